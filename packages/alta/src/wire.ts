@@ -1,0 +1,58 @@
+import { type Lifetime, parseWith, type Schema } from "@vms/core";
+import { type Cookie, parseSetCookie } from "set-cookie-parser";
+import * as z from "zod/mini";
+
+/** Who signed in. The vendor documents no more of the user than the name. */
+export interface AltaUser {
+  readonly username: string;
+}
+
+/** The secret of a session: the value of the cookie `va`. */
+export interface AltaData {
+  readonly va: string;
+}
+
+const dataSchema: Schema<AltaData> = z.looseObject({ va: z.string().check(z.minLength(1)) });
+
+/** Checks what a store gave back. */
+export function parseData(data: unknown): AltaData {
+  return parseWith(dataSchema, data, "alta", "the stored session");
+}
+
+/**
+ * The cookie `va`, out of any number of `Set-Cookie` lines; the last one counts.
+ * @returns `undefined` where there is none, or where the vendor only deletes it.
+ */
+export function vaCookie(headers: Headers): Cookie | undefined {
+  const cookies = parseSetCookie(headers.getSetCookie(), { decodeValues: false, split: false });
+  const cookie = cookies.findLast(({ name }) => name === "va");
+  if (cookie === undefined || cookie.value === "" || (cookie.maxAge ?? 1) <= 0) return undefined;
+  return cookie;
+}
+
+/**
+ * How long the cookie lives: `Max-Age` before `Expires` (RFC 6265, section 4.1.2.2), and a readable `exp` as a hint.
+ * The vendor documents none of them.
+ */
+export function lifetimeOf(cookie: Cookie): Lifetime {
+  const { maxAge, expires } = cookie;
+  const hint = { expiresHint: claimedEnd(cookie.value) };
+  if (maxAge !== undefined && Number.isFinite(maxAge)) return { ...hint, expiresIn: maxAge * 1000 };
+  const end = expires?.getTime();
+  return end === undefined || Number.isNaN(end) ? hint : { ...hint, expiresAt: end };
+}
+
+const claimsSchema: Schema<{ exp: number }> = z.looseObject({ exp: z.number() });
+
+// An assumption: the cookie is opaque, but has been seen to hold claims, in one base64 segment or as a JWT.
+function claimedEnd(value: string): number | undefined {
+  const segments = value.split(".");
+  const segment = segments.length === 3 ? segments[1] : segments.length === 1 ? segments[0] : undefined;
+  if (segment === undefined) return undefined;
+  try {
+    const claims: unknown = JSON.parse(atob(segment.replaceAll("-", "+").replaceAll("_", "/")));
+    return parseWith(claimsSchema, claims, "alta", "the cookie's claims").exp * 1000;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import type { AnyVmsError } from "./errors/any-error.ts";
+import { RateLimited } from "./errors/rate-limited.ts";
+import { UnexpectedResponse } from "./errors/unexpected-response.ts";
+import { VendorUnavailable } from "./errors/vendor-unavailable.ts";
+import { parseRetryAfter } from "./retry-after.ts";
+import { parseWith, type Schema } from "./schema.ts";
+
+/** A vendor's answer in a sign-in conversation, read whole. */
+export interface Answer {
+  readonly status: number;
+  /** Whether the status is 2xx. */
+  readonly ok: boolean;
+  readonly headers: Headers;
+  /**
+   * The body as JSON of a documented shape.
+   * @throws {UnexpectedResponse} with the paths that were wrong.
+   */
+  json<T>(schema: Schema<T>): T;
+  /** The body as JSON, or `undefined` where it is not of that shape: for telling error bodies apart. */
+  jsonIf<T>(schema: Schema<T>): T | undefined;
+  /** The error for a status that the flow has no better name for: 429, 5xx, or anything else. */
+  failure(): AnyVmsError;
+}
+
+/** Makes an answer of what came. `what` names the request in errors, for example `POST api/v1/dologin`. */
+export function makeAnswer(vendor: string, what: string, response: Response, text: string, vendorNow: number): Answer {
+  const { status, headers } = response;
+  const read = (): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw new UnexpectedResponse(
+        vendor,
+        `the answer to ${what} (status ${status}) is ${describe(text, headers)}, not JSON. ` +
+          "Check that the base URL points at this vendor's API.",
+        { status },
+      );
+    }
+  };
+  return {
+    status,
+    ok: status >= 200 && status < 300,
+    headers,
+    json: (schema) => parseWith(schema, read(), vendor, `the answer to ${what}`, status),
+    jsonIf(schema) {
+      try {
+        return this.json(schema);
+      } catch {
+        return undefined;
+      }
+    },
+    failure() {
+      if (status === 429) {
+        const retryAfter = parseRetryAfter(headers.get("retry-after"), vendorNow);
+        const wait = retryAfter === undefined ? "" : ` It asks to wait ${Math.ceil(retryAfter / 1000)} s.`;
+        return new RateLimited(vendor, `${what} was answered 429: too many requests.${wait}`, { status, retryAfter });
+      }
+      if (status >= 500) {
+        const retryAfter = parseRetryAfter(headers.get("retry-after"), vendorNow);
+        return new VendorUnavailable(vendor, `${what} was answered ${status}: the vendor's server failed.`, {
+          status,
+          retryAfter,
+        });
+      }
+      const moved =
+        status >= 300 && status < 400 ? " (a redirect, which is not followed with credentials in hand)" : "";
+      return new UnexpectedResponse(
+        vendor,
+        `${what} was answered ${status}${moved}, which the vendor does not document. Check the base URL.`,
+        { status },
+      );
+    },
+  };
+}
+
+function describe(text: string, headers: Headers): string {
+  if (text === "") return "empty";
+  if (/^\s*</.test(text)) return "HTML or XML";
+  return (headers.get("content-type") ?? "").includes("json") ? "truncated or malformed JSON" : "another format";
+}

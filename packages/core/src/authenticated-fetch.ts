@@ -1,0 +1,144 @@
+import { orAbort } from "./abort.ts";
+import { type Call, type CallBody, callOfFetch, callOfHttp, headersOf, redirectModeOf, transmit } from "./call.ts";
+import { withTicket } from "./call-headers.ts";
+import { withQuery } from "./call-url.ts";
+import type { Engine } from "./engine.ts";
+import { isVmsError } from "./errors/any-error.ts";
+import type { Flow } from "./flow.ts";
+import type { Live } from "./live.ts";
+import { plainNetworkError } from "./network-error.ts";
+import type { Settings } from "./options.ts";
+import { followRedirects, isRedirect } from "./redirects.ts";
+import { shownResponse } from "./shown-response.ts";
+import { isAbsolute, joinBelow, notAllowed, originMatches } from "./target.ts";
+import { requireSecure } from "./transport.ts";
+
+/** The two doors to a session: for callers of `fetch`, and for ky, which has made a `Request` of its options by then. */
+export interface AuthenticatedFetch {
+  readonly fetch: typeof globalThis.fetch;
+  readonly fetchForHttp: (request: Request, init: RequestInit | undefined, body: CallBody) => Promise<Response>;
+}
+
+/**
+ * A `fetch` that puts the session's credential on, signs in where there is no session, and sends a refused call
+ * once more with the next one.
+ */
+export function createAuthenticatedFetch<Data, User>(
+  flow: Flow<Data, User>,
+  settings: Settings,
+  engine: Engine<Data, User>,
+): AuthenticatedFetch {
+  const { vendor } = flow;
+  const declared = [...(flow.allowedOrigins ?? []), ...settings.allowedOrigins];
+  const isHome = (origin: string, live: Live<Data, User>) =>
+    origin === live.ticket.origin || originMatches(origin, declared);
+
+  async function whenSignedIn(call: Call): Promise<Response> {
+    return send(call, await engine.acquire(call.signal), false);
+  }
+
+  function send(call: Call, live: Live<Data, User>, again: boolean): Promise<Response> {
+    const url = urlOf(call, live);
+    return transmit(call, url, withTicket(headersOf(call), live.ticket), again, settings.fetch).then(
+      (response) => arrived(call, live, again, url, response),
+      (error: unknown) => failed(call, error),
+    );
+  }
+
+  function failed(call: Call, error: unknown): never {
+    if (call.signal?.aborted) throw call.signal.reason;
+    throw isVmsError(error) ? error : plainNetworkError(error);
+  }
+
+  // Law 12: what may not see the credential is refused before anything is sent.
+  function urlOf(call: Call, live: Live<Data, User>): string {
+    const { ticket } = live;
+    let url: string;
+    if (isAbsolute(call.url)) {
+      const target = new URL(call.url, ticket.base);
+      if (!isHome(target.origin, live)) throw notAllowed(vendor, target.origin, ticket.origin);
+      requireSecure(vendor, target, settings.allowInsecureHttp);
+      url = target.href;
+      // Some vendors move calls to another host after sign-in; what ky joined below the first one moves along.
+      const start = flow.baseUrl.href;
+      if (call.joinedByKy && start !== ticket.base && url.startsWith(start))
+        url = ticket.base + url.slice(start.length);
+    } else {
+      url = joinBelow(ticket.base, call.url);
+    }
+    return ticket.query === "" ? url : withQuery(url, ticket.query, Object.keys(ticket.searchParams));
+  }
+
+  function arrived(
+    call: Call,
+    live: Live<Data, User>,
+    again: boolean,
+    url: string,
+    response: Response,
+  ): Response | Promise<Response> {
+    if (isRedirect(response) && redirectModeOf(call) === "follow") return follow(call, live, again, url, response);
+    const rejected = isRejected(response);
+    if (typeof rejected === "boolean") return settle(call, live, again, response, rejected);
+    return orAbort(rejected, call.signal).then((is) => settle(call, live, again, response, is));
+  }
+
+  function isRejected(response: Response): boolean | Promise<boolean> {
+    return flow.isRejected === undefined ? response.status === 401 : flow.isRejected(response);
+  }
+
+  async function follow(
+    call: Call,
+    live: Live<Data, User>,
+    again: boolean,
+    url: string,
+    response: Response,
+  ): Promise<Response> {
+    const first = { url, response };
+    const isAllowed = (origin: string) => isHome(origin, live);
+    const end = await followRedirects(vendor, call, first, live.ticket, isAllowed, settings.fetch).catch(
+      (error: unknown) => failed(call, error),
+    );
+    Object.defineProperty(end.response, "redirected", { value: true });
+    // What a foreign origin answers says nothing about this session.
+    if (!end.home) return shownResponse(end.response, Object.keys(live.ticket.searchParams));
+    return settle(call, live, again, end.response, await isRejected(end.response));
+  }
+
+  function settle(
+    call: Call,
+    live: Live<Data, User>,
+    again: boolean,
+    response: Response,
+    rejected: boolean,
+  ): Response | Promise<Response> {
+    if (!rejected) {
+      const data = flow.rotate?.(response, live.record);
+      if (data !== undefined) engine.rotated(live, data, response);
+    } else if (!again) {
+      // Law 3: what was sent again is not sent a third time, and its rejection is the caller's.
+      engine.rejected(live, response.status);
+      if (call.repeatable) return resend(call, response);
+    }
+    return shownResponse(response, Object.keys(live.ticket.searchParams));
+  }
+
+  async function resend(call: Call, response: Response): Promise<Response> {
+    response.body?.cancel().catch(() => {});
+    return send(call, await engine.acquire(call.signal), true);
+  }
+
+  // Not an async function: a call on a live session costs one `then` more than a bare fetch.
+  function dispatch(call: Call): Promise<Response> {
+    try {
+      const live = engine.use();
+      return live === undefined ? whenSignedIn(call) : send(call, live, false);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  return {
+    fetch: (input, init) => dispatch(callOfFetch(input, init)),
+    fetchForHttp: (request, init, body) => dispatch(callOfHttp(request, init, body)),
+  };
+}

@@ -1,0 +1,24 @@
+/** How much of an answer in a sign-in conversation is read, in bytes: 1 MiB. */
+export const MAX_ANSWER_BYTES: number = 1_048_576;
+
+/**
+ * Reads a response's body as UTF-8, up to a limit.
+ * @returns `undefined` when the body is larger; the rest of it is then not read.
+ */
+export async function readBounded(response: Response, limit: number): Promise<string | undefined> {
+  if (response.body === null) return "";
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.byteLength;
+    if (size > limit) {
+      reader.cancel().catch(() => {});
+      return undefined;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}

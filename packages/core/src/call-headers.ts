@@ -1,0 +1,44 @@
+import type { Ticket } from "./ticket.ts";
+
+/**
+ * The headers of a call: the caller's own, and the credential over them.
+ * A cookie is the one thing that is merged: the caller's other cookies stay.
+ */
+export function withTicket(given: HeadersInit | undefined, ticket: Ticket): HeadersInit {
+  if (given === undefined) return ticket.bare;
+  if (given instanceof Headers || Array.isArray(given) || Symbol.iterator in given) {
+    const headers = new Headers(given);
+    const cookie = headers.get("cookie");
+    if (!headers.has("user-agent")) headers.set("user-agent", ticket.bare["user-agent"] ?? "");
+    for (const name in ticket.headers) headers.set(name, ticket.headers[name] ?? "");
+    if (cookie !== null && Object.hasOwn(ticket.headers, "cookie")) headers.set("cookie", mergedCookie(cookie, ticket));
+    return headers;
+  }
+  const headers: Record<string, string> = { ...ticket.bare };
+  for (const name in given) {
+    const lower = name.toLowerCase();
+    const value = (given as Record<string, string>)[name] ?? "";
+    if (lower === "cookie" && Object.hasOwn(ticket.headers, "cookie")) headers.cookie = mergedCookie(value, ticket);
+    else if (!Object.hasOwn(ticket.headers, lower)) headers[lower] = value;
+  }
+  return headers;
+}
+
+function mergedCookie(given: string, ticket: Ticket): string {
+  const others = given
+    .split(";")
+    .map((pair) => pair.trim())
+    .filter((pair) => pair !== "" && !Object.hasOwn(ticket.cookies, pair.split("=")[0] ?? ""));
+  return [...others, ticket.headers.cookie].join("; ");
+}
+
+/** Request headers that may follow a redirect to a foreign origin: what says nothing of who asks. */
+const SAFE_ABROAD = ["accept", "accept-language", "content-language", "content-type", "range", "user-agent"];
+
+/** What is left of a call's headers when a redirect takes it away from home. */
+export function withoutTicket(given: HeadersInit | undefined, userAgent: string): Headers {
+  const headers = new Headers(given);
+  for (const name of [...headers.keys()]) if (!SAFE_ABROAD.includes(name)) headers.delete(name);
+  if (!headers.has("user-agent")) headers.set("user-agent", userAgent);
+  return headers;
+}

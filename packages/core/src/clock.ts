@@ -1,0 +1,37 @@
+import { orAbort } from "./abort.ts";
+
+/** All that the engine knows of time and chance, so that a test can hold both. */
+export interface Clock {
+  /** ms since the epoch. */
+  now(): number;
+  /** At least 0, below 1. */
+  random(): number;
+  /** Calls back after so many ms; returns how to cancel. */
+  timer(ms: number, callback: () => void): () => void;
+}
+
+/** The machine's clock, with `now` replaced where a user gave one. */
+export function systemClock(now: () => number = Date.now): Clock {
+  return {
+    now,
+    random: Math.random,
+    timer(ms, callback) {
+      const id = setTimeout(callback, ms);
+      return () => clearTimeout(id);
+    },
+  };
+}
+
+/**
+ * Waits.
+ * @throws the signal's reason when it aborts.
+ */
+export async function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const cancel = clock.timer(ms, resolve);
+  try {
+    await orAbort(promise, signal);
+  } finally {
+    cancel();
+  }
+}

@@ -1,0 +1,104 @@
+import type { Clock } from "./clock.ts";
+import { type Conversation, converse } from "./conversation.ts";
+import type { Credentials } from "./credentials.ts";
+import { SessionClosed } from "./errors/session-closed.ts";
+import type { Flow, FlowContext, Login } from "./flow.ts";
+import { endsOf } from "./lifetime.ts";
+import { type Live, makeLive } from "./live.ts";
+import type { Settings } from "./options.ts";
+import type { SessionRecord } from "./record.ts";
+import { withRetry } from "./retry.ts";
+
+/** The conversations with the vendor, each bounded by `timeout` and repeated where that is safe. */
+export interface Conversations<Data, User> {
+  login(of: Asking<Data, User>): Promise<Live<Data, User>>;
+  extend(of: Asking<Data, User>, live: Live<Data, User>): Promise<Live<Data, User>>;
+  /** Ends a record at the vendor; does nothing where the vendor has no sign-out. */
+  logout(record: SessionRecord<Data, User>): Promise<void>;
+}
+
+/** Who asks for a conversation. */
+export interface Asking<Data, User> {
+  readonly signal: AbortSignal;
+  readonly credentials: () => Promise<Credentials>;
+  readonly previous: SessionRecord<Data, User> | undefined;
+  /** Whether the session was signed out meanwhile: then nothing more is sent. */
+  readonly dropped: () => boolean;
+}
+
+export function createConversations<Data, User>(
+  flow: Flow<Data, User>,
+  settings: Settings,
+  clock: Clock,
+): Conversations<Data, User> {
+  function hold<T>(
+    asking: Asking<Data, User>,
+    signal: AbortSignal,
+    step: (context: FlowContext<Data, User>, conversation: Conversation<Data, User>) => Promise<T>,
+  ): Promise<T> {
+    const check = () => {
+      if (asking.dropped()) throw new SessionClosed(flow.vendor, "the session was signed out during this login.");
+    };
+    const conversation = converse({ flow, settings, clock, ...asking, signal, check });
+    return step(conversation.context, conversation);
+  }
+
+  async function logout(record: SessionRecord<Data, User>): Promise<void> {
+    if (flow.logout === undefined) return;
+    const asking: Asking<Data, User> = {
+      signal: new AbortController().signal,
+      credentials: () => Promise.reject(new SessionClosed(flow.vendor, "signing out asks for no credentials.")),
+      previous: record,
+      dropped: () => false,
+    };
+    await withRetry(flow.vendor, settings, clock, asking.signal, (signal) =>
+      hold(asking, signal, (context) => flow.logout?.(context, record) ?? Promise.resolve()),
+    );
+  }
+
+  // Where the answer came after everybody had left, the vendor holds a session that nobody will use: it is ended.
+  function undo(live: Live<Data, User>): void {
+    logout(live.record).catch(() => {});
+  }
+
+  return {
+    logout,
+    login: (asking) =>
+      withRetry(flow.vendor, settings, clock, asking.signal, (signal) =>
+        hold(asking, signal, async (context, conversation) => {
+          const login = await flow.login(context);
+          const { username } = await context.credentials();
+          const live = makeLive(flow, toRecord(login, username, conversation), settings);
+          if (signal.aborted) undo(live);
+          return live;
+        }),
+      ),
+    extend: (asking, live) =>
+      withRetry(flow.vendor, settings, clock, asking.signal, (signal) =>
+        hold(asking, signal, async (context, conversation) => {
+          if (flow.extend === undefined) throw new TypeError("this flow cannot prolong a session");
+          const login = await flow.extend(context, live.record);
+          return makeLive(flow, toRecord(login, live.record.account, conversation), settings, live.lineage);
+        }),
+      ),
+  };
+
+  function toRecord(
+    login: Login<Data, User>,
+    account: string,
+    conversation: Conversation<Data, User>,
+  ): SessionRecord<Data, User> {
+    const issuedAt = conversation.startedAt();
+    const idleTimeout = settings.idleTimeout ?? login.idleTimeout;
+    return {
+      vendor: flow.vendor,
+      account,
+      baseUrl: (login.baseUrl ?? flow.baseUrl).href,
+      issuedAt,
+      ...endsOf(login, issuedAt, conversation.offset(), settings.lifetime),
+      ...(idleTimeout === undefined ? {} : { idleTimeout }),
+      user: login.user,
+      data: login.data,
+    };
+  }
+}

@@ -1,0 +1,35 @@
+import type { AccountUnavailable } from "./account-unavailable.ts";
+import type { InsecureTransport } from "./insecure-transport.ts";
+import type { InvalidCredentials } from "./invalid-credentials.ts";
+import type { InvalidOptions } from "./invalid-options.ts";
+import type { InvalidRequest } from "./invalid-request.ts";
+import type { OriginNotAllowed } from "./origin-not-allowed.ts";
+import type { RateLimited } from "./rate-limited.ts";
+import type { SecondFactorRejected } from "./second-factor-rejected.ts";
+import type { SecondFactorRequired } from "./second-factor-required.ts";
+import type { SessionClosed } from "./session-closed.ts";
+import type { StoreFailed } from "./store-failed.ts";
+import type { UnexpectedResponse } from "./unexpected-response.ts";
+import type { VendorUnavailable } from "./vendor-unavailable.ts";
+import { hasVmsBrand } from "./vms-error.ts";
+
+/** Every error of `@vms`, as a union, so that `switch (error.code)` narrows. */
+export type AnyVmsError =
+  | AccountUnavailable
+  | InsecureTransport
+  | InvalidCredentials
+  | InvalidOptions
+  | InvalidRequest
+  | OriginNotAllowed
+  | RateLimited
+  | SecondFactorRejected
+  | SecondFactorRequired
+  | SessionClosed
+  | StoreFailed
+  | UnexpectedResponse
+  | VendorUnavailable;
+
+/** Whether `error` is one of ours. Works across copies and versions of this package. */
+export function isVmsError(error: unknown): error is AnyVmsError {
+  return hasVmsBrand(error);
+}

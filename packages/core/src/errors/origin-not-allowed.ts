@@ -1,0 +1,7 @@
+import { VmsError } from "./vms-error.ts";
+
+/** A call named an origin that is neither the session's own nor in `allowedOrigins`. Thrown before any request. */
+export class OriginNotAllowed extends VmsError {
+  override readonly name = "OriginNotAllowed";
+  readonly code = "origin_not_allowed" as const;
+}

@@ -1,0 +1,7 @@
+import { VmsError } from "./vms-error.ts";
+
+/** The session was signed out; `login()` opens it again. */
+export class SessionClosed extends VmsError {
+  override readonly name = "SessionClosed";
+  readonly code = "session_closed" as const;
+}

@@ -1,0 +1,11 @@
+import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
+
+/** The vendor could not be reached, did not answer in time, or answered with a 5xx status. */
+export class VendorUnavailable extends VmsError {
+  override readonly name = "VendorUnavailable";
+  readonly code = "vendor_unavailable" as const;
+
+  constructor(vendor: string, message: string, details: VmsErrorDetails = {}) {
+    super(vendor, message, { retryable: true, ...details });
+  }
+}

@@ -1,0 +1,80 @@
+import type { Answer } from "./answer.ts";
+import type { Authorization } from "./authorization.ts";
+import type { Credentials } from "./credentials.ts";
+import type { Lifetime } from "./lifetime.ts";
+import type { SessionRecord } from "./record.ts";
+
+/** A request of a sign-in conversation. */
+export interface FlowRequest {
+  /** Default: `"POST"`. */
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as `application/json`. */
+  readonly json?: unknown;
+  /** Sent as it is: `URLSearchParams` as a form, `FormData` as multipart. */
+  readonly body?: URLSearchParams | FormData;
+}
+
+/** What the core lends to a flow for one conversation with the vendor. */
+export interface FlowContext<Data = unknown, User = unknown> {
+  /** The credentials of this login; a function is asked once for each login. */
+  credentials(): Promise<Credentials>;
+  /**
+   * Sends one request and reads its whole answer, of any status. A relative path is joined below the flow's base URL.
+   * Redirects are not followed. The body of the answer is bounded at 1 MiB (1,048,576 bytes).
+   * @throws {VendorUnavailable} when the vendor cannot be reached or does not answer in time.
+   * @throws {UnexpectedResponse} when the answer is too large.
+   */
+  send(path: string | URL, request?: FlowRequest): Promise<Answer>;
+  /** Takes every known secret of this conversation out of a text of the vendor, and cuts it to 300 characters. */
+  redact(text: string): string;
+  /** Ends when nobody waits for this conversation any more. */
+  readonly signal: AbortSignal;
+  /** The current time in ms since the epoch. */
+  now(): number;
+  /** The session's record before this login, ended or not: for what outlives a session, such as a device's id. */
+  readonly previous: SessionRecord<Data, User> | undefined;
+}
+
+/** What a login yields. */
+export interface Login<Data, User> extends Lifetime {
+  /** What the flow needs to authenticate calls. Plain JSON. */
+  readonly data: Data;
+  /** The vendor's user, without secrets. Plain JSON. */
+  readonly user: User;
+  /** How long the session lives after its last use, in ms. */
+  readonly idleTimeout?: number | undefined;
+  /** Where calls go, where that is not the flow's base URL. */
+  readonly baseUrl?: URL | undefined;
+}
+
+/** How one vendor signs in. A flow knows *how*; the core decides *when*. */
+export interface Flow<Data, User> {
+  /** The vendor, as in its package's name: `"alta"` for `@vms/alta`. */
+  readonly vendor: string;
+  /** Where the vendor's API is. */
+  readonly baseUrl: URL;
+  /** Whatever else than vendor, origin and account makes it another session, for example a realm. No secret. */
+  readonly identity?: string;
+  /** Origins of the vendor that may see the credential, beside the session's own; `https://*.example.com` allows one label. */
+  readonly allowedOrigins?: readonly string[];
+  /** The whole sign-in conversation, however many steps. */
+  login(context: FlowContext<Data, User>): Promise<Login<Data, User>>;
+  /** Prolongs a live session, where the vendor can. */
+  extend?(context: FlowContext<Data, User>, record: SessionRecord<Data, User>): Promise<Login<Data, User>>;
+  /** Where the credential goes on a request. */
+  authorize(record: SessionRecord<Data, User>): Partial<Authorization>;
+  /** Whether a response says that the session is gone. It must not use up the response's body. Default: status 401. */
+  isRejected?(response: Response): boolean | Promise<boolean>;
+  /** The new data, where a response carries a new credential. */
+  rotate?(response: Response, record: SessionRecord<Data, User>): Data | undefined;
+  /** How long a credential lives that `rotate` took out of a response. Absent: as long as the one before it. */
+  lifetime?(response: Response, data: Data): Lifetime;
+  /** Ends the session at the vendor. Absent: signing out is local. */
+  logout?(context: FlowContext<Data, User>, record: SessionRecord<Data, User>): Promise<void>;
+  /**
+   * Checks what a store gave back as `data`.
+   * @throws when it is not this flow's data.
+   */
+  parse(data: unknown): Data;
+}

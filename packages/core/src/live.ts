@@ -1,0 +1,69 @@
+import type { Flow } from "./flow.ts";
+import { clockOffset, endsOf } from "./lifetime.ts";
+import type { Settings } from "./options.ts";
+import type { SessionRecord } from "./record.ts";
+import { makeTicket, type Ticket } from "./ticket.ts";
+
+/** A record in use. Each login, renewal and rotation makes a new one, so that its identity is its generation. */
+export interface Live<Data, User> {
+  readonly record: SessionRecord<Data, User>;
+  readonly ticket: Ticket;
+  /** Shared by all that came of one login by rotation or prolonging. */
+  readonly lineage: object;
+  /** The absolute end in ms since the epoch, or `Infinity`. */
+  readonly endsAt: number;
+  /** How long it lives after its last use in ms, or `Infinity`. */
+  readonly idle: number;
+  /** When a request was last sent with it. */
+  usedAt: number;
+  /** From when on a renewal is due, or `Infinity`. */
+  renewFrom: number;
+}
+
+/** Puts a record to use. */
+export function makeLive<Data, User>(
+  flow: Flow<Data, User>,
+  record: SessionRecord<Data, User>,
+  settings: Settings,
+  lineage: object = {},
+): Live<Data, User> {
+  return {
+    record,
+    ticket: makeTicket(flow, record, settings.userAgent),
+    lineage,
+    endsAt: record.expiresAt ?? Number.POSITIVE_INFINITY,
+    idle: record.idleTimeout ?? Number.POSITIVE_INFINITY,
+    usedAt: record.usedAt ?? record.issuedAt,
+    renewFrom: renewalTime(record, settings.renewBefore),
+  };
+}
+
+/** Whether it is over: at its absolute end, or by lying idle. */
+export function hasEnded(live: Live<unknown, unknown>, now: number): boolean {
+  return now >= live.endsAt || now - live.usedAt >= live.idle;
+}
+
+// At most half of the lifetime is the window: a longer one would renew without end.
+function renewalTime(record: SessionRecord, renewBefore: number | undefined): number {
+  const end = record.expiresAt ?? record.expiresHint;
+  if (end === undefined || end <= record.issuedAt) return Number.POSITIVE_INFINITY;
+  const lifetime = end - record.issuedAt;
+  return end - Math.min(renewBefore ?? Math.min(120_000, lifetime / 10), lifetime / 2);
+}
+
+/** The record that a response made of a live one by carrying a new credential. */
+export function rotatedRecord<Data, User>(
+  flow: Flow<Data, User>,
+  live: Live<Data, User>,
+  data: Data,
+  response: Response,
+  settings: Settings,
+  now: number,
+): SessionRecord<Data, User> {
+  const { usedAt } = live;
+  if (flow.lifetime === undefined) return { ...live.record, data, usedAt };
+  const { expiresAt: _, expiresHint: __, ...rest } = live.record;
+  const offset = clockOffset(response.headers.get("date"), usedAt, now);
+  const ends = endsOf(flow.lifetime(response, data), usedAt, offset, settings.lifetime);
+  return { ...rest, issuedAt: usedAt, ...ends, data, usedAt };
+}

@@ -1,0 +1,49 @@
+import { orAbort } from "./abort.ts";
+import { type Clock, sleep } from "./clock.ts";
+import { isVmsError } from "./errors/any-error.ts";
+import { VendorUnavailable } from "./errors/vendor-unavailable.ts";
+import type { Settings } from "./options.ts";
+
+/**
+ * Runs a conversation with the vendor within `timeout`, and again from its start where that can help:
+ * after a fault of the network, a 5xx, or a 429. Everything else is final.
+ * Waits are exponential with full jitter; a `Retry-After` is waited for instead, unless it is longer than allowed.
+ */
+export async function withRetry<T>(
+  vendor: string,
+  settings: Settings,
+  clock: Clock,
+  outer: AbortSignal,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { timeout, retry } = settings;
+  const deadline = new AbortController();
+  const endsAt = clock.now() + timeout;
+  const cancel = clock.timer(timeout, () =>
+    deadline.abort(
+      new VendorUnavailable(
+        vendor,
+        `the vendor did not finish in ${timeout} ms (\`timeout\`). Check the network, or allow more time.`,
+      ),
+    ),
+  );
+  const signal = AbortSignal.any([outer, deadline.signal]);
+  try {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await orAbort(run(signal), signal);
+      } catch (error) {
+        if (signal.aborted || !isVmsError(error) || !error.retryable || attempt >= retry.attempts) throw error;
+        const backoff = clock.random() * Math.min(retry.maxDelay, retry.minDelay * 2 ** (attempt - 1));
+        const asked = error.retryAfter;
+        if (asked !== undefined && asked > retry.maxRetryAfter) throw error;
+        const wait = Math.max(asked ?? 0, backoff);
+        // A wait beyond the deadline ends in the same failure, only later and with a worse message.
+        if (clock.now() + wait >= endsAt) throw error;
+        await sleep(clock, wait, signal);
+      }
+    }
+  } finally {
+    cancel();
+  }
+}

@@ -1,0 +1,85 @@
+import type { KyInstance } from "ky";
+import { createAuthenticatedFetch } from "./authenticated-fetch.ts";
+import type { Authorization } from "./authorization.ts";
+import { systemClock } from "./clock.ts";
+import { createEngine } from "./engine.ts";
+import { createEvents, type SessionEvent } from "./events.ts";
+import type { Flow } from "./flow.ts";
+import { createHttp } from "./http.ts";
+import { checkOptions, type SessionOptions } from "./options.ts";
+import { infoOf, type SessionInfo } from "./record.ts";
+import { requireSecure } from "./transport.ts";
+
+/** How a wait can be given up. */
+export interface WaitOptions {
+  /** Ends this wait with its own reason; what others wait for goes on. */
+  readonly signal?: AbortSignal;
+}
+
+/** A signed-in session that keeps itself signed in. Creating it does no I/O; the first call signs in. */
+export interface Session<User = unknown> extends AsyncDisposable {
+  /** The vendor, for example `"alta"`. */
+  readonly vendor: string;
+  /**
+   * `fetch` with the session's credential. A relative input, with or without a leading slash, is joined below the base
+   * URL; an absolute one must be of the session's origin or an allowed one.
+   *
+   * It throws the errors of signing in, `origin_not_allowed`, `session_closed`, and what `fetch` throws; a status such as
+   * 404 is a `Response`. The response has no `Set-Cookie`, as in a browser.
+   */
+  readonly fetch: typeof globalThis.fetch;
+  /** ky over that `fetch`. */
+  readonly http: KyInstance;
+  /** What is known of the live session; `undefined` when there is none. No secret is in it. */
+  readonly info: SessionInfo<User> | undefined;
+  /** Adopts a live session, else signs in; opens a session that was signed out. */
+  login(options?: WaitOptions): Promise<SessionInfo<User>>;
+  /** Signs in anew, also where the last credentials were refused. */
+  renew(options?: WaitOptions): Promise<SessionInfo<User>>;
+  /**
+   * Forgets the session here and in the store, then ends it at the vendor. After it, calls fail with `session_closed`
+   * until `login()`.
+   * @throws the vendor's error, after forgetting.
+   */
+  logout(options?: WaitOptions): Promise<void>;
+  /** The credential, for tools that are not `fetch`: headers, search parameters and cookies. Signs in if need be. */
+  authorization(options?: WaitOptions): Promise<Authorization>;
+  /** Listens to what happens to the session. Returns how to stop listening. A listener that throws harms nobody. */
+  on<E extends SessionEvent["type"]>(
+    type: E,
+    listener: (event: Extract<SessionEvent<User>, { type: E }>) => void,
+  ): () => void;
+}
+
+/**
+ * Makes a session of a vendor's flow. Vendor packages call this; use theirs, or write a flow of your own.
+ * @throws {InvalidOptions} naming the option that is missing or malformed.
+ * @throws {InsecureTransport} for `http://` to a host that is not loopback.
+ */
+export function createSession<Data, User>(flow: Flow<Data, User>, options: SessionOptions): Session<User> {
+  const settings = checkOptions(flow.vendor, options);
+  requireSecure(flow.vendor, flow.baseUrl, settings.allowInsecureHttp);
+  const events = createEvents<User>();
+  const engine = createEngine(flow, settings, systemClock(settings.now), events);
+  const { fetch, fetchForHttp } = createAuthenticatedFetch(flow, settings, engine);
+  const logout = (wait: WaitOptions = {}) => engine.logout(wait.signal);
+
+  return {
+    vendor: flow.vendor,
+    fetch,
+    http: createHttp(flow.baseUrl, fetchForHttp),
+    get info() {
+      const live = engine.peek();
+      return live === undefined ? undefined : infoOf(live.record);
+    },
+    login: async (wait = {}) => infoOf((await engine.login(wait.signal)).record),
+    renew: async (wait = {}) => infoOf((await engine.renew(wait.signal)).record),
+    logout,
+    async authorization(wait = {}) {
+      const { headers, searchParams, cookies } = (await engine.acquire(wait.signal)).ticket;
+      return { headers: { ...headers }, searchParams: { ...searchParams }, cookies: { ...cookies } };
+    },
+    on: events.on,
+    [Symbol.asyncDispose]: () => logout(),
+  };
+}

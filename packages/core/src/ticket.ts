@@ -1,0 +1,52 @@
+import type { Authorization } from "./authorization.ts";
+import { UnexpectedResponse } from "./errors/unexpected-response.ts";
+import type { Flow } from "./flow.ts";
+import type { SessionRecord } from "./record.ts";
+
+/** Everything that a call needs of a record, made once for each record so that a call builds nothing. */
+export interface Ticket extends Authorization {
+  /** Where relative calls go, with a trailing slash. */
+  readonly base: string;
+  /** The origin of `base`. */
+  readonly origin: string;
+  /** `headers` with the user agent: all that a call without headers of its own sends. Never changed. */
+  readonly bare: Readonly<Record<string, string>>;
+  /** The search parameters, encoded; `""` where there are none. */
+  readonly query: string;
+}
+
+/**
+ * Makes the ticket of a record.
+ * @throws {UnexpectedResponse} where the credential cannot be sent: `fetch` would quote it in its own error.
+ */
+export function makeTicket<Data, User>(
+  flow: Flow<Data, User>,
+  record: SessionRecord<Data, User>,
+  userAgent: string,
+): Ticket {
+  const { headers = {}, searchParams = {}, cookies = {} } = flow.authorize(record);
+  const pairs = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
+  const sendable =
+    Object.values(headers).every((value) => /^[\x20-\x7e]+$/.test(value)) &&
+    pairs.every((pair) => /^[^\s;=]+=[\x21-\x3a\x3c-\x7e]+$/.test(pair));
+  if (!sendable) {
+    throw new UnexpectedResponse(
+      flow.vendor,
+      "the credential that the vendor gave has characters that cannot be sent in a header. Check that the base URL points at this vendor's API.",
+    );
+  }
+  const all = lowerCased({ ...headers, ...(pairs.length === 0 ? {} : { cookie: pairs.join("; ") }) });
+  return {
+    base: record.baseUrl,
+    origin: new URL(record.baseUrl).origin,
+    headers: all,
+    searchParams,
+    cookies,
+    bare: { "user-agent": userAgent, ...all },
+    query: new URLSearchParams(searchParams).toString(),
+  };
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}

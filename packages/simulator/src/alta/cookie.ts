@@ -1,0 +1,25 @@
+import { setCookie } from "../cookies.ts";
+import { encodeBase64Url, randomHex } from "../secrets.ts";
+import type { AltaOptions } from "./options.ts";
+
+/** The two `Set-Cookie` lines of a login: the session, and one that means nothing. */
+export function loginCookies(url: URL, value: string, now: number, options: AltaOptions): string[] {
+  return [setCookie(url, "deployment", "acme-eu"), sessionCookie(url, value, now, options)];
+}
+
+/** The `Set-Cookie` line of the session. */
+export function sessionCookie(url: URL, value: string, now: number, { maxAge, expires }: AltaOptions): string {
+  const date = typeof expires === "number" ? new Date(now + expires) : expires;
+  return setCookie(url, "va", value, { maxAge, expires: date, httpOnly: true });
+}
+
+/** A new value for the cookie `va`. No two are alike. */
+export function cookieValue(username: string, now: number, options: AltaOptions): string {
+  const { cookieValue: kind = "claims", claimedLifetime = 86_400_000 } = options;
+  if (kind === "opaque") return randomHex(32);
+  const iat = Math.floor(now / 1000);
+  const claims = { sub: randomHex(5), name: username, iat, exp: iat + Math.floor(claimedLifetime / 1000) };
+  const segment = encodeBase64Url(JSON.stringify(claims));
+  if (kind === "claims") return segment;
+  return `${encodeBase64Url(JSON.stringify({ alg: "HS256", typ: "JWT" }))}.${segment}.${randomHex(32)}`;
+}

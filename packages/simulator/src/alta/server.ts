@@ -1,0 +1,145 @@
+import { type Context, Hono } from "hono";
+import { Accounts } from "../accounts.ts";
+import { isJson, readCookie, readFields } from "../bodies.ts";
+import { type OpenSession, Sessions } from "../sessions.ts";
+import { clockOf, createVendorServer, type VendorEnv } from "../vendor-server.ts";
+import { cookieValue, loginCookies, sessionCookie } from "./cookie.ts";
+import type { AltaAccount, AltaOptions, AltaServer, Rotation } from "./options.ts";
+import { alarmZones, devices, ongoingAlerts } from "./records.ts";
+import { isTotpCode, totpCode } from "./totp.ts";
+
+/** What HTTP clients call themselves when nobody told them otherwise. */
+const defaultUserAgent = /^(node|undici|axios|got|ky|curl|wget|python|java|okhttp|go-http-client|deno|bun)\b/i;
+
+/** Whether the second factor is still owed. */
+interface AltaSession {
+  owes: "nothing" | "code" | "enrolment";
+}
+
+/** Makes a server that behaves as Avigilon Alta Video. */
+export function createAltaServer(options: AltaOptions = {}): AltaServer {
+  const clock = clockOf(options);
+  const account = options.account ?? { username: "integration@acme.example", password: "quiet-harbour-71" };
+  const accounts = new Accounts<AltaAccount>([account]);
+  const sessions = new Sessions<AltaSession>(clock, options);
+  let nextRotation: Rotation | undefined;
+  const app = new Hono<VendorEnv>();
+
+  const refuse = (c: Context<VendorEnv>, status: 400 | 401 | 404 | 415, message: string) => {
+    const { errorBodies = "json" } = options;
+    if (errorBodies === "empty") return c.body(null, status);
+    return errorBodies === "text" ? c.text(message, status) : c.json({ error: message }, status);
+  };
+
+  app.use(async (c, next) => {
+    const userAgent = c.req.header("user-agent");
+    const unknown = userAgent === undefined || defaultUserAgent.test(userAgent);
+    if (options.rejectDefaultUserAgents && unknown) return refuse(c, 401, "unknown client");
+    return next();
+  });
+
+  app.post("/api/v1/dologin", async (c) => {
+    if ((options.requireJson ?? true) && !isJson(c)) return refuse(c, 415, "JSON expected");
+    const fields = await readFields(c);
+    if (fields === undefined) return refuse(c, 400, "broken JSON");
+    const found = accounts.check(fields.username, fields.password);
+    if (found === undefined) return refuse(c, 401, "bad login");
+    const { code } = fields;
+    const hasCode = code !== undefined && (options.codeInLogin ?? true);
+    if (hasCode && found.totpSecret !== undefined && !(await isTotpCode(found.totpSecret, code, clock.now()))) {
+      return refuse(c, 401, "bad code");
+    }
+    const now = clock.now();
+    const value = cookieValue(found.username, now, options);
+    const owes = owed(found, hasCode);
+    sessions.open(value, found.username, { owes });
+    if (owes === "nothing") c.env.loggedIn();
+    c.env.cookies.push(...loginCookies(c.env.url, value, now, options));
+    return options.loginStatus === 302 ? c.redirect("/", 302) : c.json({ username: found.username });
+  });
+
+  const opened = (c: Context<VendorEnv>) => sessions.use(readCookie(c, "va"));
+
+  app.get("/api/v1/auth", (c) => {
+    const session = opened(c);
+    if (session === undefined) return refuse(c, 401, "no session");
+    const { owes } = session.data;
+    return c.json({ mfaResetRequired: owes === "enrolment", mfaChallengeRequired: owes === "code" });
+  });
+
+  app.post("/api/v1/totp", async (c) => {
+    const session = opened(c);
+    if (session === undefined) return refuse(c, 401, "no session");
+    const secret = accounts.find(session.username)?.totpSecret;
+    const fields = await readFields(c);
+    if (fields === undefined || secret === undefined) return refuse(c, 400, "no second factor");
+    if (!(await isTotpCode(secret, fields.code, clock.now()))) return refuse(c, 401, "bad code");
+    if (session.data.owes === "code") c.env.loggedIn();
+    session.data.owes = "nothing";
+    return c.body(null, 200);
+  });
+
+  app.post("/api/v1/logout", (c) => {
+    const session = opened(c);
+    if (session === undefined) return refuse(c, 401, "no session");
+    sessions.close(session);
+    return c.body(null, 200);
+  });
+
+  const rotate = (c: Context<VendorEnv>, session: OpenSession<AltaSession>) => {
+    const rotation = nextRotation ?? options.rotate;
+    nextRotation = undefined;
+    if (!rotation) return;
+    const value = cookieValue(session.username, clock.now(), options);
+    const old = readCookie(c, "va");
+    if (rotation === "end-old" && old !== undefined) sessions.dropSecret(old);
+    sessions.addSecret(value, session);
+    c.env.cookies.push(sessionCookie(c.env.url, value, clock.now(), options));
+  };
+
+  const data = (path: string, answer: (session: OpenSession<AltaSession>) => object) => {
+    app.get(path, (c) => {
+      const session = opened(c);
+      if (session === undefined || session.data.owes !== "nothing") return refuse(c, 401, "no session");
+      rotate(c, session);
+      return c.json(answer(session));
+    });
+  };
+  data("/api/v1/me", ({ username }) => ({ username, name: "Acme integration" }));
+  data("/api/v1/alarmZones", () => alarmZones);
+  data("/api/v1/devices", () => devices);
+  data("/api/v1/ongoingAlerts", () => ongoingAlerts);
+  app.notFound((c) => refuse(c, 404, "not found"));
+
+  const server = createVendorServer({
+    vendor: "alta",
+    origin: options.origin ?? "https://acme.eu.alta.avigilon.com",
+    firstCall: "api/v1/alarmZones",
+    account,
+    options,
+    clock,
+    app,
+    accounts,
+    sessions,
+    isLogin: ({ method, path }) => method === "POST" && path === "/api/v1/dologin",
+    forget: () => {
+      nextRotation = undefined;
+    },
+  });
+  return Object.assign(server, {
+    vendor: "alta" as const,
+    rotateNext: (rotation: Rotation = "keep-old") => {
+      nextRotation = rotation;
+    },
+    totpCode: (username: string) => {
+      const secret = accounts.find(username)?.totpSecret;
+      if (secret === undefined) throw new Error(`[@vms/simulator] "${username}" has no second factor.`);
+      return totpCode(secret, clock.now());
+    },
+  });
+}
+
+function owed(account: AltaAccount, hasCode: boolean): AltaSession["owes"] {
+  if (account.mustEnrol) return "enrolment";
+  return account.totpSecret !== undefined && !hasCode ? "code" : "nothing";
+}

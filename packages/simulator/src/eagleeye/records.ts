@@ -1,0 +1,72 @@
+/** The account that everybody belongs to, and one below it to switch to. */
+export const accountIds = ["00061203", "00061987"] as const;
+
+/** Made-up accounts, positional as the API gives them. */
+export const accountList: readonly (readonly unknown[])[] = [
+  [accountIds[0], "Acme Logistics", 1, 1, 0],
+  [accountIds[1], "Acme Depot South", 1, 1, 0],
+];
+
+/** Made-up devices, positional: account, id, name, type, bridges, service status. */
+export const deviceList: readonly (readonly unknown[])[] = [
+  [accountIds[0], "1004a7c1", "Depot bridge", "bridge", null, "ATTD"],
+  [accountIds[0], "100be3f2", "Gate camera", "camera", [["1004a7c1", "ATTD"]], "ATTD"],
+  [accountIds[0], "100c9d05", "Ramp camera", "camera", [["1004a7c1", "IDLE"]], "IDLE"],
+];
+
+/** The user object. `activeAccount` is the account that was switched to. */
+export function userOf(username: string, activeAccount: string, brand: string, lastLogin: number): object {
+  return {
+    is_sms_include_picture: 0,
+    last_name: "Doe",
+    uid: "",
+    is_export_video: 1,
+    layouts: ["6c1d1f0a-0b52-11ef-9f3c-2a5b6c7d8e9f"],
+    account_map_lines: null,
+    postal_code: null,
+    is_account_superuser: 1,
+    timezone: "Europe/Lisbon",
+    active_brand_subdomain: brand,
+    sms_phone: null,
+    city: null,
+    first_name: "Robin",
+    user_id: "ca07b2e9",
+    is_notify_enable: 1,
+    owner_account_id: accountIds[0],
+    json: "{}",
+    id: "ca07b2e9",
+    is_superuser: 0,
+    state: null,
+    last_login: timestamp(lastLogin),
+    is_recorded_video: 1,
+    camera_access: [
+      ["100be3f2", "r"],
+      ["100c9d05", "r"],
+    ],
+    notify_period: ["0-0000-2359", "6-0000-2359"],
+    email: username,
+    utc_offset: 0,
+    mobile_phone: null,
+    street: [],
+    notify_rule: ["one-email-0"],
+    is_active: 1,
+    is_user_admin: 1,
+    phone: null,
+    is_layout_admin: 1,
+    is_live_video: 1,
+    is_device_admin: 1,
+    is_branded: 1,
+    alternate_email: null,
+    active_account_id: activeAccount,
+    access_period: [],
+    is_staff: 0,
+    country: "PT",
+    is_master: 0,
+    is_pending: 0,
+  };
+}
+
+/** `YYYYMMDDHHmmss.sss`. */
+function timestamp(at: number): string {
+  return new Date(at).toISOString().replaceAll(/[-:TZ]/g, "");
+}

@@ -1,0 +1,101 @@
+import { type Context, Hono } from "hono";
+import { Accounts } from "../accounts.ts";
+import { readFields } from "../bodies.ts";
+import { randomHex } from "../secrets.ts";
+import { type OpenSession, Sessions } from "../sessions.ts";
+import { clockOf, createVendorServer, type VendorEnv } from "../vendor-server.ts";
+import { bare, loginRoutes } from "./login.ts";
+import type { EagleEyeAccount, EagleEyeOptions, EagleEyeServer } from "./options.ts";
+import { accountIds, accountList, deviceList, userOf } from "./records.ts";
+import { cookieFor, sessionIdOf, vendorDomain } from "./session.ts";
+import { Tickets } from "./tickets.ts";
+
+/** What a session knows: the account that it works on. */
+interface EagleEyeSession {
+  activeAccount: string;
+}
+
+/** Makes a server that behaves as Eagle Eye Networks' classic API. */
+export function createEagleEyeServer(options: EagleEyeOptions = {}): EagleEyeServer {
+  const clock = clockOf(options);
+  const account = options.account ?? { username: "robin@acme.example", password: "silver-orchard-52" };
+  const accounts = new Accounts<EagleEyeAccount>([account]);
+  const sessions = new Sessions<EagleEyeSession>(clock, options);
+  const tickets = new Tickets(clock, options.tokenLifetime);
+  const { brand = "c001", cookieName = "videobank_sessionid" } = options;
+  const app = new Hono<VendorEnv>();
+
+  const user = ({ username, openedAt, data }: OpenSession<EagleEyeSession>) =>
+    userOf(username, data.activeAccount, brand, openedAt);
+  const find = async (c: Context<VendorEnv>) => sessions.find(await sessionIdOf(c));
+  const use = async (c: Context<VendorEnv>) => sessions.use(await sessionIdOf(c));
+
+  loginRoutes(app, {
+    options,
+    accounts,
+    tickets,
+    open: (c, username) => {
+      const id = `c001~${randomHex(16)}`;
+      const session = sessions.open(id, username, { activeAccount: accountIds[0] });
+      const names = cookieName === "both" ? ["videobank_sessionid", "auth_key"] : [cookieName];
+      for (const name of names) c.env.cookies.push(cookieFor(c.env.url, name, id));
+      return c.json(user(session));
+    },
+  });
+
+  app.get("/g/aaa/isauth", async (c) => {
+    const session = await ((options.isauthIsUse ?? true) ? use(c) : find(c));
+    return session === undefined ? bare(401) : c.json(true);
+  });
+
+  app.post("/g/aaa/logout", async (c) => {
+    const session = await find(c);
+    if (session === undefined) return bare(401);
+    sessions.close(session);
+    return c.body(null, 204);
+  });
+
+  app.post("/g/aaa/switch_account", async (c) => {
+    const { account_id: id = accountIds[0] } = (await readFields(c)) ?? {};
+    if (typeof id !== "string" || id === "") return bare(400);
+    const session = await use(c);
+    if (session === undefined) return bare(401);
+    if (!accountIds.some((known) => known === id)) return bare(404);
+    session.data.activeAccount = id;
+    return c.body(null, 200);
+  });
+
+  app.use("/g/*", async (c, next) => {
+    const fails = (options.trailingSlashFails ?? true) && c.req.path.endsWith("/");
+    return fails ? bare(500) : next();
+  });
+
+  const data = (path: string, answer: (session: OpenSession<EagleEyeSession>) => object) => {
+    app.on(["GET", "POST", "PUT", "DELETE"], path, async (c) => {
+      const session = await use(c);
+      if (session === undefined) return bare(401);
+      // Nothing here can be changed. The other methods only look for `A` in their bodies.
+      return c.json(answer(session));
+    });
+  };
+  data("/g/user", user);
+  data("/g/device/list", () => deviceList);
+  data("/g/account/list", () => accountList);
+  app.notFound(() => bare(404));
+
+  const server = createVendorServer({
+    vendor: "eagleeye",
+    origin: options.origin ?? `https://login.${vendorDomain}`,
+    firstCall: "g/device/list",
+    account,
+    options,
+    clock,
+    app,
+    accounts,
+    sessions,
+    isLogin: ({ method, path }) => method === "POST" && path === "/g/aaa/authenticate",
+    alsoHost: (hostname) => hostname.endsWith(`.${vendorDomain}`),
+    forget: () => tickets.forget(),
+  });
+  return Object.assign(server, { vendor: "eagleeye" as const, inbox: tickets.inbox });
+}

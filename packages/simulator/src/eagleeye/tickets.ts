@@ -1,0 +1,87 @@
+import type { Clock } from "../clock.ts";
+import { randomBase64, randomDigits } from "../secrets.ts";
+import type { EagleEyeAccount, SentCode } from "./options.ts";
+
+const tokenLife = 30_000;
+const longTokenLife = 15 * 60_000;
+const wrongCodesAllowed = 3;
+
+/** What the token of authenticate stands for until it is spent. */
+export interface Ticket {
+  readonly account: EagleEyeAccount;
+  readonly needsCode: boolean;
+  readonly endsAt: number;
+  code?: string;
+}
+
+/** The tokens between the two steps of a login, and the codes of the second factor. */
+export class Tickets {
+  readonly inbox: SentCode[] = [];
+  readonly #clock: Clock;
+  readonly #tokenLifetime: number | undefined;
+  readonly #byToken = new Map<string, Ticket>();
+  readonly #wrongCodes = new Map<string, number>();
+  readonly #trustedKeys = new Map<string, string>();
+
+  constructor(clock: Clock, tokenLifetime: number | undefined) {
+    this.#clock = clock;
+    this.#tokenLifetime = tokenLifetime;
+  }
+
+  /** A new token. The key of an earlier login with a code makes a code unnecessary. */
+  issue(account: EagleEyeAccount, trustedKey: string | undefined): { token: string; needsCode: boolean } {
+    const isTrusted = trustedKey !== undefined && this.#trustedKeys.get(trustedKey) === account.username;
+    const needsCode = account.secondFactor !== undefined && !isTrusted;
+    const token = randomBase64(256);
+    const life = this.#tokenLifetime ?? (needsCode ? longTokenLife : tokenLife);
+    this.#byToken.set(token, { account, needsCode, endsAt: this.#clock.now() + life });
+    return { token, needsCode };
+  }
+
+  find(token: unknown): Ticket | undefined {
+    const ticket = typeof token === "string" ? this.#byToken.get(token) : undefined;
+    return ticket !== undefined && this.#clock.now() < ticket.endsAt ? ticket : undefined;
+  }
+
+  spend(ticket: Ticket): void {
+    for (const [token, other] of this.#byToken) if (other === ticket) this.#byToken.delete(token);
+  }
+
+  send(ticket: Ticket, type: "sms" | "email", to: string): void {
+    const { username } = ticket.account;
+    const code = randomDigits(4);
+    ticket.code = code;
+    this.inbox.push({ username, type, to, code, at: this.#clock.now() });
+  }
+
+  isLocked({ username, state }: EagleEyeAccount): boolean {
+    return statesOf(state).includes("locked") || (this.#wrongCodes.get(username) ?? 0) > wrongCodesAllowed;
+  }
+
+  /** Whether the code is the one that was sent. Wrong ones add up until the user is locked. */
+  checkCode(ticket: Ticket, code: unknown): boolean {
+    const { username } = ticket.account;
+    const isRight = code === ticket.code;
+    this.#wrongCodes.set(username, isRight ? 0 : (this.#wrongCodes.get(username) ?? 0) + 1);
+    return isRight;
+  }
+
+  /** Lets a browser in without a code from now on. */
+  trust(username: string): string {
+    const key = randomBase64(24).replaceAll(/[+/=]/g, "x");
+    this.#trustedKeys.set(key, username);
+    return key;
+  }
+
+  forget(): void {
+    this.inbox.length = 0;
+    this.#byToken.clear();
+    this.#wrongCodes.clear();
+    this.#trustedKeys.clear();
+  }
+}
+
+export function statesOf(state: EagleEyeAccount["state"]): readonly string[] {
+  if (state === undefined) return ["active"];
+  return typeof state === "string" ? [state] : state;
+}

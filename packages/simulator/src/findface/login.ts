@@ -1,0 +1,114 @@
+import type { Context, Hono } from "hono";
+import { mediaType, parseFields } from "../bodies.ts";
+import { randomHex } from "../secrets.ts";
+import type { OpenSession } from "../sessions.ts";
+import type { VendorEnv } from "../vendor-server.ts";
+import type { Desk } from "./desk.ts";
+import type { FindFaceAccount } from "./options.ts";
+import type { Device } from "./records.ts";
+import { type LoginFields, readBasic, readLogin, readVideo, readVideoLogin } from "./requests.ts";
+
+/** Signing in by password, by face and by both, prolonging and signing out. */
+export function loginRoutes(app: Hono<VendorEnv>, desk: Desk): void {
+  const { accounts, sessions, blocked, options, refuse } = desk;
+  const { mode = "password" } = options;
+
+  const issue = (account: FindFaceAccount, fields: LoginFields, active: boolean) => {
+    const { uuid, mobile, deviceInfo } = fields;
+    if (active && (options.sameUuidReplaces ?? true)) endOlder(account.username, uuid);
+    const token = randomHex(32);
+    const session = sessions.open(token, account.username, { id: randomHex(12), uuid, mobile, deviceInfo, active });
+    return { token, session };
+  };
+  const endOlder = (username: string, uuid: string, except?: OpenSession<Device>) =>
+    sessions.closeWhere((other) => other !== except && other.username === username && other.data.uuid === uuid);
+  const result = (token: string, session: OpenSession<Device>) => ({
+    token,
+    user: desk.user(session.username),
+    token_expiration_datetime: desk.time(expiry(session, desk)),
+  });
+
+  app.post("/auth/login/", async (c) => {
+    const basic = readBasic(c.req.header("authorization"));
+    if (basic === undefined) return refuse(c, 401, "UNAUTHORIZED", "notProvided");
+    const account = accounts.check(basic.username, basic.password);
+    if (account === undefined || account.active === false) return refuse(c, 401, "UNAUTHORIZED", "badPassword");
+    if (mode === "face") return refuse(c, 401, "UNAUTHORIZED", "wrongMode");
+    const fields = readLogin(parseFields(await c.req.text()) ?? {});
+    if ("param" in fields) return refuse(c, 400, "BAD_PARAM", fields.message, { param: fields.param });
+    if (blocked.has(fields.uuid)) return refuse(c, 401, "UNAUTHORIZED", "blocked");
+    const refusal = desk.licenseRefusal(c);
+    if (refusal !== undefined) return refusal;
+    if (mode !== "face_and_password") {
+      const { token, session } = issue(account, fields, true);
+      c.env.loggedIn();
+      return c.json(result(token, session));
+    }
+    return activate(c, account, fields);
+  });
+
+  /** The second of two factors: the token of the face becomes the session's, once. */
+  const activate = (c: Context<VendorEnv>, account: FindFaceAccount, { videoAuthToken, uuid }: LoginFields) => {
+    if (videoAuthToken === undefined) {
+      return refuse(c, 400, "BAD_PARAM", "required", { param: "video_auth_token" });
+    }
+    const waiting = sessions.find(videoAuthToken);
+    if (waiting === undefined || waiting.data.active || waiting.username !== account.username) {
+      return refuse(c, 401, "UNAUTHORIZED", "badToken");
+    }
+    if (options.sameUuidReplaces ?? true) endOlder(account.username, uuid, waiting);
+    waiting.data = { ...waiting.data, active: true };
+    sessions.prolong(waiting);
+    c.env.loggedIn();
+    return c.json(result(videoAuthToken, waiting));
+  };
+
+  app.post("/auth/video-auth/", async (c) => {
+    const form = await readForm(c);
+    const fields = readVideoLogin(form);
+    if ("param" in fields) return refuse(c, 400, "BAD_PARAM", fields.message, { param: fields.param });
+    const video = await readVideo(form);
+    if (video === undefined) return refuse(c, 400, "BAD_PARAM", "required", { param: "video" });
+    if (mode === "password") return refuse(c, 401, "UNAUTHORIZED", "wrongMode");
+    const account = faceOf(desk, video);
+    if (account === undefined) return refuse(c, 401, "UNAUTHORIZED", "badFace");
+    if (blocked.has(fields.uuid)) return refuse(c, 401, "UNAUTHORIZED", "blocked");
+    const refusal = desk.licenseRefusal(c);
+    if (refusal !== undefined) return refusal;
+    const isWhole = mode !== "face_and_password";
+    const { token, session } = issue(account, fields, isWhole);
+    if (isWhole) c.env.loggedIn();
+    return c.json(result(token, session));
+  });
+
+  app.post("/auth/video-auth-renew/", async (c) => {
+    const session = desk.enter(c);
+    if (session instanceof Response) return session;
+    const video = await readVideo(await readForm(c));
+    if (video === undefined) return refuse(c, 400, "BAD_PARAM", "required", { param: "video" });
+    if (faceOf(desk, video)?.username !== session.username) return refuse(c, 401, "UNAUTHORIZED", "badFace");
+    sessions.prolong(session);
+    return c.json({ token_expiration_datetime: desk.time(expiry(session, desk)), user: desk.user(session.username) });
+  });
+
+  app.post("/auth/logout/", (c) => {
+    const session = desk.enter(c);
+    if (session instanceof Response) return session;
+    sessions.close(session);
+    return c.body(null, 204);
+  });
+}
+
+/** A session that never ends still has to name a time. */
+function expiry({ endsAt }: OpenSession<Device>, { clock }: Desk): number {
+  return Number.isFinite(endsAt) ? endsAt : clock.now() + 100 * 365 * 86_400_000;
+}
+
+function faceOf({ accounts }: Desk, video: string): FindFaceAccount | undefined {
+  return accounts.all().find(({ face, active = true }) => active && face !== undefined && face === video);
+}
+
+async function readForm(c: Context<VendorEnv>): Promise<FormData> {
+  if (mediaType(c) !== "multipart/form-data") return new FormData();
+  return c.req.formData().catch(() => new FormData());
+}

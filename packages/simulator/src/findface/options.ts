@@ -1,0 +1,40 @@
+import type { Account } from "../accounts.ts";
+import type { VendorOptions, VendorServer } from "../vendor-server.ts";
+
+/** An account at FindFace Multi. */
+export interface FindFaceAccount extends Account {
+  /** What a video must hold, byte for byte, to show this person's face. Default: no face. */
+  readonly face?: string | undefined;
+  /** An inactive account cannot sign in. Default true. */
+  readonly active?: boolean | undefined;
+  /** What it may do besides seeing itself. Default: everything. */
+  readonly permissions?: readonly string[] | undefined;
+  readonly language?: "en-us" | "es" | "ru" | undefined;
+}
+
+/** How people sign in there. */
+export type FindFaceMode = "password" | "face" | "face_or_password" | "face_and_password";
+
+/** Options of the FindFace server. What is marked "assumed" is documented nowhere. */
+export interface FindFaceOptions extends VendorOptions {
+  readonly account?: FindFaceAccount | undefined;
+  /** Where the API is below the origin. Default "". */
+  readonly basePath?: "" | "/api" | undefined;
+  readonly mode?: FindFaceMode | undefined;
+  /** A login with the same uuid ends the older session of that user and device. Assumed. Default true. */
+  readonly sameUuidReplaces?: boolean | undefined;
+  /** Every login and data call is answered LICENSE_ERROR with this status. Default: the license is in order. */
+  readonly licenseError?: false | 403 | 401 | undefined;
+  /** How times are written: `…Z` with milliseconds, or a numeric offset and microseconds. Default "iso". */
+  readonly timeFormat?: "iso" | "offset" | undefined;
+}
+
+/** FindFace Multi's server. */
+export interface FindFaceServer extends VendorServer {
+  readonly vendor: "findface";
+  /** With the face that a video must show. */
+  readonly account: FindFaceAccount;
+  addAccount(account: FindFaceAccount): void;
+  /** As an administrator: blocks a device, which ends its sessions and refuses its logins, or lets it in again. */
+  blockDevice(uuid: string, blocked?: boolean): void;
+}

@@ -1,0 +1,73 @@
+import type { OpenSession } from "../sessions.ts";
+import type { FindFaceAccount } from "./options.ts";
+
+/** What a session knows of its device. */
+export interface Device {
+  readonly id: string;
+  readonly uuid: string;
+  readonly mobile: boolean;
+  readonly deviceInfo: object;
+  /** Not yet: the second of two factors is missing. */
+  active: boolean;
+}
+
+/** Everything that an account may be allowed. */
+export const allPermissions: readonly string[] = ["view_user", "view_session", "delete_session", "view_cameragroup"];
+
+/** The user that the API shows for an account. */
+export function userOf(account: FindFaceAccount, id: number, time: (at: number) => string): object {
+  return {
+    id,
+    active: account.active ?? true,
+    created_date: time(Date.UTC(2024, 2, 11, 9, 30)),
+    groups: [2],
+    modified_date: time(Date.UTC(2025, 0, 20, 14, 5)),
+    permissions: account.permissions ?? allPermissions,
+    real_name: "Robin Doe",
+    name: account.username,
+    comment: "Made up for the simulator",
+    camera_group_permissions: { "1": "view" },
+    watch_list_permissions: { "3": "edit" },
+    group_permissions: { "2": "view" },
+    primary_group: 2,
+    language: account.language ?? "en-us",
+    has_face: account.face !== undefined,
+    face_cover: account.face === undefined ? null : "covers/robin.jpg",
+    ad_user: false,
+  };
+}
+
+/** A session as an administrator sees it. */
+export function sessionRecord(
+  session: OpenSession<Device>,
+  userId: number,
+  blocked: boolean,
+  time: (at: number) => string,
+): object {
+  const { id, uuid, mobile, deviceInfo, active } = session.data;
+  return {
+    id,
+    status: blocked ? "blocked" : "online",
+    active,
+    uuid,
+    mobile,
+    device_info: deviceInfo,
+    ip: "192.0.2.17",
+    last_ping_date: time(session.lastUsedAt),
+    user__username: session.username,
+    created_date: time(session.openedAt),
+    user_id: userId,
+  };
+}
+
+/** One page of a list. A page is named by where it starts, and the first one has no name. */
+export function pageOf<T>(all: readonly T[], limit: string | undefined, page: string | undefined): object {
+  const size = Number(limit) > 0 ? Math.floor(Number(limit)) : 20;
+  const start = Number((page ?? "").replace("from-", "")) || 0;
+  const name = (at: number) => (at < 0 || at >= all.length ? null : `from-${at}`);
+  return {
+    next_page: name(start + size),
+    prev_page: start === 0 ? null : name(Math.max(0, start - size)),
+    results: all.slice(start, start + size),
+  };
+}

@@ -1,0 +1,62 @@
+import { Hono } from "hono";
+import { Accounts } from "../accounts.ts";
+import { Sessions } from "../sessions.ts";
+import { clockOf, createVendorServer, type VendorEnv } from "../vendor-server.ts";
+import { dataRoutes } from "./data.ts";
+import { createDesk } from "./desk.ts";
+import { loginRoutes } from "./login.ts";
+import type { FindFaceAccount, FindFaceOptions, FindFaceServer } from "./options.ts";
+import type { Device } from "./records.ts";
+
+/** 180 days. */
+const longest = 15_552_000_000;
+
+/** Makes a server that behaves as NtechLab FindFace Multi. */
+export function createFindFaceServer(options: FindFaceOptions = {}): FindFaceServer {
+  const clock = clockOf(options);
+  const account: FindFaceAccount = options.account ?? {
+    username: "operator",
+    password: "velvet-signal-39",
+    face: "the operator's face",
+  };
+  const accounts = new Accounts<FindFaceAccount>([account]);
+  const { lifetime = longest, idleTimeout, basePath = "" } = options;
+  const sessions = new Sessions<Device>(clock, { lifetime, idleTimeout });
+  const blocked = new Set<string>();
+  const app = new Hono<VendorEnv>().basePath(basePath);
+  const desk = createDesk(options, clock, accounts, sessions, blocked);
+  loginRoutes(app, desk);
+  dataRoutes(app, desk);
+  app.notFound((c) => desk.refuse(c, 404, "NOT_FOUND", "notFound"));
+
+  const server = createVendorServer({
+    vendor: "findface",
+    origin: options.origin ?? "https://findface.example",
+    basePath,
+    firstCall: "users/me/",
+    account,
+    options,
+    clock,
+    app,
+    accounts,
+    sessions: { alive: () => sessions.alive().filter(({ data }) => data.active), closeAll: () => sessions.closeAll() },
+    isLogin: ({ method, path }) =>
+      method === "POST" &&
+      (path === `${basePath}/auth/login/` ||
+        // With two factors the face is half a login, and the password the rest of it.
+        (path === `${basePath}/auth/video-auth/` && options.mode !== "face_and_password")),
+    forget: () => blocked.clear(),
+  });
+  return Object.assign(server, {
+    vendor: "findface" as const,
+    account,
+    blockDevice: (uuid: string, isBlocked = true) => {
+      if (!isBlocked) {
+        blocked.delete(uuid);
+        return;
+      }
+      blocked.add(uuid);
+      sessions.closeWhere(({ data }) => data.uuid === uuid);
+    },
+  });
+}

@@ -1,0 +1,17 @@
+import { isIPv4 } from "node:net";
+
+/** Throws for a host that others can reach. When that is allowed, prints a warning instead. */
+export function checkHost(hostname: string, allowNonLoopback = false): void {
+  if (isLoopback(hostname)) return;
+  if (!allowNonLoopback) {
+    throw new Error(
+      `[@vms/simulator] "${hostname}" is not a loopback address, and whoever reaches the port could sign in. ` +
+        "Use 127.0.0.1, or allow it with allowNonLoopback (--allow-non-loopback).",
+    );
+  }
+  process.emitWarning(`[@vms/simulator] Serving on ${hostname}: whoever reaches the port can sign in.`);
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "::1" || (isIPv4(hostname) && hostname.startsWith("127."));
+}

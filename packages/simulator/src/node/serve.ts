@@ -1,0 +1,109 @@
+import { createServer, type Server } from "node:http";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { type Answer, firstHalf, hasNoBody, type Incoming } from "../exchange.ts";
+import type { VendorServer } from "../vendor-server.ts";
+import { checkHost } from "./loopback.ts";
+
+/** Nobody but this machine reaches it. */
+export const defaultHost = "127.0.0.1";
+
+/** Where to serve. */
+export interface ServeOptions {
+  /** Default: a free one. */
+  readonly port?: number | undefined;
+  /** Default 127.0.0.1. Anything but loopback is refused. */
+  readonly hostname?: string | undefined;
+  /** Serve on another host all the same. A warning is printed: whoever reaches the port can sign in. */
+  readonly allowNonLoopback?: boolean | undefined;
+}
+
+/** A vendor that listens. */
+export interface Served {
+  readonly origin: string;
+  /** The origin and the vendor's base path. */
+  readonly baseUrl: string;
+  readonly port: number;
+  /** Stops listening and breaks the connections that are open. */
+  close(): Promise<void>;
+}
+
+/** Serves one vendor over a socket. */
+export async function serve(vendor: VendorServer, options: ServeOptions = {}): Promise<Served> {
+  const { port = 0, hostname = defaultHost, allowNonLoopback } = options;
+  checkHost(hostname, allowNonLoopback);
+  return start(vendor, port, hostname);
+}
+
+/** Serves without asking who can reach the host. */
+export async function start(vendor: VendorServer, port: number, hostname: string): Promise<Served> {
+  const server = createServer((incoming, outgoing) => {
+    const listener = getRequestListener((request) => pass(vendor, request, { incoming, outgoing }));
+    void listener(incoming, outgoing);
+  });
+  const bound = await listen(server, port, hostname);
+  const origin = `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${bound}`;
+  return { origin, baseUrl: origin + vendor.basePath, port: bound, close: () => close(server) };
+}
+
+function listen(server: Server, port: number, hostname: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, hostname, () => {
+      server.off("error", reject);
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : port);
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    // Closing twice is no error: it is closed.
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+async function pass(vendor: VendorServer, request: Request, { incoming, outgoing }: HttpBindings): Promise<Response> {
+  const gone = new AbortController();
+  outgoing.once("close", () => gone.abort());
+  // The vendor's clock tells the date, or nobody does.
+  outgoing.sendDate = false;
+  try {
+    const answer = await vendor.receive(await readIncoming(request, gone.signal));
+    if (answer === "dropped") {
+      incoming.socket.resetAndDestroy();
+      return RESPONSE_ALREADY_SENT;
+    }
+    if (answer.ending === "whole") {
+      const body = hasNoBody(answer.status) ? null : answer.body;
+      return new Response(body, { status: answer.status, headers: answer.headers });
+    }
+    return sendHalf(answer, { incoming, outgoing });
+  } catch (error) {
+    if (gone.signal.aborted) return RESPONSE_ALREADY_SENT;
+    throw error;
+  }
+}
+
+async function readIncoming(request: Request, signal: AbortSignal): Promise<Incoming> {
+  const { method, url } = request;
+  const hasBody = method !== "GET" && method !== "HEAD";
+  const body = hasBody ? new Uint8Array(await request.arrayBuffer()) : undefined;
+  return { method, url, headers: new Headers(request.headers), body, signal };
+}
+
+/** Announces the whole body, sends half of it, and then breaks the connection or goes quiet. */
+function sendHalf({ status, headers, body, ending }: Answer, { incoming, outgoing }: HttpBindings): Response {
+  outgoing.statusCode = status;
+  for (const name of new Set(headers.keys())) {
+    outgoing.setHeader(name, name === "set-cookie" ? headers.getSetCookie() : (headers.get(name) ?? ""));
+  }
+  outgoing.setHeader("content-length", Math.max(body.length, 1));
+  outgoing.flushHeaders();
+  outgoing.write(firstHalf(body), () => {
+    if (ending === "drop") incoming.socket.destroy();
+  });
+  return RESPONSE_ALREADY_SENT;
+}

@@ -1,0 +1,196 @@
+import type { Hono } from "hono";
+import type { Account } from "./accounts.ts";
+import { type Clock, createClock } from "./clock.ts";
+import type { Answer, Incoming, Receive, ReceivedRequest } from "./exchange.ts";
+import { createInProcessFetch } from "./in-process-fetch.ts";
+import { perform, Script, type ScriptedAnswer } from "./script.ts";
+
+/** The five vendors. */
+export type VendorName = "alta" | "findface" | "alertsite" | "eagleeye" | "admin-token";
+
+/** Options that each vendor's server takes. */
+export interface VendorOptions {
+  /** The clock that ends sessions. Default: one of its own that runs with the machine's. */
+  readonly clock?: Clock | undefined;
+  /** Where it is in-process. Default: a made-up host, or the vendor's own. */
+  readonly origin?: string | undefined;
+  /** The account that is there from the start. Default: a made-up one. */
+  readonly account?: Account | undefined;
+  /** Milliseconds to add to the clock in the `Date` header, or `false` for no such header. Default 0. */
+  readonly dateHeader?: false | number | undefined;
+  /** Milliseconds from login to the end of a session. Zero: for ever. */
+  readonly lifetime?: number | undefined;
+  /** Milliseconds from the last use to the end of a session. Zero: for ever. */
+  readonly idleTimeout?: number | undefined;
+}
+
+/** One vendor's server. */
+export interface VendorServer {
+  readonly vendor: VendorName;
+  /** Where it is in-process. */
+  readonly origin: string;
+  /** The origin and the base path. */
+  readonly baseUrl: string;
+  /** Empty, or a path that starts with a slash and does not end with one. */
+  readonly basePath: string;
+  /** The first data call, relative to the base URL. */
+  readonly firstCall: string;
+  /** An account that can sign in. */
+  readonly account: Account;
+  readonly clock: Clock;
+  /** Reaches this server in-process, and nothing else. */
+  readonly fetch: typeof globalThis.fetch;
+  /** Takes a request that came another way, as over a socket. */
+  readonly receive: Receive;
+  /** Everything received, oldest first. */
+  readonly requests: readonly ReceivedRequest[];
+  /** Logins that succeeded. */
+  readonly logins: number;
+  /** Logins that were tried. */
+  readonly loginAttempts: number;
+  /** Sessions that are alive. */
+  readonly sessions: number;
+  /** Decides what the next request meets. */
+  script(answer: ScriptedAnswer): void;
+  /** Forgets what was received. The counts of logins stay. */
+  clearRequests(): void;
+  /** Ends every session. */
+  revokeAll(): void;
+  /** Changes a password. Sessions that are open stay open. */
+  setPassword(username: string, password: string): void;
+  addAccount(account: Account): void;
+  /** Back to the start: accounts, sessions, script, requests and counts. The clock stays. */
+  reset(): void;
+}
+
+/** What a handler knows of its request besides Hono's context, and where it leaves cookies. */
+export type VendorEnv = {
+  Bindings: {
+    readonly received: ReceivedRequest;
+    readonly url: URL;
+    /** `Set-Cookie` lines. They go past Hono: a browser's `Response` would lose them. */
+    readonly cookies: string[];
+    /** A handler says so when somebody has signed in. */
+    readonly loggedIn: () => void;
+  };
+};
+
+/** What a vendor gives to the shell. */
+export interface VendorParts {
+  readonly vendor: VendorName;
+  readonly origin: string;
+  readonly basePath?: string;
+  readonly firstCall: string;
+  readonly account: Account;
+  readonly options: VendorOptions;
+  readonly clock: Clock;
+  readonly app: Hono<VendorEnv>;
+  readonly isLogin: (request: ReceivedRequest) => boolean;
+  /** More hosts that lead here in-process. */
+  readonly alsoHost?: (hostname: string) => boolean;
+  readonly sessions: { alive(): readonly unknown[]; closeAll(): void };
+  readonly accounts: {
+    add(account: Account): void;
+    setPassword(username: string, password: string): void;
+    reset(): void;
+  };
+  /** Forgets what else the vendor remembers. */
+  readonly forget?: () => void;
+}
+
+/** The clock that was given, or a new one. */
+export function clockOf(options: VendorOptions): Clock {
+  return options.clock ?? createClock();
+}
+
+/** Puts the shell around a vendor: the log, the script, the counts, the clock and the `fetch`. */
+export function createVendorServer(parts: VendorParts): VendorServer {
+  const { vendor, firstCall, account, clock, accounts, sessions, app, options } = parts;
+  const { origin, host } = new URL(parts.origin);
+  const basePath = parts.basePath ?? "";
+  const script = new Script();
+  const requests: (ReceivedRequest & { status?: number })[] = [];
+  let logins = 0;
+  let loginAttempts = 0;
+
+  const act = async (incoming: Incoming, received: ReceivedRequest): Promise<Answer> => {
+    const cookies: string[] = [];
+    const loggedIn = () => {
+      logins += 1;
+    };
+    const env: VendorEnv["Bindings"] = { received, url: new URL(incoming.url), cookies, loggedIn };
+    const response = await app.fetch(toRequest(incoming), env);
+    const headers = new Headers(response.headers);
+    for (const cookie of cookies) headers.append("set-cookie", cookie);
+    return { status: response.status, headers, body: new Uint8Array(await response.arrayBuffer()), ending: "whole" };
+  };
+
+  const receive: Receive = async (incoming) => {
+    const received = note(incoming, clock.now());
+    requests.push(received);
+    if (parts.isLogin(received)) loginAttempts += 1;
+    const scripted = script.take(received);
+    const real = () => act(incoming, received);
+    const answer = scripted === undefined ? await real() : await perform(scripted, real, incoming.signal);
+    if (answer === "dropped") return answer;
+    received.status = answer.status;
+    const { dateHeader = 0 } = options;
+    if (dateHeader !== false && !answer.headers.has("date")) {
+      answer.headers.set("date", new Date(clock.now() + dateHeader).toUTCString());
+    }
+    return answer;
+  };
+
+  const leadsHere = (url: URL) => url.host === host || (parts.alsoHost?.(url.hostname) ?? false);
+
+  return {
+    vendor,
+    origin,
+    baseUrl: origin + basePath,
+    basePath,
+    firstCall,
+    account,
+    clock,
+    fetch: createInProcessFetch((url) => (leadsHere(url) ? receive : undefined)),
+    receive,
+    requests,
+    get logins() {
+      return logins;
+    },
+    get loginAttempts() {
+      return loginAttempts;
+    },
+    get sessions() {
+      return sessions.alive().length;
+    },
+    script: (answer) => script.add(answer),
+    clearRequests: () => {
+      requests.length = 0;
+    },
+    revokeAll: () => sessions.closeAll(),
+    setPassword: (username, password) => accounts.setPassword(username, password),
+    addAccount: (added) => accounts.add(added),
+    reset: () => {
+      requests.length = 0;
+      logins = 0;
+      loginAttempts = 0;
+      script.clear();
+      sessions.closeAll();
+      accounts.reset();
+      parts.forget?.();
+    },
+  };
+}
+
+function note(incoming: Incoming, at: number): ReceivedRequest & { status?: number } {
+  const { method, url } = incoming;
+  const body = incoming.body === undefined ? "" : new TextDecoder().decode(incoming.body);
+  return { method, url, path: new URL(url).pathname, headers: new Headers(incoming.headers), body, at };
+}
+
+function toRequest({ method, url, headers, body }: Incoming): Request {
+  const carriesBody = body !== undefined && method !== "GET" && method !== "HEAD";
+  const request = new Request(url, carriesBody ? { method, headers, body } : { method, headers });
+  // A browser takes the Cookie header off a Request, but not off Headers.
+  return Object.defineProperty(request, "headers", { value: headers });
+}

@@ -1,0 +1,246 @@
+import { describe, expect, test } from "vitest";
+import { type AltaOptions, type AltaServer, createAltaServer, createClock } from "../src/index.ts";
+import { call, cookiesOf, cookieValue, json } from "./requests.ts";
+
+const login = (alta: AltaServer, body: object = alta.account) => call(alta, "api/v1/dologin", json(body));
+const get = (alta: AltaServer, path: string, headers: HeadersInit = {}) => call(alta, `api/v1/${path}`, { headers });
+const vaLine = async (options: AltaOptions) =>
+  (await login(createAltaServer(options))).headers.getSetCookie().find((line) => line.startsWith("va="))!;
+
+describe("Alta's login", () => {
+  test("answers 200 and sets two cookies, one of them va", async () => {
+    const response = await login(createAltaServer());
+    expect(response.status).toBe(200);
+    const lines = response.headers.getSetCookie();
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toMatch(/^va=[\w-]+; Path=\/; HttpOnly; Secure$/);
+  });
+
+  test("answers 401 to a wrong password and to an unknown user", async () => {
+    const alta = createAltaServer();
+    expect((await login(alta, { ...alta.account, password: "wrong" })).status).toBe(401);
+    expect((await login(alta, { username: "nobody", password: "wrong" })).status).toBe(401);
+    expect([alta.logins, alta.loginAttempts]).toEqual([0, 2]);
+  });
+
+  test("answers 415 to a type that is not JSON, unless told not to look", async () => {
+    const init = { method: "POST", body: new URLSearchParams({ ...createAltaServer().account }) };
+    expect((await call(createAltaServer(), "api/v1/dologin", init)).status).toBe(415);
+    expect((await call(createAltaServer({ requireJson: false }), "api/v1/dologin", init)).status).toBe(200);
+  });
+
+  test("answers 400 to broken JSON", async () => {
+    const init = { method: "POST", headers: { "content-type": "application/json" }, body: "{" };
+    expect((await call(createAltaServer(), "api/v1/dologin", init)).status).toBe(400);
+  });
+
+  test("can be answered by a 302 that sets va", async () => {
+    const alta = createAltaServer({ loginStatus: 302 });
+    const response = await call(alta, "api/v1/dologin", { ...json(alta.account), redirect: "manual" });
+    expect(response.status).toBe(302);
+    expect((await get(alta, "me", cookiesOf(response))).status).toBe(200);
+  });
+
+  test("gives a new cookie each time, and both live", async () => {
+    const alta = createAltaServer();
+    const [one, two] = [cookiesOf(await login(alta)), cookiesOf(await login(alta))];
+    expect(one).not.toEqual(two);
+    expect((await get(alta, "me", one)).status).toBe(200);
+    expect((await get(alta, "me", two)).status).toBe(200);
+    expect([alta.logins, alta.sessions]).toEqual([2, 2]);
+  });
+
+  test.for(["json", "text", "empty"] as const)("refuses with a body of %s", async (errorBodies) => {
+    const body = await (await login(createAltaServer({ errorBodies }), {})).text();
+    expect(body).toBe({ json: '{"error":"bad login"}', text: "bad login", empty: "" }[errorBodies]);
+  });
+});
+
+describe("the cookie va", () => {
+  const clock = createClock(Date.UTC(2030, 0, 1));
+  const iat = Date.UTC(2030, 0, 1) / 1000;
+  const read = (segment: string): unknown => JSON.parse(Buffer.from(segment, "base64url").toString());
+
+  test("holds claims in one base64 segment", async () => {
+    const value = cookieValue(await login(createAltaServer({ clock, claimedLifetime: 60_000 })), "va")!;
+    expect(read(value)).toEqual({
+      sub: expect.stringMatching(/^\w+$/),
+      name: "integration@acme.example",
+      iat,
+      exp: iat + 60,
+    });
+  });
+
+  test("can be a JWT", async () => {
+    const value = cookieValue(await login(createAltaServer({ clock, cookieValue: "jwt" })), "va")!;
+    const segments = value.split(".");
+    expect(segments).toHaveLength(3);
+    expect(read(segments[1]!)).toMatchObject({ iat });
+  });
+
+  test("can be opaque", async () => {
+    const value = cookieValue(await login(createAltaServer({ clock, cookieValue: "opaque" })), "va")!;
+    expect(value).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test("can have Max-Age and Expires", async () => {
+    expect(await vaLine({ maxAge: 90 })).toContain("; Max-Age=90;");
+    expect(await vaLine({ expires: new Date(0) })).toContain("; Expires=Thu, 01 Jan 1970 00:00:00 GMT;");
+    expect(await vaLine({ clock, expires: 1000 })).toContain("; Expires=Tue, 01 Jan 2030 00:00:01 GMT;");
+  });
+
+  test("is not Secure over http", async () => {
+    const alta = createAltaServer({ origin: "http://alta.localhost" });
+    expect((await login(alta)).headers.getSetCookie().join()).not.toContain("Secure");
+  });
+
+  test("goes on working after the end that its claims name", async () => {
+    const alta = createAltaServer({ clock: createClock(0), claimedLifetime: 1000 });
+    const session = cookiesOf(await login(alta));
+    alta.clock.advance(1_000_000);
+    expect((await get(alta, "me", session)).status).toBe(200);
+  });
+
+  test("ends with the lifetime that an option gives", async () => {
+    const alta = createAltaServer({ clock: createClock(0), lifetime: 1000 });
+    const session = cookiesOf(await login(alta));
+    alta.clock.advance(999);
+    expect((await get(alta, "me", session)).status).toBe(200);
+    alta.clock.advance(1);
+    expect((await get(alta, "me", session)).status).toBe(401);
+    expect(alta.sessions).toBe(0);
+  });
+
+  test("ends with the idle time that an option gives, counted from the last use", async () => {
+    const alta = createAltaServer({ clock: createClock(0), idleTimeout: 1000 });
+    const session = cookiesOf(await login(alta));
+    for (let n = 0; n < 3; n += 1) {
+      alta.clock.advance(999);
+      expect((await get(alta, "me", session)).status).toBe(200);
+    }
+    alta.clock.advance(1000);
+    expect((await get(alta, "me", session)).status).toBe(401);
+  });
+
+  test("is set anew by every data answer when it rotates", async () => {
+    const alta = createAltaServer({ rotate: "end-old" });
+    const first = cookiesOf(await login(alta));
+    const answer = await get(alta, "devices", first);
+    const second = cookiesOf(answer);
+    expect(cookieValue(answer, "va")).toBeDefined();
+    expect((await get(alta, "devices", first)).status).toBe(401);
+    expect((await get(alta, "devices", second)).status).toBe(200);
+    expect(alta.sessions).toBe(1);
+  });
+
+  test("is set anew once, and the old one goes on working", async () => {
+    const alta = createAltaServer();
+    const first = cookiesOf(await login(alta));
+    alta.rotateNext();
+    const second = cookiesOf(await get(alta, "devices", first));
+    expect(second.cookie).not.toBe(first.cookie);
+    const again = await get(alta, "devices", first);
+    expect([again.status, again.headers.getSetCookie()]).toEqual([200, []]);
+    expect((await get(alta, "devices", second)).status).toBe(200);
+    expect(alta.sessions).toBe(1);
+  });
+});
+
+describe("Alta's data", () => {
+  test.for(["me", "auth", "alarmZones", "devices", "ongoingAlerts"])("%s asks for a live cookie", async (path) => {
+    const alta = createAltaServer();
+    expect((await get(alta, path)).status).toBe(401);
+    expect((await get(alta, path, { cookie: "va=made-up" })).status).toBe(401);
+    const session = cookiesOf(await login(alta));
+    expect((await get(alta, path, session)).status).toBe(200);
+    alta.revokeAll();
+    expect((await get(alta, path, session)).status).toBe(401);
+  });
+
+  test("has the documented keys of an alert", async () => {
+    const alta = createAltaServer();
+    const alerts: unknown = await (await get(alta, "ongoingAlerts", cookiesOf(await login(alta)))).json();
+    expect(alerts).toContainEqual({
+      guid: expect.any(String),
+      alarm_zone_id: expect.any(Number),
+      merged: expect.any(Boolean),
+      origin_name: expect.any(String),
+    });
+  });
+
+  test("answers 404 to what it does not have", async () => {
+    expect((await get(createAltaServer(), "nothing")).status).toBe(404);
+  });
+
+  test("answers 401 to default user agents when told to", async () => {
+    const alta = createAltaServer({ rejectDefaultUserAgents: true });
+    const as = (userAgent: string) =>
+      call(alta, "api/v1/dologin", json(alta.account, userAgent === "" ? {} : { "user-agent": userAgent }));
+    for (const userAgent of ["", "node", "undici", "curl/8.0", "python-requests/2"]) {
+      expect((await as(userAgent)).status).toBe(401);
+    }
+    expect((await as("acme-integration/1.0")).status).toBe(200);
+  });
+});
+
+test("Alta's logout answers 200, and the cookie 401 from then on", async () => {
+  const alta = createAltaServer();
+  const session = cookiesOf(await login(alta));
+  const logout = () => call(alta, "api/v1/logout", { method: "POST", headers: session });
+  expect((await logout()).status).toBe(200);
+  expect((await get(alta, "me", session)).status).toBe(401);
+  expect((await logout()).status).toBe(401);
+});
+
+describe("Alta's second factor", () => {
+  const account = { username: "two@acme.example", password: "x", totpSecret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" };
+  const totp = (alta: AltaServer, code: string, headers: Record<string, string>) =>
+    call(alta, "api/v1/totp", json({ code, name: "" }, headers));
+
+  test("shows the codes of the standard's test vectors", async () => {
+    for (const [seconds, code] of [
+      [59, "287082"],
+      [1_111_111_109, "081804"],
+      [20_000_000_000, "353130"],
+    ] as const) {
+      const alta = createAltaServer({ account, clock: createClock(seconds * 1000) });
+      expect(await alta.totpCode(account.username)).toBe(code);
+    }
+  });
+
+  test("is owed after the password, and the code pays it", async () => {
+    const alta = createAltaServer({ account, clock: createClock(1e12) });
+    const session = cookiesOf(await login(alta));
+    expect((await get(alta, "devices", session)).status).toBe(401);
+    expect(await (await get(alta, "auth", session)).json()).toEqual({
+      mfaResetRequired: false,
+      mfaChallengeRequired: true,
+    });
+    expect((await totp(alta, "000000", session)).status).toBe(401);
+    expect(alta.logins).toBe(0);
+    const paid = await totp(alta, await alta.totpCode(account.username), session);
+    expect([paid.status, await paid.text()]).toEqual([200, ""]);
+    expect((await get(alta, "devices", session)).status).toBe(200);
+    expect(alta.logins).toBe(1);
+  });
+
+  test("can be paid in the login's body", async () => {
+    const alta = createAltaServer({ account });
+    const response = await login(alta, { ...account, code: await alta.totpCode(account.username) });
+    expect((await get(alta, "devices", cookiesOf(response))).status).toBe(200);
+    expect((await login(alta, { ...account, code: "1" })).status).toBe(401);
+  });
+
+  test("that must be enrolled first is told so", async () => {
+    const alta = createAltaServer({ account: { username: "u", password: "p", mustEnrol: true } });
+    const session = cookiesOf(await login(alta));
+    expect(await (await get(alta, "auth", session)).json()).toMatchObject({ mfaResetRequired: true });
+    expect((await get(alta, "devices", session)).status).toBe(401);
+  });
+
+  test("is nothing to an account that has none", async () => {
+    const alta = createAltaServer();
+    expect((await totp(alta, "1", cookiesOf(await login(alta)))).status).toBe(400);
+    expect(() => alta.totpCode(alta.account.username)).toThrow("no second factor");
+  });
+});

@@ -1,0 +1,5 @@
+/** A promise that a test resolves when it wants to. */
+export function held(): { promise: Promise<void>; release: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { promise, release: () => resolve() };
+}
