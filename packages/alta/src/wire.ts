@@ -24,11 +24,20 @@ export function parseData(data: unknown): AltaData {
  * @returns `undefined` where there is none, or where the vendor only deletes it.
  */
 export function vaCookie(headers: Headers): Cookie | undefined {
-  const cookies = parseSetCookie(headers.getSetCookie(), { decodeValues: false, split: false });
+  // Silent: what the parser cannot read, it would otherwise print.
+  const cookies = parseSetCookie(headers.getSetCookie(), { decodeValues: false, split: false, silent: true });
   const cookie = cookies.findLast(({ name }) => name === "va");
-  if (cookie === undefined || cookie.value === "" || (cookie.maxAge ?? 1) <= 0) return undefined;
-  return cookie;
+  return cookie === undefined || cookie.value === "" || isOver(cookie, headers.get("date")) ? undefined : cookie;
 }
+
+// A cookie is deleted by an end in the past, by the vendor's clock; where that is not told, by one at the epoch.
+function isOver({ maxAge, expires }: Cookie, date: string | null): boolean {
+  if (maxAge !== undefined) return maxAge <= 0;
+  const now = Date.parse(date ?? "");
+  return expires !== undefined && expires.getTime() <= (Number.isNaN(now) ? DAY : now);
+}
+
+const DAY = 86_400_000;
 
 /**
  * How long the cookie lives: `Max-Age` before `Expires` (RFC 6265, section 4.1.2.2), and a readable `exp` as a hint.
@@ -42,7 +51,9 @@ export function lifetimeOf(cookie: Cookie): Lifetime {
   return end === undefined || Number.isNaN(end) ? hint : { ...hint, expiresAt: end };
 }
 
-const claimsSchema: Schema<{ exp: number }> = z.looseObject({ exp: z.number() });
+const claimsSchema: Schema<{ exp: number }> = z.looseObject({
+  exp: z.number().check(z.positive(), z.lte(8.64e12)),
+});
 
 // An assumption: the cookie is opaque, but has been seen to hold claims, in one base64 segment or as a JWT.
 function claimedEnd(value: string): number | undefined {

@@ -1,69 +1,82 @@
-import ky, { type Input, type KyInstance, type Options } from "ky";
+import ky, { type Hooks, type Input, type KyInstance, type Options } from "ky";
 import { type CallBody, isRepeatable } from "./call.ts";
 
-/** The name of the option by which a call's body passes through ky, which makes a stream of it. */
+/** The option by which a call's body passes through ky, which makes a stream of it. */
 const SOURCE = "vmsBody";
 
 interface BodySource {
   body: CallBody;
 }
 
+type SendForHttp = (request: Request, init: RequestInit | undefined, body: CallBody) => Promise<Response>;
+
 /**
  * ky over the session's fetch. Paths are joined below the base URL, with or without a leading slash.
+ *
+ * ky is wrapped, not given an `init` hook, because a hook makes ky copy all options of every call.
  */
-export function createHttp(
-  baseUrl: URL,
-  fetchForHttp: (request: Request, init: RequestInit | undefined, body: CallBody) => Promise<Response>,
-): KyInstance {
+export function createHttp(baseUrl: URL, send: SendForHttp): KyInstance {
   const defaults: Options = {
     baseUrl: baseUrl.href,
-    hooks: { init: [rememberBody] },
     fetch(input, init) {
-      const { [SOURCE]: source, ...rest } = (init ?? {}) as RequestInit & { [SOURCE]?: BodySource };
-      return fetchForHttp(input as Request, rest, source?.body);
+      if (init === undefined || !(SOURCE in init)) return send(input as Request, init, undefined);
+      const { [SOURCE]: source, ...rest } = init as RequestInit & { [SOURCE]?: BodySource };
+      return send(input as Request, rest, source?.body);
     },
   };
-  return belowBase(ky.create(defaults), defaults);
-}
-
-// Law 5. ky makes a stream of every body, and copies it for its own retries: a stream, a file and a form are then in
-// memory as a whole. So the body is remembered here, and ky's retries are left to what is in memory anyway.
-function rememberBody(options: Options): void {
-  const { body, json, hooks } = options;
-  if (body == null && json === undefined) return;
-  // A hook of the caller may put another request in the place of ours; then its body is not known.
-  const replaced = [hooks?.beforeRequest, hooks?.beforeRetry, hooks?.afterResponse].some((list) => list?.length);
-  if (!replaced) {
-    const source: BodySource = { body: body ?? null };
-    Object.assign(options, { [SOURCE]: source });
-    if (json !== undefined) {
-      const stringify = options.stringifyJson ?? JSON.stringify;
-      options.stringifyJson = (data) => {
-        const text = stringify(data);
-        source.body = text;
-        return text;
-      };
-    }
-  }
-  const inMemory = body == null || (isRepeatable(body) && !(body instanceof Blob) && !(body instanceof FormData));
-  if (!inMemory) options.retry = { ...(typeof options.retry === "object" ? options.retry : {}), limit: 0 };
+  return wrap(ky.create(defaults), defaults, false);
 }
 
 const METHODS = ["get", "post", "put", "patch", "head", "delete"] as const;
 
-function belowBase(instance: KyInstance, defaults: Options): KyInstance {
-  const call = (input: Input, options?: Options) => instance(below(input), options);
+/** @param replacing whether a hook of the instance may put another request in the place of ours. */
+function wrap(instance: KyInstance, defaults: Options, replacing: boolean): KyInstance {
+  const prepared = (options: Options | undefined) =>
+    options !== undefined && (options.body != null || options.json !== undefined)
+      ? withSource(options, replacing)
+      : options;
+  const call = (input: Input, options?: Options) => instance(below(input), prepared(options));
   const http = call as KyInstance;
   for (const method of METHODS) {
-    http[method] = (input: Input, options?: Options) => instance[method](below(input), options);
+    http[method] = (input: Input, options?: Options) => instance[method](below(input), prepared(options));
   }
+  const extend = (base: KyInstance, options: Options | ((defaults: Options) => Options)) => {
+    let hooked = replacing;
+    const extended = base.extend((current) => {
+      const more = typeof options === "function" ? options(current) : options;
+      hooked ||= replaces(more.hooks);
+      return more;
+    });
+    return wrap(extended, defaults, hooked);
+  };
   const rest: Pick<KyInstance, "create" | "extend" | "stop" | "retry"> = {
-    create: (options) => belowBase(ky.create(defaults).extend(options ?? {}), defaults),
-    extend: (options) => belowBase(instance.extend(options), defaults),
+    create: (options) => extend(ky.create(defaults), options ?? {}),
+    extend: (options) => extend(instance, options),
     stop: instance.stop,
     retry: instance.retry,
   };
   return Object.assign(http, rest);
+}
+
+// Law 5. ky makes a stream of every body, and copies it for its own retries: a stream, a file or a form would then be
+// in memory as a whole. So the body is remembered here, and ky's own retries are for what is in memory anyway.
+function withSource(options: Options, replacing: boolean): Options {
+  const { body, json, stringifyJson = JSON.stringify, retry } = options;
+  const light = body == null || (isRepeatable(body) && !(body instanceof Blob) && !(body instanceof FormData));
+  const kept = light ? options : { ...options, retry: { ...(typeof retry === "object" ? retry : {}), limit: 0 } };
+  // Behind a hook that replaces requests, the body of the options may not be the one that is sent.
+  if (replacing || replaces(options.hooks)) return kept;
+  const source: BodySource = { body: body ?? null };
+  const remembering = (data: unknown) => {
+    const text = stringifyJson(data);
+    source.body = text;
+    return text;
+  };
+  return Object.assign({ ...kept, [SOURCE]: source }, json === undefined ? {} : { stringifyJson: remembering });
+}
+
+function replaces(hooks: Hooks | undefined): boolean {
+  return [hooks?.beforeRequest, hooks?.beforeRetry, hooks?.afterResponse].some((list) => (list?.length ?? 0) > 0);
 }
 
 function below(input: Input): Input {

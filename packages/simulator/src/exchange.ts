@@ -50,8 +50,8 @@ export function hasNoBody(status: number): boolean {
 
 /** Waits for `promise`, but no longer than the client does. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
     const leave = () => reject(signal.reason);
     signal.addEventListener("abort", leave, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));

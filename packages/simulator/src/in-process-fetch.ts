@@ -22,6 +22,7 @@ export function createInProcessFetch(find: (url: URL) => Receive | undefined): t
 async function send(incoming: Incoming, find: (url: URL) => Receive | undefined): Promise<Answer> {
   const url = new URL(incoming.url);
   const receive = find(url);
+  incoming.signal.throwIfAborted();
   if (receive === undefined) throw failed(`getaddrinfo ENOTFOUND ${url.hostname}`, "ENOTFOUND");
   const answer = await unlessAborted(receive(incoming), incoming.signal);
   if (answer === "dropped") throw failed("read ECONNRESET", "ECONNRESET");

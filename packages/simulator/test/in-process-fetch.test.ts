@@ -142,12 +142,22 @@ describe("an abort", () => {
     expect(alta.requests).toHaveLength(0);
   });
 
+  test("at once after the call rejects too", async () => {
+    const alta = createAltaServer();
+    alta.script({ delay: 3_600_000 });
+    const abort = new AbortController();
+    const pending = call(alta, "api/v1/me", { signal: abort.signal });
+    abort.abort(new Error("left"));
+    await expect(pending).rejects.toThrow("left");
+  });
+
   test("ends the wait for a held answer with the signal's reason", async () => {
     const alta = createAltaServer();
     const { promise } = held();
     alta.script({ delay: promise });
     const abort = new AbortController();
     const pending = call(alta, "api/v1/me", { signal: abort.signal });
+    await expect.poll(() => alta.requests.length).toBe(1);
     abort.abort(new Error("left"));
     await expect(pending).rejects.toThrow("left");
   });
@@ -157,6 +167,7 @@ describe("an abort", () => {
     alta.script({ delay: 3_600_000 });
     const abort = new AbortController();
     const pending = call(alta, "api/v1/me", { signal: abort.signal });
+    await expect.poll(() => alta.requests.length).toBe(1);
     abort.abort();
     await expect(pending).rejects.toMatchObject({ name: "AbortError" });
   });

@@ -10,8 +10,8 @@ export function json(body: unknown, headers: Record<string, string> = {}): Reque
 }
 
 /** Sends a form. */
-export function form(fields: Record<string, string>, headers: Record<string, string> = {}): RequestInit {
-  return { method: "POST", headers, body: new URLSearchParams(fields) };
+export function form(fields: object, headers: Record<string, string> = {}): RequestInit {
+  return { method: "POST", headers, body: new URLSearchParams(Object.entries(fields)) };
 }
 
 /** `Authorization: Basic` in UTF-8. */

@@ -1,0 +1,43 @@
+import { tzOffset } from "@date-fns/tz";
+import { parseTimestamp } from "@vms/core";
+
+const LOCAL = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(\.\d+)?$/;
+const DAY = 86_400_000;
+
+/**
+ * Reads a token's end: `YYYY-MM-DD HH:mm:ss` as the clocks of a zone show it, or ISO 8601 with a zone of its own.
+ * A local time that occurs twice or never, when the clocks change, is the earlier instant: renewing early is safe.
+ * @param timeZone an IANA zone.
+ * @returns ms since the epoch, or `undefined` where the text is neither.
+ */
+export function parseExpiresAt(text: string, timeZone: string): number | undefined {
+  const match = LOCAL.exec(text.trim());
+  if (match === null) return parseTimestamp(text);
+  const [, date, time] = match;
+  const local = Date.parse(`${date}T${time}Z`);
+  // `Date.parse` makes another day of the 31st of February.
+  if (Number.isNaN(local) || !new Date(local).toISOString().startsWith(`${date}T${time}`)) return undefined;
+  return earliestInstant(local, timeZone);
+}
+
+// The zone's offsets a day before and after are the only ones that the local time can have been told in.
+function earliestInstant(local: number, timeZone: string): number {
+  const candidates = [local - DAY, local + DAY].map((near) => local - offsetAt(near, timeZone));
+  const existing = candidates.filter((instant) => instant + offsetAt(instant, timeZone) === local);
+  return Math.min(...(existing.length > 0 ? existing : candidates));
+}
+
+function offsetAt(instant: number, timeZone: string): number {
+  return tzOffset(timeZone, new Date(instant)) * 60_000;
+}
+
+/** Whether the runtime knows a time zone by this name. */
+export function isTimeZone(value: unknown): value is string {
+  if (typeof value !== "string" || value === "") return false;
+  try {
+    new Intl.DateTimeFormat("en-US", { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}

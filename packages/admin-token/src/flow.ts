@@ -1,0 +1,29 @@
+import type { Flow } from "@vms/core";
+import { errorOf } from "./errors.ts";
+import { parseExpiresAt } from "./expires-at.ts";
+import { type AdminTokenData, type AdminUser, bareToken, loginSchema, parseData } from "./wire.ts";
+
+/**
+ * Signs in to the admin API of AiPix VMS: login and password for a token. The vendor documents neither a renewal nor a
+ * sign-out of it, so there is no `extend` and no `logout`.
+ * @see AiPix VMS, Admin API, "Obtaining a token"
+ */
+export function adminTokenFlow(baseUrl: URL, timeZone: string): Flow<AdminTokenData, AdminUser> {
+  const schema = loginSchema(timeZone);
+  return {
+    vendor: "admin-token",
+    baseUrl,
+
+    async login(context) {
+      const { username, password } = await context.credentials();
+      const answer = await context.send("api/admin/v1/auth/token", { json: { login: username, password } });
+      if (!answer.ok) throw errorOf(answer, context.redact);
+      const { access_token, expires_at, user } = answer.json(schema);
+      return { data: { token: bareToken(access_token) }, user, expiresAt: parseExpiresAt(expires_at, timeZone) };
+    },
+
+    authorize: ({ data }) => ({ headers: { authorization: `Bearer ${data.token}` } }),
+
+    parse: parseData,
+  };
+}

@@ -1,0 +1,2 @@
+export { type AdminTokenOptions, createAdminTokenSession } from "./session.ts";
+export type { AdminCameraGroup, AdminPermission, AdminUser } from "./wire.ts";

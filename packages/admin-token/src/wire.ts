@@ -1,0 +1,127 @@
+import { parseWith, type Schema } from "@vms/core";
+import * as z from "zod/mini";
+import { parseExpiresAt } from "./expires-at.ts";
+
+/** Something that an administrator may do. */
+export interface AdminPermission {
+  readonly id: number;
+  readonly name: string;
+  readonly display_name?: string | null;
+  readonly group?: string | null;
+}
+
+/** A group of cameras that an administrator is responsible for. */
+export interface AdminCameraGroup {
+  readonly id: number;
+  readonly name: string;
+  readonly full_pretty?: string | null;
+  /** The vendor's sample has 0. */
+  readonly is_house?: number | boolean | null;
+  readonly cameras_count?: number | null;
+  readonly parent_id?: number | null;
+  readonly csa_id?: number | null;
+  readonly intercoms_count?: number | null;
+}
+
+/**
+ * The administrator who signed in. Times are `YYYY-MM-DD HH:mm:ss`, without a zone. Keys beyond these survive.
+ * The vendor's page does not say which keys always come: `id` and `login` do.
+ */
+export interface AdminUser {
+  readonly id: number;
+  readonly login: string;
+  readonly name?: string | null;
+  readonly created_at?: string | null;
+  readonly updated_at?: string | null;
+  /** When the account ends; `null` where it does not. */
+  readonly expired_at?: string | null;
+  readonly is_licence_limit_reached?: boolean | null;
+  readonly permissions?: readonly AdminPermission[] | null;
+  readonly ptz_priority?: number | null;
+  readonly admin_camera_groups?: readonly AdminCameraGroup[] | null;
+  /** The vendor's page shows no example of one. */
+  readonly dhcp_subnet_groups?: readonly unknown[] | null;
+  readonly access_token_id?: number | string | null;
+}
+
+/** What authenticates calls: the token without its scheme. */
+export interface AdminTokenData {
+  readonly token: string;
+}
+
+/** The answer to a login. */
+export interface LoginAnswer {
+  readonly user: AdminUser;
+  readonly expires_at: string;
+  readonly access_token: string;
+}
+
+/** The body of a 422. */
+export interface ValidationBody {
+  readonly message?: string | undefined;
+  readonly errors?: Readonly<Record<string, unknown>> | undefined;
+}
+
+const maybe = <T extends z.ZodMiniType>(schema: T) => z.exactOptional(z.nullable(schema));
+const maybeText = maybe(z.string());
+const maybeNumber = maybe(z.number());
+
+const permissionSchema = z.looseObject({
+  id: z.int(),
+  name: z.string(),
+  display_name: maybeText,
+  group: maybeText,
+});
+
+const cameraGroupSchema = z.looseObject({
+  id: z.int(),
+  name: z.string(),
+  full_pretty: maybeText,
+  is_house: maybe(z.union([z.number(), z.boolean()])),
+  cameras_count: maybeNumber,
+  parent_id: maybeNumber,
+  csa_id: maybeNumber,
+  intercoms_count: maybeNumber,
+});
+
+const userSchema = z.looseObject({
+  id: z.int(),
+  login: z.string(),
+  name: maybeText,
+  created_at: maybeText,
+  updated_at: maybeText,
+  expired_at: maybeText,
+  is_licence_limit_reached: maybe(z.boolean()),
+  permissions: maybe(z.array(permissionSchema)),
+  ptz_priority: maybeNumber,
+  admin_camera_groups: maybe(z.array(cameraGroupSchema)),
+  dhcp_subnet_groups: maybe(z.array(z.unknown())),
+  access_token_id: maybe(z.union([z.number(), z.string()])),
+});
+
+/** The documented shape of the answer to `POST /api/admin/v1/auth/token`, with its end in a time zone. */
+export function loginSchema(timeZone: string): Schema<LoginAnswer> {
+  return z.looseObject({
+    user: userSchema,
+    expires_at: z.string().check(z.refine((text) => parseExpiresAt(text, timeZone) !== undefined)),
+    access_token: z.string().check(z.refine((text) => bareToken(text) !== "")),
+  });
+}
+
+/** The token without the scheme that the vendor's sample shows before it. An assumption: that scheme is no part of it. */
+export function bareToken(text: string): string {
+  return text.replace(/^Bearer( |$)/i, "").trim();
+}
+
+/** The shape of a 422. What is not as documented in it is taken for absent: the status alone says enough. */
+export const validationSchema: Schema<ValidationBody> = z.looseObject({
+  message: z.catch(z.optional(z.string()), undefined),
+  errors: z.catch(z.optional(z.record(z.string(), z.unknown())), undefined),
+});
+
+const dataSchema: Schema<AdminTokenData> = z.looseObject({ token: z.string().check(z.minLength(1)) });
+
+/** Checks what a store gave back. */
+export function parseData(data: unknown): AdminTokenData {
+  return parseWith(dataSchema, data, "admin-token", "the stored session");
+}

@@ -1,0 +1,42 @@
+import { AccountUnavailable, type Answer, InvalidCredentials, InvalidRequest, type VmsError } from "@vms/core";
+import type { Outcome } from "./wire.ts";
+
+/** The login or the password is wrong: documented. */
+const WRONG_LOGIN = 40;
+/** The account was never activated: seen, not documented. */
+const NOT_ACTIVATED = 47;
+
+/**
+ * The error for a login that did not succeed.
+ * @param outcome `metadata`, or `undefined` where the body has none that can be read.
+ * @param redact takes secrets out of the vendor's text.
+ * @see AlertSite JSON API, "Login": "Response Body"
+ */
+export function loginFailure(answer: Answer, outcome: Outcome | undefined, redact: (text: string) => string): VmsError {
+  const { status } = answer;
+  // A 401 without a code is taken for the password too: signing in again and again would lock the account.
+  if (outcome?.status === WRONG_LOGIN || (outcome === undefined && status === 401)) {
+    const what = outcome === undefined ? `HTTP ${status}` : `status ${outcome.status}`;
+    return new InvalidCredentials(
+      "alertsite",
+      `the vendor refused the login or the password (${what}). Correct \`credentials\`.`,
+      { status },
+    );
+  }
+  if (outcome?.status === NOT_ACTIVATED) {
+    return new AccountUnavailable(
+      "alertsite",
+      `the account is not activated (status ${outcome.status}). Activate it, or ask AlertSite's support.`,
+      { status, reason: "inactive" },
+    );
+  }
+  // Too many requests, and a failing server, pass: whatever their body says, the login can be tried again.
+  if (outcome === undefined || status === 429 || status >= 500) return answer.failure();
+  const said = typeof outcome.message === "string" ? redact(outcome.message.replace(/\p{Cc}+/gu, " ")) : "";
+  return new InvalidRequest(
+    "alertsite",
+    `the login was refused with status ${outcome.status}${said === "" ? "" : `: "${said}"`}. ` +
+      "Ask AlertSite's support what this status means for the account.",
+    { status },
+  );
+}

@@ -1,0 +1,286 @@
+import nock from "nock";
+import { describe, expect, it } from "vitest";
+import {
+  failureOf,
+  host,
+  newSession,
+  onLogin,
+  onZones,
+  password,
+  START,
+  setsVa,
+  showsSecret,
+  useNock,
+  username,
+  va1,
+  va2,
+} from "./vendor.ts";
+
+useNock();
+
+describe("signing in", () => {
+  it("posts user name and password as JSON to api/v1/dologin, and needs no body of the answer", async () => {
+    nock(host)
+      .post("/api/v1/dologin", JSON.stringify({ username, password }))
+      .matchHeader("content-type", "application/json")
+      .reply(200, "<html>welcome</html>", setsVa());
+    expect((await newSession().login()).user).toEqual({ username });
+  });
+
+  it("takes va out of several Set-Cookie lines", async () => {
+    onLogin(200, {}, { "set-cookie": ["deployment=acme; Path=/", `va=${va1}; Path=/; HttpOnly; Secure`, "x=1"] });
+    onZones(va1).reply(200, []);
+    expect((await newSession().fetch("api/v1/alarmZones")).status).toBe(200);
+  });
+
+  it("works on a deployment at the older host", async () => {
+    const baseUrl = "https://acme.eu.aware.avasecurity.com";
+    nock(baseUrl).post("/api/v1/dologin").reply(200, undefined, setsVa());
+    nock(baseUrl).get("/api/v1/alarmZones").matchHeader("cookie", `va=${va1}`).reply(200, []);
+    expect((await newSession({ baseUrl }).fetch("api/v1/alarmZones")).status).toBe(200);
+  });
+
+  it("takes a redirect that sets va for a success, and does not follow it", async () => {
+    onLogin(302, undefined, { location: "/home", ...setsVa() });
+    onZones(va1).reply(200, []);
+    expect((await newSession().fetch("api/v1/alarmZones")).status).toBe(200);
+  });
+
+  it.each([
+    ["no cookie", { location: "https://elsewhere.example/api/v1/dologin" }],
+    ["another cookie", { location: "/login", "set-cookie": "other=1" }],
+    ["a deleted va", { location: "/login", "set-cookie": "va=; Max-Age=0" }],
+  ])("takes a redirect with %s for unexpected, and posts the credentials nowhere again", async (_, headers) => {
+    onLogin(307, undefined, headers);
+    const error = await failureOf(newSession());
+    expect(error).toMatchObject({ code: "unexpected_response", status: 307, retryable: false });
+    expect((error as Error).message).toContain("redirect");
+  });
+
+  it.each([
+    ["no cookie", {}],
+    ["another cookie", { "set-cookie": "vaults=1" }],
+    ["a deleted va", { "set-cookie": `va=${va1}; Max-Age=0` }],
+    ["an empty va", { "set-cookie": "va=" }],
+  ])("takes a 200 with %s for unexpected", async (_, headers) => {
+    onLogin(200, { va: va1 }, headers);
+    const error = await failureOf(newSession());
+    expect(error).toMatchObject({ code: "unexpected_response", status: 200, paths: ["Set-Cookie: va"] });
+    expect(showsSecret(error)).toBe(false);
+  });
+
+  it("takes a cookie that cannot be sent in a header for unexpected, and does not show it", async () => {
+    onLogin(200, {}, setsVa(`"${va1} with spaces"`));
+    const error = await failureOf(newSession());
+    expect(error).toMatchObject({ code: "unexpected_response" });
+    expect(showsSecret(error)).toBe(false);
+  });
+
+  it("answers a 401 with invalid_credentials, once for all until they are renewed", async () => {
+    onLogin(401, { error: `${username}:${password}` });
+    const session = newSession();
+    const error = await failureOf(session);
+    expect(error).toMatchObject({ code: "invalid_credentials", status: 401, vendor: "alta", retryable: false });
+    expect(showsSecret(error)).toBe(false);
+    expect(await failureOf(session)).toBe(error);
+    await expect(session.fetch("api/v1/alarmZones")).rejects.toBe(error);
+
+    onLogin(200, {}, setsVa());
+    expect((await session.renew()).account).toBe(username);
+  });
+
+  it("does not take a va on a 401 for a session", async () => {
+    onLogin(401, {}, setsVa());
+    expect(await failureOf(newSession())).toMatchObject({ code: "invalid_credentials" });
+  });
+
+  it("tries again after a 503, and says when the vendor asks to wait longer than allowed", async () => {
+    onLogin(503, "down");
+    onLogin(200, {}, setsVa());
+    expect((await newSession().login()).account).toBe(username);
+
+    onLogin(429, {}, { "retry-after": "120" });
+    expect(await failureOf(newSession())).toMatchObject({ code: "rate_limited", status: 429, retryAfter: 120_000 });
+  });
+
+  it.each([
+    [404, "<html>no such deployment</html>"],
+    [400, `{"error": "${password}`],
+    [418, { error: password }],
+  ])("answers a status %i with unexpected_response, without the body", async (status, body) => {
+    onLogin(status, body as nock.Body);
+    const error = await failureOf(newSession());
+    expect(error).toMatchObject({ code: "unexpected_response", status });
+    expect(showsSecret(error)).toBe(false);
+  });
+
+  it("answers more than 1 MiB with unexpected_response, also where va is set", async () => {
+    onLogin(200, "x".repeat(1_048_577), setsVa());
+    expect(await failureOf(newSession())).toMatchObject({ code: "unexpected_response", status: 200 });
+  });
+});
+
+describe("the end of a session", () => {
+  it("is Max-Age after the login was sent", async () => {
+    onLogin(200, {}, setsVa(va1, "; Max-Age=3600; Expires=Fri, 01 Feb 2030 00:00:00 GMT"));
+    expect((await newSession().login()).expiresAt).toBe(START + 3_600_000);
+  });
+
+  it("is Expires, corrected by the vendor's Date", async () => {
+    const headers = {
+      ...setsVa(va1, "; Expires=Tue, 01 Jan 2030 03:00:00 GMT"),
+      date: "Tue, 01 Jan 2030 01:00:00 GMT",
+    };
+    onLogin(200, {}, headers);
+    expect((await newSession().login()).expiresAt).toBe(START + 2 * 3_600_000);
+  });
+
+  it("is not known of an opaque cookie, nor by a claim in it; an operator can say it", async () => {
+    const claims = Buffer.from(JSON.stringify({ exp: START / 1000 + 60 })).toString("base64url");
+    for (const value of [va1, claims, `e30.${claims}.c2ln`]) {
+      onLogin(200, {}, setsVa(value));
+      expect(await newSession().login()).not.toHaveProperty("expiresAt");
+    }
+    onLogin(200, {}, setsVa());
+    expect((await newSession({ lifetime: 60_000 }).login()).expiresAt).toBe(START + 60_000);
+  });
+
+  it.each([
+    ["one segment", (claims: string) => claims],
+    ["a JWT", (claims: string) => `e30.${claims}.c2ln`],
+  ])("is only hinted at by an exp in %s: calls go on while the session is renewed", async (_, cookieOf) => {
+    let now = START;
+    const claims = Buffer.from(JSON.stringify({ exp: START / 1000 + 1000 })).toString("base64url");
+    onLogin(200, {}, setsVa(cookieOf(claims)));
+    const session = newSession({ now: () => now });
+    await session.login();
+
+    now = START + 2_000_000;
+    onZones(cookieOf(claims)).reply(200, []);
+    onLogin(200, {}, setsVa(va2));
+    const renewed = new Promise((resolve) => session.on("renewed", resolve));
+    expect((await session.fetch("api/v1/alarmZones")).status).toBe(200);
+    await renewed;
+    onZones(va2).reply(200, []);
+    expect((await session.fetch("api/v1/alarmZones")).status).toBe(200);
+  });
+});
+
+describe("a call", () => {
+  it("gives the cookie to tools that are not fetch, and leaves the caller's other cookies", async () => {
+    onLogin(200, {}, setsVa());
+    const session = newSession();
+    expect(await session.authorization()).toEqual({
+      headers: { cookie: `va=${va1}` },
+      searchParams: {},
+      cookies: { va: va1 },
+    });
+    nock(host).get("/api/v1/devices").matchHeader("cookie", `theme=dark; va=${va1}`).reply(200, []);
+    expect((await session.fetch("api/v1/devices", { headers: { cookie: "theme=dark; va=old" } })).status).toBe(200);
+  });
+
+  it.each([
+    [undefined, "vms-alta"],
+    ["acme-bridge/1.2", "acme-bridge/1.2"],
+  ])("goes out under an explicit User-Agent, as does the login: option %s", async (userAgent, expected) => {
+    nock(host).post("/api/v1/dologin").matchHeader("user-agent", expected).reply(200, {}, setsVa());
+    nock(host).get("/api/v1/alarmZones").twice().matchHeader("user-agent", expected).reply(200, []);
+    const session = newSession(userAgent === undefined ? {} : { userAgent });
+    await session.fetch("api/v1/alarmZones");
+    expect((await session.http.get("api/v1/alarmZones")).status).toBe(200);
+  });
+
+  it("uses the cookie that a response set, from the next call on", async () => {
+    onLogin(200, {}, setsVa(va1, "; Max-Age=60"));
+    onZones(va1).reply(200, [], setsVa(va2, "; Max-Age=600"));
+    onZones(va2).reply(200, []);
+    const session = newSession();
+    let rotated = 0;
+    session.on("rotated", () => rotated++);
+    await session.fetch("api/v1/alarmZones");
+    await session.fetch("api/v1/alarmZones");
+    expect(rotated).toBe(1);
+    expect(session.info?.expiresAt).toBe(START + 600_000);
+  });
+
+  it("keeps its cookie where a response deletes it, repeats it or sets another", async () => {
+    onLogin(200, {}, setsVa());
+    const session = newSession();
+    for (const line of ["va=; Max-Age=0", `va=${va1}`, "theme=dark"]) {
+      onZones(va1).reply(200, [], { "set-cookie": line });
+      expect((await session.fetch("api/v1/alarmZones")).status).toBe(200);
+    }
+  });
+});
+
+describe("a session that was revoked", () => {
+  const path = "/api/v1/alarmZones/1/arm";
+  const multipart = () => {
+    const form = new FormData();
+    form.set("note", "armed by hand");
+    return form;
+  };
+
+  it.each<[string, (session: ReturnType<typeof newSession>) => Promise<Response>, (body: unknown) => boolean]>([
+    ["session.http, json", (s) => s.http.post(path, { json: { on: true } }), (body) => same(body, { on: true })],
+    [
+      "session.http, a form",
+      (s) => s.http.post(path, { body: new URLSearchParams({ on: "1" }) }),
+      (body) => same(body, { on: "1" }),
+    ],
+    [
+      "session.http, multipart",
+      (s) => s.http.post(path, { body: multipart() }),
+      (body) => /armed by hand/.test(String(body)),
+    ],
+    ["session.fetch, a text", (s) => s.fetch(path, { method: "POST", body: "on" }), (body) => body === "on"],
+  ])("is replaced by one login, and the call arrives again, whole: %s", async (_, call, isWhole) => {
+    onLogin(200, {}, setsVa(va1));
+    const session = newSession();
+    await session.login();
+    nock(host).post(path, isWhole).matchHeader("cookie", `va=${va1}`).reply(401, { error: "no session" });
+    onLogin(200, {}, setsVa(va2));
+    nock(host).post(path, isWhole).matchHeader("cookie", `va=${va2}`).reply(200, { done: true });
+    expect(await (await call(session)).json()).toEqual({ done: true });
+  });
+
+  it("leaves the second rejection of a call to the caller", async () => {
+    onLogin(200, {}, setsVa(va1));
+    onZones(va1).reply(401);
+    onLogin(200, {}, setsVa(va2));
+    onZones(va2).reply(401, "still not");
+    const response = await newSession().fetch("api/v1/alarmZones");
+    expect([response.status, await response.text()]).toEqual([401, "still not"]);
+  });
+});
+
+describe("signing out", () => {
+  it.each([200, 204, 401])("posts the cookie to api/v1/logout, and an answer of %i is good", async (status) => {
+    onLogin(200, {}, setsVa());
+    const session = newSession();
+    await session.login();
+    nock(host).post("/api/v1/logout").matchHeader("cookie", `va=${va1}`).reply(status);
+    await session.logout();
+    expect(session.info).toBeUndefined();
+    await expect(session.fetch("api/v1/alarmZones")).rejects.toMatchObject({ code: "session_closed" });
+  });
+
+  it("forgets the session also where the vendor answers badly, and then says so", async () => {
+    onLogin(200, {}, setsVa());
+    const session = newSession();
+    await session.login();
+    nock(host).post("/api/v1/logout").reply(404, va1);
+    const error = await session.logout().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "unexpected_response", status: 404 });
+    expect(showsSecret(error)).toBe(false);
+    expect(session.info).toBeUndefined();
+  });
+
+  it("sends nothing where nobody signed in", async () => {
+    await newSession().logout();
+  });
+});
+
+function same(body: unknown, expected: object): boolean {
+  return JSON.stringify(body) === JSON.stringify(expected);
+}

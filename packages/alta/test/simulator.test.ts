@@ -1,0 +1,94 @@
+import { type AltaServer, createAltaServer } from "@vms/simulator";
+import { type Served, serve } from "@vms/simulator/node";
+import { afterEach, describe, expect, it } from "vitest";
+import { type AltaOptions, createAltaSession } from "../src/index.ts";
+
+let served: Served | undefined;
+afterEach(() => served?.close());
+
+async function start(server: AltaServer, options: Partial<AltaOptions> = {}) {
+  served = await serve(server);
+  return createAltaSession({
+    baseUrl: served.baseUrl,
+    credentials: server.account,
+    retry: { minDelay: 1, maxDelay: 1 },
+    now: () => server.clock.now(),
+    ...options,
+  });
+}
+
+const paths = (server: AltaServer) => server.requests.map(({ path }) => path.replace("/api/v1/", ""));
+
+describe("over sockets", () => {
+  it.each([
+    ["claims", {}],
+    ["a JWT", { cookieValue: "jwt" }],
+    ["an opaque value", { cookieValue: "opaque" }],
+    ["a login by redirect", { loginStatus: 302 }],
+    ["a host that wants a known user agent", { rejectDefaultUserAgents: true }],
+  ] as const)("signs in, and makes the first data call: %s", async (_, behaviour) => {
+    const server = createAltaServer(behaviour);
+    const session = await start(server);
+    const zones = await session.http.get("api/v1/alarmZones").json<object[]>();
+    expect(zones.length).toBeGreaterThan(0);
+    expect([server.logins, server.sessions]).toEqual([1, 1]);
+  });
+
+  it("signs in exactly once more when everything was revoked, whoever asks", async () => {
+    const server = createAltaServer();
+    const session = await start(server);
+    await session.fetch("api/v1/alarmZones");
+    server.revokeAll();
+    const calls = ["alarmZones", "devices", "ongoingAlerts"].map((path) => session.fetch(`api/v1/${path}`));
+    expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(server.loginAttempts).toBe(2);
+  });
+
+  it("follows the vendor's rotation, where the old cookie ends", async () => {
+    const server = createAltaServer({ rotate: "end-old" });
+    const session = await start(server);
+    for (let call = 0; call < 3; call++) expect((await session.fetch("api/v1/devices")).status).toBe(200);
+    expect(server.loginAttempts).toBe(1);
+  });
+
+  it("ends the vendor's session at sign-out, and opens a new one only when told to", async () => {
+    const server = createAltaServer();
+    const session = await start(server);
+    await session.login();
+    expect(server.sessions).toBe(1);
+    await session.logout();
+    expect(server.sessions).toBe(0);
+    await expect(session.fetch("api/v1/devices")).rejects.toMatchObject({ code: "session_closed" });
+    await session.login();
+    expect(server.logins).toBe(2);
+  });
+
+  it("signs in again without a rejection when the cookie's time is over", async () => {
+    const server = createAltaServer({ lifetime: 3_600_000, maxAge: 3600 });
+    const session = await start(server);
+    await session.fetch("api/v1/devices");
+    server.clock.advance(3_600_000);
+    server.clearRequests();
+    expect((await session.fetch("api/v1/devices")).status).toBe(200);
+    expect(paths(server)).toEqual(["dologin", "devices"]);
+  });
+
+  it("signs in again after a rejection when the cookie did not say its end", async () => {
+    const server = createAltaServer({ lifetime: 3_600_000, cookieValue: "opaque" });
+    const session = await start(server);
+    await session.fetch("api/v1/devices");
+    server.clock.advance(3_600_000);
+    server.clearRequests();
+    expect((await session.fetch("api/v1/devices")).status).toBe(200);
+    expect(paths(server)).toEqual(["devices", "dologin", "devices"]);
+  });
+
+  it("refuses a wrong password once, and lets the account be", async () => {
+    const server = createAltaServer();
+    const session = await start(server, { credentials: { ...server.account, password: "wrong" } });
+    for (let call = 0; call < 3; call++) {
+      await expect(session.fetch("api/v1/devices")).rejects.toMatchObject({ code: "invalid_credentials" });
+    }
+    expect(server.loginAttempts).toBe(1);
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it, vi } from "vitest";
+import { lifetimeOf, parseData, vaCookie } from "../src/wire.ts";
+
+function setCookies(...lines: string[]): Headers {
+  const headers = new Headers();
+  for (const line of lines) headers.append("set-cookie", line);
+  return headers;
+}
+
+function lifetime(line: string) {
+  const cookie = vaCookie(setCookies(line));
+  return cookie === undefined ? undefined : lifetimeOf(cookie);
+}
+
+const claims = (text: string) => Buffer.from(text).toString("base64url");
+
+describe("the cookie va", () => {
+  it("is read as the vendor's page shows it", () => {
+    const value = "eyJzdWIiOiTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoIxMjM0NxNTE2MjM5MDIyLCJleHAiOjE2NDU3NjY0MDB9";
+    expect(vaCookie(setCookies(`va=${value}`))?.value).toBe(value);
+  });
+
+  it("is found among several Set-Cookie lines, of which others have an Expires with a comma", () => {
+    const headers = setCookies(
+      "deployment=acme; Expires=Tue, 01 Jan 2030 00:00:00 GMT",
+      "va=one; Path=/; HttpOnly; Secure",
+      "vault=not-it",
+    );
+    expect(vaCookie(headers)?.value).toBe("one");
+  });
+
+  it("is the last one where it is set twice, and a name in other letters is another cookie", () => {
+    expect(vaCookie(setCookies("va=one", "va=two", "VA=three"))?.value).toBe("two");
+  });
+
+  it("keeps its value as it came: nothing is decoded", () => {
+    expect(vaCookie(setCookies("va=a%20b=c=="))?.value).toBe("a%20b=c==");
+  });
+
+  it.each([
+    "va=",
+    "va=; Path=/",
+    "va=gone; Max-Age=0",
+    "va=gone; Max-Age=-1",
+    "va=gone; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
+    "va=gone; Expires=Thu, 01 Jan 1970 00:00:10 GMT",
+  ])("is none where it is only deleted: %s", (line) => {
+    expect(vaCookie(setCookies(line))).toBeUndefined();
+  });
+
+  it("is none where its Expires is past by the vendor's clock, unless a Max-Age says otherwise", () => {
+    const past = "Expires=Tue, 01 Jan 2030 00:00:00 GMT";
+    const headers = setCookies(`va=x; ${past}`);
+    headers.set("date", "Tue, 01 Jan 2030 00:00:01 GMT");
+    expect(vaCookie(headers)).toBeUndefined();
+    headers.set("date", "Mon, 31 Dec 2029 23:59:59 GMT");
+    expect(vaCookie(headers)?.value).toBe("x");
+    expect(vaCookie(setCookies(`va=x; Max-Age=60; ${past}`))?.value).toBe("x");
+  });
+
+  it("prints nothing of attributes that cannot be read", () => {
+    const prints = [vi.spyOn(console, "error"), vi.spyOn(console, "warn")];
+    expect(vaCookie(setCookies("constructor=1", "va=x; Max-Age=soon; Expires=never; toString=2"))?.value).toBe("x");
+    for (const print of prints) {
+      expect(print).not.toHaveBeenCalled();
+      print.mockRestore();
+    }
+  });
+});
+
+describe("the cookie's lifetime", () => {
+  it("is not known where nothing tells it", () => {
+    expect(lifetime("va=opaque")).toEqual({ expiresHint: undefined });
+  });
+
+  it("is Max-Age in seconds, before Expires", () => {
+    const end = "Expires=Tue, 01 Jan 2030 00:00:00 GMT";
+    expect(lifetime(`va=opaque; ${end}; Max-Age=3600`)).toMatchObject({ expiresIn: 3_600_000 });
+    expect(lifetime(`va=opaque; ${end}; Max-Age=3600`)).not.toHaveProperty("expiresAt");
+  });
+
+  it("ends at Expires", () => {
+    expect(lifetime("va=opaque; Expires=Tue, 01 Jan 2030 00:00:00 GMT")).toMatchObject({
+      expiresAt: Date.UTC(2030, 0, 1),
+    });
+  });
+
+  it.each([
+    ["one base64 segment", claims('{"name":"Zoë","exp":1645766400}')],
+    ["one segment of standard base64", btoa('{"name":">>>???","exp":1645766400}')],
+    ["the middle segment of a JWT", `${claims('{"alg":"HS256"}')}.${claims('{"exp":1645766400}')}.c2ln`],
+  ])("is hinted at by an exp in %s", (_, value) => {
+    expect(lifetime(`va=${value}`)).toEqual({ expiresHint: 1_645_766_400_000 });
+  });
+
+  it.each([
+    ["two segments", `${claims('{"exp":1645766400}')}.${claims('{"exp":1645766400}')}`],
+    ["an exp that is a text", claims('{"exp":"1645766400"}')],
+    ["an exp beyond all time", claims('{"exp":1e306}')],
+    ["no exp", claims('{"sub":"1"}')],
+    ["a JSON null", claims("null")],
+  ])("has no hint in %s", (_, value) => {
+    expect(lifetime(`va=${value}`)).toEqual({ expiresHint: undefined });
+  });
+});
+
+describe("what a store gives back", () => {
+  it("is taken where it has the cookie, with whatever else it holds", () => {
+    expect(parseData({ va: "x", more: 1 })).toEqual({ va: "x", more: 1 });
+  });
+
+  it.each([undefined, null, "x", {}, { va: "" }, { va: 1 }])("is refused where it does not: %o", (data) => {
+    expect(() => parseData(data)).toThrow(expect.objectContaining({ code: "unexpected_response" }));
+  });
+});

@@ -1,0 +1,8 @@
+export {
+  createEagleEyeSession,
+  type EagleEyeBody,
+  type EagleEyeOptions,
+  type EagleEyeSession,
+  type EagleEyeTransport,
+} from "./session.ts";
+export type { EagleEyeUser } from "./user.ts";

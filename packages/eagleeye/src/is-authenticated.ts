@@ -1,0 +1,62 @@
+import {
+  RateLimited,
+  type Session,
+  type SessionOptions,
+  UnexpectedResponse,
+  VendorUnavailable,
+  type WaitOptions,
+} from "@vms/core";
+
+/**
+ * Asks the vendor whether the session is alive: 200 yes, 401 no. It goes past `session.fetch`, because a refused call
+ * there signs in anew.
+ * @see Eagle Eye Networks API, "Is Auth"
+ */
+export async function isAuthenticated(
+  session: Session<unknown>,
+  options: Pick<SessionOptions, "fetch" | "timeout" | "userAgent">,
+  { signal }: WaitOptions,
+): Promise<boolean> {
+  signal?.throwIfAborted();
+  // In one breath with asking for the credential: no login can come of it.
+  const { info } = session;
+  if (info === undefined) return false;
+  const { headers, searchParams } = await session.authorization(signal === undefined ? {} : { signal });
+  const url = new URL("g/aaa/isauth", info.baseUrl);
+  for (const [name, value] of Object.entries(searchParams)) url.searchParams.set(name, value);
+
+  const send = options.fetch ?? globalThis.fetch;
+  const deadline = AbortSignal.timeout(options.timeout ?? 30_000);
+  let response: Response;
+  try {
+    response = await send(url, {
+      headers: { accept: "application/json", "user-agent": options.userAgent ?? "vms-eagleeye", ...headers },
+      redirect: "manual",
+      signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+    });
+  } catch {
+    signal?.throwIfAborted();
+    // The network's own error can quote what was sent, so it is dropped.
+    throw new VendorUnavailable(
+      "eagleeye",
+      "GET g/aaa/isauth got no answer. Check the network and the vendor's status.",
+    );
+  }
+  response.body?.cancel().catch(() => {});
+  const { status } = response;
+  if (status === 200) return true;
+  if (status === 401) return false;
+  throw failure(status, response.headers.get("retry-after") ?? "");
+}
+
+function failure(status: number, asked: string): Error {
+  const what = `GET g/aaa/isauth was answered ${status}`;
+  if (status === 429) {
+    const retryAfter = /^\d{1,9}$/.test(asked) ? Number(asked) * 1000 : undefined;
+    return new RateLimited("eagleeye", `${what}: too many requests. Ask less often.`, { status, retryAfter });
+  }
+  if (status >= 500) return new VendorUnavailable("eagleeye", `${what}: the vendor's server failed.`, { status });
+  return new UnexpectedResponse("eagleeye", `${what}, which the vendor does not document. Check the base URL.`, {
+    status,
+  });
+}

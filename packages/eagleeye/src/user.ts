@@ -1,0 +1,121 @@
+import type { Schema } from "@vms/core";
+import * as z from "zod/mini";
+
+/** A yes or no, as the vendor writes it: 1 or 0. */
+type Flag = number | undefined;
+type Text = string | null | undefined;
+type Texts = readonly string[] | undefined;
+
+/**
+ * The user that authorize answers with, under the vendor's own names. Keys that are not listed here are there too.
+ *
+ * All but `id` and `active_brand_subdomain` can be missing: a field of another type than the documented one is left
+ * out, because nobody should fail to sign in for a field that signing in does not need.
+ * @see Eagle Eye Networks API, "Step 2: Authorize"
+ */
+export interface EagleEyeUser {
+  readonly id: string;
+  /** The name of the host that calls go to, below `eagleeyenetworks.com`. */
+  readonly active_brand_subdomain: string;
+  readonly user_id?: Text;
+  readonly uid?: Text;
+  readonly email?: Text;
+  readonly alternate_email?: Text;
+  readonly first_name?: Text;
+  readonly last_name?: Text;
+  /** The account that the user belongs to. */
+  readonly owner_account_id?: Text;
+  /** The account that calls work on. */
+  readonly active_account_id?: Text;
+  /** For example `US/Pacific`. */
+  readonly timezone?: Text;
+  /** Seconds east of UTC. */
+  readonly utc_offset?: number | null | undefined;
+  /** `YYYYMMDDhhmmss.mmm`, in UTC. */
+  readonly last_login?: Text;
+  readonly phone?: Text;
+  readonly mobile_phone?: Text;
+  readonly sms_phone?: Text;
+  readonly street?: Texts;
+  readonly city?: Text;
+  readonly state?: Text;
+  readonly postal_code?: Text;
+  readonly country?: Text;
+  /** Settings of the vendor's own applications, as JSON in a text. */
+  readonly json?: Text;
+  readonly layouts?: Texts;
+  readonly account_map_lines?: unknown;
+  /** Pairs of a camera's id and what the user may do with it, in letters. */
+  readonly camera_access?: readonly (readonly [id: string, permissions: string])[] | undefined;
+  /** When notifications are sent: `weekday-hhmm-hhmm`. */
+  readonly notify_period?: Texts;
+  readonly notify_rule?: Texts;
+  /** When the user may sign in; of the same form as `notify_period`. */
+  readonly access_period?: Texts;
+  readonly is_active?: Flag;
+  readonly is_pending?: Flag;
+  readonly is_branded?: Flag;
+  readonly is_master?: Flag;
+  readonly is_staff?: Flag;
+  readonly is_superuser?: Flag;
+  readonly is_account_superuser?: Flag;
+  readonly is_user_admin?: Flag;
+  readonly is_device_admin?: Flag;
+  readonly is_layout_admin?: Flag;
+  readonly is_live_video?: Flag;
+  readonly is_recorded_video?: Flag;
+  readonly is_export_video?: Flag;
+  readonly is_notify_enable?: Flag;
+  readonly is_sms_include_picture?: Flag;
+}
+
+const required = z.string().check(z.minLength(1));
+const text = z.catch(z.optional(z.nullable(z.string())), undefined);
+const texts = z.catch(z.optional(z.array(z.string())), undefined);
+const flag = z.catch(z.optional(z.number()), undefined);
+
+/** The user, with what is not of its documented type left out. */
+export const userSchema: Schema<EagleEyeUser> = z.looseObject({
+  id: required,
+  active_brand_subdomain: required,
+  user_id: text,
+  uid: text,
+  email: text,
+  alternate_email: text,
+  first_name: text,
+  last_name: text,
+  owner_account_id: text,
+  active_account_id: text,
+  timezone: text,
+  utc_offset: z.catch(z.optional(z.nullable(z.number())), undefined),
+  last_login: text,
+  phone: text,
+  mobile_phone: text,
+  sms_phone: text,
+  street: texts,
+  city: text,
+  state: text,
+  postal_code: text,
+  country: text,
+  json: text,
+  layouts: texts,
+  camera_access: z.catch(z.optional(z.array(z.tuple([z.string(), z.string()]))), undefined),
+  notify_period: texts,
+  notify_rule: texts,
+  access_period: texts,
+  is_active: flag,
+  is_pending: flag,
+  is_branded: flag,
+  is_master: flag,
+  is_staff: flag,
+  is_superuser: flag,
+  is_account_superuser: flag,
+  is_user_admin: flag,
+  is_device_admin: flag,
+  is_layout_admin: flag,
+  is_live_video: flag,
+  is_recorded_video: flag,
+  is_export_video: flag,
+  is_notify_enable: flag,
+  is_sms_include_picture: flag,
+});

@@ -1,0 +1,89 @@
+import { parseWith, type Schema, type SecondFactorMethod, UnexpectedResponse } from "@vms/core";
+import { parseSetCookie } from "set-cookie-parser";
+import * as z from "zod/mini";
+
+/** The names of the session's cookie: the older name is the documented one; the newer one counts where both come. */
+const COOKIE_NAMES = ["auth_key", "videobank_sessionid"] as const;
+
+const VENDOR_DOMAIN = ".eagleeyenetworks.com";
+
+/** The secret of a session: its cookie, under the name that it came with. */
+export interface EagleEyeData {
+  readonly cookie: (typeof COOKIE_NAMES)[number];
+  readonly session: string;
+}
+
+/** Where the vendor offers to send a code: the masked addresses. */
+interface SecondFactorHints {
+  readonly sms?: string | null | undefined;
+  readonly email?: string | null | undefined;
+}
+
+/** What authenticate answers. */
+export interface Authenticated {
+  /** Good for one authorize. */
+  readonly token: string;
+  /** There where the account asks for a second factor. */
+  readonly two_factor_authentication_code?: SecondFactorHints | null | undefined;
+}
+
+const text = z.string().check(z.minLength(1));
+const hint = z.optional(z.nullable(z.string()));
+
+export const authenticatedSchema: Schema<Authenticated> = z.looseObject({
+  token: text,
+  two_factor_authentication_code: z.optional(z.nullable(z.looseObject({ sms: hint, email: hint }))),
+});
+
+const dataSchema: Schema<EagleEyeData> = z.looseObject({ cookie: z.enum(COOKIE_NAMES), session: text });
+
+/**
+ * Checks what a store gave back.
+ * @throws {UnexpectedResponse} (`unexpected_response`) with the paths that were wrong.
+ */
+export function parseData(data: unknown): EagleEyeData {
+  return parseWith(dataSchema, data, "eagleeye", "the stored session");
+}
+
+/** The ways of a second factor that authenticate offers; `undefined` where it asks for none. */
+export function secondFactorOf(answer: Authenticated): readonly SecondFactorMethod[] | undefined {
+  const hints = answer.two_factor_authentication_code;
+  if (hints === undefined || hints === null) return undefined;
+  return (["sms", "email"] as const).flatMap((type) => {
+    const hint = hints[type];
+    return typeof hint === "string" && hint !== "" ? [{ type, hint }] : [];
+  });
+}
+
+/** The session's cookie out of any number of `Set-Cookie` lines; one that is only deleted is none. */
+export function sessionCookie(headers: Headers): EagleEyeData | undefined {
+  const cookies = parseSetCookie(headers.getSetCookie(), { decodeValues: false, split: false });
+  for (const cookie of COOKIE_NAMES) {
+    const found = cookies.findLast(({ name }) => name === cookie);
+    if (found !== undefined && found.value !== "" && (found.maxAge ?? 1) > 0) return { cookie, session: found.value };
+  }
+  return undefined;
+}
+
+/** Whether a base URL is the vendor's own, so that calls move to the brand's host after signing in. */
+export function isVendorHost(baseUrl: URL): boolean {
+  return baseUrl.hostname.endsWith(VENDOR_DOMAIN);
+}
+
+/** The origins that may see a session that was opened at the vendor's own host. */
+export const VENDOR_ORIGINS: readonly string[] = [`https://*${VENDOR_DOMAIN}`];
+
+/**
+ * Where calls go for a brand.
+ * @param subdomain comes from the vendor's answer, so that it must be one label: a dot or a slash could lead elsewhere.
+ * @throws {UnexpectedResponse} (`unexpected_response`) with the path `active_brand_subdomain`.
+ */
+export function brandUrl(subdomain: string): URL {
+  if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(subdomain)) return new URL(`https://${subdomain}${VENDOR_DOMAIN}/`);
+  throw new UnexpectedResponse(
+    "eagleeye",
+    "`active_brand_subdomain` in the answer to authorize is not the name of a host, so calls cannot be sent there. " +
+      "Ask the vendor's support.",
+    { paths: ["active_brand_subdomain"], status: 200 },
+  );
+}

@@ -1,0 +1,132 @@
+import { inspect } from "node:util";
+import type { Session } from "@vms/core";
+import nock from "nock";
+import { afterEach, beforeEach } from "vitest";
+import { createEagleEyeSession, type EagleEyeOptions, type EagleEyeSession } from "../src/index.ts";
+
+/** Where signing in happens, and where calls go afterwards. */
+export const host = "https://login.eagleeyenetworks.com";
+export const brandHost = "https://c001.eagleeyenetworks.com";
+
+/** Canaries: none of them may be seen in an error. */
+export const username = "canary.user@acme.example";
+export const password = "canary&password=81 +";
+export const apiKey = "canary-api-key-4711";
+export const token1 = "canary/token+1/5cM+Z7eWdPe0c+Up==";
+export const token2 = "canary/token+2/5cM+Z7eWdPe0c+Up==";
+export const session1 = "c001~ca9a4700000000000000000000000001";
+export const session2 = "c001~ca9a4700000000000000000000000002";
+
+/** The network is closed but for what a test expects, and all of that must have come. */
+export function useNock(): void {
+  beforeEach(() => nock.disableNetConnect());
+  afterEach(() => {
+    const pending = nock.pendingMocks();
+    nock.cleanAll();
+    nock.enableNetConnect();
+    if (pending.length > 0) throw new Error(`never requested: ${pending.join(", ")}`);
+  });
+}
+
+export function newSession(options: Partial<EagleEyeOptions> = {}): EagleEyeSession {
+  return createEagleEyeSession({
+    credentials: { username, password },
+    retry: { minDelay: 1, maxDelay: 1 },
+    ...options,
+  });
+}
+
+/** The user of the vendor's page, with the names changed. */
+export const user = {
+  is_sms_include_picture: 0,
+  last_name: "",
+  uid: " ",
+  is_export_video: 1,
+  layouts: ["217f0fd4-450f-11e4-a983-ca8312ea370c"],
+  account_map_lines: null,
+  postal_code: null,
+  is_account_superuser: 1,
+  timezone: "US/Pacific",
+  active_brand_subdomain: "c001",
+  sms_phone: null,
+  city: null,
+  first_name: null,
+  user_id: "ca0e1cf2",
+  is_notify_enable: 1,
+  owner_account_id: "00004206",
+  json: "{}",
+  id: "ca0e1cf2",
+  is_superuser: 0,
+  state: null,
+  last_login: "20141006173752.672",
+  is_recorded_video: 1,
+  camera_access: [
+    ["1005f2ed", "r"],
+    ["100bd708", "r"],
+  ],
+  notify_period: ["0-0000-2359", "1-0000-2359"],
+  email: username,
+  utc_offset: -25200,
+  mobile_phone: null,
+  street: [],
+  notify_rule: ["one-email-0"],
+  is_active: 1,
+  is_user_admin: 1,
+  phone: null,
+  is_layout_admin: 1,
+  is_live_video: 1,
+  is_device_admin: 1,
+  is_branded: 1,
+  alternate_email: null,
+  active_account_id: "00004206",
+  access_period: [],
+  is_staff: 0,
+  country: "US",
+  is_master: 0,
+  is_pending: 0,
+};
+
+export function setCookie(session: string, name = "videobank_sessionid"): string {
+  return `${name}=${session}; Domain=.eagleeyenetworks.com; Path=/; Secure; HttpOnly`;
+}
+
+/** Expects one authenticate, and answers it. */
+export function onAuthenticate(status = 200, body: nock.Body = { token: token1 }, headers?: nock.ReplyHeaders): void {
+  nock(host).post("/g/aaa/authenticate", { username, password }).reply(status, body, headers);
+}
+
+/** Expects one authorize with a token, and answers it. */
+export function onAuthorize(
+  token: string = token1,
+  status = 200,
+  body: nock.Body = user,
+  headers: nock.ReplyHeaders = { "set-cookie": setCookie(session1) },
+): void {
+  nock(host).post("/g/aaa/authorize", { token }).reply(status, body, headers);
+}
+
+/** Expects a whole login. */
+export function onLogin(session: string = session1, token: string = token1): void {
+  onAuthenticate(200, { token });
+  onAuthorize(token, 200, user, { "set-cookie": setCookie(session) });
+}
+
+/** Calls to the brand's host that carry a session's cookie. */
+export function withCookie(session: string = session1, name = "videobank_sessionid"): nock.Scope {
+  return nock(brandHost, { reqheaders: { cookie: `${name}=${session}` } });
+}
+
+/** What a login fails with. */
+export async function failureOf(session: Session<unknown>): Promise<unknown> {
+  return session.login().then(
+    () => new Error("the login succeeded"),
+    (error: unknown) => error,
+  );
+}
+
+/** Whether anything secret can be seen in a value, at any depth. */
+export function showsSecret(value: unknown): boolean {
+  const seen = inspect(value, { depth: 10, showHidden: true }) + JSON.stringify(value);
+  const secrets = [password, apiKey, token1, token2, session1, session2];
+  return [...secrets, ...secrets.map(encodeURIComponent)].some((secret) => seen.includes(secret));
+}

@@ -1,0 +1,167 @@
+import nock from "nock";
+import { describe, expect, it } from "vitest";
+import {
+  accepted,
+  basic,
+  failureOf,
+  host,
+  newSession,
+  onLogin,
+  onMe,
+  password,
+  refusal,
+  showsSecret,
+  token1,
+  token2,
+  useNock,
+  user,
+  username,
+  uuid,
+} from "./vendor.ts";
+
+useNock();
+
+describe("signing in", () => {
+  it("posts Basic of the UTF-8 bytes and the device as JSON, and answers the documented user", async () => {
+    nock(host)
+      .post("/auth/login/", { uuid, mobile: false, device_info: {} })
+      .matchHeader("authorization", `Basic ${basic}`)
+      .matchHeader("accept", "application/json")
+      .matchHeader("content-type", "application/json")
+      .matchHeader("user-agent", "vms-findface")
+      .reply(200, accepted());
+    expect((await newSession().login()).user).toEqual(user);
+  });
+
+  it("says what device it is", async () => {
+    const deviceInfo = { model: "gate 3", tags: ["a"], level: 2 };
+    nock(host).post("/auth/login/", { uuid, mobile: true, device_info: deviceInfo }).reply(200, accepted());
+    await newSession({ mobile: true, deviceInfo }).login();
+  });
+
+  it.each(["en-us", "es", "ru"] as const)(
+    "asks for messages in %s, and leaves a call's language alone",
+    async (language) => {
+      nock(host)
+        .post("/auth/login/")
+        .matchHeader("accept-language", language)
+        .matchHeader("content-language", language)
+        .reply(200, accepted());
+      nock(host).get("/users/me/").matchHeader("accept-language", "fr").reply(200, user);
+      const session = newSession({ language });
+      expect((await session.fetch("users/me/", { headers: { "accept-language": "fr" } })).status).toBe(200);
+    },
+  );
+
+  it("names no language where none was asked for", async () => {
+    nock(host, { badheaders: ["content-language"] })
+      .post("/auth/login/")
+      .reply(200, accepted());
+    await newSession().login();
+  });
+
+  it("cannot carry a colon in the user name", async () => {
+    const error = await failureOf(newSession({ credentials: async () => ({ username: "a:b", password }) }));
+    expect(error).toMatchObject({ code: "invalid_options" });
+    expect((error as Error).message).toContain("`username`");
+    expect((error as Error).message).not.toContain("a:b");
+  });
+
+  it("carries a colon in the password", async () => {
+    const header = `Basic ${Buffer.from(`${username}:a:b`).toString("base64")}`;
+    nock(host).post("/auth/login/").matchHeader("authorization", header).reply(200, accepted());
+    await newSession({ credentials: { username, password: "a:b" } }).login();
+  });
+});
+
+describe("the end of a session", () => {
+  it.each([
+    ["2030-06-30T00:00:00.000Z", Date.UTC(2030, 5, 30)],
+    ["2030-06-30T03:00:00+03:00", Date.UTC(2030, 5, 30)],
+    ["2030-06-30T00:00:00.123456+00:00", Date.UTC(2030, 5, 30, 0, 0, 0, 123)],
+    ["2030-06-29T18:30:00.5-0530", Date.UTC(2030, 5, 30, 0, 0, 0, 500)],
+  ])("is read from %s", async (text, end) => {
+    onLogin(200, accepted(token1, text));
+    expect((await newSession().login()).expiresAt).toBe(end);
+  });
+
+  it("is corrected by the vendor's Date, where its clock is off", async () => {
+    onLogin(200, accepted(token1, "2030-01-01T11:00:00Z"), { date: "Tue, 01 Jan 2030 10:00:00 GMT" });
+    expect((await newSession().login()).expiresAt).toBe(Date.UTC(2030, 0, 1, 1));
+  });
+});
+
+describe("a session that was revoked", () => {
+  const path = "/cameras/";
+  const json = { name: "gate" };
+
+  it.each<[string, (session: ReturnType<typeof newSession>) => Promise<Response>, (body: unknown) => boolean]>([
+    ["session.http, json", (s) => s.http.post(path, { json }), (body) => same(body, json)],
+    ["session.http, a form", (s) => s.http.post(path, { body: new URLSearchParams(json) }), (body) => same(body, json)],
+    ["session.http, multipart", (s) => s.http.post(path, { body: form() }), (body) => /gate/.test(String(body))],
+    ["session.fetch, a text", (s) => s.fetch(path, { method: "POST", body: "gate" }), (body) => body === "gate"],
+  ])("is replaced by one login, and the call arrives again, whole: %s", async (_, call, isWhole) => {
+    onLogin(200, accepted(token1));
+    const session = newSession();
+    await session.login();
+    const gone = refusal("UNAUTHORIZED", "Invalid token.");
+    nock(host).post(path, isWhole).matchHeader("authorization", `Token ${token1}`).reply(401, gone);
+    onLogin(200, accepted(token2));
+    nock(host).post(path, isWhole).matchHeader("authorization", `Token ${token2}`).reply(200, { done: true });
+    expect(await (await call(session)).json()).toEqual({ done: true });
+  });
+
+  it("is replaced also where the 401 is no JSON", async () => {
+    onLogin(200, accepted(token1));
+    onMe(token1).reply(401, "<html>", { "content-type": "text/html" });
+    onLogin(200, accepted(token2));
+    onMe(token2).reply(200, user);
+    expect((await newSession().fetch("users/me/")).status).toBe(200);
+  });
+});
+
+describe("the raw token", () => {
+  it("is obtained on purpose, for what is not fetch", async () => {
+    onLogin(200, accepted());
+    const { headers } = await newSession().authorization();
+    expect(headers).toEqual({ authorization: `Token ${token1}` });
+  });
+});
+
+describe("signing out", () => {
+  it.each([204, 401])("posts the token to auth/logout/, and an answer of %i is good", async (status) => {
+    onLogin(200, accepted());
+    const session = newSession();
+    await session.login();
+    nock(host)
+      .post("/auth/logout/", "")
+      .matchHeader("authorization", `Token ${token1}`)
+      .reply(status, status === 204 ? undefined : refusal("UNAUTHORIZED", "Invalid token."));
+    await session.logout();
+    await expect(session.fetch("users/me/")).rejects.toMatchObject({ code: "session_closed" });
+  });
+
+  it.each([
+    [401, refusal("LICENSE_ERROR", token1), { code: "account_unavailable", reason: "license" }],
+    [404, refusal("NOT_FOUND", token1), { code: "unexpected_response" }],
+  ])("forgets the session also where the vendor answers %i, and then says so", async (status, body, expected) => {
+    onLogin(200, accepted());
+    const session = newSession();
+    await session.login();
+    nock(host).post("/auth/logout/").reply(status, body);
+    const error = await session.logout().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ ...expected, status });
+    expect(showsSecret(error)).toBe(false);
+    expect(session.info).toBeUndefined();
+  });
+});
+
+function form(): FormData {
+  const form = new FormData();
+  form.set("name", "gate");
+  return form;
+}
+
+function same(body: unknown, expected: object): boolean {
+  return JSON.stringify(body) === JSON.stringify(expected);
+}

@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+import { isJsonObject } from "../src/json.ts";
+
+it.each([{}, { a: 1, b: "x", c: null, d: [true, { e: [] }] }, Object.create(null)])("takes JSON: %o", (value) => {
+  expect(isJsonObject(value)).toBe(true);
+});
+
+it.each([
+  undefined,
+  null,
+  "x",
+  [],
+  new Date(),
+  new Map(),
+  { a: undefined },
+  { a: Number.NaN },
+  { a: 1n },
+  { a: () => 1 },
+  { a: [new Date()] },
+])("does not take what JSON would change or drop: %o", (value) => {
+  expect(isJsonObject(value)).toBe(false);
+});
+
+it("does not walk for ever in an object that holds itself", () => {
+  const circle: Record<string, unknown> = {};
+  circle.self = [circle];
+  expect(isJsonObject(circle)).toBe(false);
+});

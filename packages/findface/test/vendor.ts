@@ -1,0 +1,101 @@
+import { inspect } from "node:util";
+import type { Session } from "@vms/core";
+import nock from "nock";
+import { afterEach, beforeEach } from "vitest";
+import { createFindFaceSession, type FindFaceOptions, type FindFaceUser } from "../src/index.ts";
+
+export const host = "https://findface.acme.example";
+
+/** Canaries: none of them may be seen in an error. */
+export const username = "operator";
+export const password = "canary-pässword-81";
+export const token1 = "canary-token-1";
+export const token2 = "canary-token-2";
+export const faceToken = "canary-face-token";
+/** Base64 of the UTF-8 bytes of both. */
+export const basic: string = Buffer.from(`${username}:${password}`, "utf8").toString("base64");
+
+export const uuid = "5f1c7d7e-device";
+
+/** When the tests take place. */
+export const START: number = Date.UTC(2030, 0, 1);
+
+/** The network is closed but for what a test expects, and all of that must have come. */
+export function useNock(): void {
+  beforeEach(() => nock.disableNetConnect());
+  afterEach(() => {
+    const pending = nock.pendingMocks();
+    nock.cleanAll();
+    nock.enableNetConnect();
+    if (pending.length > 0) throw new Error(`never requested: ${pending.join(", ")}`);
+  });
+}
+
+export function newSession(options: Partial<FindFaceOptions> = {}): Session<FindFaceUser> {
+  return createFindFaceSession({
+    baseUrl: host,
+    credentials: { username, password },
+    uuid,
+    retry: { minDelay: 1, maxDelay: 1 },
+    now: () => START,
+    ...options,
+  });
+}
+
+/** The user of the vendor's example. */
+export const user: FindFaceUser = {
+  id: 0,
+  active: false,
+  created_date: "1970-01-01T00:00:00.000Z",
+  groups: [0],
+  modified_date: "1970-01-01T00:00:00.000Z",
+  permissions: ["string"],
+  real_name: "AAAAAA",
+  name: "AAAAAA",
+  comment: "AAAAAA",
+  camera_group_permissions: {},
+  watch_list_permissions: {},
+  group_permissions: {},
+  primary_group: 0,
+  language: "en-us",
+  has_face: false,
+  face_cover: "AAAAAA",
+  ad_user: false,
+};
+
+/** An accepted login, as documented. */
+export function accepted(token: string = token1, end: string = "2030-06-30T00:00:00.000Z"): Record<string, unknown> {
+  return { token, user, token_expiration_datetime: end };
+}
+
+/** An error, as it has been seen. */
+export function refusal(code: string, desc: string, more: object = {}): Record<string, unknown> {
+  return { traceback: "", code, desc, ...more };
+}
+
+/** Expects one login and answers it. */
+export function onLogin(status: number, body: nock.Body, headers?: nock.ReplyHeaders): nock.Scope {
+  return nock(host)
+    .post("/auth/login/", { uuid, mobile: false, device_info: {} })
+    .matchHeader("authorization", `Basic ${basic}`)
+    .reply(status, body, headers);
+}
+
+/** Expects one data call with a token. */
+export function onMe(token: string): nock.Interceptor {
+  return nock(host).get("/users/me/").matchHeader("authorization", `Token ${token}`);
+}
+
+/** What a login fails with. */
+export async function failureOf(session: Session<FindFaceUser>): Promise<unknown> {
+  return session.login().then(
+    () => new Error("the login succeeded"),
+    (error: unknown) => error,
+  );
+}
+
+/** Whether anything secret can be seen in an error, at any depth. */
+export function showsSecret(error: unknown): boolean {
+  const seen = inspect(error, { depth: 10, showHidden: true }) + JSON.stringify(error);
+  return [password, basic, token1, token2, faceToken].some((secret) => seen.includes(secret));
+}

@@ -1,0 +1,86 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+
+const bin = join(import.meta.dirname, "../src/bin.ts");
+const children: ChildProcess[] = [];
+
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+});
+
+/** Starts the command, and collects what it prints. */
+function start(...args: string[]) {
+  const child = spawn(process.execPath, [bin, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  children.push(child);
+  const printed = { out: "", err: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    printed.out += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    printed.err += text;
+  });
+  const ended = once(child, "close").then(([code]: unknown[]) => code);
+  const lines = async (count: number) => {
+    await expect.poll(() => printed.out.split("\n").length - 1, { timeout: 20_000 }).toBe(count);
+    return printed.out.trim().split("\n");
+  };
+  return { child, printed, ended, lines };
+}
+
+describe("vms-simulator", { timeout: 30_000 }, () => {
+  test.for(["SIGTERM", "SIGINT"] as const)(
+    "prints five base URLs and accounts, answers, and stops on %s with 0",
+    async (signal) => {
+      const { child, ended, lines } = start();
+      const [head, ...rows] = (await lines(6)).map((line) => line.split(/ {2,}| (?=\S+$)/));
+      expect(head).toEqual(["vendor", "base URL", "username", "password"]);
+      expect(rows.map(([vendor]) => vendor)).toEqual(["alta", "findface", "alertsite", "eagleeye", "admin-token"]);
+      for (const [, baseUrl] of rows) expect(baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+/);
+      const [, baseUrl, username, password] = rows[0]!;
+      const headers = { "content-type": "application/json" };
+      const body = JSON.stringify({ username, password });
+      expect((await fetch(`${baseUrl}/api/v1/dologin`, { method: "POST", headers, body })).status).toBe(200);
+      child.kill(signal);
+      expect(await ended).toBe(0);
+    },
+  );
+
+  test("prints one line of JSON when told to", async () => {
+    const { lines } = start("--json");
+    const [line = ""] = await lines(1);
+    const vendors = JSON.parse(line) as Record<string, { baseUrl: string; firstCall: string }>;
+    expect(Object.keys(vendors)).toEqual(["alta", "findface", "alertsite", "eagleeye", "admin-token"]);
+    for (const { baseUrl, firstCall } of Object.values(vendors)) {
+      const response = await fetch(`${baseUrl}/${firstCall}`, { headers: { accept: "application/json" } });
+      expect([200, 401]).toContain(response.status);
+    }
+  });
+
+  test("refuses a host that others can reach, unless told to, and then warns", async () => {
+    const refused = start("--host", "0.0.0.0");
+    expect(await refused.ended).toBe(1);
+    expect(refused.printed.err).toContain("is not a loopback address");
+    const allowed = start("--host", "0.0.0.0", "--allow-non-loopback");
+    await allowed.lines(6);
+    await expect.poll(() => allowed.printed.err).toContain("whoever reaches the port can sign in");
+  });
+
+  test("explains itself", async () => {
+    const { printed, ended } = start("--help");
+    expect(await ended).toBe(0);
+    expect(printed.out).toContain("--allow-non-loopback");
+  });
+
+  test.for([
+    [["--port", "many"], "is not a port"],
+    [["--port", "70000"], "is not a port"],
+    [["--what"], "--what"],
+  ] as const)("ends with 1 and a plain sentence for %j", async ([args, message]) => {
+    const { printed, ended } = start(...args);
+    expect(await ended).toBe(1);
+    expect(printed.err).toContain(message);
+    expect(printed.err).not.toContain("    at ");
+  });
+});

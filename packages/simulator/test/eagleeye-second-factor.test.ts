@@ -1,0 +1,117 @@
+import { describe, expect, test } from "vitest";
+import type { EagleEyeServer } from "../src/index.ts";
+import { authenticate, authorize, create, tokenOf } from "./eagleeye.ts";
+import { call, cookieValue, form } from "./requests.ts";
+
+describe("Eagle Eye's second factor", () => {
+  const account = {
+    username: "robin@acme.example",
+    password: "x",
+    secondFactor: { sms: "+351910000779", email: "robin@mail.example" },
+  };
+  const ask = (server: EagleEyeServer, fields: object) => call(server, "g/aaa/two_factor_authenticate", form(fields));
+  const send = async (server: EagleEyeServer) => {
+    const token = await tokenOf(server);
+    await ask(server, { token, two_factor_authentication_type: "sms" });
+    return { token, code: server.inbox.at(-1)!.code };
+  };
+  const pay = (server: EagleEyeServer, token: string, code: string) =>
+    authorize(server, { token, two_factor_authentication_code: code });
+  const wrong = (code: string) => (code === "0000" ? "0001" : "0000");
+
+  test("is announced with hints of where a code can go", async () => {
+    expect(await (await authenticate(create({ account }))).json()).toEqual({
+      token: expect.any(String),
+      two_factor_authentication_code: { sms: "*** *** 779", email: "****@mail.example" },
+    });
+  });
+
+  test("sends a code of four digits, and answers 200 without a body", async () => {
+    const server = create({ account });
+    const token = await tokenOf(server);
+    const response = await ask(server, { token, two_factor_authentication_type: "email" });
+    expect([response.status, await response.text()]).toEqual([200, ""]);
+    expect(server.inbox).toEqual([
+      {
+        username: account.username,
+        type: "email",
+        to: "robin@mail.example",
+        code: expect.stringMatching(/^\d{4}$/),
+        at: 1e12,
+      },
+    ]);
+  });
+
+  test("answers 400, 412 and 415 in the documented order", async () => {
+    const server = create({ account: { ...account, secondFactor: { sms: "+351910000779" } } });
+    const token = await tokenOf(server);
+    expect((await ask(server, { token })).status).toBe(400);
+    expect((await ask(server, { token: "made-up", two_factor_authentication_type: "sms" })).status).toBe(400);
+    expect((await ask(server, { token, two_factor_authentication_type: "email" })).status).toBe(412);
+    expect((await ask(server, { token, two_factor_authentication_type: "pigeon" })).status).toBe(415);
+    const plain = create();
+    const none = { token: await tokenOf(plain), two_factor_authentication_type: "pigeon" };
+    expect((await ask(plain, none)).status).toBe(412);
+  });
+
+  test("authorizes with the code", async () => {
+    const server = create({ account });
+    const { token, code } = await send(server);
+    expect((await authorize(server, { token })).status).toBe(401);
+    expect((await pay(server, token, wrong(code))).status).toBe(406);
+    expect((await pay(server, token, code)).status).toBe(200);
+    expect((await pay(server, token, code)).status).toBe(401);
+  });
+
+  test("has fifteen minutes", async () => {
+    const server = create({ account });
+    const { token, code } = await send(server);
+    server.clock.advance(15 * 60_000 - 1);
+    expect((await pay(server, token, wrong(code))).status).toBe(406);
+    server.clock.advance(1);
+    expect((await pay(server, token, code)).status).toBe(401);
+  });
+
+  test("locks the user for ever after more than three wrong codes", async () => {
+    const server = create({ account });
+    const { token, code } = await send(server);
+    const statuses = [];
+    for (let n = 0; n < 4; n += 1) statuses.push((await pay(server, token, wrong(code))).status);
+    expect(statuses).toEqual([406, 406, 406, 429]);
+    expect((await pay(server, token, code)).status).toBe(429);
+    const again = await send(server);
+    expect((await pay(server, again.token, again.code)).status).toBe(429);
+    server.reset();
+    const later = await send(server);
+    expect((await pay(server, later.token, later.code)).status).toBe(200);
+  });
+
+  test("forgives wrong codes when a right one comes", async () => {
+    const server = create({ account });
+    for (let round = 0; round < 2; round += 1) {
+      const { token, code } = await send(server);
+      for (let n = 0; n < 3; n += 1) expect((await pay(server, token, wrong(code))).status).toBe(406);
+      expect((await pay(server, token, code)).status).toBe(200);
+    }
+  });
+
+  test("is skipped by whoever brings the tfa_key of an earlier login", async () => {
+    const server = create({ account });
+    const { token, code } = await send(server);
+    const key = cookieValue(await pay(server, token, code), "tfa_key")!;
+    for (const init of [form(account, { cookie: `tfa_key=${key}` }), form({ ...account, tfa_key: key })]) {
+      const answer = (await (await call(server, "g/aaa/authenticate", init)).json()) as { token: string };
+      expect(Object.keys(answer)).toEqual(["token"]);
+      expect((await authorize(server, answer)).status).toBe(200);
+    }
+    const wrongKey = form({ ...account, tfa_key: "made-up" });
+    expect(await (await call(server, "g/aaa/authenticate", wrongKey)).json()).toHaveProperty(
+      "two_factor_authentication_code",
+    );
+  });
+
+  test("is locked for an account that is added so", async () => {
+    const server = create({ account: { username: "u", password: "p", state: "locked" } });
+    expect((await authorize(server, { token: await tokenOf(server) })).status).toBe(429);
+  });
+});

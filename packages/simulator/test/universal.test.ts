@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { createSimulator } from "../src/index.ts";
+import { call, cookiesOf, json } from "./requests.ts";
+
+/** Every module that `file` imports, and those that they import. */
+function importsOf(file: string, seen: Set<string> = new Set()): Set<string> {
+  for (const [, name = ""] of readFileSync(file, "utf8").matchAll(/(?:from|import) "([^"]+)"/g)) {
+    const target = name.startsWith(".") ? join(dirname(file), name) : name;
+    if (seen.has(target)) continue;
+    seen.add(target);
+    if (name.startsWith(".")) importsOf(target, seen);
+  }
+  return seen;
+}
+
+test("the universal entry needs nothing but Hono and the Web's APIs", () => {
+  const names = [...importsOf(join(import.meta.dirname, "../src/index.ts"))];
+  expect(names.length).toBeGreaterThan(20);
+  expect(names.filter((name) => !name.endsWith(".ts"))).toEqual(expect.arrayContaining(["hono"]));
+  for (const name of names.filter((name) => !name.endsWith(".ts"))) expect(name).toMatch(/^hono(\/|$)/);
+});
+
+test("a simulator holds the five, on one clock", () => {
+  const simulator = createSimulator();
+  expect(simulator.all.map(({ vendor }) => vendor)).toEqual([
+    "alta",
+    "findface",
+    "alertsite",
+    "eagleeye",
+    "admin-token",
+  ]);
+  for (const server of simulator.all) expect(server.clock).toBe(simulator.clock);
+  expect(new Set(simulator.all.map(({ origin }) => origin)).size).toBe(5);
+});
+
+test("a simulator hands options on", () => {
+  const clock = { now: () => 5, advance: () => {} };
+  const simulator = createSimulator({ alta: { clock }, findface: { basePath: "/api" } });
+  expect(simulator.alta.clock).toBe(clock);
+  expect(simulator.findface.clock).toBe(simulator.clock);
+  expect(simulator.findface.basePath).toBe("/api");
+});
+
+test("each vendor tells its base URL, its first call and its account", async () => {
+  for (const server of createSimulator().all) {
+    expect(server.baseUrl).toBe(server.origin + server.basePath);
+    expect(server.account).toMatchObject({ username: expect.any(String), password: expect.any(String) });
+    expect((await call(server, server.firstCall)).status).not.toBe(404);
+  }
+});
+
+test("cookies survive a platform that takes them off requests and responses, as browsers do", async () => {
+  const { alta } = createSimulator();
+  const Original = globalThis.Request;
+  // A browser's Request has no Cookie header.
+  class BrowserRequest extends Original {
+    constructor(input: RequestInfo | URL, init?: RequestInit) {
+      super(input, init);
+      this.headers.delete("cookie");
+    }
+  }
+  globalThis.Request = BrowserRequest;
+  try {
+    const session = cookiesOf(await call(alta, "api/v1/dologin", json(alta.account)));
+    expect((await call(alta, "api/v1/me", { headers: session })).status).toBe(200);
+  } finally {
+    globalThis.Request = Original;
+  }
+});

@@ -1,0 +1,83 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { cpus } from "node:os";
+import { type CredentialsSource, createSession, type Flow, type Session } from "@vms/core";
+import ky from "ky";
+
+// CPU per call on loopback, in one run, interleaved: each round runs every case once, so that a drift of the
+// machine hits all alike. A bare fetch stands twice in each round: the distance of the two is the noise.
+const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 40);
+const CALLS = 400;
+
+const server = fork(new URL("./server.ts", import.meta.url), { stdio: "inherit" });
+const [port] = (await once(server, "message")) as [number];
+const base = `http://127.0.0.1:${port}/`;
+
+function bench(credentials: CredentialsSource = { username: "bench", password: "made-up" }): Session<null> {
+  const flow: Flow<string, null> = {
+    vendor: "bench",
+    baseUrl: new URL(base),
+    async login(context) {
+      const answer = await context.send("login");
+      return { data: answer.headers.get("x-token") ?? "", user: null };
+    },
+    authorize: (record) => ({ headers: { authorization: `Bearer ${record.data}` } }),
+    parse: String,
+  };
+  return createSession(flow, { credentials });
+}
+
+const session = bench();
+const { headers } = await session.authorization();
+const bare = async () => (await fetch(`${base}zones`, { headers })).text();
+const bareKy = ky.create({ baseUrl: base, headers });
+const cases: Record<string, () => Promise<unknown>> = {
+  "bare fetch": bare,
+  "session.fetch": async () => (await session.fetch("zones")).text(),
+  "bare fetch again": bare,
+  "bare ky": () => bareKy.get("zones").text(),
+  "session.http": () => session.http.get("zones").text(),
+};
+
+const samples = new Map<string, number[]>(Object.keys(cases).map((name) => [name, []]));
+for (let round = -5; round < ROUNDS; round++) {
+  for (const [name, call] of shuffled(Object.entries(cases))) {
+    const before = process.cpuUsage();
+    for (let n = 0; n < CALLS; n++) await call();
+    const { user, system } = process.cpuUsage(before);
+    if (round >= 0) samples.get(name)?.push((user + system) / CALLS);
+  }
+}
+
+const quantile = (values: readonly number[], q: number) =>
+  [...values].sort((a, b) => a - b)[Math.floor(q * (values.length - 1))] ?? Number.NaN;
+// The ratio is taken round by round, then its median: what slows a whole round cancels out.
+const ratio = (a: string, b: string) =>
+  quantile((samples.get(a) ?? []).map((value, n) => value / (samples.get(b)?.[n] ?? Number.NaN)), 0.5);
+
+console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}; ${ROUNDS} rounds of ${CALLS} calls each\n`);
+console.log("CPU per call (µs)      median     10 %     90 %");
+for (const [name, values] of samples) {
+  const row = [0.5, 0.1, 0.9].map((q) => quantile(values, q).toFixed(1).padStart(9)).join("");
+  console.log(name.padEnd(20) + row);
+}
+console.log(`
+bare fetch again / bare fetch   ${ratio("bare fetch again", "bare fetch").toFixed(3)}   (the noise)
+session.fetch / bare fetch      ${ratio("session.fetch", "bare fetch").toFixed(3)}   (goal: at most 1.05)
+session.http / bare ky          ${ratio("session.http", "bare ky").toFixed(3)}   (goal: at most 1.05)`);
+
+const loginsBefore = Number(await (await fetch(`${base}logins`)).text());
+const herd = bench();
+const started = performance.now();
+await Promise.all(Array.from({ length: 10_000 }, () => herd.login()));
+const took = performance.now() - started;
+const logins = Number(await (await fetch(`${base}logins`)).text()) - loginsBefore;
+console.log(`\n10,000 callers at once on a fresh session: ${logins} login, ${took.toFixed(0)} ms`);
+server.disconnect();
+
+function shuffled<T>(list: readonly T[]): T[] {
+  return list
+    .map((value) => ({ value, key: Math.random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ value }) => value);
+}
