@@ -1,4 +1,5 @@
 import { createSession, InvalidOptions, parseBaseUrl, type Session, type SessionOptions } from "@vms/core";
+import { askingForJson } from "./accept.ts";
 import { isTimeZone } from "./expires-at.ts";
 import { adminTokenFlow } from "./flow.ts";
 import type { AdminUser } from "./wire.ts";
@@ -26,5 +27,8 @@ export function createAdminTokenSession(options: AdminTokenOptions): Session<Adm
   if (!isTimeZone(timeZone)) {
     throw new InvalidOptions("admin-token", '`timeZone` must be an IANA time zone, for example "Europe/Berlin".');
   }
-  return createSession(adminTokenFlow(baseUrl, timeZone), options);
+  // What is not a function is left for the core to refuse.
+  const fetch =
+    options.fetch === undefined || typeof options.fetch === "function" ? askingForJson(options.fetch) : options.fetch;
+  return createSession(adminTokenFlow(baseUrl, timeZone), { ...options, fetch });
 }

@@ -4,6 +4,7 @@ import { withTicket } from "./call-headers.ts";
 import { withQuery } from "./call-url.ts";
 import type { Engine } from "./engine.ts";
 import { isVmsError } from "./errors/any-error.ts";
+import { InvalidOptions } from "./errors/invalid-options.ts";
 import type { Flow } from "./flow.ts";
 import type { Live } from "./live.ts";
 import { plainNetworkError } from "./network-error.ts";
@@ -57,6 +58,9 @@ export function createAuthenticatedFetch<Data, User>(
     if (isAbsolute(call.url)) {
       const target = new URL(call.url, ticket.base);
       if (!isHome(target.origin, live)) throw notAllowed(vendor, target.origin, ticket.origin);
+      if (target.username !== "" || target.password !== "") {
+        throw new InvalidOptions(vendor, "the URL of a call must not hold a user name or password: leave them out.");
+      }
       requireSecure(vendor, target, settings.allowInsecureHttp);
       url = target.href;
       // Some vendors move calls to another host after sign-in; what ky joined below the first one moves along.

@@ -11,8 +11,8 @@ import { withRetry } from "./retry.ts";
 
 /** The conversations with the vendor, each bounded by `timeout` and repeated where that is safe. */
 export interface Conversations<Data, User> {
-  login(of: Asking<Data, User>): Promise<Live<Data, User>>;
-  extend(of: Asking<Data, User>, live: Live<Data, User>): Promise<Live<Data, User>>;
+  login(asking: Asking<Data, User>, account: string): Promise<Live<Data, User>>;
+  extend(asking: Asking<Data, User>, live: Live<Data, User>): Promise<Live<Data, User>>;
   /** Ends a record at the vendor; does nothing where the vendor has no sign-out. */
   logout(record: SessionRecord<Data, User>): Promise<void>;
 }
@@ -63,12 +63,11 @@ export function createConversations<Data, User>(
 
   return {
     logout,
-    login: (asking) =>
+    login: (asking, account) =>
       withRetry(flow.vendor, settings, clock, asking.signal, (signal) =>
         hold(asking, signal, async (context, conversation) => {
           const login = await flow.login(context);
-          const { username } = await context.credentials();
-          const live = makeLive(flow, toRecord(login, username, conversation), settings);
+          const live = makeLive(flow, toRecord(login, account, conversation), settings);
           if (signal.aborted) undo(live);
           return live;
         }),

@@ -1,19 +1,17 @@
 import { orAbort } from "./abort.ts";
 import type { Clock } from "./clock.ts";
-import { createConversations } from "./conversations.ts";
-import { type Credentials, checkCredentials } from "./credentials.ts";
-import { type AnyVmsError, isVmsError } from "./errors/any-error.ts";
 import { SessionClosed } from "./errors/session-closed.ts";
-import type { VmsErrorCode } from "./errors/vms-error.ts";
 import type { Events } from "./events.ts";
 import type { Flow } from "./flow.ts";
 import { hasEnded, type Live, makeLive, rotatedRecord } from "./live.ts";
 import type { Settings } from "./options.ts";
 import { infoOf, type SessionRecord } from "./record.ts";
+import { type Refusal, refusalOf, refuses } from "./refusal.ts";
+import { createSignIn, type Outcome } from "./sign-in.ts";
 import { openVault } from "./vault.ts";
 
 /**
- * The states of a session. What moves it:
+ * The states of a session, and what moves it:
  *
  *     none ──call──▶ signing-in ──answer──▶ live ──renewal due──▶ renewing ──answer──▶ live
  *      ▲                │ ▲                  │                       │  └─failure─▶ live, until it truly ends
@@ -38,21 +36,11 @@ interface Attempt<Data, User> {
   settled: Promise<void>;
   readonly abort: AbortController;
   waiters: number;
-  /** What the attempt may do short of a login: prolong the live session, adopt a stored one. */
+  /** Whether prolonging the live session will do. */
   readonly mayExtend: boolean;
+  /** Whether a session from the store will do. */
   mayAdopt: boolean;
 }
-
-type Outcome<Data, User> = { readonly live: Live<Data, User>; readonly by: "login" | "extend" | "store" };
-
-/** After these the same credentials are not tried again: a further try could lock the account. */
-const FINAL: ReadonlySet<VmsErrorCode> = new Set([
-  "invalid_credentials",
-  "account_unavailable",
-  "second_factor_required",
-  "second_factor_rejected",
-  "invalid_request",
-]);
 
 /** What the session's calls see of its life. */
 export interface Engine<Data, User> {
@@ -77,20 +65,34 @@ export function createEngine<Data, User>(
   clock: Clock,
   events: Events<User>,
 ): Engine<Data, User> {
-  const vendor = createConversations(flow, settings, clock);
   const vault = settings.store === undefined ? undefined : openVault(settings.store, flow, events);
+  const signIn = createSignIn(flow, settings, clock, vault);
+  /** Credentials given as a value cannot change: once refused, they need not even be asked for. */
+  const unchanging = typeof settings.credentials !== "function";
 
   let state: State<Data, User> = { kind: "none" };
   /** The latest record, live or not, until sign-out. */
   let last: SessionRecord<Data, User> | undefined;
-  /** Law 10: the credentials that were refused, and how. */
-  let refusal: { readonly error: AnyVmsError; readonly credentials: Credentials } | undefined;
+  let refusal: Refusal | undefined;
   let failedRenewals = 0;
 
   const closed = () => new SessionClosed(flow.vendor, "the session was signed out. Call `login()` to open it again.");
   const liveNow = () => (state.kind === "live" || state.kind === "renewing" ? state.live : undefined);
   const attemptNow = () => (state.kind === "signing-in" || state.kind === "renewing" ? state.attempt : undefined);
-  const without = (): State<Data, User> => (last === undefined ? { kind: "none" } : { kind: "ended" });
+
+  function use(): Live<Data, User> | undefined {
+    const live = liveNow();
+    if (live === undefined) return undefined;
+    const now = clock.now();
+    if (hasEnded(live, now)) return peek();
+    live.usedAt = now;
+    if (now >= live.renewFrom && state.kind === "live") renewQuietly();
+    if (vault !== undefined && now - live.savedAt >= live.idle / 10) {
+      live.savedAt = now;
+      vault.write({ ...live.record, usedAt: now });
+    }
+    return live;
+  }
 
   function peek(): Live<Data, User> | undefined {
     const live = liveNow();
@@ -98,16 +100,6 @@ export function createEngine<Data, User>(
     endLive();
     events.emit({ type: "expired", info: infoOf(live.record), atLogin: false });
     return undefined;
-  }
-
-  function use(): Live<Data, User> | undefined {
-    const live = liveNow();
-    if (live === undefined) return undefined;
-    const now = clock.now();
-    if (now >= live.endsAt || now - live.usedAt >= live.idle) return peek();
-    live.usedAt = now;
-    if (now >= live.renewFrom && state.kind === "live") renewQuietly();
-    return live;
   }
 
   // A renewal under way becomes the login that calls wait for.
@@ -121,12 +113,12 @@ export function createEngine<Data, User>(
     const live = use();
     if (live !== undefined) return live;
     if (state.kind === "closed") throw closed();
-    const unchanged = typeof settings.credentials !== "function";
-    if (refusal !== undefined && unchanged) throw refusal.error;
+    if (refusal !== undefined && unchanging) throw refusal.error;
     return join(attemptNow() ?? begin({ mayAdopt: true, mayExtend: false }), signal);
   }
 
   async function login(signal?: AbortSignal): Promise<Live<Data, User>> {
+    signal?.throwIfAborted();
     if (state.kind === "closed") state = { kind: "none" };
     return acquire(signal);
   }
@@ -134,8 +126,8 @@ export function createEngine<Data, User>(
   async function renew(signal?: AbortSignal): Promise<Live<Data, User>> {
     signal?.throwIfAborted();
     refusal = undefined;
+    // What only prolongs is not a new session: it is let finish first.
     for (let attempt = attemptNow(); attempt?.mayExtend === true; attempt = attemptNow()) {
-      // What only prolongs is not a new session: it is let finish first.
       await join(attempt, signal).catch(() => signal?.throwIfAborted());
     }
     if (state.kind === "closed") throw closed();
@@ -145,7 +137,7 @@ export function createEngine<Data, User>(
   }
 
   function renewQuietly(): void {
-    if (refusal !== undefined && typeof settings.credentials !== "function") return;
+    if (refusal !== undefined && unchanging) return;
     // The engine itself waits for this one, so that no caller's leaving ends it.
     begin({ mayAdopt: true, mayExtend: flow.extend !== undefined }).waiters++;
   }
@@ -153,18 +145,26 @@ export function createEngine<Data, User>(
   // Law 1: the state holds the attempt before anything of it runs, so that whoever comes next finds it.
   function begin(may: { mayAdopt: boolean; mayExtend: boolean }): Attempt<Data, User> {
     const result = Promise.withResolvers<Live<Data, User>>();
-    const attempt: Attempt<Data, User> = {
-      result,
-      settled: Promise.resolve(),
-      abort: new AbortController(),
-      waiters: 0,
-      ...may,
-    };
     result.promise.catch(() => {});
+    const settled = Promise.resolve();
+    const attempt: Attempt<Data, User> = { result, settled, abort: new AbortController(), waiters: 0, ...may };
     const live = liveNow();
     state = live === undefined ? { kind: "signing-in", attempt } : { kind: "renewing", live, attempt };
-    attempt.settled = run(attempt).then(
-      (outcome) => finish(attempt, outcome),
+    const outcome = signIn.run({
+      signal: attempt.abort.signal,
+      extend: attempt.mayExtend ? live : undefined,
+      mayAdopt: () => attempt.mayAdopt,
+      last,
+      dropped: () => attemptNow() !== attempt,
+      check(credentials) {
+        if (refuses(refusal, credentials)) throw refusal.error;
+      },
+      refused(error, credentials) {
+        refusal = refusalOf(error, credentials) ?? refusal;
+      },
+    });
+    attempt.settled = outcome.then(
+      (found) => finish(attempt, found),
       (error: unknown) => fail(attempt, error),
     );
     return attempt;
@@ -178,66 +178,23 @@ export function createEngine<Data, User>(
     } finally {
       attempt.waiters--;
       if (attempt.waiters === 0 && attemptNow() === attempt) {
-        state = state.kind === "renewing" ? { kind: "live", live: state.live } : without();
+        withoutAttempt();
         attempt.abort.abort(signal?.reason);
       }
     }
   }
 
-  async function run(attempt: Attempt<Data, User>): Promise<Outcome<Data, User>> {
-    const { signal } = attempt.abort;
-    const credentials = once(async () => {
-      const source = settings.credentials;
-      return typeof source === "function" ? checkCredentials(flow.vendor, await source()) : source;
-    });
-    const asking = { signal, credentials, previous: last, dropped: () => attemptNow() !== attempt };
-    const before = liveNow();
-    if (attempt.mayExtend && before !== undefined) {
-      try {
-        const live = await vendor.extend(asking, before);
-        await vault?.write(live.record);
-        return { live, by: "extend" };
-      } catch {
-        signal.throwIfAborted();
-      }
-    }
-
-    const pair = await orAbort(credentials(), signal);
-    if (refusal !== undefined && sameCredentials(refusal.credentials, pair)) throw refusal.error;
-    const signIn = async (lock: AbortSignal): Promise<Outcome<Data, User>> => {
-      const stored = attempt.mayAdopt ? await vault?.read(pair.username) : undefined;
-      const adopted = stored === undefined || !attempt.mayAdopt ? undefined : adopt(stored);
-      if (adopted !== undefined) return { live: adopted, by: "store" };
-      try {
-        const both = lock === signal ? signal : AbortSignal.any([signal, lock]);
-        const live = await vendor.login({ ...asking, signal: both, previous: last ?? stored });
-        if (attemptNow() === attempt) await vault?.write(live.record);
-        return { live, by: "login" };
-      } catch (error) {
-        if (isVmsError(error) && FINAL.has(error.code)) refusal = { error, credentials: pair };
-        throw error;
-      }
-    };
-    return vault === undefined ? signIn(signal) : vault.exclusive(pair.username, signIn, signal);
-  }
-
-  // Only what is newer than what we had: the record that was just refused or is due for renewal is still in the store.
-  function adopt(stored: SessionRecord<Data, User>): Live<Data, User> | undefined {
-    if (last !== undefined && JSON.stringify(last.data) === JSON.stringify(stored.data)) return undefined;
-    try {
-      const live = makeLive(flow, stored, settings);
-      const now = clock.now();
-      return hasEnded(live, now) || now >= live.renewFrom ? undefined : live;
-    } catch {
-      return undefined;
-    }
+  function withoutAttempt(): void {
+    const live = liveNow();
+    if (live !== undefined) state = { kind: "live", live };
+    else state = last === undefined ? { kind: "none" } : { kind: "ended" };
   }
 
   function finish(attempt: Attempt<Data, User>, { live, by }: Outcome<Data, User>): void | Promise<void> {
     if (attemptNow() !== attempt) {
       // Signed out, or left by everybody, while the answer was on its way (law 14).
       attempt.result.reject(closed());
-      return by === "login" ? abandon(live.record) : undefined;
+      return by === "login" ? signIn.undo(live.record) : undefined;
     }
     const renewed = state.kind === "renewing";
     const overAlready = hasEnded(live, clock.now());
@@ -252,25 +209,16 @@ export function createEngine<Data, User>(
     if (overAlready) events.emit({ type: "expired", info, atLogin: true });
   }
 
-  async function abandon(record: SessionRecord<Data, User>): Promise<void> {
-    const stored = await vault?.read(record.account);
-    if (stored !== undefined && JSON.stringify(stored.data) === JSON.stringify(record.data)) {
-      await vault?.remove(record.account);
-    }
-    await vendor.logout(record).catch(() => {});
-  }
-
   // Law 6: a live session serves on after a failed renewal; the next try waits, twice as long each time, with jitter.
   function fail(attempt: Attempt<Data, User>, error: unknown): void {
-    const current = attemptNow() === attempt;
-    if (current && state.kind === "renewing") {
-      const { live } = state;
-      const wait = Math.min(60_000, 1_000 * 2 ** Math.min(failedRenewals++, 10)) * (0.5 + clock.random() / 2);
-      live.renewFrom = clock.now() + wait;
-      state = { kind: "live", live };
-      events.emit({ type: "renewal_failed", error, retryAt: live.renewFrom });
-    } else if (current) {
-      state = without();
+    if (attemptNow() === attempt) {
+      const live = liveNow();
+      withoutAttempt();
+      if (live !== undefined) {
+        const wait = Math.min(60_000, 1_000 * 2 ** Math.min(failedRenewals++, 10)) * (0.5 + clock.random() / 2);
+        live.renewFrom = clock.now() + wait;
+        events.emit({ type: "renewal_failed", error, retryAt: live.renewFrom });
+      }
     }
     attempt.result.reject(error);
   }
@@ -287,18 +235,13 @@ export function createEngine<Data, User>(
     if (current === undefined || current.lineage !== live.lineage) return;
     let next: Live<Data, User>;
     try {
-      next = makeLive(
-        flow,
-        rotatedRecord(flow, current, data, response, settings, clock.now()),
-        settings,
-        current.lineage,
-      );
+      const record = rotatedRecord(flow, current, data, response, settings, clock.now());
+      next = makeLive(flow, record, settings, current.lineage);
     } catch {
       return; // A credential that cannot be sent is not taken.
     }
     last = next.record;
-    const attempt = attemptNow();
-    state = attempt === undefined ? { kind: "live", live: next } : { kind: "renewing", live: next, attempt };
+    state = state.kind === "renewing" ? { ...state, live: next } : { kind: "live", live: next };
     events.emit({ type: "rotated", info: infoOf(last) });
     vault?.write(last);
   }
@@ -312,54 +255,19 @@ export function createEngine<Data, User>(
     state = { kind: "closed" };
     last = undefined;
     attempt?.result.reject(closed());
-    await orAbort(forget(live, account, attempt), signal);
-  }
-
-  async function forget(
-    live: Live<Data, User> | undefined,
-    knownAccount: string | undefined,
-    attempt: Attempt<Data, User> | undefined,
-  ): Promise<void> {
-    const doomed = new Map<string, SessionRecord<Data, User>>();
-    if (live !== undefined) doomed.set(JSON.stringify(live.record.data), live.record);
-    if (vault !== undefined) {
-      const account = knownAccount ?? (await askAccount());
-      const stored = account === undefined ? undefined : await vault.read(account);
-      if (stored !== undefined) doomed.set(JSON.stringify(stored.data), stored);
-      if (account !== undefined && state.kind === "closed") await vault.remove(account);
-    }
-    let failure: { error: unknown } | undefined;
-    for (const record of doomed.values()) {
-      await vendor.logout(record).catch((error: unknown) => {
-        failure ??= { error };
-      });
-    }
-    await attempt?.settled;
     const info = live === undefined ? undefined : infoOf(live.record);
-    events.emit({ type: "logout", info, ...(failure === undefined ? {} : failure) });
-    if (failure !== undefined) throw failure.error;
-  }
-
-  async function askAccount(): Promise<string | undefined> {
-    try {
-      const source = settings.credentials;
-      return (typeof source === "function" ? checkCredentials(flow.vendor, await source()) : source).username;
-    } catch {
-      return undefined;
-    }
+    const forgotten = signIn
+      .forget(live?.record, account, () => state.kind === "closed")
+      .finally(() => attempt?.settled)
+      .then(
+        () => events.emit({ type: "logout", info }),
+        (error: unknown) => {
+          events.emit({ type: "logout", info, error });
+          throw error;
+        },
+      );
+    await orAbort(forgotten, signal);
   }
 
   return { use, peek, acquire, login, renew, logout, rejected, rotated };
-}
-
-function once<T>(ask: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined;
-  return () => {
-    answer ??= ask();
-    return answer;
-  };
-}
-
-function sameCredentials(a: Credentials, b: Credentials): boolean {
-  return a.username === b.username && a.password === b.password;
 }

@@ -16,6 +16,8 @@ export interface Live<Data, User> {
   readonly idle: number;
   /** When a request was last sent with it. */
   usedAt: number;
+  /** When the store last learned of a use. */
+  savedAt: number;
   /** From when on a renewal is due, or `Infinity`. */
   renewFrom: number;
 }
@@ -34,6 +36,7 @@ export function makeLive<Data, User>(
     endsAt: record.expiresAt ?? Number.POSITIVE_INFINITY,
     idle: record.idleTimeout ?? Number.POSITIVE_INFINITY,
     usedAt: record.usedAt ?? record.issuedAt,
+    savedAt: record.usedAt ?? record.issuedAt,
     renewFrom: renewalTime(record, settings.renewBefore),
   };
 }

@@ -1,12 +1,12 @@
 import type { KyInstance } from "ky";
 import { createAuthenticatedFetch } from "./authenticated-fetch.ts";
 import type { Authorization } from "./authorization.ts";
-import { systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "./clock.ts";
 import { createEngine } from "./engine.ts";
 import { createEvents, type SessionEvent } from "./events.ts";
 import type { Flow } from "./flow.ts";
 import { createHttp } from "./http.ts";
-import { checkOptions, type SessionOptions } from "./options.ts";
+import { checkOptions, type SessionOptions, type Settings } from "./options.ts";
 import { infoOf, type SessionInfo } from "./record.ts";
 import { requireSecure } from "./transport.ts";
 
@@ -58,9 +58,14 @@ export interface Session<User = unknown> extends AsyncDisposable {
  */
 export function createSession<Data, User>(flow: Flow<Data, User>, options: SessionOptions): Session<User> {
   const settings = checkOptions(flow.vendor, options);
+  return openSession(flow, settings, systemClock(settings.now));
+}
+
+/** The same with checked options and a clock of one's own. */
+export function openSession<Data, User>(flow: Flow<Data, User>, settings: Settings, clock: Clock): Session<User> {
   requireSecure(flow.vendor, flow.baseUrl, settings.allowInsecureHttp);
   const events = createEvents<User>();
-  const engine = createEngine(flow, settings, systemClock(settings.now), events);
+  const engine = createEngine(flow, settings, clock, events);
   const { fetch, fetchForHttp } = createAuthenticatedFetch(flow, settings, engine);
   const logout = (wait: WaitOptions = {}) => engine.logout(wait.signal);
 

@@ -33,18 +33,27 @@ export function openVault<Data, User>(
     );
     events.emit({ type: "store_failed", operation, error: wrapped });
   };
-  async function attempt<T>(operation: Operation, run: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await run();
-    } catch (error) {
+  // One at a time and in order: a write under way must not bring back what is removed after it.
+  let tail: Promise<unknown> = Promise.resolve();
+  function attempt<T>(operation: Operation, run: () => Promise<T>): Promise<T | undefined> {
+    const result = tail.then(run).catch((error: unknown) => {
       failed(operation, error);
       return undefined;
-    }
+    });
+    tail = result;
+    return result;
+  }
+
+  const keys = new Map<string, Promise<string>>();
+  function keyOf(account: string): Promise<string> {
+    const key = keys.get(account) ?? storeKey(flow, account);
+    keys.set(account, key);
+    return key;
   }
 
   return {
     async read(account) {
-      const text = await attempt("get", async () => store.get(await storeKey(flow, account)));
+      const text = await attempt("get", async () => store.get(await keyOf(account)));
       const record = typeof text === "string" ? parseRecord(text) : undefined;
       if (record === undefined || record.vendor !== flow.vendor || record.account !== account) return undefined;
       try {
@@ -60,11 +69,11 @@ export function openVault<Data, User>(
       await attempt("set", async () => {
         const expiresAt = record.expiresAt;
         const value = JSON.stringify(record);
-        await store.set(await storeKey(flow, record.account), value, expiresAt === undefined ? {} : { expiresAt });
+        await store.set(await keyOf(record.account), value, expiresAt === undefined ? {} : { expiresAt });
       });
     },
     async remove(account) {
-      await attempt("delete", async () => store.delete(await storeKey(flow, account)));
+      await attempt("delete", async () => store.delete(await keyOf(account)));
     },
     async exclusive(account, run, signal) {
       let outcome: ReturnType<typeof run> | undefined;
@@ -73,7 +82,7 @@ export function openVault<Data, User>(
         return outcome;
       };
       try {
-        if (store.withLock !== undefined) await store.withLock(await storeKey(flow, account), start, { signal });
+        if (store.withLock !== undefined) await store.withLock(await keyOf(account), start, { signal });
       } catch (error) {
         signal.throwIfAborted();
         if (outcome === undefined) failed("lock", error);

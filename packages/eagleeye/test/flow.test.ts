@@ -85,53 +85,6 @@ describe("signing in", () => {
   });
 });
 
-describe("the single-use token", () => {
-  it("is not sent twice: after a network fault on authorize the login starts again at authenticate", async () => {
-    onAuthenticate(200, { token: token1 });
-    nock(host).post("/g/aaa/authorize", { token: token1 }).replyWithError(`reset ${token1}`);
-    onLogin(session1, token2);
-    expect(await newSession().login()).toMatchObject({ account: username });
-  });
-
-  it("is not sent twice after a 503 on authorize", async () => {
-    onAuthenticate(200, { token: token1 });
-    onAuthorize(token1, 503, "");
-    onLogin(session1, token2);
-    await newSession().login();
-  });
-
-  it("is not sent twice after a 401 on authorize: that is about the token, not about the password", async () => {
-    onAuthenticate(200, { token: token1 });
-    onAuthorize(token1, 401, "", {});
-    onLogin(session1, token2);
-    await newSession().login();
-  });
-
-  it("is replaced once where more than 30 s have passed before authorize", async () => {
-    let now = 0;
-    nock(host)
-      .post("/g/aaa/authenticate")
-      .reply(200, () => {
-        now += 30_001;
-        return { token: token1 };
-      });
-    onLogin(session1, token2);
-    await newSession({ now: () => now, timeout: 120_000 }).login();
-  });
-
-  it("is sent where just 30 s have passed", async () => {
-    let now = 0;
-    nock(host)
-      .post("/g/aaa/authenticate")
-      .reply(200, () => {
-        now += 30_000;
-        return { token: token1 };
-      });
-    onAuthorize(token1);
-    await newSession({ now: () => now, timeout: 120_000 }).login();
-  });
-});
-
 describe("the session's cookie", () => {
   it.each(["videobank_sessionid", "auth_key"])("is taken as %s, and sent back under that name", async (name) => {
     onAuthenticate();

@@ -1,3 +1,4 @@
+import { memoryStore } from "@vms/core";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import { brandHost, newSession, onLogin, session1, showsSecret, useNock, withCookie } from "./vendor.ts";
@@ -71,7 +72,10 @@ describe("isAuthenticated", () => {
       String(input).endsWith("isauth")
         ? new Promise((_, reject) => init?.signal?.addEventListener("abort", () => reject(init.signal?.reason)))
         : globalThis.fetch(input, init);
-    const session = newSession({ timeout: 500, fetch: stalled });
+    // Adopted, so that no login has to be done within so short a time.
+    const store = memoryStore();
+    await newSession({ store }).login();
+    const session = newSession({ store, timeout: 20, fetch: stalled });
     await session.login();
     await expect(session.isAuthenticated()).rejects.toMatchObject({ code: "vendor_unavailable" });
   });

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import type { Session } from "@vms/core";
 import nock from "nock";
 import { afterEach, beforeEach } from "vitest";
-import { createEagleEyeSession, type EagleEyeOptions, type EagleEyeSession } from "../src/index.ts";
+import { createEagleEyeSession, type EagleEyeOptions, type EagleEyeSession, type EagleEyeUser } from "../src/index.ts";
 
 /** Where signing in happens, and where calls go afterwards. */
 export const host = "https://login.eagleeyenetworks.com";
@@ -36,8 +36,8 @@ export function newSession(options: Partial<EagleEyeOptions> = {}): EagleEyeSess
   });
 }
 
-/** The user of the vendor's page, with the names changed. */
-export const user = {
+/** The user of the vendor's page, with the names changed: each of its keys is typed, and no other. */
+export const user: Required<EagleEyeUser> = {
   is_sms_include_picture: 0,
   last_name: "",
   uid: " ",

@@ -157,7 +157,7 @@ describe("the uuid that the user did not name", () => {
     onAnyLogin(seen);
     await withoutUuid({ store, now: () => START }).login();
     onAnyLogin(seen);
-    // The first one's token is over by then; memoryStore's own clock still has it.
+    // The first one's token is over by then.
     await withoutUuid({ store, now: () => Date.UTC(2030, 11, 31) }).login();
     expect(seen).toHaveLength(2);
     expect(seen[1]).toBe(seen[0]);

@@ -53,9 +53,14 @@ const quantile = (values: readonly number[], q: number) =>
   [...values].sort((a, b) => a - b)[Math.floor(q * (values.length - 1))] ?? Number.NaN;
 // The ratio is taken round by round, then its median: what slows a whole round cancels out.
 const ratio = (a: string, b: string) =>
-  quantile((samples.get(a) ?? []).map((value, n) => value / (samples.get(b)?.[n] ?? Number.NaN)), 0.5);
+  quantile(
+    (samples.get(a) ?? []).map((value, n) => value / (samples.get(b)?.[n] ?? Number.NaN)),
+    0.5,
+  );
 
-console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}; ${ROUNDS} rounds of ${CALLS} calls each\n`);
+console.log(
+  `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}; ${ROUNDS} rounds of ${CALLS} calls each\n`,
+);
 console.log("CPU per call (µs)      median     10 %     90 %");
 for (const [name, values] of samples) {
   const row = [0.5, 0.1, 0.9].map((q) => quantile(values, q).toFixed(1).padStart(9)).join("");

@@ -1,0 +1,81 @@
+import { parseWith } from "@vms/core";
+import { describe, expect, it } from "vitest";
+import { bareToken, loginSchema, parseData, validationSchema } from "../src/wire.ts";
+import { accepted, invalid, user } from "./vendor.ts";
+
+const read = (answer: unknown) => parseWith(loginSchema("UTC"), answer, "admin-token", "the answer");
+
+function pathsOf(answer: unknown): readonly string[] {
+  try {
+    read(answer);
+  } catch (error) {
+    return (error as { paths: readonly string[] }).paths;
+  }
+  return ["nothing was wrong"];
+}
+
+describe("the answer to a login", () => {
+  it("has the shape of the vendor's example", () => {
+    const answer = { user, expires_at: "2022-09-08 13:47:18", token_type: "Bearer", access_token: "Bearer token" };
+    expect(read(answer)).toEqual(answer);
+  });
+
+  it("may lack what does not matter, and have more than is documented, at every depth", () => {
+    const answer = {
+      user: { id: 1, login: "x", permissions: [{ id: 1, name: "a", more: 1 }], admin_camera_groups: null, more: 1 },
+      expires_at: "2022-09-08T13:47:18Z",
+      access_token: "t",
+      more: { a: 1 },
+    };
+    expect(read(answer)).toEqual(answer);
+  });
+
+  it.each<[string, unknown, string[]]>([
+    ["no token", { ...accepted(), access_token: undefined }, ["access_token"]],
+    ["nothing but the scheme", accepted("Bearer "), ["access_token"]],
+    ["no user", { ...accepted(), user: [] }, ["user"]],
+    ["a user of other types", { ...accepted(), user: { ...user, id: "87", login: null } }, ["user.id", "user.login"]],
+    [
+      "an odd permission",
+      { ...accepted(), user: { ...user, permissions: [{ id: 1, name: "a" }, { id: 2 }] } },
+      ["user.permissions.1.name"],
+    ],
+    ["no end", { ...accepted(), expires_at: null }, ["expires_at"]],
+    ["an end that is none", accepted("t", "2022-02-31 00:00:00"), ["expires_at"]],
+    ["a text", "x", [""]],
+  ])("is wrong with %s, and the paths say where", (_, answer, paths) => {
+    expect(pathsOf(answer)).toEqual(paths);
+  });
+});
+
+it.each([
+  ["1|abc", "1|abc"],
+  ["Bearer 1|abc", "1|abc"],
+  ["bearer 1|abc", "1|abc"],
+  ["Bearer Bearer x", "Bearer x"],
+  ["Bearerless", "Bearerless"],
+  ["Bearer", ""],
+])("one leading scheme is taken off the token: %s", (text, token) => {
+  expect(bareToken(text)).toBe(token);
+});
+
+describe("a 422", () => {
+  it("has the shape of the vendor's example", () => {
+    const body = invalid({ any_key: ["The reason for the error will be described here"] });
+    expect(parseWith(validationSchema, body, "admin-token", "the answer")).toEqual(body);
+  });
+
+  it.each([{}, { message: 1 }, { errors: [] }, { errors: "x" }])("is taken also where it says nothing: %o", (body) => {
+    expect(parseWith(validationSchema, body, "admin-token", "the answer").errors).toBeUndefined();
+  });
+});
+
+describe("what a store gives back", () => {
+  it("is taken where it has the token", () => {
+    expect(parseData({ token: "t", more: 1 })).toEqual({ token: "t", more: 1 });
+  });
+
+  it.each([undefined, [], {}, { token: "" }, { token: 1 }])("is refused where it has not: %o", (data) => {
+    expect(() => parseData(data)).toThrow(expect.objectContaining({ code: "unexpected_response" }));
+  });
+});

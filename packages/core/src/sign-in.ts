@@ -1,0 +1,145 @@
+import { orAbort } from "./abort.ts";
+import type { Clock } from "./clock.ts";
+import { type Asking, createConversations } from "./conversations.ts";
+import { type Credentials, checkCredentials } from "./credentials.ts";
+import type { Flow } from "./flow.ts";
+import { hasEnded, type Live, makeLive } from "./live.ts";
+import type { Settings } from "./options.ts";
+import type { SessionRecord } from "./record.ts";
+import type { Vault } from "./vault.ts";
+
+/** What an attempt may do short of a login, and what it must know of its session. */
+export interface Wanted<Data, User> {
+  readonly signal: AbortSignal;
+  /** The live session to prolong, where that is enough. */
+  readonly extend: Live<Data, User> | undefined;
+  /** Whether a stored session will do. Asked late, because somebody may call `renew()` meanwhile. */
+  readonly mayAdopt: () => boolean;
+  /** The session's latest record. */
+  readonly last: SessionRecord<Data, User> | undefined;
+  /** Whether nobody wants the outcome any more. */
+  readonly dropped: () => boolean;
+  /** Throws where these credentials were refused before. */
+  readonly check: (credentials: Credentials) => void;
+  /** Told what a login failed with. */
+  readonly refused: (error: unknown, credentials: Credentials) => void;
+}
+
+/** A live session, and where it came from. */
+export interface Outcome<Data, User> {
+  readonly live: Live<Data, User>;
+  readonly by: "login" | "extend" | "store";
+}
+
+/** The two procedures around a session: getting one, and getting rid of it. */
+export interface SignIn<Data, User> {
+  run(wanted: Wanted<Data, User>): Promise<Outcome<Data, User>>;
+  /** Ends a session that came too late for anybody: in the store, if it got there, and at the vendor. */
+  undo(record: SessionRecord<Data, User>): Promise<void>;
+  /**
+   * Forgets a session in the store, then ends it at the vendor.
+   * @param closed whether the session is still signed out: what a new login stored meanwhile stays.
+   * @throws the vendor's error, after forgetting.
+   */
+  forget(
+    record: SessionRecord<Data, User> | undefined,
+    account: string | undefined,
+    closed: () => boolean,
+  ): Promise<void>;
+}
+
+export function createSignIn<Data, User>(
+  flow: Flow<Data, User>,
+  settings: Settings,
+  clock: Clock,
+  vault: Vault<Data, User> | undefined,
+): SignIn<Data, User> {
+  const vendor = createConversations(flow, settings, clock);
+
+  async function ask(): Promise<Credentials> {
+    const source = settings.credentials;
+    return typeof source === "function" ? checkCredentials(flow.vendor, await source()) : source;
+  }
+
+  async function run(wanted: Wanted<Data, User>): Promise<Outcome<Data, User>> {
+    const { signal, dropped, last } = wanted;
+    let asked: Promise<Credentials> | undefined;
+    const credentials = () => {
+      asked ??= ask();
+      return asked;
+    };
+    const asking: Asking<Data, User> = { signal, credentials, previous: last, dropped };
+    if (wanted.extend !== undefined && flow.extend !== undefined) {
+      try {
+        const live = await vendor.extend(asking, wanted.extend);
+        await vault?.write(live.record);
+        return { live, by: "extend" };
+      } catch {
+        // Whatever kept the vendor from prolonging, a login is the way that always works.
+        signal.throwIfAborted();
+      }
+    }
+
+    const pair = await orAbort(credentials(), signal);
+    wanted.check(pair);
+    const locked = async (lock: AbortSignal): Promise<Outcome<Data, User>> => {
+      const stored = wanted.mayAdopt() ? await vault?.read(pair.username) : undefined;
+      const adopted = stored !== undefined && wanted.mayAdopt() ? adopt(stored, last) : undefined;
+      if (adopted !== undefined) return { live: adopted, by: "store" };
+      const both = lock === signal ? signal : AbortSignal.any([signal, lock]);
+      try {
+        const live = await vendor.login({ ...asking, signal: both, previous: last ?? stored }, pair.username);
+        if (!dropped()) await vault?.write(live.record);
+        return { live, by: "login" };
+      } catch (error) {
+        wanted.refused(error, pair);
+        throw error;
+      }
+    };
+    return vault === undefined ? locked(signal) : vault.exclusive(pair.username, locked, signal);
+  }
+
+  // Only what is not the record that we had: one that was just refused, or is due for renewal, is still in the store.
+  function adopt(
+    stored: SessionRecord<Data, User>,
+    last: SessionRecord<Data, User> | undefined,
+  ): Live<Data, User> | undefined {
+    if (last !== undefined && sameSecret(last, stored)) return undefined;
+    try {
+      const live = makeLive(flow, stored, settings);
+      const now = clock.now();
+      return hasEnded(live, now) || now >= live.renewFrom ? undefined : live;
+    } catch {
+      return undefined; // A record that no call can be made with is replaced.
+    }
+  }
+
+  async function undo(record: SessionRecord<Data, User>): Promise<void> {
+    const stored = await vault?.read(record.account);
+    if (stored !== undefined && sameSecret(stored, record)) await vault?.remove(record.account);
+    await vendor.logout(record).catch(() => {});
+  }
+
+  async function forget(
+    record: SessionRecord<Data, User> | undefined,
+    account: string | undefined,
+    closed: () => boolean,
+  ): Promise<void> {
+    const doomed = record === undefined ? [] : [record];
+    if (vault !== undefined) {
+      const name = account ?? (await ask().catch(() => undefined))?.username;
+      const stored = name === undefined ? undefined : await vault.read(name);
+      if (stored !== undefined && !doomed.some((one) => sameSecret(one, stored))) doomed.push(stored);
+      if (name !== undefined && closed()) await vault.remove(name);
+    }
+    const answers = await Promise.allSettled(doomed.map((one) => vendor.logout(one)));
+    const bad = answers.find((answer) => answer.status === "rejected");
+    if (bad !== undefined) throw bad.reason;
+  }
+
+  return { run, undo, forget };
+}
+
+function sameSecret(a: SessionRecord, b: SessionRecord): boolean {
+  return JSON.stringify(a.data) === JSON.stringify(b.data);
+}

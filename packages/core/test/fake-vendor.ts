@@ -1,0 +1,138 @@
+import { InvalidCredentials } from "../src/errors/invalid-credentials.ts";
+import type { Flow } from "../src/flow.ts";
+import { checkOptions, type SessionOptions } from "../src/options.ts";
+import { openSession, type Session } from "../src/session.ts";
+import { type VirtualClock, virtualClock } from "./virtual-clock.ts";
+
+export interface FakeUser {
+  readonly name: string;
+}
+
+/** A request as the fake vendor got it. */
+export interface Seen {
+  readonly method: string;
+  readonly url: string;
+  readonly path: string;
+  readonly headers: Headers;
+  readonly body: string;
+  readonly status: number;
+}
+
+type Answer = (request: Request) => Response | Promise<Response> | undefined;
+
+/** A made-up vendor at the edge of fetch: it gives out numbered tokens and forgets them when told to. */
+export interface FakeVendor {
+  readonly clock: VirtualClock;
+  readonly flow: Flow<string, FakeUser>;
+  readonly fetch: typeof globalThis.fetch;
+  readonly seen: Seen[];
+  /** Successful logins. */
+  logins: number;
+  password: string;
+  /** Lifetime in ms that a login's answer names, or none. */
+  lifetime: number | undefined;
+  readonly live: Set<string>;
+  revoke(): void;
+  /** Answers the next request to a path of this end instead of the vendor; later ones queue. */
+  next(path: string, answer: Answer): void;
+  /** Holds the next request to such a path until `release` is called; the vendor answers then. */
+  hold(path: string): { readonly release: () => void; readonly arrived: Promise<void> };
+  session(options?: Partial<SessionOptions>, flow?: Partial<Flow<string, FakeUser>>): Session<FakeUser>;
+}
+
+export const ORIGIN = "https://vendor.example";
+export const CREDENTIALS = { username: "operator", password: "made-up-password" };
+
+export function fakeVendor(clock: VirtualClock = virtualClock()): FakeVendor {
+  const queue: { path: string; answer: Answer }[] = [];
+  let tokens = 0;
+
+  const flow: Flow<string, FakeUser> = {
+    vendor: "fake",
+    baseUrl: new URL(`${ORIGIN}/`),
+    async login(context) {
+      const { username, password } = await context.credentials();
+      const answer = await context.send("login", { json: { username, password } });
+      if (answer.status === 401) throw new InvalidCredentials("fake", "the password was refused.", { status: 401 });
+      if (!answer.ok) throw answer.failure();
+      const expiresAt = Number(answer.headers.get("x-expires-at") ?? Number.NaN);
+      return {
+        data: answer.headers.get("x-token") ?? "",
+        user: { name: username },
+        ...(Number.isNaN(expiresAt) ? {} : { expiresAt }),
+      };
+    },
+    authorize: ({ data }) => ({ headers: { authorization: `Bearer ${data}` } }),
+    async logout(context, { data }) {
+      const answer = await context.send("logout", { headers: { authorization: `Bearer ${data}` } });
+      if (!answer.ok) throw answer.failure();
+    },
+    parse(data) {
+      if (typeof data !== "string") throw new TypeError("not a token");
+      return data;
+    },
+  };
+
+  async function answer(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    const index = queue.findIndex(({ path }) => pathname.endsWith(path));
+    if (index !== -1) {
+      const scripted = await queue.splice(index, 1)[0]?.answer(request);
+      if (scripted !== undefined) return scripted;
+    }
+    const token = request.headers.get("authorization")?.replace("Bearer ", "") ?? "";
+    if (pathname.endsWith("/login")) {
+      const { password } = (await request.clone().json()) as { password: string };
+      if (password !== vendor.password) return new Response(null, { status: 401 });
+      vendor.logins++;
+      const fresh = `token-${++tokens}`;
+      vendor.live.add(fresh);
+      const end = vendor.lifetime === undefined ? {} : { "x-expires-at": String(clock.now() + vendor.lifetime) };
+      return new Response("{}", { headers: { "x-token": fresh, ...end } });
+    }
+    if (!vendor.live.has(token)) return new Response("no session", { status: 401 });
+    if (pathname.endsWith("/logout")) vendor.live.delete(token);
+    return new Response(JSON.stringify({ path: pathname, token }), { headers: { "content-type": "application/json" } });
+  }
+
+  const vendor: FakeVendor = {
+    clock,
+    flow,
+    seen: [],
+    logins: 0,
+    password: CREDENTIALS.password,
+    lifetime: undefined,
+    live: new Set(),
+    revoke: () => vendor.live.clear(),
+    next: (path, scripted) => void queue.push({ path, answer: scripted }),
+    hold(path) {
+      const gate = Promise.withResolvers<void>();
+      const arrived = Promise.withResolvers<void>();
+      vendor.next(path, async () => {
+        arrived.resolve();
+        await gate.promise;
+        return undefined as never;
+      });
+      return { release: gate.resolve, arrived: arrived.promise };
+    },
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      const body = request.body === null ? "" : await request.clone().text();
+      request.signal.throwIfAborted();
+      const response = await new Promise<Response>((resolve, reject) => {
+        request.signal.addEventListener("abort", () => reject(request.signal.reason), { once: true });
+        answer(request).then(resolve, reject);
+      });
+      const { method, url, headers } = request;
+      vendor.seen.push({ method, url, path: new URL(url).pathname, headers, body, status: response.status });
+      return response;
+    },
+    session: (options = {}, overrides = {}) =>
+      openSession(
+        { ...flow, ...overrides },
+        checkOptions("fake", { credentials: CREDENTIALS, fetch: vendor.fetch, ...options }),
+        clock,
+      ),
+  };
+  return vendor;
+}

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { fakeVendor } from "../fake-vendor.ts";
+
+test("L1: 10,000 callers at once on a fresh session make one login", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session();
+  const responses = await Promise.all(Array.from({ length: 10_000 }, () => session.fetch("zones")));
+  expect(responses.every(({ ok }) => ok)).toBe(true);
+  expect(vendor.logins).toBe(1);
+  expect(vendor.seen.filter(({ path }) => path === "/login")).toHaveLength(1);
+});
+
+test("L1: calls, login() and authorization() that meet share one login", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session();
+  await Promise.all([session.fetch("a"), session.login(), session.authorization(), session.http.get("b").json()]);
+  expect(vendor.logins).toBe(1);
+});
+
+test("L1: a hundred calls that are refused at once make one login", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session();
+  await session.login();
+  vendor.revoke();
+  const responses = await Promise.all(Array.from({ length: 100 }, () => session.fetch("zones")));
+  expect(responses.every(({ ok }) => ok)).toBe(true);
+  expect(vendor.logins).toBe(2);
+});
+
+test("L1: calls that come while a login runs wait for that login", async () => {
+  const vendor = fakeVendor();
+  const held = vendor.hold("/login");
+  const session = vendor.session();
+  const first = session.fetch("a");
+  await held.arrived;
+  const second = session.fetch("b");
+  held.release();
+  expect([(await first).status, (await second).status]).toEqual([200, 200]);
+  expect(vendor.logins).toBe(1);
+});
+
+test("L1: renew() during a login is that login", async () => {
+  const vendor = fakeVendor();
+  const held = vendor.hold("/login");
+  const session = vendor.session();
+  const waits = [session.login(), session.renew(), session.renew()];
+  await held.arrived;
+  held.release();
+  await Promise.all(waits);
+  expect(vendor.logins).toBe(1);
+});
+
+test("L1: renew() on a live session signs in once more, while calls go on with the old one", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session();
+  await session.login();
+  const held = vendor.hold("/login");
+  const renewal = session.renew();
+  await held.arrived;
+  expect(await (await session.fetch("during")).json()).toMatchObject({ token: "token-1" });
+  held.release();
+  await renewal;
+  expect(await (await session.fetch("after")).json()).toMatchObject({ token: "token-2" });
+  expect(vendor.logins).toBe(2);
+});

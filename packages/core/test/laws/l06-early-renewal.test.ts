@@ -1,0 +1,152 @@
+import { expect, test } from "vitest";
+import type { Session } from "../../src/session.ts";
+import { type FakeUser, type FakeVendor, fakeVendor } from "../fake-vendor.ts";
+import { settle } from "../virtual-clock.ts";
+
+const HOUR = 3_600_000;
+const tokenOf = async (session: Session<FakeUser>) =>
+  ((await (await session.fetch("zones")).json()) as { token: string }).token;
+
+async function live(lifetime: number, options: Parameters<FakeVendor["session"]>[0] = {}) {
+  const vendor = fakeVendor();
+  vendor.lifetime = lifetime;
+  const session = vendor.session(options);
+  await session.login();
+  return { vendor, session };
+}
+
+test("L6: within 120 s of the end, one renewal runs in the background while calls go on with the live record", async () => {
+  const { vendor, session } = await live(HOUR);
+  await vendor.clock.advance(HOUR - 120_001);
+  expect(await tokenOf(session)).toBe("token-1");
+  await settle();
+  expect(vendor.logins).toBe(1);
+  await vendor.clock.advance(1);
+  const held = vendor.hold("/login");
+  expect(await Promise.all([tokenOf(session), tokenOf(session), tokenOf(session)])).toEqual(Array(3).fill("token-1"));
+  await held.arrived;
+  expect(await tokenOf(session)).toBe("token-1");
+  held.release();
+  await settle();
+  expect(await tokenOf(session)).toBe("token-2");
+  expect(vendor.logins).toBe(2);
+});
+
+test("L6: of a short lifetime, the last tenth is the window", async () => {
+  const { vendor, session } = await live(100_000);
+  await vendor.clock.advance(89_999);
+  await tokenOf(session);
+  await settle();
+  expect(vendor.logins).toBe(1);
+  await vendor.clock.advance(1);
+  await tokenOf(session);
+  await settle();
+  expect(vendor.logins).toBe(2);
+});
+
+test("L6: a failed renewal is an event; the next try waits, with jitter, and the live record serves to its end", async () => {
+  const { vendor, session } = await live(HOUR);
+  const events: unknown[] = [];
+  session.on("renewal_failed", (event) => events.push(event));
+  await vendor.clock.advance(HOUR - 100_000);
+  const down = () => vendor.next("/login", () => new Response(null, { status: 400 }));
+  down();
+  expect(await tokenOf(session)).toBe("token-1");
+  await settle();
+  const now = vendor.clock.now();
+  // Chance is one half: 1,000 ms × (0.5 + 0.25).
+  expect(events).toEqual([
+    { type: "renewal_failed", error: expect.objectContaining({ code: "unexpected_response" }), retryAt: now + 750 },
+  ]);
+  await vendor.clock.advance(749);
+  expect(await tokenOf(session)).toBe("token-1");
+  await settle();
+  expect(events).toHaveLength(1);
+  await vendor.clock.advance(1);
+  down();
+  await tokenOf(session);
+  await settle();
+  expect(events).toHaveLength(2);
+  expect(events[1]).toMatchObject({ retryAt: vendor.clock.now() + 1_500 });
+  await vendor.clock.advance(100_000);
+  expect(await tokenOf(session)).toBe("token-2");
+});
+
+test("L6: a renewal window longer than the lifetime does not renew without end", async () => {
+  const { vendor, session } = await live(60_000, { renewBefore: HOUR });
+  for (let n = 0; n < 20; n++) {
+    await tokenOf(session);
+    await settle();
+  }
+  expect(vendor.logins).toBe(1);
+  await vendor.clock.advance(30_000);
+  await tokenOf(session);
+  await settle();
+  expect(vendor.logins).toBe(2);
+});
+
+test("L6: a session that nobody calls starts no timer and makes no request", async () => {
+  const { vendor } = await live(HOUR);
+  const requests = vendor.seen.length;
+  expect(vendor.clock.pending).toBe(0);
+  await vendor.clock.advance(10 * HOUR);
+  expect(vendor.seen).toHaveLength(requests);
+});
+
+test("L6: a renewal that is still under way at the end is the login that calls wait for", async () => {
+  const { vendor, session } = await live(HOUR);
+  await vendor.clock.advance(HOUR - 1_000);
+  const held = vendor.hold("/login");
+  await tokenOf(session);
+  await held.arrived;
+  await vendor.clock.advance(2_000);
+  const call = tokenOf(session);
+  held.release();
+  expect(await call).toBe("token-2");
+  expect(vendor.logins).toBe(2);
+});
+
+test("L6: refused credentials are not tried again in the background", async () => {
+  const { vendor, session } = await live(HOUR);
+  vendor.password = "made-up-and-changed";
+  await vendor.clock.advance(HOUR - 100_000);
+  for (let n = 0; n < 10; n++) {
+    expect(await tokenOf(session)).toBe("token-1");
+    await settle();
+    await vendor.clock.advance(9_000);
+  }
+  expect(vendor.seen.filter(({ path, status }) => path === "/login" && status === 401)).toHaveLength(1);
+});
+
+test("L6: where the vendor can prolong, that is done instead of a login; a failure of it falls back to a login", async () => {
+  const vendor = fakeVendor();
+  vendor.lifetime = HOUR;
+  let refuse = false;
+  const session = vendor.session(
+    {},
+    {
+      async extend(context, record) {
+        const answer = await context.send("extend", { headers: { authorization: `Bearer ${record.data}` } });
+        if (refuse || !answer.ok) throw answer.failure();
+        return { data: record.data, user: record.user, expiresIn: HOUR };
+      },
+    },
+  );
+  const renewals: string[] = [];
+  session.on("renewed", ({ by }) => renewals.push(by));
+  await session.login();
+  await vendor.clock.advance(HOUR - 60_000);
+  await tokenOf(session);
+  await settle();
+  expect([renewals, vendor.logins]).toEqual([["extend"], 1]);
+  await vendor.clock.advance(HOUR - 60_000);
+  expect(await tokenOf(session)).toBe("token-1");
+  await settle();
+  expect(renewals).toEqual(["extend", "extend"]);
+  refuse = true;
+  await vendor.clock.advance(HOUR - 60_000);
+  await tokenOf(session);
+  await settle();
+  expect(renewals.slice(-1)).toEqual(["login"]);
+  expect(await tokenOf(session)).toBe("token-2");
+});

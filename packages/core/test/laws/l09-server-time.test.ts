@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import type { Flow } from "../../src/flow.ts";
+import { type FakeUser, fakeVendor } from "../fake-vendor.ts";
+
+const HOUR = 3_600_000;
+
+function skewed(date: (now: number) => string | undefined, login: (serverNow: number) => object) {
+  const vendor = fakeVendor();
+  const flow: Partial<Flow<string, FakeUser>> = {
+    async login(context) {
+      await context.send("login", { json: await context.credentials() });
+      const now = vendor.clock.now();
+      const header = date(now);
+      const serverNow = header === undefined ? now : Date.parse(header);
+      return { data: "token-1", user: { name: "x" }, ...login(Number.isNaN(serverNow) ? now : serverNow) };
+    },
+  };
+  vendor.next("/login", () => {
+    const header = date(vendor.clock.now());
+    return new Response("{}", header === undefined ? {} : { headers: { date: header } });
+  });
+  return { vendor, session: vendor.session({}, flow) };
+}
+
+test("L9: a lifetime counts from when the login was sent, not from its answer", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session({ lifetime: HOUR });
+  const sentAt = vendor.clock.now();
+  const held = vendor.hold("/login");
+  const login = session.login();
+  await held.arrived;
+  await vendor.clock.advance(20_000);
+  held.release();
+  expect(await login).toMatchObject({ issuedAt: sentAt, expiresAt: sentAt + HOUR });
+});
+
+for (const hours of [-5, 5, 24 * 365 * 3]) {
+  test(`L9: an end by a vendor's clock that is ${hours} h off is moved to ours`, async () => {
+    const { vendor, session } = skewed(
+      (now) => new Date(now + hours * HOUR).toUTCString(),
+      (serverNow) => ({ expiresAt: serverNow + HOUR }),
+    );
+    const { expiresAt } = await session.login();
+    expect(Math.abs((expiresAt ?? 0) - (vendor.clock.now() + HOUR))).toBeLessThanOrEqual(1_000);
+  });
+}
+
+test("L9: a difference within the tolerance is left alone, as `Date` has whole seconds only", async () => {
+  const { vendor, session } = skewed(
+    (now) => new Date(now + 3_000).toUTCString(),
+    (serverNow) => ({ expiresAt: serverNow + HOUR }),
+  );
+  expect((await session.login()).expiresAt).toBe(vendor.clock.now() + 3_000 + HOUR);
+});
+
+for (const header of [undefined, "", "yesterday", "Thu, 99 Foo 2026", "NaN"]) {
+  test(`L9: a Date of ${JSON.stringify(header)} corrects nothing`, async () => {
+    const { vendor, session } = skewed(
+      () => header,
+      (serverNow) => ({ expiresAt: serverNow + HOUR }),
+    );
+    expect((await session.login()).expiresAt).toBe(vendor.clock.now() + HOUR);
+  });
+}
+
+test("L9: an end in the past in a fresh login serves once, says so, and makes no login loop", async () => {
+  const vendor = fakeVendor();
+  vendor.lifetime = -HOUR;
+  const session = vendor.session();
+  const expired: boolean[] = [];
+  session.on("expired", ({ atLogin }) => expired.push(atLogin));
+  const responses = await Promise.all([session.fetch("a"), session.fetch("b")]);
+  expect(responses.map(({ status }) => status)).toEqual([200, 200]);
+  expect([vendor.logins, expired]).toEqual([1, [true]]);
+});
+
+test("L9: our clock set years ahead costs one login; set years back, it costs none", async () => {
+  const vendor = fakeVendor();
+  vendor.lifetime = HOUR;
+  const session = vendor.session();
+  await session.login();
+  const now = vendor.clock.now();
+  vendor.clock.set(now + 3 * 365 * 24 * HOUR);
+  await session.fetch("a");
+  await session.fetch("b");
+  expect(vendor.logins).toBe(2);
+  vendor.clock.set(now - 3 * 365 * 24 * HOUR);
+  await session.fetch("c");
+  expect(vendor.logins).toBe(2);
+  vendor.revoke();
+  expect((await session.fetch("d")).status).toBe(200);
+  expect(vendor.logins).toBe(3);
+});

@@ -1,0 +1,64 @@
+import { createSimulator } from "@vms/simulator";
+import { serveAll } from "@vms/simulator/node";
+import Table from "cli-table3";
+import { Listr } from "listr2";
+import { type Deployment, type Outcome, realDeployment, runVendor } from "./run-vendor.ts";
+import { vendors } from "./vendors.ts";
+
+// The main job: every vendor side by side, over real sockets. Exits 0 only if all of it went as it should.
+const simulator = createSimulator();
+const served = await serveAll(simulator);
+const results = new Map<string, { deployment: Deployment["kind"]; outcome?: Outcome; error?: string }>();
+
+const jobs = new Listr(
+  vendors.map((vendor) => ({
+    title: vendor.name,
+    task: async (_: unknown, task: { title: string }) => {
+      let kind: Deployment["kind"] = "simulator";
+      try {
+        const deployment: Deployment = realDeployment(vendor, process.env) ?? {
+          kind: "simulator",
+          baseUrl: served[vendor.key].baseUrl,
+          server: simulator[vendor.key],
+        };
+        kind = deployment.kind;
+        const outcome = await runVendor(vendor, deployment, (step) => {
+          task.title = `${vendor.name}: ${step}`;
+        });
+        task.title = `${vendor.name}: done`;
+        results.set(vendor.name, { deployment: kind, outcome });
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        results.set(vendor.name, { deployment: kind, error: message });
+        throw new Error(message);
+      }
+    },
+  })),
+  { concurrent: true, exitOnError: false, fallbackRenderer: "simple" },
+);
+await jobs.run();
+await served.close();
+
+const table = new Table({
+  head: ["vendor", "where", "signs in by", "credential goes into", "ends at", "calls", "logins", "time"],
+  style: { head: [], border: [] },
+});
+for (const vendor of vendors) {
+  const result = results.get(vendor.name);
+  const { outcome } = result ?? {};
+  const row = [vendor.name, result?.deployment ?? "", vendor.signsIn, vendor.credentialGoes];
+  table.push(
+    outcome === undefined
+      ? [...row, "FAILED", "", "", ""]
+      : [...row, outcome.endsAt, outcome.calls, outcome.logins, `${outcome.ms.toFixed(0)} ms`],
+  );
+}
+console.log(`\n${table}`);
+const failures = vendors.filter(({ name }) => results.get(name)?.outcome === undefined);
+for (const { name } of failures) console.log(`${name}: ${results.get(name)?.error ?? "did not run"}`);
+console.log(
+  failures.length === 0
+    ? "\nEach vendor signed in, answered a call, dropped the session, took one new login, and signed out; a call after that was refused.\n(Real deployments are not asked to drop a session.)"
+    : `\n${failures.length} of ${vendors.length} vendors failed.`,
+);
+process.exitCode = failures.length === 0 ? 0 : 1;
