@@ -13,6 +13,9 @@ export function adminTokenFlow(baseUrl: URL, timeZone: string): Flow<AdminTokenD
   return {
     vendor: "admin-token",
     baseUrl,
+    // An assumption: the vendor's framework answers a refused call with 401 only to who asks for JSON first; others it
+    // sends to a page of its own, by a redirect to a 200.
+    headers: { accept: "application/json, */*" },
 
     async login(context) {
       const { username, password } = await context.credentials();

@@ -1,5 +1,4 @@
 import { createSession, InvalidOptions, parseBaseUrl, type Session, type SessionOptions } from "@vms/core";
-import { askingForJson } from "./accept.ts";
 import { isTimeZone } from "./expires-at.ts";
 import { adminTokenFlow } from "./flow.ts";
 import type { AdminUser } from "./wire.ts";
@@ -27,8 +26,5 @@ export function createAdminTokenSession(options: AdminTokenOptions): Session<Adm
   if (!isTimeZone(timeZone)) {
     throw new InvalidOptions("admin-token", '`timeZone` must be an IANA time zone, for example "Europe/Berlin".');
   }
-  // What is not a function is left for the core to refuse.
-  const fetch =
-    options.fetch === undefined || typeof options.fetch === "function" ? askingForJson(options.fetch) : options.fetch;
-  return createSession(adminTokenFlow(baseUrl, timeZone), { ...options, fetch });
+  return createSession(adminTokenFlow(baseUrl, timeZone), options);
 }

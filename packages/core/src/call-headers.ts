@@ -1,7 +1,7 @@
 import type { Ticket } from "./ticket.ts";
 
 /**
- * The headers of a call: the caller's own, and the credential over them.
+ * The headers of a call: the flow's, the caller's own over them, and the credential over all.
  * A cookie is the one thing that is merged: the caller's other cookies stay.
  */
 export function withTicket(given: HeadersInit | undefined, ticket: Ticket): HeadersInit {
@@ -9,8 +9,12 @@ export function withTicket(given: HeadersInit | undefined, ticket: Ticket): Head
   if (given instanceof Headers || Array.isArray(given) || Symbol.iterator in given) {
     const headers = new Headers(given);
     const cookie = headers.get("cookie");
-    if (!headers.has("user-agent")) headers.set("user-agent", ticket.bare["user-agent"] ?? "");
-    for (const name in ticket.headers) headers.set(name, ticket.headers[name] ?? "");
+    for (const name in ticket.bare) {
+      const given = headers.get(name);
+      if (Object.hasOwn(ticket.headers, name) || given === null || saysNothing(name, given)) {
+        headers.set(name, ticket.bare[name] ?? "");
+      }
+    }
     if (cookie !== null && Object.hasOwn(ticket.headers, "cookie")) headers.set("cookie", mergedCookie(cookie, ticket));
     return headers;
   }
@@ -19,9 +23,15 @@ export function withTicket(given: HeadersInit | undefined, ticket: Ticket): Head
     const lower = name.toLowerCase();
     const value = (given as Record<string, string>)[name] ?? "";
     if (lower === "cookie" && Object.hasOwn(ticket.headers, "cookie")) headers.cookie = mergedCookie(value, ticket);
-    else if (!Object.hasOwn(ticket.headers, lower)) headers[lower] = value;
+    else if (Object.hasOwn(ticket.headers, lower)) continue;
+    else if (!(Object.hasOwn(headers, lower) && saysNothing(lower, value))) headers[lower] = value;
   }
   return headers;
+}
+
+// What `fetch` and ky send where the caller named nothing.
+function saysNothing(name: string, value: string): boolean {
+  return name === "accept" && value === "*/*";
 }
 
 function mergedCookie(given: string, ticket: Ticket): string {

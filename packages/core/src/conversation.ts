@@ -55,6 +55,7 @@ export function converse<Data, User>(parts: ConversationParts<Data, User>): Conv
     const { method = "POST", json, headers } = request;
     const what = `${method} ${url.origin}${url.pathname}`;
     for (const secret of textsOf(json ?? request.body)) secrets.add(secret);
+    for (const secret of credentialsIn(headers)) secrets.add(secret);
 
     const sentAt = clock.now();
     startedAt ??= sentAt;
@@ -124,5 +125,14 @@ function* textsOf(body: unknown, depth = 0): Iterable<string> {
     if (body.length >= 4) yield body;
   } else if (typeof body === "object" && body !== null && depth < 8) {
     for (const value of Object.values(body)) yield* textsOf(value, depth + 1);
+  }
+}
+
+// The whole header, and what stands behind its scheme (`Basic …`) or a cookie's name.
+function* credentialsIn(headers: FlowRequest["headers"] = {}): Iterable<string> {
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^(authorization|authentication|cookie)$/i.test(name)) continue;
+    yield value;
+    yield* value.split(/[\s;]+|=(?=[^=])/).filter((part) => part.length >= 8);
   }
 }

@@ -56,6 +56,8 @@ export interface Flow<Data, User> {
   readonly baseUrl: URL;
   /** Whatever else than vendor, origin and account makes it another session, for example a realm. No secret. */
   readonly identity?: string;
+  /** Headers of every call, where the caller names no other value, for example `accept`. No secret. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Origins of the vendor that may see the credential, beside the session's own; `https://*.example.com` allows one label. */
   readonly allowedOrigins?: readonly string[];
   /** The whole sign-in conversation, however many steps. */

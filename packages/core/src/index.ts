@@ -25,6 +25,7 @@ export { memoryStore } from "./memory-store.ts";
 export { parseBaseUrl, type RetryOptions, type SessionOptions } from "./options.ts";
 export { peekJson } from "./peek-json.ts";
 export type { SessionInfo, SessionRecord } from "./record.ts";
+export { parseRetryAfter } from "./retry-after.ts";
 export { parseWith, type Schema } from "./schema.ts";
 export { createSession, type Session, type WaitOptions } from "./session.ts";
 export type { SessionStore } from "./store.ts";

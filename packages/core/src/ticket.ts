@@ -9,7 +9,7 @@ export interface Ticket extends Authorization {
   readonly base: string;
   /** The origin of `base`. */
   readonly origin: string;
-  /** `headers` with the user agent: all that a call without headers of its own sends. Never changed. */
+  /** `headers` with the user agent and the flow's own headers: all that a call without headers of its own sends. Never changed. */
   readonly bare: Readonly<Record<string, string>>;
   /** The search parameters, encoded; `""` where there are none. */
   readonly query: string;
@@ -42,7 +42,7 @@ export function makeTicket<Data, User>(
     headers: all,
     searchParams,
     cookies,
-    bare: { "user-agent": userAgent, ...all },
+    bare: { "user-agent": userAgent, ...lowerCased(flow.headers ?? {}), ...all },
     query: new URLSearchParams(searchParams).toString(),
   };
 }

@@ -27,6 +27,9 @@ export function findFaceFlow(baseUrl: URL, settings: FindFaceSettings): Flow<Fin
     // A device that was named on purpose does not take over the session of another.
     ...(settings.uuid === undefined ? {} : { identity: `uuid:${settings.uuid}` }),
 
+    // Of a call's answers; a caller's own `Accept-Language` wins.
+    headers: acceptLanguage(settings),
+
     async login(context) {
       const { username, password } = await context.credentials();
       if (username.includes(":")) {
@@ -50,7 +53,7 @@ export function findFaceFlow(baseUrl: URL, settings: FindFaceSettings): Flow<Fin
           },
         });
         if (!answer.ok) {
-          throw errorOf(answer, (text) => context.redact(text.replaceAll(basic, "[redacted]")));
+          throw errorOf(answer, context.redact);
         }
         const login = answer.json(loginSchema);
         return {
@@ -63,7 +66,6 @@ export function findFaceFlow(baseUrl: URL, settings: FindFaceSettings): Flow<Fin
       }
     },
 
-    // No language here: it would win over the caller's own `Accept-Language`.
     authorize: ({ data }) => ({ headers: { authorization: `Token ${data.token}` } }),
 
     // A 401 for want of a license leaves the session alive; signing in again would only be refused as well.
@@ -75,7 +77,7 @@ export function findFaceFlow(baseUrl: URL, settings: FindFaceSettings): Flow<Fin
         headers: { authorization: `Token ${data.token}`, ...language },
       });
       if (answer.ok || (answer.status === 401 && !isLicenseError(answer.jsonIf(errorSchema)))) return;
-      throw errorOf(answer, (text) => context.redact(text.replaceAll(data.token, "[redacted]")));
+      throw errorOf(answer, context.redact);
     },
 
     parse: parseData,
@@ -84,6 +86,10 @@ export function findFaceFlow(baseUrl: URL, settings: FindFaceSettings): Flow<Fin
 
 async function isSessionGone(response: Response): Promise<boolean> {
   return !isLicenseError(await peekJson(response, ERROR_BODY_LIMIT));
+}
+
+function acceptLanguage({ language }: FindFaceSettings): Record<string, string> {
+  return language === undefined ? {} : { "accept-language": language };
 }
 
 function languageHeaders({ language }: FindFaceSettings): Record<string, string> {

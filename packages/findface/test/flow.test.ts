@@ -40,7 +40,7 @@ describe("signing in", () => {
   });
 
   it.each(["en-us", "es", "ru"] as const)(
-    "asks for messages in %s, and leaves a call's language alone",
+    "asks for messages in %s, and lets a call's own language win",
     async (language) => {
       nock(host)
         .post("/auth/login/")
@@ -48,8 +48,10 @@ describe("signing in", () => {
         .matchHeader("content-language", language)
         .reply(200, accepted());
       nock(host).get("/users/me/").matchHeader("accept-language", "fr").reply(200, user);
+      nock(host).get("/users/me/").matchHeader("accept-language", language).reply(200, user);
       const session = newSession({ language });
       expect((await session.fetch("users/me/", { headers: { "accept-language": "fr" } })).status).toBe(200);
+      expect((await session.fetch("users/me/")).status).toBe(200);
     },
   );
 

@@ -171,6 +171,7 @@ describe("AlertSite's data", () => {
   test("is below the base path, and nowhere else", async () => {
     const server = create();
     expect((await server.fetch(`${server.origin}/locations`)).status).toBe(404);
-    expect((await call(server, "nothing")).status).toBe(404);
+    expect(await get(server, "nothing")).toEqual(refused(""));
+    expect((await call(server, "nothing", { headers: await signIn(server) })).status).toBe(404);
   });
 });

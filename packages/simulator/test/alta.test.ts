@@ -168,8 +168,10 @@ describe("Alta's data", () => {
     });
   });
 
-  test("answers 404 to what it does not have", async () => {
-    expect((await get(createAltaServer(), "nothing")).status).toBe(404);
+  test("answers 404 to what it does not have, and 401 to who is not signed in", async () => {
+    const alta = createAltaServer();
+    expect((await get(alta, "nothing")).status).toBe(401);
+    expect((await get(alta, "nothing", cookiesOf(await login(alta)))).status).toBe(404);
   });
 
   test("answers 401 to default user agents when told to", async () => {

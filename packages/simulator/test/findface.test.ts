@@ -238,7 +238,12 @@ describe("FindFace's data", () => {
     expect((await post(server, "sessions/delete/", {})).status).toBe(401);
   });
 
-  test("answers 404 to what it does not have", async () => {
-    await expectError(await get(create(), "nothing/"), 404, { code: "NOT_FOUND", desc: "Not found." });
+  test("answers 404 to what it does not have, and 401 to who is not signed in", async () => {
+    const server = create();
+    expect((await get(server, "nothing/")).status).toBe(401);
+    await expectError(await get(server, "nothing/", await signIn(server)), 404, {
+      code: "NOT_FOUND",
+      desc: "Not found.",
+    });
   });
 });

@@ -94,7 +94,8 @@ export function createAdminTokenServer(options: AdminTokenOptions = {}): AdminTo
   });
 
   app.get("/login", (c) => c.html("<!doctype html><title>Sign in</title><form method=post></form>"));
-  app.notFound((c) => c.json({ message: "Not Found." }, 404));
+  // Who is not signed in does not learn what there is.
+  app.notFound((c) => (opened(c) === undefined ? fail(c, 401, "Unauthenticated.") : fail(c, 404, "Not Found.")));
 
   const server = createVendorServer({
     vendor: "admin-token",

@@ -48,24 +48,20 @@ export function createAlertSiteServer(options: AlertSiteOptions = {}): AlertSite
     return answer({ ...metadata, session }, 0, "No errors.");
   });
 
-  const data = (path: string, handle: (reply: Reply, account: AlertSiteAccount, c: Context<VendorEnv>) => Response) => {
-    app.get(path, (c) => {
-      const credential = credentialOf(c, precedence);
-      const open = sessions.find(credential?.session);
-      const user = open === undefined ? undefined : accounts.find(open.username);
-      if (open === undefined || user === undefined || credential?.login !== user.username) {
-        return answer({ login: credential?.login ?? "" }, expiredCode, codes.badLogin[1]);
-      }
-      const echo = (options.echoSession ?? true) ? credential : { login: credential.login };
-      return handle(
-        (code, message, rest) => {
-          if (code === 0 || (options.failedCallIsUse ?? true)) sessions.use(credential.session);
-          return answer(echo, code, message, rest);
-        },
-        user,
-        c,
-      );
-    });
+  const data = (path: string, handle: Handle) => app.get(path, (c) => enter(c, handle));
+  const enter = (c: Context<VendorEnv>, handle: Handle) => {
+    const credential = credentialOf(c, precedence);
+    const open = sessions.find(credential?.session);
+    const user = open === undefined ? undefined : accounts.find(open.username);
+    if (open === undefined || user === undefined || credential?.login !== user.username) {
+      return answer({ login: credential?.login ?? "" }, expiredCode, codes.badLogin[1]);
+    }
+    const echo = (options.echoSession ?? true) ? credential : { login: credential.login };
+    const reply: Reply = (code, message, rest) => {
+      if (code === 0 || (options.failedCallIsUse ?? true)) sessions.use(credential.session);
+      return answer(echo, code, message, rest);
+    };
+    return handle(reply, user, c);
   };
   data("/locations", (reply) => reply(0, "No errors.", { results: locations }));
   data("/devices", (reply, { state }) => {
@@ -77,7 +73,9 @@ export function createAlertSiteServer(options: AlertSiteOptions = {}): AlertSite
     const device = devices.find(({ id }) => id === c.req.param("id"));
     return device === undefined ? reply(...codes.badDevice) : reply(0, "No errors.", { results: [device] });
   });
-  app.notFound((c) => c.body(null, 404));
+  // Who is not signed in does not learn what there is.
+  const nothing = () => new Response(null, { status: 404 });
+  app.notFound((c) => (c.req.path.startsWith(`${basePath}/`) ? enter(c, nothing) : nothing()));
 
   const server = createVendorServer({
     vendor: "alertsite",
@@ -95,6 +93,7 @@ export function createAlertSiteServer(options: AlertSiteOptions = {}): AlertSite
   return Object.assign(server, { vendor: "alertsite" as const });
 }
 
+type Handle = (reply: Reply, account: AlertSiteAccount, c: Context<VendorEnv>) => Response;
 type Reply = (code: number, message: string, rest?: object) => Response;
 
 function credentialOf(c: Context<VendorEnv>, precedence: "query" | "header"): Credential | undefined {

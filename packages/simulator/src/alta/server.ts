@@ -109,7 +109,8 @@ export function createAltaServer(options: AltaOptions = {}): AltaServer {
   data("/api/v1/alarmZones", () => alarmZones);
   data("/api/v1/devices", () => devices);
   data("/api/v1/ongoingAlerts", () => ongoingAlerts);
-  app.notFound((c) => refuse(c, 404, "not found"));
+  // Who is not signed in does not learn what there is.
+  app.notFound((c) => (opened(c) === undefined ? refuse(c, 401, "no session") : refuse(c, 404, "not found")));
 
   const server = createVendorServer({
     vendor: "alta",

@@ -27,7 +27,11 @@ export function createFindFaceServer(options: FindFaceOptions = {}): FindFaceSer
   const desk = createDesk(options, clock, accounts, sessions, blocked);
   loginRoutes(app, desk);
   dataRoutes(app, desk);
-  app.notFound((c) => desk.refuse(c, 404, "NOT_FOUND", "notFound"));
+  // Who is not signed in does not learn what there is.
+  app.notFound((c) => {
+    const session = c.req.path.startsWith(`${basePath}/`) ? desk.enter(c) : undefined;
+    return session instanceof Response ? session : desk.refuse(c, 404, "NOT_FOUND", "notFound");
+  });
 
   const server = createVendorServer({
     vendor: "findface",
