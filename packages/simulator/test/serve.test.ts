@@ -15,6 +15,13 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
+test("leaves the platform's own Request and Response in place", async () => {
+  const before = [globalThis.Request, globalThis.Response];
+  const { url } = await serveAlta();
+  await fetch(url("alarmZones"));
+  expect([globalThis.Request, globalThis.Response]).toEqual(before);
+});
+
 async function serveAlta(options?: ServeOptions) {
   const alta = createAltaServer();
   const served = keep(await serve(alta, options));

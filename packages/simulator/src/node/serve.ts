@@ -38,7 +38,10 @@ export async function serve(vendor: VendorServer, options: ServeOptions = {}): P
 /** Serves without asking who can reach the host. */
 export async function start(vendor: VendorServer, port: number, hostname: string): Promise<Served> {
   const server = createServer((incoming, outgoing) => {
-    const listener = getRequestListener((request) => pass(vendor, request, { incoming, outgoing }));
+    const listener = getRequestListener((request) => pass(vendor, request, { incoming, outgoing }), {
+      // A test's own Request and Response stay those of the platform.
+      overrideGlobalObjects: false,
+    });
     void listener(incoming, outgoing);
   });
   const bound = await listen(server, port, hostname);
