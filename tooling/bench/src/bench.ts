@@ -6,7 +6,7 @@ import ky from "ky";
 
 // CPU per call on loopback, in one run, interleaved: each round runs every case once, so that a drift of the
 // machine hits all alike. A bare fetch stands twice in each round: the distance of the two is the noise.
-const ROUNDS = Number(process.env["BENCH_ROUNDS"] ?? 40);
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 40);
 const CALLS = 400;
 
 const server = fork(new URL("./server.ts", import.meta.url), { stdio: "inherit" });

@@ -41,7 +41,7 @@ await served.close();
 
 const table = new Table({
   head: ["vendor", "where", "signs in by", "credential goes into", "ends at", "calls", "logins", "time"],
-  style: { head: [], border: [] },
+  style: { head: [], border: [], compact: true },
 });
 for (const vendor of vendors) {
   const result = results.get(vendor.name);

@@ -7,7 +7,7 @@ import { served } from "./served.ts";
 const start = fileURLToPath(new URL("../../demo/src/start.ts", import.meta.url));
 
 async function run(env: Record<string, string>): Promise<{ code: number; output: string }> {
-  const child = spawn(process.execPath, [start], { env: { PATH: process.env["PATH"] ?? "", NO_COLOR: "1", ...env } });
+  const child = spawn(process.execPath, [start], { env: { PATH: process.env.PATH ?? "", NO_COLOR: "1", ...env } });
   const [out, err, code] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

@@ -23,7 +23,7 @@ test.for([["README.md", "root"] as const, ...readmes])("the example of %s runs a
   const { code, line } = example(path);
   expect(line).toBeLessThanOrEqual(20);
   const { simulator, at } = await served();
-  const env: Record<string, string> = { PATH: process.env["PATH"] ?? "", NO_COLOR: "1" };
+  const env: Record<string, string> = { PATH: process.env.PATH ?? "", NO_COLOR: "1" };
   for (const { vendor, account } of simulator.all) {
     const prefix = `VMS_${vendor.toUpperCase().replace("-", "_")}`;
     const key = vendor === "admin-token" ? "adminToken" : vendor;

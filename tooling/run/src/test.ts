@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { ensurePrograms } from "./ensure-programs.ts";
 
 // Builds and tests every package through turbo, then counts from the runner's own reports.
+ensurePrograms();
 const root = join(import.meta.dirname, "../../..");
 const reportOf = (manifest: string) => join(root, dirname(manifest), ".report/tests.json");
 const manifests = globSync(["packages/*/package.json", "tooling/*/package.json"], { cwd: root }).sort();
