@@ -4,15 +4,14 @@ import { withTicket } from "./call-headers.ts";
 import { withQuery } from "./call-url.ts";
 import type { Engine } from "./engine.ts";
 import { isVmsError } from "./errors/any-error.ts";
-import { InvalidOptions } from "./errors/invalid-options.ts";
 import type { Flow } from "./flow.ts";
+import { homeOf } from "./home.ts";
 import type { Live } from "./live.ts";
 import { plainNetworkError } from "./network-error.ts";
 import type { Settings } from "./options.ts";
 import { followRedirects, isRedirect } from "./redirects.ts";
 import { shownResponse } from "./shown-response.ts";
-import { isAbsolute, joinBelow, notAllowed, originMatches } from "./target.ts";
-import { requireSecure } from "./transport.ts";
+import { isAbsolute, joinBelow } from "./target.ts";
 
 /** The two doors to a session: for callers of `fetch`, and for ky, which has made a `Request` of its options by then. */
 export interface AuthenticatedFetch {
@@ -30,9 +29,7 @@ export function createAuthenticatedFetch<Data, User>(
   engine: Engine<Data, User>,
 ): AuthenticatedFetch {
   const { vendor } = flow;
-  const declared = [...(flow.allowedOrigins ?? []), ...settings.allowedOrigins];
-  const isHome = (origin: string, live: Live<Data, User>) =>
-    origin === live.ticket.origin || originMatches(origin, declared);
+  const home = homeOf(flow, settings);
 
   async function whenSignedIn(call: Call): Promise<Response> {
     return send(call, await engine.acquire(call.signal), false);
@@ -57,11 +54,7 @@ export function createAuthenticatedFetch<Data, User>(
     let url: string;
     if (isAbsolute(call.url)) {
       const target = new URL(call.url, ticket.base);
-      if (!isHome(target.origin, live)) throw notAllowed(vendor, target.origin, ticket.origin);
-      if (target.username !== "" || target.password !== "") {
-        throw new InvalidOptions(vendor, "the URL of a call must not hold a user name or password: leave them out.");
-      }
-      requireSecure(vendor, target, settings.allowInsecureHttp);
+      home.require(target, ticket);
       url = target.href;
       // Some vendors move calls to another host after sign-in; what ky joined below the first one moves along.
       const start = flow.baseUrl.href;
@@ -98,7 +91,7 @@ export function createAuthenticatedFetch<Data, User>(
     response: Response,
   ): Promise<Response> {
     const first = { url, response };
-    const isAllowed = (origin: string) => isHome(origin, live);
+    const isAllowed = (origin: string) => home.includes(origin, live.ticket);
     const end = await followRedirects(vendor, call, first, live.ticket, isAllowed, settings.fetch).catch(
       (error: unknown) => failed(call, error),
     );

@@ -1,3 +1,4 @@
+import { withoutQuery } from "./call-url.ts";
 import type { Ticket } from "./ticket.ts";
 
 /**
@@ -16,6 +17,8 @@ export function withTicket(given: HeadersInit | undefined, ticket: Ticket): Head
       }
     }
     if (cookie !== null && Object.hasOwn(ticket.headers, "cookie")) headers.set("cookie", mergedCookie(cookie, ticket));
+    const referer = headers.get("referer");
+    if (referer !== null && ticket.query !== "") headers.set("referer", refererWithout(referer, ticket));
     return headers;
   }
   const headers: Record<string, string> = { ...ticket.bare };
@@ -24,6 +27,7 @@ export function withTicket(given: HeadersInit | undefined, ticket: Ticket): Head
     const value = (given as Record<string, string>)[name] ?? "";
     if (lower === "cookie" && Object.hasOwn(ticket.headers, "cookie")) headers.cookie = mergedCookie(value, ticket);
     else if (Object.hasOwn(ticket.headers, lower)) continue;
+    else if (lower === "referer" && ticket.query !== "") headers.referer = refererWithout(value, ticket);
     else if (!(Object.hasOwn(headers, lower) && saysNothing(lower, value))) headers[lower] = value;
   }
   return headers;
@@ -32,6 +36,11 @@ export function withTicket(given: HeadersInit | undefined, ticket: Ticket): Head
 // What `fetch` and ky send where the caller named nothing.
 function saysNothing(name: string, value: string): boolean {
   return name === "accept" && value === "*/*";
+}
+
+// Where the credential goes into the query, the address of one call must not carry it to the next.
+function refererWithout(referer: string, ticket: Ticket): string {
+  return withoutQuery(referer, Object.keys(ticket.searchParams));
 }
 
 function mergedCookie(given: string, ticket: Ticket): string {

@@ -8,6 +8,7 @@ import type { Flow } from "./flow.ts";
 import { createHttp } from "./http.ts";
 import { checkOptions, type SessionOptions, type Settings } from "./options.ts";
 import { infoOf, type SessionInfo } from "./record.ts";
+import { withParts } from "./session-parts.ts";
 import { requireSecure } from "./transport.ts";
 
 /** How a wait can be given up. */
@@ -69,7 +70,7 @@ export function openSession<Data, User>(flow: Flow<Data, User>, settings: Settin
   const { fetch, fetchForHttp } = createAuthenticatedFetch(flow, settings, engine);
   const logout = (wait: WaitOptions = {}) => engine.logout(wait.signal);
 
-  return {
+  const session: Session<User> = {
     vendor: flow.vendor,
     fetch,
     http: createHttp(flow.baseUrl, fetchForHttp),
@@ -87,4 +88,5 @@ export function openSession<Data, User>(flow: Flow<Data, User>, settings: Settin
     on: events.on,
     [Symbol.asyncDispose]: () => logout(),
   };
+  return withParts(session, { flow, settings, engine });
 }

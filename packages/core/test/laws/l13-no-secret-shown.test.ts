@@ -406,7 +406,7 @@ test("L13: a cookie whose name the vendor chose, and that no header can carry, i
   const session = createSession(
     {
       ...flowOf("cookie", baseUrl),
-      authorize: ({ data }) => ({ cookies: { ["s\u0001d"]: data } }),
+      authorize: ({ data }) => ({ cookies: { ["s\u0000d"]: data } }),
     },
     { credentials: { username: "operator", password: PASSWORD }, retry: { attempts: 1 } },
   );
