@@ -36,6 +36,12 @@ export function altaFlow(baseUrl: URL): Flow<AltaData, AltaUser> {
       );
     },
 
+    async resume(context, { va }) {
+      if (va === undefined || va === "") return undefined;
+      const { username } = await context.credentials();
+      return { data: { va }, user: { username }, ...lifetimeOf({ name: "va", value: va }) };
+    },
+
     authorize: ({ data }) => ({ cookies: { va: data.va } }),
 
     rotate(response, { data }) {

@@ -12,6 +12,12 @@ import { withRetry } from "./retry.ts";
 /** The conversations with the vendor, each bounded by `timeout` and repeated where that is safe. */
 export interface Conversations<Data, User> {
   login(asking: Asking<Data, User>, account: string): Promise<Live<Data, User>>;
+  /** Takes up a session by its cookies; `undefined` where that is not to be had. */
+  resume(
+    asking: Asking<Data, User>,
+    account: string,
+    cookies: Readonly<Record<string, string>>,
+  ): Promise<Live<Data, User> | undefined>;
   extend(asking: Asking<Data, User>, live: Live<Data, User>): Promise<Live<Data, User>>;
   /** Ends a record at the vendor; does nothing where the vendor has no sign-out. */
   logout(record: SessionRecord<Data, User>): Promise<void>;
@@ -70,6 +76,13 @@ export function createConversations<Data, User>(
           const live = makeLive(flow, toRecord(login, account, conversation), settings);
           if (signal.aborted) undo(live);
           return live;
+        }),
+      ),
+    resume: (asking, account, cookies) =>
+      withRetry(flow.vendor, settings, clock, asking.signal, (signal) =>
+        hold(asking, signal, async (context, conversation) => {
+          const login = await flow.resume?.(context, cookies);
+          return login === undefined ? undefined : makeLive(flow, toRecord(login, account, conversation), settings);
         }),
       ),
     extend: (asking, live) =>

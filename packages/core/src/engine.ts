@@ -205,7 +205,7 @@ export function createEngine<Data, User>(
     attempt.result.resolve(live);
     const info = infoOf(live.record);
     if (renewed) events.emit({ type: "renewed", info, by });
-    else events.emit({ type: "login", info, from: by === "store" ? "store" : "vendor" });
+    else events.emit({ type: "login", info, from: by === "store" || by === "cookies" ? by : "vendor" });
     if (overAlready) events.emit({ type: "expired", info, atLogin: true });
   }
 

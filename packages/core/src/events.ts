@@ -3,10 +3,14 @@ import type { SessionInfo } from "./record.ts";
 
 /** What happens to a session. No event holds a secret. */
 export type SessionEvent<User = unknown> =
-  /** A session began: signed in at the vendor, or adopted from the store. */
-  | { readonly type: "login"; readonly info: SessionInfo<User>; readonly from: "vendor" | "store" }
+  /** A session began: signed in at the vendor, adopted from the store, or taken up by the cookies that were given. */
+  | { readonly type: "login"; readonly info: SessionInfo<User>; readonly from: "vendor" | "store" | "cookies" }
   /** A live session was replaced or prolonged. */
-  | { readonly type: "renewed"; readonly info: SessionInfo<User>; readonly by: "login" | "extend" | "store" }
+  | {
+      readonly type: "renewed";
+      readonly info: SessionInfo<User>;
+      readonly by: "login" | "extend" | "store" | "cookies";
+    }
   /** A renewal failed. The live session serves on; `retryAt` (ms since the epoch) is the earliest next try. */
   | { readonly type: "renewal_failed"; readonly error: unknown; readonly retryAt: number | undefined }
   /** The vendor refused the session's credential on a call. */

@@ -62,6 +62,14 @@ export interface Flow<Data, User> {
   readonly allowedOrigins?: readonly string[];
   /** The whole sign-in conversation, however many steps. */
   login(context: FlowContext<Data, User>): Promise<Login<Data, User>>;
+  /**
+   * Takes up a session that was signed in elsewhere, given its cookies.
+   * @returns `undefined` where they do not hold one, or the vendor refuses it; then the core signs in.
+   */
+  resume?(
+    context: FlowContext<Data, User>,
+    cookies: Readonly<Record<string, string>>,
+  ): Promise<Login<Data, User> | undefined>;
   /** Prolongs a live session, where the vendor can. */
   extend?(context: FlowContext<Data, User>, record: SessionRecord<Data, User>): Promise<Login<Data, User>>;
   /** Where the credential goes on a request. */

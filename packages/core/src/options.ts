@@ -22,6 +22,11 @@ export interface SessionOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** Where the session is kept for other processes. Default: only in this session object. */
   readonly store?: SessionStore;
+  /**
+   * The cookies of a session that was signed in elsewhere, for example out of curl's `cookies.txt` by `parseCookiesTxt`.
+   * The session begins with them instead of a login, where the vendor's sessions are cookies. Default: none.
+   */
+  readonly cookies?: Readonly<Record<string, string>>;
   /** How long signing in, renewing or signing out may take, retries included, in ms. Default: 30,000. Calls are bounded by their own signal. */
   readonly timeout?: number;
   /** Allow `http://` to a host that is not loopback: credentials can then be read on the way. Default: `false`. */
@@ -50,6 +55,7 @@ export interface Settings {
   readonly credentials: CredentialsSource;
   readonly fetch: typeof globalThis.fetch;
   readonly store: SessionStore | undefined;
+  readonly cookies: Readonly<Record<string, string>> | undefined;
   readonly timeout: number;
   readonly allowInsecureHttp: boolean;
   readonly allowedOrigins: readonly string[];
@@ -91,6 +97,11 @@ export function checkOptions(vendor: string, options: SessionOptions): Settings 
   if (typeof retry !== "object" || retry === null) wrong("`retry` must be an object.");
   const attempts = positive("retry.attempts", retry.attempts, "a whole number of logins") ?? 3;
   if (!Number.isInteger(attempts)) wrong("`retry.attempts` must be a whole number of logins.");
+  const { cookies } = options;
+  const isCookies = typeof cookies === "object" && cookies !== null && !Array.isArray(cookies);
+  if (cookies !== undefined && !(isCookies && Object.values(cookies).every((value) => typeof value === "string"))) {
+    wrong("`cookies` must be an object of cookies by name, for example of `parseCookiesTxt`.");
+  }
   const userFetch = callable("fetch", options.fetch, "a function like the global fetch");
 
   return {
@@ -99,6 +110,7 @@ export function checkOptions(vendor: string, options: SessionOptions): Settings 
     // The global fetch is looked up late, so that what replaces it later (a test's interceptor) is used.
     fetch: userFetch ?? ((input, init) => globalThis.fetch(input, init)),
     store,
+    cookies,
     timeout: positive("timeout", options.timeout) ?? 30_000,
     allowInsecureHttp,
     allowedOrigins: (options.allowedOrigins ?? []).map((origin) => checkOrigin(vendor, origin)),

@@ -3,6 +3,7 @@ import { createAuthenticatedFetch } from "./authenticated-fetch.ts";
 import type { Authorization } from "./authorization.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { createEngine } from "./engine.ts";
+import { InvalidOptions } from "./errors/invalid-options.ts";
 import { createEvents, type SessionEvent } from "./events.ts";
 import type { Flow } from "./flow.ts";
 import { createHttp } from "./http.ts";
@@ -65,6 +66,9 @@ export function createSession<Data, User>(flow: Flow<Data, User>, options: Sessi
 /** The same with checked options and a clock of one's own. */
 export function openSession<Data, User>(flow: Flow<Data, User>, settings: Settings, clock: Clock): Session<User> {
   requireSecure(flow.vendor, flow.baseUrl, settings.allowInsecureHttp);
+  if (settings.cookies !== undefined && flow.resume === undefined) {
+    throw new InvalidOptions(flow.vendor, "`cookies` is of no use here: this vendor's sessions are not cookies.");
+  }
   const events = createEvents<User>();
   const engine = createEngine(flow, settings, clock, events);
   const { fetch, fetchForHttp } = createAuthenticatedFetch(flow, settings, engine);

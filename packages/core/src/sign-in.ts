@@ -28,7 +28,7 @@ export interface Wanted<Data, User> {
 /** A live session, and where it came from. */
 export interface Outcome<Data, User> {
   readonly live: Live<Data, User>;
-  readonly by: "login" | "extend" | "store";
+  readonly by: "login" | "extend" | "store" | "cookies";
 }
 
 /** The two procedures around a session: getting one, and getting rid of it. */
@@ -55,6 +55,8 @@ export function createSignIn<Data, User>(
   vault: Vault<Data, User> | undefined,
 ): SignIn<Data, User> {
   const vendor = createConversations(flow, settings, clock);
+  /** Cookies that were given are good for one beginning. */
+  let cookies = settings.cookies;
 
   async function ask(): Promise<Credentials> {
     const source = settings.credentials;
@@ -86,6 +88,15 @@ export function createSignIn<Data, User>(
       const stored = wanted.mayAdopt() ? await vault?.read(pair.username) : undefined;
       const adopted = stored !== undefined && wanted.mayAdopt() ? adopt(stored, last) : undefined;
       if (adopted !== undefined) return { live: adopted, by: "store" };
+      if (cookies !== undefined && wanted.mayAdopt()) {
+        const given = cookies;
+        cookies = undefined;
+        const live = await vendor.resume(asking, pair.username, given);
+        if (live !== undefined) {
+          if (!dropped()) await vault?.write(live.record);
+          return { live, by: "cookies" };
+        }
+      }
       const both = lock === signal ? signal : AbortSignal.any([signal, lock]);
       try {
         const live = await vendor.login({ ...asking, signal: both, previous: last ?? stored }, pair.username);

@@ -94,14 +94,3 @@ test("a listener may use the session that it listens to", async () => {
   for (const response of await Promise.all(calls)) expect(response.status).toBe(200);
   expect(vendor.logins).toBe(2);
 });
-
-test("one function that listens twice is two listeners, each taken off by itself", () => {
-  const events = createEvents();
-  let heard = 0;
-  const listener = () => heard++;
-  const off = events.on("rejected", listener);
-  events.on("rejected", listener);
-  off();
-  events.emit(rejected);
-  expect(heard).toBe(1);
-});

@@ -100,7 +100,19 @@ describe("checkOptions", () => {
 
   const numbers = ["timeout", "renewBefore", "lifetime", "idleTimeout"];
   const retries = ["attempts", "minDelay", "maxDelay", "maxRetryAfter"];
-  const notNumbers = [Number.NaN, -1, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, "5", null, {}, [], true, 5n];
+  const notNumbers = [
+    Number.NaN,
+    -1,
+    0,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    "5",
+    null,
+    {},
+    [],
+    true,
+    5n,
+  ];
   for (const name of [...numbers, ...retries.map((retry) => `retry.${retry}`)]) {
     test(`\`${name}\` must be a number above 0`, () => {
       const given = (value: unknown) =>
@@ -118,7 +130,15 @@ describe("checkOptions", () => {
   });
 
   const wrong: Record<string, readonly unknown[]> = {
-    credentials: [undefined, null, 7, "operator:made-up-secret", {}, { username: "a" }, { username: "a", password: "" }],
+    credentials: [
+      undefined,
+      null,
+      7,
+      "operator:made-up-secret",
+      {},
+      { username: "a" },
+      { username: "a", password: "" },
+    ],
     fetch: [null, "fetch", {}, 7],
     now: [null, 7, "now", new Date(0)],
     store: [null, 7, "redis://made-up-secret@host", {}, [], { get() {}, set() {} }],

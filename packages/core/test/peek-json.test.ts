@@ -31,11 +31,14 @@ test("the limit counts bytes, not letters", async () => {
 });
 
 test("a body that says that it is too large is not touched", async () => {
-  const body = new ReadableStream({
-    pull() {
-      throw new Error("was read");
+  const body = new ReadableStream(
+    {
+      pull() {
+        throw new Error("was read");
+      },
     },
-  }, { highWaterMark: 0 });
+    { highWaterMark: 0 },
+  );
   expect(await peekJson(json(body, { "content-length": "5000" }), 100)).toBeUndefined();
 });
 

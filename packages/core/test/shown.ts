@@ -36,7 +36,9 @@ export function shown(value: unknown): string {
     }
     if (at instanceof Request) texts.push(at.referrer);
     if (at instanceof ArrayBuffer || ArrayBuffer.isView(at)) {
-      texts.push(Buffer.from(at instanceof ArrayBuffer ? new Uint8Array(at) : new Uint8Array(at.buffer)).toString("latin1"));
+      texts.push(
+        Buffer.from(at instanceof ArrayBuffer ? new Uint8Array(at) : new Uint8Array(at.buffer)).toString("latin1"),
+      );
       return;
     }
     for (const key of Reflect.ownKeys(at)) {

@@ -104,8 +104,11 @@ for (const text of [
 
 test("no text makes it throw or yield NaN", () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{4})$/)), (text) => {
-      expect(parseTimestamp(text)).not.toBeNaN();
-    }),
+    fc.property(
+      fc.oneof(fc.string(), fc.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{4})$/)),
+      (text) => {
+        expect(parseTimestamp(text)).not.toBeNaN();
+      },
+    ),
   );
 });

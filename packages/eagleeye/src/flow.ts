@@ -15,6 +15,7 @@ import {
   authenticatedSchema,
   brandUrl,
   type EagleEyeData,
+  givenCookie,
   isVendorHost,
   parseData,
   secondFactorOf,
@@ -109,6 +110,17 @@ export function eagleEyeFlow(options: EagleEyeFlowOptions): Flow<EagleEyeData, E
       if (ticket.secondFactor === undefined && context.now() > ticket.usableUntil) ticket = await authenticate(context);
       if (ticket.secondFactor !== undefined) throw secondFactorRequired(ticket.secondFactor);
       return authorize(context, ticket);
+    },
+
+    async resume(context, cookies) {
+      const data = givenCookie(cookies);
+      if (data === undefined) return undefined;
+      const headers = { ...keyHeader, cookie: `${data.cookie}=${data.session}` };
+      const answer = await context.send("g/user", { method: "GET", headers });
+      if (answer.status === 401) return undefined;
+      if (!answer.ok) throw answer.failure();
+      const user = answer.json(userSchema);
+      return { data, user, baseUrl: atVendor ? brandUrl(user.active_brand_subdomain) : baseUrl };
     },
 
     authorize: ({ data }) => credential(data),

@@ -65,6 +65,15 @@ export function sessionCookie(headers: Headers): EagleEyeData | undefined {
   return undefined;
 }
 
+/** The session's cookie among cookies that were given, for example out of curl's `cookies.txt`. */
+export function givenCookie(cookies: Readonly<Record<string, string>>): EagleEyeData | undefined {
+  for (const cookie of COOKIE_NAMES) {
+    const session = cookies[cookie];
+    if (session !== undefined && session !== "") return { cookie, session };
+  }
+  return undefined;
+}
+
 /** Whether a base URL is the vendor's own, so that calls move to the brand's host after signing in. */
 export function isVendorHost(baseUrl: URL): boolean {
   return baseUrl.hostname.endsWith(VENDOR_DOMAIN);

@@ -23,7 +23,11 @@ export function sessionInterceptor(session: Session): Dispatcher.DispatcherCompo
   const home = homeOf(flow, settings);
 
   return (dispatch) => {
-    function send(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler, live: Live<unknown, unknown>): boolean {
+    function send(
+      options: Dispatcher.DispatchOptions,
+      handler: Dispatcher.DispatchHandler,
+      live: Live<unknown, unknown>,
+    ): boolean {
       const { origin } = options;
       if (origin !== live.ticket.origin) home.require(new URL(String(origin)), live.ticket);
       const face = rawFace(handler);
@@ -50,13 +54,19 @@ export function sessionInterceptor(session: Session): Dispatcher.DispatcherCompo
   };
 }
 
-function acquire(options: Dispatcher.DispatchOptions, engine: Engine<unknown, unknown>): Promise<Live<unknown, unknown>> {
+function acquire(
+  options: Dispatcher.DispatchOptions,
+  engine: Engine<unknown, unknown>,
+): Promise<Live<unknown, unknown>> {
   // `undici.request` leaves the caller's signal among the options.
   const { signal } = options as Dispatcher.RequestOptions;
   return engine.acquire(signal instanceof AbortSignal ? signal : undefined);
 }
 
-function authenticated(options: Dispatcher.DispatchOptions, { ticket }: Live<unknown, unknown>): Dispatcher.DispatchOptions {
+function authenticated(
+  options: Dispatcher.DispatchOptions,
+  { ticket }: Live<unknown, unknown>,
+): Dispatcher.DispatchOptions {
   const given = options.headers;
   const headers = given === undefined || given === null ? ticket.bare : withTicket(flat(given), ticket);
   const authenticated = { ...options, headers: headers as Dispatcher.DispatchOptions["headers"] & object };

@@ -22,7 +22,12 @@ const SECRETS = [PASSWORD, TOKEN, COOKIE, PARAMETER, ELSEWHERE];
 function expectNothingShown(value: unknown): void {
   const text = shown(value);
   const leaks = SECRETS.flatMap(formsOf).filter((form) => text.includes(form));
-  const where = leaks.map((leak) => text.split("\n").find((line) => line.includes(leak))?.slice(0, 200));
+  const where = leaks.map((leak) =>
+    text
+      .split("\n")
+      .find((line) => line.includes(leak))
+      ?.slice(0, 200),
+  );
   expect({ leaks, where }).toEqual({ leaks: [], where: [] });
 }
 
@@ -406,7 +411,7 @@ test("L13: a cookie whose name the vendor chose, and that no header can carry, i
   const session = createSession(
     {
       ...flowOf("cookie", baseUrl),
-      authorize: ({ data }) => ({ cookies: { ["s\u0000d"]: data } }),
+      authorize: ({ data }) => ({ cookies: { "s\u0000d": data } }),
     },
     { credentials: { username: "operator", password: PASSWORD }, retry: { attempts: 1 } },
   );
@@ -419,7 +424,9 @@ test("L13: a cookie whose name the vendor chose, and that no header can carry, i
 test("L13: an answer that is not HTTP does not show in the error what it holds", async () => {
   const tcp = createTcpServer((socket) => {
     socket.on("error", () => {});
-    socket.once("data", () => socket.end(`HTTP/1.1 200 OK\r\nSet-Cookie: sid=${COOKIE}\r\nbad header ${COOKIE}\r\n\r\n`));
+    socket.once("data", () =>
+      socket.end(`HTTP/1.1 200 OK\r\nSet-Cookie: sid=${COOKIE}\r\nbad header ${COOKIE}\r\n\r\n`),
+    );
   });
   await new Promise<void>((resolve) => tcp.listen(0, "127.0.0.1", resolve));
   try {

@@ -17,7 +17,9 @@ function mapStore(values: Values): SessionStore {
 }
 
 /** A store with one live record in it, of the token `token-1`. */
-async function stored(vendor: FakeVendor): Promise<{ values: Values; store: SessionStore; key: string; record: Stored }> {
+async function stored(
+  vendor: FakeVendor,
+): Promise<{ values: Values; store: SessionStore; key: string; record: Stored }> {
   const values: Values = new Map();
   const store = mapStore(values);
   await vendor.session({ store }).login();
@@ -48,7 +50,10 @@ const rubbish: [string, (record: Stored) => string][] = [
   ["has no time of issue", without("issuedAt")],
   ["has a text for its time of issue", changed({ issuedAt: "2026-01-01T00:00:00Z" })],
   ["has null for its end, as JSON writes NaN", changed({ expiresAt: Number.NaN })],
-  ["has an infinite end", (record) => JSON.stringify({ ...record, expiresAt: 0 }).replace(/"expiresAt":0/, '"expiresAt":1e999')],
+  [
+    "has an infinite end",
+    (record) => JSON.stringify({ ...record, expiresAt: 0 }).replace(/"expiresAt":0/, '"expiresAt":1e999'),
+  ],
   ["has a text for its end", changed({ expiresAt: "never" })],
   ["has null for its idle time", changed({ idleTimeout: null })],
   ["has null for its last use", changed({ usedAt: null })],
@@ -214,7 +219,9 @@ describe("a login's answer", () => {
         const { token, user } = (value ?? {}) as { token?: unknown; user?: { id?: unknown } };
         const issues = [
           ...(typeof token === "string" ? [] : [{ message: `not ${String(token)}`, path: ["token"] }]),
-          ...(typeof user?.id === "number" ? [] : [{ message: `not ${String(user?.id)}`, path: [{ key: "user" }, "id"] }]),
+          ...(typeof user?.id === "number"
+            ? []
+            : [{ message: `not ${String(user?.id)}`, path: [{ key: "user" }, "id"] }]),
         ];
         return issues.length > 0 ? { issues } : { value: value as { token: string; user: { id: number } } };
       },

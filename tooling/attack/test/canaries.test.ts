@@ -1,25 +1,22 @@
-import { inspect } from "node:util";
 import { createAlertSiteSession } from "@vms/alertsite";
 import { isVmsError, type SessionEvent, type SessionOptions } from "@vms/core";
 import { createEagleEyeSession } from "@vms/eagleeye";
-import type { ScriptedAnswer, VendorServer } from "@vms/simulator";
+import type { ScriptedAnswer } from "@vms/simulator";
 import { vendors } from "@vms-tooling/demo/vendors";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { served } from "./served.ts";
+import { served } from "@vms-tooling/e2e/served";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { catchPrinted } from "../src/printed.ts";
+import { createSecrets } from "../src/secrets.ts";
+import { leakIn, shown } from "../src/shown.ts";
 
 // Law 13, over all packages at once: whatever can be thrown, emitted, printed or serialised is searched for every
 // secret that travelled: the password, its Basic form, and every cookie, token and session id.
 
-const printed: string[] = [];
+let printed: ReturnType<typeof catchPrinted>;
 beforeEach(() => {
-  for (const method of ["log", "warn", "error", "info", "debug"] as const) {
-    vi.spyOn(console, method).mockImplementation((...args) => void printed.push(args.map(String).join(" ")));
-  }
+  printed = catchPrinted();
 });
-afterEach(() => {
-  vi.restoreAllMocks();
-  printed.length = 0;
-});
+afterEach(() => printed.restore());
 
 const rows = [
   ...vendors.map(({ key, name, firstCall, create }) => ({ key, name, firstCall, create })),
@@ -39,44 +36,6 @@ const rows = [
   },
 ];
 
-/** Everything secret that the vendor was sent or gave out. */
-function secretsOf(server: VendorServer, issued: ReadonlySet<string>): Set<string> {
-  const { username, password } = server.account;
-  const found = new Set([password, Buffer.from(`${username}:${password}`).toString("base64"), ...issued]);
-  for (const { url, headers, path, body } of server.requests) {
-    for (const part of (headers.get("authorization") ?? "").split(" ").slice(1)) found.add(part);
-    for (const pair of (headers.get("cookie") ?? "").split("; ")) found.add(pair.slice(pair.indexOf("=") + 1));
-    const query = new URL(url).searchParams;
-    for (const name of ["A", "session"]) found.add(query.get(name) ?? "");
-    if (path.endsWith("/authorize")) found.add(new URLSearchParams(body).get("token") ?? "");
-  }
-  for (const secret of [...found]) {
-    found.add(encodeURIComponent(secret));
-    found.add(new URLSearchParams({ "": secret }).toString().slice(1));
-  }
-  return new Set([...found].filter((secret) => secret.length >= 6));
-}
-
-/** All the ways in which a value gets into a log. */
-function shown(value: unknown): string {
-  const ways = [
-    () => inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: true }),
-    () => inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true, customInspect: false }),
-    () => JSON.stringify(value),
-    () => String(value),
-    () => (value instanceof Error ? `${value.stack} ${inspect(value.cause)} ${inspect(structuredClone(value))}` : ""),
-  ];
-  return ways
-    .map((way) => {
-      try {
-        return way();
-      } catch {
-        return ""; // A value that cannot be shown in this way shows nothing in it.
-      }
-    })
-    .join("\n");
-}
-
 const SET_COOKIE = [
   "va=made-up-canary-va; Path=/",
   "videobank_sessionid=made-up-canary-sid",
@@ -88,7 +47,9 @@ for (const { key, name, firstCall, create } of rows) {
     const { simulator, at } = await served();
     const server = simulator[key];
     const password = server.account.password;
-    const issued = new Set(["made-up-canary-va", "made-up-canary-sid", "made-up-canary-key", "made-up-canary-wrong"]);
+    const secrets = createSecrets();
+    secrets.account(server.account);
+    secrets.add("made-up-canary-va", "made-up-canary-sid", "made-up-canary-key", "made-up-canary-wrong");
     const seen: unknown[] = [];
     const retry = { attempts: 1 };
     const options = { baseUrl: at[key].baseUrl, credentials: server.account, retry, timeout: 2_000 };
@@ -176,15 +137,8 @@ for (const { key, name, firstCall, create } of rows) {
     await keep(session.logout());
     await keep(session.fetch(firstCall));
 
-    const secrets = secretsOf(server, issued);
-    expect(secrets.size).toBeGreaterThan(4);
-    const text = [...seen.map(shown), ...printed].join("\n");
-    for (const secret of secrets) expect(text.includes(secret) ? leakAround(text, secret) : "").toBe("");
+    for (const request of server.requests) secrets.request(request);
+    expect(secrets.all().size).toBeGreaterThan(4);
+    expect(leakIn([...seen.map(shown), ...printed.lines].join("\n"), secrets.all())).toBe("");
   });
-}
-
-/** Where a leak is, without the secret itself. */
-function leakAround(text: string, secret: string): string {
-  const at = text.indexOf(secret);
-  return `a secret of ${secret.length} characters shows after: ${text.slice(Math.max(0, at - 300), at)}`;
 }

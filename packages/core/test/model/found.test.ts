@@ -1,0 +1,298 @@
+import { expect, test } from "vitest";
+import { memoryStore } from "../../src/memory-store.ts";
+import { storeKey } from "../../src/vault.ts";
+import { CREDENTIALS, type FakeVendor, fakeVendor } from "../fake-vendor.ts";
+import { settle } from "../virtual-clock.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+type Overrides = NonNullable<Parameters<FakeVendor["session"]>[1]>;
+
+const rotating: Overrides = { rotate: (response) => response.headers.get("x-next") ?? undefined };
+
+/** A way to prolong a session that keeps its token, or gives another one where the vendor's answer names it. */
+const prolonging: Overrides = {
+  async extend(context, record) {
+    const answer = await context.send("extend", { headers: { authorization: `Bearer ${record.data}` } });
+    if (!answer.ok) throw answer.failure();
+    return { data: answer.headers.get("x-token") ?? record.data, user: record.user, expiresIn: HOUR };
+  },
+};
+
+test("L3: a record that was rejected while it was being prolonged is replaced by a login, and not sent again", async () => {
+  const vendor = fakeVendor();
+  vendor.lifetime = HOUR;
+  const session = vendor.session({}, prolonging);
+  await session.login();
+  await vendor.clock.advance(HOUR - MINUTE);
+  const gate = Promise.withResolvers<void>();
+  vendor.next("/extend", () => gate.promise.then(() => new Response("{}")));
+  const call = session.fetch("zones");
+  vendor.revoke();
+  await settle();
+  gate.resolve();
+  expect((await call).status).toBe(200);
+  expect(
+    vendor.seen.filter(({ path }) => path === "/zones").map(({ headers }) => headers.get("authorization")),
+  ).toEqual(["Bearer token-1", "Bearer token-2"]);
+});
+
+test("L3: a rotated record that was rejected is not taken from the store by a renewal that began before it", async () => {
+  const vendor = fakeVendor();
+  vendor.lifetime = HOUR;
+  const store = memoryStore();
+  const session = vendor.session({ store }, { ...rotating, lifetime: () => ({ expiresIn: HOUR }) });
+  await session.login();
+  await vendor.clock.advance(HOUR - MINUTE);
+  const key = await storeKey(vendor.flow, CREDENTIALS.username);
+  const lock = Promise.withResolvers<void>();
+  const other = store.withLock?.(key, () => lock.promise);
+  vendor.next("/rotated", () => {
+    vendor.live.add("token-r");
+    return new Response(null, { headers: { "x-next": "token-r" } });
+  });
+  await session.fetch("rotated");
+  vendor.revoke();
+  const call = session.fetch("zones");
+  await settle();
+  lock.resolve();
+  await other;
+  expect((await call).status).toBe(200);
+});
+
+test("L6: a rotation does not cut short the wait after a failed renewal", async () => {
+  const vendor = fakeVendor();
+  vendor.lifetime = HOUR;
+  const session = vendor.session({}, rotating);
+  await session.login();
+  await vendor.clock.advance(HOUR - MINUTE);
+  for (const token of ["token-a", "token-b", "token-c"]) {
+    vendor.live.add(token);
+    vendor.next("/login", () => new Response(null, { status: 400 }));
+    vendor.next("/zones", () => new Response(null, { headers: { "x-next": token } }));
+    await session.fetch("zones");
+    await settle();
+  }
+  expect(vendor.seen.filter(({ path, status }) => path === "/login" && status === 400)).toHaveLength(1);
+});
+
+test("L8: the call for which a session was taken from the store is a use of it", async () => {
+  const vendor = fakeVendor();
+  const store = memoryStore();
+  const options = { store, idleTimeout: 15 * MINUTE };
+  await vendor.session(options).login();
+  await vendor.clock.advance(14 * MINUTE);
+  const session = vendor.session(options);
+  await session.fetch("zones");
+  await vendor.clock.advance(2 * MINUTE);
+  await session.fetch("zones");
+  expect(vendor.logins).toBe(1);
+});
+
+test("L8: login() on a live session sends no request, and so is no use of it", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session({ idleTimeout: 15 * MINUTE });
+  await session.login();
+  await vendor.clock.advance(10 * MINUTE);
+  await session.login();
+  await vendor.clock.advance(5 * MINUTE);
+  expect(session.info).toBeUndefined();
+});
+
+test("L8: a session that lay idle here and was used elsewhere goes on", async () => {
+  const vendor = fakeVendor();
+  const store = memoryStore();
+  const options = { store, idleTimeout: 15 * MINUTE };
+  const [idle, busy] = [vendor.session(options), vendor.session(options)];
+  await idle.login();
+  await busy.login();
+  for (let n = 0; n < 4; n++) {
+    await vendor.clock.advance(10 * MINUTE);
+    await busy.fetch("zones");
+  }
+  expect((await idle.fetch("zones")).status).toBe(200);
+  expect(vendor.logins).toBe(1);
+});
+
+test("L8: telling the store of a use does not bring an old record back over a newer one", async () => {
+  const vendor = fakeVendor();
+  const store = memoryStore();
+  const options = { store, idleTimeout: 15 * MINUTE };
+  const [one, two] = [vendor.session(options), vendor.session(options)];
+  await one.login();
+  await two.login();
+  await vendor.clock.advance(5 * MINUTE);
+  vendor.revoke();
+  await one.fetch("zones");
+  expect(vendor.logins).toBe(2);
+  expect(await (await two.fetch("zones")).json()).toMatchObject({ token: "token-2" });
+  expect(vendor.logins).toBe(2);
+});
+
+test("L14: telling the store of a use does not bring back what another session has signed out", async () => {
+  const vendor = fakeVendor();
+  const store = memoryStore();
+  const options = { store, idleTimeout: 15 * MINUTE };
+  const [one, two] = [vendor.session(options), vendor.session(options)];
+  await one.login();
+  await two.login();
+  await vendor.clock.advance(5 * MINUTE);
+  await one.logout();
+  const held = vendor.hold("/zones");
+  const call = two.fetch("zones");
+  await held.arrived;
+  await settle();
+  expect(await store.get(await storeKey(vendor.flow, CREDENTIALS.username))).toBeUndefined();
+  held.release();
+  await call;
+});
+
+test("L14: a session that was prolonged too late is neither stored nor left open at the vendor", async () => {
+  const vendor = fakeVendor();
+  vendor.lifetime = HOUR;
+  const store = memoryStore();
+  const session = vendor.session({ store }, prolonging);
+  await session.login();
+  await vendor.clock.advance(HOUR - MINUTE);
+  const gate = Promise.withResolvers<void>();
+  vendor.next("/extend", async () => {
+    vendor.live.add("token-x");
+    await gate.promise;
+    return new Response("{}", { headers: { "x-token": "token-x" } });
+  });
+  await session.fetch("zones");
+  await settle();
+  const out = session.logout();
+  await settle();
+  gate.resolve();
+  await out;
+  expect(await store.get(await storeKey(vendor.flow, CREDENTIALS.username))).toBeUndefined();
+  expect(vendor.live).toEqual(new Set());
+});
+
+test("L14: login() at once after logout() does not take the record that is being signed out", async () => {
+  const vendor = fakeVendor();
+  const store = memoryStore();
+  const session = vendor.session({ store });
+  await session.login();
+  const out = session.logout();
+  await session.login();
+  await out;
+  expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-2" });
+  expect(vendor.seen.map(({ path }) => path).sort()).toEqual(["/login", "/login", "/logout", "/zones"]);
+});
+
+test("L14: logout() does not end the session that a login() after it has opened, however long credentials take", async () => {
+  const vendor = fakeVendor();
+  const slow = Promise.withResolvers<typeof CREDENTIALS>();
+  let asked = 0;
+  const session = vendor.session({
+    store: memoryStore(),
+    credentials: () => (++asked === 1 ? slow.promise : CREDENTIALS),
+  });
+  const out = session.logout();
+  await session.login();
+  slow.resolve(CREDENTIALS);
+  await out;
+  expect(vendor.live).toEqual(new Set(["token-1"]));
+});
+
+for (let ticks = 0; ticks < 4; ticks++) {
+  test(`L14: a login that everybody leaves ${ticks} ticks after its flow has finished is undone`, async () => {
+    const vendor = fakeVendor();
+    const leaver = new AbortController();
+    const session = vendor.session(
+      { store: memoryStore() },
+      {
+        async login(context) {
+          const login = await vendor.flow.login(context);
+          (async () => {
+            for (let tick = 0; tick < ticks; tick++) await undefined;
+            leaver.abort();
+          })();
+          return login;
+        },
+      },
+    );
+    const ended = await session.login({ signal: leaver.signal }).then(
+      () => "kept",
+      () => "left",
+    );
+    await settle();
+    expect([ended, vendor.live.size]).toEqual(ended === "kept" ? ["kept", 1] : ["left", 0]);
+  });
+}
+
+test("L14: a login whose answer came before the store's lock gave up with its signal is undone", async () => {
+  const vendor = fakeVendor();
+  const leaver = new AbortController();
+  const inner = memoryStore();
+  const slow = Promise.withResolvers<void>();
+  const session = vendor.session({
+    store: {
+      ...inner,
+      async set(key: string, value: string) {
+        leaver.abort();
+        await slow.promise;
+        await inner.set(key, value);
+      },
+      // A lock that is given up at once when nobody wants it any more.
+      withLock: (_key, run, options) =>
+        new Promise((resolve, reject) => {
+          options?.signal?.addEventListener("abort", () => reject(new Error("given up")));
+          run(new AbortController().signal).then(resolve, reject);
+        }),
+    },
+  });
+  await expect(session.login({ signal: leaver.signal })).rejects.toMatchObject({ name: "AbortError" });
+  slow.resolve();
+  await settle();
+  expect(vendor.live.size).toBe(0);
+  expect(await inner.get(await storeKey(vendor.flow, CREDENTIALS.username))).toBeUndefined();
+});
+
+test("L1: renew() that comes while an adopted record's lock is being released yields a new session all the same", async () => {
+  const vendor = fakeVendor();
+  const inner = memoryStore();
+  await vendor.session({ store: inner }).login();
+  const adopted = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  const session = vendor.session({
+    store: {
+      ...inner,
+      async withLock(_key, run) {
+        const result = await run(new AbortController().signal);
+        adopted.resolve();
+        await release.promise;
+        return result;
+      },
+    },
+  });
+  const login = session.login();
+  await adopted.promise;
+  const renewal = session.renew();
+  release.resolve();
+  await Promise.all([login, renewal]);
+  expect(vendor.logins).toBe(2);
+  expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-2" });
+});
+
+test("L1: login() after logout() sends no second login while the dropped one is still in flight", async () => {
+  const vendor = fakeVendor();
+  const first = vendor.hold("/login");
+  const session = vendor.session();
+  const dropped = session.login().catch(() => {});
+  await first.arrived;
+  const out = session.logout();
+  let inFlight = 1;
+  vendor.next("/login", () => {
+    inFlight++;
+    return undefined as never;
+  });
+  const login = session.login();
+  await settle();
+  expect(inFlight).toBe(1);
+  first.release();
+  await Promise.all([out, login, dropped]);
+  expect([...vendor.live]).toEqual(["token-2"]);
+});

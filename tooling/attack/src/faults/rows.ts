@@ -1,0 +1,56 @@
+import type { ScriptedAnswer } from "@vms/simulator";
+
+/** What a fault may name: where home is, where it is not, and a text that a careless vendor could quote. */
+export interface Places {
+  readonly home: string;
+  readonly away: string;
+  readonly password: string;
+}
+
+/** One row of the table. */
+export interface Fault {
+  readonly name: string;
+  /** For a fault below HTTP: whom the request reaches in place of the vendor. */
+  readonly door?: "nobody" | "plain" | "self-signed";
+  /** For a fault in an answer. `times` counts the step's requests; without it the fault goes on. */
+  readonly answer?: (places: Places) => ScriptedAnswer;
+  /** Whether nothing ends the wait but a time limit. */
+  readonly stalls?: boolean;
+}
+
+const ALWAYS = 1_000;
+
+// The bodies quote the password, as some servers do.
+const quoted = ({ password }: Places) => ({
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify({ message: password, desc: password }),
+});
+
+const status =
+  (code: number, times: number, headers: Record<string, string> = {}) =>
+  (places: Places): ScriptedAnswer => {
+    const { body, headers: type } = quoted(places);
+    return { status: code, times, body, headers: { ...type, ...headers } };
+  };
+
+export const faults: readonly Fault[] = [
+  { name: "refused: nobody listens", door: "nobody" },
+  { name: "reset before headers, once", answer: () => ({ drop: "before-headers" }) },
+  { name: "reset before headers, always", answer: () => ({ drop: "before-headers", times: ALWAYS }) },
+  { name: "acted on, then reset, once", answer: () => ({ drop: "before-headers", after: true }) },
+  { name: "cut off in the body, once", answer: () => ({ drop: "in-body" }) },
+  { name: "cut off in the body, always", answer: () => ({ drop: "in-body", times: ALWAYS }) },
+  { name: "stall before headers", stalls: true, answer: () => ({ stall: "before-headers", times: ALWAYS }) },
+  { name: "stall in the body", stalls: true, answer: () => ({ stall: "in-body", times: ALWAYS }) },
+  { name: "500 twice, then good", answer: status(500, 2) },
+  { name: "500 always", answer: status(500, ALWAYS) },
+  { name: "429 once, without Retry-After", answer: status(429, 1) },
+  { name: "429 once, Retry-After: 0", answer: status(429, 1, { "retry-after": "0" }) },
+  { name: "429, Retry-After: 60", answer: status(429, ALWAYS, { "retry-after": "60" }) },
+  { name: "401 once", answer: status(401, 1) },
+  { name: "302 home, once", answer: (places) => status(302, 1, { location: places.home })(places) },
+  { name: "302 away, once", answer: (places) => status(302, 1, { location: places.away })(places) },
+  { name: "https:// to a server without TLS", door: "plain" },
+  { name: "https:// to a self-signed server", door: "self-signed" },
+  { name: "200 with an empty body, once", answer: () => ({ status: 200, body: "" }) },
+];

@@ -1,0 +1,30 @@
+import { isVmsError } from "@vms/core";
+
+/** What an error is, in a few words that do not change from run to run. */
+export function sayError(error: unknown): string {
+  if (isVmsError(error)) {
+    const reason = error.code === "account_unavailable" ? ` (${error.reason})` : "";
+    const wait = error.retryAfter === undefined ? "" : `, retry after ${error.retryAfter / 1000} s`;
+    return error.code + reason + wait;
+  }
+  if (error instanceof TypeError) {
+    const { cause } = error;
+    const code = typeof cause === "object" && cause !== null && "code" in cause ? ` ${cause.code}` : "";
+    return `TypeError${code}`;
+  }
+  if (error instanceof DOMException && error.name === "TimeoutError") return "the caller's own time limit";
+  return `undocumented: ${String(error)}`;
+}
+
+/** Why an error is not one of the documented ones; `""` where it is. */
+export function undocumented(error: unknown, callersLimit = false): string {
+  if (isVmsError(error)) return "";
+  if (error instanceof TypeError && error.message === "fetch failed") return "";
+  if (callersLimit && error instanceof DOMException && error.name === "TimeoutError") return "";
+  return `undocumented: ${error instanceof Error ? error.stack : String(error)}`;
+}
+
+/** "1 request", "3 requests". */
+export function count(many: number, what: string): string {
+  return `${many} ${what}${many === 1 ? "" : "s"}`;
+}
