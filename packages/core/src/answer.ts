@@ -37,14 +37,15 @@ export function makeAnswer(vendor: string, what: string, response: Response, tex
       );
     }
   };
+  const json = <T>(schema: Schema<T>): T => parseWith(schema, read(), vendor, `the answer to ${what}`, status);
   return {
     status,
     ok: status >= 200 && status < 300,
     headers,
-    json: (schema) => parseWith(schema, read(), vendor, `the answer to ${what}`, status),
+    json,
     jsonIf(schema) {
       try {
-        return this.json(schema);
+        return json(schema);
       } catch {
         return undefined;
       }

@@ -37,7 +37,14 @@ export function createAuthenticatedFetch<Data, User>(
 
   function send(call: Call, live: Live<Data, User>, again: boolean): Promise<Response> {
     const url = urlOf(call, live);
-    return transmit(call, url, withTicket(headersOf(call), live.ticket), again, settings.fetch).then(
+    const headers = withTicket(headersOf(call), live.ticket);
+    let sent: Promise<Response>;
+    try {
+      sent = transmit(call, url, headers, again, settings.fetch);
+    } catch (error) {
+      failed(call, error); // A fetch that throws at once may quote what it was given.
+    }
+    return sent.then(
       (response) => arrived(call, live, again, url, response),
       (error: unknown) => failed(call, error),
     );
@@ -53,13 +60,12 @@ export function createAuthenticatedFetch<Data, User>(
     const { ticket } = live;
     let url: string;
     if (isAbsolute(call.url)) {
-      const target = new URL(call.url, ticket.base);
+      const start = flow.baseUrl.href;
+      const moved = call.joinedByKy && start !== ticket.base && call.url.startsWith(start);
+      // Some vendors move calls to another host after sign-in; what ky joined below the first one moves along.
+      const target = new URL(moved ? ticket.base + call.url.slice(start.length) : call.url, ticket.base);
       home.require(target, ticket);
       url = target.href;
-      // Some vendors move calls to another host after sign-in; what ky joined below the first one moves along.
-      const start = flow.baseUrl.href;
-      if (call.joinedByKy && start !== ticket.base && url.startsWith(start))
-        url = ticket.base + url.slice(start.length);
     } else {
       url = joinBelow(ticket.base, call.url);
     }
@@ -91,7 +97,7 @@ export function createAuthenticatedFetch<Data, User>(
     response: Response,
   ): Promise<Response> {
     const first = { url, response };
-    const isAllowed = (origin: string) => home.includes(origin, live.ticket);
+    const isAllowed = (target: URL) => home.includes(target, live.ticket);
     const end = await followRedirects(vendor, call, first, live.ticket, isAllowed, settings.fetch).catch(
       (error: unknown) => failed(call, error),
     );
@@ -125,8 +131,9 @@ export function createAuthenticatedFetch<Data, User>(
   }
 
   // Not an async function: a call on a live session costs one `then` more than a bare fetch.
-  function dispatch(call: Call): Promise<Response> {
+  function dispatch(makeCall: () => Call): Promise<Response> {
     try {
+      const call = makeCall();
       const live = engine.use();
       return live === undefined ? whenSignedIn(call) : send(call, live, false);
     } catch (error) {
@@ -135,7 +142,7 @@ export function createAuthenticatedFetch<Data, User>(
   }
 
   return {
-    fetch: (input, init) => dispatch(callOfFetch(input, init)),
-    fetchForHttp: (request, init, body) => dispatch(callOfHttp(request, init, body)),
+    fetch: (input, init) => dispatch(() => callOfFetch(input, init)),
+    fetchForHttp: (request, init, body) => dispatch(() => callOfHttp(request, init, body)),
   };
 }

@@ -3,8 +3,10 @@
  * @param query the parameters, encoded.
  */
 export function withQuery(url: string, query: string, names: readonly string[]): string {
-  const hash = url.indexOf("#");
-  const bare = hash === -1 ? url : url.slice(0, hash);
+  // As the URL standard does before it looks at anything else.
+  const text = url.replace(/[\t\n\r]/g, "");
+  const hash = text.indexOf("#");
+  const bare = hash === -1 ? text : text.slice(0, hash);
   const at = bare.indexOf("?");
   if (at === -1) return `${bare}?${query}`;
   const rest = stripped(bare.slice(at + 1), names);

@@ -10,13 +10,16 @@ export interface Clock {
   timer(ms: number, callback: () => void): () => void;
 }
 
+/** A longer timer would run out at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** The machine's clock, with `now` replaced where a user gave one. */
 export function systemClock(now: () => number = Date.now): Clock {
   return {
     now,
     random: Math.random,
     timer(ms, callback) {
-      const id = setTimeout(callback, ms);
+      const id = setTimeout(callback, Math.min(ms, LONGEST_TIMER));
       return () => clearTimeout(id);
     },
   };
@@ -31,6 +34,20 @@ export async function sleep(clock: Clock, ms: number, signal: AbortSignal): Prom
   const cancel = clock.timer(ms, resolve);
   try {
     await orAbort(promise, signal);
+  } finally {
+    cancel();
+  }
+}
+
+/**
+ * Waits for a promise for so many ms at most. The promise itself goes on.
+ * @throws what `otherwise` makes when the time is over.
+ */
+export async function within<T>(clock: Clock, ms: number, promise: Promise<T>, otherwise: () => Error): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const cancel = clock.timer(ms, () => late.reject(otherwise()));
+  try {
+    return await Promise.race([promise, late.promise]);
   } finally {
     cancel();
   }

@@ -55,7 +55,7 @@ export function converse<Data, User>(parts: ConversationParts<Data, User>): Conv
     const { method = "POST", json, headers } = request;
     const what = `${method} ${url.origin}${url.pathname}`;
     for (const secret of textsOf(json ?? request.body)) secrets.add(secret);
-    for (const secret of credentialsIn(headers)) secrets.add(secret);
+    for (const secret of [...credentialsIn(headers), ...url.searchParams.values()]) secrets.add(secret);
 
     const sentAt = clock.now();
     startedAt ??= sentAt;
@@ -131,7 +131,7 @@ function* textsOf(body: unknown, depth = 0): Iterable<string> {
 // The whole header, and what stands behind its scheme (`Basic …`) or a cookie's name.
 function* credentialsIn(headers: FlowRequest["headers"] = {}): Iterable<string> {
   for (const [name, value] of Object.entries(headers)) {
-    if (!/^(authorization|authentication|cookie)$/i.test(name)) continue;
+    if (/^(accept|accept-language|content-language|content-type|user-agent)$/i.test(name)) continue;
     yield value;
     yield* value.split(/[\s;]+|=(?=[^=])/).filter((part) => part.length >= 8);
   }

@@ -8,6 +8,8 @@ import { type Live, makeLive } from "./live.ts";
 import type { Settings } from "./options.ts";
 import type { SessionRecord } from "./record.ts";
 import { withRetry } from "./retry.ts";
+import { withSlash } from "./target.ts";
+import { requireSecure } from "./transport.ts";
 
 /** The conversations with the vendor, each bounded by `timeout` and repeated where that is safe. */
 export interface Conversations<Data, User> {
@@ -70,13 +72,17 @@ export function createConversations<Data, User>(
   return {
     logout,
     login: (asking, account) =>
-      withRetry(flow.vendor, settings, clock, asking.signal, (signal) =>
-        hold(asking, signal, async (context, conversation) => {
-          const login = await flow.login(context);
-          const live = makeLive(flow, toRecord(login, account, conversation), settings);
-          if (signal.aborted) undo(live);
-          return live;
-        }),
+      withRetry(
+        flow.vendor,
+        settings,
+        clock,
+        asking.signal,
+        (signal) =>
+          hold(asking, signal, async (context, conversation) => {
+            const login = await flow.login(context);
+            return makeLive(flow, toRecord(login, account, conversation), settings);
+          }),
+        undo,
       ),
     resume: (asking, account, cookies) =>
       withRetry(flow.vendor, settings, clock, asking.signal, (signal) =>
@@ -101,11 +107,13 @@ export function createConversations<Data, User>(
     conversation: Conversation<Data, User>,
   ): SessionRecord<Data, User> {
     const issuedAt = conversation.startedAt();
-    const idleTimeout = settings.idleTimeout ?? login.idleTimeout;
+    const idleTimeout = [settings.idleTimeout, login.idleTimeout].find((ms) => ms !== undefined && Number.isFinite(ms));
+    const baseUrl = new URL(login.baseUrl ?? flow.baseUrl);
+    requireSecure(flow.vendor, baseUrl, settings.allowInsecureHttp);
     return {
       vendor: flow.vendor,
       account,
-      baseUrl: (login.baseUrl ?? flow.baseUrl).href,
+      baseUrl: withSlash(baseUrl).href,
       issuedAt,
       ...endsOf(login, issuedAt, conversation.offset(), settings.lifetime),
       ...(idleTimeout === undefined ? {} : { idleTimeout }),

@@ -38,8 +38,10 @@ interface Attempt<Data, User> {
   waiters: number;
   /** Whether prolonging the live session will do. */
   readonly mayExtend: boolean;
-  /** Whether a session from the store will do. */
+  /** Whether a session that exists already, in the store or given by its cookies, will do. */
   mayAdopt: boolean;
+  /** Whether it ended with such a one. */
+  adopted: boolean;
 }
 
 /** What the session's calls see of its life. */
@@ -48,8 +50,10 @@ export interface Engine<Data, User> {
   use(): Live<Data, User> | undefined;
   /** The live session without using it. */
   peek(): Live<Data, User> | undefined;
-  /** A live session, signed in to if need be. */
+  /** A live session about to be used, signed in to if need be. */
   acquire(signal?: AbortSignal | null): Promise<Live<Data, User>>;
+  /** A live session without using it, signed in to if need be. */
+  ready(signal?: AbortSignal | null): Promise<Live<Data, User>>;
   login(signal?: AbortSignal): Promise<Live<Data, User>>;
   renew(signal?: AbortSignal): Promise<Live<Data, User>>;
   logout(signal?: AbortSignal): Promise<void>;
@@ -65,7 +69,8 @@ export function createEngine<Data, User>(
   clock: Clock,
   events: Events<User>,
 ): Engine<Data, User> {
-  const vault = settings.store === undefined ? undefined : openVault(settings.store, flow, events);
+  const vault =
+    settings.store === undefined ? undefined : openVault(settings.store, flow, events, clock, settings.timeout);
   const signIn = createSignIn(flow, settings, clock, vault);
   /** Credentials given as a value cannot change: once refused, they need not even be asked for. */
   const unchanging = typeof settings.credentials !== "function";
@@ -74,7 +79,11 @@ export function createEngine<Data, User>(
   /** The latest record, live or not, until sign-out. */
   let last: SessionRecord<Data, User> | undefined;
   let refusal: Refusal | undefined;
+  /** The latest record that the vendor refused on a call: not to be taken from the store again. */
+  let refused: SessionRecord<Data, User> | undefined;
   let failedRenewals = 0;
+  /** An earlier sign-out under way, which a login waits for. */
+  let signingOut: Promise<unknown> | undefined;
 
   const closed = () => new SessionClosed(flow.vendor, "the session was signed out. Call `login()` to open it again.");
   const liveNow = () => (state.kind === "live" || state.kind === "renewing" ? state.live : undefined);
@@ -85,11 +94,16 @@ export function createEngine<Data, User>(
     if (live === undefined) return undefined;
     const now = clock.now();
     if (hasEnded(live, now)) return peek();
-    live.usedAt = now;
     if (now >= live.renewFrom && state.kind === "live") renewQuietly();
+    return touch(live, now);
+  }
+
+  // Law 8: idle time counts from the last request sent, and the store learns of it at a bounded rate.
+  function touch(live: Live<Data, User>, now: number): Live<Data, User> {
+    live.usedAt = now;
     if (vault !== undefined && now - live.savedAt >= live.idle / 10) {
       live.savedAt = now;
-      vault.write({ ...live.record, usedAt: now });
+      vault.touch({ ...live.record, usedAt: now });
     }
     return live;
   }
@@ -109,8 +123,12 @@ export function createEngine<Data, User>(
   }
 
   async function acquire(signal?: AbortSignal | null): Promise<Live<Data, User>> {
+    return touch(await ready(signal), clock.now());
+  }
+
+  async function ready(signal?: AbortSignal | null): Promise<Live<Data, User>> {
     signal?.throwIfAborted();
-    const live = use();
+    const live = peek();
     if (live !== undefined) return live;
     if (state.kind === "closed") throw closed();
     if (refusal !== undefined && unchanging) throw refusal.error;
@@ -120,7 +138,7 @@ export function createEngine<Data, User>(
   async function login(signal?: AbortSignal): Promise<Live<Data, User>> {
     signal?.throwIfAborted();
     if (state.kind === "closed") state = { kind: "none" };
-    return acquire(signal);
+    return ready(signal);
   }
 
   async function renew(signal?: AbortSignal): Promise<Live<Data, User>> {
@@ -133,7 +151,8 @@ export function createEngine<Data, User>(
     if (state.kind === "closed") throw closed();
     const attempt = attemptNow() ?? begin({ mayAdopt: false, mayExtend: false });
     attempt.mayAdopt = false;
-    return join(attempt, signal);
+    const live = await join(attempt, signal);
+    return attempt.adopted ? renew(signal) : live;
   }
 
   function renewQuietly(): void {
@@ -147,14 +166,17 @@ export function createEngine<Data, User>(
     const result = Promise.withResolvers<Live<Data, User>>();
     result.promise.catch(() => {});
     const settled = Promise.resolve();
-    const attempt: Attempt<Data, User> = { result, settled, abort: new AbortController(), waiters: 0, ...may };
+    const attempt: Attempt<Data, User> = { result, settled, abort: new AbortController(), waiters: 0, adopted: false, ...may };
     const live = liveNow();
     state = live === undefined ? { kind: "signing-in", attempt } : { kind: "renewing", live, attempt };
     const outcome = signIn.run({
       signal: attempt.abort.signal,
       extend: attempt.mayExtend ? live : undefined,
+      mayExtend: () => liveNow()?.lineage === live?.lineage,
       mayAdopt: () => attempt.mayAdopt,
       last,
+      rejected: () => refused,
+      after: signingOut,
       dropped: () => attemptNow() !== attempt,
       check(credentials) {
         if (refuses(refusal, credentials)) throw refusal.error;
@@ -194,12 +216,13 @@ export function createEngine<Data, User>(
     if (attemptNow() !== attempt) {
       // Signed out, or left by everybody, while the answer was on its way (law 14).
       attempt.result.reject(closed());
-      return by === "login" ? signIn.undo(live.record) : undefined;
+      return by === "login" || by === "extend" ? signIn.undo(live.record) : undefined;
     }
     const renewed = state.kind === "renewing";
     const overAlready = hasEnded(live, clock.now());
     failedRenewals = 0;
     refusal = undefined;
+    attempt.adopted = by === "store" || by === "cookies";
     last = live.record;
     state = overAlready ? { kind: "ended" } : { kind: "live", live };
     attempt.result.resolve(live);
@@ -226,6 +249,7 @@ export function createEngine<Data, User>(
   // Law 2: only a rejection of the live record ends it.
   function rejected(live: Live<Data, User>, status: number): void {
     if (liveNow() !== live) return;
+    refused = live.record;
     endLive();
     events.emit({ type: "rejected", info: infoOf(live.record), status });
   }
@@ -237,6 +261,7 @@ export function createEngine<Data, User>(
     try {
       const record = rotatedRecord(flow, current, data, response, settings, clock.now());
       next = makeLive(flow, record, settings, current.lineage);
+      if (failedRenewals > 0) next.renewFrom = Math.max(next.renewFrom, current.renewFrom);
     } catch {
       return; // A credential that cannot be sent is not taken.
     }
@@ -256,8 +281,9 @@ export function createEngine<Data, User>(
     last = undefined;
     attempt?.result.reject(closed());
     const info = live === undefined ? undefined : infoOf(live.record);
-    const forgotten = signIn
-      .forget(live?.record, account, () => state.kind === "closed")
+    const stored = Promise.withResolvers<void>();
+    const over = signIn
+      .forget(live?.record, account, () => state.kind === "closed", stored.resolve)
       .finally(() => attempt?.settled)
       .then(
         () => events.emit({ type: "logout", info }),
@@ -266,8 +292,14 @@ export function createEngine<Data, User>(
           throw error;
         },
       );
-    await orAbort(forgotten, signal);
+    // A login that comes at once waits until the record is out of the store and a dropped login is over (law 1).
+    const before = Promise.all([account === undefined ? undefined : stored.promise, attempt?.settled]);
+    signingOut = before;
+    before.then(() => {
+      if (signingOut === before) signingOut = undefined;
+    });
+    await orAbort(over, signal);
   }
 
-  return { use, peek, acquire, login, renew, logout, rejected, rotated };
+  return { use, peek, acquire, ready, login, renew, logout, rejected, rotated };
 }

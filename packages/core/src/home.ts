@@ -3,12 +3,12 @@ import type { Flow } from "./flow.ts";
 import type { Settings } from "./options.ts";
 import { notAllowed, originMatches } from "./target.ts";
 import type { Ticket } from "./ticket.ts";
-import { requireSecure } from "./transport.ts";
+import { isSecure, requireSecure } from "./transport.ts";
 
 /** Law 12: where a session's credential may go. */
 export interface Home {
-  /** Whether an origin may see the credential. */
-  includes(origin: string, ticket: Ticket): boolean;
+  /** Whether a URL may see the credential. */
+  includes(target: URL, ticket: Ticket): boolean;
   /**
    * Refuses a URL that may not see it, before anything is sent.
    * @throws {OriginNotAllowed} {InsecureTransport} {InvalidOptions}
@@ -21,11 +21,13 @@ export function homeOf(
   settings: Settings,
 ): Home {
   const declared = [...allowedOrigins, ...settings.allowedOrigins];
-  const includes = (origin: string, ticket: Ticket) => origin === ticket.origin || originMatches(origin, declared);
+  // A `blob:` URL has the origin of whoever made it, so the protocol counts as well.
+  const isKnown = ({ origin, protocol }: URL, ticket: Ticket) =>
+    /^https?:$/.test(protocol) && (origin === ticket.origin || originMatches(origin, declared));
   return {
-    includes,
+    includes: (target, ticket) => isKnown(target, ticket) && isSecure(target, settings.allowInsecureHttp),
     require(target, ticket) {
-      if (!includes(target.origin, ticket)) throw notAllowed(vendor, target.origin, ticket.origin);
+      if (!isKnown(target, ticket)) throw notAllowed(vendor, target.origin, ticket.origin);
       if (target.username !== "" || target.password !== "") {
         throw new InvalidOptions(vendor, "the URL of a call must not hold a user name or password: leave them out.");
       }

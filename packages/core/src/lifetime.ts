@@ -1,3 +1,5 @@
+import { parseHttpDate } from "./http-date.ts";
+
 /** What a vendor said of how long a credential lives. Instants are by the *vendor's* clock: the core corrects them. */
 export interface Lifetime {
   /** The absolute end, in ms since the epoch by the vendor's clock. */
@@ -32,12 +34,12 @@ export function endsOf(lifetime: Lifetime, issuedAt: number, offset: number, kno
   ].filter((end) => end !== undefined && Number.isFinite(end)) as number[];
   return {
     ...(ends.length === 0 ? {} : { expiresAt: Math.min(...ends) }),
-    ...(expiresHint === undefined ? {} : { expiresHint: expiresHint - ahead }),
+    ...(expiresHint === undefined || !Number.isFinite(expiresHint) ? {} : { expiresHint: expiresHint - ahead }),
   };
 }
 
 /** How far the clock that made a `Date` header is ahead of ours, in ms; 0 where the header is absent or malformed. */
 export function clockOffset(date: string | null, sentAt: number, receivedAt: number): number {
-  const then = Date.parse(date ?? "");
-  return Number.isNaN(then) ? 0 : then - (sentAt + receivedAt) / 2;
+  const then = parseHttpDate(date);
+  return then === undefined ? 0 : then - (sentAt + receivedAt) / 2;
 }

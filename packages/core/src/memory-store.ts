@@ -23,12 +23,15 @@ export function memoryStore(): SessionStore {
       const { promise: released, resolve: release } = Promise.withResolvers<void>();
       const tail = before.then(() => released);
       locks.set(key, tail);
+      // Whoever leaves early still stands between the one before and the one behind.
+      tail.then(() => {
+        if (locks.get(key) === tail) locks.delete(key);
+      });
       try {
         await orAbort(before, options.signal);
         return await run(new AbortController().signal);
       } finally {
         release();
-        if (locks.get(key) === tail) locks.delete(key);
       }
     },
   };

@@ -1,6 +1,7 @@
 import { type CredentialsSource, checkCredentials } from "./credentials.ts";
 import { InvalidOptions } from "./errors/invalid-options.ts";
 import type { SessionStore } from "./store.ts";
+import { withSlash } from "./target.ts";
 
 /** How often and how patiently a failed login is tried again. Only faults of the network, 429 and 5xx are. */
 export interface RetryOptions {
@@ -113,7 +114,7 @@ export function checkOptions(vendor: string, options: SessionOptions): Settings 
     cookies,
     timeout: positive("timeout", options.timeout) ?? 30_000,
     allowInsecureHttp,
-    allowedOrigins: (options.allowedOrigins ?? []).map((origin) => checkOrigin(vendor, origin)),
+    allowedOrigins: checkOrigins(vendor, options.allowedOrigins),
     userAgent: userAgent ?? `vms-${vendor}`,
     renewBefore: positive("renewBefore", options.renewBefore),
     lifetime: positive("lifetime", options.lifetime),
@@ -128,8 +129,13 @@ export function checkOptions(vendor: string, options: SessionOptions): Settings 
   };
 }
 
+function checkOrigins(vendor: string, origins: unknown = []): string[] {
+  if (Array.isArray(origins)) return origins.map((origin) => checkOrigin(vendor, origin));
+  throw new InvalidOptions(vendor, '`allowedOrigins` must be a list, for example ["https://media.example.com"].');
+}
+
 function checkOrigin(vendor: string, origin: unknown): string {
-  const match = typeof origin === "string" ? /^(https?:\/\/)(\*\.)?([^/?#@*]+)\/?$/i.exec(origin) : null;
+  const match = typeof origin === "string" ? /^(https?:\/\/)(\*\.)?([^/\\?#@*\s]+)\/?$/i.exec(origin) : null;
   if (match !== null && URL.canParse(`${match[1]}${match[3]}`)) {
     const { protocol, host } = new URL(`${match[1]}${match[3]}`);
     return `${protocol}//${match[2] ?? ""}${host}`;
@@ -158,6 +164,5 @@ export function parseBaseUrl(vendor: string, value: unknown): URL {
     return wrong("must not hold a user name or password: give them as `credentials`.");
   }
   if (url.search !== "" || url.hash !== "") return wrong("must not have a query or a fragment.");
-  if (!url.pathname.endsWith("/")) url.pathname += "/";
-  return url;
+  return withSlash(url);
 }

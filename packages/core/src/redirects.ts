@@ -35,7 +35,7 @@ export async function followRedirects(
   call: Call,
   first: { readonly url: string; readonly response: Response },
   ticket: Ticket,
-  isHome: (origin: string) => boolean,
+  isHome: (target: URL) => boolean,
   send: typeof globalThis.fetch,
 ): Promise<RedirectEnd> {
   const failed = (what: string) =>
@@ -70,7 +70,7 @@ export async function followRedirects(
       throw failed("after its body, a stream, had been sent: send it to that address itself");
     }
 
-    home &&= isHome(next.origin);
+    home &&= isHome(next);
     if (!next.hash && url.includes("#")) next.hash = url.slice(url.indexOf("#"));
     const shown = withoutQuery(next.href, secret);
     url = home && ticket.query !== "" ? withQuery(shown, ticket.query, secret) : shown;

@@ -7,6 +7,7 @@ import type { Settings } from "./options.ts";
 /**
  * Runs a conversation with the vendor within `timeout`, and again from its start where that can help:
  * after a fault of the network, a 5xx, or a 429. Everything else is final.
+ * What a run yields after it was given up goes to `late`.
  * Waits are exponential with full jitter; a `Retry-After` is waited for instead, unless it is longer than allowed.
  */
 export async function withRetry<T>(
@@ -15,6 +16,7 @@ export async function withRetry<T>(
   clock: Clock,
   outer: AbortSignal,
   run: (signal: AbortSignal) => Promise<T>,
+  late: (value: T) => void = () => {},
 ): Promise<T> {
   const { timeout, retry } = settings;
   const deadline = new AbortController();
@@ -30,9 +32,11 @@ export async function withRetry<T>(
   const signal = AbortSignal.any([outer, deadline.signal]);
   try {
     for (let attempt = 1; ; attempt++) {
+      const running = run(signal);
       try {
-        return await orAbort(run(signal), signal);
+        return await orAbort(running, signal);
       } catch (error) {
+        if (signal.aborted) running.then(late, () => {});
         if (signal.aborted || !isVmsError(error) || !error.retryable || attempt >= retry.attempts) throw error;
         const backoff = clock.random() * Math.min(retry.maxDelay, retry.minDelay * 2 ** (attempt - 1));
         const asked = error.retryAfter;

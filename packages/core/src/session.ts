@@ -10,6 +10,7 @@ import { createHttp } from "./http.ts";
 import { checkOptions, type SessionOptions, type Settings } from "./options.ts";
 import { infoOf, type SessionInfo } from "./record.ts";
 import { withParts } from "./session-parts.ts";
+import { withSlash } from "./target.ts";
 import { requireSecure } from "./transport.ts";
 
 /** How a wait can be given up. */
@@ -64,7 +65,8 @@ export function createSession<Data, User>(flow: Flow<Data, User>, options: Sessi
 }
 
 /** The same with checked options and a clock of one's own. */
-export function openSession<Data, User>(flow: Flow<Data, User>, settings: Settings, clock: Clock): Session<User> {
+export function openSession<Data, User>(given: Flow<Data, User>, settings: Settings, clock: Clock): Session<User> {
+  const flow = { ...given, baseUrl: withSlash(given.baseUrl) };
   requireSecure(flow.vendor, flow.baseUrl, settings.allowInsecureHttp);
   if (settings.cookies !== undefined && flow.resume === undefined) {
     throw new InvalidOptions(flow.vendor, "`cookies` is of no use here: this vendor's sessions are not cookies.");
@@ -86,7 +88,7 @@ export function openSession<Data, User>(flow: Flow<Data, User>, settings: Settin
     renew: async (wait = {}) => infoOf((await engine.renew(wait.signal)).record),
     logout,
     async authorization(wait = {}) {
-      const { headers, searchParams, cookies } = (await engine.acquire(wait.signal)).ticket;
+      const { headers, searchParams, cookies } = (await engine.ready(wait.signal)).ticket;
       return { headers: { ...headers }, searchParams: { ...searchParams }, cookies: { ...cookies } };
     },
     on: events.on,

@@ -1,12 +1,14 @@
 import { orAbort } from "./abort.ts";
-import type { Clock } from "./clock.ts";
+import { type Clock, within } from "./clock.ts";
 import { type Asking, createConversations } from "./conversations.ts";
 import { type Credentials, checkCredentials } from "./credentials.ts";
+import { VendorUnavailable } from "./errors/vendor-unavailable.ts";
 import type { Flow } from "./flow.ts";
+import { endsOf } from "./lifetime.ts";
 import { hasEnded, type Live, makeLive } from "./live.ts";
 import type { Settings } from "./options.ts";
 import type { SessionRecord } from "./record.ts";
-import type { Vault } from "./vault.ts";
+import { sameSecret, type Vault } from "./vault.ts";
 
 /** What an attempt may do short of a login, and what it must know of its session. */
 export interface Wanted<Data, User> {
@@ -15,8 +17,14 @@ export interface Wanted<Data, User> {
   readonly extend: Live<Data, User> | undefined;
   /** Whether a stored session will do. Asked late, because somebody may call `renew()` meanwhile. */
   readonly mayAdopt: () => boolean;
+  /** Whether the session to prolong is still live. */
+  readonly mayExtend: () => boolean;
   /** The session's latest record. */
   readonly last: SessionRecord<Data, User> | undefined;
+  /** The record that the vendor refused last. */
+  readonly rejected: () => SessionRecord<Data, User> | undefined;
+  /** What must be over before anything is asked or sent: an earlier sign-out. */
+  readonly after: Promise<unknown> | undefined;
   /** Whether nobody wants the outcome any more. */
   readonly dropped: () => boolean;
   /** Throws where these credentials were refused before. */
@@ -39,12 +47,14 @@ export interface SignIn<Data, User> {
   /**
    * Forgets a session in the store, then ends it at the vendor.
    * @param closed whether the session is still signed out: what a new login stored meanwhile stays.
+   * @param forgotten called between the two.
    * @throws the vendor's error, after forgetting.
    */
   forget(
     record: SessionRecord<Data, User> | undefined,
     account: string | undefined,
     closed: () => boolean,
+    forgotten: () => void,
   ): Promise<void>;
 }
 
@@ -60,11 +70,19 @@ export function createSignIn<Data, User>(
 
   async function ask(): Promise<Credentials> {
     const source = settings.credentials;
-    return typeof source === "function" ? checkCredentials(flow.vendor, await source()) : source;
+    if (typeof source !== "function") return source;
+    const { timeout } = settings;
+    const asked = (async () => source())();
+    const pair = await within(clock, timeout, asked, () => {
+      const what = `the function \`credentials\` gave nothing in ${timeout} ms (\`timeout\`). Check where it reads them.`;
+      return new VendorUnavailable(flow.vendor, what);
+    });
+    return checkCredentials(flow.vendor, pair);
   }
 
   async function run(wanted: Wanted<Data, User>): Promise<Outcome<Data, User>> {
     const { signal, dropped, last } = wanted;
+    if (wanted.after !== undefined) await orAbort(wanted.after, signal);
     let asked: Promise<Credentials> | undefined;
     const credentials = () => {
       asked ??= ask();
@@ -74,8 +92,10 @@ export function createSignIn<Data, User>(
     if (wanted.extend !== undefined && flow.extend !== undefined) {
       try {
         const live = await vendor.extend(asking, wanted.extend);
-        await vault?.write(live.record);
-        return { live, by: "extend" };
+        if (dropped() || wanted.mayExtend()) {
+          if (!dropped()) await vault?.write(live.record);
+          return { live, by: "extend" };
+        }
       } catch {
         // Whatever kept the vendor from prolonging, a login is the way that always works.
         signal.throwIfAborted();
@@ -86,7 +106,7 @@ export function createSignIn<Data, User>(
     wanted.check(pair);
     const locked = async (lock: AbortSignal): Promise<Outcome<Data, User>> => {
       const stored = wanted.mayAdopt() ? await vault?.read(pair.username) : undefined;
-      const adopted = stored !== undefined && wanted.mayAdopt() ? adopt(stored, last) : undefined;
+      const adopted = stored !== undefined && wanted.mayAdopt() ? adopt(stored, wanted.rejected()) : undefined;
       if (adopted !== undefined) return { live: adopted, by: "store" };
       if (cookies !== undefined && wanted.mayAdopt()) {
         const given = cookies;
@@ -110,19 +130,31 @@ export function createSignIn<Data, User>(
     return vault === undefined ? locked(signal) : vault.exclusive(pair.username, locked, signal);
   }
 
-  // Only what is not the record that we had: one that was just refused, or is due for renewal, is still in the store.
+  // A record that was just refused, or is due for renewal, is still in the store.
   function adopt(
     stored: SessionRecord<Data, User>,
-    last: SessionRecord<Data, User> | undefined,
+    rejected: SessionRecord<Data, User> | undefined,
   ): Live<Data, User> | undefined {
-    if (last !== undefined && sameSecret(last, stored)) return undefined;
+    if (rejected !== undefined && sameSecret(rejected, stored)) return undefined;
     try {
-      const live = makeLive(flow, stored, settings);
       const now = clock.now();
+      const live = makeLive(flow, asKnownHere(stored, now), settings);
       return hasEnded(live, now) || now >= live.renewFrom ? undefined : live;
     } catch {
       return undefined; // A record that no call can be made with is replaced.
     }
+  }
+
+  // What this session's operator knows counts for a record of another process too; and no clock has been used yet to come.
+  function asKnownHere(stored: SessionRecord<Data, User>, now: number): SessionRecord<Data, User> {
+    const { expiresAt } = endsOf({ expiresAt: stored.expiresAt }, stored.issuedAt, 0, settings.lifetime);
+    const idleTimeout = settings.idleTimeout ?? stored.idleTimeout;
+    return {
+      ...stored,
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+      ...(idleTimeout === undefined ? {} : { idleTimeout }),
+      usedAt: Math.min(stored.usedAt ?? stored.issuedAt, now),
+    };
   }
 
   async function undo(record: SessionRecord<Data, User>): Promise<void> {
@@ -135,22 +167,23 @@ export function createSignIn<Data, User>(
     record: SessionRecord<Data, User> | undefined,
     account: string | undefined,
     closed: () => boolean,
+    forgotten: () => void,
   ): Promise<void> {
     const doomed = record === undefined ? [] : [record];
     if (vault !== undefined) {
       const name = account ?? (await ask().catch(() => undefined))?.username;
-      const stored = name === undefined ? undefined : await vault.read(name);
-      if (stored !== undefined && !doomed.some((one) => sameSecret(one, stored))) doomed.push(stored);
-      if (name !== undefined && closed()) await vault.remove(name);
+      // Whoever signed in again meanwhile keeps what is stored now.
+      if (name !== undefined && closed()) {
+        const stored = await vault.read(name);
+        if (stored !== undefined && !doomed.some((one) => sameSecret(one, stored))) doomed.push(stored);
+        await vault.remove(name);
+      }
     }
+    forgotten();
     const answers = await Promise.allSettled(doomed.map((one) => vendor.logout(one)));
     const bad = answers.find((answer) => answer.status === "rejected");
     if (bad !== undefined) throw bad.reason;
   }
 
   return { run, undo, forget };
-}
-
-function sameSecret(a: SessionRecord, b: SessionRecord): boolean {
-  return JSON.stringify(a.data) === JSON.stringify(b.data);
 }

@@ -19,6 +19,15 @@ export function joinBelow(base: string, path: string): string {
   return base + (path.startsWith("/") ? path.slice(1) : path);
 }
 
+/** A base URL as paths are joined to it: with a slash at the end of its path, and nothing behind. */
+export function withSlash(url: URL): URL {
+  const base = new URL(url);
+  base.search = "";
+  base.hash = "";
+  if (!base.pathname.endsWith("/")) base.pathname += "/";
+  return base;
+}
+
 /** Whether an origin is in a list that may hold `https://*.example.com`, where `*` is one label. */
 export function originMatches(origin: string, allowed: readonly string[]): boolean {
   return allowed.some((pattern) => {

@@ -27,8 +27,9 @@ export function makeTicket<Data, User>(
   const { headers = {}, searchParams = {}, cookies = {} } = flow.authorize(record);
   const pairs = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
   const sendable =
-    Object.values(headers).every((value) => /^[\x20-\x7e]+$/.test(value)) &&
-    pairs.every((pair) => /^[^\s;=]+=[\x21-\x3a\x3c-\x7e]+$/.test(pair));
+    Object.entries(headers).every(
+      ([name, value]) => /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\x20-\x7e]+$/.test(value),
+    ) && pairs.every((pair) => /^[\x21-\x3a\x3c\x3e-\x7e]+=[\x21-\x3a\x3c-\x7e]+$/.test(pair));
   if (!sendable) {
     throw new UnexpectedResponse(
       flow.vendor,

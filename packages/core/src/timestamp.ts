@@ -11,5 +11,7 @@ export function parseTimestamp(text: string): number | undefined {
   const offset =
     zone.toUpperCase() === "Z" ? "Z" : zone.length === 3 ? `${zone}:00` : zone.replace(/^(...):?(..)$/, "$1:$2");
   const ms = Date.parse(`${date}T${time}${fraction.slice(0, 4)}${offset}`);
-  return Number.isNaN(ms) ? undefined : ms;
+  // Engines roll a 30th of February over into March.
+  const real = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(ms) || Number.isNaN(real) || new Date(real).toISOString().slice(0, 10) !== date ? undefined : ms;
 }

@@ -10,12 +10,17 @@ export function isLoopback(hostname: string): boolean {
   );
 }
 
+/** Law 11: credentials go over HTTPS, save on loopback or where the operator allows it. */
+export function isSecure(url: URL, allowInsecureHttp: boolean): boolean {
+  return url.protocol === "https:" || (url.protocol === "http:" && (allowInsecureHttp || isLoopback(url.hostname)));
+}
+
 /**
- * Law 11: credentials go over HTTPS, save on loopback or where the operator allows it.
+ * The same, as a requirement.
  * @throws {InsecureTransport}
  */
 export function requireSecure(vendor: string, url: URL, allowInsecureHttp: boolean): void {
-  if (url.protocol === "https:" || allowInsecureHttp || isLoopback(url.hostname)) return;
+  if (isSecure(url, allowInsecureHttp)) return;
   throw new InsecureTransport(
     vendor,
     `\`baseUrl\` is ${url.protocol}//${url.host}: a password sent there can be read on the way. ` +

@@ -1,3 +1,5 @@
+import { orAbort } from "./abort.ts";
+import { type Clock, within } from "./clock.ts";
 import { isVmsError } from "./errors/any-error.ts";
 import { StoreFailed } from "./errors/store-failed.ts";
 import type { Events } from "./events.ts";
@@ -11,21 +13,28 @@ export interface Vault<Data, User> {
   /** The account's record, where there is one of this flow; what does not parse or belongs elsewhere is none. */
   read(account: string): Promise<SessionRecord<Data, User> | undefined>;
   write(record: SessionRecord<Data, User>): Promise<void>;
+  /** Writes when a record was last used, unless the store holds another one by now, or none. */
+  touch(record: SessionRecord<Data, User>): Promise<void>;
   remove(account: string): Promise<void>;
   /** Runs under the account's lock, where the store has locks; without it, where that fails. */
   exclusive<T>(account: string, run: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T>;
 }
 
-/** Opens a store for one flow. */
+/** How long one operation of a store may take, in ms; then it has failed, and the session goes on without it. */
+export const STORE_TIMEOUT = 5_000;
+
+/** Opens a store for one flow. `timeout` (ms) bounds the wait for a lock. */
 export function openVault<Data, User>(
   store: SessionStore,
   flow: Flow<Data, User>,
   events: Events<User>,
+  clock: Clock,
+  timeout: number,
 ): Vault<Data, User> {
   type Operation = "get" | "set" | "delete" | "lock";
   const failed = (operation: Operation, error: unknown) => {
     // The store's own message is not shown: it could quote a value.
-    const why = isVmsError(error) ? ` ${error.message}` : "";
+    const why = isVmsError(error) && error.code === "store_failed" ? ` ${error.message}` : "";
     const wrapped = new StoreFailed(
       flow.vendor,
       `the store's ${operation} failed; the session goes on in memory.${why} Check the store.`,
@@ -36,7 +45,8 @@ export function openVault<Data, User>(
   // One at a time and in order: a write under way must not bring back what is removed after it.
   let tail: Promise<unknown> = Promise.resolve();
   function attempt<T>(operation: Operation, run: () => Promise<T>): Promise<T | undefined> {
-    const result = tail.then(run).catch((error: unknown) => {
+    const bounded = () => within(clock, Math.min(STORE_TIMEOUT, timeout), run(), () => new Error("no answer in time"));
+    const result = tail.then(bounded).catch((error: unknown) => {
       failed(operation, error);
       return undefined;
     });
@@ -57,9 +67,7 @@ export function openVault<Data, User>(
       const record = typeof text === "string" ? parseRecord(text) : undefined;
       if (record === undefined || record.vendor !== flow.vendor || record.account !== account) return undefined;
       try {
-        const { origin } = new URL(record.baseUrl);
-        const home = origin === flow.baseUrl.origin || originMatches(origin, flow.allowedOrigins ?? []);
-        if (!home) return undefined;
+        if (!isBase(record.baseUrl, flow)) return undefined;
         return { ...record, data: flow.parse(record.data) } as SessionRecord<Data, User>;
       } catch {
         return undefined;
@@ -72,25 +80,58 @@ export function openVault<Data, User>(
         await store.set(await keyOf(record.account), value, expiresAt === undefined ? {} : { expiresAt });
       });
     },
+    async touch(record) {
+      const stored = await this.read(record.account);
+      if (stored !== undefined && sameSecret(stored, record)) await this.write(record);
+    },
     async remove(account) {
       await attempt("delete", async () => store.delete(await keyOf(account)));
     },
     async exclusive(account, run, signal) {
       let outcome: ReturnType<typeof run> | undefined;
+      let lost = false;
+      let giveUp = () => {};
       const start = (lock: AbortSignal) => {
+        giveUp();
+        lock.addEventListener("abort", () => (lost = true), { once: true });
         outcome = run(lock);
         return outcome;
       };
       try {
-        if (store.withLock !== undefined) await store.withLock(await keyOf(account), start, { signal });
+        if (store.withLock !== undefined) {
+          const waiting = new AbortController();
+          giveUp = clock.timer(timeout, () => waiting.abort(new Error("no lock in time")));
+          const either = AbortSignal.any([signal, waiting.signal]);
+          const held = store.withLock(await keyOf(account), start, { signal: either });
+          await orAbort(held, either);
+        }
       } catch (error) {
-        signal.throwIfAborted();
-        if (outcome === undefined) failed("lock", error);
+        if (outcome === undefined) signal.throwIfAborted();
+        if (outcome === undefined || (lost && !signal.aborted)) {
+          failed("lock", error);
+          // Without the lock a second login is possible, but none at all would be worse.
+          return run(signal);
+        }
+      } finally {
+        giveUp();
       }
       // Once it ran, what it yielded counts, whatever the release of the lock said.
       return outcome ?? run(signal);
     },
   };
+}
+
+/** Whether two records hold the same credential. */
+export function sameSecret(a: SessionRecord, b: SessionRecord): boolean {
+  return JSON.stringify(a.data) === JSON.stringify(b.data);
+}
+
+// What calls are joined to: an origin of the vendor and a path with its slash, and nothing that joining could bend.
+function isBase(baseUrl: string, flow: Pick<Flow<never, never>, "baseUrl" | "allowedOrigins">): boolean {
+  const { origin, pathname } = new URL(baseUrl);
+  const home = origin === flow.baseUrl.origin || originMatches(origin, flow.allowedOrigins ?? []);
+  const path = origin === flow.baseUrl.origin ? flow.baseUrl.pathname : pathname;
+  return home && pathname.endsWith("/") && baseUrl === origin + path;
 }
 
 /**

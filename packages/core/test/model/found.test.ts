@@ -27,8 +27,8 @@ test("L3: a record that was rejected while it was being prolonged is replaced by
   await vendor.clock.advance(HOUR - MINUTE);
   const gate = Promise.withResolvers<void>();
   vendor.next("/extend", () => gate.promise.then(() => new Response("{}")));
-  const call = session.fetch("zones");
   vendor.revoke();
+  const call = session.fetch("zones");
   await settle();
   gate.resolve();
   expect((await call).status).toBe(200);
