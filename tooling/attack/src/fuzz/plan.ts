@@ -1,0 +1,91 @@
+import fc from "fast-check";
+import { type BodyMutation, bodyMutations, mutateBody } from "./body-mutations.ts";
+import { type HeaderMutation, headerMutations, mutateHeaders } from "./header-mutations.ts";
+import type { RawAnswer } from "./raw-answer.ts";
+import { statuses } from "./values.ts";
+
+/** One way to spoil an answer. */
+export type Mutation =
+  | { readonly part: "body"; readonly body: BodyMutation }
+  | { readonly part: "headers"; readonly headers: HeaderMutation }
+  | { readonly part: "status"; readonly status: number }
+  | { readonly part: "refusal"; readonly status: number; readonly json: unknown }
+  | { readonly part: "ending"; readonly ending: "broken" | "never" };
+
+/** What one run does. */
+export interface Plan {
+  /** Which answers are spoilt: those of a login's step, or those of a call. */
+  readonly target: "login" | "login, step 2" | "call";
+  /** For a login: whether a session is live before it, and is renewed. */
+  readonly live: boolean;
+  /** Whether the session is kept in a store, from which another one takes it. */
+  readonly stored: boolean;
+  /** How many answers in a row are spoilt. */
+  readonly times: number;
+  readonly mutations: readonly Mutation[];
+}
+
+// What vendors say when they refuse, with what they were sent quoted in it.
+const refusals = fc.record({
+  part: fc.constant("refusal" as const),
+  status: fc.constantFrom(200, 400, 401, 403, 422),
+  json: fc.constantFrom<unknown[]>(
+    { message: "<password>", errors: { login: ["<password>", "<token>"], "<password>": ["<password>"] } },
+    { message: ["<password>"], errors: { token: "it was <token>, with <password>", "x<password>x": null } },
+    { code: "BAD_PARAM", desc: "<password> is wrong", param: "<password>", traceback: "<password>" },
+    { code: "BAD_PARAM", desc: "<token> is wrong", param: "uuid" },
+    { code: "LICENSE_ERROR", desc: "not for <password>" },
+    { code: "PERMISSION_DENIED", desc: "not for <password>" },
+    { metadata: { login: "<password>", status: "65", message: "<password> and <token>" } },
+    { metadata: { login: "<password>", status: 40, message: "<password>" } },
+    { metadata: { login: "<password>", status: "<password>", message: "<password>" } },
+  ),
+});
+
+const mutations: fc.Arbitrary<Mutation> = fc.oneof(
+  { weight: 200, arbitrary: fc.record({ part: fc.constant("body" as const), body: bodyMutations }) },
+  { weight: 120, arbitrary: fc.record({ part: fc.constant("headers" as const), headers: headerMutations }) },
+  { weight: 20, arbitrary: refusals },
+  { weight: 60, arbitrary: fc.record({ part: fc.constant("status" as const), status: statuses }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ part: fc.constant("ending" as const), ending: fc.constant("broken" as const) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ part: fc.constant("ending" as const), ending: fc.constant("never" as const) }),
+  },
+);
+
+export function plans(steps: readonly Plan["target"][]): fc.Arbitrary<Plan> {
+  return fc.record({
+    // A login reads more of its answer than a call does.
+    target: fc.constantFrom(...steps, ...steps.filter((step) => step !== "call")),
+    live: fc.boolean(),
+    stored: fc.integer({ min: 0, max: 4 }).map((chance) => chance === 0),
+    times: fc.constantFrom(1, 1, 2, 30),
+    mutations: fc.array(mutations, { minLength: 1, maxLength: 3 }),
+  });
+}
+
+/** Spoils an answer, one mutation after the other. */
+export function spoil(answer: RawAnswer, { mutations }: Plan): RawAnswer {
+  let { status, headers, body, ending } = answer;
+  for (const mutation of mutations) {
+    if (mutation.part === "body") body = mutateBody(body, mutation.body);
+    else if (mutation.part === "headers") headers = mutateHeaders(headers, mutation.headers);
+    else if (mutation.part === "status") status = mutation.status;
+    else if (mutation.part === "refusal") [status, body] = [mutation.status, encoded(mutation.json)];
+    else ending = mutation.ending;
+  }
+  return { status, headers, body, ending };
+}
+
+function encoded(json: unknown): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify(json));
+}
+
+/** Whether nothing but a time limit ends it. */
+export function neverEnds({ mutations }: Plan): boolean {
+  return mutations.some((mutation) => mutation.part === "ending" && mutation.ending === "never");
+}

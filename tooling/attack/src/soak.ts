@@ -1,0 +1,37 @@
+import type { Session } from "@vms/core";
+import { measureHeap } from "./soak/heap.ts";
+import { soak } from "./soak/soak.ts";
+
+// 10,000 sessions of all vendors through 30 days of a virtual clock. VMS_SOAK_SESSIONS, VMS_SOAK_DAYS and VMS_SOAK_SEED
+// make it another.
+const sessions = Number(process.env.VMS_SOAK_SESSIONS || 10_000);
+const days = Number(process.env.VMS_SOAK_DAYS || 30);
+const seed = Number(process.env.VMS_SOAK_SEED || 1);
+const started = performance.now();
+// Both streams are open from here on, so that neither counts as left open.
+for (const stream of [process.stdout, process.stderr]) stream.write("");
+const handlesBefore = process.getActiveResourcesInfo();
+
+const kept: Session[] = [];
+const results = await soak({ sessions, days, seed }, kept);
+console.log(`${kept.length} sessions, ${days} virtual days, VMS_SOAK_SEED=${seed}`);
+console.table(results.map(({ surprises, ...counts }) => ({ ...counts, surprises: surprises.length })));
+const wrong = results.filter(({ logins, predicted, surprises }) => logins !== predicted || surprises.length > 0);
+for (const { kind, surprises } of wrong) console.log(`${kind}: not as predicted`, [...new Set(surprises)]);
+
+const handles = process.getActiveResourcesInfo();
+console.log(`open handles and timers: ${handles.length} (before: ${handlesBefore.length}) ${handles.join(" ")}`);
+
+if (globalThis.gc === undefined) console.log("heap: not measured; run with --expose-gc");
+else {
+  const heap = await measureHeap(2_000, globalThis.gc);
+  console.table(
+    heap.map(({ kind, created, signedIn }) => ({
+      kind,
+      "created, bytes": Math.round(created),
+      "signed in, bytes": Math.round(signedIn),
+    })),
+  );
+}
+console.log(`${((performance.now() - started) / 1000).toFixed(0)} s`);
+process.exitCode = wrong.length === 0 && handles.length <= handlesBefore.length ? 0 : 1;

@@ -1,0 +1,65 @@
+import type { Session } from "@vms/core";
+import { createClock, type VendorServer } from "@vms/simulator";
+import { type Kind, kinds } from "./kinds.ts";
+
+/** What one idle session holds in memory, in bytes. */
+export interface HeapResult {
+  readonly kind: string;
+  readonly created: number;
+  readonly signedIn: number;
+}
+
+/** The heap in use, after all that can go has gone. */
+function settled(gc: () => void): number {
+  for (let round = 0; round < 4; round++) gc();
+  return process.memoryUsage().heapUsed;
+}
+
+/**
+ * Measures what a session holds: made, and signed in after one call. The vendor is a stub that keeps nothing and answers
+ * every session alike, with what the simulator once answered.
+ */
+export async function measureHeap(many: number, gc: () => void): Promise<HeapResult[]> {
+  const results: HeapResult[] = [];
+  for (const kind of kinds) results.push(await measureKind(kind, many, gc));
+  return results;
+}
+
+async function measureKind(kind: Kind, many: number, gc: () => void): Promise<HeapResult> {
+  const server = kind.serve(createClock());
+  const stub = await recorded(kind, server);
+  const make = () =>
+    kind.create({ ...kind.options, baseUrl: server.baseUrl, credentials: server.account, fetch: stub });
+  // The first ones pay for what all share.
+  for (let at = 0; at < 50; at++) await make().fetch(server.firstCall);
+
+  const sessions: Session[] = new Array<Session>(many);
+  const before = settled(gc);
+  for (let at = 0; at < many; at++) sessions[at] = make();
+  const made = settled(gc);
+  for (const session of sessions) await (await session.fetch(server.firstCall)).arrayBuffer();
+  const live = settled(gc);
+  if (sessions.some(({ info }) => info === undefined)) throw new Error(`${kind.name}: a session is not signed in`);
+  return { kind: kind.name, created: (made - before) / many, signedIn: (live - before) / many };
+}
+
+/** A `fetch` that answers as the simulator answered the same path before. */
+async function recorded(kind: Kind, server: VendorServer): Promise<typeof globalThis.fetch> {
+  const answers = new Map<string, { status: number; headers: [string, string][]; body: string }>();
+  const recording: typeof globalThis.fetch = async (input, init) => {
+    const response = await server.fetch(input, init);
+    const copy = response.clone();
+    const cookies = copy.headers.getSetCookie().map((line): [string, string] => ["set-cookie", line]);
+    const headers = [...copy.headers].filter(([name]) => name !== "set-cookie");
+    const { pathname } = new URL(String(input));
+    answers.set(pathname, { status: copy.status, headers: [...headers, ...cookies], body: await copy.text() });
+    return response;
+  };
+  const options = { ...kind.options, baseUrl: server.baseUrl, credentials: server.account, fetch: recording };
+  await kind.create(options).fetch(server.firstCall);
+  return async (input) => {
+    const answer = answers.get(new URL(String(input)).pathname);
+    if (answer === undefined) throw new TypeError("fetch failed");
+    return new Response(answer.body, { status: answer.status, headers: answer.headers });
+  };
+}

@@ -1,0 +1,61 @@
+/** How long a kind of session lives, in ms. */
+export interface Life {
+  /** From its login to its end. */
+  readonly lifetime?: number;
+  /** From its last use to its end. */
+  readonly idle?: number;
+  /** The part before its end in which a call renews it. */
+  readonly early?: number;
+}
+
+/** What a call makes of a session: a login before it, a renewal beside it, or neither. */
+export type Need = "login" | "renewal" | "nothing";
+
+/**
+ * What the documentation of a session says, in a few lines and apart from the code that does it: how many logins calls at
+ * given times lead to.
+ */
+export interface Model {
+  /** A call at a time. */
+  call(at: number): Need;
+  /** When the present session ends if it is not used again, and from when on a call renews it; absent before a login. */
+  ends(): { readonly at: number; readonly renewFrom: number } | undefined;
+  readonly logins: () => number;
+}
+
+export function createModel({
+  lifetime = Number.POSITIVE_INFINITY,
+  idle = Number.POSITIVE_INFINITY,
+  early,
+}: Life): Model {
+  // The README: the last 120 s or a tenth of the lifetime, whichever is shorter; of a longer one, half the lifetime counts.
+  const window = Math.min(early ?? Math.min(120_000, lifetime / 10), lifetime / 2);
+  let issued: number | undefined;
+  let used = 0;
+  let logins = 0;
+
+  const login = (at: number) => {
+    issued = at;
+    used = at;
+    logins++;
+  };
+
+  return {
+    logins: () => logins,
+    ends() {
+      if (issued === undefined) return undefined;
+      const end = issued + lifetime;
+      return { at: Math.min(end, used + idle), renewFrom: end - window };
+    },
+    call(at) {
+      if (issued === undefined || at >= issued + lifetime || at >= used + idle) {
+        login(at);
+        return "login";
+      }
+      used = at;
+      if (at < issued + lifetime - window) return "nothing";
+      login(at);
+      return "renewal";
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { Session } from "@vms/core";
+import { createClock, type VendorServer } from "@vms/simulator";
+import type { Kind } from "./kinds.ts";
+import { createModel, type Model, type Need } from "./model.ts";
+import { between, seeded } from "./random.ts";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const START = Date.UTC(2026, 0, 1);
+
+/** What came of some sessions of one kind. */
+export interface ShardResult {
+  readonly sessions: readonly Session[];
+  readonly calls: number;
+  readonly logins: number;
+  readonly predicted: number;
+  readonly renewals: number;
+  /** Events and answers that should not have been. */
+  readonly surprises: readonly string[];
+}
+
+/** A session and its model, and when it is called next. */
+interface Runner {
+  readonly session: Session;
+  readonly model: Model;
+  readonly random: () => number;
+  next: number;
+}
+
+/** Some sessions of one kind against one server of their own, on one clock, for so many days. */
+export async function runShard(kind: Kind, many: number, days: number, seed: number): Promise<ShardResult> {
+  let now = START;
+  const server = kind.serve(createClock(() => now));
+  const surprises: string[] = [];
+  const runners = Array.from({ length: many }, (_, at): Runner => {
+    const session = open(kind, server, () => now, surprises);
+    const random = seeded(seed + at);
+    // Dates have whole seconds, so calls come at whole seconds: then the model is exact.
+    return { session, model: createModel(kind.life), random, next: START + SECOND * between(random, 0, 86_400) };
+  });
+  const end = START + days * 24 * HOUR;
+  let calls = 0;
+  let renewals = 0;
+  for (let runner = soonest(runners); runner.next < end; runner = soonest(runners)) {
+    now = runner.next;
+    const need = runner.model.call(now);
+    if (need === "renewal") renewals++;
+    calls++;
+    const response = await call(runner.session, server, need);
+    if (!response.ok) surprises.push(`a call was answered ${response.status}`);
+    if (server.requests.length > 100) server.clearRequests();
+    runner.next = nextCall(runner, now);
+  }
+  const predicted = runners.reduce((sum, { model }) => sum + model.logins(), 0);
+  const sessions = runners.map(({ session }) => session);
+  return { sessions, calls, logins: server.logins, predicted, renewals, surprises };
+}
+
+function open(kind: Kind, server: VendorServer, now: () => number, surprises: string[]): Session {
+  const session = kind.create({
+    ...kind.options,
+    baseUrl: server.baseUrl,
+    credentials: server.account,
+    fetch: server.fetch,
+    now,
+  });
+  for (const type of ["renewal_failed", "rejected", "rotated", "store_failed", "logout"] as const) {
+    session.on(type, () => void surprises.push(type));
+  }
+  return session;
+}
+
+async function call(session: Session, server: VendorServer, need: Need): Promise<Response> {
+  if (need !== "renewal") return session.fetch(server.firstCall);
+  // A renewal goes on beside the call: time stands still until it is done.
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = [session.on("renewed", () => resolve()), session.on("renewal_failed", () => resolve())];
+  const response = await session.fetch(server.firstCall);
+  await promise;
+  for (const each of stop) each();
+  return response;
+}
+
+function soonest(runners: readonly Runner[]): Runner {
+  return runners.reduce((first, runner) => (runner.next < first.next ? runner : first));
+}
+
+// Mostly at any time; often enough in the window of renewal, at the end itself, and in the second before it.
+function nextCall({ model, random }: Runner, now: number): number {
+  const ends = model.ends();
+  const chance = random();
+  const at =
+    ends !== undefined && Number.isFinite(ends.at) && chance < 0.4
+      ? edgeTime(ends, chance)
+      : now + (chance < 0.55 ? between(random, 1, 20) * MINUTE : between(random, 3_600, 45 * 3_600) * SECOND);
+  return at > now && at < now + 48 * HOUR ? at : now + between(random, 3_600, 45 * 3_600) * SECOND;
+}
+
+function edgeTime({ at, renewFrom }: { at: number; renewFrom: number }, chance: number): number {
+  if (chance < 0.05) return at;
+  if (chance < 0.1) return at - SECOND;
+  if (chance < 0.15 || !Number.isFinite(renewFrom) || renewFrom > at) return at + 30 * SECOND;
+  if (chance < 0.2) return renewFrom - SECOND;
+  if (chance < 0.25) return renewFrom;
+  return Math.floor((renewFrom + at) / 2 / SECOND) * SECOND;
+}

@@ -1,0 +1,44 @@
+import { createSimulator } from "@vms/simulator";
+import { vendors } from "@vms-tooling/demo/vendors";
+import fc from "fast-check";
+import { afterAll, expect, test } from "vitest";
+import { stepsOf } from "../src/faults/steps.ts";
+import { type Plan, plans } from "../src/fuzz/plan.ts";
+import { fuzzOnce } from "../src/fuzz/run.ts";
+import { catchPrinted } from "../src/printed.ts";
+
+// `npm run fuzz` for many runs; VMS_FUZZ_RUNS and VMS_FUZZ_SEED for any number and for a run that is to be repeated.
+const runs = Number(process.env.VMS_FUZZ_RUNS || 300);
+const byHand = process.env.VMS_FUZZ_RUNS !== undefined;
+const seed = Number(process.env.VMS_FUZZ_SEED || (byHand ? Date.now() % 2 ** 31 : 1));
+
+const unhandled: unknown[] = [];
+const onUnhandled = (reason: unknown) => void unhandled.push(reason);
+process.on("unhandledRejection", onUnhandled);
+afterAll(() => {
+  process.off("unhandledRejection", onUnhandled);
+});
+
+for (const vendor of vendors) {
+  const steps = stepsOf(vendor).filter((step): step is Plan["target"] => step !== "renewal" && step !== "logout");
+
+  test(`${vendor.name}: ${runs} spoilt answers are documented errors or successes, and the session goes on`, {
+    timeout: 60_000 + runs * 100,
+  }, async () => {
+    const server = createSimulator()[vendor.key];
+    const outcomes = new Map<string, number>();
+    const printed = catchPrinted();
+    try {
+      const property = fc.asyncProperty(plans(steps), async (plan) => {
+        const outcome = `${plan.target}: ${await fuzzOnce(vendor, server, plan)}`;
+        outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      });
+      await fc.assert(property, { numRuns: runs, seed });
+    } finally {
+      printed.restore();
+      console.log(`${vendor.name}: ${runs} runs, VMS_FUZZ_SEED=${seed}`, Object.fromEntries([...outcomes].sort()));
+    }
+    expect(printed.lines).toEqual([]);
+    expect(unhandled).toEqual([]);
+  });
+}
