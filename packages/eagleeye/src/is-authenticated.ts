@@ -1,4 +1,5 @@
 import {
+  parseRetryAfter,
   RateLimited,
   type Session,
   type SessionOptions,
@@ -46,13 +47,12 @@ export async function isAuthenticated(
   const { status } = response;
   if (status === 200) return true;
   if (status === 401) return false;
-  throw failure(status, response.headers.get("retry-after") ?? "");
+  throw failure(status, parseRetryAfter(response.headers.get("retry-after"), Date.now()));
 }
 
-function failure(status: number, asked: string): Error {
+function failure(status: number, retryAfter: number | undefined): Error {
   const what = `GET g/aaa/isauth was answered ${status}`;
   if (status === 429) {
-    const retryAfter = /^\d{1,9}$/.test(asked) ? Number(asked) * 1000 : undefined;
     return new RateLimited("eagleeye", `${what}: too many requests. Ask less often.`, { status, retryAfter });
   }
   if (status >= 500) return new VendorUnavailable("eagleeye", `${what}: the vendor's server failed.`, { status });

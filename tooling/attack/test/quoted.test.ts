@@ -1,0 +1,61 @@
+import { createAlertSiteSession } from "@vms/alertsite";
+import { createEagleEyeSession } from "@vms/eagleeye";
+import { createFindFaceSession } from "@vms/findface";
+import { createAlertSiteServer, createEagleEyeServer, createFindFaceServer } from "@vms/simulator";
+import { expect, test } from "vitest";
+import { catchPrinted } from "../src/printed.ts";
+import { leakIn, shown } from "../src/shown.ts";
+
+// What the fuzzing found: vendors that quote a secret where nobody looks for one.
+
+const failed = (run: Promise<unknown>) =>
+  run.then(
+    () => expect.fail("it should have failed"),
+    (error: unknown) => error,
+  );
+
+test("L13: Eagle Eye: a Set-Cookie line with an attribute that cannot be read is not printed", async () => {
+  const server = createEagleEyeServer();
+  const { baseUrl, account, fetch } = server;
+  const cookie = "videobank_sessionid=made-up-canary; Max-Age=soon; value=made-up-canary";
+  server.script({ headers: { "set-cookie": cookie }, when: ({ path }) => path.endsWith("/authorize") });
+  const printed = catchPrinted();
+  try {
+    await createEagleEyeSession({ baseUrl, credentials: account, fetch }).login();
+  } finally {
+    printed.restore();
+  }
+  expect(printed.lines).toEqual([]);
+});
+
+test("L13: FindFace: a refused renewal that quotes the live session's token does not show it", async () => {
+  const server = createFindFaceServer();
+  const { baseUrl, account, fetch } = server;
+  const session = createFindFaceSession({ baseUrl, credentials: account, fetch });
+  const token = (await session.authorization()).headers.authorization?.replace("Token ", "") ?? "";
+  server.script({ status: 400, body: JSON.stringify({ code: "BAD_PARAM", desc: `${token} is open already` }) });
+  const error = await failed(session.renew());
+  expect(error).toMatchObject({ code: "invalid_request" });
+  expect(leakIn(shown(error), [token])).toBe("");
+});
+
+test("L13: AlertSite: a refused renewal that quotes the live session's id does not show it", async () => {
+  const server = createAlertSiteServer();
+  const { baseUrl, account, fetch } = server;
+  const session = createAlertSiteSession({ baseUrl, credentials: account, fetch, transport: "query" });
+  const id = (await session.authorization()).searchParams.session ?? "";
+  server.script({ body: JSON.stringify({ metadata: { status: "65", message: `session ${id} is open already` } }) });
+  const error = await failed(session.renew());
+  expect(error).toMatchObject({ code: "invalid_request" });
+  expect(leakIn(shown(error), [id])).toBe("");
+});
+
+test("L13: FindFace: a key of the answer that is the password is not shown as a path", async () => {
+  const server = createFindFaceServer();
+  const { baseUrl, account, fetch } = server;
+  const user = { watch_list_permissions: { [account.password]: 5 } };
+  server.script({ body: JSON.stringify({ token: "made-up-token", user, token_expiration_datetime: "x" }) });
+  const error = await failed(createFindFaceSession({ baseUrl, credentials: account, fetch }).login());
+  expect(error).toMatchObject({ code: "unexpected_response" });
+  expect(leakIn(shown(error), [account.password])).toBe("");
+});
