@@ -1,4 +1,5 @@
 import { orAbort } from "./abort.ts";
+import { type Allowed, type Attempt, newAttempt } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import { SessionClosed } from "./errors/session-closed.ts";
 import type { Events } from "./events.ts";
@@ -28,21 +29,6 @@ type State<Data, User> =
   | { readonly kind: "renewing"; readonly live: Live<Data, User>; readonly attempt: Attempt<Data, User> }
   | { readonly kind: "ended" }
   | { readonly kind: "closed" };
-
-/** One login or renewal under way, shared by all who wait for it. */
-interface Attempt<Data, User> {
-  readonly result: PromiseWithResolvers<Live<Data, User>>;
-  /** Settles when nothing of the attempt runs any more; never rejects. */
-  settled: Promise<void>;
-  readonly abort: AbortController;
-  waiters: number;
-  /** Whether prolonging the live session will do. */
-  readonly mayExtend: boolean;
-  /** Whether a session that exists already, in the store or given by its cookies, will do. */
-  mayAdopt: boolean;
-  /** Whether it ended with such a one. */
-  adopted: boolean;
-}
 
 /** What the session's calls see of its life. */
 export interface Engine<Data, User> {
@@ -162,11 +148,8 @@ export function createEngine<Data, User>(
   }
 
   // Law 1: the state holds the attempt before anything of it runs, so that whoever comes next finds it.
-  function begin(may: { mayAdopt: boolean; mayExtend: boolean }): Attempt<Data, User> {
-    const result = Promise.withResolvers<Live<Data, User>>();
-    result.promise.catch(() => {});
-    const settled = Promise.resolve();
-    const attempt: Attempt<Data, User> = { result, settled, abort: new AbortController(), waiters: 0, adopted: false, ...may };
+  function begin(may: Allowed): Attempt<Data, User> {
+    const attempt = newAttempt<Data, User>(may);
     const live = liveNow();
     state = live === undefined ? { kind: "signing-in", attempt } : { kind: "renewing", live, attempt };
     const outcome = signIn.run({

@@ -90,8 +90,11 @@ export function openVault<Data, User>(
     async exclusive(account, run, signal) {
       let outcome: ReturnType<typeof run> | undefined;
       let lost = false;
+      let given = false;
       let giveUp = () => {};
       const start = (lock: AbortSignal) => {
+        // A lock that comes after it was given up finds nothing more to do.
+        if (given) throw new Error("nobody waits for the lock any more");
         giveUp();
         lock.addEventListener("abort", () => (lost = true), { once: true });
         outcome = run(lock);
@@ -106,6 +109,7 @@ export function openVault<Data, User>(
           await orAbort(held, either);
         }
       } catch (error) {
+        given = true;
         if (outcome === undefined) signal.throwIfAborted();
         if (outcome === undefined || (lost && !signal.aborted)) {
           failed("lock", error);
