@@ -31,7 +31,7 @@ export function createSecrets(): Secrets {
       add(password, Buffer.from(`${username}:${password}`).toString("base64"));
     },
     request({ url, headers, body }) {
-      add(...(headers.get("authorization") ?? "").split(" ").slice(1));
+      add(...(headers.get("authorization") ?? "").split(" ").slice(1), headers.get("authentication") ?? undefined);
       for (const pair of (headers.get("cookie") ?? "").split("; ")) add(pair.slice(pair.indexOf("=") + 1));
       const { pathname, searchParams } = new URL(url);
       add(searchParams.get("A") ?? undefined, searchParams.get("session") ?? undefined);

@@ -1,10 +1,10 @@
-import { createSimulator } from "@vms/simulator";
 import { vendors } from "@vms-tooling/demo/vendors";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { stepsOf } from "../src/faults/steps.ts";
 import { type Plan, plans } from "../src/fuzz/plan.ts";
 import { fuzzOnce } from "../src/fuzz/run.ts";
+import { variantsOf } from "../src/fuzz/variants.ts";
 import { catchPrinted } from "../src/printed.ts";
 
 // `npm run fuzz` for many runs; VMS_FUZZ_RUNS and VMS_FUZZ_SEED for any number and for a run that is to be repeated.
@@ -25,12 +25,13 @@ for (const vendor of vendors) {
   test(`${vendor.name}: ${runs} spoilt answers are documented errors or successes, and the session goes on`, {
     timeout: 60_000 + runs * 100,
   }, async () => {
-    const server = createSimulator()[vendor.key];
+    const variants = variantsOf(vendor);
     const outcomes = new Map<string, number>();
     const printed = catchPrinted();
     try {
       const property = fc.asyncProperty(plans(steps), async (plan) => {
-        const outcome = `${plan.target}: ${await fuzzOnce(vendor, server, plan)}`;
+        const variant = variants[plan.variant % variants.length] ?? expect.fail("a vendor without a variant");
+        const outcome = `${plan.target}: ${await fuzzOnce(vendor, variant, plan)}`;
         outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       });
       await fc.assert(property, { numRuns: runs, seed });

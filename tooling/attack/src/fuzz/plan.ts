@@ -16,6 +16,8 @@ export type Mutation =
 export interface Plan {
   /** Which answers are spoilt: those of a login's step, or those of a call. */
   readonly target: "login" | "login, step 2" | "call";
+  /** Which of the vendor's ways to behave, counted round. */
+  readonly variant: number;
   /** For a login: whether a session is live before it, and is renewed. */
   readonly live: boolean;
   /** Whether the session is kept in a store, from which another one takes it. */
@@ -61,6 +63,7 @@ export function plans(steps: readonly Plan["target"][]): fc.Arbitrary<Plan> {
   return fc.record({
     // A login reads more of its answer than a call does.
     target: fc.constantFrom(...steps, ...steps.filter((step) => step !== "call")),
+    variant: fc.nat(5),
     live: fc.boolean(),
     stored: fc.integer({ min: 0, max: 4 }).map((chance) => chance === 0),
     times: fc.constantFrom(1, 1, 2, 30),

@@ -6,6 +6,7 @@ import { pathOf } from "../faults/steps.ts";
 import { leakIn, shown } from "../shown.ts";
 import { createEdge } from "./edge.ts";
 import { neverEnds, type Plan } from "./plan.ts";
+import type { Variant } from "./variants.ts";
 
 /** After these, the same credentials are not tried again by themselves. */
 const FINAL = new Set<string>([
@@ -20,13 +21,13 @@ const FINAL = new Set<string>([
 const HANG = 5_000;
 
 /** One run: spoils answers, and looks at what comes of it. */
-export async function fuzzOnce(vendor: Vendor, server: VendorServer, plan: Plan): Promise<string> {
+export async function fuzzOnce(vendor: Vendor, { server, create: open }: Variant, plan: Plan): Promise<string> {
   server.reset();
   const edge = createEdge(server);
   const errors: unknown[] = [];
   const store = plan.stored ? { store: memoryStore() } : {};
   const create = (): Session => {
-    const session = vendor.create({
+    const session = open({
       ...store,
       baseUrl: server.baseUrl,
       credentials: server.account,
@@ -44,11 +45,13 @@ export async function fuzzOnce(vendor: Vendor, server: VendorServer, plan: Plan)
   if (plan.live || plan.target === "call") await session.login();
   edge.aim(pathOf(vendor, plan.target), plan);
   const outcome =
-    plan.target === "call" ? await spoiltCall(session, vendor, plan, errors) : await spoiltLogin(session, plan, errors);
+    plan.target === "call"
+      ? await spoiltCall(session, server, plan, errors, () => edge.secrets.all())
+      : await spoiltLogin(session, plan, errors);
   edge.calm();
   if (edge.spoilt() === 0) throw new Error("nothing was spoilt");
-  await stillWorks(session, vendor, server, errors);
-  if (plan.stored) await stillWorks(create(), vendor, server, errors);
+  await stillWorks(session, server, errors);
+  if (plan.stored) await stillWorks(create(), server, errors);
   must("shows a secret", leakIn(errors.map(shown).join("\n"), edge.secrets.all()));
   // What it says of the password came from the vendor's own Location, and went where that said.
   const strayed = edge.strayed.map((request) => request.replace(server.account.password, ""));
@@ -69,12 +72,19 @@ async function spoiltLogin(session: Session, plan: Plan, errors: unknown[]): Pro
   }
 }
 
-async function spoiltCall(session: Session, vendor: Vendor, plan: Plan, errors: unknown[]): Promise<string> {
+async function spoiltCall(
+  session: Session,
+  server: VendorServer,
+  plan: Plan,
+  errors: unknown[],
+  secrets: () => ReadonlySet<string>,
+): Promise<string> {
   const never = neverEnds(plan);
   const signal = never ? AbortSignal.timeout(100) : null;
   try {
-    const response = await bounded(session.fetch(vendor.firstCall, { signal }));
+    const response = await bounded(session.fetch(server.firstCall, { signal }));
     must("a response has Set-Cookie", response.headers.has("set-cookie") ? "it has" : "");
+    must("a response's address", leakIn(response.url.replace(server.account.password, ""), secrets()));
     await bounded(response.arrayBuffer().catch(() => undefined));
     return "response";
   } catch (error) {
@@ -85,16 +95,16 @@ async function spoiltCall(session: Session, vendor: Vendor, plan: Plan, errors: 
 }
 
 /** With the vendor as it should be, the next call is answered, after one new login at most; refused credentials wait for `renew()`. */
-async function stillWorks(session: Session, vendor: Vendor, server: VendorServer, errors: unknown[]): Promise<void> {
+async function stillWorks(session: Session, server: VendorServer, errors: unknown[]): Promise<void> {
   const before = server.logins;
   try {
-    const response = await bounded(session.fetch(vendor.firstCall));
+    const response = await bounded(session.fetch(server.firstCall));
     must("the next call", response.status === 200 ? "" : `was answered ${response.status}`);
   } catch (error) {
     errors.push(error);
     if (!isVmsError(error) || !FINAL.has(error.code)) throw error;
     await bounded(session.renew());
-    const response = await bounded(session.fetch(vendor.firstCall));
+    const response = await bounded(session.fetch(server.firstCall));
     must("a call after renew()", response.status === 200 ? "" : `was answered ${response.status}`);
   }
   must("the next call", server.logins - before > 1 ? `took ${server.logins - before} logins` : "");

@@ -93,8 +93,8 @@ function nextCall({ model, random }: Runner, now: number): number {
   const at =
     ends !== undefined && Number.isFinite(ends.at) && chance < 0.4
       ? edgeTime(ends, chance)
-      : now + (chance < 0.55 ? between(random, 1, 20) * MINUTE : between(random, 3_600, 45 * 3_600) * SECOND);
-  return at > now && at < now + 48 * HOUR ? at : now + between(random, 3_600, 45 * 3_600) * SECOND;
+      : now + (chance < 0.55 ? between(random, 1, 20) * MINUTE : between(random, 3_600, 70 * 3_600) * SECOND);
+  return at > now && at < now + 72 * HOUR ? at : now + between(random, 3_600, 70 * 3_600) * SECOND;
 }
 
 function edgeTime({ at, renewFrom }: { at: number; renewFrom: number }, chance: number): number {
