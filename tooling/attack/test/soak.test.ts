@@ -23,7 +23,7 @@ beforeAll(async () => {
     const at = opened.indexOf(handle);
     if (at >= 0) opened.splice(at, 1);
   }
-});
+}, 60_000);
 
 test("200 sessions of all vendors make as many logins in three days as their lifetimes predict", () => {
   expect(kept).toHaveLength(200);

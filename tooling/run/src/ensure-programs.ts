@@ -1,7 +1,26 @@
 import { spawnSync } from "node:child_process";
 
 /** Programs that the tests call, and the Debian packages that have them. */
-const PROGRAMS = { curl: "curl" };
+const PROGRAMS = { curl: "curl", "redis-server": "redis-server" };
+
+/**
+ * Installs the packages that it is given, without starting what they bring: the tests start their own, and nobody asked for
+ * a server on this machine. Debian asks `policy-rc.d` before it starts a service; one that is there already stays.
+ */
+const INSTALL = `
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+  trap 'rm -f "$policy"' EXIT
+  printf '#!/bin/sh\\nexit 101\\n' > "$policy"
+  chmod 755 "$policy"
+fi
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -q
+apt-get install -q -y --no-install-recommends "$@" || exit
+for package in "$@"; do
+  if [ "$package" = redis-server ] && [ -d /run/systemd/system ]; then systemctl disable redis-server; fi
+done
+`;
 
 const has = (program: string) => spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
 
@@ -11,16 +30,10 @@ export function ensurePrograms(): void {
   if (missing.length === 0) return;
   const packages = missing.map(([, name]) => name);
   const root = process.getuid?.() === 0;
-  const prefix = root ? [] : ["sudo", "-n"];
   if (has("apt-get") && (root || has("sudo"))) {
     console.log(`Installing ${packages.join(", ")}, which the tests call.`);
-    const [program = "apt-get", ...rest] = [...prefix, "apt-get"];
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    spawnSync(program, [...rest, "update", "-q"], { stdio: "inherit", env });
-    spawnSync(program, [...rest, "install", "-q", "-y", "--no-install-recommends", ...packages], {
-      stdio: "inherit",
-      env,
-    });
+    const [program = "sh", ...rest] = [...(root ? [] : ["sudo", "-n"]), "sh", "-c", INSTALL, "install", ...packages];
+    spawnSync(program, rest, { stdio: "inherit" });
   }
   const still = missing.filter(([program]) => !has(program)).map(([program]) => program);
   if (still.length > 0) {

@@ -47,7 +47,7 @@ export async function runShard(kind: Kind, many: number, days: number, seed: num
     const need = runner.model.call(now);
     if (need === "renewal") renewals++;
     calls++;
-    const response = await call(runner.session, server, need);
+    const response = await call(runner.session, server, need, surprises);
     if (!response.ok) surprises.push(`a call was answered ${response.status}`);
     if (server.requests.length > 100) server.clearRequests();
     runner.next = nextCall(runner, now);
@@ -71,13 +71,18 @@ function open(kind: Kind, server: VendorServer, now: () => number, surprises: st
   return session;
 }
 
-async function call(session: Session, server: VendorServer, need: Need): Promise<Response> {
+async function call(session: Session, server: VendorServer, need: Need, surprises: string[]): Promise<Response> {
   if (need !== "renewal") return session.fetch(server.firstCall);
   // A renewal goes on beside the call: time stands still until it is done.
   const { promise, resolve } = Promise.withResolvers<void>();
+  const limit = setTimeout(() => {
+    surprises.push("a renewal that was due did not come");
+    resolve();
+  }, 2_000);
   const stop = [session.on("renewed", () => resolve()), session.on("renewal_failed", () => resolve())];
   const response = await session.fetch(server.firstCall);
   await promise;
+  clearTimeout(limit);
   for (const each of stop) each();
   return response;
 }
