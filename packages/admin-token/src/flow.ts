@@ -9,7 +9,6 @@ import { type AdminTokenData, type AdminUser, bareToken, loginSchema, parseData 
  * @see AiPix VMS, Admin API, "Obtaining a token"
  */
 export function adminTokenFlow(baseUrl: URL, timeZone: string): Flow<AdminTokenData, AdminUser> {
-  const schema = loginSchema(timeZone);
   return {
     vendor: "admin-token",
     baseUrl,
@@ -21,7 +20,7 @@ export function adminTokenFlow(baseUrl: URL, timeZone: string): Flow<AdminTokenD
       const { username, password } = await context.credentials();
       const answer = await context.send("api/admin/v1/auth/token", { json: { login: username, password } });
       if (!answer.ok) throw errorOf(answer, context.redact);
-      const { access_token, expires_at, user } = answer.json(schema);
+      const { access_token, expires_at, user } = answer.json(loginSchema(timeZone));
       return { data: { token: bareToken(access_token) }, user, expiresAt: parseExpiresAt(expires_at, timeZone) };
     },
 

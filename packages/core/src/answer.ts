@@ -23,7 +23,14 @@ export interface Answer {
 }
 
 /** Makes an answer of what came. `what` names the request in errors, for example `POST api/v1/dologin`. */
-export function makeAnswer(vendor: string, what: string, response: Response, text: string, vendorNow: number): Answer {
+export function makeAnswer(
+  vendor: string,
+  what: string,
+  response: Response,
+  text: string,
+  vendorNow: number,
+  redact: (text: string) => string = (shown) => shown,
+): Answer {
   const { status, headers } = response;
   const read = (): unknown => {
     try {
@@ -37,7 +44,7 @@ export function makeAnswer(vendor: string, what: string, response: Response, tex
       );
     }
   };
-  const json = <T>(schema: Schema<T>): T => parseWith(schema, read(), vendor, `the answer to ${what}`, status);
+  const json = <T>(schema: Schema<T>): T => parseWith(schema, read(), vendor, `the answer to ${what}`, status, redact);
   return {
     status,
     ok: status >= 200 && status < 300,

@@ -37,7 +37,8 @@ export interface ConversationParts<Data, User> {
 /** Opens a conversation: nothing is sent until the flow sends. */
 export function converse<Data, User>(parts: ConversationParts<Data, User>): Conversation<Data, User> {
   const { flow, settings, clock, signal } = parts;
-  const secrets = new Set<string>();
+  const secrets = new Set<string>(textsOf(parts.previous?.data));
+  const clean = (text: string) => redact(text, secrets);
   let startedAt: number | undefined;
   let offset = 0;
 
@@ -94,7 +95,7 @@ export function converse<Data, User>(parts: ConversationParts<Data, User>): Conv
         { status: response.status },
       );
     }
-    return makeAnswer(flow.vendor, what, response, text, receivedAt + offset);
+    return makeAnswer(flow.vendor, what, response, text, receivedAt + offset, clean);
   }
 
   return {
@@ -104,7 +105,7 @@ export function converse<Data, User>(parts: ConversationParts<Data, User>): Conv
       signal,
       previous: parts.previous,
       now: () => clock.now(),
-      redact: (text) => redact(text, secrets),
+      redact: clean,
     },
     startedAt: () => startedAt ?? clock.now(),
     offset: () => offset,

@@ -13,7 +13,8 @@ import { requireSecure } from "./transport.ts";
 
 /** The conversations with the vendor, each bounded by `timeout` and repeated where that is safe. */
 export interface Conversations<Data, User> {
-  login(asking: Asking<Data, User>, account: string): Promise<Live<Data, User>>;
+  /** @param failed told what the flow failed with, also where nobody waits for it any more. */
+  login(asking: Asking<Data, User>, account: string, failed: (error: unknown) => void): Promise<Live<Data, User>>;
   /** Takes up a session by its cookies; `undefined` where that is not to be had. */
   resume(
     asking: Asking<Data, User>,
@@ -71,7 +72,7 @@ export function createConversations<Data, User>(
 
   return {
     logout,
-    login: (asking, account) =>
+    login: (asking, account, failed) =>
       withRetry(
         flow.vendor,
         settings,
@@ -79,7 +80,10 @@ export function createConversations<Data, User>(
         asking.signal,
         (signal) =>
           hold(asking, signal, async (context, conversation) => {
-            const login = await flow.login(context);
+            const login = await flow.login(context).catch((error: unknown) => {
+              failed(error);
+              throw error;
+            });
             return makeLive(flow, toRecord(login, account, conversation), settings);
           }),
         undo,

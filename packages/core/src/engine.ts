@@ -8,8 +8,8 @@ import { hasEnded, type Live, makeLive, rotatedRecord } from "./live.ts";
 import type { Settings } from "./options.ts";
 import { infoOf, type SessionRecord } from "./record.ts";
 import { type Refusal, refusalOf, refuses } from "./refusal.ts";
-import { createSignIn, type Outcome } from "./sign-in.ts";
-import { openVault } from "./vault.ts";
+import { createSignIn, type Outcome, once } from "./sign-in.ts";
+import { openVault, sameSecret } from "./vault.ts";
 
 /**
  * The states of a session, and what moves it:
@@ -57,7 +57,8 @@ export function createEngine<Data, User>(
 ): Engine<Data, User> {
   const vault =
     settings.store === undefined ? undefined : openVault(settings.store, flow, events, clock, settings.timeout);
-  const signIn = createSignIn(flow, settings, clock, vault);
+  // Made for each use: a session that lies idle holds as little as can be.
+  const signIn = () => createSignIn(flow, settings, clock, vault);
   /** Credentials given as a value cannot change: once refused, they need not even be asked for. */
   const unchanging = typeof settings.credentials !== "function";
 
@@ -65,9 +66,10 @@ export function createEngine<Data, User>(
   /** The latest record, live or not, until sign-out. */
   let last: SessionRecord<Data, User> | undefined;
   let refusal: Refusal | undefined;
-  /** The latest record that the vendor refused on a call: not to be taken from the store again. */
+  /** The latest record that was refused on a call, signed out or undone: not to be taken from the store again. */
   let refused: SessionRecord<Data, User> | undefined;
   let failedRenewals = 0;
+  const takeCookies = once(settings.cookies);
   /** An earlier sign-out under way, which a login waits for. */
   let signingOut: Promise<unknown> | undefined;
 
@@ -109,7 +111,9 @@ export function createEngine<Data, User>(
   }
 
   async function acquire(signal?: AbortSignal | null): Promise<Live<Data, User>> {
-    return touch(await ready(signal), clock.now());
+    const live = await ready(signal);
+    // One that was over when it came serves once, and is not kept alive by that.
+    return live === liveNow() ? touch(live, clock.now()) : live;
   }
 
   async function ready(signal?: AbortSignal | null): Promise<Live<Data, User>> {
@@ -152,7 +156,7 @@ export function createEngine<Data, User>(
     const attempt = newAttempt<Data, User>(may);
     const live = liveNow();
     state = live === undefined ? { kind: "signing-in", attempt } : { kind: "renewing", live, attempt };
-    const outcome = signIn.run({
+    const outcome = signIn().run({
       signal: attempt.abort.signal,
       extend: attempt.mayExtend ? live : undefined,
       mayExtend: () => liveNow()?.lineage === live?.lineage,
@@ -160,6 +164,7 @@ export function createEngine<Data, User>(
       last,
       rejected: () => refused,
       after: signingOut,
+      takeCookies,
       dropped: () => attemptNow() !== attempt,
       check(credentials) {
         if (refuses(refusal, credentials)) throw refusal.error;
@@ -199,12 +204,14 @@ export function createEngine<Data, User>(
     if (attemptNow() !== attempt) {
       // Signed out, or left by everybody, while the answer was on its way (law 14).
       attempt.result.reject(closed());
-      return by === "login" || by === "extend" ? signIn.undo(live.record) : undefined;
+      if (by === "store" || by === "cookies") return undefined;
+      refused = live.record;
+      return signIn().undo(live.record);
     }
     const renewed = state.kind === "renewing";
     const overAlready = hasEnded(live, clock.now());
     failedRenewals = 0;
-    refusal = undefined;
+    if (by === "login") refusal = undefined;
     attempt.adopted = by === "store" || by === "cookies";
     last = live.record;
     state = overAlready ? { kind: "ended" } : { kind: "live", live };
@@ -222,17 +229,19 @@ export function createEngine<Data, User>(
       withoutAttempt();
       if (live !== undefined) {
         const wait = Math.min(60_000, 1_000 * 2 ** Math.min(failedRenewals++, 10)) * (0.5 + clock.random() / 2);
-        live.renewFrom = clock.now() + wait;
-        events.emit({ type: "renewal_failed", error, retryAt: live.renewFrom });
+        live.renewFrom = Math.max(live.renewFrom, clock.now() + wait);
+        const retryAt = Number.isFinite(live.renewFrom) ? live.renewFrom : undefined;
+        events.emit({ type: "renewal_failed", error, retryAt });
       }
     }
     attempt.result.reject(error);
   }
 
-  // Law 2: only a rejection of the live record ends it.
+  // Law 2: only a rejection of the live credential ends it; one that was prolonged is the same credential still.
   function rejected(live: Live<Data, User>, status: number): void {
-    if (liveNow() !== live) return;
+    if (last === undefined || (last !== live.record && !sameSecret(last, live.record))) return;
     refused = live.record;
+    if (liveNow() === undefined) return;
     endLive();
     events.emit({ type: "rejected", info: infoOf(live.record), status });
   }
@@ -261,20 +270,22 @@ export function createEngine<Data, User>(
     const attempt = attemptNow();
     const account = last?.account;
     state = { kind: "closed" };
+    refused = last ?? refused;
     last = undefined;
     attempt?.result.reject(closed());
     const info = live === undefined ? undefined : infoOf(live.record);
     const stored = Promise.withResolvers<void>();
-    const over = signIn
-      .forget(live?.record, account, () => state.kind === "closed", stored.resolve)
-      .finally(() => attempt?.settled)
-      .then(
-        () => events.emit({ type: "logout", info }),
-        (error: unknown) => {
-          events.emit({ type: "logout", info, error });
-          throw error;
-        },
-      );
+    const forgotten = (latest: SessionRecord<Data, User> | undefined) => {
+      refused = latest ?? refused;
+      stored.resolve();
+    };
+    const over = signIn()
+      .forget(live?.record, account, () => state.kind === "closed", forgotten)
+      .finally(() => attempt?.settled);
+    over.then(
+      () => events.emit({ type: "logout", info }),
+      (error: unknown) => events.emit({ type: "logout", info, error }),
+    );
     // A login that comes at once waits until the record is out of the store and a dropped login is over (law 1).
     const before = Promise.all([account === undefined ? undefined : stored.promise, attempt?.settled]);
     signingOut = before;

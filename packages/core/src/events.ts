@@ -39,15 +39,16 @@ export interface Events<User> {
 
 /** A listener that throws harms nobody: its error is dropped. */
 export function createEvents<User>(): Events<User> {
-  const listeners = new Map<string, Set<(event: never) => void>>();
+  let listeners: Map<string, Set<(event: never) => void>> | undefined;
   return {
     on(type, listener) {
+      listeners ??= new Map();
       const set = listeners.get(type) ?? new Set();
       listeners.set(type, set.add(listener));
       return () => void set.delete(listener);
     },
     emit(event) {
-      for (const listener of [...(listeners.get(event.type) ?? [])]) {
+      for (const listener of [...(listeners?.get(event.type) ?? [])]) {
         try {
           const result: unknown = (listener as (event: SessionEvent<User>) => unknown)(event);
           // An async listener's rejection must not become an unhandled one.

@@ -27,13 +27,21 @@ export interface Schema<T> {
 /**
  * Checks a value from outside against a schema.
  * @param what names the value in the error, for example `"the login's answer"`.
+ * @param redact takes secrets out of a key, as a key may be the vendor's own data.
  * @throws {UnexpectedResponse} with the paths that were wrong and none of the values.
  */
-export function parseWith<T>(schema: Schema<T>, value: unknown, vendor: string, what: string, status?: number): T {
+export function parseWith<T>(
+  schema: Schema<T>,
+  value: unknown,
+  vendor: string,
+  what: string,
+  status?: number,
+  redact: (text: string) => string = (text) => text,
+): T {
   const result = schema["~standard"].validate(value);
   if ("value" in result && result.issues === undefined) return result.value as T;
   const issues = "issues" in result ? (result.issues ?? []) : [];
-  const paths = [...new Set(issues.map((issue) => pathOf(issue.path)))].slice(0, 20);
+  const paths = [...new Set(issues.map((issue) => pathOf(issue.path, redact)))].slice(0, 20);
   const where = paths.filter((path) => path !== "").join(", ");
   throw new UnexpectedResponse(
     vendor,
@@ -44,6 +52,6 @@ export function parseWith<T>(schema: Schema<T>, value: unknown, vendor: string, 
 }
 
 // A key can come from the vendor's data, so it is cut: a path names a place, it does not quote.
-function pathOf(path: SchemaIssue["path"]): string {
-  return (path ?? []).map((part) => String(typeof part === "object" ? part.key : part).slice(0, 40)).join(".");
+function pathOf(path: SchemaIssue["path"], redact: (text: string) => string): string {
+  return (path ?? []).map((part) => redact(String(typeof part === "object" ? part.key : part)).slice(0, 40)).join(".");
 }

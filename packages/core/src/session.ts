@@ -66,7 +66,8 @@ export function createSession<Data, User>(flow: Flow<Data, User>, options: Sessi
 
 /** The same with checked options and a clock of one's own. */
 export function openSession<Data, User>(given: Flow<Data, User>, settings: Settings, clock: Clock): Session<User> {
-  const flow = { ...given, baseUrl: withSlash(given.baseUrl) };
+  const { href } = withSlash(given.baseUrl);
+  const flow = href === given.baseUrl.href ? given : { ...given, baseUrl: new URL(href) };
   requireSecure(flow.vendor, flow.baseUrl, settings.allowInsecureHttp);
   if (settings.cookies !== undefined && flow.resume === undefined) {
     throw new InvalidOptions(flow.vendor, "`cookies` is of no use here: this vendor's sessions are not cookies.");
@@ -74,12 +75,17 @@ export function openSession<Data, User>(given: Flow<Data, User>, settings: Setti
   const events = createEvents<User>();
   const engine = createEngine(flow, settings, clock, events);
   const { fetch, fetchForHttp } = createAuthenticatedFetch(flow, settings, engine);
+  let http: KyInstance | undefined;
   const logout = (wait: WaitOptions = {}) => engine.logout(wait.signal);
 
   const session: Session<User> = {
     vendor: flow.vendor,
     fetch,
-    http: createHttp(flow.baseUrl, fetchForHttp),
+    // ky is made for whom wants it: it is a third of what an idle session holds.
+    get http() {
+      http ??= createHttp(flow.baseUrl, fetchForHttp);
+      return http;
+    },
     get info() {
       const live = engine.peek();
       return live === undefined ? undefined : infoOf(live.record);

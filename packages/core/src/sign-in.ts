@@ -25,6 +25,8 @@ export interface Wanted<Data, User> {
   readonly rejected: () => SessionRecord<Data, User> | undefined;
   /** What must be over before anything is asked or sent: an earlier sign-out. */
   readonly after: Promise<unknown> | undefined;
+  /** Cookies of a session that was signed in elsewhere, once. */
+  readonly takeCookies: () => Readonly<Record<string, string>> | undefined;
   /** Whether nobody wants the outcome any more. */
   readonly dropped: () => boolean;
   /** Throws where these credentials were refused before. */
@@ -47,14 +49,14 @@ export interface SignIn<Data, User> {
   /**
    * Forgets a session in the store, then ends it at the vendor.
    * @param closed whether the session is still signed out: what a new login stored meanwhile stays.
-   * @param forgotten called between the two.
+   * @param forgotten called between the two, with what was forgotten.
    * @throws the vendor's error, after forgetting.
    */
   forget(
     record: SessionRecord<Data, User> | undefined,
     account: string | undefined,
     closed: () => boolean,
-    forgotten: () => void,
+    forgotten: (latest: SessionRecord<Data, User> | undefined) => void,
   ): Promise<void>;
 }
 
@@ -65,8 +67,6 @@ export function createSignIn<Data, User>(
   vault: Vault<Data, User> | undefined,
 ): SignIn<Data, User> {
   const vendor = createConversations(flow, settings, clock);
-  /** Cookies that were given are good for one beginning. */
-  let cookies = settings.cookies;
 
   async function ask(): Promise<Credentials> {
     const source = settings.credentials;
@@ -108,24 +108,19 @@ export function createSignIn<Data, User>(
       const stored = wanted.mayAdopt() ? await vault?.read(pair.username) : undefined;
       const adopted = stored !== undefined && wanted.mayAdopt() ? adopt(stored, wanted.rejected()) : undefined;
       if (adopted !== undefined) return { live: adopted, by: "store" };
-      if (cookies !== undefined && wanted.mayAdopt()) {
-        const given = cookies;
-        cookies = undefined;
-        const live = await vendor.resume(asking, pair.username, given);
+      const cookies = wanted.mayAdopt() ? wanted.takeCookies() : undefined;
+      if (cookies !== undefined) {
+        const live = await vendor.resume(asking, pair.username, cookies);
         if (live !== undefined) {
           if (!dropped()) await vault?.write(live.record);
           return { live, by: "cookies" };
         }
       }
       const both = lock === signal ? signal : AbortSignal.any([signal, lock]);
-      try {
-        const live = await vendor.login({ ...asking, signal: both, previous: last ?? stored }, pair.username);
-        if (!dropped()) await vault?.write(live.record);
-        return { live, by: "login" };
-      } catch (error) {
-        wanted.refused(error, pair);
-        throw error;
-      }
+      const fresh = { ...asking, signal: both, previous: last ?? stored };
+      const live = await vendor.login(fresh, pair.username, (error) => wanted.refused(error, pair));
+      if (!dropped()) await vault?.write(live.record);
+      return { live, by: "login" };
     };
     return vault === undefined ? locked(signal) : vault.exclusive(pair.username, locked, signal);
   }
@@ -167,7 +162,7 @@ export function createSignIn<Data, User>(
     record: SessionRecord<Data, User> | undefined,
     account: string | undefined,
     closed: () => boolean,
-    forgotten: () => void,
+    forgotten: (latest: SessionRecord<Data, User> | undefined) => void,
   ): Promise<void> {
     const doomed = record === undefined ? [] : [record];
     if (vault !== undefined) {
@@ -179,11 +174,21 @@ export function createSignIn<Data, User>(
         await vault.remove(name);
       }
     }
-    forgotten();
+    forgotten(doomed.at(-1));
     const answers = await Promise.allSettled(doomed.map((one) => vendor.logout(one)));
     const bad = answers.find((answer) => answer.status === "rejected");
     if (bad !== undefined) throw bad.reason;
   }
 
   return { run, undo, forget };
+}
+
+/** Gives a value once: cookies that were given are good for one beginning. */
+export function once<T>(value: T | undefined): () => T | undefined {
+  let left = value;
+  return () => {
+    const given = left;
+    left = undefined;
+    return given;
+  };
 }

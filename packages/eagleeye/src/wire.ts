@@ -57,7 +57,7 @@ export function secondFactorOf(answer: Authenticated): readonly SecondFactorMeth
 
 /** The session's cookie out of any number of `Set-Cookie` lines; one that is only deleted is none. */
 export function sessionCookie(headers: Headers): EagleEyeData | undefined {
-  const cookies = parseSetCookie(headers.getSetCookie(), { decodeValues: false, split: false });
+  const cookies = parseSetCookie(headers.getSetCookie(), { decodeValues: false, split: false, silent: true });
   for (const cookie of COOKIE_NAMES) {
     const found = cookies.findLast(({ name }) => name === cookie);
     if (found !== undefined && found.value !== "" && (found.maxAge ?? 1) > 0) return { cookie, session: found.value };

@@ -1,0 +1,198 @@
+import { isVmsError } from "../../src/errors/any-error.ts";
+import type { Session } from "../../src/session.ts";
+import type { Vendor } from "./vendor.ts";
+import type { Watched } from "./watched.ts";
+import type { Witness } from "./witness.ts";
+
+/** Somebody who waits for a session. */
+export interface Caller {
+  readonly what: string;
+  readonly session: Watched;
+  readonly began: number;
+  /** Whether the session was signed out when it began. */
+  readonly closed: boolean;
+  /** Whether its credentials might have been known as refused then. */
+  readonly refused: boolean;
+  readonly leaver: AbortController | undefined;
+  readonly reason: Error;
+  leftAt: number | undefined;
+  /** A status, "done", or the error. */
+  outcome: unknown;
+}
+
+type Start = (session: Watched, real: Session<string>, leaves: boolean) => Caller;
+
+/** All who ever called, and whether what they got is what they may get. */
+export interface Callers {
+  readonly all: readonly Caller[];
+  waiting(): Caller[];
+  readonly fetch: Start;
+  readonly http: Start;
+  readonly authorization: Start;
+  readonly login: Start;
+  readonly renew: Start;
+  readonly logout: Start;
+  leave(caller: Caller): void;
+}
+
+export function callersOf(vendor: Vendor, witness: Witness): Callers {
+  const all: Caller[] = [];
+
+  function start(
+    what: string,
+    session: Watched,
+    leaves: boolean,
+    run: (signal: { signal?: AbortSignal }) => Promise<unknown>,
+  ): Caller {
+    const leaver = leaves ? new AbortController() : undefined;
+    const name = `${what} ${all.length} of ${session.index}`;
+    const caller: Caller = {
+      what: name,
+      session,
+      began: witness.moment,
+      closed: session.closed,
+      refused: session.mayBeRefused,
+      leaver,
+      reason: new Error(`left by ${name}`),
+      leftAt: undefined,
+      outcome: undefined,
+    };
+    all.push(caller);
+    run(leaver === undefined ? {} : { signal: leaver.signal }).then(
+      (outcome) => came(caller, outcome),
+      (error: unknown) => failed(caller, error),
+    );
+    return caller;
+  }
+
+  function came(caller: Caller, outcome: unknown): void {
+    caller.outcome = outcome;
+    left(caller);
+  }
+
+  // Law 4: who left in the very moment of the answer may get either.
+  function left({ leftAt, what }: Caller): void {
+    if (leftAt !== undefined && leftAt < witness.moment) witness.breaks("L4", `${what} left, and was held back`);
+  }
+
+  function failed(caller: Caller, error: unknown): void {
+    caller.outcome = error;
+    const { session, began, what } = caller;
+    left(caller);
+    if (error === caller.reason) {
+      if (caller.leftAt === undefined) witness.breaks("L4", `${what} did not leave, and got its own reason`);
+      return;
+    }
+    const { at, mayBeRefused } = session;
+    const isCall = what.startsWith("call");
+    const isLogout = what.startsWith("logout");
+    if (!isVmsError(error)) {
+      const lost = isCall && vendor.lastStatus.get(callOf(what)) === "none" && isNetworkError(error);
+      if (!lost) witness.breaks("L4", `${what} failed with ${String(error)}`);
+    } else if (isLogout) {
+      if (at.badLogout < began) witness.breaks("L14", `${what} failed with ${error.message}`);
+    } else if (error.code === "session_closed") {
+      if (!caller.closed && at.closing < began) witness.breaks("L14", `${what} failed with ${error.message}`);
+    } else if (error.code === "invalid_credentials") {
+      if (!caller.refused && !mayBeRefused && at.refusal < began)
+        witness.breaks("L10", `${what} failed with ${error.message}`);
+    } else if (at.trouble < began) {
+      witness.breaks("L1", `${what} failed with ${error.message}, but no login did`);
+    }
+  }
+
+  function answered(caller: Caller, status: number): number {
+    const call = callOf(caller.what);
+    if (status !== 200 && !(status === 401 && vendor.sent.get(call)?.length === 2)) {
+      witness.breaks("L3", `${caller.what} ended in ${status} after ${vendor.sent.get(call)?.length} sendings`);
+    }
+    return status;
+  }
+
+  const self: Callers = {
+    all,
+    waiting: () => all.filter(({ outcome }) => outcome === undefined),
+    fetch(session, real, leaves) {
+      const { held } = session;
+      const live = held !== undefined && real.info !== undefined;
+      const caller: Caller = start("call", session, leaves, (wait) =>
+        real.fetch(`call/${all.length - 1}`, wait).then(({ status }) => answered(caller, status)),
+      );
+      // Law 6: on a live record nobody waits.
+      if (live && vendor.sent.get(callOf(caller.what))?.length !== 1) {
+        witness.breaks("L6", `${caller.what} had to wait although ${held.token} is live`);
+      }
+      return caller;
+    },
+    http(session, real, leaves) {
+      const caller: Caller = start("call", session, leaves, (wait) =>
+        real.http
+          .get(`call/${all.length - 1}`, { ...wait, retry: 0, timeout: false, throwHttpErrors: false })
+          .then(({ status }) => answered(caller, status)),
+      );
+      return caller;
+    },
+    authorization(session, real, leaves) {
+      return start("authorization", session, leaves, async (wait) => {
+        await real.authorization(wait);
+        return "done";
+      });
+    },
+    login(session, real, leaves) {
+      session.closed = false;
+      return start("login", session, leaves, async (wait) => {
+        await real.login(wait);
+        return "done";
+      });
+    },
+    renew(session, real, leaves) {
+      const known = new Set([...session.heard].filter(([, held]) => held).map(([token]) => token));
+      session.refused = undefined;
+      session.renewing++;
+      const caller = start("renew", session, leaves, async (wait) => {
+        try {
+          const { user } = await real.renew(wait);
+          if (!session.heard.has(user) || known.has(user))
+            witness.breaks("L1", `renew() yielded ${user}, which is not new`);
+        } finally {
+          session.renewing--;
+        }
+        return "done";
+      });
+      // In the very moment of a refusal, it comes too late to lift it.
+      if (session.at.refusal < witness.moment) session.mayBeRefused = false;
+      return caller;
+    },
+    logout(session, real, leaves) {
+      const doomed = session.closed ? undefined : session.held?.token;
+      if (!session.closed) session.at.closing = witness.moment;
+      const info = real.info;
+      const caller = start("logout", session, leaves, async (wait) => {
+        try {
+          await real.logout(wait);
+        } finally {
+          const gone = info === undefined || doomed === undefined || session.signedOut.has(doomed);
+          if (!gone && caller.leftAt === undefined) witness.breaks("L14", `${doomed} was not ended at the vendor`);
+        }
+        return "done";
+      });
+      session.closed = true;
+      witness.leaves(session);
+      return caller;
+    },
+    leave(caller) {
+      caller.leftAt = witness.moment;
+      caller.leaver?.abort(caller.reason);
+    },
+  };
+  return self;
+}
+
+// As fetch has it, and as ky has it.
+function isNetworkError(error: unknown): boolean {
+  return error instanceof TypeError || (error instanceof Error && error.name === "NetworkError");
+}
+
+function callOf(what: string): string {
+  return what.split(" ")[1] ?? "";
+}

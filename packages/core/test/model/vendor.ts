@@ -1,0 +1,178 @@
+import type { Scheduler } from "fast-check";
+import { IDLE, LIFETIME, type System } from "./systems.ts";
+import type { Watched } from "./watched.ts";
+import type { Witness } from "./witness.ts";
+
+export type Kind = "call" | "login" | "extend" | "logout";
+/** What happens to a request instead of an answer, or with what status it is answered. */
+export type Fault = "lost" | "unanswered" | "rotate" | 400 | 401 | 429 | 500;
+
+/** A request under way. */
+export interface Flight {
+  readonly session: Watched;
+  readonly kind: Kind;
+  readonly sentAt: number;
+  readonly token: string;
+  readonly call: string;
+}
+
+/** The vendor at the edge of fetch. The scheduler decides when a request arrives and when its answer does. */
+export interface Vendor {
+  readonly flights: Set<Flight>;
+  /** How often each call was sent, with what. */
+  readonly sent: Map<string, string[]>;
+  readonly lastStatus: Map<string, number | "none">;
+  readonly alive: Map<string, { end: number; usedAt: number }>;
+  /** Faults by kind; each is for one request, in order of arrival. */
+  readonly faults: Record<Kind, Fault[]>;
+  password: string;
+  /** What happens so many ticks after the next answer: in the middle of what it sets off. */
+  readonly soon: { readonly ticks: number; readonly run: () => void }[];
+  fetchOf(session: Watched): typeof globalThis.fetch;
+}
+
+export function vendorOf(system: System, scheduler: Scheduler, witness: Witness, now: () => number): Vendor {
+  let serial = 0;
+  const self: Vendor = {
+    flights: new Set(),
+    sent: new Map(),
+    lastStatus: new Map(),
+    alive: new Map(),
+    faults: { call: [], login: [], extend: [], logout: [] },
+    password: "made-up-password",
+    soon: [],
+    fetchOf: (session) => (input, init) => travel(session, input, init),
+  };
+
+  function travel(session: Watched, input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+    const request = input instanceof Request ? input : undefined;
+    const { pathname } = new URL(request?.url ?? String(input));
+    const [kind, call = ""] = pathname.slice(1).split("/") as [Kind, string?];
+    const token = new Headers(init.headers ?? request?.headers).get("authorization")?.replace("Bearer ", "") ?? "";
+    const signal = init.signal ?? request?.signal;
+    const { password } = JSON.parse(typeof init.body === "string" ? init.body : "{}") as { password?: string };
+    const flight: Flight = { session, kind, sentAt: now(), token, call };
+    if (signal?.aborted) {
+      if (session.held?.token === token && kind === "call") session.held.usedAt = now();
+      return Promise.reject(signal.reason);
+    }
+    leave(flight, password);
+
+    return new Promise((resolve, reject) => {
+      signal?.addEventListener("abort", () => {
+        if (self.flights.delete(flight) && kind !== "call") fail(flight, "trouble");
+        reject(signal.reason);
+      });
+      const end = (settle: () => void) => {
+        if (!self.flights.delete(flight)) return;
+        settle();
+        for (const { ticks, run } of self.soon.splice(0)) after(ticks, run);
+      };
+      step(`${kind} of ${session.index} arrives`, () => {
+        if (!self.flights.has(flight)) return;
+        const fault = self.faults[kind].shift();
+        const answer = fault === "lost" ? undefined : answerTo(flight, fault, password);
+        step(`${kind} of ${session.index} is answered`, () =>
+          end(() => {
+            const response = fault === "unanswered" ? undefined : answer;
+            hear(flight, response?.status ?? "none");
+            if (response === undefined) reject(new TypeError("fetch failed"));
+            else resolve(response);
+          }),
+        );
+      });
+    });
+  }
+
+  function step(label: string, run: () => void): void {
+    scheduler
+      .schedule(Promise.resolve(), label)
+      .then(() => {
+        witness.moment++;
+        run();
+      })
+      .catch((error: unknown) => witness.breaks("the model itself", String(error)));
+  }
+
+  function leave(flight: Flight, password: string | undefined): void {
+    const { session, kind, token, call } = flight;
+    const asking = kind === "login" || kind === "extend";
+    if (asking) {
+      const others = [...self.flights].filter((other) => other.kind === "login" || other.kind === "extend");
+      const same = others.some((other) => other.session === session);
+      // Prolonging is done without the store's lock.
+      // Nor does anybody wait for that lock for longer than a login may take.
+      const shared =
+        kind === "login" && others.some((other) => other.kind === "login" && now() - other.sentAt < 30_000);
+      if (same || shared) witness.breaks("L1", `a ${kind} was sent while another was in flight`);
+      witness.asks(session, kind, password);
+    } else if (kind === "logout") {
+      session.signedOut.set(token, witness.moment);
+    } else {
+      const tokens = self.sent.get(call) ?? [];
+      if (tokens.length >= 2) witness.breaks("L3", `call ${call} was sent a third time`);
+      if (tokens.includes(token)) witness.breaks("L3", `call ${call} was sent again with ${token}`);
+      self.sent.set(call, [...tokens, token]);
+      witness.sends(session, token);
+    }
+    self.flights.add(flight);
+  }
+
+  function hear(flight: Flight, status: number | "none"): void {
+    const { session, kind, token, call } = flight;
+    if (kind === "call") {
+      self.lastStatus.set(call, status);
+      if (status === 401 && self.sent.get(call)?.length === 1) session.rejected.set(token, witness.moment);
+    } else if (status !== 200 && !(kind === "login" && status === 401)) {
+      fail(flight, kind === "logout" ? "badLogout" : "trouble");
+    }
+  }
+
+  function fail({ session }: Flight, what: "trouble" | "badLogout"): void {
+    session.at[what] = witness.moment;
+    if (what === "trouble") session.at.badLogout = witness.moment;
+  }
+
+  function isAlive(token: string): boolean {
+    const life = self.alive.get(token);
+    return life !== undefined && now() < life.end && (!system.idles || now() - life.usedAt < IDLE);
+  }
+
+  function open(token: string): Response {
+    self.alive.set(token, { end: system.ends ? now() + LIFETIME : Number.POSITIVE_INFINITY, usedAt: now() });
+    return new Response(null, { headers: { "x-token": token } });
+  }
+
+  function answerTo({ kind, token }: Flight, fault: Fault | undefined, password: string | undefined): Response {
+    if (typeof fault === "number") {
+      return new Response(null, { status: fault, headers: fault === 429 ? { "retry-after": "1" } : {} });
+    }
+    if (kind === "login") {
+      return password === self.password ? open(`t${++serial}`) : new Response(null, { status: 401 });
+    }
+    const life = self.alive.get(token);
+    if (life === undefined || !isAlive(token)) return new Response(null, { status: 401 });
+    life.usedAt = now();
+    if (kind === "extend") return open(system.extends === "same token" ? token : next(token));
+    if (kind === "logout") self.alive.delete(token);
+    if (fault !== "rotate" || !system.rotates) return new Response(null);
+    const rotated = next(token);
+    self.alive.set(rotated, { ...life });
+    return new Response(null, { headers: { "x-rotated": rotated } });
+  }
+
+  // Another token of the same session.
+  function next(token: string): string {
+    const made = `t${++serial}`;
+    witness.roots.set(made, witness.roots.get(token) ?? token);
+    return made;
+  }
+
+  return self;
+}
+
+/** Runs something so many ticks later: in the middle of whatever is going on. */
+async function after(ticks: number, run: () => void): Promise<void> {
+  for (let tick = 0; tick < ticks; tick++) await undefined;
+  run();
+}

@@ -1,0 +1,119 @@
+import type { SessionEvent } from "../../src/events.ts";
+import type { System } from "./systems.ts";
+import { type Held, isDue, isOver, type Watched } from "./watched.ts";
+
+/** Who sees all that goes over the wire and all that a session says of itself, and holds it against the laws. */
+export interface Witness {
+  /** Counts what the scheduler lets happen: what happens in one moment happens before anything else can. */
+  moment: number;
+  readonly broken: string[];
+  /** Of a token that came of another one by rotation or prolonging, the first one. */
+  readonly roots: Map<string, string>;
+  /** Notes that a law does not hold. */
+  breaks(law: string, what: string): void;
+  /** A session is about to ask the vendor for a session. */
+  asks(session: Watched, what: "login" | "extend", password: string | undefined): void;
+  /** A conversation begins: the first of its tries. */
+  begins(session: Watched): void;
+  /** A call is sent. */
+  sends(session: Watched, token: string): void;
+  hears(session: Watched, event: SessionEvent): void;
+  /** A session lets go of its record. */
+  leaves(session: Watched): void;
+}
+
+export function witness(system: System, now: () => number): Witness {
+  const self: Witness = {
+    moment: 0,
+    broken: [],
+    roots: new Map(),
+    breaks(law, what) {
+      self.broken.push(`${law}: ${what}`);
+    },
+    asks(session, what, password) {
+      if (session.closed) self.breaks("L14", `a ${what} was sent by a session that is signed out`);
+      if (password !== undefined && password === session.refused && isBefore(session.at.refusal)) {
+        self.breaks("L10", "a refused password was sent again");
+      }
+    },
+    begins(session) {
+      const { held } = session;
+      if (held === undefined || isOver(system, held, now()) || session.renewing > 0) return;
+      if (!isDue(held, now())) self.breaks("L2", `a conversation began although ${held.token} is live and not due`);
+      else if (now() < session.retryAt) self.breaks("L6", "a renewal began before its wait was over");
+    },
+    sends(session, token) {
+      const { held, left } = session;
+      if (isKnown(session.signedOut, token)) self.breaks("L14", `a call was sent with ${token}, which was signed out`);
+      if (isKnown(session.rejected, token)) self.breaks("L3", `a call was sent with ${token}, which was rejected`);
+      if (held?.token === token) {
+        if (isOver(system, held, now())) self.breaks("L7", `a call was sent with ${token}, which has ended`);
+        held.usedAt = now();
+      } else if (held !== undefined) {
+        self.breaks("L2", `a call was sent with ${token} although ${held.token} is live`);
+      } else if (left?.token !== token || left.moment !== self.moment) {
+        // In the very moment of its end, who has waited for it may use it once.
+        self.breaks("L7", `a call was sent with ${token}, which its session does not hold`);
+      }
+    },
+    leaves(session) {
+      if (session.held !== undefined) session.left = { token: session.held.token, moment: self.moment };
+      session.held = undefined;
+    },
+    hears(session, event) {
+      const { offer } = session;
+      switch (event.type) {
+        case "login":
+          return hold(session, event.from === "store" ? offer.store : offer.login);
+        case "renewed":
+          return hold(session, offer[event.by === "cookies" ? "login" : event.by]);
+        case "rotated":
+          // The end and the wait after a failed renewal stay as they were.
+          rotate(session);
+          return;
+        case "renewal_failed":
+          session.retryAt = event.retryAt ?? 0;
+          return;
+        case "rejected":
+          if (!session.rejected.has(session.held?.token ?? "")) {
+            self.breaks("L2", `${session.held?.token} was given up, but no call made with it was rejected`);
+          }
+          return self.leaves(session);
+        case "expired":
+          if (session.held === undefined || !isOver(system, session.held, now())) {
+            self.breaks("L8", `${session.held?.token} was taken for ended before its time`);
+          }
+          return self.leaves(session);
+      }
+    },
+  };
+
+  const isBefore = (moment: number | undefined) => moment !== undefined && moment < self.moment;
+
+  // Of two sessions in one store, one may bring back for a while what the other gave up, while it notes a use of it.
+  function isKnown(tokens: ReadonlyMap<string, number>, token: string): boolean {
+    return system.sharing < 2 && isBefore(tokens.get(token));
+  }
+
+  function rotate(session: Watched): void {
+    const { held, rotated } = session;
+    const rootOf = (token: string) => self.roots.get(token) ?? token;
+    if (held === undefined) self.breaks("L14", "a rotation brought back what had ended");
+    else if (rootOf(rotated.from) !== rootOf(held.token))
+      self.breaks("L2", `${rotated.token} replaced a newer session`);
+    else session.held = { ...held, token: rotated.token };
+  }
+
+  function hold(session: Watched, held: Held | undefined): void {
+    if (session.closed) self.breaks("L14", "a session that is signed out became live");
+    if (held === undefined) {
+      self.breaks("L15", "a session holds what nobody gave it");
+      return;
+    }
+    if (session.heard.has(held.token)) session.heard.set(held.token, true);
+    session.held = { ...held };
+    session.retryAt = 0;
+  }
+
+  return self;
+}

@@ -1,0 +1,140 @@
+import type { Scheduler } from "fast-check";
+import { memoryStore } from "../../src/memory-store.ts";
+import { checkOptions } from "../../src/options.ts";
+import type { SessionRecord } from "../../src/record.ts";
+import { openSession, type Session } from "../../src/session.ts";
+import type { SessionStore } from "../../src/store.ts";
+import { settle, type VirtualClock, virtualClock } from "../virtual-clock.ts";
+import { type Callers, callersOf } from "./callers.ts";
+import { flowOf } from "./flow.ts";
+import type { System } from "./systems.ts";
+import { type Vendor, vendorOf } from "./vendor.ts";
+import { type Watched, watched } from "./watched.ts";
+import { type Witness, witness } from "./witness.ts";
+
+/** A vendor, a clock, a store and the sessions, as real as can be, and what the model knows of them. */
+export interface World {
+  readonly system: System;
+  readonly clock: VirtualClock;
+  readonly vendor: Vendor;
+  readonly witness: Witness;
+  readonly callers: Callers;
+  readonly watched: readonly Watched[];
+  readonly sessions: readonly Session<string>[];
+  readonly stored: Map<string, string>;
+  /** What the sessions sign in with; a function of credentials returns what it is now. */
+  readonly credentials: { readonly username: string; password: string };
+}
+
+export const PASSWORDS = ["made-up-password", "made-up-and-other"] as const;
+
+export function createWorld(system: System, scheduler: Scheduler): World {
+  const clock = virtualClock();
+  const now = () => clock.now();
+  const seen = witness(system, now);
+  const vendor = vendorOf(system, scheduler, seen, now);
+  const all = Array.from({ length: Math.max(1, system.sharing) }, (_, index) => watched(index));
+  const stored = new Map<string, string>();
+  const shared = memoryStore();
+
+  const credentials = { username: "operator", password: PASSWORDS[0] as string };
+  const sessions = all.map((one) => {
+    const session = openSession(
+      flowOf(system, one, seen, now),
+      checkOptions("fake", {
+        credentials: system.asked ? async () => ({ ...credentials }) : { ...credentials },
+        fetch: vendor.fetchOf(one),
+        retry: { attempts: 2 },
+        ...(system.sharing === 0 ? {} : { store: storeOf(one) }),
+      }),
+      clock,
+    );
+    for (const type of ["login", "renewed", "rotated", "renewal_failed", "rejected", "expired"] as const) {
+      session.on(type, (event) => seen.hears(one, event));
+    }
+    return session;
+  });
+
+  // One store for all, that lets the model see what each session reads and what is in it.
+  function storeOf(one: Watched): SessionStore {
+    return {
+      ...shared,
+      async get(key) {
+        const value = await shared.get(key);
+        if (value !== undefined) {
+          const {
+            data,
+            expiresAt = Number.POSITIVE_INFINITY,
+            issuedAt,
+            usedAt = issuedAt,
+          } = JSON.parse(value) as SessionRecord<string>;
+          one.offer.store = { token: data, end: expiresAt, usedAt };
+        }
+        return value;
+      },
+      async set(key, value, options) {
+        stored.set(key, value);
+        await shared.set(key, value, options);
+      },
+      async delete(key) {
+        stored.delete(key);
+        await shared.delete(key);
+      },
+    };
+  }
+
+  return {
+    system,
+    clock,
+    vendor,
+    witness: seen,
+    callers: callersOf(vendor, seen),
+    watched: all,
+    sessions,
+    stored,
+    credentials,
+  };
+}
+
+/** At the end of a history: everything comes to rest, and then a plain call succeeds. */
+export async function comeToRest(world: World, scheduler: Scheduler): Promise<void> {
+  const { clock, vendor, witness, callers, sessions } = world;
+  const rest = async () => {
+    for (let second = 0; second < 100; second++) {
+      await scheduler.waitIdle();
+      await settle();
+      if (callers.waiting().length === 0 && clock.pending === 0 && vendor.flights.size === 0) return;
+      await clock.advance(1_000);
+    }
+    for (const caller of callers.waiting()) witness.breaks("liveness", `${caller.what} was never answered`);
+    if (clock.pending > 0) witness.breaks("L6", `${clock.pending} timers are left when nothing is going on`);
+  };
+  await rest();
+  for (const one of world.watched) {
+    for (const [token, held] of one.heard) {
+      if (!held && !one.signedOut.has(token)) witness.breaks("L14", `${token} was opened, never held, and never ended`);
+    }
+    if (one.closed && world.system.sharing === 1 && world.stored.size > 0) {
+      witness.breaks("L14", "the store holds a session after sign-out");
+    }
+  }
+
+  for (const kind of ["call", "login", "extend", "logout"] as const) vendor.faults[kind].length = 0;
+  vendor.password = world.credentials.password = PASSWORDS[0];
+  vendor.soon.length = 0;
+  for (const one of world.watched) {
+    const session = sessions[one.index]!;
+    if (one.closed) callers.login(one, session, false);
+    await rest();
+    if (one.mayBeRefused) callers.renew(one, session, false);
+    await rest();
+    let call = callers.fetch(one, session, false);
+    await rest();
+    if (world.system.sharing === 2 && call.outcome === 401) {
+      // What it found in the store was revoked too, and a call is sent again once only: the next one signs in.
+      call = callers.fetch(one, session, false);
+      await rest();
+    }
+    if (call.outcome !== 200) witness.breaks("liveness", `a plain call in the end came to ${String(call.outcome)}`);
+  }
+}

@@ -1,0 +1,97 @@
+import Keyv from "keyv";
+import { afterEach, expect, test, vi } from "vitest";
+import { keyvStore } from "../../src/keyv-store.ts";
+import { fakeVendor } from "../fake-vendor.ts";
+
+afterEach(() => void vi.useRealTimers());
+
+test("it keeps, replaces and removes", async () => {
+  const store = keyvStore(new Keyv());
+  expect(await store.get("a")).toBeUndefined();
+  await store.set("a", "1");
+  await store.set("a", "2");
+  await store.set("vms|fake|https://vendor.example|a%40b|00", "3");
+  expect(await store.get("a")).toBe("2");
+  expect(await store.get("vms|fake|https://vendor.example|a%40b|00")).toBe("3");
+  await store.delete("a");
+  await store.delete("a");
+  expect(await store.get("a")).toBeUndefined();
+});
+
+test("it has no lock", () => {
+  expect(keyvStore(new Keyv())).not.toHaveProperty("withLock");
+});
+
+test("a value is dropped after its end, and not before", async () => {
+  vi.useFakeTimers({ now: 1_000_000, toFake: ["Date"] });
+  const store = keyvStore(new Keyv());
+  await store.set("a", "1", { expiresAt: 1_060_000 });
+  vi.setSystemTime(1_059_000);
+  expect(await store.get("a")).toBe("1");
+  vi.setSystemTime(1_060_001);
+  expect(await store.get("a")).toBeUndefined();
+});
+
+test("a value without an end, or with none that is a number, stays", async () => {
+  vi.useFakeTimers({ now: 1_000_000, toFake: ["Date"] });
+  const store = keyvStore(new Keyv());
+  await store.set("a", "1");
+  await store.set("b", "2", { expiresAt: Number.POSITIVE_INFINITY });
+  vi.setSystemTime(1e15);
+  expect([await store.get("a"), await store.get("b")]).toEqual(["1", "2"]);
+});
+
+test("a value whose end has come replaces the older one by nothing", async () => {
+  const store = keyvStore(new Keyv());
+  for (const expiresAt of [Date.now(), 1]) {
+    await store.set("a", "1");
+    await store.set("a", "2", { expiresAt });
+    expect(await store.get("a")).toBeUndefined();
+  }
+});
+
+test("a foreign value that is no text is none", async () => {
+  const keyv = new Keyv();
+  await keyv.set("a", { some: "object" });
+  expect(await keyvStore(keyv).get("a")).toBeUndefined();
+});
+
+const failing = () => {
+  const fail = async () => {
+    throw new Error("the backend is down");
+  };
+  return new Keyv({ store: { get: fail, set: fail, delete: fail, clear: fail } });
+};
+
+test("a backend that fails makes every operation throw", async () => {
+  const store = keyvStore(failing());
+  for (const operation of [() => store.get("a"), () => store.set("a", "1"), () => store.delete("a")]) {
+    await expect(operation()).rejects.toThrow("the backend is down");
+  }
+});
+
+test("where somebody listens to Keyv's errors, a set that was not kept still throws", async () => {
+  const keyv = failing();
+  const heard: unknown[] = [];
+  keyv.on("error", (error: unknown) => void heard.push(error));
+  const store = keyvStore(keyv);
+  expect(await store.get("a")).toBeUndefined();
+  await expect(store.set("a", "1")).rejects.toMatchObject({ code: "store_failed" });
+  expect(heard).toHaveLength(2);
+});
+
+test("what is no Keyv is refused", () => {
+  for (const wrong of [undefined, {}, { get() {} }]) {
+    expect(() => keyvStore(wrong as never)).toThrow(expect.objectContaining({ code: "invalid_options" }));
+  }
+});
+
+test("a second session uses what the first one signed in to", async () => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1), toFake: ["Date"] });
+  const vendor = fakeVendor();
+  vendor.lifetime = 3_600_000;
+  const keyv = new Keyv();
+  await vendor.session({ store: keyvStore(keyv) }).login();
+  expect((await vendor.session({ store: keyvStore(keyv) }).fetch("a")).status).toBe(200);
+  expect(vendor.logins).toBe(1);
+});
