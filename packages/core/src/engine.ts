@@ -9,7 +9,7 @@ import type { Settings } from "./options.ts";
 import { infoOf, type SessionRecord } from "./record.ts";
 import { type Refusal, refusalOf, refuses } from "./refusal.ts";
 import { createSignIn, type Outcome, once } from "./sign-in.ts";
-import { openVault, sameSecret } from "./vault.ts";
+import { openVault, sameSecret, secretOf } from "./vault.ts";
 
 /**
  * The states of a session, and what moves it:
@@ -66,8 +66,8 @@ export function createEngine<Data, User>(
   /** The latest record, live or not, until sign-out. */
   let last: SessionRecord<Data, User> | undefined;
   let refusal: Refusal | undefined;
-  /** The latest record that was refused on a call, signed out or undone: not to be taken from the store again. */
-  let refused: SessionRecord<Data, User> | undefined;
+  /** What was refused on a call, signed out or undone of late: not to be taken from the store again. */
+  let spent: readonly string[] = [];
   let failedRenewals = 0;
   const takeCookies = once(settings.cookies);
   /** An earlier sign-out under way, which a login waits for. */
@@ -76,6 +76,10 @@ export function createEngine<Data, User>(
   const closed = () => new SessionClosed(flow.vendor, "the session was signed out. Call `login()` to open it again.");
   const liveNow = () => (state.kind === "live" || state.kind === "renewing" ? state.live : undefined);
   const attemptNow = () => (state.kind === "signing-in" || state.kind === "renewing" ? state.attempt : undefined);
+
+  function spend(record: SessionRecord<Data, User>): void {
+    spent = [...spent, secretOf(record)].slice(-8);
+  }
 
   function use(): Live<Data, User> | undefined {
     const live = liveNow();
@@ -162,7 +166,7 @@ export function createEngine<Data, User>(
       mayExtend: () => liveNow()?.lineage === live?.lineage,
       mayAdopt: () => attempt.mayAdopt,
       last,
-      rejected: () => refused,
+      isSpent: (record) => spent.includes(secretOf(record)),
       after: signingOut,
       takeCookies,
       dropped: () => attemptNow() !== attempt,
@@ -205,7 +209,7 @@ export function createEngine<Data, User>(
       // Signed out, or left by everybody, while the answer was on its way (law 14).
       attempt.result.reject(closed());
       if (by === "store" || by === "cookies") return undefined;
-      refused = live.record;
+      spend(live.record);
       return signIn().undo(live.record);
     }
     const renewed = state.kind === "renewing";
@@ -240,7 +244,7 @@ export function createEngine<Data, User>(
   // Law 2: only a rejection of the live credential ends it; one that was prolonged is the same credential still.
   function rejected(live: Live<Data, User>, status: number): void {
     if (last === undefined || (last !== live.record && !sameSecret(last, live.record))) return;
-    refused = live.record;
+    spend(live.record);
     if (liveNow() === undefined) return;
     endLive();
     events.emit({ type: "rejected", info: infoOf(live.record), status });
@@ -270,13 +274,13 @@ export function createEngine<Data, User>(
     const attempt = attemptNow();
     const account = last?.account;
     state = { kind: "closed" };
-    refused = last ?? refused;
+    if (last !== undefined) spend(last);
     last = undefined;
     attempt?.result.reject(closed());
     const info = live === undefined ? undefined : infoOf(live.record);
     const stored = Promise.withResolvers<void>();
     const forgotten = (latest: SessionRecord<Data, User> | undefined) => {
-      refused = latest ?? refused;
+      if (latest !== undefined) spend(latest);
       stored.resolve();
     };
     const over = signIn()

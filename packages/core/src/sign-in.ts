@@ -21,8 +21,8 @@ export interface Wanted<Data, User> {
   readonly mayExtend: () => boolean;
   /** The session's latest record. */
   readonly last: SessionRecord<Data, User> | undefined;
-  /** The record that the vendor refused last. */
-  readonly rejected: () => SessionRecord<Data, User> | undefined;
+  /** Whether a stored record's credential is known to be of no use any more. */
+  readonly isSpent: (record: SessionRecord<Data, User>) => boolean;
   /** What must be over before anything is asked or sent: an earlier sign-out. */
   readonly after: Promise<unknown> | undefined;
   /** Cookies of a session that was signed in elsewhere, once. */
@@ -106,7 +106,8 @@ export function createSignIn<Data, User>(
     wanted.check(pair);
     const locked = async (lock: AbortSignal): Promise<Outcome<Data, User>> => {
       const stored = wanted.mayAdopt() ? await vault?.read(pair.username) : undefined;
-      const adopted = stored !== undefined && wanted.mayAdopt() ? adopt(stored, wanted.rejected()) : undefined;
+      const offered = stored !== undefined && wanted.mayAdopt() && !wanted.isSpent(stored) ? stored : undefined;
+      const adopted = offered === undefined ? undefined : adopt(offered);
       if (adopted !== undefined) return { live: adopted, by: "store" };
       const cookies = wanted.mayAdopt() ? wanted.takeCookies() : undefined;
       if (cookies !== undefined) {
@@ -125,12 +126,8 @@ export function createSignIn<Data, User>(
     return vault === undefined ? locked(signal) : vault.exclusive(pair.username, locked, signal);
   }
 
-  // A record that was just refused, or is due for renewal, is still in the store.
-  function adopt(
-    stored: SessionRecord<Data, User>,
-    rejected: SessionRecord<Data, User> | undefined,
-  ): Live<Data, User> | undefined {
-    if (rejected !== undefined && sameSecret(rejected, stored)) return undefined;
+  // A record that is due for renewal is still in the store.
+  function adopt(stored: SessionRecord<Data, User>): Live<Data, User> | undefined {
     try {
       const now = clock.now();
       const live = makeLive(flow, asKnownHere(stored, now), settings);

@@ -127,7 +127,12 @@ export function openVault<Data, User>(
 
 /** Whether two records hold the same credential. */
 export function sameSecret(a: SessionRecord, b: SessionRecord): boolean {
-  return JSON.stringify(a.data) === JSON.stringify(b.data);
+  return secretOf(a) === secretOf(b);
+}
+
+/** A record's credential as a text that compares. */
+export function secretOf(record: SessionRecord): string {
+  return JSON.stringify(record.data);
 }
 
 // What calls are joined to: an origin of the vendor and a path with its slash, and nothing that joining could bend.

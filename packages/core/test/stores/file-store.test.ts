@@ -17,7 +17,7 @@ import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { promisify } from "node:util";
 import fc from "fast-check";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { encryptedStore } from "../../src/encrypted-store.ts";
 import { fileStore } from "../../src/node/file-store.ts";
 import { fakeVendor } from "../fake-vendor.ts";
@@ -131,6 +131,14 @@ test.runIf(process.platform === "linux")("the default directory is below XDG_DAT
   vi.stubEnv("XDG_DATA_HOME", home);
   await fileStore().set(KEY, SECRET);
   expect(await readdir(join(home, "vms", "sessions"))).toHaveLength(1);
+});
+
+test("where there is no home directory, the failure says to give a directory", async () => {
+  vi.doMock("env-paths", () => {
+    throw new Error("made up: no home");
+  });
+  onTestFinished(() => void vi.doUnmock("env-paths"));
+  expect(await refusal(fileStore().get(KEY))).toMatch(/no home directory. Give a `directory`/);
 });
 
 test("many writers and readers of one value see only whole values", async () => {

@@ -1,0 +1,6 @@
+import { createAlertSiteServer } from "@vms/simulator";
+import { flowContract } from "@vms/test-suite";
+import { test } from "vitest";
+import { createAlertSiteSession } from "../src/index.ts";
+
+flowContract(test, createAlertSiteSession, () => createAlertSiteServer(), { signsOut: false });

@@ -1,0 +1,313 @@
+import { inspect } from "node:util";
+import { createClient, createClientPool, createCluster } from "redis";
+import { afterEach, expect, test } from "vitest";
+import { type RedisClient, redisStore } from "../src/index.ts";
+import { startProxy } from "./servers/proxy.ts";
+import { freePort, startRedis } from "./servers/redis-server.ts";
+import { until } from "./until.ts";
+import { makeVendor } from "./vendor.ts";
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+/** A server behind a way that can be cut, and somebody who may change it. */
+async function redis() {
+  const server = await startRedis();
+  const proxy = await startProxy(server.port);
+  const admin = await createClient({ url: `redis://127.0.0.1:${server.port}` })
+    .on("error", () => {})
+    .connect();
+  closing.push(
+    () => server.close(),
+    () => proxy.close(),
+    () => admin.destroy(),
+  );
+  const tell = (...command: string[]) => admin.sendCommand(command);
+  const direct = `redis://127.0.0.1:${server.port}`;
+  return { server, proxy, tell, admin, direct, url: `redis://127.0.0.1:${proxy.port}` };
+}
+
+/** A client as its owner would make it: connected in the background, and nobody waits for it. */
+function client(options: Parameters<typeof createClient>[0]) {
+  const made = createClient(options).on("error", () => {});
+  made.connect().catch(() => {});
+  closing.push(() => made.destroy());
+  return made;
+}
+
+async function ready(options: Parameters<typeof createClient>[0]) {
+  const made = client(options);
+  await until(() => made.isReady);
+  return made;
+}
+
+/** What holds in every outage: the call succeeds, in a bounded time, and the event says why the store was not used. */
+async function expectServed(store: ReturnType<typeof redisStore>, why: RegExp) {
+  const vendor = makeVendor();
+  const watched = vendor.session(store);
+  const started = performance.now();
+  expect((await watched.session.fetch("zones")).status).toBe(200);
+  expect(performance.now() - started).toBeLessThan(4_500);
+  expect(watched.failures.length).toBeGreaterThan(0);
+  const shown = watched.failures.map(({ error }) => error.message).join("\n");
+  expect(shown).toMatch(why);
+  expect(inspect(watched.failures, { depth: 9 })).not.toMatch(/operator|made-up-token|made-up-password/);
+  return { vendor, watched };
+}
+
+/** What holds when it is over: the same session keeps what it signs in to where another one finds it. */
+async function expectBack(
+  store: ReturnType<typeof redisStore>,
+  { vendor, watched }: Awaited<ReturnType<typeof expectServed>>,
+) {
+  await until(async () => {
+    const before = watched.failures.length;
+    await watched.session.renew();
+    return watched.failures.length === before;
+  });
+  const logins = vendor.logins;
+  const another = vendor.session(store);
+  expect((await another.session.fetch("zones")).status).toBe(200);
+  expect(another.from).toEqual(["store"]);
+  expect(vendor.logins).toBe(logins);
+}
+
+test("Redis down at the start: the session works from memory, and goes back to the store when Redis comes", async () => {
+  const { server, direct } = await redis();
+  await server.stop();
+  const store = redisStore(client({ url: direct }));
+  const state = await expectServed(store, /did not answer in 2000 ms.*\n.*not yet answered an earlier command/s);
+  await server.start();
+  await expectBack(store, state);
+});
+
+test("Redis going down in the middle: the session works from memory, and goes back by itself", async () => {
+  const { server, url } = await redis();
+  const store = redisStore(await ready({ url }));
+  const vendor = makeVendor();
+  const watched = vendor.session(store);
+  await watched.session.fetch("zones");
+  expect(watched.failures).toEqual([]);
+  await server.stop();
+  vendor.revoke();
+  expect((await watched.session.fetch("zones")).status).toBe(200);
+  expect(watched.failures.length).toBeGreaterThan(0);
+  await server.start();
+  await expectBack(store, { vendor, watched });
+});
+
+test("a client that queues nothing while it is offline fails at once", async () => {
+  const { server, url } = await redis();
+  await server.stop();
+  const store = redisStore(client({ url, disableOfflineQueue: true }));
+  const started = performance.now();
+  const state = await expectServed(store, /cannot be reached \(ClientOfflineError\)/);
+  expect(performance.now() - started).toBeLessThan(1_000);
+  await server.start();
+  await expectBack(store, state);
+});
+
+test("a client that nobody connected, or that was closed, fails at once and says so", async () => {
+  const { url } = await redis();
+  const forgotten = createClient({ url });
+  await expectServed(redisStore(forgotten), /not connected. Call its `connect\(\)`/);
+  const closed = await createClient({ url })
+    .on("error", () => {})
+    .connect();
+  closed.destroy();
+  await expectServed(redisStore(closed), /not connected. Call its `connect\(\)`/);
+});
+
+test("a read-only replica: the session works from memory until it is a primary again", async () => {
+  const { tell, url } = await redis();
+  const store = redisStore(await ready({ url }));
+  await tell("REPLICAOF", "127.0.0.1", String(await freePort()));
+  const state = await expectServed(store, /the error READONLY/);
+  await tell("REPLICAOF", "NO", "ONE");
+  await expectBack(store, state);
+});
+
+test("a primary without the replicas that it must have: the session works from memory", async () => {
+  const { tell, url } = await redis();
+  const store = redisStore(await ready({ url }));
+  await tell("CONFIG", "SET", "min-replicas-to-write", "1");
+  const state = await expectServed(store, /the error NOREPLICAS/);
+  await tell("CONFIG", "SET", "min-replicas-to-write", "0");
+  await expectBack(store, state);
+});
+
+test("a server that pauses its clients: calls wait for one command, not for each", async () => {
+  const { tell, url } = await redis();
+  const store = redisStore(await ready({ url }));
+  // Nobody can end this one early: it holds the command that would, too.
+  await tell("CLIENT", "PAUSE", "3000", "ALL");
+  const state = await expectServed(store, /did not answer in 2000 ms.*\n.*not yet answered an earlier command/s);
+  await expectBack(store, state);
+});
+
+test("a network that swallows everything: the session works from memory, and goes back by itself", async () => {
+  const { server, proxy, url } = await redis();
+  const store = redisStore(await ready({ url }));
+  proxy.silence();
+  const state = await expectServed(store, /did not answer in 2000 ms/);
+  proxy.leadTo(server.port);
+  await expectBack(store, state);
+});
+
+test.for([2, 3] as const)(
+  "NOAUTH, with RESP%i: the session works from memory until the server lets the client in",
+  async (RESP) => {
+    const { tell, url } = await redis();
+    await tell("CONFIG", "SET", "requirepass", "made-up-password");
+    const store = redisStore(client({ url, RESP }));
+    const state = await expectServed(store, /the error NOAUTH|did not answer in 2000 ms/);
+    await tell("CONFIG", "SET", "requirepass", "");
+    await expectBack(store, state);
+  },
+);
+
+test("a user who may not: NOPERM is named, and no key", async () => {
+  const { tell, url } = await redis();
+  await tell("ACL", "SETUSER", "limited", "on", "nopass", "~*", "+hello", "+client");
+  const store = redisStore(await ready({ url, username: "limited", password: "made-up-password" }));
+  const state = await expectServed(store, /the error NOPERM/);
+  await tell("ACL", "SETUSER", "limited", "+@all");
+  await expectBack(store, state);
+});
+
+test("a memory that is full and evicts nothing: the session works from memory, and can still sign out", async () => {
+  const { tell, url } = await redis();
+  const store = redisStore(await ready({ url }));
+  const vendor = makeVendor();
+  const watched = vendor.session(store);
+  await watched.session.fetch("zones");
+  await tell("CONFIG", "SET", "maxmemory-policy", "noeviction");
+  await tell("CONFIG", "SET", "maxmemory", "1");
+  const elsewhere = redisStore(await ready({ url }), { prefix: "other:" });
+  const state = await expectServed(elsewhere, /the error OOM/);
+  await watched.session.logout();
+  expect(watched.failures).toEqual([]);
+  await tell("CONFIG", "SET", "maxmemory", "0");
+  await expectBack(elsewhere, state);
+});
+
+test("a cluster, a pool that cannot be reached: the session works from memory", async () => {
+  const url = `redis://127.0.0.1:${await freePort()}`;
+  const cluster = createCluster({ rootNodes: [{ url }] }).on("error", () => {});
+  cluster.connect().catch(() => {});
+  closing.push(() => cluster.destroy());
+  await expectServed(redisStore(cluster), /store's lock failed/);
+  const pool = createClientPool({ url }).on("error", () => {});
+  pool.connect().catch(() => {});
+  closing.push(() => pool.destroy());
+  await expectServed(redisStore(pool), /store's lock failed/);
+});
+
+test("a lock whose holder can no longer reach Redis is lost at the end of its TTL, not later", async () => {
+  const { server, proxy, url, admin } = await redis();
+  for (const fault of [() => proxy.silence(), () => proxy.leadTo(1)]) {
+    const store = redisStore(await ready({ url }), { lockTtl: 600 });
+    const { took, left } = await store.withLock("cut", async (signal) => {
+      const started = performance.now();
+      fault();
+      await until(() => signal.aborted);
+      return { took: performance.now() - started, left: await admin.pTTL("vms:{cut}:lock") };
+    });
+    expect(took).toBeGreaterThan(300);
+    expect(took).toBeLessThan(1_000);
+    expect(left).toBeLessThan(200);
+    proxy.leadTo(server.port);
+  }
+});
+
+test("a cut that Redis recovers from within the TTL does not lose the lock", async () => {
+  const { proxy, url } = await redis();
+  const store = redisStore(await ready({ url }), { lockTtl: 2_000 });
+  await store.withLock("kept", async (signal) => {
+    const end = performance.now() + 3_000;
+    proxy.cut();
+    await until(() => performance.now() > end);
+    expect(signal.aborted).toBe(false);
+  });
+});
+
+test("a lock that comes when nobody waits for it any more is given back", async () => {
+  const { tell, url, admin } = await redis();
+  const made = await ready({ url });
+  await tell("CLIENT", "PAUSE", "60000", "WRITE");
+  const waiting = redisStore(made, { lockTtl: 60_000 }).withLock("late", async () => "never");
+  await expect(waiting).rejects.toMatchObject({ code: "store_failed" });
+  await tell("CLIENT", "UNPAUSE");
+  await made.ping();
+  await until(async () => (await admin.exists("vms:{late}:lock")) === 0);
+});
+
+test("what is given back or deleted while Redis is silent is not waited for, and is gone when Redis is back", async () => {
+  const { tell, url, admin } = await redis();
+  const store = redisStore(await ready({ url }), { lockTtl: 3_000 });
+  await store.set("silent", "made-up-value");
+  await store.withLock("silent", async (signal) => {
+    await tell("CLIENT", "PAUSE", "60000", "WRITE");
+    await expect(store.set("silent", "another-value")).rejects.toThrow("did not answer in 2000 ms");
+    expect(signal.aborted).toBe(false);
+  });
+  await expect(store.delete("silent")).rejects.toThrow("not yet answered an earlier command");
+  const before = performance.now();
+  await tell("CLIENT", "UNPAUSE");
+  await until(async () => (await admin.exists(["vms:{silent}", "vms:{silent}:lock"])) === 0);
+  expect(performance.now() - before).toBeLessThan(1_500);
+});
+
+test("no message quotes what Redis says of a command: it names keys and values", async () => {
+  const quoting = async () => {
+    throw new Error("ERR unknown command 'SET', with args beginning with: 'vms:{operator}' 'made-up-token'");
+  };
+  const strange = async () => {
+    throw "made-up-token";
+  };
+  const base: RedisClient = {
+    get: quoting,
+    set: quoting,
+    del: quoting,
+    eval: quoting,
+    on() {},
+    listenerCount: () => 1,
+  };
+  for (const answer of [quoting, strange]) {
+    const store = redisStore({ ...base, get: answer, set: answer, del: answer, eval: answer });
+    for (const run of [
+      () => store.get("operator"),
+      () => store.set("operator", "made-up-token"),
+      () => store.delete("operator"),
+      () => store.withLock("operator", async () => {}),
+    ]) {
+      const error: unknown = await run().catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: "store_failed", vendor: "redis", retryable: true });
+      expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/made-up-token|\{operator\}|'operator'/);
+    }
+  }
+  const buffers = redisStore({ ...base, get: async () => Buffer.from("made-up-value") });
+  expect(await buffers.get("key")).toBe("made-up-value");
+  const numbers = redisStore({ ...base, get: async () => 7 });
+  await expect(numbers.get("key")).rejects.toMatchObject({ code: "store_failed" });
+});
+
+test.for([
+  [undefined, {}, "client"],
+  [{}, {}, "client"],
+  [{ canary: "made-up-canary" }, {}, "client"],
+  ["client", { prefix: "made-up-canary{" }, "`prefix`"],
+  ["client", { prefix: 7 }, "`prefix`"],
+  ["client", { lockTtl: 99 }, "`lockTtl`"],
+  ["client", { lockTtl: 1000.5 }, "`lockTtl`"],
+  ["client", { lockTtl: "made-up-canary" }, "`lockTtl`"],
+  ["client", { lockTtl: Number.POSITIVE_INFINITY }, "`lockTtl`"],
+  ["client", null, "options"],
+] as const)("a bad argument is invalid_options, naming it and not its value: %#", ([given, options, named]) => {
+  const made = given === "client" ? createClient() : given;
+  const make = () => redisStore(made as RedisClient, options as unknown as { prefix: string });
+  expect(make).toThrow(expect.objectContaining({ code: "invalid_options", message: expect.stringContaining(named) }));
+  expect(make).not.toThrow(/made-up-canary/);
+});

@@ -1,0 +1,27 @@
+import { createAltaSession } from "@vms/alta";
+import { createClient } from "redis";
+import { redisStore } from "../../src/index.ts";
+import type { Orders, Report } from "./messages.ts";
+
+// One host: a process with a session of its own on the shared store, and many callers at once.
+process.once("message", async ({ redis, baseUrl, credentials, callers, path, lockTtl }: Orders) => {
+  const client = await createClient({ url: redis })
+    .on("error", () => {})
+    .connect();
+  const session = createAltaSession({ baseUrl, credentials, store: redisStore(client, { lockTtl }) });
+  const from: string[] = [];
+  let storeFailures = 0;
+  let signedInAt = 0;
+  session.on("login", (event) => {
+    signedInAt = Date.now();
+    from.push(event.from);
+  });
+  session.on("store_failed", () => storeFailures++);
+  const statuses = await Promise.all(Array.from({ length: callers }, async () => (await session.fetch(path)).status));
+  const served = statuses.filter((status) => status === 200).length;
+  const report: Report = { served, signedInAt, from, storeFailures };
+  process.send?.(report, () => {
+    client.destroy();
+    process.disconnect();
+  });
+});

@@ -1,0 +1,20 @@
+/** What a host is told to do. */
+export interface Orders {
+  readonly redis: string;
+  readonly baseUrl: string;
+  readonly credentials: { readonly username: string; readonly password: string };
+  readonly callers: number;
+  readonly path: string;
+  readonly lockTtl: number;
+}
+
+/** What came of it. */
+export interface Report {
+  /** How many calls were answered 200. */
+  readonly served: number;
+  /** When it had a session, in ms since the epoch. */
+  readonly signedInAt: number;
+  /** Where its sessions came from. */
+  readonly from: readonly string[];
+  readonly storeFailures: number;
+}

@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A real server in a directory of its own, which ends with the test. */
+export interface RedisServer {
+  readonly port: number;
+  /** Kills it; its data is gone. */
+  stop(): Promise<void>;
+  /** Starts it again on the same port, empty. */
+  start(): Promise<void>;
+  /** Stops it for good and removes its directory. */
+  close(): Promise<void>;
+}
+
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+/** A port that was free just now. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
+
+/** Starts `redis-server`. `config` gets its directory and port, and makes further lines of `redis.conf`. */
+export async function startRedis(
+  config: (place: { directory: string; port: number }) => readonly string[] = ({ port }) => [`port ${port}`],
+): Promise<RedisServer> {
+  if (spawnSync("redis-server", ["--version"]).status !== 0) {
+    throw new Error("These tests start redis-server. Install it: apt-get install redis-server");
+  }
+  const directory = mkdtempSync(join(tmpdir(), "vms-redis-"));
+  for (let left = 5; ; left--) {
+    const port = await freePort();
+    const lines = ["bind 127.0.0.1", `dir ${directory}`, 'save ""', "appendonly no", ...config({ directory, port })];
+    let child: ChildProcess | undefined;
+    const server: RedisServer = {
+      port,
+      async start() {
+        child = await launch(lines);
+      },
+      async stop() {
+        if (child === undefined) return;
+        const exited = child.exitCode === null && child.signalCode === null ? once(child, "exit") : undefined;
+        child.kill("SIGKILL");
+        await exited;
+        running.delete(child);
+        child = undefined;
+      },
+      async close() {
+        await server.stop();
+        rmSync(directory, { recursive: true, force: true });
+      },
+    };
+    try {
+      await server.start();
+      return server;
+    } catch (error) {
+      // Somebody else may have taken the port meanwhile.
+      if (left > 0 && String(error).includes("in use")) continue;
+      rmSync(directory, { recursive: true, force: true });
+      throw error;
+    }
+  }
+}
+
+async function launch(lines: readonly string[]): Promise<ChildProcess> {
+  // Its configuration comes by stdin: a password on the command line could be read by everybody.
+  const child = spawn("redis-server", ["-"], { stdio: ["pipe", "pipe", "pipe"] });
+  running.add(child);
+  child.stdin.end(`${lines.join("\n")}\n`);
+  let log = "";
+  const { promise: ready, resolve, reject } = Promise.withResolvers<void>();
+  const read = (chunk: Buffer) => {
+    log += chunk;
+    if (/ready to accept connections/i.test(log)) resolve();
+  };
+  child.stdout.on("data", read);
+  child.stderr.on("data", read);
+  child.once("error", reject);
+  child.once("exit", () => {
+    running.delete(child);
+    reject(new Error(`redis-server ended:\n${log}`));
+  });
+  await ready;
+  return child;
+}

@@ -1,0 +1,61 @@
+import { createSession, type Flow, type Session, type SessionEvent, type SessionStore } from "@vms/core";
+
+/** A made-up vendor behind a `fetch`: it gives out tokens, and forgets them when told to. */
+export interface Vendor {
+  readonly logins: number;
+  /** Ends every session. */
+  revoke(): void;
+  session(store: SessionStore, options?: { timeout?: number }): Watched;
+}
+
+/** A session, and what it said of its store and its logins. */
+export interface Watched {
+  readonly session: Session<null>;
+  readonly failures: Extract<SessionEvent, { type: "store_failed" }>[];
+  readonly from: string[];
+}
+
+const flow: Flow<string, null> = {
+  vendor: "fake",
+  baseUrl: new URL("https://vendor.example/"),
+  async login(context) {
+    const answer = await context.send("login", { json: await context.credentials() });
+    if (!answer.ok) throw answer.failure();
+    return { data: answer.headers.get("x-token") ?? "", user: null };
+  },
+  authorize: ({ data }) => ({ headers: { authorization: data } }),
+  parse(data) {
+    if (typeof data !== "string") throw new TypeError("no token");
+    return data;
+  },
+};
+
+export function makeVendor(): Vendor {
+  const tokens = new Set<string>();
+  let logins = 0;
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    // As over a network, the answer takes a turn of the loop.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (new URL(request.url).pathname === "/login") {
+      const token = `made-up-token-${++logins}`;
+      tokens.add(token);
+      return new Response("{}", { headers: { "x-token": token } });
+    }
+    return new Response("[]", { status: tokens.has(request.headers.get("authorization") ?? "") ? 200 : 401 });
+  };
+  return {
+    get logins() {
+      return logins;
+    },
+    revoke: () => tokens.clear(),
+    session(store, options = {}) {
+      const credentials = { username: "operator@example.com", password: "made-up-password" };
+      const session = createSession(flow, { credentials, fetch, store, ...options });
+      const watched: Watched = { session, failures: [], from: [] };
+      session.on("store_failed", (event) => watched.failures.push(event));
+      session.on("login", (event) => watched.from.push(event.from));
+      return watched;
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import { memoryStore, type Session, type SessionEvent } from "@vms/core";
+import type { Clause } from "../contract.ts";
+import { entryOf, type FlowBench, openStore, parseJson } from "./bench.ts";
+import { type Secrets, shows } from "./leaks.ts";
+import { secretsOf } from "./secrets-of.ts";
+import { ELSEWHERE, type Fault, type Sent } from "./wire.ts";
+
+const EVENTS = [
+  "login",
+  "renewed",
+  "renewal_failed",
+  "rejected",
+  "rotated",
+  "expired",
+  "logout",
+  "store_failed",
+] as const;
+
+/** What a vendor says that quotes all that it was sent. */
+function quoted({ url, headers, body }: Sent): string {
+  return [url, ...[...headers].map(([name, value]) => `${name}: ${value}`), body].join("\n");
+}
+
+/** Answers in which a careless package would find a message to pass on. */
+function quoting(status: number, format: "json" | "lists" | "text"): Fault {
+  return (request) => {
+    const text = quoted(request);
+    if (format === "text") return new Response(`<p>${text}</p>`, { status, headers: { "content-type": "text/html" } });
+    const names = ["message", "error", "error_description", "detail", "desc", "title", "reason", "param", "code"];
+    const flat = Object.fromEntries(names.map((name) => [name, text]));
+    const metadata = { status: "40", message: text };
+    const lists = { message: text, errors: { password: [text], login: [text], [text]: [text] }, metadata };
+    return Response.json(format === "json" ? { ...flat, metadata } : lists, { status });
+  };
+}
+
+/** What a network's error may hold: all of the request, in its message and in its cause. */
+const quotingNetwork: Fault = (request) => {
+  const text = quoted(request);
+  throw new TypeError(`failed: ${text}`, { cause: Object.assign(new Error(text), { request: { ...request } }) });
+};
+
+async function secretsNow({ open, wire, server }: FlowBench): Promise<Secrets> {
+  const { store, values } = openStore();
+  const session = open({ store });
+  await session.login();
+  // What the vendor takes back on a call, as well.
+  await (await session.fetch(server.firstCall)).arrayBuffer();
+  const secrets = await secretsOf(server, session, wire.sent, parseJson(entryOf(values)[1], "what is stored"));
+  await session.logout().catch(() => {});
+  return secrets;
+}
+
+async function thrown(run: () => unknown): Promise<unknown> {
+  try {
+    await run();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
+export const secrecyClauses: readonly Clause<FlowBench>[] = [
+  {
+    name: "an error shows no secret, whatever the vendor quotes",
+    async prove(bench) {
+      const { open, signedIn, wire, server } = bench;
+      const secrets = new Map(await secretsNow(bench));
+      const wrong = { ...server.account, password: `wrong-${crypto.randomUUID().slice(0, 13)}` };
+      secrets.set("the wrong password", wrong.password);
+      shows(await thrown(() => open({ credentials: wrong }).login()), secrets, "the error of a wrong password");
+
+      for (const status of [200, 302, 400, 401, 402, 403, 404, 418, 422, 429, 500]) {
+        for (const format of ["json", "lists", "text"] as const) {
+          wire.meet(quoting(status, format));
+          const error = await thrown(() => open({ retry: { attempts: 1 } }).login());
+          shows(error, secrets, `the error of a login that is answered ${status} with what was sent (${format})`);
+        }
+      }
+      wire.meet(quotingNetwork);
+      const broken = await thrown(() => open({ retry: { attempts: 1 } }).login());
+      shows(broken, secrets, "the error of a login that the network breaks");
+      wire.meet(undefined);
+
+      const session = await signedIn();
+      for (const [name, value] of await secretsOf(server, session, [], undefined)) secrets.set(`${name} in use`, value);
+      shows(await thrown(() => session.fetch(`${ELSEWHERE}/x`)), secrets, "the error of a call to another origin");
+      wire.meet(quotingNetwork);
+      shows(
+        await thrown(() => session.fetch(server.firstCall)),
+        secrets,
+        "the error of a call that the network breaks",
+      );
+      wire.meet(() => new Response("no", { status: 404 }));
+      shows(await thrown(() => session.http.get(server.firstCall)), secrets, "ky's error of a call answered 404");
+      wire.meet(quoting(500, "json"));
+      shows(await thrown(() => session.logout()), secrets, "the error of a logout() answered 500 with what was sent");
+    },
+  },
+  {
+    name: "the session, its info and its events show no secret",
+    async prove(bench) {
+      const { open, wire, server } = bench;
+      const secrets = new Map(await secretsNow(bench));
+      const kept = memoryStore();
+      const failing = {
+        ...kept,
+        async set(_: string, value: string): Promise<void> {
+          throw new Error(`not kept: ${value}`);
+        },
+      };
+      for (const store of [kept, failing]) {
+        const session = open({ store });
+        const events: SessionEvent[] = [];
+        for (const type of EVENTS) session.on(type, (event) => void events.push(event));
+        shows(session, secrets, "a new session");
+        const told: unknown[] = [await session.login()];
+        const note = async () => {
+          for (const [name, value] of await secretsOf(server, session, [], undefined)) {
+            secrets.set(`${name} of login ${secrets.size}`, value);
+          }
+        };
+        await note();
+        await server.revokeAll();
+        await (await session.fetch(server.firstCall)).arrayBuffer();
+        await note();
+        told.push(await session.renew());
+        await note();
+        showsAll(session, secrets, "a session in use");
+        wire.meet(quoting(500, "json"));
+        await thrown(() => session.logout());
+        wire.meet(undefined);
+        showsAll(session, secrets, "a session after logout()");
+        shows(told, secrets, "what login() and renew() give");
+        for (const event of events) shows(event, secrets, `the event ${event.type}`);
+      }
+    },
+  },
+];
+
+function showsAll(session: Session, secrets: Secrets, what: string): void {
+  shows(session, secrets, what);
+  shows(session.info, secrets, `the info of ${what}`);
+  shows([session.fetch, session.http, session.on], secrets, `the functions of ${what}`);
+}

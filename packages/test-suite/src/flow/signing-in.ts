@@ -1,0 +1,191 @@
+import { check, pause, same } from "../checks.ts";
+import type { Clause } from "../contract.ts";
+import { type FlowBench, known, nothingSent, vmsErrorOf } from "./bench.ts";
+import { holdsPassword } from "./leaks.ts";
+
+export const signingInClauses: readonly Clause<FlowBench>[] = [
+  {
+    name: "making a session sends nothing",
+    async prove({ open, wire }) {
+      const session = open();
+      await pause();
+      nothingSent(wire, "making a session");
+      known(session, false, "before the first call");
+    },
+  },
+  {
+    name: "the first call signs in, and is answered",
+    async prove({ open, call, logins }) {
+      const session = open();
+      await call(session, "a new session");
+      same(logins(), 1, "logins");
+      known(session, true, "after the first call");
+      await call(session, "a session in use");
+      same(logins(), 1, "logins after a second call");
+    },
+  },
+  {
+    name: "many calls at once make one login",
+    async prove({ open, call, logins }) {
+      const session = open();
+      await Promise.all(Array.from({ length: 10 }, () => call(session, "one of ten calls at once")));
+      same(logins(), 1, "logins of ten calls at once");
+    },
+  },
+  {
+    name: "info tells vendor, account and times, as plain JSON",
+    async prove({ open, server: { vendor, account } }) {
+      const session = open();
+      const info = await session.login();
+      same(session.info, info, "`info`, beside what login() gave");
+      same(info.vendor, session.vendor, "the vendor in `info`");
+      if (vendor !== undefined) same(info.vendor, vendor, "the vendor in `info`, beside the server's");
+      same(info.account, account.username, "the account in `info`");
+      check(
+        /^https?:\/\/.*\/$/.test(info.baseUrl),
+        "the base URL in `info` should be a web address with a slash at its end.",
+      );
+      check(Number.isFinite(info.issuedAt), "`issuedAt` should be a number of ms.");
+      const { expiresAt = Number.POSITIVE_INFINITY } = info;
+      check(expiresAt > Date.now(), "`expiresAt` should be in the future, in ms since the epoch.");
+      check("user" in info, "`info` should have a user.");
+      same(JSON.parse(JSON.stringify(info)), info, "`info` as JSON and back");
+    },
+  },
+  {
+    name: "a slash at the end of the base URL, or at the start of a path, makes no difference",
+    async prove({ open, server: { baseUrl, firstCall } }) {
+      const bare = baseUrl.replace(/\/$/, "");
+      for (const [base, path] of [
+        [bare, `/${firstCall}`],
+        [`${bare}/`, firstCall],
+      ] as const) {
+        const response = await open({ baseUrl: base }).fetch(path);
+        await response.arrayBuffer();
+        const where = `${base.slice(bare.length) || "no slash"} at the end of the base URL`;
+        check(response.ok, `with ${where}, the first call was answered ${response.status}.`);
+      }
+    },
+  },
+  {
+    name: "a base URL that is none is invalid_options",
+    async prove({ open, wire }) {
+      for (const baseUrl of ["nonsense", "ftp://vms.example", "https://user:word@vms.example", "https://"]) {
+        await vmsErrorOf(() => open({ baseUrl }).login(), `the base URL ${baseUrl}`, "invalid_options");
+      }
+      nothingSent(wire, "a base URL that is none");
+    },
+  },
+  {
+    name: "http:// beyond this machine is insecure_transport, and nothing is sent",
+    async prove({ open, wire, server }) {
+      const baseUrl = `http://vms.example${new URL(server.baseUrl).pathname}`;
+      await vmsErrorOf(() => open({ baseUrl }).login(), "http:// beyond this machine", "insecure_transport");
+      nothingSent(wire, "http:// beyond this machine");
+    },
+  },
+  {
+    name: "an empty user name or password is invalid_options, and nothing is sent",
+    async prove({ open, wire, server: { account } }) {
+      for (const empty of [{ password: "" }, { username: "" }]) {
+        const credentials = { ...account, ...empty };
+        const what = `an empty ${Object.keys(empty)[0]}`;
+        await vmsErrorOf(() => open({ credentials }).login(), what, "invalid_options");
+        await vmsErrorOf(
+          () => open({ credentials: () => credentials }).login(),
+          `${what} of a function`,
+          "invalid_options",
+        );
+      }
+      nothingSent(wire, "an empty user name or password");
+    },
+  },
+  {
+    name: "a wrong password is invalid_credentials, and is tried once",
+    async prove({ open, wire, call, attempts, server: { account } }) {
+      const wrong = { ...account, password: `wrong-${crypto.randomUUID().slice(0, 13)}` };
+      const given = { now: wrong };
+      for (const credentials of [wrong, () => given.now]) {
+        wire.clear();
+        const before = attempts() ?? 0;
+        const session = open({ credentials });
+        await vmsErrorOf(() => call(session, "a wrong password"), "a wrong password", "invalid_credentials");
+        const tried = wire.sent.filter((one) =>
+          holdsPassword([one.url, one.body, ...one.headers.values()].join("\n"), wrong),
+        );
+        check(tried.length <= 1, `a wrong password was sent ${tried.length} times.`);
+        const now = attempts();
+        if (now !== undefined) same(now - before, 1, "tries of a wrong password");
+        wire.clear();
+        await vmsErrorOf(() => call(session, "a wrong password"), "a second call", "invalid_credentials");
+        await vmsErrorOf(() => session.login(), "a login after that", "invalid_credentials");
+        nothingSent(wire, "calls after a wrong password");
+        known(session, false, "after a wrong password");
+        if (typeof credentials !== "function") continue;
+        given.now = account;
+        await call(session, "the right password after a wrong one");
+      }
+    },
+  },
+  {
+    name: "authorization() is what a fetch of one's own needs",
+    async prove({ open, wire, server: { firstCall } }) {
+      const session = open();
+      const { headers, searchParams } = await session.authorization();
+      const url = new URL(firstCall, session.info?.baseUrl);
+      for (const [name, value] of Object.entries(searchParams)) url.searchParams.set(name, value);
+      const response = await wire.fetch(url, { headers });
+      await response.arrayBuffer();
+      check(response.ok, `a bare fetch of the first call, with authorization(), was answered ${response.status}.`);
+    },
+  },
+  {
+    name: "renew() makes a new session",
+    async prove({ signedIn, call, logins }) {
+      const session = await signedIn();
+      const { account } = await session.renew();
+      same(logins(), 2, "logins after renew()");
+      same(session.info?.account, account, "the account in `info` after renew()");
+      await call(session, "after renew()");
+      same(logins(), 2, "logins after renew() and a call");
+    },
+  },
+  {
+    name: "a session that the vendor has ended costs one login, and the call arrives",
+    async prove({ signedIn, call, logins, server }) {
+      const session = await signedIn();
+      await call(session, "a live session");
+      await server.revokeAll();
+      await call(session, "a session that the vendor has ended");
+      same(logins(), 2, "logins after the vendor ended the session");
+      await server.revokeAll();
+      await Promise.all(Array.from({ length: 5 }, () => call(session, "one of five calls after the vendor ended it")));
+      same(logins(), 3, "logins after the vendor ended the session again, and five calls at once");
+    },
+  },
+  {
+    name: "a call that fails otherwise is the caller's, and costs no login",
+    async prove({ signedIn, call, wire, logins, server: { firstCall } }) {
+      const session = await signedIn();
+      for (const status of [400, 404, 409, 500, 503]) {
+        wire.meet(() => new Response("<p>made up</p>", { status, headers: { "content-type": "text/html" } }));
+        const response = await session.fetch(firstCall);
+        same(response.status, status, "the status of a call that fails");
+        same(await response.text(), "<p>made up</p>", `the body of an answer ${status}`);
+        wire.meet(undefined);
+      }
+      await call(session, "after calls that failed");
+      same(logins(), 1, "logins");
+    },
+  },
+  {
+    name: "two sessions share nothing",
+    async prove({ signedIn, call, logins }) {
+      const [one, other] = [await signedIn(), await signedIn()];
+      same(logins(), 2, "logins of two sessions");
+      await one.logout().catch(() => {});
+      known(other, true, "after another session's logout()");
+      await call(other, "after another session's logout()");
+    },
+  },
+];

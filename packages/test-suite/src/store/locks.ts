@@ -1,0 +1,207 @@
+import type { SessionStore } from "@vms/core";
+import { check, failureOf, pause, same, within } from "../checks.ts";
+import type { Clause } from "../contract.ts";
+import type { StoreBench } from "./under-test.ts";
+
+type Lock = NonNullable<SessionStore["withLock"]>;
+
+/** What is due at once is due within this, in ms. */
+const SOON = 2_500;
+
+/** A clause that is about locks: it says nothing of a store without them. */
+function onLocks(name: string, prove: (lock: Lock, bench: StoreBench) => Promise<void>): Clause<StoreBench> {
+  return {
+    name,
+    async prove(bench) {
+      const lock = lockOf(bench.store);
+      if (lock !== undefined) await prove(lock, bench);
+    },
+  };
+}
+
+function lockOf(store: SessionStore): Lock | undefined {
+  return store.withLock && ((key, run, options) => store.withLock?.(key, run, options) ?? Promise.reject());
+}
+
+/** Somebody who stays in the lock until told to leave. */
+function holder(lock: Lock, key: string, signal?: AbortSignal) {
+  const began = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  const state = { began: false };
+  const run = async () => {
+    state.began = true;
+    began.resolve();
+    await gate.promise;
+  };
+  const done = (async () => lock(key, run, signal === undefined ? {} : { signal }))();
+  done.catch(() => {});
+  return {
+    state,
+    done,
+    leave: gate.resolve,
+    began: () => within(began.promise, SOON, "a lock that is free was not given."),
+  };
+}
+
+/** Counts who is inside at once. */
+async function crowd(locks: readonly Lock[], key: string): Promise<void> {
+  let inside = 0;
+  let most = 0;
+  let ran = 0;
+  const run = async () => {
+    most = Math.max(most, ++inside);
+    await pause(3);
+    inside--;
+    ran++;
+  };
+  await Promise.all(locks.map((lock) => lock(key, run)));
+  same(most, 1, "callers inside the lock of one key at once");
+  same(ran, locks.length, "callers that had their turn");
+}
+
+export const hasLocks: Clause<StoreBench> = {
+  name: "the store has locks",
+  async prove({ store }) {
+    check(typeof store.withLock === "function", "`withLock` is not there, though the contract was told that it is.");
+  },
+};
+
+export const lockClauses: readonly Clause<StoreBench>[] = [
+  onLocks("a lock runs what it is given once, and gives its result", async (lock, { key }) => {
+    for (const result of [undefined, 0, "text", { an: "object" }]) {
+      let ran = 0;
+      const given = await lock(key(), async () => {
+        ran++;
+        return result;
+      });
+      check(Object.is(given, result), "withLock gives another result than run did.");
+      same(ran, 1, "times that run ran");
+    }
+  }),
+  onLocks("a lock lets one in at a time", async (lock, { key }) => {
+    await crowd([lock, lock, lock, lock, lock], key());
+  }),
+  onLocks("a lock holds for a second handle too", async (lock, { again, key }) => {
+    const other = await again?.();
+    if (other === undefined) return;
+    const second = lockOf(other);
+    check(second !== undefined, "the second handle has no `withLock`.");
+    await crowd([lock, second, lock, second], key());
+  }),
+  onLocks("the lock of one key does not hold up another", async (lock, { key }) => {
+    const pairs = [
+      ["a", "b"],
+      ["a", "A"],
+      ["a/b", "a:b"],
+    ] as const;
+    for (const [one, other] of pairs) {
+      const first = holder(lock, key(one));
+      await first.began();
+      const second = lock(key(other), async () => "ran");
+      await within(second, SOON, `the lock of "${other}" is not given while "${one}" is locked.`).finally(first.leave);
+      await first.done;
+    }
+  }),
+  onLocks("an error in a lock is thrown as it is, and the lock is free afterwards", async (lock, { key }) => {
+    const failure = new Error("made up");
+    const failing: readonly (() => Promise<never>)[] = [
+      () => Promise.reject(failure),
+      () => {
+        throw failure;
+      },
+    ];
+    for (const run of failing) {
+      const thrown = await failureOf(() => lock(key(), run), "withLock of a run that fails");
+      check(thrown === failure, "withLock fails with another error than run did.");
+      await within(
+        lock(key(), async () => {}),
+        SOON,
+        "after an error in it, the lock is not given again.",
+      );
+    }
+  }),
+  onLocks("who waits for a lock may leave it, and the others keep their turn", async (lock, { key }) => {
+    const leaver = new AbortController();
+    const reason = new Error("my reason");
+    const first = holder(lock, key());
+    await first.began();
+    const second = holder(lock, key(), leaver.signal);
+    const third = holder(lock, key());
+    try {
+      await pause(20);
+      leaver.abort(reason);
+      const left = failureOf(() => second.done, "withLock of who has left");
+      check(
+        (await within(left, SOON, "who aborts goes on waiting.")) === reason,
+        "the error is not the signal's reason.",
+      );
+      await pause(20);
+      check(!third.state.began, "with the first one still inside, somebody who left has let the next one in.");
+      first.leave();
+      await third.began();
+      check(!second.state.began, "who has left was let in all the same.");
+    } finally {
+      for (const one of [first, second, third]) one.leave();
+    }
+    await within(third.done, SOON, "the last one's lock did not end.");
+  }),
+  onLocks("who comes with an aborted signal is not let in", async (lock, { key }) => {
+    const reason = new Error("my reason");
+    const late = holder(lock, key(), AbortSignal.abort(reason));
+    late.leave();
+    const failure = await within(
+      failureOf(() => late.done, "withLock with an aborted signal"),
+      SOON,
+      "it waits.",
+    );
+    check(failure === reason, "the error is not the signal's reason.");
+    check(!late.state.began, "run ran.");
+  }),
+  onLocks("an abort does not open the lock while its holder is inside", async (lock, { key }) => {
+    const leaver = new AbortController();
+    const first = holder(lock, key(), leaver.signal);
+    await first.began();
+    leaver.abort(new Error("my reason"));
+    const second = holder(lock, key());
+    try {
+      await pause(40);
+      check(!second.state.began, "somebody else was let in beside the one who is inside.");
+      first.leave();
+      await second.began();
+    } finally {
+      first.leave();
+      second.leave();
+    }
+    await within(second.done, SOON, "the next one's lock did not end.");
+  }),
+  onLocks("what runs in a lock is given a signal, which is not aborted", async (lock, { key }) => {
+    const given = await lock(key(), async (signal: AbortSignal | undefined) => {
+      await pause();
+      return { aborted: signal?.aborted };
+    });
+    same(given.aborted, false, "`aborted` of the signal inside the lock");
+  }),
+  onLocks("what runs in a lock reads what the one before it wrote", async (lock, { store, again, key }) => {
+    const other = (await again?.()) ?? store;
+    const add = (at: SessionStore) =>
+      (lockOf(at) ?? lock)(key("lock"), async () => {
+        const before = Number((await at.get(key("sum"))) ?? 0);
+        await pause(1);
+        await at.set(key("sum"), String(before + 1));
+      });
+    await Promise.all([add(store), add(other), add(store), add(other)]);
+    same(await store.get(key("sum")), "4", "a sum to which four added one under the lock");
+  }),
+  onLocks(
+    "inside a lock, values can be read and written, and another key can be locked",
+    async (lock, { store, key }) => {
+      const inner = () =>
+        lock(key("b"), async () => {
+          await store.set(key("a"), "value");
+          return store.get(key("a"));
+        });
+      const got = within(lock(key("a"), inner), SOON, "a lock within the lock of another key is not given.");
+      same(await got, "value", "get within two locks");
+    },
+  ),
+];

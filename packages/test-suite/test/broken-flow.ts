@@ -1,0 +1,38 @@
+import { type Answer, type FlowContext, isVmsError } from "@vms/core";
+import type { FlowContractOptions, MakeSession } from "../src/index.ts";
+import { type AcmeData, type AcmeFlow, acme } from "./acme.ts";
+
+/** A way to be wrong, and the clauses that say so. */
+export interface Broken {
+  readonly how: string;
+  readonly makeSession: MakeSession;
+  readonly fails: readonly string[];
+  readonly options?: FlowContractOptions;
+}
+
+/** A flow whose login goes wrong in one way: `instead` sees each answer before the sound flow does. */
+export function misreads(instead: (answer: Answer, context: FlowContext) => Answer | Promise<Answer>): MakeSession {
+  return acme((flow) => ({
+    login: (context) =>
+      flow.login({ ...context, send: async (...request) => instead(await context.send(...request), context) }),
+  }));
+}
+
+/** A flow whose login throws something else than it should. */
+export function rethrows(other: (error: unknown) => unknown): MakeSession {
+  return acme((flow) => ({
+    login: (context) =>
+      flow.login(context).catch((error: unknown) => {
+        throw other(error);
+      }),
+  }));
+}
+
+export function login(
+  change: (flow: AcmeFlow, context: FlowContext<AcmeData, object>) => ReturnType<AcmeFlow["login"]>,
+): MakeSession {
+  return acme((flow) => ({ login: (context) => change(flow, context) }));
+}
+
+/** Whether an error of ours has this in its message. */
+export const says = (error: unknown, text: string): boolean => isVmsError(error) && error.message.includes(text);

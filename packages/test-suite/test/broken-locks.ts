@@ -1,0 +1,182 @@
+import { memoryStore, type SessionStore } from "@vms/core";
+import type { BrokenStore } from "./broken-stores.ts";
+
+type Whole = Required<SessionStore>;
+type Change = (store: Whole) => Partial<SessionStore>;
+
+const row = (how: string, fails: string | readonly string[], change: Change): BrokenStore => ({
+  how,
+  fails: [fails].flat(),
+  makeStore() {
+    const sound = memoryStore() as Whole;
+    const store = { ...sound, ...change(sound) };
+    return { store, again: () => store };
+  },
+});
+
+const HANDLES = "a lock holds for a second handle too";
+const ONE = "a lock lets one in at a time";
+const ERROR = "an error in a lock is thrown as it is, and the lock is free afterwards";
+const LEAVES = "who waits for a lock may leave it, and the others keep their turn";
+const HOLDS = "an abort does not open the lock while its holder is inside";
+const READS = "what runs in a lock reads what the one before it wrote";
+
+export const brokenLocks: readonly BrokenStore[] = [
+  row("null for no result", "a lock runs what it is given once, and gives its result", (store) => ({
+    withLock: async <T>(...[key, run, options]: Parameters<typeof store.withLock<T>>) =>
+      ((await store.withLock(key, run, options)) ?? null) as T,
+  })),
+  row("a run that runs twice", "a lock runs what it is given once, and gives its result", (store) => ({
+    withLock: (key, run, options) =>
+      store.withLock(
+        key,
+        (signal) => run(signal).then((result) => (Object.is(result, 0) ? run(signal) : result)),
+        options,
+      ),
+  })),
+  row("a lock that lets the fifth one in", ONE, (store) => {
+    let waiting = 0;
+    return {
+      async withLock(key, run, options) {
+        try {
+          return ++waiting === 5 ? await run(new AbortController().signal) : await store.withLock(key, run, options);
+        } finally {
+          waiting--;
+        }
+      },
+    };
+  }),
+  row("no lock at all", [ONE, HANDLES, LEAVES, HOLDS, READS], () => ({
+    async withLock(_, run, { signal } = {}) {
+      signal?.throwIfAborted();
+      return run(new AbortController().signal);
+    },
+  })),
+  {
+    how: "locks of each handle's own",
+    fails: [HANDLES, READS],
+    makeStore() {
+      const store = memoryStore() as Whole;
+      return { store, again: () => ({ ...store, withLock: (memoryStore() as Whole).withLock }) };
+    },
+  },
+  row("locks by lower case", "the lock of one key does not hold up another", (store) => ({
+    withLock: (key, run, options) => store.withLock(key.toLowerCase(), run, options),
+  })),
+  row("errors in a wrapping", ERROR, (store) => ({
+    withLock: (key, run, options) =>
+      store.withLock(key, run, options).catch((error: Error) => {
+        throw error.message === "made up" ? new Error("it failed", { cause: error }) : error;
+      }),
+  })),
+  row("a lock that is never given again after an error", ERROR, (store) => ({
+    withLock: (key, run, options) =>
+      store.withLock(
+        key,
+        async (signal) => {
+          try {
+            return await run(signal);
+          } catch (error) {
+            store.withLock(key, () => new Promise(() => {})).catch(() => {});
+            throw error;
+          }
+        },
+        options,
+      ),
+  })),
+  row("a wait that cannot be left", LEAVES, (store) => ({
+    async withLock(key, run, { signal } = {}) {
+      signal?.throwIfAborted();
+      return store.withLock(key, run);
+    },
+  })),
+  row("an error of its own for who leaves", LEAVES, (store) => ({
+    withLock: (key, run, options = {}) => {
+      const early = options.signal?.aborted;
+      return store.withLock(key, run, options).catch((error: unknown) => {
+        throw options.signal?.aborted && !early ? new Error("timed out") : error;
+      });
+    },
+  })),
+  row("somebody who leaves, and opens the door", LEAVES, () => {
+    const tails = new Map<string, Promise<void>>();
+    return {
+      async withLock(key, run, { signal } = {}) {
+        signal?.throwIfAborted();
+        const gate = Promise.withResolvers<void>();
+        const before = tails.get(key) ?? Promise.resolve();
+        tails.set(key, gate.promise);
+        try {
+          const left = Promise.withResolvers<never>();
+          left.promise.catch(() => {});
+          signal?.addEventListener("abort", () => left.reject(signal.reason));
+          await Promise.race([before, left.promise]);
+          return await run(new AbortController().signal);
+        } finally {
+          gate.resolve();
+        }
+      },
+    };
+  }),
+  row("an early abort that nobody looks at", "who comes with an aborted signal is not let in", (store) => ({
+    withLock: (key, run, { signal } = {}) =>
+      store.withLock(key, run, signal === undefined || signal.aborted ? {} : { signal }),
+  })),
+  row("an abort that opens the lock of who is inside", HOLDS, (store) => ({
+    withLock: (key, run, { signal } = {}) =>
+      store.withLock(
+        key,
+        (inside) => {
+          const left = Promise.withResolvers<never>();
+          signal?.addEventListener("abort", () => left.reject(signal.reason));
+          return Promise.race([run(inside), left.promise]);
+        },
+        signal === undefined ? {} : { signal },
+      ),
+  })),
+  row("no signal", "what runs in a lock is given a signal, which is not aborted", (store) => ({
+    withLock: (key, run, options) => store.withLock(key, () => run(undefined as unknown as AbortSignal), options),
+  })),
+  row("reads in a lock that are remembered", READS, (store) => {
+    const read = new Map<string, string | undefined>();
+    let inside = 0;
+    return {
+      async get(key) {
+        if (inside === 0) return store.get(key);
+        if (!read.has(key)) read.set(key, await store.get(key));
+        return read.get(key);
+      },
+      withLock: (key, run, options) =>
+        store.withLock(
+          key,
+          (signal) => {
+            inside++;
+            return run(signal).finally(() => void inside--);
+          },
+          options,
+        ),
+    };
+  }),
+  row(
+    "one lock in a lock is too many",
+    "inside a lock, values can be read and written, and another key can be locked",
+    (store) => {
+      let inside = 0;
+      return {
+        async set(key, value) {
+          if (inside > 1) throw new Error("busy");
+          return store.set(key, value);
+        },
+        withLock: (key, run, options) =>
+          store.withLock(
+            key,
+            (signal) => {
+              inside++;
+              return run(signal).finally(() => void inside--);
+            },
+            options,
+          ),
+      };
+    },
+  ),
+];

@@ -1,0 +1,134 @@
+import { InvalidRequest, SessionClosed } from "@vms/core";
+import { type AcmeData, acme, textAt, wrapped } from "./acme.ts";
+import { type Broken, login, misreads } from "./broken-flow.ts";
+
+export const brokenSessions: readonly Broken[] = [
+  {
+    how: "calls to anywhere",
+    fails: ["a call to another origin is origin_not_allowed, and is not sent"],
+    makeSession: wrapped((session, { fetch = globalThis.fetch }) => ({
+      fetch: (path: string) => (/^\w+:|^\/\//.test(path) ? fetch(new URL(path, "https://x")) : session.fetch(path)),
+    })),
+  },
+  {
+    how: "redirects to anywhere, credential and all",
+    fails: ["a redirect to another origin is followed without the credential"],
+    makeSession: wrapped((session, { fetch = globalThis.fetch }) => ({
+      async fetch(path: string) {
+        const response = await session.fetch(path, { redirect: "manual" });
+        const location = response.headers.get("location");
+        if (location === null) return response;
+        return fetch(location, { headers: (await session.authorization()).headers });
+      },
+    })),
+  },
+  {
+    how: "what the vendor says, word for word",
+    fails: ["an error shows no secret, whatever the vendor quotes"],
+    makeSession: misreads((answer) => {
+      const said = answer.status === 422 ? answer.jsonIf(textAt("message")) : undefined;
+      if (said !== undefined) throw new InvalidRequest("acme", said.message, { status: 422 });
+      return answer;
+    }),
+  },
+  {
+    how: "a user with the token in it",
+    fails: ["the session, its info and its events show no secret"],
+    makeSession: login(async (flow, context) => {
+      const made = await flow.login(context);
+      return { ...made, user: { links: [{ href: `/media?t=${made.data.token}` }] } };
+    }),
+  },
+  {
+    how: "a stored session that is never taken",
+    fails: ["a second session takes the first one's out of the store, and makes no login"],
+    makeSession: acme(() => ({
+      parse() {
+        throw new TypeError("never mind");
+      },
+    })),
+  },
+  {
+    how: "a password that is kept with the token",
+    fails: ["what is stored is plain JSON, without the password"],
+    makeSession: login(async (flow, context) => {
+      const { password } = await context.credentials();
+      const made = await flow.login(context);
+      return { ...made, data: { ...made.data, password } };
+    }),
+  },
+  {
+    how: "parse() that lets everything pass",
+    fails: ["a stored session whose data is rubbish is not used, but replaced"],
+    makeSession: acme(() => ({ parse: (data) => data as AcmeData })),
+  },
+  {
+    how: "a session that stays closed",
+    fails: ["after logout() calls fail with session_closed, and login() opens the session again"],
+    makeSession: wrapped((session) => {
+      let closed = false;
+      return {
+        logout() {
+          closed = true;
+          return session.logout();
+        },
+        async login() {
+          if (closed) throw new SessionClosed("acme", "it is closed for good.");
+          return session.login();
+        },
+      };
+    }),
+  },
+  {
+    how: "a second logout() that fails",
+    fails: ["logout() twice, or without a session, is no error and sends nothing"],
+    makeSession: wrapped((session) => {
+      let closed = false;
+      return {
+        async logout() {
+          if (closed) throw new SessionClosed("acme", "it is closed.");
+          closed = true;
+          return session.logout();
+        },
+      };
+    }),
+  },
+  {
+    how: "a sign-out that ends nothing",
+    fails: ["logout() ends the session at the vendor"],
+    makeSession: acme(() => ({
+      async logout(context) {
+        const answer = await context.send("ping");
+        if (!answer.ok) throw answer.failure();
+      },
+    })),
+  },
+  {
+    how: "a sign-out that needs a live session",
+    fails: ["logout() of a session that the vendor has ended already is no error"],
+    makeSession: acme(() => ({
+      async logout(context, { data }) {
+        const answer = await context.send("logout", { headers: { authorization: `Bearer ${data.token}` } });
+        if (!answer.ok) throw answer.failure();
+      },
+    })),
+  },
+  {
+    how: "a sign-out whose failure nobody hears of",
+    fails: ["a logout() that the vendor fails is an error, after forgetting"],
+    makeSession: acme((flow) => ({
+      logout: async (context, record) => flow.logout?.(context, record).catch(() => {}),
+    })),
+  },
+  {
+    how: "a sign-out, where the vendor has none",
+    fails: ["logout() sends nothing, as the vendor has no sign-out"],
+    options: { signsOut: false },
+    makeSession: acme(),
+  },
+  {
+    how: "parse() that alters what it was given",
+    fails: ["a second session takes the first one's out of the store, and makes no login"],
+    makeSession: acme((flow) => ({ parse: (data) => ({ token: `${flow.parse(data).token}?` }) })),
+  },
+];

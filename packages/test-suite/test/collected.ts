@@ -1,0 +1,20 @@
+import type { ContractTest } from "../src/index.ts";
+
+/** Runs a contract's clauses all at once, as a runner would, and tells which ones failed with what. */
+export async function collected(
+  contract: (test: ContractTest) => void,
+): Promise<{ readonly names: string[]; readonly failed: Map<string, string> }> {
+  const clauses: { name: string; run: () => Promise<void> | void }[] = [];
+  contract((name, run) => clauses.push({ name, run }));
+  const failed = new Map<string, string>();
+  await Promise.all(
+    clauses.map(async ({ name, run }) => {
+      try {
+        await run();
+      } catch (error) {
+        failed.set(name, error instanceof Error ? error.message : String(error));
+      }
+    }),
+  );
+  return { names: clauses.map(({ name }) => name), failed };
+}

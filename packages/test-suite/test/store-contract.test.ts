@@ -1,0 +1,57 @@
+import { memoryStore } from "@vms/core";
+import { describe, expect, test } from "vitest";
+import { storeContract } from "../src/index.ts";
+import { brokenLocks } from "./broken-locks.ts";
+import { brokenStores } from "./broken-stores.ts";
+import { collected } from "./collected.ts";
+
+storeContract(test, memoryStore, { locks: true });
+
+const rows = [...brokenStores, ...brokenLocks];
+
+describe.concurrent("a store that is wrong in one way", { timeout: 60_000 }, () => {
+  for (const { how, makeStore, fails, options } of rows) {
+    test(`${how}: exactly what is about it fails`, async ({ expect }) => {
+      const { failed } = await collected((clause) => storeContract(clause, makeStore, options));
+      expect(Object.fromEntries(failed)).toEqual(Object.fromEntries(fails.map((name) => [name, expect.any(String)])));
+    });
+  }
+});
+
+test("each clause is failed by something, and has a name of its own", () => {
+  const names: string[] = [];
+  storeContract((name) => names.push(name), memoryStore, { locks: true });
+  expect(new Set(names).size).toBe(names.length);
+  const proven = new Set(rows.flatMap(({ fails }) => fails));
+  expect(names.filter((name) => !proven.has(name))).toEqual([]);
+});
+
+test("a store without locks, of which none are asked, passes; so does one with a second handle", async () => {
+  const { get, set, delete: remove } = memoryStore();
+  const store = memoryStore();
+  for (const makeStore of [async () => ({ get, set, delete: remove }), () => ({ store, again: () => store })]) {
+    const { failed } = await collected((clause) => storeContract(clause, makeStore));
+    expect(failed).toEqual(new Map());
+  }
+});
+
+test("what clauses set is removed after them, and each store is closed", async () => {
+  const keys = new Set<string>();
+  let [made, closed] = [0, 0];
+  const makeStore = () => {
+    made++;
+    const store = memoryStore();
+    const set: typeof store.set = (key, value) => {
+      keys.add(key);
+      return store.set(key, value);
+    };
+    const remove: typeof store.delete = (key) => {
+      keys.delete(key);
+      return store.delete(key);
+    };
+    return { store: { ...store, set, delete: remove }, close: () => void closed++ };
+  };
+  const { failed, names } = await collected((clause) => storeContract(clause, makeStore));
+  expect(failed).toEqual(new Map());
+  expect([keys.size, made, closed]).toEqual([0, names.length, names.length]);
+});
