@@ -242,10 +242,10 @@ export function createEngine<Data, User>(
   }
 
   // Law 2: only a rejection of the live credential ends it; one that was prolonged is the same credential still.
-  function rejected(live: Live<Data, User>, status: number): void {
-    if (last === undefined || (last !== live.record && !sameSecret(last, live.record))) return;
-    spend(live.record);
-    if (liveNow() === undefined) return;
+  function rejected({ record }: Live<Data, User>, status: number): void {
+    spend(record);
+    const live = liveNow();
+    if (live === undefined || !sameSecret(live.record, record)) return;
     endLive();
     events.emit({ type: "rejected", info: infoOf(live.record), status });
   }

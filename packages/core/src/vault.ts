@@ -61,29 +61,32 @@ export function openVault<Data, User>(
     return key;
   }
 
+  async function load(account: string): Promise<SessionRecord<Data, User> | undefined> {
+    const text = await store.get(await keyOf(account));
+    const record = typeof text === "string" ? parseRecord(text) : undefined;
+    if (record === undefined || record.vendor !== flow.vendor || record.account !== account) return undefined;
+    try {
+      if (!isBase(record.baseUrl, flow)) return undefined;
+      return { ...record, data: flow.parse(record.data) } as SessionRecord<Data, User>;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async function save(record: SessionRecord<Data, User>): Promise<void> {
+    const { expiresAt } = record;
+    const options = expiresAt === undefined ? {} : { expiresAt };
+    await store.set(await keyOf(record.account), JSON.stringify(record), options);
+  }
+
   return {
-    async read(account) {
-      const text = await attempt("get", async () => store.get(await keyOf(account)));
-      const record = typeof text === "string" ? parseRecord(text) : undefined;
-      if (record === undefined || record.vendor !== flow.vendor || record.account !== account) return undefined;
-      try {
-        if (!isBase(record.baseUrl, flow)) return undefined;
-        return { ...record, data: flow.parse(record.data) } as SessionRecord<Data, User>;
-      } catch {
-        return undefined;
-      }
-    },
-    async write(record) {
-      await attempt("set", async () => {
-        const expiresAt = record.expiresAt;
-        const value = JSON.stringify(record);
-        await store.set(await keyOf(record.account), value, expiresAt === undefined ? {} : { expiresAt });
-      });
-    },
-    async touch(record) {
-      const stored = await this.read(record.account);
-      if (stored !== undefined && sameSecret(stored, record)) await this.write(record);
-    },
+    read: (account) => attempt("get", () => load(account)),
+    write: (record) => attempt("set", () => save(record)),
+    touch: (record) =>
+      attempt("set", async () => {
+        const stored = await load(record.account);
+        if (stored !== undefined && sameSecret(stored, record)) await save(record);
+      }),
     async remove(account) {
       await attempt("delete", async () => store.delete(await keyOf(account)));
     },

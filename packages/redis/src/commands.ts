@@ -1,0 +1,50 @@
+import { failure, failureOf } from "./failure.ts";
+import { within } from "./wait.ts";
+
+/** How long Redis may take to answer one command, in ms. The client itself would wait for as long as the connection lives. */
+export const COMMAND_TIMEOUT = 2_000;
+
+/** For how long an unanswered command stands for all that would come after it, in ms. */
+const SILENCE = 5 * COMMAND_TIMEOUT;
+
+/** How a command is sent. */
+export interface SendOptions {
+  /** How long Redis may take, in ms. Default: `COMMAND_TIMEOUT`. */
+  readonly timeout?: number;
+  /** Whether it is sent all the same while Redis is silent, and only not waited for: what removes something. */
+  readonly always?: boolean;
+}
+
+/**
+ * Sends a command for a key, and waits a bounded time for the answer.
+ * @throws {StoreFailed} also at once, while Redis still owes the answer to an earlier command for the key: a caller that
+ * makes three commands waits for one.
+ */
+export type Send = <T>(key: string, command: () => Promise<T>, options?: SendOptions) => Promise<T>;
+
+export function createSend(): Send {
+  const silentUntil = new Map<string, number>();
+  return async (key, command, { timeout = COMMAND_TIMEOUT, always = false } = {}) => {
+    const silent = performance.now() < (silentUntil.get(key) ?? 0);
+    if (silent && !always) throw unanswered();
+    const answer = (async () => command())();
+    if (silent) {
+      answer.catch(() => {});
+      throw unanswered();
+    }
+    return within(timeout, answer.catch(rethrow), () => {
+      silentUntil.set(key, performance.now() + SILENCE);
+      const heard = () => silentUntil.delete(key);
+      answer.then(heard, heard);
+      return failure(`Redis did not answer in ${Math.round(timeout)} ms. Check that it can be reached.`);
+    });
+  };
+}
+
+function unanswered(): Error {
+  return failure("Redis has not yet answered an earlier command. Check that it can be reached.");
+}
+
+function rethrow(error: unknown): never {
+  throw failureOf(error);
+}
