@@ -4,11 +4,12 @@ import type { Clock } from "./clock.ts";
 import { SessionClosed } from "./errors/session-closed.ts";
 import type { Events } from "./events.ts";
 import type { Flow } from "./flow.ts";
-import { hasEnded, type Live, makeLive, rotatedRecord } from "./live.ts";
+import { hasEnded, type Live, makeLive, postpone, rotatedRecord } from "./live.ts";
 import type { Settings } from "./options.ts";
 import { infoOf, type SessionRecord } from "./record.ts";
 import { type Refusal, refusalOf, refuses } from "./refusal.ts";
 import { createSignIn, type Outcome, once } from "./sign-in.ts";
+import { tell } from "./tell.ts";
 import { openVault, sameSecret, secretOf } from "./vault.ts";
 
 /**
@@ -93,10 +94,7 @@ export function createEngine<Data, User>(
   // Law 8: idle time counts from the last request sent, and the store learns of it at a bounded rate.
   function touch(live: Live<Data, User>, now: number): Live<Data, User> {
     live.usedAt = now;
-    if (vault !== undefined && now - live.savedAt >= live.idle / 10) {
-      live.savedAt = now;
-      vault.touch({ ...live.record, usedAt: now });
-    }
+    if (vault !== undefined && now >= live.saveFrom) tell(vault, live, now);
     return live;
   }
 
@@ -232,10 +230,7 @@ export function createEngine<Data, User>(
       const live = liveNow();
       withoutAttempt();
       if (live !== undefined) {
-        const wait = Math.min(60_000, 1_000 * 2 ** Math.min(failedRenewals++, 10)) * (0.5 + clock.random() / 2);
-        live.renewFrom = Math.max(live.renewFrom, clock.now() + wait);
-        const retryAt = Number.isFinite(live.renewFrom) ? live.renewFrom : undefined;
-        events.emit({ type: "renewal_failed", error, retryAt });
+        events.emit({ type: "renewal_failed", error, retryAt: postpone(live, failedRenewals++, clock) });
       }
     }
     attempt.result.reject(error);
@@ -264,7 +259,10 @@ export function createEngine<Data, User>(
     last = next.record;
     state = state.kind === "renewing" ? { ...state, live: next } : { kind: "live", live: next };
     events.emit({ type: "rotated", info: infoOf(last) });
-    vault?.write(last);
+    if (vault !== undefined) {
+      next.stored = false;
+      tell(vault, next, clock.now());
+    }
   }
 
   // Law 14: forgotten first; the vendor's answer, if bad, is the error afterwards.

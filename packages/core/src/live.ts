@@ -1,3 +1,4 @@
+import type { Clock } from "./clock.ts";
 import type { Flow } from "./flow.ts";
 import { clockOffset, endsOf } from "./lifetime.ts";
 import type { Settings } from "./options.ts";
@@ -16,8 +17,10 @@ export interface Live<Data, User> {
   readonly idle: number;
   /** When a request was last sent with it. */
   usedAt: number;
-  /** When the store last learned of a use. */
-  savedAt: number;
+  /** Whether the store holds it, as far as is known. */
+  stored: boolean;
+  /** From when on the store is to be told of a use, or given a record that it failed to take. */
+  saveFrom: number;
   /** From when on a renewal is due, or `Infinity`. */
   renewFrom: number;
 }
@@ -36,7 +39,8 @@ export function makeLive<Data, User>(
     endsAt: record.expiresAt ?? Number.POSITIVE_INFINITY,
     idle: record.idleTimeout ?? Number.POSITIVE_INFINITY,
     usedAt: record.usedAt ?? record.issuedAt,
-    savedAt: record.usedAt ?? record.issuedAt,
+    stored: true,
+    saveFrom: (record.usedAt ?? record.issuedAt) + (record.idleTimeout ?? Number.POSITIVE_INFINITY) / 10,
     renewFrom: renewalTime(record, settings.renewBefore),
   };
 }
@@ -69,4 +73,14 @@ export function rotatedRecord<Data, User>(
   const offset = clockOffset(response.headers.get("date"), usedAt, now);
   const ends = endsOf(flow.lifetime(response, data), usedAt, offset, settings.lifetime);
   return { ...rest, issuedAt: usedAt, ...ends, data, usedAt };
+}
+
+/**
+ * Law 6: puts off the next renewal of a live session after so many failed ones, twice as long each time, with jitter.
+ * @returns from when on it is due (ms since the epoch); `undefined` where none is.
+ */
+export function postpone(live: Live<unknown, unknown>, failures: number, clock: Clock): number | undefined {
+  const wait = Math.min(60_000, 1_000 * 2 ** Math.min(failures, 10)) * (0.5 + clock.random() / 2);
+  live.renewFrom = Math.max(live.renewFrom, clock.now() + wait);
+  return Number.isFinite(live.renewFrom) ? live.renewFrom : undefined;
 }

@@ -10,6 +10,9 @@ import type { Settings } from "./options.ts";
 import type { SessionRecord } from "./record.ts";
 import { sameSecret, type Vault } from "./vault.ts";
 
+/** How long after a failed write a record is offered to the store again, in ms. */
+export const SAVE_AGAIN = 5_000;
+
 /** What an attempt may do short of a login, and what it must know of its session. */
 export interface Wanted<Data, User> {
   readonly signal: AbortSignal;
@@ -93,7 +96,7 @@ export function createSignIn<Data, User>(
       try {
         const live = await vendor.extend(asking, wanted.extend);
         if (dropped() || wanted.mayExtend()) {
-          if (!dropped()) await vault?.write(live.record);
+          if (!dropped()) await store(live);
           return { live, by: "extend" };
         }
       } catch {
@@ -113,17 +116,24 @@ export function createSignIn<Data, User>(
       if (cookies !== undefined) {
         const live = await vendor.resume(asking, pair.username, cookies);
         if (live !== undefined) {
-          if (!dropped()) await vault?.write(live.record);
+          if (!dropped()) await store(live);
           return { live, by: "cookies" };
         }
       }
       const both = lock === signal ? signal : AbortSignal.any([signal, lock]);
       const fresh = { ...asking, signal: both, previous: last ?? stored };
       const live = await vendor.login(fresh, pair.username, (error) => wanted.refused(error, pair));
-      if (!dropped()) await vault?.write(live.record);
+      if (!dropped()) await store(live);
       return { live, by: "login" };
     };
     return vault === undefined ? locked(signal) : vault.exclusive(pair.username, locked, signal);
+  }
+
+  // What the store failed to take is offered to it again when the session is next used.
+  async function store(live: Live<Data, User>): Promise<void> {
+    if (vault === undefined || (await vault.write(live.record))) return;
+    live.stored = false;
+    live.saveFrom = clock.now() + SAVE_AGAIN;
   }
 
   // A record that is due for renewal is still in the store.

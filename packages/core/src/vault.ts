@@ -12,9 +12,10 @@ import { originMatches } from "./target.ts";
 export interface Vault<Data, User> {
   /** The account's record, where there is one of this flow; what does not parse or belongs elsewhere is none. */
   read(account: string): Promise<SessionRecord<Data, User> | undefined>;
-  write(record: SessionRecord<Data, User>): Promise<void>;
-  /** Writes when a record was last used, unless the store holds another one by now, or none. */
-  touch(record: SessionRecord<Data, User>): Promise<void>;
+  /** @returns whether the store took it. */
+  write(record: SessionRecord<Data, User>): Promise<boolean>;
+  /** Writes when a record was last used, unless the store holds another one by now, or none; `false` where it failed. */
+  touch(record: SessionRecord<Data, User>): Promise<boolean>;
   remove(account: string): Promise<void>;
   /** Runs under the account's lock, where the store has locks; without it, where that fails. */
   exclusive<T>(account: string, run: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T>;
@@ -73,20 +74,23 @@ export function openVault<Data, User>(
     }
   }
 
-  async function save(record: SessionRecord<Data, User>): Promise<void> {
+  async function save(record: SessionRecord<Data, User>): Promise<true> {
     const { expiresAt } = record;
     const options = expiresAt === undefined ? {} : { expiresAt };
     await store.set(await keyOf(record.account), JSON.stringify(record), options);
+    return true;
   }
 
   return {
     read: (account) => attempt("get", () => load(account)),
-    write: (record) => attempt("set", () => save(record)),
-    touch: (record) =>
-      attempt("set", async () => {
+    write: async (record) => (await attempt("set", () => save(record))) ?? false,
+    async touch(record) {
+      const told = await attempt("set", async () => {
         const stored = await load(record.account);
-        if (stored !== undefined && sameSecret(stored, record)) await save(record);
-      }),
+        return stored === undefined || !sameSecret(stored, record) || save(record);
+      });
+      return told ?? false;
+    },
     async remove(account) {
       await attempt("delete", async () => store.delete(await keyOf(account)));
     },

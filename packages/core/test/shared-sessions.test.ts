@@ -177,3 +177,22 @@ test("a lock that is lost during a login is an event, and the login goes on with
   expect(failures).toEqual(["lock"]);
   held.release();
 });
+
+test("a store that was down and recovers gets the session by itself, without a login", async () => {
+  const vendor = fakeVendor();
+  const inner = memoryStore();
+  let down = true;
+  const store: SessionStore = {
+    ...inner,
+    set: (key, value) => (down ? Promise.reject(new Error("down")) : inner.set(key, value)),
+  };
+  const session = vendor.session({ store });
+  await session.fetch("zones");
+  down = false;
+  await session.fetch("zones");
+  await vendor.clock.advance(5_000);
+  await session.fetch("zones");
+  await settle();
+  expect((await vendor.session({ store }).fetch("zones")).status).toBe(200);
+  expect(vendor.logins).toBe(1);
+});

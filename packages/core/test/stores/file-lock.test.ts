@@ -32,8 +32,9 @@ async function hold(store: Required<SessionStore>, key = "session") {
 
 /** The directory of the only lock, and the file in it. */
 async function lockIn(directory: string) {
-  const name = (await readdir(directory)).find((one) => one.endsWith(".lock")) ?? "";
-  const [token = ""] = await readdir(join(directory, name));
+  const name = (await readdir(directory)).find((one) => one.endsWith(".lock"));
+  const [token] = name === undefined ? [] : await readdir(join(directory, name));
+  if (name === undefined || token === undefined) throw new Error("nobody holds a lock");
   return { lock: join(directory, name), holder: join(directory, name, token) };
 }
 
@@ -241,6 +242,8 @@ test.runIf(posix)("after a laptop's sleep, which stops everybody, the holder goe
   const winner = await Promise.race([holder.said("held").then(() => holder), waiter.said("held").then(() => waiter)]);
   const other = winner === holder ? waiter : holder;
   await other.said("waiting");
+  // Time to look at the lock and begin to wait.
+  await delay(500);
   winner.process.kill("SIGSTOP");
   other.process.kill("SIGSTOP");
   await delay(2 * timing.staleAfter);
