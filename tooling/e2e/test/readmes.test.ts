@@ -7,7 +7,7 @@ import { served } from "./served.ts";
 
 const root = new URL("../../../", import.meta.url);
 const copies = new URL("../.report/readmes/", import.meta.url);
-const readmes = ["core", "alta", "findface", "alertsite", "eagleeye", "admin-token", "simulator"].map(
+const readmes = ["core", "alta", "findface", "alertsite", "eagleeye", "admin-token", "simulator", "test-suite"].map(
   (name) => [`packages/${name}/README.md`, name] as const,
 );
 
