@@ -3,4 +3,4 @@ import { flowContract } from "@vms/test-suite";
 import { test } from "vitest";
 import { createAdminTokenSession } from "../src/index.ts";
 
-flowContract(test, createAdminTokenSession, () => createAdminTokenServer(), { signsOut: false });
+flowContract(test, createAdminTokenSession, () => createAdminTokenServer(), { signsOut: false, timeout: 25_000 });

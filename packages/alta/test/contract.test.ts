@@ -3,4 +3,4 @@ import { flowContract } from "@vms/test-suite";
 import { test } from "vitest";
 import { createAltaSession } from "../src/index.ts";
 
-flowContract(test, createAltaSession, () => createAltaServer());
+flowContract(test, createAltaSession, () => createAltaServer(), { timeout: 25_000 });

@@ -3,4 +3,4 @@ import { flowContract } from "@vms/test-suite";
 import { test } from "vitest";
 import { createEagleEyeSession } from "../src/index.ts";
 
-flowContract(test, createEagleEyeSession, () => createEagleEyeServer());
+flowContract(test, createEagleEyeSession, () => createEagleEyeServer(), { timeout: 25_000 });

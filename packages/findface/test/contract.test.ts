@@ -3,4 +3,4 @@ import { flowContract } from "@vms/test-suite";
 import { test } from "vitest";
 import { createFindFaceSession } from "../src/index.ts";
 
-flowContract(test, createFindFaceSession, () => createFindFaceServer());
+flowContract(test, createFindFaceSession, () => createFindFaceServer(), { timeout: 25_000 });

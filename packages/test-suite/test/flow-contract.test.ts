@@ -12,7 +12,9 @@ const rows = [...brokenSignIns, ...brokenSessions];
 describe.concurrent("a flow that is wrong in one way", { timeout: 60_000 }, () => {
   for (const { how, makeSession, fails, options } of rows) {
     test(`${how}: exactly what is about it fails`, async ({ expect }) => {
-      const { failed } = await collected((clause) => flowContract(clause, makeSession, acmeServer, options));
+      const { failed } = await collected((clause) =>
+        flowContract(clause, makeSession, acmeServer, { timeout: 12_000, ...options }),
+      );
       expect(Object.fromEntries(failed)).toEqual(Object.fromEntries(fails.map((name) => [name, expect.any(String)])));
     });
   }

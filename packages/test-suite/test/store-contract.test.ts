@@ -12,7 +12,7 @@ const rows = [...brokenStores, ...brokenLocks];
 describe.concurrent("a store that is wrong in one way", { timeout: 60_000 }, () => {
   for (const { how, makeStore, fails, options } of rows) {
     test(`${how}: exactly what is about it fails`, async ({ expect }) => {
-      const { failed } = await collected((clause) => storeContract(clause, makeStore, options));
+      const { failed } = await collected((clause) => storeContract(clause, makeStore, { timeout: 12_000, ...options }));
       expect(Object.fromEntries(failed)).toEqual(Object.fromEntries(fails.map((name) => [name, expect.any(String)])));
     });
   }

@@ -10,11 +10,15 @@ const reportOf = (manifest: string) => join(root, dirname(manifest), ".report/te
 const manifests = globSync(["packages/*/package.json", "tooling/*/package.json"], { cwd: root }).sort();
 // A report of an earlier run must not be counted; turbo puts back those of tests that need not run again.
 for (const manifest of manifests) rmSync(reportOf(manifest), { force: true });
-const run = spawnSync("turbo", ["run", "build", "test", "--ui=stream", "--output-logs=new-only", "--continue"], {
-  cwd: root,
-  stdio: "inherit",
-  env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" },
-});
+const run = spawnSync(
+  "turbo",
+  ["run", "build", "test", "--ui=stream", "--output-logs=new-only", "--continue", "--concurrency=2"],
+  {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1" },
+  },
+);
 
 let passed = 0;
 let failed = 0;
