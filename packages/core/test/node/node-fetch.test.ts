@@ -50,7 +50,9 @@ async function vendor(options: { requestCert?: boolean } = {}) {
     { cert: serverPair.cert, key: serverPair.private, ca: ca.cert, rejectUnauthorized: true, ...options },
     (request, response) => {
       request.resume();
-      response.setHeader("x-token", "made-up-token").end(JSON.stringify({ authorization: request.headers.authorization }));
+      response
+        .setHeader("x-token", "made-up-token")
+        .end(JSON.stringify({ authorization: request.headers.authorization }));
     },
   );
   server.on("secureConnection", () => sockets++);
@@ -150,7 +152,9 @@ test("a proxy tunnels, and TLS is still checked against `ca`", async () => {
   const { host } = new URL(url);
   expect((await session(url, nodeFetch({ ca: ca.cert, proxy: via.url })).fetch("zones")).status).toBe(200);
   expect(via.tunnels).toContain(host);
-  await expect(session(url, nodeFetch({ proxy: via.url })).login()).rejects.toMatchObject({ code: "vendor_unavailable" });
+  await expect(session(url, nodeFetch({ proxy: via.url })).login()).rejects.toMatchObject({
+    code: "vendor_unavailable",
+  });
 });
 
 test("`connections` bounds how many are open at once", async () => {

@@ -9,7 +9,12 @@ export interface ServedVendor {
   readonly baseUrl: string;
   logins: number;
   /** What arrived apart from logins. */
-  readonly calls: { readonly method: string; readonly url: string; readonly body: string; readonly headers: IncomingMessage["headers"] }[];
+  readonly calls: {
+    readonly method: string;
+    readonly url: string;
+    readonly body: string;
+    readonly headers: IncomingMessage["headers"];
+  }[];
   live: string | undefined;
   /** Answers the next call in place of the vendor. */
   next(answer: (response: ServerResponse) => void): void;
