@@ -131,9 +131,8 @@ export function createAuthenticatedFetch<Data, User>(
   }
 
   // Not an async function: a call on a live session costs one `then` more than a bare fetch.
-  function dispatch(makeCall: () => Call): Promise<Response> {
+  function dispatch(call: Call): Promise<Response> {
     try {
-      const call = makeCall();
       const live = engine.use();
       return live === undefined ? whenSignedIn(call) : send(call, live, false);
     } catch (error) {
@@ -142,7 +141,13 @@ export function createAuthenticatedFetch<Data, User>(
   }
 
   return {
-    fetch: (input, init) => dispatch(() => callOfFetch(input, init)),
-    fetchForHttp: (request, init, body) => dispatch(() => callOfHttp(request, init, body)),
+    fetch(input, init) {
+      try {
+        return dispatch(callOfFetch(input, init));
+      } catch (error) {
+        return Promise.reject(error); // As of fetch, what is no call at all is a rejection.
+      }
+    },
+    fetchForHttp: (request, init, body) => dispatch(callOfHttp(request, init, body)),
   };
 }

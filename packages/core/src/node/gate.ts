@@ -1,3 +1,5 @@
+import type { Duplex } from "node:stream";
+import type { Dispatcher } from "undici";
 import type { Engine } from "../engine.ts";
 import type { Flow } from "../flow.ts";
 import type { Live } from "../live.ts";
@@ -6,93 +8,126 @@ import { pairsOf, type RawHandler } from "./legacy-face.ts";
 /** How much of a JSON answer is held back, in bytes, where a vendor says inside it that the session is gone. */
 const JUDGED_BYTES = 16_384;
 
-/** What a gate stands between. */
-export interface GateParts {
+/** What all requests through one interceptor have in common. */
+export interface Door {
   readonly flow: Flow<unknown, unknown>;
   readonly engine: Engine<unknown, unknown>;
-  readonly live: Live<unknown, unknown>;
-  readonly face: RawHandler;
-  /** Sends the request once more; absent where its body cannot be. */
-  readonly again: (() => void) | undefined;
-  /** Whether it was sent once more already: then its refusal is the caller's (law 3). */
-  readonly resent: boolean;
+  /** Sends a request once more, with the next session, and the answer to the same face. */
+  readonly resend: (options: Dispatcher.DispatchOptions, face: RawHandler) => void;
 }
 
 /**
  * Stands between undici and who asked: looks at the status, and lets an answer pass unless it refuses the session and
  * the request can be sent again. Then nothing of it passes, and the next answer comes in its place.
+ *
+ * A class, because one is made for each request on the fast path; its fields are private, so that nothing shows them.
  */
-export function gate(parts: GateParts): RawHandler {
-  const { flow, engine, live, face, again, resent } = parts;
-  let swallowing = false;
-  let swallowed = 0;
-  let abortThis: (error?: Error) => void = () => {};
-  let held: ReturnType<typeof hold> | undefined;
+export class Gate implements RawHandler {
+  readonly #door: Door;
+  readonly #options: Dispatcher.DispatchOptions;
+  readonly #face: RawHandler;
+  readonly #live: Live<unknown, unknown>;
+  /** Whether the request was sent once more already: then its refusal is the caller's (law 3). */
+  readonly #resent: boolean;
+  #swallowed = -1;
+  #abort: ((error?: Error) => void) | undefined;
+  #held: ReturnType<typeof hold> | undefined;
+
+  constructor(
+    door: Door,
+    options: Dispatcher.DispatchOptions,
+    face: RawHandler,
+    live: Live<unknown, unknown>,
+    resent: boolean,
+  ) {
+    this.#door = door;
+    this.#options = options;
+    this.#face = face;
+    this.#live = live;
+    this.#resent = resent;
+  }
 
   /** @returns whether the answer passes. */
-  function judge(rejected: boolean, status: number, headers: Buffer[]): boolean {
+  #judge(rejected: boolean, status: number, headers: Buffer[]): boolean {
+    const { flow, engine, resend } = this.#door;
     if (!rejected) {
       const response = flow.rotate === undefined ? undefined : responseOf(status, headers);
-      const data = response && flow.rotate?.(response, live.record);
-      if (response !== undefined && data !== undefined) engine.rotated(live, data, response);
+      const data = response && flow.rotate?.(response, this.#live.record);
+      if (response !== undefined && data !== undefined) engine.rotated(this.#live, data, response);
       return true;
     }
-    if (resent) return true;
-    engine.rejected(live, status);
-    if (again === undefined) return true;
-    swallowing = true;
-    again();
+    if (this.#resent) return true;
+    engine.rejected(this.#live, status);
+    if (!isRepeatable(this.#options.body)) return true;
+    this.#swallowed = 0;
+    resend(this.#options, this.#face);
     return false;
   }
 
-  return {
-    onConnect(abort, ...rest: unknown[]) {
-      abortThis = abort;
-      (face.onConnect as (...all: unknown[]) => void)(abort, ...rest);
-    },
-    onHeaders(status, headers, resume, statusText) {
-      if (status < 200) return face.onHeaders(status, headers, resume, statusText);
-      if (flow.isRejected === undefined) {
-        const passes = judge(status === 401, status, headers);
-        return passes ? face.onHeaders(status, shown(headers), resume, statusText) : true;
-      }
-      held = hold(flow, status, headers, (rejected) => {
-        const passed = held;
-        held = undefined;
-        if (!judge(rejected, status, headers) || passed === undefined) return;
-        face.onHeaders(status, shown(headers), resume, statusText);
-        for (const chunk of passed.chunks) face.onData(chunk);
-        if (passed.failure !== undefined) face.onError(passed.failure);
-        else if (passed.ended) face.onComplete(passed.trailers);
-      });
-      held.begin();
+  onConnect(abort: (error?: Error) => void, ...rest: unknown[]): void {
+    this.#abort = abort;
+    (this.#face.onConnect as (...all: unknown[]) => void)(abort, ...rest);
+  }
+
+  onHeaders(status: number, headers: Buffer[], resume: () => void, statusText: string): boolean {
+    if (status < 200) return this.#face.onHeaders(status, headers, resume, statusText);
+    const { flow } = this.#door;
+    if (flow.isRejected === undefined) {
+      const passes = this.#judge(status === 401, status, headers);
+      return passes ? this.#face.onHeaders(status, shown(headers), resume, statusText) : true;
+    }
+    this.#held = hold(flow, status, headers, (rejected) => {
+      const passed = this.#held;
+      this.#held = undefined;
+      if (!this.#judge(rejected, status, headers) || passed === undefined) return;
+      this.#face.onHeaders(status, shown(headers), resume, statusText);
+      for (const chunk of passed.chunks) this.#face.onData(chunk);
+      if (passed.failure !== undefined) this.#face.onError(passed.failure);
+      else if (passed.ended) this.#face.onComplete(passed.trailers);
+    });
+    this.#held.begin();
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    if (this.#swallowed >= 0) {
+      this.#swallowed += chunk.length;
+      // A refusal as long as this is not worth the connection.
+      if (this.#swallowed > JUDGED_BYTES) this.#abort?.(new Error("refused"));
       return true;
-    },
-    onData(chunk) {
-      if (swallowing) {
-        swallowed += chunk.length;
-        // A refusal as long as this is not worth the connection.
-        if (swallowed > JUDGED_BYTES) abortThis(new Error("refused"));
-        return true;
-      }
-      if (held === undefined) return face.onData(chunk);
-      held.add(chunk);
-      return true;
-    },
-    onComplete(trailers) {
-      if (swallowing) return;
-      if (held === undefined) face.onComplete(trailers);
-      else held.end(trailers);
-    },
-    onError(error) {
-      if (swallowing) return;
-      // A parser's error holds a piece of the answer, with a cookie in it perhaps.
-      if ("data" in error) delete error.data;
-      if (held === undefined) face.onError(error);
-      else held.fail(error);
-    },
-    onUpgrade: (status, headers, socket) => face.onUpgrade(status, headers, socket),
-  };
+    }
+    if (this.#held === undefined) return this.#face.onData(chunk);
+    this.#held.add(chunk);
+    return true;
+  }
+
+  onComplete(trailers: string[] | null): void {
+    if (this.#swallowed >= 0) return;
+    if (this.#held === undefined) this.#face.onComplete(trailers);
+    else this.#held.end(trailers);
+  }
+
+  onError(error: Error): void {
+    if (this.#swallowed >= 0) return;
+    // A parser's error holds a piece of the answer, with a cookie in it perhaps.
+    if ("data" in error) delete error.data;
+    if (this.#held === undefined) this.#face.onError(error);
+    else this.#held.fail(error);
+  }
+
+  onUpgrade(status: number, headers: Buffer[] | string[] | null, socket: Duplex): void {
+    this.#face.onUpgrade(status, headers, socket);
+  }
+}
+
+function isRepeatable(body: unknown): boolean {
+  return (
+    body === undefined ||
+    body === null ||
+    typeof body === "string" ||
+    body instanceof Uint8Array ||
+    Object.prototype.toString.call(body) === "[object FormData]"
+  );
 }
 
 // Holds an answer back until the flow has judged it: at once by its head, or by a small JSON body.

@@ -6,8 +6,8 @@ import { homeOf } from "../home.ts";
 import type { Live } from "../live.ts";
 import type { Session } from "../session.ts";
 import { partsOf } from "../session-parts.ts";
-import { gate } from "./gate.ts";
-import { rawFace } from "./legacy-face.ts";
+import { type Door, Gate } from "./gate.ts";
+import { type RawHandler, rawFace } from "./legacy-face.ts";
 
 /**
  * An interceptor for undici (version 7): `new Agent().compose(sessionInterceptor(session))` authenticates all that goes
@@ -23,32 +23,31 @@ export function sessionInterceptor(session: Session): Dispatcher.DispatcherCompo
   const home = homeOf(flow, settings);
 
   return (dispatch) => {
-    function send(
-      options: Dispatcher.DispatchOptions,
-      handler: Dispatcher.DispatchHandler,
-      live: Live<unknown, unknown>,
-    ): boolean {
-      const { origin } = options;
-      if (origin !== live.ticket.origin) home.require(new URL(String(origin)), live.ticket);
-      const face = rawFace(handler);
-      const parts = { flow, engine, face, again: undefined };
-      const again = () => {
+    const door: Door = {
+      flow,
+      engine,
+      resend(options, face) {
         acquire(options, engine)
-          .then((fresh) => {
-            dispatch(authenticated(options, fresh), gate({ ...parts, live: fresh, resent: true }));
+          .then((live) => {
+            dispatch(authenticated(options, live), new Gate(door, options, face, live, true));
           })
           .catch((error: Error) => face.onError(error));
-      };
-      const first = { ...parts, live, resent: false, again: isRepeatable(options.body) ? again : undefined };
-      return dispatch(authenticated(options, live), gate(first));
+      },
+    };
+
+    function send(options: Dispatcher.DispatchOptions, face: RawHandler, live: Live<unknown, unknown>): boolean {
+      const { origin } = options;
+      if (origin !== live.ticket.origin) home.require(new URL(String(origin)), live.ticket);
+      return dispatch(authenticated(options, live), new Gate(door, options, face, live, false));
     }
 
     return (options, handler) => {
+      const face = rawFace(handler);
       const live = engine.use();
-      if (live !== undefined) return send(options, handler, live);
+      if (live !== undefined) return send(options, face, live);
       acquire(options, engine)
-        .then((fresh) => send(options, handler, fresh))
-        .catch((error: Error) => rawFace(handler).onError(error));
+        .then((fresh) => send(options, face, fresh))
+        .catch((error: Error) => face.onError(error));
       return true;
     };
   };
@@ -89,14 +88,4 @@ function flat(given: NonNullable<Dispatcher.DispatchOptions["headers"]>): Header
     if (value !== undefined && value !== null) plain[name] = Array.isArray(value) ? value.join(", ") : String(value);
   }
   return plain;
-}
-
-function isRepeatable(body: unknown): boolean {
-  return (
-    body === undefined ||
-    body === null ||
-    typeof body === "string" ||
-    body instanceof Uint8Array ||
-    Object.prototype.toString.call(body) === "[object FormData]"
-  );
 }

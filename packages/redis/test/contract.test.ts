@@ -1,0 +1,47 @@
+import { encryptedStore } from "@vms/core";
+import { storeContract } from "@vms/test-suite";
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { redisStore } from "../src/index.ts";
+import { DEPLOYMENTS, type Deployment, type TestClient } from "./servers/deployments.ts";
+
+const key = crypto.getRandomValues(new Uint8Array(32));
+
+describe.each(DEPLOYMENTS)("with %s, redisStore holds the contract of a store", (_, start) => {
+  let deployment: Deployment;
+  let one: TestClient;
+  let other: TestClient;
+  let run = 0;
+  beforeAll(async () => {
+    deployment = await start();
+    one = await deployment.connect();
+    other = await deployment.connect();
+  });
+  afterAll(async () => {
+    one?.destroy();
+    other?.destroy();
+    await deployment?.close();
+  });
+  const options = { locks: true, timeout: 25_000 };
+
+  // Each clause has keys of its own, by a prefix.
+  storeContract(
+    test,
+    () => {
+      const prefix = `vms-${run++}:`;
+      return { store: redisStore(one, { prefix }), again: () => redisStore(other, { prefix }) };
+    },
+    options,
+  );
+
+  describe("and so does encryptedStore around it", () => {
+    storeContract(
+      test,
+      () => {
+        const prefix = `vms-${run++}:`;
+        const around = (client: TestClient) => encryptedStore(redisStore(client, { prefix }), { key });
+        return { store: around(one), again: () => around(other) };
+      },
+      options,
+    );
+  });
+});
