@@ -39,7 +39,7 @@ export interface Engine<Data, User> {
   peek(): Live<Data, User> | undefined;
   /** A live session about to be used, signed in to if need be. */
   acquire(signal?: AbortSignal | null): Promise<Live<Data, User>>;
-  /** A live session without using it, signed in to if need be. */
+  /** The same without using it. */
   ready(signal?: AbortSignal | null): Promise<Live<Data, User>>;
   login(signal?: AbortSignal): Promise<Live<Data, User>>;
   renew(signal?: AbortSignal): Promise<Live<Data, User>>;

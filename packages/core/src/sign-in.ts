@@ -107,11 +107,19 @@ export function createSignIn<Data, User>(
 
     const pair = await orAbort(credentials(), signal);
     wanted.check(pair);
+    // What is stored and good is taken without the lock: a warm start is one read.
+    let stored: SessionRecord<Data, User> | undefined;
+    const adopted = async (): Promise<Live<Data, User> | undefined> => {
+      if (vault === undefined || !wanted.mayAdopt()) return undefined;
+      stored = await vault.read(pair.username);
+      return stored === undefined || !wanted.mayAdopt() || wanted.isSpent(stored) ? undefined : adopt(stored);
+    };
+    const warm = await orAbort(adopted(), signal);
+    if (warm !== undefined) return { live: warm, by: "store" };
     const locked = async (lock: AbortSignal): Promise<Outcome<Data, User>> => {
-      const stored = wanted.mayAdopt() ? await vault?.read(pair.username) : undefined;
-      const offered = stored !== undefined && wanted.mayAdopt() && !wanted.isSpent(stored) ? stored : undefined;
-      const adopted = offered === undefined ? undefined : adopt(offered);
-      if (adopted !== undefined) return { live: adopted, by: "store" };
+      // Whoever had the lock before may have signed in.
+      const fresh = await adopted();
+      if (fresh !== undefined) return { live: fresh, by: "store" };
       const cookies = wanted.mayAdopt() ? wanted.takeCookies() : undefined;
       if (cookies !== undefined) {
         const live = await vendor.resume(asking, pair.username, cookies);
@@ -121,8 +129,8 @@ export function createSignIn<Data, User>(
         }
       }
       const both = lock === signal ? signal : AbortSignal.any([signal, lock]);
-      const fresh = { ...asking, signal: both, previous: last ?? stored };
-      const live = await vendor.login(fresh, pair.username, (error) => wanted.refused(error, pair));
+      const now = { ...asking, signal: both, previous: last ?? stored };
+      const live = await vendor.login(now, pair.username, (error) => wanted.refused(error, pair));
       if (!dropped()) await store(live);
       return { live, by: "login" };
     };

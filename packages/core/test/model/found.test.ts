@@ -257,9 +257,12 @@ test("L1: renew() that comes while an adopted record's lock is being released yi
   await vendor.session({ store: inner }).login();
   const adopted = Promise.withResolvers<void>();
   const release = Promise.withResolvers<void>();
+  let reads = 0;
   const session = vendor.session({
     store: {
       ...inner,
+      // Not there yet at the first look, so that it is found under the lock.
+      get: async (key) => (reads++ === 0 ? undefined : inner.get(key)),
       async withLock(_key, run) {
         const result = await run(new AbortController().signal);
         adopted.resolve();
