@@ -98,8 +98,13 @@ export function createAuthenticatedFetch<Data, User>(
   ): Promise<Response> {
     const first = { url, response };
     const isAllowed = (target: URL) => home.includes(target, live.ticket);
-    const end = await followRedirects(vendor, call, first, live.ticket, isAllowed, settings.fetch).catch(
-      (error: unknown) => failed(call, error),
+    const passed = (step: Response) => {
+      rotate(step, live);
+      const now = engine.peek();
+      return now?.lineage === live.lineage ? now.ticket : live.ticket;
+    };
+    const end = await followRedirects(vendor, call, first, passed, isAllowed, settings.fetch).catch((error: unknown) =>
+      failed(call, error),
     );
     Object.defineProperty(end.response, "redirected", { value: true });
     // What a foreign origin answers says nothing about this session.
@@ -115,14 +120,18 @@ export function createAuthenticatedFetch<Data, User>(
     rejected: boolean,
   ): Response | Promise<Response> {
     if (!rejected) {
-      const data = flow.rotate?.(response, live.record);
-      if (data !== undefined) engine.rotated(live, data, response);
+      rotate(response, live);
     } else if (!again) {
       // Law 3: what was sent again is not sent a third time, and its rejection is the caller's.
       engine.rejected(live, response.status);
       if (call.repeatable) return resend(call, response);
     }
     return shownResponse(response, Object.keys(live.ticket.searchParams));
+  }
+
+  function rotate(response: Response, live: Live<Data, User>): void {
+    const data = flow.rotate?.(response, live.record);
+    if (data !== undefined) engine.rotated(live, data, response);
   }
 
   async function resend(call: Call, response: Response): Promise<Response> {

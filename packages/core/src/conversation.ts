@@ -114,8 +114,23 @@ export function converse<Data, User>(parts: ConversationParts<Data, User>): Conv
 
 /** Takes secrets out of a text, the longest first, and bounds it. */
 export function redact(text: string, secrets: Iterable<string>): string {
-  const all = [...secrets].filter((secret) => secret !== "").sort((a, b) => b.length - a.length);
+  const forms = new Set([...secrets].filter((secret) => secret !== "").flatMap(formsOf));
+  const all = [...forms].sort((a, b) => b.length - a.length);
   return all.reduce((rest, secret) => rest.replaceAll(secret, "[redacted]"), text).slice(0, 300);
+}
+
+// As a vendor may quote a secret: as it is, in JSON, in a URL, in a form, in HTML.
+function formsOf(secret: string): string[] {
+  const html = secret.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  const named = secret
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+  const form = new URLSearchParams({ "": secret }).toString().slice(1);
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  const inUrl = secret.isWellFormed() ? [encodeURIComponent(secret)] : [];
+  return [secret, inJson, form, html, named, ...inUrl];
 }
 
 // A vendor may quote in an error what it was sent. All texts of a body count as secret save short ones, such as a flag.

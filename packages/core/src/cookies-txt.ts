@@ -37,7 +37,8 @@ export function parseCookiesTxt(text: string, baseUrl: string | URL, now: number
     if (value === undefined || name === "") continue;
     const host = domain.replace(/^\./, "").toLowerCase();
     const here = hostname === host || (subdomains === "TRUE" && hostname.endsWith(`.${host}`));
-    const below = pathname.startsWith(path) || `${path}/` === pathname;
+    // RFC 6265, section 5.1.4: a path matches itself and what is below it, not what only begins alike.
+    const below = pathname.startsWith(path.endsWith("/") ? path : `${path}/`) || pathname === path;
     const over = Number(expires) > 0 && Number(expires) * 1000 <= now;
     const safe = secure !== "TRUE" || protocol === "https:" || isLoopback(hostname);
     if (here && below && !over && safe) cookies[name] = value;

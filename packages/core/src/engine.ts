@@ -69,6 +69,8 @@ export function createEngine<Data, User>(
   let refusal: Refusal | undefined;
   /** What was refused on a call, signed out or undone of late: not to be taken from the store again. */
   let spent: readonly string[] = [];
+  /** The name that signs in, once it is known. */
+  let account: string | undefined;
   let failedRenewals = 0;
   const takeCookies = once(settings.cookies);
   /** An earlier sign-out under way, which a login waits for. */
@@ -169,6 +171,7 @@ export function createEngine<Data, User>(
       takeCookies,
       dropped: () => attemptNow() !== attempt,
       check(credentials) {
+        account = credentials.username;
         if (refuses(refusal, credentials)) throw refusal.error;
       },
       refused(error, credentials) {
@@ -270,7 +273,7 @@ export function createEngine<Data, User>(
     if (state.kind === "closed") return;
     const live = peek();
     const attempt = attemptNow();
-    const account = last?.account;
+    const name = last?.account ?? account;
     state = { kind: "closed" };
     if (last !== undefined) spend(last);
     last = undefined;
@@ -282,14 +285,14 @@ export function createEngine<Data, User>(
       stored.resolve();
     };
     const over = signIn()
-      .forget(live?.record, account, () => state.kind === "closed", forgotten)
+      .forget(live?.record, name, () => state.kind === "closed", forgotten)
       .finally(() => attempt?.settled);
     over.then(
       () => events.emit({ type: "logout", info }),
       (error: unknown) => events.emit({ type: "logout", info, error }),
     );
     // A login that comes at once waits until the record is out of the store and a dropped login is over (law 1).
-    const before = Promise.all([account === undefined ? undefined : stored.promise, attempt?.settled]);
+    const before = Promise.all([name === undefined && !unchanging ? undefined : stored.promise, attempt?.settled]);
     signingOut = before;
     before.then(() => {
       if (signingOut === before) signingOut = undefined;

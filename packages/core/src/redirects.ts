@@ -27,6 +27,7 @@ export function isRedirect(response: Response): boolean {
  * Follows redirects by the method rules of the Fetch standard. The credential goes along at home and to allowed
  * origins. A chain that has left home goes on without credential, cookies and all headers but the safe ones,
  * also where it comes back: who is abroad chose that address.
+ * @param passed told of each redirect at home, which may carry a new credential; gives the ticket to go on with.
  * @throws {UnexpectedResponse} on a loop, after 20 redirects, and where a body cannot be sent again.
  * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
  */
@@ -34,16 +35,17 @@ export async function followRedirects(
   vendor: string,
   call: Call,
   first: { readonly url: string; readonly response: Response },
-  ticket: Ticket,
+  passed: (response: Response) => Ticket,
   isHome: (target: URL) => boolean,
   send: typeof globalThis.fetch,
 ): Promise<RedirectEnd> {
   const failed = (what: string) =>
     new UnexpectedResponse(vendor, `a call was redirected ${what}.`, { status: response.status });
+  let { url, response } = first;
+  let ticket = passed(response);
   const secret = Object.keys(ticket.searchParams);
   const userAgent = ticket.bare["user-agent"] ?? "";
   const seen = new Set<string>();
-  let { url, response } = first;
   let method = methodOf(call);
   let given = new Headers(headersOf(call));
   let withBody = call.body != null || call.request?.body != null;
@@ -84,6 +86,7 @@ export async function followRedirects(
       headers: home ? withTicket(given, ticket) : withoutTicket(given, userAgent),
       redirect: "manual",
     } as RequestInit);
+    if (home && isRedirect(response)) ticket = passed(response);
   }
   return { response, home };
 }

@@ -180,8 +180,14 @@ export function createSignIn<Data, User>(
     forgotten: (latest: SessionRecord<Data, User> | undefined) => void,
   ): Promise<void> {
     const doomed = record === undefined ? [] : [record];
+    let unnamed: { readonly error: unknown } | undefined;
     if (vault !== undefined) {
-      const name = account ?? (await ask().catch(() => undefined))?.username;
+      const asked = account === undefined ? ask() : undefined;
+      const pair = await asked?.catch((error: unknown) => {
+        // Under no name, nothing can be found in the store: that is said, as a session may be left in it.
+        unnamed = { error };
+      });
+      const name = account ?? pair?.username;
       // Whoever signed in again meanwhile keeps what is stored now.
       if (name !== undefined && closed()) {
         const stored = await vault.read(name);
@@ -193,6 +199,7 @@ export function createSignIn<Data, User>(
     const answers = await Promise.allSettled(doomed.map((one) => vendor.logout(one)));
     const bad = answers.find((answer) => answer.status === "rejected");
     if (bad !== undefined) throw bad.reason;
+    if (unnamed !== undefined) throw unnamed.error;
   }
 
   return { run, undo, forget };

@@ -43,7 +43,8 @@ export function makeTicket<Data, User>(
     headers: all,
     searchParams,
     cookies,
-    bare: { "user-agent": userAgent, ...lowerCased(flow.headers ?? {}), ...all },
+    // Frozen, as a fetch of the user's gets this very object with each call.
+    bare: Object.freeze({ "user-agent": userAgent, ...lowerCased(flow.headers ?? {}), ...all }),
     query: new URLSearchParams(searchParams).toString(),
   };
 }

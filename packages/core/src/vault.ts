@@ -45,8 +45,22 @@ export function openVault<Data, User>(
   };
   // One at a time and in order: a write under way must not bring back what is removed after it.
   let tail: Promise<unknown> = Promise.resolve();
-  function attempt<T>(operation: Operation, run: () => Promise<T>): Promise<T | undefined> {
-    const bounded = () => within(clock, Math.min(STORE_TIMEOUT, timeout), run(), () => new Error("no answer in time"));
+  let changes = 0;
+  let lastChange: (() => Promise<unknown>) | undefined;
+  function attempt<T>(operation: Operation, run: (late: () => boolean) => Promise<T>): Promise<T | undefined> {
+    let late = false;
+    const bounded = () => {
+      const running = run(() => late);
+      const change = operation === "get" ? undefined : ++changes;
+      if (change !== undefined) lastChange = () => run(() => false);
+      return within(clock, Math.min(STORE_TIMEOUT, timeout), running, () => {
+        late = true;
+        // What was given up may still happen, after what came later: then that is done once more.
+        const again = () => (change === undefined || change === changes ? undefined : lastChange?.());
+        running.then(again, again).catch(() => {});
+        return new Error("no answer in time");
+      });
+    };
     const result = tail.then(bounded).catch((error: unknown) => {
       failed(operation, error);
       return undefined;
@@ -85,9 +99,9 @@ export function openVault<Data, User>(
     read: (account) => attempt("get", () => load(account)),
     write: async (record) => (await attempt("set", () => save(record))) ?? false,
     async touch(record) {
-      const told = await attempt("set", async () => {
+      const told = await attempt("set", async (late) => {
         const stored = await load(record.account);
-        return stored === undefined || !sameSecret(stored, record) || save(record);
+        return late() || stored === undefined || !sameSecret(stored, record) || save(record);
       });
       return told ?? false;
     },
@@ -98,6 +112,7 @@ export function openVault<Data, User>(
       let outcome: ReturnType<typeof run> | undefined;
       let lost = false;
       let given = false;
+      const waiting = new AbortController();
       let giveUp = () => {};
       const start = (lock: AbortSignal) => {
         // A lock that comes after it was given up finds nothing more to do.
@@ -105,11 +120,15 @@ export function openVault<Data, User>(
         giveUp();
         lock.addEventListener("abort", () => (lost = true), { once: true });
         outcome = run(lock);
+        // From here on the lock is only given back, which may not take for ever either.
+        const arm = () => {
+          giveUp = clock.timer(Math.min(STORE_TIMEOUT, timeout), () => waiting.abort(new Error("no release in time")));
+        };
+        outcome.then(arm, arm);
         return outcome;
       };
       try {
         if (store.withLock !== undefined) {
-          const waiting = new AbortController();
           giveUp = clock.timer(timeout, () => waiting.abort(new Error("no lock in time")));
           const either = AbortSignal.any([signal, waiting.signal]);
           const held = store.withLock(await keyOf(account), start, { signal: either });
@@ -118,9 +137,15 @@ export function openVault<Data, User>(
       } catch (error) {
         given = true;
         if (outcome === undefined) signal.throwIfAborted();
+        if (waiting.signal.aborted || lost) failed("lock", error);
+        const done = await outcome?.then(
+          (value) => ({ value }),
+          () => undefined,
+        );
+        if (done !== undefined) return done.value;
+        // Without the lock a second login is possible, but none at all would be worse.
         if (outcome === undefined || (lost && !signal.aborted)) {
-          failed("lock", error);
-          // Without the lock a second login is possible, but none at all would be worse.
+          if (outcome === undefined && !waiting.signal.aborted) failed("lock", error);
           return run(signal);
         }
       } finally {

@@ -79,11 +79,11 @@ export class Gate implements RawHandler {
     this.#held = hold(flow, status, headers, (rejected) => {
       const passed = this.#held;
       this.#held = undefined;
+      if (passed?.failure !== undefined) return this.#face.onError(passed.failure);
       if (!this.#judge(rejected, status, headers) || passed === undefined) return;
       this.#face.onHeaders(status, shown(headers), resume, statusText);
       for (const chunk of passed.chunks) this.#face.onData(chunk);
-      if (passed.failure !== undefined) this.#face.onError(passed.failure);
-      else if (passed.ended) this.#face.onComplete(passed.trailers);
+      if (passed.ended) this.#face.onComplete(passed.trailers);
     });
     this.#held.begin();
     return true;

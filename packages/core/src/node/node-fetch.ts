@@ -1,5 +1,6 @@
-import { Agent, ProxyAgent } from "undici";
+import { Agent, Pool, ProxyAgent } from "undici";
 import { InvalidOptions } from "../errors/invalid-options.ts";
+import { networkCode } from "../network-error.ts";
 
 /** How requests reach a vendor that the global `fetch` does not reach as it is. */
 export interface NodeFetchOptions {
@@ -35,8 +36,8 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fet
   if (connections !== undefined && !(Number.isInteger(connections) && connections > 0)) {
     wrong("`connections` must be a whole number above 0.");
   }
-  if (proxy !== undefined && !/^https?:$/.test(URL.parse(proxy)?.protocol ?? "")) {
-    wrong("`proxy` must be a URL such as http://proxy.example:3128.");
+  if (proxy !== undefined && !isProxyUrl(proxy)) {
+    wrong("`proxy` must be a URL such as http://proxy.example:3128, with user and password percent-encoded.");
   }
   if (insecureSkipVerify) {
     process.emitWarning(
@@ -54,9 +55,41 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fet
   const dispatcher =
     proxy === undefined
       ? new Agent({ ...limit, connect: tls })
-      : new ProxyAgent({ ...limit, uri: proxy, requestTls: tls, proxyTls: tls });
+      : new ProxyAgent({ ...limit, uri: proxy, requestTls: tls, proxyTls: tls, clientFactory: toProxy });
   // `dispatcher` is Node's own addition to the options of fetch.
   return (input, init) => globalThis.fetch(input, { ...init, dispatcher } as RequestInit);
+}
+
+/**
+ * The connections to a proxy. undici tries a request again without end where a socket is closed before it is there;
+ * behind a proxy that closes each tunnel this would hammer the proxy for ever. Under another code it fails the request.
+ */
+function toProxy(origin: URL, options: object): Pool {
+  const pool = new Pool(origin, options);
+  const connect = pool.connect.bind(pool) as (options: unknown) => Promise<unknown>;
+  const failing = async (params: unknown) => {
+    try {
+      return await connect(params);
+    } catch (error) {
+      const code = networkCode(error);
+      // The original is dropped: it can hold a piece of the proxy's answer.
+      throw Object.assign(new Error("the proxy gave no tunnel"), {
+        code: code === "UND_ERR_SOCKET" ? "ECONNRESET" : code,
+      });
+    }
+  };
+  return Object.assign(pool, { connect: failing });
+}
+
+function isProxyUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol)) return false;
+  try {
+    decodeURIComponent(url.username + url.password);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function copied(ca: NonNullable<NodeFetchOptions["ca"]>): string | Buffer | (string | Buffer)[] {

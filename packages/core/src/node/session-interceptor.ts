@@ -85,7 +85,10 @@ function flat(given: NonNullable<Dispatcher.DispatchOptions["headers"]>): Header
       : Object.entries(given);
   const plain: Record<string, string> = {};
   for (const [name, value] of entries) {
-    if (value !== undefined && value !== null) plain[name] = Array.isArray(value) ? value.join(", ") : String(value);
+    if (value === undefined || value === null) continue;
+    const text = Array.isArray(value) ? value.join(", ") : String(value);
+    const before = plain[name];
+    plain[name] = before === undefined ? text : `${before}${name.toLowerCase() === "cookie" ? "; " : ", "}${text}`;
   }
   return plain;
 }
