@@ -2,7 +2,7 @@ import { orAbort } from "./abort.ts";
 import { type Call, type CallBody, callOfFetch, callOfHttp, headersOf, redirectModeOf, transmit } from "./call.ts";
 import { withTicket } from "./call-headers.ts";
 import { withQuery } from "./call-url.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./engine-contract.ts";
 import { isVmsError } from "./errors/any-error.ts";
 import type { Flow } from "./flow.ts";
 import { homeOf } from "./home.ts";

@@ -1,6 +1,7 @@
 import { orAbort } from "./abort.ts";
 import { type Allowed, type Attempt, newAttempt } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
+import type { Engine } from "./engine-contract.ts";
 import { SessionClosed } from "./errors/session-closed.ts";
 import type { Events } from "./events.ts";
 import type { Flow } from "./flow.ts";
@@ -30,25 +31,6 @@ type State<Data, User> =
   | { readonly kind: "renewing"; readonly live: Live<Data, User>; readonly attempt: Attempt<Data, User> }
   | { readonly kind: "ended" }
   | { readonly kind: "closed" };
-
-/** What the session's calls see of its life. */
-export interface Engine<Data, User> {
-  /** The live session, if there is one, about to be used. Starts a renewal where that is due. Never waits. */
-  use(): Live<Data, User> | undefined;
-  /** The live session without using it. */
-  peek(): Live<Data, User> | undefined;
-  /** A live session about to be used, signed in to if need be. */
-  acquire(signal?: AbortSignal | null): Promise<Live<Data, User>>;
-  /** The same without using it. */
-  ready(signal?: AbortSignal | null): Promise<Live<Data, User>>;
-  login(signal?: AbortSignal): Promise<Live<Data, User>>;
-  renew(signal?: AbortSignal): Promise<Live<Data, User>>;
-  logout(signal?: AbortSignal): Promise<void>;
-  /** The vendor refused a call made with `live`. */
-  rejected(live: Live<Data, User>, status: number): void;
-  /** A response to a call made with `live` carried a new credential. */
-  rotated(live: Live<Data, User>, data: Data, response: Response): void;
-}
 
 export function createEngine<Data, User>(
   flow: Flow<Data, User>,
@@ -280,19 +262,21 @@ export function createEngine<Data, User>(
     attempt?.result.reject(closed());
     const info = live === undefined ? undefined : infoOf(live.record);
     const stored = Promise.withResolvers<void>();
+    // Where the name has to be asked for, a login does not wait for that; what it stores then stays.
+    const waits = name !== undefined || unchanging;
     const forgotten = (latest: SessionRecord<Data, User> | undefined) => {
       if (latest !== undefined) spend(latest);
       stored.resolve();
     };
     const over = signIn()
-      .forget(live?.record, name, () => state.kind === "closed", forgotten)
+      .forget(live?.record, name, () => waits || state.kind === "closed", forgotten)
       .finally(() => attempt?.settled);
     over.then(
       () => events.emit({ type: "logout", info }),
       (error: unknown) => events.emit({ type: "logout", info, error }),
     );
     // A login that comes at once waits until the record is out of the store and a dropped login is over (law 1).
-    const before = Promise.all([name === undefined && !unchanging ? undefined : stored.promise, attempt?.settled]);
+    const before = Promise.all([waits ? stored.promise : undefined, attempt?.settled]);
     signingOut = before;
     before.then(() => {
       if (signingOut === before) signingOut = undefined;

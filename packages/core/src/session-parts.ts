@@ -1,4 +1,4 @@
-import type { Engine } from "./engine.ts";
+import type { Engine } from "./engine-contract.ts";
 import type { Flow } from "./flow.ts";
 import type { Settings } from "./options.ts";
 import type { Session } from "./session.ts";

@@ -279,6 +279,19 @@ describe("redact", () => {
     });
   }
 
+  test("a secret is taken out as JSON, a URL, a form or HTML would quote it", () => {
+    const secret = `p"a<ss&w\\d ü'`;
+    const forms = [
+      secret,
+      JSON.stringify(secret),
+      encodeURIComponent(secret),
+      new URLSearchParams({ p: secret }).toString(),
+      "p&quot;a&lt;ss&amp;w\\d ü'",
+      "p&#34;a&#60;ss&#38;w\\d ü&#39;",
+    ];
+    for (const form of forms) expect(redact(`sent: ${form}.`, [secret])).toMatch(/^sent: "?(p=)?\[redacted\]"?\.$/);
+  });
+
   test("of a conversation knows short passwords, and leaves short texts of a body", async () => {
     const { context } = talk(ok);
     await context.send("a", { json: { flag: "yes", n: 1 } });

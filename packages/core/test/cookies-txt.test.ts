@@ -38,6 +38,7 @@ test.for<[string, (string | number)[], string, boolean]>([
   ["of another host", ["evil.example", "FALSE", "/", "TRUE", 0, "a", "1"], HOME, false],
   ["of another path", ["acme.example", "FALSE", "/other", "TRUE", 0, "a", "1"], HOME, false],
   ["of the path itself", ["acme.example", "FALSE", "/api", "TRUE", 0, "a", "1"], HOME, true],
+  ["of a path that only begins alike", ["acme.example", "FALSE", "/ap", "TRUE", 0, "a", "1"], HOME, false],
   ["that is over", ["acme.example", "FALSE", "/", "TRUE", 1, "a", "1"], HOME, false],
   ["for TLS, on a host without", ["acme.example", "FALSE", "/", "TRUE", 0, "a", "1"], "http://acme.example/", false],
   ["without TLS, on a host with", ["acme.example", "FALSE", "/", "FALSE", 0, "a", "1"], HOME, true],

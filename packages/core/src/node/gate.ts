@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { Dispatcher } from "undici";
-import type { Engine } from "../engine.ts";
+import type { Engine } from "../engine-contract.ts";
 import type { Flow } from "../flow.ts";
 import type { Live } from "../live.ts";
 import { pairsOf, type RawHandler } from "./legacy-face.ts";

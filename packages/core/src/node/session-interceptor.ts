@@ -1,7 +1,7 @@
 import type { Dispatcher } from "undici";
 import { withTicket } from "../call-headers.ts";
 import { withQuery } from "../call-url.ts";
-import type { Engine } from "../engine.ts";
+import type { Engine } from "../engine-contract.ts";
 import { homeOf } from "../home.ts";
 import type { Live } from "../live.ts";
 import type { Session } from "../session.ts";

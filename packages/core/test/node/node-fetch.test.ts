@@ -157,6 +157,27 @@ test("a proxy tunnels, and TLS is still checked against `ca`", async () => {
   });
 });
 
+test("a proxy that closes each tunnel fails the request, and is not hammered", async () => {
+  const { url } = await vendor();
+  let tunnels = 0;
+  const server = createHttpServer();
+  server.on("connect", (_request, client: Socket) => {
+    tunnels++;
+    client.on("error", () => {});
+    client.destroy();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  open.push(server);
+  const via = `http://user:made-up-canary@127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const error = await session(url, nodeFetch({ ca: ca.cert, proxy: via }))
+    .login()
+    .catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: "vendor_unavailable", message: expect.stringContaining("ECONNRESET") });
+  expect(tunnels).toBeLessThan(10);
+  expect(String(error)).not.toContain("made-up-canary");
+});
+
 test("`connections` bounds how many are open at once", async () => {
   const served = await vendor();
   const live = session(served.url, nodeFetch({ ca: ca.cert, connections: 2 }));
@@ -170,6 +191,7 @@ test.for([
   [{ key: "made-up-canary" }, "`cert` and `key`"],
   [{ proxy: "made-up-canary:8080" }, "`proxy`"],
   [{ proxy: "socks5://made-up-canary" }, "`proxy`"],
+  [{ proxy: "http://made-up-canary:100%@proxy.example" }, "`proxy`"],
   [{ connections: 0 }, "`connections`"],
   [{ connections: Number.NaN }, "`connections`"],
   [{ insecureSkipVerify: "yes" as unknown as boolean }, "`insecureSkipVerify`"],

@@ -161,11 +161,15 @@ test("headers are taken in every form that undici takes", async () => {
     new Headers({ "x-mine": "1" }),
     new Map([["x-mine", "1"]]),
     { "x-mine": ["1"] },
+    ["x-mine", "1", "cookie", "a=1", "cookie", "b=2"],
   ];
   for (const headers of forms) await call("zones", { headers: headers as Record<string, string> });
   for (const { headers } of vendor.calls) {
     expect([headers["x-mine"], headers.authorization]).toEqual(["1", "token-1"]);
   }
+  expect(vendor.calls.at(-1)?.headers.cookie).toBe("a=1; b=2");
+  await call("zones", { headers: ["x-tag", "1", "x-tag", "2"] });
+  expect(vendor.calls.at(-1)?.headers["x-tag"]).toBe("1, 2");
 });
 
 test("L14: after logout() requests fail with session_closed", async () => {
