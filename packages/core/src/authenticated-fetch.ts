@@ -69,7 +69,7 @@ export function createAuthenticatedFetch<Data, User>(
     } else {
       url = joinBelow(ticket.base, call.url);
     }
-    return ticket.query === "" ? url : withQuery(url, ticket.query, Object.keys(ticket.searchParams));
+    return ticket.query === "" ? url : withQuery(url, ticket.query, ticket.secretNames);
   }
 
   function arrived(
@@ -108,7 +108,7 @@ export function createAuthenticatedFetch<Data, User>(
     );
     Object.defineProperty(end.response, "redirected", { value: true });
     // What a foreign origin answers says nothing about this session.
-    if (!end.home) return shownResponse(end.response, Object.keys(live.ticket.searchParams));
+    if (!end.home) return shownResponse(end.response, live.ticket.secretNames);
     return settle(call, live, again, end.response, await isRejected(end.response));
   }
 
@@ -126,7 +126,7 @@ export function createAuthenticatedFetch<Data, User>(
       engine.rejected(live, response.status);
       if (call.repeatable) return resend(call, response);
     }
-    return shownResponse(response, Object.keys(live.ticket.searchParams));
+    return shownResponse(response, live.ticket.secretNames);
   }
 
   function rotate(response: Response, live: Live<Data, User>): void {

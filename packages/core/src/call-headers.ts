@@ -40,7 +40,7 @@ function saysNothing(name: string, value: string): boolean {
 
 // Where the credential goes into the query, the address of one call must not carry it to the next.
 function refererWithout(referer: string, ticket: Ticket): string {
-  return withoutQuery(referer, Object.keys(ticket.searchParams));
+  return withoutQuery(referer, ticket.secretNames);
 }
 
 function mergedCookie(given: string, ticket: Ticket): string {

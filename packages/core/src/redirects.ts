@@ -17,6 +17,8 @@ export interface RedirectEnd {
 /** Whether a response sends its caller elsewhere. */
 export function isRedirect(response: Response): boolean {
   const { status } = response;
+  // Most answers, at once: each property of a response costs.
+  if (status >= 200 && status < 300) return false;
   return (
     (status >= 301 && status <= 308 && (status <= 303 || status >= 307) && response.headers.has("location")) ||
     response.type === "opaqueredirect"
@@ -43,7 +45,7 @@ export async function followRedirects(
     new UnexpectedResponse(vendor, `a call was redirected ${what}.`, { status: response.status });
   let { url, response } = first;
   let ticket = passed(response);
-  const secret = Object.keys(ticket.searchParams);
+  const secret = ticket.secretNames;
   const userAgent = ticket.bare["user-agent"] ?? "";
   const seen = new Set<string>();
   let method = methodOf(call);

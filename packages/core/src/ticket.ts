@@ -13,6 +13,8 @@ export interface Ticket extends Authorization {
   readonly bare: Readonly<Record<string, string>>;
   /** The search parameters, encoded; `""` where there are none. */
   readonly query: string;
+  /** The names of the search parameters that hold the credential. */
+  readonly secretNames: readonly string[];
 }
 
 /**
@@ -46,6 +48,7 @@ export function makeTicket<Data, User>(
     // Frozen, as a fetch of the user's gets this very object with each call.
     bare: Object.freeze({ "user-agent": userAgent, ...lowerCased(flow.headers ?? {}), ...all }),
     query: new URLSearchParams(searchParams).toString(),
+    secretNames: Object.keys(searchParams),
   };
 }
 

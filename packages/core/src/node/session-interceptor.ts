@@ -71,7 +71,7 @@ function authenticated(
   const authenticated = { ...options, headers: headers as Dispatcher.DispatchOptions["headers"] & object };
   if (ticket.query === "") return authenticated;
   return options.query === undefined
-    ? { ...authenticated, path: withQuery(options.path, ticket.query, Object.keys(ticket.searchParams)) }
+    ? { ...authenticated, path: withQuery(options.path, ticket.query, ticket.secretNames) }
     : { ...authenticated, query: { ...options.query, ...ticket.searchParams } };
 }
 
