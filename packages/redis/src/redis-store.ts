@@ -13,7 +13,7 @@ export interface RedisStoreOptions {
 }
 
 /**
- * A store of sessions in Redis or Valkey, shared by all hosts that use the same one.
+ * A store of sessions in Redis, shared by all hosts that use the same one.
  *
  * The client stays yours: connect it, and close it. Values hold secrets.
  * @throws {InvalidOptions} naming what is missing or malformed.
