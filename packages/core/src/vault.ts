@@ -137,17 +137,14 @@ export function openVault<Data, User>(
       } catch (error) {
         given = true;
         if (outcome === undefined) signal.throwIfAborted();
-        if (waiting.signal.aborted || lost) failed("lock", error);
+        if (outcome === undefined || waiting.signal.aborted || lost) failed("lock", error);
         const done = await outcome?.then(
           (value) => ({ value }),
           () => undefined,
         );
         if (done !== undefined) return done.value;
         // Without the lock a second login is possible, but none at all would be worse.
-        if (outcome === undefined || (lost && !signal.aborted)) {
-          if (outcome === undefined && !waiting.signal.aborted) failed("lock", error);
-          return run(signal);
-        }
+        if (outcome === undefined || (lost && !signal.aborted)) return run(signal);
       } finally {
         giveUp();
       }

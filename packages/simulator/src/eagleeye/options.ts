@@ -43,7 +43,7 @@ export interface EagleEyeOptions extends VendorOptions {
   readonly brand?: string | undefined;
   /** The API key that logins must carry. Where it goes is assumed: `Authentication` or `Authorization`. Default: none. */
   readonly apiKey?: string | undefined;
-  /** The realm that authenticate must name. Default: any or none. */
+  /** The realm that authenticate must name. Default: none is asked for, and each is taken. */
   readonly realm?: string | undefined;
   /** How long the token of authenticate lives, in ms. Default 30 seconds, 15 minutes with a second factor. */
   readonly tokenLifetime?: number | undefined;
