@@ -1,11 +1,15 @@
 import { defineConfig } from "tsdown";
 
-const BUNDLED = ["env-paths", "is-safe-filename"];
-const NOTICE =
-  "/*! env-paths and is-safe-filename: MIT License, Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (https://sindresorhus.com) */";
+const BUNDLED = ["env-paths", "is-safe-filename", "otpauth", "@noble/hashes"];
+const NOTICES: Readonly<Record<string, string>> = {
+  "env-paths-":
+    "/*! env-paths and is-safe-filename: MIT License, Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (https://sindresorhus.com) */",
+  "totp.js":
+    "/*! otpauth: MIT License, Copyright (c) Héctor Molinero Fernández; @noble/hashes: MIT License, Copyright (c) 2022 Paul Miller (https://paulmillr.com) */",
+};
 
 export default defineConfig({
-  entry: ["src/index.ts", "src/node.ts"],
+  entry: ["src/index.ts", "src/node.ts", "src/totp.ts"],
   format: "esm",
   platform: "neutral",
   target: "es2023",
@@ -13,5 +17,8 @@ export default defineConfig({
   fixedExtension: false,
   // Small enough to come along, so that nobody has it as a dependency of a dependency.
   deps: { alwaysBundle: BUNDLED, onlyBundle: BUNDLED, neverBundle: [/^node:/] },
-  banner: ({ fileName }) => (fileName.startsWith("env-paths-") ? { js: NOTICE } : undefined),
+  banner: ({ fileName }) => {
+    const js = Object.entries(NOTICES).find(([name]) => fileName.startsWith(name))?.[1];
+    return js === undefined ? undefined : { js };
+  },
 });

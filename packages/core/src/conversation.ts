@@ -1,8 +1,10 @@
 import { orAbort } from "./abort.ts";
 import { type Answer, makeAnswer } from "./answer.ts";
 import { MAX_ANSWER_BYTES, readBounded } from "./bounded-body.ts";
-import type { Clock } from "./clock.ts";
+import { type Clock, within } from "./clock.ts";
+import type { Attendance } from "./conversations.ts";
 import type { Credentials } from "./credentials.ts";
+import type { Deadline } from "./deadline.ts";
 import { UnexpectedResponse } from "./errors/unexpected-response.ts";
 import { VendorUnavailable } from "./errors/vendor-unavailable.ts";
 import type { Flow, FlowContext, FlowRequest } from "./flow.ts";
@@ -10,8 +12,10 @@ import { clockOffset } from "./lifetime.ts";
 import { networkCode } from "./network-error.ts";
 import type { Settings } from "./options.ts";
 import type { SessionRecord } from "./record.ts";
+import { askSecondFactor } from "./second-factor.ts";
 import { isAbsolute, joinBelow } from "./target.ts";
 import { requireSecure } from "./transport.ts";
+import { isUnattended } from "./unattended.ts";
 
 /** One conversation of a flow with its vendor, and what was seen of the vendor's clock in it. */
 export interface Conversation<Data, User> {
@@ -30,13 +34,16 @@ export interface ConversationParts<Data, User> {
   readonly signal: AbortSignal;
   readonly previous: SessionRecord<Data, User> | undefined;
   readonly credentials: () => Promise<Credentials>;
+  /** Stands still while somebody is waited for. */
+  readonly deadline: Deadline;
+  readonly attendance: Attendance;
   /** Throws where the conversation must send nothing more. */
   readonly check: () => void;
 }
 
 /** Opens a conversation: nothing is sent until the flow sends. */
 export function converse<Data, User>(parts: ConversationParts<Data, User>): Conversation<Data, User> {
-  const { flow, settings, clock, signal } = parts;
+  const { flow, settings, clock, signal, deadline, attendance } = parts;
   const secrets = new Set<string>(textsOf(parts.previous?.data));
   const clean = (text: string) => redact(text, secrets);
   let startedAt: number | undefined;
@@ -98,10 +105,41 @@ export function converse<Data, User>(parts: ConversationParts<Data, User>): Conv
     return makeAnswer(flow.vendor, what, response, text, receivedAt + offset, clean);
   }
 
+  async function ask<A>(
+    answerer: object,
+    refusal: () => Error,
+    run: (signal: AbortSignal) => A | Promise<A>,
+  ): Promise<A> {
+    parts.check();
+    if (!isUnattended(answerer) && !attendance.mayAsk()) {
+      attendance.spared();
+      throw refusal();
+    }
+    const either = AbortSignal.any([signal, attendance.signal]);
+    const answer = await deadline.pause(() => orAbort((async () => run(either))(), either));
+    // The session begins after it: an answer may take longer than an idle session lives.
+    startedAt = undefined;
+    return answer;
+  }
+
   return {
     context: {
       credentials,
       send,
+      ask,
+      async secondFactor(step) {
+        const { username: account } = await credentials();
+        const { count } = attendance;
+        const answerer = settings.secondFactor;
+        const bounded = <T>(run: () => Promise<T>) =>
+          within(
+            clock,
+            settings.timeout,
+            run(),
+            () => new VendorUnavailable(flow.vendor, "the vendor did not send a code in time. Check its status."),
+          );
+        return askSecondFactor({ vendor: flow.vendor, account, answerer, count, ask, bounded }, step);
+      },
       signal,
       previous: parts.previous,
       now: () => clock.now(),

@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.ts";
 import { type Conversation, converse } from "./conversation.ts";
 import type { Credentials } from "./credentials.ts";
+import type { Deadline } from "./deadline.ts";
 import { SessionClosed } from "./errors/session-closed.ts";
 import type { Flow, FlowContext, Login } from "./flow.ts";
 import { endsOf } from "./lifetime.ts";
@@ -33,7 +34,28 @@ export interface Asking<Data, User> {
   readonly previous: SessionRecord<Data, User> | undefined;
   /** Whether the session was signed out meanwhile: then nothing more is sent. */
   readonly dropped: () => boolean;
+  readonly attendance: Attendance;
 }
+
+/** Whether somebody may be asked for what only a human has. */
+export interface Attendance {
+  /** Whether a human may be asked now. */
+  readonly mayAsk: () => boolean;
+  /** Told where a human was needed, and not asked. */
+  readonly spared: () => void;
+  /** Ends when the session is signed out. */
+  readonly signal: AbortSignal;
+  /** The codes asked for so far in this login. */
+  readonly count: { codes: number };
+}
+
+/** Where no human is ever asked. */
+const nobody = (): Attendance => ({
+  mayAsk: () => false,
+  spared: () => {},
+  signal: new AbortController().signal,
+  count: { codes: 0 },
+});
 
 export function createConversations<Data, User>(
   flow: Flow<Data, User>,
@@ -43,12 +65,13 @@ export function createConversations<Data, User>(
   function hold<T>(
     asking: Asking<Data, User>,
     signal: AbortSignal,
+    deadline: Deadline,
     step: (context: FlowContext<Data, User>, conversation: Conversation<Data, User>) => Promise<T>,
   ): Promise<T> {
     const check = () => {
       if (asking.dropped()) throw new SessionClosed(flow.vendor, "the session was signed out during this login.");
     };
-    const conversation = converse({ flow, settings, clock, ...asking, signal, check });
+    const conversation = converse({ flow, settings, clock, ...asking, signal, deadline, check });
     return step(conversation.context, conversation);
   }
 
@@ -59,9 +82,10 @@ export function createConversations<Data, User>(
       credentials: () => Promise.reject(new SessionClosed(flow.vendor, "signing out asks for no credentials.")),
       previous: record,
       dropped: () => false,
+      attendance: nobody(),
     };
-    await withRetry(flow.vendor, settings, clock, asking.signal, (signal) =>
-      hold(asking, signal, (context) => flow.logout?.(context, record) ?? Promise.resolve()),
+    await withRetry(flow.vendor, settings, clock, asking.signal, (signal, deadline) =>
+      hold(asking, signal, deadline, (context) => flow.logout?.(context, record) ?? Promise.resolve()),
     );
   }
 
@@ -78,8 +102,8 @@ export function createConversations<Data, User>(
         settings,
         clock,
         asking.signal,
-        (signal) =>
-          hold(asking, signal, async (context, conversation) => {
+        (signal, deadline) =>
+          hold(asking, signal, deadline, async (context, conversation) => {
             const login = await flow.login(context).catch((error: unknown) => {
               failed(error);
               throw error;
@@ -89,15 +113,15 @@ export function createConversations<Data, User>(
         undo,
       ),
     resume: (asking, account, cookies) =>
-      withRetry(flow.vendor, settings, clock, asking.signal, (signal) =>
-        hold(asking, signal, async (context, conversation) => {
+      withRetry(flow.vendor, settings, clock, asking.signal, (signal, deadline) =>
+        hold(asking, signal, deadline, async (context, conversation) => {
           const login = await flow.resume?.(context, cookies);
           return login === undefined ? undefined : makeLive(flow, toRecord(login, account, conversation), settings);
         }),
       ),
     extend: (asking, live) =>
-      withRetry(flow.vendor, settings, clock, asking.signal, (signal) =>
-        hold(asking, signal, async (context, conversation) => {
+      withRetry(flow.vendor, settings, clock, asking.signal, (signal, deadline) =>
+        hold(asking, signal, deadline, async (context, conversation) => {
           if (flow.extend === undefined) throw new TypeError("this flow cannot prolong a session");
           const login = await flow.extend(context, live.record);
           return makeLive(flow, toRecord(login, live.record.account, conversation), settings, live.lineage);

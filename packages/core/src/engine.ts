@@ -1,5 +1,5 @@
 import { orAbort } from "./abort.ts";
-import { type Allowed, type Attempt, newAttempt } from "./attempt.ts";
+import { type Allowed, type Attempt, again, attendanceOf, newAttempt } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import type { Engine } from "./engine-contract.ts";
 import { SessionClosed } from "./errors/session-closed.ts";
@@ -38,8 +38,7 @@ export function createEngine<Data, User>(
   clock: Clock,
   events: Events<User>,
 ): Engine<Data, User> {
-  const vault =
-    settings.store === undefined ? undefined : openVault(settings.store, flow, events, clock, settings.timeout);
+  const vault = settings.store === undefined ? undefined : openVault(settings.store, flow, events, clock, settings);
   // Made for each use: a session that lies idle holds as little as can be.
   const signIn = () => createSignIn(flow, settings, clock, vault);
   /** Credentials given as a value cannot change: once refused, they need not even be asked for. */
@@ -108,7 +107,8 @@ export function createEngine<Data, User>(
     if (live !== undefined) return live;
     if (state.kind === "closed") throw closed();
     if (refusal !== undefined && unchanging) throw refusal.error;
-    return join(attemptNow() ?? begin({ mayAdopt: true, mayExtend: false }), signal);
+    const attempt = attemptNow() ?? begin({ mayAdopt: true, mayExtend: false, mayAsk: true });
+    return join(attempt, signal).catch(again(attempt, () => ready(signal)));
   }
 
   async function login(signal?: AbortSignal): Promise<Live<Data, User>> {
@@ -125,16 +125,16 @@ export function createEngine<Data, User>(
       await join(attempt, signal).catch(() => signal?.throwIfAborted());
     }
     if (state.kind === "closed") throw closed();
-    const attempt = attemptNow() ?? begin({ mayAdopt: false, mayExtend: false });
+    const attempt = attemptNow() ?? begin({ mayAdopt: false, mayExtend: false, mayAsk: true });
     attempt.mayAdopt = false;
-    const live = await join(attempt, signal);
+    const live = await join(attempt, signal).catch(again(attempt, () => renew(signal)));
     return attempt.adopted ? renew(signal) : live;
   }
 
   function renewQuietly(): void {
     if (refusal !== undefined && unchanging) return;
     // The engine itself waits for this one, so that no caller's leaving ends it.
-    begin({ mayAdopt: true, mayExtend: flow.extend !== undefined }).waiters++;
+    begin({ mayAdopt: true, mayExtend: flow.extend !== undefined, mayAsk: false }).waiters++;
   }
 
   // Law 1: the state holds the attempt before anything of it runs, so that whoever comes next finds it.
@@ -152,12 +152,13 @@ export function createEngine<Data, User>(
       after: signingOut,
       takeCookies,
       dropped: () => attemptNow() !== attempt,
+      attendance: attendanceOf(attempt),
       check(credentials) {
         account = credentials.username;
         if (refuses(refusal, credentials)) throw refusal.error;
       },
       refused(error, credentials) {
-        refusal = refusalOf(error, credentials) ?? refusal;
+        if (!attempt.unasked) refusal = refusalOf(error, credentials) ?? refusal;
       },
     });
     attempt.settled = outcome.then(
@@ -170,6 +171,7 @@ export function createEngine<Data, User>(
   // Law 4: whoever leaves, leaves alone; the last one to leave ends the attempt.
   async function join(attempt: Attempt<Data, User>, signal?: AbortSignal | null): Promise<Live<Data, User>> {
     attempt.waiters++;
+    attempt.mayAsk = true;
     try {
       return await orAbort(attempt.result.promise, signal);
     } finally {
@@ -215,6 +217,8 @@ export function createEngine<Data, User>(
       const live = liveNow();
       withoutAttempt();
       if (live !== undefined) {
+        // What only a human has is not asked for again before the end.
+        if (attempt.unasked) live.renewFrom = Number.POSITIVE_INFINITY;
         events.emit({ type: "renewal_failed", error, retryAt: postpone(live, failedRenewals++, clock) });
       }
     }
@@ -260,6 +264,7 @@ export function createEngine<Data, User>(
     if (last !== undefined) spend(last);
     last = undefined;
     attempt?.result.reject(closed());
+    attempt?.unwanted.abort(closed());
     const info = live === undefined ? undefined : infoOf(live.record);
     const stored = Promise.withResolvers<void>();
     // Where the name has to be asked for, a login does not wait for that; what it stores then stays.

@@ -3,6 +3,7 @@ import type { Authorization } from "./authorization.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Lifetime } from "./lifetime.ts";
 import type { SessionRecord } from "./record.ts";
+import type { SecondFactorStep } from "./second-factor.ts";
 
 /** A request of a sign-in conversation. */
 export interface FlowRequest {
@@ -26,6 +27,19 @@ export interface FlowContext<Data = unknown, User = unknown> {
    * @throws {UnexpectedResponse} when the answer is too large.
    */
   send(path: string | URL, request?: FlowRequest): Promise<Answer>;
+  /**
+   * Asks the option `secondFactor` for codes until the vendor takes one. The time that an answer takes does not count
+   * against `timeout`.
+   * @throws {SecondFactorRequired} (`second_factor_required`) where the option is not set, and in a renewal in the
+   * background unless the option is marked by `unattended`.
+   */
+  secondFactor<T>(step: SecondFactorStep<T>): Promise<T>;
+  /**
+   * Runs something of the user's that may wait for a human. The time that it takes does not count against `timeout`.
+   * @param answerer the function that was given as an option: by `unattended` it may be marked as needing no human.
+   * @param refusal the error for a renewal in the background, which asks no human.
+   */
+  ask<A>(answerer: object, refusal: () => Error, run: (signal: AbortSignal) => A | Promise<A>): Promise<A>;
   /** Takes every known secret of this conversation out of a text of the vendor, and cuts it to 300 characters. */
   redact(text: string): string;
   /** Ends when nobody waits for this conversation any more. */
@@ -56,6 +70,8 @@ export interface Flow<Data, User> {
   readonly baseUrl: URL;
   /** Whatever else than vendor, origin and account makes it another session, for example a realm. No secret. */
   readonly identity?: string;
+  /** Whether signing in may wait for a human by `FlowContext.ask`: who waits for a store's lock then waits longer. */
+  readonly asksHuman?: boolean;
   /** Headers of every call, where the caller names no other value, for example `accept`. No secret. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Origins of the vendor that may see the credential, beside the session's own; `https://*.example.com` allows one label. */
@@ -80,6 +96,11 @@ export interface Flow<Data, User> {
   rotate?(response: Response, record: SessionRecord<Data, User>): Data | undefined;
   /** How long a credential lives that `rotate` took out of a response. Absent: as long as the one before it. */
   lifetime?(response: Response, data: Data): Lifetime;
+  /**
+   * Whether the data holds something that is good beyond the session's end, for a later login: then a store is not told
+   * of the end. Absent: no.
+   */
+  outlives?(data: Data): boolean;
   /** Ends the session at the vendor. Absent: signing out is local. */
   logout?(context: FlowContext<Data, User>, record: SessionRecord<Data, User>): Promise<void>;
   /**

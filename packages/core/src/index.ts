@@ -30,6 +30,14 @@ export { peekJson } from "./peek-json.ts";
 export type { SessionInfo, SessionRecord } from "./record.ts";
 export { parseRetryAfter } from "./retry-after.ts";
 export { parseWith, type Schema } from "./schema.ts";
+export type {
+  SecondFactor,
+  SecondFactorAnswer,
+  SecondFactorChallenge,
+  SecondFactorStep,
+  SecondFactorVerdict,
+} from "./second-factor.ts";
 export { createSession, type Session, type WaitOptions } from "./session.ts";
 export type { SessionStore } from "./store.ts";
 export { parseTimestamp } from "./timestamp.ts";
+export { unattended } from "./unattended.ts";

@@ -1,5 +1,6 @@
 import { type CredentialsSource, checkCredentials } from "./credentials.ts";
 import { InvalidOptions } from "./errors/invalid-options.ts";
+import type { SecondFactor } from "./second-factor.ts";
 import type { SessionStore } from "./store.ts";
 import { withSlash } from "./target.ts";
 
@@ -19,6 +20,13 @@ export interface RetryOptions {
 export interface SessionOptions {
   /** The user name and password, or a function that is asked for them at each login. */
   readonly credentials: CredentialsSource;
+  /**
+   * Answers where the vendor asks for a second factor, for example `totp(secret)` of `@vms/core/totp`. It is asked once in
+   * each login, and again after a wrong code, for at most as many codes as the vendor's package states. It may take its
+   * time: `timeout` does not count meanwhile. A renewal in the background asks it only if it is marked by `unattended`.
+   * Default: a login that needs a code fails with `second_factor_required`.
+   */
+  readonly secondFactor?: SecondFactor;
   /** What sends requests: the way to a private CA, a proxy or an agent. Default: the global `fetch`, looked up at each request. */
   readonly fetch?: typeof globalThis.fetch;
   /** Where the session is kept for other processes. Default: only in this session object. */
@@ -54,6 +62,7 @@ export interface SessionOptions {
 /** The options after checking, with all defaults in. */
 export interface Settings {
   readonly credentials: CredentialsSource;
+  readonly secondFactor: SecondFactor | undefined;
   readonly fetch: typeof globalThis.fetch;
   readonly store: SessionStore | undefined;
   readonly cookies: Readonly<Record<string, string>> | undefined;
@@ -108,6 +117,7 @@ export function checkOptions(vendor: string, options: SessionOptions): Settings 
   return {
     credentials:
       typeof options.credentials === "function" ? options.credentials : checkCredentials(vendor, options.credentials),
+    secondFactor: callable("secondFactor", options.secondFactor, "a function, for example `totp(secret)`"),
     // The global fetch is looked up late, so that what replaces it later (a test's interceptor) is used.
     fetch: userFetch ?? ((input, init) => globalThis.fetch(input, init)),
     store,

@@ -1,5 +1,6 @@
 import { orAbort } from "./abort.ts";
 import { type Clock, sleep } from "./clock.ts";
+import { type Deadline, startDeadline } from "./deadline.ts";
 import { isVmsError } from "./errors/any-error.ts";
 import { VendorUnavailable } from "./errors/vendor-unavailable.ts";
 import type { Settings } from "./options.ts";
@@ -8,31 +9,30 @@ import type { Settings } from "./options.ts";
  * Runs a conversation with the vendor within `timeout`, and again from its start where that can help:
  * after a fault of the network, a 5xx, or a 429. Everything else is final.
  * What a run yields after it was given up goes to `late`.
- * Waits are exponential with full jitter; a `Retry-After` is waited for instead, unless it is longer than allowed.
+ * The time stands still while `run` waits for somebody. Waits are exponential with full jitter; a `Retry-After` is waited for instead, unless it is longer than allowed.
  */
 export async function withRetry<T>(
   vendor: string,
   settings: Settings,
   clock: Clock,
   outer: AbortSignal,
-  run: (signal: AbortSignal) => Promise<T>,
+  run: (signal: AbortSignal, deadline: Deadline) => Promise<T>,
   late: (value: T) => void = () => {},
 ): Promise<T> {
   const { timeout, retry } = settings;
-  const deadline = new AbortController();
-  const endsAt = clock.now() + timeout;
-  const cancel = clock.timer(timeout, () =>
-    deadline.abort(
+  const deadline = startDeadline(
+    clock,
+    timeout,
+    () =>
       new VendorUnavailable(
         vendor,
         `the vendor did not finish in ${timeout} ms (\`timeout\`). Check the network, or allow more time.`,
       ),
-    ),
   );
   const signal = AbortSignal.any([outer, deadline.signal]);
   try {
     for (let attempt = 1; ; attempt++) {
-      const running = run(signal);
+      const running = run(signal, deadline);
       try {
         return await orAbort(running, signal);
       } catch (error) {
@@ -43,11 +43,11 @@ export async function withRetry<T>(
         if (asked !== undefined && asked > retry.maxRetryAfter) throw error;
         const wait = Math.max(asked ?? 0, backoff);
         // A wait beyond the deadline ends in the same failure, only later and with a worse message.
-        if (clock.now() + wait >= endsAt) throw error;
+        if (wait >= deadline.left()) throw error;
         await sleep(clock, wait, signal);
       }
     }
   } finally {
-    cancel();
+    deadline.cancel();
   }
 }

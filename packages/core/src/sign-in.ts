@@ -1,6 +1,6 @@
 import { orAbort } from "./abort.ts";
 import { type Clock, within } from "./clock.ts";
-import { type Asking, createConversations } from "./conversations.ts";
+import { type Asking, type Attendance, createConversations } from "./conversations.ts";
 import { type Credentials, checkCredentials } from "./credentials.ts";
 import { VendorUnavailable } from "./errors/vendor-unavailable.ts";
 import type { Flow } from "./flow.ts";
@@ -32,6 +32,8 @@ export interface Wanted<Data, User> {
   readonly takeCookies: () => Readonly<Record<string, string>> | undefined;
   /** Whether nobody wants the outcome any more. */
   readonly dropped: () => boolean;
+  /** Whether and how long somebody may be asked for a second factor. */
+  readonly attendance: Attendance;
   /** Throws where these credentials were refused before. */
   readonly check: (credentials: Credentials) => void;
   /** Told what a login failed with. */
@@ -84,14 +86,14 @@ export function createSignIn<Data, User>(
   }
 
   async function run(wanted: Wanted<Data, User>): Promise<Outcome<Data, User>> {
-    const { signal, dropped, last } = wanted;
+    const { signal, dropped, last, attendance } = wanted;
     if (wanted.after !== undefined) await orAbort(wanted.after, signal);
     let asked: Promise<Credentials> | undefined;
     const credentials = () => {
       asked ??= ask();
       return asked;
     };
-    const asking: Asking<Data, User> = { signal, credentials, previous: last, dropped };
+    const asking: Asking<Data, User> = { signal, credentials, previous: last, dropped, attendance };
     if (wanted.extend !== undefined && flow.extend !== undefined) {
       try {
         const live = await vendor.extend(asking, wanted.extend);

@@ -4,9 +4,11 @@ import { isVmsError } from "./errors/any-error.ts";
 import { StoreFailed } from "./errors/store-failed.ts";
 import type { Events } from "./events.ts";
 import type { Flow } from "./flow.ts";
+import type { Settings } from "./options.ts";
 import { parseRecord, type SessionRecord } from "./record.ts";
 import type { SessionStore } from "./store.ts";
 import { originMatches } from "./target.ts";
+import { isUnattended } from "./unattended.ts";
 
 /** A store as the engine sees it: typed, and never failing. A failure is an event, and the session goes on in memory. */
 export interface Vault<Data, User> {
@@ -24,14 +26,19 @@ export interface Vault<Data, User> {
 /** How long one operation of a store may take, in ms; then it has failed, and the session goes on without it. */
 export const STORE_TIMEOUT = 5_000;
 
-/** Opens a store for one flow. `timeout` (ms) bounds the wait for a lock. */
+/** How much longer a lock is waited for where its holder may be asking a human, in ms. */
+const HUMAN_PATIENCE = 15 * 60_000;
+
+/** Opens a store for one flow. `timeout` (ms) bounds the wait for a lock; it is longer where a human may hold it up. */
 export function openVault<Data, User>(
   store: SessionStore,
   flow: Flow<Data, User>,
   events: Events<User>,
   clock: Clock,
-  timeout: number,
+  { timeout, secondFactor }: Settings,
 ): Vault<Data, User> {
+  const asksHuman = flow.asksHuman || (secondFactor !== undefined && !isUnattended(secondFactor));
+  const patience = asksHuman ? timeout + HUMAN_PATIENCE : timeout;
   type Operation = "get" | "set" | "delete" | "lock";
   const failed = (operation: Operation, error: unknown) => {
     // The store's own message is not shown: it could quote a value.
@@ -90,7 +97,7 @@ export function openVault<Data, User>(
 
   async function save(record: SessionRecord<Data, User>): Promise<true> {
     const { expiresAt } = record;
-    const options = expiresAt === undefined ? {} : { expiresAt };
+    const options = expiresAt === undefined || flow.outlives?.(record.data) ? {} : { expiresAt };
     await store.set(await keyOf(record.account), JSON.stringify(record), options);
     return true;
   }
@@ -129,7 +136,7 @@ export function openVault<Data, User>(
       };
       try {
         if (store.withLock !== undefined) {
-          giveUp = clock.timer(timeout, () => waiting.abort(new Error("no lock in time")));
+          giveUp = clock.timer(patience, () => waiting.abort(new Error("no lock in time")));
           const either = AbortSignal.any([signal, waiting.signal]);
           const held = store.withLock(await keyOf(account), start, { signal: either });
           await orAbort(held, either);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MAX_ANSWER_BYTES, readBounded } from "../src/bounded-body.ts";
 import { converse, redact } from "../src/conversation.ts";
+import { startDeadline } from "../src/deadline.ts";
 import type { Flow, FlowContext, FlowRequest } from "../src/flow.ts";
 import { checkOptions, type SessionOptions } from "../src/options.ts";
 import { CREDENTIALS, fakeVendor } from "./fake-vendor.ts";
@@ -41,6 +42,8 @@ function talk(
     signal: controller.signal,
     previous: undefined,
     credentials: async () => CREDENTIALS,
+    deadline: startDeadline(clock, settings.timeout, () => new Error("too late")),
+    attendance: { mayAsk: () => true, spared: () => {}, signal: controller.signal, count: { codes: 0 } },
     check: () => {},
   });
   return { ...conversation, sent, controller, clock };

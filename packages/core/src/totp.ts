@@ -1,0 +1,71 @@
+import { Secret, TOTP, URI } from "otpauth/slim";
+import { orAbort } from "./abort.ts";
+import { InvalidOptions } from "./errors/invalid-options.ts";
+import type { SecondFactor, SecondFactorChallenge } from "./second-factor.ts";
+import { unattended } from "./unattended.ts";
+
+/**
+ * Answers for the second factor of a service account out of the secret that its enrolment showed, as an app does (RFC 6238).
+ * It needs no human, so that renewals in the background ask it as well.
+ *
+ * No code is given out twice: within one period (30 s unless the URI says otherwise) the second asking waits for the next.
+ * Give one answerer to all sessions of an account in a process. The machine's clock has to be right.
+ *
+ * @param secret in base32, spaces and case ignored (SHA-1, 6 digits, 30 s), or the whole `otpauth://totp/…` URI.
+ * @throws {InvalidOptions} (`invalid_options`) where it is neither; the message does not quote it.
+ */
+export function totp(secret: string): SecondFactor {
+  const generator = parse(secret);
+  const period = generator.period * 1000;
+  let last = Number.NEGATIVE_INFINITY;
+
+  return unattended(async ({ vendor, methods, signal }: SecondFactorChallenge) => {
+    if (!methods.some(({ type }) => type === "totp")) {
+      const types = methods.map(({ type }) => type).join(" or ");
+      throw new InvalidOptions(
+        vendor,
+        `\`secondFactor\`: the vendor sends a code by ${types}, which \`totp()\` cannot know. Give a function that gets it.`,
+      );
+    }
+    const turn = Math.max(Math.floor(Date.now() / period), last + 1);
+    last = turn;
+    await reach(turn * period, signal);
+    return { method: "totp", code: generator.generate({ timestamp: turn * period }) };
+  });
+}
+
+function parse(secret: unknown): TOTP {
+  const wrong = (what: string) => new InvalidOptions("core", `totp: ${what}`);
+  if (typeof secret !== "string" || secret.trim() === "") {
+    throw wrong("the secret is missing: give it in base32, or the whole otpauth:// URI.");
+  }
+  const text = secret.trim();
+  if (!/^otpauth:/i.test(text)) {
+    try {
+      return new TOTP({ secret: Secret.fromBase32(text.replaceAll(/[\s=-]/g, "").toUpperCase()) });
+    } catch {
+      throw wrong("the secret must be base32 (letters A to Z, digits 2 to 7), or an otpauth:// URI.");
+    }
+  }
+  let parsed: unknown;
+  try {
+    parsed = URI.parse(text);
+  } catch {
+    throw wrong("the otpauth:// URI cannot be read. Copy it whole.");
+  }
+  if (parsed instanceof TOTP) return parsed;
+  throw wrong("the otpauth:// URI is for codes by counter (hotp), and only codes by time (totp) are answered.");
+}
+
+// In small steps, because the clock may be set, or the machine sleep, meanwhile.
+async function reach(at: number, signal: AbortSignal): Promise<void> {
+  for (let left = at - Date.now(); left > 0; left = at - Date.now()) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, Math.min(left, 1000));
+    try {
+      await orAbort(promise, signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import { chmod, chown, mkdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import process from "node:process";
+import { inspect } from "node:util";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { credentialsFromEnv, credentialsFromFile } from "../../src/node.ts";
+import { fakeVendor } from "../fake-vendor.ts";
+import { temporaryDirectory } from "../stores/temporary.ts";
+
+const PAIR = { username: "operator", password: "made up # = ü" };
+const MARK = "canary-4711";
+
+afterEach(() => void vi.unstubAllEnvs());
+
+async function file(name: string, text: string, mode = 0o600): Promise<string> {
+  const path = join(await temporaryDirectory(), name);
+  await writeFile(path, text, { mode });
+  await chmod(path, mode);
+  return path;
+}
+
+async function failure(run: () => unknown): Promise<{ code: string; message: string }> {
+  try {
+    await run();
+  } catch (error) {
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(MARK);
+    return error as { code: string; message: string };
+  }
+  throw new Error("it did not fail");
+}
+
+describe("credentialsFromEnv", () => {
+  test("reads two variables at each login", () => {
+    const credentials = credentialsFromEnv("VMS_TEST");
+    vi.stubEnv("VMS_TEST_USERNAME", PAIR.username);
+    vi.stubEnv("VMS_TEST_PASSWORD", PAIR.password);
+    expect(credentials()).toEqual(PAIR);
+    vi.stubEnv("VMS_TEST_PASSWORD", "another");
+    expect(credentials()).toEqual({ ...PAIR, password: "another" });
+  });
+
+  test("names the variable that is missing or empty", async () => {
+    vi.stubEnv("VMS_TEST_USERNAME", MARK);
+    for (const value of [undefined, ""]) {
+      vi.stubEnv("VMS_TEST_PASSWORD", value);
+      const error = await failure(credentialsFromEnv("VMS_TEST_"));
+      expect([error.code, error.message]).toEqual(["invalid_options", expect.stringContaining("VMS_TEST_PASSWORD")]);
+    }
+  });
+
+  test("refuses a prefix that no variable can have", async () => {
+    expect((await failure(() => credentialsFromEnv("a b"))).code).toBe("invalid_options");
+    expect((await failure(() => credentialsFromEnv(""))).code).toBe("invalid_options");
+  });
+});
+
+describe("credentialsFromFile", () => {
+  test("reads JSON", async () => {
+    expect(await credentialsFromFile(await file("one.json", JSON.stringify({ ...PAIR, more: 1 })))()).toEqual(PAIR);
+  });
+
+  test("reads dotenv, with a prefix or without", async () => {
+    const path = await file(
+      ".env",
+      'USERNAME=operator\nPASSWORD="made up # = ü"\nVMS_ALTA_USERNAME=a\nVMS_ALTA_PASSWORD=b\n',
+    );
+    expect(await credentialsFromFile(path)()).toEqual(PAIR);
+    expect(await credentialsFromFile(path, "VMS_ALTA")()).toEqual({ username: "a", password: "b" });
+  });
+
+  test("is read at each login, so that a rotated password needs no restart", async () => {
+    const vendor = fakeVendor();
+    vendor.password = "old";
+    const path = await file("one.json", JSON.stringify({ username: "operator", password: "old" }));
+    const session = vendor.session({ credentials: credentialsFromFile(path) });
+    await session.login();
+    vendor.password = "new";
+    vendor.revoke();
+    await writeFile(path, JSON.stringify({ username: "operator", password: "new" }));
+    expect((await session.fetch("zones")).status).toBe(200);
+    expect(vendor.logins).toBe(2);
+  });
+
+  for (const mode of [0o644, 0o604, 0o602, 0o620, 0o777]) {
+    test(`refuses a file of mode ${mode.toString(8)}, and says how to close it`, async () => {
+      const path = await file("one.json", JSON.stringify({ username: MARK, password: MARK }), mode);
+      const error = await failure(credentialsFromFile(path));
+      expect(error.code).toBe("invalid_options");
+      expect(error.message).toContain(`chmod 600 ${path}`);
+    });
+  }
+
+  test("takes a mounted secret: mode 0440, behind a link", async () => {
+    const path = await file("one.json", JSON.stringify(PAIR), 0o440);
+    await symlink(path, `${path}.link.json`);
+    expect(await credentialsFromFile(`${path}.link.json`)()).toEqual(PAIR);
+  });
+
+  test.runIf(process.geteuid?.() === 0)("refuses a file of another user", async () => {
+    const path = await file("one.json", JSON.stringify(PAIR));
+    await chown(path, 12345, 12345);
+    expect((await failure(credentialsFromFile(path))).message).toContain("another user");
+  });
+
+  for (const [what, name, text, says] of [
+    ["broken JSON", "one.json", `{"username": "${MARK}"`, "not JSON"],
+    ["JSON of another form", "one.json", JSON.stringify([MARK]), '"username"'],
+    ["null", "one.json", "null", '"username"'],
+    ["no password in JSON", "one.json", JSON.stringify({ username: MARK }), '"password"'],
+    ["an empty password in JSON", "one.json", JSON.stringify({ username: MARK, password: "" }), '"password"'],
+    ["no password in dotenv", ".env", `USERNAME=${MARK}`, "PASSWORD="],
+    ["nothing", ".env", "", "USERNAME="],
+    ["too much", "one.json", JSON.stringify({ username: MARK, password: MARK.repeat(10_000) }), "65536 bytes"],
+  ] as const) {
+    test(`names the file and what is wrong where it holds ${what}`, async () => {
+      const path = await file(name, text);
+      const error = await failure(credentialsFromFile(path));
+      expect(error.code).toBe("invalid_options");
+      expect(error.message).toContain(path);
+      expect(error.message).toContain(says);
+    });
+  }
+
+  test("names a file that is not there, and a directory", async () => {
+    const directory = await temporaryDirectory();
+    expect((await failure(credentialsFromFile(join(directory, "none.json")))).message).toContain("there is no file");
+    await mkdir(join(directory, "one.json"));
+    await chmod(join(directory, "one.json"), 0o700);
+    expect((await failure(credentialsFromFile(join(directory, "one.json")))).message).toContain("is not a file");
+  });
+
+  test("refuses a missing path at once", async () => {
+    expect((await failure(() => credentialsFromFile(""))).code).toBe("invalid_options");
+  });
+});
