@@ -1,50 +1,96 @@
-// How long `fileStore` takes for one session, with few and with many others in its directory.
+// How long `fileStore` takes for one session, with few and with many others in its directory. Both directories take turns,
+// so that a busy moment of the machine counts for both.
 // Run: node packages/core/bench/file-store.ts [sessions, default 10000]
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileStore } from "../src/node/file-store.ts";
-import type { SessionStore } from "../src/store.ts";
+import type { StoredFile } from "../src/node/file-listing.ts";
+import { type FileStore, fileStore } from "../src/node/file-store.ts";
 
+const FEW = 10;
 const MANY = Number(process.argv[2] ?? 10_000);
-const ROUNDS = 400;
+const ROUNDS = 1_000;
 const VALUE = JSON.stringify({ vendor: "fake", account: "operator", data: "x".repeat(800) });
+const root = await mkdtemp(join(tmpdir(), "vms-bench-"));
 
-async function perOperation(run: (round: number) => Promise<unknown>): Promise<string> {
-  const times: number[] = [];
+/** A directory with so many sessions, and the times of single operations in it, in ms. */
+interface Place {
+  readonly sessions: number;
+  readonly store: FileStore;
+  readonly times: Map<string, number[]>;
+}
+
+async function place(sessions: number): Promise<Place> {
+  const directory = join(root, String(sessions));
+  await fill(fileStore({ directory }), sessions);
+  return { sessions, store: fileStore({ directory }), times: new Map() };
+}
+
+async function fill(store: FileStore, sessions: number): Promise<void> {
+  for (let from = 0; from < sessions; from += 50) {
+    const batch = Array.from({ length: Math.min(50, sessions - from) }, (_, index) => `session ${from + index}`);
+    await Promise.all(batch.map((key) => store.set(key, VALUE)));
+  }
+}
+
+async function timed<T>({ times }: Place, name: string, run: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  const result = await run();
+  const taken = performance.now() - began;
+  if (times.get(name)?.push(taken) === undefined) times.set(name, [taken]);
+  return result;
+}
+
+const few = await place(FEW);
+const many = await place(MANY);
+const keyOf = (round: number, { sessions }: Place) => `session ${(round * 7919) % sessions}`;
+const operations: [string, (store: FileStore, key: string, round: number) => Promise<unknown>][] = [
+  ["set", (store, key) => store.set(key, VALUE)],
+  ["get", (store, key) => store.get(key)],
+  ["lock", async (store, key) => store.withLock?.(key, async () => {})],
+  ["delete", (store, _, round) => store.delete(`another ${round}`)],
+];
+for (const each of [few, many]) await timed(each, "first set", () => each.store.set("session 0", VALUE));
+for (const [name, run] of operations) {
   for (let round = 0; round < ROUNDS; round++) {
-    const began = performance.now();
-    await run(round);
-    times.push(performance.now() - began);
-  }
-  times.sort((a, b) => a - b);
-  return `${(times[ROUNDS / 2] ?? 0).toFixed(2)} ms`.padStart(10);
-}
-
-async function measure(sessions: number): Promise<string> {
-  const directory = join(await mkdtemp(join(tmpdir(), "vms-bench-")), "sessions");
-  try {
-    const filling = fileStore({ directory });
-    for (let from = 0; from < sessions; from += 50) {
-      const batch = Array.from({ length: Math.min(50, sessions - from) }, (_, index) => `session ${from + index}`);
-      await Promise.all(batch.map((key) => filling.set(key, VALUE)));
+    for (const each of [few, many]) {
+      if (name === "delete") await each.store.set(`another ${round}`, VALUE);
+      await timed(each, name, () => run(each.store, keyOf(round, each), round));
     }
-    const store = fileStore({ directory }) as Required<SessionStore>;
-    const key = (round: number) => `session ${(round * 7919) % sessions}`;
-    const began = performance.now();
-    await store.set(key(0), VALUE);
-    const first = `${(performance.now() - began).toFixed(2)} ms`.padStart(10);
-    const set = await perOperation((round) => store.set(key(round), VALUE));
-    const get = await perOperation((round) => store.get(key(round)));
-    const lock = await perOperation((round) => store.withLock(key(round), async () => {}));
-    for (let round = 0; round < ROUNDS; round++) await store.set(`another ${round}`, VALUE);
-    const remove = await perOperation((round) => store.delete(`another ${round}`));
-    return `${String(sessions).padStart(10)} ${first} ${set} ${get} ${lock} ${remove}`;
-  } finally {
-    await rm(join(directory, ".."), { recursive: true, force: true });
   }
 }
 
-const heads = ["sessions", "first set", "set", "get", "lock", "delete"].map((head) => head.padStart(10));
-process.stdout.write(`${heads.join(" ")}\n`);
-for (const sessions of [10, MANY]) process.stdout.write(`${await measure(sessions)}\n`);
+/** Lists both: all of the few again and again, while the many are gone through. */
+async function list(name: string, perFile: (file: StoredFile) => Promise<unknown>, refill: boolean): Promise<void> {
+  const next = async (files: AsyncIterator<StoredFile>) => {
+    const { value, done } = await files.next();
+    if (done !== true) await perFile(value);
+    return done !== true;
+  };
+  const long = many.store.list()[Symbol.asyncIterator]();
+  for (let more = true; more; ) {
+    if (refill) await fill(few.store, FEW);
+    const short = few.store.list()[Symbol.asyncIterator]();
+    for (let file = 0; file < FEW; file++) {
+      await timed(few, name, () => next(short));
+      more = await timed(many, name, () => next(long));
+    }
+    // The end is no session, and costs the few more than the many: it is left out.
+    await next(short);
+  }
+}
+await list("list", async () => {}, false);
+await list("list+delete", (file) => file.delete(), true);
+await rm(root, { recursive: true });
+
+const columns = ["first set", ...operations.map(([name]) => name), "list", "list+delete"];
+const line = (cells: readonly string[]) => process.stdout.write(`${cells.map((cell) => cell.padStart(12)).join("")}\n`);
+const mean = (times: number[]) => times.reduce((sum, time) => sum + time, 0) / times.length;
+const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+for (const [title, value] of [["median", median] as const, ["mean", mean] as const]) {
+  process.stdout.write(`${title} of one session, ms\n`);
+  line(["sessions", ...columns]);
+  for (const { sessions, times } of [few, many]) {
+    line([String(sessions), ...columns.map((name) => value(times.get(name) ?? []).toFixed(3))]);
+  }
+}

@@ -1,3 +1,5 @@
-export { type FileStoreOptions, fileStore } from "./node/file-store.ts";
+export { credentialsFromEnv, credentialsFromFile } from "./node/credentials-from.ts";
+export type { StoredFile } from "./node/file-listing.ts";
+export { type FileStore, type FileStoreOptions, fileStore } from "./node/file-store.ts";
 export { type NodeFetchOptions, nodeFetch } from "./node/node-fetch.ts";
 export { sessionInterceptor } from "./node/session-interceptor.ts";

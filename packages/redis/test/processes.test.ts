@@ -94,7 +94,8 @@ test("when the one that signs in is killed in the middle, there are two logins a
   expect(vendor.loginAttempts).toBe(2);
   expect(all.flatMap(({ from }) => from).sort()).toEqual([...Array(HOSTS - 2).fill("store"), "vendor"]);
   expect(all.map(({ storeFailures }) => storeFailures)).toEqual(Array(HOSTS - 1).fill(0));
-  // The rest of the lock's life and one login; the last second is for a machine with other things to do.
-  expect(Math.max(...all.map(({ signedInAt }) => signedInAt)) - killed).toBeLessThan(LOCK_TTL + 1_500);
+  // From the kill on: the rest of the lock's life and one login. Most of the bound is for a machine with other things to do.
+  const waits = all.map(({ calledAt, longest }) => longest - Math.max(0, killed - calledAt));
+  expect(Math.max(...waits)).toBeLessThan(LOCK_TTL + 10_000);
   expect(lockOf(await admin.keys("*"))).toBeUndefined();
 });

@@ -1,18 +1,14 @@
-import { createSession, type Flow, type Session, type SessionEvent, type SessionStore } from "@vms/core";
+import { createSession, type Flow, type SessionStore } from "@vms/core";
+import { type Watched, watch } from "./watched.ts";
 
 /** A made-up vendor behind a `fetch`: it gives out tokens, and forgets them when told to. */
 export interface Vendor {
   readonly logins: number;
+  /** How often every session was ended. */
+  readonly revocations: number;
   /** Ends every session. */
   revoke(): void;
-  session(store: SessionStore, options?: { timeout?: number }): Watched;
-}
-
-/** A session, and what it said of its store and its logins. */
-export interface Watched {
-  readonly session: Session<null>;
-  readonly failures: Extract<SessionEvent, { type: "store_failed" }>[];
-  readonly from: string[];
+  session(store: SessionStore, options?: { timeout?: number }): Watched<null>;
 }
 
 const flow: Flow<string, null> = {
@@ -33,6 +29,7 @@ const flow: Flow<string, null> = {
 export function makeVendor(): Vendor {
   const tokens = new Set<string>();
   let logins = 0;
+  let revocations = 0;
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init);
     // As over a network, the answer takes a turn of the loop.
@@ -48,14 +45,16 @@ export function makeVendor(): Vendor {
     get logins() {
       return logins;
     },
-    revoke: () => tokens.clear(),
+    get revocations() {
+      return revocations;
+    },
+    revoke() {
+      revocations++;
+      tokens.clear();
+    },
     session(store, options = {}) {
       const credentials = { username: "operator@example.com", password: "made-up-password" };
-      const session = createSession(flow, { credentials, fetch, store, ...options });
-      const watched: Watched = { session, failures: [], from: [] };
-      session.on("store_failed", (event) => watched.failures.push(event));
-      session.on("login", (event) => watched.from.push(event.from));
-      return watched;
+      return watch(createSession(flow, { credentials, fetch, store, ...options }));
     },
   };
 }

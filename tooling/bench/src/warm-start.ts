@@ -11,27 +11,32 @@ import { redisStore } from "@vms/redis";
 import { createAltaServer } from "@vms/simulator";
 import { serve } from "@vms/simulator/node";
 import { createClient } from "redis";
+import { inNewProcess, type Orders, type Report } from "./warm-start-processes.ts";
 
 // Time to the first answer of a session that finds its record in a store, against one that holds it in memory, and one
-// that has to sign in. In one run, interleaved; medians. Requests to the vendor are counted.
+// that has to sign in. First in this process, which is warm, then in new ones. Each in one run, interleaved; medians.
+// Requests to the vendor are counted. The vendor is on this machine: a login over a network costs its round trips more.
 const ROUNDS = 200;
-const directory = mkdtempSync(join(tmpdir(), "vms-bench-"));
+const PROCESSES = 20;
+const root = mkdtempSync(join(tmpdir(), "vms-bench-"));
 const port = await freePort();
 const redisServer = spawn(
   "redis-server",
-  ["--port", String(port), "--dir", directory, "--save", "", "--bind", "127.0.0.1"],
+  ["--port", String(port), "--dir", root, "--save", "", "--bind", "127.0.0.1"],
   {
     stdio: "ignore",
   },
 );
-const redis = createClient({ url: `redis://127.0.0.1:${port}` }).on("error", () => {});
+const redisUrl = `redis://127.0.0.1:${port}`;
+const redis = createClient({ url: redisUrl }).on("error", () => {});
 await redis.connect();
 
 const server = createAltaServer();
 const served = await serve(server);
+const path = "api/v1/alarmZones";
 const first = async (store?: SessionStore, session = make(store)) => {
   const started = performance.now();
-  await (await session.fetch("api/v1/alarmZones")).text();
+  await (await session.fetch(path)).text();
   return performance.now() - started;
 };
 function make(store?: SessionStore) {
@@ -42,45 +47,87 @@ function make(store?: SessionStore) {
   });
 }
 
-const key = crypto.getRandomValues(new Uint8Array(32));
-const stores: Record<string, SessionStore> = {
-  "record in a file": fileStore({ directory }),
-  "record in a file, encrypted": encryptedStore(fileStore({ directory: mkdtempSync(join(directory, "e-")) }), { key }),
-  "record in Redis": redisStore(redis),
+const directory = (name: string) => join(root, name);
+const bytes = crypto.getRandomValues(new Uint8Array(32));
+const passphrase = "a made-up passphrase";
+const files = (name: string) => fileStore({ directory: directory(name) });
+const stores: Record<string, { kind: Orders["kind"]; store: SessionStore }> = {
+  "record in a file": { kind: "file", store: files("file") },
+  "record in a file, encrypted": { kind: "bytes", store: encryptedStore(files("bytes"), { key: bytes }) },
+  "the same, by a passphrase": { kind: "passphrase", store: encryptedStore(files("passphrase"), { key: passphrase }) },
+  "record in Redis": { kind: "redis", store: redisStore(redis) },
 };
 const live = make();
 await live.login();
-for (const store of Object.values(stores)) await make(store).login();
+for (const { store } of Object.values(stores)) await make(store).login();
 
-const times = new Map<string, number[]>();
-const requests = new Map<string, number>();
-const cases: [string, () => Promise<number>][] = [
-  ["record in memory", () => first(undefined, live)],
-  ...Object.entries(stores).map(([name, store]): [string, () => Promise<number>] => [name, () => first(store)]),
-  ["no record: a login", () => first()],
-];
-for (let round = -10; round < ROUNDS; round++) {
-  for (const [name, run] of cases) {
-    server.clearRequests();
-    const took = await run();
-    if (round < 0) continue;
-    times.set(name, [...(times.get(name) ?? []), took]);
-    requests.set(name, server.requests.length);
+interface Case<T> {
+  readonly name: string;
+  readonly run: () => Promise<T>;
+  readonly results: T[];
+  requests: number;
+}
+const newCase = <T>(name: string, run: () => Promise<T>): Case<T> => ({ name, run, results: [], requests: 0 });
+
+async function measure<T>(cases: Case<T>[], warmUp: number, rounds: number): Promise<void> {
+  for (let round = -warmUp; round < rounds; round++) {
+    for (const one of cases) {
+      server.clearRequests();
+      const result = await one.run();
+      one.requests = server.requests.length;
+      if (round >= 0) one.results.push(result);
+    }
   }
 }
-const quantile = (values: number[], q: number) =>
-  [...values].sort((a, b) => a - b)[Math.floor(q * (values.length - 1))] ?? 0;
-console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}; ${ROUNDS} rounds\n`);
-console.log("time to the first answer (ms)    median     10 %     90 %   requests");
-for (const [name, values] of times) {
-  const row = [0.5, 0.1, 0.9].map((q) => quantile(values, q).toFixed(2).padStart(9)).join("");
-  console.log(`${name.padEnd(30)}${row}${String(requests.get(name)).padStart(11)}`);
+
+const inThis = [
+  newCase("record in memory", () => first(undefined, live)),
+  ...Object.entries(stores).map(([name, { store }]) => newCase(name, () => first(store))),
+  newCase("no record: a login", () => first()),
+];
+await measure(inThis, 10, ROUNDS);
+const quantile = (values: number[], q: number) => values.toSorted((a, b) => a - b)[Math.floor(q * (values.length - 1))];
+const cells = (values: (number | undefined)[]) => values.map((value) => value?.toFixed(2).padStart(12)).join("");
+console.log(`${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}`);
+console.log(`\na new session object: ms to the first answer, ${ROUNDS} rounds`);
+console.log(`${"".padEnd(30)}      median        10 %        90 %   requests`);
+for (const { name, results, requests } of inThis) {
+  const row = cells([0.5, 0.1, 0.9].map((q) => quantile(results, q)));
+  console.log(`${name.padEnd(30)}${row}${String(requests).padStart(11)}`);
+}
+
+const { headers } = await live.authorization();
+const order = (kind: Orders["kind"]) => {
+  const key = kind === "passphrase" ? passphrase : Buffer.from(bytes).toString("base64");
+  const { baseUrl } = served;
+  const { account: credentials } = server;
+  return inNewProcess({ kind, baseUrl, credentials, path, directory: directory(kind), key, redis: redisUrl, headers });
+};
+const inNew = [
+  newCase("no session: fetch by itself", () => order("no session")),
+  ...Object.entries(stores).map(([name, { kind }]) => newCase(name, () => order(kind))),
+  newCase("no record: a login", () => order("no store")),
+];
+await measure(inNew, 1, PROCESSES);
+const columns: (keyof Report)[] = ["fromSession", "fromStart", "second"];
+console.log(
+  `\na new process: ms to its first answer, and of its second call by a record in memory; ${PROCESSES} rounds`,
+);
+console.log(`${"(medians)".padEnd(30)}from session  from start second call   requests`);
+for (const { name, results, requests } of inNew) {
+  const medianOf = (column: keyof Report) =>
+    quantile(
+      results.map((result) => result[column]),
+      0.5,
+    );
+  const row = cells(columns.map(medianOf));
+  console.log(`${name.padEnd(30)}${row}${String(requests).padStart(11)}`);
 }
 redis.destroy();
 redisServer.kill();
 await once(redisServer, "exit");
 await served.close();
-rmSync(directory, { recursive: true });
+rmSync(root, { recursive: true });
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { unlink } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { InvalidOptions } from "../errors/invalid-options.ts";
 import { memoryStore } from "../memory-store.ts";
 import type { SessionStore } from "../store.ts";
 import { checkDirectory, defaultDirectory, LEFTOVER_AGE, sweep, syncDirectory } from "./file-directory.ts";
 import { explained, fileFailure, unless } from "./file-failure.ts";
+import { listFiles, type StoredFile } from "./file-listing.ts";
 import { type LockTiming, takeLock } from "./file-lock.ts";
 import { readValue, writeValue } from "./file-value.ts";
 
@@ -17,6 +18,16 @@ export interface FileStoreOptions {
    * `~/.local/share`, `~/Library/Application Support`, `%LOCALAPPDATA%`).
    */
   readonly directory?: string;
+}
+
+/** A store of files, whose sessions can be listed: to remove those that nobody wrote for 90 days, for example. */
+export interface FileStore extends SessionStore {
+  /**
+   * The sessions in the directory, in no order, read as you go: it costs the same for each, however many there are. What
+   * this store did not write is left out; what comes or goes meanwhile may be in it or not. Values may be encrypted.
+   * @throws {StoreFailed} where the directory is refused. A directory that is not there holds no sessions.
+   */
+  list(): AsyncIterable<StoredFile>;
 }
 
 /** Ten seconds: no healthy process stands still for so long, and `timeout` (30 s by default) leaves time for a login. */
@@ -47,12 +58,12 @@ const SWEEP_EVERY = 3_600_000;
  * @throws {InvalidOptions} for an empty `directory`. Its methods throw `StoreFailed`, which says what to mend, for example
  * `chmod 700 …`.
  */
-export function fileStore(options: FileStoreOptions = {}): SessionStore {
+export function fileStore(options: FileStoreOptions = {}): FileStore {
   return openFileStore(options, TIMING);
 }
 
 /** A file store whose lock has other times: for tests. */
-export function openFileStore(options: FileStoreOptions, timing: LockTiming): SessionStore {
+export function openFileStore(options: FileStoreOptions, timing: LockTiming): FileStore {
   const { directory } = options;
   if (directory !== undefined && (typeof directory !== "string" || directory === "" || directory.includes("\0"))) {
     throw new InvalidOptions("core", "fileStore: `directory` must be a path; leave it out for the default.");
@@ -81,12 +92,24 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Se
     return path;
   }
 
+  const read = (file: string) => explained("read", file, () => readValue(file));
+
+  async function remove(file: string): Promise<void> {
+    await explained("remove", file, async () => {
+      const removed = await unless(
+        ["ENOENT"],
+        unlink(file).then(() => true),
+      );
+      // Else a power cut could bring back a session that was signed out.
+      if (removed) await syncDirectory(dirname(file));
+    });
+  }
+
   return {
     async get(key) {
       const path = await place();
       if (!(await checkDirectory(path, false))) return undefined;
-      const file = join(path, `${nameOf(key)}.session`);
-      return explained("read", file, () => readValue(file));
+      return read(join(path, `${nameOf(key)}.session`));
     },
     async set(key, value) {
       const path = await toWrite();
@@ -99,15 +122,16 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Se
     },
     async delete(key) {
       const path = await place();
+      if (await checkDirectory(path, false)) await remove(join(path, `${nameOf(key)}.session`));
+    },
+    async *list() {
+      const path = await place();
       if (!(await checkDirectory(path, false))) return;
-      const file = join(path, `${nameOf(key)}.session`);
-      await explained("remove", file, async () => {
-        const removed = await unless(
-          ["ENOENT"],
-          unlink(file).then(() => true),
-        );
-        // Else a power cut could bring back a session that was signed out.
-        if (removed) await syncDirectory(path);
+      yield* listFiles(path, {
+        read: async (file) => ((await checkDirectory(path, false)) ? read(file) : undefined),
+        remove: async (file) => {
+          if (await checkDirectory(path, false)) await remove(file);
+        },
       });
     },
     withLock(key, run, options = {}) {

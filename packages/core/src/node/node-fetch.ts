@@ -1,4 +1,5 @@
-import { Agent, Pool, ProxyAgent } from "undici";
+import { createRequire } from "node:module";
+import type { Pool } from "undici";
 import { InvalidOptions } from "../errors/invalid-options.ts";
 import { networkCode } from "../network-error.ts";
 
@@ -24,7 +25,7 @@ export interface NodeFetchOptions {
 /**
  * A `fetch` for private CAs, client certificates and corporate proxies: give it as the option `fetch` of a session.
  * It is Node's own `fetch` on a dispatcher of undici (version 7, a peer dependency), and keeps connections alive.
- * @throws {InvalidOptions} naming the option, never its value.
+ * @throws {InvalidOptions} naming the option, never its value; and where undici is not installed.
  */
 export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fetch {
   const { ca, cert, key, insecureSkipVerify = false, proxy, connections } = options;
@@ -52,20 +53,35 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fet
     rejectUnauthorized: !insecureSkipVerify,
   };
   const limit = connections === undefined ? {} : { connections };
+  const { Agent, Pool, ProxyAgent } = loadUndici();
   const dispatcher =
     proxy === undefined
       ? new Agent({ ...limit, connect: tls })
-      : new ProxyAgent({ ...limit, uri: proxy, requestTls: tls, proxyTls: tls, clientFactory: toProxy });
+      : new ProxyAgent({
+          ...limit,
+          uri: proxy,
+          requestTls: tls,
+          proxyTls: tls,
+          clientFactory: (origin, pool) => toProxy(new Pool(origin, pool)),
+        });
   // `dispatcher` is Node's own addition to the options of fetch.
   return (input, init) => globalThis.fetch(input, { ...init, dispatcher } as RequestInit);
+}
+
+// Only who calls `nodeFetch` needs undici: the rest of this entry loads without it.
+function loadUndici(): typeof import("undici") {
+  try {
+    return createRequire(import.meta.url)("undici") as typeof import("undici");
+  } catch {
+    throw new InvalidOptions("core", "nodeFetch: it needs undici, which is not installed: npm install undici@7");
+  }
 }
 
 /**
  * The connections to a proxy. undici tries a request again without end where a socket is closed before it is there;
  * behind a proxy that closes each tunnel this would hammer the proxy for ever. Under another code it fails the request.
  */
-function toProxy(origin: URL, options: object): Pool {
-  const pool = new Pool(origin, options);
+function toProxy(pool: Pool): Pool {
   const connect = pool.connect.bind(pool) as (options: unknown) => Promise<unknown>;
   const failing = async (params: unknown) => {
     try {

@@ -57,11 +57,15 @@ test.runIf(posix)(
   },
 );
 
-test.runIf(posix)("a removal is on the disk before delete is done", async () => {
+test.runIf(posix)("a removal is on the disk before delete is done, that of a listed file as well", async () => {
   const store = fileStore({ directory: join(await temporaryDirectory(), "sessions") });
   await store.set("a", "1");
   calls.length = 0;
   await store.delete("a");
+  expect(calls).toEqual(["unlink session", "sync directory"]);
+  await store.set("a", "1");
+  calls.length = 0;
+  for await (const file of store.list()) await file.delete();
   expect(calls).toEqual(["unlink session", "sync directory"]);
 });
 

@@ -1,8 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { fileStore } from "../../src/node/file-store.ts";
-import type { SessionStore } from "../../src/store.ts";
+import { type FileStore, fileStore } from "../../src/node/file-store.ts";
 import { shown } from "../shown.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
@@ -12,13 +11,13 @@ export const SECRET = "Kanari-value-Zk3";
 
 export const posix: boolean = process.platform !== "win32";
 
-export async function fresh(): Promise<{ directory: string; store: SessionStore }> {
+export async function fresh(): Promise<{ directory: string; store: FileStore }> {
   const directory = join(await temporaryDirectory(), "sessions");
   return { directory, store: fileStore({ directory }) };
 }
 
 /** A store with one value, and the path of its file. */
-export async function withValue(): Promise<{ directory: string; store: SessionStore; file: string }> {
+export async function withValue(): Promise<{ directory: string; store: FileStore; file: string }> {
   const { directory, store } = await fresh();
   await store.set(KEY, SECRET);
   const [name = ""] = await readdir(directory);

@@ -11,15 +11,18 @@ process.once("message", async ({ redis, baseUrl, credentials, callers, path, loc
   const session = createAltaSession({ baseUrl, credentials, store: redisStore(client, { lockTtl }) });
   const from: string[] = [];
   let storeFailures = 0;
-  let signedInAt = 0;
-  session.on("login", (event) => {
-    signedInAt = Date.now();
-    from.push(event.from);
-  });
+  session.on("login", (event) => from.push(event.from));
   session.on("store_failed", () => storeFailures++);
-  const statuses = await Promise.all(Array.from({ length: callers }, async () => (await session.fetch(path)).status));
+  const calledAt = Date.now();
+  let longest = 0;
+  const call = async () => {
+    const { status } = await session.fetch(path);
+    longest = Math.max(longest, Date.now() - calledAt);
+    return status;
+  };
+  const statuses = await Promise.all(Array.from({ length: callers }, call));
   const served = statuses.filter((status) => status === 200).length;
-  const report: Report = { served, signedInAt, from, storeFailures };
+  const report: Report = { served, calledAt, longest, from, storeFailures };
   process.send?.(report, () => {
     client.destroy();
     process.disconnect();

@@ -12,8 +12,10 @@ export interface Orders {
 export interface Report {
   /** How many calls were answered 200. */
   readonly served: number;
-  /** When it had a session, in ms since the epoch. */
-  readonly signedInAt: number;
+  /** When it made its calls, in ms since the epoch. */
+  readonly calledAt: number;
+  /** How long the one that waited longest took, in ms. */
+  readonly longest: number;
   /** Where its sessions came from. */
   readonly from: readonly string[];
   readonly storeFailures: number;

@@ -16,6 +16,9 @@ export interface RedisServer {
   close(): Promise<void>;
 }
 
+/** What is started. Valkey's server takes the same configuration. */
+const PROGRAM = process.env.VMS_REDIS_SERVER ?? "redis-server";
+
 const running = new Set<ChildProcess>();
 process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL");
@@ -31,12 +34,12 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts `redis-server`. `config` gets its directory and port, and makes further lines of `redis.conf`. */
+/** Starts a server. `config` gets its directory and port, and makes further lines of `redis.conf`. */
 export async function startRedis(
   config: (place: { directory: string; port: number }) => readonly string[] = ({ port }) => [`port ${port}`],
 ): Promise<RedisServer> {
-  if (spawnSync("redis-server", ["--version"]).status !== 0) {
-    throw new Error("These tests start redis-server. Install it: apt-get install redis-server");
+  if (spawnSync(PROGRAM, ["--version"]).status !== 0) {
+    throw new Error(`These tests start ${PROGRAM}. Install it: apt-get install redis-server`);
   }
   const directory = mkdtempSync(join(tmpdir(), "vms-redis-"));
   for (let left = 5; ; left--) {
@@ -75,7 +78,7 @@ export async function startRedis(
 
 async function launch(lines: readonly string[]): Promise<ChildProcess> {
   // Its configuration comes by stdin: a password on the command line could be read by everybody.
-  const child = spawn("redis-server", ["-"], { stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(PROGRAM, ["-"], { stdio: ["pipe", "pipe", "pipe"] });
   running.add(child);
   child.stdin.end(`${lines.join("\n")}\n`);
   let log = "";
@@ -89,7 +92,7 @@ async function launch(lines: readonly string[]): Promise<ChildProcess> {
   child.once("error", reject);
   child.once("exit", () => {
     running.delete(child);
-    reject(new Error(`redis-server ended:\n${log}`));
+    reject(new Error(`${PROGRAM} ended:\n${log}`));
   });
   await ready;
   return child;
