@@ -33,6 +33,7 @@ export interface ConversationParts<Data, User> {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly previous: SessionRecord<Data, User> | undefined;
+  readonly account: string;
   readonly credentials: () => Promise<Credentials>;
   /** Stands still while somebody is waited for. */
   readonly deadline: Deadline;
@@ -124,11 +125,12 @@ export function converse<Data, User>(parts: ConversationParts<Data, User>): Conv
 
   return {
     context: {
+      account: parts.account,
       credentials,
       send,
       ask,
       async secondFactor(step) {
-        const { username: account } = await credentials();
+        const { account } = parts;
         const { count } = attendance;
         const answerer = settings.secondFactor;
         const bounded = <T>(run: () => Promise<T>) =>

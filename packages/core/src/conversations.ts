@@ -66,12 +66,13 @@ export function createConversations<Data, User>(
     asking: Asking<Data, User>,
     signal: AbortSignal,
     deadline: Deadline,
+    account: string,
     step: (context: FlowContext<Data, User>, conversation: Conversation<Data, User>) => Promise<T>,
   ): Promise<T> {
     const check = () => {
       if (asking.dropped()) throw new SessionClosed(flow.vendor, "the session was signed out during this login.");
     };
-    const conversation = converse({ flow, settings, clock, ...asking, signal, deadline, check });
+    const conversation = converse({ flow, settings, clock, ...asking, signal, deadline, account, check });
     return step(conversation.context, conversation);
   }
 
@@ -85,7 +86,7 @@ export function createConversations<Data, User>(
       attendance: nobody(),
     };
     await withRetry(flow.vendor, settings, clock, asking.signal, (signal, deadline) =>
-      hold(asking, signal, deadline, (context) => flow.logout?.(context, record) ?? Promise.resolve()),
+      hold(asking, signal, deadline, record.account, (context) => flow.logout?.(context, record) ?? Promise.resolve()),
     );
   }
 
@@ -103,7 +104,7 @@ export function createConversations<Data, User>(
         clock,
         asking.signal,
         (signal, deadline) =>
-          hold(asking, signal, deadline, async (context, conversation) => {
+          hold(asking, signal, deadline, account, async (context, conversation) => {
             const login = await flow.login(context).catch((error: unknown) => {
               failed(error);
               throw error;
@@ -114,14 +115,14 @@ export function createConversations<Data, User>(
       ),
     resume: (asking, account, cookies) =>
       withRetry(flow.vendor, settings, clock, asking.signal, (signal, deadline) =>
-        hold(asking, signal, deadline, async (context, conversation) => {
+        hold(asking, signal, deadline, account, async (context, conversation) => {
           const login = await flow.resume?.(context, cookies);
           return login === undefined ? undefined : makeLive(flow, toRecord(login, account, conversation), settings);
         }),
       ),
     extend: (asking, live) =>
       withRetry(flow.vendor, settings, clock, asking.signal, (signal, deadline) =>
-        hold(asking, signal, deadline, async (context, conversation) => {
+        hold(asking, signal, deadline, live.record.account, async (context, conversation) => {
           if (flow.extend === undefined) throw new TypeError("this flow cannot prolong a session");
           const login = await flow.extend(context, live.record);
           return makeLive(flow, toRecord(login, live.record.account, conversation), settings, live.lineage);

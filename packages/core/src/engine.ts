@@ -42,7 +42,8 @@ export function createEngine<Data, User>(
   // Made for each use: a session that lies idle holds as little as can be.
   const signIn = () => createSignIn(flow, settings, clock, vault);
   /** Credentials given as a value cannot change: once refused, they need not even be asked for. */
-  const unchanging = typeof settings.credentials !== "function";
+  const { credentials } = settings;
+  const unchanging = typeof credentials !== "function" && typeof credentials.password !== "function";
 
   let state: State<Data, User> = { kind: "none" };
   /** The latest record, live or not, until sign-out. */
@@ -153,12 +154,12 @@ export function createEngine<Data, User>(
       takeCookies,
       dropped: () => attemptNow() !== attempt,
       attendance: attendanceOf(attempt),
-      check(credentials) {
-        account = credentials.username;
-        if (refuses(refusal, credentials)) throw refusal.error;
+      named: (name) => (account = name),
+      check(pair) {
+        if (refuses(refusal, pair)) throw refusal.error;
       },
-      refused(error, credentials) {
-        if (!attempt.unasked) refusal = refusalOf(error, credentials) ?? refusal;
+      refused(error, pair) {
+        if (!attempt.unasked) refusal = refusalOf(error, pair) ?? refusal;
       },
     });
     attempt.settled = outcome.then(

@@ -18,6 +18,8 @@ export interface FlowRequest {
 
 /** What the core lends to a flow for one conversation with the vendor. */
 export interface FlowContext<Data = unknown, User = unknown> {
+  /** The user name that signs in. */
+  readonly account: string;
   /** The credentials of this login; a function is asked once for each login. */
   credentials(): Promise<Credentials>;
   /**
@@ -72,6 +74,8 @@ export interface Flow<Data, User> {
   readonly identity?: string;
   /** Whether signing in may wait for a human by `FlowContext.ask`: who waits for a store's lock then waits longer. */
   readonly asksHuman?: boolean;
+  /** Whether a login does without a password: the function `credentials` may then give none, and it is the empty string. */
+  readonly passwordless?: boolean;
   /** Headers of every call, where the caller names no other value, for example `accept`. No secret. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Origins of the vendor that may see the credential, beside the session's own; `https://*.example.com` allows one label. */

@@ -3,7 +3,7 @@ export type { Authorization } from "./authorization.ts";
 export { base64Utf8 } from "./base64.ts";
 export { MAX_ANSWER_BYTES } from "./bounded-body.ts";
 export { type CookieScope, formatCookiesTxt, parseCookiesTxt } from "./cookies-txt.ts";
-export type { Credentials, CredentialsSource } from "./credentials.ts";
+export type { Credentials, CredentialsSource, GivenCredentials } from "./credentials.ts";
 export { type EncryptedStoreOptions, type EncryptionKey, encryptedStore } from "./encrypted-store.ts";
 export { AccountUnavailable, type AccountUnavailableReason } from "./errors/account-unavailable.ts";
 export { type AnyVmsError, isVmsError } from "./errors/any-error.ts";

@@ -1,7 +1,7 @@
 import { orAbort } from "./abort.ts";
 import { type Clock, within } from "./clock.ts";
 import { type Asking, type Attendance, createConversations } from "./conversations.ts";
-import { type Credentials, checkCredentials } from "./credentials.ts";
+import { type Credentials, checkCredentials, checkPassword, type GivenCredentials } from "./credentials.ts";
 import { VendorUnavailable } from "./errors/vendor-unavailable.ts";
 import type { Flow } from "./flow.ts";
 import { endsOf } from "./lifetime.ts";
@@ -34,6 +34,8 @@ export interface Wanted<Data, User> {
   readonly dropped: () => boolean;
   /** Whether and how long somebody may be asked for a second factor. */
   readonly attendance: Attendance;
+  /** Told who signs in. */
+  readonly named: (account: string) => void;
   /** Throws where these credentials were refused before. */
   readonly check: (credentials: Credentials) => void;
   /** Told what a login failed with. */
@@ -73,26 +75,37 @@ export function createSignIn<Data, User>(
 ): SignIn<Data, User> {
   const vendor = createConversations(flow, settings, clock);
 
-  async function ask(): Promise<Credentials> {
+  async function ask(): Promise<GivenCredentials> {
     const source = settings.credentials;
     if (typeof source !== "function") return source;
+    return checkCredentials(flow.vendor, await inTime("credentials", source), flow.passwordless);
+  }
+
+  async function passwordOf({ password }: GivenCredentials): Promise<string> {
+    if (typeof password === "string") return password;
+    return checkPassword(flow.vendor, await inTime("password", password), flow.passwordless);
+  }
+
+  function inTime<T>(name: string, source: () => T | Promise<T>): Promise<T> {
     const { timeout } = settings;
     const asked = (async () => source())();
-    const pair = await within(clock, timeout, asked, () => {
-      const what = `the function \`credentials\` gave nothing in ${timeout} ms (\`timeout\`). Check where it reads them.`;
+    return within(clock, timeout, asked, () => {
+      const what = `the function \`${name}\` gave nothing in ${timeout} ms (\`timeout\`). Check where it reads it.`;
       return new VendorUnavailable(flow.vendor, what);
     });
-    return checkCredentials(flow.vendor, pair);
   }
 
   async function run(wanted: Wanted<Data, User>): Promise<Outcome<Data, User>> {
     const { signal, dropped, last, attendance } = wanted;
     if (wanted.after !== undefined) await orAbort(wanted.after, signal);
-    let asked: Promise<Credentials> | undefined;
-    const credentials = () => {
-      asked ??= ask();
-      return asked;
+    let asked: Promise<GivenCredentials> | undefined;
+    let pair: Promise<Credentials> | undefined;
+    const given = () => (asked ??= ask());
+    const whole = async () => {
+      const one = await given();
+      return { username: one.username, password: await passwordOf(one) };
     };
+    const credentials = () => (pair ??= whole());
     const asking: Asking<Data, User> = { signal, credentials, previous: last, dropped, attendance };
     if (wanted.extend !== undefined && flow.extend !== undefined) {
       try {
@@ -107,13 +120,14 @@ export function createSignIn<Data, User>(
       }
     }
 
-    const pair = await orAbort(credentials(), signal);
-    wanted.check(pair);
+    const { username, password } = await orAbort(given(), signal);
+    wanted.named(username);
+    if (typeof password === "string") wanted.check({ username, password });
     // What is stored and good is taken without the lock: a warm start is one read.
     let stored: SessionRecord<Data, User> | undefined;
     const adopted = async (): Promise<Live<Data, User> | undefined> => {
       if (vault === undefined || !wanted.mayAdopt()) return undefined;
-      stored = await vault.read(pair.username);
+      stored = await vault.read(username);
       return stored === undefined || !wanted.mayAdopt() || wanted.isSpent(stored) ? undefined : adopt(stored);
     };
     const warm = await orAbort(adopted(), signal);
@@ -124,7 +138,7 @@ export function createSignIn<Data, User>(
       if (fresh !== undefined) return { live: fresh, by: "store" };
       const cookies = wanted.mayAdopt() ? wanted.takeCookies() : undefined;
       if (cookies !== undefined) {
-        const live = await vendor.resume(asking, pair.username, cookies);
+        const live = await vendor.resume(asking, username, cookies);
         if (live !== undefined) {
           if (!dropped()) await store(live);
           return { live, by: "cookies" };
@@ -132,11 +146,13 @@ export function createSignIn<Data, User>(
       }
       const both = lock === signal ? signal : AbortSignal.any([signal, lock]);
       const now = { ...asking, signal: both, previous: last ?? stored };
-      const live = await vendor.login(now, pair.username, (error) => wanted.refused(error, pair));
+      const used = await orAbort(credentials(), both);
+      wanted.check(used);
+      const live = await vendor.login(now, username, (error) => wanted.refused(error, used));
       if (!dropped()) await store(live);
       return { live, by: "login" };
     };
-    return vault === undefined ? locked(signal) : vault.exclusive(pair.username, locked, signal);
+    return vault === undefined ? locked(signal) : vault.exclusive(username, locked, signal);
   }
 
   // What the store failed to take is offered to it again when the session is next used.
@@ -185,11 +201,11 @@ export function createSignIn<Data, User>(
     let unnamed: { readonly error: unknown } | undefined;
     if (vault !== undefined) {
       const asked = account === undefined ? ask() : undefined;
-      const pair = await asked?.catch((error: unknown) => {
+      const named = await asked?.catch((error: unknown) => {
         // Under no name, nothing can be found in the store: that is said, as a session may be left in it.
         unnamed = { error };
       });
-      const name = account ?? pair?.username;
+      const name = account ?? named?.username;
       // Whoever signed in again meanwhile keeps what is stored now.
       if (name !== undefined && closed()) {
         const stored = await vault.read(name);

@@ -41,6 +41,7 @@ function talk(
     clock,
     signal: controller.signal,
     previous: undefined,
+    account: CREDENTIALS.username,
     credentials: async () => CREDENTIALS,
     deadline: startDeadline(clock, settings.timeout, () => new Error("too late")),
     attendance: { mayAsk: () => true, spared: () => {}, signal: controller.signal, count: { codes: 0 } },
