@@ -1,0 +1,138 @@
+import { describe, expect, test } from "vitest";
+import { encryptedStore } from "../../src/encrypted-store.ts";
+import { memoryStore } from "../../src/memory-store.ts";
+import type { SessionStore } from "../../src/store.ts";
+import { fakeVendor } from "../fake-vendor.ts";
+
+const SECRET = "Kanari-value-Zk3";
+const METHODS = ["get", "set", "delete", "withLock"] as const;
+type Method = (typeof METHODS)[number];
+
+/** What a store of somebody's own may do instead of its work. */
+const rubbish: Record<string, () => unknown> = {
+  "throws at once": () => {
+    throw new Error(SECRET);
+  },
+  "throws what is no error": () => {
+    throw SECRET;
+  },
+  rejects: () => Promise.reject(new Error(SECRET)),
+  "rejects with nothing": () => Promise.reject(undefined),
+  "returns undefined, without a promise": () => undefined,
+  "returns null": () => null,
+  "returns a number": () => 42,
+  "returns an object": () => ({ data: SECRET }),
+  "returns a text, without a promise": () => SECRET,
+  "promises a number": async () => Number.NaN,
+  "promises null": async () => null,
+  "promises an object": async () => ({ data: SECRET }),
+  "promises a Buffer": async () => Buffer.from(SECRET),
+  "promises a function": async () => () => SECRET,
+  "returns what only looks like a promise, and throws": () => ({
+    // biome-ignore lint/suspicious/noThenProperty: that is what this is about.
+    then() {
+      throw new Error(SECRET);
+    },
+  }),
+};
+
+function broken(methods: readonly Method[], how: () => unknown): SessionStore {
+  const changes = Object.fromEntries(methods.map((method) => [method, how]));
+  return { ...memoryStore(), ...changes };
+}
+
+const cases = [...METHODS.map((method) => [method] as const), METHODS];
+for (const methods of cases) {
+  describe(`a store whose ${methods.length === 1 ? methods[0] : "every method"}`, () => {
+    for (const [what, how] of Object.entries(rubbish)) {
+      test(`${what}, encrypted or not, costs one login and no call, and shows nothing`, async () => {
+        for (const wrap of [(store: SessionStore) => store, encrypted]) {
+          const vendor = fakeVendor();
+          const session = vendor.session({ store: wrap(broken(methods, how)) });
+          const failures: Error[] = [];
+          session.on("store_failed", ({ error }) => void failures.push(error));
+          for (const path of ["a", "b", "c"]) expect((await session.fetch(path)).status).toBe(200);
+          expect(vendor.logins).toBe(1);
+          await session.logout();
+          expect(vendor.live.size).toBe(0);
+          await session.login();
+          expect((await session.fetch("a")).status).toBe(200);
+          expect(vendor.logins).toBe(2);
+          for (const error of failures) {
+            expect(error).toMatchObject({ code: "store_failed", vendor: "fake" });
+            expect(`${error.message} ${error.stack} ${JSON.stringify(error)}`).not.toContain(SECRET);
+          }
+        }
+      });
+    }
+  });
+}
+
+test("what get gives that is no text is no record, also where it would read as one", async () => {
+  const vendor = fakeVendor();
+  const values = new Map<string, string>();
+  const store: SessionStore = {
+    ...memoryStore(),
+    get: async (key) => values.get(key),
+    set: async (key, value) => void values.set(key, value),
+  };
+  await vendor.session({ store }).login();
+  const [text = ""] = values.values();
+  for (const record of [Buffer.from(text), JSON.parse(text), Object(text), [text]]) {
+    const before = vendor.logins;
+    const session = vendor.session({ store: broken(["get"], async () => record) });
+    expect((await session.fetch("a")).status).toBe(200);
+    expect(vendor.logins).toBe(before + 1);
+  }
+});
+
+// How long a call may be held up: 5 s for each operation that is waited for, and `timeout` for the lock.
+const bounds: [readonly Method[], number][] = [
+  [["get"], 10_000],
+  [["set"], 5_000],
+  [["delete"], 0],
+  [["withLock"], 30_000],
+  [METHODS, 45_000],
+];
+for (const [methods, bound] of bounds) {
+  const which = methods.length === 1 ? methods[0] : "every method";
+  test(`a store whose ${which} hangs holds the first call up for ${bound / 1_000} s at most, and no later one`, async () => {
+    const vendor = fakeVendor();
+    const { clock } = vendor;
+    const session = vendor.session({ store: broken(methods, () => new Promise<never>(() => {})) });
+    const began = clock.now();
+    const answered = session.fetch("a").then(({ status }) => ({ status, after: clock.now() - began }));
+    await clock.advance(120_000);
+    const { status, after } = await answered;
+    expect(status).toBe(200);
+    expect(after).toBeLessThanOrEqual(bound);
+    // Without time passing.
+    expect((await session.fetch("b")).status).toBe(200);
+    expect(vendor.logins).toBe(1);
+    const out = session.logout();
+    await clock.advance(120_000);
+    await out;
+    expect(vendor.live.size).toBe(0);
+  });
+}
+
+const locks: Record<string, (run: () => Promise<unknown>) => unknown> = {
+  "runs what it should and returns something else": (run) => run().then(() => SECRET),
+  "runs what it should and rejects": (run) => run().then(() => Promise.reject(new Error(SECRET))),
+  "runs what it should, does not wait for it and returns nothing": (run) => void run(),
+  "never runs what it should": async () => undefined,
+};
+for (const [what, lock] of Object.entries(locks)) {
+  test(`a lock that ${what} costs one login`, async () => {
+    const vendor = fakeVendor();
+    const signal = new AbortController().signal;
+    const withLock = (_key: string, run: (signal: AbortSignal) => Promise<unknown>) => lock(() => run(signal));
+    const session = vendor.session({ store: { ...memoryStore(), ...{ withLock: withLock as never } } });
+    for (const path of ["a", "b"]) expect((await session.fetch(path)).status).toBe(200);
+    expect(vendor.logins).toBe(1);
+  });
+}
+
+function encrypted(store: SessionStore): SessionStore {
+  return encryptedStore(store, { key: new Uint8Array(32).fill(7) });
+}
