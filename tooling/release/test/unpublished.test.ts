@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { unpublished } from "../src/unpublished.ts";
+import { copyOfRepository } from "./repository.ts";
+
+test("after a patch of one vendor, that package is all that there is to publish", async () => {
+  const copy = await copyOfRepository();
+  await copy.change({ "@vms/alta": "patch" });
+  await copy.version();
+  const found = unpublished(copy.path, (_name, version) => version === "1.0.0");
+  expect(found).toEqual([{ name: "@vms/alta", version: "1.0.1", folder: "packages/alta" }]);
+});
+
+test("a package that has no version yet, and one of the tools, are never published", async () => {
+  const copy = await copyOfRepository();
+  expect(unpublished(copy.path, () => true)).toEqual([]);
+  const all = unpublished(copy.path, () => false).map(({ name }) => name);
+  expect(all).toContain("@vms/core");
+  expect(all.filter((name) => !name.startsWith("@vms/"))).toEqual([]);
+});

@@ -1,0 +1,63 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { copyOfRepository } from "./repository.ts";
+
+const VENDORS = ["admin-token", "alertsite", "alta", "eagleeye", "findface"].map((name) => `@vms/${name}`);
+const at = (version: string, names: readonly string[]) => Object.fromEntries(names.map((name) => [name, version]));
+
+async function versionsAfter(changes: Parameters<Awaited<ReturnType<typeof copyOfRepository>>["change"]>[0]) {
+  const copy = await copyOfRepository();
+  await copy.change(changes);
+  return { ...copy, changed: await copy.version() };
+}
+
+describe("what `changeset version` does", () => {
+  for (const vendor of VENDORS) {
+    test(`a mended flow of ${vendor} releases that package alone, but for the command line that brings it`, async () => {
+      expect((await versionsAfter({ [vendor]: "patch" })).changed).toEqual({ [vendor]: "1.0.1" });
+    });
+  }
+
+  test("a patch of the core releases the core alone", async () => {
+    expect((await versionsAfter({ "@vms/core": "patch" })).changed).toEqual({ "@vms/core": "1.0.1" });
+  });
+
+  test("a minor version of the core releases the core alone", async () => {
+    expect((await versionsAfter({ "@vms/core": "minor" })).changed).toEqual({ "@vms/core": "1.1.0" });
+  });
+
+  test("a major version of the core releases whatever stands on it, and not the simulator", async () => {
+    const { changed, path } = await versionsAfter({ "@vms/core": "major" });
+    expect(changed).toEqual({
+      "@vms/core": "2.0.0",
+      ...at("1.0.1", [...VENDORS, "@vms/cli", "@vms/redis", "@vms/test-suite"]),
+    });
+    expect(await readFile(join(path, "packages/alta/CHANGELOG.md"), "utf8")).toContain("@vms/core@2.0.0");
+  });
+
+  test("a change of the Redis store releases that package alone", async () => {
+    expect((await versionsAfter({ "@vms/redis": "minor" })).changed).toEqual({ "@vms/redis": "1.1.0" });
+  });
+
+  test("a major version of a vendor releases the command line as well, and no other vendor", async () => {
+    expect((await versionsAfter({ "@vms/alta": "major" })).changed).toEqual({
+      "@vms/alta": "2.0.0",
+      "@vms/cli": "1.0.1",
+    });
+  });
+
+  test("two changes of two packages release the two", async () => {
+    expect((await versionsAfter({ "@vms/alta": "patch", "@vms/findface": "minor" })).changed).toEqual({
+      "@vms/alta": "1.0.1",
+      "@vms/findface": "1.1.0",
+    });
+  });
+
+  test("the changelog has the changeset's sentence", async () => {
+    const { path } = await versionsAfter({ "@vms/alta": "patch" });
+    const changelog = await readFile(join(path, "packages/alta/CHANGELOG.md"), "utf8");
+    expect(changelog).toContain("## 1.0.1");
+    expect(changelog).toContain("A change.");
+  });
+});
