@@ -1,5 +1,5 @@
-import test from "node:test";
-import { memoryStore } from "@vms/core";
 import { storeContract } from "../../src/index.ts";
+import { forgetful } from "./forgetful.ts";
+import { test } from "./runner.ts";
 
-storeContract(test, () => ({ ...memoryStore(), set: async () => {} }));
+storeContract(test, forgetful);

@@ -1,7 +1,7 @@
-import test from "node:test";
 import { memoryStore } from "@vms/core";
 import { flowContract, storeContract } from "../../src/index.ts";
 import { acme, acmeServer } from "../acme.ts";
+import { test } from "./runner.ts";
 
 storeContract(test, memoryStore, { locks: true });
 flowContract(test, acme(), acmeServer);

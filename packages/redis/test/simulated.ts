@@ -1,0 +1,33 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { createAltaSession } from "@vms/alta";
+import type { SessionStore } from "@vms/core";
+import { createAltaServer } from "@vms/simulator";
+import { type Watched, watch } from "./watched.ts";
+
+/** How long a session of the simulated vendor lives, in s: long enough for a command that is not answered. */
+const LIFETIME = 3;
+
+/** Alta with sessions that soon end, so that the store is read and written all the time. */
+export interface Simulated {
+  readonly path: string;
+  readonly logins: number;
+  session(store: SessionStore): Watched;
+}
+
+export function simulateAlta(): Simulated {
+  const server = createAltaServer({ lifetime: 1_000 * LIFETIME, maxAge: LIFETIME });
+  const { baseUrl, account: credentials } = server;
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    // As over a network, the answer takes a while; and the log of a load need not be kept.
+    await delay(1);
+    if (server.requests.length > 1_000) server.clearRequests();
+    return server.fetch(input, init);
+  };
+  return {
+    path: server.firstCall,
+    get logins() {
+      return server.logins;
+    },
+    session: (store) => watch(createAltaSession({ baseUrl, credentials, fetch, store })),
+  };
+}
