@@ -1,2 +1,2 @@
-export { type AdminTokenOptions, createAdminTokenSession } from "./session.ts";
+export { type AdminTokenOptions, type AdminTokenSession, createAdminTokenSession } from "./session.ts";
 export type { AdminCameraGroup, AdminPermission, AdminUser } from "./wire.ts";

@@ -84,7 +84,8 @@ const cameraGroupSchema = z.looseObject({
   intercoms_count: maybeNumber,
 });
 
-const userSchema = z.looseObject({
+/** An administrator: as a login answers, and as `GET /api/admin/v1/admins/{id}` does. */
+export const userSchema: Schema<AdminUser> & z.ZodMiniType<AdminUser> = z.looseObject({
   id: z.int(),
   login: z.string(),
   name: maybeText,

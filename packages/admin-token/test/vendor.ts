@@ -2,7 +2,12 @@ import { inspect } from "node:util";
 import type { Session } from "@vms/core";
 import nock from "nock";
 import { afterEach, beforeEach } from "vitest";
-import { type AdminTokenOptions, type AdminUser, createAdminTokenSession } from "../src/index.ts";
+import {
+  type AdminTokenOptions,
+  type AdminTokenSession,
+  type AdminUser,
+  createAdminTokenSession,
+} from "../src/index.ts";
 
 export const host = "https://vms.acme.example";
 
@@ -26,7 +31,7 @@ export function useNock(): void {
   });
 }
 
-export function newSession(options: Partial<AdminTokenOptions> = {}): Session<AdminUser> {
+export function newSession(options: Partial<AdminTokenOptions> = {}): AdminTokenSession {
   return createAdminTokenSession({
     baseUrl: host,
     credentials: { username, password },

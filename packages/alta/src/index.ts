@@ -1,2 +1,2 @@
-export { type AltaOptions, createAltaSession } from "./session.ts";
+export { type AltaCodeIn, type AltaOptions, createAltaSession } from "./session.ts";
 export type { AltaUser } from "./wire.ts";

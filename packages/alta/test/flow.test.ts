@@ -4,8 +4,11 @@ import {
   failureOf,
   host,
   newSession,
+  onAuth,
+  onDologin,
   onLogin,
   onZones,
+  owes,
   password,
   START,
   setsVa,
@@ -24,6 +27,7 @@ describe("signing in", () => {
       .post("/api/v1/dologin", JSON.stringify({ username, password }))
       .matchHeader("content-type", "application/json")
       .reply(200, "<html>welcome</html>", setsVa());
+    onAuth().reply(200, owes());
     expect((await newSession().login()).user).toEqual({ username });
   });
 
@@ -36,6 +40,7 @@ describe("signing in", () => {
   it("works on a deployment at the older host", async () => {
     const baseUrl = "https://acme.eu.aware.avasecurity.com";
     nock(baseUrl).post("/api/v1/dologin").reply(200, undefined, setsVa());
+    nock(baseUrl).get("/api/v1/auth").matchHeader("cookie", `va=${va1}`).reply(200, owes());
     nock(baseUrl).get("/api/v1/alarmZones").matchHeader("cookie", `va=${va1}`).reply(200, []);
     expect((await newSession({ baseUrl }).fetch("api/v1/alarmZones")).status).toBe(200);
   });
@@ -51,7 +56,7 @@ describe("signing in", () => {
     ["another cookie", { location: "/login", "set-cookie": "other=1" }],
     ["a deleted va", { location: "/login", "set-cookie": "va=; Max-Age=0" }],
   ])("takes a redirect with %s for unexpected, and posts the credentials nowhere again", async (_, headers) => {
-    onLogin(307, undefined, headers);
+    onDologin(307, undefined, headers);
     const error = await failureOf(newSession());
     expect(error).toMatchObject({ code: "unexpected_response", status: 307, retryable: false });
     expect((error as Error).message).toContain("redirect");
@@ -63,14 +68,14 @@ describe("signing in", () => {
     ["a deleted va", { "set-cookie": `va=${va1}; Max-Age=0` }],
     ["an empty va", { "set-cookie": "va=" }],
   ])("takes a 200 with %s for unexpected", async (_, headers) => {
-    onLogin(200, { va: va1 }, headers);
+    onDologin(200, { va: va1 }, headers);
     const error = await failureOf(newSession());
     expect(error).toMatchObject({ code: "unexpected_response", status: 200, paths: ["Set-Cookie: va"] });
     expect(showsSecret(error)).toBe(false);
   });
 
   it("takes a cookie that cannot be sent in a header for unexpected, and does not show it", async () => {
-    onLogin(200, {}, setsVa(`"${va1} with spaces"`));
+    onDologin(200, {}, setsVa(`"${va1} with spaces"`));
     const error = await failureOf(newSession());
     expect(error).toMatchObject({ code: "unexpected_response" });
     expect(showsSecret(error)).toBe(false);
@@ -115,7 +120,7 @@ describe("signing in", () => {
   });
 
   it("answers more than 1 MiB with unexpected_response, also where va is set", async () => {
-    onLogin(200, "x".repeat(1_048_577), setsVa());
+    onDologin(200, "x".repeat(1_048_577), setsVa());
     expect(await failureOf(newSession())).toMatchObject({ code: "unexpected_response", status: 200 });
   });
 });
@@ -184,6 +189,7 @@ describe("a call", () => {
     ["acme-bridge/1.2", "acme-bridge/1.2"],
   ])("goes out under an explicit User-Agent, as does the login: option %s", async (userAgent, expected) => {
     nock(host).post("/api/v1/dologin").matchHeader("user-agent", expected).reply(200, {}, setsVa());
+    onAuth().matchHeader("user-agent", expected).reply(200, owes());
     nock(host).get("/api/v1/alarmZones").twice().matchHeader("user-agent", expected).reply(200, []);
     const session = newSession(userAgent === undefined ? {} : { userAgent });
     await session.fetch("api/v1/alarmZones");

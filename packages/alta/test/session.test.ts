@@ -58,6 +58,9 @@ describe("createAltaSession", () => {
     ["userAgent", { baseUrl: host, credentials, userAgent: "line\nbreak" }],
     ["store", { baseUrl: host, credentials, store: {} }],
     ["allowedOrigins", { baseUrl: host, credentials, allowedOrigins: ["acme.example"] }],
+    ["secondFactor", { baseUrl: host, credentials, secondFactor: "918273" }],
+    ["codeIn", { baseUrl: host, credentials, codeIn: "body" }],
+    ["secondFactor", { baseUrl: host, credentials, codeIn: "login" }],
   ])("names a missing or malformed option: %s", (name, options) => {
     const error = catchError(() => createAltaSession(options as AltaOptions));
     expect(error).toMatchObject({ code: "invalid_options", vendor: "alta", retryable: false });

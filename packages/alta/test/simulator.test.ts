@@ -26,6 +26,7 @@ describe("over sockets", () => {
     ["an opaque value", { cookieValue: "opaque" }],
     ["a login by redirect", { loginStatus: 302 }],
     ["a host that wants a known user agent", { rejectDefaultUserAgents: true }],
+    ["a host that does not tell what is owed", { authRoute: false }],
   ] as const)("signs in, and makes the first data call: %s", async (_, behaviour) => {
     const server = createAltaServer(behaviour);
     const session = await start(server);
@@ -70,7 +71,7 @@ describe("over sockets", () => {
     server.clock.advance(3_600_000);
     server.clearRequests();
     expect((await session.fetch("api/v1/devices")).status).toBe(200);
-    expect(paths(server)).toEqual(["dologin", "devices"]);
+    expect(paths(server)).toEqual(["dologin", "auth", "devices"]);
   });
 
   it("signs in again after a rejection when the cookie did not say its end", async () => {
@@ -80,7 +81,7 @@ describe("over sockets", () => {
     server.clock.advance(3_600_000);
     server.clearRequests();
     expect((await session.fetch("api/v1/devices")).status).toBe(200);
-    expect(paths(server)).toEqual(["devices", "dologin", "devices"]);
+    expect(paths(server)).toEqual(["devices", "dologin", "auth", "devices"]);
   });
 
   it("refuses a wrong password once, and lets the account be", async () => {

@@ -12,6 +12,7 @@ export const username = "integration@acme.example";
 export const password = "canary-password-81";
 export const va1 = "canary-cookie-1";
 export const va2 = "canary-cookie-2";
+export const code = "918273";
 
 /** When the tests take place. */
 export const START: number = Date.UTC(2030, 0, 1);
@@ -42,9 +43,39 @@ export function setsVa(value: string = va1, attributes: string = ""): Record<str
   return { "set-cookie": `va=${value}${attributes}` };
 }
 
-/** Expects one login, with the documented body, and answers it. */
-export function onLogin(status: number, body?: nock.Body, headers?: nock.ReplyHeaders): nock.Scope {
-  return nock(host).post("/api/v1/dologin", { username, password }).reply(status, body, headers);
+/** Expects one login, with the documented body, and answers it; where that sets `va`, the question what is owed: nothing. */
+export function onLogin(status: number, body?: nock.Body, headers?: Record<string, string | string[]>): void {
+  onDologin(status, body, headers);
+  const lines = [headers?.["set-cookie"] ?? []].flat();
+  const [va] = lines.flatMap((line) => /^va=([^;]+)/.exec(line)?.[1] ?? []);
+  if (status < 400 && va !== undefined) onAuth(va).reply(200, owes());
+}
+
+/** Expects one login, with the documented body, and answers it; nothing is to be asked after it. */
+export function onDologin(status: number, body?: nock.Body, headers?: nock.ReplyHeaders): void {
+  nock(host).post("/api/v1/dologin", { username, password }).reply(status, body, headers);
+}
+
+/** Expects the question what is owed. */
+export function onAuth(va: string = va1): nock.Interceptor {
+  return nock(host).get("/api/v1/auth").matchHeader("cookie", `va=${va}`);
+}
+
+/** What a session owes. */
+export function owes(what: "nothing" | "code" | "enrolment" = "nothing"): Record<string, boolean> {
+  return { mfaResetRequired: what === "enrolment", mfaChallengeRequired: what === "code" };
+}
+
+/** Expects one code, as documented. */
+export function onTotp(given: string, va: string = va1): nock.Interceptor {
+  return nock(host)
+    .post("/api/v1/totp", JSON.stringify({ code: given, name: "" }))
+    .matchHeader("cookie", `va=${va}`);
+}
+
+/** Expects one sign-out. */
+export function onLogout(va: string = va1): nock.Interceptor {
+  return nock(host).post("/api/v1/logout").matchHeader("cookie", `va=${va}`);
 }
 
 /** Expects one data call with a cookie. */
@@ -63,5 +94,5 @@ export async function failureOf(session: Session<AltaUser>): Promise<unknown> {
 /** Whether anything secret can be seen in an error, at any depth. */
 export function showsSecret(error: unknown): boolean {
   const seen = inspect(error, { depth: 10, showHidden: true }) + JSON.stringify(error);
-  return [password, va1, va2].some((secret) => seen.includes(secret));
+  return [password, va1, va2, code].some((secret) => seen.includes(secret));
 }

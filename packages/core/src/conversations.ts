@@ -9,6 +9,7 @@ import { type Live, makeLive } from "./live.ts";
 import type { Settings } from "./options.ts";
 import type { SessionRecord } from "./record.ts";
 import { withRetry } from "./retry.ts";
+import type { CodeCount } from "./second-factor.ts";
 import { withSlash } from "./target.ts";
 import { requireSecure } from "./transport.ts";
 
@@ -46,7 +47,7 @@ export interface Attendance {
   /** Ends when the session is signed out. */
   readonly signal: AbortSignal;
   /** The codes asked for so far in this login. */
-  readonly count: { codes: number };
+  readonly count: CodeCount;
 }
 
 /** Where no human is ever asked. */

@@ -80,7 +80,10 @@ export interface Flow<Data, User> {
   readonly headers?: Readonly<Record<string, string>>;
   /** Origins of the vendor that may see the credential, beside the session's own; `https://*.example.com` allows one label. */
   readonly allowedOrigins?: readonly string[];
-  /** The whole sign-in conversation, however many steps. */
+  /**
+   * The whole sign-in conversation, however many steps. What it yields after its signal has ended is signed out again, so
+   * that a session which is open halfway can be handed to the core where nothing more can be sent.
+   */
   login(context: FlowContext<Data, User>): Promise<Login<Data, User>>;
   /**
    * Takes up a session that was signed in elsewhere, given its cookies.

@@ -15,7 +15,7 @@ export interface SecondFactorChallenge {
   readonly attempt: number;
   /** Why it is asked again: the last code was wrong, or came too late. Absent at first, and after a fault of the network. */
   readonly last?: "wrong" | "late";
-  /** The way that a code was sent by just now: the first that works. Absent where codes come from an app. */
+  /** The way that a code was sent by just now: the one that was answered last, else the first that works. Absent where codes come from an app. */
   readonly sent?: SecondFactorMethod["type"];
   /**
    * Has a new code sent by another way that is offered. Does nothing for `totp`.
@@ -58,13 +58,19 @@ export interface SecondFactorStep<T> {
   verify(answer: SecondFactorAnswer): Promise<SecondFactorVerdict<T>>;
 }
 
+/** How many codes were asked for, and the way that the last one came by. */
+export interface CodeCount {
+  codes: number;
+  method?: SecondFactorMethod["type"];
+}
+
 /** What the core lends for asking. */
 export interface SecondFactorDesk {
   readonly vendor: string;
   readonly account: string;
   readonly answerer: SecondFactor | undefined;
-  /** The codes asked for so far in this login, over all its conversations. */
-  readonly count: { codes: number };
+  /** What was asked so far in this login, over all its conversations. */
+  readonly count: CodeCount;
   /** Waits for an answer, with no time running; throws what `refusal` makes where nobody may be asked now. */
   ask<A>(answerer: object, refusal: () => Error, run: (signal: AbortSignal) => A | Promise<A>): Promise<A>;
   /** Keeps a request that an answerer has sent within the time of a login. */
@@ -81,20 +87,22 @@ export async function askSecondFactor<T>(desk: SecondFactorDesk, step: SecondFac
   if (answerer === undefined) throw nobodyToAsk(vendor, methods);
   let last: "wrong" | "late" | undefined;
   while (count.codes < step.codes) {
-    const attempt = ++count.codes;
     const answer = await desk.ask(
       answerer,
       () => askedInBackground(vendor, methods),
       async (signal) => {
-        const sent = await desk.bounded(() => sendFirst(step));
+        const sent = await desk.bounded(() => sendFirst(step, count.method));
         const told = { ...(last === undefined ? {} : { last }), ...(sent === undefined ? {} : { sent }) };
         const send = (type: SecondFactorMethod["type"]) => desk.bounded(() => sendBy(vendor, step, type));
-        return answerer({ vendor, account, methods, attempt, ...told, send, signal });
+        count.codes++;
+        return answerer({ vendor, account, methods, attempt: count.codes, ...told, send, signal });
       },
     );
-    const verdict = await step.verify(checkAnswer(vendor, answer, methods));
+    const right = checkAnswer(vendor, answer, methods);
+    count.method = right.method;
+    const verdict = await step.verify(right);
     if ("accepted" in verdict) return verdict.accepted;
-    if (attempt >= step.codes) throw verdict.error;
+    if (count.codes >= step.codes) throw verdict.error;
     last = verdict.refused;
   }
   throw new VendorUnavailable(
@@ -103,9 +111,14 @@ export async function askSecondFactor<T>(desk: SecondFactorDesk, step: SecondFac
   );
 }
 
-async function sendFirst<T>(step: SecondFactorStep<T>): Promise<SecondFactorMethod["type"] | undefined> {
+// The way that was chosen last comes first.
+async function sendFirst<T>(
+  step: SecondFactorStep<T>,
+  chosen: SecondFactorMethod["type"] | undefined,
+): Promise<SecondFactorMethod["type"] | undefined> {
   let failure: AnyVmsError | undefined;
-  for (const { type } of step.send === undefined ? [] : step.methods) {
+  const methods = step.methods.toSorted((a, b) => Number(b.type === chosen) - Number(a.type === chosen));
+  for (const { type } of step.send === undefined ? [] : methods) {
     failure = await step.send?.(type);
     if (failure === undefined) return type;
   }

@@ -138,7 +138,7 @@ export function createSignIn<Data, User>(
       if (fresh !== undefined) return { live: fresh, by: "store" };
       const cookies = wanted.mayAdopt() ? wanted.takeCookies() : undefined;
       if (cookies !== undefined) {
-        const live = await vendor.resume(asking, username, cookies);
+        const live = await vendor.resume({ ...asking, previous: last ?? stored }, username, cookies);
         if (live !== undefined) {
           if (!dropped()) await store(live);
           return { live, by: "cookies" };
@@ -146,6 +146,8 @@ export function createSignIn<Data, User>(
       }
       const both = lock === signal ? signal : AbortSignal.any([signal, lock]);
       const now = { ...asking, signal: both, previous: last ?? stored };
+      // What outlives a session, such as a device that the vendor trusts, is also good for a login that adopts nothing.
+      if (last === undefined && !wanted.mayAdopt()) stored ??= await vault?.read(username);
       const used = await orAbort(credentials(), both);
       wanted.check(used);
       const live = await vendor.login(now, username, (error) => wanted.refused(error, used));

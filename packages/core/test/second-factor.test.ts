@@ -196,6 +196,20 @@ describe("sending", () => {
     expect(who.asked).toEqual([]);
   });
 
+  test("the next code is sent by the way that the last one came by", async () => {
+    const who = human();
+    const { session, guard } = setUp(who.secondFactor);
+    const login = session.login();
+    await settle();
+    await who.asked[0]?.send("email");
+    who.answers[0]?.resolve({ method: "email", code: "0000" });
+    await settle();
+    expect(who.asked[1]?.sent).toBe("email");
+    expect(guard.sent).toEqual(["sms", "email", "email"]);
+    who.answers[1]?.resolve({ method: "email", code: RIGHT });
+    await login;
+  });
+
   test("another way is sent by when the function asks for it", async () => {
     const errors: unknown[] = [];
     const { session, guard } = setUp(async ({ send }) => {

@@ -2,11 +2,13 @@ import {
   AccountUnavailable,
   type AccountUnavailableReason,
   type Answer,
+  type AnyVmsError,
   InvalidCredentials,
   InvalidRequest,
+  type SecondFactorMethod,
   SecondFactorRejected,
+  UnexpectedResponse,
   VendorUnavailable,
-  type VmsError,
 } from "@vms/core";
 
 /** The refusals of authenticate that are about the account, in the vendor's order of precedence. */
@@ -15,20 +17,22 @@ const REFUSALS: ReadonlyMap<number, readonly [AccountUnavailableReason, string]>
   [402, ["suspended", "the account is suspended: ask whoever manages it"]],
   [460, ["inactive", "the account is inactive: ask whoever manages it"]],
   [461, ["pending", "the account is pending: finish its registration at the vendor"]],
-  [412, ["disabled", "the user is disabled: ask an administrator of the account"]],
+  [412, ["disabled", "the user is disabled, or locked for wrong codes: ask an administrator of the account"]],
   [465, ["ip_not_allowed", "this machine's IP address is not allowed: have it added to the account's list"]],
 ]);
 
 /**
  * The error for an authenticate that was not answered 200.
+ * @param withKey whether a `tfa_key` was sent along.
  * @see Eagle Eye Networks API, "Step 1: Authenticate"
  */
-export function authenticateFailure(answer: Answer): VmsError {
+export function authenticateFailure(answer: Answer, withKey: boolean): AnyVmsError {
   const { status } = answer;
   if (status === 400) {
+    const key = withKey ? " It also held the remembered `tfa_key`: try another `tfaKeyIn`." : "";
     return new InvalidRequest(
       "eagleeye",
-      "the vendor refused the form of authenticate (400). Check the user name, `realm` and `body`.",
+      `the vendor refused the form of authenticate (400). Check the user name, \`realm\` and \`body\`.${key}`,
       { status },
     );
   }
@@ -46,11 +50,37 @@ export function authenticateFailure(answer: Answer): VmsError {
 }
 
 /**
+ * The error for a two_factor_authenticate that was not answered 200.
+ * @see Eagle Eye Networks API, "Step 2: Send TFA Code"
+ */
+export function sendFailure(answer: Answer, type: SecondFactorMethod["type"]): AnyVmsError {
+  const { status } = answer;
+  switch (status) {
+    case 400:
+      return new InvalidRequest(
+        "eagleeye",
+        "the vendor refused the form of two_factor_authenticate (400). Check `body`.",
+        { status },
+      );
+    case 412:
+      return new InvalidRequest(
+        "eagleeye",
+        `the vendor cannot send this user a code by ${type} (412). Try another way, or have the user's phone and e-mail checked.`,
+        { status },
+      );
+    case 415:
+      return new InvalidRequest("eagleeye", `the vendor sends no codes by ${type} (415). Try another way.`, { status });
+    default:
+      return answer.failure();
+  }
+}
+
+/**
  * The error for an authorize that was not answered 200.
  * @param withCode whether the code of a second factor was sent along.
- * @see Eagle Eye Networks API, "Step 2: Authorize"
+ * @see Eagle Eye Networks API, "Step 3: Authorize"
  */
-export function authorizeFailure(answer: Answer, withCode: boolean): VmsError {
+export function authorizeFailure(answer: Answer, withCode: boolean): AnyVmsError {
   const { status } = answer;
   switch (status) {
     case 400:
@@ -58,13 +88,7 @@ export function authorizeFailure(answer: Answer, withCode: boolean): VmsError {
         status,
       });
     case 401:
-      if (withCode) {
-        return new SecondFactorRejected(
-          "eagleeye",
-          "the vendor refused the code of the second factor, or it came too late (401). Sign in again with a new code.",
-          { status },
-        );
-      }
+      if (withCode) return codeTooLate(status);
       // It says nothing of the password: a token that was spent or too old is replaced by the next authenticate.
       return new VendorUnavailable(
         "eagleeye",
@@ -75,7 +99,8 @@ export function authorizeFailure(answer: Answer, withCode: boolean): VmsError {
     case 406:
       return new SecondFactorRejected(
         "eagleeye",
-        "the code of the second factor is wrong (406). Sign in again with the right one: the fourth wrong code locks the user.",
+        "the code of the second factor is wrong (406). Make sure of the next one before you sign in again: " +
+          "the vendor locks the user, for good, at the fourth wrong code.",
         { status },
       );
     case 429:
@@ -83,6 +108,47 @@ export function authorizeFailure(answer: Answer, withCode: boolean): VmsError {
         "eagleeye",
         "the vendor has locked the user for too many wrong codes (429), for good. Ask the vendor's support to unlock it.",
         { status, reason: "locked" },
+      );
+    default:
+      return answer.failure();
+  }
+}
+
+/** The error for a code that came after its end; without a status where it was not even sent. */
+export function codeTooLate(status?: number): SecondFactorRejected {
+  return new SecondFactorRejected(
+    "eagleeye",
+    `the code of the second factor came too late${status === undefined ? "" : ` (${status})`}: ` +
+      "it is good for 15 minutes. Sign in again with a new one.",
+    { status },
+  );
+}
+
+/**
+ * The error for a switch_account that was not answered 200.
+ * @see Eagle Eye Networks API, "Switch Account"
+ */
+export function switchFailure(answer: Answer): AnyVmsError {
+  const { status } = answer;
+  switch (status) {
+    case 400:
+      return new InvalidRequest(
+        "eagleeye",
+        "the vendor refused the form of switch_account (400). Check `account` and `body`.",
+        { status, fields: { account: ["not understood"] } },
+      );
+    case 401:
+      // Not tried again: a login over again may cost somebody another code.
+      return new UnexpectedResponse(
+        "eagleeye",
+        "the vendor refused the session in switch_account (401), just after opening it. Sign in again.",
+        { status },
+      );
+    case 404:
+      return new InvalidRequest(
+        "eagleeye",
+        "the vendor finds no such account for this user (404). Write an id out of `g/account/list` as `account`.",
+        { status, fields: { account: ["not found"] } },
       );
     default:
       return answer.failure();

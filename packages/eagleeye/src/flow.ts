@@ -1,151 +1,143 @@
-import {
-  type Authorization,
-  type Flow,
-  type FlowContext,
-  type FlowRequest,
-  type Login,
-  type SecondFactorMethod,
-  SecondFactorRequired,
-  UnexpectedResponse,
-} from "@vms/core";
-import { authenticateFailure, authorizeFailure } from "./errors.ts";
-import type { EagleEyeBody, EagleEyeTransport } from "./session.ts";
+import { type Answer, type Flow, isVmsError, type Login, UnexpectedResponse } from "@vms/core";
+import { authorizeFailure, switchFailure } from "./errors.ts";
+import { authorizeByCode } from "./second-factor.ts";
+import { type Context, createSteps, type StepOptions } from "./steps.ts";
 import { type EagleEyeUser, userSchema } from "./user.ts";
 import {
-  authenticatedSchema,
   brandUrl,
   type EagleEyeData,
-  givenCookie,
+  givenCookies,
   isVendorHost,
   parseData,
-  secondFactorOf,
   sessionCookie,
+  tfaKeyAfter,
   VENDOR_ORIGINS,
+  withTfaKey,
 } from "./wire.ts";
 
-/** How long the token lives between the two steps, in ms; and where a second factor has to be asked for. */
-const TOKEN_LIFETIME = 30_000;
-const TOKEN_LIFETIME_SECOND_FACTOR = 15 * 60_000;
-
 /** The flow's options, checked. */
-export interface EagleEyeFlowOptions {
+export interface EagleEyeFlowOptions extends StepOptions {
   readonly baseUrl: URL;
-  readonly body: EagleEyeBody;
-  readonly transport: EagleEyeTransport;
-  readonly realm: string | undefined;
-  readonly apiKey: string | undefined;
+  readonly account: string | undefined;
 }
 
-/** What stands between the two steps. */
-interface Ticket {
-  readonly token: string;
-  /** In ms since the epoch, counted from when authenticate was sent: a token cannot be older than that. */
-  readonly usableUntil: number;
-  /** The ways of a second factor, where one is asked for. */
-  readonly secondFactor: readonly SecondFactorMethod[] | undefined;
+/** A session that the vendor has opened, and where it lives. */
+interface Opened extends Login<EagleEyeData, EagleEyeUser> {
+  readonly baseUrl: URL;
 }
 
 /**
- * Signs in to Eagle Eye Networks: user name and password for a token, the token for the session's cookie.
+ * Signs in to Eagle Eye Networks: user name and password for a token, the token and maybe a code for the session's
+ * cookie, and where an account is given, the switch to it.
  *
- * A token is sent once. Whatever goes wrong with it, the core starts again at authenticate.
+ * A token is sent to authorize once. Whatever goes wrong with it, the login starts again at authenticate.
  * @see Eagle Eye Networks API, "Authentication"
  */
 export function eagleEyeFlow(options: EagleEyeFlowOptions): Flow<EagleEyeData, EagleEyeUser> {
-  const { baseUrl, realm, apiKey } = options;
+  const { baseUrl, realm, apiKey, account } = options;
   const atVendor = isVendorHost(baseUrl);
-  const keyHeader: Record<string, string> = apiKey === undefined ? {} : { authentication: apiKey };
+  const steps = createSteps(options);
+  const identity = identityOf(realm, account);
 
-  function request(fields: Record<string, string>): FlowRequest {
-    return options.body === "json"
-      ? { json: fields, headers: keyHeader }
-      : { body: new URLSearchParams(fields), headers: keyHeader };
-  }
-
-  async function authenticate(context: FlowContext): Promise<Ticket> {
-    const { username, password } = await context.credentials();
-    const sentAt = context.now();
-    const fields = { username, password, ...(realm === undefined ? {} : { realm }) };
-    const answer = await context.send("g/aaa/authenticate", request(fields));
-    if (!answer.ok) throw authenticateFailure(answer);
-    const body = answer.json(authenticatedSchema);
-    const secondFactor = secondFactorOf(body);
-    const lifetime = secondFactor === undefined ? TOKEN_LIFETIME : TOKEN_LIFETIME_SECOND_FACTOR;
-    return { token: body.token, usableUntil: sentAt + lifetime, secondFactor };
-  }
-
-  async function authorize(
-    context: FlowContext,
-    { token }: Ticket,
-    code?: string,
-  ): Promise<Login<EagleEyeData, EagleEyeUser>> {
-    const fields = { token, ...(code === undefined ? {} : { two_factor_authentication_code: code }) };
-    const answer = await context.send("g/aaa/authorize", request(fields));
-    if (!answer.ok) throw authorizeFailure(answer, code !== undefined);
-    const user = answer.json(userSchema);
-    const data = sessionCookie(answer.headers);
-    if (data === undefined) {
-      throw new UnexpectedResponse(
-        "eagleeye",
-        "authorize was answered without a session cookie. Check the base URL; in a browser, cookies cannot be read at all.",
-        { status: answer.status, paths: ["Set-Cookie: auth_key", "Set-Cookie: videobank_sessionid"] },
-      );
-    }
+  function opened(data: EagleEyeData, user: EagleEyeUser): Opened {
     return { data, user, baseUrl: atVendor ? brandUrl(user.active_brand_subdomain) : baseUrl };
   }
 
-  function credential({ cookie, session }: EagleEyeData): Partial<Authorization> {
-    if (options.transport === "query") return { headers: keyHeader, searchParams: { A: session } };
-    return { headers: keyHeader, cookies: { [cookie]: session } };
+  // Credentials may be another user's by now: a key goes with the user who gave the code for it.
+  async function remembered(context: Context): Promise<string | undefined> {
+    const { previous } = context;
+    if (previous?.data.tfaKey === undefined) return undefined;
+    return (await context.credentials()).username === previous.account ? previous.data.tfaKey : undefined;
+  }
+
+  async function authorized(context: Context, tfaKey: string | undefined): Promise<Opened> {
+    let ticket = await steps.authenticate(context, tfaKey);
+    if (ticket.secondFactor === undefined && context.now() > ticket.usableUntil) {
+      ticket = await steps.authenticate(context, tfaKey);
+    }
+    const { token, secondFactor } = ticket;
+    const byCode = secondFactor !== undefined;
+    const answer = byCode
+      ? await authorizeByCode(context, steps, ticket, secondFactor)
+      : await steps.authorize(context, token);
+    if (!answer.ok) throw authorizeFailure(answer, byCode);
+    const user = answer.json(userSchema);
+    // A key that did not spare the code is dropped.
+    const data = withTfaKey(cookieIn(answer), tfaKeyAfter(answer.headers, byCode ? undefined : tfaKey));
+    return opened(data, user);
+  }
+
+  async function switched(context: Context, session: Opened, to: string): Promise<Opened> {
+    const { data, baseUrl: home } = session;
+    const answer = await steps.asSession(context, data, home, "g/aaa/switch_account", { fields: { account_id: to } });
+    if (!answer.ok) throw switchFailure(answer);
+    const found = await steps.asSession(context, data, home, "g/user", { method: "GET" });
+    if (!found.ok) throw found.failure();
+    // Calls stay at the brand of the login: the vendor says that it does not change during a session.
+    return { ...session, user: found.json(userSchema) };
+  }
+
+  // The session lives where calls go. One that is gone already is signed out.
+  async function signOut(context: Context, data: EagleEyeData, home: string | URL): Promise<void> {
+    const answer = await steps.asSession(context, data, home, "g/aaa/logout");
+    if (!answer.ok && answer.status !== 401) throw answer.failure();
   }
 
   return {
     vendor: "eagleeye",
     baseUrl,
-    ...(realm === undefined ? {} : { identity: realm }),
+    ...(identity === undefined ? {} : { identity }),
     ...(atVendor ? { allowedOrigins: VENDOR_ORIGINS } : {}),
 
     async login(context) {
-      let ticket = await authenticate(context);
-      if (ticket.secondFactor === undefined && context.now() > ticket.usableUntil) ticket = await authenticate(context);
-      if (ticket.secondFactor !== undefined) throw secondFactorRequired(ticket.secondFactor);
-      return authorize(context, ticket);
+      const session = await authorized(context, await remembered(context));
+      if (account === undefined) return session;
+      try {
+        return await switched(context, session, account);
+      } catch (error) {
+        const failure = await signOut(context, session.data, session.baseUrl).catch((thrown: unknown) => thrown);
+        // Where nobody waits any more, nothing can be sent here; what is yielded then is signed out by the core.
+        if (context.signal.aborted || (isVmsError(failure) && failure.code === "session_closed")) return session;
+        throw error;
+      }
     },
 
     async resume(context, cookies) {
-      const data = givenCookie(cookies);
-      if (data === undefined) return undefined;
-      const headers = { ...keyHeader, cookie: `${data.cookie}=${data.session}` };
-      const answer = await context.send("g/user", { method: "GET", headers });
+      const given = givenCookies(cookies);
+      if (given === undefined) return undefined;
+      const data = withTfaKey(given, given.tfaKey ?? (await remembered(context)));
+      const headers = { ...(apiKey === undefined ? {} : { authentication: apiKey }) };
+      const cookie = `${data.cookie}=${data.session}`;
+      const answer = await context.send("g/user", { method: "GET", headers: { ...headers, cookie } });
       if (answer.status === 401) return undefined;
       if (!answer.ok) throw answer.failure();
-      const user = answer.json(userSchema);
-      return { data, user, baseUrl: atVendor ? brandUrl(user.active_brand_subdomain) : baseUrl };
+      const session = opened(data, answer.json(userSchema));
+      if (account === undefined) return session;
+      // It was opened elsewhere and may be in use there, so that it is not signed out where the switch fails.
+      return switched(context, session, account).catch((error: unknown) => {
+        if (isVmsError(error) && error.status === 401) return undefined;
+        throw error;
+      });
     },
 
-    authorize: ({ data }) => credential(data),
-
-    // The session lives where calls go. One that is gone already is signed out.
-    async logout(context, { baseUrl: home, data }) {
-      const { searchParams = {}, cookies = {} } = credential(data);
-      const url = new URL("g/aaa/logout", home);
-      for (const [name, value] of Object.entries(searchParams)) url.searchParams.set(name, value);
-      const cookie = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
-      const headers = { ...keyHeader, ...(cookie.length === 0 ? {} : { cookie: cookie.join("; ") }) };
-      const answer = await context.send(url, { headers });
-      if (!answer.ok && answer.status !== 401) throw answer.failure();
-    },
-
+    authorize: ({ data }) => steps.credential(data),
+    outlives: ({ tfaKey }) => tfaKey !== undefined,
+    logout: (context, { baseUrl: home, data }) => signOut(context, data, home),
     parse: parseData,
   };
 }
 
-function secondFactorRequired(methods: readonly SecondFactorMethod[]): SecondFactorRequired {
-  const offered = methods.map(({ type }) => type).join(" or ");
-  return new SecondFactorRequired(
+// With a realm alone it is what it always was, so that stored sessions stay valid.
+function identityOf(realm: string | undefined, account: string | undefined): string | undefined {
+  return account === undefined ? realm : JSON.stringify([realm ?? null, account]);
+}
+
+function cookieIn(answer: Answer): NonNullable<ReturnType<typeof sessionCookie>> {
+  const cookie = sessionCookie(answer.headers);
+  if (cookie !== undefined) return cookie;
+  throw new UnexpectedResponse(
     "eagleeye",
-    `the account asks for a second factor${offered === "" ? "" : ` (a code by ${offered})`}, which was not given. ` +
-      "Use a user without one.",
-    { methods, status: 200 },
+    "authorize was answered without a session cookie. Check the base URL; in a browser, cookies cannot be read at all.",
+    { status: answer.status, paths: ["Set-Cookie: auth_key", "Set-Cookie: videobank_sessionid"] },
   );
 }

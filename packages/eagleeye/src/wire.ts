@@ -7,10 +7,22 @@ const COOKIE_NAMES = ["auth_key", "videobank_sessionid"] as const;
 
 const VENDOR_DOMAIN = ".eagleeyenetworks.com";
 
-/** The secret of a session: its cookie, under the name that it came with. */
-export interface EagleEyeData {
+/** The cookie that a login with a code sets, and that spares the codes of later logins. */
+const TFA_KEY = "tfa_key";
+
+/** The hint that the vendor gives in place of a phone's number where the user has none. */
+const NO_PHONE = /^no sms phone found$/i;
+
+/** A session's cookie, under the name that it came with. */
+export interface SessionCookie {
   readonly cookie: (typeof COOKIE_NAMES)[number];
   readonly session: string;
+}
+
+/** The secrets of a session. */
+export interface EagleEyeData extends SessionCookie {
+  /** What the vendor knows this client by since somebody gave a code: good beyond the session's end. */
+  readonly tfaKey?: string | undefined;
 }
 
 /** Where the vendor offers to send a code: the masked addresses. */
@@ -35,7 +47,11 @@ export const authenticatedSchema: Schema<Authenticated> = z.looseObject({
   two_factor_authentication_code: z.optional(z.nullable(z.looseObject({ sms: hint, email: hint }))),
 });
 
-const dataSchema: Schema<EagleEyeData> = z.looseObject({ cookie: z.enum(COOKIE_NAMES), session: text });
+const dataSchema: Schema<EagleEyeData> = z.looseObject({
+  cookie: z.enum(COOKIE_NAMES),
+  session: text,
+  tfaKey: z.optional(text),
+});
 
 /**
  * Checks what a store gave back.
@@ -51,27 +67,45 @@ export function secondFactorOf(answer: Authenticated): readonly SecondFactorMeth
   if (hints === undefined || hints === null) return undefined;
   return (["sms", "email"] as const).flatMap((type) => {
     const hint = hints[type];
-    return typeof hint === "string" && hint !== "" ? [{ type, hint }] : [];
+    return typeof hint === "string" && hint !== "" && !NO_PHONE.test(hint) ? [{ type, hint }] : [];
   });
 }
 
 /** The session's cookie out of any number of `Set-Cookie` lines; one that is only deleted is none. */
-export function sessionCookie(headers: Headers): EagleEyeData | undefined {
-  const cookies = parseSetCookie(headers.getSetCookie(), { decodeValues: false, split: false, silent: true });
+export function sessionCookie(headers: Headers): SessionCookie | undefined {
   for (const cookie of COOKIE_NAMES) {
-    const found = cookies.findLast(({ name }) => name === cookie);
-    if (found !== undefined && found.value !== "" && (found.maxAge ?? 1) > 0) return { cookie, session: found.value };
+    const session = lastCookie(headers, cookie);
+    if (session !== undefined && session !== "") return { cookie, session };
   }
   return undefined;
 }
 
-/** The session's cookie among cookies that were given, for example out of curl's `cookies.txt`. */
-export function givenCookie(cookies: Readonly<Record<string, string>>): EagleEyeData | undefined {
+/** The `tfa_key` after an answer: the one that it sets, none where it deletes it, else the one before it. */
+export function tfaKeyAfter(headers: Headers, before: string | undefined): string | undefined {
+  const set = lastCookie(headers, TFA_KEY) ?? before;
+  return set === "" ? undefined : set;
+}
+
+/** The value that is set last for a cookie; `""` where it is only deleted, `undefined` where it is not mentioned. */
+function lastCookie(headers: Headers, wanted: string): string | undefined {
+  const cookies = parseSetCookie(headers.getSetCookie(), { decodeValues: false, split: false, silent: true });
+  const found = cookies.findLast(({ name }) => name === wanted);
+  if (found === undefined) return undefined;
+  return (found.maxAge ?? 1) > 0 ? found.value : "";
+}
+
+/** A session among cookies that were given, for example out of curl's `cookies.txt`. */
+export function givenCookies(cookies: Readonly<Record<string, string>>): EagleEyeData | undefined {
   for (const cookie of COOKIE_NAMES) {
     const session = cookies[cookie];
-    if (session !== undefined && session !== "") return { cookie, session };
+    if (session !== undefined && session !== "") return withTfaKey({ cookie, session }, cookies[TFA_KEY]);
   }
   return undefined;
+}
+
+/** A session's secrets, with the `tfa_key` where there is one. */
+export function withTfaKey(cookie: SessionCookie, tfaKey: string | undefined): EagleEyeData {
+  return tfaKey === undefined || tfaKey === "" ? cookie : { ...cookie, tfaKey };
 }
 
 /** Whether a base URL is the vendor's own, so that calls move to the brand's host after signing in. */

@@ -14,6 +14,8 @@ export const password = "canary&password=81 +";
 export const apiKey = "canary-api-key-4711";
 export const token1 = "canary/token+1/5cM+Z7eWdPe0c+Up==";
 export const token2 = "canary/token+2/5cM+Z7eWdPe0c+Up==";
+export const tfaKey1 = "canary-tfa-key+1/x==";
+export const tfaKey2 = "canary-tfa-key+2/x==";
 export const session1 = "c001~ca9a4700000000000000000000000001";
 export const session2 = "c001~ca9a4700000000000000000000000002";
 
@@ -105,6 +107,35 @@ export function onAuthorize(
   nock(host).post("/g/aaa/authorize", { token }).reply(status, body, headers);
 }
 
+/** Where a code can go, as the vendor masks it. */
+export const hints = { sms: "*** *** 779", email: "****@acme.example" };
+
+/** Expects one authenticate, and asks for a second factor. */
+export function onAuthenticateWithCode(token: string = token1, contacts: object = hints): void {
+  onAuthenticate(200, { token, two_factor_authentication_code: contacts });
+}
+
+/** Expects that a code is sent for a token, and answers that. */
+export function onSendCode(token: string = token1, type = "sms", status = 200): void {
+  nock(host)
+    .post("/g/aaa/two_factor_authenticate", { token, two_factor_authentication_type: type })
+    .reply(status, status === 200 ? "" : token);
+}
+
+/** Expects one authorize with a token and a code, and answers it. */
+export function onAuthorizeWithCode(
+  token: string,
+  code: string,
+  status = 200,
+  cookies: readonly string[] = [setCookie(session1)],
+): void {
+  const fields = { token, two_factor_authentication_code: code };
+  const headers = status === 200 ? { "set-cookie": [...cookies] } : {};
+  nock(host)
+    .post("/g/aaa/authorize", fields)
+    .reply(status, status === 200 ? user : token, headers);
+}
+
 /** Expects a whole login. */
 export function onLogin(session: string = session1, token: string = token1): void {
   onAuthenticate(200, { token });
@@ -127,6 +158,6 @@ export async function failureOf(session: Session<unknown>): Promise<unknown> {
 /** Whether anything secret can be seen in a value, at any depth. */
 export function showsSecret(value: unknown): boolean {
   const seen = inspect(value, { depth: 10, showHidden: true }) + JSON.stringify(value);
-  const secrets = [password, apiKey, token1, token2, session1, session2];
+  const secrets = [password, apiKey, token1, token2, tfaKey1, tfaKey2, session1, session2];
   return [...secrets, ...secrets.map(encodeURIComponent)].some((secret) => seen.includes(secret));
 }

@@ -233,6 +233,47 @@ describe("Alta's second factor", () => {
     expect((await login(alta, { ...account, code: "1" })).status).toBe(401);
   });
 
+  test.for([401, 400, 403] as const)("that is wrong is answered %i when told to", async (wrongCodeStatus) => {
+    const alta = createAltaServer({ account, wrongCodeStatus });
+    const session = cookiesOf(await login(alta));
+    expect((await totp(alta, "000000", session)).status).toBe(wrongCodeStatus);
+    expect((await totp(alta, await alta.totpCode(account.username), session)).status).toBe(200);
+  });
+
+  test("locks the account after so many wrong codes in a row, wherever they came", async () => {
+    const alta = createAltaServer({ account, clock: createClock(1e12), wrongCodesToLock: 3 });
+    const right = await alta.totpCode(account.username);
+    const session = cookiesOf(await login(alta));
+    await totp(alta, "000000", session);
+    await totp(alta, "000000", session);
+    expect((await totp(alta, right, session)).status).toBe(200);
+    const next = cookiesOf(await login(alta));
+    await totp(alta, "000000", next);
+    await totp(alta, "000000", next);
+    expect((await login(alta, { ...account, code: "000000" })).status).toBe(401);
+    expect((await totp(alta, right, next)).status).toBe(401);
+    expect((await login(alta)).status).toBe(401);
+    alta.reset();
+    expect((await login(alta)).status).toBe(200);
+  });
+
+  test.for(["keep-old", "end-old"] as const)("can set va anew with a right code: %s", async (rotateAtCode) => {
+    const alta = createAltaServer({ account, rotateAtCode });
+    const first = cookiesOf(await login(alta));
+    expect((await totp(alta, "000000", first)).headers.getSetCookie()).toEqual([]);
+    const second = cookiesOf(await totp(alta, await alta.totpCode(account.username), first));
+    expect(second.cookie).not.toBe(first.cookie);
+    expect((await get(alta, "devices", second)).status).toBe(200);
+    expect((await get(alta, "devices", first)).status).toBe(rotateAtCode === "end-old" ? 401 : 200);
+    expect(alta.sessions).toBe(1);
+  });
+
+  test("is not told of where there is no such route", async () => {
+    const alta = createAltaServer({ account, authRoute: false });
+    expect((await get(alta, "auth")).status).toBe(401);
+    expect((await get(alta, "auth", cookiesOf(await login(alta)))).status).toBe(404);
+  });
+
   test("that must be enrolled first is told so", async () => {
     const alta = createAltaServer({ account: { username: "u", password: "p", mustEnrol: true } });
     const session = cookiesOf(await login(alta));

@@ -54,6 +54,30 @@ describe("Eagle Eye's second factor", () => {
     expect((await ask(plain, none)).status).toBe(412);
   });
 
+  test("says in place of a number that there is no phone", async () => {
+    const server = create({ account: { ...account, secondFactor: { email: "robin@mail.example" } } });
+    expect(await (await authenticate(server)).json()).toMatchObject({
+      two_factor_authentication_code: { sms: "No sms phone found", email: "****@mail.example" },
+    });
+  });
+
+  test("can offer ways that no code can be sent by", async () => {
+    const server = create({ account, cannotSend: { sms: 412, email: 415 } });
+    const token = await tokenOf(server);
+    expect((await ask(server, { token, two_factor_authentication_type: "sms" })).status).toBe(412);
+    expect((await ask(server, { token, two_factor_authentication_type: "email" })).status).toBe(415);
+    expect(server.inbox).toEqual([]);
+  });
+
+  test("can have a wrong code use up its token", async () => {
+    const server = create({ account, wrongCodeSpendsToken: true });
+    const { token, code } = await send(server);
+    expect((await pay(server, token, wrong(code))).status).toBe(406);
+    expect((await pay(server, token, code)).status).toBe(401);
+    const next = await send(server);
+    expect((await pay(server, next.token, next.code)).status).toBe(200);
+  });
+
   test("authorizes with the code", async () => {
     const server = create({ account });
     const { token, code } = await send(server);
@@ -108,6 +132,37 @@ describe("Eagle Eye's second factor", () => {
     expect(await (await call(server, "g/aaa/authenticate", wrongKey)).json()).toHaveProperty(
       "two_factor_authentication_code",
     );
+  });
+
+  test("takes a tfa_key in one place only, if told so", async () => {
+    for (const tfaKeyIn of ["parameter", "cookie"] as const) {
+      const server = create({ account, tfaKeyIn });
+      const { token, code } = await send(server);
+      const key = cookieValue(await pay(server, token, code), "tfa_key")!;
+      const asCookie = await call(server, "g/aaa/authenticate", form(account, { cookie: `tfa_key=${key}` }));
+      const asParameter = await authenticate(server, { ...account, tfa_key: key });
+      const spared = { cookie: asCookie, parameter: asParameter }[tfaKeyIn];
+      const asked = { cookie: asParameter, parameter: asCookie }[tfaKeyIn];
+      expect(Object.keys((await spared.json()) as object)).toEqual(["token"]);
+      expect(await asked.json()).toHaveProperty("two_factor_authentication_code");
+    }
+  });
+
+  test("is asked for again once the trusted keys are forgotten", async () => {
+    const server = create({ account });
+    const { token, code } = await send(server);
+    const key = cookieValue(await pay(server, token, code), "tfa_key")!;
+    server.forgetTrustedKeys();
+    const answer = await authenticate(server, { ...account, tfa_key: key });
+    expect(await answer.json()).toHaveProperty("two_factor_authentication_code");
+  });
+
+  test("can leave no tfa_key behind", async () => {
+    const server = create({ account, setsTfaKey: false });
+    const { token, code } = await send(server);
+    const response = await pay(server, token, code);
+    expect(response.status).toBe(200);
+    expect(cookieValue(response, "tfa_key")).toBeUndefined();
   });
 
   test("is locked for an account that is added so", async () => {

@@ -227,6 +227,18 @@ describe("Eagle Eye's other calls", () => {
     expect(await (await get(server, "g/user", session)).json()).toMatchObject({ active_account_id: "00061203" });
   });
 
+  test("the list of devices is the active account's", async () => {
+    const server = create();
+    const session = await signIn(server);
+    const owners = async () => {
+      const list = (await (await get(server, "g/device/list", session)).json()) as [string, ...unknown[]][];
+      return [...new Set(list.map(([owner]) => owner))];
+    };
+    expect(await owners()).toEqual(["00061203"]);
+    await post(server, "g/aaa/switch_account", session, { account_id: "00061987" });
+    expect(await owners()).toEqual(["00061987"]);
+  });
+
   test("lists are positional", async () => {
     const server = create();
     const session = await signIn(server);

@@ -32,6 +32,14 @@ export interface AltaOptions extends VendorOptions {
   readonly errorBodies?: "json" | "text" | "empty" | undefined;
   /** A code in `dologin`'s body is taken as the second factor. Default true. */
   readonly codeInLogin?: boolean | undefined;
+  /** Whether there is `api/v1/auth`; without it, it is answered 404. Assumed: it was seen in a client. Default true. */
+  readonly authRoute?: boolean | undefined;
+  /** The status of a wrong code at `api/v1/totp`. Assumed. Default 401. */
+  readonly wrongCodeStatus?: 400 | 401 | 403 | undefined;
+  /** After so many wrong codes in a row the account is refused as if its password were wrong. Assumed. Default: never. */
+  readonly wrongCodesToLock?: number | undefined;
+  /** A right code sets `va` anew; the old value goes on working, or does not. Assumed. Default false. */
+  readonly rotateAtCode?: false | Rotation | undefined;
 }
 
 /** What becomes of the old value when `va` is set anew. */

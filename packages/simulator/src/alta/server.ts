@@ -23,12 +23,24 @@ export function createAltaServer(options: AltaOptions = {}): AltaServer {
   const accounts = new Accounts<AltaAccount>([account]);
   const sessions = new Sessions<AltaSession>(clock, options);
   let nextRotation: Rotation | undefined;
+  const wrongCodes = new Map<string, number>();
   const app = new Hono<VendorEnv>();
 
-  const refuse = (c: Context<VendorEnv>, status: 400 | 401 | 404 | 415, message: string) => {
+  const refuse = (c: Context<VendorEnv>, status: 400 | 401 | 403 | 404 | 415, message: string) => {
     const { errorBodies = "json" } = options;
     if (errorBodies === "empty") return c.body(null, status);
     return errorBodies === "text" ? c.text(message, status) : c.json({ error: message }, status);
+  };
+
+  const isLocked = (username: string): boolean =>
+    (wrongCodes.get(username) ?? 0) >= (options.wrongCodesToLock ?? Number.POSITIVE_INFINITY);
+
+  // An account without a second factor takes any code.
+  const isRight = async ({ username, totpSecret }: AltaAccount, code: unknown): Promise<boolean> => {
+    if (totpSecret === undefined) return true;
+    const right = !isLocked(username) && (await isTotpCode(totpSecret, code, clock.now()));
+    wrongCodes.set(username, right ? 0 : (wrongCodes.get(username) ?? 0) + 1);
+    return right;
   };
 
   app.use(async (c, next) => {
@@ -43,12 +55,10 @@ export function createAltaServer(options: AltaOptions = {}): AltaServer {
     const fields = await readFields(c);
     if (fields === undefined) return refuse(c, 400, "broken JSON");
     const found = accounts.check(fields.username, fields.password);
-    if (found === undefined) return refuse(c, 401, "bad login");
+    if (found === undefined || isLocked(found.username)) return refuse(c, 401, "bad login");
     const { code } = fields;
     const hasCode = code !== undefined && (options.codeInLogin ?? true);
-    if (hasCode && found.totpSecret !== undefined && !(await isTotpCode(found.totpSecret, code, clock.now()))) {
-      return refuse(c, 401, "bad code");
-    }
+    if (hasCode && !(await isRight(found, code))) return refuse(c, 401, "bad code");
     const now = clock.now();
     const value = cookieValue(found.username, now, options);
     const owes = owed(found, hasCode);
@@ -63,19 +73,30 @@ export function createAltaServer(options: AltaOptions = {}): AltaServer {
   app.get("/api/v1/auth", (c) => {
     const session = opened(c);
     if (session === undefined) return refuse(c, 401, "no session");
+    if (options.authRoute === false) return refuse(c, 404, "not found");
     const { owes } = session.data;
     return c.json({ mfaResetRequired: owes === "enrolment", mfaChallengeRequired: owes === "code" });
   });
 
+  const setAnew = (c: Context<VendorEnv>, session: OpenSession<AltaSession>, rotation: false | Rotation) => {
+    if (!rotation) return;
+    const value = cookieValue(session.username, clock.now(), options);
+    const old = readCookie(c, "va");
+    if (rotation === "end-old" && old !== undefined) sessions.dropSecret(old);
+    sessions.addSecret(value, session);
+    c.env.cookies.push(sessionCookie(c.env.url, value, clock.now(), options));
+  };
+
   app.post("/api/v1/totp", async (c) => {
     const session = opened(c);
     if (session === undefined) return refuse(c, 401, "no session");
-    const secret = accounts.find(session.username)?.totpSecret;
+    const found = accounts.find(session.username);
     const fields = await readFields(c);
-    if (fields === undefined || secret === undefined) return refuse(c, 400, "no second factor");
-    if (!(await isTotpCode(secret, fields.code, clock.now()))) return refuse(c, 401, "bad code");
+    if (fields === undefined || found?.totpSecret === undefined) return refuse(c, 400, "no second factor");
+    if (!(await isRight(found, fields.code))) return refuse(c, options.wrongCodeStatus ?? 401, "bad code");
     if (session.data.owes === "code") c.env.loggedIn();
     session.data.owes = "nothing";
+    setAnew(c, session, options.rotateAtCode ?? false);
     return c.body(null, 200);
   });
 
@@ -86,22 +107,12 @@ export function createAltaServer(options: AltaOptions = {}): AltaServer {
     return c.body(null, 200);
   });
 
-  const rotate = (c: Context<VendorEnv>, session: OpenSession<AltaSession>) => {
-    const rotation = nextRotation ?? options.rotate;
-    nextRotation = undefined;
-    if (!rotation) return;
-    const value = cookieValue(session.username, clock.now(), options);
-    const old = readCookie(c, "va");
-    if (rotation === "end-old" && old !== undefined) sessions.dropSecret(old);
-    sessions.addSecret(value, session);
-    c.env.cookies.push(sessionCookie(c.env.url, value, clock.now(), options));
-  };
-
   const data = (path: string, answer: (session: OpenSession<AltaSession>) => object) => {
     app.get(path, (c) => {
       const session = opened(c);
       if (session === undefined || session.data.owes !== "nothing") return refuse(c, 401, "no session");
-      rotate(c, session);
+      setAnew(c, session, nextRotation ?? options.rotate ?? false);
+      nextRotation = undefined;
       return c.json(answer(session));
     });
   };
@@ -125,6 +136,7 @@ export function createAltaServer(options: AltaOptions = {}): AltaServer {
     isLogin: ({ method, path }) => method === "POST" && path === "/api/v1/dologin",
     forget: () => {
       nextRotation = undefined;
+      wrongCodes.clear();
     },
   });
   return Object.assign(server, {

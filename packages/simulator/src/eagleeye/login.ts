@@ -47,8 +47,10 @@ export function loginRoutes(app: Hono<VendorEnv>, { options, accounts, tickets, 
     if (account === undefined) return bare(401);
     const refusal = refusals.find(([state]) => statesOf(account.state).includes(state));
     if (refusal !== undefined) return bare(refusal[1]);
-    const key = isText(keyField) ? keyField : readCookie(c, "tfa_key");
-    const { token, needsCode } = tickets.issue(account, key);
+    const { tfaKeyIn = "either" } = options;
+    const inBody = tfaKeyIn !== "cookie" && isText(keyField) ? keyField : undefined;
+    const inCookie = tfaKeyIn !== "parameter" ? readCookie(c, "tfa_key") : undefined;
+    const { token, needsCode } = tickets.issue(account, inBody ?? inCookie);
     return c.json(needsCode ? { token, two_factor_authentication_code: hints(account) } : { token });
   });
 
@@ -61,6 +63,8 @@ export function loginRoutes(app: Hono<VendorEnv>, { options, accounts, tickets, 
     }
     const to = ticket.account.secondFactor?.[type];
     if (to === undefined) return bare(412);
+    const refusal = options.cannotSend?.[type];
+    if (refusal !== undefined) return bare(refusal);
     tickets.send(ticket, type, to);
     return c.body(null, 200);
   });
@@ -71,10 +75,12 @@ export function loginRoutes(app: Hono<VendorEnv>, { options, accounts, tickets, 
     const ticket = tickets.find(token);
     if (ticket === undefined) return bare(401);
     const refusal = checkCode(ticket, code);
+    if (refusal === 406 && options.wrongCodeSpendsToken) tickets.spend(ticket);
     if (refusal !== undefined) return bare(refusal);
     tickets.spend(ticket);
     const { username } = ticket.account;
-    if (ticket.needsCode) c.env.cookies.push(cookieFor(c.env.url, "tfa_key", tickets.trust(username)));
+    const givesKey = ticket.needsCode && (options.setsTfaKey ?? true);
+    if (givesKey) c.env.cookies.push(cookieFor(c.env.url, "tfa_key", tickets.trust(username)));
     c.env.loggedIn();
     return open(c, username);
   });
@@ -93,10 +99,10 @@ function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }
 
-/** Enough of each contact to know it by. */
+/** Enough of each contact to know it by; and what the vendor says in place of a phone's number. */
 function hints({ secondFactor: { sms, email } = {} }: EagleEyeAccount): object {
   return {
-    ...(sms === undefined ? {} : { sms: `*** *** ${sms.slice(-3)}` }),
+    sms: sms === undefined ? "No sms phone found" : `*** *** ${sms.slice(-3)}`,
     ...(email === undefined ? {} : { email: `****@${email.split("@").at(-1)}` }),
   };
 }

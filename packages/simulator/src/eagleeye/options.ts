@@ -25,10 +25,13 @@ export interface EagleEyeAccount extends Account {
   readonly secondFactor?: EagleEyeContacts | undefined;
 }
 
+/** A way that a code can be sent by. */
+export type EagleEyeWay = keyof EagleEyeContacts;
+
 /** A code that was sent to somebody. */
 export interface SentCode {
   readonly username: string;
-  readonly type: "sms" | "email";
+  readonly type: EagleEyeWay;
   readonly to: string;
   readonly code: string;
   readonly at: number;
@@ -47,6 +50,14 @@ export interface EagleEyeOptions extends VendorOptions {
   readonly realm?: string | undefined;
   /** How long the token of authenticate lives, in ms. Default 30 seconds, 15 minutes with a second factor. */
   readonly tokenLifetime?: number | undefined;
+  /** Ways that are offered, and that no code can be sent by: 412, or 415 as if the type were unknown. Default: none. */
+  readonly cannotSend?: Readonly<Partial<Record<EagleEyeWay, 412 | 415>>> | undefined;
+  /** A wrong code uses up its token: each further try with it is 401. Assumed: it is documented neither way. Default false. */
+  readonly wrongCodeSpendsToken?: boolean | undefined;
+  /** A login with a code sets `tfa_key`, which spares the codes of later ones. Default true. */
+  readonly setsTfaKey?: boolean | undefined;
+  /** Where `tfa_key` is taken from. Assumed: that it is set as a cookie is all that is documented. Default "either". */
+  readonly tfaKeyIn?: "parameter" | "cookie" | "either" | undefined;
   /** `isauth` counts as use of the session. Assumed. Default true. */
   readonly isauthIsUse?: boolean | undefined;
   /** A data call with a trailing slash answers 500. Default true. */
@@ -59,4 +70,6 @@ export interface EagleEyeServer extends VendorServer {
   addAccount(account: EagleEyeAccount): void;
   /** The codes that were sent, oldest first. */
   readonly inbox: readonly SentCode[];
+  /** Takes no `tfa_key` any more that was given out until now. */
+  forgetTrustedKeys(): void;
 }

@@ -7,11 +7,12 @@ export const accountList: readonly (readonly unknown[])[] = [
   [accountIds[1], "Acme Depot South", 1, 1, 0],
 ];
 
-/** Made-up devices, positional: account, id, name, type, bridges, service status. */
+/** Made-up devices, positional: account, id, name, type, bridges, service status. A session sees its account's. */
 export const deviceList: readonly (readonly unknown[])[] = [
   [accountIds[0], "1004a7c1", "Depot bridge", "bridge", null, "ATTD"],
   [accountIds[0], "100be3f2", "Gate camera", "camera", [["1004a7c1", "ATTD"]], "ATTD"],
   [accountIds[0], "100c9d05", "Ramp camera", "camera", [["1004a7c1", "IDLE"]], "IDLE"],
+  [accountIds[1], "100d71b8", "Yard camera", "camera", null, "ATTD"],
 ];
 
 /** The user object. `activeAccount` is the account that was switched to. */

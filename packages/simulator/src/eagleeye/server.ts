@@ -79,7 +79,7 @@ export function createEagleEyeServer(options: EagleEyeOptions = {}): EagleEyeSer
     });
   };
   data("/g/user", user);
-  data("/g/device/list", () => deviceList);
+  data("/g/device/list", ({ data: { activeAccount } }) => deviceList.filter(([owner]) => owner === activeAccount));
   data("/g/account/list", () => accountList);
   app.notFound(() => bare(404));
 
@@ -97,5 +97,6 @@ export function createEagleEyeServer(options: EagleEyeOptions = {}): EagleEyeSer
     alsoHost: (hostname) => hostname.endsWith(`.${vendorDomain}`),
     forget: () => tickets.forget(),
   });
-  return Object.assign(server, { vendor: "eagleeye" as const, inbox: tickets.inbox });
+  const forgetTrustedKeys = () => tickets.forgetTrustedKeys();
+  return Object.assign(server, { vendor: "eagleeye" as const, inbox: tickets.inbox, forgetTrustedKeys });
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { randomBase64, randomDigits } from "../secrets.ts";
-import type { EagleEyeAccount, SentCode } from "./options.ts";
+import type { EagleEyeAccount, EagleEyeWay, SentCode } from "./options.ts";
 
 const tokenLife = 30_000;
 const longTokenLife = 15 * 60_000;
@@ -47,7 +47,7 @@ export class Tickets {
     for (const [token, other] of this.#byToken) if (other === ticket) this.#byToken.delete(token);
   }
 
-  send(ticket: Ticket, type: "sms" | "email", to: string): void {
+  send(ticket: Ticket, type: EagleEyeWay, to: string): void {
     const { username } = ticket.account;
     const code = randomDigits(4);
     ticket.code = code;
@@ -73,11 +73,15 @@ export class Tickets {
     return key;
   }
 
+  forgetTrustedKeys(): void {
+    this.#trustedKeys.clear();
+  }
+
   forget(): void {
     this.inbox.length = 0;
     this.#byToken.clear();
     this.#wrongCodes.clear();
-    this.#trustedKeys.clear();
+    this.forgetTrustedKeys();
   }
 }
 

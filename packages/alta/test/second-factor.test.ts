@@ -1,0 +1,292 @@
+import { inspect } from "node:util";
+import { memoryStore, type SecondFactor, type SecondFactorChallenge, unattended } from "@vms/core";
+import { totp } from "@vms/core/totp";
+import {
+  type AltaAccount,
+  type AltaServer,
+  type AltaOptions as Behaviour,
+  createAltaServer,
+  createClock,
+} from "@vms/simulator";
+import { type Served, serve } from "@vms/simulator/node";
+import { afterEach, describe, expect, it } from "vitest";
+import { type AltaOptions, createAltaSession } from "../src/index.ts";
+
+const account: AltaAccount = {
+  username: "two@acme.example",
+  password: "canary-password-81",
+  totpSecret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+};
+
+let served: Served | undefined;
+afterEach(() => served?.close());
+
+async function start(behaviour: Behaviour = {}) {
+  const server = createAltaServer({ account, ...behaviour });
+  served = await serve(server);
+  const { baseUrl } = served;
+  const open = (options: Partial<AltaOptions> = {}) =>
+    createAltaSession({
+      baseUrl,
+      credentials: { username: account.username, password: account.password },
+      retry: { minDelay: 1, maxDelay: 1 },
+      now: () => server.clock.now(),
+      ...options,
+    });
+  return { server, open };
+}
+
+/** Somebody who reads the right code off, after some wrong ones. */
+function reading(server: AltaServer, ...wrong: string[]) {
+  const told: SecondFactorChallenge[] = [];
+  const secondFactor: SecondFactor = async (challenge) => {
+    told.push(challenge);
+    return { method: "totp", code: wrong[told.length - 1] ?? (await server.totpCode(challenge.account)) };
+  };
+  return { secondFactor, told };
+}
+
+/** Somebody who was asked, and does not answer before they are let. */
+function thinking(server: AltaServer) {
+  const asked = Promise.withResolvers<SecondFactorChallenge>();
+  const gate = Promise.withResolvers<void>();
+  const secondFactor: SecondFactor = async (challenge) => {
+    asked.resolve(challenge);
+    await gate.promise;
+    return { method: "totp", code: await server.totpCode(challenge.account) };
+  };
+  return { secondFactor, asked: asked.promise, answer: gate.resolve };
+}
+
+const paths = (server: AltaServer) => server.requests.map(({ path }) => path.replace("/api/v1/", ""));
+
+describe("an account with a second factor", () => {
+  it.each<[string, Behaviour]>([
+    ["that takes the code", {}],
+    ["that sets the cookie anew with the code, and keeps the old one", { rotateAtCode: "keep-old" }],
+    ["that sets the cookie anew with the code, and ends the old one", { rotateAtCode: "end-old" }],
+    ["that answers the login with a redirect", { loginStatus: 302 }],
+    ["that answers errors without a body", { errorBodies: "empty" }],
+  ])("signs in at a deployment %s, and asks once", async (_, behaviour) => {
+    const { server, open } = await start(behaviour);
+    const { secondFactor, told } = reading(server);
+    const session = open({ secondFactor });
+    for (let call = 0; call < 2; call++) expect((await session.fetch("api/v1/devices")).status).toBe(200);
+    expect(paths(server)).toEqual(["dologin", "auth", "totp", "devices", "devices"]);
+    expect([told.length, server.logins, server.sessions]).toEqual([1, 1, 1]);
+  });
+
+  it("signs in by the secret alone", async () => {
+    const { server, open } = await start();
+    const session = open({ secondFactor: totp(account.totpSecret ?? ""), now: Date.now });
+    expect((await session.fetch("api/v1/devices")).status).toBe(200);
+    expect(server.logins).toBe(1);
+  });
+
+  it.each([400, 401, 403] as const)("is asked again after a wrong code, which is answered %i", async (status) => {
+    const { server, open } = await start({ wrongCodeStatus: status });
+    const { secondFactor, told } = reading(server, "000000");
+    expect((await open({ secondFactor }).fetch("api/v1/devices")).status).toBe(200);
+    expect(told.map(({ attempt, last }) => [attempt, last])).toEqual([
+      [1, undefined],
+      [2, "wrong"],
+    ]);
+    expect(server.loginAttempts).toBe(1);
+  });
+
+  it("is refused after three wrong codes, which is before the vendor locks it at the fourth", async () => {
+    const { server, open } = await start({ wrongCodesToLock: 4 });
+    const { secondFactor } = reading(server, "000000", "000000", "000000");
+    const session = open({ secondFactor });
+    const error = await session.fetch("api/v1/devices").catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "second_factor_rejected", status: 401 });
+    await expect(session.fetch("api/v1/devices")).rejects.toBe(error);
+    expect([server.loginAttempts, server.logins, server.sessions]).toEqual([1, 0, 0]);
+    await session.renew();
+    expect((await session.fetch("api/v1/devices")).status).toBe(200);
+  });
+
+  it("makes one login and no more where nobody can be asked", async () => {
+    const { server, open } = await start();
+    const session = open();
+    const error = await session.fetch("api/v1/devices").catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "second_factor_required", methods: [{ type: "totp" }] });
+    expect(paths(server)).toEqual(["dologin", "auth", "logout"]);
+    server.clearRequests();
+    for (let call = 0; call < 3; call++) await expect(session.fetch("api/v1/devices")).rejects.toBe(error);
+    expect([server.requests.length, server.loginAttempts, server.sessions]).toEqual([0, 1, 0]);
+  });
+
+  it("that it must enrol first asks nobody", async () => {
+    const { server, open } = await start({ account: { ...account, mustEnrol: true } });
+    const { secondFactor, told } = reading(server);
+    await expect(open({ secondFactor }).login()).rejects.toMatchObject({
+      code: "second_factor_required",
+      message: expect.stringContaining("enrol"),
+    });
+    expect([told.length, server.loginAttempts, server.sessions]).toEqual([0, 1, 0]);
+  });
+
+  it("is asked again where the code came after the login's end", async () => {
+    const { server, open } = await start({ lifetime: 600_000 });
+    const told: unknown[] = [];
+    const secondFactor: SecondFactor = async ({ account, attempt, last }) => {
+      told.push([attempt, last]);
+      if (attempt === 1) server.clock.advance(600_000);
+      return { method: "totp", code: await server.totpCode(account) };
+    };
+    const session = open({ secondFactor });
+    expect((await session.fetch("api/v1/devices")).status).toBe(200);
+    expect(told).toEqual([
+      [1, undefined],
+      [2, "late"],
+    ]);
+    expect([server.loginAttempts, server.logins]).toEqual([2, 1]);
+  });
+});
+
+describe('codeIn: "login"', () => {
+  it("puts the code into the login", async () => {
+    const { server, open } = await start();
+    const { secondFactor, told } = reading(server);
+    const session = open({ codeIn: "login", secondFactor });
+    expect((await session.fetch("api/v1/devices")).status).toBe(200);
+    expect(paths(server)).toEqual(["dologin", "auth", "devices"]);
+    expect(told).toHaveLength(1);
+  });
+
+  it("tries a refused pair of password and code once", async () => {
+    const { server, open } = await start();
+    const { secondFactor } = reading(server, "000000", "000000");
+    const session = open({ codeIn: "login", secondFactor });
+    for (let call = 0; call < 3; call++) {
+      await expect(session.fetch("api/v1/devices")).rejects.toMatchObject({ code: "invalid_credentials" });
+    }
+    expect(server.loginAttempts).toBe(1);
+  });
+
+  it("fails for good where the deployment wants the code elsewhere", async () => {
+    const { server, open } = await start({ codeInLogin: false });
+    const session = open({ codeIn: "login", secondFactor: reading(server).secondFactor });
+    for (let call = 0; call < 2; call++) {
+      await expect(session.fetch("api/v1/devices")).rejects.toMatchObject({ code: "second_factor_required" });
+    }
+    expect([server.loginAttempts, server.sessions]).toEqual([1, 0]);
+  });
+});
+
+describe("who is waited for", () => {
+  it("is one for two sessions that share a store", async () => {
+    const { server, open } = await start();
+    const { secondFactor, told } = reading(server);
+    const store = memoryStore();
+    const sessions = [open({ store, secondFactor }), open({ store, secondFactor })];
+    const calls = sessions.map((session) => session.fetch("api/v1/devices"));
+    expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([200, 200]);
+    expect([told.length, server.loginAttempts]).toEqual([1, 1]);
+  });
+
+  it("is left alone when the last caller leaves, and what is open is signed out", async () => {
+    const { server, open } = await start();
+    const { secondFactor, asked } = thinking(server);
+    const session = open({ secondFactor });
+    const leaving = new AbortController();
+    const call = session.fetch("api/v1/devices", { signal: leaving.signal });
+    const { signal } = await asked;
+    const reason = new Error("enough");
+    leaving.abort(reason);
+    await expect(call).rejects.toBe(reason);
+    expect(signal.aborted).toBe(true);
+    await expect.poll(() => server.sessions, { timeout: 10_000 }).toBe(0);
+    expect(paths(server)).toEqual(["dologin", "auth", "logout"]);
+  });
+
+  it("is left alone by a sign-out, and what is open is signed out", async () => {
+    const { server, open } = await start();
+    const { secondFactor, asked } = thinking(server);
+    const session = open({ secondFactor });
+    const call = session.fetch("api/v1/devices");
+    call.catch(() => {});
+    const { signal } = await asked;
+    await session.logout();
+    await expect(call).rejects.toMatchObject({ code: "session_closed" });
+    expect([signal.aborted, server.sessions]).toEqual([true, 0]);
+    await expect(session.fetch("api/v1/devices")).rejects.toMatchObject({ code: "session_closed" });
+    expect(paths(server)).toEqual(["dologin", "auth", "logout"]);
+  });
+});
+
+it("a login whose time is over before it is told what is owed is signed out", async () => {
+  const { server, open } = await start();
+  server.script({ when: ({ path }) => path.endsWith("/auth"), stall: "before-headers" });
+  await expect(open({ timeout: 2_000 }).login()).rejects.toMatchObject({ code: "vendor_unavailable" });
+  await expect.poll(() => server.sessions, { timeout: 10_000 }).toBe(0);
+  expect(paths(server)).toEqual(["dologin", "auth", "logout"]);
+});
+
+describe("a renewal in the background", () => {
+  const LIFE = { lifetime: 3_600_000, maxAge: 3600 };
+
+  it("asks no human: the session goes on to its end, and the next call asks", async () => {
+    const { server, open } = await start(LIFE);
+    const { secondFactor, told } = reading(server);
+    const session = open({ secondFactor });
+    await session.login();
+    const failed = new Promise<{ readonly error: unknown }>((resolve) => session.on("renewal_failed", resolve));
+    server.clock.advance(3_500_000);
+    expect((await session.fetch("api/v1/devices")).status).toBe(200);
+    expect((await failed).error).toMatchObject({ code: "second_factor_required" });
+    server.clearRequests();
+    expect((await session.fetch("api/v1/devices")).status).toBe(200);
+    expect([paths(server), told.length, server.sessions]).toEqual([["devices"], 1, 1]);
+    server.clock.advance(100_000);
+    expect((await session.fetch("api/v1/devices")).status).toBe(200);
+    expect([told.length, server.logins]).toEqual([2, 2]);
+  });
+
+  it("asks what answers without a human", async () => {
+    const { server, open } = await start(LIFE);
+    const { secondFactor, told } = reading(server);
+    const session = open({ secondFactor: unattended(secondFactor) });
+    await session.login();
+    const renewed = new Promise((resolve) => session.on("renewed", resolve));
+    server.clock.advance(3_500_000);
+    expect((await session.fetch("api/v1/devices")).status).toBe(200);
+    await renewed;
+    server.clock.advance(100_000);
+    expect((await session.fetch("api/v1/devices")).status).toBe(200);
+    expect([told.length, server.logins]).toEqual([2, 2]);
+  });
+});
+
+it("neither errors nor events show a code, a cookie or the password", async () => {
+  const { server, open } = await start({
+    clock: createClock(Date.UTC(2030, 0, 1)),
+    rotateAtCode: "end-old",
+    wrongCodeStatus: 403,
+    maxAge: 3600,
+  });
+  const seen: unknown[] = [];
+  const codes = ["111111", "222222", "333333"];
+  const sessions = [
+    open({ secondFactor: reading(server, ...codes).secondFactor }),
+    open({ secondFactor: reading(server, ...codes).secondFactor, codeIn: "login" }),
+    open({ secondFactor: reading(server, "444444").secondFactor }),
+    open(),
+  ];
+  for (const session of sessions) {
+    for (const type of ["login", "renewed", "renewal_failed", "rejected", "rotated", "logout"] as const) {
+      session.on(type, (event) => void seen.push(event));
+    }
+    await session.login().catch((error: unknown) => seen.push(error));
+    seen.push(session.info, session);
+    await session.logout();
+  }
+  const cookies = server.requests.flatMap(({ headers }) => /va=(.+)/.exec(headers.get("cookie") ?? "")?.[1] ?? []);
+  const right = await server.totpCode(account.username);
+  const text = inspect(seen, { depth: 12, showHidden: true }) + JSON.stringify(seen);
+  for (const secret of [...codes, "444444", right, ...cookies, account.password, account.totpSecret ?? ""]) {
+    expect(text).not.toContain(secret);
+  }
+  expect([cookies.length > 5, seen.length > 8]).toEqual([true, true]);
+});

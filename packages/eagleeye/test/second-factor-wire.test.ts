@@ -1,0 +1,319 @@
+import type { SecondFactorChallenge } from "@vms/core";
+import nock from "nock";
+import { describe, expect, it } from "vitest";
+import type { EagleEyeOptions } from "../src/index.ts";
+import {
+  apiKey,
+  failureOf,
+  hints,
+  host,
+  newSession,
+  onAuthenticate,
+  onAuthenticateWithCode,
+  onAuthorize,
+  onAuthorizeWithCode,
+  onSendCode,
+  password,
+  session1,
+  setCookie,
+  showsSecret,
+  token1,
+  token2,
+  useNock,
+  user,
+  username,
+} from "./vendor.ts";
+
+useNock();
+
+/** Answers with one code after the other, by the way that it was sent. */
+function person(...codes: string[]) {
+  const asked: SecondFactorChallenge[] = [];
+  const secondFactor: NonNullable<EagleEyeOptions["secondFactor"]> = (challenge) => {
+    asked.push(challenge);
+    return { method: challenge.sent ?? "sms", code: codes[asked.length - 1] ?? "" };
+  };
+  return { asked, secondFactor };
+}
+
+describe("a login with a code", () => {
+  it("has it sent for the token, and sends both to authorize, as a form", async () => {
+    const form = { reqheaders: { "content-type": /^application\/x-www-form-urlencoded/, authentication: apiKey } };
+    const token = { token: token1 };
+    nock(host, form)
+      .post("/g/aaa/authenticate", { username, password })
+      .reply(200, { ...token, two_factor_authentication_code: hints });
+    nock(host, form)
+      .post("/g/aaa/two_factor_authenticate", { ...token, two_factor_authentication_type: "sms" })
+      .reply(200);
+    nock(host, form)
+      .post("/g/aaa/authorize", { ...token, two_factor_authentication_code: "1234" })
+      .reply(200, user, { "set-cookie": setCookie(session1) });
+    const { asked, secondFactor } = person("12 34");
+    expect(await newSession({ apiKey, secondFactor }).login()).toMatchObject({ account: username, user });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toMatchObject({
+      vendor: "eagleeye",
+      account: username,
+      attempt: 1,
+      sent: "sms",
+      methods: [
+        { type: "sms", hint: hints.sms },
+        { type: "email", hint: hints.email },
+      ],
+    });
+    expect(asked[0]).not.toHaveProperty("last");
+    expect(showsSecret(asked[0])).toBe(false);
+  });
+
+  it("sends JSON with body: json", async () => {
+    const json = { reqheaders: { "content-type": /^application\/json/ } };
+    const token = { token: token1 };
+    nock(host, json)
+      .post("/g/aaa/authenticate")
+      .reply(200, { ...token, two_factor_authentication_code: hints });
+    nock(host, json)
+      .post("/g/aaa/two_factor_authenticate", { ...token, two_factor_authentication_type: "sms" })
+      .reply(200);
+    nock(host, json)
+      .post("/g/aaa/authorize", { ...token, two_factor_authentication_code: "1234" })
+      .reply(200, user, { "set-cookie": setCookie(session1) });
+    await newSession({ body: "json", ...person("1234") }).login();
+  });
+
+  it.each([
+    ["no phone", { ...hints, sms: "No sms phone found" }],
+    ["no hint", { email: hints.email }],
+  ])("is not offered by sms where the vendor has %s", async (_, contacts) => {
+    onAuthenticateWithCode(token1, contacts);
+    onSendCode(token1, "email");
+    onAuthorizeWithCode(token1, "1234");
+    const { asked, secondFactor } = person("1234");
+    await newSession({ secondFactor }).login();
+    expect(asked[0]).toMatchObject({ sent: "email", methods: [{ type: "email", hint: hints.email }] });
+  });
+
+  it("is second_factor_required without a request for a code where the vendor offers no way", async () => {
+    onAuthenticateWithCode(token1, { sms: "No sms phone found" });
+    const { asked, secondFactor } = person("1234");
+    const error = await failureOf(newSession({ secondFactor }));
+    expect(error).toMatchObject({ code: "second_factor_required", methods: [], vendor: "eagleeye" });
+    expect((error as Error).message).toContain("offers no way");
+    expect(asked).toEqual([]);
+  });
+});
+
+describe("two_factor_authenticate", () => {
+  it.each([412, 415])("answered %i lets the next way be tried, with the same token", async (status) => {
+    onAuthenticateWithCode();
+    onSendCode(token1, "sms", status);
+    onSendCode(token1, "email");
+    onAuthorizeWithCode(token1, "1234");
+    const { asked, secondFactor } = person("1234");
+    await newSession({ secondFactor }).login();
+    expect(asked.map(({ sent }) => sent)).toEqual(["email"]);
+  });
+
+  it.each([412, 415])("answered %i for each way is invalid_request that names the last one", async (status) => {
+    onAuthenticateWithCode();
+    onSendCode(token1, "sms", status);
+    onSendCode(token1, "email", status);
+    const { asked, secondFactor } = person("1234");
+    const error = await failureOf(newSession({ secondFactor }));
+    expect(error).toMatchObject({ code: "invalid_request", status, retryable: false });
+    expect((error as Error).message).toContain(`by email (${status})`);
+    expect(showsSecret(error)).toBe(false);
+    expect(asked).toEqual([]);
+  });
+
+  it("answered 400 is invalid_request, and no other way is tried", async () => {
+    onAuthenticateWithCode();
+    onSendCode(token1, "sms", 400);
+    const error = await failureOf(newSession(person("1234")));
+    expect(error).toMatchObject({ code: "invalid_request", status: 400 });
+    expect((error as Error).message).toContain("two_factor_authenticate");
+    expect(showsSecret(error)).toBe(false);
+  });
+
+  it("answered 429 is rate_limited, with the time that the vendor asks for", async () => {
+    onAuthenticateWithCode();
+    nock(host).post("/g/aaa/two_factor_authenticate").reply(429, "", { "retry-after": "120" });
+    const error = await failureOf(newSession(person("1234")));
+    expect(error).toMatchObject({ code: "rate_limited", retryAfter: 120_000 });
+  });
+
+  it("answered 503 starts the login again at authenticate", async () => {
+    onAuthenticateWithCode(token1);
+    onSendCode(token1, "sms", 503);
+    onAuthenticateWithCode(token2);
+    onSendCode(token2);
+    onAuthorizeWithCode(token2, "1234");
+    const { asked, secondFactor } = person("1234");
+    await newSession({ secondFactor }).login();
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe("authorize with a code", () => {
+  it.each([
+    [406, "wrong"],
+    [401, "late"],
+  ])("answered %i asks again for a new token's code, and says that the last one was %s", async (status, last) => {
+    onAuthenticateWithCode(token1);
+    onSendCode(token1);
+    onAuthorizeWithCode(token1, "1111", status);
+    onAuthenticateWithCode(token2);
+    onSendCode(token2);
+    onAuthorizeWithCode(token2, "2222");
+    const { asked, secondFactor } = person("1111", "2222");
+    await newSession({ secondFactor }).login();
+    expect(asked.map(({ attempt, last }) => [attempt, last])).toEqual([
+      [1, undefined],
+      [2, last],
+    ]);
+  });
+
+  it.each([406, 401])("answered %i three times is second_factor_rejected, and asks no more", async (status) => {
+    for (const n of [1, 2, 3]) {
+      onAuthenticateWithCode(`canary-token-${n}`);
+      onSendCode(`canary-token-${n}`);
+      onAuthorizeWithCode(`canary-token-${n}`, `000${n}`, status);
+    }
+    const { asked, secondFactor } = person("0001", "0002", "0003", "0004");
+    const session = newSession({ secondFactor });
+    const error = await failureOf(session);
+    expect(error).toMatchObject({ code: "second_factor_rejected", status, retryable: false });
+    expect(showsSecret(error)).toBe(false);
+    await expect(session.fetch("g/user")).rejects.toBe(error);
+    expect(asked).toHaveLength(3);
+  });
+
+  it("answered 400 is invalid_request, and asks no more", async () => {
+    onAuthenticateWithCode();
+    onSendCode();
+    onAuthorizeWithCode(token1, "1111", 400);
+    expect(await failureOf(newSession(person("1111", "2222")))).toMatchObject({ code: "invalid_request", status: 400 });
+  });
+
+  it("answered 429 is account_unavailable, locked, and sends nothing more", async () => {
+    onAuthenticateWithCode();
+    onSendCode();
+    onAuthorizeWithCode(token1, "1111", 429);
+    const session = newSession(person("1111", "2222"));
+    const error = await failureOf(session);
+    expect(error).toMatchObject({ code: "account_unavailable", reason: "locked", retryable: false, status: 429 });
+    expect(showsSecret(error)).toBe(false);
+    await expect(session.fetch("g/user")).rejects.toBe(error);
+  });
+
+  it("that breaks off starts again at authenticate: its token and its code are spent", async () => {
+    onAuthenticateWithCode(token1);
+    onSendCode(token1);
+    nock(host)
+      .post("/g/aaa/authorize", { token: token1, two_factor_authentication_code: "1111" })
+      .replyWithError(`reset ${token1}`);
+    onAuthenticateWithCode(token2);
+    onSendCode(token2);
+    onAuthorizeWithCode(token2, "2222");
+    const { asked, secondFactor } = person("1111", "2222");
+    await newSession({ secondFactor }).login();
+    expect(asked.map(({ attempt, last }) => [attempt, last])).toEqual([
+      [1, undefined],
+      [2, undefined],
+    ]);
+  });
+
+  it("needs no code any more where the vendor stopped asking meanwhile", async () => {
+    onAuthenticateWithCode(token1);
+    onSendCode(token1);
+    onAuthorizeWithCode(token1, "1111", 406);
+    onAuthenticate(200, { token: token2 });
+    onAuthenticate(200, { token: token2 });
+    onAuthorize(token2);
+    const { asked, secondFactor } = person("1111");
+    expect(await newSession({ secondFactor }).login()).toMatchObject({ account: username });
+    expect(asked).toHaveLength(1);
+  });
+
+  it("is not tried again with a password that the vendor refuses by then", async () => {
+    onAuthenticateWithCode(token1);
+    onSendCode(token1);
+    onAuthorizeWithCode(token1, "1111", 406);
+    onAuthenticate(401, "");
+    const session = newSession(person("1111", "2222"));
+    const error = await failureOf(session);
+    expect(error).toMatchObject({ code: "invalid_credentials" });
+    await expect(session.fetch("g/user")).rejects.toBe(error);
+  });
+});
+
+describe("a code that comes late", () => {
+  it.each([
+    [900_000, [token1]],
+    [900_001, [token2]],
+  ])("after %i ms: its token goes to authorize only while it can be good", async (ms, expected) => {
+    let now = 0;
+    const sent: string[] = [];
+    onAuthenticateWithCode(token1);
+    onSendCode(token1);
+    if (expected[0] === token2) {
+      onAuthenticateWithCode(token2);
+      onSendCode(token2);
+    }
+    onAuthorizeWithCode(expected[0] ?? "", "1111");
+    const asked: SecondFactorChallenge[] = [];
+    const session = newSession({
+      now: () => now,
+      fetch: (input, init) => {
+        if (String(input).endsWith("authorize")) sent.push(new URLSearchParams(String(init?.body)).get("token") ?? "");
+        return globalThis.fetch(input, init);
+      },
+      secondFactor: (challenge) => {
+        asked.push(challenge);
+        if (challenge.attempt === 1) now += ms;
+        return { method: "sms", code: "1111" };
+      },
+    });
+    await session.login();
+    expect(sent).toEqual(expected);
+    expect(asked.map(({ last }) => last)).toEqual(expected[0] === token2 ? [undefined, "late"] : [undefined]);
+  });
+
+  it("three times is second_factor_rejected, and authorize was never asked", async () => {
+    let now = 0;
+    for (const n of [1, 2, 3]) {
+      onAuthenticateWithCode(`canary-token-${n}`);
+      onSendCode(`canary-token-${n}`);
+    }
+    const session = newSession({
+      now: () => now,
+      secondFactor: () => {
+        now += 900_001;
+        return { method: "sms", code: "1111" };
+      },
+    });
+    const error = await failureOf(session);
+    expect(error).toMatchObject({ code: "second_factor_rejected", retryable: false });
+    expect(error).not.toHaveProperty("status");
+    expect((error as Error).message).toContain("15 minutes");
+  });
+
+  it("is sent anew for a new token, where another way is asked for after the token's end", async () => {
+    let now = 0;
+    onAuthenticateWithCode(token1);
+    onSendCode(token1);
+    onAuthenticateWithCode(token2);
+    onSendCode(token2, "email");
+    onSendCode(token2, "sms");
+    onAuthorizeWithCode(token2, "2222");
+    const session = newSession({
+      now: () => now,
+      secondFactor: async ({ send }) => {
+        now += 900_001;
+        await Promise.all([send("email"), send("sms")]);
+        return { method: "email", code: "2222" };
+      },
+    });
+    await session.login();
+  });
+});
