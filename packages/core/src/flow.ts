@@ -74,7 +74,7 @@ export interface Flow<Data, User> {
   readonly identity?: string;
   /** Whether signing in may wait for a human by `FlowContext.ask`: who waits for a store's lock then waits longer. */
   readonly asksHuman?: boolean;
-  /** Whether a login does without a password: the function `credentials` may then give none, and it is the empty string. */
+  /** Whether a login does without a password: `credentials` may then give none, and it is the empty string. */
   readonly passwordless?: boolean;
   /** Headers of every call, where the caller names no other value, for example `accept`. No secret. */
   readonly headers?: Readonly<Record<string, string>>;

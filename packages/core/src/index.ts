@@ -29,7 +29,7 @@ export { parseBaseUrl, type RetryOptions, type SessionOptions } from "./options.
 export { peekJson } from "./peek-json.ts";
 export type { SessionInfo, SessionRecord } from "./record.ts";
 export { parseRetryAfter } from "./retry-after.ts";
-export { parseWith, type Schema } from "./schema.ts";
+export { parseWith, type Schema, type SchemaIssue } from "./schema.ts";
 export type {
   SecondFactor,
   SecondFactorAnswer,
@@ -40,4 +40,4 @@ export type {
 export { createSession, type Session, type WaitOptions } from "./session.ts";
 export type { SessionStore } from "./store.ts";
 export { parseTimestamp } from "./timestamp.ts";
-export { unattended } from "./unattended.ts";
+export { isUnattended, unattended } from "./unattended.ts";

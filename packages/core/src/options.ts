@@ -79,9 +79,10 @@ export interface Settings {
 
 /**
  * Checks the options.
+ * @param passwordless whether the flow does without a password.
  * @throws {InvalidOptions} naming the option and what to write.
  */
-export function checkOptions(vendor: string, options: SessionOptions): Settings {
+export function checkOptions(vendor: string, options: SessionOptions, passwordless = false): Settings {
   const wrong = (what: string): never => {
     throw new InvalidOptions(vendor, what);
   };
@@ -116,7 +117,9 @@ export function checkOptions(vendor: string, options: SessionOptions): Settings 
 
   return {
     credentials:
-      typeof options.credentials === "function" ? options.credentials : checkCredentials(vendor, options.credentials),
+      typeof options.credentials === "function"
+        ? options.credentials
+        : checkCredentials(vendor, options.credentials, passwordless),
     secondFactor: callable("secondFactor", options.secondFactor, "a function, for example `totp(secret)`"),
     // The global fetch is looked up late, so that what replaces it later (a test's interceptor) is used.
     fetch: userFetch ?? ((input, init) => globalThis.fetch(input, init)),

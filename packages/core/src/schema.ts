@@ -1,7 +1,7 @@
 import { UnexpectedResponse } from "./errors/unexpected-response.ts";
 
-/** What went wrong in one place of a value. */
-interface SchemaIssue {
+/** What is wrong with a value, and where. */
+export interface SchemaIssue {
   readonly message: string;
   readonly path?: ReadonlyArray<PropertyKey | { readonly key: PropertyKey }> | undefined;
 }

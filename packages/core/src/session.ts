@@ -60,7 +60,7 @@ export interface Session<User = unknown> extends AsyncDisposable {
  * @throws {InsecureTransport} for `http://` to a host that is not loopback.
  */
 export function createSession<Data, User>(flow: Flow<Data, User>, options: SessionOptions): Session<User> {
-  const settings = checkOptions(flow.vendor, options);
+  const settings = checkOptions(flow.vendor, options, flow.passwordless);
   return openSession(flow, settings, systemClock(settings.now));
 }
 

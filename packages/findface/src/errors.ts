@@ -1,40 +1,55 @@
-import { AccountUnavailable, type Answer, type AnyVmsError, InvalidCredentials, InvalidRequest } from "@vms/core";
+import {
+  AccountUnavailable,
+  type Answer,
+  type AnyVmsError,
+  InvalidCredentials,
+  InvalidRequest,
+  SecondFactorRejected,
+  SecondFactorRequired,
+  type VmsErrorDetails,
+} from "@vms/core";
 import { type ErrorBody, errorSchema, LICENSE_ERROR } from "./wire.ts";
 
+/** What was asked for: it decides what a refusal is about. */
+export type Step =
+  /** The password, where no token of a face was sent with it. */
+  | "password"
+  /** The password, and the token of a face with it. */
+  | "password_with_token"
+  /** The face, which signs in alone. */
+  | "face"
+  /** The face, before the password. */
+  | "face_first"
+  | "logout";
+
 /** The names of what a login sends: no secret, whatever a value of it is. */
-const OUR_FIELDS = new Set(["uuid", "video_auth_token", "mobile", "device_info"]);
+const OUR_FIELDS = new Set(["uuid", "video", "video_auth_token", "mobile", "device_info"]);
 
 /**
  * The error for an answer that is not the good one.
  * @param redact takes the secrets of this conversation out of a text of the vendor.
  */
-export function errorOf(answer: Answer, redact: (text: string) => string): AnyVmsError {
+export function errorOf(answer: Answer, redact: (text: string) => string, step: Step): AnyVmsError {
   const { status } = answer;
   const body = answer.jsonIf(errorSchema);
   const says = body?.desc ? ` The vendor says: ${redact(body.desc)}` : "";
 
-  if ((status === 401 || status === 403) && body?.code === LICENSE_ERROR) {
-    return new AccountUnavailable(
-      "findface",
-      `the installation's license does not allow it (${status}). Have an administrator check the license.${says}`,
-      { status, reason: "license" },
-    );
-  }
-  if (status === 401) {
-    return new InvalidCredentials(
-      "findface",
-      `the vendor refused the user name or password (401). Correct \`credentials\`.${says}`,
-      { status },
-    );
-  }
-  if (status === 403 && body?.code === "PERMISSION_DENIED") {
-    return new AccountUnavailable(
-      "findface",
-      `the account is not allowed this (403). Have an administrator check its permissions.${says}`,
-      { status, reason: "disabled" },
-    );
+  if ((status === 401 || status === 403) && body?.code === LICENSE_ERROR) return licenseError(status, says);
+  if (status === 401) return refused(step, says, { status });
+  if (status === 403 && body?.code === "PERMISSION_DENIED") return permissionDenied(status, says);
+  if (status === 413 && step.startsWith("face")) {
+    const what = "the vendor refused the video as too large (413). Give a shorter one as `face`.";
+    return new InvalidRequest("findface", what, { status, fields: { video: [] } });
   }
   if (status === 400 && body !== undefined) {
+    if (body.param === "video_auth_token" && step === "password") {
+      return new SecondFactorRequired(
+        "findface",
+        "the installation wants the face as well as the password (400). " +
+          `Set the option \`face\`, and \`mode: "face_and_password"\`.${says}`,
+        { status, methods: [] },
+      );
+    }
     const fields = fieldsOf(body, redact);
     const named = Object.keys(fields).map((field) => ` Check \`${field}\`.`);
     return new InvalidRequest("findface", `the vendor refused the form of the request (400).${named.join("")}${says}`, {
@@ -43,6 +58,39 @@ export function errorOf(answer: Answer, redact: (text: string) => string): AnyVm
     });
   }
   return answer.failure();
+}
+
+/** The error where the license does not allow what was asked for: neither the password nor the session is wrong then. */
+export function licenseError(status: number, says = ""): AnyVmsError {
+  return new AccountUnavailable(
+    "findface",
+    `the installation's license does not allow it (${status}). Have an administrator check the license.${says}`,
+    { status, reason: "license" },
+  );
+}
+
+/** The error where the account lacks a permission. */
+export function permissionDenied(status: number, says = ""): AnyVmsError {
+  return new AccountUnavailable(
+    "findface",
+    `the account is not allowed this (${status}). Have an administrator check its permissions.${says}`,
+    { status, reason: "disabled" },
+  );
+}
+
+function refused(step: Step, says: string, details: VmsErrorDetails): AnyVmsError {
+  const face = "the vendor did not recognize the face (401). Check the video in `face`, then call `session.renew()`.";
+  if (step === "face") return new InvalidCredentials("findface", face + says, details);
+  if (step === "face_first") return new SecondFactorRejected("findface", face + says, details);
+  const [what, remedy] =
+    step === "password_with_token"
+      ? ["user name, the password or the token of the face", "Check that the face is of the same user, or correct"]
+      : ["user name or password", "Correct"];
+  return new InvalidCredentials(
+    "findface",
+    `the vendor refused the ${what} (401). ${remedy} \`credentials\`.${says}`,
+    details,
+  );
 }
 
 function fieldsOf({ param, desc }: ErrorBody, redact: (text: string) => string): Record<string, string[]> {

@@ -1,5 +1,7 @@
 import { base64Utf8, type Flow, InvalidOptions, parseTimestamp, peekJson } from "@vms/core";
 import { errorOf } from "./errors.ts";
+import { asksHuman } from "./face.ts";
+import { faceSteps, tokenHeader } from "./face-login.ts";
 import type { FindFaceSettings } from "./options.ts";
 import { videoAuthTokens } from "./video-auth-token.ts";
 import {
@@ -13,12 +15,14 @@ import {
 } from "./wire.ts";
 
 /**
- * Signs in to FindFace Multi: user name and password (Basic) and a device for a token.
+ * Signs in to FindFace Multi: user name and password (Basic), a face, or both, and a device for a token.
  * @see FindFace Multi, "API Key authorization"
  */
 export function findFaceFlow(baseUrl: URL, settings: FindFaceSettings): Flow<FindFaceData, FindFaceUser> {
   const tokens = videoAuthTokens(settings.videoAuthToken);
   const language = languageHeaders(settings);
+  const face = settings.face === undefined ? undefined : faceSteps(settings.face, settings, language);
+  const passwordless = face !== undefined && settings.mode !== "face_and_password";
   let device = settings.uuid;
 
   return {
@@ -26,11 +30,17 @@ export function findFaceFlow(baseUrl: URL, settings: FindFaceSettings): Flow<Fin
     baseUrl,
     // A device that was named on purpose does not take over the session of another.
     ...(settings.uuid === undefined ? {} : { identity: `uuid:${settings.uuid}` }),
+    passwordless,
+    asksHuman: asksHuman(settings.face),
 
     // Of a call's answers; a caller's own `Accept-Language` wins.
     headers: acceptLanguage(settings),
 
     async login(context) {
+      device = settings.uuid ?? context.previous?.data.uuid ?? device ?? crypto.randomUUID();
+      const uuid = device;
+      if (face !== undefined && passwordless) return face.login(context, uuid);
+
       const { username, password } = await context.credentials();
       if (username.includes(":")) {
         throw new InvalidOptions(
@@ -38,13 +48,10 @@ export function findFaceFlow(baseUrl: URL, settings: FindFaceSettings): Flow<Fin
           "`credentials`: `username` must not contain a colon, which Basic authentication (RFC 7617) cannot carry.",
         );
       }
-      device = settings.uuid ?? context.previous?.data.uuid ?? device ?? crypto.randomUUID();
-      const uuid = device;
-      const basic = base64Utf8(`${username}:${password}`);
-      const token = await tokens.next();
+      const token = await tokens.next(face && (() => face.authorize(context, uuid)));
       try {
         const answer = await context.send("auth/login/", {
-          headers: { authorization: `Basic ${basic}`, ...language },
+          headers: { authorization: `Basic ${base64Utf8(`${username}:${password}`)}`, ...language },
           json: {
             uuid,
             ...(token === undefined ? {} : { video_auth_token: token }),
@@ -53,7 +60,7 @@ export function findFaceFlow(baseUrl: URL, settings: FindFaceSettings): Flow<Fin
           },
         });
         if (!answer.ok) {
-          throw errorOf(answer, context.redact);
+          throw errorOf(answer, context.redact, token === undefined ? "password" : "password_with_token");
         }
         const login = answer.json(loginSchema);
         return {
@@ -66,18 +73,21 @@ export function findFaceFlow(baseUrl: URL, settings: FindFaceSettings): Flow<Fin
       }
     },
 
-    authorize: ({ data }) => ({ headers: { authorization: `Token ${data.token}` } }),
+    ...(face === undefined ? {} : { extend: (context, { data }) => face.extend(context, data) }),
+
+    authorize: ({ data }) => ({ headers: tokenHeader(data.token) }),
 
     // A 401 for want of a license leaves the session alive; signing in again would only be refused as well.
     isRejected: (response) => response.status === 401 && isSessionGone(response),
 
+    // The device that was made up for the first login is the same at the next, however long ago the session ended.
+    outlives: () => settings.uuid === undefined,
+
     // A token that is refused here is gone already, which is what was wanted.
     async logout(context, { data }) {
-      const answer = await context.send("auth/logout/", {
-        headers: { authorization: `Token ${data.token}`, ...language },
-      });
+      const answer = await context.send("auth/logout/", { headers: { ...tokenHeader(data.token), ...language } });
       if (answer.ok || (answer.status === 401 && !isLicenseError(answer.jsonIf(errorSchema)))) return;
-      throw errorOf(answer, context.redact);
+      throw errorOf(answer, context.redact, "logout");
     },
 
     parse: parseData,

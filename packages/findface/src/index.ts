@@ -1,4 +1,13 @@
-export type { FindFaceLanguage, FindFaceOptions } from "./options.ts";
-export { createFindFaceSession } from "./session.ts";
+export type { FindFaceDeviceSession, FindFaceDeviceSessions } from "./device-sessions.ts";
+export type { FaceRequest, FaceSource, FaceVideo } from "./face.ts";
+export type {
+  FaceCredentials,
+  FaceCredentialsSource,
+  FindFaceFaceOptions,
+  FindFaceLanguage,
+  FindFaceMode,
+  FindFaceOptions,
+} from "./options.ts";
+export { createFindFaceSession, type FindFaceSession } from "./session.ts";
 export type { VideoAuthTokenSource } from "./video-auth-token.ts";
 export type { FindFaceUser } from "./wire.ts";

@@ -7,10 +7,11 @@ export type VideoAuthTokenSource = string | (() => string | undefined | Promise<
 export interface VideoAuthTokens {
   /**
    * The token for one login, `undefined` where that goes without one.
+   * @param authorize authorizes the face now, where the option `face` is given.
    * @throws {SecondFactorRequired} where the only token at hand was sent before.
    * @throws {InvalidOptions} where the function gave something else than a token.
    */
-  next(): Promise<string | undefined>;
+  next(authorize?: () => Promise<string>): Promise<string | undefined>;
   /** The error to throw for one that a login with a token ended in: with nothing new to send, it is not tried again. */
   failed(error: unknown): unknown;
 }
@@ -19,8 +20,8 @@ export interface VideoAuthTokens {
 export function videoAuthTokens(source: VideoAuthTokenSource | undefined): VideoAuthTokens {
   let sent: string | undefined;
   return {
-    async next() {
-      const token = typeof source === "function" ? await source() : source;
+    async next(authorize) {
+      const token = authorize ? await authorize() : typeof source === "function" ? await source() : source;
       if (token === undefined) return undefined;
       if (typeof token !== "string" || token === "") {
         throw new InvalidOptions("findface", "`videoAuthToken` must return a non-empty string, or undefined.");
@@ -28,8 +29,8 @@ export function videoAuthTokens(source: VideoAuthTokenSource | undefined): Video
       if (token === sent) {
         throw new SecondFactorRequired(
           "findface",
-          "`videoAuthToken` was sent with a login before and can be used once. " +
-            "Authorize the face again; a function as `videoAuthToken` is asked at each login.",
+          "the token of this face authorization was sent with a login before and can be used once. " +
+            "Authorize the face again: set `face`, or give a function as `videoAuthToken`, which is asked at each login.",
           { methods: [] },
         );
       }

@@ -44,6 +44,9 @@ export interface LoginAnswer {
   readonly token_expiration_datetime: string;
 }
 
+/** The answer to a renewal by the face: the token stays. */
+export type RenewAnswer = Omit<LoginAnswer, "token">;
+
 /** The body of an error. Seen, not documented. */
 export interface ErrorBody {
   readonly code: string;
@@ -74,12 +77,20 @@ const userSchema = z.looseObject({
   ad_user: z.boolean(),
 });
 
-/** The documented shape of the answer to `POST /auth/login/`. */
+const end = z.string().check(z.refine((value) => parseTimestamp(value) !== undefined));
+
+/** The documented shape of the answer to `POST /auth/login/`, and to `POST /auth/video-auth/`. */
 export const loginSchema: Schema<LoginAnswer> = z.looseObject({
   token: text,
   user: userSchema,
-  token_expiration_datetime: z.string().check(z.refine((value) => parseTimestamp(value) !== undefined)),
+  token_expiration_datetime: end,
 });
+
+/** The documented shape of the answer to `POST /auth/video-auth-renew/`. */
+export const renewSchema: Schema<RenewAnswer> = z.looseObject({ user: userSchema, token_expiration_datetime: end });
+
+/** The part of a face authorization's answer that matters where the password is still to come. */
+export const inactiveSchema: Schema<Pick<LoginAnswer, "token">> = z.looseObject({ token: text });
 
 /** The shape of an error's body, as far as it is looked at. */
 export const errorSchema: Schema<ErrorBody> = z.looseObject({

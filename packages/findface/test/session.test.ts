@@ -1,4 +1,4 @@
-import { memoryStore } from "@vms/core";
+import { memoryStore, type SessionStore } from "@vms/core";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import * as findface from "../src/index.ts";
@@ -6,6 +6,7 @@ import { createFindFaceSession, type FindFaceOptions } from "../src/index.ts";
 import {
   accepted,
   basic,
+  face,
   host,
   newSession,
   onLogin,
@@ -71,6 +72,22 @@ describe("createFindFaceSession", () => {
     ["uuid", { baseUrl: host, credentials, uuid: 7 }],
     ["videoAuthToken", { baseUrl: host, credentials, videoAuthToken: "" }],
     ["videoAuthToken", { baseUrl: host, credentials, videoAuthToken: {} }],
+    ["videoAuthToken", { baseUrl: host, credentials, videoAuthToken: "x", face: new Blob([face]) }],
+    ["videoAuthToken", { baseUrl: host, credentials, videoAuthToken: "x", mode: "password" }],
+    ["videoAuthToken", { baseUrl: host, credentials, videoAuthToken: "x", mode: "face_or_password" }],
+    ["face", { baseUrl: host, credentials, face: "" }],
+    ["face", { baseUrl: host, credentials, face: { path: face } }],
+    ["face", { baseUrl: host, credentials, face: new Uint8Array(8) }],
+    ["face", { baseUrl: host, credentials, face, mode: "password" }],
+    ["face", { baseUrl: host, credentials, mode: "face" }],
+    ["face", { baseUrl: host, credentials, mode: "face_and_password" }],
+    ["mode", { baseUrl: host, credentials, mode: "faces" }],
+    ["credentials", { baseUrl: host, face }],
+    ["credentials", { baseUrl: host, face, credentials: null }],
+    ["username", { baseUrl: host, face, credentials: { password } }],
+    ["username", { baseUrl: host, face, credentials: {} }],
+    ["password", { baseUrl: host, face, credentials: { username }, mode: "face_and_password" }],
+    ["password", { baseUrl: host, credentials: { username }, mode: "face_or_password" }],
     ["mobile", { baseUrl: host, credentials, mobile: "yes" }],
     ["deviceInfo", { baseUrl: host, credentials, deviceInfo: [] }],
     ["deviceInfo", { baseUrl: host, credentials, deviceInfo: { at: new Date() } }],
@@ -161,6 +178,26 @@ describe("the uuid that the user did not name", () => {
     await withoutUuid({ store, now: () => Date.UTC(2030, 11, 31) }).login();
     expect(seen).toHaveLength(2);
     expect(seen[1]).toBe(seen[0]);
+  });
+});
+
+describe("what a store is told of a session's end", () => {
+  it.each([
+    ["nothing, where the uuid in it was made up: later logins send it again", undefined, undefined],
+    ["the end, where a uuid was named", "gate-3", Date.UTC(2030, 5, 30)],
+  ])("is %s", async (_, uuid, expiresAt) => {
+    const told: unknown[] = [];
+    const memory = memoryStore();
+    const store: SessionStore = {
+      ...memory,
+      set(key, value, options) {
+        told.push(options?.expiresAt);
+        return memory.set(key, value, options);
+      },
+    };
+    nock(host).post("/auth/login/").reply(200, accepted());
+    await createFindFaceSession({ baseUrl: host, credentials, store, ...(uuid && { uuid }), now: () => START }).login();
+    expect(told).toEqual([expiresAt]);
   });
 });
 

@@ -2,7 +2,13 @@ import { inspect } from "node:util";
 import type { Session } from "@vms/core";
 import nock from "nock";
 import { afterEach, beforeEach } from "vitest";
-import { createFindFaceSession, type FindFaceOptions, type FindFaceUser } from "../src/index.ts";
+import {
+  createFindFaceSession,
+  type FindFaceFaceOptions,
+  type FindFaceOptions,
+  type FindFaceSession,
+  type FindFaceUser,
+} from "../src/index.ts";
 
 export const host = "https://findface.acme.example";
 
@@ -12,6 +18,7 @@ export const password = "canary-pässword-81";
 export const token1 = "canary-token-1";
 export const token2 = "canary-token-2";
 export const faceToken = "canary-face-token";
+export const face = "canary-video-of-a-face";
 /** Base64 of the UTF-8 bytes of both. */
 export const basic: string = Buffer.from(`${username}:${password}`, "utf8").toString("base64");
 
@@ -31,10 +38,23 @@ export function useNock(): void {
   });
 }
 
-export function newSession(options: Partial<FindFaceOptions> = {}): Session<FindFaceUser> {
+export function newSession(options: Partial<FindFaceOptions> = {}): FindFaceSession {
   return createFindFaceSession({
     baseUrl: host,
     credentials: { username, password },
+    uuid,
+    retry: { minDelay: 1, maxDelay: 1 },
+    now: () => START,
+    ...options,
+  });
+}
+
+/** A session by the face alone, whose user is the one of the vendor's example. */
+export function newFaceSession(options: Partial<FindFaceFaceOptions> = {}): FindFaceSession {
+  return createFindFaceSession({
+    baseUrl: host,
+    credentials: { username: user.name },
+    face: new Blob([face], { type: "video/webm;codecs=vp9" }),
     uuid,
     retry: { minDelay: 1, maxDelay: 1 },
     now: () => START,
@@ -81,6 +101,31 @@ export function onLogin(status: number, body: nock.Body, headers?: nock.ReplyHea
     .reply(status, body, headers);
 }
 
+/** Expects one video of a face, answers it, and tells with what form and headers it came. */
+export function onFace(path: "video-auth" | "video-auth-renew", status: number, body?: nock.Body): Shown {
+  const shown = { fields: {}, video: undefined, headers: {} } as Mutable<Shown>;
+  nock(host)
+    .post(`/auth/${path}/`)
+    .reply(async (request: Request) => {
+      shown.headers = Object.fromEntries(request.headers);
+      const form = await request.formData();
+      shown.video = form.get("video") as File;
+      form.delete("video");
+      shown.fields = Object.fromEntries(form);
+      return [status, body];
+    });
+  return shown;
+}
+
+/** What a video came with. */
+export interface Shown {
+  readonly fields: Record<string, unknown>;
+  readonly video: File | undefined;
+  readonly headers: Record<string, unknown>;
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** Expects one data call with a token. */
 export function onMe(token: string): nock.Interceptor {
   return nock(host).get("/users/me/").matchHeader("authorization", `Token ${token}`);
@@ -97,5 +142,5 @@ export async function failureOf(session: Session<FindFaceUser>): Promise<unknown
 /** Whether anything secret can be seen in an error, at any depth. */
 export function showsSecret(error: unknown): boolean {
   const seen = inspect(error, { depth: 10, showHidden: true }) + JSON.stringify(error);
-  return [password, basic, token1, token2, faceToken].some((secret) => seen.includes(secret));
+  return [password, basic, token1, token2, faceToken, face].some((secret) => seen.includes(secret));
 }

@@ -63,6 +63,17 @@ describe("FindFace's face", () => {
     expect(server.sessions).toBe(1);
   });
 
+  test("can be followed by another token, when the password comes", async () => {
+    const server = create({ mode: "face_and_password", faceToken: "replaced" });
+    const { token } = (await (await showFace(server)).json()) as LoginAnswer;
+    const body = { uuid: "device-1", video_auth_token: token };
+    const answer = (await (await login(server, body)).json()) as LoginAnswer;
+    expect(answer.token).not.toBe(token);
+    expect((await get(server, "users/me/", { authorization: `Token ${answer.token}` })).status).toBe(200);
+    expect((await get(server, "users/me/", { authorization: `Token ${token}` })).status).toBe(401);
+    expect([server.sessions, (await login(server, body)).status]).toEqual([1, 401]);
+  });
+
   test("is required where both are", async () => {
     const server = create({ mode: "face_and_password" });
     expect(await (await login(server)).json()).toMatchObject({ code: "BAD_PARAM", param: "video_auth_token" });

@@ -216,6 +216,17 @@ describe("FindFace's data", () => {
     expect((await call(server, `sessions/${a}/`, { method: "DELETE", headers: session })).status).toBe(404);
   });
 
+  test("can list sessions whole, and number them", async () => {
+    const server = create({ sessionList: "array", sessionId: "number" });
+    const session = await signIn(server);
+    await signIn(server, "a");
+    expect(await (await get(server, "sessions/", session)).json()).toMatchObject([{ id: 1 }, { id: 2, uuid: "a" }]);
+    expect((await post(server, "sessions/delete/", session, { id_in: [2] })).status).toBe(204);
+    expect(server.sessions).toBe(1);
+    expect((await call(server, "sessions/1/", { method: "DELETE", headers: session })).status).toBe(204);
+    expect(server.sessions).toBe(0);
+  });
+
   test("answers 403 and names the permission that is missing", async () => {
     const server = create({ account: { username: "u", password: "p", permissions: [] } });
     const session = await signIn(server);

@@ -26,6 +26,7 @@ export function dataRoutes(app: Hono<VendorEnv>, desk: Desk): void {
     const records = sessions
       .alive()
       .map((open) => sessionRecord(open, desk.userId(open.username), desk.blocked.has(open.data.uuid), desk.time));
+    if (desk.options.sessionList === "array") return c.json(records);
     return c.json(pageOf(records, c.req.query("limit"), c.req.query("page")));
   });
 
@@ -33,8 +34,9 @@ export function dataRoutes(app: Hono<VendorEnv>, desk: Desk): void {
     const session = desk.enter(c, "delete_session");
     if (session instanceof Response) return session;
     const id = c.req.param("id");
-    if (!sessions.alive().some(({ data }) => data.id === id)) return desk.refuse(c, 404, "NOT_FOUND", "notFound");
-    sessions.closeWhere(({ data }) => data.id === id);
+    if (!sessions.alive().some(({ data }) => String(data.id) === id))
+      return desk.refuse(c, 404, "NOT_FOUND", "notFound");
+    sessions.closeWhere(({ data }) => String(data.id) === id);
     return c.body(null, 204);
   });
 

@@ -12,12 +12,14 @@ import { type LoginFields, readBasic, readLogin, readVideo, readVideoLogin } fro
 export function loginRoutes(app: Hono<VendorEnv>, desk: Desk): void {
   const { accounts, sessions, blocked, options, refuse } = desk;
   const { mode = "password" } = options;
+  let numbered = 0;
 
   const issue = (account: FindFaceAccount, fields: LoginFields, active: boolean) => {
     const { uuid, mobile, deviceInfo } = fields;
     if (active && (options.sameUuidReplaces ?? true)) endOlder(account.username, uuid);
     const token = randomHex(32);
-    const session = sessions.open(token, account.username, { id: randomHex(12), uuid, mobile, deviceInfo, active });
+    const id = options.sessionId === "number" ? ++numbered : randomHex(12);
+    const session = sessions.open(token, account.username, { id, uuid, mobile, deviceInfo, active });
     return { token, session };
   };
   const endOlder = (username: string, uuid: string, except?: OpenSession<Device>) =>
@@ -60,7 +62,11 @@ export function loginRoutes(app: Hono<VendorEnv>, desk: Desk): void {
     waiting.data = { ...waiting.data, active: true };
     sessions.prolong(waiting);
     c.env.loggedIn();
-    return c.json(result(videoAuthToken, waiting));
+    if (options.faceToken !== "replaced") return c.json(result(videoAuthToken, waiting));
+    const token = randomHex(32);
+    sessions.addSecret(token, waiting);
+    sessions.dropSecret(videoAuthToken);
+    return c.json(result(token, waiting));
   };
 
   app.post("/auth/video-auth/", async (c) => {

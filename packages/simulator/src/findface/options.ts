@@ -23,6 +23,15 @@ export interface FindFaceOptions extends VendorOptions {
   readonly mode?: FindFaceMode | undefined;
   /** A login with the same uuid ends the older session of that user and device. Assumed. Default true. */
   readonly sameUuidReplaces?: boolean | undefined;
+  /**
+   * With two factors, the token of the face becomes the session's own when the password comes, or the session gets
+   * another one. Assumed. Default "kept".
+   */
+  readonly faceToken?: "kept" | "replaced" | undefined;
+  /** How the list of sessions comes: in pages, as users do, or as a bare array. Assumed. Default "pages". */
+  readonly sessionList?: "pages" | "array" | undefined;
+  /** How a session is numbered. Assumed. Default "text". */
+  readonly sessionId?: "text" | "number" | undefined;
   /** Every login and data call is answered LICENSE_ERROR with this status. Default: the license is in order. */
   readonly licenseError?: false | 403 | 401 | undefined;
   /** How times are written: `…Z` with milliseconds, or a numeric offset and microseconds. Default "iso". */

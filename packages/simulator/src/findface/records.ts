@@ -3,7 +3,7 @@ import type { FindFaceAccount } from "./options.ts";
 
 /** What a session knows of its device. */
 export interface Device {
-  readonly id: string;
+  readonly id: string | number;
   readonly uuid: string;
   readonly mobile: boolean;
   readonly deviceInfo: object;

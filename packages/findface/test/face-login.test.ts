@@ -1,0 +1,241 @@
+import nock from "nock";
+import { describe, expect, it } from "vitest";
+import type { FaceCredentials } from "../src/index.ts";
+import {
+  accepted,
+  basic,
+  face,
+  faceToken,
+  failureOf,
+  host,
+  newFaceSession,
+  newSession,
+  onFace,
+  onMe,
+  refusal,
+  START,
+  showsSecret,
+  token1,
+  token2,
+  useNock,
+  user,
+  uuid,
+} from "./vendor.ts";
+
+useNock();
+
+const both = { face: new Blob([face]), mode: "face_and_password" } as const;
+const DAY = 86_400_000;
+
+/** Expects one login by password with the token of a face. */
+function onPassword(token: string, status: number, body?: nock.Body): void {
+  nock(host)
+    .post("/auth/login/", { uuid, video_auth_token: token, mobile: false, device_info: {} })
+    .matchHeader("authorization", `Basic ${basic}`)
+    .reply(status, body);
+}
+
+describe("signing in by the face alone", () => {
+  it("posts the video and the device as a form, without a password, and answers the documented user", async () => {
+    const shown = onFace("video-auth", 200, accepted());
+    onMe(token1).reply(200, user);
+    const session = newFaceSession({ mobile: true, deviceInfo: { model: "gate 3" }, language: "es" });
+    expect((await session.fetch("users/me/")).status).toBe(200);
+    expect(shown.fields).toEqual({ uuid, mobile: "true", device_info: '{"model":"gate 3"}' });
+    expect([shown.video?.name, await shown.video?.text()]).toEqual(["face.webm", face]);
+    expect(shown.headers).toMatchObject({ "accept-language": "es", "content-language": "es" });
+    expect(shown.headers).not.toHaveProperty("authorization");
+    expect(session.info).toMatchObject({ account: user.name, user, expiresAt: Date.UTC(2030, 5, 30) });
+    expect(showsSecret(session)).toBe(false);
+  });
+
+  it("takes the credentials of a function, with or without a password, and a user name with a colon", async () => {
+    for (const credentials of [{ username: user.name }, { username: user.name, password: "" }]) {
+      onFace("video-auth", 200, accepted());
+      expect((await newFaceSession({ credentials: async () => credentials }).login()).account).toBe(user.name);
+    }
+    onFace("video-auth", 200, { ...accepted(), user: { ...user, name: "a:b" } });
+    expect((await newFaceSession({ credentials: { username: "a:b" } }).login()).account).toBe("a:b");
+  });
+
+  it("asks for no password", async () => {
+    const password = () => Promise.reject(new Error("the password was asked for"));
+    onFace("video-auth", 200, accepted());
+    expect((await newFaceSession({ credentials: { username: user.name, password } }).login()).user).toEqual(user);
+  });
+
+  it.each([{ username: "" }, {}, null, "operator"])("still wants to know who it is: not %j", async (credentials) => {
+    const error = await failureOf(newFaceSession({ credentials: () => credentials as FaceCredentials }));
+    expect(error).toMatchObject({ code: "invalid_options" });
+    expect((error as Error).message).toContain("`username`");
+  });
+
+  it("is refused where the face is another user's, whose session is then ended", async () => {
+    onFace("video-auth", 200, { ...accepted(), user: { ...user, name: "somebody else" } });
+    nock(host).post("/auth/logout/").matchHeader("authorization", `Token ${token1}`).reply(204);
+    const session = newFaceSession();
+    const error = await failureOf(session);
+    expect(error).toMatchObject({ code: "invalid_credentials" });
+    expect(showsSecret(error)).toBe(false);
+    expect(session.info).toBeUndefined();
+  });
+
+  it("with 401 is invalid_credentials about the face, once for all until session.renew()", async () => {
+    onFace("video-auth", 401, refusal("UNAUTHORIZED", "The face is not known."));
+    const session = newFaceSession();
+    const error = await failureOf(session);
+    expect(error).toMatchObject({ code: "invalid_credentials", status: 401, retryable: false });
+    expect((error as Error).message).toMatch(/face.*The vendor says: The face is not known\.$/);
+    expect((error as Error).message).not.toContain("password");
+    expect(await failureOf(session)).toBe(error);
+    onFace("video-auth", 200, accepted());
+    expect((await session.renew()).user).toEqual(user);
+  });
+
+  it("with 400 is invalid_request, with the vendor's text by the part that it is about", async () => {
+    onFace("video-auth", 400, refusal("BAD_PARAM", "No frames.", { param: "video" }));
+    expect(await failureOf(newFaceSession())).toMatchObject({
+      code: "invalid_request",
+      fields: { video: ["No frames."] },
+    });
+  });
+
+  it("with 413 is invalid_request: the video is too large", async () => {
+    onFace("video-auth", 413, "<html>413</html>");
+    expect(await failureOf(newFaceSession())).toMatchObject({
+      code: "invalid_request",
+      status: 413,
+      fields: { video: [] },
+    });
+  });
+
+  it("with an answer of another shape is unexpected_response, with the paths", async () => {
+    onFace("video-auth", 200, { token: token1, user });
+    const error = await failureOf(newFaceSession());
+    expect(error).toMatchObject({ code: "unexpected_response", paths: ["token_expiration_datetime"] });
+    expect(showsSecret(error)).toBe(false);
+  });
+});
+
+describe("signing in by face and password", () => {
+  it("sends the inactive token of the face with the password, and takes the login's token", async () => {
+    const shown = onFace("video-auth", 200, { token: faceToken });
+    onPassword(faceToken, 200, accepted());
+    onMe(token1).reply(200, user);
+    const session = newSession(both);
+    expect((await session.fetch("users/me/")).status).toBe(200);
+    expect(shown.fields).toEqual({ uuid, mobile: "false", device_info: "{}" });
+    expect(shown.video?.name).toBe("face");
+  });
+
+  it("sends no password where the face is not recognized: second_factor_rejected", async () => {
+    onFace("video-auth", 401, refusal("UNAUTHORIZED", "The face is not known."));
+    const session = newSession(both);
+    const error = await failureOf(session);
+    expect(error).toMatchObject({ code: "second_factor_rejected", status: 401, retryable: false });
+    expect((error as Error).message).toContain("The face is not known.");
+    expect(await failureOf(session)).toBe(error);
+  });
+
+  it("is invalid_credentials where the password is refused, and the token was sent once", async () => {
+    onFace("video-auth", 200, accepted(faceToken));
+    onPassword(faceToken, 401, refusal("UNAUTHORIZED", `Invalid token ${faceToken}.`));
+    const error = await failureOf(newSession(both));
+    expect(error).toMatchObject({ code: "invalid_credentials" });
+    expect((error as Error).message).toMatch(/password or the token of the face/);
+    expect(showsSecret(error)).toBe(false);
+  });
+
+  it.each([
+    ["a 503", (scope: nock.Interceptor) => scope.reply(503)],
+    [
+      "no answer",
+      (scope: nock.Interceptor) => scope.replyWithError(Object.assign(new Error(), { code: "ECONNRESET" })),
+    ],
+  ])("shows the face again after %s to the password: the token is not sent twice", async (_, fail) => {
+    onFace("video-auth", 200, accepted(faceToken));
+    fail(nock(host).post("/auth/login/", (body) => body.video_auth_token === faceToken));
+    onFace("video-auth", 200, accepted("canary-face-token-2"));
+    onPassword("canary-face-token-2", 200, accepted());
+    expect((await newSession(both).login()).user).toEqual(user);
+  });
+
+  it("sends no token twice also where the vendor gives the same one again", async () => {
+    onFace("video-auth", 200, accepted(faceToken));
+    onPassword(faceToken, 503);
+    onFace("video-auth", 200, accepted(faceToken));
+    const error = await failureOf(newSession(both));
+    expect(error).toMatchObject({ code: "second_factor_required", methods: [] });
+    expect(showsSecret(error)).toBe(false);
+  });
+
+  it("is second_factor_required where the installation wants a face and none was given", async () => {
+    nock(host)
+      .post("/auth/login/", { uuid, mobile: false, device_info: {} })
+      .reply(400, refusal("BAD_PARAM", "This field is required.", { param: "video_auth_token" }));
+    const session = newSession();
+    const error = await failureOf(session);
+    expect(error).toMatchObject({ code: "second_factor_required", methods: [], status: 400 });
+    expect((error as Error).message).toContain("`face`");
+    expect(await failureOf(session)).toBe(error);
+  });
+});
+
+describe("a missing license", () => {
+  const missing = refusal("LICENSE_ERROR", "The license has expired.");
+  const expected = { code: "account_unavailable", reason: "license" };
+
+  it.each([401, 403])("is no wrong face and no wrong password, at each step (%i)", async (status) => {
+    onFace("video-auth", status, missing);
+    expect(await failureOf(newFaceSession())).toMatchObject({ ...expected, status });
+    onFace("video-auth", status, missing);
+    expect(await failureOf(newSession(both))).toMatchObject({ ...expected, status });
+    onFace("video-auth", 200, accepted(faceToken));
+    onPassword(faceToken, status, missing);
+    expect(await failureOf(newSession(both))).toMatchObject({ ...expected, status });
+  });
+});
+
+describe("a renewal in the background", () => {
+  /** A session whose renewal is due, with what became of that. */
+  async function due() {
+    let now = START;
+    const session = newFaceSession({ now: () => now, renewBefore: DAY });
+    const outcome = Promise.withResolvers<unknown>();
+    session.on("renewed", outcome.resolve);
+    session.on("renewal_failed", outcome.resolve);
+    onFace("video-auth", 200, accepted(token1, "2030-06-30T00:00:00Z"));
+    await session.login();
+    now = Date.UTC(2030, 5, 29, 12);
+    onMe(token1).reply(200, user);
+    return { session, call: () => session.fetch("users/me/"), outcome: outcome.promise };
+  }
+
+  it("shows the face with the token, which stays: a new end and the user are all that is answered", async () => {
+    const { session, call, outcome } = await due();
+    const renamed = { ...user, real_name: "BBBBBB" };
+    const end = "2030-12-31T00:00:00Z";
+    const shown = onFace("video-auth-renew", 200, { token_expiration_datetime: end, user: renamed });
+    await call();
+    expect(await outcome).toMatchObject({ type: "renewed", by: "extend" });
+    expect(shown.headers).toMatchObject({ authorization: `Token ${token1}` });
+    expect([shown.fields, await shown.video?.text()]).toEqual([{}, face]);
+    expect(session.info).toMatchObject({ expiresAt: Date.parse(end), user: renamed });
+    onMe(token1).reply(200, user);
+    await call();
+  });
+
+  it.each<[string, number, nock.Body]>([
+    ["the face is not recognized", 401, refusal("UNAUTHORIZED", "The face is not known.")],
+    ["the license is missing", 403, refusal("LICENSE_ERROR", "No.")],
+    ["the answer is of another shape", 200, { user }],
+  ])("is a login where that fails: %s", async (_, status, body) => {
+    const { call, outcome } = await due();
+    onFace("video-auth-renew", status, body);
+    onFace("video-auth", 200, accepted(token2, "2030-12-31T00:00:00Z"));
+    await call();
+    expect(await outcome).toMatchObject({ type: "renewed", by: "login" });
+    onMe(token2).reply(200, user);
+    expect((await call()).status).toBe(200);
+  });
+});

@@ -1,0 +1,132 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inspect } from "node:util";
+import { unattended } from "@vms/core";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { asksHuman, type FaceSource, takeVideo } from "../src/face.ts";
+import { accepted, face, failureOf, newFaceSession, onFace, showsSecret, useNock, user } from "./vendor.ts";
+
+useNock();
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), "canary-directory-"));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+const nobodyAsks = { ask: (_: object, __: unknown, run: (signal: AbortSignal) => unknown) => run(NEVER) };
+const NEVER = new AbortController().signal;
+
+const taken = (source: FaceSource) => takeVideo(source, nobodyAsks as never);
+const failure = (source: unknown) =>
+  taken(source as FaceSource).then(
+    () => new Error("a video was taken"),
+    (error: unknown) => error,
+  );
+
+/** Makes a file with the face in it. */
+async function fileOf(content: string = face): Promise<string> {
+  const path = join(directory, "canary-name.MP4");
+  await writeFile(path, content);
+  return path;
+}
+
+describe("a face", () => {
+  it.each<[string, () => Promise<FaceSource>]>([
+    ["a Blob", async () => new Blob([face])],
+    ["a File", async () => new File([face], "canary-name.mov")],
+    ["a path", () => fileOf()],
+    ["a function that returns a Blob", async () => () => new Blob([face])],
+    ["a function that promises a path", async () => () => fileOf()],
+  ])("may be %s", async (_, source) => {
+    const shown = onFace("video-auth", 200, accepted());
+    expect((await newFaceSession({ face: await source() }).login()).user).toEqual(user);
+    expect(await shown.video?.text()).toBe(face);
+    expect(shown.video?.name).not.toContain("canary");
+  });
+
+  it.each<[string, FaceSource]>([
+    ["face.mov", new File(["x"], "canary.mov")],
+    ["face.webm", new Blob(["x"], { type: "video/webm;codecs=vp9" })],
+    ["face.mp4", new Blob(["x"], { type: "video/mp4" })],
+    ["face", new Blob(["x"])],
+    ["face", new File(["x"], "canary")],
+    ["face", new Blob(["x"], { type: "video/quicktime" })],
+  ])("is sent as %s, which tells the kind of video and no more", async (name, source) => {
+    expect((await taken(source)).name).toBe(name);
+  });
+
+  it("of a path is opened anew each time", async () => {
+    const path = await fileOf("first");
+    const session = newFaceSession({ face: path });
+    const videos: unknown[] = [];
+    for (const content of ["first", "second, and longer"]) {
+      await writeFile(path, content);
+      const shown = onFace("video-auth", 200, accepted());
+      await session.renew();
+      videos.push([shown.video?.name, await shown.video?.text()]);
+    }
+    expect(videos).toEqual([
+      ["face.MP4", "first"],
+      ["face.MP4", "second, and longer"],
+    ]);
+  });
+
+  it("is told when it is not wanted any more", async () => {
+    const told: unknown[] = [];
+    await taken(({ signal }) => {
+      told.push(signal);
+      return new Blob(["x"]);
+    });
+    expect(told).toEqual([NEVER]);
+  });
+});
+
+describe("a face that cannot be had", () => {
+  it.each<[string, () => Promise<unknown>]>([
+    ["a path where nothing is", async () => join(directory, "nothing")],
+    ["a directory", async () => directory],
+    ["an empty file", () => fileOf("")],
+    ["an empty Blob", async () => new Blob([])],
+    ["a function that returns nothing", async () => () => undefined],
+    ["a function that returns no video", async () => () => new Uint8Array(8)],
+    ["a function that returns an empty text", async () => async () => ""],
+    ["a function that returns a function", async () => () => () => new Blob([face])],
+  ])("is invalid_options that names the option and nothing else, before anything is sent: %s", async (_, source) => {
+    const error = await failureOf(newFaceSession({ face: (await source()) as FaceSource }));
+    expect(error).toMatchObject({ code: "invalid_options", retryable: false });
+    expect((error as Error).message).toContain("`face`");
+    expect(inspect(error, { showHidden: true })).not.toContain("canary");
+    expect(showsSecret(error)).toBe(false);
+  });
+
+  it("is looked for again at the next login: a file may come later", async () => {
+    const path = join(directory, "later.mp4");
+    const session = newFaceSession({ face: path });
+    expect(await failureOf(session)).toMatchObject({ code: "invalid_options" });
+    await writeFile(path, face);
+    onFace("video-auth", 200, accepted());
+    expect((await session.login()).user).toEqual(user);
+  });
+
+  it("is invalid_options where there is no file system, as in a browser", async () => {
+    const path = await fileOf();
+    vi.spyOn(process, "getBuiltinModule").mockReturnValue(undefined as never);
+    try {
+      const error = await failure(path);
+      expect(error).toMatchObject({ code: "invalid_options" });
+      expect((error as Error).message).toMatch(/no file system.*Blob/);
+    } finally {
+      vi.restoreAllMocks();
+    }
+  });
+});
+
+describe("whether a human is waited for", () => {
+  it("is so for a function, unless it is marked as unattended", () => {
+    expect(asksHuman(() => new Blob([face]))).toBe(true);
+    expect(asksHuman(unattended(() => new Blob([face])))).toBe(false);
+    for (const source of [undefined, new Blob([face]), "face.mp4"]) expect(asksHuman(source)).toBe(false);
+  });
+});
