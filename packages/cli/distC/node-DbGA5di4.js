@@ -1,0 +1,1 @@
+export { n as nodeFetch } from "./node-QHxvS26U.js";

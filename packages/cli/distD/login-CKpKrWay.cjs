@@ -1,0 +1,5 @@
+// src/commands/login/login.ts
+async function login(vendor, _options, terminal) {
+	terminal.say(vendor);
+}
+exports.login = login;

@@ -1,0 +1,82 @@
+import { pipeline } from "node:stream";
+import { parseRetryAfter } from "@vms/core";
+import { EXIT, type ExitCode } from "../../exit-codes.ts";
+import { interruptible } from "../../interrupt.ts";
+import { openProfile } from "../../open-profile.ts";
+import type { Terminal } from "../../terminal.ts";
+import type { ApiOptions } from "./command.ts";
+import { lightFetch } from "./light-fetch.ts";
+import { bodyOf } from "./light-response.ts";
+import { print } from "./print.ts";
+import { readRequest } from "./request.ts";
+import { send } from "./send.ts";
+import { openTarget, type Target } from "./target.ts";
+
+/** `vms api`: one call of the vendor's API, signed in. The exit status tells how it went. */
+export async function api(name: string, path: string, options: ApiOptions, terminal: Terminal): Promise<void> {
+  const target = await openTarget(options.output);
+  const request = await readRequest(path, options);
+  await interruptible(async (signal) => {
+    const { session } = await openProfile(name, { transport: lightFetch });
+    const { response, unrepeated } = await send(session, request, signal);
+    process.exitCode = exitOf(response);
+    if (options.include) await terminal.out(headOf(response));
+    const shown: Target = { kind: "stdout", binary: options.output === "-" };
+    await deliver(response, options, response.ok ? target : shown, terminal, signal);
+    if (response.status >= 400) complain(response, unrepeated, terminal);
+  });
+}
+
+async function deliver(
+  response: Response,
+  { json }: ApiOptions,
+  target: Target,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  const received = bodyOf(response);
+  const lay = json === true && isJson(response);
+  const body = lay ? pipeline(received, (await import("./pretty.ts")).prettyJson(), () => {}) : received;
+  if (target.kind === "stdout") return print(body, target.binary, terminal, signal);
+  const [{ download }, { progressOf }] = await Promise.all([import("./download.ts"), import("./progress.ts")]);
+  await download(body, target, progressOf(lay ? undefined : lengthOf(response)), signal);
+}
+
+function isJson({ headers }: Response): boolean {
+  return /[/+]json\b/i.test(headers.get("content-type") ?? "");
+}
+
+// What was packed for the way has another length than what arrives.
+function lengthOf({ headers }: Response): number | undefined {
+  const length = headers.get("content-length");
+  return length === null || headers.has("content-encoding") ? undefined : Number(length);
+}
+
+function exitOf({ status }: Response): ExitCode {
+  if (status === 429 || status >= 500) return EXIT.unavailable;
+  return status >= 400 ? EXIT.clientError : EXIT.ok;
+}
+
+function headOf(response: Response): string {
+  const lines = [...response.headers].map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${statusOf(response)}`, ...lines, "", ""].join("\r\n");
+}
+
+// What the vendor wrote there is not let at the terminal's controls.
+function statusOf({ status, statusText }: Response): string {
+  return `${status} ${statusText.replace(/[^\x20-\x7e]/g, "").slice(0, 60)}`.trimEnd();
+}
+
+function complain(response: Response, unrepeated: boolean, terminal: Terminal): void {
+  terminal.say(`${terminal.style("red", "vms:")} the vendor answered ${statusOf(response)}.`);
+  const hint = unrepeated ? UNREPEATED : waitOf(response);
+  if (hint !== undefined) terminal.say(terminal.style("dim", hint));
+}
+
+const UNREPEATED =
+  "The session had ended, and is renewed now. What came from standard input cannot be sent twice: run it again.";
+
+function waitOf({ headers }: Response): string | undefined {
+  const wait = parseRetryAfter(headers.get("retry-after"), Date.now());
+  return wait === undefined ? undefined : `It asks to wait ${Math.ceil(wait / 1000)} s.`;
+}

@@ -1,0 +1,66 @@
+import { randomBytes } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { CliError } from "../../cli-error.ts";
+import { EXIT } from "../../exit-codes.ts";
+import { brokenOff } from "./broken-off.ts";
+import type { Target } from "./target.ts";
+
+/** A place on the disk for an answer. */
+export type FileTarget = Exclude<Target, { readonly kind: "stdout" }>;
+
+/** Told how to learn how many bytes are written; gives back how to stop watching. */
+export type Watch = (written: () => number) => () => void;
+
+/**
+ * Writes a body to the disk. A file comes into being whole: until then its bytes are beside it, under a name of their own,
+ * which is gone again whatever happens.
+ */
+export async function download(body: Readable, target: FileTarget, watch: Watch, signal: AbortSignal): Promise<void> {
+  if (target.kind === "device") return write(body, target.path, { flags: "w" }, watch, signal);
+  const { path, mode } = target;
+  const temporary = join(dirname(path), `.${basename(path).slice(0, 200)}.${randomBytes(6).toString("hex")}.part`);
+  try {
+    await write(body, temporary, { flags: "wx", ...(mode === undefined ? {} : { mode }) }, watch, signal);
+    signal.throwIfAborted();
+    await rename(temporary, path).catch((error: NodeJS.ErrnoException): never => {
+      throw unwritable(path, error);
+    });
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+async function write(
+  body: Readable,
+  path: string,
+  options: { readonly flags: string; readonly mode?: number },
+  watch: Watch,
+  signal: AbortSignal,
+): Promise<void> {
+  const file = createWriteStream(path, options);
+  const unwatch = watch(() => file.bytesWritten);
+  let failure: NodeJS.ErrnoException | undefined;
+  file.once("error", (error) => {
+    failure = error;
+  });
+  try {
+    await pipeline(body, file, { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    // What ended the body ends the file as well, with the same error.
+    if (failure !== undefined && failure !== body.errored) throw unwritable(path, failure);
+    throw brokenOff(error, "Nothing was saved. Run it again.");
+  } finally {
+    unwatch();
+  }
+}
+
+function unwritable(path: string, { code }: NodeJS.ErrnoException): CliError {
+  const hint = code === "ENOSPC" || code === "EDQUOT" ? "Free some space; nothing was saved." : "Nothing was saved.";
+  return new CliError(EXIT.failed, `${path} cannot be written (${code}).`, hint);
+}

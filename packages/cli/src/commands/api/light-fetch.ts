@@ -1,0 +1,80 @@
+import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+import { pipeline, type Readable } from "node:stream";
+import type { TransportOptions } from "../../open-profile.ts";
+import { lightResponse } from "./light-response.ts";
+
+/** How long a connection may be silent, in ms: as long as `fetch` waits. */
+const SILENCE = 300_000;
+
+/**
+ * `fetch` for one short call, over `node:http`. Node's own takes longer to load than the whole rest of a run of `vms`.
+ * Here is what a session sends save uploads: text or nothing, redirects not followed. All else is left to the whole one.
+ */
+export function lightFetch({ ca, whole }: TransportOptions): typeof globalThis.fetch {
+  return (input, init = {}) => {
+    const { body = null, redirect = "follow" } = init;
+    const plain = (typeof input === "string" || input instanceof URL) && redirect === "manual";
+    if (!plain || !(body === null || typeof body === "string")) return whole(input, init);
+    return send(new URL(input), init, body, ca === undefined ? {} : { ca });
+  };
+}
+
+async function send(
+  url: URL,
+  init: RequestInit,
+  body: string | null,
+  trust: { readonly ca?: string },
+): Promise<Response> {
+  init.signal?.throwIfAborted();
+  const { request } = process.getBuiltinModule(url.protocol === "https:" ? "node:https" : "node:http");
+  const options: RequestOptions = {
+    method: init.method ?? "GET",
+    headers: headersOf(init, body),
+    timeout: SILENCE,
+    ...trust,
+    ...(init.signal ? { signal: init.signal } : {}),
+  };
+  const message = await answered(request(url, options), body);
+  const bare = options.method === "HEAD" || [204, 205, 304].includes(message.statusCode ?? 0);
+  if (bare) message.resume();
+  return lightResponse(message, withoutHash(url), bare ? null : await decoded(message));
+}
+
+function answered(request: ClientRequest, body: string | null): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request.once("response", resolve);
+    // Stays: what breaks after the answer has begun is told by the answer's own stream.
+    request.on("error", reject);
+    request.once("timeout", () => {
+      request.destroy(Object.assign(new Error("the connection was silent for too long"), { code: "ETIMEDOUT" }));
+    });
+    request.end(body ?? undefined);
+  });
+}
+
+function headersOf({ headers = {} }: RequestInit, body: string | null): Record<string, string> {
+  const given: [string, string][] =
+    Symbol.iterator in headers ? [...headers].map(([name = "", value = ""]) => [name, value]) : Object.entries(headers);
+  return {
+    accept: "*/*",
+    "accept-encoding": "gzip, deflate, br",
+    ...(body === null
+      ? {}
+      : { "content-type": "text/plain;charset=UTF-8", "content-length": String(Buffer.byteLength(body)) }),
+    ...Object.fromEntries(given.map(([name, value]) => [name.toLowerCase(), value])),
+  };
+}
+
+/** The body as it was before it was packed for the way. Who packs it in a way of its own gets it as it is. */
+async function decoded(message: IncomingMessage): Promise<Readable> {
+  const coding = message.headers["content-encoding"]?.trim().toLowerCase();
+  if (coding === undefined || !["gzip", "x-gzip", "deflate", "br"].includes(coding)) return message;
+  const { createBrotliDecompress, createUnzip } = await import("node:zlib");
+  const decoder = coding === "br" ? createBrotliDecompress() : createUnzip();
+  // Its failure is that of the decoder, which whoever reads the body meets.
+  return pipeline(message, decoder, () => {});
+}
+
+function withoutHash(url: URL): string {
+  return url.hash === "" ? url.href : url.href.slice(0, -url.hash.length);
+}

@@ -1,0 +1,36 @@
+import type { IncomingMessage } from "node:http";
+
+/**
+ * The headers of an answer as `fetch` gives them. The two that every call needs are answered out of Node's own; the rest,
+ * and the class `Headers` with them, is made for who asks.
+ */
+export function lightHeaders(message: IncomingMessage): Headers {
+  let whole: Headers | undefined;
+  const all = (): Headers => {
+    whole ??= new Headers(pairsOf(message));
+    return whole;
+  };
+  return {
+    get(name) {
+      if (whole !== undefined) return whole.get(name);
+      const value = message.headers[name.toLowerCase()];
+      return Array.isArray(value) ? value.join(", ") : (value ?? null);
+    },
+    has: (name) => (whole === undefined ? Object.hasOwn(message.headers, name.toLowerCase()) : whole.has(name)),
+    getSetCookie: () => (whole === undefined ? [...(message.headers["set-cookie"] ?? [])] : whole.getSetCookie()),
+    append: (name, value) => all().append(name, value),
+    delete: (name) => all().delete(name),
+    set: (name, value) => all().set(name, value),
+    forEach: (callback, self) => all().forEach(callback, self),
+    entries: () => all().entries(),
+    keys: () => all().keys(),
+    values: () => all().values(),
+    [Symbol.iterator]: () => all().entries(),
+  };
+}
+
+function pairsOf({ rawHeaders }: IncomingMessage): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) pairs.push([rawHeaders[at] ?? "", rawHeaders[at + 1] ?? ""]);
+  return pairs;
+}

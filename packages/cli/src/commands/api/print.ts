@@ -1,0 +1,36 @@
+import process from "node:process";
+import type { Readable } from "node:stream";
+import { usage } from "../../cli-error.ts";
+import type { Terminal } from "../../terminal.ts";
+import { brokenOff } from "./broken-off.ts";
+
+/**
+ * Writes a body to standard output, at the reader's pace.
+ * @param binary whether it may be binary where a terminal reads.
+ */
+export async function print(body: Readable, binary: boolean, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  let looked = binary || process.stdout.isTTY !== true;
+  const end = () => body.destroy(signal.reason as Error);
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    signal.throwIfAborted();
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      if (!looked && chunk.includes(0)) throw binaryAnswer();
+      looked = true;
+      await terminal.out(chunk);
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    throw body.errored === error ? brokenOff(error, "What was printed is not whole. Run it again.") : error;
+  } finally {
+    signal.removeEventListener("abort", end);
+  }
+}
+
+// As curl does: it could set the terminal to a state in which nothing can be read.
+function binaryAnswer() {
+  return usage(
+    "the answer is binary, and is not printed to a terminal.",
+    "Save it with -o <file>, or print it with -o -",
+  );
+}

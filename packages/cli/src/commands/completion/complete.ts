@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import { readConfig } from "../../config.ts";
+import type { Terminal } from "../../terminal.ts";
+import { vendorNames, vendors } from "../../vendors.ts";
+import { splitLine } from "./split-line.ts";
+import { type Candidate, type Kind, suggest } from "./suggest.ts";
+
+/** What bash ends a word at, beside blanks. It replaces only what follows. */
+const BREAKS = /^.*[@=:]/;
+
+/** `vms __complete`: what the scripts ask. The last word is the one that is being typed. */
+export async function complete(
+  program: Command,
+  given: readonly string[],
+  line: boolean,
+  terminal: Terminal,
+): Promise<void> {
+  const words = line ? splitLine(given[0] ?? "").slice(1) : given;
+  const current = words.at(-1) ?? "";
+  const { candidates, shell } = await suggest(program, words, namesOf);
+  const typed = line ? (BREAKS.exec(current)?.[0].length ?? 0) : 0;
+  const fitting = candidates.filter(({ value }) => value.startsWith(current));
+  const lines = fitting.map(({ value, description }) => `${value.slice(typed)}\t${description}`);
+  const all = shell === undefined ? lines : [...lines, `:${shell}`];
+  await terminal.out(all.map((one) => `${one}\n`).join(""));
+}
+
+async function namesOf(kind: Kind): Promise<readonly Candidate[]> {
+  if (kind === "vendor") return vendorNames.map((value) => ({ value, description: vendors[value].title }));
+  // Whatever is wrong with the configuration is told by the commands.
+  const { profiles } = await readConfig().catch(() => ({ profiles: {} }));
+  return Object.entries(profiles)
+    .filter(([value]) => /^[\w.@-]+$/.test(value))
+    .map(([value, { vendor, username }]) => ({
+      value,
+      description: `${vendors[vendor].title}, ${username}`.replace(/\s+/g, " "),
+    }));
+}

@@ -1,0 +1,107 @@
+import type { Argument, Command, Option } from "commander";
+
+/** Something that could stand where the cursor is. */
+export interface Candidate {
+  readonly value: string;
+  readonly description: string;
+}
+
+/** What fits, and what the shell itself is to add. */
+export interface Suggestions {
+  readonly candidates: readonly Candidate[];
+  readonly shell?: "files" | "commands";
+}
+
+/** Names that only a look at the configuration or the vendors tells. */
+export type Kind = "profile" | "vendor";
+export type NamesOf = (kind: Kind) => Promise<readonly Candidate[]>;
+
+/**
+ * Tells what fits at the end of a command line.
+ * @param words the words after `vms`; the last one is being typed, and may be empty.
+ */
+export async function suggest(program: Command, words: readonly string[], namesOf: NamesOf): Promise<Suggestions> {
+  const current = words.at(-1) ?? "";
+  const { command, operands, open, rest } = walk(program, words.slice(0, -1));
+  if (open !== undefined) return ofOption(open, "", namesOf);
+  if (!rest && current.startsWith("-")) {
+    const [name = "", value] = current.split("=", 2);
+    const option = value === undefined ? undefined : findOption(command, name);
+    if (option !== undefined) return ofOption(option, `${name}=`, namesOf);
+    return {
+      candidates: optionsOf(command).map(({ long, short, description }) => ({
+        value: long ?? short ?? "",
+        description,
+      })),
+    };
+  }
+  const commands = command.createHelp().visibleCommands(command);
+  if (commands.length > 0) {
+    if (operands > 0) return NONE;
+    return { candidates: commands.map((one) => ({ value: one.name(), description: one.description() })) };
+  }
+  const { registeredArguments: args } = command;
+  const argument = args[operands] ?? (args.at(-1)?.variadic ? args.at(-1) : undefined);
+  return argument === undefined ? NONE : ofArgument(argument, operands >= args.length, namesOf);
+}
+
+const NONE: Suggestions = { candidates: [] };
+
+/** Where a line has got to. */
+interface Walk {
+  readonly command: Command;
+  /** How many words of its own the command has. */
+  readonly operands: number;
+  /** An option that still wants its value. */
+  readonly open: Option | undefined;
+  /** Whether `--` ended the options. */
+  readonly rest: boolean;
+}
+
+function walk(program: Command, words: readonly string[]): Walk {
+  let command = program;
+  let operands = 0;
+  let open: Option | undefined;
+  let rest = false;
+  for (const word of words) {
+    if (open !== undefined) open = undefined;
+    else if (!rest && word === "--") rest = true;
+    else if (!rest && word.startsWith("-") && word !== "-") {
+      const option = findOption(command, word);
+      if (option?.required) open = option;
+    } else {
+      const inner = operands === 0 ? command.commands.find((one) => one.name() === word) : undefined;
+      if (inner === undefined) operands++;
+      else command = inner;
+    }
+  }
+  return { command, operands, open, rest };
+}
+
+function optionsOf(command: Command): readonly Option[] {
+  const help = command.createHelp();
+  return [...help.visibleOptions(command), ...(command.parent?.options ?? [])].filter(({ hidden }) => !hidden);
+}
+
+function findOption(command: Command, name: string): Option | undefined {
+  return optionsOf(command).find(({ long, short }) => long === name || short === name);
+}
+
+async function ofOption({ flags, long, argChoices }: Option, prefix: string, namesOf: NamesOf): Promise<Suggestions> {
+  const value = /[<[]([\w-]+)/.exec(flags)?.[1];
+  const { candidates, shell } = await ofKind(long === "--profile" ? "profile" : value, argChoices, namesOf);
+  const whole = candidates.map((one) => ({ ...one, value: prefix + one.value }));
+  return shell === undefined ? { candidates: whole } : { candidates: whole, shell };
+}
+
+function ofArgument(argument: Argument, further: boolean, namesOf: NamesOf): Promise<Suggestions> {
+  const name = argument.name();
+  return ofKind(further && name === "command" ? "file" : name, argument.argChoices, namesOf);
+}
+
+async function ofKind(kind: string | undefined, choices: string[] | undefined, namesOf: NamesOf): Promise<Suggestions> {
+  if (choices !== undefined) return { candidates: choices.map((value) => ({ value, description: "" })) };
+  if (kind === "profile" || kind === "vendor") return { candidates: await namesOf(kind) };
+  if (kind === "file") return { candidates: [], shell: "files" };
+  return kind === "command" ? { candidates: [], shell: "commands" } : NONE;
+}

@@ -1,0 +1,110 @@
+import { readFile } from "node:fs/promises";
+import process from "node:process";
+import { usage } from "../../cli-error.ts";
+import { type Profile, profileOf, readConfig } from "../../config.ts";
+import { EXIT, type ExitCode } from "../../exit-codes.ts";
+import { interruptible } from "../../interrupt.ts";
+import { loginCommand, openSession } from "../../open-profile.ts";
+import type { Terminal } from "../../terminal.ts";
+import { vendors } from "../../vendors.ts";
+import { checkCertificate, type Trusted } from "./certificate.ts";
+import { compareClocks } from "./clock.ts";
+import type { DoctorOptions } from "./command.ts";
+import { envProxy, proxyFinding } from "./environment.ts";
+import { findName, openConnection } from "./network.ts";
+import { stepLine } from "./print.ts";
+import { firstCall, signIn } from "./session-steps.ts";
+import { type Place, type Step, timed } from "./step.ts";
+
+/** `vms doctor` */
+export async function doctor(name: string, options: DoctorOptions, terminal: Terminal): Promise<void> {
+  const config = await readConfig();
+  const profile = profileOf(config, name);
+  // Wrong options are said as ever, before anything is sent.
+  const session = await openSession(name, profile, config);
+  const { title } = vendors[profile.vendor];
+  const place = placeOf(name, profile);
+  const trusted = await trustedBy(profile);
+  if (!options.json) await terminal.out(`${name}: ${title}, ${place.url.href}, ${profile.username}\n\n`);
+
+  const steps: Step[] = [];
+  await interruptible(async (signal) => {
+    for await (const step of examine()) {
+      signal.throwIfAborted();
+      steps.push(step);
+      if (!options.json) await terminal.out(stepLine(step));
+      if (step.stop) break;
+    }
+
+    async function* examine(): AsyncGenerator<Step> {
+      const proxy = envProxy(place, profile.ca);
+      if (proxy !== undefined) yield timed("proxy", () => proxyFinding(proxy, profile.ca));
+      // Behind a proxy, it is the proxy that this machine reaches, and that looks the name up.
+      const next = proxy?.used && proxy.url !== undefined ? placeAt(proxy.url, place.login) : place;
+      yield timed("DNS", () => findName(next));
+      const began = performance.now();
+      const { socket, ...connected } = await openConnection(next, signal);
+      try {
+        yield { name: "TCP", ms: Math.round(performance.now() - began), ...connected };
+        if (socket !== undefined && next === place && place.url.protocol === "https:") {
+          yield timed("TLS", () => checkCertificate(socket, place, trusted));
+        }
+      } finally {
+        socket?.destroy();
+      }
+      yield timed("clock", async () => compareClocks(place, await fetchTrusting(trusted), signal));
+      yield timed("login", () => signIn(session, signal));
+      yield timed("call", () => firstCall(session, vendors[profile.vendor].firstCall, place, signal));
+    }
+  });
+
+  const exit = exitOf(steps);
+  if (options.json) await terminal.out(toJson(name, profile, place, steps, exit));
+  else await terminal.out(`\n${verdict(steps)}\n`);
+  if (exit !== EXIT.ok) process.exitCode = exit;
+}
+
+function placeOf(name: string, profile: Profile): Place {
+  const url = URL.parse(profile.url ?? `https://${vendors[profile.vendor].host}`);
+  if (url === null)
+    throw usage(`the profile "${name}" has no URL that can be read.`, `Sign in: ${loginCommand(name, profile)}`);
+  return placeAt(url, loginCommand(name, profile));
+}
+
+function placeAt(url: URL, login: string): Place {
+  const port = Number(url.port) || (url.protocol === "https:" ? 443 : 80);
+  return { url, host: url.hostname.replace(/^\[(.*)\]$/, "$1"), port, login };
+}
+
+async function trustedBy({ ca }: Profile): Promise<Trusted | undefined> {
+  return ca === undefined ? undefined : { file: ca, pem: await readFile(ca, "utf8") };
+}
+
+async function fetchTrusting(trusted: Trusted | undefined): Promise<typeof globalThis.fetch> {
+  if (trusted === undefined) return globalThis.fetch;
+  return (await import("@vms/core/node")).nodeFetch({ ca: trusted.pem });
+}
+
+// What stopped the examination tells most; a clock that differs counts where all else is well.
+function exitOf(steps: readonly Step[]): ExitCode {
+  const failed = steps.filter(({ state }) => state === "failed");
+  return (failed.find(({ stop }) => stop) ?? failed[0])?.exit ?? EXIT.ok;
+}
+
+function verdict(steps: readonly Step[]): string {
+  const failed = steps.filter(({ state }) => state === "failed");
+  if (failed.length === 0) return "All is well.";
+  return steps.at(-1)?.stop ? `It stops at ${steps.at(-1)?.name}: what comes after it cannot work.` : "Calls work.";
+}
+
+function toJson(
+  name: string,
+  { vendor, username }: Profile,
+  { url }: Place,
+  steps: readonly Step[],
+  exit: ExitCode,
+): string {
+  const list = steps.map(({ name, state, ms, text, hint }) => ({ name, state, ms, text, hint: hint ?? null }));
+  const report = { profile: name, vendor, url: url.href, account: username, ok: exit === EXIT.ok, exit, steps: list };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}

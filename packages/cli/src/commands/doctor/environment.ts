@@ -1,0 +1,46 @@
+import process from "node:process";
+import { usesProxies } from "../../proxy/dispatcher.ts";
+import type { Finding, Place } from "./step.ts";
+
+/** The HTTP proxy that the environment names for a place. */
+export interface EnvProxy {
+  readonly variable: string;
+  /** `undefined`: what the variable holds is not a URL. */
+  readonly url: URL | undefined;
+  /** Whether this Node goes through it. */
+  readonly used: boolean;
+}
+
+/** Finds the proxy of the environment. One that `NO_PROXY` excludes is none. */
+export function envProxy({ url, host, port }: Place, ca: string | undefined): EnvProxy | undefined {
+  const names = url.protocol === "https:" ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy", "HTTP_PROXY"];
+  const variable = names.find((name) => process.env[name]);
+  if (variable === undefined || isExcluded(host, port)) return undefined;
+  // With certificates of its own, a profile goes straight.
+  return {
+    variable,
+    url: URL.parse(process.env[variable] ?? "") ?? undefined,
+    used: usesProxies() && ca === undefined,
+  };
+}
+
+/** Says that there is a proxy, and whether it is used. */
+export function proxyFinding({ variable, url, used }: EnvProxy, ca: string | undefined): Finding {
+  const at = url === undefined ? "which holds no URL" : url.host;
+  if (used) return { state: "note", text: `calls go through the proxy of ${variable}, ${at}.` };
+  const why = ca === undefined ? "Node is not told to: set NODE_USE_ENV_PROXY=1" : "the profile has a --ca of its own";
+  const hint = "That is right where the vendor is reached without it.";
+  return { state: "note", text: `the proxy of ${variable} (${at}) is not used, as ${why}.`, hint };
+}
+
+function isExcluded(host: string, port: number): boolean {
+  const list = process.env.no_proxy ?? process.env.NO_PROXY ?? "";
+  return list.split(/[\s,]+/).some((entry) => {
+    if (entry === "") return false;
+    if (entry === "*") return true;
+    const [, name = "", only] = /^(.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? [];
+    if (only !== undefined && Number(only) !== port) return false;
+    const suffix = name.replace(/^\*?\./, "");
+    return host === suffix || host.endsWith(`.${suffix}`);
+  });
+}

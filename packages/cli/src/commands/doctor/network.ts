@@ -1,0 +1,63 @@
+import { lookup } from "node:dns/promises";
+import { connect, isIP, type Socket } from "node:net";
+import { broken, type Finding, fine, PATIENCE, type Place } from "./step.ts";
+
+/** Looks a name up as the calls do. */
+export async function findName({ host, login }: Place): Promise<Finding> {
+  if (isIP(host) !== 0) return fine(`${host} is an address, and needs no name.`);
+  try {
+    const found = await lookup(host, { all: true });
+    return fine(`${host} is ${found.map(({ address }) => address).join(", ")}`);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EAI_AGAIN") {
+      return broken(
+        `the name server does not answer (${code}).`,
+        "Check the network: is this machine online, on its VPN?",
+      );
+    }
+    return broken(
+      `there is no host ${host} (${code ?? "unknown"}).`,
+      `Check the URL; where it is right: does the name need a VPN or another name server? To correct it: ${login} --url …`,
+    );
+  }
+}
+
+/** Opens a connection. It is the caller's to close. */
+export async function openConnection(
+  { host, port, login }: Place,
+  signal: AbortSignal,
+): Promise<Finding & { readonly socket?: Socket }> {
+  const socket = connect({ host, port, timeout: PATIENCE });
+  const end = () => socket.destroy(new Error("interrupted"));
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      socket.once("connect", resolve);
+      socket.once("timeout", () => reject(Object.assign(new Error("timeout"), { code: "ETIMEDOUT" })));
+      socket.once("error", reject);
+    });
+    socket.setTimeout(0);
+    return { ...fine(`${socket.remoteAddress}:${port} takes connections`), socket };
+  } catch (error) {
+    socket.destroy();
+    const code = codeOf(error);
+    const where = `${host}:${port}`;
+    if (code === "ECONNREFUSED") {
+      const hint = `Is the port right, and does the server run? To correct the URL: ${login} --url …`;
+      return broken(`nothing listens at ${where} (${code}).`, hint);
+    }
+    return broken(
+      `${where} cannot be reached (${code ?? "unknown"}).`,
+      "Check the network: VPN, firewall, a proxy that is needed. A closed firewall looks like this.",
+    );
+  } finally {
+    signal.removeEventListener("abort", end);
+  }
+}
+
+// Where several addresses were tried, each has an error.
+function codeOf(error: unknown): string | undefined {
+  const one = error instanceof AggregateError ? (error.errors[0] ?? error) : error;
+  return (one as NodeJS.ErrnoException).code;
+}

@@ -1,0 +1,33 @@
+import process from "node:process";
+import { styleText } from "node:util";
+import type { Step } from "./step.ts";
+
+const MARKS = {
+  ok: ["green", "ok"],
+  note: ["cyan", "note"],
+  warning: ["yellow", "warn"],
+  failed: ["red", "FAIL"],
+} as const;
+
+/** Where the texts begin, and how long a line of them is. */
+const INDENT = 22;
+const WIDTH = 98;
+
+/** A step as a person reads it, and below it what to do. */
+export function stepLine({ name, state, ms, text, hint }: Step): string {
+  const [format, mark] = MARKS[state];
+  const painted = styleText(format, mark.padEnd(4), { stream: process.stdout });
+  const took = name === "proxy" ? "" : `${ms} ms`;
+  const lines = [...wrapped(text), ...(hint === undefined ? [] : wrapped(hint))];
+  return `${painted}  ${name.padEnd(5)} ${took.padStart(8)}  ${lines.join(`\n${" ".repeat(INDENT)}`)}\n`;
+}
+
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/[ \n]+/)) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
+}

@@ -1,0 +1,20 @@
+import process from "node:process";
+import type { Terminal } from "../../terminal.ts";
+import { credentialOf } from "../export/credential.ts";
+import { variablesOf } from "../export/variables.ts";
+import { runChild } from "./run-child.ts";
+
+/** `vms exec`: the exit status becomes the command's. */
+export async function exec(name: string, command: readonly string[], terminal: Terminal): Promise<void> {
+  const variables = variablesOf(await credentialOf(name));
+  process.exitCode = await runChild(command, { ...withoutSecrets(process.env), ...variables }, terminal);
+}
+
+/** An environment without what signs in, and without the credential of another profile. */
+function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !SECRETS.test(name)));
+}
+
+// In any case of letters: Windows tells none apart.
+const SECRETS =
+  /^VMS_(.*_(PASSWORD|TOTP|API_KEY)|SESSION_KEY|PROFILE|VENDOR|URL|TOKEN|AUTHORIZATION|COOKIE|HEADER_.*|QUERY|USER_AGENT)$/i;

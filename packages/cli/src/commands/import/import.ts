@@ -1,0 +1,38 @@
+import { readConfig } from "../../config.ts";
+import { interruptible } from "../../interrupt.ts";
+import type { Terminal } from "../../terminal.ts";
+import { isVendor } from "../../vendors.ts";
+import { settleName } from "../login/conflict.ts";
+import { draftOf, targetOf } from "../login/draft.ts";
+import { keep } from "../login/keep.ts";
+import { saySignedIn } from "../login/said.ts";
+import type { ImportOptions } from "./command.ts";
+import { checkCookieVendor, readCookies } from "./cookies.ts";
+import { takeUp } from "./take-up.ts";
+
+/** Where an Eagle Eye session is signed in when no URL is named. */
+const DEFAULT_URL = "https://login.eagleeyenetworks.com";
+
+/** `vms import` */
+export async function importCookies(
+  vendor: string,
+  file: string,
+  options: ImportOptions,
+  terminal: Terminal,
+): Promise<void> {
+  if (isVendor(vendor)) checkCookieVendor(vendor);
+  await interruptible(async (signal) => {
+    const config = await readConfig();
+    // Standard input is the file: it cannot answer questions.
+    const desk = { config, signal, terminal: file === "-" ? { ...terminal, interactive: false } : terminal };
+    const target = await targetOf(vendor, options, desk);
+    checkCookieVendor(target.vendor);
+    const profile = await draftOf(target, options, undefined, desk);
+    const cookies = await readCookies(file, target.vendor, profile.url ?? DEFAULT_URL);
+    const name = await settleName(target.name, profile, options, desk);
+    const info = await takeUp(name, profile, config, cookies, signal);
+    const before = config.profiles[name];
+    await keep({ name, profile, before, save: undefined, password: "" });
+    saySignedIn(terminal, "Took up the session with", name, profile, info);
+  });
+}

@@ -1,0 +1,81 @@
+import { checkSession } from "../../check-session.ts";
+import type { Config, Profile } from "../../config.ts";
+import { findProfile } from "../../config.ts";
+import { failureOf } from "../../failure.ts";
+import { requireKeyring } from "../../keyring.ts";
+import { knownPassword } from "../../open-profile.ts";
+import { places } from "../../places.ts";
+import { quietly } from "../../prompts/quietly.ts";
+import type { PasswordPlace } from "../../saved-password.ts";
+import { peekSession } from "../../stored-session.ts";
+import type { Terminal } from "../../terminal.ts";
+import { keep } from "./keep.ts";
+import { saySignedIn } from "./said.ts";
+import { type GivenPassword, signIn } from "./sign-in.ts";
+
+/** A profile that is to be signed in and kept. */
+export interface Establishing {
+  readonly name: string;
+  readonly profile: Profile;
+  readonly config: Config;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  /** A password that was given; else it is the environment's, a saved one, or what a person types. */
+  readonly given: GivenPassword | undefined;
+  /** Where to keep the password. */
+  readonly save: PasswordPlace | undefined;
+  /** Whether a live session will not do. */
+  readonly anew: boolean;
+}
+
+/** Signs a profile in, or takes up its live session, and then keeps it. Until then, nothing is written. */
+export function establish(request: Establishing): Promise<void> {
+  return quietly(() => signInAndKeep(request));
+}
+
+async function signInAndKeep(request: Establishing): Promise<void> {
+  const { name, profile, config, terminal, signal, save } = request;
+  if (save === "keyring") await requireKeyring();
+  const before = findProfile(config, name);
+  // This also finds out what is wrong with the options, before somebody types a password.
+  const stored = await peekSession(name, profile, config);
+  // A password to be kept is proved by a sign-in.
+  const anew = request.anew || save !== undefined;
+  const isLive = !anew && stored.state === "signed-in";
+  if (isLive && (await checkSession(name, profile, config, signal))) {
+    await keep({ name, profile, before, save: undefined, password: "" });
+    const { expiresAt, idleTimeout } = stored;
+    const ends = {
+      ...(expiresAt === undefined ? {} : { expiresAt }),
+      ...(idleTimeout === undefined ? {} : { idleTimeout }),
+    };
+    saySignedIn(terminal, "Already signed in to", name, profile, ends);
+    terminal.say(terminal.style("dim", `For a new session: vms renew ${name}`));
+    return;
+  }
+  if (isLive) terminal.say(terminal.style("dim", "The vendor has ended the stored session: signing in anew."));
+
+  const given = request.given ?? (await passwordKnown(profile, terminal));
+  const session = anew ? "new" : isLive ? "checked" : "any";
+  const { info, adopted, typed, password } = await signIn({ name, profile, config, terminal, signal, given, session });
+  // A saved password that was refused is replaced by the one that was right.
+  const replaced = save === undefined && given?.from === "saved" && typed !== undefined ? profile.saved : undefined;
+  await keep({ name, profile, before, save: save ?? replaced, password });
+  saySignedIn(terminal, adopted ? "Another vms has just signed in to" : "Signed in to", name, profile, info);
+  if (replaced !== undefined) terminal.say("The saved password was replaced by this one.");
+  if (save === "keyring") terminal.say("The password is in this system's keyring.");
+  if (save !== "file") return;
+  const warning = `Warning: the password is in clear text in ${places().credentials}: whoever reads your disk or a backup has it.`;
+  terminal.say(terminal.style("yellow", warning));
+}
+
+/** A password that cannot be read where it was saved can still be typed. */
+async function passwordKnown(profile: Profile, terminal: Terminal): Promise<GivenPassword | undefined> {
+  try {
+    return await knownPassword(profile);
+  } catch (error) {
+    if (!terminal.interactive) throw error;
+    terminal.say(terminal.style("yellow", `The saved password cannot be read: ${failureOf(error).message}`));
+    return undefined;
+  }
+}

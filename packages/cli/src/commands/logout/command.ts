@@ -1,0 +1,38 @@
+import type { Command } from "commander";
+import type { Terminal } from "../../terminal.ts";
+
+/** The options of `vms logout`. */
+export interface LogoutOptions {
+  readonly all?: true;
+  readonly forget?: true;
+}
+
+const HELP = `
+Ends the session at the vendor, and removes it here, together with a saved password. The profile stays, as it holds no
+secret: vms login signs it in again. With --forget it is removed, too.
+
+Where the vendor cannot be told, everything is removed here all the same; a warning says so, as does the exit status.
+AlertSite and AiPix VMS have no sign-out: their session lives on, unknown to anybody, until its end.
+
+Exit status: 0 signed out, or was not signed in; 2 no such profile; 5 the vendor could not be told; 6 it answered what it
+does not document; 1 something could not be removed; 130 Ctrl-C.
+
+Examples:
+  vms logout alta
+  vms logout night-shift --forget
+  vms logout --all
+`;
+
+export function defineLogout(program: Command, terminal: Terminal): void {
+  program
+    .command("logout")
+    .description("Sign out, and forget the session and the saved password.")
+    .argument("[profile]", "the profile; may be left out where there is only one")
+    .option("--all", "sign out all profiles")
+    .option("--forget", "remove the profile, too")
+    .addHelpText("after", HELP)
+    .action(async (profile: string | undefined, options: LogoutOptions) => {
+      const { logout } = await import("./logout.ts");
+      await logout(profile, options, terminal);
+    });
+}

@@ -1,0 +1,12 @@
+import type { Profile } from "../../config.ts";
+import type { StoredSession } from "../../stored-session.ts";
+
+/** A profile, and what is known of its session. */
+export interface ProfileStatus extends Omit<StoredSession, "state"> {
+  readonly name: string;
+  readonly profile: Profile;
+  /**
+   * Beside those of a stored session: the vendor refused it; did not say; or the profile's options are of no use.
+   */
+  readonly state: StoredSession["state"] | "refused" | "unknown" | "wrong-options";
+}

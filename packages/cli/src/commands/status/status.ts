@@ -1,0 +1,66 @@
+import process from "node:process";
+import { checkSession } from "../../check-session.ts";
+import { type Config, type Profile, profileOf, readConfig } from "../../config.ts";
+import { EXIT, type ExitCode } from "../../exit-codes.ts";
+import { failureOf, isInterrupt } from "../../failure.ts";
+import { interruptible } from "../../interrupt.ts";
+import { peekSession } from "../../stored-session.ts";
+import type { Terminal } from "../../terminal.ts";
+import type { StatusOptions } from "./command.ts";
+import { toJson, toTable } from "./print.ts";
+import type { ProfileStatus } from "./profile-status.ts";
+
+/** `vms status` */
+export async function status(word: string | undefined, options: StatusOptions, terminal: Terminal): Promise<void> {
+  const config = await readConfig();
+  const profiles = word === undefined ? Object.entries(config.profiles) : [[word, profileOf(config, word)] as const];
+  await interruptible(async (signal) => {
+    const rows = await Promise.all(
+      profiles.map(([name, profile]) => statusOf(name, profile, config, options.check === true, signal)),
+    );
+    if (options.json) await terminal.out(toJson(rows));
+    else if (rows.length > 0) await terminal.out(toTable(rows, Date.now()));
+    else terminal.say("There are no profiles. Sign in: vms login <vendor>");
+    if (!options.json) sayProblems(rows, terminal);
+    const exit = exitOf(rows);
+    if (exit !== EXIT.ok) process.exitCode = exit;
+  });
+}
+
+async function statusOf(
+  name: string,
+  profile: Profile,
+  config: Config,
+  check: boolean,
+  signal: AbortSignal,
+): Promise<ProfileStatus> {
+  try {
+    const stored = await peekSession(name, profile, config);
+    const row = { name, profile, ...stored };
+    if (!check || stored.state !== "signed-in") return row;
+    try {
+      return (await checkSession(name, profile, config, signal)) ? row : { ...row, state: "refused" };
+    } catch (problem) {
+      if (isInterrupt(problem)) throw problem;
+      return { ...row, state: "unknown", problem };
+    }
+  } catch (problem) {
+    if (isInterrupt(problem)) throw problem;
+    return { name, profile, state: "wrong-options", problem };
+  }
+}
+
+function sayProblems(rows: readonly ProfileStatus[], terminal: Terminal): void {
+  for (const { name, problem } of rows) {
+    if (problem === undefined) continue;
+    const { message, hint } = failureOf(problem);
+    terminal.say(terminal.style("yellow", `${name}: ${message}`));
+    if (hint !== undefined) terminal.say(terminal.style("dim", hint));
+  }
+}
+
+function exitOf(rows: readonly ProfileStatus[]): ExitCode {
+  if (rows.length === 0) return EXIT.notSignedIn;
+  if (rows.some(({ state }) => state !== "signed-in" && state !== "unknown")) return EXIT.notSignedIn;
+  return rows.some(({ state }) => state === "unknown") ? EXIT.unavailable : EXIT.ok;
+}

@@ -1,0 +1,20 @@
+/** What the exit status of `vms` says. */
+export const EXIT = {
+  ok: 0,
+  /** Something failed that has no status of its own. */
+  failed: 1,
+  /** The command line, the configuration or a file that was given is wrong: nothing was sent. */
+  usage: 2,
+  /** Not signed in, or the vendor refused the credentials, the code or the account. */
+  notSignedIn: 3,
+  /** The vendor answered the call with a status of 400 to 499. */
+  clientError: 4,
+  /** The vendor answered 500 or above, or too many requests, or not at all. */
+  unavailable: 5,
+  /** The vendor answered something that it does not document. */
+  unexpected: 6,
+  /** Ended by Ctrl-C. */
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -1,0 +1,40 @@
+import process from "node:process";
+import { EXIT } from "./exit-codes.ts";
+import { openTerminal, type Terminal } from "./terminal.ts";
+
+/** Runs the command line. Returns the exit status. */
+export async function main(args: readonly string[]): Promise<number> {
+  const terminal = openTerminal();
+  try {
+    await run(args, terminal);
+    return Number(process.exitCode ?? EXIT.ok);
+  } catch (error) {
+    // The parser has said it already.
+    if (isOfParser(error)) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    // Loaded late: it knows the packages, which most of the command line does without.
+    const { failureOf } = await import("./failure.ts");
+    const { exit, message, hint, details } = failureOf(error);
+    if (exit === EXIT.interrupted) return exit;
+    terminal.say(`${terminal.style("red", "vms:")} ${message}`);
+    if (hint !== undefined) terminal.say(terminal.style("dim", hint));
+    if (args.includes("--verbose")) for (const line of details) terminal.say(terminal.style("dim", line));
+    return exit;
+  }
+}
+
+async function run(args: readonly string[], terminal: Terminal): Promise<void> {
+  const [command, profile = "", path = ""] = args;
+  // The call that scripts make again and again has no options: it does without the parser, which takes a while to load.
+  if (command === "api" && args.length === 3 && !args.some((arg) => arg.startsWith("-"))) {
+    const { api } = await import("./commands/api/api.ts");
+    return api(profile, path, {}, terminal);
+  }
+  const { createProgram } = await import("./program.ts");
+  await createProgram(terminal).parseAsync(args, { from: "user" });
+}
+
+function isOfParser(error: unknown): error is Error & { readonly exitCode: number } {
+  return (
+    error instanceof Error && "exitCode" in error && "code" in error && String(error.code).startsWith("commander.")
+  );
+}

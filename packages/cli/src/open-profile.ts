@@ -1,0 +1,147 @@
+import { readFile } from "node:fs/promises";
+import process from "node:process";
+import type { SecondFactor, Session, SessionOptions, SessionStore } from "@vms/core";
+import { CliError, usage } from "./cli-error.ts";
+import { type Config, type Profile, profileOf, readConfig } from "./config.ts";
+import { EXIT } from "./exit-codes.ts";
+import { readPassword } from "./saved-password.ts";
+import { openStore } from "./session-store.ts";
+import { vendors } from "./vendors.ts";
+
+/** What a command may bring to a session beside its profile. */
+export interface OpenOptions {
+  /** Default: the environment's, else what was saved, else the command fails with "sign in". */
+  readonly password?: () => string | Promise<string>;
+  /** Default: codes out of `<prefix>_TOTP`, where that is set. */
+  readonly secondFactor?: SecondFactor;
+  /** Cookies of a session that was signed in elsewhere. */
+  readonly cookies?: Readonly<Record<string, string>>;
+  /** Default: the store of the sessions, whose key is made where there is none. */
+  readonly store?: SessionStore;
+  /** Makes what sends requests. Default: the global `fetch`, or one that trusts the profile's certificates. */
+  readonly transport?: (options: TransportOptions) => typeof globalThis.fetch;
+}
+
+/** What a transport is made with. */
+export interface TransportOptions {
+  /** The certificates to trust, PEM. Default: Node's own. */
+  readonly ca: string | undefined;
+  /** What sends requests where no transport is given. */
+  readonly whole: typeof globalThis.fetch;
+}
+
+/** An opened profile. Opening it does no I/O at the vendor. */
+export interface OpenProfile {
+  readonly name: string;
+  readonly profile: Profile;
+  readonly session: Session;
+}
+
+/** Opens a profile that is in the configuration: its session is taken from the store, and renewed where that is possible. */
+export async function openProfile(name: string, options: OpenOptions = {}): Promise<OpenProfile> {
+  const config = await readConfig();
+  const profile = profileOf(config, name);
+  return { name, profile, session: await openSession(name, profile, config, options) };
+}
+
+/** Makes the session of a profile. */
+export async function openSession(
+  name: string,
+  profile: Profile,
+  config: Config,
+  options: OpenOptions = {},
+): Promise<Session> {
+  const { vendor, username, url, ca } = profile;
+  const { password = () => passwordOrRefusal(name, profile), cookies } = options;
+  const apiKey = vendor === "eagleeye" ? process.env.VMS_EAGLEEYE_API_KEY : undefined;
+  const secondFactor = options.secondFactor ?? (await codesFromEnvironment(profile)) ?? refusalOfCodes(name, profile);
+  const common: SessionOptions & { readonly baseUrl?: string } = {
+    ...profile.options,
+    credentials: { username, password },
+    store: options.store ?? (await openStore(config)),
+    userAgent: `vms-cli-${vendor}`,
+    ...(url === undefined ? {} : { baseUrl: url }),
+    ...(apiKey ? { apiKey } : {}),
+    ...(secondFactor === undefined ? {} : { secondFactor }),
+    ...(cookies === undefined ? {} : { cookies }),
+    ...(await fetchOf(ca, options.transport)),
+  };
+  return vendors[vendor].create(common);
+}
+
+/** A password that nobody has to be asked for, and where it is from. */
+export interface KnownPassword {
+  readonly password: string;
+  readonly from: "environment" | "saved" | "none needed";
+}
+
+/** The password of a profile, where it is known: the environment's, else what was saved. */
+export async function knownPassword(profile: Profile): Promise<KnownPassword | undefined> {
+  if (isPasswordless(profile)) return { password: "", from: "none needed" };
+  const { prefix } = vendors[profile.vendor];
+  const user = process.env[`${prefix}_USERNAME`];
+  const given = process.env[`${prefix}_PASSWORD`];
+  // A password of the environment is not sent for another user than the one it belongs to.
+  if (given && (!user || user === profile.username)) return { password: given, from: "environment" };
+  const saved = await readPassword(profile);
+  return saved ? { password: saved, from: "saved" } : undefined;
+}
+
+/** Whether the profile signs in by a face alone. */
+function isPasswordless({ vendor, options = {} }: Profile): boolean {
+  return vendor === "findface" && options.face !== undefined && options.mode !== "face_and_password";
+}
+
+async function passwordOrRefusal(name: string, profile: Profile): Promise<string> {
+  const known = await knownPassword(profile);
+  if (known !== undefined) return known.password;
+  throw new CliError(
+    EXIT.notSignedIn,
+    `the profile "${name}" is not signed in, or its session has ended.`,
+    `Sign in: ${loginCommand(name, profile)}`,
+  );
+}
+
+/** The command line that signs a profile in. */
+export function loginCommand(name: string, { vendor }: Profile): string {
+  return `vms login ${vendor}${name === vendor ? "" : ` --profile ${name}`}`;
+}
+
+async function codesFromEnvironment({ vendor }: Profile): Promise<SecondFactor | undefined> {
+  const secret = process.env[`${vendors[vendor].prefix}_TOTP`];
+  return secret ? (await import("@vms/core/totp")).totp(secret) : undefined;
+}
+
+/** Alta wants somebody to ask from the start where codes go into the login, also for a session that is live. */
+function refusalOfCodes(name: string, profile: Profile): SecondFactor | undefined {
+  if (profile.options?.codeIn !== "login") return undefined;
+  return () => {
+    const hint = `Sign in at a terminal: ${loginCommand(name, profile)}`;
+    throw new CliError(EXIT.notSignedIn, `the profile "${name}" needs a code to sign in.`, hint);
+  };
+}
+
+async function fetchOf(
+  path: string | undefined,
+  transport: OpenOptions["transport"],
+): Promise<Pick<SessionOptions, "fetch">> {
+  const ca = path === undefined ? undefined : await certificates(path);
+  if (transport === undefined) return ca === undefined ? {} : { fetch: await fetchWith(ca) };
+  let trusting: ReturnType<typeof fetchWith> | undefined;
+  const whole: typeof globalThis.fetch = async (input, init) => {
+    if (ca === undefined) return globalThis.fetch(input, init);
+    trusting ??= fetchWith(ca);
+    return (await trusting)(input, init);
+  };
+  return { fetch: transport({ ca, whole }) };
+}
+
+function certificates(path: string): Promise<string> {
+  return readFile(path, "utf8").catch((): never => {
+    throw usage(`the certificates in ${path} cannot be read.`, "Sign in again with --ca and the right path.");
+  });
+}
+
+async function fetchWith(ca: string): Promise<typeof globalThis.fetch> {
+  return (await import("@vms/core/node")).nodeFetch({ ca });
+}

@@ -1,0 +1,52 @@
+import type { AnyVmsError } from "@vms/core";
+import { isVendor, vendors } from "./vendors.ts";
+import { lengthOf } from "./when.ts";
+
+/** What the packages tell a programmer, and what a person at a terminal can do instead. */
+const WORDS: readonly (readonly [RegExp, string])[] = [
+  [/, and the option `secondFactor` is not set\..*$/s, ", and nobody is here to be asked for one."],
+  [
+    /`secondFactor`: (the vendor sends .*), which `totp\(\)` cannot know\..*$/s,
+    "$1, which the secret of an app cannot tell: sign in at a terminal.",
+  ],
+  [/ Correct `credentials`, check what `secondFactor` answers, then call `renew\(\)`\./, ""],
+  [/ (Correct|Check) `credentials`(?=\.)/, " $1 both"],
+  [/[,;] then call `(session\.)?renew\(\)`/, ", then sign in again"],
+  [/ Call `login\(\)` to open it again\./, ""],
+  [/or set `allowInsecureHttp: true` if that network is yours/, "or give --allow-http if that network is yours"],
+  [/ \(`timeout`\)/, ""],
+  [/, or allow more time\./, "."],
+  [/: give them as `credentials`\./, ": give --username."],
+  [
+    /Write an id out of `g\/account\/list` as `account`\./,
+    "The user's accounts are told by: vms api <profile> g/account/list",
+  ],
+  [/`baseUrl`/g, "the URL"],
+];
+
+/** A message of the packages as the command line says it. */
+export function inPlainWords({ message }: AnyVmsError): string {
+  const text = message.replace(/^\[@vms\/[\w-]+\] /, "");
+  return WORDS.reduce((words, [what, instead]) => words.replace(what, instead), text);
+}
+
+/** What to do about an error of the packages, where its message does not say it. */
+export function hintFor(error: AnyVmsError): string | undefined {
+  if (!isVendor(error.vendor)) return undefined;
+  const { prefix } = vendors[error.vendor];
+  const signIn = `vms login ${error.vendor}`;
+  switch (error.code) {
+    case "invalid_credentials":
+      return `Sign in with the right ones: ${signIn}`;
+    case "second_factor_required": {
+      if (!error.message.includes("is not set")) return undefined;
+      const byApp = error.methods.some(({ type }) => type === "totp");
+      return `Sign in at a terminal: ${signIn}${byApp ? `\nOr give the app's secret to a job, in ${prefix}_TOTP.` : ""}`;
+    }
+    case "rate_limited":
+      if (error.retryAfter === undefined || error.message.includes("to wait")) return undefined;
+      return `The vendor asks to wait ${lengthOf(error.retryAfter)}.`;
+    default:
+      return undefined;
+  }
+}

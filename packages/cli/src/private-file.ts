@@ -1,0 +1,104 @@
+import { randomBytes } from "node:crypto";
+import { chmod, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import process from "node:process";
+import { setTimeout as delay } from "node:timers/promises";
+import { CliError, usage } from "./cli-error.ts";
+import { EXIT } from "./exit-codes.ts";
+
+/** Who else may do what with a file: `"private"`: nothing; `"public"`: read it, as there is no secret in it. */
+export type Openness = "private" | "public";
+
+/** Reads a file that nobody else may change, nor read where it is private; `undefined` where there is none. */
+export async function readPrivate(path: string, openness: Openness = "private"): Promise<string | undefined> {
+  try {
+    const { mode, uid } = await stat(path);
+    const others = openness === "private" ? 0o077 : 0o022;
+    if (process.platform !== "win32" && (mode & others) !== 0) {
+      const what = openness === "private" ? "read or write" : "write to";
+      throw usage(`others can ${what} ${path}.`, `Close it: chmod 600 ${quoted(path)}`);
+    }
+    const user = process.geteuid?.();
+    if (user !== undefined && uid !== user && uid !== 0) {
+      throw usage(`${path} belongs to another user.`, `Make it yours with chown, or remove it.`);
+    }
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw explained("read", path, error);
+  }
+}
+
+/**
+ * Replaces a file of mode 0600 at one stroke, in a directory of mode 0700: whoever reads, also after a kill, gets the old
+ * or the new text. What is written is read first, so that all of it must happen `exclusively`.
+ */
+export async function writePrivate(path: string, text: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    // Who keeps the file elsewhere, behind a link, finds it there still.
+    const target = await realpath(path).catch(() => path);
+    await removeLeftovers(target);
+    await replace(target, text);
+  } catch (error) {
+    throw explained("write", path, error);
+  }
+}
+
+async function replace(target: string, text: string): Promise<void> {
+  const temporary = `${target}.${randomBytes(6).toString("hex")}.tmp`;
+  try {
+    const handle = await open(temporary, "wx", 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    if (process.platform !== "win32") await chmod(temporary, 0o600);
+    await renameOver(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Windows refuses to replace a file for as long as somebody reads it: a moment. */
+async function renameOver(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      const busy = process.platform === "win32" && ["EPERM", "EACCES", "EBUSY"].includes(codeOf(error) ?? "");
+      if (!busy || attempt === 20) throw error;
+      await delay(attempt * 5);
+    }
+  }
+}
+
+/** What a writer that was killed left behind may hold a secret. There is no other writer now. */
+async function removeLeftovers(target: string): Promise<void> {
+  const start = `${basename(target)}.`;
+  const names = await readdir(dirname(target)).catch(() => []);
+  const leftovers = names.filter(
+    (name) => name.startsWith(start) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(start.length)),
+  );
+  await Promise.all(leftovers.map((name) => rm(join(dirname(target), name), { force: true })));
+}
+
+function explained(doing: string, path: string, error: unknown): unknown {
+  const code = codeOf(error);
+  if (error instanceof CliError || code === undefined) return error;
+  const hint = ["ENOSPC", "EDQUOT"].includes(code) ? "Free some space on that disk." : "Check its owner and its mode.";
+  return new CliError(EXIT.failed, `could not ${doing} ${path} (${code}).`, hint);
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : undefined;
+}
+
+/** A path as a shell takes it. */
+function quoted(path: string): string {
+  return /^[\w./~+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}

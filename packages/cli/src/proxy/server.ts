@@ -1,0 +1,191 @@
+import { setMaxListeners } from "node:events";
+import { createServer, type IncomingMessage, type Server, ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import type { Session } from "@vms/core";
+import type { Dispatcher } from "undici";
+import { failureAnswer } from "./failure-answer.ts";
+import { createGuard, type Guard } from "./guard.ts";
+import { inUrl, isWildcard } from "./hosts.ts";
+import { sendOwn } from "./own-answer.ts";
+import { relay } from "./relay.ts";
+import { bodyOf, hasBody, lengthOf, type RequestBody } from "./request-body.ts";
+import { type HeaderRules, requestHeaders } from "./request-headers.ts";
+import type { CallerToken } from "./token.ts";
+import { opensWebSocket, openTunnel } from "./tunnel.ts";
+import { followUpstream, type Upstream } from "./upstream.ts";
+
+/** What a proxy is made of. */
+export interface ProxyOptions extends HeaderRules {
+  readonly session: Session;
+  /** Puts the session's credential on. Closed with the proxy. */
+  readonly dispatcher: Dispatcher;
+  /** The profile's name, for messages. */
+  readonly profile: string;
+  readonly token: CallerToken | undefined;
+  /** The address to listen on. */
+  readonly bind: string;
+  /** 0: a free one. */
+  readonly port: number;
+  /** Told what a client was told instead of the vendor's answer. */
+  readonly failed: (text: string) => void;
+}
+
+/** A proxy that listens. */
+export interface RunningProxy {
+  readonly url: string;
+  /** Ends it at once, with all that goes through it. */
+  close(): Promise<void>;
+}
+
+/** Starts a proxy. Nothing is sent to the vendor before a client's first request. */
+export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
+  const { session, dispatcher, profile, bind } = options;
+  const upstreams = followUpstream(session);
+  const ended = new AbortController();
+  // As many as there are requests that wait for a login.
+  setMaxListeners(0, ended.signal);
+  const tunnels = new Set<Duplex>();
+  let guard: Guard = () => ({ status: 503, code: "starting", text: "it is only starting. Try again." });
+
+  const server = createServer({
+    // Uploads take as long as they take.
+    requestTimeout: 0,
+    keepAliveTimeout: 65_000,
+    shouldUpgradeCallback: opensWebSocket,
+  });
+  server.on("request", (request, response) => serve(request, response));
+  server.on("checkContinue", (request, response) => serve(request, response, () => response.writeContinue()));
+  server.on("upgrade", upgrade);
+  server.on("connect", (request: IncomingMessage, socket: Socket) => {
+    serve(
+      request,
+      onSocket(
+        request,
+        socket.on("error", () => {}),
+      ),
+    );
+  });
+
+  function serve(request: IncomingMessage, response: ServerResponse, welcome?: () => void): void {
+    // What is written to a client that has just left.
+    response.on("error", () => {});
+    if (isRefused(request, response)) return;
+    welcome?.();
+    const body = hasBody(request) ? bodyOf(request) : null;
+    reach(request, response, body, (upstream, what) => {
+      const { sent, way } = order(request, upstream, what);
+      const failed = (error: unknown) => fail(request, response, error);
+      dispatch(sent, relay(request, response, way, failed));
+    });
+  }
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    tunnels.add(socket.on("error", () => {}));
+    socket.once("close", () => tunnels.delete(socket));
+    const response = onSocket(request, socket);
+    // Older Nodes come here for every upgrade: what is no WebSocket is answered as if nothing had been asked.
+    if (!opensWebSocket(request)) serve(request, response);
+    else if (!isRefused(request, response)) {
+      reach(request, response, null, (upstream) => {
+        const { sent, way } = order(request, upstream, null);
+        const failed = (error: unknown) => fail(request, response, error);
+        const handler = {
+          ...relay(request, response, way, failed),
+          onUpgrade(status: number, headers: readonly (Buffer | string)[] | null, vendor: Duplex) {
+            response.detachSocket(socket as Socket);
+            openTunnel(socket, head, status, headers ?? [], vendor, way);
+          },
+        };
+        dispatch({ ...sent, upgrade: "websocket" }, handler);
+      });
+    }
+  }
+
+  function isRefused(request: IncomingMessage, response: ServerResponse): boolean {
+    const refused = guard(request);
+    if (refused !== undefined) sendOwn(request, response, refused);
+    return refused !== undefined;
+  }
+
+  // At once where that can be: most requests have no body and find the session signed in.
+  function reach(
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: Promise<RequestBody> | null,
+    go: (upstream: Upstream, body: RequestBody) => void,
+  ): void {
+    const upstream = upstreams.known();
+    if (upstream !== undefined && body === null) go(upstream, null);
+    else {
+      Promise.all([upstream ?? upstreams.find(ended.signal), body])
+        .then(([where, what]) => go(where, what))
+        .catch((error: unknown) => fail(request, response, error));
+    }
+  }
+
+  function order(request: IncomingMessage, upstream: Upstream, body: RequestBody) {
+    const { headers, method = "GET", url = "/" } = request;
+    const self = `http://${headers.host}`;
+    const path = upstream.path + url;
+    const sent = {
+      origin: upstream.origin,
+      path,
+      method: method as Dispatcher.HttpMethod,
+      headers: Object.assign(requestHeaders(headers, self, upstream, options), lengthOf(body, request)),
+      body: body as Dispatcher.DispatchOptions["body"] & object,
+      // Who waits for a login leaves when the proxy ends.
+      signal: ended.signal,
+    };
+    return { sent, way: { self, upstream, path } };
+  }
+
+  function dispatch(sent: Dispatcher.DispatchOptions, handler: ReturnType<typeof relay>): void {
+    try {
+      dispatcher.dispatch(sent, handler);
+    } catch (error) {
+      handler.onError(error as Error);
+    }
+  }
+
+  function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+    if (response.destroyed || response.headersSent) return void response.destroy();
+    const answer = failureAnswer(error, profile);
+    options.failed(answer.text);
+    sendOwn(request, response, answer);
+  }
+
+  const port = await listen(server, options.port, bind);
+  const url = `http://${isWildcard(bind) ? "127.0.0.1" : inUrl(bind)}:${port}`;
+  guard = createGuard({ bind, port, url, token: options.token });
+  return {
+    url,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      ended.abort(new Error("the proxy has ended"));
+      server.closeAllConnections();
+      for (const socket of tunnels) socket.destroy();
+      await Promise.all([closed, dispatcher.destroy()]);
+    },
+  };
+}
+
+/** An answer on a socket that Node's server has given away. */
+function onSocket(request: IncomingMessage, socket: Duplex): ServerResponse {
+  const response = new ServerResponse(request).on("error", () => {});
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket as Socket);
+  socket.on("drain", () => response.emit("drain"));
+  response.once("finish", () => socket.end());
+  return response;
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}

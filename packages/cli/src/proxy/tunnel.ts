@@ -1,0 +1,33 @@
+import { type IncomingMessage, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+import { responseHeaders, type Way } from "./response-headers.ts";
+
+/** Whether a request opens a WebSocket. Other upgrades (HTTP/2, say) would lead past the session. */
+export function opensWebSocket({ method, headers }: IncomingMessage): boolean {
+  return method === "GET" && headers.upgrade?.toLowerCase() === "websocket";
+}
+
+/** Tells the client that its WebSocket is open, and passes on what comes from either side, as it comes. */
+export function openTunnel(
+  client: Duplex,
+  head: Buffer,
+  status: number,
+  raw: readonly (Buffer | string)[],
+  vendor: Duplex,
+  way: Way,
+): void {
+  const headers = responseHeaders(raw, way);
+  const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, "connection: upgrade", "upgrade: websocket"];
+  for (let at = 0; at < headers.length; at += 2) lines.push(`${headers[at]}: ${headers[at + 1]}`);
+  client.write(`${lines.join("\r\n")}\r\n\r\n`, "latin1");
+  if (head.length > 0) vendor.write(head);
+  connect(client, vendor);
+  connect(vendor, client);
+}
+
+function connect(from: Duplex, to: Duplex): void {
+  // Said by the other side's end.
+  from.on("error", () => {});
+  from.once("close", () => to.end(() => to.destroy()));
+  from.pipe(to);
+}

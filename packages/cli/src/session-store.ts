@@ -1,0 +1,104 @@
+import { randomBytes } from "node:crypto";
+import process from "node:process";
+import { encryptedStore, type SessionStore } from "@vms/core";
+import { fileStore } from "@vms/core/node";
+import { CliError, usage } from "./cli-error.ts";
+import { type Config, changeConfigAlone, readConfig } from "./config.ts";
+import { exclusively } from "./exclusively.ts";
+import { EXIT } from "./exit-codes.ts";
+import { openKeyring } from "./keyring.ts";
+import { places } from "./places.ts";
+import { readPrivate, writePrivate } from "./private-file.ts";
+
+const KEY_NAME = "session-key";
+
+type Key = Uint8Array<ArrayBuffer>;
+
+/**
+ * The store of the sessions: files, encrypted under a key of this user. The key is, in this order: `VMS_SESSION_KEY`
+ * (32 bytes in base64); where the configuration says it is; at the first use made up, and put into the keyring where one
+ * works, else into a file of mode 0600 beside the configuration.
+ */
+export async function openStore(config: Config): Promise<SessionStore> {
+  return encryptedStore(sessionFiles(), { key: (await findKey(config)) ?? (await makeKey()) });
+}
+
+/** The same where there is a key already: none is made. */
+export async function openStoreIfAny(config: Config): Promise<SessionStore | undefined> {
+  const key = await findKey(config);
+  return key === undefined ? undefined : encryptedStore(sessionFiles(), { key });
+}
+
+/** The files of the sessions, as they are on the disk: encrypted. */
+export function sessionFiles(): SessionStore {
+  return fileStore({ directory: places().sessions });
+}
+
+/**
+ * The key of the sessions; `undefined` where there is none yet.
+ * @throws where it is in a keyring that does not work now, and where it is malformed.
+ */
+export async function findKey(config: Config): Promise<Key | undefined> {
+  const given = process.env.VMS_SESSION_KEY;
+  if (given) return decode(given, "VMS_SESSION_KEY");
+  if (config.key === "keyring") {
+    const text = await (await openKeyring()).get(KEY_NAME).catch((): never => {
+      throw keyringClosed();
+    });
+    return text === undefined ? undefined : decode(text, "the key of the sessions in the keyring");
+  }
+  const text = await readPrivate(places().key);
+  return text === undefined ? undefined : decode(text.trim(), places().key);
+}
+
+// However many come at once, the first makes the key, and the others find it.
+function makeKey(): Promise<Key> {
+  return exclusively(async () => {
+    const found = await findKey(await readConfig());
+    if (found !== undefined) return found;
+    const kept = await keepInKeyring();
+    const text = kept ?? newKey();
+    if (kept === undefined) await writePrivate(places().key, `${text}\n`);
+    await changeConfigAlone((config) => ({ ...config, key: kept === undefined ? "file" : "keyring" }));
+    return decode(text, "the key");
+  });
+}
+
+/** The key that the keyring holds from now on, where there is one that works. One that it holds already is not replaced. */
+async function keepInKeyring(): Promise<string | undefined> {
+  try {
+    const keyring = await openKeyring();
+    const found = await keyring.get(KEY_NAME);
+    if (found !== undefined && bytesOf(found).length === 32) return found;
+    const text = newKey();
+    await keyring.set(KEY_NAME, text);
+    return text;
+  } catch {
+    return undefined;
+  }
+}
+
+function newKey(): string {
+  return randomBytes(32).toString("base64");
+}
+
+function bytesOf(text: string): Key {
+  return Uint8Array.from(Buffer.from(text, "base64"));
+}
+
+function decode(text: string, where: string): Key {
+  const bytes = bytesOf(text);
+  if (bytes.length === 32) return bytes;
+  throw usage(
+    `${where} is not 32 bytes in base64.`,
+    "Mend it; or remove it, and sign in again: the sessions under it are lost.",
+  );
+}
+
+function keyringClosed(): CliError {
+  return new CliError(
+    EXIT.failed,
+    "the key of your sessions is in this system's keyring, which does not open now.",
+    "Unlock the keyring; over SSH or in a job, give a key of your own in VMS_SESSION_KEY (openssl rand -base64 32) and sign in.",
+  );
+}

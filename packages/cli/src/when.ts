@@ -1,0 +1,21 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A length of time as a person reads it: its two largest units. */
+export function lengthOf(ms: number): string {
+  const left = Math.max(0, ms);
+  if (left < MINUTE) return `${Math.floor(left / 1000)} s`;
+  if (left < HOUR) return `${Math.floor(left / MINUTE)} min`;
+  const [large, small, names] = left < DAY ? [HOUR, MINUTE, ["h", "min"]] : [DAY, HOUR, ["d", "h"]];
+  const rest = Math.floor((left % large) / small);
+  return `${Math.floor(left / large)} ${names[0]}${rest === 0 ? "" : ` ${rest} ${names[1]}`}`;
+}
+
+/** An instant by this machine's clock and zone, in an order that cannot be misread: `2026-01-31 23:59`. */
+export function instantOf(ms: number): string {
+  const date = new Date(ms);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}

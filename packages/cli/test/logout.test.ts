@@ -1,0 +1,114 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createAdminTokenServer, createAltaServer, createEagleEyeServer } from "@vms/simulator";
+import { expect, test } from "vitest";
+import { filesIn, leftoversIn, profilesIn, served } from "./login-vendor.ts";
+import { environment, home, vms } from "./run.ts";
+
+const account = { username: "night@acme.example", password: "quiet-harbour-31" };
+
+async function signedIn(...options: string[]) {
+  const server = createAltaServer({ account });
+  const dir = await home();
+  const env = environment(dir);
+  const args = ["login", "alta", "--url", await served(server), "-u", account.username, "--password-stdin"];
+  expect((await vms([...args, ...options], env, account.password)).exit).toBe(0);
+  const sessions = async () => (await filesIn(dir)).filter((path) => path.endsWith(".session"));
+  return { server, dir, env, sessions };
+}
+
+test("ends the session at the vendor and here, removes a saved password, and keeps the profile", async () => {
+  const { server, dir, env, sessions } = await signedIn("--save-credentials", "--insecure-storage");
+  const run = await vms(["logout", "alta"], env);
+  expect(run).toMatchObject({ exit: 0, stdout: "" });
+  expect(run.stderr).toContain("Signed out of Avigilon Alta Video");
+  expect(run.stderr).toContain("The saved password is removed.");
+  expect(server.sessions).toBe(0);
+  expect(await sessions()).toEqual([]);
+  expect(await readFile(join(dir, "credentials.json"), "utf8")).not.toContain(account.password);
+  const { alta } = await profilesIn(dir);
+  expect(alta).toMatchObject({ username: account.username });
+  expect(alta).not.toHaveProperty("saved");
+  expect(await leftoversIn(dir)).toEqual([]);
+});
+
+test("--forget removes the profile, too", async () => {
+  const { dir, env } = await signedIn();
+  const run = await vms(["logout", "--forget"], env);
+  expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining('The profile "alta" is removed.')]);
+  expect(await profilesIn(dir)).toEqual({});
+});
+
+test("a profile that is not signed in is no failure", async () => {
+  const { server, env } = await signedIn();
+  await vms(["logout"], env);
+  server.clearRequests();
+  const run = await vms(["logout"], env);
+  expect([run.exit, run.stderr]).toEqual([0, "alta was not signed in.\n"]);
+  expect(server.requests).toEqual([]);
+});
+
+test("where the vendor cannot be told, it is forgotten here all the same, with a warning and a status", async () => {
+  const { server, env, sessions } = await signedIn();
+  server.script({ drop: "before-headers", times: 20 });
+  const run = await vms(["logout"], env);
+  expect(run.exit).toBe(5);
+  expect(run.stderr).toContain("Warning: the session of alta is forgotten here, but Avigilon Alta Video was not told");
+  expect(await sessions()).toEqual([]);
+  expect((await vms(["status"], env)).stdout).toContain("not signed in");
+});
+
+test("a session that cannot be read is removed, and it is said that the vendor was not told", async () => {
+  const { server, dir, env, sessions } = await signedIn();
+  await rm(join(dir, "session-key"));
+  const run = await vms(["logout"], env);
+  expect([run.exit, run.stderr]).toEqual([1, expect.stringContaining("was not told")]);
+  expect(await sessions()).toEqual([]);
+  expect(server.sessions).toBe(1);
+  expect(await filesIn(dir)).not.toContain("session-key");
+});
+
+test("certificates that are gone do not keep a session from being ended", async () => {
+  const { dir, env, sessions } = await signedIn();
+  const path = join(dir, "config.json");
+  const config = JSON.parse(await readFile(path, "utf8")) as { profiles: { alta: object } };
+  const alta = { ...config.profiles.alta, ca: join(dir, "gone.pem") };
+  await writeFile(path, JSON.stringify({ ...config, profiles: { alta } }), { mode: 0o600 });
+  const run = await vms(["logout"], env);
+  expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining("Signed out")]);
+  expect(await sessions()).toEqual([]);
+});
+
+test("--all signs out each, goes on where one fails, and tells the first failure by its status", async () => {
+  const { server, dir, env, sessions } = await signedIn();
+  const other = createEagleEyeServer({ account });
+  const args = ["login", "eagleeye", "--url", await served(other), "-u", account.username, "--password-stdin"];
+  expect((await vms(args, env, account.password)).exit).toBe(0);
+  server.script({ status: 503, times: 20 });
+  const run = await vms(["logout", "--all", "--forget"], env);
+  expect(run.exit).toBe(5);
+  expect(run.stderr).toContain("Avigilon Alta Video was not told");
+  expect(run.stderr).toContain("Signed out of Eagle Eye Networks");
+  expect(await sessions()).toEqual([]);
+  expect(await profilesIn(dir)).toEqual({});
+  expect((await vms(["logout", "--all"], env)).exit).toBe(0);
+});
+
+test("says where the vendor has no sign-out", async () => {
+  const server = createAdminTokenServer({ account });
+  const env = environment(await home());
+  const args = ["login", "admin-token", "--url", await served(server), "-u", account.username, "--password-stdin"];
+  expect((await vms(args, env, account.password)).exit).toBe(0);
+  const run = await vms(["logout"], env);
+  expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining("the vendor has no sign-out")]);
+});
+
+test("wants to know which profile, where there is more than one", async () => {
+  const { dir, env } = await signedIn();
+  const url = String((await profilesIn(dir)).alta?.url);
+  const args = ["login", "alta", "-p", "second", "--url", url, "-u", account.username];
+  expect((await vms(args, env)).stderr).toContain("Already signed in");
+  const run = await vms(["logout"], env);
+  expect([run.exit, run.stderr]).toEqual([2, expect.stringContaining("more than one")]);
+  expect((await vms(["logout", "alta", "--all"], env)).exit).toBe(2);
+});

@@ -1,0 +1,239 @@
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { createServer as createTcpServer } from "node:net";
+import { join } from "node:path";
+import { createAlertSiteServer, createAltaServer, createEagleEyeServer } from "@vms/simulator";
+import { serve } from "@vms/simulator/node";
+import { generate } from "selfsigned";
+import { expect, onTestFinished, test } from "vitest";
+import { home } from "../run.ts";
+import { curl } from "./curl.ts";
+import { raw } from "./raw.ts";
+import { running } from "./running.ts";
+import { vendor } from "./vendor.ts";
+
+const PASSWORD = "canary-of-a-password";
+const account = { username: "integration@acme.example", password: PASSWORD };
+
+/** The simulator itself, on a free port. */
+async function served<T extends Parameters<typeof serve>[0]>(
+  server: T,
+): Promise<{ server: T; baseUrl: string; close(): Promise<void> }> {
+  const { baseUrl, close } = await serve(server);
+  onTestFinished(close);
+  return { server, baseUrl, close };
+}
+
+test("a hundred requests at once on a dead session make one login, and all are answered", async () => {
+  const { server, baseUrl } = await served(createAltaServer({ account }));
+  const proxy = await running({ vendor: "alta", username: account.username, url: baseUrl }, PASSWORD);
+  const call = async () => (await fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer })).status;
+  expect(await call()).toBe(200);
+  for (const logins of [2, 3]) {
+    server.revokeAll();
+    const statuses = await Promise.all(Array.from({ length: 100 }, call));
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(server.logins).toBe(logins);
+  }
+  expect(proxy.stderr()).toMatch(/the vendor ended the session \(401\): signing in again/);
+});
+
+test("a hundred first requests at once make one login", async () => {
+  const { server, baseUrl } = await served(createAltaServer({ account }));
+  const proxy = await running({ vendor: "alta", username: account.username, url: baseUrl }, PASSWORD);
+  const post = { method: "POST", headers: proxy.bearer, body: "small" };
+  const statuses = await Promise.all(
+    Array.from({ length: 100 }, async () => (await fetch(`${proxy.url}/api/v1/nothing`, post)).status),
+  );
+  expect(new Set(statuses)).toEqual(new Set([404]));
+  expect(server.logins).toBe(1);
+});
+
+test("the session stays when the proxy ends, and the next proxy uses it", async () => {
+  const { server, baseUrl } = await served(createAltaServer({ account }));
+  const key = Buffer.alloc(32, 7).toString("base64");
+  const profile = { vendor: "alta", username: account.username, url: baseUrl };
+  const first = await running(profile, PASSWORD, [], { VMS_SESSION_KEY: key });
+  expect((await fetch(`${first.url}/api/v1/me`, { headers: first.bearer })).status).toBe(200);
+  expect(await first.stop()).toBe(0);
+  expect(server.sessions).toBe(1);
+});
+
+test("without a way to sign in, a request is answered 401 and says what to type", async () => {
+  const { server, baseUrl } = await served(createAltaServer({ account }));
+  const proxy = await running({ vendor: "alta", username: account.username, url: baseUrl }, undefined);
+  const got = await curl(["-H", `Authorization: Bearer ${proxy.token}`, `${proxy.url}/api/v1/me`]);
+  expect(got).toMatchObject({ status: 401 });
+  expect(got.heads).toMatch(/vms-proxy-error: not_signed_in/);
+  expect(got.text).toMatch(/not signed in.*\nSign in: vms login alta --profile made\n$/);
+  expect(server.loginAttempts).toBe(0);
+  // It was said at the start already.
+  expect(proxy.stderr()).toMatch(/not signed in/);
+});
+
+test("a wrong password is tried once, whatever comes; nobody is told it", async () => {
+  const { server, baseUrl } = await served(createAltaServer({ account }));
+  const wrong = "canary-of-a-wrong-password";
+  const proxy = await running({ vendor: "alta", username: account.username, url: baseUrl }, wrong);
+  for (let n = 0; n < 3; n++) {
+    const got = await curl(["-H", `Authorization: Bearer ${proxy.token}`, `${proxy.url}/api/v1/me`]);
+    expect(got).toMatchObject({ status: 401 });
+    expect(got.heads).toMatch(/vms-proxy-error: invalid_credentials/);
+    expect(got.text).not.toContain("canary");
+  }
+  expect(server.loginAttempts).toBe(1);
+  expect(proxy.stderr()).not.toContain("canary");
+});
+
+test("a vendor that is gone is a 502, a vendor that asks to wait is a 503 with its Retry-After", async () => {
+  const { server, baseUrl, close } = await served(createAltaServer({ account }));
+  server.script({
+    status: 429,
+    headers: { "retry-after": "77" },
+    times: 2,
+    when: ({ path }) => path.endsWith("dologin"),
+  });
+  const proxy = await running({ vendor: "alta", username: account.username, url: baseUrl }, PASSWORD);
+  const call = () => curl(["-H", `Authorization: Bearer ${proxy.token}`, `${proxy.url}/api/v1/me`]);
+  const waiting = await call();
+  expect(waiting).toMatchObject({ status: 503 });
+  expect(waiting.heads).toMatch(/retry-after: 77/i);
+  await expect.poll(async () => (await call()).status, { timeout: 10_000 }).toBe(200);
+  await close();
+  const gone = await call();
+  expect(gone).toMatchObject({ status: 502 });
+  expect(gone.heads).toMatch(/vms-proxy-error: vendor_unreachable/);
+  expect(gone.text).toMatch(
+    /could not be reached \((ECONNREFUSED|UND_ERR_SOCKET)\)\.\nTo see what is wrong: vms doctor made\n$/,
+  );
+});
+
+test("an answer that breaks off is broken for the client too, and an upload's client is told", async () => {
+  const at = await vendor({ account });
+  at.on("/half", (_, response) => {
+    response.writeHead(200, { "content-length": 1000 }).write("x".repeat(100), () => response.destroy());
+  });
+  at.on("/hangup", (request, response) => {
+    request.once("data", () => response.destroy());
+  });
+  const proxy = await running({ vendor: "alta", username: account.username, url: at.baseUrl }, PASSWORD);
+  const bearer = ["-H", `Authorization: Bearer ${proxy.token}`];
+  // 18: partial file.
+  expect(await curl([...bearer, `${proxy.url}/half`])).toMatchObject({ exit: 18, bytes: 100 });
+  const file = join(await home(), "file");
+  await writeFile(file, "l".repeat(4_000_000));
+  const refused = await curl([...bearer, "-T", file, `${proxy.url}/hangup`]);
+  expect(refused).toMatchObject({ status: 502 });
+  expect(await curl([...bearer, `${proxy.url}/api/v1/me`])).toMatchObject({ status: 200 });
+});
+
+test("a refusal inside a body is seen also where the client takes compressed answers", async () => {
+  const { server, baseUrl } = await served(createAlertSiteServer({ account }));
+  const proxy = await running({ vendor: "alertsite", username: account.username, url: baseUrl }, PASSWORD);
+  const call = () => curl(["--compressed", "-H", `Authorization: Bearer ${proxy.token}`, `${proxy.url}/locations`]);
+  expect(await call()).toMatchObject({ status: 200 });
+  server.revokeAll();
+  const got = await call();
+  expect(JSON.parse(got.text).metadata.status).toBe("0");
+  expect(server.logins).toBe(2);
+  expect(server.requests.at(-1)?.path).toBe("/alertsite-restapi/locations");
+  expect(server.requests.at(-1)?.headers.get("accept-encoding")).toBe("identity");
+});
+
+test("a credential in the query is not shown by a redirect; what leads out of the base path leads to the vendor", async () => {
+  const { server, baseUrl } = await served(createAlertSiteServer({ account }));
+  const options = { transport: "query" };
+  const proxy = await running({ vendor: "alertsite", username: account.username, url: baseUrl, options }, PASSWORD);
+  const told = async (location: string) => {
+    server.script({ status: 301, headers: { location }, when: ({ path }) => path.endsWith("/devices") });
+    const { heads } = await curl(["-H", `Authorization: Bearer ${proxy.token}`, `${proxy.url}/devices?x=1`]);
+    return /^location: (.*?)\r?$/im.exec(heads)?.[1];
+  };
+  const { origin } = new URL(baseUrl);
+  expect(await told("/alertsite-restapi/devices/?x=1&login=a&session=canary")).toBe(`${proxy.url}/devices/?x=1`);
+  expect(await told("/login?session=canary")).toBe(`${origin}/login`);
+  expect(await told("../help")).toBe(`${origin}/help`);
+  expect(server.requests.at(-1)?.url).toMatch(/\/alertsite-restapi\/devices\?x=1&login=[^&]+&session=[^&]+$/);
+});
+
+test("Eagle Eye's calls go where its login said", async () => {
+  const { server, baseUrl } = await served(createEagleEyeServer({ account }));
+  const proxy = await running({ vendor: "eagleeye", username: account.username, url: baseUrl }, PASSWORD);
+  const got = await curl(["-H", `Authorization: Bearer ${proxy.token}`, `${proxy.url}/${server.firstCall}`]);
+  expect(got).toMatchObject({ status: 200 });
+});
+
+test("a vendor under a private CA is reached with the profile's `ca`, and not without", async () => {
+  const name = [{ name: "commonName", value: "127.0.0.1" }];
+  const extensions = [{ name: "subjectAltName" as const, altNames: [{ type: 7 as const, ip: "127.0.0.1" }] }];
+  const { cert, private: key } = await generate(name, { keyType: "ec", algorithm: "sha256", extensions });
+  const at = await vendor({ account }, { cert, key });
+  at.on("/file", (_, response) => response.end("signed in, over TLS"));
+  const ca = join(await home(), "ca.pem");
+  await writeFile(ca, cert);
+  const profile = { vendor: "alta", username: account.username, url: at.baseUrl };
+  const trusting = await running({ ...profile, ca }, PASSWORD);
+  expect(await (await fetch(`${trusting.url}/file`, { headers: trusting.bearer })).text()).toBe("signed in, over TLS");
+  const wary = await running(profile, PASSWORD);
+  const refused = await fetch(`${wary.url}/file`, { headers: wary.bearer });
+  expect(refused.status).toBe(503);
+  expect(await refused.text()).toMatch(/SELF_SIGNED_CERT/);
+});
+
+test("a vendor that speaks no HTTP, or breaks its rules, is a 502 without a word of what it sent", async () => {
+  const at = await vendor({ account });
+  const proxy = await running({ vendor: "alta", username: account.username, url: at.baseUrl }, PASSWORD);
+  expect((await fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer })).status).toBe(200);
+  for (const answer of [
+    "HTTP/1.1 200 OK\r\nset-cookie: va=canary\r\nbad header\r\n\r\n",
+    "HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\nabc",
+    "canary canary canary\r\n\r\n",
+    "HTTP/1.1 101 Switching Protocols\r\nupgrade: canary\r\nconnection: upgrade\r\n\r\n",
+  ]) {
+    at.server.removeAllListeners("request");
+    at.server.on("request", (_, response) => response.socket!.end(answer));
+    const got = await raw(
+      proxy.port,
+      `GET /x HTTP/1.1\r\nHost: 127.0.0.1:${proxy.port}\r\nAuthorization: Bearer ${proxy.token}\r\nConnection: close\r\n\r\n`,
+    );
+    expect(got).toMatch(/^HTTP\/1\.1 502 /);
+    expect(got).toMatch(/breaks the rules of HTTP|could not be reached \(UND_ERR_SOCKET\)/);
+    expect(got).not.toContain("canary");
+  }
+  expect(proxy.stderr()).not.toContain("canary");
+});
+
+test("a proxy that ends while a login hangs ends all the same", async () => {
+  const silent = createTcpServer();
+  silent.listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  onTestFinished(() => void silent.close());
+  const { port } = silent.address() as { port: number };
+  const proxy = await running({ vendor: "alta", username: "operator", url: `http://127.0.0.1:${port}` }, PASSWORD);
+  const waiting = fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer }).catch(() => "cut off");
+  await once(silent, "connection");
+  expect(await proxy.stop()).toBe(0);
+  expect(await waiting).toBe("cut off");
+});
+
+test("a rotated cookie is used from then on", async () => {
+  const { server, baseUrl } = await served(createAltaServer({ account, rotate: "end-old" }));
+  const proxy = await running({ vendor: "alta", username: account.username, url: baseUrl }, PASSWORD);
+  for (let n = 0; n < 4; n++) {
+    const answer = await fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer });
+    expect([answer.status, answer.headers.get("set-cookie")]).toEqual([200, null]);
+  }
+  expect(server.logins).toBe(1);
+});
+
+test("two proxies of one vendor's do not take each other's cookie", async () => {
+  const other = createServer();
+  onTestFinished(() => void other.close());
+  const { baseUrl } = await served(createAltaServer({ account }));
+  const profile = { vendor: "alta", username: account.username, url: baseUrl };
+  const [one, two] = await Promise.all([running(profile, PASSWORD), running(profile, PASSWORD)]);
+  const cookie = `vms_token_${one?.port}=${one?.token}`;
+  expect((await fetch(`${one?.url}/api/v1/me`, { headers: { cookie } })).status).toBe(200);
+  expect((await fetch(`${two?.url}/api/v1/me`, { headers: { cookie } })).status).toBe(401);
+});
