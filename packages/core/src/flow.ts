@@ -66,7 +66,7 @@ export interface Login<Data, User> extends Lifetime {
 
 /** How one vendor signs in. A flow knows *how*; the core decides *when*. */
 export interface Flow<Data, User> {
-  /** The vendor, as in its package's name: `"alta"` for `@vms/alta`. */
+  /** The vendor, as in its package's name: `"acme"` for `@vms/acme`. */
   readonly vendor: string;
   /** Where the vendor's API is. */
   readonly baseUrl: URL;

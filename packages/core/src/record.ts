@@ -4,7 +4,7 @@
  * Times are in milliseconds, instants in milliseconds since the epoch by this machine's clock.
  */
 export interface SessionRecord<Data = unknown, User = unknown> {
-  /** The vendor, for example `"alta"`. */
+  /** The vendor, for example `"acme"`. */
   readonly vendor: string;
   /** The user name that signed in. */
   readonly account: string;
@@ -28,7 +28,7 @@ export interface SessionRecord<Data = unknown, User = unknown> {
 
 /** What a user may see of a live session. No secret is in it. */
 export interface SessionInfo<User = unknown> {
-  /** The vendor, for example `"alta"`. */
+  /** The vendor, for example `"acme"`. */
   readonly vendor: string;
   /** The user name that signed in. */
   readonly account: string;

@@ -5,7 +5,7 @@ import { VendorUnavailable } from "./errors/vendor-unavailable.ts";
 
 /** What the vendor asks for, told to the function `secondFactor`. */
 export interface SecondFactorChallenge {
-  /** The vendor, for example `"eagleeye"`. */
+  /** The vendor, for example `"acme"`. */
   readonly vendor: string;
   /** The user name that signs in. */
   readonly account: string;

@@ -21,7 +21,7 @@ export interface WaitOptions {
 
 /** A signed-in session that keeps itself signed in. Creating it does no I/O; the first call signs in. */
 export interface Session<User = unknown> extends AsyncDisposable {
-  /** The vendor, for example `"alta"`. */
+  /** The vendor, for example `"acme"`. */
   readonly vendor: string;
   /**
    * `fetch` with the session's credential. A relative input, with or without a leading slash, is joined below the base

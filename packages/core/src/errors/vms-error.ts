@@ -33,7 +33,7 @@ const brand = Symbol.for("@vms/core/error");
  */
 export abstract class VmsError extends Error {
   abstract readonly code: VmsErrorCode;
-  /** The vendor whose session it was, for example `"alta"`. */
+  /** The vendor whose session it was, for example `"acme"`. */
   readonly vendor: string;
   /** Whether the same call can succeed later with nothing changed. */
   readonly retryable: boolean;

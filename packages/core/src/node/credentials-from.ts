@@ -14,7 +14,7 @@ const MAX_BYTES = 65_536;
  * Credentials out of the environment: the variables `<prefix>_USERNAME` and `<prefix>_PASSWORD`, read at each login.
  *
  * ```ts
- * createAltaSession({ baseUrl, credentials: credentialsFromEnv("VMS_ALTA") })
+ * createAcmeSession({ baseUrl, credentials: credentialsFromEnv("VMS_ACME") })
  * ```
  * @throws {InvalidOptions} (`invalid_options`) for a prefix that is no name of a variable. The function returned throws it
  * for a variable that is not set, naming it.
@@ -105,7 +105,7 @@ async function readPrivate(file: string): Promise<string> {
 
 function checkPrefix(who: string, prefix: unknown): string {
   if (typeof prefix === "string" && /^[A-Za-z_][A-Za-z0-9_]*$/.test(prefix)) return prefix.replace(/_$/, "");
-  throw wrong(`${who}: the prefix must be the beginning of a variable's name, for example VMS_ALTA.`);
+  throw wrong(`${who}: the prefix must be the beginning of a variable's name, for example VMS_ACME.`);
 }
 
 function wrong(what: string): InvalidOptions {

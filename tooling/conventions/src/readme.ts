@@ -1,0 +1,26 @@
+/** A part of a README under a heading of the second level. */
+export interface Section {
+  readonly heading: string;
+  readonly text: string;
+}
+
+/** The sections of a README, in their order. */
+export function sectionsOf(readme: string): Section[] {
+  const [, ...parts] = readme.replace(/^```[\s\S]*?^```$/gm, "").split(/^## /m);
+  return parts.map((part) => {
+    const [heading = "", ...lines] = part.split("\n");
+    return { heading: heading.trim(), text: lines.join("\n") };
+  });
+}
+
+/** What stands as code in the first column of a section's tables. A cell may hold several: `a`, `b`. */
+export function rowsOf(section: Section | undefined): Set<string> {
+  const cells = [...(section?.text ?? "").matchAll(/^\|([^|]*)\|/gm)].map(([, cell = ""]) => cell);
+  return new Set(cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name)));
+}
+
+/** The first TypeScript of a README, and the line that it begins in. */
+export function exampleOf(readme: string): { readonly code: string; readonly line: number } | undefined {
+  const match = /^```ts\n([\s\S]*?)^```$/m.exec(readme);
+  return match === null ? undefined : { code: match[1] ?? "", line: readme.slice(0, match.index).split("\n").length };
+}

@@ -1,0 +1,114 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Manifest, Package } from "../house.ts";
+import type { Rule } from "../rule.ts";
+
+const FIELDS: Readonly<Record<string, unknown>> = {
+  type: "module",
+  sideEffects: false,
+  files: ["dist", "CHANGELOG.md"],
+  engines: { node: ">=22" },
+  publishConfig: { access: "public" },
+  exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" } },
+};
+const SCRIPTS = { build: "tsdown", lint: "biome check .", test: "vitest run", typecheck: "tsc" };
+/** Bundlers and types look at the conditions of an export in their order. */
+const CONDITIONS = ["types", "default"];
+const CONFIGURATIONS = ["tsconfig.json", "tsdown.config.ts", "vitest.config.ts"];
+/** What an installation brings along. */
+const INSTALLED = ["dependencies", "peerDependencies", "optionalDependencies"] as const;
+
+/** How vendors' packages are made up. */
+export const manifests: readonly Rule[] = [
+  {
+    name: "a vendor's package.json has the same fields as the others'",
+    *breaches({ vendors, packages }) {
+      const { repository } = packages.find(({ folder }) => folder === "core")?.manifest ?? {};
+      for (const { manifest, folder, at } of vendors) {
+        const file = at("package.json");
+        const expected: Readonly<Record<string, unknown>> = {
+          name: `@vms/${folder}`,
+          ...FIELDS,
+          repository: { ...(repository as object | undefined), directory: `packages/${folder}` },
+        };
+        for (const [field, value] of Object.entries(expected)) {
+          if (!isDeepStrictEqual(manifest[field], value)) {
+            yield { file, what: `should have \`${field}: ${JSON.stringify(value)}\`.` };
+          }
+        }
+        const order = Object.keys(manifest.exports?.["."] ?? {});
+        if (order.length === 2 && order[0] !== CONDITIONS[0])
+          yield { file, what: "has an export without its types first." };
+        for (const field of ["version", "description", "keywords"]) {
+          if (!isSome(manifest[field])) yield { file, what: `has no ${field}.` };
+        }
+      }
+    },
+  },
+  {
+    name: "a vendor's package.json has the same scripts as the others'",
+    *breaches({ vendors }) {
+      for (const { manifest, at } of vendors) {
+        if (!isDeepStrictEqual(manifest.scripts, SCRIPTS)) {
+          yield { file: at("package.json"), what: `should have \`scripts: ${JSON.stringify(SCRIPTS)}\`.` };
+        }
+      }
+    },
+  },
+  {
+    name: "a vendor depends on @vms/core and at most one more",
+    *breaches({ vendors }) {
+      for (const { manifest, at } of vendors) {
+        const file = at("package.json");
+        // zod is the next rule's.
+        const names = installedBy(manifest).filter((name) => name !== "zod");
+        const others = names.filter((name) => name !== "@vms/core");
+        if (others.length > 1)
+          yield { file, what: `has ${others.length} dependencies beside @vms/core: ${others.join(", ")}.` };
+        if (Object.keys(manifest.peerDependencies ?? {}).length > 0) yield { file, what: "has peer dependencies." };
+      }
+    },
+  },
+  {
+    name: "zod is a devDependency, as it is bundled",
+    *breaches({ packages }) {
+      for (const one of packages) {
+        const file = one.at("package.json");
+        if (installedBy(one.manifest).includes("zod"))
+          yield { file, what: "has zod as what is installed along with it." };
+        if (usesZod(one) && !("zod" in (one.manifest.devDependencies ?? {}))) {
+          yield { file, what: "should have zod as a devDependency: its src uses it." };
+        }
+      }
+    },
+  },
+  {
+    name: "tsconfig.json, tsdown.config.ts and vitest.config.ts are the same in every vendor",
+    *breaches({ vendors }) {
+      for (const path of CONFIGURATIONS) {
+        const usual = mostOf(vendors.map(({ files }) => files.get(path)));
+        for (const { files, at } of vendors) {
+          if (files.get(path) === undefined) yield { file: at(path), what: "is missing." };
+          else if (files.get(path) !== usual) yield { file: at(path), what: "is not what most vendors have." };
+        }
+      }
+    },
+  },
+];
+
+function isSome(value: unknown): boolean {
+  return (typeof value === "string" || Array.isArray(value)) && value.length > 0;
+}
+
+function installedBy(manifest: Manifest): string[] {
+  return INSTALLED.flatMap((field) => Object.keys(manifest[field] ?? {}));
+}
+
+function usesZod(one: Package): boolean {
+  return one.sources().some((path) => one.module(path).needs.some((needed) => /^zod(\/|$)/.test(needed)));
+}
+
+function mostOf<T>(values: readonly T[]): T | undefined {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+}

@@ -1,0 +1,99 @@
+import type { Package } from "../house.ts";
+import { declarations, isNode, type Node, target, walk } from "../module.ts";
+import type { Rule } from "../rule.ts";
+
+const isZod = (from: string) => /^zod(\/|$)/.test(from);
+
+/** Vendors carry their own small copy of zod, and nobody sees it. */
+export const zod: readonly Rule[] = [
+  {
+    name: "zod is imported as zod/mini",
+    *breaches({ packages }) {
+      for (const one of packages) {
+        for (const path of one.sources()) {
+          for (const from of one.module(path).needs.filter((needed) => isZod(needed) && needed !== "zod/mini")) {
+            yield { file: one.at(path), what: `imports "${from}", which brings all of zod along.` };
+          }
+        }
+      }
+    },
+  },
+  {
+    name: "zod is in no public type",
+    *breaches({ packages }) {
+      for (const one of packages) {
+        for (const entry of entriesOf(one)) {
+          for (const { name, local, from } of one.module(entry).exports) {
+            const through = showsZod(one, from === undefined ? entry : target(one.module(entry), from), local);
+            if (through !== undefined) {
+              yield { file: one.at(entry), what: `shows zod to users: \`${name}\`, through \`${through}\`.` };
+            }
+          }
+        }
+      }
+    },
+  },
+];
+
+/** The sources of what a package exports. */
+function entriesOf({ manifest, files }: Package): string[] {
+  return Object.values(manifest.exports ?? {})
+    .map((entry) => (entry as { readonly types?: unknown })?.types)
+    .filter((types) => typeof types === "string")
+    .map((types) => types.replace(/^\.\/dist\/(.*)\.d\.ts$/, "src/$1.ts"))
+    .filter((path) => files.has(path));
+}
+
+/** The name by which a declaration, or one that it refers to in its types, comes to zod. */
+function showsZod(
+  one: Package,
+  path: string | undefined,
+  name: string | undefined,
+  seen: Set<string> = new Set(),
+): string | undefined {
+  // What is another package's is its own matter.
+  if (path === undefined || name === undefined || seen.has(`${path}#${name}`)) return undefined;
+  seen.add(`${path}#${name}`);
+  const module = one.module(path);
+  const from = module.imports.get(name);
+  if (from !== undefined) return isZod(from.from) ? name : showsZod(one, target(module, from.from), from.name, seen);
+  const declaration = declarations(module).get(name);
+  if (declaration === undefined) {
+    const handed = module.exports.find((one) => one.name === name && (one.from !== undefined || one.local !== name));
+    const where = handed?.from === undefined ? path : target(module, handed.from);
+    return handed === undefined ? undefined : showsZod(one, where, handed.local, seen);
+  }
+  for (const referred of referencesIn(declaration)) {
+    if (isZod(referred)) return `import("${referred}")`;
+    const through = showsZod(one, path, referred, seen);
+    if (through !== undefined) return through;
+  }
+  return undefined;
+}
+
+/** The names that a declaration's types refer to: what a `.d.ts` would show of it, and so no function's body. */
+function* referencesIn(declaration: Node): Iterable<string> {
+  const hidden = (key: string, of: Node): boolean =>
+    (key === "body" && /Function/.test(of.type)) ||
+    ((key === "init" || key === "value") &&
+      (isNode(of.typeAnnotation) || (isNode(of.id) && isNode(of.id.typeAnnotation))));
+  for (const node of walk(declaration, hidden)) {
+    if (node.type === "TSTypeReference") yield* leftmost(node.typeName);
+    if (node.type === "TSTypeQuery") yield* leftmost(node.exprName);
+    if (node.type === "TSInterfaceHeritage" || node.type === "TSClassImplements") yield* leftmost(node.expression);
+    if (/^Class/.test(node.type)) yield* leftmost(node.superClass);
+    if (node.type === "TSImportType" && isNode(node.source)) yield String(node.source.value);
+    // Without a type of its own, a constant has its value's.
+    if (node.type === "VariableDeclarator" && isNode(node.init)) {
+      for (const { type, name } of walk(node.init, hidden)) if (type === "Identifier") yield String(name);
+    }
+  }
+}
+
+/** `z` of `z.ZodMiniType`. */
+function* leftmost(of: unknown): Iterable<string> {
+  if (!isNode(of)) return;
+  if (of.type === "Identifier") yield String(of.name);
+  if (of.type === "TSQualifiedName") yield* leftmost(of.left);
+  if (of.type === "MemberExpression") yield* leftmost(of.object);
+}

@@ -1,0 +1,154 @@
+import type { Files } from "../src/index.ts";
+
+const json = (value: unknown) => JSON.stringify(value, undefined, 2);
+
+const CORE_OPTIONS = ["credentials", "secondFactor", "cookies", "timeout"];
+
+/** A vendor as it should be, in as few lines as hold all that is looked at. */
+function vendor(folder: string, prefix: string): [string, string][] {
+  const simulated = folder === "acme";
+  const manifest = {
+    name: `@vms/${folder}`,
+    version: "0.0.0",
+    description: "Sign in, and stay signed in.",
+    keywords: [folder],
+    license: "MIT",
+    repository: { type: "git", url: "git+https://vms.example/vms.git", directory: `packages/${folder}` },
+    type: "module",
+    sideEffects: false,
+    exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" } },
+    files: ["dist", "CHANGELOG.md"],
+    engines: { node: ">=22" },
+    publishConfig: { access: "public" },
+    scripts: { build: "tsdown", lint: "biome check .", test: "vitest run", typecheck: "tsc" },
+    dependencies: { "@vms/core": "workspace:^", "small-parser": "^1.0.0" },
+    devDependencies: { "@vms/test-suite": "workspace:^", zod: "catalog:" },
+  };
+  const files: Readonly<Record<string, string>> = {
+    "package.json": json(manifest),
+    "README.md": `# @vms/${folder}
+
+\`\`\`ts
+import { create${prefix}Session } from "@vms/${folder}";
+const session = create${prefix}Session({ baseUrl, credentials });
+\`\`\`
+
+## Options
+
+| option | default |
+| --- | --- |
+| \`credentials\`, \`timeout\` | |
+| \`baseUrl\` | required |
+
+## The session
+
+## What is assumed
+
+- A 401 is about the password: an assumption.
+
+## What the vendor leaves open
+
+## Errors
+
+| code | when |
+| --- | --- |
+| \`invalid_options\`, \`insecure_transport\`, \`invalid_credentials\` | |
+| \`rate_limited\`, \`vendor_unavailable\`, \`unexpected_response\`, \`origin_not_allowed\`, \`session_closed\` | |
+`,
+    "tsconfig.json": `{ "include": ["src", "test"] }\n`,
+    "tsdown.config.ts": `export default { dts: true };\n`,
+    "vitest.config.ts": `export default {};\n`,
+    "src/index.ts": `export { create${prefix}Session, type ${prefix}Options } from "./session.ts";
+export type { ${prefix}User } from "./wire.ts";
+`,
+    "src/session.ts": `import { createSession, InvalidOptions, type Session, type SessionOptions } from "@vms/core";
+import { flow } from "./flow.ts";
+import type { ${prefix}User } from "./wire.ts";
+export interface ${prefix}Options extends SessionOptions {
+  readonly baseUrl: string;
+}
+export function create${prefix}Session(options: ${prefix}Options): Session<${prefix}User> {
+  let base = options.baseUrl;
+  if (base === "") throw new InvalidOptions("${folder}", "\`baseUrl\` is empty.");
+  return createSession(flow(base), options);
+}
+`,
+    "src/flow.ts": `import { failure } from "./errors.ts";
+import { schema } from "./wire.ts";
+const STATUSES = new Set([401]);
+const kept = new WeakMap<object, string>();
+export function flow(baseUrl: string) {
+  return { baseUrl, schema, failure, STATUSES, kept };
+}
+`,
+    "src/wire.ts": `import type { Schema } from "@vms/core";
+import * as z from "zod/mini";
+export interface ${prefix}User {
+  readonly name: string;
+}
+export const schema: Schema<${prefix}User> & z.ZodMiniType<${prefix}User> = z.looseObject({ name: z.string() });
+`,
+    "src/errors.ts": `import { InvalidCredentials, RateLimited } from "@vms/core";
+export function failure(status: number): Error {
+  return status === 401 ? new InvalidCredentials("${folder}", "refused") : new RateLimited("${folder}", "too many");
+}
+`,
+    "test/contract.test.ts": `import { flowContract } from "@vms/test-suite";
+import { create${prefix}Session } from "../src/index.ts";
+flowContract(test, create${prefix}Session, server);
+`,
+    "test/session.test.ts": "",
+    "test/flow.test.ts": "",
+    "test/wire.test.ts": "",
+    ...(simulated
+      ? { "test/simulator.test.ts": `import { createAcmeServer } from "@vms/simulator";\n` }
+      : { "test/server.ts": "" }),
+  };
+  return Object.entries(files).map(([path, text]) => [`packages/${folder}/${path}`, text]);
+}
+
+function plain(folder: string, dependencies: object = {}, devDependencies: object = {}): [string, string][] {
+  const name = `@vms/${folder}`;
+  return [
+    [`packages/${folder}/README.md`, `# ${name}\n`],
+    [
+      `packages/${folder}/package.json`,
+      json({
+        name,
+        license: "MIT",
+        repository: { type: "git", url: "git+https://vms.example/vms.git", directory: `packages/${folder}` },
+        exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" } },
+        dependencies,
+        devDependencies,
+      }),
+    ],
+    [`packages/${folder}/src/index.ts`, `export { main } from "./main.ts";\n`],
+    [`packages/${folder}/src/main.ts`, `export function main(): void {}\n`],
+  ];
+}
+
+const VENDORS = { acme: "Acme", "umbrella-watch": "UmbrellaWatch", initech: "IniTech" };
+const FOLDERS = [...Object.keys(VENDORS), "core", "simulator", "test-suite", "cli"];
+
+/** A house that breaks no rule. */
+export function soundHouse(): Map<string, string> {
+  const all: Files = new Map([
+    ...plain("core"),
+    [
+      "packages/core/src/options.ts",
+      `export interface SessionOptions {\n${CORE_OPTIONS.join(": string;\n")}: string;\n}\n`,
+    ],
+    ["packages/core/src/gibraltar.ts", `// A falta of Macmeath; an umbrella is to watch out for.\n`],
+    ...plain("simulator"),
+    ["packages/simulator/src/acme/server.ts", ""],
+    ...plain("test-suite", { "@vms/core": "workspace:^" }),
+    ...plain("cli", { "@vms/core": "workspace:^", "@vms/acme": "workspace:^" }),
+    ["packages/cli/src/vendors.ts", `import { createAcmeSession } from "@vms/acme";\n`],
+    ...Object.entries(VENDORS).flatMap(([folder, prefix]) => vendor(folder, prefix)),
+    ...FOLDERS.map((folder): [string, string] => [
+      `.changeset/first-${folder}.md`,
+      `---\n"@vms/${folder}": major\n---\n\nThe first one.\n`,
+    ]),
+  ]);
+  return new Map(all);
+}

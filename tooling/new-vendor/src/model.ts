@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Names } from "./name.ts";
+
+/** A vendor that is there. Whatever is the same in every vendor comes from it, and so cannot become outdated here. */
+const MODEL = "packages/alta";
+const SAME = ["tsconfig.json", "tsdown.config.ts", "vitest.config.ts"];
+/** What a vendor needs that the simulator does not know yet. */
+const NEEDED = ["@types/node", "@vms/test-suite", "nock", "tsdown", "typescript", "vitest", "zod"];
+
+interface Manifest {
+  readonly repository: object;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+/** What a new vendor takes over from the others, by the paths in its package. */
+export function filesLikeOthers(root: string, names: Names): Map<string, string> {
+  const read = (path: string) => readFileSync(join(root, MODEL, path), "utf8");
+  const manifest = manifestLike(JSON.parse(read("package.json")) as Manifest, names);
+  return new Map([
+    ["package.json", `${JSON.stringify(manifest, undefined, 2)}\n`],
+    ...SAME.map((path): [string, string] => [path, read(path)]),
+  ]);
+}
+
+function manifestLike(model: Manifest, { kebab, title }: Names): object {
+  const only = (from: Readonly<Record<string, string>>, names: readonly string[]) =>
+    Object.fromEntries(Object.entries(from).filter(([name]) => names.includes(name)));
+  // In the model's order of fields.
+  return {
+    ...model,
+    name: `@vms/${kebab}`,
+    version: "0.0.0",
+    description: `Sign in to ${title}, and stay signed in.`,
+    keywords: [kebab, "vms", "video-management", "login", "session", "fetch"],
+    repository: { ...model.repository, directory: `packages/${kebab}` },
+    dependencies: only(model.dependencies, ["@vms/core"]),
+    devDependencies: only(model.devDependencies, NEEDED),
+  };
+}

@@ -1,0 +1,2 @@
+export { createYourVendorSession, type YourVendorOptions } from "./session.ts";
+export type { YourVendorUser } from "./wire.ts";

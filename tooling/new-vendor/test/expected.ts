@@ -1,0 +1,53 @@
+import { flowContract } from "@vms/test-suite";
+
+/** The places of a new package that its author has to write before the contract holds. */
+export type Place = "login" | "authorize" | "logout" | "errors" | "server";
+
+const NEEDS_NO_LOGIN = [
+  "making a session sends nothing",
+  "a base URL that is none is invalid_options",
+  "http:// beyond this machine is insecure_transport, and nothing is sent",
+  "an empty user name or password is invalid_options, and nothing is sent",
+];
+/** Its login is only ever answered with a redirect. */
+const NEEDS_A_LOGIN_THAT_FAILS = "a login follows no redirect";
+
+const all = clauses();
+const withSession = all.filter((name) => !NEEDS_NO_LOGIN.includes(name) && name !== NEEDS_A_LOGIN_THAT_FAILS);
+
+/** The clauses that fail where that place alone is not written. */
+export const failing: Readonly<Record<Place, readonly string[]>> = {
+  login: [...withSession, NEEDS_A_LOGIN_THAT_FAILS],
+  authorize: withSession,
+  server: withSession,
+  errors: ["a wrong password is invalid_credentials, and is tried once"],
+  logout: [
+    "after logout() calls fail with session_closed, and login() opens the session again",
+    "logout() twice, or without a session, is no error and sends nothing",
+    "logout() ends the session at the vendor",
+    "logout() of a session that the vendor has ended already is no error",
+    "a logout() that the vendor fails is an error, after forgetting",
+  ],
+};
+
+/** The tests that fail in a package as it is made. */
+export const failingAtFirst: readonly string[] = [
+  ...failing.login.map((name) => `contract.test.ts: ${name}`),
+  "flow.test.ts: signing in sends what the vendor's page says, and takes the answer that it shows",
+  "flow.test.ts: signing in is invalid_credentials where the vendor refuses the password as documented, and tried once",
+  "flow.test.ts: a call carries the credential where the vendor wants it",
+  "flow.test.ts: a call that the vendor refuses is sent once more, after one new login",
+  "wire.test.ts: the answer to a login has the shape of the vendor's example, and may have more than is documented",
+  "left-to-write.test.ts: nothing is left to write",
+];
+
+/** The names of the contract's clauses. None is run. */
+function clauses(): string[] {
+  const names: string[] = [];
+  flowContract(
+    (name) => names.push(name),
+    () => ({}) as never,
+    {} as never,
+  );
+  return names;
+}
