@@ -2,9 +2,6 @@ import type { Schema } from "@vms/core";
 import * as z from "zod/mini";
 
 /** A yes or no, as the vendor writes it: 1 or 0. */
-type Flag = number | undefined;
-type Text = string | null | undefined;
-type Texts = readonly string[] | undefined;
 
 /**
  * The user that authorize answers with, under the vendor's own names. Keys that are not listed here are there too.
@@ -17,56 +14,56 @@ export interface EagleEyeUser {
   readonly id: string;
   /** The name of the host that calls go to, below `eagleeyenetworks.com`. */
   readonly active_brand_subdomain: string;
-  readonly user_id?: Text;
-  readonly uid?: Text;
-  readonly email?: Text;
-  readonly alternate_email?: Text;
-  readonly first_name?: Text;
-  readonly last_name?: Text;
+  readonly user_id?: string | null | undefined;
+  readonly uid?: string | null | undefined;
+  readonly email?: string | null | undefined;
+  readonly alternate_email?: string | null | undefined;
+  readonly first_name?: string | null | undefined;
+  readonly last_name?: string | null | undefined;
   /** The account that the user belongs to. */
-  readonly owner_account_id?: Text;
+  readonly owner_account_id?: string | null | undefined;
   /** The account that calls work on. */
-  readonly active_account_id?: Text;
+  readonly active_account_id?: string | null | undefined;
   /** For example `US/Pacific`. */
-  readonly timezone?: Text;
+  readonly timezone?: string | null | undefined;
   /** Seconds east of UTC. */
   readonly utc_offset?: number | null | undefined;
   /** `YYYYMMDDhhmmss.mmm`, in UTC. */
-  readonly last_login?: Text;
-  readonly phone?: Text;
-  readonly mobile_phone?: Text;
-  readonly sms_phone?: Text;
-  readonly street?: Texts;
-  readonly city?: Text;
-  readonly state?: Text;
-  readonly postal_code?: Text;
-  readonly country?: Text;
+  readonly last_login?: string | null | undefined;
+  readonly phone?: string | null | undefined;
+  readonly mobile_phone?: string | null | undefined;
+  readonly sms_phone?: string | null | undefined;
+  readonly street?: readonly string[] | undefined;
+  readonly city?: string | null | undefined;
+  readonly state?: string | null | undefined;
+  readonly postal_code?: string | null | undefined;
+  readonly country?: string | null | undefined;
   /** Settings of the vendor's own applications, as JSON in a text. */
-  readonly json?: Text;
-  readonly layouts?: Texts;
+  readonly json?: string | null | undefined;
+  readonly layouts?: readonly string[] | undefined;
   readonly account_map_lines?: unknown;
   /** Pairs of a camera's id and what the user may do with it, in letters. */
   readonly camera_access?: readonly (readonly [id: string, permissions: string])[] | undefined;
   /** When notifications are sent: `weekday-hhmm-hhmm`. */
-  readonly notify_period?: Texts;
-  readonly notify_rule?: Texts;
+  readonly notify_period?: readonly string[] | undefined;
+  readonly notify_rule?: readonly string[] | undefined;
   /** When the user may sign in; of the same form as `notify_period`. */
-  readonly access_period?: Texts;
-  readonly is_active?: Flag;
-  readonly is_pending?: Flag;
-  readonly is_branded?: Flag;
-  readonly is_master?: Flag;
-  readonly is_staff?: Flag;
-  readonly is_superuser?: Flag;
-  readonly is_account_superuser?: Flag;
-  readonly is_user_admin?: Flag;
-  readonly is_device_admin?: Flag;
-  readonly is_layout_admin?: Flag;
-  readonly is_live_video?: Flag;
-  readonly is_recorded_video?: Flag;
-  readonly is_export_video?: Flag;
-  readonly is_notify_enable?: Flag;
-  readonly is_sms_include_picture?: Flag;
+  readonly access_period?: readonly string[] | undefined;
+  readonly is_active?: number | undefined;
+  readonly is_pending?: number | undefined;
+  readonly is_branded?: number | undefined;
+  readonly is_master?: number | undefined;
+  readonly is_staff?: number | undefined;
+  readonly is_superuser?: number | undefined;
+  readonly is_account_superuser?: number | undefined;
+  readonly is_user_admin?: number | undefined;
+  readonly is_device_admin?: number | undefined;
+  readonly is_layout_admin?: number | undefined;
+  readonly is_live_video?: number | undefined;
+  readonly is_recorded_video?: number | undefined;
+  readonly is_export_video?: number | undefined;
+  readonly is_notify_enable?: number | undefined;
+  readonly is_sms_include_picture?: number | undefined;
 }
 
 const required = z.string().check(z.minLength(1));

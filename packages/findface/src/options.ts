@@ -3,14 +3,14 @@ import { type FaceSource, isFaceSource } from "./face.ts";
 import { isJsonObject } from "./json.ts";
 import type { VideoAuthTokenSource } from "./video-auth-token.ts";
 
-const LANGUAGES = ["en-us", "es", "ru"] as const;
-const MODES = ["password", "face", "face_or_password", "face_and_password"] as const;
+const LANGUAGES: readonly FindFaceLanguage[] = ["en-us", "es", "ru"];
+const MODES: readonly FindFaceMode[] = ["password", "face", "face_or_password", "face_and_password"];
 
 /** The languages that the vendor's messages come in. */
-export type FindFaceLanguage = (typeof LANGUAGES)[number];
+export type FindFaceLanguage = "en-us" | "es" | "ru";
 
 /** The ways in which an installation signs people in. */
-export type FindFaceMode = (typeof MODES)[number];
+export type FindFaceMode = "password" | "face" | "face_or_password" | "face_and_password";
 
 /** What a session with FindFace Multi is made of. */
 export interface FindFaceOptions extends SessionOptions {

@@ -12,6 +12,7 @@ export type {
   EagleEyeOptions,
   EagleEyeServer,
   EagleEyeState,
+  EagleEyeWay,
   SentCode,
 } from "./eagleeye/options.ts";
 export { createEagleEyeServer } from "./eagleeye/server.ts";

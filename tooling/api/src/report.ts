@@ -1,0 +1,108 @@
+import { existsSync, globSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { Extractor, ExtractorConfig, ExtractorLogLevel, type ExtractorMessage } from "@microsoft/api-extractor";
+
+export const ROOT: string = join(import.meta.dirname, "../../..");
+
+/** A public entry of a package, such as `@vms/core/node`. */
+export interface Entry {
+  /** As it is imported. */
+  readonly name: string;
+  /** The folder of the package. */
+  readonly folder: string;
+  /** Its declarations. */
+  readonly types: string;
+  /** The name of its report, without the extension. */
+  readonly report: string;
+}
+
+/** What was found of an entry. */
+export interface Report {
+  /** Whether the report in the repository says something else than the declarations. */
+  readonly drifted: boolean;
+  /** What is wrong with the declarations. */
+  readonly messages: readonly string[];
+}
+
+/** All public entries of the published packages that have declarations. */
+export function entries(): Entry[] {
+  return globSync("packages/*/package.json", { cwd: ROOT })
+    .sort()
+    .flatMap((manifest) => {
+      const folder = join(ROOT, dirname(manifest));
+      const { name, exports = {} } = JSON.parse(readFileSync(join(ROOT, manifest), "utf8"));
+      return Object.entries(exports as Record<string, { types?: string }>).flatMap(([path, { types }]) => {
+        if (types === undefined) return [];
+        const entry = path.replace(/^\./, "");
+        const report = `${name}${entry}`.replace("@", "").replaceAll("/", "-");
+        return [{ name: `${name}${entry}`, folder, types: join(folder, types), report }];
+      });
+    });
+}
+
+const REPORTS = join(ROOT, "docs/api");
+const TEMPORARY = join(import.meta.dirname, "../.report/api");
+
+/**
+ * Compares the report of an entry with its declarations, or writes it.
+ * @param write whether to write it instead of only telling that it drifted.
+ */
+export function reportOf(entry: Entry, write: boolean): Report {
+  mkdirSync(REPORTS, { recursive: true });
+  mkdirSync(TEMPORARY, { recursive: true });
+  const manifest = join(entry.folder, "package.json");
+  const config = ExtractorConfig.prepare({
+    configObject: {
+      projectFolder: entry.folder,
+      mainEntryPointFilePath: entry.types,
+      newlineKind: "lf",
+      compiler: {
+        overrideTsconfig: {
+          compilerOptions: {
+            target: "es2023",
+            lib: ["es2023", "esnext.disposable", "dom", "dom.iterable"],
+            module: "nodenext",
+            moduleResolution: "nodenext",
+            types: ["node"],
+            typeRoots: [join(import.meta.dirname, "../node_modules/@types")],
+            strict: true,
+            skipLibCheck: true,
+          },
+          files: [entry.types],
+        },
+      },
+      apiReport: {
+        enabled: true,
+        reportFolder: REPORTS,
+        reportTempFolder: TEMPORARY,
+        reportFileName: `${entry.report}.api.md`,
+      },
+      docModel: { enabled: false },
+      dtsRollup: { enabled: false },
+      tsdocMetadata: { enabled: false },
+      messages: {
+        compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
+        extractorMessageReporting: {
+          default: { logLevel: ExtractorLogLevel.Warning },
+          // What the release stage of an export is, its version says.
+          "ae-missing-release-tag": { logLevel: ExtractorLogLevel.None },
+        },
+        // The words of docstrings are checked by `documented.ts`.
+        tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
+      },
+    },
+    configObjectFullPath: undefined,
+    packageJsonFullPath: manifest,
+  });
+  const messages: string[] = [];
+  const { apiReportChanged } = Extractor.invoke(config, {
+    localBuild: write,
+    messageCallback(message: ExtractorMessage) {
+      message.handled = true;
+      const { category, logLevel, messageId, text } = message;
+      if (category === "Extractor" && logLevel === ExtractorLogLevel.Warning) messages.push(`${messageId}: ${text}`);
+    },
+  });
+  const missing = !existsSync(join(REPORTS, `${entry.report}.api.md`));
+  return { drifted: apiReportChanged || missing, messages };
+}

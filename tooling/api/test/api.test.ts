@@ -1,0 +1,34 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { entries, ROOT, reportOf } from "../src/report.ts";
+
+const all = entries();
+const reportText = (name: string) => readFileSync(join(ROOT, "docs/api", `${name}.api.md`), "utf8");
+const exportedBy = (text: string) =>
+  [...text.matchAll(/^(?:export (?:declare )?(?:abstract )?(?:\w+) |export \{ )(\w+)/gm)].map((match) => match[1]);
+
+test("each entry that a user can import has a report, and there is no report of anything else", () => {
+  const reports = globSync("docs/api/*.api.md", { cwd: ROOT }).map((file) => file.split(/[\\/]/).at(-1));
+  expect(reports.sort()).toEqual(all.map(({ report }) => `${report}.api.md`).sort());
+});
+
+describe.each(all)("$name", (entry) => {
+  const { drifted, messages } = reportOf(entry, false);
+
+  test("what users see is what its report says; else look at the change, then: pnpm --filter @vms-tooling/api run write", () => {
+    expect(drifted).toBe(false);
+  });
+
+  test("each export says what it is for", () => {
+    const undocumented = [...reportText(entry.report).matchAll(/^\/\/ @\w+ .*\(undocumented\)\n(.*)$/gm)];
+    expect(undocumented.map((match) => match[1])).toEqual([]);
+  });
+
+  test("each type that an export speaks of can be imported as well", () => {
+    const ofPackage = all.filter(({ folder }) => folder === entry.folder);
+    const known = new Set(ofPackage.flatMap(({ report }) => exportedBy(reportText(report))));
+    const forgotten = messages.flatMap((text) => /^ae-forgotten-export: The symbol "(\w+)"/.exec(text)?.[1] ?? []);
+    expect(forgotten.filter((name) => !known.has(name))).toEqual([]);
+  });
+});
