@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { CliError } from "./cli-error.ts";
 import { EXIT } from "./exit-codes.ts";
 
@@ -22,18 +23,21 @@ export async function openKeyring(): Promise<Keyring> {
     throw unavailable();
   });
   type Entry = InstanceType<typeof AsyncEntry>;
-  const attempt = async <T>(name: string, run: (entry: Entry, signal: AbortSignal) => Promise<T>): Promise<T> => {
+  const attempt = async <T>(name: string, run: (entry: Entry) => Promise<T>): Promise<T> => {
     try {
-      return await run(new AsyncEntry(SERVICE, name, ENTRY), AbortSignal.timeout(PATIENCE));
+      const late = delay(PATIENCE, undefined, { ref: false }).then((): never => {
+        throw unavailable();
+      });
+      return await Promise.race([run(new AsyncEntry(SERVICE, name, ENTRY)), late]);
     } catch {
       // Its own text is dropped: it is of another library, which was given a secret.
       throw unavailable();
     }
   };
   return {
-    get: (name) => attempt(name, async (entry, signal) => (await entry.getPassword(signal)) ?? undefined),
-    set: (name, secret) => attempt(name, (entry, signal) => entry.setPassword(secret, signal)),
-    delete: (name) => attempt(name, async (entry, signal) => void (await entry.deletePassword(signal))),
+    get: (name) => attempt(name, async (entry) => (await entry.getPassword()) ?? undefined),
+    set: (name, secret) => attempt(name, (entry) => entry.setPassword(secret)),
+    delete: (name) => attempt(name, async (entry) => void (await entry.deletePassword())),
   };
 }
 

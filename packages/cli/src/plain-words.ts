@@ -24,6 +24,9 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/`baseUrl`/g, "the URL"],
 ];
 
+/** What Node calls a certificate that nothing vouches for. */
+const UNTRUSTED = /\((DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(VERIFY|GET_ISSUER)\w*)\)/;
+
 /** A message of the packages as the command line says it. */
 export function inPlainWords({ message }: AnyVmsError): string {
   const text = message.replace(/^\[@vms\/[\w-]+\] /, "");
@@ -46,6 +49,10 @@ export function hintFor(error: AnyVmsError): string | undefined {
     case "rate_limited":
       if (error.retryAfter === undefined || error.message.includes("to wait")) return undefined;
       return `The vendor asks to wait ${lengthOf(error.retryAfter)}.`;
+    case "vendor_unavailable":
+      return UNTRUSTED.test(error.message)
+        ? "Its certificate is of an authority that this machine does not know. If it is your own: vms login … --ca <file>"
+        : undefined;
     default:
       return undefined;
   }

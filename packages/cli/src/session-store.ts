@@ -34,11 +34,20 @@ export function sessionFiles(): SessionStore {
   return fileStore({ directory: places().sessions });
 }
 
+/** What was found for a configuration as it was read: a keyring may ask a person each time that it is read. */
+const found = new WeakMap<Config, Promise<Key | undefined>>();
+
 /**
  * The key of the sessions; `undefined` where there is none yet.
  * @throws where it is in a keyring that does not work now, and where it is malformed.
  */
-export async function findKey(config: Config): Promise<Key | undefined> {
+export function findKey(config: Config): Promise<Key | undefined> {
+  const key = found.get(config) ?? readKey(config);
+  found.set(config, key);
+  return key;
+}
+
+async function readKey(config: Config): Promise<Key | undefined> {
   const given = process.env.VMS_SESSION_KEY;
   if (given) return decode(given, "VMS_SESSION_KEY");
   if (config.key === "keyring") {
@@ -54,8 +63,8 @@ export async function findKey(config: Config): Promise<Key | undefined> {
 // However many come at once, the first makes the key, and the others find it.
 function makeKey(): Promise<Key> {
   return exclusively(async () => {
-    const found = await findKey(await readConfig());
-    if (found !== undefined) return found;
+    const there = await findKey(await readConfig());
+    if (there !== undefined) return there;
     const kept = await keepInKeyring();
     const text = kept ?? newKey();
     if (kept === undefined) await writePrivate(places().key, `${text}\n`);
@@ -68,8 +77,8 @@ function makeKey(): Promise<Key> {
 async function keepInKeyring(): Promise<string | undefined> {
   try {
     const keyring = await openKeyring();
-    const found = await keyring.get(KEY_NAME);
-    if (found !== undefined && bytesOf(found).length === 32) return found;
+    const there = await keyring.get(KEY_NAME);
+    if (there !== undefined && bytesOf(there).length === 32) return there;
     const text = newKey();
     await keyring.set(KEY_NAME, text);
     return text;

@@ -18,13 +18,26 @@ export function openTerminal(): Terminal {
   return {
     out: (text) =>
       new Promise((resolve, reject) => {
-        process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+        if (!process.stdout.listeners("error").includes(readerLeft)) process.stdout.on("error", readerLeft);
+        process.stdout.write(text, (error) => {
+          if (error) readerLeft(error);
+          if (error) reject(error);
+          else resolve();
+        });
       }),
-    say: (line) => void process.stderr.write(`${line}\n`),
+    say(line) {
+      if (!process.stderr.listeners("error").includes(readerLeft)) process.stderr.on("error", readerLeft);
+      process.stderr.write(`${line}\n`);
+    },
     // Asked late: to open standard input takes longer than most commands.
     get interactive() {
       return process.stdin.isTTY === true && process.stderr.isTTY === true;
     },
     style: (format, text) => styleText(format, text, { stream: process.stderr }),
   };
+}
+
+// As in `vms … | head`: who reads no more wants no more, and wants no complaint.
+function readerLeft(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit();
 }

@@ -109,7 +109,7 @@ test("a host that does not exist stops at DNS", async () => {
   expect(exit).toBe(5);
   expect(namesOf(report)).toEqual(["DNS failed"]);
   expect(report.steps[0]?.text).toMatch(/no-such-host\.invalid/);
-  expect(report.steps[0]?.hint).toMatch(/VPN[\s\S]*vms login alta --profile made --url/);
+  expect(report.steps[0]?.hint).toMatch(/VPN/);
 });
 
 test("a port where nobody listens stops at TCP", async () => {

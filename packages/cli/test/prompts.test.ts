@@ -149,6 +149,16 @@ describe.runIf(hasTerminals)("vms login in a terminal", () => {
     expect(await profilesIn(dir)).toMatchObject({ day: { url } });
   });
 
+  test("leaves the terminal alone where nothing is asked, so that it can run in the background", async () => {
+    const { url, env } = await alta();
+    const args = ["login", "alta", "--url", url, "-u", USERNAME];
+    // The shell gives each job a group of its own: one in the background is stopped where it changes the terminal.
+    const script = 'set -m; "$0" "$@" & wait $!; echo "[exit $?]"';
+    const terminal = vmsInShell(args, { ...env, VMS_ALTA_PASSWORD: PASSWORD }, script);
+    await terminal.shows("Signed in to");
+    await terminal.shows("[exit 0]");
+  });
+
   test("asks which vendor is meant", async () => {
     const { url, env } = await alta();
     const terminal = vmsInTerminal(["login", "--url", url, "-u", USERNAME], env);

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 
 /** Programs that the tests call, and the Debian packages that have them. */
-const PROGRAMS = { curl: "curl", "redis-server": "redis-server" };
+const PROGRAMS = { chromium: "chromium", curl: "curl", "redis-server": "redis-server" };
 
 /**
  * Installs the packages that it is given, without starting what they bring: the tests start their own, and nobody asked for

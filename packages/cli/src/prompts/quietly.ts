@@ -16,6 +16,8 @@ export async function quietly<T>(run: () => Promise<T>): Promise<T> {
   };
   stdin.setRawMode(true);
   stdin.on("data", watch);
+  // An earlier prompt has paused it.
+  stdin.resume();
   try {
     return await run();
   } finally {

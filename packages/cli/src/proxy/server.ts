@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type Server, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
@@ -43,8 +42,6 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const { session, dispatcher, profile, bind } = options;
   const upstreams = followUpstream(session);
   const ended = new AbortController();
-  // As many as there are requests that wait for a login.
-  setMaxListeners(0, ended.signal);
   const tunnels = new Set<Duplex>();
   let guard: Guard = () => ({ status: 503, code: "starting", text: "it is only starting. Try again." });
 
@@ -84,22 +81,28 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     tunnels.add(socket.on("error", () => {}));
     socket.once("close", () => tunnels.delete(socket));
     const response = onSocket(request, socket);
-    // Older Nodes come here for every upgrade: what is no WebSocket is answered as if nothing had been asked.
-    if (!opensWebSocket(request)) serve(request, response);
-    else if (!isRefused(request, response)) {
-      reach(request, response, null, (upstream) => {
-        const { sent, way } = order(request, upstream, null);
-        const failed = (error: unknown) => fail(request, response, error);
-        const handler = {
-          ...relay(request, response, way, failed),
-          onUpgrade(status: number, headers: readonly (Buffer | string)[] | null, vendor: Duplex) {
-            response.detachSocket(socket as Socket);
-            openTunnel(socket, head, status, headers ?? [], vendor, way);
-          },
-        };
-        dispatch({ ...sent, upgrade: "websocket" }, handler);
+    if (!opensWebSocket(request)) {
+      // Newer Nodes take such a request as if no upgrade had been asked for, and do not come here.
+      sendOwn(request, response, {
+        status: 501,
+        code: "upgrade",
+        text: "only WebSockets are passed on. curl: --http1.1",
       });
+      return;
     }
+    if (isRefused(request, response)) return;
+    reach(request, response, null, (upstream) => {
+      const { sent, way } = order(request, upstream, null);
+      const failed = (error: unknown) => fail(request, response, error);
+      const handler = {
+        ...relay(request, response, way, failed),
+        onUpgrade(status: number, headers: readonly (Buffer | string)[] | null, vendor: Duplex) {
+          response.detachSocket(socket as Socket);
+          openTunnel(socket, head, status, headers ?? [], vendor, way);
+        },
+      };
+      dispatch({ ...sent, upgrade: "websocket" }, handler);
+    });
   }
 
   function isRefused(request: IncomingMessage, response: ServerResponse): boolean {

@@ -169,6 +169,41 @@ test("tunnels, whole addresses and TRACE lead nowhere", async () => {
   expect(at.simulator.requests.filter(({ path }) => !path.endsWith("/dologin"))).toEqual([]);
 });
 
+test("an upgrade to anything but a WebSocket does not happen", async () => {
+  const { at, proxy } = await proxied();
+  at.on("/echo", async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    response.end(JSON.stringify({ body, headers: request.headers }));
+  });
+  const upgrade = [
+    "-H",
+    "Connection: Upgrade, HTTP2-Settings",
+    "-H",
+    "Upgrade: h2c",
+    "-H",
+    "HTTP2-Settings: AAMAAABkAAQAAP__",
+  ];
+  const bearer = ["-H", `Authorization: Bearer ${proxy.token}`];
+  const got = await curl([...bearer, ...upgrade, "-d", "body", `${proxy.url}/echo`]);
+  // A Node before 22.21 cannot take the request without the upgrade.
+  expect([200, 501]).toContain(got.status);
+  if (got.status === 501) return;
+  const { body, headers } = JSON.parse(got.text);
+  expect(body).toBe("body");
+  expect(headers).not.toHaveProperty("upgrade");
+  expect(headers).not.toHaveProperty("http2-settings");
+});
+
+test("a service worker, which would outlive the run, is not passed on", async () => {
+  const { at, proxy } = await proxied();
+  expect(await status(proxy, "GET /worker.js", "Service-Worker: script")).toBe(403);
+  expect(await status(proxy, "GET /worker.js", "Sec-Fetch-Dest: serviceworker", "Sec-Fetch-Site: same-origin")).toBe(
+    403,
+  );
+  expect(at.simulator.requests.filter(({ path }) => path === "/worker.js")).toEqual([]);
+});
+
 test("no path leads to another host; `.` and `..` are refused in every spelling", async () => {
   const { at, proxy } = await proxied();
   for (const path of [

@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
+import process from "node:process";
 import { type BrowserContext, chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { WebSocketServer } from "ws";
@@ -15,7 +17,7 @@ let profile: string;
 beforeAll(async () => {
   profile = await mkdtemp(join(tmpdir(), "vms-chromium-"));
   browser = await chromium.launchPersistentContext(profile, {
-    executablePath: "/usr/bin/chromium",
+    executablePath: programOf("chromium"),
     args: [
       "--headless",
       "--no-sandbox",
@@ -33,6 +35,13 @@ afterAll(async () => {
   await browser?.close();
   await rm(profile, { recursive: true, force: true });
 });
+
+function programOf(name: string): string {
+  const places = (process.env.PATH ?? "").split(delimiter).map((directory) => join(directory, name));
+  const found = places.find((path) => existsSync(path));
+  if (found === undefined) throw new Error(`This test calls ${name}: install the package of that name.`);
+  return found;
+}
 
 const PAGE = `<!doctype html><title>loading</title>
 <link rel="stylesheet" href="/style.css">

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { running } from "./running.ts";
@@ -37,6 +36,7 @@ test.each([1, 2, 3])(
     const head = `Host: 127.0.0.1:${proxy.port}\r\nAuthorization: Bearer ${proxy.token}\r\n`;
     const client = async () => {
       const socket = connect(proxy.port, "127.0.0.1");
+      const closed = new Promise((resolve) => socket.once("close", resolve));
       socket.on("error", () => {});
       const length = [0, 10, 50_000, 70_000, 1_000_000][chance(5)] ?? 0;
       const kinds = [
@@ -56,7 +56,7 @@ test.each([1, 2, 3])(
         setTimeout(() => socket.destroy(), 20 + chance(100));
       } else setTimeout(() => socket.destroy(), chance(100));
       socket.resume();
-      if (!socket.closed) await once(socket, "close");
+      await closed;
     };
     for (let round = 0; round < 12; round++) await Promise.all(Array.from({ length: 25 }, client));
     const answer = await fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer });

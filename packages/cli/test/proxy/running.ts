@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import process from "node:process";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
 import { environment, home, vmsCommand } from "../run.ts";
@@ -26,7 +27,7 @@ export interface RunningProxy {
   readonly bearer: { readonly authorization: string };
   /** What it has said so far. */
   stderr(): string;
-  /** The most memory that it has ever had, in bytes. */
+  /** The most memory that it has ever had, in bytes; 0 where the system does not tell. */
   peak(): number;
   /** Ends it as Ctrl-C does. */
   stop(): Promise<number | null>;
@@ -76,7 +77,10 @@ export async function running(
     pid,
     bearer: { authorization: `Bearer ${token}` },
     stderr: () => stderr,
-    peak: () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) * 1024,
+    peak() {
+      if (process.platform !== "linux") return 0;
+      return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) * 1024;
+    },
     async stop() {
       child.kill("SIGINT");
       return (await exited)[0];

@@ -7,10 +7,10 @@ import { createAlertSiteServer, createAltaServer, createEagleEyeServer } from "@
 import { serve } from "@vms/simulator/node";
 import { generate } from "selfsigned";
 import { expect, onTestFinished, test } from "vitest";
-import { home } from "../run.ts";
+import { environment, home, vms } from "../run.ts";
 import { curl } from "./curl.ts";
 import { raw } from "./raw.ts";
-import { running } from "./running.ts";
+import { homeWith, running } from "./running.ts";
 import { vendor } from "./vendor.ts";
 
 const PASSWORD = "canary-of-a-password";
@@ -37,6 +37,7 @@ test("a hundred requests at once on a dead session make one login, and all are a
     expect(server.logins).toBe(logins);
   }
   expect(proxy.stderr()).toMatch(/the vendor ended the session \(401\): signing in again/);
+  expect(proxy.stderr()).not.toMatch(/Warning/);
 });
 
 test("a hundred first requests at once make one login", async () => {
@@ -48,16 +49,19 @@ test("a hundred first requests at once make one login", async () => {
   );
   expect(new Set(statuses)).toEqual(new Set([404]));
   expect(server.logins).toBe(1);
+  expect(proxy.stderr()).not.toMatch(/Warning/);
 });
 
 test("the session stays when the proxy ends, and the next proxy uses it", async () => {
   const { server, baseUrl } = await served(createAltaServer({ account }));
-  const key = Buffer.alloc(32, 7).toString("base64");
   const profile = { vendor: "alta", username: account.username, url: baseUrl };
-  const first = await running(profile, PASSWORD, [], { VMS_SESSION_KEY: key });
-  expect((await fetch(`${first.url}/api/v1/me`, { headers: first.bearer })).status).toBe(200);
-  expect(await first.stop()).toBe(0);
-  expect(server.sessions).toBe(1);
+  const shared = { VMS_HOME: await homeWith(profile) };
+  for (let run = 0; run < 2; run++) {
+    const proxy = await running(profile, PASSWORD, [], shared);
+    expect((await fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer })).status).toBe(200);
+    expect(await proxy.stop()).toBe(0);
+  }
+  expect([server.logins, server.sessions]).toEqual([1, 1]);
 });
 
 test("without a way to sign in, a request is answered 401 and says what to type", async () => {
@@ -70,6 +74,19 @@ test("without a way to sign in, a request is answered 401 and says what to type"
   expect(server.loginAttempts).toBe(0);
   // It was said at the start already.
   expect(proxy.stderr()).toMatch(/not signed in/);
+});
+
+test("a proxy that could not sign in takes up what was signed in to meanwhile, in another terminal", async () => {
+  const { server, baseUrl } = await served(createAltaServer({ account }));
+  const profile = { vendor: "alta", username: account.username, url: baseUrl };
+  const path = await homeWith(profile);
+  const proxy = await running(profile, undefined, [], { VMS_HOME: path });
+  const call = async () => (await fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer })).status;
+  expect(await call()).toBe(401);
+  const doctor = await vms(["doctor", "made"], environment(path, { VMS_ALTA_PASSWORD: PASSWORD }));
+  expect(doctor.exit).toBe(0);
+  expect(await call()).toBe(200);
+  expect(server.logins).toBe(1);
 });
 
 test("a wrong password is tried once, whatever comes; nobody is told it", async () => {

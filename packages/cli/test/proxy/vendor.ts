@@ -37,7 +37,11 @@ export async function vendor(
   const knows = async ({ headers: { cookie = "" } }: IncomingMessage) =>
     (await fetch(`${behind.baseUrl}/api/v1/alarmZones`, { headers: { cookie, "user-agent": "test" } })).ok;
 
-  const listener: RequestListener = async (request, response) => {
+  const listener: RequestListener = (request, response) => {
+    // Who leaves halfway is no fault of the test's.
+    answer(request, response).catch(() => response.destroy());
+  };
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { method = "", url = "", headers } = request;
     const route = routes.get(url.split("?")[0] ?? "");
     if (route === undefined) return passOn(request, response, behind.baseUrl);

@@ -1,4 +1,5 @@
 import type { Duplex } from "node:stream";
+import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import type { Dispatcher } from "undici";
 import type { Engine } from "../engine-contract.ts";
 import type { Flow } from "../flow.ts";
@@ -155,7 +156,7 @@ function hold(flow: Flow<unknown, unknown>, status: number, headers: Buffer[], v
     end(trailers: string[] | null) {
       state.ended = true;
       state.trailers = trailers;
-      ask(Buffer.concat(chunks));
+      ask(decoded(Buffer.concat(chunks), headers));
     },
     fail(error: Error) {
       state.failure = error;
@@ -170,6 +171,23 @@ function hold(flow: Flow<unknown, unknown>, status: number, headers: Buffer[], v
     else rejected.then(verdict, () => verdict(false));
   }
   return state;
+}
+
+const DECODERS: Readonly<Record<string, typeof gunzipSync>> = {
+  br: brotliDecompressSync,
+  deflate: inflateSync,
+  gzip: gunzipSync,
+};
+
+// undici hands an answer on as it came, so that a small one is decoded here for whoever judges it.
+function decoded(body: Buffer, raw: Buffer[]): Buffer {
+  const encoding = [...pairsOf(raw)].find(([name]) => name === "content-encoding")?.[1];
+  const decode = DECODERS[encoding?.trim().toLowerCase() ?? ""];
+  try {
+    return decode?.(body, { maxOutputLength: JUDGED_BYTES }) ?? body;
+  } catch {
+    return body;
+  }
 }
 
 // The head of an answer as a Response, whose constructor knows fewer statuses and header values than the wire.

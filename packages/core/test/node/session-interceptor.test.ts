@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { Agent, interceptors, request } from "undici";
 import { expect, test } from "vitest";
 import { sessionInterceptor } from "../../src/node.ts";
@@ -145,6 +146,32 @@ test("a refusal that stands inside a small JSON answer is seen, and other answer
   expect((await call("zones")).text).toBe('{"status":65}');
   expect(vendor.logins).toBe(2);
 });
+
+test.each([
+  ["gzip", gzipSync],
+  ["br", brotliCompressSync],
+  ["deflate", deflateSync],
+] as const)(
+  "a refusal inside an answer that is compressed by %s is seen, and a good answer passes as it came",
+  async (name, press) => {
+    const { vendor, call } = await setUp({
+      isRejected: async (response) => ((await peekJson(response, 1_000)) as { status?: number })?.status === 40,
+    });
+    const pressed = (text: string) =>
+      vendor.next((response) =>
+        response.setHeader("content-type", "application/json").setHeader("content-encoding", name).end(press(text)),
+      );
+    pressed('{"status":40}');
+    expect(await call("zones")).toMatchObject({ statusCode: 200, text: '{"good":true}' });
+    pressed('{"status":65}');
+    expect((await call("zones")).text).toBe(press('{"status":65}').toString("utf8"));
+    vendor.next((response) =>
+      response.setHeader("content-type", "application/json").setHeader("content-encoding", name).end("not compressed"),
+    );
+    expect((await call("zones")).text).toBe("not compressed");
+    expect(vendor.logins).toBe(2);
+  },
+);
 
 test("a credential that goes into the query is put there", async () => {
   const { vendor, call } = await setUp({ authorize: ({ data }) => ({ searchParams: { A: data } }) });

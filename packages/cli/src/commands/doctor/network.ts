@@ -12,7 +12,7 @@ export async function findName({ host, login }: Place): Promise<Finding> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EAI_AGAIN") {
       return broken(
-        `the name server does not answer (${code}).`,
+        `the name server has no answer for ${host} (${code}).`,
         "Check the network: is this machine online, on its VPN?",
       );
     }

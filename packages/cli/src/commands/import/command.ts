@@ -37,7 +37,7 @@ export function defineImport(program: Command, terminal: Terminal): void {
     .option("--url <url>", "where the vendor's API is")
     .option("-u, --username <name>", "the user name that the session is of")
     .option("-p, --profile <name>", "the name to keep the account under")
-    .option("--ca <file>", "trust these certificates, too: a file in PEM, for a private CA")
+    .option("--ca <file>", "trust these certificates instead of the public ones: a file in PEM, for a private CA")
     .option("--allow-http", "allow http:// beyond this machine: the cookie can then be read on the way")
     .option("--option <key=value>", "an option of the vendor's package; can be repeated", list)
     .addHelpText("after", HELP)

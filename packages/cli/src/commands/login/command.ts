@@ -57,7 +57,7 @@ export function defineLogin(program: Command, terminal: Terminal): void {
     .option("--url <url>", "where the vendor's API is")
     .option("-u, --username <name>", "the user name")
     .option("--password-stdin", "read the password from standard input")
-    .option("--ca <file>", "trust these certificates, too: a file in PEM, for a private CA")
+    .option("--ca <file>", "trust these certificates instead of the public ones: a file in PEM, for a private CA")
     .option("--allow-http", "allow http:// beyond this machine: the password can then be read on the way")
     .option("--option <key=value>", "an option of the vendor's package; can be repeated", list)
     .option("--account <id>", "work on this account of the user (Eagle Eye Networks)")

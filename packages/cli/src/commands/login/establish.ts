@@ -5,7 +5,6 @@ import { failureOf } from "../../failure.ts";
 import { requireKeyring } from "../../keyring.ts";
 import { knownPassword } from "../../open-profile.ts";
 import { places } from "../../places.ts";
-import { quietly } from "../../prompts/quietly.ts";
 import type { PasswordPlace } from "../../saved-password.ts";
 import { peekSession } from "../../stored-session.ts";
 import type { Terminal } from "../../terminal.ts";
@@ -29,11 +28,7 @@ export interface Establishing {
 }
 
 /** Signs a profile in, or takes up its live session, and then keeps it. Until then, nothing is written. */
-export function establish(request: Establishing): Promise<void> {
-  return quietly(() => signInAndKeep(request));
-}
-
-async function signInAndKeep(request: Establishing): Promise<void> {
+export async function establish(request: Establishing): Promise<void> {
   const { name, profile, config, terminal, signal, save } = request;
   if (save === "keyring") await requireKeyring();
   const before = findProfile(config, name);

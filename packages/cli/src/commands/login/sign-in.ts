@@ -7,6 +7,7 @@ import { failureOf } from "../../failure.ts";
 import { loginCommand, openSession } from "../../open-profile.ts";
 import { inPlainWords } from "../../plain-words.ts";
 import { askHidden } from "../../prompts/questions.ts";
+import { quietly } from "../../prompts/quietly.ts";
 import { askSecondFactor } from "../../prompts/second-factor.ts";
 import { openStore } from "../../session-store.ts";
 import type { Terminal } from "../../terminal.ts";
@@ -66,7 +67,9 @@ export async function signIn(request: SignInRequest): Promise<SignedIn> {
     const current = password;
     try {
       opened ??= await open(request, () => password ?? "");
-      const info = await begin(opened.session, request);
+      const { session } = opened;
+      // Not before somebody has typed: a job in the background must leave the terminal alone.
+      const info = await (typed === undefined ? begin(session, request) : quietly(() => begin(session, request)));
       const { adopted, unkept } = opened.seen;
       if (unkept !== undefined) throw notKept(unkept);
       return { info, adopted, typed, password: current };

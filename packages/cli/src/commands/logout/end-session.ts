@@ -34,7 +34,7 @@ export async function endSession(
     if (problem !== undefined) {
       const { exit, message } = failureOf(problem);
       warn(`the session of ${name} is forgotten here, but ${title} was not told: ${message} ${endOf(before)}`);
-      return exit === EXIT.ok ? EXIT.failed : exit;
+      return exit === EXIT.ok || exit === EXIT.usage ? EXIT.failed : exit;
     }
     terminal.say(terminal.style("green", `Signed out of ${title} as ${accountOf(profile)}.`));
     if (noSignOut) terminal.say(`It is forgotten here; the vendor has no sign-out. ${endOf(before)}`);

@@ -1,0 +1,92 @@
+// How long the built `vms` takes to start and to make a call on a live session, beside Node's own start and curl. All are
+// run in turns, in new processes, and their medians are told: build first, and run it on a machine that does nothing else.
+// The goals: `vms --version` within 1.5 × Node's start; `vms api` within 1.5 × (curl + Node's start).
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { createAltaServer } from "@vms/simulator";
+import { serve } from "@vms/simulator/node";
+
+const ROUNDS = 40;
+const WARM_UP = 5;
+const BIN = join(import.meta.dirname, "../dist/bin.cjs");
+
+const server = createAltaServer();
+const { baseUrl, close } = await serve(server);
+const home = await mkdtemp(join(tmpdir(), "vms-bench-"));
+const { username, password } = server.account;
+await writeFile(
+  join(home, "config.json"),
+  JSON.stringify({ profiles: { p: { vendor: "alta", username, url: baseUrl } } }),
+  {
+    mode: 0o600,
+  },
+);
+const { PATH = "" } = process.env;
+// No keyring: to open one takes as long as the desktop that it is of.
+const env = { PATH, HOME: home, VMS_HOME: home, DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent" };
+
+async function run([program = "", ...args]: readonly string[], more: Record<string, string> = {}): Promise<number> {
+  const started = performance.now();
+  const child = spawn(program, args, { env: { ...env, ...more }, stdio: "ignore" });
+  const [exit] = (await once(child, "close")) as [number | null];
+  if (exit !== 0) throw new Error(`${[program, ...args].join(" ")} ended with ${exit}`);
+  return performance.now() - started;
+}
+
+const node = process.execPath;
+const url = `${baseUrl}/${server.firstCall}`;
+await run([node, BIN, "api", "p", server.firstCall], { VMS_ALTA_PASSWORD: password });
+// What curl calls with is handed to it in a file, as vms reads its session out of one.
+const jar = join(home, "jar.txt");
+await run(["/bin/sh", "-c", '"$0" "$1" export p --format cookies.txt > "$2"', node, BIN, jar]);
+
+const commands: Readonly<Record<string, readonly string[]>> = {
+  "node -e 0": [node, "-e", "0"],
+  curl: ["curl", "--silent", "--fail", "-b", jar, url],
+  "node -e 'fetch(…)'": [node, "-e", `fetch(${JSON.stringify(baseUrl)}).then((answer) => answer.text())`],
+  "vms --version": [node, BIN, "--version"],
+  "vms --help": [node, BIN, "--help"],
+  "vms api": [node, BIN, "api", "p", server.firstCall],
+  "vms api --json": [node, BIN, "api", "p", server.firstCall, "--json"],
+};
+const times = new Map(Object.keys(commands).map((name) => [name, [] as number[]]));
+try {
+  for (let round = -WARM_UP; round < ROUNDS; round++) {
+    for (const [name, command] of Object.entries(commands)) {
+      const time = await run(command);
+      if (round >= 0) times.get(name)?.push(time);
+    }
+  }
+} finally {
+  await close();
+  await rm(home, { recursive: true });
+}
+
+const at = (name: string, part: number) => {
+  const sorted = [...(times.get(name) ?? [])].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN;
+};
+const lines = [...times.keys()].map((name) => {
+  const [median, least] = [at(name, 0.5), at(name, 0)].map((ms) => ms.toFixed(1).padStart(9));
+  return `${name.padEnd(20)}${median}${least}`;
+});
+const ratio = (name: string, part: number, ...others: string[]) =>
+  at(name, part) / others.reduce((sum, other) => sum + at(other, part), 0);
+const shown = (name: string, ...others: string[]) => {
+  const [median, least] = [ratio(name, 0.5, ...others), ratio(name, 0, ...others)].map((value) => value.toFixed(2));
+  return `${name} / (${others.join(" + ")})`.padEnd(44) + `${median}   (of the least: ${least})   goal 1.5`;
+};
+process.stdout.write(
+  [
+    `${ROUNDS} rounds, ms${" ".repeat(10)}median    least`,
+    ...lines,
+    "",
+    shown("vms --version", "node -e 0"),
+    shown("vms api", "curl", "node -e 0"),
+    "",
+  ].join("\n"),
+);

@@ -1,0 +1,59 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import process from "node:process";
+import { createAltaServer } from "@vms/simulator";
+import { describe, expect, it } from "vitest";
+import { front, PROFILE, type Route, worldOf } from "./api-world.ts";
+import { CTRL_C, vmsInShell } from "./terminal.ts";
+
+/** Half of what it announces, and then nothing more. */
+const stalling: Route = (_request, response) => {
+  response.writeHead(200, { "content-length": 2_000_000, "content-type": "video/mp4" });
+  response.write(Buffer.alloc(1_000_000, 0));
+};
+
+const binary: Route = (_request, response) => void response.end(Buffer.from("a\0b"));
+
+describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
+  const world = async () => {
+    const made = await worldOf(createAltaServer(), {}, front({ "/stalling": stalling, "/binary": binary }));
+    await made.run(["api", PROFILE, "api/v1/alarmZones"]);
+    return made;
+  };
+
+  it("shows how far a download is, and leaves nothing of it behind after Ctrl-C", async () => {
+    const { home, env } = await world();
+    const before = await readdir(home);
+    const terminal = vmsInShell(["api", PROFILE, "stalling", "-o", join(home, "clip.mp4")], env);
+    await terminal.shows("50%  1.0 MB of 2.0 MB");
+    expect((await readdir(home)).filter((name) => name.endsWith(".part"))).toHaveLength(1);
+    terminal.type(CTRL_C);
+    await terminal.shows("[exit 130]");
+    await terminal.shows("[over]");
+    await terminal.ended();
+    expect(await readdir(home)).toEqual(before);
+  });
+
+  it("does not print what is binary, unless it is told to", async () => {
+    const { env } = await world();
+    const refused = vmsInShell(["api", PROFILE, "binary"], env);
+    await refused.shows("vms: the answer is binary, and is not printed to a terminal.");
+    await refused.shows("Save it with -o <file>, or print it with -o -");
+    await refused.shows("[exit 2]");
+    await refused.ended();
+    const printed = vmsInShell(["api", PROFILE, "binary", "-o", "-"], env);
+    await printed.shows("[exit 0]");
+    expect(printed.raw()).toContain("a\0b");
+    await printed.ended();
+  });
+
+  it("says on a terminal that what export and token print is a secret", async () => {
+    const { env } = await world();
+    const token = vmsInShell(["token", PROFILE], env);
+    await token.shows("This is a secret");
+    await token.ended();
+    const exported = vmsInShell(["export", PROFILE, "--format", "header"], env);
+    await exported.shows("This is a secret");
+    await exported.ended();
+  });
+});

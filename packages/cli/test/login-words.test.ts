@@ -1,0 +1,79 @@
+import {
+  InsecureTransport,
+  InvalidCredentials,
+  RateLimited,
+  SecondFactorRejected,
+  SecondFactorRequired,
+  VendorUnavailable,
+} from "@vms/core";
+import { describe, expect, test } from "vitest";
+import { failureOf } from "../src/failure.ts";
+import { instantOf, lengthOf } from "../src/when.ts";
+
+test.each([
+  [0, "0 s"],
+  [59_999, "59 s"],
+  [60_000, "1 min"],
+  [3_599_999, "59 min"],
+  [3_600_000, "1 h"],
+  [8_040_000, "2 h 14 min"],
+  [86_400_000, "1 d"],
+  [273_600_000, "3 d 4 h"],
+  [-5, "0 s"],
+])("a length of %d ms is told as %s", (ms, text) => {
+  expect(lengthOf(ms)).toBe(text);
+});
+
+test("an instant is told by this machine's clock, in an order that cannot be misread", () => {
+  expect(instantOf(new Date(2026, 0, 9, 3, 5).getTime())).toBe("2026-01-09 03:05");
+});
+
+describe("what the packages tell a programmer is told to a person", () => {
+  const wanted = "the account asks for a second factor (a code by totp), and the option `secondFactor` is not set. ";
+
+  test.each([
+    [
+      new InvalidCredentials("alta", "the vendor refused the user name or password (401). Correct `credentials`."),
+      "the vendor refused the user name or password (401). Correct both.",
+      "Sign in with the right ones: vms login alta",
+    ],
+    [
+      new SecondFactorRequired("alta", `${wanted}Set it to a function.`, { methods: [{ type: "totp" }] }),
+      "the account asks for a second factor (a code by totp), and nobody is here to be asked for one.",
+      "Sign in at a terminal: vms login alta\nOr give the app's secret to a job, in VMS_ALTA_TOTP.",
+    ],
+    [
+      new SecondFactorRejected("alta", "the vendor refused the code. Check the clock, then call `renew()`."),
+      "the vendor refused the code. Check the clock, then sign in again.",
+      undefined,
+    ],
+    [
+      new InsecureTransport(
+        "alta",
+        "`baseUrl` is http://a: it can be read. Write https://, or set `allowInsecureHttp: true` if that network is yours.",
+      ),
+      "the URL is http://a: it can be read. Write https://, or give --allow-http if that network is yours.",
+      undefined,
+    ],
+    [
+      new VendorUnavailable(
+        "alta",
+        "the vendor did not finish in 30000 ms (`timeout`). Check the network, or allow more time.",
+      ),
+      "the vendor did not finish in 30000 ms. Check the network.",
+      undefined,
+    ],
+    [
+      new VendorUnavailable("alta", "POST https://a got no answer (DEPTH_ZERO_SELF_SIGNED_CERT). Check the base URL."),
+      "POST https://a got no answer (DEPTH_ZERO_SELF_SIGNED_CERT). Check the base URL.",
+      expect.stringContaining("--ca <file>"),
+    ],
+    [
+      new RateLimited("alta", "too many requests.", { retryAfter: 120_000 }),
+      "too many requests.",
+      "The vendor asks to wait 2 min.",
+    ],
+  ])("%s", (error, message, hint) => {
+    expect(failureOf(error)).toMatchObject({ message, hint });
+  });
+});
