@@ -9,4 +9,5 @@ export default defineConfig({
   fixedExtension: false,
   // Vendors carry their own small copy of zod, so that nobody installs or loads the whole of it.
   deps: { alwaysBundle: ["zod"] },
+  banner: { js: "/*! zod: MIT License, Copyright (c) 2025 Colin McDonnell */" },
 });

@@ -40,6 +40,12 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fet
   if (proxy !== undefined && !isProxyUrl(proxy)) {
     wrong("`proxy` must be a URL such as http://proxy.example:3128, with user and password percent-encoded.");
   }
+  // Their own `fetch` knows no dispatcher: what was asked for would be passed over in silence.
+  if ("Bun" in globalThis || "Deno" in globalThis) {
+    wrong(
+      "it is for Node, whose `fetch` undici reaches. Give the session a `fetch` that sets what this runtime takes.",
+    );
+  }
   if (insecureSkipVerify) {
     process.emitWarning(
       "nodeFetch: `insecureSkipVerify` is on: the vendor's certificate is not checked, and whoever sits between can read the password. " +

@@ -10,6 +10,14 @@ import { type Door, Gate } from "./gate.ts";
 import { type RawHandler, rawFace } from "./legacy-face.ts";
 
 /**
+ * What `compose` of undici's dispatchers takes, in no type of undici's: this entry's types must be right where undici is
+ * not installed.
+ */
+export type SessionInterceptor = <Options, Handler>(
+  dispatch: (options: Options, handler: Handler) => boolean,
+) => (options: Options, handler: Handler) => boolean;
+
+/**
  * An interceptor for undici (version 7): `new Agent().compose(sessionInterceptor(session))` authenticates all that goes
  * through it, by the laws of a session: one login however many requests wait, one repetition after a rejection, rotation,
  * and nothing sent to a foreign origin. For servers: `undici.request` costs less than half of `fetch`.
@@ -18,11 +26,11 @@ import { type RawHandler, rawFace } from "./legacy-face.ts";
  * behind this one (further out); what leaves the session's origins is then refused.
  * The request fails with the errors of `session.fetch`.
  */
-export function sessionInterceptor(session: Session): Dispatcher.DispatcherComposeInterceptor {
+export function sessionInterceptor(session: Session): SessionInterceptor {
   const { flow, settings, engine } = partsOf(session);
   const home = homeOf(flow, settings);
 
-  return (dispatch) => {
+  const interceptor: Dispatcher.DispatcherComposeInterceptor = (dispatch) => {
     const door: Door = {
       flow,
       engine,
@@ -51,6 +59,7 @@ export function sessionInterceptor(session: Session): Dispatcher.DispatcherCompo
       return true;
     };
   };
+  return interceptor as SessionInterceptor;
 }
 
 function acquire(

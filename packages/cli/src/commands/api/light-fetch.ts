@@ -43,7 +43,7 @@ async function send(url: URL, init: RequestInit, body: LightBody, trust: { reado
   const message = await answered(request(url, options), body);
   const bare = options.method === "HEAD" || [204, 205, 304].includes(message.statusCode ?? 0);
   if (bare) message.resume();
-  return lightResponse(message, withoutHash(url), bare ? null : await decoded(message));
+  return lightResponse(message, withoutHash(url), bare ? null : decoded(message));
 }
 
 function answered(request: ClientRequest, body: LightBody): Promise<IncomingMessage> {
@@ -82,10 +82,10 @@ function ofBody(body: LightBody): Record<string, string> {
 }
 
 /** The body as it was before it was packed for the way. Who packs it in a way of its own gets it as it is. */
-async function decoded(message: IncomingMessage): Promise<Readable> {
+function decoded(message: IncomingMessage): Readable {
   const coding = message.headers["content-encoding"]?.trim().toLowerCase();
   if (coding === undefined || !["gzip", "x-gzip", "deflate", "br"].includes(coding)) return message;
-  const { createBrotliDecompress, createUnzip } = await import("node:zlib");
+  const { createBrotliDecompress, createUnzip } = process.getBuiltinModule("node:zlib");
   const decoder = coding === "br" ? createBrotliDecompress() : createUnzip();
   // Its failure is that of the decoder, which whoever reads the body meets.
   return pipeline(message, decoder, () => {});

@@ -1,0 +1,63 @@
+import { published } from "./packages.ts";
+
+// Who changes a number or a list here changes a promise to users.
+
+/** What comes along with a package. */
+export interface Limit {
+  /** Every package that `npm install` puts on the disk, itself included. */
+  readonly brings: readonly string[];
+  readonly megabytes: number;
+}
+
+/** The packages that sign in to a vendor, and what makes a session of it. */
+export const vendors: Readonly<Record<string, string>> = {
+  "@vms/admin-token": "createAdminTokenSession",
+  "@vms/alertsite": "createAlertSiteSession",
+  "@vms/alta": "createAltaSession",
+  "@vms/eagleeye": "createEagleEyeSession",
+  "@vms/findface": "createFindFaceSession",
+};
+
+/** The most packages that a vendor may bring: itself, the core, ky, and one more. */
+export const mostPackages = 4;
+
+const core = ["@vms/core", "ky"];
+const redis = ["@redis/bloom", "@redis/client", "@redis/json", "@redis/search", "@redis/time-series", "redis"];
+const simulator = ["@hono/node-server", "@vms/simulator", "hono"];
+const prompts = [
+  ...["ansi", "core", "figures", "input", "password", "select", "type"].map((name) => `@inquirer/${name}`),
+  ...["cli-width", "fast-string-truncated-width", "fast-string-width", "fast-wrap-ansi", "mute-stream", "signal-exit"],
+];
+
+const all: Readonly<Record<string, Limit>> = {
+  "@vms/admin-token": { brings: ["@date-fns/tz", "@vms/admin-token", ...core], megabytes: 2 },
+  "@vms/alertsite": { brings: ["@vms/alertsite", ...core], megabytes: 2 },
+  "@vms/alta": { brings: ["@vms/alta", ...core, "set-cookie-parser"], megabytes: 2 },
+  "@vms/cli": {
+    brings: [
+      ...["@vms/cli", ...Object.keys(vendors), "@date-fns/tz", "set-cookie-parser", ...core, ...simulator, ...prompts],
+      ...["@napi-rs/keyring", "commander", "env-paths", "is-safe-filename", "undici"],
+    ],
+    megabytes: 16,
+  },
+  "@vms/core": { brings: core, megabytes: 2 },
+  "@vms/eagleeye": { brings: ["@vms/eagleeye", ...core, "set-cookie-parser"], megabytes: 2 },
+  "@vms/findface": { brings: ["@vms/findface", ...core], megabytes: 2 },
+  "@vms/redis": { brings: ["@vms/redis", ...core, ...redis], megabytes: 10 },
+  "@vms/simulator": { brings: simulator, megabytes: 3 },
+  "@vms/test-suite": { brings: ["@vms/test-suite", ...core], megabytes: 2 },
+};
+
+/** The limits of every package that is published. One that has none here may bring nothing at all. */
+export const limits: Readonly<Record<string, Limit>> = Object.fromEntries(
+  published.map(({ name }) => [name, all[name] ?? { brings: [name], megabytes: 0 }]),
+);
+
+/** Of the gzipped bundle of a program that uses one vendor, with ky: what it is to be, in bytes. */
+export const bundleGoal: number = 22 * 1024;
+
+/** What it may be at most until the goal is met, in bytes: the goal is far, and this keeps it from getting farther. */
+export const bundleLimit: number = 36 * 1024;
+
+/** How much longer importing a vendor may take than importing ky. A time: reported, not tested. */
+export const coldImportGoal = 1.3;

@@ -1,0 +1,34 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Package, published, root } from "./packages.ts";
+import { must } from "./run.ts";
+
+/** A package as it would be published. */
+export interface Packed {
+  readonly name: string;
+  /** The path of the tarball. */
+  readonly tarball: string;
+  /** Where its content lies unpacked. */
+  readonly content: string;
+}
+
+const pnpm = join(root, "node_modules/.bin/pnpm");
+
+/**
+ * Packs published packages into a folder, as `pnpm publish` would. What they were built to must be there.
+ * @param names which ones. Default: all of them.
+ */
+export async function packAll(directory: string, names?: readonly string[]): Promise<Packed[]> {
+  const wanted = published.filter(({ name }) => names?.includes(name) ?? true);
+  return Promise.all(wanted.map((one) => pack(one, directory)));
+}
+
+async function pack({ name, folder }: Package, directory: string): Promise<Packed> {
+  const short = name.replace("@vms/", "");
+  const tarball = join(directory, `${short}.tgz`);
+  const unpacked = join(directory, "unpacked", short);
+  mkdirSync(unpacked, { recursive: true });
+  await must(pnpm, ["pack", "--out", tarball], { cwd: folder });
+  await must("tar", ["-xzf", tarball, "-C", unpacked]);
+  return { name, tarball, content: join(unpacked, "package") };
+}

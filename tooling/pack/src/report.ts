@@ -1,0 +1,70 @@
+import type { Cold } from "./cold-import.ts";
+import { bundleGoal, bundleLimit, coldImportGoal, limits, vendors } from "./limits.ts";
+import type { Size } from "./sizes.ts";
+
+/** Everything that `docs/budgets.md` is made of. */
+export interface Figures {
+  readonly sizes: readonly Size[];
+  /** By package; of ky as well. */
+  readonly coldImports: Readonly<Record<string, Cold>>;
+}
+
+const unknown: Cold = { wall: Number.NaN, cpu: Number.NaN };
+
+/** The text of `docs/budgets.md`. What was measured is in the last column of each table, and nowhere else. */
+export function render({ sizes, coldImports }: Figures): string {
+  const size = new Map(sizes.map((one) => [one.name, one]));
+  const installed = Object.entries(limits).map(([name, { brings, megabytes }]) => {
+    const others = brings
+      .filter((other) => other !== name)
+      .toSorted()
+      .map((other) => `\`${other}\``);
+    return [`\`${name}\``, others.join(", "), `${megabytes} MB`, `${kilobytes(size.get(name)?.bytes)} KB`];
+  });
+  const bundles = Object.keys(vendors).map((name) => [`\`${name}\``, `${kilobytes(size.get(name)?.gzip, 1)} KB`]);
+  const { ky = unknown } = coldImports;
+  const imports = ["ky", ...Object.keys(vendors)].map((name) => {
+    const { wall, cpu } = coldImports[name] ?? unknown;
+    const times = (part: number, whole: number) => `${(part / whole).toFixed(2)} × ky, ${part.toFixed(0)} ms`;
+    return [`\`${name}\``, `${times(wall, ky.wall)}; of the processor ${times(cpu, ky.cpu)}`];
+  });
+  return `# What the packages cost
+
+Made by \`pnpm --filter @vms-tooling/pack run budgets\` from the packed packages, as a registry would have them. Do not edit it:
+the limits are in \`tooling/pack/src/limits.ts\`. A test holds every package to its list and its limits, and this page to both.
+
+## On the disk
+
+What \`npm install\` of one package puts there, without what is only for one kind of machine.
+
+${table(["package", "brings", "at most", "measured"], installed)}
+
+## In a bundle
+
+A program that uses one vendor, bundled and minified by esbuild, gzipped, with ky in it. At most ${kilobytes(bundleLimit)} KB;
+the goal is ${kilobytes(bundleGoal)} KB.
+
+${table(["package", "measured"], bundles)}
+
+## At the start
+
+The first import in a new process, the median of 15 that take turns. The goal is ${coldImportGoal} times the processor that importing ky
+takes. These are times on one machine, which may have been busy, so no test holds them.
+
+${table(["import", "measured"], imports)}
+`;
+}
+
+/** The text without what was measured: what must not differ from one run to the next. */
+export function withoutMeasures(text: string): string {
+  return text.replaceAll(/\|[^|\n]*\|$/gm, "|");
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function kilobytes(bytes = Number.NaN, digits = 0): string {
+  return (bytes / 1024).toFixed(digits);
+}

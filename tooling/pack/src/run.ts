@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+
+export interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Ends what hangs, in ms. */
+  readonly timeout?: number;
+}
+
+/**
+ * The environment as somebody's shell has it, who is not in this repository: pnpm's programs set NODE_PATH, so that their
+ * children find this repository's packages as well; npm tells scripts where they were started.
+ */
+export const outside: NodeJS.ProcessEnv = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) =>
+      !/^(NODE_PATH|NODE_OPTIONS|NODE_ENV|VITEST.*|INIT_CWD|npm_(package|lifecycle|config_local_prefix).*)$/.test(name),
+  ),
+);
+
+/** Runs a program to its end, whatever its status, in the environment `outside` where no other is given. */
+export async function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  const child = spawn(program, args, { timeout: 120_000, env: outside, ...options, stdio: ["ignore", "pipe", "pipe"] });
+  const [stdout, stderr, status] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve)),
+  ]);
+  return { status, stdout, stderr };
+}
+
+/**
+ * Runs a program that must succeed.
+ * @returns what it printed.
+ * @throws with all that it printed, where it failed.
+ */
+export async function must(program: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
+  const { status, stdout, stderr } = await run(program, args, options);
+  if (status === 0) return stdout;
+  throw new Error(`${program} ${args.join(" ")} ended with ${status}\n${stdout}${stderr}`);
+}

@@ -1,0 +1,21 @@
+import { join } from "node:path";
+import { bundleVendor } from "./bundle.ts";
+import { type Installed, install } from "./install.ts";
+import { vendors } from "./limits.ts";
+import type { Packed } from "./pack.ts";
+
+/** What a package costs on the disk, and a vendor in a browser. */
+export interface Size extends Installed {
+  readonly name: string;
+  /** Of the bundle of a program that uses this vendor. */
+  readonly gzip: number | undefined;
+}
+
+/** Installs one package alone, and bundles it if it is a vendor's. */
+export async function sizeOf(scratch: string, packed: readonly Packed[], name: string): Promise<Size> {
+  const project = join(scratch, "alone", name);
+  const installed = await install(project, packed, [name]);
+  const factory = vendors[name];
+  const gzip = factory === undefined ? undefined : (await bundleVendor(project, name, factory)).gzip;
+  return { name, ...installed, gzip };
+}

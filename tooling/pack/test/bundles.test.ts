@@ -1,0 +1,47 @@
+import { describe, expect, inject, test } from "vitest";
+import { bundle, bundleVendor } from "../src/bundle.ts";
+import { vendors } from "../src/limits.ts";
+import { entriesOf, published } from "../src/packages.ts";
+
+const project = inject("project");
+const entries = published.flatMap((one) => entriesOf(one).map((entry) => ({ entry, peers: peersOf(one) })));
+const universal = entries.filter(({ entry }) => !entry.endsWith("/node"));
+
+test("there are entries for Node alone and entries for every runtime", () => {
+  expect(entries.filter(({ entry }) => entry.endsWith("/node")).map(({ entry }) => entry)).toEqual([
+    "@vms/core/node",
+    "@vms/simulator/node",
+  ]);
+  expect(universal.length).toBeGreaterThan(8);
+});
+
+test.for(universal)("$entry imports nothing of Node, so that any runtime can load it", async ({ entry, peers }) => {
+  const { inputs } = await bundle(project, `import * as all from "${entry}"; console.log(all);`, peers);
+  const external = Object.values(inputs).flatMap(({ imports }) => imports.filter((one) => one.external === true));
+  expect(external.map(({ path }) => path).filter((path) => !peers.includes(path))).toEqual([]);
+});
+
+describe.for(Object.entries(vendors))("a bundle with %s", ([name, factory]) => {
+  test("has the small zod in it, and neither the whole of it nor its languages", async () => {
+    const { code, inputs } = await bundleVendor(project, name, factory);
+    const packages = Object.keys(inputs).flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
+    expect(packages).not.toContain("zod");
+    // Of the classic zod: its classes, which have no `Mini` in their names, and what its languages say. One error is of both.
+    expect(found(code, /(?<![\w$])Zod(?!Mini|EncodeError)[A-Z]\w+|toJSONSchema/g)).toEqual([]);
+    expect(found(code, /Invalid input: expected|Entrée invalide|Ungültige Eingabe|无效输入/g)).toEqual([]);
+  });
+
+  test("has nothing of the stores, the files and the servers that it does not use", async () => {
+    const { code } = await bundleVendor(project, name, factory);
+    expect(found(code, /node:|createHmac|AES-GCM|PBKDF2|otpauth|undici|# Netscape HTTP Cookie File/g)).toEqual([]);
+  });
+});
+
+function peersOf({ manifest }: (typeof published)[number]): string[] {
+  return Object.keys(manifest.peerDependencies ?? {});
+}
+
+/** What of a bundle is matched: the bundle itself would fill the report. */
+function found(code: string, pattern: RegExp): string[] {
+  return [...new Set(code.match(pattern))];
+}

@@ -1,0 +1,63 @@
+import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, inject, test } from "vitest";
+import { entriesOf, published, root } from "../src/packages.ts";
+import { run } from "../src/run.ts";
+
+const project = inject("project");
+const modules = join(root, "tooling/pack/node_modules");
+
+/** Everything that TypeScript can find fault with in somebody else's types. Its own are not looked at, which saves half of the time. */
+const strictest = {
+  target: "es2022",
+  lib: ["es2022", "dom", "dom.iterable", "esnext.disposable"],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  verbatimModuleSyntax: true,
+  skipLibCheck: false,
+  skipDefaultLibCheck: true,
+  noEmit: true,
+};
+
+// The client of Redis and the servers are for Node: their types speak of Node's.
+const forNode = (entry: string) => entry.endsWith("/node") || entry === "@vms/redis";
+const entries = published.flatMap(entriesOf);
+const programs = {
+  universal: { types: [], entries: entries.filter((entry) => !forNode(entry)) },
+  node: { types: ["node"], entries: entries.filter(forNode) },
+};
+
+beforeAll(() => {
+  mkdirSync(join(project, "node_modules/@types"), { recursive: true });
+  symlinkSync(join(modules, "@types/node"), join(project, "node_modules/@types/node"));
+  for (const [name, program] of Object.entries(programs)) {
+    const folder = join(project, name);
+    mkdirSync(folder);
+    copyFileSync(join(import.meta.dirname, "consumers", `${name}.ts`), join(folder, "program.ts"));
+    const all = program.entries.map((entry, n) => `export * as entry${n} from "${entry}";\n`);
+    writeFileSync(join(folder, "entries.ts"), all.join(""));
+  }
+});
+
+describe.for(["5.9", "6.0", "7.0"])("TypeScript %s", (version) => {
+  describe.for(["nodenext", "bundler"])("with the module resolution %s", (moduleResolution) => {
+    test.for(Object.entries(programs))(
+      "finds no fault in the %s entries, nor in any of their types",
+      async ([name, { types }]) => {
+        const module = moduleResolution === "bundler" ? "esnext" : moduleResolution;
+        const config = `tsconfig.${version}.${moduleResolution}.json`;
+        const compilerOptions = { ...strictest, module, moduleResolution, types };
+        writeFileSync(
+          join(project, name, config),
+          JSON.stringify({ compilerOptions, files: ["program.ts", "entries.ts"] }),
+        );
+        const tsc = join(modules, `typescript-${version}/bin/tsc`);
+        const { stdout } = await run(process.execPath, [tsc, "--pretty", "false", "-p", join(name, config)], {
+          cwd: project,
+        });
+        expect(stdout).toBe("");
+      },
+    );
+  });
+});

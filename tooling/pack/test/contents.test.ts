@@ -1,0 +1,95 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { publint } from "publint";
+import { describe, expect, inject, test } from "vitest";
+import { published, readManifest, root } from "../src/packages.ts";
+
+const packed = inject("packed");
+
+test("every package that is published is built before this test, because this one depends on it", () => {
+  const { devDependencies = {} } = readManifest(join(root, "tooling/pack"));
+  expect(Object.keys(devDependencies)).toEqual(expect.arrayContaining(published.map(({ name }) => name)));
+});
+
+describe.for(packed)("$name", ({ name, tarball, content }) => {
+  const files = globSync("**/*", { cwd: content, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map((file) => join(file.parentPath, file.name).slice(content.length + 1))
+    .sort();
+  const manifest = readManifest(content);
+  const read = (file: string) => readFileSync(join(content, file), "utf8");
+
+  test("holds these files", () => {
+    // Pieces that entries share are named by their content.
+    const shown = new Set(files.map((file) => file.replace(/^dist\/.+-[\w-]{8}\.(c?js|d\.ts)$/, "dist/<shared>.$1")));
+    expect([...shown]).toMatchSnapshot();
+  });
+
+  test("has its manifest, README and license, code and its types, and nothing of its making", () => {
+    expect(files).toEqual(expect.arrayContaining(["LICENSE", "README.md", "package.json"]));
+    expect(
+      files.filter((file) => !/^(LICENSE|(README|CHANGELOG)\.md|package\.json|dist\/[\w-]+\.(c?js|d\.ts))$/.test(file)),
+    ).toEqual([]);
+    expect(files.filter((file) => /(test|spec|bench|fixture)\b/.test(file))).toEqual([]);
+  });
+
+  test("takes its change log along as soon as it has one", () => {
+    expect(manifest.files).toContain("CHANGELOG.md");
+  });
+
+  test("points to no source map that is not there", () => {
+    const pointing = files.filter(
+      (file) => /\.(c?js|ts)$/.test(file) && /^\/\/[#@] sourceMappingURL=/m.test(read(file)),
+    );
+    expect(pointing).toEqual([]);
+  });
+
+  test("needs what a registry has, and nothing of this workspace", () => {
+    const { dependencies, peerDependencies, devDependencies } = manifest;
+    const ranges = Object.values({ ...dependencies, ...peerDependencies, ...devDependencies });
+    expect(ranges.filter((range) => !/^[\^~]?\d+\.\d+\.\d+$/.test(range))).toEqual([]);
+  });
+
+  test("runs no script on a user's machine", () => {
+    expect(Object.keys(manifest.scripts ?? {}).filter((script) => /install|prepare/.test(script))).toEqual([]);
+  });
+
+  test("tells nothing of the machine that built it", () => {
+    expect(files.filter((file) => read(file).includes(root) || /\bfile:\/\/\/\w/.test(read(file)))).toEqual([]);
+  });
+
+  test("names the license of whatever it carries in itself", () => {
+    const code = files.filter((file) => /\.c?js$/.test(file)).map(read);
+    const notices = code.flatMap((text) => [...text.matchAll(/\/\*![\s\S]*?\*\//g)]).join("\n");
+    // The bundler says above each piece where it is from.
+    const pieces = code.flatMap((text) => [
+      ...text.matchAll(/^\/\/.*\/node_modules\/((?!@vms\/)(?:@[\w.-]+\/)?[\w.-]+)\//gm),
+    ]);
+    const carried = [...new Set(pieces.map(([, from = ""]) => from))];
+    expect(carried.filter((from) => !notices.includes(from))).toEqual([]);
+  });
+
+  test("has no fault that publint finds", async () => {
+    const { messages } = await publint({ strict: true, pack: { tarball: bytesOf(tarball).buffer } });
+    expect(messages).toEqual([]);
+  });
+
+  test("has types that are right for ES modules and for bundlers", async () => {
+    const checked = await checkPackage(createPackageFromTarballData(bytesOf(tarball)));
+    if (!checked.types) {
+      // Only a program may have none.
+      expect({ name, exports: manifest.exports, bin: manifest.bin }).toMatchObject({ exports: undefined, bin: {} });
+      return;
+    }
+    // What has no ES modules is not what these packages are for: the profile "esm-only".
+    const esm = checked.problems.filter(
+      (problem) => !("resolutionKind" in problem && /^node10$|^node16-cjs$/.test(problem.resolutionKind)),
+    );
+    expect(esm).toEqual([]);
+  });
+});
+
+function bytesOf(tarball: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(readFileSync(tarball));
+}

@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, inject, test } from "vitest";
+import { install } from "../src/install.ts";
+import { vendors } from "../src/limits.ts";
+import { published, root } from "../src/packages.ts";
+import { must, run } from "../src/run.ts";
+
+const project = inject("project");
+const packed = inject("packed");
+
+/** Runs a program, and gives all that it printed: a warning too, as what is loaded here must not depend on an experiment. */
+async function node(cwd: string, program: string, type: "module" | "commonjs"): Promise<string> {
+  const { stdout, stderr } = await run(process.execPath, [`--input-type=${type}`, "-e", program], { cwd });
+  return stdout + stderr;
+}
+
+test.for([...Object.entries(vendors), ["@vms/core", "createSession"] as const])(
+  "require(%o) works in a CommonJS program",
+  async ([name, made]) => {
+    expect(await node(project, `console.log(typeof require("${name}").${made})`, "commonjs")).toBe("function\n");
+  },
+);
+
+describe("@vms/core/node without undici", () => {
+  const alone = join(inject("scratch"), "no-undici");
+  beforeAll(async () => {
+    await install(alone, packed, ["@vms/core"]);
+    expect(existsSync(join(alone, "node_modules/undici"))).toBe(false);
+  });
+
+  test("loads, and nodeFetch says what to install", async () => {
+    const program = `
+      import { fileStore, nodeFetch } from "@vms/core/node";
+      try { nodeFetch(); } catch (error) { console.log(typeof fileStore, error.code, error.message); }`;
+    expect(await node(alone, program, "module")).toBe(
+      "function invalid_options [@vms/core] nodeFetch: it needs undici, which is not installed: npm install undici@7\n",
+    );
+  });
+
+  test("has types that are right", async () => {
+    const modules = join(root, "tooling/pack/node_modules");
+    mkdirSync(join(alone, "node_modules/@types"), { recursive: true });
+    symlinkSync(join(modules, "@types/node"), join(alone, "node_modules/@types/node"));
+    writeFileSync(join(alone, "program.ts"), 'export { fileStore } from "@vms/core/node";\n');
+    const flags = ["--module", "nodenext", "--strict", "--noEmit", "--target", "es2024", "--types", "node"];
+    const tsc = [join(modules, "typescript-7.0/bin/tsc"), "--pretty", "false", ...flags, "program.ts"];
+    expect((await run(process.execPath, tsc, { cwd: alone })).stdout).toBe("");
+  });
+});
+
+test("@vms/core/node finds undici where it is installed", async () => {
+  const program = `import { nodeFetch } from "@vms/core/node"; console.log(typeof nodeFetch());`;
+  expect(await node(project, program, "module")).toBe("function\n");
+});
+
+test("two copies of the core in one project know each other's errors", async () => {
+  const copy = join(inject("scratch"), "second-copy");
+  mkdirSync(copy);
+  await install(copy, packed, ["@vms/core"]);
+  const file = join(project, "two-copies.js");
+  writeFileSync(
+    file,
+    `import { SessionClosed } from "@vms/core";
+     import { isVmsError } from ${JSON.stringify(join(copy, "node_modules/@vms/core/dist/index.js"))};
+     console.log(isVmsError(new SessionClosed("alta", "made up")));`,
+  );
+  expect(await must(process.execPath, [file])).toBe("true\n");
+});
+
+const commands = published.flatMap(({ name, manifest }) =>
+  Object.keys(manifest.bin ?? {}).map((bin) => ({ name, bin })),
+);
+
+test.for(commands)("$name brings the command $bin, which explains itself", async ({ name, bin }) => {
+  const alone = join(inject("scratch"), "commands", bin);
+  await install(alone, packed, [name]);
+  expect(await must(join(alone, "node_modules/.bin", bin), ["--help"], { cwd: alone })).toContain(bin);
+});

@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium, type Page } from "playwright-core";
+import type { Seen } from "./runtimes.ts";
+import type { Servers } from "./served.ts";
+import type { Place, Result } from "./smoke.ts";
+
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+interface Smoke {
+  inProcess(): Promise<Result>;
+  live(place: Place): Promise<Result>;
+  redirected(place: Place): Promise<Result>;
+}
+
+/** Opens a page at each vendor's own origin, as a page elsewhere needs CORS headers that the vendors do not send. */
+export async function seeInChromium(project: string, { places }: Servers): Promise<Seen> {
+  const script = readFileSync(join(project, "page.bundle.js"), "utf8");
+  const browser = await chromium.launch({ executablePath: installed(), args: FLAGS });
+  try {
+    const page = await browser.newPage();
+    const results: Record<string, Result> = {};
+    await open(page, places[0], script);
+    results["all five, in-process"] = await page.evaluate(() =>
+      (globalThis as unknown as { smoke: Smoke }).smoke.inProcess(),
+    );
+    for (const place of places) {
+      if (place.vendor === "findface") results["a page of another origin"] = await live(page, place);
+      await open(page, place, script);
+      results[`\`@vms/${place.vendor}\`, over the network`] = await live(page, place);
+      if (place.vendor === "findface") results["a call that is redirected"] = await redirected(page, place);
+    }
+    return { version: browser.version(), results };
+  } finally {
+    await browser.close();
+  }
+}
+
+function live(page: Page, place: Place): Promise<Result> {
+  return page.evaluate((given) => (globalThis as unknown as { smoke: Smoke }).smoke.live(given), place);
+}
+
+function redirected(page: Page, place: Place): Promise<Result> {
+  return page.evaluate((given) => (globalThis as unknown as { smoke: Smoke }).smoke.redirected(given), place);
+}
+
+/** Opens an empty page that has the vendor's origin, and gives it the program. Its icon is no request of its own. */
+async function open(page: Page, place: Place | undefined, script: string): Promise<void> {
+  const url = new URL("/a-page-of-this-test", place?.baseUrl).href;
+  await page.route(url, (route) =>
+    route.fulfill({ contentType: "text/html", body: '<!doctype html><link rel="icon" href="data:,">' }),
+  );
+  await page.goto(url);
+  await page.addScriptTag({ content: script });
+}
+
+function installed(): string {
+  const found = (process.env.PATH ?? "")
+    .split(delimiter)
+    .map((folder) => join(folder, "chromium"))
+    .find(existsSync);
+  if (found === undefined) throw new Error("there is no chromium on the PATH: install Debian's package chromium");
+  return found;
+}

@@ -1,0 +1,12 @@
+import { everyPlace } from "./every-place.ts";
+import { createAll } from "./smoke.ts";
+
+// Out here nothing may be asked of the runtime, and a worker that asks does not start.
+createAll();
+
+// The program for workerd: it calls `test`, and gives what its configuration binds.
+export default {
+  async test(_controller: unknown, { PLACES }: { readonly PLACES: string }): Promise<void> {
+    console.log(`SEEN ${JSON.stringify(await everyPlace(JSON.parse(PLACES)))}`);
+  },
+};
