@@ -84,8 +84,7 @@ const cameraGroupSchema = z.looseObject({
   intercoms_count: maybeNumber,
 });
 
-/** An administrator: as a login answers, and as `GET /api/admin/v1/admins/{id}` does. */
-export const userSchema: Schema<AdminUser> & z.ZodMiniType<AdminUser> = z.looseObject({
+const adminSchema = z.looseObject({
   id: z.int(),
   login: z.string(),
   name: maybeText,
@@ -100,10 +99,13 @@ export const userSchema: Schema<AdminUser> & z.ZodMiniType<AdminUser> = z.looseO
   access_token_id: maybe(z.union([z.number(), z.string()])),
 });
 
+/** An administrator: as a login answers, and as `GET /api/admin/v1/admins/{id}` does. */
+export const userSchema: Schema<AdminUser> = adminSchema;
+
 /** The documented shape of the answer to `POST /api/admin/v1/auth/token`, with its end in a time zone. */
 export function loginSchema(timeZone: string): Schema<LoginAnswer> {
   return z.looseObject({
-    user: userSchema,
+    user: adminSchema,
     expires_at: z.string().check(z.refine((text) => parseExpiresAt(text, timeZone) !== undefined)),
     access_token: z.string().check(z.refine((text) => bareToken(text) !== "")),
   });
