@@ -1,0 +1,68 @@
+import { existsSync, globSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { Package } from "./packages.ts";
+
+/** A page that was written by hand. */
+export interface Guide {
+  /** Below the root of the repository. */
+  readonly path: string;
+  /** The heading that it stands under in the navigation. */
+  readonly group: string;
+}
+
+/** The page that the site opens with. */
+export const HOME = "docs/guides/README.md";
+
+const IN_DEPTH: readonly string[] = [
+  "docs/stores.md",
+  "docs/faults.md",
+  "docs/runtimes.md",
+  "docs/budgets.md",
+  "SECURITY.md",
+];
+
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  Guides: [
+    "docs/guides/first-session.md",
+    "docs/guides/second-factors.md",
+    "docs/guides/stores.md",
+    "docs/guides/errors.md",
+    "docs/guides/laws.md",
+    "docs/guides/command-line.md",
+    "docs/other-tools.md",
+    "docs/guides/testing-with-the-simulator.md",
+    "docs/guides/writing-a-sixth-vendor.md",
+  ],
+  Vendors: [
+    "docs/guides/alta.md",
+    "docs/guides/findface.md",
+    "docs/guides/alertsite.md",
+    "docs/guides/eagleeye.md",
+    "docs/guides/admin-token.md",
+  ],
+  "In depth": IN_DEPTH,
+};
+
+/**
+ * All pages in the order of the navigation. A guide that nobody has put in order yet comes last among them, and is not left out.
+ * A package that is a program has no exports to stand above, so that its README is a page of its own.
+ */
+export function guides(root: string, packages: readonly Package[]): Guide[] {
+  const ordered = Object.entries(GROUPS)
+    .flatMap(([group, paths]) => paths.map((path) => ({ path, group })))
+    .filter(({ path }) => existsSync(join(root, path)));
+  const known = new Set([HOME, ...ordered.map(({ path }) => path)]);
+  const others = globSync("docs/guides/*.md", { cwd: root }).filter((path) => !known.has(path));
+  const programs = packages.filter(({ entries, readme }) => entries.length === 0 && readme !== undefined);
+  return [
+    ...ordered,
+    ...others.sort().map((path) => ({ path, group: "Guides" })),
+    ...programs.map(({ folder }) => ({ path: `${folder}/README.md`, group: "Packages" })),
+  ];
+}
+
+/** The address of a page, without its ending. There may be a guide and a page in depth of the same name. */
+export function addressOf(path: string): string {
+  if (path.startsWith("packages/")) return `api/${basename(dirname(path))}`;
+  return `${IN_DEPTH.includes(path) ? "in-depth" : "guides"}/${basename(path, ".md").toLowerCase()}`;
+}

@@ -1,0 +1,47 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+export const ROOT: string = join(import.meta.dirname, "../../..");
+
+/** Something that a user can import, such as `@vms/core/node`. */
+export interface Entry {
+  /** As it is imported. */
+  readonly name: string;
+  /** The file with its declarations. */
+  readonly types: string;
+}
+
+/** A package that is published. */
+export interface Package {
+  readonly name: string;
+  /** Its folder below the root. */
+  readonly folder: string;
+  /** Its README, where it has one. */
+  readonly readme: string | undefined;
+  /** Empty for a package that is a program only. */
+  readonly entries: readonly Entry[];
+}
+
+/** The order in which a reader meets the packages: the vendors first, then what they stand on. */
+const ORDER = ["alta", "findface", "alertsite", "eagleeye", "admin-token", "core", "redis", "simulator", "test-suite"];
+
+const rank = ({ folder }: Package) => {
+  const at = ORDER.findIndex((name) => folder.endsWith(`/${name}`));
+  return at < 0 ? ORDER.length : at;
+};
+
+/** The published packages, read from their manifests: a new one is in the site without a word here. */
+export function publishedPackages(root: string = ROOT): Package[] {
+  return globSync("packages/*/package.json", { cwd: root })
+    .sort()
+    .map((manifest) => ({ folder: dirname(manifest), ...JSON.parse(readFileSync(join(root, manifest), "utf8")) }))
+    .filter((one) => one.private !== true)
+    .map(({ name, folder, exports = {} }): Package => {
+      const readme = join(root, folder, "README.md");
+      const entries = Object.entries(exports as Record<string, { types?: string }>).flatMap(([path, { types }]) =>
+        types === undefined ? [] : [{ name: `${name}${path.slice(1)}`, types: join(root, folder, types) }],
+      );
+      return { name, folder, readme: existsSync(readme) ? readme : undefined, entries };
+    })
+    .sort((a, b) => rank(a) - rank(b));
+}

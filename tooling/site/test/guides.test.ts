@@ -1,0 +1,89 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { guides, HOME } from "../src/guides.ts";
+import { publishedPackages, ROOT } from "../src/packages.ts";
+
+const packages = publishedPackages();
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+const guide = (name: string) => read(`docs/guides/${name}.md`);
+const headings = (text: string) => [...text.matchAll(/^## (.+)$/gm)].map((match) => match[1] ?? "");
+const all = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ""))];
+
+test("the first page leads to every other page that was written by hand", () => {
+  const linked = all(read(HOME), /\]\(([^)#]+)/g).map((path) => join("docs/guides", path));
+  const pages = guides(ROOT, []).map(({ path }) => path);
+  expect(pages.filter((path) => !linked.includes(path))).toEqual([]);
+});
+
+describe("errors.md", () => {
+  const declarations = globSync("packages/core/dist/*.d.ts", { cwd: ROOT }).map(read).join("");
+  const union = (type: string) => all(new RegExp(`type ${type} = ([^;]+);`).exec(declarations)?.[1] ?? "", /"(\w+)"/g);
+  const text = guide("errors");
+
+  test("it has each code, in its table and under a heading of its own", () => {
+    const codes = union("VmsErrorCode");
+    expect(codes.length).toBeGreaterThan(10);
+    expect(
+      headings(text)
+        .filter((heading) => /^[a-z_]+$/.test(heading))
+        .sort(),
+    ).toEqual(codes.toSorted());
+    expect(all(text, /^\| \[`(\w+)`\]/gm).sort()).toEqual(codes.toSorted());
+  });
+
+  test("it has each reason why an account is not let in", () => {
+    const section = text.slice(text.indexOf("\n## account_unavailable"), text.indexOf("\n## second_factor_required"));
+    const rows = section.slice(section.indexOf("| --- |"));
+    expect(all(rows, /`(\w+)`/g).sort()).toEqual(union("AccountUnavailableReason").toSorted());
+  });
+});
+
+test("laws.md has the promises of the core, by their numbers", () => {
+  const promised = all(read("packages/core/README.md"), /^(\d+)\. \*\*/gm);
+  expect(promised.length).toBe(16);
+  expect(all(guide("laws"), /^## (\d+)\. /gm)).toEqual(promised);
+});
+
+describe("the guide of each vendor", () => {
+  const vendors = packages.filter(({ folder }) => globSync(`${folder}/src/flow.ts`, { cwd: ROOT }).length > 0);
+  const names = vendors.map(({ folder }) => folder.slice("packages/".length)).filter((name) => name !== "core");
+
+  test.each(names)("%s says what a session, the user and the options are, what is assumed, and what to do", (name) => {
+    const rooms = [
+      "What a session is",
+      "The user",
+      "Options that matter",
+      "What is assumed",
+      "When something goes wrong",
+    ];
+    expect(headings(guide(name))).toEqual(expect.arrayContaining(rooms));
+  });
+
+  test.each(names)("%s names no option that the package's README does not have", (name) => {
+    const [, section = ""] = guide(name).split("\n## Options that matter\n");
+    const table = section.slice(0, section.indexOf("\n## "));
+    const options = [...table.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap((row) => all(row[1] ?? "", /`(\w+)`/g));
+    expect(options.length).toBeGreaterThan(3);
+    const known = all(read(`packages/${name}/README.md`), /^\| `(\w+)`/gm);
+    expect(options.filter((option) => !known.includes(option))).toEqual([]);
+  });
+});
+
+test("each command of the guides is one that there is", () => {
+  const pages = [HOME, ...guides(ROOT, []).map(({ path }) => path)].map(read).join("\n");
+  const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+  const called = all(pages, /npm run ([\w:-]+)/g);
+  expect(called.filter((name) => scripts[name] === undefined)).toEqual([]);
+  const commands = all(guide("command-line"), /\bvms (?!-)([a-z]+)/g);
+  expect(commands.length).toBeGreaterThan(5);
+  const known = all(read("packages/cli/README.md"), /`vms ([a-z]+)/g);
+  expect(commands.filter((name) => !known.includes(name))).toEqual([]);
+});
+
+test("the site depends on every published package, so that each is built before it", () => {
+  const { devDependencies } = JSON.parse(read("tooling/site/package.json")) as {
+    devDependencies: Record<string, string>;
+  };
+  expect(packages.map(({ name }) => name).filter((name) => devDependencies[name] === undefined)).toEqual([]);
+});

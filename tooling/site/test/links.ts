@@ -1,0 +1,33 @@
+import { globSync } from "node:fs";
+import { LinkChecker } from "linkinator";
+import { serveFolder } from "./serve.ts";
+
+/** What the links of a site's pages come to. */
+export interface Links {
+  readonly count: number;
+  /** Links and anchors that lead nowhere: `page -> address`. */
+  readonly broken: readonly string[];
+  /** Addresses elsewhere, which nobody asks. */
+  readonly beyond: readonly string[];
+}
+
+/** Follows all links of all pages in a folder, anchors included, and asks nobody but this machine. */
+export async function followLinks(folder: string): Promise<Links> {
+  const { url, close } = await serveFolder(folder);
+  const beyond = new Set<string>();
+  const { links } = await new LinkChecker().check({
+    path: globSync("**/*.html", { cwd: folder }).map((page) => url + page.replaceAll("\\", "/")),
+    checkFragments: true,
+    retry: false,
+    linksToSkip: async (link) => {
+      if (link.startsWith(url)) return false;
+      beyond.add(link);
+      return true;
+    },
+  });
+  await close();
+  const broken = links
+    .filter(({ state }) => state === "BROKEN")
+    .map(({ parent = "", url: to }) => `${parent} -> ${to}`.replaceAll(url, "/"));
+  return { count: links.length, broken, beyond: [...beyond] };
+}
