@@ -12,8 +12,11 @@ export interface Secrets {
   account(account: { readonly username: string; readonly password: string }): void;
   /** Takes what a request carries: its credential in a header, a cookie or the query, and a token in its body. */
   request(request: SecretRequest): void;
-  /** Takes what an answer gives out: cookies and tokens. */
-  answer(headers: Headers, body: string): void;
+  /**
+   * Takes what an answer gives out: cookies and tokens.
+   * @returns the last of them.
+   */
+  answer(headers: Headers, body: string): string | undefined;
   /** All of them, plain and encoded; what is shorter than 6 characters could stand anywhere. */
   all(): ReadonlySet<string>;
 }
@@ -38,11 +41,13 @@ export function createSecrets(): Secrets {
       if (pathname.endsWith("/authorize")) add(new URLSearchParams(body).get("token") ?? undefined);
     },
     answer(headers, body) {
-      for (const line of headers.getSetCookie()) {
+      const cookies = headers.getSetCookie().flatMap((line) => {
         const [, name = "", value = ""] = /^([^=;]*)=([^;]*)/.exec(line) ?? [];
-        if (/^(va|auth_key|videobank_sessionid|tfa_key)$/.test(name)) add(value);
-      }
-      for (const [, value] of body.matchAll(SECRET_KEYS)) add(value);
+        return /^(va|auth_key|videobank_sessionid|tfa_key)$/.test(name) ? [value] : [];
+      });
+      const given = [...cookies, ...[...body.matchAll(SECRET_KEYS)].flatMap(([, value]) => value ?? [])];
+      add(...given);
+      return given.findLast((value) => value !== "");
     },
     all() {
       return new Set([...found].flatMap(spellings).filter((secret) => secret.length >= 6));

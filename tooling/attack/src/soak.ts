@@ -1,5 +1,6 @@
 import type { Session } from "@vms/core";
 import { measureHeap } from "./soak/heap.ts";
+import { kinds } from "./soak/kinds.ts";
 import { soak } from "./soak/soak.ts";
 
 // 10,000 sessions of all vendors through 30 days of a virtual clock. VMS_SOAK_SESSIONS, VMS_SOAK_DAYS and VMS_SOAK_SEED
@@ -15,7 +16,7 @@ const before = process.getActiveResourcesInfo();
 // First, while there is nothing else in memory.
 if (globalThis.gc === undefined) console.log("heap: not measured; run with --expose-gc");
 else {
-  const heap = await measureHeap(1_000, globalThis.gc);
+  const heap = await measureHeap(kinds, 1_000, globalThis.gc);
   console.log("bytes of heap that one idle session holds");
   console.table(
     heap.map(({ kind, created, signedIn, used }) => ({
@@ -31,7 +32,10 @@ const kept: Session[] = [];
 const results = await soak({ sessions, days, seed }, kept);
 console.log(`${kept.length} sessions, ${days} virtual days, VMS_SOAK_SEED=${seed}`);
 console.table(results.map(({ surprises, ...counts }) => ({ ...counts, surprises: surprises.length })));
-const wrong = results.filter(({ logins, predicted, surprises }) => logins !== predicted || surprises.length > 0);
+const wrong = results.filter(
+  ({ logins, predicted, asked, askedRight, surprises }) =>
+    logins !== predicted || asked !== askedRight || surprises.length > 0,
+);
 for (const { kind, surprises } of wrong) console.log(`${kind}: not as predicted`, [...new Set(surprises)]);
 
 const handles = process.getActiveResourcesInfo();

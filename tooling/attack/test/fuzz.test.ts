@@ -1,14 +1,12 @@
-import { vendors } from "@vms-tooling/demo/vendors";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { stepsOf } from "../src/faults/steps.ts";
-import { type Plan, plans } from "../src/fuzz/plan.ts";
+import { plans } from "../src/fuzz/plan.ts";
 import { fuzzOnce } from "../src/fuzz/run.ts";
 import { variantsOf } from "../src/fuzz/variants.ts";
 import { catchPrinted } from "../src/printed.ts";
+import { furtherWays, plainWays } from "../src/ways/ways.ts";
 
 // `npm run fuzz` for many runs; VMS_FUZZ_RUNS and VMS_FUZZ_SEED for any number and for a run that is to be repeated.
-const runs = Number(process.env.VMS_FUZZ_RUNS || 300);
 const byHand = process.env.VMS_FUZZ_RUNS !== undefined;
 const seed = Number(process.env.VMS_FUZZ_SEED || (byHand ? Date.now() % 2 ** 31 : 1));
 
@@ -19,25 +17,25 @@ afterAll(() => {
   process.off("unhandledRejection", onUnhandled);
 });
 
-for (const vendor of vendors) {
-  const steps = stepsOf(vendor).filter((step): step is Plan["target"] => step !== "renewal" && step !== "logout");
+for (const way of [...plainWays, ...furtherWays]) {
+  const runs = Number(process.env.VMS_FUZZ_RUNS || (plainWays.includes(way) ? 300 : 200));
 
-  test(`${vendor.name}: ${runs} spoilt answers are documented errors or successes, and the session goes on`, {
+  test(`${way.name}: ${runs} spoilt answers are documented errors or successes, and the session goes on`, {
     timeout: 60_000 + runs * 100,
   }, async () => {
-    const variants = variantsOf(vendor);
+    const variants = variantsOf(way);
     const outcomes = new Map<string, number>();
     const printed = catchPrinted();
     try {
-      const property = fc.asyncProperty(plans(steps), async (plan) => {
+      const property = fc.asyncProperty(plans(way), async (plan) => {
         const variant = variants[plan.variant % variants.length] ?? expect.fail("a vendor without a variant");
-        const outcome = `${plan.target}: ${await fuzzOnce(vendor, variant, plan)}`;
+        const outcome = `${plan.target.name}: ${await fuzzOnce(way, variant, plan)}`;
         outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       });
       await fc.assert(property, { numRuns: runs, seed });
     } finally {
       printed.restore();
-      console.log(`${vendor.name}: ${runs} runs, VMS_FUZZ_SEED=${seed}`, Object.fromEntries([...outcomes].sort()));
+      console.log(`${way.name}: ${runs} runs, VMS_FUZZ_SEED=${seed}`, Object.fromEntries([...outcomes].sort()));
     }
     expect(printed.lines).toEqual([]);
     expect(unhandled).toEqual([]);

@@ -3,6 +3,7 @@ import { runInNewContext } from "node:vm";
 import type { Session } from "@vms/core";
 import { beforeAll, expect, test } from "vitest";
 import { measureHeap } from "../src/soak/heap.ts";
+import { plainKinds, secondFactorKinds } from "../src/soak/kinds.ts";
 import { createModel } from "../src/soak/model.ts";
 import { type KindResult, soak } from "../src/soak/soak.ts";
 
@@ -32,10 +33,18 @@ test("200 sessions of all vendors make as many logins in three days as their lif
   );
 });
 
+test("a code or a face is asked for as often as logins and renewals need one, and no oftener", () => {
+  expect(results.map(({ kind, asked }) => ({ kind, asked }))).toEqual(
+    results.map(({ kind, askedRight }) => ({ kind, asked: askedRight })),
+  );
+  const askers = results.filter(({ asked }) => asked > 0).map(({ kind }) => kind);
+  expect(askers).toEqual(secondFactorKinds.map(({ name }) => name));
+});
+
 test("every kind that has an absolute end is renewed early, and nothing else happens to a session", () => {
   expect(results.flatMap(({ surprises }) => surprises)).toEqual([]);
   const renewed = results.filter(({ renewals }) => renewals > 0).map(({ kind }) => kind.split(",")[0]);
-  expect(renewed).toEqual(["Alta", "FindFace", "Eagle Eye", "AiPix VMS"]);
+  expect(renewed).toEqual(["Alta", "FindFace", "Eagle Eye", "AiPix VMS", "Alta", "Eagle Eye", "FindFace"]);
 });
 
 test("L6: sessions that lie idle leave no timer and no handle open", () => {
@@ -45,7 +54,7 @@ test("L6: sessions that lie idle leave no timer and no handle open", () => {
 test(`an idle session holds less than ${MOST_HEAP} bytes, and no more after it was renewed and used`, async () => {
   setFlagsFromString("--expose-gc");
   const gc = runInNewContext("gc") as () => void;
-  for (const { signedIn, used } of await measureHeap(200, gc)) {
+  for (const { signedIn, used } of await measureHeap(plainKinds, 200, gc)) {
     expect(signedIn).toBeLessThan(MOST_HEAP);
     expect(used).toBeLessThan(signedIn + 4_096);
   }
@@ -61,4 +70,12 @@ test("the model itself: a login, a renewal in the window, a login at the end, an
   ]);
   expect([1_900_000, 2_850_000].map((at) => model.call(at))).toEqual(["login", "login"]);
   expect(model.logins()).toBe(4);
+});
+
+test("the model itself: who is asked at once, who always, and what a renewal is that is no login", () => {
+  const once = createModel({ lifetime: 1_000_000, asks: "once" });
+  const prolonged = createModel({ lifetime: 1_000_000, asks: "always", prolonged: true });
+  for (const at of [0, 900_000, 3_000_000]) for (const model of [once, prolonged]) model.call(at);
+  expect([once.logins(), once.asked()]).toEqual([3, 1]);
+  expect([prolonged.logins(), prolonged.asked()]).toEqual([2, 3]);
 });

@@ -2,28 +2,33 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import type { SimulatorOptions } from "@vms/simulator";
 import { expect, test } from "vitest";
+import { examples, FACE, runElsewhere, TOTP_SECRET, VIDEO_PATH } from "./examples.ts";
 import { served } from "./served.ts";
 
 const root = new URL("../../../", import.meta.url);
 const copies = new URL("../.report/readmes/", import.meta.url);
-const readmes = ["core", "alta", "findface", "alertsite", "eagleeye", "admin-token", "simulator", "test-suite"].map(
-  (name) => [`packages/${name}/README.md`, name] as const,
-);
+const vendors = ["alta", "findface", "alertsite", "eagleeye", "admin-token"];
+const readmes = ["core", ...vendors, "simulator", "test-suite"].map((name) => [readmeOf(name), name] as const);
 
-/** The first TypeScript of a README, as a newcomer would copy it. */
-function example(path: string): { code: string; line: number } {
-  const readme = readFileSync(new URL(path, root), "utf8");
-  const match = /^```ts\n([\s\S]*?)^```$/m.exec(readme);
-  if (match?.[1] === undefined) throw new Error(`${path} has no TypeScript in it`);
-  return { code: match[1], line: readme.slice(0, match.index).split("\n").length };
+function readmeOf(name: string): string {
+  return `packages/${name}/README.md`;
 }
 
-test.for([["README.md", "root"] as const, ...readmes])("the example of %s runs as it stands", async ([path, name]) => {
-  const { code, line } = example(path);
-  expect(line).toBeLessThanOrEqual(20);
-  const { simulator, at } = await served();
-  const env: Record<string, string> = { PATH: process.env.PATH ?? "", NO_COLOR: "1" };
+/** The TypeScript of a README, as a newcomer would copy it. */
+function blocksIn(path: string): { code: string; line: number }[] {
+  const readme = readFileSync(new URL(path, root), "utf8");
+  return [...readme.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(({ 1: code = "", index }) => ({
+    code,
+    line: readme.slice(0, index).split("\n").length,
+  }));
+}
+
+/** Runs a program in a process of its own, with the simulator where its variables say. */
+async function run(name: string, program: string, options: SimulatorOptions = {}): Promise<string> {
+  const { simulator, at } = await served(options);
+  const env: Record<string, string> = { PATH: process.env.PATH ?? "", NO_COLOR: "1", VMS_ALTA_TOTP: TOTP_SECRET };
   for (const { vendor, account } of simulator.all) {
     const prefix = `VMS_${vendor.toUpperCase().replace("-", "_")}`;
     const key = vendor === "admin-token" ? "adminToken" : vendor;
@@ -32,8 +37,10 @@ test.for([["README.md", "root"] as const, ...readmes])("the example of %s runs a
     env[`${prefix}_PASSWORD`] = account.password;
   }
   mkdirSync(copies, { recursive: true });
+  const video = fileURLToPath(new URL(`${name}.mp4`, copies));
+  if (program.includes(VIDEO_PATH)) writeFileSync(video, FACE);
   const file = fileURLToPath(new URL(`${name}.ts`, copies));
-  writeFileSync(file, code);
+  writeFileSync(file, program.replace(JSON.stringify(VIDEO_PATH), JSON.stringify(video)));
   const child = spawn(process.execPath, [file], { env });
   const [out, err, status] = await Promise.all([
     text(child.stdout),
@@ -41,6 +48,28 @@ test.for([["README.md", "root"] as const, ...readmes])("the example of %s runs a
     new Promise((resolve) => child.on("close", resolve)),
   ]);
   expect(err).toBe("");
-  expect(out.trim()).not.toBe("");
   expect(status).toBe(0);
+  return out.trim();
+}
+
+test.for([["README.md", "root"] as const, ...readmes])("the example of %s runs as it stands", async ([path, name]) => {
+  const { code, line } = blocksIn(path)[0] ?? expect.fail("it has no TypeScript in it");
+  expect(line).toBeLessThanOrEqual(20);
+  expect(await run(name, code)).not.toBe("");
+});
+
+test.for(examples)("the example of $of with $with runs, given what it takes for granted", async (example) => {
+  const { before, after, prints, vendor } = example;
+  const code = blocksIn(readmeOf(example.of)).map((block) => block.code);
+  const found = code.filter((block) => block.includes(example.with));
+  expect(found).toHaveLength(1);
+  const name = `${example.of}-${examples.indexOf(example)}`;
+  expect(await run(name, `${before}${found[0]}${after}`, vendor)).toMatch(prints);
+});
+
+test.for(vendors)("every example of %s's README is run by some test", (name) => {
+  const known = [...examples, ...runElsewhere].filter((example) => example.of === name);
+  const [, ...further] = blocksIn(readmeOf(name));
+  const unknown = further.filter(({ code }) => !known.some((example) => code.includes(example.with)));
+  expect(unknown, "tell in test/examples.ts how these are run").toEqual([]);
 });

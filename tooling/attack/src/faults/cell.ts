@@ -1,68 +1,86 @@
-import type { Vendor } from "@vms-tooling/demo/vendors";
-import { leakIn, shown } from "../shown.ts";
+import type { Step, Way } from "../ways/ways.ts";
 import { act } from "./acts.ts";
 import { worksAgain } from "./again.ts";
-import { type Fault, faults } from "./rows.ts";
-import { type Step, stepsOf } from "./steps.ts";
+import type { Fault } from "./rows.ts";
+import { count } from "./say.ts";
 import { openWorld, type Surroundings, type World } from "./world.ts";
 
-/** One cell of the table, and what broke a promise in it; all of these are empty where none is broken. */
-export interface Cell {
-  readonly fault: string;
-  readonly step: Step;
-  readonly text: string;
+/** What broke a promise; all of these are empty where none is broken. */
+export interface Broken {
   readonly undocumented: readonly string[];
-  readonly tokensSentTwice: readonly string[];
+  readonly sentTwice: readonly string[];
   readonly tooManyLogins: string;
+  readonly tooManyQuestions: string;
   readonly notAgain: string;
-  readonly leak: string;
-  /** Every secret that travelled, for what is looked at once at the end. */
+}
+
+/** One cell of the table. */
+export interface Cell extends Broken {
+  readonly row: string;
+  readonly column: string;
+  readonly text: string;
+  /** Everything that could show a secret, and every secret that travelled: looked at when all is over, as that is slow. */
+  readonly values: readonly unknown[];
   readonly secrets: ReadonlySet<string>;
 }
 
 /** `retry.attempts` of every session here. */
 const ATTEMPTS = 3;
 
-/** Every fault in every step of one vendor, one after the other. */
-export async function runVendorFaults(vendor: Vendor, places: Surroundings): Promise<Cell[]> {
+/** The codes that one login may ask for: at Eagle Eye, the fourth wrong one locks the user for good. */
+const CODES = 3;
+
+/** Some faults in every step of one way, one after the other. */
+export async function runFaults(way: Way, faults: readonly Fault[], places: Surroundings): Promise<Cell[]> {
   const cells: Cell[] = [];
   for (const fault of faults) {
-    for (const step of stepsOf(vendor)) cells.push(await runCell(vendor, fault, step, places));
+    for (const step of way.steps) cells.push(await runCell(way, fault, step, places));
   }
   return cells;
 }
 
-async function runCell(vendor: Vendor, fault: Fault, step: Step, places: Surroundings): Promise<Cell> {
-  const world = await openWorld(vendor, fault, step, places);
+async function runCell(way: Way, fault: Fault, step: Step, places: Surroundings): Promise<Cell> {
+  const world = await openWorld(way, fault, step.path, places);
   try {
-    const { text, problems } = await act(world, vendor, fault, step);
-    const logins = world.sent.filter((path) => /\/(dologin|login\/?|authenticate|auth\/token)$/.test(path)).length;
-    // A session that is called, renewed or signed out has one login behind it.
-    const most = ATTEMPTS + (step === "call" || step === "renewal" || step === "logout" ? 1 : 0);
-    const again = await worksAgain(world, vendor, step);
+    const { text, problems } = await act(world, way, fault, step);
+    const limits = limitsOf(world, way, step);
+    const again = await worksAgain(world, step);
     // A session that is live all the while should not need another login.
-    const note = step === "renewal" && again.logins > 0 ? "; the next call signs in" : "";
-    return {
-      fault: fault.name,
-      step,
-      text: text + note,
-      undocumented: problems.filter((problem) => problem !== ""),
-      tokensSentTwice: twice(world.tokens),
-      tooManyLogins: logins > most ? `${logins} logins` : "",
-      notAgain: again.problem,
-      leak: leakOf(world),
-      secrets: world.secrets.all(),
-    };
+    const note = step.kind === "renewal" && again.logins > 0 ? "; the next call signs in" : "";
+    const broken = { ...limits, notAgain: again.problem };
+    return { row: fault.name, column: step.name, text: text + note, ...broken, ...leftBy(world, problems) };
   } finally {
     await world.close();
   }
 }
 
-function twice(tokens: readonly string[]): string[] {
-  return tokens.filter((token, at) => tokens.indexOf(token) !== at);
+/** What a login must not have done too often. To be looked at before anything else is done with the session. */
+export function limitsOf(
+  { sent, human, wrongCodes }: World,
+  { asks, begins }: Way,
+  { kind }: Pick<Step, "kind">,
+): Pick<Broken, "tooManyLogins" | "tooManyQuestions"> {
+  const logins = sent.filter((path) => path.endsWith(begins)).length;
+  // A session that is called, renewed or signed out has one login behind it.
+  const before = kind === "login" ? 0 : 1;
+  // A code that was refused is followed by one for a new token. What prolongs by a face may come to a login by it.
+  const most = ATTEMPTS + before + (asks === "code" ? CODES - 1 : 0);
+  const mostAsked = before + (asks === "code" ? CODES : ATTEMPTS * (kind === "renewal" ? 2 : 1));
+  const asked = human.asked > mostAsked ? count(human.asked, "question") : "";
+  const wrong = wrongCodes() > CODES ? count(wrongCodes(), "wrong code") : "";
+  return { tooManyLogins: logins > most ? `${logins} logins` : "", tooManyQuestions: asked + wrong };
 }
 
-function leakOf({ session, seen, secrets }: World): string {
-  const values = [session, session.http, session.fetch, session.info, ...seen];
-  return leakIn(values.map(shown).join("\n"), secrets.all());
+/** What else a world leaves behind. */
+export function leftBy(
+  { session, human, seen, secrets, spent }: World,
+  problems: readonly string[],
+): Pick<Cell, "undocumented" | "sentTwice" | "values" | "secrets"> {
+  secrets.add(...human.codes);
+  return {
+    undocumented: problems.filter((problem) => problem !== ""),
+    sentTwice: spent.filter((one, at) => spent.indexOf(one) !== at),
+    values: [session, session.http, session.fetch, session.info, ...human.told, ...seen],
+    secrets: secrets.all(),
+  };
 }

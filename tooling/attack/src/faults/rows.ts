@@ -1,10 +1,9 @@
 import type { ScriptedAnswer } from "@vms/simulator";
 
-/** What a fault may name: where home is, where it is not, and a text that a careless vendor could quote. */
+/** What a fault may name: where home is, and where it is not. */
 export interface Places {
   readonly home: string;
   readonly away: string;
-  readonly password: string;
 }
 
 /** One row of the table. */
@@ -14,24 +13,19 @@ export interface Fault {
   readonly door?: "nobody" | "plain" | "self-signed";
   /** For a fault in an answer. `times` counts the step's requests; without it the fault goes on. */
   readonly answer?: (places: Places) => ScriptedAnswer;
-  /** Whether nothing ends the wait but a time limit. */
-  readonly stalls?: boolean;
+  /** Where nothing ends the wait but a time limit. */
+  readonly stalls?: "before-headers" | "in-body";
 }
 
 const ALWAYS = 1_000;
 
-// The bodies quote the password, as some servers do.
-const quoted = ({ password }: Places) => ({
-  headers: { "content-type": "application/json" },
-  body: JSON.stringify({ message: password, desc: password }),
-});
+// The bodies quote the secrets that they were sent, as some servers do.
+const QUOTE = "<password>, <token>, <code>";
+const body = JSON.stringify({ message: QUOTE, code: "BAD_PARAM", desc: QUOTE });
 
 const status =
   (code: number, times: number, headers: Record<string, string> = {}) =>
-  (places: Places): ScriptedAnswer => {
-    const { body, headers: type } = quoted(places);
-    return { status: code, times, body, headers: { ...type, ...headers } };
-  };
+  (): ScriptedAnswer => ({ status: code, times, body, headers: { "content-type": "application/json", ...headers } });
 
 export const faults: readonly Fault[] = [
   { name: "refused: nobody listens", door: "nobody" },
@@ -40,16 +34,20 @@ export const faults: readonly Fault[] = [
   { name: "acted on, then reset, once", answer: () => ({ drop: "before-headers", after: true }) },
   { name: "cut off in the body, once", answer: () => ({ drop: "in-body" }) },
   { name: "cut off in the body, always", answer: () => ({ drop: "in-body", times: ALWAYS }) },
-  { name: "stall before headers", stalls: true, answer: () => ({ stall: "before-headers", times: ALWAYS }) },
-  { name: "stall in the body", stalls: true, answer: () => ({ stall: "in-body", times: ALWAYS }) },
+  {
+    name: "stall before headers",
+    stalls: "before-headers",
+    answer: () => ({ stall: "before-headers", times: ALWAYS }),
+  },
+  { name: "stall in the body", stalls: "in-body", answer: () => ({ stall: "in-body", times: ALWAYS }) },
   { name: "500 twice, then good", answer: status(500, 2) },
   { name: "500 always", answer: status(500, ALWAYS) },
   { name: "429 once, without Retry-After", answer: status(429, 1) },
   { name: "429 once, Retry-After: 0", answer: status(429, 1, { "retry-after": "0" }) },
   { name: "429, Retry-After: 60", answer: status(429, ALWAYS, { "retry-after": "60" }) },
   { name: "401 once", answer: status(401, 1) },
-  { name: "302 home, once", answer: (places) => status(302, 1, { location: places.home })(places) },
-  { name: "302 away, once", answer: (places) => status(302, 1, { location: places.away })(places) },
+  { name: "302 home, once", answer: ({ home }) => status(302, 1, { location: home })() },
+  { name: "302 away, once", answer: ({ away }) => status(302, 1, { location: away })() },
   { name: "https:// to a server without TLS", door: "plain" },
   { name: "https:// to a self-signed server", door: "self-signed" },
   { name: "200 with an empty body, once", answer: () => ({ status: 200, body: "" }) },

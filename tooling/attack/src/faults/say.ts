@@ -1,4 +1,5 @@
 import { isVmsError } from "@vms/core";
+import { OurOwn } from "../ways/human.ts";
 
 /** What an error is, in a few words that do not change from run to run. */
 export function sayError(error: unknown): string {
@@ -13,12 +14,13 @@ export function sayError(error: unknown): string {
     return `TypeError${code}`;
   }
   if (error instanceof DOMException && error.name === "TimeoutError") return "the caller's own time limit";
+  if (error instanceof OurOwn) return error.message;
   return `undocumented: ${String(error)}`;
 }
 
 /** Why an error is not one of the documented ones; `""` where it is. */
 export function undocumented(error: unknown, callersLimit = false): string {
-  if (isVmsError(error)) return "";
+  if (isVmsError(error) || error instanceof OurOwn) return "";
   if (error instanceof TypeError && error.message === "fetch failed") return "";
   if (callersLimit && error instanceof DOMException && error.name === "TimeoutError") return "";
   return `undocumented: ${error instanceof Error ? error.stack : String(error)}`;

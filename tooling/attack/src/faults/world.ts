@@ -1,10 +1,14 @@
+import { setImmediate } from "node:timers/promises";
 import type { Session, SessionEvent } from "@vms/core";
-import { createClock, createSimulator } from "@vms/simulator";
-import { serve } from "@vms/simulator/node";
-import type { Vendor } from "@vms-tooling/demo/vendors";
-import { createSecrets, type Secrets } from "../secrets.ts";
+import { createClock } from "@vms/simulator";
+import type { Secrets } from "../secrets.ts";
+import type { Human } from "../ways/human.ts";
+import { unmarked } from "../ways/marks.ts";
+import { serveScene } from "../ways/served.ts";
+import { spentIn } from "../ways/spent.ts";
+import type { Way } from "../ways/ways.ts";
 import type { Fault } from "./rows.ts";
-import { pathOf, type Step } from "./steps.ts";
+import { TIMEOUT, type Time } from "./time.ts";
 
 /** Nobody listens on this port, and `fetch` does not refuse it by itself, as it does others. */
 const NOBODY = "http://127.0.0.1:4";
@@ -12,23 +16,34 @@ const NOBODY = "http://127.0.0.1:4";
 /** Sessions end after so long, by the world's clock, and are renewed in the last tenth of it. In ms. */
 export const LIFETIME = 600_000;
 
-/** The places that all worlds share. */
+/** What all worlds share. */
 export interface Surroundings {
   readonly away: string;
   readonly selfSigned: string;
+  readonly time: Time;
 }
 
 /** One vendor's server on a socket, one session, and one fault that can be switched on and off. */
 export interface World {
   readonly session: Session;
+  /** Whoever is asked for codes and faces. */
+  readonly human: Human;
+  /** What a call asks for. */
+  readonly firstCall: string;
+  /** A caller's own time limit, which passes together with the session's where the vendor stalls. */
+  readonly limit: AbortSignal;
   /** The requests that the session sent, by path, whether or not they reached anybody. */
   readonly sent: readonly string[];
-  /** Eagle Eye's single-use tokens, in the order in which they were sent. */
-  readonly tokens: readonly string[];
+  /** What may be used once, such as a token or a code, in the order in which it was sent. */
+  readonly spent: readonly string[];
+  /** How many codes the vendor has refused as wrong. */
+  readonly wrongCodes: () => number;
   /** Whatever was thrown or emitted. */
   readonly seen: unknown[];
   readonly secrets: Secrets;
   readonly logins: () => number;
+  /** Whether a path is one of signing in or out, and not a call's. */
+  isOfSession(path: string): boolean;
   advance(ms: number): void;
   /** Switches the fault on or off. What it is meant for is not sent before `after` has settled. */
   arm(armed: boolean, after?: Promise<unknown>): void;
@@ -39,26 +54,19 @@ export interface World {
 
 const EVENTS = ["login", "renewed", "renewal_failed", "rejected", "rotated", "expired", "logout"] as const;
 
-export async function openWorld(vendor: Vendor, fault: Fault, step: Step, places: Surroundings): Promise<World> {
+/** @param path the end of the path that the fault is for. */
+export async function openWorld(way: Way, fault: Fault, path: string, places: Surroundings): Promise<World> {
   const clock = createClock(Date.UTC(2026, 0, 1));
-  const server = createSimulator({ clock })[vendor.key];
-  const path = pathOf(vendor, step);
-  const secrets = createSecrets();
-  const tokens: string[] = [];
+  const scene = way.open(clock);
+  const { server, human } = scene;
+  const { account, basePath, firstCall } = server;
+  const served = await serveScene(scene, way.passwordless);
+  const { secrets, wrongCodes } = served;
+  const spent: string[] = [];
   const seen: unknown[] = [];
   const sent: string[] = [];
   let armed = false;
   let gate: Promise<unknown> = Promise.resolve();
-  secrets.account(server.account);
-
-  const receive: typeof server.receive = async (incoming) => {
-    const answer = await server.receive(incoming);
-    for (const request of server.requests) secrets.request(request);
-    server.clearRequests();
-    if (answer !== "dropped") secrets.answer(answer.headers, new TextDecoder().decode(answer.body));
-    return answer;
-  };
-  const served = await serve({ ...server, receive });
   const doors = { nobody: NOBODY, plain: served.origin.replace("http:", "https:"), "self-signed": places.selfSigned };
   const door = fault.door === undefined ? served.origin : doors[fault.door];
   const isMeant = (pathname: string) => armed && pathname.endsWith(path);
@@ -68,33 +76,47 @@ export async function openWorld(vendor: Vendor, fault: Fault, step: Step, places
     const url = new URL(String(input));
     if (isMeant(url.pathname)) await gate;
     sent.push(url.pathname);
-    if (url.pathname.endsWith("/authorize")) tokens.push(new URLSearchParams(String(init?.body)).get("token") ?? "");
+    spent.push(...spentIn(url, init));
     const around = url.origin === door && !isMeant(url.pathname);
-    return fetch(around ? served.origin + url.pathname + url.search : url, init);
+    const answered = fetch(around ? served.origin + url.pathname + url.search : url, unmarked(init));
+    if (fault.stalls !== undefined && isMeant(url.pathname)) {
+      // Where it is the body that stalls, whoever asked has the headers by then.
+      const begun = fault.stalls === "in-body" ? answered.then(() => setImmediate()) : setImmediate();
+      begun.then(passTime, () => {});
+    }
+    return answered;
+  };
+  const limit = new AbortController();
+  const passTime = () => {
+    limit.abort(new DOMException("the caller's own time limit", "TimeoutError"));
+    places.time.pass();
   };
 
-  const session = vendor.create({
-    baseUrl: door + server.basePath,
-    credentials: server.account,
+  const session = scene.create({
+    baseUrl: door + basePath,
+    credentials: account,
     fetch: through,
     lifetime: LIFETIME,
-    timeout: fault.stalls ? 200 : 20_000,
+    timeout: TIMEOUT,
     retry: { attempts: 3, minDelay: 1, maxDelay: 2, maxRetryAfter: 100 },
     now: () => clock.now(),
   });
   for (const type of EVENTS) session.on(type, (event) => void seen.push(event));
-  const { password } = server.account;
-  const home = `${server.basePath}/${server.firstCall}`;
-  const answer = fault.answer?.({ home, away: places.away, password });
+  const answer = fault.answer?.({ home: `${basePath}/${firstCall}`, away: places.away });
   if (answer !== undefined) server.script({ ...answer, when: (request) => isMeant(request.path) });
 
   return {
     session,
+    human,
+    firstCall,
+    limit: limit.signal,
     sent,
-    tokens,
+    spent,
     seen,
     secrets,
+    wrongCodes,
     logins: () => server.logins,
+    isOfSession: (sentTo) => sentTo !== `${basePath}/${firstCall.split("?", 1)[0]}`,
     advance: (ms) => clock.advance(ms),
     arm: (value, after = Promise.resolve()) => {
       armed = value;

@@ -1,5 +1,8 @@
-import type { VendorServer } from "@vms/simulator";
 import { createSecrets, type Secrets } from "../secrets.ts";
+import { unmarked } from "../ways/marks.ts";
+import { quoting } from "../ways/quoting.ts";
+import type { Scene } from "../ways/scenes.ts";
+import { spentIn } from "../ways/spent.ts";
 import { type Plan, spoil } from "./plan.ts";
 import { putTogether, type RawAnswer, takeApart } from "./raw-answer.ts";
 
@@ -9,6 +12,8 @@ export interface Edge {
   readonly secrets: Secrets;
   /** Requests that the vendor did not get, because they led to another host: their address and headers. */
   readonly strayed: readonly string[];
+  /** What may be used once, in the order in which it was sent. */
+  readonly spent: readonly string[];
   /** How many answers were spoilt. */
   readonly spoilt: () => number;
   /** Spoils the next answers of requests whose path ends so. */
@@ -17,17 +22,22 @@ export interface Edge {
   calm(): void;
 }
 
-export function createEdge(server: VendorServer): Edge {
+/** @param password what a careless vendor quotes as the password. */
+export function createEdge({ server, human, secrets: more }: Scene, password: string): Edge {
   const secrets = createSecrets();
   const strayed: string[] = [];
+  const spent: string[] = [];
+  // Tokens of the vendor's own: what a spoilt answer gives out is always the same.
+  const issued = new Set<string>();
   let aimed: { readonly path: string; readonly plan: Plan; left: number } | undefined;
   let spoilt = 0;
   let token = "none";
   secrets.account(server.account);
+  secrets.add(...more);
 
   async function ask(url: URL, init: RequestInit | undefined): Promise<Response> {
     try {
-      return await server.fetch(url, init);
+      return await server.fetch(url, unmarked(init));
     } finally {
       const { host } = new URL(server.origin);
       const home = url.host === host || (server.vendor === "eagleeye" && url.host.endsWith(".eagleeyenetworks.com"));
@@ -40,19 +50,27 @@ export function createEdge(server: VendorServer): Edge {
   return {
     secrets,
     strayed,
+    spent,
     spoilt: () => spoilt,
     async fetch(input, init) {
       const url = new URL(String(input));
+      spent.push(...spentIn(url, init).filter((one) => issued.has(one) || human.codes.includes(one)));
+      secrets.add(...human.codes);
       const response = await ask(url, init);
       const raw = await takeApart(response);
-      secrets.answer(response.headers, new TextDecoder().decode(raw.body));
+      const given = secrets.answer(response.headers, new TextDecoder().decode(raw.body));
+      if (given !== undefined) issued.add(given);
       if (aimed === undefined || aimed.left === 0 || !url.pathname.endsWith(aimed.path)) {
-        token = tokenIn(raw) ?? token;
+        token = given ?? token;
         return putTogether(raw, url.href, init?.signal);
       }
       aimed.left--;
       spoilt++;
-      return putTogether(quoting(spoil(raw, aimed.plan), server.account.password, token), url.href, init?.signal);
+      const quotable = { password, token, code: human.codes.at(-1) };
+      const answer = quoted(spoil(raw, aimed.plan), quotable);
+      // A token that is given out a second time may go out a second time.
+      if (answer.body.length < 1_000_000 && Buffer.from(answer.body).includes(token)) issued.delete(token);
+      return putTogether(answer, url.href, init?.signal);
     },
     aim(path, plan) {
       aimed = { path, plan, left: plan.times };
@@ -64,16 +82,13 @@ export function createEdge(server: VendorServer): Edge {
 }
 
 // A vendor may quote what it was sent, and the session that it gave out before.
-function quoting(answer: RawAnswer, password: string, token: string): RawAnswer {
-  const quoted = (text: string) => text.replaceAll("<password>", password).replaceAll("<token>", token);
-  const headers = answer.headers.map(([name, value]) => [name, quoted(value)] as const);
+function quoted(answer: RawAnswer, quotable: Parameters<typeof quoting>[1]): RawAnswer {
+  const headers = answer.headers.map(([name, value]) => [name, quoting(value, quotable)] as const);
   const bytes = Buffer.from(answer.body);
-  if (!bytes.includes("<password>") && !bytes.includes("<token>")) return { ...answer, headers };
-  return { ...answer, headers, body: Uint8Array.from(Buffer.from(quoted(bytes.toString("latin1")), "latin1")) };
-}
-
-function tokenIn({ headers, body }: RawAnswer): string | undefined {
-  const cookies = headers.map(([, value]) => /^(?:va|videobank_sessionid|auth_key)=([^;]+)/.exec(value)?.[1]);
-  const text = new TextDecoder().decode(body);
-  return cookies.find((value) => value !== undefined) ?? /"(?:token|access_token|session)":"([^"]+)"/.exec(text)?.[1];
+  if (!["<password>", "<token>", "<code>"].some((name) => bytes.includes(name))) return { ...answer, headers };
+  return {
+    ...answer,
+    headers,
+    body: Uint8Array.from(Buffer.from(quoting(bytes.toString("latin1"), quotable), "latin1")),
+  };
 }

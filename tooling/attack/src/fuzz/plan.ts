@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Step, Way } from "../ways/ways.ts";
 import { type BodyMutation, bodyMutations, mutateBody } from "./body-mutations.ts";
 import { type HeaderMutation, headerMutations, mutateHeaders } from "./header-mutations.ts";
 import type { RawAnswer } from "./raw-answer.ts";
@@ -14,12 +15,14 @@ export type Mutation =
 
 /** What one run does. */
 export interface Plan {
-  /** Which answers are spoilt: those of a login's step, or those of a call. */
-  readonly target: "login" | "login, step 2" | "call";
+  /** Which answers are spoilt: those of a login's step, of a call, of a method that is a call, or of a quiet renewal. */
+  readonly target: Step;
   /** Which of the vendor's ways to behave, counted round. */
   readonly variant: number;
   /** For a login: whether a session is live before it, and is renewed. */
   readonly live: boolean;
+  /** For a live one: whether the vendor still takes what spares a code. */
+  readonly trusted: boolean;
   /** Whether the session is kept in a store, from which another one takes it. */
   readonly stored: boolean;
   /** How many answers in a row are spoilt. */
@@ -36,6 +39,7 @@ const refusals = fc.record({
     { message: ["<password>"], errors: { token: "it was <token>, with <password>", "x<password>x": null } },
     { code: "BAD_PARAM", desc: "<password> is wrong", param: "<password>", traceback: "<password>" },
     { code: "BAD_PARAM", desc: "<token> is wrong", param: "uuid" },
+    { code: "BAD_PARAM", desc: "<code> is wrong", param: "<code>", message: "<code>", error: "<code>" },
     { code: "LICENSE_ERROR", desc: "not for <password>" },
     { code: "PERMISSION_DENIED", desc: "not for <password>" },
     { metadata: { login: "<password>", status: "65", message: "<password> and <token>" } },
@@ -59,12 +63,14 @@ const mutations: fc.Arbitrary<Mutation> = fc.oneof(
   },
 );
 
-export function plans(steps: readonly Plan["target"][]): fc.Arbitrary<Plan> {
+export function plans({ steps }: Way): fc.Arbitrary<Plan> {
+  const targets = steps.filter(({ kind }) => kind !== "logout");
   return fc.record({
     // A login reads more of its answer than a call does.
-    target: fc.constantFrom(...steps, ...steps.filter((step) => step !== "call")),
+    target: fc.constantFrom(...targets, ...targets.filter(({ kind }) => kind === "login")),
     variant: fc.nat(5),
     live: fc.boolean(),
+    trusted: fc.boolean(),
     stored: fc.integer({ min: 0, max: 4 }).map((chance) => chance === 0),
     times: fc.constantFrom(1, 1, 2, 30),
     mutations: fc.array(mutations, { minLength: 1, maxLength: 3 }),

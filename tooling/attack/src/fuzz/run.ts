@@ -1,12 +1,11 @@
 import { isVmsError, memoryStore, type Session, type SessionEvent } from "@vms/core";
 import type { VendorServer } from "@vms/simulator";
-import type { Vendor } from "@vms-tooling/demo/vendors";
 import { undocumented } from "../faults/say.ts";
-import { pathOf } from "../faults/steps.ts";
 import { leakIn, shown } from "../shown.ts";
-import { createEdge } from "./edge.ts";
+import type { Scene } from "../ways/scenes.ts";
+import type { Way } from "../ways/ways.ts";
+import { createEdge, type Edge } from "./edge.ts";
 import { neverEnds, type Plan } from "./plan.ts";
-import type { Variant } from "./variants.ts";
 
 /** After these, the same credentials are not tried again by themselves. */
 const FINAL = new Set<string>([
@@ -20,19 +19,32 @@ const FINAL = new Set<string>([
 /** How long anything may take that does not wait for its own time limit, in ms. */
 const HANG = 5_000;
 
+/** How long a session and its caller wait where nothing but their own time limit ends it, in ms. */
+const PATIENCE = 200;
+
+/** Sessions live so long here, unless the vendor says less, in ms. */
+const LIFETIME = 600_000;
+
+/** How often somebody may be asked in one login: for three codes, or for a face at each of three attempts. */
+const QUESTIONS = 3;
+
 /** One run: spoils answers, and looks at what comes of it. */
-export async function fuzzOnce(vendor: Vendor, { server, create: open }: Variant, plan: Plan): Promise<string> {
+export async function fuzzOnce(way: Way, scene: Scene, plan: Plan): Promise<string> {
+  const { server, human } = scene;
   server.reset();
-  const edge = createEdge(server);
+  human.forget();
+  const edge = createEdge(scene, way.passwordless ? "no password" : server.account.password);
   const errors: unknown[] = [];
   const store = plan.stored ? { store: memoryStore() } : {};
   const create = (): Session => {
-    const session = open({
+    const session = scene.create({
       ...store,
       baseUrl: server.baseUrl,
       credentials: server.account,
       fetch: edge.fetch,
-      timeout: neverEnds(plan) ? 100 : 2 * HANG,
+      now: () => server.clock.now(),
+      lifetime: LIFETIME,
+      timeout: neverEnds(plan) ? PATIENCE : 2 * HANG,
       retry: { attempts: 3, minDelay: 0.1, maxDelay: 0.1, maxRetryAfter: 1 },
     });
     const note = (event: SessionEvent) => {
@@ -42,21 +54,42 @@ export async function fuzzOnce(vendor: Vendor, { server, create: open }: Variant
     return session;
   };
   const session = create();
-  if (plan.live || plan.target === "call") await session.login();
-  edge.aim(pathOf(vendor, plan.target), plan);
-  const outcome =
-    plan.target === "call"
-      ? await spoiltCall(session, server, plan, errors, () => edge.secrets.all())
-      : await spoiltLogin(session, plan, errors);
+  const { kind, path } = plan.target;
+  if (plan.live || kind !== "login") await session.login();
+  if (!plan.trusted) scene.distrust?.();
+  const before = human.asked;
+  edge.aim(path, plan);
+  const outcome = await spoilt(session, way, scene, plan, errors, edge);
   edge.calm();
-  if (edge.spoilt() === 0) throw new Error("nothing was spoilt");
+  const asked = human.asked - before;
+  // A vendor that trusts the session asks for no code, so that the steps of it are not reached.
+  if (edge.spoilt() === 0 && !plan.trusted) throw new Error("nothing was spoilt");
+  // What prolongs by a face may come to a login by it.
+  const most = QUESTIONS * (kind === "renewal" && way.asks === "video" ? 2 : 1);
+  must("somebody was asked", asked > most ? `${asked} times` : "");
   await stillWorks(session, server, errors);
   if (plan.stored) await stillWorks(create(), server, errors);
-  must("shows a secret", leakIn(errors.map(shown).join("\n"), edge.secrets.all()));
+  must("sent twice", edge.spent.filter((one, at) => edge.spent.indexOf(one) !== at).join());
+  must("shows a secret", leakIn([...errors, ...human.told].map(shown).join("\n"), edge.secrets.all()));
   // What it says of the password came from the vendor's own Location, and went where that said.
   const strayed = edge.strayed.map((request) => request.replace(server.account.password, ""));
   must("sent a secret away", leakIn(strayed.join("\n"), edge.secrets.all()));
   return outcome;
+}
+
+function spoilt(
+  session: Session,
+  way: Way,
+  { server }: Scene,
+  plan: Plan,
+  errors: unknown[],
+  { secrets }: Edge,
+): Promise<string> {
+  const { kind } = plan.target;
+  if (kind === "login") return spoiltLogin(session, plan, errors);
+  if (kind === "method") return spoiltMethod(session, way, plan, errors);
+  if (kind === "renewal") return spoiltRenewal(session, server, errors);
+  return spoiltCall(session, server, plan, errors, () => secrets.all());
 }
 
 async function spoiltLogin(session: Session, plan: Plan, errors: unknown[]): Promise<string> {
@@ -72,6 +105,34 @@ async function spoiltLogin(session: Session, plan: Plan, errors: unknown[]): Pro
   }
 }
 
+async function spoiltRenewal(session: Session, { clock, firstCall }: VendorServer, errors: unknown[]): Promise<string> {
+  const { issuedAt = 0, expiresAt = 0 } = session.info ?? {};
+  clock.advance(expiresAt - clock.now() - (expiresAt - issuedAt) / 20);
+  const over = Promise.withResolvers<SessionEvent>();
+  for (const type of ["renewed", "renewal_failed"] as const) session.on(type, over.resolve);
+  const response = await bounded(session.fetch(firstCall));
+  must("the call that starts a renewal", response.status === 200 ? "" : `was answered ${response.status}`);
+  const event = await bounded(over.promise);
+  if (event.type !== "renewal_failed") return "success";
+  errors.push(event.error);
+  must("a renewal failed", undocumented(event.error));
+  must("a failed renewal", session.info === undefined ? "ended the session" : "");
+  return isVmsError(event.error) ? event.error.code : "network";
+}
+
+async function spoiltMethod(session: Session, { method }: Way, plan: Plan, errors: unknown[]): Promise<string> {
+  const never = neverEnds(plan);
+  const wait = never ? { signal: AbortSignal.timeout(PATIENCE) } : {};
+  try {
+    await bounded(Promise.resolve(method?.run(session, wait)));
+    return "success";
+  } catch (error) {
+    errors.push(error);
+    must("a method failed", undocumented(error, never));
+    return isVmsError(error) ? error.code : "network";
+  }
+}
+
 async function spoiltCall(
   session: Session,
   server: VendorServer,
@@ -80,7 +141,7 @@ async function spoiltCall(
   secrets: () => ReadonlySet<string>,
 ): Promise<string> {
   const never = neverEnds(plan);
-  const signal = never ? AbortSignal.timeout(100) : null;
+  const signal = never ? AbortSignal.timeout(PATIENCE) : null;
   try {
     const response = await bounded(session.fetch(server.firstCall, { signal }));
     must("a response has Set-Cookie", response.headers.has("set-cookie") ? "it has" : "");

@@ -58,7 +58,7 @@ const texts: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom("../..", "evil.example/", "c001.evil", "-", "a".repeat(64), "xn--a", "localhost:1", "@"),
   fc.constant("x".repeat(100_000)),
   // Replaced with what this session keeps secret.
-  fc.constantFrom("<password>", "it is <password>.", "<token>"),
+  fc.constantFrom("<password>", "it is <password>.", "<token>", "<code>"),
   dates,
 );
 

@@ -1,6 +1,8 @@
 import type { Session } from "@vms/core";
-import { createClock, type VendorServer } from "@vms/simulator";
-import { type Kind, kinds } from "./kinds.ts";
+import { createClock } from "@vms/simulator";
+import { unmarked } from "../ways/marks.ts";
+import type { Scene } from "../ways/scenes.ts";
+import type { Kind } from "./kinds.ts";
 
 /** What one idle session holds in memory, in bytes. */
 export interface HeapResult {
@@ -25,17 +27,17 @@ async function settled(gc: () => void): Promise<number> {
  * Measures what a session holds: made, and signed in after one call. The vendor is a stub that keeps nothing and answers
  * every session alike, with what the simulator once answered.
  */
-export async function measureHeap(many: number, gc: () => void): Promise<HeapResult[]> {
+export async function measureHeap(kinds: readonly Kind[], many: number, gc: () => void): Promise<HeapResult[]> {
   const results: HeapResult[] = [];
   for (const kind of kinds) results.push(await measureKind(kind, many, gc));
   return results;
 }
 
 async function measureKind(kind: Kind, many: number, gc: () => void): Promise<HeapResult> {
-  const server = kind.serve(createClock());
-  const stub = await recorded(kind, server);
-  const make = () =>
-    kind.create({ ...kind.options, baseUrl: server.baseUrl, credentials: server.account, fetch: stub });
+  const scene = kind.open(createClock());
+  const { server, human, create } = scene;
+  const stub = await recorded(kind, scene);
+  const make = () => create({ ...kind.options, baseUrl: server.baseUrl, credentials: server.account, fetch: stub });
   // The first ones pay for what all share.
   for (let at = 0; at < 50; at++) await make().fetch(server.firstCall);
 
@@ -44,6 +46,8 @@ async function measureKind(kind: Kind, many: number, gc: () => void): Promise<He
   for (let at = 0; at < many; at++) sessions[at] = make();
   const made = await settled(gc);
   for (const session of sessions) await (await session.fetch(server.firstCall)).arrayBuffer();
+  // What was told to whoever was asked is not the sessions'.
+  human.forget();
   const live = await settled(gc);
   for (let round = 0; round < 10; round++) {
     for (const session of sessions) {
@@ -51,6 +55,7 @@ async function measureKind(kind: Kind, many: number, gc: () => void): Promise<He
       await (await session.fetch(server.firstCall)).arrayBuffer();
     }
   }
+  human.forget();
   const used = await settled(gc);
   // Looked at here, so that none of them goes before it is measured.
   if (sessions.some(({ info }) => info === undefined)) throw new Error(`${kind.name}: a session is not signed in`);
@@ -59,10 +64,10 @@ async function measureKind(kind: Kind, many: number, gc: () => void): Promise<He
 }
 
 /** A `fetch` that answers as the simulator answered the same path before. */
-async function recorded(kind: Kind, server: VendorServer): Promise<typeof globalThis.fetch> {
+async function recorded(kind: Kind, { server, create }: Scene): Promise<typeof globalThis.fetch> {
   const answers = new Map<string, { status: number; headers: [string, string][]; body: string }>();
   const recording: typeof globalThis.fetch = async (input, init) => {
-    const response = await server.fetch(input, init);
+    const response = await server.fetch(input, unmarked(init));
     const copy = response.clone();
     const cookies = copy.headers.getSetCookie().map((line): [string, string] => ["set-cookie", line]);
     const headers = [...copy.headers].filter(([name]) => name !== "set-cookie");
@@ -71,7 +76,7 @@ async function recorded(kind: Kind, server: VendorServer): Promise<typeof global
     return response;
   };
   const options = { ...kind.options, baseUrl: server.baseUrl, credentials: server.account, fetch: recording };
-  await kind.create(options).fetch(server.firstCall);
+  await create(options).fetch(server.firstCall);
   return async (input) => {
     const answer = answers.get(new URL(String(input)).pathname);
     if (answer === undefined) throw new TypeError("fetch failed");

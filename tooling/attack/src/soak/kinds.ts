@@ -1,7 +1,7 @@
 import { createAdminTokenSession } from "@vms/admin-token";
 import { createAlertSiteSession } from "@vms/alertsite";
 import { createAltaSession } from "@vms/alta";
-import type { Session, SessionOptions } from "@vms/core";
+import type { SessionOptions } from "@vms/core";
 import { createEagleEyeSession } from "@vms/eagleeye";
 import { createFindFaceSession } from "@vms/findface";
 import {
@@ -11,8 +11,8 @@ import {
   createAltaServer,
   createEagleEyeServer,
   createFindFaceServer,
-  type VendorServer,
 } from "@vms/simulator";
+import { altaScene, eagleEyeScene, findFaceScene, plainScene, type Scene } from "../ways/scenes.ts";
 import type { Life } from "./model.ts";
 
 const MINUTE = 60_000;
@@ -25,51 +25,71 @@ export interface Kind {
   readonly life: Life;
   /** Options of the session beside the usual. */
   readonly options: Partial<SessionOptions>;
-  readonly serve: (clock: Clock) => VendorServer;
-  readonly create: (options: SessionOptions & { readonly baseUrl: string }) => Session;
+  readonly open: (clock: Clock) => Scene;
 }
 
-export const kinds: readonly Kind[] = [
+/** Sessions by a password. */
+export const plainKinds: readonly Kind[] = [
   {
     name: "Alta, Max-Age of 8 h",
     life: { lifetime: 8 * HOUR },
     options: {},
-    serve: (clock) => createAltaServer({ clock, maxAge: (8 * HOUR) / 1000, lifetime: 8 * HOUR }),
-    create: createAltaSession,
+    open: (clock) =>
+      plainScene(createAltaServer({ clock, maxAge: (8 * HOUR) / 1000, lifetime: 8 * HOUR }), createAltaSession),
   },
   {
     name: "FindFace, 180 days",
     life: { lifetime: 180 * DAY },
     options: {},
-    serve: (clock) => createFindFaceServer({ clock }),
-    create: createFindFaceSession,
+    open: (clock) => plainScene(createFindFaceServer({ clock }), createFindFaceSession),
   },
   {
     name: "FindFace, 6 h, renewed 30 min before",
     life: { lifetime: 6 * HOUR, early: 30 * MINUTE },
     options: { renewBefore: 30 * MINUTE },
-    serve: (clock) => createFindFaceServer({ clock, lifetime: 6 * HOUR }),
-    create: createFindFaceSession,
+    open: (clock) => plainScene(createFindFaceServer({ clock, lifetime: 6 * HOUR }), createFindFaceSession),
   },
   {
     name: "AlertSite, 15 min idle",
     life: { idle: 15 * MINUTE },
     options: {},
-    serve: (clock) => createAlertSiteServer({ clock }),
-    create: createAlertSiteSession,
+    open: (clock) => plainScene(createAlertSiteServer({ clock }), createAlertSiteSession),
   },
   {
     name: "Eagle Eye, lifetime of 8 h, idle of 6 h",
     life: { lifetime: 8 * HOUR, idle: 6 * HOUR },
     options: { lifetime: 8 * HOUR, idleTimeout: 6 * HOUR },
-    serve: (clock) => createEagleEyeServer({ clock, lifetime: 8 * HOUR, idleTimeout: 6 * HOUR }),
-    create: createEagleEyeSession,
+    open: (clock) =>
+      plainScene(createEagleEyeServer({ clock, lifetime: 8 * HOUR, idleTimeout: 6 * HOUR }), createEagleEyeSession),
   },
   {
     name: "AiPix VMS, 24 h",
     life: { lifetime: DAY },
     options: {},
-    serve: (clock) => createAdminTokenServer({ clock }),
-    create: createAdminTokenSession,
+    open: (clock) => plainScene(createAdminTokenServer({ clock }), createAdminTokenSession),
   },
 ];
+
+/** Sessions that need no human although there is a second factor, or only the first time. */
+export const secondFactorKinds: readonly Kind[] = [
+  {
+    name: "Alta, a code at each login, Max-Age of 8 h",
+    life: { lifetime: 8 * HOUR, asks: "always" },
+    options: {},
+    open: (clock) => altaScene({ clock, maxAge: (8 * HOUR) / 1000, lifetime: 8 * HOUR }),
+  },
+  {
+    name: "Eagle Eye, a code at the first login, lifetime of 8 h",
+    life: { lifetime: 8 * HOUR, asks: "once" },
+    options: { lifetime: 8 * HOUR },
+    open: (clock) => eagleEyeScene({ clock, lifetime: 8 * HOUR }),
+  },
+  {
+    name: "FindFace, a face that prolongs, 6 h",
+    life: { lifetime: 6 * HOUR, asks: "always", prolonged: true },
+    options: {},
+    open: (clock) => findFaceScene("face", { clock, lifetime: 6 * HOUR }),
+  },
+];
+
+export const kinds: readonly Kind[] = [...plainKinds, ...secondFactorKinds];

@@ -6,6 +6,10 @@ export interface Life {
   readonly idle?: number;
   /** The part before its end in which a call renews it. */
   readonly early?: number;
+  /** Whether somebody is asked for each login and renewal, or for the first login only. */
+  readonly asks?: "always" | "once";
+  /** Whether a renewal goes without a login. */
+  readonly prolonged?: boolean;
 }
 
 /** What a call makes of a session: a login before it, a renewal beside it, or neither. */
@@ -21,27 +25,37 @@ export interface Model {
   /** When the present session ends if it is not used again, and from when on a call renews it; absent before a login. */
   ends(): { readonly at: number; readonly renewFrom: number } | undefined;
   readonly logins: () => number;
+  /** How often somebody was asked for a code or a face. */
+  readonly asked: () => number;
 }
 
 export function createModel({
   lifetime = Number.POSITIVE_INFINITY,
   idle = Number.POSITIVE_INFINITY,
   early,
+  asks,
+  prolonged = false,
 }: Life): Model {
   // The README: the last 120 s or a tenth of the lifetime, whichever is shorter; of a longer one, half the lifetime counts.
   const window = Math.min(early ?? Math.min(120_000, lifetime / 10), lifetime / 2);
   let issued: number | undefined;
   let used = 0;
   let logins = 0;
+  let asked = 0;
 
-  const login = (at: number) => {
+  const begin = (at: number) => {
     issued = at;
     used = at;
+    if (asks === "always" || (asks === "once" && asked === 0)) asked++;
+  };
+  const login = (at: number) => {
+    begin(at);
     logins++;
   };
 
   return {
     logins: () => logins,
+    asked: () => asked,
     ends() {
       if (issued === undefined) return undefined;
       const end = issued + lifetime;
@@ -54,7 +68,8 @@ export function createModel({
       }
       used = at;
       if (at < issued + lifetime - window) return "nothing";
-      login(at);
+      if (prolonged) begin(at);
+      else login(at);
       return "renewal";
     },
   };

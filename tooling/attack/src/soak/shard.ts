@@ -1,5 +1,7 @@
 import type { Session } from "@vms/core";
 import { createClock, type VendorServer } from "@vms/simulator";
+import { unmarked } from "../ways/marks.ts";
+import type { Scene } from "../ways/scenes.ts";
 import type { Kind } from "./kinds.ts";
 import { createModel, type Model, type Need } from "./model.ts";
 import { between, seeded } from "./random.ts";
@@ -16,6 +18,9 @@ export interface ShardResult {
   readonly logins: number;
   readonly predicted: number;
   readonly renewals: number;
+  /** How often somebody was asked for a code or a face, and how often that was right. */
+  readonly asked: number;
+  readonly askedRight: number;
   /** Events and answers that should not have been. */
   readonly surprises: readonly string[];
 }
@@ -31,10 +36,11 @@ interface Runner {
 /** Some sessions of one kind against one server of their own, on one clock, for so many days. */
 export async function runShard(kind: Kind, many: number, days: number, seed: number): Promise<ShardResult> {
   let now = START;
-  const server = kind.serve(createClock(() => now));
+  const scene = kind.open(createClock(() => now));
+  const { server, human } = scene;
   const surprises: string[] = [];
   const runners = Array.from({ length: many }, (_, at): Runner => {
-    const session = open(kind, server, () => now, surprises);
+    const session = open(kind, scene, () => now, surprises);
     const random = seeded(seed + at);
     // Dates have whole seconds, so calls come at whole seconds: then the model is exact.
     return { session, model: createModel(kind.life), random, next: START + SECOND * between(random, 0, 86_400) };
@@ -53,16 +59,20 @@ export async function runShard(kind: Kind, many: number, days: number, seed: num
     runner.next = nextCall(runner, now);
   }
   const predicted = runners.reduce((sum, { model }) => sum + model.logins(), 0);
+  const askedRight = runners.reduce((sum, { model }) => sum + model.asked(), 0);
   const sessions = runners.map(({ session }) => session);
-  return { sessions, calls, logins: server.logins, predicted, renewals, surprises };
+  const { asked } = human;
+  // The sessions are kept, and what was asked for their sake need not be.
+  human.forget();
+  return { sessions, calls, logins: server.logins, predicted, renewals, asked, askedRight, surprises };
 }
 
-function open(kind: Kind, server: VendorServer, now: () => number, surprises: string[]): Session {
-  const session = kind.create({
+function open(kind: Kind, { server, create }: Scene, now: () => number, surprises: string[]): Session {
+  const session = create({
     ...kind.options,
     baseUrl: server.baseUrl,
     credentials: server.account,
-    fetch: server.fetch,
+    fetch: (input, init) => server.fetch(input, unmarked(init)),
     now,
   });
   for (const type of ["renewal_failed", "rejected", "rotated", "store_failed", "logout"] as const) {

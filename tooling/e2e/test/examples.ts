@@ -1,0 +1,130 @@
+import type { SimulatorOptions } from "@vms/simulator";
+
+/** An example of a README that takes something for granted, and what that is. */
+export interface Example {
+  /** The package, as its directory is called. */
+  readonly of: string;
+  /** A text by which the example is known: no other of the README has it. */
+  readonly with: string;
+  /** What stands before it in the program, where the README has it in words. */
+  readonly before: string;
+  /** What stands after it, so that something comes of it. */
+  readonly after: string;
+  /** What is printed. */
+  readonly prints: RegExp;
+  /** What the vendor is like. */
+  readonly vendor?: SimulatorOptions;
+}
+
+/** What a video of the face holds that the simulator knows. */
+export const FACE = "the operator's face";
+
+/** Made up, in base32. */
+export const TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+
+/** Where the example with a path has its video; it is put somewhere else. */
+export const VIDEO_PATH = "/run/faces/operator.mp4";
+
+const findface = `
+import { unattended } from "@vms/core";
+import { createFindFaceSession } from "@vms/findface";
+const { VMS_FINDFACE_BASE_URL: baseUrl = "", VMS_FINDFACE_USERNAME: username = "" } = process.env;
+const { VMS_FINDFACE_PASSWORD: password = "" } = process.env;
+const film = async (..._: unknown[]) => new Blob([${JSON.stringify(FACE)}], { type: "video/webm" });
+const camera = { record: film, snapshot: film };
+`;
+const findfaceSession = `${findface}
+const session = createFindFaceSession({ baseUrl, credentials: { username, password } });
+`;
+const me = `
+const { name } = await session.http.get("users/me/").json<{ name: string }>();
+console.log("hello", name);
+await session.logout();
+`;
+
+/** The further examples of the vendors' READMEs, beside the first, which stands alone. */
+export const examples: readonly Example[] = [
+  {
+    of: "alta",
+    with: "totp(process.env.VMS_ALTA_TOTP",
+    before: `
+import { createAltaSession } from "@vms/alta";
+const { VMS_ALTA_BASE_URL = "", VMS_ALTA_USERNAME = "", VMS_ALTA_PASSWORD = "" } = process.env;
+`,
+    after: `
+console.log("zones", (await session.http.get("api/v1/alarmZones").json<unknown[]>()).length);
+await session.logout();
+`,
+    prints: /^zones 3$/,
+    vendor: { alta: { account: { username: "robin", password: "made-up", totpSecret: TOTP_SECRET } } },
+  },
+  {
+    of: "findface",
+    with: VIDEO_PATH,
+    before: findface,
+    after: me,
+    prints: /^hello operator$/,
+    vendor: { findface: { mode: "face" } },
+  },
+  {
+    of: "findface",
+    with: "camera.record(",
+    before: findface,
+    after: me,
+    prints: /^hello operator$/,
+    vendor: { findface: { mode: "face_or_password" } },
+  },
+  {
+    of: "findface",
+    with: "camera.snapshot(",
+    before: findface,
+    after: me,
+    prints: /^hello operator$/,
+    vendor: { findface: { mode: "face_and_password" } },
+  },
+  {
+    of: "findface",
+    with: "session.sessions.list()",
+    before: findfaceSession,
+    after: `\nconsole.log(all.length, idle.length);\nawait session.logout();\n`,
+    prints: /^1 0$/,
+  },
+  {
+    of: "findface",
+    with: "socket.send(",
+    before: `${findfaceSession}\nconst socket = { send: console.log };\n`,
+    after: "",
+    prints: /^\{"type":"auth","data":\{"token":"[0-9a-f]{32,}","msg_groups":\[\]\}\}$/,
+  },
+  {
+    of: "eagleeye",
+    with: "session.isAuthenticated()",
+    before: `
+import { createEagleEyeSession } from "@vms/eagleeye";
+const { VMS_EAGLEEYE_BASE_URL: baseUrl, VMS_EAGLEEYE_USERNAME = "", VMS_EAGLEEYE_PASSWORD = "" } = process.env;
+const credentials = { username: VMS_EAGLEEYE_USERNAME, password: VMS_EAGLEEYE_PASSWORD };
+const session = createEagleEyeSession({ baseUrl, credentials });
+await session.login();
+`,
+    after: `\nconsole.log("alive", alive);\n`,
+    prints: /^alive true$/,
+  },
+  {
+    of: "admin-token",
+    with: "session.whoAmI()",
+    before: `
+import { createAdminTokenSession } from "@vms/admin-token";
+const { VMS_ADMIN_TOKEN_BASE_URL: baseUrl = "", VMS_ADMIN_TOKEN_USERNAME: username = "" } = process.env;
+const { VMS_ADMIN_TOKEN_PASSWORD: password = "" } = process.env;
+const session = createAdminTokenSession({ baseUrl, credentials: { username, password } });
+`,
+    after: `\nconsole.log(login === username, permissions.length > 0);\n`,
+    prints: /^true true$/,
+  },
+];
+
+/** Those that a test of their own package runs, by the same kind of text. */
+export const runElsewhere: readonly Pick<Example, "of" | "with">[] = [
+  { of: "eagleeye", with: "terminal.question(" }, // packages/eagleeye/test/readme.test.ts: a human types the code
+  { of: "eagleeye", with: "session.switchAccount(" }, // the same
+];
