@@ -1,7 +1,7 @@
 import { orAbort } from "./abort.ts";
 import { type Answer, makeAnswer } from "./answer.ts";
 import { MAX_ANSWER_BYTES, readBounded } from "./bounded-body.ts";
-import { type Clock, within } from "./clock.ts";
+import type { Clock } from "./clock.ts";
 import type { Attendance } from "./conversations.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Deadline } from "./deadline.ts";
@@ -133,13 +133,7 @@ export function converse<Data, User>(parts: ConversationParts<Data, User>): Conv
         const { account } = parts;
         const { count } = attendance;
         const answerer = settings.secondFactor;
-        const bounded = <T>(run: () => Promise<T>) =>
-          within(
-            clock,
-            settings.timeout,
-            run(),
-            () => new VendorUnavailable(flow.vendor, "the vendor did not send a code in time. Check its status."),
-          );
+        const bounded = <T>(run: () => Promise<T>) => deadline.resume(run);
         return askSecondFactor({ vendor: flow.vendor, account, answerer, count, ask, bounded }, step);
       },
       signal,

@@ -8,6 +8,8 @@ export interface Deadline {
   left(): number;
   /** Stands still while `run` waits for somebody. */
   pause<T>(run: () => Promise<T>): Promise<T>;
+  /** Runs on while `run` does, within a pause. */
+  resume<T>(run: () => Promise<T>): Promise<T>;
   cancel(): void;
 }
 
@@ -25,19 +27,34 @@ export function startDeadline(clock: Clock, ms: number, otherwise: () => Error):
     return clock.timer(left, () => over.abort(otherwise()));
   }
 
+  function hold(): void {
+    if (pauses++ > 0) return;
+    stop();
+    left -= clock.now() - since;
+  }
+
+  function release(): void {
+    // What was given up may still come back from its wait.
+    if (--pauses === 0 && !cancelled) stop = start();
+  }
+
   return {
     signal: over.signal,
     left: () => (pauses > 0 ? left : left - (clock.now() - since)),
     async pause(run) {
-      if (pauses++ === 0) {
-        stop();
-        left -= clock.now() - since;
-      }
+      hold();
       try {
         return await run();
       } finally {
-        // What was given up may still come back from its wait.
-        if (--pauses === 0 && !cancelled) stop = start();
+        release();
+      }
+    },
+    async resume(run) {
+      release();
+      try {
+        return await run();
+      } finally {
+        hold();
       }
     },
     cancel() {

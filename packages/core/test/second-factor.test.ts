@@ -240,6 +240,29 @@ describe("time", () => {
     held.release();
   });
 
+  test("a code that the vendor does not send in time ends the login within `timeout`, tries and all", async () => {
+    const who = human();
+    const vendor = fakeVendor();
+    const session = vendor.session(
+      { secondFactor: who.secondFactor, timeout: 10_000, retry: { attempts: 3 } },
+      {
+        login: async (context) =>
+          context.secondFactor({
+            methods: [{ type: "sms" }],
+            codes: 3,
+            send: () => new Promise(() => {}),
+            verify: () => Promise.reject(new Error("nobody was asked")),
+          }),
+      },
+    );
+    const failed = session.login().catch(codeOf);
+    await vendor.clock.advance(9_999);
+    expect(vendor.clock.pending).toBe(1);
+    await vendor.clock.advance(1);
+    expect(await failed).toBe("vendor_unavailable");
+    expect([who.asked.length, vendor.clock.pending]).toEqual([0, 0]);
+  });
+
   test("an idle session is not born dead after a long wait", async () => {
     const who = human();
     const { session, vendor } = setUp(who.secondFactor, { idleTimeout: 60_000 });

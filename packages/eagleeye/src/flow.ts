@@ -73,8 +73,11 @@ export function eagleEyeFlow(options: EagleEyeFlowOptions): Flow<EagleEyeData, E
     if (!answer.ok) throw switchFailure(answer);
     const found = await steps.asSession(context, data, home, "g/user", { method: "GET" });
     if (!found.ok) throw found.failure();
+    const user = found.json(userSchema);
+    // Else calls would go on with the account of the login, and nobody would notice.
+    if (user.active_account_id !== to) throw notSwitched(found.status);
     // Calls stay at the brand of the login: the vendor says that it does not change during a session.
-    return { ...session, user: found.json(userSchema) };
+    return { ...session, user };
   }
 
   // The session lives where calls go. One that is gone already is signed out.
@@ -125,6 +128,14 @@ export function eagleEyeFlow(options: EagleEyeFlowOptions): Flow<EagleEyeData, E
     logout: (context, { baseUrl: home, data }) => signOut(context, data, home),
     parse: parseData,
   };
+}
+
+function notSwitched(status: number): UnexpectedResponse {
+  return new UnexpectedResponse(
+    "eagleeye",
+    "the vendor accepted the switch to `account`, and still works on another one. Check the id, and what the user may do.",
+    { status, paths: ["active_account_id"] },
+  );
 }
 
 // With a realm alone it is what it always was, so that stored sessions stay valid.

@@ -76,7 +76,7 @@ export function createSteps({ body, transport, realm, apiKey, tfaKeyIn }: StepOp
       const answer = await context.send("g/aaa/authenticate", request);
       if (!answer.ok) throw authenticateFailure(answer, tfaKey !== undefined);
       const found = answer.json(authenticatedSchema);
-      const secondFactor = secondFactorOf(found);
+      const secondFactor = secondFactorOf(found, context.redact);
       const lifetime = secondFactor === undefined ? TOKEN_LIFETIME : TOKEN_LIFETIME_SECOND_FACTOR;
       return { token: found.token, usableUntil: sentAt + lifetime, secondFactor };
     },

@@ -61,13 +61,19 @@ export function parseData(data: unknown): EagleEyeData {
   return parseWith(dataSchema, data, "eagleeye", "the stored session");
 }
 
-/** The ways of a second factor that authenticate offers; `undefined` where it asks for none. */
-export function secondFactorOf(answer: Authenticated): readonly SecondFactorMethod[] | undefined {
+/**
+ * The ways of a second factor that authenticate offers; `undefined` where it asks for none.
+ * @param redact takes the secrets of this conversation out of a text of the vendor.
+ */
+export function secondFactorOf(
+  answer: Authenticated,
+  redact: (text: string) => string,
+): readonly SecondFactorMethod[] | undefined {
   const hints = answer.two_factor_authentication_code;
   if (hints === undefined || hints === null) return undefined;
   return (["sms", "email"] as const).flatMap((type) => {
     const hint = hints[type];
-    return typeof hint === "string" && hint !== "" && !NO_PHONE.test(hint) ? [{ type, hint }] : [];
+    return typeof hint === "string" && hint !== "" && !NO_PHONE.test(hint) ? [{ type, hint: redact(hint) }] : [];
   });
 }
 

@@ -43,6 +43,15 @@ describe("a login with `account`", () => {
     expect(info).toMatchObject({ account: username, baseUrl: `${brandHost}/`, user: { active_account_id: account } });
   });
 
+  it("fails where the vendor accepts the switch and stays where it was, and is signed out", async () => {
+    onLogin();
+    withCookie(session1).post("/g/aaa/switch_account", { account_id: account }).reply(200);
+    withCookie(session1).get("/g/user").reply(200, user);
+    withCookie(session1).post("/g/aaa/logout").reply(204);
+    const error = await failureOf(newSession({ account }));
+    expect(error).toMatchObject({ code: "unexpected_response", paths: ["active_account_id"] });
+  });
+
   it("sends the switch as a form, as JSON and with the API key, as the options say", async () => {
     const types = { form: /^application\/x-www-form-urlencoded/, json: /^application\/json/ };
     for (const body of ["form", "json"] as const) {

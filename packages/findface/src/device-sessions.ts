@@ -2,11 +2,13 @@ import {
   type AnyVmsError,
   InvalidOptions,
   InvalidRequest,
+  isVmsError,
   parseRetryAfter,
   parseWith,
   RateLimited,
   type Schema,
   type Session,
+  type SessionOptions,
   UnexpectedResponse,
   VendorUnavailable,
   type WaitOptions,
@@ -81,17 +83,23 @@ const pageSchema: Schema<Page> = z.looseObject({
 });
 
 /** Lists and ends sessions by way of a session's own `fetch`, so that its laws hold for these calls too. */
-export function deviceSessions(session: Pick<Session, "authorization" | "fetch">): FindFaceDeviceSessions {
+export function deviceSessions(
+  session: Pick<Session, "authorization" | "fetch">,
+  { timeout = 30_000 }: Pick<SessionOptions, "timeout">,
+): FindFaceDeviceSessions {
   async function call(what: string, path: string, wait: WaitOptions, init: RequestInit = {}): Promise<string> {
     // What signing in throws is the caller's as it is; below, what `fetch` throws is the network's.
     await session.authorization(wait);
+    const deadline = AbortSignal.timeout(timeout);
+    const signal = wait.signal === undefined ? deadline : AbortSignal.any([wait.signal, deadline]);
     let response: Response;
     let text: string;
     try {
-      response = await session.fetch(path, { ...init, ...wait });
+      response = await session.fetch(path, { ...init, signal });
       text = await response.text();
     } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
+      wait.signal?.throwIfAborted();
+      if (isVmsError(error)) throw error;
       throw new VendorUnavailable("findface", `${what} got no answer. Check the network and the vendor's status.`);
     }
     if (!response.ok) throw failureOf(what, response, text);

@@ -32,7 +32,8 @@ const OUR_FIELDS = new Set(["uuid", "video", "video_auth_token", "mobile", "devi
 export function errorOf(answer: Answer, redact: (text: string) => string, step: Step): AnyVmsError {
   const { status } = answer;
   const body = answer.jsonIf(errorSchema);
-  const says = body?.desc ? ` The vendor says: ${redact(body.desc)}` : "";
+  const text = redact(body?.desc ?? "");
+  const says = text === "" ? "" : ` The vendor says: ${text}`;
 
   if ((status === 401 || status === 403) && body?.code === LICENSE_ERROR) return licenseError(status, says);
   if (status === 401) return refused(step, says, { status });
@@ -94,6 +95,7 @@ function refused(step: Step, says: string, details: VmsErrorDetails): AnyVmsErro
 }
 
 function fieldsOf({ param, desc }: ErrorBody, redact: (text: string) => string): Record<string, string[]> {
-  if (!param) return {};
-  return { [OUR_FIELDS.has(param) ? param : redact(param)]: desc ? [redact(desc)] : [] };
+  const field = OUR_FIELDS.has(param ?? "") ? (param ?? "") : redact(param ?? "");
+  const text = redact(desc ?? "");
+  return field === "" ? {} : { [field]: text === "" ? [] : [text] };
 }

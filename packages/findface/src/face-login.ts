@@ -34,7 +34,7 @@ export function faceSteps(face: FaceSource, settings: FindFaceSettings, headers:
   return {
     async login(context, uuid) {
       const answer = await show(context, uuid);
-      if (!answer.ok) throw errorOf(answer, context.redact, "face");
+      if (!answer.ok) throw errorOf(answer, sentence(context), "face");
       const { token, user, token_expiration_datetime: end } = answer.json(loginSchema);
       if (user.name !== context.account) {
         await context.send("auth/logout/", { headers: { ...headers, ...tokenHeader(token) } }).catch(() => {});
@@ -49,7 +49,7 @@ export function faceSteps(face: FaceSource, settings: FindFaceSettings, headers:
 
     async authorize(context, uuid) {
       const answer = await show(context, uuid);
-      if (!answer.ok) throw errorOf(answer, context.redact, "face_first");
+      if (!answer.ok) throw errorOf(answer, sentence(context), "face_first");
       return answer.json(inactiveSchema).token;
     },
 
@@ -58,12 +58,19 @@ export function faceSteps(face: FaceSource, settings: FindFaceSettings, headers:
         headers: { ...headers, ...tokenHeader(data.token) },
         body: await formOf(context, {}),
       });
-      if (!answer.ok) throw errorOf(answer, context.redact, "face");
+      if (!answer.ok) throw errorOf(answer, sentence(context), "face");
       const { user, token_expiration_datetime: end } = answer.json(renewSchema);
       return { data, user, expiresAt: parseTimestamp(end) };
     },
   };
 }
+
+// A text of the vendor may quote the video, which cannot be taken out of it: only one of plain, short words is shown.
+const sentence = (context: Context) => (text: string) => {
+  const words =
+    text.length <= 160 && /^[\p{L}\p{N}\p{P} ]*$/u.test(text) && text.split(" ").every((word) => word.length <= 24);
+  return words ? context.redact(text) : "";
+};
 
 /** What authenticates a request. */
 export function tokenHeader(token: string): { authorization: string } {

@@ -20,5 +20,5 @@ export function createFindFaceSession(options: FindFaceOptions | FindFaceFaceOpt
   const flow = findFaceFlow(baseUrl, checkFindFaceOptions(options));
   const session = createSession(flow, { ...options, credentials: credentialsOf(options, flow.passwordless ?? false) });
   // Onto the session itself: a copy would freeze `info` as it is now.
-  return Object.assign(session, { sessions: deviceSessions(session) });
+  return Object.assign(session, { sessions: deviceSessions(session, options) });
 }

@@ -60,8 +60,7 @@ test("L13: FindFace: a key of the answer that is the password is not shown as a 
   expect(leakIn(shown(error), [account.password])).toBe("");
 });
 
-// Found and not mended yet: take `fails` away with the fault.
-test.fails("L13: Eagle Eye: a hint of where a code goes that quotes the password does not show it", async () => {
+test("L13: Eagle Eye: a hint of where a code goes that quotes the password does not show it", async () => {
   const server = createEagleEyeServer();
   const { baseUrl, account, fetch } = server;
   const hints = { sms: account.password };
