@@ -1,21 +1,22 @@
 import { builtinModules } from "node:module";
 import { defineConfig } from "tsdown";
 
-const BUNDLED = [
-  /^@vms\/(core|alta|findface|alertsite|eagleeye|admin-token)(\/|$)/,
-  "commander",
-  "env-paths",
-  "is-safe-filename",
-  "set-cookie-parser",
-  "@date-fns/tz",
-];
+const OURS = /^@vms\/(core|alta|findface|alertsite|eagleeye|admin-token)(\/|$)/;
+const OTHERS = ["commander", "env-paths", "is-safe-filename", "set-cookie-parser", "@date-fns/tz"];
 
-const NOTICE =
-  "/*! commander: MIT License, Copyright (c) 2011 TJ Holowaychuk; env-paths and is-safe-filename: MIT License, " +
-  "Copyright (c) Sindre Sorhus; set-cookie-parser: MIT License, Copyright (c) Nathan Friedly; @date-fns/tz: MIT License, Copyright (c) " +
-  "2024 Sasha Koss; zod: MIT License, " +
-  "Copyright (c) Colin McDonnell; otpauth: MIT License, Copyright (c) Héctor Molinero Fernández; @noble/hashes: " +
-  "MIT License, Copyright (c) 2022 Paul Miller */";
+/** What is bundled, also by way of our packages, and by whom it is. All of it is under the MIT License. */
+const AUTHORS = {
+  commander: "(c) 2011 TJ Holowaychuk",
+  "env-paths and is-safe-filename": "(c) Sindre Sorhus",
+  "set-cookie-parser": "(c) 2015 Nathan Friedly",
+  "@date-fns/tz": "(c) 2024 Sasha Koss",
+  zod: "(c) 2025 Colin McDonnell",
+  otpauth: "(c) Héctor Molinero Fernández",
+  "@noble/hashes": "(c) 2022 Paul Miller",
+};
+const NOTICE = `/*! MIT License. ${Object.entries(AUTHORS)
+  .map(([name, author]) => `${name}: ${author}`)
+  .join("; ")} */`;
 
 // Everything that `vms` starts with is in its own files, so that it starts fast: fewer files are looked up and read.
 // They are CommonJS, because Node loads that sooner; `bench/startup.ts` has the figures.
@@ -26,12 +27,15 @@ export default defineConfig({
   target: "es2023",
   dts: false,
   fixedExtension: false,
-  deps: { alwaysBundle: BUNDLED, onlyBundle: BUNDLED },
+  deps: { alwaysBundle: [OURS, ...OTHERS], onlyBundle: OTHERS },
   // A property of Node's own modules is read where it is used, and not before.
   inputOptions: { treeshake: { propertyReadSideEffects: false } },
   plugins: [builtins(), withoutKy()],
   banner: ({ fileName }) => (/^program/.test(fileName) ? { js: NOTICE } : undefined),
 });
+
+/** Modules of functions that are called now and then: each is loaded by the first call. */
+const LATE = ["child_process", "zlib"];
 
 /**
  * Takes Node's own modules as they are. The wrappers that an import of them gets read every property, of which some load
@@ -49,12 +53,17 @@ function builtins() {
       if (!id.startsWith(PREFIX)) return undefined;
       const name = id.slice(PREFIX.length);
       const source = name === "process" ? "globalThis.process" : `globalThis.process.getBuiltinModule("node:${name}")`;
-      const members = Object.keys(process.getBuiltinModule(`node:${name}`) ?? {}).filter(
-        (key) => /^[A-Za-z]\w*$/.test(key) && key !== "default",
+      const module = Object.entries(process.getBuiltinModule(`node:${name}`) ?? {});
+      const late = LATE.includes(name);
+      const members = module
+        .filter(([key, value]) => (late ? typeof value === "function" : key !== "default") && /^[A-Za-z]\w*$/.test(key))
+        .map(([key]) => key);
+      const locals = members.map((key) =>
+        late ? `const _${key} = (...args) => ${source}.${key}(...args);` : `const _${key} = builtin.${key};`,
       );
-      const locals = members.map((key) => `const _${key} = builtin.${key};`);
       const names = members.map((key) => `_${key} as ${key}`);
-      return `const builtin = ${source};\nexport default builtin;\n${locals.join("\n")}\nexport { ${names.join(", ")} };`;
+      const whole = late ? `/* @__PURE__ */ new Proxy({}, { get: (_, key) => ${source}[key] })` : source;
+      return `const builtin = ${whole};\nexport default builtin;\n${locals.join("\n")}\nexport { ${names.join(", ")} };`;
     },
   };
 }

@@ -21,6 +21,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
     /Write an id out of `g\/account\/list` as `account`\./,
     "The user's accounts are told by: vms api <profile> g/account/list",
   ],
+  [/ Use a path below the base URL, add the origin to `allowedOrigins`, or call it with a fetch of your own\./, ""],
   [/`baseUrl`/g, "the URL"],
 ];
 
@@ -46,6 +47,8 @@ export function hintFor(error: AnyVmsError): string | undefined {
       const byApp = error.methods.some(({ type }) => type === "totp");
       return `Sign in at a terminal: ${signIn}${byApp ? `\nOr give the app's secret to a job, in ${prefix}_TOTP.` : ""}`;
     }
+    case "origin_not_allowed":
+      return `Give a path below the profile's URL. To allow that host, too: ${signIn} --option allowedOrigins=https://…`;
     case "rate_limited":
       if (error.retryAfter === undefined || error.message.includes("to wait")) return undefined;
       return `The vendor asks to wait ${lengthOf(error.retryAfter)}.`;

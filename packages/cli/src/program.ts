@@ -1,3 +1,4 @@
+import process from "node:process";
 import { Command } from "commander";
 import { defineApi } from "./commands/api/command.ts";
 import { defineCompletion } from "./commands/completion/command.ts";
@@ -13,7 +14,7 @@ import { defineSimulator } from "./commands/simulator/command.ts";
 import { defineStatus } from "./commands/status/command.ts";
 import { defineSwitch } from "./commands/switch/command.ts";
 import { defineToken } from "./commands/token/command.ts";
-import type { Terminal } from "./terminal.ts";
+import { type Terminal, withReader } from "./terminal.ts";
 import { version } from "./version.ts";
 
 /** A command's place on the command line: its words and options, cheap to load. What it does is loaded when it runs. */
@@ -43,6 +44,10 @@ export function createProgram(terminal: Terminal): Command {
     .version(version)
     .option("--verbose", "say more when something fails; never a secret")
     .showHelpAfterError("Run the command with --help for its options and examples.")
+    .configureOutput({
+      writeOut: (text) => void withReader(process.stdout).write(text),
+      writeErr: (text) => void withReader(process.stderr).write(text),
+    })
     .exitOverride();
   for (const define of COMMANDS) define(program, terminal);
   return program;

@@ -18,17 +18,13 @@ export function openTerminal(): Terminal {
   return {
     out: (text) =>
       new Promise((resolve, reject) => {
-        if (!process.stdout.listeners("error").includes(readerLeft)) process.stdout.on("error", readerLeft);
-        process.stdout.write(text, (error) => {
+        withReader(process.stdout).write(text, (error) => {
           if (error) readerLeft(error);
           if (error) reject(error);
           else resolve();
         });
       }),
-    say(line) {
-      if (!process.stderr.listeners("error").includes(readerLeft)) process.stderr.on("error", readerLeft);
-      process.stderr.write(`${line}\n`);
-    },
+    say: (line) => void withReader(process.stderr).write(`${line}\n`),
     // Asked late: to open standard input takes longer than most commands.
     get interactive() {
       return process.stdin.isTTY === true && process.stderr.isTTY === true;
@@ -37,7 +33,12 @@ export function openTerminal(): Terminal {
   };
 }
 
-// As in `vms … | head`: who reads no more wants no more, and wants no complaint.
+/** A stream whose reader may leave, as in `vms … | head`: who reads no more wants no more, and wants no complaint. */
+export function withReader<S extends NodeJS.WriteStream>(stream: S): S {
+  if (!stream.listeners("error").includes(readerLeft)) stream.on("error", readerLeft);
+  return stream;
+}
+
 function readerLeft(error: NodeJS.ErrnoException): void {
   if (error.code === "EPIPE") process.exit();
 }

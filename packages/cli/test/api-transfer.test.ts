@@ -235,8 +235,9 @@ describe("a download", () => {
   it.skipIf(process.platform === "win32")("whose reader leaves ends quietly", async () => {
     const { env } = await world();
     const [program, ...first] = vmsCommand;
-    const words = [program, ...first, "api", PROFILE, "large"].map((word) => `'${word}'`).join(" ");
-    const shell = spawn("bash", ["-c", `${words} | head -c 10; echo " \${PIPESTATUS[0]}"`], {
+    const vmsWords = [program, ...first].map((word) => `'${word}'`).join(" ");
+    const script = `${vmsWords} api ${PROFILE} large | head -c 10; echo " \${PIPESTATUS[0]}"; ${vmsWords} --help | true`;
+    const shell = spawn("bash", ["-c", script], {
       env,
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -47,6 +47,12 @@ describe("vms api", () => {
     expect(server.loginAttempts).toBe(2);
   });
 
+  it("keeps the cookie that the vendor puts in the place of the old one", async () => {
+    const { server, run } = await worldOf(createAltaServer({ rotate: "end-old" }));
+    for (let count = 0; count < 3; count++) expect((await run(["api", PROFILE, ZONES])).exit).toBe(0);
+    expect(server.loginAttempts).toBe(1);
+  });
+
   it("says how to sign in where no password is known, and sends nothing", async () => {
     const { server, envWithoutPassword } = await altaWorld();
     const run = await vms(["api", PROFILE, ZONES], envWithoutPassword);
@@ -238,7 +244,7 @@ describe("the request of vms api", () => {
     ["-f must be key=value", ["-f", "s3cret"]],
     ["-H must be key:value", ["-H", "s3cret"]],
     ["contradicts", ["-f", "a=1", "-f", "a[b]=2"]],
-    ["cannot be sent exactly".replace("cannot be sent", "too large to be sent"), ["-F", "a=12345678901234567890"]],
+    ["is too large to be sent exactly", ["-F", "a=12345678901234567890"]],
     ["cannot be read (ENOENT)", ["-F", "a=@/nonexistent/s3cret-free"]],
     ["cannot be read (ENOENT)", ["--input", "/nonexistent/file"]],
     ["--method cannot be", ["-X", "TR ACE"]],

@@ -1,1 +1,0 @@
-export { n as nodeFetch } from "./node-QHxvS26U.js";

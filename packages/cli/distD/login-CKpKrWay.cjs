@@ -1,5 +1,0 @@
-// src/commands/login/login.ts
-async function login(vendor, _options, terminal) {
-	terminal.say(vendor);
-}
-exports.login = login;
