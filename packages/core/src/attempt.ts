@@ -7,8 +7,8 @@ export interface Allowed {
   readonly mayExtend: boolean;
   /** Whether a session that exists already, in the store or given by its cookies, will do. */
   mayAdopt: boolean;
-  /** Whether a human may be asked for a second factor: not in the background, but as soon as a call waits. */
-  mayAsk: boolean;
+  /** Whether it runs in the background: then it goes on where no call waits, and no human is asked for its sake. */
+  readonly quiet: boolean;
 }
 
 /** One login or renewal under way, shared by all who wait for it. */
@@ -19,11 +19,14 @@ export interface Attempt<Data, User> extends Allowed {
   readonly abort: AbortController;
   /** Aborted when the session is signed out: nobody is asked for its sake any more. */
   readonly unwanted: AbortController;
-  waiters: number;
+  /** The calls that wait for it. */
+  callers: number;
+  /** Aborted when the last caller leaves: takes back the question to a human that is open. */
+  left: AbortController | undefined;
   /** Whether it ended with a session that existed already. */
   adopted: boolean;
-  /** Whether a human would have been needed, and was not asked. */
-  unasked: boolean;
+  /** The error that says that a human would have been needed, and was not asked. */
+  unasked: unknown;
 }
 
 export function newAttempt<Data, User>(allowed: Allowed): Attempt<Data, User> {
@@ -36,28 +39,39 @@ export function newAttempt<Data, User>(allowed: Allowed): Attempt<Data, User> {
     settled: Promise.resolve(),
     abort: new AbortController(),
     unwanted: new AbortController(),
-    waiters: 0,
+    callers: 0,
+    left: undefined,
     adopted: false,
-    unasked: false,
+    unasked: undefined,
   };
 }
 
-/** Whether somebody may be asked for an attempt's sake. */
-export function attendanceOf(attempt: Pick<Attempt<never, never>, "mayAsk" | "unasked" | "unwanted">): Attendance {
+/**
+ * Whether somebody may be asked for an attempt's sake.
+ * @param wrong the codes that were not taken, over all attempts of the session.
+ */
+export function attendanceOf(
+  attempt: Pick<Attempt<never, never>, "callers" | "left" | "unasked" | "unwanted">,
+  wrong: { codes: number },
+): Attendance {
   return {
-    mayAsk: () => attempt.mayAsk,
-    spared: () => {
-      attempt.unasked = true;
+    mayAsk: () => attempt.callers > 0,
+    spared: (error) => {
+      attempt.unasked = error;
+    },
+    left: () => {
+      attempt.left = new AbortController();
+      return attempt.left.signal;
     },
     signal: attempt.unwanted.signal,
-    count: { codes: 0 },
+    count: { asked: 0, wrong },
   };
 }
 
 /** Where a renewal in the background had just given up for want of a human, it is begun again for whoever waits now. */
 export function again<T>(
-  attempt: { readonly unasked: boolean },
+  attempt: { readonly unasked: unknown },
   begin: () => Promise<T>,
 ): (error: unknown) => Promise<T> {
-  return (error) => (attempt.unasked ? begin() : Promise.reject(error));
+  return (error) => (error !== undefined && error === attempt.unasked ? begin() : Promise.reject(error));
 }

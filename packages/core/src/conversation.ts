@@ -111,13 +111,23 @@ export function converse<Data, User>(parts: ConversationParts<Data, User>): Conv
     refusal: () => Error,
     run: (signal: AbortSignal) => A | Promise<A>,
   ): Promise<A> {
+    signal.throwIfAborted();
     parts.check();
-    if (!isUnattended(answerer) && !attendance.mayAsk()) {
-      attendance.spared();
-      throw refusal();
-    }
-    const either = AbortSignal.any([signal, attendance.signal]);
-    const answer = await deadline.pause(() => orAbort((async () => run(either))(), either));
+    const spared = () => {
+      const error = refusal();
+      attendance.spared(error);
+      return error;
+    };
+    const human = !isUnattended(answerer);
+    if (human && !attendance.mayAsk()) throw spared();
+    const left = human ? attendance.left() : undefined;
+    const either = AbortSignal.any([signal, attendance.signal, ...(left === undefined ? [] : [left])]);
+    const answer = await deadline
+      .pause(() => orAbort((async () => run(either))(), either))
+      .catch((error: unknown) => {
+        // Whoever had come to wait for a renewal in the background has left: nobody is asked for its sake alone.
+        throw left?.aborted && !signal.aborted && !attendance.signal.aborted ? spared() : error;
+      });
     // The session begins after it: an answer may take longer than an idle session lives.
     startedAt = undefined;
     return answer;

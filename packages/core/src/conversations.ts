@@ -42,11 +42,13 @@ export interface Asking<Data, User> {
 export interface Attendance {
   /** Whether a human may be asked now. */
   readonly mayAsk: () => boolean;
-  /** Told where a human was needed, and not asked. */
-  readonly spared: () => void;
+  /** Told the error that says that a human was needed, and not asked. */
+  readonly spared: (error: Error) => void;
+  /** A signal for one question to a human: it ends when nobody waits any more. */
+  readonly left: () => AbortSignal;
   /** Ends when the session is signed out. */
   readonly signal: AbortSignal;
-  /** The codes asked for so far in this login. */
+  /** The codes asked for so far. */
   readonly count: CodeCount;
 }
 
@@ -54,8 +56,9 @@ export interface Attendance {
 const nobody = (): Attendance => ({
   mayAsk: () => false,
   spared: () => {},
+  left: () => new AbortController().signal,
   signal: new AbortController().signal,
-  count: { codes: 0 },
+  count: { asked: 0, wrong: { codes: 0 } },
 });
 
 export function createConversations<Data, User>(

@@ -18,7 +18,8 @@ export function startDeadline(clock: Clock, ms: number, otherwise: () => Error):
   const over = new AbortController();
   let left = ms;
   let since = clock.now();
-  let pauses = 0;
+  let paused = 0;
+  let resumed = 0;
   let cancelled = false;
   let stop = start();
 
@@ -27,34 +28,37 @@ export function startDeadline(clock: Clock, ms: number, otherwise: () => Error):
     return clock.timer(left, () => over.abort(otherwise()));
   }
 
-  function hold(): void {
-    if (pauses++ > 0) return;
-    stop();
-    left -= clock.now() - since;
-  }
+  const runs = () => paused === 0 || resumed > 0;
 
-  function release(): void {
+  /** Starts or stops the time where a change asks for it. */
+  function change(by: () => void): void {
+    const before = runs();
+    by();
     // What was given up may still come back from its wait.
-    if (--pauses === 0 && !cancelled) stop = start();
+    if (before === runs() || cancelled) return;
+    if (before) {
+      stop();
+      left -= clock.now() - since;
+    } else stop = start();
   }
 
   return {
     signal: over.signal,
-    left: () => (pauses > 0 ? left : left - (clock.now() - since)),
+    left: () => (runs() ? left - (clock.now() - since) : left),
     async pause(run) {
-      hold();
+      change(() => paused++);
       try {
         return await run();
       } finally {
-        release();
+        change(() => paused--);
       }
     },
     async resume(run) {
-      release();
+      change(() => resumed++);
       try {
         return await run();
       } finally {
-        hold();
+        change(() => resumed--);
       }
     },
     cancel() {

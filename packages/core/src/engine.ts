@@ -51,6 +51,8 @@ export function createEngine<Data, User>(
   let refusal: Refusal | undefined;
   /** What was refused on a call, signed out or undone of late: not to be taken from the store again. */
   let spent: readonly string[] = [];
+  /** The codes of a second factor that were not taken since the last login: the vendor counts them as well. */
+  const wrong = { codes: 0 };
   /** The name that signs in, once it is known. */
   let account: string | undefined;
   let failedRenewals = 0;
@@ -108,7 +110,7 @@ export function createEngine<Data, User>(
     if (live !== undefined) return live;
     if (state.kind === "closed") throw closed();
     if (refusal !== undefined && unchanging) throw refusal.error;
-    const attempt = attemptNow() ?? begin({ mayAdopt: true, mayExtend: false, mayAsk: true });
+    const attempt = attemptNow() ?? begin({ mayAdopt: true, mayExtend: false, quiet: false });
     return join(attempt, signal).catch(again(attempt, () => ready(signal)));
   }
 
@@ -121,12 +123,13 @@ export function createEngine<Data, User>(
   async function renew(signal?: AbortSignal): Promise<Live<Data, User>> {
     signal?.throwIfAborted();
     refusal = undefined;
+    wrong.codes = 0;
     // What only prolongs is not a new session: it is let finish first.
     for (let attempt = attemptNow(); attempt?.mayExtend === true; attempt = attemptNow()) {
-      await join(attempt, signal).catch(() => signal?.throwIfAborted());
+      await orAbort(attempt.settled, signal);
     }
     if (state.kind === "closed") throw closed();
-    const attempt = attemptNow() ?? begin({ mayAdopt: false, mayExtend: false, mayAsk: true });
+    const attempt = attemptNow() ?? begin({ mayAdopt: false, mayExtend: false, quiet: false });
     attempt.mayAdopt = false;
     const live = await join(attempt, signal).catch(again(attempt, () => renew(signal)));
     return attempt.adopted ? renew(signal) : live;
@@ -134,8 +137,7 @@ export function createEngine<Data, User>(
 
   function renewQuietly(): void {
     if (refusal !== undefined && unchanging) return;
-    // The engine itself waits for this one, so that no caller's leaving ends it.
-    begin({ mayAdopt: true, mayExtend: flow.extend !== undefined, mayAsk: false }).waiters++;
+    begin({ mayAdopt: true, mayExtend: flow.extend !== undefined, quiet: true });
   }
 
   // Law 1: the state holds the attempt before anything of it runs, so that whoever comes next finds it.
@@ -153,13 +155,13 @@ export function createEngine<Data, User>(
       after: signingOut,
       takeCookies,
       dropped: () => attemptNow() !== attempt,
-      attendance: attendanceOf(attempt),
+      attendance: attendanceOf(attempt, wrong),
       named: (name) => (account = name),
       check(pair) {
         if (refuses(refusal, pair)) throw refusal.error;
       },
       refused(error, pair) {
-        if (!attempt.unasked) refusal = refusalOf(error, pair) ?? refusal;
+        if (error !== attempt.unasked) refusal = refusalOf(error, pair) ?? refusal;
       },
     });
     attempt.settled = outcome.then(
@@ -171,16 +173,16 @@ export function createEngine<Data, User>(
 
   // Law 4: whoever leaves, leaves alone; the last one to leave ends the attempt.
   async function join(attempt: Attempt<Data, User>, signal?: AbortSignal | null): Promise<Live<Data, User>> {
-    attempt.waiters++;
-    attempt.mayAsk = true;
+    attempt.callers++;
     try {
       return await orAbort(attempt.result.promise, signal);
     } finally {
-      attempt.waiters--;
-      if (attempt.waiters === 0 && attemptNow() === attempt) {
+      attempt.callers--;
+      if (attempt.callers === 0 && !attempt.quiet && attemptNow() === attempt) {
         withoutAttempt();
         attempt.abort.abort(signal?.reason);
       }
+      if (attempt.callers === 0) attempt.left?.abort();
     }
   }
 
@@ -219,7 +221,7 @@ export function createEngine<Data, User>(
       withoutAttempt();
       if (live !== undefined) {
         // What only a human has is not asked for again before the end.
-        if (attempt.unasked) live.renewFrom = Number.POSITIVE_INFINITY;
+        if (error === attempt.unasked) live.renewFrom = Number.POSITIVE_INFINITY;
         events.emit({ type: "renewal_failed", error, retryAt: postpone(live, failedRenewals++, clock) });
       }
     }

@@ -29,10 +29,12 @@ export async function withRetry<T>(
         `the vendor did not finish in ${timeout} ms (\`timeout\`). Check the network, or allow more time.`,
       ),
   );
+  // What a run has left under way when it ends is not waited for by anybody.
+  const over = new AbortController();
   const signal = AbortSignal.any([outer, deadline.signal]);
   try {
     for (let attempt = 1; ; attempt++) {
-      const running = run(signal, deadline);
+      const running = run(AbortSignal.any([signal, over.signal]), deadline);
       try {
         return await orAbort(running, signal);
       } catch (error) {
@@ -49,5 +51,6 @@ export async function withRetry<T>(
     }
   } finally {
     deadline.cancel();
+    over.abort(new Error("the conversation is over"));
   }
 }

@@ -1,7 +1,7 @@
 import type { AnyVmsError } from "./errors/any-error.ts";
 import { InvalidOptions } from "./errors/invalid-options.ts";
+import { SecondFactorRejected } from "./errors/second-factor-rejected.ts";
 import { type SecondFactorMethod, SecondFactorRequired } from "./errors/second-factor-required.ts";
-import { VendorUnavailable } from "./errors/vendor-unavailable.ts";
 
 /** What the vendor asks for, told to the function `secondFactor`. */
 export interface SecondFactorChallenge {
@@ -58,10 +58,12 @@ export interface SecondFactorStep<T> {
   verify(answer: SecondFactorAnswer): Promise<SecondFactorVerdict<T>>;
 }
 
-/** How many codes were asked for, and the way that the last one came by. */
+/** How many codes were asked for in this login, and the way that the last one came by. */
 export interface CodeCount {
-  codes: number;
+  asked: number;
   method?: SecondFactorMethod["type"];
+  /** The codes that were sent and not taken, or of which no answer told, since the session's last login or `renew()`. */
+  readonly wrong: { codes: number };
 }
 
 /** What the core lends for asking. */
@@ -69,7 +71,7 @@ export interface SecondFactorDesk {
   readonly vendor: string;
   readonly account: string;
   readonly answerer: SecondFactor | undefined;
-  /** What was asked so far in this login, over all its conversations. */
+  /** What was asked so far. */
   readonly count: CodeCount;
   /** Waits for an answer, with no time running; throws what `refusal` makes where nobody may be asked now. */
   ask<A>(answerer: object, refusal: () => Error, run: (signal: AbortSignal) => A | Promise<A>): Promise<A>;
@@ -86,28 +88,38 @@ export async function askSecondFactor<T>(desk: SecondFactorDesk, step: SecondFac
   const { methods } = step;
   if (answerer === undefined) throw nobodyToAsk(vendor, methods);
   let last: "wrong" | "late" | undefined;
-  while (count.codes < step.codes) {
+  while (count.asked < step.codes && count.wrong.codes < step.codes) {
     const answer = await desk.ask(
       answerer,
       () => askedInBackground(vendor, methods),
       async (signal) => {
         const sent = await desk.bounded(() => sendFirst(step, count.method));
         const told = { ...(last === undefined ? {} : { last }), ...(sent === undefined ? {} : { sent }) };
-        const send = (type: SecondFactorMethod["type"]) => desk.bounded(() => sendBy(vendor, step, type));
-        count.codes++;
-        return answerer({ vendor, account, methods, attempt: count.codes, ...told, send, signal });
+        const send = async (type: SecondFactorMethod["type"]) => {
+          signal.throwIfAborted();
+          await desk.bounded(() => sendBy(vendor, step, type));
+        };
+        const attempt = ++count.asked;
+        return answerer({ vendor, account, methods, attempt, ...told, send, signal });
       },
     );
     const right = checkAnswer(vendor, answer, methods);
     count.method = right.method;
+    // Counted before it is sent: the vendor counts it too, whatever becomes of its answer.
+    count.wrong.codes++;
     const verdict = await step.verify(right);
-    if ("accepted" in verdict) return verdict.accepted;
-    if (count.codes >= step.codes) throw verdict.error;
+    if ("accepted" in verdict) {
+      count.wrong.codes = 0;
+      return verdict.accepted;
+    }
+    if (verdict.refused === "late") count.wrong.codes--;
+    if (count.asked >= step.codes || count.wrong.codes >= step.codes) throw verdict.error;
     last = verdict.refused;
   }
-  throw new VendorUnavailable(
+  throw new SecondFactorRejected(
     vendor,
-    `a code was asked for ${step.codes} times, and the sign-in failed each time. Check the network, then sign in again.`,
+    `${step.codes} codes were sent, and the vendor took none or gave no answer. Another one could lock the user: ` +
+      "make sure of the network and of the code, then call `renew()`.",
   );
 }
 

@@ -133,28 +133,30 @@ export function createSignIn<Data, User>(
     const warm = await orAbort(adopted(), signal);
     if (warm !== undefined) return { live: warm, by: "store" };
     const locked = async (lock: AbortSignal): Promise<Outcome<Data, User>> => {
+      attendance.signal.throwIfAborted();
       // Whoever had the lock before may have signed in.
       const fresh = await adopted();
       if (fresh !== undefined) return { live: fresh, by: "store" };
       const cookies = wanted.mayAdopt() ? wanted.takeCookies() : undefined;
       if (cookies !== undefined) {
-        const live = await vendor.resume({ ...asking, previous: last ?? stored }, username, cookies);
+        const live = await vendor.resume({ ...asking, previous: newest(last, stored) }, username, cookies);
         if (live !== undefined) {
           if (!dropped()) await store(live);
           return { live, by: "cookies" };
         }
       }
       const both = lock === signal ? signal : AbortSignal.any([signal, lock]);
-      const now = { ...asking, signal: both, previous: last ?? stored };
       // What outlives a session, such as a device that the vendor trusts, is also good for a login that adopts nothing.
-      if (last === undefined && !wanted.mayAdopt()) stored ??= await vault?.read(username);
+      if (!wanted.mayAdopt()) stored ??= await vault?.read(username);
+      attendance.signal.throwIfAborted();
       const used = await orAbort(credentials(), both);
       wanted.check(used);
+      const now = { ...asking, signal: both, previous: newest(last, stored) };
       const live = await vendor.login(now, username, (error) => wanted.refused(error, used));
       if (!dropped()) await store(live);
       return { live, by: "login" };
     };
-    return vault === undefined ? locked(signal) : vault.exclusive(username, locked, signal);
+    return vault === undefined ? locked(signal) : vault.exclusive(username, locked, signal, attendance.signal);
   }
 
   // What the store failed to take is offered to it again when the session is next used.
@@ -223,6 +225,12 @@ export function createSignIn<Data, User>(
   }
 
   return { run, undo, forget };
+}
+
+/** The later of two records: another process may have signed in since. */
+function newest<R extends SessionRecord>(one: R | undefined, other: R | undefined): R | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return other.issuedAt > one.issuedAt ? other : one;
 }
 
 /** Gives a value once: cookies that were given are good for one beginning. */

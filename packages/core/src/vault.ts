@@ -19,8 +19,16 @@ export interface Vault<Data, User> {
   /** Writes when a record was last used, unless the store holds another one by now, or none; `false` where it failed. */
   touch(record: SessionRecord<Data, User>): Promise<boolean>;
   remove(account: string): Promise<void>;
-  /** Runs under the account's lock, where the store has locks; without it, where that fails. */
-  exclusive<T>(account: string, run: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T>;
+  /**
+   * Runs under the account's lock, where the store has locks; without it, where that fails.
+   * @param unwanted ends the wait for the lock, when the session is signed out.
+   */
+  exclusive<T>(
+    account: string,
+    run: (signal: AbortSignal) => Promise<T>,
+    signal: AbortSignal,
+    unwanted: AbortSignal,
+  ): Promise<T>;
 }
 
 /** How long one operation of a store may take, in ms; then it has failed, and the session goes on without it. */
@@ -115,7 +123,7 @@ export function openVault<Data, User>(
     async remove(account) {
       await attempt("delete", async () => store.delete(await keyOf(account)));
     },
-    async exclusive(account, run, signal) {
+    async exclusive(account, run, signal, unwanted) {
       let outcome: ReturnType<typeof run> | undefined;
       let lost = false;
       let given = false;
@@ -137,13 +145,16 @@ export function openVault<Data, User>(
       try {
         if (store.withLock !== undefined) {
           giveUp = clock.timer(patience, () => waiting.abort(new Error("no lock in time")));
-          const either = AbortSignal.any([signal, waiting.signal]);
+          const either = AbortSignal.any([signal, unwanted, waiting.signal]);
           const held = store.withLock(await keyOf(account), start, { signal: either });
           await orAbort(held, either);
         }
       } catch (error) {
         given = true;
-        if (outcome === undefined) signal.throwIfAborted();
+        if (outcome === undefined) {
+          signal.throwIfAborted();
+          unwanted.throwIfAborted();
+        }
         if (outcome === undefined || waiting.signal.aborted || lost) failed("lock", error);
         const done = await outcome?.then(
           (value) => ({ value }),

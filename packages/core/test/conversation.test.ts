@@ -44,7 +44,13 @@ function talk(
     account: CREDENTIALS.username,
     credentials: async () => CREDENTIALS,
     deadline: startDeadline(clock, settings.timeout, () => new Error("too late")),
-    attendance: { mayAsk: () => true, spared: () => {}, signal: controller.signal, count: { codes: 0 } },
+    attendance: {
+      mayAsk: () => true,
+      spared: () => {},
+      left: () => controller.signal,
+      signal: controller.signal,
+      count: { asked: 0, wrong: { codes: 0 } },
+    },
     check: () => {},
   });
   return { ...conversation, sent, controller, clock };

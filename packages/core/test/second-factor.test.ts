@@ -162,7 +162,7 @@ test("after as many wrong codes as the flow allows the login fails, and nobody i
   expect(asked).toEqual([1, 2, 3, 1]);
 });
 
-test("codes are counted over the tries of one login that the network broke", async () => {
+test("a code whose answer was lost counts as one that may have been wrong", async () => {
   const asked: number[] = [];
   const secondFactor: SecondFactor = ({ attempt }) => {
     asked.push(attempt);
@@ -172,8 +172,35 @@ test("codes are counted over the tries of one login that the network broke", asy
   for (let n = 0; n < 10; n++) vendor.next("/code", () => Promise.reject(new TypeError("fetch failed")));
   const login = session.login().catch(codeOf);
   await vendor.clock.advance(20_000);
-  expect(await login).toBe("vendor_unavailable");
+  expect(await login).toBe("second_factor_rejected");
   expect(asked).toEqual([1, 2, 3]);
+  expect(await session.fetch("zones").catch(codeOf)).toBe("second_factor_rejected");
+  expect(asked).toEqual([1, 2, 3]);
+});
+
+test("wrong codes add up over the logins of a session, whatever else a login ends in, until renew()", async () => {
+  const who = human();
+  const { session, guard } = setUp(who.secondFactor);
+  const first = session.login().catch(codeOf);
+  await settle();
+  who.says("0001");
+  await settle();
+  who.answers[1]?.reject(new RangeError("the window was closed"));
+  await first;
+  for (const code of ["0002", "0003"]) {
+    const call = session.fetch("zones").catch(codeOf);
+    await settle();
+    who.says(code);
+    await settle();
+    who.answers.at(-1)?.reject(new RangeError("the window was closed"));
+    await call;
+  }
+  expect(guard.codes).toEqual(["0001", "0002", "0003"]);
+  expect(await session.fetch("zones").catch(codeOf)).toBe("second_factor_rejected");
+  const renewed = session.renew();
+  await settle();
+  who.says(RIGHT);
+  await renewed;
 });
 
 describe("sending", () => {
@@ -285,6 +312,25 @@ describe("time", () => {
   });
 });
 
+test("a key that another process has stored since is there for the next login", async () => {
+  const store = memoryStore();
+  const vendor = fakeVendor();
+  const seen: (string | undefined)[] = [];
+  const flow: Partial<Flow<string, FakeUser>> = {
+    login: (context) => {
+      seen.push(context.previous?.data);
+      return vendor.flow.login(context);
+    },
+  };
+  const [one, two] = [1, 2].map(() => vendor.session({ store }, flow));
+  await one?.login();
+  await vendor.clock.advance(1_000);
+  await two?.renew();
+  await vendor.clock.advance(1_000);
+  await one?.renew();
+  expect(seen).toEqual([undefined, "token-1", "token-2"]);
+});
+
 describe("whoever waits", () => {
   test("leaves alone: the question stands for the others, and is taken back with the last of them", async () => {
     const who = human();
@@ -318,6 +364,28 @@ describe("whoever waits", () => {
     await session.logout();
     expect(await call).toBe("session_closed");
     expect(who.asked[0]?.signal.aborted).toBe(true);
+  });
+
+  test("for a lock that another session holds for its human is let go by logout(), and login() goes on at once", async () => {
+    const store = memoryStore();
+    const who = human();
+    const vendor = fakeVendor();
+    const [one, two] = [1, 2].map(() => setUp(who.secondFactor, { store }, vendor).session) as [
+      ReturnType<FakeVendor["session"]>,
+      ReturnType<FakeVendor["session"]>,
+    ];
+    const first = one.fetch("zones");
+    await settle();
+    const second = two.fetch("zones").catch(codeOf);
+    await settle();
+    await two.logout();
+    expect(await second).toBe("session_closed");
+    const again = two.login();
+    await settle();
+    who.says(RIGHT);
+    expect((await first).status).toBe(200);
+    expect((await again).account).toBe(CREDENTIALS.username);
+    expect([who.asked.length, vendor.logins]).toEqual([1, 1]);
   });
 
   test("gets the function's own error where it throws; the next call asks again", async () => {
@@ -415,6 +483,58 @@ describe("in the background", () => {
     expect(who.asked).toHaveLength(2);
     who.says(RIGHT);
     expect((await call).status).toBe(200);
+  });
+
+  test("a caller that came to wait and left takes the question back with it", async () => {
+    for (const when of ["before", "during"] as const) {
+      const who = human();
+      const { session, vendor, events } = await due(who.secondFactor);
+      const login = session.login();
+      await settle();
+      who.says(RIGHT);
+      await login;
+      await vendor.clock.advance(HOUR - 60_000);
+      const held = vendor.hold("/login");
+      await session.fetch("zones");
+      await held.arrived;
+      const controller = new AbortController();
+      const renewal = session.renew({ signal: controller.signal }).catch((error: unknown) => error);
+      if (when === "before") controller.abort("enough");
+      held.release();
+      await settle();
+      controller.abort("enough");
+      expect(await renewal).toBe("enough");
+      await settle();
+      expect(who.asked.slice(1).map(({ signal }) => signal.aborted)).toEqual(when === "before" ? [] : [true]);
+      expect(events.at(-1)).toBe("renewal_failed undefined");
+      expect((await session.fetch("zones")).status).toBe(200);
+    }
+  });
+
+  test("a password that is refused after a face was spared is not sent again", async () => {
+    const vendor = fakeVendor();
+    vendor.lifetime = HOUR;
+    let password = CREDENTIALS.password;
+    const session = vendor.session(
+      { credentials: async () => ({ ...CREDENTIALS, password }) },
+      {
+        extend: (context) =>
+          context.ask(
+            () => {},
+            () => new SecondFactorRejected("fake", "nobody is asked now.", {}),
+            () => Promise.reject(new Error("a human was asked")),
+          ),
+      },
+    );
+    await session.login();
+    await vendor.clock.advance(HOUR - 60_000);
+    password = "rotated";
+    const refused = () => vendor.seen.filter(({ status }) => status === 401).length;
+    await session.fetch("zones");
+    await settle();
+    await vendor.clock.advance(60_000);
+    expect(await session.fetch("zones").catch(codeOf)).toBe("invalid_credentials");
+    expect(refused()).toBe(1);
   });
 
   test("one that answers without a human is asked", async () => {

@@ -78,6 +78,33 @@ test("the wait for the next period ends with the signal, and leaves no timer", a
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test("a clock that is set back does not hold the next code up, and a question taken back costs none", async () => {
+  vi.setSystemTime(2_000_000_000_000);
+  const answerer = totp(SECRET);
+  await codeOf(answerer);
+  vi.setSystemTime(2_000_000_000_000 - 3_600_000);
+  await codeOf(answerer);
+  for (let n = 0; n < 10; n++) {
+    const controller = new AbortController();
+    const waiting = codeOf(answerer, { signal: controller.signal }).catch(() => {});
+    controller.abort();
+    await waiting;
+  }
+  const next = codeOf(answerer);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(await next).toMatch(/^\d{6}$/);
+});
+
+test("after a sleep of the machine the code is of the time then", async () => {
+  vi.setSystemTime(1_111_111_080_000);
+  const answerer = totp(SECRET);
+  await codeOf(answerer);
+  const waiting = codeOf(answerer);
+  vi.setSystemTime(2_000_000_000_000);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(await waiting).toBe("279037");
+});
+
 test("it needs no human", () => {
   expect(isUnattended(totp(SECRET))).toBe(true);
   expect(isUnattended(() => {})).toBe(false);
