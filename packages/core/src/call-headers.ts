@@ -7,7 +7,7 @@ import type { Ticket } from "./ticket.ts";
  */
 export function withTicket(given: HeadersInit | undefined, ticket: Ticket): HeadersInit {
   if (given === undefined) return ticket.bare;
-  if (given instanceof Headers || Array.isArray(given) || Symbol.iterator in given) {
+  if (Symbol.iterator in given) {
     const headers = new Headers(given);
     const cookie = headers.get("cookie");
     for (const name in ticket.bare) {

@@ -22,6 +22,10 @@ export function formatCookiesTxt(cookies: Readonly<Record<string, string>>, scop
   return ["# Netscape HTTP Cookie File", "", ...lines, ""].join("\n");
 }
 
+function isAddress(hostname: string): boolean {
+  return hostname.startsWith("[") || /^[\d.]+$/.test(hostname);
+}
+
 /**
  * Reads the cookies for a URL out of a Netscape `cookies.txt`, such as `curl -c` writes. Lines that are not cookies,
  * cookies of other hosts and paths, and cookies that are over are left out.
@@ -36,7 +40,9 @@ export function parseCookiesTxt(text: string, baseUrl: string | URL, now: number
     const [domain = "", subdomains, path = "", secure, expires, name = "", value] = bare.split("\t");
     if (value === undefined || name === "") continue;
     const host = domain.replace(/^\./, "").toLowerCase();
-    const here = hostname === host || (subdomains === "TRUE" && hostname.endsWith(`.${host}`));
+    // RFC 6265, section 5.1.3: an address has no subdomains.
+    const isSubdomain = subdomains === "TRUE" && !isAddress(hostname) && hostname.endsWith(`.${host}`);
+    const here = hostname === host || isSubdomain;
     // RFC 6265, section 5.1.4: a path matches itself and what is below it, not what only begins alike.
     const below = pathname.startsWith(path.endsWith("/") ? path : `${path}/`) || pathname === path;
     const over = Number(expires) > 0 && Number(expires) * 1000 <= now;

@@ -30,6 +30,12 @@ test.for<[string, (string | number)[], string, boolean]>([
     false,
   ],
   [
+    "of the end of an address, which is no domain",
+    [".1", "TRUE", "/", "FALSE", 0, "a", "1"],
+    "http://127.0.0.1/",
+    false,
+  ],
+  [
     "of a domain that only ends alike",
     [".acme.example", "TRUE", "/", "TRUE", 0, "a", "1"],
     "https://notacme.example/",

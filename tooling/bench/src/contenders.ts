@@ -1,0 +1,107 @@
+import type { Client } from "./clients/client.ts";
+
+/** One of the programs that are compared. */
+export interface Contender {
+  readonly name: string;
+  /** `ours`; `bare`: without a session, what ours is built on; `other`: something else that keeps one signed in. */
+  readonly kind: "ours" | "bare" | "other";
+  /** Its module beside `clients/client.ts`, without the ending. */
+  readonly module: string;
+  /** The packages that it needs. */
+  readonly packages: readonly string[];
+  /** How it is set up, for the page. */
+  readonly how: string;
+}
+
+/** In the order of the tables. */
+export const contenders: readonly Contender[] = [
+  {
+    name: "session.fetch",
+    kind: "ours",
+    module: "session-fetch",
+    packages: ["@vms/core"],
+    how: "A session of a flow of 15 lines.",
+  },
+  { name: "session.http", kind: "ours", module: "session-http", packages: ["@vms/core"], how: "The same session." },
+  {
+    name: "sessionInterceptor",
+    kind: "ours",
+    module: "session-interceptor",
+    packages: ["@vms/core", "undici"],
+    how: "The same session, with `undici.request`.",
+  },
+  {
+    name: "bare fetch",
+    kind: "bare",
+    module: "bare-fetch",
+    packages: [],
+    how: "Node's own, with the header put on by hand. It does not sign in again.",
+  },
+  { name: "bare ky", kind: "bare", module: "bare-ky", packages: ["ky"], how: "The same, through ky." },
+  {
+    name: "bare undici.request",
+    kind: "bare",
+    module: "bare-undici",
+    packages: ["undici"],
+    how: "The same, through `undici.request`.",
+  },
+  {
+    name: "ky, its refresh recipe",
+    kind: "other",
+    module: "ky-recipe",
+    packages: ["ky"],
+    how: "The recipe of its readme for a 401 in `afterResponse`.",
+  },
+  {
+    name: "@azure/core-rest-pipeline",
+    kind: "other",
+    module: "azure",
+    packages: ["@azure/core-rest-pipeline"],
+    how: "`bearerTokenAuthenticationPolicy`, with a callback for challenges. As that policy refuses `http:`, a policy behind it changes the URL.",
+  },
+  {
+    name: "google-auth-library",
+    kind: "other",
+    module: "google",
+    packages: ["google-auth-library"],
+    how: "`OAuth2Client` with `refreshHandler` and `forceRefreshOnFailure`.",
+  },
+  {
+    name: "@octokit/core",
+    kind: "other",
+    module: "octokit",
+    packages: ["@octokit/core", "@octokit/auth-callback"],
+    how: "The strategy of `@octokit/auth-callback`, and `hook.wrap` for a 401, which no strategy looks at.",
+  },
+  {
+    name: "axios-auth-refresh",
+    kind: "other",
+    module: "axios",
+    packages: ["axios", "axios-auth-refresh"],
+    how: "As in its readme, with axios.",
+  },
+  {
+    name: "got, tough-cookie",
+    kind: "other",
+    module: "got",
+    packages: ["got", "tough-cookie"],
+    how: "The session is a cookie in the jar; a 401 is handled in `afterResponse`, as got's documentation has it.",
+  },
+];
+
+/** Further ways to set up one of them, which only matter to a herd. */
+export const herdOnly: readonly Contender[] = [
+  {
+    name: "axios-auth-refresh, not deduplicating",
+    kind: "other",
+    module: "axios-apart",
+    packages: ["axios", "axios-auth-refresh"],
+    how: "With `deduplicateRefresh: false`, which its readme does not recommend.",
+  },
+];
+
+/** Loads a contender's module, and signs in. */
+export async function openClient({ module }: Pick<Contender, "module">, base: string): Promise<Client> {
+  const { open } = await import(new URL(`clients/${module}.ts`, import.meta.url).href);
+  return open(base);
+}

@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
+import { join } from "node:path";
+
+/** Where and when a run was made. */
+export interface Machine {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly node: string;
+  /** The undici that Node's own `fetch` is made of. */
+  readonly undici: string;
+  /** The day, `2026-01-31`. */
+  readonly date: string;
+  /** How many processes wanted to run in the minute before. */
+  readonly load: number;
+  /** The versions of what is compared, by the package's name. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export function thisMachine(packages: readonly string[]): Machine {
+  return {
+    cpu: cpus()[0]?.model ?? "unknown",
+    cores: cpus().length,
+    node: process.version,
+    undici: process.versions.undici ?? "unknown",
+    date: new Date().toISOString().slice(0, 10),
+    load: loadavg()[0] ?? Number.NaN,
+    versions: Object.fromEntries([...new Set(packages)].map((name) => [name, versionOf(name)])),
+  };
+}
+
+/** The version of a package that is installed here. */
+export function versionOf(name: string): string {
+  return JSON.parse(readFileSync(join(import.meta.dirname, "../node_modules", name, "package.json"), "utf8")).version;
+}

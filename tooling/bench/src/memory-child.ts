@@ -1,0 +1,23 @@
+import type { Client, Open } from "./clients/client.ts";
+import { collectedHeap } from "./collected.ts";
+import type { MemoryOrders } from "./memory.ts";
+
+// Many clients in one process, each signed in and used once. Some are made before the heap is first looked at, so that
+// what they share does not count.
+const { module, base, clients }: MemoryOrders = JSON.parse(process.argv[2] ?? "");
+const { open }: { open: Open } = await import(new URL(`clients/${module}.ts`, import.meta.url).href);
+const all: Client[] = [];
+
+async function make(count: number): Promise<void> {
+  for (let n = 0; n < count; n++) {
+    const client = await open(base);
+    await client.call();
+    all.push(client);
+  }
+}
+
+await make(500);
+const before = await collectedHeap();
+await make(clients);
+console.log(((await collectedHeap()) - before) / clients);
+process.exit();

@@ -1,0 +1,44 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import type { Counts, Manner } from "./manner.ts";
+
+/** The benchmark's vendor, in its own process. */
+export interface Vendor extends AsyncDisposable {
+  /** Its base URL, with a slash at the end. */
+  readonly base: string;
+  /** Ends every session. */
+  revoke(): Promise<void>;
+  behave(manner: Manner): Promise<void>;
+  /** What it received since the last order of any kind. */
+  counts(): Promise<Counts>;
+}
+
+export async function startVendor(): Promise<Vendor> {
+  const child = fork(new URL("./server.ts", import.meta.url), { stdio: "inherit", execArgv: [] });
+  const { port } = await answerOf<{ port: number }>(child);
+  const tell = async (order: { revoke?: true; manner?: Manner }) => {
+    const answer = answerOf<{ counts: Counts }>(child);
+    child.send(order);
+    return (await answer).counts;
+  };
+  return {
+    base: `http://127.0.0.1:${port}/`,
+    async revoke() {
+      await tell({ revoke: true });
+    },
+    async behave(manner) {
+      await tell({ manner });
+    },
+    counts: () => tell({}),
+    async [Symbol.asyncDispose]() {
+      const gone = once(child, "exit");
+      child.disconnect();
+      await gone;
+    },
+  };
+}
+
+async function answerOf<T>(child: ChildProcess): Promise<T> {
+  const [answer] = (await once(child, "message")) as [T];
+  return answer;
+}

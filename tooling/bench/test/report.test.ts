@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { NOISE, SAME_REQUEST } from "../src/calls.ts";
+import { contenders, herdOnly } from "../src/contenders.ts";
+import { situations } from "../src/herd.ts";
+import { thisMachine } from "../src/machine.ts";
+import { spreadOf } from "../src/numbers.ts";
+import { reasons } from "../src/reasons.ts";
+import { render } from "../src/report.ts";
+import type { Results } from "../src/results.ts";
+
+const names = contenders.map(({ name }) => name);
+const all = <T>(of: readonly string[], value: (name: string) => T) =>
+  Object.fromEntries(of.map((name) => [name, value(name)]));
+const spread = spreadOf([1, 2, 3]);
+const timed = [...names, NOISE, SAME_REQUEST];
+const outcome = { logins: 1, succeeded: 10 };
+
+/** A run in which all take the same, save that one of ours takes as often as much of everything. */
+function made(times: number): Required<Results> {
+  const share = (name: string) => (name === "session.fetch" ? times : 1);
+  return {
+    machine: { ...thisMachine(contenders.flatMap(({ packages }) => packages)), load: 0.1, date: "2026-01-31" },
+    calls: {
+      rounds: 1,
+      callsPerRound: 1,
+      atOnce: 1,
+      cpu: all(timed, () => spread),
+      ratios: all(timed, (one) => all(timed, (other) => share(one) / share(other))),
+    },
+    herd: {
+      callers: 10,
+      rounds: 1,
+      outcomes: all([...names, ...herdOnly.map(({ name }) => name)], () => all(Object.keys(situations), () => outcome)),
+    },
+    sizes: all(names, (name) => ({ packages: 1, bytes: share(name), minified: 1, gzipped: share(name) })),
+    starts: {
+      rounds: 1,
+      contenders: all(names, (name) => ({ imported: spreadOf([share(name)]), answered: spreadOf([share(name)]) })),
+    },
+    memory: { clients: 1, heap: all(names, share) },
+    crowds: [1, 100, 10_000, 100_000].map((sessions) => ({ sessions, idle: 1, signedIn: 1, added: 1 })),
+  };
+}
+
+const parts = (page: string) => new Map(page.split(/^## /m).map((part) => [part.split("\n")[0] ?? "", part]));
+const compared = ["The CPU of a call", "Many callers on a dead session", "The size", "The start"];
+
+describe("the page", () => {
+  it.each([...compared, "The memory of a session", "What is compared"])("has every program in “%s”", (title) => {
+    const part = parts(render(made(1))).get(title);
+    for (const name of names) expect(part).toMatch(new RegExp(`^\\| \\[?\`${name}\``, "m"));
+  });
+
+  it("names the machine, the day and the command", () => {
+    const page = render(made(1));
+    const { machine } = made(1);
+    for (const said of [machine.cpu, `Node ${process.version}`, "2026-01-31", "npm run bench"]) {
+      expect(page).toContain(said);
+    }
+  });
+
+  it("has every size of a crowd", () => {
+    const part = parts(render(made(1))).get("Many sessions");
+    for (const size of ["1", "100", "10,000", "100,000"]) expect(part).toContain(`\n| ${size} |`);
+  });
+
+  it("has only the parts that were measured", () => {
+    const { machine, herd } = made(1);
+    expect([...parts(render({ machine, herd })).keys()].slice(1)).toEqual([
+      "What is compared",
+      "Many callers on a dead session",
+    ]);
+  });
+
+  it("says so where ours makes more than one login", () => {
+    const { machine, herd } = made(1);
+    expect(render({ machine, herd })).toContain("Ours makes one login in each case");
+    const worse = { ...herd.outcomes, "session.http": { "answers at once": { logins: 2, succeeded: 10 } } };
+    expect(render({ machine, herd: { ...herd, outcomes: worse } })).toContain("that is a fault");
+  });
+
+  it("says where ours is not ahead, and why", () => {
+    expect(render(made(1))).not.toContain("takes more than");
+    const page = render(made(2));
+    for (const topic of Object.values(reasons)) expect(page).toContain(topic["session.fetch"]);
+    expect(page).toContain("`session.fetch` takes more than `ky, its refresh recipe` (2.00 ×)");
+  });
+
+  it("was made of what is compared now", () => {
+    const path = join(import.meta.dirname, "../../../docs/benchmarks.md");
+    expect(existsSync(path)).toBe(true);
+    const written = [...parts(readFileSync(path, "utf8"))];
+    expect(written.map(([title]) => title)).toEqual([...parts(render(made(1))).keys()]);
+    for (const [title, part] of written.filter(([title]) => compared.includes(title))) {
+      for (const name of names) expect(part, title).toContain(`\n| \`${name}\` |`);
+    }
+  });
+});
