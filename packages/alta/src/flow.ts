@@ -1,4 +1,4 @@
-import type { Flow } from "@vms/core";
+import type { Flow, RetryOptions } from "@vms/core";
 import type { AltaCodeIn } from "./session.ts";
 import { createSignIn } from "./sign-in.ts";
 import { type AltaData, type AltaUser, cookieHeader, lifetimeOf, parseData, vaCookie } from "./wire.ts";
@@ -7,12 +7,12 @@ import { type AltaData, type AltaUser, cookieHeader, lifetimeOf, parseData, vaCo
  * Signs in to Avigilon Alta Video: user name and password for the cookie `va`, and a code where the account owes one.
  * @see Avigilon Alta Video, "API Authentication"
  */
-export function altaFlow(baseUrl: URL, codeIn: AltaCodeIn): Flow<AltaData, AltaUser> {
+export function altaFlow(baseUrl: URL, codeIn: AltaCodeIn, retry?: RetryOptions): Flow<AltaData, AltaUser> {
   return {
     vendor: "alta",
     baseUrl,
 
-    login: createSignIn(codeIn),
+    login: createSignIn(codeIn, retry),
 
     async resume(context, { va }) {
       if (va === undefined || va === "") return undefined;

@@ -35,5 +35,5 @@ export function createAltaSession(options: AltaOptions): Session<AltaUser> {
       '`codeIn: "login"` needs `secondFactor`, for example `totp(secret)` of @vms/core/totp.',
     );
   }
-  return createSession(altaFlow(parseBaseUrl("alta", baseUrl), codeIn), options);
+  return createSession(altaFlow(parseBaseUrl("alta", baseUrl), codeIn, options.retry), options);
 }

@@ -1,4 +1,12 @@
-import { type FlowContext, isVmsError, type Login, type SecondFactorVerdict } from "@vms/core";
+import {
+  type AnyVmsError,
+  type Credentials,
+  type FlowContext,
+  isVmsError,
+  type Login,
+  type RetryOptions,
+  type SecondFactorVerdict,
+} from "@vms/core";
 import { type Conversation, converse, type Held, type Owed } from "./conversation.ts";
 import { codeNotTaken, lateCode, mustEnrol, wrongCode } from "./errors.ts";
 import type { AltaCodeIn } from "./session.ts";
@@ -9,37 +17,55 @@ type AltaLogin = Login<AltaData, AltaUser>;
 /** How many codes one login tries. The vendor does not say after how many wrong ones it locks a user. */
 const CODES = 3;
 
-/** What a login left behind that failed for a passing reason. */
+/** What a try of a login left behind that failed for a passing reason. */
 interface Left {
-  readonly held: Held;
-  readonly username: string;
-  readonly password: string;
+  readonly held: Held | undefined;
+  /** The pair itself tells the tries of one login: the core asks for credentials once for all of them. */
+  readonly pair: Credentials;
+  readonly tries: number;
 }
 
 /**
- * Makes the sign-in of one session. It goes on where a network fault, a 429 or a 5xx broke it off: the password is not
- * sent once more, and a code that the vendor took is not asked for again.
+ * Makes the sign-in of one session. A login that a network fault, a 429 or a 5xx broke off goes on at its next try: the
+ * password is not sent once more, and a code that the vendor took is not asked for again. Another login never takes up
+ * what this one left: there may have been a sign-out between them.
  */
-export function createSignIn(codeIn: AltaCodeIn): (context: FlowContext) => Promise<AltaLogin> {
+export function createSignIn(
+  codeIn: AltaCodeIn,
+  retry: RetryOptions = {},
+): (context: FlowContext) => Promise<AltaLogin> {
   let left: Left | undefined;
 
   return async (context) => {
-    const { username, password } = await context.credentials();
-    const kept = left?.username === username && left.password === password ? left.held : undefined;
+    const pair = await context.credentials();
+    const before = left;
     left = undefined;
-    const conversation = converse(context, { username, password }, kept);
+    const sameLogin = before?.pair === pair;
+    if (before?.held !== undefined && !sameLogin) await converse(context, pair, before.held).signOut();
+    const tries = (sameLogin ? before.tries : 0) + 1;
+    const conversation = converse(context, pair, sameLogin ? before.held : undefined);
     try {
       return await (codeIn === "login" ? withCodeInLogin : withCodeAfterLogin)(context, conversation);
     } catch (error) {
       const held = conversation.held();
-      if (held === undefined) throw error;
+      const goesOn = isVmsError(error) && isTriedAgain(error, tries, retry);
       // Where nobody waits any more, nothing can be sent here: what is yielded then is signed out by the core.
-      if (context.signal.aborted || (isVmsError(error) && error.code === "session_closed")) return conversation.login();
-      if (isVmsError(error) && error.retryable) left = { held, username, password };
+      const unwanted = context.signal.aborted || (isVmsError(error) && error.code === "session_closed");
+      if (unwanted && held !== undefined) return conversation.login();
+      if (goesOn) left = { held, pair, tries };
       else await conversation.signOut();
       throw error;
     }
   };
+}
+
+// As the core decides it, with its defaults. Where the two should differ, the next login ends what is left.
+function isTriedAgain(
+  error: AnyVmsError,
+  tries: number,
+  { attempts = 3, maxRetryAfter = 20_000 }: RetryOptions,
+): boolean {
+  return error.retryable && tries < attempts && (error.retryAfter ?? 0) <= maxRetryAfter;
 }
 
 async function withCodeAfterLogin(context: FlowContext, conversation: Conversation): Promise<AltaLogin> {

@@ -86,14 +86,42 @@ describe("what is owed after the login", () => {
     expect(await zonesOf(newSession())).toBe(200);
   });
 
-  it("is asked again by the next login where that failed each time", async () => {
+  it.each([
+    ["too often", 3, 503, {}],
+    ["once, for longer than is waited for", 1, 429, { "retry-after": "120" }],
+  ])("is not asked again where that failed %s: what is open is signed out", async (_, times, status, headers) => {
     onDologin(200, {}, setsVa());
-    onAuth().reply(429, {}, { "retry-after": "120" });
+    onAuth().times(times).reply(status, {}, headers);
+    onLogout().reply(200);
     const session = newSession();
-    expect(await failureOf(session)).toMatchObject({ code: "rate_limited", retryAfter: 120_000 });
-    onAuth().reply(200, owes());
-    expect((await session.login()).account).toBe(username);
+    expect(await failureOf(session)).toMatchObject({ status });
+    onLogin(200, {}, setsVa(va2));
+    await session.login();
+    onZones(va2).reply(200, []);
+    expect(await zonesOf(session)).toBe(200);
   });
+
+  it.each(["login()", "logout() and login()"])(
+    "is not asked by another login, made by %s, which ends what the one before left",
+    async (how) => {
+      const leaving = new AbortController();
+      onDologin(200, {}, setsVa());
+      onAuth().reply(503);
+      const session = newSession({ retry: { minDelay: 60_000, maxDelay: 60_000 } });
+      const left = session.login({ signal: leaving.signal }).catch((error: unknown) => error);
+      await expect.poll(() => nock.isDone()).toBe(true);
+      // By then it waits for its next try.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      leaving.abort(new Error("enough"));
+      expect(await left).toMatchObject({ message: "enough" });
+      if (how !== "login()") await session.logout();
+      onLogout().reply(200);
+      onLogin(200, {}, setsVa(va2));
+      await session.login();
+      onZones(va2).reply(200, []);
+      expect(await zonesOf(session)).toBe(200);
+    },
+  );
 
   it("is asked of a new login where the vendor has ended the one before", async () => {
     onDologin(200, {}, setsVa());

@@ -23,16 +23,14 @@ const REFUSALS: ReadonlyMap<number, readonly [AccountUnavailableReason, string]>
 
 /**
  * The error for an authenticate that was not answered 200.
- * @param withKey whether a `tfa_key` was sent along.
  * @see Eagle Eye Networks API, "Step 1: Authenticate"
  */
-export function authenticateFailure(answer: Answer, withKey: boolean): AnyVmsError {
+export function authenticateFailure(answer: Answer): AnyVmsError {
   const { status } = answer;
   if (status === 400) {
-    const key = withKey ? " It also held the remembered `tfa_key`: try another `tfaKeyIn`." : "";
     return new InvalidRequest(
       "eagleeye",
-      `the vendor refused the form of authenticate (400). Check the user name, \`realm\` and \`body\`.${key}`,
+      "the vendor refused the form of authenticate (400). Check the user name, `realm` and `body`.",
       { status },
     );
   }

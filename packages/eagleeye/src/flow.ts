@@ -1,7 +1,7 @@
-import { type Answer, type Flow, isVmsError, type Login, UnexpectedResponse } from "@vms/core";
+import { type Answer, type Flow, InvalidRequest, isVmsError, type Login, UnexpectedResponse } from "@vms/core";
 import { authorizeFailure, switchFailure } from "./errors.ts";
 import { authorizeByCode } from "./second-factor.ts";
-import { type Context, createSteps, type StepOptions } from "./steps.ts";
+import { type Context, createSteps, type StepOptions, type Ticket } from "./steps.ts";
 import { type EagleEyeUser, userSchema } from "./user.ts";
 import {
   brandUrl,
@@ -9,6 +9,7 @@ import {
   givenCookies,
   isVendorHost,
   parseData,
+  type SessionCookie,
   sessionCookie,
   tfaKeyAfter,
   VENDOR_ORIGINS,
@@ -26,6 +27,12 @@ interface Opened extends Login<EagleEyeData, EagleEyeUser> {
   readonly baseUrl: URL;
 }
 
+/** The flow, and how to make it forget. */
+export interface EagleEyeFlow extends Flow<EagleEyeData, EagleEyeUser> {
+  /** Forgets what a login that failed halfway has left to the next one. */
+  forget(): void;
+}
+
 /**
  * Signs in to Eagle Eye Networks: user name and password for a token, the token and maybe a code for the session's
  * cookie, and where an account is given, the switch to it.
@@ -33,38 +40,64 @@ interface Opened extends Login<EagleEyeData, EagleEyeUser> {
  * A token is sent to authorize once. Whatever goes wrong with it, the login starts again at authenticate.
  * @see Eagle Eye Networks API, "Authentication"
  */
-export function eagleEyeFlow(options: EagleEyeFlowOptions): Flow<EagleEyeData, EagleEyeUser> {
+export function eagleEyeFlow(options: EagleEyeFlowOptions): EagleEyeFlow {
   const { baseUrl, realm, apiKey, account } = options;
   const atVendor = isVendorHost(baseUrl);
   const steps = createSteps(options);
   const identity = identityOf(realm, account);
+  /** The key of a login that authorize took and that failed afterwards, so that nobody is asked for a second code. */
+  let kept: { readonly account: string; readonly tfaKey: string } | undefined;
 
   function opened(data: EagleEyeData, user: EagleEyeUser): Opened {
     return { data, user, baseUrl: atVendor ? brandUrl(user.active_brand_subdomain) : baseUrl };
   }
 
   // Credentials may be another user's by now: a key goes with the user who gave the code for it.
-  async function remembered(context: Context): Promise<string | undefined> {
-    const { previous } = context;
-    if (previous?.data.tfaKey === undefined) return undefined;
-    return (await context.credentials()).username === previous.account ? previous.data.tfaKey : undefined;
+  function remembered({ account: name, previous }: Context): string | undefined {
+    if (kept?.account === name) return kept.tfaKey;
+    return previous?.account === name ? previous.data.tfaKey : undefined;
   }
 
-  async function authorized(context: Context, tfaKey: string | undefined): Promise<Opened> {
-    let ticket = await steps.authenticate(context, tfaKey);
+  /** A ticket, and the key that it was given for. */
+  async function authenticated(
+    context: Context,
+    tfaKey: string | undefined,
+  ): Promise<{ readonly ticket: Ticket; readonly sent: string | undefined }> {
+    try {
+      return { ticket: await steps.authenticate(context, tfaKey), sent: tfaKey };
+    } catch (error) {
+      if (tfaKey === undefined || !isVmsError(error) || error.status !== 400) throw error;
+      // A 400 says nothing of the password, so that it may be sent again; and it may be the key that was not understood.
+      kept = undefined;
+      return { ticket: await steps.authenticate(context), sent: undefined };
+    }
+  }
+
+  async function authorized(context: Context): Promise<Opened> {
+    let { ticket, sent } = await authenticated(context, remembered(context));
     if (ticket.secondFactor === undefined && context.now() > ticket.usableUntil) {
-      ticket = await steps.authenticate(context, tfaKey);
+      ({ ticket, sent } = await authenticated(context, sent));
     }
     const { token, secondFactor } = ticket;
     const byCode = secondFactor !== undefined;
+    if (byCode) kept = undefined;
     const answer = byCode
       ? await authorizeByCode(context, steps, ticket, secondFactor)
       : await steps.authorize(context, token);
     if (!answer.ok) throw authorizeFailure(answer, byCode);
-    const user = answer.json(userSchema);
     // A key that did not spare the code is dropped.
-    const data = withTfaKey(cookieIn(answer), tfaKeyAfter(answer.headers, byCode ? undefined : tfaKey));
-    return opened(data, user);
+    const tfaKey = tfaKeyAfter(answer.headers, byCode ? undefined : sent);
+    kept = tfaKey === undefined ? undefined : { account: context.account, tfaKey };
+    const cookie = sessionCookie(answer.headers);
+    try {
+      const user = answer.json(userSchema);
+      if (cookie === undefined) throw noCookie(answer);
+      return opened(withTfaKey(cookie, tfaKey), user);
+    } catch (error) {
+      // It is open at the vendor, and nobody will use it. The brand may be what was wrong: the login's host is asked.
+      if (cookie !== undefined) await signOut(context, cookie, baseUrl).catch(() => {});
+      throw error;
+    }
   }
 
   async function switched(context: Context, session: Opened, to: string): Promise<Opened> {
@@ -75,13 +108,15 @@ export function eagleEyeFlow(options: EagleEyeFlowOptions): Flow<EagleEyeData, E
     if (!found.ok) throw found.failure();
     const user = found.json(userSchema);
     // Else calls would go on with the account of the login, and nobody would notice.
-    if (user.active_account_id !== to) throw notSwitched(found.status);
+    const { active_account_id: active } = user;
+    // An answer need not name the account; then the vendor's word for the switch counts.
+    if (active !== undefined && active !== null && active !== to) throw notSwitched(found.status);
     // Calls stay at the brand of the login: the vendor says that it does not change during a session.
     return { ...session, user };
   }
 
   // The session lives where calls go. One that is gone already is signed out.
-  async function signOut(context: Context, data: EagleEyeData, home: string | URL): Promise<void> {
+  async function signOut(context: Context, data: SessionCookie, home: string | URL): Promise<void> {
     const answer = await steps.asSession(context, data, home, "g/aaa/logout");
     if (!answer.ok && answer.status !== 401) throw answer.failure();
   }
@@ -93,10 +128,12 @@ export function eagleEyeFlow(options: EagleEyeFlowOptions): Flow<EagleEyeData, E
     ...(atVendor ? { allowedOrigins: VENDOR_ORIGINS } : {}),
 
     async login(context) {
-      const session = await authorized(context, await remembered(context));
-      if (account === undefined) return session;
+      const session = await authorized(context);
       try {
-        return await switched(context, session, account);
+        const login = account === undefined ? session : await switched(context, session, account);
+        // From here on the key is in the session's record.
+        kept = undefined;
+        return login;
       } catch (error) {
         const failure = await signOut(context, session.data, session.baseUrl).catch((thrown: unknown) => thrown);
         // Where nobody waits any more, nothing can be sent here; what is yielded then is signed out by the core.
@@ -108,7 +145,7 @@ export function eagleEyeFlow(options: EagleEyeFlowOptions): Flow<EagleEyeData, E
     async resume(context, cookies) {
       const given = givenCookies(cookies);
       if (given === undefined) return undefined;
-      const data = withTfaKey(given, given.tfaKey ?? (await remembered(context)));
+      const data = withTfaKey(given, given.tfaKey ?? remembered(context));
       const headers = { ...(apiKey === undefined ? {} : { authentication: apiKey }) };
       const cookie = `${data.cookie}=${data.session}`;
       const answer = await context.send("g/user", { method: "GET", headers: { ...headers, cookie } });
@@ -127,14 +164,19 @@ export function eagleEyeFlow(options: EagleEyeFlowOptions): Flow<EagleEyeData, E
     outlives: ({ tfaKey }) => tfaKey !== undefined,
     logout: (context, { baseUrl: home, data }) => signOut(context, data, home),
     parse: parseData,
+
+    forget() {
+      kept = undefined;
+    },
   };
 }
 
-function notSwitched(status: number): UnexpectedResponse {
-  return new UnexpectedResponse(
+// Final, as no login over again makes it better, and each may cost somebody a code.
+function notSwitched(status: number): InvalidRequest {
+  return new InvalidRequest(
     "eagleeye",
     "the vendor accepted the switch to `account`, and still works on another one. Check the id, and what the user may do.",
-    { status, paths: ["active_account_id"] },
+    { status, fields: { account: ["not switched to"] } },
   );
 }
 
@@ -143,10 +185,8 @@ function identityOf(realm: string | undefined, account: string | undefined): str
   return account === undefined ? realm : JSON.stringify([realm ?? null, account]);
 }
 
-function cookieIn(answer: Answer): NonNullable<ReturnType<typeof sessionCookie>> {
-  const cookie = sessionCookie(answer.headers);
-  if (cookie !== undefined) return cookie;
-  throw new UnexpectedResponse(
+function noCookie(answer: Answer): UnexpectedResponse {
+  return new UnexpectedResponse(
     "eagleeye",
     "authorize was answered without a session cookie. Check the base URL; in a browser, cookies cannot be read at all.",
     { status: answer.status, paths: ["Set-Cookie: auth_key", "Set-Cookie: videobank_sessionid"] },

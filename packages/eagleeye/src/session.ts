@@ -116,6 +116,8 @@ export function createEagleEyeSession(options: EagleEyeOptions): EagleEyeSession
   const base = parseBaseUrl("eagleeye", baseUrl ?? DEFAULT_BASE_URL);
   const flow = eagleEyeFlow({ baseUrl: base, body, transport, realm, apiKey, tfaKeyIn, account });
   const session = createSession(flow, options);
+  // A sign-out also forgets what no record holds yet.
+  session.on("logout", () => flow.forget());
   // Onto the session itself: a copy would freeze `info` as it is now.
   return Object.assign(session, {
     isAuthenticated: (wait: WaitOptions = {}) => isAuthenticated(session, options, wait),

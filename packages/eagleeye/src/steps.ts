@@ -74,7 +74,7 @@ export function createSteps({ body, transport, realm, apiKey, tfaKeyIn }: StepOp
       const fields = { username, password, ...(realm === undefined ? {} : { realm }), ...inBody };
       const request = { ...carry(fields), headers: { ...keyHeader, ...inCookie } };
       const answer = await context.send("g/aaa/authenticate", request);
-      if (!answer.ok) throw authenticateFailure(answer, tfaKey !== undefined);
+      if (!answer.ok) throw authenticateFailure(answer);
       const found = answer.json(authenticatedSchema);
       const secondFactor = secondFactorOf(found, context.redact);
       const lifetime = secondFactor === undefined ? TOKEN_LIFETIME : TOKEN_LIFETIME_SECOND_FACTOR;

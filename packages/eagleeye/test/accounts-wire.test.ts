@@ -43,13 +43,24 @@ describe("a login with `account`", () => {
     expect(info).toMatchObject({ account: username, baseUrl: `${brandHost}/`, user: { active_account_id: account } });
   });
 
-  it("fails where the vendor accepts the switch and stays where it was, and is signed out", async () => {
+  it("fails where the vendor accepts the switch and stays where it was, is signed out, and not tried again", async () => {
     onLogin();
     withCookie(session1).post("/g/aaa/switch_account", { account_id: account }).reply(200);
     withCookie(session1).get("/g/user").reply(200, user);
     withCookie(session1).post("/g/aaa/logout").reply(204);
-    const error = await failureOf(newSession({ account }));
-    expect(error).toMatchObject({ code: "unexpected_response", paths: ["active_account_id"] });
+    const session = newSession({ account });
+    const error = await failureOf(session);
+    expect(error).toMatchObject({ code: "invalid_request", status: 200, fields: { account: ["not switched to"] } });
+    await expect(session.fetch("g/user")).rejects.toBe(error);
+  });
+
+  it.each([undefined, null])("takes the vendor's word where the user's account is %s afterwards", async (active) => {
+    onLogin();
+    withCookie().post("/g/aaa/switch_account").reply(200);
+    withCookie()
+      .get("/g/user")
+      .reply(200, { ...user, active_account_id: active });
+    expect((await newSession({ account }).login()).account).toBe(username);
   });
 
   it("sends the switch as a form, as JSON and with the API key, as the options say", async () => {

@@ -15,6 +15,7 @@ import {
 } from "@vms/core";
 import * as z from "zod/mini";
 import { licenseError, permissionDenied } from "./errors.ts";
+import { inTime } from "./in-time.ts";
 import { isLicenseError } from "./wire.ts";
 
 /** A session of a device, as the vendor lists it. Dates are ISO 8601 with a zone. Keys beyond these survive. */
@@ -84,19 +85,19 @@ const pageSchema: Schema<Page> = z.looseObject({
 
 /** Lists and ends sessions by way of a session's own `fetch`, so that its laws hold for these calls too. */
 export function deviceSessions(
-  session: Pick<Session, "authorization" | "fetch">,
+  session: Pick<Session, "authorization" | "fetch" | "on">,
   { timeout = 30_000 }: Pick<SessionOptions, "timeout">,
 ): FindFaceDeviceSessions {
   async function call(what: string, path: string, wait: WaitOptions, init: RequestInit = {}): Promise<string> {
     // What signing in throws is the caller's as it is; below, what `fetch` throws is the network's.
     await session.authorization(wait);
-    const deadline = AbortSignal.timeout(timeout);
-    const signal = wait.signal === undefined ? deadline : AbortSignal.any([wait.signal, deadline]);
     let response: Response;
     let text: string;
     try {
-      response = await session.fetch(path, { ...init, signal });
-      text = await response.text();
+      [response, text] = await inTime(session, timeout, wait.signal, async (signal) => {
+        const answer = await session.fetch(path, { ...init, signal });
+        return [answer, await answer.text()];
+      });
     } catch (error) {
       wait.signal?.throwIfAborted();
       if (isVmsError(error)) throw error;

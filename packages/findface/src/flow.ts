@@ -1,4 +1,4 @@
-import { base64Utf8, type Flow, InvalidOptions, parseTimestamp, peekJson } from "@vms/core";
+import { base64Utf8, type Flow, type FlowContext, InvalidOptions, parseTimestamp, peekJson } from "@vms/core";
 import { errorOf } from "./errors.ts";
 import { asksHuman } from "./face.ts";
 import { faceSteps, tokenHeader } from "./face-login.ts";
@@ -24,6 +24,11 @@ export function findFaceFlow(baseUrl: URL, settings: FindFaceSettings): Flow<Fin
   const face = settings.face === undefined ? undefined : faceSteps(settings.face, settings, language);
   const passwordless = face !== undefined && settings.mode !== "face_and_password";
   let device = settings.uuid;
+
+  // As well as that can be done: what the login failed with says more.
+  async function end(context: FlowContext<FindFaceData, FindFaceUser>, token: string): Promise<void> {
+    await context.send("auth/logout/", { headers: { ...tokenHeader(token), ...language } }).catch(() => {});
+  }
 
   return {
     vendor: "findface",
@@ -60,6 +65,8 @@ export function findFaceFlow(baseUrl: URL, settings: FindFaceSettings): Flow<Fin
           },
         });
         if (!answer.ok) {
+          // The face was taken and the password was not: what that left open at the vendor is of no use to anybody.
+          if (face !== undefined && token !== undefined && isRefusal(answer.status)) await end(context, token);
           throw errorOf(answer, context.redact, token === undefined ? "password" : "password_with_token");
         }
         const login = answer.json(loginSchema);
@@ -92,6 +99,11 @@ export function findFaceFlow(baseUrl: URL, settings: FindFaceSettings): Flow<Fin
 
     parse: parseData,
   };
+}
+
+// After a 429 or a 5xx the login starts again by itself.
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 429;
 }
 
 async function isSessionGone(response: Response): Promise<boolean> {

@@ -221,6 +221,20 @@ describe("the sessions of devices, over sockets", () => {
     },
   );
 
+  it("are listed also where signing in anew takes a human longer than `timeout`", async () => {
+    const at = await install({ mode: "face" });
+    let takes = 0;
+    const face = async () => {
+      await new Promise((resolve) => setTimeout(resolve, takes));
+      return at.video();
+    };
+    const session = at.faceSession({ timeout: 1_000, face });
+    await session.login();
+    at.server.revokeAll();
+    takes = 1_200;
+    expect(await session.sessions.list()).toHaveLength(1);
+  });
+
   it("may be this session's own: the next call signs in again", async () => {
     const at = await install();
     const session = at.session();

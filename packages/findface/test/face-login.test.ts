@@ -140,6 +140,8 @@ describe("signing in by face and password", () => {
   it("is invalid_credentials where the password is refused, and the token was sent once", async () => {
     onFace("video-auth", 200, accepted(faceToken));
     onPassword(faceToken, 401, refusal("UNAUTHORIZED", `Invalid token ${faceToken}.`));
+    // What the face had opened is ended, as well as that can be done.
+    nock(host).post("/auth/logout/").matchHeader("authorization", `Token ${faceToken}`).reply(500);
     const error = await failureOf(newSession(both));
     expect(error).toMatchObject({ code: "invalid_credentials" });
     expect((error as Error).message).toMatch(/password or the token of the face/);

@@ -89,7 +89,8 @@ describe("a face that is refused, over sockets", () => {
     const session = at.session({ mode: "face_and_password", face: at.video(), credentials });
     await expect(session.login()).rejects.toMatchObject({ code: "invalid_credentials" });
     await expect(session.login()).rejects.toMatchObject({ code: "invalid_credentials" });
-    expect(at.paths()).toEqual([FACE, PASSWORD]);
+    // What the face had opened is ended.
+    expect(at.paths()).toEqual([FACE, PASSWORD, "/auth/logout/"]);
   });
 });
 
@@ -138,7 +139,7 @@ describe("a missing license, over sockets", () => {
     const body = JSON.stringify({ code: "LICENSE_ERROR", desc: "No." });
     second.server.script({ when: ({ path }) => path === PASSWORD, status: licenseError, body });
     await expect(second.session(both).login()).rejects.toMatchObject(expected);
-    expect([alone.paths(), first.paths(), second.paths()]).toEqual([[FACE], [FACE], [FACE, PASSWORD]]);
+    expect([alone.paths(), first.paths(), second.paths()]).toEqual([[FACE], [FACE], [FACE, PASSWORD, "/auth/logout/"]]);
   });
 });
 
