@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { mkdirSync } from "node:fs";
+import { lstatSync, mkdirSync } from "node:fs";
 import { enableCompileCache } from "node:module";
+import { dirname } from "node:path";
 import process from "node:process";
 import { version } from "./version.ts";
 
@@ -18,12 +19,21 @@ async function run(): Promise<void> {
   process.exitCode = await main(process.argv.slice(2));
 }
 
-// In a directory of this user's own: what lies in Node's default one, below /tmp, may have been put there by others.
+// In a directory of this user's own: whoever can write there, or put another in its place, runs as this user.
 function keepCompiled(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    enableCompileCache(directory);
+    const home = process.env.VMS_HOME;
+    const all = [directory, dirname(directory), ...(home ? [home] : [])];
+    if (all.every(isOwn)) enableCompileCache(directory);
   } catch {
     // A disk that cannot be written to only costs time.
   }
+}
+
+// On Windows a user's directories are closed to others by their access lists.
+function isOwn(directory: string): boolean {
+  if (process.platform === "win32") return true;
+  const stats = lstatSync(directory);
+  return stats.isDirectory() && stats.uid === process.geteuid?.() && (stats.mode & 0o022) === 0;
 }

@@ -1,4 +1,5 @@
 import { usage } from "./cli-error.ts";
+import { hasControls } from "./controls.ts";
 import { exclusively } from "./exclusively.ts";
 import { places } from "./places.ts";
 import { readPrivate, writePrivate } from "./private-file.ts";
@@ -62,7 +63,8 @@ function checkProfile(path: string, name: string, value: unknown): void {
     isVendor(vendor) &&
     typeof username === "string" &&
     username !== "" &&
-    (url === undefined || (typeof url === "string" && URL.canParse(url))) &&
+    !hasControls(username) &&
+    (url === undefined || (typeof url === "string" && !hasControls(url) && URL.canParse(url))) &&
     (ca === undefined || typeof ca === "string") &&
     (saved === undefined || saved === "keyring" || saved === "file") &&
     (options === undefined || isObject(options));

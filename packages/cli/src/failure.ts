@@ -1,6 +1,9 @@
 import { type AnyVmsError, isVmsError } from "@vms/core";
+import { BROKEN_HTTP, isOfParser } from "./broken-http.ts";
 import { CliError } from "./cli-error.ts";
+import type { Profile } from "./config.ts";
 import { EXIT, type ExitCode } from "./exit-codes.ts";
+import { places } from "./places.ts";
 import { hintFor, inPlainWords } from "./plain-words.ts";
 
 /** A failure as it is shown: one line, a hint, and for `--verbose` the rest. None of it holds a secret. */
@@ -12,21 +15,46 @@ export interface Failure {
   readonly details: readonly string[];
 }
 
-/** What to show of an error. */
-export function failureOf(error: unknown): Failure {
+/** Whose session something happened to. */
+export interface Who {
+  readonly name: string;
+  readonly profile: Profile;
+  /** Set where the configuration does not have it so, or not yet. */
+  readonly unsaved?: boolean;
+}
+
+/**
+ * What to show of an error.
+ * @param who whose session it happened to, so that the hint can name it.
+ */
+export function failureOf(error: unknown, who?: Who): Failure {
   if (error instanceof CliError) {
     const details = error.cause === undefined ? [] : failureOf(error.cause).details;
     return { exit: error.exit, message: error.message, hint: error.hint, details };
   }
-  if (isVmsError(error)) return ofVms(error);
+  if (isVmsError(error)) return ofVms(error, who);
   if (isInterrupt(error)) return { exit: EXIT.interrupted, message: "interrupted", hint: undefined, details: [] };
   const code = codeIn(error);
   // Its own text is not shown: an error of a library can quote what it was given.
-  const message = isNetwork(error)
-    ? `the vendor could not be reached${code === undefined ? "" : ` (${code})`}.`
-    : `something unforeseen failed${code === undefined ? "" : ` (${code})`}.`;
-  const exit = isNetwork(error) ? EXIT.unavailable : EXIT.failed;
-  return { exit, message, hint: undefined, details: stackOf(error) };
+  const details = stackOf(error);
+  const why = code === undefined ? "" : ` (${code})`;
+  if (isOfParser(code)) {
+    return { exit: EXIT.unexpected, message: `${BROKEN_HTTP}${why}.`, hint: undefined, details };
+  }
+  if (!isNetwork(error)) {
+    return { exit: EXIT.failed, message: `something unforeseen failed${why}.`, hint: undefined, details };
+  }
+  const message = `the vendor could not be reached${why}.`;
+  return { exit: EXIT.unavailable, message, hint: diagnosis(who), details };
+}
+
+/** Whether an error tells more once it is known whose session it happened to. */
+export function isOfSession(error: unknown): boolean {
+  return isVmsError(error) || isNetwork(error);
+}
+
+function diagnosis(who: Who | undefined): string | undefined {
+  return who === undefined || who.unsaved ? undefined : `To see what is wrong: vms doctor ${who.name}`;
 }
 
 const EXITS: Readonly<Partial<Record<AnyVmsError["code"], ExitCode>>> = {
@@ -44,7 +72,7 @@ const EXITS: Readonly<Partial<Record<AnyVmsError["code"], ExitCode>>> = {
   unexpected_response: EXIT.unexpected,
 };
 
-function ofVms(error: AnyVmsError): Failure {
+function ofVms(error: AnyVmsError, who: Who | undefined): Failure {
   const { code, vendor, status, retryAfter } = error;
   const details = [
     `code: ${code}`,
@@ -53,7 +81,17 @@ function ofVms(error: AnyVmsError): Failure {
     ...(retryAfter === undefined ? [] : [`retry after: ${retryAfter} ms`]),
     ...stackOf(error),
   ];
-  return { exit: EXITS[code] ?? EXIT.failed, message: inPlainWords(error), hint: hintFor(error), details };
+  const words = inPlainWords(error);
+  const [parser] = /\bHPE_\w+/.exec(words) ?? [];
+  if (code === "vendor_unavailable" && parser !== undefined) {
+    return { exit: EXIT.unexpected, message: `${BROKEN_HTTP} (${parser}).`, hint: undefined, details };
+  }
+  const isUnreached = code === "vendor_unavailable" && status === undefined;
+  const hint = hintFor(error, who) ?? (isUnreached ? diagnosis(who) : undefined);
+  // The file may have been edited by hand.
+  const place =
+    code === "invalid_options" && who && !who.unsaved ? `the profile "${who.name}" in ${places().config}: ` : "";
+  return { exit: EXITS[code] ?? EXIT.failed, message: `${place}${words}`, hint, details };
 }
 
 /** Whether an error is a Ctrl-C: a prompt's, or a signal's. */

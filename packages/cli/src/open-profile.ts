@@ -6,6 +6,7 @@ import { type Config, type Profile, profileOf, readConfig } from "./config.ts";
 import { EXIT } from "./exit-codes.ts";
 import { readPassword } from "./saved-password.ts";
 import { openStore } from "./session-store.ts";
+import { toldFor } from "./told-for.ts";
 import { vendors } from "./vendors.ts";
 
 /** What a command may bring to a session beside its profile. */
@@ -41,7 +42,8 @@ export interface OpenProfile {
 export async function openProfile(name: string, options: OpenOptions = {}): Promise<OpenProfile> {
   const config = await readConfig();
   const profile = profileOf(config, name);
-  return { name, profile, session: await openSession(name, profile, config, options) };
+  const session = await toldFor({ name, profile }, () => openSession(name, profile, config, options));
+  return { name, profile, session };
 }
 
 /** Makes the session of a profile. */
@@ -78,13 +80,19 @@ export interface KnownPassword {
 /** The password of a profile, where it is known: the environment's, else what was saved. */
 export async function knownPassword(profile: Profile): Promise<KnownPassword | undefined> {
   if (isPasswordless(profile)) return { password: "", from: "none needed" };
+  const given = environmentPassword(profile);
+  if (given !== undefined) return { password: given, from: "environment" };
+  const saved = await readPassword(profile);
+  return saved ? { password: saved, from: "saved" } : undefined;
+}
+
+/** The password of the environment. It is not sent for another user than the one it belongs to. */
+export function environmentPassword(profile: Profile): string | undefined {
+  if (isPasswordless(profile)) return undefined;
   const { prefix } = vendors[profile.vendor];
   const user = process.env[`${prefix}_USERNAME`];
   const given = process.env[`${prefix}_PASSWORD`];
-  // A password of the environment is not sent for another user than the one it belongs to.
-  if (given && (!user || user === profile.username)) return { password: given, from: "environment" };
-  const saved = await readPassword(profile);
-  return saved ? { password: saved, from: "saved" } : undefined;
+  return given && (!user || user === profile.username) ? given : undefined;
 }
 
 /** Whether the profile signs in by a face alone. */

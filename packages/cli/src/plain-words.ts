@@ -1,4 +1,6 @@
 import type { AnyVmsError } from "@vms/core";
+import type { Who } from "./failure.ts";
+import { environmentPassword, loginCommand } from "./open-profile.ts";
 import { isVendor, vendors } from "./vendors.ts";
 import { lengthOf } from "./when.ts";
 
@@ -23,6 +25,15 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   ],
   [/ Use a path below the base URL, add the origin to `allowedOrigins`, or call it with a fetch of your own\./, ""],
   [/`baseUrl`/g, "the URL"],
+  [
+    /encryptedStore: the value is in the format of a newer version.*$/s,
+    "the stored session is of a newer vms, or damaged.",
+  ],
+  [/encryptedStore: the value is not encrypted\..*$/s, "the stored session is not encrypted: somebody else wrote it."],
+  [
+    /encryptedStore: the value does not decrypt:.*$/s,
+    "the stored session does not open: it is of another key, or damaged.",
+  ],
 ];
 
 /** What Node calls a certificate that nothing vouches for. */
@@ -35,13 +46,18 @@ export function inPlainWords({ message }: AnyVmsError): string {
 }
 
 /** What to do about an error of the packages, where its message does not say it. */
-export function hintFor(error: AnyVmsError): string | undefined {
+export function hintFor(error: AnyVmsError, who?: Who): string | undefined {
+  const signIn = who === undefined ? "vms login <profile>" : loginCommand(who.name, who.profile);
+  if (error.code === "store_failed") {
+    return error.message.includes("encryptedStore: the value") ? `Sign in again: ${signIn}` : undefined;
+  }
   if (!isVendor(error.vendor)) return undefined;
   const { prefix } = vendors[error.vendor];
-  const signIn = `vms login ${error.vendor}`;
   switch (error.code) {
     case "invalid_credentials":
-      return `Sign in with the right ones: ${signIn}`;
+      return who !== undefined && environmentPassword(who.profile) !== undefined
+        ? `They were refused with the password in ${prefix}_PASSWORD: correct it, or take it out and sign in: ${signIn}`
+        : `Sign in with the right ones: ${signIn}`;
     case "second_factor_required": {
       if (!error.message.includes("is not set")) return undefined;
       const byApp = error.methods.some(({ type }) => type === "totp");
@@ -54,7 +70,7 @@ export function hintFor(error: AnyVmsError): string | undefined {
       return `The vendor asks to wait ${lengthOf(error.retryAfter)}.`;
     case "vendor_unavailable":
       return UNTRUSTED.test(error.message)
-        ? "Its certificate is of an authority that this machine does not know. If it is your own: vms login … --ca <file>"
+        ? `Its certificate is of an authority that this machine does not know. If it is your own: ${signIn} --ca <file>`
         : undefined;
     default:
       return undefined;

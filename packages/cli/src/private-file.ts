@@ -12,7 +12,10 @@ export type Openness = "private" | "public";
 /** Reads a file that nobody else may change, nor read where it is private; `undefined` where there is none. */
 export async function readPrivate(path: string, openness: Openness = "private"): Promise<string | undefined> {
   try {
-    const { mode, uid } = await stat(path);
+    await checkDirectory(dirname(path));
+    const stats = await stat(path);
+    if (!stats.isFile()) throw usage(`${path} is not a file.`, "Remove it, or name another place by VMS_HOME.");
+    const { mode, uid } = stats;
     const others = openness === "private" ? 0o077 : 0o022;
     if (process.platform !== "win32" && (mode & others) !== 0) {
       const what = openness === "private" ? "read or write" : "write to";
@@ -36,6 +39,7 @@ export async function readPrivate(path: string, openness: Openness = "private"):
 export async function writePrivate(path: string, text: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await checkDirectory(dirname(path));
     // Who keeps the file elsewhere, behind a link, finds it there still.
     const target = await realpath(path).catch(() => path);
     await removeLeftovers(target);
@@ -43,6 +47,16 @@ export async function writePrivate(path: string, text: string): Promise<void> {
   } catch (error) {
     throw explained("write", path, error);
   }
+}
+
+/** Who can write in a directory can put another file in place of one that they cannot write. */
+async function checkDirectory(path: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const { mode, uid } = await stat(path);
+  if ((mode & 0o022) !== 0) throw usage(`others can write in ${path}.`, `Close it: chmod 700 ${quoted(path)}`);
+  const user = process.geteuid?.();
+  if (uid === user || uid === 0) return;
+  throw usage(`${path} belongs to another user.`, "Make it yours with chown, or name another place by VMS_HOME.");
 }
 
 async function replace(target: string, text: string): Promise<void> {

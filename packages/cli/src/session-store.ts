@@ -18,9 +18,22 @@ type Key = Uint8Array<ArrayBuffer>;
  * The store of the sessions: files, encrypted under a key of this user. The key is, in this order: `VMS_SESSION_KEY`
  * (32 bytes in base64); where the configuration says it is; at the first use made up, and put into the keyring where one
  * works, else into a file of mode 0600 beside the configuration.
+ * @param lost what to do where there was a key, and it is gone: `"replace"` is for who signs in or takes up a session.
  */
-export async function openStore(config: Config): Promise<SessionStore> {
-  return encryptedStore(sessionFiles(), { key: (await findKey(config)) ?? (await makeKey()) });
+export async function openStore(config: Config, lost: "replace" | "refuse" = "refuse"): Promise<SessionStore> {
+  const key = await findKey(config);
+  if (key === undefined && config.key !== undefined && lost === "refuse") throw keyGone(config);
+  return encryptedStore(sessionFiles(), { key: key ?? (await makeKey()) });
+}
+
+/** What is thrown where there was a key of the sessions, and it is gone. */
+export function keyGone({ key }: Config, signIn = "vms login <profile>"): CliError {
+  const place = key === "keyring" ? "in this system's keyring" : places().key;
+  return new CliError(
+    EXIT.notSignedIn,
+    `the key of your sessions (${place}) is gone.`,
+    `Put it back, or sign in again: ${signIn}`,
+  );
 }
 
 /** The same where there is a key already: none is made. */

@@ -2,8 +2,8 @@ import { encryptedStore, isVmsError, type Session, type SessionStore } from "@vm
 import { CliError } from "./cli-error.ts";
 import type { Config, Profile } from "./config.ts";
 import { EXIT } from "./exit-codes.ts";
-import { type OpenOptions, openSession } from "./open-profile.ts";
-import { findKey, sessionFiles } from "./session-store.ts";
+import { loginCommand, type OpenOptions, openSession } from "./open-profile.ts";
+import { findKey, keyGone, sessionFiles } from "./session-store.ts";
 
 /** What is known of a profile's session without asking the vendor. */
 export interface StoredSession {
@@ -79,7 +79,8 @@ export async function peekSession(name: string, profile: Profile, config: Config
   if (!present) return { state: "not-signed-in", ...why };
   if (text === undefined) {
     const noKey = problem === undefined || problem instanceof CliError;
-    return { state: noKey ? "key-missing" : "unreadable", ...why };
+    const told = problem ?? keyGone(config, loginCommand(name, profile));
+    return { state: noKey ? "key-missing" : "unreadable", problem: told };
   }
   const times = timesIn(text);
   const { issuedAt } = times;

@@ -14,9 +14,21 @@ const stalling: Route = (_request, response) => {
 
 const binary: Route = (_request, response) => void response.end(Buffer.from("a\0b"));
 
+/** What would clear the screen; one of its characters is in two chunks. */
+const hostile: Route = async (_request, response) => {
+  response.writeHead(200, { "content-type": "text/plain", "x-note": "\x9b2J" });
+  response.write(Buffer.from([0x61, 0x1b, 0x5b, 0x32, 0x4a, 0xc2]));
+  await new Promise((resolve) => setImmediate(resolve));
+  response.end(Buffer.from([0x9b, 0x7f, 0x0a]));
+};
+
 describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
   const world = async () => {
-    const made = await worldOf(createAltaServer(), {}, front({ "/stalling": stalling, "/binary": binary }));
+    const made = await worldOf(
+      createAltaServer(),
+      {},
+      front({ "/stalling": stalling, "/binary": binary, "/hostile": hostile }),
+    );
     await made.run(["api", PROFILE, "api/v1/alarmZones"]);
     return made;
   };
@@ -45,6 +57,19 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
     await printed.shows("[exit 0]");
     expect(printed.raw()).toContain("a\0b");
     await printed.ended();
+  });
+
+  it("writes out what the terminal would obey, in a body and in headers, unless it is told to print it", async () => {
+    const { env } = await world();
+    const shown = vmsInShell(["api", PROFILE, "hostile", "-i"], env);
+    await shown.shows("x-note: \\u009b2J");
+    await shown.shows("a\\u001b[2J\\u009b\\u007f");
+    await shown.shows("[exit 0]");
+    await shown.ended();
+    const raw = vmsInShell(["api", PROFILE, "hostile", "-o", "-"], env);
+    await raw.shows("[exit 0]");
+    expect(raw.raw()).toContain("a\x1b[2J");
+    await raw.ended();
   });
 
   it("says on a terminal that what export and token print is a secret", async () => {

@@ -113,6 +113,8 @@ describe("vms import", () => {
       ["there is no cookie va for", line("elsewhere.example", 0)],
       ["there is no cookie va for", line(hostname, 0, "other")],
       ["is over", line(hostname, 1_000)],
+      [`the cookie va in ${jar} has characters that no cookie can have`, `${line(hostname, 0)}\u001b`],
+      [`the cookie va in ${jar} has characters that no cookie can have`, `${line(hostname, 0)}ä`],
       ["holds no cookies in Netscape's form", `{"va":"${cookie}"}`],
     ];
     for (const [message, text] of cases) {

@@ -1,12 +1,14 @@
 import {
   InsecureTransport,
   InvalidCredentials,
+  InvalidOptions,
+  OriginNotAllowed,
   RateLimited,
   SecondFactorRejected,
   SecondFactorRequired,
   VendorUnavailable,
 } from "@vms/core";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { failureOf } from "../src/failure.ts";
 import { instantOf, lengthOf } from "../src/when.ts";
 
@@ -35,12 +37,12 @@ describe("what the packages tell a programmer is told to a person", () => {
     [
       new InvalidCredentials("alta", "the vendor refused the user name or password (401). Correct `credentials`."),
       "the vendor refused the user name or password (401). Correct both.",
-      "Sign in with the right ones: vms login alta",
+      "Sign in with the right ones: vms login <profile>",
     ],
     [
       new SecondFactorRequired("alta", `${wanted}Set it to a function.`, { methods: [{ type: "totp" }] }),
       "the account asks for a second factor (a code by totp), and nobody is here to be asked for one.",
-      "Sign in at a terminal: vms login alta\nOr give the app's secret to a job, in VMS_ALTA_TOTP.",
+      "Sign in at a terminal: vms login <profile>\nOr give the app's secret to a job, in VMS_ALTA_TOTP.",
     ],
     [
       new SecondFactorRejected("alta", "the vendor refused the code. Check the clock, then call `renew()`."),
@@ -76,4 +78,44 @@ describe("what the packages tell a programmer is told to a person", () => {
   ])("%s", (error, message, hint) => {
     expect(failureOf(error)).toMatchObject({ message, hint });
   });
+});
+
+describe("what happened to a profile's session is told with its name", () => {
+  const who = { name: "evil2", profile: { vendor: "alta", username: "anna", url: "https://a.example" } } as const;
+  const refused = new InvalidCredentials("alta", "refused. Correct `credentials`.");
+
+  test("also where its name is not the vendor's", () => {
+    expect(failureOf(refused, who).hint).toBe("Sign in with the right ones: vms login alta --profile evil2");
+    expect(failureOf(new OriginNotAllowed("alta", "not sent."), who).hint).toContain(
+      "vms login alta --profile evil2 --option",
+    );
+  });
+
+  test("with the variable that the refused password is from", () => {
+    vi.stubEnv("VMS_ALTA_PASSWORD", "made-up");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(failureOf(refused, who).hint).toContain("the password in VMS_ALTA_PASSWORD");
+    vi.stubEnv("VMS_ALTA_USERNAME", "somebody-else");
+    expect(failureOf(refused, who).hint).not.toContain("VMS_ALTA_PASSWORD");
+  });
+
+  test("with the doctor where nobody answers, once there is such a profile", () => {
+    const silent = new VendorUnavailable("alta", "no answer.");
+    expect(failureOf(silent, who).hint).toBe("To see what is wrong: vms doctor evil2");
+    expect(failureOf(silent, { ...who, unsaved: true }).hint).toBe(undefined);
+  });
+
+  test("with the file where its options are wrong", () => {
+    expect(failureOf(new InvalidOptions("alta", "no."), who).message).toMatch(
+      /^the profile "evil2" in .*config\.json: no\.$/,
+    );
+  });
+});
+
+test("an answer that Node's parser refuses is told as what it is", () => {
+  const cause = Object.assign(new Error("made up"), { code: "HPE_INVALID_HEADER_TOKEN" });
+  const told = { exit: 6, message: "the vendor's answer breaks the rules of HTTP (HPE_INVALID_HEADER_TOKEN)." };
+  expect(failureOf(new TypeError("fetch failed", { cause }))).toMatchObject(told);
+  const silent = new VendorUnavailable("alta", "POST https://a got no answer (HPE_INVALID_HEADER_TOKEN).");
+  expect(failureOf(silent)).toMatchObject(told);
 });

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { expect, onTestFinished, test } from "vitest";
+import { isLoopback, isWildcard, readBind } from "../src/proxy/hosts.ts";
 import { curl } from "./proxy/curl.ts";
 import { homeWith, running } from "./proxy/running.ts";
 import { vendor } from "./proxy/vendor.ts";
@@ -40,6 +41,7 @@ test("it prints lines that can be used as they are", async () => {
   const shell = spawn("sh", ["-c", `${line} --silent`], { stdio: ["ignore", "pipe", "inherit"] });
   const [zones] = await once(shell.stdout, "data");
   expect(JSON.parse(String(zones))).toHaveLength(3);
+  expect(stdout).toMatch(/stays in the shell's history[\s\S]*curl -H @file/);
   const page = /browser +(\S+)/.exec(stdout)?.[1] ?? "";
   expect(await curl([page])).toMatchObject({ status: 303 });
   const vlc = /VLC +(\S+)/.exec(stdout)?.[1] ?? "";
@@ -138,6 +140,8 @@ test("--bind beyond this machine warns, and asks for the token in any case", asy
 
   const { stdout, stderr } = await started(["--bind", "0.0.0.0"], path);
   expect(stderr()).toMatch(/warning: --bind 0\.0\.0\.0: this is plain HTTP/);
+  expect(stderr()).toMatch(/Browsers are not served/);
+  expect(stdout).not.toMatch(/^ +browser/m);
   const { port } = new URL(/base URL +(\S+)/.exec(stdout)?.[1] ?? "");
   const header = /header +(Authorization: Bearer \S+)/.exec(stdout)?.[1] ?? "";
   const called = (host: string) => curl(["-H", header, "-H", `Host: ${host}`, `http://127.0.0.1:${port}/api/v1/me`]);
@@ -147,6 +151,32 @@ test("--bind beyond this machine warns, and asks for the token in any case", asy
   expect(await called(`evil.example:${port}`)).toMatchObject({ status: 403 });
   expect(await called("10.1.2.3")).toMatchObject({ status: 403 });
   expect(await curl([`http://127.0.0.1:${port}/api/v1/me`])).toMatchObject({ status: 401 });
+});
+
+test.each(["", " ", "[]", "127.0.0.1:80", "http://x/", "a/b", "u@127.0.0.1", "300.1"])(
+  "--bind %j is refused",
+  async (bind) => {
+    const path = await homeWith({ vendor: "alta", username, url: "http://127.0.0.1:9" });
+    const run = await vms(["proxy", "made", "--bind", bind], environment(path));
+    expect(run).toMatchObject({ exit: 2, stdout: "" });
+    expect(run.stderr).toMatch(/--bind takes an address of this machine/);
+  },
+);
+
+test("--bind is read as an address in a URL is", () => {
+  for (const [given, read] of [
+    ["[::1]", "::1"],
+    ["0:0:0:0:0:0:0:1", "::1"],
+    ["127.1", "127.0.0.1"],
+    ["0", "0.0.0.0"],
+    ["::0", "::"],
+    ["LocalHost", "localhost"],
+    ["fe80::1%eth0", "fe80::1%eth0"],
+  ] as const) {
+    expect([given, readBind(given)]).toEqual([given, read]);
+  }
+  for (const own of ["127.1", "127.9.9.9", "[::1]"]) expect(isLoopback(readBind(own) ?? "")).toBe(true);
+  for (const all of ["0", "[::]", "0.0"]) expect(isWildcard(readBind(all) ?? "")).toBe(true);
 });
 
 test("--help shows how it is used", async () => {

@@ -132,10 +132,15 @@ test("a session whose key is gone, and one of another key, are told", async () =
   await rm(join(dir, "session-key"));
   const gone = await vms(["status"], env);
   expect([gone.exit, gone.stdout]).toEqual([3, expect.stringContaining("key missing")]);
+  expect(gone.stderr).toContain("session-key) is gone.\nPut it back, or sign in again: vms login alta\n");
+  // No call makes another key, under which the sessions that there are could not be read.
+  const call = await vms(["api", "alta", "api/v1/alarmZones"], { ...env, VMS_ALTA_PASSWORD: account.password });
+  expect([call.exit, call.stderr]).toEqual([3, expect.stringContaining("is gone.")]);
   expect(await filesIn(dir)).not.toContain("session-key");
   await writeFile(join(dir, "session-key"), Buffer.alloc(32, 9).toString("base64"), { mode: 0o600 });
   const other = await vms(["status"], env);
   expect([other.exit, other.stdout]).toEqual([3, expect.stringContaining("unreadable")]);
+  expect(other.stderr).toContain("the stored session does not open: it is of another key, or damaged.");
   await writeFile(join(dir, "session-key"), key, { mode: 0o600 });
   expect((await vms(["status"], env)).exit).toBe(0);
 });

@@ -34,10 +34,8 @@ const all: Readonly<Record<string, Limit>> = {
   "@vms/alertsite": { brings: ["@vms/alertsite", ...core], megabytes: 2 },
   "@vms/alta": { brings: ["@vms/alta", ...core, "set-cookie-parser"], megabytes: 2 },
   "@vms/cli": {
-    brings: [
-      ...["@vms/cli", ...Object.keys(vendors), "@date-fns/tz", "set-cookie-parser", ...core, ...simulator, ...prompts],
-      ...["@napi-rs/keyring", "commander", "env-paths", "is-safe-filename", "undici"],
-    ],
+    // The core, the vendors and the parser are in its own files.
+    brings: ["@vms/cli", ...simulator, ...prompts, "@napi-rs/keyring", "undici"],
     megabytes: 16,
   },
   "@vms/core": { brings: core, megabytes: 2 },

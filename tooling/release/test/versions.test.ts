@@ -14,7 +14,7 @@ async function versionsAfter(changes: Parameters<Awaited<ReturnType<typeof copyO
 
 describe("what `changeset version` does", () => {
   for (const vendor of VENDORS) {
-    test(`a mended flow of ${vendor} releases that package alone, but for the command line that brings it`, async () => {
+    test(`a mended flow of ${vendor} releases that package alone`, async () => {
       expect((await versionsAfter({ [vendor]: "patch" })).changed).toEqual({ [vendor]: "1.0.1" });
     });
   }
@@ -27,11 +27,11 @@ describe("what `changeset version` does", () => {
     expect((await versionsAfter({ "@vms/core": "minor" })).changed).toEqual({ "@vms/core": "1.1.0" });
   });
 
-  test("a major version of the core releases whatever stands on it, and not the simulator", async () => {
+  test("a major version of the core releases whatever stands on it, and neither the simulator nor the command line", async () => {
     const { changed, path } = await versionsAfter({ "@vms/core": "major" });
     expect(changed).toEqual({
       "@vms/core": "2.0.0",
-      ...at("1.0.1", [...VENDORS, "@vms/cli", "@vms/redis", "@vms/test-suite"]),
+      ...at("1.0.1", [...VENDORS, "@vms/redis", "@vms/test-suite"]),
     });
     expect(await readFile(join(path, "packages/alta/CHANGELOG.md"), "utf8")).toContain("@vms/core@2.0.0");
   });
@@ -40,9 +40,13 @@ describe("what `changeset version` does", () => {
     expect((await versionsAfter({ "@vms/redis": "minor" })).changed).toEqual({ "@vms/redis": "1.1.0" });
   });
 
-  test("a major version of a vendor releases the command line as well, and no other vendor", async () => {
-    expect((await versionsAfter({ "@vms/alta": "major" })).changed).toEqual({
-      "@vms/alta": "2.0.0",
+  test("a major version of a vendor releases that vendor alone", async () => {
+    expect((await versionsAfter({ "@vms/alta": "major" })).changed).toEqual({ "@vms/alta": "2.0.0" });
+  });
+
+  test("a change of a vendor that names the command line releases both", async () => {
+    expect((await versionsAfter({ "@vms/alta": "patch", "@vms/cli": "patch" })).changed).toEqual({
+      "@vms/alta": "1.0.1",
       "@vms/cli": "1.0.1",
     });
   });

@@ -30,6 +30,14 @@ function networkAnswer(error: unknown, profile: string): OwnAnswer {
   const code = codeOf(error);
   const why = code === undefined ? "" : ` (${code})`;
   const hint = `To see what is wrong: vms doctor ${profile}`;
+  if (code === "UND_ERR_SOCKET" && messageOf(error) === "bad upgrade") {
+    return { status: 502, code: "bad_answer", text: `the vendor changed to another protocol, unasked.\n${hint}` };
+  }
+  // undici asserts that a status is 100 or more.
+  if (code === "ERR_ASSERTION") {
+    const text = `the vendor's answer breaks the rules of HTTP. Is the base URL right?\n${hint}`;
+    return { status: 502, code: "bad_answer", text };
+  }
   const malformed = ["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", "UND_ERR_HEADERS_OVERFLOW"].includes(code ?? "");
   if (malformed || (error instanceof Error && error.name === "HTTPParserError")) {
     const text = `the vendor's answer breaks the rules of HTTP${why}. Is the base URL right?\n${hint}`;
@@ -55,4 +63,9 @@ function codeOf(error: unknown): string | undefined {
     at = cause;
   }
   return undefined;
+}
+
+// Compared, not shown.
+function messageOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.message : undefined;
 }

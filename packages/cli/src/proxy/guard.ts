@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import { hostCheck } from "./hosts.ts";
+import { hostCheck, isLoopback } from "./hosts.ts";
 import type { OwnAnswer } from "./own-answer.ts";
-import { type CallerToken, cookieName, showsToken, TOKEN_PARAMETER } from "./token.ts";
+import { type CallerToken, cookieName, showsCookie, showsToken, TOKEN_PARAMETER } from "./token.ts";
 
 /** Who may use the session. */
 export interface GuardOptions {
@@ -25,6 +25,9 @@ const DOT_STEP = /(?:^|[/\\]|%2f|%5c)(?:\.|%2e){1,2}(?:$|[/\\]|%2f|%5c)/i;
 /** Makes the guard of a proxy. */
 export function createGuard({ bind, port, url, token }: GuardOptions): Guard {
   const isOurs = hostCheck(bind, port);
+  // Beyond loopback browsers do not say over plain HTTP whose page asks (Sec-Fetch-Site): a cookie would serve every
+  // page at this address.
+  const hasCookies = isLoopback(bind);
 
   return (request) => {
     const { headers, method = "", url: target = "" } = request;
@@ -51,6 +54,10 @@ export function createGuard({ bind, port, url, token }: GuardOptions): Guard {
   function unlessKnown(request: IncomingMessage, target: string, token: CallerToken): OwnAnswer | undefined {
     const { headers } = request;
     const inQuery = target.includes(`${TOKEN_PARAMETER}=`) ? takeToken(target) : undefined;
+    if (inQuery !== undefined && !hasCookies) {
+      const what = `?${TOKEN_PARAMETER}= is for browsers, which are served on loopback alone: leave out --bind.`;
+      return refusal(403, "no_browsers", what);
+    }
     if (inQuery !== undefined) {
       if (!token.is(inQuery.token)) return unknown(headers);
       // An address with the token in it is for a person to open, not for a page to hold.
@@ -66,20 +73,23 @@ export function createGuard({ bind, port, url, token }: GuardOptions): Guard {
         headers: {
           // Absolute, as a path that begins with two slashes would lead elsewhere.
           location: `http://${headers.host}${inQuery.rest}`,
-          "set-cookie": `${cookieName(port)}=${token.value}; Path=/; HttpOnly; SameSite=Strict`,
+          "set-cookie": `${cookieName(port)}=${token.cookie.value}; Path=/; HttpOnly; SameSite=Strict`,
           "referrer-policy": "no-referrer",
         },
       };
     }
-    return showsToken(headers, token, port) ? undefined : unknown(headers);
+    if (showsToken(headers, token) || (hasCookies && showsCookie(headers, token, port))) return undefined;
+    return unknown(headers);
   }
 
   function unknown(headers: IncomingMessage["headers"]): OwnAnswer {
+    const browser = hasCookies ? "open the address that it printed" : "it can be used without --bind alone";
     const what =
       "no token, or not the one of this run. Send the header `Authorization: Bearer …` that `vms proxy` printed " +
-      "when it started; in a browser, open the address that it printed.";
+      `when it started; in a browser, ${browser}.`;
     // A browser that was asked for a password would send it along with what other sites' pages load from here.
-    const scheme = headers["sec-fetch-mode"] === undefined ? "Basic" : "Bearer";
+    const isBrowser = headers["sec-fetch-mode"] !== undefined || headers["user-agent"]?.startsWith("Mozilla/");
+    const scheme = isBrowser ? "Bearer" : "Basic";
     return {
       ...refusal(401, "no_token", what),
       headers: { "www-authenticate": `${scheme} realm="vms proxy"` },

@@ -5,6 +5,18 @@ export function inUrl(name: string): string {
   return isIP(name) === 6 ? `[${name}]` : name;
 }
 
+/**
+ * Reads the address to listen on as URLs do, so that `[::1]`, `127.1` and `0` are known for what they are.
+ * `undefined` where it is none.
+ */
+export function readBind(text: string): string | undefined {
+  const bare = text.replace(/^\[(.*)\]$/, "$1");
+  // A URL has no place for the zone of an address (`fe80::1%eth0`).
+  if (isIP(bare) === 6 && bare.includes("%")) return bare;
+  if (isIP(bare) !== 6 && !/^[\w.-]+$/.test(bare)) return undefined;
+  return URL.parse(`http://${inUrl(bare)}`)?.hostname.replace(/^\[(.*)\]$/, "$1");
+}
+
 /** Whether only this machine reaches an address. */
 export function isLoopback(name: string): boolean {
   return name === "localhost" || name === "::1" || (isIP(name) === 4 && name.startsWith("127."));

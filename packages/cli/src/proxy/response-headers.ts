@@ -10,16 +10,26 @@ const KEPT = new Set([
   "clear-site-data",
   "connection",
   "keep-alive",
+  // Browsers would report to others what goes through here.
+  "nel",
   "proxy-authenticate",
   "proxy-authentication-info",
   "proxy-connection",
+  // It can lead a browser to another place, without a redirect that is seen.
+  "refresh",
+  "report-to",
+  "reporting-endpoints",
+  "service-worker-allowed",
   "set-cookie",
   "set-cookie2",
   "strict-transport-security",
   "te",
+  "timing-allow-origin",
   "trailer",
   "transfer-encoding",
   "upgrade",
+  // By it the proxy says that it is not the vendor who speaks.
+  "vms-proxy-error",
   // Who is asked for a password would type the vendor's, and the proxy does not pass it on.
   "www-authenticate",
 ]);

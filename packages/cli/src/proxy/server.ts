@@ -3,15 +3,17 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Session } from "@vms/core";
 import type { Dispatcher } from "undici";
+import { answerBroken } from "./broken-request.ts";
 import { failureAnswer } from "./failure-answer.ts";
 import { createGuard, type Guard } from "./guard.ts";
 import { inUrl, isWildcard } from "./hosts.ts";
-import { sendOwn } from "./own-answer.ts";
+import { type OwnAnswer, sendOwn } from "./own-answer.ts";
 import { relay } from "./relay.ts";
 import { bodyOf, hasBody, lengthOf, type RequestBody } from "./request-body.ts";
 import { type HeaderRules, requestHeaders } from "./request-headers.ts";
 import type { CallerToken } from "./token.ts";
 import { opensWebSocket, openTunnel } from "./tunnel.ts";
+import { trackUnfinished } from "./unfinished.ts";
 import { followUpstream, type Upstream } from "./upstream.ts";
 
 /** What a proxy is made of. */
@@ -43,18 +45,27 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const upstreams = followUpstream(session);
   const ended = new AbortController();
   const tunnels = new Set<Duplex>();
+  const unfinished = trackUnfinished();
   let guard: Guard = () => ({ status: 503, code: "starting", text: "it is only starting. Try again." });
 
   const server = createServer({
     // Uploads take as long as they take.
     requestTimeout: 0,
     keepAliveTimeout: 65_000,
+    maxHeaderSize: 65_536,
+    // The guard says what is wrong with it.
+    requireHostHeader: false,
     shouldUpgradeCallback: opensWebSocket,
   });
   server.on("request", (request, response) => serve(request, response));
   server.on("checkContinue", (request, response) => serve(request, response, () => response.writeContinue()));
+  server.on("checkExpectation", (request, response) => {
+    if (!isRefused(request, response)) sendOwn(request, response, EXPECTATION);
+  });
+  server.on("clientError", (error, socket) => answerBroken(error, socket, unfinished.of(socket)));
   server.on("upgrade", upgrade);
   server.on("connect", (request: IncomingMessage, socket: Socket) => {
+    if (isBusy(socket)) return;
     serve(
       request,
       onSocket(
@@ -67,6 +78,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   function serve(request: IncomingMessage, response: ServerResponse, welcome?: () => void): void {
     // What is written to a client that has just left.
     response.on("error", () => {});
+    unfinished.add(request.socket, response);
     if (isRefused(request, response)) return;
     welcome?.();
     const body = hasBody(request) ? bodyOf(request) : null;
@@ -77,7 +89,16 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     });
   }
 
+  // A client that does not wait for the answer to its request before it takes the connection for something else: the
+  // earlier answer has the socket still.
+  function isBusy(socket: Duplex): boolean {
+    if (unfinished.of(socket).size === 0) return false;
+    socket.on("error", () => {}).destroy();
+    return true;
+  }
+
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (isBusy(socket)) return;
     tunnels.add(socket.on("error", () => {}));
     socket.once("close", () => tunnels.delete(socket));
     const response = onSocket(request, socket);
@@ -172,6 +193,12 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     },
   };
 }
+
+const EXPECTATION: OwnAnswer = {
+  status: 417,
+  code: "expectation",
+  text: "of Expect, only 100-continue is passed on. Leave the header out.",
+};
 
 /** An answer on a socket that Node's server has given away. */
 function onSocket(request: IncomingMessage, socket: Duplex): ServerResponse {

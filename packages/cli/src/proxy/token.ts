@@ -4,15 +4,29 @@ import type { IncomingHttpHeaders } from "node:http";
 /** The parameter of an address that brings the token. */
 export const TOKEN_PARAMETER = "vms_token";
 
-/** What callers of one run show, and how it is recognised. */
-export interface CallerToken {
+/** A value of one run, and how it is recognised. */
+export interface Secret {
   readonly value: string;
-  /** Whether a text is the token. How long that takes says nothing of the token but its length, which everybody knows. */
+  /** Whether a text is the value. How long that takes says nothing of it but its length, which everybody knows. */
   is(given: string): boolean;
 }
 
-/** Makes the token of a run. Its letters need no escaping in a URL, a header or a cookie. */
+/** What callers of one run show. */
+export interface CallerToken extends Secret {
+  /**
+   * What a browser gets for the token, and what is good in its cookie alone: browsers show cookies to every port of the
+   * host, and who sees one there must not learn the token.
+   */
+  readonly cookie: Secret;
+}
+
+/** Makes the token of a run. */
 export function makeToken(): CallerToken {
+  return { ...makeSecret(), cookie: makeSecret() };
+}
+
+/** Its letters need no escaping in a URL, a header or a cookie. */
+function makeSecret(): Secret {
   const value = randomBytes(32).toString("base64url");
   const wanted = Buffer.from(value);
   return {
@@ -29,16 +43,27 @@ export function cookieName(port: number): string {
   return `${TOKEN_PARAMETER}_${port}`;
 }
 
-/** Whether a request shows the token: as Bearer, as the password of Basic, or as the cookie. */
-export function showsToken(headers: IncomingHttpHeaders, token: CallerToken, port: number): boolean {
-  const { authorization = "", cookie = "" } = headers;
+/** Whether a request shows the token: as Bearer, or as the password of Basic. */
+export function showsToken({ authorization = "" }: IncomingHttpHeaders, token: CallerToken): boolean {
   const [scheme = "", text = ""] = authorization.split(/ +/, 2);
   const shown = /^bearer$/i.test(scheme) ? text : /^basic$/i.test(scheme) ? passwordOf(text) : undefined;
-  if (shown !== undefined && token.is(shown)) return true;
+  return shown !== undefined && token.is(shown);
+}
+
+/**
+ * Whether a browser shows the cookie, and says that it is not for another origin's page. Chromium does not say so of a
+ * WebSocket, but always names the page's origin, which the guard has compared by now.
+ */
+export function showsCookie(headers: IncomingHttpHeaders, token: CallerToken, port: number): boolean {
+  const { cookie = "", origin, upgrade } = headers;
+  const site = headers["sec-fetch-site"];
+  const isSaid = site === "same-origin" || site === "none";
+  const isWebSocket = site === undefined && origin !== undefined && upgrade?.toLowerCase() === "websocket";
+  if (!isSaid && !isWebSocket) return false;
   const name = `${cookieName(port)}=`;
   return cookie
     .split(";")
-    .some((pair) => pair.trimStart().startsWith(name) && token.is(pair.trim().slice(name.length)));
+    .some((pair) => pair.trimStart().startsWith(name) && token.cookie.is(pair.trim().slice(name.length)));
 }
 
 function passwordOf(base64: string): string {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { expect, test } from "vitest";
 import { home } from "../run.ts";
+import { cookieOf } from "./cookie.ts";
 import { curl } from "./curl.ts";
 import { type RunningProxy, running } from "./running.ts";
 import { type Vendor, vendor } from "./vendor.ts";
@@ -51,7 +52,7 @@ test("the token is taken as Bearer, as a password, and as a cookie", async () =>
     bearer(proxy),
     ["-u", `vms:${proxy.token}`],
     ["-u", `:${proxy.token}`],
-    ["-b", `other=1; vms_token_${proxy.port}=${proxy.token}`],
+    ["-b", `other=1; ${await cookieOf(proxy)}`, "-H", "Sec-Fetch-Site: none"],
   ]) {
     expect(await curl([...shown, url])).toMatchObject({ status: 200 });
   }

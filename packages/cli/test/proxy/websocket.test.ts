@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { expect, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
+import { cookieOf } from "./cookie.ts";
 import { raw } from "./raw.ts";
 import { type RunningProxy, running } from "./running.ts";
 import { type Vendor, vendor } from "./vendor.ts";
@@ -89,7 +90,7 @@ test("a session that has ended is signed in anew before the WebSocket opens, onc
 
 test("the token opens it as a cookie too, from a page of the proxy's own alone", async () => {
   const { proxy, at } = await proxied();
-  const cookie = `vms_token_${proxy.port}=${proxy.token}`;
+  const cookie = await cookieOf(proxy);
   const own = new WebSocket(wsUrl(proxy), { headers: { cookie, origin: proxy.url } });
   expect(String((await once(own, "message"))[0])).toBe("welcome");
   own.terminate();
@@ -103,6 +104,8 @@ test("the token opens it as a cookie too, from a page of the proxy's own alone",
   expect(await refused({ cookie, origin: "http://127.0.0.1:9" })).toBe(403);
   expect(await refused({ cookie, origin: "null" })).toBe(403);
   expect(await refused({})).toBe(401);
+  // A page is always named.
+  expect(await refused({ cookie })).toBe(401);
   expect(await refused({ ...proxy.bearer, host: `evil.example:${proxy.port}` })).toBe(403);
   expect(at.simulator.logins).toBeLessThanOrEqual(1);
 });

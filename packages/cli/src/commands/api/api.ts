@@ -1,30 +1,45 @@
 import { pipeline } from "node:stream";
 import { parseRetryAfter } from "@vms/core";
+import { CliError } from "../../cli-error.ts";
 import { EXIT, type ExitCode } from "../../exit-codes.ts";
 import { interruptible } from "../../interrupt.ts";
 import { openProfile } from "../../open-profile.ts";
 import type { Terminal } from "../../terminal.ts";
+import { toldFor } from "../../told-for.ts";
 import type { ApiOptions } from "./command.ts";
 import { lightFetch } from "./light-fetch.ts";
 import { bodyOf } from "./light-response.ts";
-import { print } from "./print.ts";
+import { forScreen, print } from "./print.ts";
 import { readRequest } from "./request.ts";
 import { send } from "./send.ts";
 import { openTarget, type Target } from "./target.ts";
+import { namingHost, watched } from "./unreached.ts";
 
 /** `vms api`: one call of the vendor's API, signed in. The exit status tells how it went. */
 export async function api(name: string, path: string, options: ApiOptions, terminal: Terminal): Promise<void> {
   const target = await openTarget(options.output);
   const request = await readRequest(path, options);
   await interruptible(async (signal) => {
-    const { session } = await openProfile(name, { transport: lightFetch });
-    const { response, unrepeated } = await send(session, request, signal);
-    process.exitCode = exitOf(response);
-    if (options.include) await terminal.out(headOf(response));
+    const { transport, unreached } = watched(lightFetch);
+    const { session, profile } = await openProfile(name, { transport });
+    const { response, unrepeated } = await toldFor({ name, profile }, () =>
+      send(session, request, signal).catch((error: unknown) => {
+        throw namingHost(error, unreached(), profile);
+      }),
+    );
+    if (response.status < 200) throw noAnswer(response);
+    const isUnsaved = target.kind !== "stdout" && !response.ok;
+    process.exitCode = isUnsaved && response.status < 400 ? EXIT.failed : exitOf(response);
     const shown: Target = { kind: "stdout", binary: options.output === "-" };
+    if (options.include) await terminal.out(shown.binary ? headOf(response) : forScreen(headOf(response)));
     await deliver(response, options, response.ok ? target : shown, terminal, signal);
     if (response.status >= 400) complain(response, unrepeated, terminal);
+    else if (isUnsaved) terminal.say(`${terminal.style("red", "vms:")} ${answered(response)}: nothing was saved.`);
   });
+}
+
+function noAnswer(response: Response): CliError {
+  return new CliError(EXIT.unexpected, `${answered(response)}, which is no answer to a call.`);
 }
 
 async function deliver(
@@ -67,8 +82,12 @@ function statusOf({ status, statusText }: Response): string {
   return `${status} ${statusText.replace(/[^\x20-\x7e]/g, "").slice(0, 60)}`.trimEnd();
 }
 
+function answered(response: Response): string {
+  return `the vendor answered ${statusOf(response)}`;
+}
+
 function complain(response: Response, unrepeated: boolean, terminal: Terminal): void {
-  terminal.say(`${terminal.style("red", "vms:")} the vendor answered ${statusOf(response)}.`);
+  terminal.say(`${terminal.style("red", "vms:")} ${answered(response)}.`);
   const hint = unrepeated ? UNREPEATED : waitOf(response);
   if (hint !== undefined) terminal.say(terminal.style("dim", hint));
 }

@@ -1,3 +1,4 @@
+import { BROKEN_HTTP, isOfParser } from "../../broken-http.ts";
 import { CliError } from "../../cli-error.ts";
 import { EXIT } from "../../exit-codes.ts";
 
@@ -5,6 +6,8 @@ import { EXIT } from "../../exit-codes.ts";
 export function brokenOff(error: unknown, hint: string): CliError {
   const cause = error instanceof Error && "code" in error ? error : error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  if (typeof code === "string" && isOfParser(code))
+    return new CliError(EXIT.unexpected, `${BROKEN_HTTP} (${code}).`, hint);
   const why = typeof code === "string" && /^[A-Z0-9_]{1,40}$/.test(code) ? ` (${code})` : "";
   return new CliError(EXIT.unavailable, `the answer broke off before its end${why}.`, hint);
 }

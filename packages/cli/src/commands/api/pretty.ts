@@ -1,4 +1,5 @@
 import { Transform } from "node:stream";
+import { withoutControlsInJson } from "../../controls.ts";
 
 /** How much is laid out, in bytes. What is larger is not read by eye, and is passed on as it came. */
 const LIMIT = 64 * 1024 * 1024;
@@ -35,7 +36,7 @@ function laidOut(text: string): string | undefined {
   const asWritten = (_key: string, value: unknown, context?: SourceText) =>
     typeof value === "number" && context?.source !== undefined ? rawJSON(context.source) : value;
   try {
-    return `${JSON.stringify(JSON.parse(text, asWritten), undefined, 2)}\n`;
+    return `${withoutControlsInJson(JSON.stringify(JSON.parse(text, asWritten), undefined, 2))}\n`;
   } catch {
     return undefined;
   }

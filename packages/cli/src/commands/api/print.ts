@@ -1,6 +1,7 @@
 import process from "node:process";
 import type { Readable } from "node:stream";
 import { usage } from "../../cli-error.ts";
+import { withoutControls } from "../../controls.ts";
 import type { Terminal } from "../../terminal.ts";
 import { brokenOff } from "./broken-off.ts";
 
@@ -9,7 +10,10 @@ import { brokenOff } from "./broken-off.ts";
  * @param binary whether it may be binary where a terminal reads.
  */
 export async function print(body: Readable, binary: boolean, terminal: Terminal, signal: AbortSignal): Promise<void> {
-  let looked = binary || process.stdout.isTTY !== true;
+  const isSeen = !binary && process.stdout.isTTY === true;
+  let looked = !isSeen;
+  // It keeps the beginning of a character whose end is in the next chunk.
+  const decoder = new TextDecoder();
   const end = () => body.destroy(signal.reason as Error);
   signal.addEventListener("abort", end, { once: true });
   try {
@@ -17,8 +21,9 @@ export async function print(body: Readable, binary: boolean, terminal: Terminal,
     for await (const chunk of body as AsyncIterable<Buffer>) {
       if (!looked && chunk.includes(0)) throw binaryAnswer();
       looked = true;
-      await terminal.out(chunk);
+      await terminal.out(isSeen ? withoutControls(decoder.decode(chunk, { stream: true })) : chunk);
     }
+    if (isSeen) await terminal.out(decoder.decode());
   } catch (error) {
     signal.throwIfAborted();
     throw body.errored === error ? brokenOff(error, "What was printed is not whole. Run it again.") : error;
@@ -33,4 +38,9 @@ function binaryAnswer() {
     "the answer is binary, and is not printed to a terminal.",
     "Save it with -o <file>, or print it with -o -",
   );
+}
+
+/** A text that the vendor wrote, without what a terminal obeys, where it goes to one. */
+export function forScreen(text: string): string {
+  return process.stdout.isTTY === true ? withoutControls(text) : text;
 }

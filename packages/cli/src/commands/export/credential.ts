@@ -1,6 +1,7 @@
 import type { Authorization } from "@vms/core";
 import { interruptible } from "../../interrupt.ts";
 import { openProfile } from "../../open-profile.ts";
+import { toldFor } from "../../told-for.ts";
 
 /** The credential of a live session, and where it belongs. It *is* the secret. */
 export interface Credential extends Authorization {
@@ -19,10 +20,12 @@ export interface Credential extends Authorization {
 /** The credential of a profile's session. It signs in where there is none and a password is known. */
 export function credentialOf(name: string): Promise<Credential> {
   return interruptible(async (signal) => {
-    const { session } = await openProfile(name);
-    const { vendor, account, baseUrl: url, expiresAt } = await session.login({ signal });
-    const authorization = await session.authorization({ signal });
-    return { ...authorization, profile: name, vendor, account, url, expiresAt, userAgent: `vms-cli-${vendor}` };
+    const { session, profile } = await openProfile(name);
+    return toldFor({ name, profile }, async () => {
+      const { vendor, account, baseUrl: url, expiresAt } = await session.login({ signal });
+      const authorization = await session.authorization({ signal });
+      return { ...authorization, profile: name, vendor, account, url, expiresAt, userAgent: `vms-cli-${vendor}` };
+    });
   });
 }
 

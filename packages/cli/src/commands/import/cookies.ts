@@ -27,6 +27,10 @@ export async function readCookies(path: string, vendor: VendorName, url: string)
   const where = path === "-" ? "what came from standard input" : path;
   const wanted = NAMES[vendor] ?? [];
   const cookies = parseCookiesTxt(content, url);
+  const bad = Object.keys(cookies).find((name) => /[^\x20-\x7e]/.test(cookies[name] ?? ""));
+  if (bad !== undefined && wanted.includes(bad)) {
+    throw usage(`the cookie ${bad} in ${where} has characters that no cookie can have.`, "Write the file anew.");
+  }
   if (wanted.some((name) => cookies[name])) return cookies;
 
   const names = wanted.join(" or ");

@@ -43,7 +43,7 @@ export async function takeUp(
     );
   }
   const info = await session.login({ signal });
-  await waiting.admit(await openStore(config));
+  await waiting.admit(await openStore(config, "replace"));
   return info;
 }
 

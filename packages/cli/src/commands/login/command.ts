@@ -27,6 +27,9 @@ The session is kept, encrypted, for every other command of vms. One that is live
 vendor whether it is good; vms renew makes a new one. The password is forgotten, unless --save-credentials puts it into
 the system's keyring: then an ended session is renewed by itself.
 
+A refused password is not sent again by the same process. Each further process that finds it in VMS_<VENDOR>_PASSWORD,
+or saved, sends it once more, and the vendor may lock the account: correct it before jobs go on.
+
 A profile is an account: its vendor, URL, user name and options, and no secret. Its default name is the vendor's (with
 --account, <vendor>-<id>). A second account of a vendor needs a --profile of its own; nothing is replaced unasked.
 

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import process from "node:process";
 import { usage } from "../../cli-error.ts";
 import { type Config, findProfile, type Profile } from "../../config.ts";
+import { hasControls } from "../../controls.ts";
 import { askText, choose } from "../../prompts/questions.ts";
 import type { Terminal } from "../../terminal.ts";
 import { isVendor, type VendorName, vendorNames, vendors } from "../../vendors.ts";
@@ -109,6 +110,7 @@ async function urlOf(
   const { title, urlExample, prefix } = vendors[vendor];
   const found = given ?? (process.env[`${prefix}_URL`] || there?.url);
   if (found !== undefined) {
+    if (hasControls(found)) throw usage("the URL has control characters in it.");
     const complaint = complaintOf(vendor, found);
     if (complaint !== undefined) throw usage(complaint);
     return asUrl(found);
@@ -142,6 +144,7 @@ async function usernameOf(
   const { title, prefix } = vendors[vendor];
   const found = given ?? (process.env[`${prefix}_USERNAME`] || there?.username);
   if (found === "") throw usage("--username is empty.");
+  if (found !== undefined && hasControls(found)) throw usage("the user name has control characters in it.");
   return found ?? askText({ message: `User name at ${title}:` }, signal);
 }
 

@@ -3,7 +3,7 @@ import { type AnyVmsError, isVmsError, type SecondFactor, type Session, type Ses
 import { CliError } from "../../cli-error.ts";
 import type { Config, Profile } from "../../config.ts";
 import { EXIT } from "../../exit-codes.ts";
-import { failureOf } from "../../failure.ts";
+import { failureOf, isOfSession } from "../../failure.ts";
 import { loginCommand, openSession } from "../../open-profile.ts";
 import { inPlainWords } from "../../plain-words.ts";
 import { askHidden } from "../../prompts/questions.ts";
@@ -105,7 +105,7 @@ async function open(request: SignInRequest, password: () => string): Promise<Ope
   const { name, profile, config, terminal } = request;
   const session = await openSession(name, profile, config, {
     password,
-    store: waitingStore(await openStore(config), terminal),
+    store: waitingStore(await openStore(config, "replace"), terminal),
     ...(terminal.interactive ? { secondFactor: await codes(request) } : {}),
   });
   const seen: Opened["seen"] = { adopted: false };
@@ -156,10 +156,11 @@ function refusedPassword(
 }
 
 /** Here it is known what to do: the same, where somebody can be asked. */
-function withHint(error: unknown, { profile, terminal }: SignInRequest): unknown {
-  if (terminal.interactive || !isVmsError(error) || error.code !== "second_factor_required") return error;
-  const { exit, message, hint } = failureOf(error);
-  if (hint === undefined) return error;
+function withHint(error: unknown, { name, profile, config, terminal }: SignInRequest): unknown {
+  if (!isOfSession(error)) return error;
+  const { exit, message, hint } = failureOf(error, { name, profile, unsaved: config.profiles[name] !== profile });
+  const needsCode = isVmsError(error) && error.code === "second_factor_required" && hint !== undefined;
+  if (!needsCode || terminal.interactive) return new CliError(exit, message, hint, error);
   const byApp = error.methods.some(({ type }) => type === "totp");
   const secret = byApp ? ` Or give the app's secret, in ${vendors[profile.vendor].prefix}_TOTP.` : "";
   return new CliError(exit, message, `Run this at a terminal, to be asked for it.${secret}`, error);

@@ -13,6 +13,9 @@ Callers show the token of this run in one of three ways:
   http://127.0.0.1:PORT/?vms_token=<token>       a browser: it gets a cookie, and the address without the token
   http://vms:<token>@127.0.0.1:PORT/<path>       VLC and others that know only a password
 Where others use this machine too, they can read command lines: curl takes the header from a file, by -H @file.
+The browser's cookie is not the token, and good for pages of the proxy alone. But browsers send cookies to every port of
+a host: while the proxy runs, another user's server on another port of 127.0.0.1 that you visit sees the cookie, and can
+use the session with it. With --bind beyond this machine browsers are not served at all.
 
 Cookies end here, in both directions, and so do the vendor's CORS headers and service workers: a page of another origin
 cannot use the session. Redirects below the URL lead back to the proxy. The vendor sees the user agent of vms, or a

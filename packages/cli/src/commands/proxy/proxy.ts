@@ -5,7 +5,7 @@ import { failureOf } from "../../failure.ts";
 import { interruptible } from "../../interrupt.ts";
 import { openProfile } from "../../open-profile.ts";
 import { openDispatcher } from "../../proxy/dispatcher.ts";
-import { isLoopback, isWildcard } from "../../proxy/hosts.ts";
+import { isLoopback, isWildcard, readBind } from "../../proxy/hosts.ts";
 import { type ProxyOptions, type RunningProxy, startProxy } from "../../proxy/server.ts";
 import { type CallerToken, makeToken } from "../../proxy/token.ts";
 import type { Terminal } from "../../terminal.ts";
@@ -23,7 +23,10 @@ const JUDGED_BY_BODY = ["alertsite", "findface"];
 
 /** Serves a profile until it is stopped. */
 export async function proxy(name: string, options: ProxyCommandOptions, terminal: Terminal): Promise<void> {
-  const { bind } = options;
+  const bind = readBind(options.bind);
+  if (bind === undefined) {
+    throw usage("--bind takes an address of this machine, without a port.", "For example: --bind 127.0.0.1");
+  }
   if (!options.token && !isLoopback(bind)) {
     throw usage(
       `--no-token with --bind ${bind} would give the session to everybody who reaches this machine.`,
@@ -46,10 +49,12 @@ export async function proxy(name: string, options: ProxyCommandOptions, terminal
       failed: tell,
     });
     try {
-      warn(options, terminal);
+      warn(bind, options, terminal);
       const { firstCall } = vendors[profile.vendor];
       await terminal.out(
-        options.json ? json(running, token) : lines(name, profile.username, running, token, firstCall),
+        options.json
+          ? json(running, token)
+          : lines(name, profile.username, running, token, firstCall, isLoopback(bind)),
       );
       // What is wrong is said now, and not at the first request; what serves later may serve all the same.
       session.login({ signal: stop }).catch((error: unknown) => {
@@ -64,10 +69,13 @@ export async function proxy(name: string, options: ProxyCommandOptions, terminal
   });
 }
 
-function warn({ bind, token }: ProxyCommandOptions, terminal: Terminal): void {
+function warn(bind: string, { token }: ProxyCommandOptions, terminal: Terminal): void {
   const say = (text: string) => terminal.say(`${terminal.style("yellow", "warning:")} ${text}`);
   if (!isLoopback(bind)) {
     say(`--bind ${bind}: this is plain HTTP. Whoever is on the way reads the token and all that goes through.`);
+    terminal.say(
+      "Browsers are not served: over plain HTTP they do not say whose page asks, and any page at this address could.",
+    );
     if (isWildcard(bind)) terminal.say("Other machines write this machine's IP address in place of 127.0.0.1.");
   }
   if (!token) say("--no-token: every program on this machine, of any user, can use the session.");
@@ -97,6 +105,7 @@ function lines(
   { url }: RunningProxy,
   token: CallerToken | undefined,
   firstCall: string,
+  hasBrowsers: boolean,
 ): string {
   const call = `${url}/${firstCall}`;
   const value = token?.value;
@@ -111,12 +120,18 @@ function lines(
           ["base URL", url],
           ["header", `Authorization: Bearer ${value}`],
           ["curl", `curl -H 'Authorization: Bearer ${value}' '${call}'`],
-          ["browser", `${url}/?vms_token=${value}`],
+          ...(hasBrowsers ? [["browser", `${url}/?vms_token=${value}`]] : []),
           ["VLC", `http://vms:${value}@${host}/`],
         ];
   const table = rows.map(([label = "", text]) => `  ${label.padEnd(9)} ${text}`);
-  return [`${name} (${username}) is served until Ctrl-C:`, "", ...table, "", ""].join("\n");
+  const note = value === undefined ? [] : ["", ...NOTE];
+  return [`${name} (${username}) is served until Ctrl-C:`, "", ...table, ...note, "", ""].join("\n");
 }
+
+const NOTE = [
+  "A command with the token in it stays in the shell's history, and others on this machine can read it while it runs.",
+  "To avoid both: put the header into a file that you alone can read, and call curl -H @file.",
+];
 
 /** Says the same thing once in a row: a page with a hundred pictures must not fill the screen. */
 function teller(terminal: Terminal): (text: string) => void {

@@ -52,7 +52,7 @@ export function toJson(rows: readonly ProfileStatus[]): string {
     expiresAt: isoOf(row.expiresAt),
     idleEndsAt: isoOf(row.idleEndsAt),
     usedAt: isoOf(row.usedAt),
-    problem: row.problem === undefined ? null : failureOf(row.problem).message,
+    problem: row.problem === undefined ? null : failureOf(row.problem, row).message,
   }));
   return `${JSON.stringify(list, undefined, 2)}\n`;
 }

@@ -39,7 +39,10 @@ async function statusOf(
     const row = { name, profile, ...stored };
     if (!check || stored.state !== "signed-in") return row;
     try {
-      return (await checkSession(name, profile, config, signal)) ? row : { ...row, state: "refused" };
+      const isGood = await checkSession(name, profile, config, signal);
+      // The call was a use of the session, which may have moved its end.
+      const after = { name, profile, ...(await peekSession(name, profile, config)) };
+      return isGood ? after : { ...after, state: "refused" };
     } catch (problem) {
       if (isInterrupt(problem)) throw problem;
       return { ...row, state: "unknown", problem };
@@ -51,9 +54,9 @@ async function statusOf(
 }
 
 function sayProblems(rows: readonly ProfileStatus[], terminal: Terminal): void {
-  for (const { name, problem } of rows) {
+  for (const { name, profile, problem } of rows) {
     if (problem === undefined) continue;
-    const { message, hint } = failureOf(problem);
+    const { message, hint } = failureOf(problem, { name, profile });
     terminal.say(terminal.style("yellow", `${name}: ${message}`));
     if (hint !== undefined) terminal.say(terminal.style("dim", hint));
   }

@@ -1,0 +1,38 @@
+import { type ServerResponse, STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+
+/** Answers what is not HTTP, or too large, and ends the connection. */
+export function answerBroken(
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+  unfinished: ReadonlySet<ServerResponse>,
+): void {
+  const [first] = unfinished;
+  // Where an earlier request waits for its answer, the client would take this one for it.
+  const isItsOwn = first === undefined || (unfinished.size === 1 && !first.headersSent && !first.req.complete);
+  if (!socket.writable || !isItsOwn || error.code === "ECONNRESET") return void socket.destroy();
+  const [status, code, text] = KINDS[error.code ?? ""] ?? BROKEN;
+  const body = `vms proxy: ${text}\n`;
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    "content-type: text/plain; charset=utf-8",
+    `content-length: ${Buffer.byteLength(body)}`,
+    "cache-control: no-store",
+    "x-content-type-options: nosniff",
+    `vms-proxy-error: ${code}`,
+    "connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
+  (socket as Socket).destroySoon();
+}
+
+type Kind = readonly [status: number, code: string, text: string];
+
+const BROKEN: Kind = [400, "bad_request", "the request breaks the rules of HTTP."];
+
+const KINDS: Readonly<Partial<Record<string, Kind>>> = {
+  HPE_HEADER_OVERFLOW: [431, "headers_too_large", "the request's headers are larger than 64 KiB."],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, "bad_request", "the request's chunks have too much beside their length."],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "request_timeout", "the request's headers did not arrive in time."],
+};

@@ -1,0 +1,64 @@
+import { chmod, mkdir, readdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import process from "node:process";
+import { describe, expect, test } from "vitest";
+import { environment, home, vms } from "./run.ts";
+
+/** As outside of the tests, where nothing says where to keep what Node has compiled. */
+async function withoutCache(dir: string) {
+  const { NODE_COMPILE_CACHE: _, ...env } = environment(dir);
+  return env;
+}
+
+async function compiled(dir: string): Promise<readonly string[]> {
+  return readdir(join(dir, "cache/compiled"));
+}
+
+describe.skipIf(process.platform === "win32")("a directory in which others can write", () => {
+  test("holds no code that runs", async () => {
+    const own = await home();
+    await vms(["completion", "bash"], await withoutCache(own));
+    expect(await compiled(own)).not.toEqual([]);
+
+    for (const open of ["", "cache", "cache/compiled"]) {
+      const dir = await home();
+      await mkdir(join(dir, "cache/compiled"), { recursive: true, mode: 0o700 });
+      await chmod(join(dir, open), 0o722);
+      const run = await vms(["completion", "bash"], await withoutCache(dir));
+      expect([run.exit, await compiled(dir)]).toEqual([0, []]);
+    }
+  });
+
+  test("nor does one that a link leads to", async () => {
+    const [dir, other] = [await home(), await home()];
+    await mkdir(join(dir, "cache"), { mode: 0o700 });
+    await symlink(other, join(dir, "cache/compiled"));
+    expect((await vms(["completion", "bash"], await withoutCache(dir))).exit).toBe(0);
+    expect(await readdir(other)).toEqual([]);
+  });
+
+  test("is refused as a place for profiles, to be read and to be written", async () => {
+    const dir = await home();
+    await chmod(dir, 0o777);
+    const run = await vms(["status"], environment(dir));
+    expect([run.exit, run.stderr]).toEqual([2, `vms: others can write in ${dir}.\nClose it: chmod 700 ${dir}\n`]);
+  });
+});
+
+test("what is not a file is not read as one", async () => {
+  const dir = await home();
+  await mkdir(join(dir, "config.json"));
+  const run = await vms(["status"], environment(dir));
+  expect([run.exit, run.stderr]).toEqual([2, expect.stringContaining("config.json is not a file.")]);
+});
+
+test.each([{ username: "a\u001b[31m" }, { username: "a\u202e" }, { url: "https://a.example/\u009b" }])(
+  "a profile of %j is refused",
+  async (part) => {
+    const dir = await home();
+    const profile = { vendor: "alta", username: "anna", url: "https://a.example", ...part };
+    await writeFile(join(dir, "config.json"), JSON.stringify({ profiles: { a: profile } }), { mode: 0o600 });
+    const run = await vms(["status"], environment(dir));
+    expect([run.exit, run.stderr]).toEqual([2, expect.stringContaining('the profile "a" is malformed')]);
+  },
+);
