@@ -107,7 +107,11 @@ describe("what is owed after the login", () => {
       const leaving = new AbortController();
       onDologin(200, {}, setsVa());
       onAuth().reply(503);
-      const session = newSession({ retry: { minDelay: 60_000, maxDelay: 60_000 } });
+      // Its wait is a random part of this: never over before it is left, and never longer than the login may take.
+      const session = newSession({
+        timeout: 2_000_000_000,
+        retry: { minDelay: 1_000_000_000, maxDelay: 1_000_000_000 },
+      });
       const left = session.login({ signal: leaving.signal }).catch((error: unknown) => error);
       await expect.poll(() => nock.isDone()).toBe(true);
       // By then it waits for its next try.
