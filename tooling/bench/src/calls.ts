@@ -19,16 +19,15 @@ export const NOISE = "bare fetch, once more";
 /** What a session sends, byte by byte: with a user agent of its own, and redirects left to whoever asked. */
 export const SAME_REQUEST = "bare fetch, the same request";
 
-// So many that each case pays for its own garbage: with fewer, the next one would.
-const CALLS = 300;
+// A round gives each case several short turns, so that what disturbs the machine for a moment hits all alike; and enough
+// calls in all that each pays for its own garbage, as that is collected every few hundred calls.
+const TURNS = 5;
+const CALLS_PER_TURN = 100;
 // Some calls at once, as a server has them: one at a time, most of what is measured is waking up.
 const AT_ONCE = 10;
-const WARM_UP = 5;
+const WARM_UP = 3;
 
-/**
- * CPU per call on a live session, over loopback. Each round runs every case once, in an order of its own, so that a
- * drift of the machine hits all alike.
- */
+/** CPU per call on a live session, over loopback. In each turn all cases run, in an order of its own. */
 export async function measureCalls(vendor: Vendor, rounds: number): Promise<Calls> {
   await vendor.behave(quick);
   // Before anything loads undici: whichever copy comes first sends for the global fetch.
@@ -44,15 +43,16 @@ export async function measureCalls(vendor: Vendor, rounds: number): Promise<Call
 
   const samples = new Map<string, number[]>([...cases.keys()].map((name) => [name, []]));
   for (let round = -WARM_UP; round < rounds; round++) {
-    for (const [name, call] of shuffled([...cases])) {
-      const used = await cpuOf(call);
-      if (round >= 0) samples.get(name)?.push(used);
+    const used = new Map<string, number>();
+    for (let turn = 0; turn < TURNS; turn++) {
+      for (const [name, call] of shuffled([...cases])) used.set(name, (used.get(name) ?? 0) + (await cpuOf(call)));
     }
+    if (round >= 0) for (const [name, sum] of used) samples.get(name)?.push(sum / TURNS);
   }
   const all = [...samples];
   return {
     rounds,
-    callsPerRound: CALLS,
+    callsPerRound: TURNS * CALLS_PER_TURN,
     atOnce: AT_ONCE,
     cpu: Object.fromEntries(all.map(([name, values]) => [name, spreadOf(values)])),
     ratios: Object.fromEntries(
@@ -63,9 +63,9 @@ export async function measureCalls(vendor: Vendor, rounds: number): Promise<Call
 
 async function cpuOf(call: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
-  for (let n = 0; n < CALLS; n += AT_ONCE) await Promise.all(Array.from({ length: AT_ONCE }, call));
+  for (let n = 0; n < CALLS_PER_TURN; n += AT_ONCE) await Promise.all(Array.from({ length: AT_ONCE }, call));
   const { user, system } = process.cpuUsage(before);
-  return (user + system) / CALLS;
+  return (user + system) / CALLS_PER_TURN;
 }
 
 async function sameRequest(base: string): Promise<() => Promise<unknown>> {

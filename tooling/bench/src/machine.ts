@@ -11,8 +11,9 @@ export interface Machine {
   readonly undici: string;
   /** The day, `2026-01-31`. */
   readonly date: string;
-  /** How many processes wanted to run in the minute before. */
+  /** How many processes wanted to run in the minute before, and in the last one: what disturbs a run is seen there. */
   readonly load: number;
+  readonly loadAtEnd?: number;
   /** The versions of what is compared, by the package's name. */
   readonly versions: Readonly<Record<string, string>>;
 }
@@ -24,9 +25,13 @@ export function thisMachine(packages: readonly string[]): Machine {
     node: process.version,
     undici: process.versions.undici ?? "unknown",
     date: new Date().toISOString().slice(0, 10),
-    load: loadavg()[0] ?? Number.NaN,
+    load: loadNow(),
     versions: Object.fromEntries([...new Set(packages)].map((name) => [name, versionOf(name)])),
   };
+}
+
+export function loadNow(): number {
+  return loadavg()[0] ?? Number.NaN;
 }
 
 /** The version of a package that is installed here. */

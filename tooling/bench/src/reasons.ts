@@ -8,8 +8,8 @@ const laws =
   "Ours has ky in it, and on top of it what those leave to their user: one login for all who wait, redirects that keep the credential home, stores, second factors, bounded and repeated logins.";
 const undici = "Nearly all of it is undici: compare it to `bare undici.request`.";
 const lazily =
-  "To load ky and `@vms/core` is to load Node's `fetch` as well, which others load with their first call: that is in the first answer.";
-const parts = "Each session is made of some fifty functions of its own; those have one object with methods on a class.";
+  "ky asks for Node's `fetch` as soon as it is loaded, and `@vms/core` comes on top; others load `fetch` with their first call, as the first answer shows.";
+const parts = "Each session has some fifty functions of its own, where others share theirs.";
 
 /**
  * Why one of ours takes more than something else, by hand: a plain sentence with no number in it, as numbers change.

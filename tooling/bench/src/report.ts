@@ -21,7 +21,7 @@ export function render(results: Results): string {
   return `${parts.filter((part) => part !== undefined).join("\n\n")}\n`;
 }
 
-function head({ cpu, cores, node, undici, date, load, versions }: Results["machine"]): string {
+function head({ cpu, cores, node, undici, date, load, loadAtEnd = load, versions }: Results["machine"]): string {
   const rows = contenders.map(({ name, module, packages, how }) => {
     const of = packages.map((one) => (one.startsWith("@vms/") ? `${one}` : `${one} ${versions[one]}`));
     return [`[\`${name}\`](../tooling/bench/src/clients/${module}.ts)`, of.join(", "), how];
@@ -32,7 +32,7 @@ Made by \`npm run bench\`, in one run of some minutes. Do not edit this page: it
 which say why something takes more are in \`reasons.ts\` there. \`npm run bench -- --quick\` tries it with few rounds, and
 \`npm run bench -- --only calls,memory,crowds,sizes,starts,herd\` runs some parts; neither is written down.
 
-The machine: ${cpu}, ${cores} cores, Node ${node} (its \`fetch\` is undici ${undici}); load average ${load.toFixed(1)} at the start. The day: ${date}.
+The machine: ${cpu}, ${cores} cores, Node ${node} (its \`fetch\` is undici ${undici}); load average ${load.toFixed(1)} at the start, ${loadAtEnd.toFixed(1)} at the end. The day: ${date}.
 
 ## What is compared
 
