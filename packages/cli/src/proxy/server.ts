@@ -79,6 +79,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     // What is written to a client that has just left.
     response.on("error", () => {});
     unfinished.add(request.socket, response);
+    response.once("finish", () => endEarly(request));
     if (isRefused(request, response)) return;
     welcome?.();
     const body = hasBody(request) ? bodyOf(request) : null;
@@ -199,6 +200,17 @@ const EXPECTATION: OwnAnswer = {
   code: "expectation",
   text: "of Expect, only 100-continue is passed on. Leave the header out.",
 };
+
+/** How long a client may read an answer that came before its whole upload, in ms. */
+const LINGER = 1_000;
+
+// Nobody reads the rest of such an upload, so that the client's leaving would never be seen: the connection ends here.
+function endEarly({ complete, socket }: IncomingMessage): void {
+  if (complete || socket.destroyed) return;
+  socket.end();
+  const timer = setTimeout(() => socket.destroy(), LINGER);
+  socket.once("close", () => clearTimeout(timer));
+}
 
 /** An answer on a socket that Node's server has given away. */
 function onSocket(request: IncomingMessage, socket: Duplex): ServerResponse {
