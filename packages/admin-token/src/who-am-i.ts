@@ -1,4 +1,5 @@
 import {
+  inTime,
   isVmsError,
   parseRetryAfter,
   parseWith,
@@ -47,40 +48,6 @@ export async function whoAmI(
     `the answer to ${WHAT}`,
     response.status,
   );
-}
-
-/**
- * Runs a call of a session within so many ms. The time stands still while the session signs in anew, and then starts over:
- * signing in has a time of its own, and may wait for a human.
- * @param run given what the call ends with: the time, or the caller's own signal.
- */
-export async function inTime<T>(
-  session: Pick<Session, "authorization" | "on">,
-  timeout: number,
-  caller: AbortSignal | undefined,
-  run: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const over = new AbortController();
-  const signal = caller === undefined ? over.signal : AbortSignal.any([caller, over.signal]);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const stop = () => clearTimeout(timer);
-  const start = () => {
-    stop();
-    if (!signal.aborted) timer = setTimeout(() => over.abort(), timeout);
-  };
-  const off = session.on("rejected", () => {
-    stop();
-    // It joins the login that the refused call waits for. Where that fails, the call knows by itself.
-    session.authorization({ signal }).then(start, start);
-  });
-  start();
-  try {
-    return await run(signal);
-  } finally {
-    off();
-    stop();
-    over.abort();
-  }
 }
 
 /** The id of who signed in; signs in if need be. */

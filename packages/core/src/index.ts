@@ -22,6 +22,7 @@ export { VendorUnavailable } from "./errors/vendor-unavailable.ts";
 export { VmsError, type VmsErrorCode, type VmsErrorDetails } from "./errors/vms-error.ts";
 export type { SessionEvent } from "./events.ts";
 export type { Flow, FlowContext, FlowRequest, Login } from "./flow.ts";
+export { inTime } from "./in-time.ts";
 export { type KeyvLike, keyvStore } from "./keyv-store.ts";
 export type { Lifetime } from "./lifetime.ts";
 export { memoryStore } from "./memory-store.ts";

@@ -78,15 +78,15 @@ export function createSignIn<Data, User>(
   async function ask(): Promise<GivenCredentials> {
     const source = settings.credentials;
     if (typeof source !== "function") return source;
-    return checkCredentials(flow.vendor, await inTime("credentials", source), flow.passwordless);
+    return checkCredentials(flow.vendor, await soon("credentials", source), flow.passwordless);
   }
 
   async function passwordOf({ password }: GivenCredentials): Promise<string> {
     if (typeof password === "string") return password;
-    return checkPassword(flow.vendor, await inTime("password", password), flow.passwordless);
+    return checkPassword(flow.vendor, await soon("password", password), flow.passwordless);
   }
 
-  function inTime<T>(name: string, source: () => T | Promise<T>): Promise<T> {
+  function soon<T>(name: string, source: () => T | Promise<T>): Promise<T> {
     const { timeout } = settings;
     const asked = (async () => source())();
     return within(clock, timeout, asked, () => {

@@ -2,6 +2,7 @@ import {
   type AnyVmsError,
   InvalidOptions,
   InvalidRequest,
+  inTime,
   isVmsError,
   parseRetryAfter,
   parseWith,
@@ -15,7 +16,6 @@ import {
 } from "@vms/core";
 import * as z from "zod/mini";
 import { licenseError, permissionDenied } from "./errors.ts";
-import { inTime } from "./in-time.ts";
 import { isLicenseError } from "./wire.ts";
 
 /** A session of a device, as the vendor lists it. Dates are ISO 8601 with a zone. Keys beyond these survive. */

@@ -63,7 +63,7 @@ export function moduleOf(path: string, text: string): Module {
       exports.push({ name, isType, from, local: (from === undefined ? localName.name : importName.name) ?? undefined });
     }
   }
-  const body = program.body as unknown as readonly Node[];
+  const body = (program.body as readonly unknown[]).filter(isNode);
   for (const node of walk(body)) {
     // `import("x")`, of a value and of a type.
     const source = node.type === "ImportExpression" || node.type === "TSImportType" ? node.source : undefined;

@@ -25,6 +25,14 @@ export const TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 /** Where the example with a path has its video; it is put somewhere else. */
 export const VIDEO_PATH = "/run/faces/operator.mp4";
 
+/** Where the example with a file has its credentials; they are put somewhere else, readable by this user only. */
+export const CREDENTIALS_PATH = "/run/secrets/alta.json";
+
+const alta = `
+const { VMS_ALTA_BASE_URL: baseUrl = "", VMS_ALTA_USERNAME: username = "", VMS_ALTA_PASSWORD: password = "" } = process.env;
+const credentials = { username, password };
+`;
+
 const findface = `
 import { unattended } from "@vms/core";
 import { createFindFaceSession } from "@vms/findface";
@@ -44,6 +52,42 @@ await session.logout();
 
 /** The further examples of the vendors' READMEs, beside the first, which stands alone. */
 export const examples: readonly Example[] = [
+  {
+    of: "core",
+    with: 'from "@vms/core/totp"',
+    before: alta,
+    after: `\nconsole.log((await session.fetch("api/v1/alarmZones")).status);\nawait session.logout();\n`,
+    prints: /^200$/,
+    vendor: { alta: { account: { username: "robin", password: "made-up", totpSecret: TOTP_SECRET } } },
+  },
+  {
+    of: "core",
+    with: "const secondFactor: SecondFactor",
+    before: `const terminal = { question: async (text: string, _: object) => { console.log(text); return "4711"; } };\n`,
+    after: `
+const challenge = { vendor: "alta", account: "robin", attempt: 1, send: async () => {}, signal: AbortSignal.timeout(9) };
+console.log(await secondFactor({ ...challenge, methods: [{ type: "sms", hint: "*** 779" }], sent: "sms" }));
+console.log(await secondFactor({ ...challenge, methods: [{ type: "totp" }] }));
+`,
+    prints:
+      /^The code of \*\*\* 779: \n\{ method: 'sms', code: '4711' \}\nThe code of your app: \n\{ method: 'totp', code: '4711' \}$/,
+  },
+  {
+    of: "core",
+    with: "credentialsFromFile(",
+    before: `import { createAltaSession } from "@vms/alta";
+${alta}
+const secretManager = { read: async (_: string) => JSON.stringify(credentials) };
+`,
+    after: `
+const open = [session, ...[fromFile, fromManager].map((source) => createAltaSession({ baseUrl, credentials: source }))];
+for (const one of open) {
+  console.log((await one.fetch("api/v1/alarmZones")).status);
+  await one.logout();
+}
+`,
+    prints: /^200\n200\n200$/,
+  },
   {
     of: "alta",
     with: "totp(process.env.VMS_ALTA_TOTP",

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { SimulatorOptions } from "@vms/simulator";
 import { expect, test } from "vitest";
-import { examples, FACE, runElsewhere, TOTP_SECRET, VIDEO_PATH } from "./examples.ts";
+import { CREDENTIALS_PATH, examples, FACE, runElsewhere, TOTP_SECRET, VIDEO_PATH } from "./examples.ts";
 import { served } from "./served.ts";
 
 const root = new URL("../../../", import.meta.url);
@@ -39,8 +39,14 @@ async function run(name: string, program: string, options: SimulatorOptions = {}
   mkdirSync(copies, { recursive: true });
   const video = fileURLToPath(new URL(`${name}.mp4`, copies));
   if (program.includes(VIDEO_PATH)) writeFileSync(video, FACE);
+  const secret = fileURLToPath(new URL(`${name}.json`, copies));
+  if (program.includes(CREDENTIALS_PATH)) {
+    rmSync(secret, { force: true });
+    writeFileSync(secret, JSON.stringify(simulator.alta.account), { mode: 0o600 });
+  }
   const file = fileURLToPath(new URL(`${name}.ts`, copies));
-  writeFileSync(file, program.replace(JSON.stringify(VIDEO_PATH), JSON.stringify(video)));
+  const placed = program.replace(JSON.stringify(VIDEO_PATH), JSON.stringify(video));
+  writeFileSync(file, placed.replace(JSON.stringify(CREDENTIALS_PATH), JSON.stringify(secret)));
   const child = spawn(process.execPath, [file], { env });
   const [out, err, status] = await Promise.all([
     text(child.stdout),
@@ -67,7 +73,7 @@ test.for(examples)("the example of $of with $with runs, given what it takes for 
   expect(await run(name, `${before}${found[0]}${after}`, vendor)).toMatch(prints);
 });
 
-test.for(vendors)("every example of %s's README is run by some test", (name) => {
+test.for(["core", ...vendors])("every example of %s's README is run by some test", (name) => {
   const known = [...examples, ...runElsewhere].filter((example) => example.of === name);
   const [, ...further] = blocksIn(readmeOf(name));
   const unknown = further.filter(({ code }) => !known.some((example) => code.includes(example.with)));

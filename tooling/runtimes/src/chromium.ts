@@ -22,6 +22,9 @@ interface Smoke {
   redirected(place: Place): Promise<Result>;
 }
 
+/** In the page: the program that it was given. */
+declare const smoke: Smoke;
+
 /** Opens a page at each vendor's own origin, as a page elsewhere needs CORS headers that the vendors do not send. */
 export async function seeInChromium(project: string, { places }: Servers): Promise<Seen> {
   const script = readFileSync(join(project, "page.bundle.js"), "utf8");
@@ -30,9 +33,7 @@ export async function seeInChromium(project: string, { places }: Servers): Promi
     const page = await browser.newPage();
     const results: Record<string, Result> = {};
     await open(page, places[0], script);
-    results["all five, in-process"] = await page.evaluate(() =>
-      (globalThis as unknown as { smoke: Smoke }).smoke.inProcess(),
-    );
+    results["all five, in-process"] = await page.evaluate(() => smoke.inProcess());
     for (const place of places) {
       if (place.vendor === "findface") results["a page of another origin"] = await live(page, place);
       await open(page, place, script);
@@ -46,11 +47,11 @@ export async function seeInChromium(project: string, { places }: Servers): Promi
 }
 
 function live(page: Page, place: Place): Promise<Result> {
-  return page.evaluate((given) => (globalThis as unknown as { smoke: Smoke }).smoke.live(given), place);
+  return page.evaluate((given) => smoke.live(given), place);
 }
 
 function redirected(page: Page, place: Place): Promise<Result> {
-  return page.evaluate((given) => (globalThis as unknown as { smoke: Smoke }).smoke.redirected(given), place);
+  return page.evaluate((given) => smoke.redirected(given), place);
 }
 
 /** Opens an empty page that has the vendor's origin, and gives it the program. Its icon is no request of its own. */

@@ -2,6 +2,7 @@ import { usage } from "../../cli-error.ts";
 import { readConfig } from "../../config.ts";
 import { interruptible } from "../../interrupt.ts";
 import type { PasswordPlace } from "../../saved-password.ts";
+import { findSimulator } from "../../simulator-file.ts";
 import type { Terminal } from "../../terminal.ts";
 import type { LoginOptions } from "./command.ts";
 import { settleName } from "./conflict.ts";
@@ -9,7 +10,6 @@ import { draftOf, targetOf } from "./draft.ts";
 import { establish } from "./establish.ts";
 import { passwordFromInput } from "./password-stdin.ts";
 import type { GivenPassword } from "./sign-in.ts";
-import { findSimulator } from "./simulator.ts";
 
 /** `vms login` */
 export async function login(word: string | undefined, options: LoginOptions, terminal: Terminal): Promise<void> {

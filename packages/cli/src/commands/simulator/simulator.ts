@@ -3,10 +3,10 @@ import { createSimulator, type Simulator } from "@vms/simulator";
 import { type ServedSimulator, serveAll } from "@vms/simulator/node";
 import { usage } from "../../cli-error.ts";
 import { interruptible } from "../../interrupt.ts";
+import { announce, requireNone, type SimulatedVendor, withdraw } from "../../simulator-file.ts";
 import type { Terminal } from "../../terminal.ts";
 import { type VendorName, vendorNames, vendors } from "../../vendors.ts";
 import type { SimulatorCommandOptions } from "./command.ts";
-import { announce, requireNone, type SimulatedVendor, withdraw } from "./running-file.ts";
 
 /** Serves the five vendors until it is stopped. */
 export async function simulator(options: SimulatorCommandOptions, terminal: Terminal): Promise<void> {

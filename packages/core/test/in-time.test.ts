@@ -1,6 +1,6 @@
-import type { Session, WaitOptions } from "@vms/core";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { inTime } from "../src/who-am-i.ts";
+import { inTime } from "../src/in-time.ts";
+import type { Session, WaitOptions } from "../src/session.ts";
 
 type Login = PromiseWithResolvers<never>;
 

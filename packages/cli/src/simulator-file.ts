@@ -1,9 +1,9 @@
 import { rm } from "node:fs/promises";
 import process from "node:process";
-import { usage } from "../../cli-error.ts";
-import { places } from "../../places.ts";
-import { readPrivate, writePrivate } from "../../private-file.ts";
-import type { VendorName } from "../../vendors.ts";
+import { usage } from "./cli-error.ts";
+import { places } from "./places.ts";
+import { readPrivate, writePrivate } from "./private-file.ts";
+import type { VendorName } from "./vendors.ts";
 
 /** Where a simulated vendor is, and who can sign in there. */
 export interface SimulatedVendor {
@@ -15,6 +15,25 @@ export interface SimulatedVendor {
 /** Tells `vms login --simulator` where the simulator is: in a file that only this user can read. */
 export async function announce(vendors: Readonly<Record<VendorName, SimulatedVendor>>): Promise<void> {
   await writePrivate(places().simulator, `${JSON.stringify({ pid: process.pid, ...vendors }, undefined, 2)}\n`);
+}
+
+/**
+ * Finds the simulator that `vms simulator` runs.
+ * @throws where none runs.
+ */
+export async function findSimulator(vendor: VendorName): Promise<SimulatedVendor> {
+  const text = await readPrivate(places().simulator);
+  if (text === undefined) throw notRunning();
+  let found: unknown;
+  try {
+    found = (JSON.parse(text) as Record<string, unknown> | null)?.[vendor];
+  } catch {
+    // Said below.
+  }
+  const { baseUrl, username, password } = (found ?? {}) as Partial<Record<keyof SimulatedVendor, unknown>>;
+  if (typeof baseUrl !== "string" || typeof username !== "string" || typeof password !== "string") throw notRunning();
+  if (!(await answers(baseUrl))) throw notRunning();
+  return { baseUrl, username, password };
 }
 
 /** Takes the file away, unless another simulator has written it meanwhile. */
@@ -59,6 +78,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** Whether anything listens there: one that was killed leaves its file behind. */
 async function answers(url: string): Promise<boolean> {
   try {
     const { body } = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(5_000) });
@@ -67,4 +87,8 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+function notRunning(): Error {
+  return usage("the simulator does not run.", "Start it in another terminal: vms simulator");
 }

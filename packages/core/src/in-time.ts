@@ -1,9 +1,11 @@
-import type { Session } from "@vms/core";
+import type { Session } from "./session.ts";
 
 /**
- * Runs a call of a session within so many ms. The time stands still while the session signs in anew, and then starts over:
- * signing in has a time of its own, and may wait for a human.
+ * Runs a call of a session within so many ms, for methods that a vendor's package adds to its session. The time stands
+ * still while the session signs in anew, and then starts over: signing in has a time of its own, and may wait for a human.
+ * @param timeout in ms.
  * @param run given what the call ends with: the time, or the caller's own signal.
+ * @throws what `run` throws; when the time is over, its signal has an `AbortError` as its reason.
  */
 export async function inTime<T>(
   session: Pick<Session, "authorization" | "on">,
