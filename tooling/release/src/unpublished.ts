@@ -24,7 +24,9 @@ export function unpublished(root: string, isPublished: (name: string, version: s
 }
 
 function ask(name: string, version: string): boolean {
-  const { status, stdout, stderr } = spawnSync("npm", ["view", `${name}@${version}`, "version"], { encoding: "utf8" });
+  // `npm run --silent` silences every npm below it as well; why it failed has to be heard here.
+  const asked = ["view", `${name}@${version}`, "version", "--loglevel=error"];
+  const { status, stdout, stderr } = spawnSync("npm", asked, { encoding: "utf8" });
   if (status === 0) return stdout.trim() === version;
   if (stderr.includes("E404")) return false;
   // Nothing is published on a guess.

@@ -1,0 +1,43 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { startRehearsal } from "./rehearsal.ts";
+
+// The commands are those of the workflows themselves. Left out is what only the forge can do: the identity and the
+// provenance of what is published; and its client `gh` is a stand-in that writes down what it was asked for.
+
+test("a stranger releases a patch of @vms/alta, and nothing else, after a release of everything", async () => {
+  const { repository, registry, npm, said } = await startRehearsal();
+
+  const first = await repository.release();
+  const versions = new Map(
+    first.map((one) => [one.slice(0, one.lastIndexOf("@")), one.slice(one.lastIndexOf("@") + 1)]),
+  );
+  const version = versions.get("@vms/alta") ?? "";
+  const patched = version.replace(/\d+$/, (patch) => String(Number(patch) + 1));
+  expect([...registry.published].sort()).toEqual([...first].sort());
+  const changelog = await readFile(join(repository.path, "packages/alta/CHANGELOG.md"), "utf8");
+  expect(changelog).toContain(`## ${version}`);
+  expect(await repository.release()).toEqual([]);
+
+  await writeFile(
+    join(repository.path, ".changeset/mended.md"),
+    '---\n"@vms/alta": patch\n---\n\nA second factor that was asked for twice is asked for once.\n',
+  );
+  await repository.merge("Ask for a second factor once");
+  expect(await repository.release()).toEqual([`@vms/alta@${patched}`]);
+  expect(registry.published.slice(first.length)).toEqual([`@vms/alta@${patched}`]);
+  expect(await said()).toContain(`release create @vms/alta@${patched} --target ${await repository.head()}`);
+
+  const project = join(repository.path, "..", "project");
+  await mkdir(project);
+  await writeFile(join(project, "package.json"), '{ "private": true, "type": "module" }');
+  await npm(project, "install", "@vms/alta");
+  const installed = JSON.parse(await npm(project, "ls", "--all", "--json"));
+  expect(installed.dependencies["@vms/alta"]).toMatchObject({
+    version: patched,
+    dependencies: { "@vms/core": { version: versions.get("@vms/core") } },
+  });
+  const use = 'import { createAltaSession } from "@vms/alta"; console.log(typeof createAltaSession);';
+  expect(await npm(project, "exec", "--", "node", "--input-type=module", "--eval", use)).toBe("function\n");
+}, 180_000);

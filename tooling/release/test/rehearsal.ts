@@ -1,0 +1,146 @@
+import { spawn } from "node:child_process";
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
+import { onTestFinished } from "vitest";
+import { parse } from "yaml";
+import { type Registry, startRegistry } from "./registry.ts";
+import { ROOT } from "./repository.ts";
+
+/** A copy of this repository with a forge around it: an `origin` to push to, and a registry. */
+export interface Rehearsal {
+  readonly repository: {
+    readonly path: string;
+    /** Commits what is there to `main`, as a merged pull request does. */
+    merge(message: string): Promise<void>;
+    /** Runs the steps of the workflows Version and Release with the merge between them. Returns what was packed. */
+    release(): Promise<string[]>;
+    head(): Promise<string>;
+  };
+  readonly registry: Registry;
+  /** Runs npm against that registry, in a folder. Returns what it printed. */
+  npm(folder: string, ...args: string[]): Promise<string>;
+  /** What the forge's client was asked for, a line for each time. */
+  said(): Promise<string>;
+}
+
+export async function startRehearsal(): Promise<Rehearsal> {
+  const folder = await mkdtemp(join(tmpdir(), "vms-rehearsal-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const path = join(folder, "repository");
+  const registry = await startRegistry(withSlash(await run(ROOT, process.env, "npm", "config", "get", "registry")));
+  const env = await environment(folder, registry);
+  const git = (...args: string[]) => run(path, env, "git", ...args);
+  const step = async (file: string, job: string, mark: string, more: NodeJS.ProcessEnv = {}) =>
+    run(path, { ...env, ...more }, "bash", "-eo", "pipefail", "-c", await commandOf(file, job, mark));
+  const head = async () => (await git("rev-parse", "HEAD")).trim();
+
+  async function merge(message: string): Promise<void> {
+    await git("add", "--all");
+    await git("commit", "--quiet", "--message", message);
+    await git("push", "--quiet", "origin", "main");
+  }
+
+  async function release(): Promise<string[]> {
+    await step("version.yml", "pull-request", "changeset version");
+    if ((await git("branch", "--list", "release/next")) !== "") {
+      await git("switch", "--quiet", "main");
+      await git("merge", "--quiet", "--ff-only", "release/next");
+      await git("branch", "--delete", "release/next");
+      await git("push", "--quiet", "origin", "main");
+    }
+    const output = join(folder, "output");
+    await writeFile(output, "");
+    await rm(join(path, "tarballs"), { recursive: true, force: true });
+    await step("release.yml", "pack", "release:pack", { GITHUB_OUTPUT: output });
+    const packages = (await readFile(output, "utf8")).trim().replace(/^packages=/, "");
+    const packed: string[] = JSON.parse(packages);
+    if (packed.length > 0) {
+      await step("release.yml", "publish", "npm publish");
+      await step("release.yml", "tag", "gh release", { PACKAGES: packages, GITHUB_SHA: await head() });
+    }
+    return packed;
+  }
+
+  await copyRepository(path);
+  await run(folder, env, "git", "init", "--quiet", "--bare", "--initial-branch", "main", "origin.git");
+  await git("init", "--quiet", "--initial-branch", "main");
+  await git("remote", "add", "origin", join(folder, "origin.git"));
+  await merge("The repository");
+  await run(path, { ...process.env, CI: "true" }, "pnpm", "install", "--frozen-lockfile", "--prefer-offline");
+
+  return {
+    repository: { path, merge, release, head },
+    registry,
+    npm: (from, ...args) => run(from, env, "npm", ...args),
+    said: () => readFile(join(folder, "gh.log"), "utf8"),
+  };
+}
+
+/** What `git clone` would bring, and what was built. */
+async function copyRepository(path: string): Promise<void> {
+  const files = await run(ROOT, process.env, "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard");
+  for (const file of files.split("\0").filter((name) => name !== "")) {
+    await mkdir(dirname(join(path, file)), { recursive: true });
+    // A file that was deleted and not committed yet is still in the list.
+    await cp(join(ROOT, file), join(path, file)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOENT") throw error;
+    });
+  }
+  const built = files.split("\0").filter((name) => /^packages\/[^/]+\/package\.json$/.test(name));
+  for (const manifest of built) {
+    const dist = join(dirname(manifest), "dist");
+    await cp(join(ROOT, dist), join(path, dist), { recursive: true });
+  }
+}
+
+/** That of somebody's own machine: the registry with a made-up token, a `gh` that only writes down, and a name for git. */
+async function environment(folder: string, { url }: Registry): Promise<NodeJS.ProcessEnv> {
+  const programs = join(folder, "bin");
+  await mkdir(programs);
+  await writeFile(join(programs, "gh"), `#!/bin/sh\necho "$@" >> "${join(folder, "gh.log")}"\n`);
+  await chmod(join(programs, "gh"), 0o755);
+  const npmrc = join(folder, "npmrc");
+  await writeFile(npmrc, `registry=${url}\n//${new URL(url).host}/:_authToken=made-up\naudit=false\nfund=false\n`);
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(NODE_PATH|NODE_OPTIONS|NODE_ENV|VITEST.*|INIT_CWD|GITHUB_.*|npm_.*)$/i.test(name),
+  );
+  return {
+    ...Object.fromEntries(own),
+    PATH: [programs, process.env.PATH].join(delimiter),
+    npm_config_userconfig: npmrc,
+    npm_config_cache: join(folder, "cache"),
+    GIT_AUTHOR_NAME: "A. Stranger",
+    GIT_AUTHOR_EMAIL: "stranger@example.com",
+    GIT_COMMITTER_NAME: "A. Stranger",
+    GIT_COMMITTER_EMAIL: "stranger@example.com",
+  };
+}
+
+/** The command of a step, told by a piece of it. */
+async function commandOf(file: string, job: string, mark: string): Promise<string> {
+  const { jobs } = parse(await readFile(join(ROOT, ".github/workflows", file), "utf8")) as {
+    readonly jobs: Readonly<Record<string, { readonly steps: readonly { readonly run?: string }[] }>>;
+  };
+  const commands = (jobs[job]?.steps ?? []).flatMap(({ run: command = "" }) => (command.includes(mark) ? command : []));
+  const [command] = commands;
+  if (command === undefined || commands.length > 1) throw new Error(`${file}, ${job}: ${commands.length} × "${mark}"`);
+  // Provenance is signed by the forge's identity, which there is none of here.
+  return command.replace(" --provenance", "");
+}
+
+async function run(cwd: string, env: NodeJS.ProcessEnv, program: string, ...args: string[]): Promise<string> {
+  const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const [stdout, stderr, status] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number | null>((resolve, reject) => child.once("error", reject).once("close", resolve)),
+  ]);
+  if (status === 0) return stdout;
+  throw new Error(`${program} ${args.join(" ")}: ${status}\n${stdout}${stderr}`);
+}
+
+function withSlash(url: string): string {
+  return url.trim().replace(/\/?$/, "/");
+}
