@@ -62,22 +62,24 @@ export interface ValidationBody {
   readonly errors?: Readonly<Record<string, unknown>> | undefined;
 }
 
+// Not `z.int()`, which brings far more code along.
+const integer = z.custom<number>(Number.isSafeInteger);
 const maybe = <T extends z.ZodMiniType>(schema: T) => z.exactOptional(z.nullable(schema));
 const maybeText = maybe(z.string());
 const maybeNumber = maybe(z.number());
 
 const permissionSchema = z.looseObject({
-  id: z.int(),
+  id: integer,
   name: z.string(),
   display_name: maybeText,
   group: maybeText,
 });
 
 const cameraGroupSchema = z.looseObject({
-  id: z.int(),
+  id: integer,
   name: z.string(),
   full_pretty: maybeText,
-  is_house: maybe(z.union([z.number(), z.boolean()])),
+  is_house: maybe(z.custom<number | boolean>((value) => Number.isFinite(value) || typeof value === "boolean")),
   cameras_count: maybeNumber,
   parent_id: maybeNumber,
   csa_id: maybeNumber,
@@ -85,7 +87,7 @@ const cameraGroupSchema = z.looseObject({
 });
 
 const adminSchema = z.looseObject({
-  id: z.int(),
+  id: integer,
   login: z.string(),
   name: maybeText,
   created_at: maybeText,
@@ -96,7 +98,7 @@ const adminSchema = z.looseObject({
   ptz_priority: maybeNumber,
   admin_camera_groups: maybe(z.array(cameraGroupSchema)),
   dhcp_subnet_groups: maybe(z.array(z.unknown())),
-  access_token_id: maybe(z.union([z.number(), z.string()])),
+  access_token_id: maybe(z.custom<number | string>((value) => Number.isFinite(value) || typeof value === "string")),
 });
 
 /** An administrator: as a login answers, and as `GET /api/admin/v1/admins/{id}` does. */
@@ -119,10 +121,12 @@ export function bareToken(text: string): string {
 /** The shape of a 422. What is not as documented in it is taken for absent: the status alone says enough. */
 export const validationSchema: Schema<ValidationBody> = z.looseObject({
   message: z.catch(z.optional(z.string()), undefined),
-  errors: z.catch(z.optional(z.record(z.string(), z.unknown())), undefined),
+  errors: z.catch(z.optional(z.looseObject({})), undefined),
 });
 
-const dataSchema: Schema<AdminTokenData> = z.looseObject({ token: z.string().check(z.minLength(1)) });
+const dataSchema: Schema<AdminTokenData> = z.looseObject({
+  token: z.string().check(z.refine((value) => value !== "")),
+});
 
 /** Checks what a store gave back. */
 export function parseData(data: unknown): AdminTokenData {

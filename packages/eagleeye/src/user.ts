@@ -66,10 +66,21 @@ export interface EagleEyeUser {
   readonly is_sms_include_picture?: number | undefined;
 }
 
-const required = z.string().check(z.minLength(1));
-const text = z.catch(z.optional(z.nullable(z.string())), undefined);
-const texts = z.catch(z.optional(z.array(z.string())), undefined);
-const flag = z.catch(z.optional(z.number()), undefined);
+/** What is of a type, and nothing in place of everything else. One function is far less code to load than zod's kinds of each. */
+const lenient = <T>(is: (value: unknown) => value is T) =>
+  z.transform((value: unknown) => (is(value) ? value : undefined));
+const isText = (value: unknown) => typeof value === "string";
+const isNumber = (value: unknown): value is number => Number.isFinite(value);
+const isList = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+
+const required = z.string().check(z.refine((value) => value !== ""));
+const text = lenient((value) => value === null || isText(value));
+const texts = lenient(isList);
+const flag = lenient(isNumber);
+const pairs = lenient(
+  (value): value is [string, string][] =>
+    Array.isArray(value) && value.every((pair) => isList(pair) && pair.length === 2),
+);
 
 /** The user, with what is not of its documented type left out. */
 export const userSchema: Schema<EagleEyeUser> = z.looseObject({
@@ -84,7 +95,7 @@ export const userSchema: Schema<EagleEyeUser> = z.looseObject({
   owner_account_id: text,
   active_account_id: text,
   timezone: text,
-  utc_offset: z.catch(z.optional(z.nullable(z.number())), undefined),
+  utc_offset: lenient((value) => value === null || isNumber(value)),
   last_login: text,
   phone: text,
   mobile_phone: text,
@@ -96,7 +107,7 @@ export const userSchema: Schema<EagleEyeUser> = z.looseObject({
   country: text,
   json: text,
   layouts: texts,
-  camera_access: z.catch(z.optional(z.array(z.tuple([z.string(), z.string()]))), undefined),
+  camera_access: pairs,
   notify_period: texts,
   notify_rule: texts,
   access_period: texts,

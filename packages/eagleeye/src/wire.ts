@@ -39,7 +39,7 @@ export interface Authenticated {
   readonly two_factor_authentication_code?: SecondFactorHints | null | undefined;
 }
 
-const text = z.string().check(z.minLength(1));
+const text = z.string().check(z.refine((value) => value !== ""));
 const hint = z.optional(z.nullable(z.string()));
 
 export const authenticatedSchema: Schema<Authenticated> = z.looseObject({
@@ -48,7 +48,7 @@ export const authenticatedSchema: Schema<Authenticated> = z.looseObject({
 });
 
 const dataSchema: Schema<EagleEyeData> = z.looseObject({
-  cookie: z.enum(COOKIE_NAMES),
+  cookie: z.custom<SessionCookie["cookie"]>((value) => COOKIE_NAMES.some((name) => name === value)),
   session: text,
   tfaKey: z.optional(text),
 });

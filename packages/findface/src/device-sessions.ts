@@ -16,7 +16,7 @@ import {
 } from "@vms/core";
 import * as z from "zod/mini";
 import { licenseError, permissionDenied } from "./errors.ts";
-import { isLicenseError } from "./wire.ts";
+import { integer, isLicenseError } from "./wire.ts";
 
 /** A session of a device, as the vendor lists it. Dates are ISO 8601 with a zone. Keys beyond these survive. */
 export interface FindFaceDeviceSession {
@@ -65,21 +65,23 @@ interface Page {
 }
 
 const sessionSchema = z.looseObject({
-  id: z.union([z.string().check(z.minLength(1)), z.int()]),
+  id: z.custom<string | number>((value) => (typeof value === "string" ? value !== "" : Number.isSafeInteger(value))),
   status: z.string(),
   active: z.boolean(),
   uuid: z.string(),
   mobile: z.boolean(),
-  device_info: z.exactOptional(z.nullable(z.record(z.string(), z.unknown()))),
+  device_info: z.exactOptional(z.nullable(z.looseObject({}))),
   ip: z.exactOptional(z.nullable(z.string())),
   last_ping_date: z.exactOptional(z.nullable(z.string())),
   user__username: z.string(),
   created_date: z.string(),
-  user_id: z.int(),
+  user_id: integer,
 });
 
 const pageSchema: Schema<Page> = z.looseObject({
-  next_page: z.exactOptional(z.nullable(z.union([z.string(), z.int()]))),
+  next_page: z.exactOptional(
+    z.nullable(z.custom<string | number>((value) => typeof value === "string" || Number.isSafeInteger(value))),
+  ),
   results: z.array(sessionSchema),
 });
 

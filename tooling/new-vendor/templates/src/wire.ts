@@ -16,7 +16,7 @@ export interface LoginAnswer {
   readonly token: string;
 }
 
-const text = z.string().check(z.minLength(1));
+const text = z.string().check(z.refine((value) => value !== ""));
 
 /** The documented shape of the answer to a login: what is used of it, and no more. */
 export const loginSchema: Schema<LoginAnswer> = z.looseObject({ token: text });
