@@ -1,40 +1,27 @@
 import process from "node:process";
 import { styleText } from "node:util";
 import { failureOf } from "../../failure.ts";
+import { tableOf } from "../../table.ts";
 import { instantOf, lengthOf } from "../../when.ts";
 import { hostOf } from "../login/addresses.ts";
 import type { ProfileStatus } from "./profile-status.ts";
 
 const HEADINGS = ["PROFILE", "VENDOR", "ACCOUNT", "HOST", "STATE", "ENDS", "LAST USED"] as const;
 
-const STATE_COLUMN = HEADINGS.indexOf("STATE");
-
-/** The table for a person. Nothing in it is cut off: an account that cannot be told from another is of no use. */
+/** The table for a person. */
 export function toTable(rows: readonly ProfileStatus[], now: number): string {
-  const cells = rows.map((row) => [
-    row.name,
-    row.profile.vendor,
-    accountOf(row),
-    placeOf(row),
-    row.state.replaceAll("-", " "),
-    endOf(row, now),
-    usedOf(row, now),
-  ]);
-  const widths = HEADINGS.map((heading, column) =>
-    Math.max(heading.length, ...cells.map((cell) => cell[column]?.length ?? 0)),
+  return tableOf(
+    HEADINGS.map((heading) => colour("dim", heading)),
+    rows.map((row) => [
+      row.name,
+      row.profile.vendor,
+      accountOf(row),
+      placeOf(row),
+      colour(row.state === "signed-in" ? "green" : "yellow", row.state.replaceAll("-", " ")),
+      endOf(row, now),
+      usedOf(row, now),
+    ]),
   );
-  const line = (texts: readonly string[], style: (text: string, column: number) => string) =>
-    texts
-      .map((text, column) => style(text.padEnd(column < texts.length - 1 ? (widths[column] ?? 0) : 0), column))
-      .join("  ")
-      .trimEnd();
-  const head = line(HEADINGS, (text) => colour("dim", text));
-  const body = rows.map((row, index) =>
-    line(cells[index] ?? [], (text, column) =>
-      column === STATE_COLUMN ? colour(row.state === "signed-in" ? "green" : "yellow", text) : text,
-    ),
-  );
-  return `${[head, ...body].join("\n")}\n`;
 }
 
 /** The same for a program. */
