@@ -21,15 +21,18 @@ export interface Who {
   readonly profile: Profile;
   /** Set where the configuration does not have it so, or not yet. */
   readonly unsaved?: boolean;
+  /** Set for `vms doctor` itself, which is not told to be run. */
+  readonly examined?: true;
 }
 
 /**
  * What to show of an error.
- * @param who whose session it happened to, so that the hint can name it.
+ * @param who whose session it happened to, so that the hint is a command that can be run as it is; `undefined` where no
+ * profile is known.
  */
-export function failureOf(error: unknown, who?: Who): Failure {
+export function failureOf(error: unknown, who: Who | undefined): Failure {
   if (error instanceof CliError) {
-    const details = error.cause === undefined ? [] : failureOf(error.cause).details;
+    const details = error.cause === undefined ? [] : failureOf(error.cause, who).details;
     return { exit: error.exit, message: error.message, hint: error.hint, details };
   }
   if (isVmsError(error)) return ofVms(error, who);
@@ -54,7 +57,7 @@ export function isOfSession(error: unknown): boolean {
 }
 
 function diagnosis(who: Who | undefined): string | undefined {
-  return who === undefined || who.unsaved ? undefined : `To see what is wrong: vms doctor ${who.name}`;
+  return who === undefined || who.unsaved || who.examined ? undefined : `To see what is wrong: vms doctor ${who.name}`;
 }
 
 const EXITS: Readonly<Partial<Record<AnyVmsError["code"], ExitCode>>> = {

@@ -76,7 +76,7 @@ describe("what the packages tell a programmer is told to a person", () => {
       "The vendor asks to wait 2 min.",
     ],
   ])("%s", (error, message, hint) => {
-    expect(failureOf(error)).toMatchObject({ message, hint });
+    expect(failureOf(error, undefined)).toMatchObject({ message, hint });
   });
 });
 
@@ -115,7 +115,7 @@ describe("what happened to a profile's session is told with its name", () => {
 test("an answer that Node's parser refuses is told as what it is", () => {
   const cause = Object.assign(new Error("made up"), { code: "HPE_INVALID_HEADER_TOKEN" });
   const told = { exit: 6, message: "the vendor's answer breaks the rules of HTTP (HPE_INVALID_HEADER_TOKEN)." };
-  expect(failureOf(new TypeError("fetch failed", { cause }))).toMatchObject(told);
+  expect(failureOf(new TypeError("fetch failed", { cause }), undefined)).toMatchObject(told);
   const silent = new VendorUnavailable("alta", "POST https://a got no answer (HPE_INVALID_HEADER_TOKEN).");
-  expect(failureOf(silent)).toMatchObject(told);
+  expect(failureOf(silent, undefined)).toMatchObject(told);
 });

@@ -8,9 +8,10 @@ import { places } from "../../places.ts";
 import type { PasswordPlace } from "../../saved-password.ts";
 import { peekSession } from "../../stored-session.ts";
 import type { Terminal } from "../../terminal.ts";
+import { toldFor } from "../../told-for.ts";
 import { keep } from "./keep.ts";
 import { saySignedIn } from "./said.ts";
-import { type GivenPassword, signIn } from "./sign-in.ts";
+import { type GivenPassword, signIn, whoOf } from "./sign-in.ts";
 
 /** A profile that is to be signed in and kept. */
 export interface Establishing {
@@ -29,6 +30,10 @@ export interface Establishing {
 
 /** Signs a profile in, or takes up its live session, and then keeps it. Until then, nothing is written. */
 export async function establish(request: Establishing): Promise<void> {
+  await toldFor(whoOf(request), () => signInAndKeep(request));
+}
+
+async function signInAndKeep(request: Establishing): Promise<void> {
   const { name, profile, config, terminal, signal, save } = request;
   if (save === "keyring") await requireKeyring();
   const before = findProfile(config, name);
@@ -50,7 +55,7 @@ export async function establish(request: Establishing): Promise<void> {
   }
   if (isLive) terminal.say(terminal.style("dim", "The vendor has ended the stored session: signing in anew."));
 
-  const given = request.given ?? (await passwordKnown(profile, terminal));
+  const given = request.given ?? (await passwordKnown(request));
   const session = anew ? "new" : isLive ? "checked" : "any";
   const { info, adopted, typed, password } = await signIn({ name, profile, config, terminal, signal, given, session });
   // A saved password that was refused is replaced by the one that was right.
@@ -65,12 +70,15 @@ export async function establish(request: Establishing): Promise<void> {
 }
 
 /** A password that cannot be read where it was saved can still be typed. */
-async function passwordKnown(profile: Profile, terminal: Terminal): Promise<GivenPassword | undefined> {
+async function passwordKnown(request: Establishing): Promise<GivenPassword | undefined> {
+  const { profile, terminal } = request;
   try {
     return await knownPassword(profile);
   } catch (error) {
     if (!terminal.interactive) throw error;
-    terminal.say(terminal.style("yellow", `The saved password cannot be read: ${failureOf(error).message}`));
+    terminal.say(
+      terminal.style("yellow", `The saved password cannot be read: ${failureOf(error, whoOf(request)).message}`),
+    );
     return undefined;
   }
 }

@@ -32,7 +32,7 @@ export async function endSession(
       return EXIT.failed;
     }
     if (problem !== undefined) {
-      const { exit, message } = failureOf(problem);
+      const { exit, message } = failureOf(problem, { name, profile });
       warn(`the session of ${name} is forgotten here, but ${title} was not told: ${message} ${endOf(before)}`);
       return exit === EXIT.ok || exit === EXIT.usage ? EXIT.failed : exit;
     }
@@ -41,7 +41,7 @@ export async function endSession(
     return EXIT.ok;
   } catch (error) {
     if (isInterrupt(error)) throw error;
-    const { exit, message, hint } = failureOf(error);
+    const { exit, message, hint } = failureOf(error, { name, profile });
     terminal.say(`${terminal.style("red", "vms:")} ${name}: ${message}`);
     if (hint !== undefined) terminal.say(terminal.style("dim", hint));
     return exit;

@@ -56,7 +56,7 @@ async function removeSecrets(name: string, profile: Profile, forget: boolean, te
     if (what.length > 0) terminal.say(what.join(" "));
     return EXIT.ok;
   } catch (error) {
-    const { message, hint, exit } = failureOf(error);
+    const { message, hint, exit } = failureOf(error, { name, profile });
     terminal.say(`${terminal.style("red", "vms:")} ${name}: ${message}`);
     if (hint !== undefined) terminal.say(terminal.style("dim", hint));
     return exit;
