@@ -42,10 +42,10 @@ export function failureOf(error: unknown, who: Who | undefined): Failure {
   const details = stackOf(error);
   const why = code === undefined ? "" : ` (${code})`;
   if (isOfParser(code)) {
-    return { exit: EXIT.unexpected, message: `${BROKEN_HTTP}${why}.`, hint: undefined, details };
+    return { exit: EXIT.unexpected, message: `${BROKEN_HTTP}${why}.`, hint: diagnosis(who), details };
   }
   if (!isNetwork(error)) {
-    return { exit: EXIT.failed, message: `something unforeseen failed${why}.`, hint: undefined, details };
+    return { exit: EXIT.failed, message: `something unforeseen failed${why}.`, hint: UNFORESEEN, details };
   }
   const message = `the vendor could not be reached${why}.`;
   return { exit: EXIT.unavailable, message, hint: diagnosis(who), details };
@@ -55,6 +55,8 @@ export function failureOf(error: unknown, who: Who | undefined): Failure {
 export function isOfSession(error: unknown): boolean {
   return isVmsError(error) || isNetwork(error);
 }
+
+const UNFORESEEN = "To see where: run it again with --verbose";
 
 function diagnosis(who: Who | undefined): string | undefined {
   return who === undefined || who.unsaved || who.examined ? undefined : `To see what is wrong: vms doctor ${who.name}`;
@@ -87,7 +89,7 @@ function ofVms(error: AnyVmsError, who: Who | undefined): Failure {
   const words = inPlainWords(error);
   const [parser] = /\bHPE_\w+/.exec(words) ?? [];
   if (code === "vendor_unavailable" && parser !== undefined) {
-    return { exit: EXIT.unexpected, message: `${BROKEN_HTTP} (${parser}).`, hint: undefined, details };
+    return { exit: EXIT.unexpected, message: `${BROKEN_HTTP} (${parser}).`, hint: diagnosis(who), details };
   }
   const isUnreached = code === "vendor_unavailable" && status === undefined;
   const hint = hintFor(error, who) ?? (isUnreached ? diagnosis(who) : undefined);

@@ -102,6 +102,13 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
     await raw.ended();
   });
 
+  it("begins a new line behind an answer that ends in the middle of one", async () => {
+    const { env } = await world();
+    const terminal = vmsInShell(["api", PROFILE, "nosuch"], env);
+    await terminal.shows(/}\r\nvms: the vendor answered 404 Not Found\.\r\n/);
+    await terminal.ended();
+  });
+
   it("says on a terminal that what export and token print is a secret", async () => {
     const { env } = await world();
     const token = vmsInShell(["token", PROFILE], env);

@@ -10,6 +10,8 @@ const EVERY = 100;
  */
 export function progressOf(total: number | undefined): Watch {
   return (written) => {
+    const { stderr } = process;
+    if (stderr.isTTY !== true) return () => {};
     const bar = new SingleBar({
       format: total ? "[{bar}] {percentage}%  {value} of {total}  {rate}/s  {eta_formatted} left" : "{value}  {rate}/s",
       barCompleteChar: "#",
@@ -21,7 +23,7 @@ export function progressOf(total: number | undefined): Watch {
       // The cursor stays, and so does the wrapping of lines: whatever ends this process, the terminal is as it was.
       hideCursor: false,
       linewrap: true,
-      stream: process.stderr,
+      stream: stderr,
     });
     const began = performance.now();
     const rate = () => size((written() / Math.max(performance.now() - began, 1)) * 1000);

@@ -6,7 +6,7 @@ import { isVendor } from "../../vendors.ts";
 import { settleName } from "../login/conflict.ts";
 import { draftOf, targetOf } from "../login/draft.ts";
 import { keep } from "../login/keep.ts";
-import { saySignedIn } from "../login/said.ts";
+import { tellSignedIn } from "../login/said.ts";
 import type { ImportOptions } from "./command.ts";
 import { checkCookieVendor, readCookies } from "./cookies.ts";
 import { takeUp } from "./take-up.ts";
@@ -35,6 +35,7 @@ export async function importCookies(
     const info = await toldFor(who, () => takeUp(name, profile, config, cookies, signal));
     const before = config.profiles[name];
     await keep({ name, profile, before, save: undefined, password: "" });
-    saySignedIn(terminal, "Took up the session with", name, profile, info);
+    const how = "Took up the session with";
+    await tellSignedIn(terminal, options.json === true, { name, profile, ends: info, how, newSession: false });
   });
 }

@@ -10,7 +10,7 @@ import { peekSession } from "../../stored-session.ts";
 import type { Terminal } from "../../terminal.ts";
 import { toldFor } from "../../told-for.ts";
 import { keep } from "./keep.ts";
-import { saySignedIn } from "./said.ts";
+import { tellSignedIn } from "./said.ts";
 import { type GivenPassword, signIn, whoOf } from "./sign-in.ts";
 
 /** A profile that is to be signed in and kept. */
@@ -26,6 +26,8 @@ export interface Establishing {
   readonly save: PasswordPlace | undefined;
   /** Whether a live session will not do. */
   readonly anew: boolean;
+  /** Whether a program is told, and not a person. */
+  readonly json: boolean;
 }
 
 /** Signs a profile in, or takes up its live session, and then keeps it. Until then, nothing is written. */
@@ -34,7 +36,7 @@ export async function establish(request: Establishing): Promise<void> {
 }
 
 async function signInAndKeep(request: Establishing): Promise<void> {
-  const { name, profile, config, terminal, signal, save } = request;
+  const { name, profile, config, terminal, signal, save, json } = request;
   if (save === "keyring") await requireKeyring();
   const before = findProfile(config, name);
   // This also finds out what is wrong with the options, before somebody types a password.
@@ -49,11 +51,11 @@ async function signInAndKeep(request: Establishing): Promise<void> {
       ...(expiresAt === undefined ? {} : { expiresAt }),
       ...(idleTimeout === undefined ? {} : { idleTimeout }),
     };
-    saySignedIn(terminal, "Already signed in to", name, profile, ends);
-    terminal.say(terminal.style("dim", `For a new session: vms renew ${name}`));
+    await tellSignedIn(terminal, json, { name, profile, ends, how: "Already signed in to", newSession: false });
+    if (!json) terminal.say(terminal.style("dim", `For a new session: vms renew ${name}`));
     return;
   }
-  if (isLive) terminal.say(terminal.style("dim", "The vendor has ended the stored session: signing in anew."));
+  if (isLive && !json) terminal.say(terminal.style("dim", "The vendor has ended the stored session: signing in anew."));
 
   const given = request.given ?? (await passwordKnown(request));
   const session = anew ? "new" : isLive ? "checked" : "any";
@@ -61,9 +63,10 @@ async function signInAndKeep(request: Establishing): Promise<void> {
   // A saved password that was refused is replaced by the one that was right.
   const replaced = save === undefined && given?.from === "saved" && typed !== undefined ? profile.saved : undefined;
   await keep({ name, profile, before, save: save ?? replaced, password });
-  saySignedIn(terminal, adopted ? "Another vms has just signed in to" : "Signed in to", name, profile, info);
+  const how = adopted ? "Another vms has just signed in to" : "Signed in to";
+  await tellSignedIn(terminal, json, { name, profile, ends: info, how, newSession: !adopted });
   if (replaced !== undefined) terminal.say("The saved password was replaced by this one.");
-  if (save === "keyring") terminal.say("The password is in this system's keyring.");
+  if (save === "keyring" && !json) terminal.say("The password is in this system's keyring.");
   if (save !== "file") return;
   const warning = `Warning: the password is in clear text in ${places().credentials}: whoever reads your disk or a backup has it.`;
   terminal.say(terminal.style("yellow", warning));
