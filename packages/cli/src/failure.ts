@@ -91,8 +91,8 @@ function ofVms(error: AnyVmsError, who: Who | undefined): Failure {
   if (code === "vendor_unavailable" && parser !== undefined) {
     return { exit: EXIT.unexpected, message: `${BROKEN_HTTP} (${parser}).`, hint: diagnosis(who), details };
   }
-  const isUnreached = code === "vendor_unavailable" && status === undefined;
-  const hint = hintFor(error, who) ?? (isUnreached ? diagnosis(who) : undefined);
+  const isUnclear = code === "unexpected_response" || (code === "vendor_unavailable" && status === undefined);
+  const hint = hintFor(error, who) ?? (isUnclear ? diagnosis(who) : undefined);
   // The file may have been edited by hand.
   const place =
     code === "invalid_options" && who && !who.unsaved ? `the profile "${who.name}" in ${places().config}: ` : "";

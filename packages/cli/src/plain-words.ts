@@ -70,6 +70,7 @@ export function hintFor(error: AnyVmsError, who: Who | undefined): string | unde
       if (error.retryAfter === undefined || error.message.includes("to wait")) return undefined;
       return `The vendor asks to wait ${lengthOf(error.retryAfter)}.`;
     case "vendor_unavailable":
+      if (error.status !== undefined) return "Try again later; the vendor's status page may know more.";
       return UNTRUSTED.test(error.message)
         ? `Its certificate is of an authority that this machine does not know. If it is your own: ${signIn} --ca <file>`
         : undefined;

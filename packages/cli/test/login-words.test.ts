@@ -6,6 +6,7 @@ import {
   RateLimited,
   SecondFactorRejected,
   SecondFactorRequired,
+  UnexpectedResponse,
   VendorUnavailable,
 } from "@vms/core";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
@@ -103,6 +104,13 @@ describe("what happened to a profile's session is told with its name", () => {
     const silent = new VendorUnavailable("alta", "no answer.");
     expect(failureOf(silent, who).hint).toBe("To see what is wrong: vms doctor evil2");
     expect(failureOf(silent, { ...who, unsaved: true }).hint).toBe(undefined);
+  });
+
+  test("with the doctor also where it is not clear who answers, and with patience where the vendor fails", () => {
+    const odd = new UnexpectedResponse("alta", "not JSON.", { status: 200 });
+    expect(failureOf(odd, who).hint).toBe("To see what is wrong: vms doctor evil2");
+    const failing = new VendorUnavailable("alta", "answered 503.", { status: 503 });
+    expect(failureOf(failing, who).hint).toContain("Try again later");
   });
 
   test("with the file where its options are wrong", () => {
