@@ -2,12 +2,18 @@ import { builtinModules } from "node:module";
 import { defineConfig } from "tsdown";
 
 const OURS = /^@vms\/(core|alta|findface|alertsite|eagleeye|admin-token)(\/|$)/;
-const OTHERS = ["commander", "env-paths", "is-safe-filename", "set-cookie-parser", "@date-fns/tz"];
+const OTHERS = [
+  ...["commander", "env-paths", "is-safe-filename", "set-cookie-parser", "@date-fns/tz", "cli-table3", "cli-progress"],
+  ...["string-width", "strip-ansi", "ansi-regex", "emoji-regex", "is-fullwidth-code-point"],
+];
 
 /** What is bundled, also by way of our packages, and by whom it is. All of it is under the MIT License. */
 const AUTHORS = {
   commander: "(c) 2011 TJ Holowaychuk",
-  "env-paths and is-safe-filename": "(c) Sindre Sorhus",
+  "cli-table3": "(c) 2014 James Talmage",
+  "cli-progress": "(c) 2015-2022 Andi Dittrich",
+  "emoji-regex": "(c) Mathias Bynens",
+  "env-paths, is-safe-filename, string-width, strip-ansi, ansi-regex and is-fullwidth-code-point": "(c) Sindre Sorhus",
   "set-cookie-parser": "(c) 2015 Nathan Friedly",
   "@date-fns/tz": "(c) 2024 Sasha Koss",
   zod: "(c) 2025 Colin McDonnell",
@@ -30,7 +36,7 @@ export default defineConfig({
   deps: { alwaysBundle: [OURS, ...OTHERS], onlyBundle: OTHERS },
   // A property of Node's own modules is read where it is used, and not before.
   inputOptions: { treeshake: { propertyReadSideEffects: false } },
-  plugins: [builtins(), withoutKy()],
+  plugins: [builtins(), absent()],
   banner: ({ fileName }) => (/^program/.test(fileName) ? { js: NOTICE } : undefined),
 });
 
@@ -45,7 +51,9 @@ function builtins() {
   const PREFIX = "\0builtin:";
   return {
     name: "builtins",
-    resolveId(id: string) {
+    resolveId(id: string, _importer: string | undefined, { kind }: { readonly kind?: string }) {
+      // Who requires a module takes it as it is anyway.
+      if (kind === "require-call") return undefined;
       const name = id.replace(/^node:/, "");
       return builtinModules.includes(name) ? { id: PREFIX + name, moduleSideEffects: false } : undefined;
     },
@@ -68,13 +76,20 @@ function builtins() {
   };
 }
 
-/** `vms` uses sessions by their `fetch` only, and ky loads the whole of Node's `fetch` to look at what it can do. */
-function withoutKy() {
-  const ID = "\0no-ky";
+/**
+ * What is imported and never used, and what is there instead: `vms` uses sessions by their `fetch` only, and ky loads the
+ * whole of Node's `fetch` to look at what it can do; and its tables have their colours from Node.
+ */
+const ABSENT: Readonly<Record<string, string>> = {
+  ky: 'export default { create() { throw new Error("vms is built without ky"); } };',
+  "@colors/colors/safe": "",
+};
+
+function absent() {
+  const PREFIX = "\0absent:";
   return {
-    name: "without-ky",
-    resolveId: (id: string) => (id === "ky" ? ID : undefined),
-    load: (id: string) =>
-      id === ID ? 'export default { create() { throw new Error("vms is built without ky"); } };' : undefined,
+    name: "absent",
+    resolveId: (id: string) => (Object.hasOwn(ABSENT, id) ? PREFIX + id : undefined),
+    load: (id: string) => (id.startsWith(PREFIX) ? ABSENT[id.slice(PREFIX.length)] : undefined),
   };
 }

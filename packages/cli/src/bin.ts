@@ -5,6 +5,9 @@ import { dirname } from "node:path";
 import process from "node:process";
 import { version } from "./version.ts";
 
+/** The oldest major version of Node that has all that is used. */
+const OLDEST = 22;
+
 // What is asked most often by scripts needs nothing of the rest.
 if (process.argv.length === 3 && ["--version", "-V"].includes(process.argv[2] ?? "")) {
   process.stdout.write(`${version}\n`);
@@ -13,6 +16,13 @@ if (process.argv.length === 3 && ["--version", "-V"].includes(process.argv[2] ??
 }
 
 async function run(): Promise<void> {
+  if (Number.parseInt(process.versions.node, 10) < OLDEST) {
+    process.stderr.write(
+      `vms: this is Node ${process.versions.node}, which is too old.\nInstall Node 24: https://nodejs.org\n`,
+    );
+    process.exitCode = 1;
+    return;
+  }
   const { places } = await import("./places.ts");
   keepCompiled(places().cache);
   const { main } = await import("./main.ts");

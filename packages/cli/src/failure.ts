@@ -21,15 +21,18 @@ export interface Who {
   readonly profile: Profile;
   /** Set where the configuration does not have it so, or not yet. */
   readonly unsaved?: boolean;
+  /** Set for `vms doctor` itself, which is not told to be run. */
+  readonly examined?: true;
 }
 
 /**
  * What to show of an error.
- * @param who whose session it happened to, so that the hint can name it.
+ * @param who whose session it happened to, so that the hint is a command that can be run as it is; `undefined` where no
+ * profile is known.
  */
-export function failureOf(error: unknown, who?: Who): Failure {
+export function failureOf(error: unknown, who: Who | undefined): Failure {
   if (error instanceof CliError) {
-    const details = error.cause === undefined ? [] : failureOf(error.cause).details;
+    const details = error.cause === undefined ? [] : failureOf(error.cause, who).details;
     return { exit: error.exit, message: error.message, hint: error.hint, details };
   }
   if (isVmsError(error)) return ofVms(error, who);
@@ -39,10 +42,10 @@ export function failureOf(error: unknown, who?: Who): Failure {
   const details = stackOf(error);
   const why = code === undefined ? "" : ` (${code})`;
   if (isOfParser(code)) {
-    return { exit: EXIT.unexpected, message: `${BROKEN_HTTP}${why}.`, hint: undefined, details };
+    return { exit: EXIT.unexpected, message: `${BROKEN_HTTP}${why}.`, hint: diagnosis(who), details };
   }
   if (!isNetwork(error)) {
-    return { exit: EXIT.failed, message: `something unforeseen failed${why}.`, hint: undefined, details };
+    return { exit: EXIT.failed, message: `something unforeseen failed${why}.`, hint: UNFORESEEN, details };
   }
   const message = `the vendor could not be reached${why}.`;
   return { exit: EXIT.unavailable, message, hint: diagnosis(who), details };
@@ -53,8 +56,10 @@ export function isOfSession(error: unknown): boolean {
   return isVmsError(error) || isNetwork(error);
 }
 
+const UNFORESEEN = "To see where: run it again with --verbose";
+
 function diagnosis(who: Who | undefined): string | undefined {
-  return who === undefined || who.unsaved ? undefined : `To see what is wrong: vms doctor ${who.name}`;
+  return who === undefined || who.unsaved || who.examined ? undefined : `To see what is wrong: vms doctor ${who.name}`;
 }
 
 const EXITS: Readonly<Partial<Record<AnyVmsError["code"], ExitCode>>> = {
@@ -84,10 +89,10 @@ function ofVms(error: AnyVmsError, who: Who | undefined): Failure {
   const words = inPlainWords(error);
   const [parser] = /\bHPE_\w+/.exec(words) ?? [];
   if (code === "vendor_unavailable" && parser !== undefined) {
-    return { exit: EXIT.unexpected, message: `${BROKEN_HTTP} (${parser}).`, hint: undefined, details };
+    return { exit: EXIT.unexpected, message: `${BROKEN_HTTP} (${parser}).`, hint: diagnosis(who), details };
   }
-  const isUnreached = code === "vendor_unavailable" && status === undefined;
-  const hint = hintFor(error, who) ?? (isUnreached ? diagnosis(who) : undefined);
+  const isUnclear = code === "unexpected_response" || (code === "vendor_unavailable" && status === undefined);
+  const hint = hintFor(error, who) ?? (isUnclear ? diagnosis(who) : undefined);
   // The file may have been edited by hand.
   const place =
     code === "invalid_options" && who && !who.unsaved ? `the profile "${who.name}" in ${places().config}: ` : "";

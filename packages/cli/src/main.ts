@@ -13,7 +13,7 @@ export async function main(args: readonly string[]): Promise<number> {
     if (isOfParser(error)) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     // Loaded late: it knows the packages, which most of the command line does without.
     const { failureOf } = await import("./failure.ts");
-    const { exit, message, hint, details } = failureOf(error);
+    const { exit, message, hint, details } = failureOf(error, undefined);
     if (exit === EXIT.interrupted) return exit;
     terminal.say(`${terminal.style("red", "vms:")} ${message}`);
     if (hint !== undefined) terminal.say(terminal.style("dim", hint));

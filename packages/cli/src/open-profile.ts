@@ -60,7 +60,7 @@ export async function openSession(
   const common: SessionOptions & { readonly baseUrl?: string } = {
     ...profile.options,
     credentials: { username, password },
-    store: options.store ?? (await openStore(config)),
+    store: options.store ?? (await openStore(config, "refuse", loginCommand(name, profile))),
     userAgent: `vms-cli-${vendor}`,
     ...(url === undefined ? {} : { baseUrl: url }),
     ...(apiKey ? { apiKey } : {}),

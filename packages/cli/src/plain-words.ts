@@ -19,10 +19,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/ \(`timeout`\)/, ""],
   [/, or allow more time\./, "."],
   [/: give them as `credentials`\./, ": give --username."],
-  [
-    /Write an id out of `g\/account\/list` as `account`\./,
-    "The user's accounts are told by: vms api <profile> g/account/list",
-  ],
+  [/ Write an id out of `g\/account\/list` as `account`\./, ""],
   [/ Use a path below the base URL, add the origin to `allowedOrigins`, or call it with a fetch of your own\./, ""],
   [/`baseUrl`/g, "the URL"],
   [
@@ -46,7 +43,7 @@ export function inPlainWords({ message }: AnyVmsError): string {
 }
 
 /** What to do about an error of the packages, where its message does not say it. */
-export function hintFor(error: AnyVmsError, who?: Who): string | undefined {
+export function hintFor(error: AnyVmsError, who: Who | undefined): string | undefined {
   const signIn = who === undefined ? "vms login <profile>" : loginCommand(who.name, who.profile);
   if (error.code === "store_failed") {
     return error.message.includes("encryptedStore: the value") ? `Sign in again: ${signIn}` : undefined;
@@ -54,6 +51,10 @@ export function hintFor(error: AnyVmsError, who?: Who): string | undefined {
   if (!isVendor(error.vendor)) return undefined;
   const { prefix } = vendors[error.vendor];
   switch (error.code) {
+    case "invalid_request":
+      return error.message.includes("g/account/list")
+        ? "To see the user's accounts: vms login eagleeye && vms api eagleeye g/account/list"
+        : undefined;
     case "invalid_credentials":
       return who !== undefined && environmentPassword(who.profile) !== undefined
         ? `They were refused with the password in ${prefix}_PASSWORD: correct it, or take it out and sign in: ${signIn}`
@@ -69,6 +70,7 @@ export function hintFor(error: AnyVmsError, who?: Who): string | undefined {
       if (error.retryAfter === undefined || error.message.includes("to wait")) return undefined;
       return `The vendor asks to wait ${lengthOf(error.retryAfter)}.`;
     case "vendor_unavailable":
+      if (error.status !== undefined) return "Try again later; the vendor's status page may know more.";
       return UNTRUSTED.test(error.message)
         ? `Its certificate is of an authority that this machine does not know. If it is your own: ${signIn} --ca <file>`
         : undefined;

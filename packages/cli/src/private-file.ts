@@ -52,9 +52,16 @@ export async function writePrivate(path: string, text: string): Promise<void> {
 /** Who can write in a directory can put another file in place of one that they cannot write. */
 async function checkDirectory(path: string): Promise<void> {
   if (process.platform === "win32") return;
-  const { mode, uid } = await stat(path);
-  if ((mode & 0o022) !== 0) throw usage(`others can write in ${path}.`, `Close it: chmod 700 ${quoted(path)}`);
+  const stats = await stat(path);
+  const { mode, uid } = stats;
+  if (!stats.isDirectory()) throw usage(`${path} is not a directory.`, "Name another place by VMS_HOME.");
   const user = process.geteuid?.();
+  if ((mode & 0o022) !== 0) {
+    // One like /tmp is for all, and not to be closed to them.
+    const isShared = uid !== user || (mode & 0o1000) !== 0;
+    const hint = isShared ? "Name a directory of your own by VMS_HOME." : `Close it: chmod 700 ${quoted(path)}`;
+    throw usage(`others can write in ${path}.`, hint);
+  }
   if (uid === user || uid === 0) return;
   throw usage(`${path} belongs to another user.`, "Make it yours with chown, or name another place by VMS_HOME.");
 }

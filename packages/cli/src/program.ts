@@ -5,6 +5,7 @@ import { defineCompletion } from "./commands/completion/command.ts";
 import { defineDoctor } from "./commands/doctor/command.ts";
 import { defineExec } from "./commands/exec/command.ts";
 import { defineExport } from "./commands/export/command.ts";
+import { defineHelp } from "./commands/help/command.ts";
 import { defineImport } from "./commands/import/command.ts";
 import { defineLogin } from "./commands/login/command.ts";
 import { defineLogout } from "./commands/logout/command.ts";
@@ -15,6 +16,7 @@ import { defineStatus } from "./commands/status/command.ts";
 import { defineSwitch } from "./commands/switch/command.ts";
 import { defineToken } from "./commands/token/command.ts";
 import { type Terminal, withReader } from "./terminal.ts";
+import { vendorNames } from "./vendors.ts";
 import { version } from "./version.ts";
 
 /** A command's place on the command line: its words and options, cheap to load. What it does is loaded when it runs. */
@@ -35,7 +37,23 @@ const COMMANDS: readonly DefineCommand[] = [
   defineSimulator,
   defineDoctor,
   defineCompletion,
+  defineHelp,
 ];
+
+const HELP = `
+Vendors: ${vendorNames.join(", ")}. No account yet? vms simulator.
+
+Exit status: 0 done; 1 something failed; 2 the command line, the configuration or a file is wrong, and nothing was sent;
+3 not signed in, or refused; 4 the vendor answered the call with 400 to 499; 5 with 429, with 500 or above, or not at
+all; 6 with what it does not document; 130 Ctrl-C.
+
+Examples:
+  vms login alta --url https://acme.eu.alta.avigilon.com
+  vms api alta api/v1/alarmZones --json
+  vms status
+  vms doctor alta                       where something does not work
+  vms help login                        the options and examples of a command
+`;
 
 /** The whole command line. */
 export function createProgram(terminal: Terminal): Command {
@@ -43,12 +61,20 @@ export function createProgram(terminal: Terminal): Command {
     .description("Sign in to video-management and monitoring systems, and stay signed in.")
     .version(version)
     .option("--verbose", "say more when something fails; never a secret")
-    .showHelpAfterError("Run the command with --help for its options and examples.")
+    .showHelpAfterError("All commands: vms --help")
+    .addHelpText("after", HELP)
     .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error:/, terminal.style("red", "vms:"))),
       writeOut: (text) => void withReader(process.stdout).write(text),
       writeErr: (text) => void withReader(process.stderr).write(text),
     })
     .exitOverride();
   for (const define of COMMANDS) define(program, terminal);
+  for (const command of program.commands) {
+    const name = command.name();
+    // What goes wrong there is mostly an option of the command that is to run.
+    const first = name === "exec" ? "Put -- before the command: vms exec <profile> -- <command> …\n" : "";
+    command.showHelpAfterError(`${first}Options and examples: vms ${name} --help`);
+  }
   return program;
 }

@@ -19,10 +19,15 @@ type Key = Uint8Array<ArrayBuffer>;
  * (32 bytes in base64); where the configuration says it is; at the first use made up, and put into the keyring where one
  * works, else into a file of mode 0600 beside the configuration.
  * @param lost what to do where there was a key, and it is gone: `"replace"` is for who signs in or takes up a session.
+ * @param signIn the command that signs in, for the error where the key is gone.
  */
-export async function openStore(config: Config, lost: "replace" | "refuse" = "refuse"): Promise<SessionStore> {
+export async function openStore(
+  config: Config,
+  lost: "replace" | "refuse" = "refuse",
+  signIn?: string,
+): Promise<SessionStore> {
   const key = await findKey(config);
-  if (key === undefined && config.key !== undefined && lost === "refuse") throw keyGone(config);
+  if (key === undefined && config.key !== undefined && lost === "refuse") throw keyGone(config, signIn);
   return encryptedStore(sessionFiles(), { key: key ?? (await makeKey()) });
 }
 

@@ -4,13 +4,16 @@ import process from "node:process";
 import { createAltaServer } from "@vms/simulator";
 import { describe, expect, it } from "vitest";
 import { front, PROFILE, type Route, worldOf } from "./api-world.ts";
-import { CTRL_C, vmsInShell } from "./terminal.ts";
+import { CTRL_C, isRestored, vmsInShell } from "./terminal.ts";
 
 /** Half of what it announces, and then nothing more. */
 const stalling: Route = (_request, response) => {
   response.writeHead(200, { "content-length": 2_000_000, "content-type": "video/mp4" });
   response.write(Buffer.alloc(1_000_000, 0));
 };
+
+/** The same, of which nobody says how much there is. */
+const endless: Route = (_request, response) => void response.write(Buffer.alloc(1_000_000, 0));
 
 const binary: Route = (_request, response) => void response.end(Buffer.from("a\0b"));
 
@@ -27,7 +30,7 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
     const made = await worldOf(
       createAltaServer(),
       {},
-      front({ "/stalling": stalling, "/binary": binary, "/hostile": hostile }),
+      front({ "/stalling": stalling, "/endless": endless, "/binary": binary, "/hostile": hostile }),
     );
     await made.run(["api", PROFILE, "api/v1/alarmZones"]);
     return made;
@@ -37,13 +40,40 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
     const { home, env } = await world();
     const before = await readdir(home);
     const terminal = vmsInShell(["api", PROFILE, "stalling", "-o", join(home, "clip.mp4")], env);
-    await terminal.shows("50%  1.0 MB of 2.0 MB");
+    await terminal.shows(/\[#{10}\.{10}\] {2}50% {2}1\.0 MB of 2\.0 MB {2}\S+ [kM]?B\/s {2}\S.* left/);
     expect((await readdir(home)).filter((name) => name.endsWith(".part"))).toHaveLength(1);
     terminal.type(CTRL_C);
     await terminal.shows("[exit 130]");
     await terminal.shows("[over]");
     await terminal.ended();
     expect(await readdir(home)).toEqual(before);
+    expect(isRestored(terminal)).toBe(true);
+    // Behind the Ctrl-C, the line is cleared and nothing is drawn.
+    const [, behind = ""] = terminal.raw().split(/\^C|\[exit/);
+    expect(behind).toContain("\x1b[2K");
+    expect(behind).not.toContain("MB");
+  });
+
+  it("shows how much of a download has come where its size is not known", async () => {
+    const { home, env } = await world();
+    const terminal = vmsInShell(["api", PROFILE, "endless", "-o", join(home, "clip.mp4")], env);
+    await terminal.shows(/\r?1\.0 MB {2}\S+ [kM]B\/s/);
+    terminal.type(CTRL_C);
+    await terminal.shows("[exit 130]");
+    await terminal.ended();
+    expect(terminal.text()).not.toMatch(/%|left|NaN|INF|NULL/);
+  });
+
+  it("leaves no line of progress behind a download that is done", async () => {
+    const { home, env } = await world();
+    const terminal = vmsInShell(["api", PROFILE, "api/v1/alarmZones", "-o", join(home, "zones.json")], env);
+    await terminal.shows("[exit 0]");
+    await terminal.shows("[over]");
+    await terminal.ended();
+    expect(await readdir(home)).toContain("zones.json");
+    expect(isRestored(terminal)).toBe(true);
+    const [shown = ""] = terminal.raw().split("[exit 0]");
+    expect(shown.slice(shown.lastIndexOf("\x1b[2K"))).toBe("\x1b[2K");
   });
 
   it("does not print what is binary, unless it is told to", async () => {
@@ -70,6 +100,13 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
     await raw.shows("[exit 0]");
     expect(raw.raw()).toContain("a\x1b[2J");
     await raw.ended();
+  });
+
+  it("begins a new line behind an answer that ends in the middle of one", async () => {
+    const { env } = await world();
+    const terminal = vmsInShell(["api", PROFILE, "nosuch"], env);
+    await terminal.shows(/}\r\nvms: the vendor answered 404 Not Found\.\r\n/);
+    await terminal.ended();
   });
 
   it("says on a terminal that what export and token print is a secret", async () => {

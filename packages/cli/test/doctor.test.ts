@@ -245,6 +245,7 @@ test("a wrong password stops at the login, after one try", async () => {
   const { exit, report } = await doctor({ url: baseUrl }, { VMS_ALTA_PASSWORD: "canary-wrong" });
   expect(exit).toBe(3);
   expect(namesOf(report)).toEqual(["DNS ok", "TCP ok", "clock ok", "login failed"]);
+  expect(report.steps.at(-1)?.hint).toMatch(/VMS_ALTA_PASSWORD.* sign in: vms login alta --profile made$/);
   // One for each of the two runs.
   expect(server.loginAttempts).toBe(2);
 });
@@ -259,6 +260,17 @@ test("no password at all stops at the login, and says what to type", async () =>
     hint: "Sign in: vms login alta --profile made",
   });
   expect(server.loginAttempts).toBe(0);
+});
+
+test("a vendor that hangs up at the login is told with another hint than to run what runs already", async () => {
+  const server = createHttpServer((request, response) => {
+    if (request.method === "HEAD") response.end();
+    else request.socket.destroy();
+  });
+  const { exit, report } = await doctor({ url: `http://${await listening(server)}` });
+  expect(exit).toBe(5);
+  expect(namesOf(report).at(-1)).toBe("login failed");
+  expect(report.steps.at(-1)?.hint).toContain("status page");
 });
 
 test("a vendor that fails at the login stops there", async () => {

@@ -55,7 +55,11 @@ describe("vms exec", () => {
       const { run } = await worldOf(createAltaServer());
       expect((await run(["exec", PROFILE, "--", "sh", "-c", "kill -KILL $$"])).exit).toBe(137);
       const absent = await run(["exec", PROFILE, "--", "no-such-command"]);
-      expect(absent).toMatchObject({ exit: 127, stderr: "vms: the command no-such-command was not found.\n" });
+      expect(absent).toMatchObject({
+        exit: 127,
+        stderr:
+          "vms: the command no-such-command was not found.\nCheck its name, and that it is in a directory of PATH.\n",
+      });
       expect((await run(["exec", PROFILE, "--", "/"])).exit).toBe(126);
     },
   );

@@ -53,6 +53,8 @@ describe("vms import", () => {
       expect({ exit, stdout }).toEqual({ exit: 0, stdout: "" });
       expect(stderr).toContain("Took up the session with");
       expect(await profilesIn(home)).toEqual({ "from-curl": { vendor, username, url } });
+      const told = await vms([...args, "--json"], env);
+      expect(JSON.parse(told.stdout)).toMatchObject({ profile: "from-curl", signedIn: true, newSession: false });
       expect((await vms(["api", "from-curl", server.firstCall], env)).exit).toBe(0);
       expect(server.loginAttempts).toBe(1);
     });

@@ -6,6 +6,7 @@ import {
   RateLimited,
   SecondFactorRejected,
   SecondFactorRequired,
+  UnexpectedResponse,
   VendorUnavailable,
 } from "@vms/core";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
@@ -76,7 +77,7 @@ describe("what the packages tell a programmer is told to a person", () => {
       "The vendor asks to wait 2 min.",
     ],
   ])("%s", (error, message, hint) => {
-    expect(failureOf(error)).toMatchObject({ message, hint });
+    expect(failureOf(error, undefined)).toMatchObject({ message, hint });
   });
 });
 
@@ -105,6 +106,13 @@ describe("what happened to a profile's session is told with its name", () => {
     expect(failureOf(silent, { ...who, unsaved: true }).hint).toBe(undefined);
   });
 
+  test("with the doctor also where it is not clear who answers, and with patience where the vendor fails", () => {
+    const odd = new UnexpectedResponse("alta", "not JSON.", { status: 200 });
+    expect(failureOf(odd, who).hint).toBe("To see what is wrong: vms doctor evil2");
+    const failing = new VendorUnavailable("alta", "answered 503.", { status: 503 });
+    expect(failureOf(failing, who).hint).toContain("Try again later");
+  });
+
   test("with the file where its options are wrong", () => {
     expect(failureOf(new InvalidOptions("alta", "no."), who).message).toMatch(
       /^the profile "evil2" in .*config\.json: no\.$/,
@@ -115,7 +123,7 @@ describe("what happened to a profile's session is told with its name", () => {
 test("an answer that Node's parser refuses is told as what it is", () => {
   const cause = Object.assign(new Error("made up"), { code: "HPE_INVALID_HEADER_TOKEN" });
   const told = { exit: 6, message: "the vendor's answer breaks the rules of HTTP (HPE_INVALID_HEADER_TOKEN)." };
-  expect(failureOf(new TypeError("fetch failed", { cause }))).toMatchObject(told);
+  expect(failureOf(new TypeError("fetch failed", { cause }), undefined)).toMatchObject(told);
   const silent = new VendorUnavailable("alta", "POST https://a got no answer (HPE_INVALID_HEADER_TOKEN).");
-  expect(failureOf(silent)).toMatchObject(told);
+  expect(failureOf(silent, undefined)).toMatchObject(told);
 });

@@ -100,7 +100,7 @@ test("says where the vendor has no sign-out", async () => {
   const args = ["login", "admin-token", "--url", await served(server), "-u", account.username, "--password-stdin"];
   expect((await vms(args, env, account.password)).exit).toBe(0);
   const run = await vms(["logout"], env);
-  expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining("the vendor has no sign-out")]);
+  expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining("The vendor has no sign-out: it ends there at ")]);
 });
 
 test("wants to know which profile, where there is more than one", async () => {

@@ -37,6 +37,19 @@ describe.skipIf(process.platform === "win32")("a directory in which others can w
     expect(await readdir(other)).toEqual([]);
   });
 
+  test("is not to be closed where it is for all, as /tmp is; nor is what is no directory", async () => {
+    const shared = await home();
+    await chmod(shared, 0o1777);
+    expect(await vms(["status"], environment(shared))).toMatchObject({
+      exit: 2,
+      stderr: `vms: others can write in ${shared}.\nName a directory of your own by VMS_HOME.\n`,
+    });
+    expect(await vms(["status"], environment("/dev/null"))).toMatchObject({
+      exit: 2,
+      stderr: "vms: /dev/null is not a directory.\nName another place by VMS_HOME.\n",
+    });
+  });
+
   test("is refused as a place for profiles, to be read and to be written", async () => {
     const dir = await home();
     await chmod(dir, 0o777);

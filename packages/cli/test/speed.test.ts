@@ -70,7 +70,7 @@ describe("the built vms", () => {
       expect(builtin).not.toContain(`NativeModule ${absent}`);
     }
     expect(own).toContain("api");
-    for (const absent of ["program", "login", "proxy", "failure", "totp", "download", "pretty"]) {
+    for (const absent of ["program", "login", "proxy", "failure", "totp", "download", "progress", "table", "pretty"]) {
       expect(own).not.toContain(absent);
     }
   });

@@ -10,6 +10,7 @@ import {
 import { expect, test } from "vitest";
 import { filesIn, served } from "./login-vendor.ts";
 import { environment, home, vms } from "./run.ts";
+import { hasTerminals, vmsInTerminal } from "./terminal.ts";
 
 const account = { username: "night@acme.example", password: "quiet-harbour-31" };
 
@@ -77,6 +78,18 @@ test("shows a session and its end as a table, without asking the vendor and with
   expect(more).toEqual([]);
   expect(await times()).toEqual(before);
   expect(server.requests).toEqual([]);
+});
+
+test.runIf(hasTerminals)("colours the table in a terminal, unless NO_COLOR is set", async () => {
+  const { env } = await signedIn(createAltaServer({ account }));
+  const shown = vmsInTerminal(["status"], env);
+  expect(await shown.ended()).toBe(0);
+  expect(shown.raw()).toContain("\x1b[2mPROFILE\x1b[22m");
+  expect(shown.raw()).toContain("\x1b[32msigned in\x1b[39m");
+  const plain = vmsInTerminal(["status"], { ...env, NO_COLOR: "1" });
+  expect(await plain.ended()).toBe(0);
+  expect(plain.raw()).toContain("PROFILE  ");
+  expect(plain.raw()).not.toContain("\x1b[");
 });
 
 test("tells the same as JSON, with times as ISO 8601 and nothing secret", async () => {

@@ -51,7 +51,7 @@ test("names the profile as it is told", async () => {
 test("an account that the vendor does not know makes no profile", async () => {
   const { server, dir, env } = await eagleEye();
   const run = await vms(["switch", "eagleeye", "99999999"], env);
-  expect([run.exit, run.stderr]).toEqual([3, expect.stringContaining("g/account/list")]);
+  expect([run.exit, run.stderr]).toEqual([3, expect.stringContaining("vms api eagleeye g/account/list")]);
   expect(run.stderr).not.toContain("`");
   expect(Object.keys(await profilesIn(dir))).toEqual(["eagleeye"]);
   expect(server.sessions).toBe(1);

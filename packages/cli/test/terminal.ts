@@ -121,11 +121,16 @@ function inTerminal([program = "", ...args]: readonly string[], env: Readonly<Re
   };
 }
 
-/** Whether the terminal is as a shell wants it: the cursor is shown, and what is typed is echoed, line by line. */
+/** Whether the terminal is as a shell wants it: it shows the cursor, wraps lines, and echoes what is typed, line by line. */
 export function isRestored(terminal: TestTerminal): boolean {
   const settings = terminal.text().split("[exit ")[1] ?? "";
-  const cursor = terminal.raw().lastIndexOf("\x1b[?25h") >= terminal.raw().lastIndexOf("\x1b[?25l");
-  return cursor && ["echo", "icanon", "isig", "icrnl"].every((flag) => new RegExp(`\\s${flag}\\s`).test(settings));
+  const isSet = (mode: string) =>
+    terminal.raw().lastIndexOf(`\x1b[?${mode}h`) >= terminal.raw().lastIndexOf(`\x1b[?${mode}l`);
+  return (
+    isSet("25") &&
+    isSet("7") &&
+    ["echo", "icanon", "isig", "icrnl"].every((flag) => new RegExp(`\\s${flag}\\s`).test(settings))
+  );
 }
 
 /** Whether a test can have a terminal here. */

@@ -34,7 +34,7 @@ const all: Readonly<Record<string, Limit>> = {
   "@vms/alertsite": { brings: ["@vms/alertsite", ...core], megabytes: 2 },
   "@vms/alta": { brings: ["@vms/alta", ...core, "set-cookie-parser"], megabytes: 2 },
   "@vms/cli": {
-    // The core, the vendors and the parser are in its own files.
+    // The core, the vendors, the parser, the table and the progress bar are in its own files.
     brings: ["@vms/cli", ...simulator, ...prompts, "@napi-rs/keyring", "undici"],
     megabytes: 16,
   },

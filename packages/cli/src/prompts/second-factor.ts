@@ -1,5 +1,5 @@
 import { isVmsError, type SecondFactor, type SecondFactorChallenge, type SecondFactorMethod } from "@vms/core";
-import { failureOf } from "../failure.ts";
+import { inPlainWords } from "../plain-words.ts";
 import type { Terminal } from "../terminal.ts";
 import { askCode, choose } from "./questions.ts";
 
@@ -42,7 +42,7 @@ async function sendAgain(terminal: Terminal, challenge: SecondFactorChallenge, s
     } catch (error) {
       // Another way may work; what is wrong beyond that ends the login.
       if (!isVmsError(error) || error.code !== "invalid_request" || challenge.methods.length === 1) throw error;
-      terminal.say(terminal.style("yellow", failureOf(error).message));
+      terminal.say(terminal.style("yellow", inPlainWords(error)));
     }
   }
 }

@@ -1,21 +1,22 @@
 import { isVmsError } from "@vms/core";
 import { CliError } from "../cli-error.ts";
 import { EXIT } from "../exit-codes.ts";
-import { failureOf } from "../failure.ts";
+import { failureOf, type Who } from "../failure.ts";
 import type { OwnAnswer } from "./own-answer.ts";
 
 /** What a client is told when its request did not get to the vendor, or the vendor's answer not back. */
-export function failureAnswer(error: unknown, profile: string): OwnAnswer {
+export function failureAnswer(error: unknown, who: Who): OwnAnswer {
+  const diagnosis = `To see what is wrong: vms doctor ${who.name}`;
   const known = isVmsError(error) || error instanceof CliError;
-  if (!known) return networkAnswer(error, profile);
-  const { exit, message, hint } = failureOf(error);
+  if (!known) return networkAnswer(error, diagnosis);
+  const { exit, message, hint } = failureOf(error, who);
   const code = isVmsError(error) ? error.code : "not_signed_in";
   const status = STATUS[exit] ?? 502;
   const wait = isVmsError(error) ? error.retryAfter : undefined;
   return {
     status,
     code,
-    text: [message, hint ?? `To see what is wrong: vms doctor ${profile}`].join("\n"),
+    text: [message, hint ?? diagnosis].join("\n"),
     ...(wait === undefined ? {} : { headers: { "retry-after": String(Math.ceil(wait / 1000)) } }),
   };
 }
@@ -26,10 +27,9 @@ const STATUS: Readonly<Partial<Record<number, number>>> = {
   [EXIT.unavailable]: 503,
 };
 
-function networkAnswer(error: unknown, profile: string): OwnAnswer {
+function networkAnswer(error: unknown, hint: string): OwnAnswer {
   const code = codeOf(error);
   const why = code === undefined ? "" : ` (${code})`;
-  const hint = `To see what is wrong: vms doctor ${profile}`;
   if (code === "UND_ERR_SOCKET" && messageOf(error) === "bad upgrade") {
     return { status: 502, code: "bad_answer", text: `the vendor changed to another protocol, unasked.\n${hint}` };
   }

@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Session } from "@vms/core";
 import type { Dispatcher } from "undici";
+import type { Who } from "../failure.ts";
 import { answerBroken } from "./broken-request.ts";
 import { failureAnswer } from "./failure-answer.ts";
 import { createGuard, type Guard } from "./guard.ts";
@@ -21,8 +22,8 @@ export interface ProxyOptions extends HeaderRules {
   readonly session: Session;
   /** Puts the session's credential on. Closed with the proxy. */
   readonly dispatcher: Dispatcher;
-  /** The profile's name, for messages. */
-  readonly profile: string;
+  /** Whose session it is, for messages. */
+  readonly who: Who;
   readonly token: CallerToken | undefined;
   /** The address to listen on. */
   readonly bind: string;
@@ -41,7 +42,7 @@ export interface RunningProxy {
 
 /** Starts a proxy. Nothing is sent to the vendor before a client's first request. */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
-  const { session, dispatcher, profile, bind } = options;
+  const { session, dispatcher, who, bind } = options;
   const upstreams = followUpstream(session);
   const ended = new AbortController();
   const tunnels = new Set<Duplex>();
@@ -175,7 +176,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
 
   function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
     if (response.destroyed || response.headersSent) return void response.destroy();
-    const answer = failureAnswer(error, profile);
+    const answer = failureAnswer(error, who);
     options.failed(answer.text);
     sendOwn(request, response, answer);
   }

@@ -99,7 +99,9 @@ test("a wrong password is tried once, whatever comes; nobody is told it", async 
     expect(got).toMatchObject({ status: 401 });
     expect(got.heads).toMatch(/vms-proxy-error: invalid_credentials/);
     expect(got.text).not.toContain("canary");
+    expect(got.text).toMatch(/VMS_ALTA_PASSWORD.* sign in: vms login alta --profile made\n$/);
   }
+  expect(proxy.stderr()).toContain("sign in: vms login alta --profile made");
   expect(server.loginAttempts).toBe(1);
   expect(proxy.stderr()).not.toContain("canary");
 });

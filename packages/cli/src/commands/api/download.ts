@@ -44,6 +44,8 @@ async function write(
 ): Promise<void> {
   const file = createWriteStream(path, options);
   const unwatch = watch(() => file.bytesWritten);
+  // At once: the line of a Ctrl-C is a new one, on which nothing is to be drawn.
+  signal.addEventListener("abort", unwatch, { once: true });
   let failure: NodeJS.ErrnoException | undefined;
   file.once("error", (error) => {
     failure = error;
@@ -56,6 +58,7 @@ async function write(
     if (failure !== undefined && failure !== body.errored) throw unwritable(path, failure);
     throw brokenOff(error, "Nothing was saved. Run it again.");
   } finally {
+    signal.removeEventListener("abort", unwatch);
     unwatch();
   }
 }

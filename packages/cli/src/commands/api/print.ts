@@ -12,6 +12,7 @@ import { brokenOff } from "./broken-off.ts";
 export async function print(body: Readable, binary: boolean, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const isSeen = !binary && process.stdout.isTTY === true;
   let looked = !isSeen;
+  let last = "\n";
   // It keeps the beginning of a character whose end is in the next chunk.
   const decoder = new TextDecoder();
   const end = () => body.destroy(signal.reason as Error);
@@ -21,9 +22,14 @@ export async function print(body: Readable, binary: boolean, terminal: Terminal,
     for await (const chunk of body as AsyncIterable<Buffer>) {
       if (!looked && chunk.includes(0)) throw binaryAnswer();
       looked = true;
-      await terminal.out(isSeen ? withoutControls(decoder.decode(chunk, { stream: true })) : chunk);
+      if (isSeen) {
+        const text = withoutControls(decoder.decode(chunk, { stream: true }));
+        last = text.at(-1) ?? last;
+        await terminal.out(text);
+      } else await terminal.out(chunk);
     }
-    if (isSeen) await terminal.out(decoder.decode());
+    // What comes next, such as the shell's prompt, begins a line.
+    if (isSeen) await terminal.out(`${decoder.decode()}${last === "\n" ? "" : "\n"}`);
   } catch (error) {
     signal.throwIfAborted();
     throw body.errored === error ? brokenOff(error, "What was printed is not whole. Run it again.") : error;

@@ -1,44 +1,43 @@
 import process from "node:process";
+import { SingleBar } from "cli-progress";
 import type { Watch } from "./download.ts";
 
-const WIDTH = 30;
 const EVERY = 100;
 
 /**
- * Shows how far a download is, on one line of the terminal.
- *
- * It is written here because no library fits: cli-progress, the best known, was last released in 2023 and brings four
- * packages along, for a line of ASCII.
+ * Shows how far a download is, on one line of standard error where that is a terminal. The line is gone in the end.
  * @param total in bytes, where it is known.
  */
 export function progressOf(total: number | undefined): Watch {
   return (written) => {
     const { stderr } = process;
     if (stderr.isTTY !== true) return () => {};
-    const started = performance.now();
-    const draw = () => {
-      const line = progressLine(written(), total, performance.now() - started);
-      stderr.write(`\r${line.slice(0, (stderr.columns ?? 80) - 1)}\x1b[K`);
-    };
-    draw();
-    const timer = setInterval(draw, EVERY);
-    timer.unref();
+    const bar = new SingleBar({
+      format: total ? "[{bar}] {percentage}%  {value} of {total}  {rate}/s  {eta_formatted} left" : "{value}  {rate}/s",
+      barCompleteChar: "#",
+      barIncompleteChar: ".",
+      barsize: 20,
+      formatValue: (value, _, type) => (type === "percentage" ? `${value}`.padStart(3) : size(value)),
+      formatTime: duration,
+      clearOnComplete: true,
+      // The cursor stays, and so does the wrapping of lines: whatever ends this process, the terminal is as it was.
+      hideCursor: false,
+      linewrap: true,
+      stream: stderr,
+    });
+    const began = performance.now();
+    const rate = () => size((written() / Math.max(performance.now() - began, 1)) * 1000);
+    bar.start(total ?? 0, 0, { rate: rate() });
+    const timer = setInterval(() => {
+      bar.update(written(), { rate: rate() });
+      // Now, so that nothing is left to be drawn when it stops: after a Ctrl-C that would be on another line.
+      bar.render();
+    }, EVERY);
     return () => {
       clearInterval(timer);
-      stderr.write("\r\x1b[K");
+      bar.stop();
     };
   };
-}
-
-/** One state of the line. */
-export function progressLine(bytes: number, total: number | undefined, ms: number): string {
-  const rate = `${size((bytes / Math.max(ms, 1)) * 1000)}/s`;
-  if (total === undefined || total === 0) return `${size(bytes)}  ${rate}`;
-  const part = Math.min(bytes / total, 1);
-  const bar = "#".repeat(Math.round(part * WIDTH)).padEnd(WIDTH, ".");
-  const percent = `${Math.floor(part * 100)}%`.padStart(4);
-  const left = bytes === 0 ? "" : `  ${duration(((total - bytes) / bytes) * ms)} left`;
-  return `[${bar}] ${percent}  ${size(bytes)} of ${size(total)}  ${rate}${left}`;
 }
 
 function size(bytes: number): string {
@@ -49,8 +48,9 @@ function size(bytes: number): string {
   return `${unit === 0 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
-function duration(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
+// Before anything is known, the library hands over words in place of a number.
+function duration(seconds: unknown): string {
+  if (typeof seconds !== "number") return "?";
   const minutes = Math.floor(seconds / 60);
   return minutes === 0 ? `${seconds} s` : `${minutes}:${String(seconds % 60).padStart(2, "0")} min`;
 }

@@ -2,9 +2,10 @@ import { type Command, Option } from "commander";
 import type { Terminal } from "../../terminal.ts";
 
 const HELP = `
-It completes commands, options, vendors, the names of your profiles, and files. The script asks vms what fits, so that it
-never grows old. Nothing that you type is run.
+It completes commands, options, vendors, the names of your profiles, and files. The script asks vms what fits, so that
+it never grows old. Nothing that you type is run.
 
+Examples:
   bash   echo 'source <(vms completion bash)' >> ~/.bashrc
          (the bash of macOS: eval "$(vms completion bash)" in ~/.bash_profile)
   zsh    vms completion zsh > "\${fpath[1]}/_vms"      or, after compinit:  source <(vms completion zsh)

@@ -3,9 +3,11 @@ import process from "node:process";
 import { usage } from "../../cli-error.ts";
 import { type Profile, profileOf, readConfig } from "../../config.ts";
 import { EXIT, type ExitCode } from "../../exit-codes.ts";
+import type { Who } from "../../failure.ts";
 import { interruptible } from "../../interrupt.ts";
 import { loginCommand, openSession } from "../../open-profile.ts";
 import type { Terminal } from "../../terminal.ts";
+import { toldFor } from "../../told-for.ts";
 import { vendors } from "../../vendors.ts";
 import { checkCertificate, type Trusted } from "./certificate.ts";
 import { compareClocks } from "./clock.ts";
@@ -21,7 +23,8 @@ export async function doctor(name: string, options: DoctorOptions, terminal: Ter
   const config = await readConfig();
   const profile = profileOf(config, name);
   // Wrong options are said as ever, before anything is sent.
-  const session = await openSession(name, profile, config);
+  const who: Who = { name, profile, examined: true };
+  const session = await toldFor(who, () => openSession(name, profile, config));
   const { title } = vendors[profile.vendor];
   const place = placeOf(name, profile);
   const trusted = await trustedBy(profile);
@@ -53,8 +56,8 @@ export async function doctor(name: string, options: DoctorOptions, terminal: Ter
         socket?.destroy();
       }
       yield timed("clock", async () => compareClocks(place, await fetchTrusting(trusted), signal));
-      yield timed("login", () => signIn(session, signal));
-      yield timed("call", () => firstCall(session, vendors[profile.vendor].firstCall, place, signal));
+      yield timed("login", () => signIn(session, who, signal));
+      yield timed("call", () => firstCall(session, who, vendors[profile.vendor].firstCall, place, signal));
     }
   });
 

@@ -1,6 +1,6 @@
 import type { Session } from "@vms/core";
 import { EXIT, type ExitCode } from "../../exit-codes.ts";
-import { failureOf } from "../../failure.ts";
+import { failureOf, type Who } from "../../failure.ts";
 import { instantOf } from "../../when.ts";
 import { broken, type Finding, fine, type Place } from "./step.ts";
 
@@ -8,19 +8,19 @@ import { broken, type Finding, fine, type Place } from "./step.ts";
 const CALL_PATIENCE = 30_000;
 
 /** Takes the stored session up, or signs in. */
-export async function signIn(session: Session, signal: AbortSignal): Promise<Finding> {
+export async function signIn(session: Session, who: Who, signal: AbortSignal): Promise<Finding> {
   let from = "vendor";
   const off = session.on("login", (event) => {
     from = event.from;
   });
   try {
     const { account, issuedAt, baseUrl } = await session.login({ signal });
-    const who =
+    const how =
       from === "store" ? `the session of ${instantOf(issuedAt)} is taken up, of ${account}` : `signed in as ${account}`;
-    return fine(`${who}; calls go to ${new URL(baseUrl).host}`);
+    return fine(`${how}; calls go to ${new URL(baseUrl).host}`);
   } catch (error) {
     signal.throwIfAborted();
-    const { message, hint, exit } = failureOf(error);
+    const { message, hint, exit } = failureOf(error, who);
     return broken(message, hint ?? "Where that is not what you expect, the vendor's status page may know more.", exit);
   } finally {
     off();
@@ -30,6 +30,7 @@ export async function signIn(session: Session, signal: AbortSignal): Promise<Fin
 /** Makes a harmless call. A stored session shows only here whether it is good. */
 export async function firstCall(
   session: Session,
+  who: Who,
   path: string,
   { login }: Place,
   signal: AbortSignal,
@@ -54,7 +55,7 @@ export async function firstCall(
         "The vendor is slow or hangs: try later.",
       );
     }
-    const { message, hint, exit } = failureOf(error);
+    const { message, hint, exit } = failureOf(error, who);
     return broken(message, hint ?? "Try again; where it stays, ask the vendor.", exit);
   } finally {
     off();

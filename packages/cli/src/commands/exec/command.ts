@@ -18,8 +18,8 @@ VMS_*_API_KEY, VMS_SESSION_KEY) are taken out of it. The session is as good as i
 command's environment while that runs.
 
 Signals are passed on. Exit status: the command's own; 128 + n where signal n ended it; 127 where it is not found, 126
-where it cannot be run (on Windows, run a script such as npm by cmd /c npm …). Before it runs, that of vms: 2 no such profile; 3 signing in is needed or was refused; 5 the
-vendor cannot be reached.
+where it cannot be run (on Windows, run a script such as npm by cmd /c npm …). Before it runs, that of vms: 2 no such
+profile; 3 signing in is needed or was refused; 5 the vendor cannot be reached.
 
 Examples:
   vms exec acme -- python report.py
@@ -34,7 +34,6 @@ export function defineExec(program: Command, terminal: Terminal): void {
     .argument("<profile>", "the profile")
     .argument("<command...>", "the command and its arguments, behind --")
     .addHelpText("after", HELP)
-    .showHelpAfterError("Put -- before the command: vms exec <profile> -- <command> …")
     .action(async (profile: string, command: readonly string[]) => {
       const { exec } = await import("./exec.ts");
       await exec(profile, command, terminal);

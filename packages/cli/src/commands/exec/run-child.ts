@@ -25,6 +25,7 @@ export function runChild(
       const absent = error.code === "ENOENT";
       const what = absent ? "was not found" : `cannot be run (${error.code})`;
       terminal.say(`${terminal.style("red", "vms:")} the command ${program} ${what}.`);
+      if (absent) terminal.say(terminal.style("dim", "Check its name, and that it is in a directory of PATH."));
       end(absent ? 127 : 126);
     });
     child.once("exit", (status, signal) => end(status ?? 128 + (signal === null ? 0 : constants.signals[signal])));

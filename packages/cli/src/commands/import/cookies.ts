@@ -50,6 +50,6 @@ export async function readCookies(path: string, vendor: VendorName, url: string)
 
 function read(path: string): Promise<string> {
   return readFile(path, "utf8").catch(({ code }: NodeJS.ErrnoException): never => {
-    throw usage(`the file ${path} cannot be read (${code}).`);
+    throw usage(`the file ${path} cannot be read (${code}).`, "Check the path; - is standard input.");
   });
 }

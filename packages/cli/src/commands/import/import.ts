@@ -1,11 +1,12 @@
 import { readConfig } from "../../config.ts";
 import { interruptible } from "../../interrupt.ts";
 import type { Terminal } from "../../terminal.ts";
+import { toldFor } from "../../told-for.ts";
 import { isVendor } from "../../vendors.ts";
 import { settleName } from "../login/conflict.ts";
 import { draftOf, targetOf } from "../login/draft.ts";
 import { keep } from "../login/keep.ts";
-import { saySignedIn } from "../login/said.ts";
+import { tellSignedIn } from "../login/said.ts";
 import type { ImportOptions } from "./command.ts";
 import { checkCookieVendor, readCookies } from "./cookies.ts";
 import { takeUp } from "./take-up.ts";
@@ -30,9 +31,11 @@ export async function importCookies(
     const profile = await draftOf(target, options, undefined, desk);
     const cookies = await readCookies(file, target.vendor, profile.url ?? DEFAULT_URL);
     const name = await settleName(target.name, profile, options, desk);
-    const info = await takeUp(name, profile, config, cookies, signal);
+    const who = { name, profile, unsaved: true };
+    const info = await toldFor(who, () => takeUp(name, profile, config, cookies, signal));
     const before = config.profiles[name];
     await keep({ name, profile, before, save: undefined, password: "" });
-    saySignedIn(terminal, "Took up the session with", name, profile, info);
+    const how = "Took up the session with";
+    await tellSignedIn(terminal, options.json === true, { name, profile, ends: info, how, newSession: false });
   });
 }

@@ -14,6 +14,7 @@ export interface LoginOptions {
   readonly saveCredentials?: true;
   readonly insecureStorage?: true;
   readonly simulator?: true;
+  readonly json?: true;
 }
 
 const HELP = `
@@ -34,12 +35,15 @@ A profile is an account: its vendor, URL, user name and options, and no secret. 
 --account, <vendor>-<id>). A second account of a vendor needs a --profile of its own; nothing is replaced unasked.
 
 --option keeps an option of the vendor's package with the profile; an empty value removes it:
-  all vendors   idleTimeout=15m lifetime=8h renewBefore=2m timeout=30s allowedOrigins=https://a.example,https://b.example
+  all vendors   idleTimeout=15m lifetime=8h renewBefore=2m timeout=30s
+                allowedOrigins=https://a.example,https://b.example
   alta          codeIn=login
   findface      mode=face face=video.mp4 uuid=… language=es mobile=true deviceInfo='{"name":"…"}'
   alertsite     transport=query sessionGoneCodes=40
   eagleeye      realm=… body=json transport=query tfaKeyIn=cookie
   admin-token   timeZone=Europe/Berlin
+
+--json prints what vms status --json tells, of this profile alone, and newSession: whether it signed in just now.
 
 Exit status: 0 signed in; 2 something is missing or wrong, and nothing was sent; 3 the vendor refused the credentials,
 the code or the account; 5 the vendor cannot be reached; 1 what could not be kept; 130 Ctrl-C, and nothing is kept.
@@ -49,6 +53,7 @@ Examples:
   vms login eagleeye --profile night-shift --username night@acme.example --save-credentials
   pass show acme/alta | vms login alta --username ops@acme.example --password-stdin
   vms login alta --simulator
+  vms login alta --json | jq -r .expiresAt
 `;
 
 export function defineLogin(program: Command, terminal: Terminal): void {
@@ -74,6 +79,7 @@ export function defineLogin(program: Command, terminal: Terminal): void {
         "ca",
       ]),
     )
+    .option("--json", "print JSON")
     .addHelpText("after", HELP)
     .action(async (vendor: string | undefined, options: LoginOptions) => {
       const { login } = await import("./login.ts");

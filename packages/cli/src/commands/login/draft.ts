@@ -32,7 +32,9 @@ export async function targetOf(word: string | undefined, options: LoginOptions, 
   const there = word === undefined ? undefined : findProfile(desk.config, word);
   if (word !== undefined && !isVendor(word)) {
     if (there !== undefined) return { vendor: there.vendor, name: profile ?? word };
-    throw usage(`there is no vendor "${word}".`, `There are: ${vendorNames.join(", ")}.`);
+    const profiles = Object.keys(desk.config.profiles);
+    const signedIn = profiles.length === 0 ? "" : ` Profiles: ${profiles.join(", ")}.`;
+    throw usage(`there is no vendor or profile "${word}".`, `Vendors: ${vendorNames.join(", ")}.${signedIn}`);
   }
   const vendor = word ?? (await askVendor(desk));
   if (account !== undefined && vendor !== "eagleeye") {
@@ -46,7 +48,7 @@ export async function targetOf(word: string | undefined, options: LoginOptions, 
 async function askVendor({ terminal, signal }: Desk): Promise<VendorName> {
   const choices = vendorNames.map((value) => ({ name: `${value.padEnd(12)} ${vendors[value].title}`, value }));
   if (terminal.interactive) return choose("Where do you want to sign in?", choices, signal);
-  throw usage("name the vendor to sign in to.", `There are: ${vendorNames.join(", ")}.`);
+  throw usage("name the vendor to sign in to.", `Vendors: ${vendorNames.join(", ")}. For example: vms login alta`);
 }
 
 /** @throws for what cannot be the name of a profile. */

@@ -8,9 +8,10 @@ import { places } from "../../places.ts";
 import type { PasswordPlace } from "../../saved-password.ts";
 import { peekSession } from "../../stored-session.ts";
 import type { Terminal } from "../../terminal.ts";
+import { toldFor } from "../../told-for.ts";
 import { keep } from "./keep.ts";
-import { saySignedIn } from "./said.ts";
-import { type GivenPassword, signIn } from "./sign-in.ts";
+import { tellSignedIn } from "./said.ts";
+import { type GivenPassword, signIn, whoOf } from "./sign-in.ts";
 
 /** A profile that is to be signed in and kept. */
 export interface Establishing {
@@ -25,11 +26,17 @@ export interface Establishing {
   readonly save: PasswordPlace | undefined;
   /** Whether a live session will not do. */
   readonly anew: boolean;
+  /** Whether a program is told, and not a person. */
+  readonly json: boolean;
 }
 
 /** Signs a profile in, or takes up its live session, and then keeps it. Until then, nothing is written. */
 export async function establish(request: Establishing): Promise<void> {
-  const { name, profile, config, terminal, signal, save } = request;
+  await toldFor(whoOf(request), () => signInAndKeep(request));
+}
+
+async function signInAndKeep(request: Establishing): Promise<void> {
+  const { name, profile, config, terminal, signal, save, json } = request;
   if (save === "keyring") await requireKeyring();
   const before = findProfile(config, name);
   // This also finds out what is wrong with the options, before somebody types a password.
@@ -44,33 +51,37 @@ export async function establish(request: Establishing): Promise<void> {
       ...(expiresAt === undefined ? {} : { expiresAt }),
       ...(idleTimeout === undefined ? {} : { idleTimeout }),
     };
-    saySignedIn(terminal, "Already signed in to", name, profile, ends);
-    terminal.say(terminal.style("dim", `For a new session: vms renew ${name}`));
+    await tellSignedIn(terminal, json, { name, profile, ends, how: "Already signed in to", newSession: false });
+    if (!json) terminal.say(terminal.style("dim", `For a new session: vms renew ${name}`));
     return;
   }
-  if (isLive) terminal.say(terminal.style("dim", "The vendor has ended the stored session: signing in anew."));
+  if (isLive && !json) terminal.say(terminal.style("dim", "The vendor has ended the stored session: signing in anew."));
 
-  const given = request.given ?? (await passwordKnown(profile, terminal));
+  const given = request.given ?? (await passwordKnown(request));
   const session = anew ? "new" : isLive ? "checked" : "any";
   const { info, adopted, typed, password } = await signIn({ name, profile, config, terminal, signal, given, session });
   // A saved password that was refused is replaced by the one that was right.
   const replaced = save === undefined && given?.from === "saved" && typed !== undefined ? profile.saved : undefined;
   await keep({ name, profile, before, save: save ?? replaced, password });
-  saySignedIn(terminal, adopted ? "Another vms has just signed in to" : "Signed in to", name, profile, info);
+  const how = adopted ? "Another vms has just signed in to" : "Signed in to";
+  await tellSignedIn(terminal, json, { name, profile, ends: info, how, newSession: !adopted });
   if (replaced !== undefined) terminal.say("The saved password was replaced by this one.");
-  if (save === "keyring") terminal.say("The password is in this system's keyring.");
+  if (save === "keyring" && !json) terminal.say("The password is in this system's keyring.");
   if (save !== "file") return;
   const warning = `Warning: the password is in clear text in ${places().credentials}: whoever reads your disk or a backup has it.`;
   terminal.say(terminal.style("yellow", warning));
 }
 
 /** A password that cannot be read where it was saved can still be typed. */
-async function passwordKnown(profile: Profile, terminal: Terminal): Promise<GivenPassword | undefined> {
+async function passwordKnown(request: Establishing): Promise<GivenPassword | undefined> {
+  const { profile, terminal } = request;
   try {
     return await knownPassword(profile);
   } catch (error) {
     if (!terminal.interactive) throw error;
-    terminal.say(terminal.style("yellow", `The saved password cannot be read: ${failureOf(error).message}`));
+    terminal.say(
+      terminal.style("yellow", `The saved password cannot be read: ${failureOf(error, whoOf(request)).message}`),
+    );
     return undefined;
   }
 }

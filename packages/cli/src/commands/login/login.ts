@@ -25,7 +25,7 @@ export async function login(word: string | undefined, options: LoginOptions, ter
       simulated === undefined
         ? await passwordFromInput(options.passwordStdin)
         : { password: simulated.password, from: "simulator" };
-    await establish({ name, profile, config, terminal, signal, given, save, anew: false });
+    await establish({ name, profile, config, terminal, signal, given, save, anew: false, json: options.json === true });
   });
 }
 

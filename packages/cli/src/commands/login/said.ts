@@ -1,7 +1,9 @@
-import type { Profile } from "../../config.ts";
+import { type Profile, readConfig } from "../../config.ts";
+import { peekSession } from "../../stored-session.ts";
 import type { Terminal } from "../../terminal.ts";
 import { vendors } from "../../vendors.ts";
 import { instantOf, lengthOf } from "../../when.ts";
+import { toObject } from "../status/json.ts";
 import { accountOf } from "./conflict.ts";
 
 /** When a session ends, as far as that is known. */
@@ -10,8 +12,25 @@ export interface Ends {
   readonly idleTimeout?: number;
 }
 
-/** Says that a profile is signed in, and until when. */
-export function saySignedIn(terminal: Terminal, how: string, name: string, profile: Profile, ends: Ends): void {
+/** A session that a profile has now. */
+export interface SignedInProfile {
+  readonly name: string;
+  readonly profile: Profile;
+  readonly ends: Ends;
+  /** How it came to be, in words. */
+  readonly how: string;
+  /** Whether it was signed in to just now. */
+  readonly newSession: boolean;
+}
+
+/** Tells that a profile is signed in, and until when: a person in words, a program in JSON. */
+export async function tellSignedIn(terminal: Terminal, json: boolean, done: SignedInProfile): Promise<void> {
+  const { name, profile, ends, how, newSession } = done;
+  if (json) {
+    const config = await readConfig();
+    const row = { name, profile, ...(await peekSession(name, profile, config)) };
+    return terminal.out(`${JSON.stringify({ ...toObject(row), newSession }, undefined, 2)}\n`);
+  }
   const { title, firstCall } = vendors[profile.vendor];
   terminal.say(terminal.style("green", `${how} ${title} as ${accountOf(profile)}, ${untilWhen(ends)}.`));
   const call = firstCall.includes("?") ? `'${firstCall}'` : firstCall;

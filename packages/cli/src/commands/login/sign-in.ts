@@ -3,7 +3,7 @@ import { type AnyVmsError, isVmsError, type SecondFactor, type Session, type Ses
 import { CliError } from "../../cli-error.ts";
 import type { Config, Profile } from "../../config.ts";
 import { EXIT } from "../../exit-codes.ts";
-import { failureOf, isOfSession } from "../../failure.ts";
+import { failureOf, isOfSession, type Who } from "../../failure.ts";
 import { loginCommand, openSession } from "../../open-profile.ts";
 import { inPlainWords } from "../../plain-words.ts";
 import { askHidden } from "../../prompts/questions.ts";
@@ -44,6 +44,11 @@ export interface SignedIn {
   /** The password that was used, where it was typed. */
   readonly typed: string | undefined;
   readonly password: string;
+}
+
+/** Whose sign-in it is. The configuration has the profile so, or not yet. */
+export function whoOf({ name, profile, config }: Pick<SignInRequest, "name" | "profile" | "config">): Who {
+  return { name, profile, unsaved: config.profiles[name] !== profile };
 }
 
 /** Signs in. A person who mistypes the password is asked again; no password is tried twice. */
@@ -156,13 +161,13 @@ function refusedPassword(
 }
 
 /** Here it is known what to do: the same, where somebody can be asked. */
-function withHint(error: unknown, { name, profile, config, terminal }: SignInRequest): unknown {
+function withHint(error: unknown, request: SignInRequest): unknown {
   if (!isOfSession(error)) return error;
-  const { exit, message, hint } = failureOf(error, { name, profile, unsaved: config.profiles[name] !== profile });
+  const { exit, message, hint } = failureOf(error, whoOf(request));
   const needsCode = isVmsError(error) && error.code === "second_factor_required" && hint !== undefined;
-  if (!needsCode || terminal.interactive) return new CliError(exit, message, hint, error);
+  if (!needsCode || request.terminal.interactive) return new CliError(exit, message, hint, error);
   const byApp = error.methods.some(({ type }) => type === "totp");
-  const secret = byApp ? ` Or give the app's secret, in ${vendors[profile.vendor].prefix}_TOTP.` : "";
+  const secret = byApp ? ` Or give the app's secret, in ${vendors[request.profile.vendor].prefix}_TOTP.` : "";
   return new CliError(exit, message, `Run this at a terminal, to be asked for it.${secret}`, error);
 }
 

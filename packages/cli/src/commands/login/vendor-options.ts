@@ -11,14 +11,14 @@ const file: Read = (value) => resolve(value);
 
 const flag: Read = (value, key) => {
   if (value === "true" || value === "false") return value === "true";
-  throw usage(`--option ${key}: write true or false.`);
+  throw usage(`--option ${key}: write true or false.`, `For example: --option ${key}=true`);
 };
 
 const json: Read = (value, key) => {
   try {
     return JSON.parse(value);
   } catch {
-    throw usage(`--option ${key}: the value is not JSON.`);
+    throw usage(`--option ${key}: the value is not JSON.`, `For example: --option ${key}='{"name":"desk"}'`);
   }
 };
 
@@ -27,7 +27,7 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 
 const duration: Read = (value, key) => {
   const [, amount, unit = "ms"] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)?$/.exec(value) ?? [];
   if (amount !== undefined) return Number(amount) * (UNITS[unit] ?? 1);
-  throw usage(`--option ${key}: write a length of time, such as 900000 (ms), 30s, 15m or 8h.`);
+  throw usage(`--option ${key}: write a length of time.`, "Such as 900000 (ms), 30s, 15m or 8h.");
 };
 
 const COMMON = {
@@ -54,6 +54,11 @@ const INSTEAD: Readonly<Record<string, string>> = {
   allowInsecureHttp: "Give --allow-http.",
 };
 
+// Eagle Eye alone has them.
+function isFor(key: string, vendor: VendorName): boolean {
+  return vendor === "eagleeye" || (key !== "apiKey" && key !== "account");
+}
+
 /**
  * The options that `--option key=value` makes of those that there are; an empty value removes one.
  * @throws where the vendor has no such option.
@@ -68,10 +73,10 @@ export function withOptions(
   for (const one of given) {
     const [, key = "", value = ""] = /^([^=]*)=(.*)$/s.exec(one) ?? [];
     // The value is not shown: somebody may have taken a secret for an option.
-    if (key === "") throw usage("--option: write key=value.");
+    if (key === "") throw usage("--option: write key=value.", "For example: --option idleTimeout=15m");
     const read = Object.hasOwn(known, key) ? known[key] : undefined;
     if (read === undefined) {
-      const instead = Object.hasOwn(INSTEAD, key) ? INSTEAD[key] : undefined;
+      const instead = Object.hasOwn(INSTEAD, key) && isFor(key, vendor) ? INSTEAD[key] : undefined;
       throw usage(
         `--option: ${vendors[vendor].title} has no option "${key.slice(0, 40)}" to keep.`,
         instead ?? `There are: ${Object.keys(known).join(", ")}.`,

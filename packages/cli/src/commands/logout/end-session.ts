@@ -4,47 +4,80 @@ import type { Config, Profile } from "../../config.ts";
 import { EXIT, type ExitCode } from "../../exit-codes.ts";
 import { failureOf, isInterrupt } from "../../failure.ts";
 import { openStoreIfAny, sessionFiles } from "../../session-store.ts";
-import { openWithoutSignIn, peekSession, type StoredSession } from "../../stored-session.ts";
+import { openWithoutSignIn, peekSession } from "../../stored-session.ts";
 import type { Terminal } from "../../terminal.ts";
 import { vendors } from "../../vendors.ts";
 import { instantOf } from "../../when.ts";
 import { accountOf } from "../login/conflict.ts";
+
+/** What became of a session. */
+export interface Ended {
+  readonly exit: ExitCode;
+  /** Absent where that could not be found out. */
+  readonly wasSignedIn?: boolean;
+  /** Whether nothing of it is left here. */
+  readonly forgotten: boolean;
+  /** Whether the vendor has ended it, too. */
+  readonly endedAtVendor: boolean;
+  /** When a session ends that the vendor has not ended, in ms since the epoch, where that is known. */
+  readonly livesUntil?: number;
+  readonly problem?: string;
+}
+
+/** How it is told what became of a session. */
+export interface Telling {
+  readonly terminal: Terminal;
+  /** Says what went well. */
+  readonly well: (text: string) => void;
+}
 
 /** Ends a profile's session here and at the vendor, and says what became of it. */
 export async function endSession(
   name: string,
   profile: Profile,
   config: Config,
-  terminal: Terminal,
+  { terminal, well }: Telling,
   signal: AbortSignal,
-): Promise<ExitCode> {
+): Promise<Ended> {
   const { title, noSignOut } = vendors[profile.vendor];
   const warn = (text: string) => terminal.say(terminal.style("yellow", `Warning: ${text}`));
   try {
     const before = await peekSession(name, profile, config);
     if (before.state === "not-signed-in") {
-      terminal.say(`${name} was not signed in.`);
-      return EXIT.ok;
+      well(`${name} was not signed in.`);
+      return { exit: EXIT.ok, wasSignedIn: false, forgotten: true, endedAtVendor: false };
     }
-    const problem = await forget(name, profile, config, signal);
+    const failure = await forget(name, profile, config, signal);
+    const end = before.expiresAt ?? before.idleEndsAt;
+    const ends = end === undefined ? "when the vendor ends it" : `at ${instantOf(end)}`;
+    const over = { wasSignedIn: true, forgotten: true };
+    const left = { ...over, endedAtVendor: false, ...(end === undefined ? {} : { livesUntil: end }) };
     if (before.state === "key-missing" || before.state === "unreadable") {
-      warn(`the session of ${name} is removed here, but could not be read: ${title} was not told. ${endOf(before)}`);
-      return EXIT.failed;
+      const problem = `it could not be read, so that ${title} was not told.`;
+      warn(`the session of ${name} is forgotten here, but ${problem} It ends there ${ends}.`);
+      return { ...left, exit: EXIT.failed, problem };
     }
-    if (problem !== undefined) {
-      const { exit, message } = failureOf(problem);
-      warn(`the session of ${name} is forgotten here, but ${title} was not told: ${message} ${endOf(before)}`);
-      return exit === EXIT.ok || exit === EXIT.usage ? EXIT.failed : exit;
+    if (failure !== undefined) {
+      const { exit, message } = failureOf(failure, { name, profile });
+      const problem = `${title} was not told: ${message}`;
+      warn(`the session of ${name} is forgotten here, but ${problem} It ends there ${ends}.`);
+      return { ...left, exit: exit === EXIT.ok || exit === EXIT.usage ? EXIT.failed : exit, problem };
     }
-    terminal.say(terminal.style("green", `Signed out of ${title} as ${accountOf(profile)}.`));
-    if (noSignOut) terminal.say(`It is forgotten here; the vendor has no sign-out. ${endOf(before)}`);
-    return EXIT.ok;
+    const where = `${title} as ${accountOf(profile)}`;
+    if (noSignOut) {
+      well(
+        `${terminal.style("green", `Forgot the session with ${where}.`)} The vendor has no sign-out: it ends there ${ends}.`,
+      );
+      return { ...left, exit: EXIT.ok };
+    }
+    well(terminal.style("green", `Signed out of ${where}.`));
+    return { ...over, exit: EXIT.ok, endedAtVendor: true };
   } catch (error) {
     if (isInterrupt(error)) throw error;
-    const { exit, message, hint } = failureOf(error);
+    const { exit, message, hint } = failureOf(error, { name, profile });
     terminal.say(`${terminal.style("red", "vms:")} ${name}: ${message}`);
     if (hint !== undefined) terminal.say(terminal.style("dim", hint));
-    return exit;
+    return { exit, forgotten: false, endedAtVendor: false, problem: message };
   }
 }
 
@@ -89,9 +122,4 @@ async function open(
 async function openToForget(config: Config): Promise<SessionStore> {
   const store = await openStoreIfAny(config).catch(() => undefined);
   return store ?? encryptedStore(sessionFiles(), { key: randomBytes(32) });
-}
-
-function endOf({ expiresAt, idleEndsAt }: StoredSession): string {
-  const end = expiresAt ?? idleEndsAt;
-  return end === undefined ? "It ends there when the vendor ends it." : `It ends there at ${instantOf(end)}.`;
 }

@@ -1,42 +1,63 @@
 import process from "node:process";
 import { usage } from "../../cli-error.ts";
 import { type Config, changeConfig, nameOrOnly, type Profile, profileOf, readConfig } from "../../config.ts";
-import { EXIT, type ExitCode } from "../../exit-codes.ts";
+import { EXIT } from "../../exit-codes.ts";
 import { failureOf } from "../../failure.ts";
 import { interruptible } from "../../interrupt.ts";
 import { isPasswordUsed, removePassword } from "../../saved-password.ts";
 import type { Terminal } from "../../terminal.ts";
+import { isoOf } from "../status/json.ts";
 import type { LogoutOptions } from "./command.ts";
-import { endSession } from "./end-session.ts";
+import { type Ended, endSession, type Telling } from "./end-session.ts";
 
 /** `vms logout` */
 export async function logout(word: string | undefined, options: LogoutOptions, terminal: Terminal): Promise<void> {
-  const { all, forget = false } = options;
+  const { all, forget = false, json } = options;
   if (all && word !== undefined) throw usage("name a profile, or give --all: not both.");
   const config = await readConfig();
   const names = all ? Object.keys(config.profiles) : [nameOrOnly(config, word)];
-  if (names.length === 0) terminal.say("There are no profiles.");
+  const telling: Telling = { terminal, well: json ? () => {} : (text) => terminal.say(text) };
+  if (names.length === 0) telling.well("There are no profiles.");
   await interruptible(async (signal) => {
-    let exit: ExitCode = EXIT.ok;
+    const done: LoggedOut[] = [];
     for (const name of names) {
       signal.throwIfAborted();
-      const one = await logoutOne(name, forget, terminal, signal);
-      if (exit === EXIT.ok) exit = one;
+      done.push(await logoutOne(name, forget, telling, signal));
     }
-    if (exit !== EXIT.ok) process.exitCode = exit;
+    if (json) await terminal.out(`${JSON.stringify(done.map(toObject), undefined, 2)}\n`);
+    const exit = done.find((one) => one.exit !== EXIT.ok)?.exit;
+    if (exit !== undefined) process.exitCode = exit;
   });
 }
 
-async function logoutOne(name: string, forget: boolean, terminal: Terminal, signal: AbortSignal): Promise<ExitCode> {
-  const config = await readConfig();
-  const profile = profileOf(config, name);
-  const told = await endSession(name, profile, config, terminal, signal);
-  const removed = await removeSecrets(name, profile, forget, terminal);
-  return told === EXIT.ok ? removed : told;
+/** What became of a profile. */
+interface LoggedOut extends Ended {
+  readonly name: string;
+  readonly profile: Profile;
+  readonly passwordRemoved: boolean;
+  readonly profileRemoved: boolean;
 }
 
+async function logoutOne(name: string, forget: boolean, telling: Telling, signal: AbortSignal): Promise<LoggedOut> {
+  const config = await readConfig();
+  const profile = profileOf(config, name);
+  const ended = await endSession(name, profile, config, telling, signal);
+  const { exit, problem, ...removed } = await removeSecrets(name, profile, forget, telling);
+  const told = ended.exit === EXIT.ok ? { exit, ...(problem === undefined ? {} : { problem }) } : {};
+  return { name, profile, ...ended, ...told, ...removed };
+}
+
+/** What was removed, and what kept the rest from it. */
+interface Removed extends Pick<LoggedOut, "exit" | "problem" | "passwordRemoved" | "profileRemoved"> {}
+
 /** Removes the saved password, and the profile where that is wanted. */
-async function removeSecrets(name: string, profile: Profile, forget: boolean, terminal: Terminal): Promise<ExitCode> {
+async function removeSecrets(
+  name: string,
+  profile: Profile,
+  forget: boolean,
+  { terminal, well }: Telling,
+): Promise<Removed> {
+  let profileRemoved = false;
   try {
     let after: Config = { profiles: {} };
     await changeConfig((config) => {
@@ -45,20 +66,36 @@ async function removeSecrets(name: string, profile: Profile, forget: boolean, te
       after = { ...config, profiles: forget || now === undefined ? others : { ...others, [name]: bare } };
       return after;
     });
+    profileRemoved = forget;
     const isUsed = profile.saved !== undefined && isPasswordUsed(after, profile);
-    if (profile.saved !== undefined && !isUsed) await removePassword(profile);
+    const passwordRemoved = profile.saved !== undefined && !isUsed;
+    if (passwordRemoved) await removePassword(profile);
     const what = [
       ...(forget ? [`The profile "${name}" is removed.`] : []),
-      ...(profile.saved === undefined
-        ? []
-        : [isUsed ? "The saved password stays: another profile uses it." : "The saved password is removed."]),
+      ...(isUsed ? ["The saved password stays: another profile uses it."] : []),
+      ...(passwordRemoved ? ["The saved password is removed."] : []),
     ];
-    if (what.length > 0) terminal.say(what.join(" "));
-    return EXIT.ok;
+    if (what.length > 0) well(what.join(" "));
+    return { exit: EXIT.ok, passwordRemoved, profileRemoved };
   } catch (error) {
-    const { message, hint, exit } = failureOf(error);
+    const { message, hint, exit } = failureOf(error, { name, profile });
     terminal.say(`${terminal.style("red", "vms:")} ${name}: ${message}`);
     if (hint !== undefined) terminal.say(terminal.style("dim", hint));
-    return exit;
+    return { exit, problem: message, passwordRemoved: false, profileRemoved };
   }
+}
+
+function toObject({ name, profile, livesUntil, ...done }: LoggedOut): Readonly<Record<string, unknown>> {
+  return {
+    profile: name,
+    vendor: profile.vendor,
+    account: profile.username,
+    wasSignedIn: done.wasSignedIn ?? null,
+    forgotten: done.forgotten,
+    endedAtVendor: done.endedAtVendor,
+    livesUntil: isoOf(livesUntil),
+    passwordRemoved: done.passwordRemoved,
+    profileRemoved: done.profileRemoved,
+    problem: done.problem ?? null,
+  };
 }

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Session } from "@vms/core";
 import { CliError, usage } from "../../cli-error.ts";
-import { failureOf } from "../../failure.ts";
+import { failureOf, type Who } from "../../failure.ts";
 import { interruptible } from "../../interrupt.ts";
 import { openProfile } from "../../open-profile.ts";
 import { openDispatcher } from "../../proxy/dispatcher.ts";
@@ -36,12 +36,13 @@ export async function proxy(name: string, options: ProxyCommandOptions, terminal
   const { profile, session } = await openProfile(name);
   const token = options.token ? makeToken() : undefined;
   const tell = teller(terminal);
-  watch(session, tell);
+  const who = { name, profile };
+  watch(session, who, tell);
   await interruptible(async (stop) => {
     const running = await start({
       session,
       dispatcher: await openDispatcher(profile, session),
-      profile: name,
+      who,
       token,
       bind,
       port: options.port ?? 0,
@@ -59,7 +60,7 @@ export async function proxy(name: string, options: ProxyCommandOptions, terminal
       // What is wrong is said now, and not at the first request; what serves later may serve all the same.
       session.login({ signal: stop }).catch((error: unknown) => {
         if (stop.aborted) return;
-        const { message, hint } = failureOf(error);
+        const { message, hint } = failureOf(error, who);
         tell([message, hint ?? `To see what is wrong: vms doctor ${name}`, "Requests try again."].join("\n"));
       });
       if (!stop.aborted) await once(stop, "abort");
@@ -143,14 +144,14 @@ function teller(terminal: Terminal): (text: string) => void {
   };
 }
 
-function watch(session: Session, tell: (text: string) => void): void {
+function watch(session: Session, who: Who, tell: (text: string) => void): void {
   session.on("login", ({ info, from }) =>
     tell(from === "store" ? `signed in already as ${info.account}.` : `signed in as ${info.account}.`),
   );
   session.on("rejected", ({ status }) => tell(`the vendor ended the session (${status}): signing in again.`));
   session.on("expired", () => tell("the session has ended: the next request signs in again."));
   session.on("renewal_failed", ({ error }) =>
-    tell(`the session could not be renewed yet: ${failureOf(error).message}`),
+    tell(`the session could not be renewed yet: ${failureOf(error, who).message}`),
   );
-  session.on("store_failed", ({ error }) => tell(failureOf(error).message));
+  session.on("store_failed", ({ error }) => tell(failureOf(error, who).message));
 }

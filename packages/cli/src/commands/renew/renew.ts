@@ -12,6 +12,7 @@ export async function renew(word: string | undefined, options: RenewOptions, ter
     const name = nameOrOnly(config, word);
     const profile = profileOf(config, name);
     const given = await passwordFromInput(options.passwordStdin);
-    await establish({ name, profile, config, terminal, signal, given, save: undefined, anew: true });
+    const json = options.json === true;
+    await establish({ name, profile, config, terminal, signal, given, save: undefined, anew: true, json });
   });
 }

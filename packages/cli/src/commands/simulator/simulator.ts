@@ -4,6 +4,7 @@ import { type ServedSimulator, serveAll } from "@vms/simulator/node";
 import { usage } from "../../cli-error.ts";
 import { interruptible } from "../../interrupt.ts";
 import { announce, requireNone, type SimulatedVendor, withdraw } from "../../simulator-file.ts";
+import { tableOf } from "../../table.ts";
 import type { Terminal } from "../../terminal.ts";
 import { type VendorName, vendorNames, vendors } from "../../vendors.ts";
 import type { SimulatorCommandOptions } from "./command.ts";
@@ -52,17 +53,12 @@ function described(made: Simulator, served: ServedSimulator): Record<VendorName,
 }
 
 function table(all: Readonly<Record<VendorName, SimulatedVendor>>): string {
-  const rows = [
-    ["VENDOR", "URL", "USERNAME", "PASSWORD"],
-    ...vendorNames.map((name) => [name, all[name].baseUrl, all[name].username, all[name].password]),
-  ];
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
+  const rows = vendorNames.map((name) => [name, all[name].baseUrl, all[name].username, all[name].password]);
   const tries = [
     "Try it in another terminal, while this one runs (Ctrl-C ends it):",
     "  vms login alta --simulator",
     `  vms api alta ${vendors.alta.firstCall} --json`,
     "  vms proxy alta",
   ];
-  return `${[...lines, "", ...tries, ""].join("\n")}\n`;
+  return `${tableOf(["VENDOR", "URL", "USERNAME", "PASSWORD"], rows)}\n${tries.join("\n")}\n\n`;
 }

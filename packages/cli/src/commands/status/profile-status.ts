@@ -1,5 +1,6 @@
 import type { Profile } from "../../config.ts";
 import type { StoredSession } from "../../stored-session.ts";
+import { hostOf } from "../login/addresses.ts";
 
 /** A profile, and what is known of its session. */
 export interface ProfileStatus extends Omit<StoredSession, "state"> {
@@ -9,4 +10,9 @@ export interface ProfileStatus extends Omit<StoredSession, "state"> {
    * Beside those of a stored session: the vendor refused it; did not say; or the profile's options are of no use.
    */
   readonly state: StoredSession["state"] | "refused" | "unknown" | "wrong-options";
+}
+
+/** Where calls go, which for some vendors is known only after signing in. */
+export function placeOf({ profile, baseUrl }: Pick<ProfileStatus, "profile" | "baseUrl">): string {
+  return baseUrl === undefined ? hostOf(profile) : new URL(baseUrl).host;
 }

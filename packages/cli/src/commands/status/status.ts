@@ -7,7 +7,7 @@ import { interruptible } from "../../interrupt.ts";
 import { peekSession } from "../../stored-session.ts";
 import type { Terminal } from "../../terminal.ts";
 import type { StatusOptions } from "./command.ts";
-import { toJson, toTable } from "./print.ts";
+import { toObject } from "./json.ts";
 import type { ProfileStatus } from "./profile-status.ts";
 
 /** `vms status` */
@@ -18,8 +18,8 @@ export async function status(word: string | undefined, options: StatusOptions, t
     const rows = await Promise.all(
       profiles.map(([name, profile]) => statusOf(name, profile, config, options.check === true, signal)),
     );
-    if (options.json) await terminal.out(toJson(rows));
-    else if (rows.length > 0) await terminal.out(toTable(rows, Date.now()));
+    if (options.json) await terminal.out(`${JSON.stringify(rows.map(toObject), undefined, 2)}\n`);
+    else if (rows.length > 0) await terminal.out((await import("./print.ts")).toTable(rows, Date.now()));
     else terminal.say("There are no profiles. Sign in: vms login <vendor>");
     if (!options.json) sayProblems(rows, terminal);
     const exit = exitOf(rows);

@@ -4,6 +4,8 @@ import type { Terminal } from "../../terminal.ts";
 /** The options of `vms switch`. */
 export interface SwitchOptions {
   readonly profile?: string;
+  readonly passwordStdin?: true;
+  readonly json?: true;
 }
 
 const HELP = `
@@ -13,7 +15,10 @@ its live session. Nothing is switched under the feet of who uses the other profi
 
   vms api <profile> g/account/list
 
-A password that is saved is used for both; else it is asked for. The vendor may want a code of the second factor again.
+A password that is saved is used for both, as is the environment's; else it is asked for. The vendor may want a code of
+the second factor again.
+
+--json prints what vms status --json tells, of this profile alone, and newSession: whether it signed in just now.
 
 Exit status: 0 signed in; 2 the vendor has no accounts to switch between, or no such profile; 3 the vendor refused the
 account, the credentials or the code; 5 the vendor cannot be reached; 130 Ctrl-C.
@@ -30,6 +35,8 @@ export function defineSwitch(program: Command, terminal: Terminal): void {
     .argument("<profile>", "the profile of the user")
     .argument("<account>", "the id of the account")
     .option("-p, --profile <name>", "the name of the account's profile (default: <profile>-<account>)")
+    .option("--password-stdin", "read the password from standard input")
+    .option("--json", "print JSON")
     .addHelpText("after", HELP)
     .action(async (profile: string, account: string, options: SwitchOptions) => {
       const { switchAccount } = await import("./switch.ts");

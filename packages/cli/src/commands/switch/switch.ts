@@ -6,6 +6,7 @@ import { vendors } from "../../vendors.ts";
 import { accountOf, isOther } from "../login/conflict.ts";
 import { checkName } from "../login/draft.ts";
 import { establish } from "../login/establish.ts";
+import { passwordFromInput } from "../login/password-stdin.ts";
 import type { SwitchOptions } from "./command.ts";
 
 /** `vms switch` */
@@ -36,7 +37,9 @@ export async function switchAccount(
         "Choose another name: --profile <name>",
       );
     }
-    await establish({ name, profile, config, terminal, signal, given: undefined, save: undefined, anew: false });
+    const given = await passwordFromInput(options.passwordStdin);
+    const json = options.json === true;
+    await establish({ name, profile, config, terminal, signal, given, save: undefined, anew: false, json });
   });
 }
 
