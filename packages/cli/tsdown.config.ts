@@ -19,14 +19,13 @@ const NOTICE = `/*! MIT License. ${Object.entries(AUTHORS)
   .map(([name, author]) => `${name}: ${author}`)
   .join("; ")} */`;
 
-/** Files that are named for a source, with all that it imports; the first of them that a module belongs to has it. */
+/** The files that a call starts with: a source of each, with all that it imports and that is not in the file before. */
 const FILES = [
-  { name: "bin", test: /\/src\/bin\.ts$/, priority: 3 },
-  { name: "main", test: /\/src\/(main|places)\.ts$/, priority: 2 },
+  { name: "bin", test: /\/src\/bin\.ts$/, priority: 2 },
   { name: "api", test: /\/src\/commands\/api\/api\.ts$|\/set-cookie-parser\//, priority: 1 },
 ];
 
-// Everything that `vms` starts with is in its own files, so that it starts fast: fewer files are looked up and read.
+// All that `vms` needs is in its own files, and those are few, so that it starts fast: fewer are looked up and read.
 // They are CommonJS, because Node loads that sooner; `bench/startup.ts` has the figures.
 export default defineConfig({
   entry: ["src/bin.ts"],
@@ -43,7 +42,6 @@ export default defineConfig({
     transform: { inject: { crypto: [join(import.meta.dirname, "src/light-crypto.ts"), "lightCrypto"] } },
   },
   plugins: [builtins(), withoutKy()],
-  // What a call needs is in few files, however many commands have a part of it in common.
   outputOptions: { codeSplitting: { groups: FILES } },
   banner: ({ fileName }) => (/^program/.test(fileName) ? { js: NOTICE } : undefined),
 });
