@@ -1,4 +1,5 @@
 import { builtinModules } from "node:module";
+import { join } from "node:path";
 import { defineConfig } from "tsdown";
 
 const OURS = /^@vms\/(core|alta|findface|alertsite|eagleeye|admin-token)(\/|$)/;
@@ -24,7 +25,13 @@ const NOTICE = `/*! MIT License. ${Object.entries(AUTHORS)
   .map(([name, author]) => `${name}: ${author}`)
   .join("; ")} */`;
 
-// Everything that `vms` starts with is in its own files, so that it starts fast: fewer files are looked up and read.
+/** The files that a call starts with: a source of each, with all that it imports and that is not in the file before. */
+const FILES = [
+  { name: "bin", test: /\/src\/bin\.ts$/, priority: 2 },
+  { name: "api", test: /\/src\/commands\/api\/api\.ts$|\/set-cookie-parser\//, priority: 1 },
+];
+
+// All that `vms` needs is in its own files, and those are few, so that it starts fast: fewer are looked up and read.
 // They are CommonJS, because Node loads that sooner; `bench/startup.ts` has the figures.
 export default defineConfig({
   entry: ["src/bin.ts"],
@@ -34,14 +41,19 @@ export default defineConfig({
   dts: false,
   fixedExtension: false,
   deps: { alwaysBundle: [OURS, ...OTHERS], onlyBundle: OTHERS },
-  // A property of Node's own modules is read where it is used, and not before.
-  inputOptions: { treeshake: { propertyReadSideEffects: false } },
+  inputOptions: {
+    // A property of Node's own modules is read where it is used, and not before.
+    treeshake: { propertyReadSideEffects: false },
+    // Node's own takes longer to load than what is used of it.
+    transform: { inject: { crypto: [join(import.meta.dirname, "src/light-crypto.ts"), "lightCrypto"] } },
+  },
   plugins: [builtins(), absent()],
+  outputOptions: { codeSplitting: { groups: FILES } },
   banner: ({ fileName }) => (/^program/.test(fileName) ? { js: NOTICE } : undefined),
 });
 
 /** Modules of functions that are called now and then: each is loaded by the first call. */
-const LATE = ["child_process", "zlib"];
+const LATE = ["child_process", "fs/promises", "timers/promises", "zlib"];
 
 /**
  * Takes Node's own modules as they are. The wrappers that an import of them gets read every property, of which some load

@@ -78,7 +78,8 @@ const ratio = (name: string, part: number, ...others: string[]) =>
   at(name, part) / others.reduce((sum, other) => sum + at(other, part), 0);
 const shown = (name: string, ...others: string[]) => {
   const [median, least] = [ratio(name, 0.5, ...others), ratio(name, 0, ...others)].map((value) => value.toFixed(2));
-  return `${name} / (${others.join(" + ")})`.padEnd(44) + `${median}   (of the least: ${least})   goal 1.5`;
+  const label = `${name} / (${others.join(" + ")})`.padEnd(44);
+  return `${label}${median}   (of the least: ${least})   goal 1.5`;
 };
 process.stdout.write(
   [

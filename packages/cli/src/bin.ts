@@ -3,12 +3,14 @@ import { lstatSync, mkdirSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { dirname } from "node:path";
 import process from "node:process";
+import { main } from "./main.ts";
+import { places } from "./places.ts";
 import { version } from "./version.ts";
 
 /** The oldest major version of Node that has all that is used. */
 const OLDEST = 22;
 
-// What is asked most often by scripts needs nothing of the rest.
+// What is asked most often by scripts needs no other file.
 if (process.argv.length === 3 && ["--version", "-V"].includes(process.argv[2] ?? "")) {
   process.stdout.write(`${version}\n`);
 } else {
@@ -23,9 +25,7 @@ async function run(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const { places } = await import("./places.ts");
   keepCompiled(places().cache);
-  const { main } = await import("./main.ts");
   process.exitCode = await main(process.argv.slice(2));
 }
 

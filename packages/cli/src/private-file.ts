@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { chmod, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { readFileSync, statSync } from "node:fs";
+import { chmod, mkdir, open, readdir, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
@@ -9,11 +10,14 @@ import { EXIT } from "./exit-codes.ts";
 /** Who else may do what with a file: `"private"`: nothing; `"public"`: read it, as there is no secret in it. */
 export type Openness = "private" | "public";
 
-/** Reads a file that nobody else may change, nor read where it is private; `undefined` where there is none. */
+/**
+ * Reads a file that nobody else may change, nor read where it is private; `undefined` where there is none. It is small, and
+ * read at once: whoever only reads does without `node:fs/promises`, which takes longer to load.
+ */
 export async function readPrivate(path: string, openness: Openness = "private"): Promise<string | undefined> {
   try {
-    await checkDirectory(dirname(path));
-    const stats = await stat(path);
+    checkDirectory(dirname(path));
+    const stats = statSync(path);
     if (!stats.isFile()) throw usage(`${path} is not a file.`, "Remove it, or name another place by VMS_HOME.");
     const { mode, uid } = stats;
     const others = openness === "private" ? 0o077 : 0o022;
@@ -25,7 +29,7 @@ export async function readPrivate(path: string, openness: Openness = "private"):
     if (user !== undefined && uid !== user && uid !== 0) {
       throw usage(`${path} belongs to another user.`, `Make it yours with chown, or remove it.`);
     }
-    return await readFile(path, "utf8");
+    return readFileSync(path, "utf8");
   } catch (error) {
     if (codeOf(error) === "ENOENT") return undefined;
     throw explained("read", path, error);
@@ -39,7 +43,7 @@ export async function readPrivate(path: string, openness: Openness = "private"):
 export async function writePrivate(path: string, text: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await checkDirectory(dirname(path));
+    checkDirectory(dirname(path));
     // Who keeps the file elsewhere, behind a link, finds it there still.
     const target = await realpath(path).catch(() => path);
     await removeLeftovers(target);
@@ -50,9 +54,9 @@ export async function writePrivate(path: string, text: string): Promise<void> {
 }
 
 /** Who can write in a directory can put another file in place of one that they cannot write. */
-async function checkDirectory(path: string): Promise<void> {
+function checkDirectory(path: string): void {
   if (process.platform === "win32") return;
-  const stats = await stat(path);
+  const stats = statSync(path);
   const { mode, uid } = stats;
   if (!stats.isDirectory()) throw usage(`${path} is not a directory.`, "Name another place by VMS_HOME.");
   const user = process.geteuid?.();

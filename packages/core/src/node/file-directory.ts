@@ -1,7 +1,8 @@
 import type { Stats } from "node:fs";
-import { lstat, mkdir, open, readdir, rm, stat } from "node:fs/promises";
+import { lstat, mkdir, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
+import { stat } from "./file-calls.ts";
 import { explained, fileFailure, unless } from "./file-failure.ts";
 
 /** How old a leftover temporary file is before it is removed, in ms. A write takes far less. */

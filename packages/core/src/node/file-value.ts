@@ -1,7 +1,8 @@
 import { constants } from "node:fs";
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
+import * as calls from "./file-calls.ts";
 import { hasModes, ownsFile, quoted } from "./file-directory.ts";
 import { codeOf, fileFailure, unless } from "./file-failure.ts";
 
@@ -13,23 +14,23 @@ const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NON
 
 /** Reads a file of ours: `undefined` where there is none. */
 export async function readValue(path: string): Promise<string | undefined> {
-  let handle: FileHandle | undefined;
+  let file: number | undefined;
   try {
-    handle = await unless(["ENOENT"], open(path, READ));
+    file = await unless(["ENOENT"], calls.open(path, READ));
   } catch (error) {
     if (codeOf(error) === "ELOOP" || codeOf(error) === "EMLINK") throw notOurs(path, "is a link");
     throw error;
   }
-  if (handle === undefined) return undefined;
+  if (file === undefined) return undefined;
   try {
-    return await readBounded(handle, path);
+    return await readBounded(file, path);
   } finally {
-    await handle.close();
+    await calls.close(file);
   }
 }
 
-async function readBounded(handle: FileHandle, path: string): Promise<string> {
-  const stats = await handle.stat();
+async function readBounded(file: number, path: string): Promise<string> {
+  const stats = await calls.fstat(file);
   if (!stats.isFile()) throw notOurs(path, "is not a file");
   if (!ownsFile(stats)) throw notOurs(path, "belongs to another user");
   if (hasModes() && (stats.mode & 0o077) !== 0) {
@@ -41,7 +42,7 @@ async function readBounded(handle: FileHandle, path: string): Promise<string> {
   const bytes = Buffer.alloc(stats.size);
   let length = 0;
   while (length < bytes.length) {
-    const { bytesRead } = await handle.read(bytes, length, bytes.length - length, length);
+    const { bytesRead } = await calls.read(file, bytes, length, bytes.length - length, length);
     if (bytesRead === 0) break;
     length += bytesRead;
   }

@@ -1,0 +1,71 @@
+import { createDecipheriv, createHash } from "node:crypto";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** What the packages give to AES-GCM. */
+interface Sealing {
+  readonly name: string;
+  readonly iv: Bytes;
+  readonly additionalData: Bytes;
+}
+
+/** What the packages use of WebCrypto. */
+interface LightCrypto extends Pick<Crypto, "getRandomValues" | "randomUUID"> {
+  readonly subtle: Pick<SubtleCrypto, "deriveKey"> & {
+    digest(algorithm: string, data: Bytes): Promise<ArrayBuffer>;
+    importKey(format: "raw", data: Bytes, name: string, extractable: boolean, usages: KeyUsage[]): Promise<CryptoKey>;
+    encrypt(sealing: Sealing, key: CryptoKey, data: Bytes): Promise<ArrayBuffer>;
+    decrypt(sealing: Sealing, key: CryptoKey, data: Bytes): Promise<ArrayBuffer>;
+  };
+}
+
+/** The bytes of the keys of AES-256 that were taken in. */
+const taken = new WeakMap<CryptoKey, Bytes>();
+
+/**
+ * WebCrypto, of which digests and the opening of what AES-256-GCM sealed are done by `node:crypto`, at once. Node's own
+ * takes longer to load, and has each of them done by another thread; the rest is left to it. The bundle has this in the
+ * place of the global `crypto`.
+ */
+export const lightCrypto: LightCrypto = {
+  getRandomValues: (array) => globalThis.crypto.getRandomValues(array),
+  randomUUID: () => globalThis.crypto.randomUUID(),
+  subtle: {
+    async digest(algorithm, data) {
+      return bufferOf(createHash(algorithm).update(data).digest());
+    },
+    async importKey(format, data, name, extractable, usages) {
+      if (name !== "AES-GCM" || data.length !== 32) {
+        return globalThis.crypto.subtle.importKey(format, data, name, extractable, usages);
+      }
+      const key: CryptoKey = { type: "secret", extractable, algorithm: { name }, usages };
+      taken.set(key, Uint8Array.from(data));
+      return key;
+    },
+    deriveKey: (...given) => globalThis.crypto.subtle.deriveKey(...given),
+    async encrypt(sealing, key, data) {
+      const { subtle } = globalThis.crypto;
+      const bytes = taken.get(key);
+      const whole = bytes === undefined ? key : await subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt"]);
+      return subtle.encrypt(sealing, whole, data);
+    },
+    async decrypt(sealing, key, data) {
+      const bytes = taken.get(key);
+      return bytes === undefined ? globalThis.crypto.subtle.decrypt(sealing, key, data) : opened(sealing, bytes, data);
+    },
+  },
+};
+
+const TAG_BYTES = 16;
+
+/** @throws for what another key sealed, and what was changed since: nothing of it is given away. */
+function opened({ iv, additionalData }: Sealing, key: Bytes, sealed: Bytes): ArrayBuffer {
+  const decipher = createDecipheriv("aes-256-gcm", key, iv, { authTagLength: TAG_BYTES });
+  decipher.setAAD(additionalData).setAuthTag(sealed.subarray(-TAG_BYTES));
+  return bufferOf(Buffer.concat([decipher.update(sealed.subarray(0, -TAG_BYTES)), decipher.final()]));
+}
+
+// A buffer of Node's can be a part of a larger one.
+function bufferOf(bytes: Uint8Array): ArrayBuffer {
+  return Uint8Array.from(bytes).buffer;
+}
