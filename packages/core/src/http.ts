@@ -1,5 +1,7 @@
 import ky, { type Hooks, type Input, type KyInstance, type Options } from "ky";
+import { fetchForHttp } from "./authenticated-fetch.ts";
 import { type CallBody, isRepeatable } from "./call.ts";
+import type { Engine } from "./engine-contract.ts";
 
 /** The option by which a call's body passes through ky, which makes a stream of it. */
 const SOURCE = "vmsBody";
@@ -8,20 +10,18 @@ interface BodySource {
   body: CallBody;
 }
 
-type SendForHttp = (request: Request, init: RequestInit | undefined, body: CallBody) => Promise<Response>;
-
 /**
  * ky over the session's fetch. Paths are joined below the base URL, with or without a leading slash.
  *
  * ky is wrapped, not given an `init` hook, because a hook makes ky copy all options of every call.
  */
-export function createHttp(baseUrl: URL, send: SendForHttp): KyInstance {
+export function createHttp<Data, User>(engine: Engine<Data, User>): KyInstance {
   const defaults: Options = {
-    baseUrl: baseUrl.href,
+    baseUrl: engine.flow.baseUrl.href,
     fetch(input, init) {
-      if (init === undefined || !(SOURCE in init)) return send(input as Request, init, undefined);
+      if (init === undefined || !(SOURCE in init)) return fetchForHttp(engine, input as Request, init, undefined);
       const { [SOURCE]: source, ...rest } = init as RequestInit & { [SOURCE]?: BodySource };
-      return send(input as Request, rest, source?.body);
+      return fetchForHttp(engine, input as Request, rest, source?.body);
     },
   };
   return wrap(ky.create(defaults), defaults, { replacing: false, stringifyJson: undefined });

@@ -1,15 +1,16 @@
 import type { KyInstance } from "ky";
-import { createAuthenticatedFetch } from "./authenticated-fetch.ts";
+import { authenticatedFetch } from "./authenticated-fetch.ts";
 import type { Authorization } from "./authorization.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { createEngine } from "./engine.ts";
+import { SessionEngine } from "./engine.ts";
+import type { Engine } from "./engine-contract.ts";
+import { ENGINE } from "./engine-of.ts";
 import { InvalidOptions } from "./errors/invalid-options.ts";
-import { createEvents, type SessionEvent } from "./events.ts";
+import type { SessionEvent } from "./events.ts";
 import type { Flow } from "./flow.ts";
 import { createHttp } from "./http.ts";
 import { checkOptions, type SessionOptions, type Settings } from "./options.ts";
 import { infoOf, type SessionInfo } from "./record.ts";
-import { withParts } from "./session-parts.ts";
 import { withSlash } from "./target.ts";
 import { requireSecure } from "./transport.ts";
 
@@ -72,33 +73,56 @@ export function openSession<Data, User>(given: Flow<Data, User>, settings: Setti
   if (settings.cookies !== undefined && flow.resume === undefined) {
     throw new InvalidOptions(flow.vendor, "`cookies` is of no use here: this vendor's sessions are not cookies.");
   }
-  const events = createEvents<User>();
-  const engine = createEngine(flow, settings, clock, events);
-  const { fetch, fetchForHttp } = createAuthenticatedFetch(flow, settings, engine);
-  let http: KyInstance | undefined;
-  const logout = (wait: WaitOptions = {}) => engine.logout(wait.signal);
+  return new VmsSession(new SessionEngine(flow, settings, clock));
+}
 
-  const session: Session<User> = {
-    vendor: flow.vendor,
-    fetch,
-    // ky is made for whom wants it: it is a third of what an idle session holds.
-    get http() {
-      http ??= createHttp(flow.baseUrl, fetchForHttp);
-      return http;
-    },
-    get info() {
-      const live = engine.peek();
-      return live === undefined ? undefined : infoOf(live.record);
-    },
-    login: async (wait = {}) => infoOf((await engine.login(wait.signal)).record),
-    renew: async (wait = {}) => infoOf((await engine.renew(wait.signal)).record),
-    logout,
-    async authorization(wait = {}) {
+/** The session of an engine. A class, so that an engine can be hidden in it and all sessions share the rest. */
+class VmsSession<Data, User> implements Session<User> {
+  readonly vendor: string;
+  // Functions of its own, so that they work apart from the session: whoever wants a `fetch` can be given `session.fetch`.
+  readonly fetch: typeof globalThis.fetch;
+  readonly login: Session<User>["login"];
+  readonly renew: Session<User>["renew"];
+  readonly logout: Session<User>["logout"];
+  readonly authorization: Session<User>["authorization"];
+  readonly on: Session<User>["on"];
+  readonly #engine: Engine<Data, User>;
+  #http: KyInstance | undefined;
+
+  constructor(engine: Engine<Data, User>) {
+    this.#engine = engine;
+    this.vendor = engine.flow.vendor;
+    this.fetch = (input, init) => authenticatedFetch(engine, input, init);
+    this.login = async (wait = {}) => infoOf((await engine.login(wait.signal)).record);
+    this.renew = async (wait = {}) => infoOf((await engine.renew(wait.signal)).record);
+    this.logout = (wait = {}) => engine.logout(wait.signal);
+    this.authorization = async (wait = {}) => {
       const { headers, searchParams, cookies } = (await engine.ready(wait.signal)).ticket;
       return { headers: { ...headers }, searchParams: { ...searchParams }, cookies: { ...cookies } };
-    },
-    on: events.on,
-    [Symbol.asyncDispose]: () => logout(),
-  };
-  return withParts(session, { flow, settings, engine });
+    };
+    this.on = (type, listener) => engine.events.on(type, listener);
+  }
+
+  get http(): KyInstance {
+    // ky is made for whom wants it, as it holds more than the rest of a session.
+    this.#http ??= createHttp(this.#engine);
+    return this.#http;
+  }
+
+  get info(): SessionInfo<User> | undefined {
+    const live = this.#engine.peek();
+    return live && infoOf(live.record);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.logout();
+  }
+
+  [ENGINE](): Engine<Data, User> {
+    return this.#engine;
+  }
+
+  toJSON(): object {
+    return { vendor: this.vendor, info: this.info };
+  }
 }
