@@ -76,32 +76,27 @@ export function openSession<Data, User>(given: Flow<Data, User>, settings: Setti
   return new VmsSession(new SessionEngine(flow, settings, clock));
 }
 
-/** The session of an engine. A class, so that an engine can be hidden in it and all sessions share the rest. */
+/** A class, so that it hides its engine and shares all but the functions below. */
 class VmsSession<Data, User> implements Session<User> {
   readonly vendor: string;
-  // Functions of its own, so that they work apart from the session: whoever wants a `fetch` can be given `session.fetch`.
-  readonly fetch: typeof globalThis.fetch;
-  readonly login: Session<User>["login"];
-  readonly renew: Session<User>["renew"];
-  readonly logout: Session<User>["logout"];
-  readonly authorization: Session<User>["authorization"];
-  readonly on: Session<User>["on"];
   readonly #engine: Engine<Data, User>;
   #http: KyInstance | undefined;
 
   constructor(engine: Engine<Data, User>) {
-    this.#engine = engine;
     this.vendor = engine.flow.vendor;
-    this.fetch = (input, init) => authenticatedFetch(engine, input, init);
-    this.login = async (wait = {}) => infoOf((await engine.login(wait.signal)).record);
-    this.renew = async (wait = {}) => infoOf((await engine.renew(wait.signal)).record);
-    this.logout = (wait = {}) => engine.logout(wait.signal);
-    this.authorization = async (wait = {}) => {
-      const { headers, searchParams, cookies } = (await engine.ready(wait.signal)).ticket;
-      return { headers: { ...headers }, searchParams: { ...searchParams }, cookies: { ...cookies } };
-    };
-    this.on = (type, listener) => engine.events.on(type, listener);
+    this.#engine = engine;
   }
+
+  // Functions of its own, not methods: they work apart from it, as where a library is given `session.fetch`.
+  readonly fetch: typeof globalThis.fetch = (input, init) => authenticatedFetch(this.#engine, input, init);
+  readonly login: Session<User>["login"] = async (wait = {}) => infoOf((await this.#engine.login(wait.signal)).record);
+  readonly renew: Session<User>["renew"] = async (wait = {}) => infoOf((await this.#engine.renew(wait.signal)).record);
+  readonly logout: Session<User>["logout"] = (wait = {}) => this.#engine.logout(wait.signal);
+  readonly authorization: Session<User>["authorization"] = async (wait = {}) => {
+    const { headers, searchParams, cookies } = (await this.#engine.ready(wait.signal)).ticket;
+    return { headers: { ...headers }, searchParams: { ...searchParams }, cookies: { ...cookies } };
+  };
+  readonly on: Session<User>["on"] = (type, listener) => this.#engine.events.on(type, listener);
 
   get http(): KyInstance {
     // ky is made for whom wants it, as it holds more than the rest of a session.
