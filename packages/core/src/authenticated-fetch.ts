@@ -27,7 +27,10 @@ export function authenticatedFetch<Data, User>(
   }
 }
 
-/** The same for ky, which has made a `Request` of its options by then. */
+/**
+ * The same for ky, which has made a `Request` of its options by then.
+ * @throws what keeps it from being sent, also at once: ky makes a rejection of that.
+ */
 export function fetchForHttp<Data, User>(
   engine: Engine<Data, User>,
   request: Request,
@@ -39,12 +42,8 @@ export function fetchForHttp<Data, User>(
 
 // Not an async function: a call on a live session costs one `then` more than a bare fetch.
 function dispatch<Data, User>(engine: Engine<Data, User>, call: Call): Promise<Response> {
-  try {
-    const live = engine.use();
-    return live === undefined ? whenSignedIn(engine, call, false) : send(engine, call, live, false);
-  } catch (error) {
-    return Promise.reject(error);
-  }
+  const live = engine.use();
+  return live === undefined ? whenSignedIn(engine, call, false) : send(engine, call, live, false);
 }
 
 async function whenSignedIn<Data, User>(engine: Engine<Data, User>, call: Call, again: boolean): Promise<Response> {

@@ -6,7 +6,7 @@ import type { Engine } from "./engine-contract.ts";
 import { SessionClosed } from "./errors/session-closed.ts";
 import { createEvents, type Events } from "./events.ts";
 import type { Flow } from "./flow.ts";
-import { hasEnded, type Live, postpone, rotatedLive } from "./live.ts";
+import { hasEnded, type Live, NEVER, postpone, rotatedLive } from "./live.ts";
 import type { Settings } from "./options.ts";
 import { infoOf, type SessionRecord } from "./record.ts";
 import { type Refusal, refusalOf, refuses } from "./refusal.ts";
@@ -226,7 +226,7 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
       this.#withoutAttempt();
       if (live !== undefined) {
         // What only a human has is not asked for again before the end.
-        if (error === attempt.unasked) live.renewFrom = Number.POSITIVE_INFINITY;
+        if (error === attempt.unasked) live.renewFrom = NEVER;
         const retryAt = postpone(live, this.#failedRenewals++, this.clock);
         this.events.emit({ type: "renewal_failed", error, retryAt });
       }

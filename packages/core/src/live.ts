@@ -25,6 +25,8 @@ export interface Live<Data, User> {
   renewFrom: number;
 }
 
+export const NEVER: number = Number.POSITIVE_INFINITY;
+
 /** Puts a record to use. */
 export function makeLive<Data, User>(
   flow: Flow<Data, User>,
@@ -32,15 +34,16 @@ export function makeLive<Data, User>(
   settings: Settings,
   lineage: symbol = Symbol(),
 ): Live<Data, User> {
+  const { issuedAt, usedAt = issuedAt, expiresAt: endsAt = NEVER, idleTimeout: idle = NEVER } = record;
   return {
     record,
     ticket: makeTicket(flow, record, settings.userAgent),
     lineage,
-    endsAt: record.expiresAt ?? Number.POSITIVE_INFINITY,
-    idle: record.idleTimeout ?? Number.POSITIVE_INFINITY,
-    usedAt: record.usedAt ?? record.issuedAt,
+    endsAt,
+    idle,
+    usedAt,
     stored: true,
-    saveFrom: (record.usedAt ?? record.issuedAt) + (record.idleTimeout ?? Number.POSITIVE_INFINITY) / 10,
+    saveFrom: usedAt + idle / 10,
     renewFrom: renewalTime(record, settings.renewBefore),
   };
 }
@@ -53,7 +56,7 @@ export function hasEnded(live: Live<unknown, unknown>, now: number): boolean {
 // At most half of the lifetime is the window: a longer one would renew without end.
 function renewalTime(record: SessionRecord, renewBefore: number | undefined): number {
   const end = record.expiresAt ?? record.expiresHint;
-  if (end === undefined || end <= record.issuedAt) return Number.POSITIVE_INFINITY;
+  if (end === undefined || end <= record.issuedAt) return NEVER;
   const lifetime = end - record.issuedAt;
   return end - Math.min(renewBefore ?? Math.min(120_000, lifetime / 10), lifetime / 2);
 }

@@ -94,10 +94,10 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordle
   };
   if (typeof options !== "object" || options === null) wrong("the options must be an object.");
 
-  const positive = (name: string, value: unknown, unit = "ms"): number | undefined => {
+  const ms = (name: string, value: unknown): number | undefined => {
     if (value === undefined) return undefined;
     if (typeof value === "number" && Number.isFinite(value) && value > 0) return value;
-    return wrong(`\`${name}\` must be a number above 0 (${unit}).`);
+    return wrong(`\`${name}\` must be a number above 0 (ms).`);
   };
   const callable = <F>(name: string, value: F | undefined, what: string): F | undefined =>
     value === undefined || typeof value === "function" ? value : wrong(`\`${name}\` must be ${what}.`);
@@ -112,8 +112,9 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordle
   }
   if (typeof allowInsecureHttp !== "boolean") wrong("`allowInsecureHttp` must be true or false.");
   if (typeof retry !== "object" || retry === null) wrong("`retry` must be an object.");
-  const attempts = positive("retry.attempts", retry.attempts, "a whole number of logins") ?? RETRY.attempts;
-  if (!Number.isInteger(attempts)) wrong("`retry.attempts` must be a whole number of logins.");
+  const { attempts = RETRY.attempts } = retry;
+  if (!Number.isInteger(attempts) || attempts <= 0) wrong("`retry.attempts` must be a whole number above 0 (logins).");
+  const delay = (name: "minDelay" | "maxDelay" | "maxRetryAfter") => ms(`retry.${name}`, retry[name]) ?? RETRY[name];
   const { cookies } = options;
   const isCookies = typeof cookies === "object" && cookies !== null && !Array.isArray(cookies);
   if (cookies !== undefined && !(isCookies && Object.values(cookies).every((value) => typeof value === "string"))) {
@@ -129,22 +130,17 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordle
     fetch: callable("fetch", options.fetch, "a function like the global fetch") ?? globalFetch,
     store,
     cookies,
-    timeout: positive("timeout", options.timeout) ?? 30_000,
+    timeout: ms("timeout", options.timeout) ?? 30_000,
     allowInsecureHttp,
     allowedOrigins: checkOrigins(vendor, options.allowedOrigins),
     userAgent: userAgent ?? `vms-${vendor}`,
-    renewBefore: positive("renewBefore", options.renewBefore),
-    lifetime: positive("lifetime", options.lifetime),
-    idleTimeout: positive("idleTimeout", options.idleTimeout),
+    renewBefore: ms("renewBefore", options.renewBefore),
+    lifetime: ms("lifetime", options.lifetime),
+    idleTimeout: ms("idleTimeout", options.idleTimeout),
     retry:
       retry === RETRY
         ? RETRY
-        : {
-            attempts,
-            minDelay: positive("retry.minDelay", retry.minDelay) ?? RETRY.minDelay,
-            maxDelay: positive("retry.maxDelay", retry.maxDelay) ?? RETRY.maxDelay,
-            maxRetryAfter: positive("retry.maxRetryAfter", retry.maxRetryAfter) ?? RETRY.maxRetryAfter,
-          },
+        : { attempts, minDelay: delay("minDelay"), maxDelay: delay("maxDelay"), maxRetryAfter: delay("maxRetryAfter") },
     now: callable("now", options.now, "a function that returns ms since the epoch"),
   };
 }

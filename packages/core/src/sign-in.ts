@@ -69,13 +69,14 @@ export async function signIn<Data, User>(
   };
   const credentials = () => (pair ??= whole());
   const asking: Asking<Data, User> = { signal, credentials, previous: last, dropped, attendance };
+  const stored = async (live: Live<Data, User>, by: Outcome<Data, User>["by"]): Promise<Outcome<Data, User>> => {
+    if (!dropped()) await store(parts, live);
+    return { live, by };
+  };
   if (wanted.extend !== undefined && flow.extend !== undefined) {
     try {
       const live = await prolong(parts, asking, wanted.extend, flow.extend);
-      if (dropped() || wanted.mayExtend()) {
-        if (!dropped()) await store(parts, live);
-        return { live, by: "extend" };
-      }
+      if (dropped() || wanted.mayExtend()) return await stored(live, "extend");
     } catch {
       // Whatever kept the vendor from prolonging, a login is the way that always works.
       signal.throwIfAborted();
@@ -86,37 +87,35 @@ export async function signIn<Data, User>(
   wanted.named(username);
   if (typeof password === "string") wanted.check({ username, password });
   // What is stored and good is taken without the lock: a warm start is one read.
-  let stored: SessionRecord<Data, User> | undefined;
-  const adopted = async (): Promise<Live<Data, User> | undefined> => {
+  let found: SessionRecord<Data, User> | undefined;
+  const adopted = async (): Promise<Outcome<Data, User> | undefined> => {
     if (vault === undefined || !wanted.mayAdopt()) return undefined;
-    stored = await vault.read(username);
-    return stored === undefined || !wanted.mayAdopt() || wanted.isSpent(stored) ? undefined : adopt(parts, stored);
+    found = await vault.read(username);
+    if (found === undefined || !wanted.mayAdopt() || wanted.isSpent(found)) return undefined;
+    const live = adopt(parts, found);
+    return live && { live, by: "store" };
   };
   const warm = await orAbort(adopted(), signal);
-  if (warm !== undefined) return { live: warm, by: "store" };
+  if (warm !== undefined) return warm;
   const locked = async (lock: AbortSignal): Promise<Outcome<Data, User>> => {
     attendance.signal.throwIfAborted();
     // Whoever had the lock before may have signed in.
     const fresh = await adopted();
-    if (fresh !== undefined) return { live: fresh, by: "store" };
+    if (fresh !== undefined) return fresh;
     const cookies = wanted.mayAdopt() ? wanted.takeCookies() : undefined;
     if (cookies !== undefined) {
-      const live = await takeUp(parts, { ...asking, previous: newest(last, stored) }, username, cookies);
-      if (live !== undefined) {
-        if (!dropped()) await store(parts, live);
-        return { live, by: "cookies" };
-      }
+      const live = await takeUp(parts, { ...asking, previous: newest(last, found) }, username, cookies);
+      if (live !== undefined) return stored(live, "cookies");
     }
     const both = lock === signal ? signal : AbortSignal.any([signal, lock]);
     // What outlives a session, such as a device that the vendor trusts, is also good for a login that adopts nothing.
-    if (!wanted.mayAdopt()) stored ??= await vault?.read(username);
+    if (!wanted.mayAdopt()) found ??= await vault?.read(username);
     attendance.signal.throwIfAborted();
     const used = await orAbort(credentials(), both);
     wanted.check(used);
-    const now = { ...asking, signal: both, previous: newest(last, stored) };
+    const now = { ...asking, signal: both, previous: newest(last, found) };
     const live = await logIn(parts, now, username, (error) => wanted.refused(error, used));
-    if (!dropped()) await store(parts, live);
-    return { live, by: "login" };
+    return stored(live, "login");
   };
   return vault === undefined ? locked(signal) : vault.exclusive(username, locked, signal, attendance.signal);
 }
