@@ -24,25 +24,21 @@ import { openVault, sameSecret, secretOf, type Vault } from "./vault.ts";
  *     any ──logout()──▶ closed ──login()──▶ signing-in
  *
  * Who waits: calls in `none`, `signing-in` and `ended` wait for the one attempt; in `live` and `renewing` nobody does.
+ *
+ * Which one it is, two fields say: `signing-in` has an attempt, `live` a live record, `renewing` both, and the others
+ * neither; `closed` is told apart by a third, `none` and `ended` by nothing, as they do the same.
+ *
+ * A class, because there may be very many sessions: they share its methods, and each holds its own fields only.
  */
-type State<Data, User> =
-  | { readonly kind: "none" | "ended" | "closed"; readonly live?: undefined; readonly attempt?: undefined }
-  | { readonly kind: "signing-in"; readonly live?: undefined; readonly attempt: Attempt<Data, User> }
-  | { readonly kind: "live"; readonly live: Live<Data, User>; readonly attempt?: undefined }
-  | { readonly kind: "renewing"; readonly live: Live<Data, User>; readonly attempt: Attempt<Data, User> };
-
-const NONE = { kind: "none" } as const;
-const ENDED = { kind: "ended" } as const;
-const CLOSED = { kind: "closed" } as const;
-
-/** A class, because there may be very many sessions: they share its methods, and each holds its own fields only. */
 export class SessionEngine<Data, User> implements Engine<Data, User> {
   readonly flow: Flow<Data, User>;
   readonly settings: Settings;
   readonly events: Events<User>;
   readonly clock: Clock;
   readonly vault: Vault<Data, User> | undefined;
-  #state: State<Data, User> = NONE;
+  #live: Live<Data, User> | undefined;
+  #attempt: Attempt<Data, User> | undefined;
+  #closed = false;
   /** The latest record, live or not, until sign-out. */
   #last: SessionRecord<Data, User> | undefined;
   #refusal: Refusal | undefined;
@@ -77,11 +73,11 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
   }
 
   use(): Live<Data, User> | undefined {
-    const { live, kind } = this.#state;
+    const live = this.#live;
     if (live === undefined) return undefined;
     const now = this.clock.now();
     if (hasEnded(live, now)) return this.peek();
-    if (now >= live.renewFrom && kind === "live" && this.#finalRefusal() === undefined) {
+    if (now >= live.renewFrom && this.#attempt === undefined && this.#finalRefusal() === undefined) {
       this.#begin({ mayAdopt: true, mayExtend: this.flow.extend !== undefined, quiet: true });
     }
     return this.#touch(live, now);
@@ -95,39 +91,33 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
   }
 
   peek(): Live<Data, User> | undefined {
-    const { live } = this.#state;
+    const live = this.#live;
     if (live === undefined || !hasEnded(live, this.clock.now())) return live;
-    this.#endLive();
+    this.#live = undefined;
     this.events.emit({ type: "expired", info: infoOf(live.record), atLogin: false });
     return undefined;
-  }
-
-  // A renewal under way becomes the login that calls wait for.
-  #endLive(): void {
-    const { attempt } = this.#state;
-    this.#state = attempt === undefined ? ENDED : { kind: "signing-in", attempt };
   }
 
   async acquire(signal?: AbortSignal | null): Promise<Live<Data, User>> {
     const live = await this.ready(signal);
     // One that was over when it came serves once, and is not kept alive by that.
-    return live === this.#state.live ? this.#touch(live, this.clock.now()) : live;
+    return live === this.#live ? this.#touch(live, this.clock.now()) : live;
   }
 
   async ready(signal?: AbortSignal | null): Promise<Live<Data, User>> {
     signal?.throwIfAborted();
     const live = this.peek();
     if (live !== undefined) return live;
-    if (this.#state === CLOSED) throw closed(this.flow.vendor);
+    if (this.#closed) throw closed(this.flow.vendor);
     const refusal = this.#finalRefusal();
     if (refusal !== undefined) throw refusal.error;
-    const attempt = this.#state.attempt ?? this.#begin({ mayAdopt: true, mayExtend: false, quiet: false });
+    const attempt = this.#attempt ?? this.#begin({ mayAdopt: true, mayExtend: false, quiet: false });
     return this.#join(attempt, signal).catch(again(attempt, () => this.ready(signal)));
   }
 
   async login(signal?: AbortSignal): Promise<Live<Data, User>> {
     signal?.throwIfAborted();
-    if (this.#state === CLOSED) this.#state = NONE;
+    this.#closed = false;
     return this.ready(signal);
   }
 
@@ -136,11 +126,11 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
     this.#refusal = undefined;
     this.#wrong.codes = 0;
     // What only prolongs is not a new session: it is let finish first.
-    for (let { attempt } = this.#state; attempt?.mayExtend === true; attempt = this.#state.attempt) {
+    for (let attempt = this.#attempt; attempt?.mayExtend === true; attempt = this.#attempt) {
       await orAbort(attempt.settled, signal);
     }
-    if (this.#state === CLOSED) throw closed(this.flow.vendor);
-    const attempt = this.#state.attempt ?? this.#begin({ mayAdopt: false, mayExtend: false, quiet: false });
+    if (this.#closed) throw closed(this.flow.vendor);
+    const attempt = this.#attempt ?? this.#begin({ mayAdopt: false, mayExtend: false, quiet: false });
     attempt.mayAdopt = false;
     const live = await this.#join(attempt, signal).catch(again(attempt, () => this.renew(signal)));
     return attempt.adopted ? this.renew(signal) : live;
@@ -149,12 +139,12 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
   // Law 1: the state holds the attempt before anything of it runs, so that whoever comes next finds it.
   #begin(may: Allowed): Attempt<Data, User> {
     const attempt = newAttempt<Data, User>(may);
-    const { live } = this.#state;
-    this.#state = live === undefined ? { kind: "signing-in", attempt } : { kind: "renewing", live, attempt };
+    const live = this.#live;
+    this.#attempt = attempt;
     const outcome = signIn(this, {
       signal: attempt.abort.signal,
       extend: attempt.mayExtend ? live : undefined,
-      mayExtend: () => this.#state.live?.lineage === live?.lineage,
+      mayExtend: () => this.#live?.lineage === live?.lineage,
       mayAdopt: () => attempt.mayAdopt,
       last: this.#last,
       isSpent: (record) => this.#spent?.includes(secretOf(record)) ?? false,
@@ -164,7 +154,7 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
         this.#cookies = undefined;
         return given;
       },
-      dropped: () => this.#state.attempt !== attempt,
+      dropped: () => this.#attempt !== attempt,
       attendance: attendanceOf(attempt, this.#wrong),
       named: (name) => (this.#account = name),
       check: (pair) => {
@@ -184,34 +174,29 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
   // Law 4: whoever leaves, leaves alone; the last one to leave ends the attempt.
   #join(attempt: Attempt<Data, User>, signal?: AbortSignal | null): Promise<Live<Data, User>> {
     return join(attempt, signal, () => {
-      if (attempt.quiet || this.#state.attempt !== attempt) return;
-      this.#withoutAttempt();
+      if (attempt.quiet || this.#attempt !== attempt) return;
+      this.#attempt = undefined;
       attempt.abort.abort(signal?.reason);
     });
   }
 
-  #withoutAttempt(): void {
-    const { live } = this.#state;
-    if (live !== undefined) this.#state = { kind: "live", live };
-    else this.#state = this.#last === undefined ? NONE : ENDED;
-  }
-
   #finish(attempt: Attempt<Data, User>, { live, by }: Outcome<Data, User>): void | Promise<void> {
     const existed = by === "store" || by === "cookies";
-    if (this.#state.attempt !== attempt) {
+    if (this.#attempt !== attempt) {
       // Signed out, or left by everybody, while the answer was on its way (law 14).
       attempt.result.reject(closed(this.flow.vendor));
       if (existed) return undefined;
       this.#spend(live.record);
       return undo(this, live.record);
     }
-    const renewed = this.#state.kind === "renewing";
+    const renewed = this.#live !== undefined;
     const overAlready = hasEnded(live, this.clock.now());
     this.#failedRenewals = 0;
     if (by === "login") this.#refusal = undefined;
     attempt.adopted = existed;
     this.#last = live.record;
-    this.#state = overAlready ? ENDED : { kind: "live", live };
+    this.#attempt = undefined;
+    this.#live = overAlready ? undefined : live;
     attempt.result.resolve(live);
     const info = infoOf(live.record);
     if (renewed) this.events.emit({ type: "renewed", info, by });
@@ -221,9 +206,9 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
 
   // Law 6: a live session serves on after a failed renewal; the next try waits, twice as long each time, with jitter.
   #fail(attempt: Attempt<Data, User>, error: unknown): void {
-    if (this.#state.attempt === attempt) {
-      const { live } = this.#state;
-      this.#withoutAttempt();
+    if (this.#attempt === attempt) {
+      const live = this.#live;
+      this.#attempt = undefined;
       if (live !== undefined) {
         // What only a human has is not asked for again before the end.
         if (error === attempt.unasked) live.renewFrom = NEVER;
@@ -237,20 +222,21 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
   // Law 2: only a rejection of the live credential ends it; one that was prolonged is the same credential still.
   rejected({ record }: Live<Data, User>, status: number): void {
     this.#spend(record);
-    const { live } = this.#state;
+    const live = this.#live;
     if (live === undefined || !sameSecret(live.record, record)) return;
-    this.#endLive();
+    // A renewal under way becomes the login that calls wait for.
+    this.#live = undefined;
     this.events.emit({ type: "rejected", info: infoOf(live.record), status });
   }
 
   rotated({ lineage }: Live<Data, User>, data: Data, response: Response): void {
-    const { live, attempt } = this.#state;
+    const live = this.#live;
     if (live === undefined || live.lineage !== lineage) return;
     const next = rotatedLive(this.flow, live, data, response, this.settings, this.clock.now());
     if (next === undefined) return;
     if (this.#failedRenewals > 0) next.renewFrom = Math.max(next.renewFrom, live.renewFrom);
     this.#last = next.record;
-    this.#state = attempt === undefined ? { kind: "live", live: next } : { kind: "renewing", live: next, attempt };
+    this.#live = next;
     this.events.emit({ type: "rotated", info: infoOf(next.record) });
     if (this.vault !== undefined) {
       next.stored = false;
@@ -260,12 +246,13 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
 
   // Law 14: forgotten first; the vendor's answer, if bad, is the error afterwards.
   async logout(signal?: AbortSignal): Promise<void> {
-    if (this.#state === CLOSED) return;
+    if (this.#closed) return;
     const live = this.peek();
     const info = live && infoOf(live.record);
-    const { attempt } = this.#state;
+    const attempt = this.#attempt;
     const name = this.#last?.account ?? this.#account;
-    this.#state = CLOSED;
+    this.#live = this.#attempt = undefined;
+    this.#closed = true;
     if (this.#last !== undefined) this.#spend(this.#last);
     this.#last = undefined;
     attempt?.result.reject(closed(this.flow.vendor));
@@ -277,7 +264,7 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
       if (latest !== undefined) this.#spend(latest);
       stored.resolve();
     };
-    const over = forget(this, live?.record, name, () => waits || this.#state === CLOSED, forgotten).finally(
+    const over = forget(this, live?.record, name, () => waits || this.#closed, forgotten).finally(
       () => attempt?.settled,
     );
     over.then(
