@@ -59,7 +59,7 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
     this.settings = settings;
     this.events = createEvents();
     this.clock = clock;
-    this.vault = settings.store && openVault(settings.store, flow, this.events, clock, settings);
+    this.vault = settings.store && openVault(settings.store, this);
     this.#cookies = settings.cookies;
   }
 
