@@ -39,8 +39,6 @@ export interface Steps {
   sendCode(context: Context, token: string, type: SecondFactorMethod["type"]): Promise<AnyVmsError | undefined>;
   /** Answers of any status. A token may be given to it once. */
   authorize(context: Context, token: string, code?: string): Promise<Answer>;
-  /** Where a session's credential goes. */
-  credential(session: SessionCookie): Partial<Authorization>;
   /** A request as a session, at its home. */
   asSession(
     context: Context,
@@ -51,21 +49,26 @@ export interface Steps {
   ): Promise<Answer>;
 }
 
-export function createSteps({ body, transport, realm, apiKey, tfaKeyIn }: StepOptions): Steps {
-  const keyHeader: Record<string, string> = apiKey === undefined ? {} : { authentication: apiKey };
+/** Where a session's credential goes. */
+export function credential(
+  { transport, apiKey }: StepOptions,
+  { cookie, session }: SessionCookie,
+): Partial<Authorization> {
+  const headers = keyHeaderOf(apiKey);
+  return transport === "query"
+    ? { headers, searchParams: { A: session } }
+    : { headers, cookies: { [cookie]: session } };
+}
+
+export function createSteps(options: StepOptions): Steps {
+  const { body, realm, apiKey, tfaKeyIn } = options;
+  const keyHeader = keyHeaderOf(apiKey);
 
   function carry(fields: Record<string, string>): FlowRequest {
     return body === "json" ? { json: fields } : { body: new URLSearchParams(fields) };
   }
 
-  function credential({ cookie, session }: SessionCookie): Partial<Authorization> {
-    if (transport === "query") return { headers: keyHeader, searchParams: { A: session } };
-    return { headers: keyHeader, cookies: { [cookie]: session } };
-  }
-
   return {
-    credential,
-
     async authenticate(context, tfaKey) {
       const { username, password } = await context.credentials();
       const sentAt = context.now();
@@ -96,7 +99,7 @@ export function createSteps({ body, transport, realm, apiKey, tfaKeyIn }: StepOp
     },
 
     asSession(context, session, home, path, { method = "POST", fields } = {}) {
-      const { searchParams = {}, cookies = {} } = credential(session);
+      const { searchParams = {}, cookies = {} } = credential(options, session);
       const url = new URL(path, home);
       for (const [name, value] of Object.entries(searchParams)) url.searchParams.set(name, value);
       const cookie = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
@@ -104,4 +107,8 @@ export function createSteps({ body, transport, realm, apiKey, tfaKeyIn }: StepOp
       return context.send(url, { method, ...(fields === undefined ? {} : carry(fields)), headers });
     },
   };
+}
+
+function keyHeaderOf(apiKey: string | undefined): Record<string, string> {
+  return apiKey === undefined ? {} : { authentication: apiKey };
 }
