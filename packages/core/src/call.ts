@@ -80,11 +80,9 @@ export function transmit(
 ): Promise<Response> {
   const { request, init } = call;
   const redirect = redirectModeOf(call) === "error" ? "error" : "manual";
-  if (request === undefined) {
-    const bare = { headers, redirect } as RequestInit;
-    return send(url, init === undefined ? bare : Object.assign({}, init, bare));
+  if (request === undefined || (!again && url === request.url)) {
+    return send(request ?? url, { ...init, headers, redirect } as RequestInit);
   }
-  if (!again && url === request.url) return send(request, { ...init, headers, redirect } as RequestInit);
   return send(url, { ...initOf(call), headers: fitting(headers, call.body), redirect } as RequestInit);
 }
 

@@ -67,8 +67,8 @@ export function createSession<Data, User>(flow: Flow<Data, User>, options: Sessi
 
 /** The same with checked options and a clock of one's own. */
 export function openSession<Data, User>(given: Flow<Data, User>, settings: Settings, clock: Clock): Session<User> {
-  const { href } = withSlash(given.baseUrl);
-  const flow = href === given.baseUrl.href ? given : { ...given, baseUrl: new URL(href) };
+  const baseUrl = withSlash(given.baseUrl);
+  const flow = baseUrl.href === given.baseUrl.href ? given : { ...given, baseUrl };
   requireSecure(flow.vendor, flow.baseUrl, settings.allowInsecureHttp);
   if (settings.cookies !== undefined && flow.resume === undefined) {
     throw new InvalidOptions(flow.vendor, "`cookies` is of no use here: this vendor's sessions are not cookies.");
