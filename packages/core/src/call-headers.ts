@@ -37,13 +37,20 @@ function mergedCookie(given: string, ticket: Ticket): string {
   return [...others, ticket.headers.cookie].join("; ");
 }
 
-/** Request headers that may follow a redirect to a foreign origin: what says nothing of who asks. */
-const SAFE_ABROAD = ["accept", "accept-language", "content-language", "content-type", "range", "user-agent"];
+/** Request headers that say nothing of who asks: they may follow a redirect to a foreign origin, and hold no secret. */
+export const SAFE_HEADERS: readonly string[] = [
+  "accept",
+  "accept-language",
+  "content-language",
+  "content-type",
+  "range",
+  "user-agent",
+];
 
 /** What is left of a call's headers when a redirect takes it away from home. */
 export function withoutTicket(given: HeadersInit | undefined, userAgent: string): Headers {
   const headers = new Headers(given);
-  for (const name of [...headers.keys()]) if (!SAFE_ABROAD.includes(name)) headers.delete(name);
+  for (const name of [...headers.keys()]) if (!SAFE_HEADERS.includes(name)) headers.delete(name);
   if (!headers.has("user-agent")) headers.set("user-agent", userAgent);
   return headers;
 }

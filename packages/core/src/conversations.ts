@@ -1,3 +1,4 @@
+import { attendanceOf, newAttempt } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import { type Conversation, converse } from "./conversation.ts";
 import type { Credentials } from "./credentials.ts";
@@ -42,15 +43,6 @@ export interface Attendance {
   /** The codes asked for so far. */
   readonly count: CodeCount;
 }
-
-/** Where no human is ever asked. */
-const nobody = (): Attendance => ({
-  mayAsk: () => false,
-  spared: () => {},
-  left: () => new AbortController().signal,
-  signal: new AbortController().signal,
-  count: { asked: 0, wrong: { codes: 0 } },
-});
 
 /**
  * Signs in.
@@ -108,12 +100,14 @@ export function prolong<Data, User>(
 export async function logOut<Data, User>(vendor: Vendor<Data, User>, record: SessionRecord<Data, User>): Promise<void> {
   const { flow } = vendor;
   if (flow.logout === undefined) return;
+  // As of an attempt that nobody waits for: no human is asked.
+  const attempt = newAttempt({ quiet: true, mayAdopt: false, mayExtend: false });
   const asking: Asking<Data, User> = {
-    signal: new AbortController().signal,
+    signal: attempt.abort.signal,
     credentials: () => Promise.reject(new SessionClosed(flow.vendor, "signing out asks for no credentials.")),
     previous: record,
     dropped: () => false,
-    attendance: nobody(),
+    attendance: attendanceOf(attempt, { codes: 0 }),
   };
   await hold(vendor, asking, record.account, async ({ context }) => flow.logout?.(context, record));
 }

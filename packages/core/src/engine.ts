@@ -1,10 +1,11 @@
+import type { KyInstance } from "ky";
 import { orAbort } from "./abort.ts";
 import { type Allowed, type Attempt, again, attendanceOf, join, newAttempt } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import { isUnchanging } from "./credentials.ts";
 import type { Engine } from "./engine-contract.ts";
 import { SessionClosed } from "./errors/session-closed.ts";
-import { createEvents, type Events } from "./events.ts";
+import { Listeners } from "./events.ts";
 import type { Flow } from "./flow.ts";
 import { hasEnded, type Live, NEVER, postpone, rotatedLive } from "./live.ts";
 import type { Settings } from "./options.ts";
@@ -30,10 +31,10 @@ import { openVault, sameSecret, secretOf, type Vault } from "./vault.ts";
  *
  * A class, because there may be very many sessions: they share its methods, and each holds its own fields only.
  */
-export class SessionEngine<Data, User> implements Engine<Data, User> {
+export class SessionEngine<Data, User> extends Listeners<User> implements Engine<Data, User> {
   readonly flow: Flow<Data, User>;
   readonly settings: Settings;
-  readonly events: Events<User>;
+  http: KyInstance | undefined;
   readonly clock: Clock;
   readonly vault: Vault<Data, User> | undefined;
   #live: Live<Data, User> | undefined;
@@ -55,9 +56,9 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
   #signingOut: Promise<unknown> | undefined;
 
   constructor(flow: Flow<Data, User>, settings: Settings, clock: Clock) {
+    super();
     this.flow = flow;
     this.settings = settings;
-    this.events = createEvents();
     this.clock = clock;
     this.vault = settings.store && openVault(settings.store, this);
     this.#cookies = settings.cookies;
@@ -94,7 +95,7 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
     const live = this.#live;
     if (live === undefined || !hasEnded(live, this.clock.now())) return live;
     this.#live = undefined;
-    this.events.emit({ type: "expired", info: infoOf(live.record), atLogin: false });
+    this.emit({ type: "expired", info: infoOf(live.record), atLogin: false });
     return undefined;
   }
 
@@ -199,9 +200,9 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
     this.#live = overAlready ? undefined : live;
     attempt.result.resolve(live);
     const info = infoOf(live.record);
-    if (renewed) this.events.emit({ type: "renewed", info, by });
-    else this.events.emit({ type: "login", info, from: existed ? by : "vendor" });
-    if (overAlready) this.events.emit({ type: "expired", info, atLogin: true });
+    if (renewed) this.emit({ type: "renewed", info, by });
+    else this.emit({ type: "login", info, from: existed ? by : "vendor" });
+    if (overAlready) this.emit({ type: "expired", info, atLogin: true });
   }
 
   // Law 6: a live session serves on after a failed renewal; the next try waits, twice as long each time, with jitter.
@@ -213,7 +214,7 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
         // What only a human has is not asked for again before the end.
         if (error === attempt.unasked) live.renewFrom = NEVER;
         const retryAt = postpone(live, this.#failedRenewals++, this.clock);
-        this.events.emit({ type: "renewal_failed", error, retryAt });
+        this.emit({ type: "renewal_failed", error, retryAt });
       }
     }
     attempt.result.reject(error);
@@ -226,7 +227,7 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
     if (live === undefined || !sameSecret(live.record, record)) return;
     // A renewal under way becomes the login that calls wait for.
     this.#live = undefined;
-    this.events.emit({ type: "rejected", info: infoOf(live.record), status });
+    this.emit({ type: "rejected", info: infoOf(live.record), status });
   }
 
   rotated({ lineage }: Live<Data, User>, data: Data, response: Response): void {
@@ -237,7 +238,7 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
     if (this.#failedRenewals > 0) next.renewFrom = Math.max(next.renewFrom, live.renewFrom);
     this.#last = next.record;
     this.#live = next;
-    this.events.emit({ type: "rotated", info: infoOf(next.record) });
+    this.emit({ type: "rotated", info: infoOf(next.record) });
     if (this.vault !== undefined) {
       next.stored = false;
       tell(this.vault, next, this.clock.now());
@@ -268,8 +269,8 @@ export class SessionEngine<Data, User> implements Engine<Data, User> {
       () => attempt?.settled,
     );
     over.then(
-      () => this.events.emit({ type: "logout", info }),
-      (error: unknown) => this.events.emit({ type: "logout", info, error }),
+      () => this.emit({ type: "logout", info }),
+      (error: unknown) => this.emit({ type: "logout", info, error }),
     );
     // A login that comes at once waits until the record is out of the store and a dropped login is over (law 1).
     const before = Promise.all([waits ? stored.promise : undefined, attempt?.settled]);

@@ -37,21 +37,19 @@ export interface Events<User> {
   emit(event: SessionEvent<User>): void;
 }
 
-/** Makes a place for listeners. */
-export function createEvents<User>(): Events<User> {
-  return new Listeners();
-}
-
 interface Listening {
   readonly type: string;
   readonly listener: (event: never) => unknown;
 }
 
-/** A class, because each session has one. A listener that throws harms nobody: its error is dropped. */
-class Listeners<User> implements Events<User> {
+/** A class, because each session's engine is one. A listener that throws harms nobody: its error is dropped. */
+export class Listeners<User> implements Events<User> {
   #all: Listening[] | undefined;
 
-  on(type: string, listener: (event: never) => unknown): () => void {
+  on<E extends SessionEvent<User>["type"]>(
+    type: E,
+    listener: (event: Extract<SessionEvent<User>, { type: E }>) => void,
+  ): () => void {
     const isIt = (one: Listening) => one.type === type && one.listener === listener;
     this.#all ??= [];
     if (!this.#all.some(isIt)) this.#all.push({ type, listener });

@@ -78,7 +78,7 @@ export interface Settings {
 }
 
 const RETRY: Required<RetryOptions> = { attempts: 3, minDelay: 500, maxDelay: 10_000, maxRetryAfter: 20_000 };
-const NO_ORIGINS: readonly string[] = [];
+const NO_ORIGINS: readonly string[] = Object.freeze([]);
 
 // Looked up late, so that what replaces it later (a test's interceptor) is used.
 const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);

@@ -4,7 +4,7 @@ import type { Authorization } from "./authorization.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { SessionEngine } from "./engine.ts";
 import type { Engine } from "./engine-contract.ts";
-import { ENGINE } from "./engine-of.ts";
+import { engineOf, hideEngine } from "./engine-of.ts";
 import { InvalidOptions } from "./errors/invalid-options.ts";
 import type { SessionEvent } from "./events.ts";
 import type { Flow } from "./flow.ts";
@@ -76,15 +76,15 @@ export function openSession<Data, User>(given: Flow<Data, User>, settings: Setti
   return new VmsSession(new SessionEngine(flow, settings, clock));
 }
 
-/** A class, so that it hides its engine and shares all but the functions below. */
+/** A class, so that all sessions share what need not be their own. */
 class VmsSession<Data, User> implements Session<User> {
   readonly vendor: string;
   readonly #engine: Engine<Data, User>;
-  #http: KyInstance | undefined;
 
   constructor(engine: Engine<Data, User>) {
     this.vendor = engine.flow.vendor;
     this.#engine = engine;
+    hideEngine(this, engine);
   }
 
   // Functions of its own, not methods: they work apart from it, as where a library is given `session.fetch`.
@@ -96,25 +96,23 @@ class VmsSession<Data, User> implements Session<User> {
     const { headers, searchParams, cookies } = (await this.#engine.ready(wait.signal)).ticket;
     return { headers: { ...headers }, searchParams: { ...searchParams }, cookies: { ...cookies } };
   };
-  readonly on: Session<User>["on"] = (type, listener) => this.#engine.events.on(type, listener);
+  readonly on: Session<User>["on"] = (type, listener) => this.#engine.on(type, listener);
 
+  // Here `this` may be what somebody wrapped a session in, a proxy for example: it has no private fields.
   get http(): KyInstance {
-    // ky is made for whom wants it, as it holds more than the rest of a session.
-    this.#http ??= createHttp(this.#engine);
-    return this.#http;
+    const engine = engineOf(this);
+    // ky is made for whom wants it, as it holds as much as the rest of a session.
+    engine.http ??= createHttp(engine);
+    return engine.http;
   }
 
   get info(): SessionInfo<User> | undefined {
-    const live = this.#engine.peek();
+    const live = (engineOf(this) as Engine<Data, User>).peek();
     return live && infoOf(live.record);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.logout();
-  }
-
-  [ENGINE](): Engine<Data, User> {
-    return this.#engine;
   }
 
   toJSON(): object {

@@ -19,7 +19,7 @@ export interface Ticket extends Authorization {
 
 // One for all tickets, as most have none of two of the three.
 const NONE: Readonly<Record<string, string>> = Object.freeze({});
-const NO_NAMES: readonly string[] = [];
+const NO_NAMES: readonly string[] = Object.freeze([]);
 
 /**
  * Makes the ticket of a record.

@@ -43,7 +43,7 @@ type Operation = "get" | "set" | "delete" | "lock";
 export interface VaultOwner<Data, User> {
   readonly flow: Flow<Data, User>;
   readonly settings: Settings;
-  readonly events: Events<User>;
+  readonly emit: Events<User>["emit"];
   readonly clock: Clock;
 }
 
@@ -80,7 +80,7 @@ class OpenVault<Data, User> implements Vault<Data, User> {
       `the store's ${operation} failed; the session goes on in memory.${why} Check the store.`,
       { retryable: true },
     );
-    this.#owner.events.emit({ type: "store_failed", operation, error: wrapped });
+    this.#owner.emit({ type: "store_failed", operation, error: wrapped });
   }
 
   #attempt<T>(operation: Operation, run: (late: () => boolean) => Promise<T>): Promise<T | undefined> {

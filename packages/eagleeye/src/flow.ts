@@ -1,7 +1,7 @@
 import { type Answer, type Flow, InvalidRequest, isVmsError, type Login, UnexpectedResponse } from "@vms/core";
 import { authorizeFailure, switchFailure } from "./errors.ts";
 import { authorizeByCode } from "./second-factor.ts";
-import { type Context, createSteps, credential, type StepOptions, type Ticket } from "./steps.ts";
+import { type Context, createSteps, credential, keyHeader, type StepOptions, type Ticket } from "./steps.ts";
 import { type EagleEyeUser, userSchema } from "./user.ts";
 import {
   brandUrl,
@@ -172,9 +172,8 @@ function createSignIn(options: EagleEyeFlowOptions, kept: Kept): SignIn {
       const given = givenCookies(cookies);
       if (given === undefined) return undefined;
       const data = withTfaKey(given, given.tfaKey ?? remembered(context));
-      const headers = { ...(apiKey === undefined ? {} : { authentication: apiKey }) };
       const cookie = `${data.cookie}=${data.session}`;
-      const answer = await context.send("g/user", { method: "GET", headers: { ...headers, cookie } });
+      const answer = await context.send("g/user", { method: "GET", headers: { ...keyHeader(apiKey), cookie } });
       if (answer.status === 401) return undefined;
       if (!answer.ok) throw answer.failure();
       const session = opened(data, answer.json(userSchema));

@@ -54,7 +54,7 @@ export function credential(
   { transport, apiKey }: StepOptions,
   { cookie, session }: SessionCookie,
 ): Partial<Authorization> {
-  const headers = keyHeaderOf(apiKey);
+  const headers = keyHeader(apiKey);
   return transport === "query"
     ? { headers, searchParams: { A: session } }
     : { headers, cookies: { [cookie]: session } };
@@ -62,7 +62,7 @@ export function credential(
 
 export function createSteps(options: StepOptions): Steps {
   const { body, realm, apiKey, tfaKeyIn } = options;
-  const keyHeader = keyHeaderOf(apiKey);
+  const withKey = keyHeader(apiKey);
 
   function carry(fields: Record<string, string>): FlowRequest {
     return body === "json" ? { json: fields } : { body: new URLSearchParams(fields) };
@@ -75,7 +75,7 @@ export function createSteps(options: StepOptions): Steps {
       const inBody = tfaKey !== undefined && tfaKeyIn === "parameter" ? { tfa_key: tfaKey } : {};
       const inCookie = tfaKey !== undefined && tfaKeyIn === "cookie" ? { cookie: `tfa_key=${tfaKey}` } : {};
       const fields = { username, password, ...(realm === undefined ? {} : { realm }), ...inBody };
-      const request = { ...carry(fields), headers: { ...keyHeader, ...inCookie } };
+      const request = { ...carry(fields), headers: { ...withKey, ...inCookie } };
       const answer = await context.send("g/aaa/authenticate", request);
       if (!answer.ok) throw authenticateFailure(answer);
       const found = answer.json(authenticatedSchema);
@@ -85,7 +85,7 @@ export function createSteps(options: StepOptions): Steps {
     },
 
     async sendCode(context, token, type) {
-      const request = { ...carry({ token, two_factor_authentication_type: type }), headers: keyHeader };
+      const request = { ...carry({ token, two_factor_authentication_type: type }), headers: withKey };
       const answer = await context.send("g/aaa/two_factor_authenticate", request);
       if (answer.ok) return undefined;
       const failure = sendFailure(answer, type);
@@ -95,7 +95,7 @@ export function createSteps(options: StepOptions): Steps {
 
     authorize(context, token, code) {
       const fields = { token, ...(code === undefined ? {} : { two_factor_authentication_code: code }) };
-      return context.send("g/aaa/authorize", { ...carry(fields), headers: keyHeader });
+      return context.send("g/aaa/authorize", { ...carry(fields), headers: withKey });
     },
 
     asSession(context, session, home, path, { method = "POST", fields } = {}) {
@@ -103,12 +103,13 @@ export function createSteps(options: StepOptions): Steps {
       const url = new URL(path, home);
       for (const [name, value] of Object.entries(searchParams)) url.searchParams.set(name, value);
       const cookie = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
-      const headers = { ...keyHeader, ...(cookie.length === 0 ? {} : { cookie: cookie.join("; ") }) };
+      const headers = { ...withKey, ...(cookie.length === 0 ? {} : { cookie: cookie.join("; ") }) };
       return context.send(url, { method, ...(fields === undefined ? {} : carry(fields)), headers });
     },
   };
 }
 
-function keyHeaderOf(apiKey: string | undefined): Record<string, string> {
+/** The API key as a header, where there is one. */
+export function keyHeader(apiKey: string | undefined): Record<string, string> {
   return apiKey === undefined ? {} : { authentication: apiKey };
 }
