@@ -1,27 +1,14 @@
 import type { Engine } from "./engine-contract.ts";
 import type { Session } from "./session.ts";
 
-// A symbol of the global registry, so that a session of another copy of this package is known.
+// A symbol of the global registry, so that a session of another copy of this package is known. What stands under it is
+// a function: whoever prints a session sees nothing of its engine.
 const ENGINE = Symbol.for("@vms/core/engine");
-
-/** A class, because whoever prints a session sees nothing of a private field. */
-class Hidden<Data, User> {
-  readonly #engine: Engine<Data, User>;
-
-  constructor(engine: Engine<Data, User>) {
-    this.#engine = engine;
-    // What makes a proxy of all that it finds in an object leaves alone what is frozen.
-    Object.freeze(this);
-  }
-
-  engine(): Engine<Data, User> {
-    return this.#engine;
-  }
-}
 
 /** Hides a session's engine in it, for other doors to it than `fetch`. */
 export function hideEngine<Data, User>(session: Session<User>, engine: Engine<Data, User>): void {
-  Object.defineProperty(session, ENGINE, { value: new Hidden(engine) });
+  // Bound, as that takes less memory than a function around it.
+  Object.defineProperty(session, ENGINE, { value: itself.bind(engine) });
 }
 
 /**
@@ -29,7 +16,11 @@ export function hideEngine<Data, User>(session: Session<User>, engine: Engine<Da
  * @throws {TypeError} where it is no session of this package.
  */
 export function engineOf(session: Session): Engine {
-  const { [ENGINE]: hidden } = session as { [ENGINE]?: Hidden<unknown, unknown> };
-  if (hidden === undefined) throw new TypeError("[@vms/core] this is not a session of @vms/core.");
-  return hidden.engine();
+  const { [ENGINE]: engine } = session as { [ENGINE]?: () => Engine };
+  if (typeof engine !== "function") throw new TypeError("[@vms/core] this is not a session of @vms/core.");
+  return engine();
+}
+
+function itself<T>(this: T): T {
+  return this;
 }

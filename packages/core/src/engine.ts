@@ -109,7 +109,7 @@ export class SessionEngine<Data, User> extends Listeners<User> implements Engine
     signal?.throwIfAborted();
     const live = this.peek();
     if (live !== undefined) return live;
-    if (this.#closed) throw closed(this.flow.vendor);
+    if (this.#closed) throw closed(this);
     const refusal = this.#finalRefusal();
     if (refusal !== undefined) throw refusal.error;
     const attempt = this.#attempt ?? this.#begin({ mayAdopt: true, mayExtend: false, quiet: false });
@@ -130,7 +130,7 @@ export class SessionEngine<Data, User> extends Listeners<User> implements Engine
     for (let attempt = this.#attempt; attempt?.mayExtend === true; attempt = this.#attempt) {
       await orAbort(attempt.settled, signal);
     }
-    if (this.#closed) throw closed(this.flow.vendor);
+    if (this.#closed) throw closed(this);
     const attempt = this.#attempt ?? this.#begin({ mayAdopt: false, mayExtend: false, quiet: false });
     attempt.mayAdopt = false;
     const live = await this.#join(attempt, signal).catch(again(attempt, () => this.renew(signal)));
@@ -185,7 +185,7 @@ export class SessionEngine<Data, User> extends Listeners<User> implements Engine
     const existed = by === "store" || by === "cookies";
     if (this.#attempt !== attempt) {
       // Signed out, or left by everybody, while the answer was on its way (law 14).
-      attempt.result.reject(closed(this.flow.vendor));
+      attempt.result.reject(closed(this));
       if (existed) return undefined;
       this.#spend(live.record);
       return undo(this, live.record);
@@ -256,8 +256,8 @@ export class SessionEngine<Data, User> extends Listeners<User> implements Engine
     this.#closed = true;
     if (this.#last !== undefined) this.#spend(this.#last);
     this.#last = undefined;
-    attempt?.result.reject(closed(this.flow.vendor));
-    attempt?.unwanted.abort(closed(this.flow.vendor));
+    attempt?.result.reject(closed(this));
+    attempt?.unwanted.abort(closed(this));
     const stored = Promise.withResolvers<void>();
     // Where the name has to be asked for, a login does not wait for that; what it stores then stays.
     const waits = name !== undefined || isUnchanging(this.settings.credentials);
@@ -282,6 +282,6 @@ export class SessionEngine<Data, User> extends Listeners<User> implements Engine
   }
 }
 
-function closed(vendor: string): SessionClosed {
-  return new SessionClosed(vendor, "the session was signed out. Call `login()` to open it again.");
+function closed({ flow }: Pick<Engine, "flow">): SessionClosed {
+  return new SessionClosed(flow.vendor, "the session was signed out. Call `login()` to open it again.");
 }

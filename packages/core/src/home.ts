@@ -31,7 +31,7 @@ export function requireHome(home: Home, target: URL, ticket: Ticket): void {
 
 // A `blob:` URL has the origin of whoever made it, so the protocol counts as well.
 function isKnown({ flow, settings }: Home, { origin, protocol }: URL, ticket: Ticket): boolean {
-  if (protocol !== "https:" && protocol !== "http:") return false;
+  if (!/^https?:$/.test(protocol)) return false;
   if (origin === ticket.origin) return true;
   return originMatches(origin, flow.allowedOrigins ?? []) || originMatches(origin, settings.allowedOrigins);
 }

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
+import { engineOf } from "../src/engine-of.ts";
 import { fakeVendor } from "./fake-vendor.ts";
 
 test("its functions work apart from it, and so do those of its ky", async () => {
@@ -32,4 +33,22 @@ test("`await using` signs it out", async () => {
     await session.login();
   }
   expect(vendor.live.size).toBe(0);
+});
+
+test("wrapped in another object, or in proxies all the way down, it is the session that it was", async () => {
+  const session = fakeVendor().session();
+  const deep = <T extends object>(target: T): T =>
+    new Proxy(target, {
+      get(of, key, receiver) {
+        const value: unknown = Reflect.get(of, key, receiver);
+        return typeof value === "object" && value !== null ? deep(value) : value;
+      },
+    });
+  for (const wrapped of [Object.create(session) as typeof session, deep(session)]) {
+    expect((await wrapped.fetch("zones")).status).toBe(200);
+    expect((await wrapped.http.get("zones")).status).toBe(200);
+    expect(wrapped.info).toEqual(session.info);
+    expect(engineOf(wrapped)).toBe(engineOf(session));
+  }
+  expect(() => engineOf({} as typeof session)).toThrow(TypeError);
 });
