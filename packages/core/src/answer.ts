@@ -58,17 +58,14 @@ export function makeAnswer(
       }
     },
     failure() {
+      const retryAfter = parseRetryAfter(headers.get("retry-after"), vendorNow);
       if (status === 429) {
-        const retryAfter = parseRetryAfter(headers.get("retry-after"), vendorNow);
         const wait = retryAfter === undefined ? "" : ` It asks to wait ${Math.ceil(retryAfter / 1000)} s.`;
         return new RateLimited(vendor, `${what} was answered 429: too many requests.${wait}`, { status, retryAfter });
       }
       if (status >= 500) {
-        const retryAfter = parseRetryAfter(headers.get("retry-after"), vendorNow);
-        return new VendorUnavailable(vendor, `${what} was answered ${status}: the vendor's server failed.`, {
-          status,
-          retryAfter,
-        });
+        const failed = `${what} was answered ${status}: the vendor's server failed.`;
+        return new VendorUnavailable(vendor, failed, { status, retryAfter });
       }
       const moved =
         status >= 300 && status < 400 ? " (a redirect, which is not followed with credentials in hand)" : "";

@@ -1,3 +1,4 @@
+import { orAbort } from "./abort.ts";
 import type { Attendance } from "./conversations.ts";
 import type { Live } from "./live.ts";
 
@@ -44,6 +45,26 @@ export function newAttempt<Data, User>(allowed: Allowed): Attempt<Data, User> {
     adopted: false,
     unasked: undefined,
   };
+}
+
+/**
+ * Waits for an attempt as one of its callers.
+ * @param deserted called when the last of them leaves.
+ */
+export async function join<Data, User>(
+  attempt: Attempt<Data, User>,
+  signal: AbortSignal | null | undefined,
+  deserted: () => void,
+): Promise<Live<Data, User>> {
+  attempt.callers++;
+  try {
+    return await orAbort(attempt.result.promise, signal);
+  } finally {
+    if (--attempt.callers === 0) {
+      deserted();
+      attempt.left?.abort();
+    }
+  }
 }
 
 /**

@@ -7,28 +7,19 @@ import type { Ticket } from "./ticket.ts";
  */
 export function withTicket(given: HeadersInit | undefined, ticket: Ticket): HeadersInit {
   if (given === undefined) return ticket.bare;
-  if (Symbol.iterator in given) {
-    const headers = new Headers(given);
-    const cookie = headers.get("cookie");
-    for (const name in ticket.bare) {
-      const given = headers.get(name);
-      if (Object.hasOwn(ticket.headers, name) || given === null || saysNothing(name, given)) {
-        headers.set(name, ticket.bare[name] ?? "");
-      }
-    }
-    if (cookie !== null && Object.hasOwn(ticket.headers, "cookie")) headers.set("cookie", mergedCookie(cookie, ticket));
-    const referer = headers.get("referer");
-    if (referer !== null && ticket.query !== "") headers.set("referer", refererWithout(referer, ticket));
-    return headers;
-  }
+  const own = (Symbol.iterator in given ? Object.fromEntries(new Headers(given)) : given) as Record<string, string>;
   const headers: Record<string, string> = { ...ticket.bare };
-  for (const name in given) {
+  for (const name in own) {
     const lower = name.toLowerCase();
-    const value = (given as Record<string, string>)[name] ?? "";
-    if (lower === "cookie" && Object.hasOwn(ticket.headers, "cookie")) headers.cookie = mergedCookie(value, ticket);
-    else if (Object.hasOwn(ticket.headers, lower)) continue;
-    else if (lower === "referer" && ticket.query !== "") headers.referer = refererWithout(value, ticket);
-    else if (!(Object.hasOwn(headers, lower) && saysNothing(lower, value))) headers[lower] = value;
+    const value = own[name] ?? "";
+    if (Object.hasOwn(ticket.headers, lower)) {
+      if (lower === "cookie") headers.cookie = mergedCookie(value, ticket);
+    } else if (lower === "referer" && ticket.query !== "") {
+      // Where the credential goes into the query, the address of one call must not carry it to the next.
+      headers.referer = withoutQuery(value, ticket.secretNames);
+    } else if (!(Object.hasOwn(headers, lower) && saysNothing(lower, value))) {
+      headers[lower] = value;
+    }
   }
   return headers;
 }
@@ -36,11 +27,6 @@ export function withTicket(given: HeadersInit | undefined, ticket: Ticket): Head
 // What `fetch` and ky send where the caller named nothing.
 function saysNothing(name: string, value: string): boolean {
   return name === "accept" && value === "*/*";
-}
-
-// Where the credential goes into the query, the address of one call must not carry it to the next.
-function refererWithout(referer: string, ticket: Ticket): string {
-  return withoutQuery(referer, ticket.secretNames);
 }
 
 function mergedCookie(given: string, ticket: Ticket): string {
@@ -51,13 +37,20 @@ function mergedCookie(given: string, ticket: Ticket): string {
   return [...others, ticket.headers.cookie].join("; ");
 }
 
-/** Request headers that may follow a redirect to a foreign origin: what says nothing of who asks. */
-const SAFE_ABROAD = ["accept", "accept-language", "content-language", "content-type", "range", "user-agent"];
+/** Request headers that say nothing of who asks: they may follow a redirect to a foreign origin, and hold no secret. */
+export const SAFE_HEADERS: readonly string[] = [
+  "accept",
+  "accept-language",
+  "content-language",
+  "content-type",
+  "range",
+  "user-agent",
+];
 
 /** What is left of a call's headers when a redirect takes it away from home. */
 export function withoutTicket(given: HeadersInit | undefined, userAgent: string): Headers {
   const headers = new Headers(given);
-  for (const name of [...headers.keys()]) if (!SAFE_ABROAD.includes(name)) headers.delete(name);
+  for (const name of [...headers.keys()]) if (!SAFE_HEADERS.includes(name)) headers.delete(name);
   if (!headers.has("user-agent")) headers.set("user-agent", userAgent);
   return headers;
 }

@@ -80,11 +80,9 @@ export function transmit(
 ): Promise<Response> {
   const { request, init } = call;
   const redirect = redirectModeOf(call) === "error" ? "error" : "manual";
-  if (request === undefined) {
-    const bare = { headers, redirect } as RequestInit;
-    return send(url, init === undefined ? bare : Object.assign({}, init, bare));
+  if (request === undefined || (!again && url === request.url)) {
+    return send(request ?? url, { ...init, headers, redirect } as RequestInit);
   }
-  if (!again && url === request.url) return send(request, { ...init, headers, redirect } as RequestInit);
   return send(url, { ...initOf(call), headers: fitting(headers, call.body), redirect } as RequestInit);
 }
 
@@ -92,23 +90,24 @@ export function redirectModeOf(call: Call): RequestRedirect {
   return call.init?.redirect ?? call.request?.redirect ?? "follow";
 }
 
+/** What a request is made of, beside its URL, headers, redirect mode and body. */
+const REQUEST_OPTIONS = [
+  "method",
+  "signal",
+  "cache",
+  "credentials",
+  "integrity",
+  "keepalive",
+  "referrerPolicy",
+] as const;
+
 /** All of a call but its URL, headers and redirect mode. */
 export function initOf(call: Call): RequestInit {
   const { request, init, body } = call;
   if (request === undefined) return { ...init };
-  const { method, signal, cache, credentials, integrity, keepalive, referrerPolicy } = request;
+  const same = Object.fromEntries(REQUEST_OPTIONS.map((name) => [name, request[name]]));
   const stream = body == null ? request.body : null;
-  return {
-    method,
-    signal,
-    cache,
-    credentials,
-    integrity,
-    keepalive,
-    referrerPolicy,
-    ...init,
-    ...(stream === null ? { body: body ?? null } : { body: stream, duplex: "half" }),
-  };
+  return { ...same, ...init, ...(stream === null ? { body: body ?? null } : { body: stream, duplex: "half" }) };
 }
 
 // A form gets a new boundary each time that it is sent.

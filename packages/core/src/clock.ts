@@ -13,16 +13,19 @@ export interface Clock {
 /** A longer timer would run out at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
+const SYSTEM: Clock = {
+  // Looked up late, so that what replaces it later (a test's fake timers) is used.
+  now: () => Date.now(),
+  random: () => Math.random(),
+  timer(ms, callback) {
+    const id = setTimeout(callback, Math.min(ms, LONGEST_TIMER));
+    return () => clearTimeout(id);
+  },
+};
+
 /** The machine's clock, with `now` replaced where a user gave one. */
-export function systemClock(now: () => number = Date.now): Clock {
-  return {
-    now,
-    random: Math.random,
-    timer(ms, callback) {
-      const id = setTimeout(callback, Math.min(ms, LONGEST_TIMER));
-      return () => clearTimeout(id);
-    },
-  };
+export function systemClock(now?: () => number): Clock {
+  return now === undefined ? SYSTEM : { ...SYSTEM, now };
 }
 
 /**

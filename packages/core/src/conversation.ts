@@ -1,6 +1,7 @@
 import { orAbort } from "./abort.ts";
 import { type Answer, makeAnswer } from "./answer.ts";
 import { MAX_ANSWER_BYTES, readBounded } from "./bounded-body.ts";
+import { SAFE_HEADERS } from "./call-headers.ts";
 import type { Clock } from "./clock.ts";
 import type { Attendance } from "./conversations.ts";
 import type { Credentials } from "./credentials.ts";
@@ -191,7 +192,7 @@ function* textsOf(body: unknown, depth = 0): Iterable<string> {
 // The whole header, and what stands behind its scheme (`Basic …`) or a cookie's name.
 function* credentialsIn(headers: FlowRequest["headers"] = {}): Iterable<string> {
   for (const [name, value] of Object.entries(headers)) {
-    if (/^(accept|accept-language|content-language|content-type|user-agent)$/i.test(name)) continue;
+    if (SAFE_HEADERS.includes(name.toLowerCase())) continue;
     yield value;
     yield* value.split(/[\s;]+|=(?=[^=])/).filter((part) => part.length >= 8);
   }

@@ -1,9 +1,9 @@
+import { attendanceOf, newAttempt } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 import { type Conversation, converse } from "./conversation.ts";
 import type { Credentials } from "./credentials.ts";
-import type { Deadline } from "./deadline.ts";
 import { SessionClosed } from "./errors/session-closed.ts";
-import type { Flow, FlowContext, Login } from "./flow.ts";
+import type { Flow, Login } from "./flow.ts";
 import { endsOf } from "./lifetime.ts";
 import { type Live, makeLive } from "./live.ts";
 import type { Settings } from "./options.ts";
@@ -13,19 +13,11 @@ import type { CodeCount } from "./second-factor.ts";
 import { withSlash } from "./target.ts";
 import { requireSecure } from "./transport.ts";
 
-/** The conversations with the vendor, each bounded by `timeout` and repeated where that is safe. */
-export interface Conversations<Data, User> {
-  /** @param failed told what the flow failed with, also where nobody waits for it any more. */
-  login(asking: Asking<Data, User>, account: string, failed: (error: unknown) => void): Promise<Live<Data, User>>;
-  /** Takes up a session by its cookies; `undefined` where that is not to be had. */
-  resume(
-    asking: Asking<Data, User>,
-    account: string,
-    cookies: Readonly<Record<string, string>>,
-  ): Promise<Live<Data, User> | undefined>;
-  extend(asking: Asking<Data, User>, live: Live<Data, User>): Promise<Live<Data, User>>;
-  /** Ends a record at the vendor; does nothing where the vendor has no sign-out. */
-  logout(record: SessionRecord<Data, User>): Promise<void>;
+/** Whom a conversation is with, and how it is held. */
+export interface Vendor<Data, User> {
+  readonly flow: Flow<Data, User>;
+  readonly settings: Settings;
+  readonly clock: Clock;
 }
 
 /** Who asks for a conversation. */
@@ -52,106 +44,115 @@ export interface Attendance {
   readonly count: CodeCount;
 }
 
-/** Where no human is ever asked. */
-const nobody = (): Attendance => ({
-  mayAsk: () => false,
-  spared: () => {},
-  left: () => new AbortController().signal,
-  signal: new AbortController().signal,
-  count: { asked: 0, wrong: { codes: 0 } },
-});
+/**
+ * Signs in.
+ * @param failed told what the flow failed with, also where nobody waits for it any more.
+ */
+export function logIn<Data, User>(
+  vendor: Vendor<Data, User>,
+  asking: Asking<Data, User>,
+  account: string,
+  failed: (error: unknown) => void,
+): Promise<Live<Data, User>> {
+  return hold(
+    vendor,
+    asking,
+    account,
+    async (conversation) => {
+      const login = await vendor.flow.login(conversation.context).catch((error: unknown) => {
+        failed(error);
+        throw error;
+      });
+      return liveOf(vendor, conversation, login, account);
+    },
+    // The answer came after everybody had left: the vendor holds a session that nobody will use, and it is ended.
+    (live) => void logOut(vendor, live.record).catch(() => {}),
+  );
+}
 
-export function createConversations<Data, User>(
-  flow: Flow<Data, User>,
-  settings: Settings,
-  clock: Clock,
-): Conversations<Data, User> {
-  function hold<T>(
-    asking: Asking<Data, User>,
-    signal: AbortSignal,
-    deadline: Deadline,
-    account: string,
-    step: (context: FlowContext<Data, User>, conversation: Conversation<Data, User>) => Promise<T>,
-  ): Promise<T> {
-    const check = () => {
-      if (asking.dropped()) throw new SessionClosed(flow.vendor, "the session was signed out during this login.");
-    };
-    const conversation = converse({ flow, settings, clock, ...asking, signal, deadline, account, check });
-    return step(conversation.context, conversation);
-  }
+/** Takes up a session by its cookies; `undefined` where that is not to be had. */
+export function takeUp<Data, User>(
+  vendor: Vendor<Data, User>,
+  asking: Asking<Data, User>,
+  account: string,
+  cookies: Readonly<Record<string, string>>,
+): Promise<Live<Data, User> | undefined> {
+  return hold(vendor, asking, account, async (conversation) => {
+    const login = await vendor.flow.resume?.(conversation.context, cookies);
+    return login && liveOf(vendor, conversation, login, account);
+  });
+}
 
-  async function logout(record: SessionRecord<Data, User>): Promise<void> {
-    if (flow.logout === undefined) return;
-    const asking: Asking<Data, User> = {
-      signal: new AbortController().signal,
-      credentials: () => Promise.reject(new SessionClosed(flow.vendor, "signing out asks for no credentials.")),
-      previous: record,
-      dropped: () => false,
-      attendance: nobody(),
-    };
-    await withRetry(flow.vendor, settings, clock, asking.signal, (signal, deadline) =>
-      hold(asking, signal, deadline, record.account, (context) => flow.logout?.(context, record) ?? Promise.resolve()),
-    );
-  }
+/** Prolongs a live session by what its flow has for that. */
+export function prolong<Data, User>(
+  vendor: Vendor<Data, User>,
+  asking: Asking<Data, User>,
+  { record, lineage }: Live<Data, User>,
+  extend: NonNullable<Flow<Data, User>["extend"]>,
+): Promise<Live<Data, User>> {
+  return hold(vendor, asking, record.account, async (conversation) => {
+    const login = await extend.call(vendor.flow, conversation.context, record);
+    return liveOf(vendor, conversation, login, record.account, lineage);
+  });
+}
 
-  // Where the answer came after everybody had left, the vendor holds a session that nobody will use: it is ended.
-  function undo(live: Live<Data, User>): void {
-    logout(live.record).catch(() => {});
-  }
-
-  return {
-    logout,
-    login: (asking, account, failed) =>
-      withRetry(
-        flow.vendor,
-        settings,
-        clock,
-        asking.signal,
-        (signal, deadline) =>
-          hold(asking, signal, deadline, account, async (context, conversation) => {
-            const login = await flow.login(context).catch((error: unknown) => {
-              failed(error);
-              throw error;
-            });
-            return makeLive(flow, toRecord(login, account, conversation), settings);
-          }),
-        undo,
-      ),
-    resume: (asking, account, cookies) =>
-      withRetry(flow.vendor, settings, clock, asking.signal, (signal, deadline) =>
-        hold(asking, signal, deadline, account, async (context, conversation) => {
-          const login = await flow.resume?.(context, cookies);
-          return login === undefined ? undefined : makeLive(flow, toRecord(login, account, conversation), settings);
-        }),
-      ),
-    extend: (asking, live) =>
-      withRetry(flow.vendor, settings, clock, asking.signal, (signal, deadline) =>
-        hold(asking, signal, deadline, live.record.account, async (context, conversation) => {
-          if (flow.extend === undefined) throw new TypeError("this flow cannot prolong a session");
-          const login = await flow.extend(context, live.record);
-          return makeLive(flow, toRecord(login, live.record.account, conversation), settings, live.lineage);
-        }),
-      ),
+/** Ends a record at the vendor; does nothing where the vendor has no sign-out. */
+export async function logOut<Data, User>(vendor: Vendor<Data, User>, record: SessionRecord<Data, User>): Promise<void> {
+  const { flow } = vendor;
+  if (flow.logout === undefined) return;
+  // As of an attempt that nobody waits for: no human is asked.
+  const attempt = newAttempt({ quiet: true, mayAdopt: false, mayExtend: false });
+  const asking: Asking<Data, User> = {
+    signal: attempt.abort.signal,
+    credentials: () => Promise.reject(new SessionClosed(flow.vendor, "signing out asks for no credentials.")),
+    previous: record,
+    dropped: () => false,
+    attendance: attendanceOf(attempt, { codes: 0 }),
   };
+  await hold(vendor, asking, record.account, async ({ context }) => flow.logout?.(context, record));
+}
 
-  function toRecord(
-    login: Login<Data, User>,
-    account: string,
-    conversation: Conversation<Data, User>,
-  ): SessionRecord<Data, User> {
-    const issuedAt = conversation.startedAt();
-    const idleTimeout = [settings.idleTimeout, login.idleTimeout].find((ms) => ms !== undefined && Number.isFinite(ms));
-    const baseUrl = new URL(login.baseUrl ?? flow.baseUrl);
-    requireSecure(flow.vendor, baseUrl, settings.allowInsecureHttp);
-    return {
-      vendor: flow.vendor,
-      account,
-      baseUrl: withSlash(baseUrl).href,
-      issuedAt,
-      ...endsOf(login, issuedAt, conversation.offset(), settings.lifetime),
-      ...(idleTimeout === undefined ? {} : { idleTimeout }),
-      user: login.user,
-      data: login.data,
-    };
-  }
+/** One conversation, bounded by `timeout` and repeated where that is safe. What it yields too late goes to `late`. */
+function hold<Data, User, T>(
+  { flow, settings, clock }: Vendor<Data, User>,
+  asking: Asking<Data, User>,
+  account: string,
+  step: (conversation: Conversation<Data, User>) => Promise<T>,
+  late?: (value: T) => void,
+): Promise<T> {
+  const check = () => {
+    if (asking.dropped()) throw new SessionClosed(flow.vendor, "the session was signed out during this login.");
+  };
+  return withRetry(
+    flow.vendor,
+    settings,
+    clock,
+    asking.signal,
+    (signal, deadline) => step(converse({ flow, settings, clock, ...asking, signal, deadline, account, check })),
+    late,
+  );
+}
+
+function liveOf<Data, User>(
+  { flow, settings }: Vendor<Data, User>,
+  conversation: Conversation<Data, User>,
+  login: Login<Data, User>,
+  account: string,
+  lineage?: symbol,
+): Live<Data, User> {
+  const issuedAt = conversation.startedAt();
+  const idleTimeout = [settings.idleTimeout, login.idleTimeout].find((ms) => ms !== undefined && Number.isFinite(ms));
+  const baseUrl = login.baseUrl === undefined ? flow.baseUrl : withSlash(login.baseUrl);
+  requireSecure(flow.vendor, baseUrl, settings.allowInsecureHttp);
+  const record: SessionRecord<Data, User> = {
+    vendor: flow.vendor,
+    account,
+    baseUrl: baseUrl.href,
+    issuedAt,
+    ...endsOf(login, issuedAt, conversation.offset(), settings.lifetime),
+    ...(idleTimeout === undefined ? {} : { idleTimeout }),
+    user: login.user,
+    data: login.data,
+  };
+  return makeLive(flow, record, settings, lineage);
 }

@@ -16,6 +16,11 @@ export interface GivenCredentials {
 /** Credentials as a value, or as a function that is asked at each login, so that a rotated password needs no restart. */
 export type CredentialsSource = GivenCredentials | (() => GivenCredentials | Promise<GivenCredentials>);
 
+/** Whether they were given as values, which cannot change. */
+export function isUnchanging(source: CredentialsSource): boolean {
+  return typeof source !== "function" && typeof source.password !== "function";
+}
+
 /**
  * Checks a pair of credentials.
  * @param passwordless whether a login does without a password: where none is given, it is the empty string.

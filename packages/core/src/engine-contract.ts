@@ -1,7 +1,15 @@
+import type { KyInstance } from "ky";
+import type { Events } from "./events.ts";
+import type { Flow } from "./flow.ts";
 import type { Live } from "./live.ts";
+import type { Settings } from "./options.ts";
 
-/** What the session's calls see of its life. */
-export interface Engine<Data, User> {
+/** What the doors to a session, such as its `fetch`, see of it. */
+export interface Engine<Data = unknown, User = unknown> extends Events<User> {
+  readonly flow: Flow<Data, User>;
+  readonly settings: Settings;
+  /** The session's ky, once somebody wanted one. */
+  http: KyInstance | undefined;
   /** The live session, if there is one, about to be used. Starts a renewal where that is due. Never waits. */
   use(): Live<Data, User> | undefined;
   /** The live session without using it. */

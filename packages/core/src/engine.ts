@@ -1,17 +1,19 @@
+import type { KyInstance } from "ky";
 import { orAbort } from "./abort.ts";
-import { type Allowed, type Attempt, again, attendanceOf, newAttempt } from "./attempt.ts";
+import { type Allowed, type Attempt, again, attendanceOf, join, newAttempt } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
+import { isUnchanging } from "./credentials.ts";
 import type { Engine } from "./engine-contract.ts";
 import { SessionClosed } from "./errors/session-closed.ts";
-import type { Events } from "./events.ts";
+import { Listeners } from "./events.ts";
 import type { Flow } from "./flow.ts";
-import { hasEnded, type Live, makeLive, postpone, rotatedRecord } from "./live.ts";
+import { hasEnded, type Live, NEVER, postpone, rotatedLive } from "./live.ts";
 import type { Settings } from "./options.ts";
 import { infoOf, type SessionRecord } from "./record.ts";
 import { type Refusal, refusalOf, refuses } from "./refusal.ts";
-import { createSignIn, type Outcome, once } from "./sign-in.ts";
+import { forget, type Outcome, signIn, undo } from "./sign-in.ts";
 import { tell } from "./tell.ts";
-import { openVault, sameSecret, secretOf } from "./vault.ts";
+import { openVault, sameSecret, secretOf, type Vault } from "./vault.ts";
 
 /**
  * The states of a session, and what moves it:
@@ -23,274 +25,263 @@ import { openVault, sameSecret, secretOf } from "./vault.ts";
  *     any ──logout()──▶ closed ──login()──▶ signing-in
  *
  * Who waits: calls in `none`, `signing-in` and `ended` wait for the one attempt; in `live` and `renewing` nobody does.
+ *
+ * Which one it is, two fields say: `signing-in` has an attempt, `live` a live record, `renewing` both, and the others
+ * neither; `closed` is told apart by a third, `none` and `ended` by nothing, as they do the same.
+ *
+ * A class, because there may be very many sessions: they share its methods, and each holds its own fields only.
  */
-type State<Data, User> =
-  | { readonly kind: "none" }
-  | { readonly kind: "signing-in"; readonly attempt: Attempt<Data, User> }
-  | { readonly kind: "live"; readonly live: Live<Data, User> }
-  | { readonly kind: "renewing"; readonly live: Live<Data, User>; readonly attempt: Attempt<Data, User> }
-  | { readonly kind: "ended" }
-  | { readonly kind: "closed" };
-
-export function createEngine<Data, User>(
-  flow: Flow<Data, User>,
-  settings: Settings,
-  clock: Clock,
-  events: Events<User>,
-): Engine<Data, User> {
-  const vault = settings.store === undefined ? undefined : openVault(settings.store, flow, events, clock, settings);
-  // Made for each use: a session that lies idle holds as little as can be.
-  const signIn = () => createSignIn(flow, settings, clock, vault);
-  /** Credentials given as a value cannot change: once refused, they need not even be asked for. */
-  const { credentials } = settings;
-  const unchanging = typeof credentials !== "function" && typeof credentials.password !== "function";
-
-  let state: State<Data, User> = { kind: "none" };
+export class SessionEngine<Data, User> extends Listeners<User> implements Engine<Data, User> {
+  readonly flow: Flow<Data, User>;
+  readonly settings: Settings;
+  http: KyInstance | undefined;
+  readonly clock: Clock;
+  readonly vault: Vault<Data, User> | undefined;
+  #live: Live<Data, User> | undefined;
+  #attempt: Attempt<Data, User> | undefined;
+  #closed = false;
   /** The latest record, live or not, until sign-out. */
-  let last: SessionRecord<Data, User> | undefined;
-  let refusal: Refusal | undefined;
+  #last: SessionRecord<Data, User> | undefined;
+  #refusal: Refusal | undefined;
   /** What was refused on a call, signed out or undone of late: not to be taken from the store again. */
-  let spent: readonly string[] = [];
+  #spent: readonly string[] | undefined;
   /** The codes of a second factor that were not taken since the last login: the vendor counts them as well. */
-  const wrong = { codes: 0 };
+  readonly #wrong: { codes: number } = { codes: 0 };
   /** The name that signs in, once it is known. */
-  let account: string | undefined;
-  let failedRenewals = 0;
-  const takeCookies = once(settings.cookies);
+  #account: string | undefined;
+  #failedRenewals = 0;
+  /** The cookies of a session that was signed in elsewhere: they are good for one beginning. */
+  #cookies: Settings["cookies"];
   /** An earlier sign-out under way, which a login waits for. */
-  let signingOut: Promise<unknown> | undefined;
+  #signingOut: Promise<unknown> | undefined;
 
-  const closed = () => new SessionClosed(flow.vendor, "the session was signed out. Call `login()` to open it again.");
-  const liveNow = () => (state.kind === "live" || state.kind === "renewing" ? state.live : undefined);
-  const attemptNow = () => (state.kind === "signing-in" || state.kind === "renewing" ? state.attempt : undefined);
-
-  function spend(record: SessionRecord<Data, User>): void {
-    spent = [...spent, secretOf(record)].slice(-8);
+  constructor(flow: Flow<Data, User>, settings: Settings, clock: Clock) {
+    super();
+    this.flow = flow;
+    this.settings = settings;
+    this.clock = clock;
+    this.vault = settings.store && openVault(settings.store, this);
+    this.#cookies = settings.cookies;
   }
 
-  function use(): Live<Data, User> | undefined {
-    const live = liveNow();
+  /** Credentials given as a value cannot change: once refused, they need not even be asked for. */
+  #finalRefusal(): Refusal | undefined {
+    return isUnchanging(this.settings.credentials) ? this.#refusal : undefined;
+  }
+
+  #spend(record: SessionRecord<Data, User>): void {
+    this.#spent = [...(this.#spent ?? []), secretOf(record)].slice(-8);
+  }
+
+  use(): Live<Data, User> | undefined {
+    const live = this.#live;
     if (live === undefined) return undefined;
-    const now = clock.now();
-    if (hasEnded(live, now)) return peek();
-    if (now >= live.renewFrom && state.kind === "live") renewQuietly();
-    return touch(live, now);
+    const now = this.clock.now();
+    if (hasEnded(live, now)) return this.peek();
+    if (now >= live.renewFrom && this.#attempt === undefined && this.#finalRefusal() === undefined) {
+      this.#begin({ mayAdopt: true, mayExtend: this.flow.extend !== undefined, quiet: true });
+    }
+    return this.#touch(live, now);
   }
 
   // Law 8: idle time counts from the last request sent, and the store learns of it at a bounded rate.
-  function touch(live: Live<Data, User>, now: number): Live<Data, User> {
+  #touch(live: Live<Data, User>, now: number): Live<Data, User> {
     live.usedAt = now;
-    if (vault !== undefined && now >= live.saveFrom) tell(vault, live, now);
+    if (this.vault !== undefined && now >= live.saveFrom) tell(this.vault, live, now);
     return live;
   }
 
-  function peek(): Live<Data, User> | undefined {
-    const live = liveNow();
-    if (live === undefined || !hasEnded(live, clock.now())) return live;
-    endLive();
-    events.emit({ type: "expired", info: infoOf(live.record), atLogin: false });
+  peek(): Live<Data, User> | undefined {
+    const live = this.#live;
+    if (live === undefined || !hasEnded(live, this.clock.now())) return live;
+    this.#live = undefined;
+    this.emit({ type: "expired", info: infoOf(live.record), atLogin: false });
     return undefined;
   }
 
-  // A renewal under way becomes the login that calls wait for.
-  function endLive(): void {
-    const attempt = attemptNow();
-    state = attempt === undefined ? { kind: "ended" } : { kind: "signing-in", attempt };
-  }
-
-  async function acquire(signal?: AbortSignal | null): Promise<Live<Data, User>> {
-    const live = await ready(signal);
+  async acquire(signal?: AbortSignal | null): Promise<Live<Data, User>> {
+    const live = await this.ready(signal);
     // One that was over when it came serves once, and is not kept alive by that.
-    return live === liveNow() ? touch(live, clock.now()) : live;
+    return live === this.#live ? this.#touch(live, this.clock.now()) : live;
   }
 
-  async function ready(signal?: AbortSignal | null): Promise<Live<Data, User>> {
+  async ready(signal?: AbortSignal | null): Promise<Live<Data, User>> {
     signal?.throwIfAborted();
-    const live = peek();
+    const live = this.peek();
     if (live !== undefined) return live;
-    if (state.kind === "closed") throw closed();
-    if (refusal !== undefined && unchanging) throw refusal.error;
-    const attempt = attemptNow() ?? begin({ mayAdopt: true, mayExtend: false, quiet: false });
-    return join(attempt, signal).catch(again(attempt, () => ready(signal)));
+    if (this.#closed) throw closed(this);
+    const refusal = this.#finalRefusal();
+    if (refusal !== undefined) throw refusal.error;
+    const attempt = this.#attempt ?? this.#begin({ mayAdopt: true, mayExtend: false, quiet: false });
+    return this.#join(attempt, signal).catch(again(attempt, () => this.ready(signal)));
   }
 
-  async function login(signal?: AbortSignal): Promise<Live<Data, User>> {
+  async login(signal?: AbortSignal): Promise<Live<Data, User>> {
     signal?.throwIfAborted();
-    if (state.kind === "closed") state = { kind: "none" };
-    return ready(signal);
+    this.#closed = false;
+    return this.ready(signal);
   }
 
-  async function renew(signal?: AbortSignal): Promise<Live<Data, User>> {
+  async renew(signal?: AbortSignal): Promise<Live<Data, User>> {
     signal?.throwIfAborted();
-    refusal = undefined;
-    wrong.codes = 0;
+    this.#refusal = undefined;
+    this.#wrong.codes = 0;
     // What only prolongs is not a new session: it is let finish first.
-    for (let attempt = attemptNow(); attempt?.mayExtend === true; attempt = attemptNow()) {
+    for (let attempt = this.#attempt; attempt?.mayExtend === true; attempt = this.#attempt) {
       await orAbort(attempt.settled, signal);
     }
-    if (state.kind === "closed") throw closed();
-    const attempt = attemptNow() ?? begin({ mayAdopt: false, mayExtend: false, quiet: false });
+    if (this.#closed) throw closed(this);
+    const attempt = this.#attempt ?? this.#begin({ mayAdopt: false, mayExtend: false, quiet: false });
     attempt.mayAdopt = false;
-    const live = await join(attempt, signal).catch(again(attempt, () => renew(signal)));
-    return attempt.adopted ? renew(signal) : live;
-  }
-
-  function renewQuietly(): void {
-    if (refusal !== undefined && unchanging) return;
-    begin({ mayAdopt: true, mayExtend: flow.extend !== undefined, quiet: true });
+    const live = await this.#join(attempt, signal).catch(again(attempt, () => this.renew(signal)));
+    return attempt.adopted ? this.renew(signal) : live;
   }
 
   // Law 1: the state holds the attempt before anything of it runs, so that whoever comes next finds it.
-  function begin(may: Allowed): Attempt<Data, User> {
+  #begin(may: Allowed): Attempt<Data, User> {
     const attempt = newAttempt<Data, User>(may);
-    const live = liveNow();
-    state = live === undefined ? { kind: "signing-in", attempt } : { kind: "renewing", live, attempt };
-    const outcome = signIn().run({
+    const live = this.#live;
+    this.#attempt = attempt;
+    const outcome = signIn(this, {
       signal: attempt.abort.signal,
       extend: attempt.mayExtend ? live : undefined,
-      mayExtend: () => liveNow()?.lineage === live?.lineage,
+      mayExtend: () => this.#live?.lineage === live?.lineage,
       mayAdopt: () => attempt.mayAdopt,
-      last,
-      isSpent: (record) => spent.includes(secretOf(record)),
-      after: signingOut,
-      takeCookies,
-      dropped: () => attemptNow() !== attempt,
-      attendance: attendanceOf(attempt, wrong),
-      named: (name) => (account = name),
-      check(pair) {
-        if (refuses(refusal, pair)) throw refusal.error;
+      last: this.#last,
+      isSpent: (record) => this.#spent?.includes(secretOf(record)) ?? false,
+      after: this.#signingOut,
+      takeCookies: () => {
+        const given = this.#cookies;
+        this.#cookies = undefined;
+        return given;
       },
-      refused(error, pair) {
-        if (error !== attempt.unasked) refusal = refusalOf(error, pair) ?? refusal;
+      dropped: () => this.#attempt !== attempt,
+      attendance: attendanceOf(attempt, this.#wrong),
+      named: (name) => (this.#account = name),
+      check: (pair) => {
+        if (refuses(this.#refusal, pair)) throw this.#refusal.error;
+      },
+      refused: (error, pair) => {
+        if (error !== attempt.unasked) this.#refusal = refusalOf(error, pair) ?? this.#refusal;
       },
     });
     attempt.settled = outcome.then(
-      (found) => finish(attempt, found),
-      (error: unknown) => fail(attempt, error),
+      (found) => this.#finish(attempt, found),
+      (error: unknown) => this.#fail(attempt, error),
     );
     return attempt;
   }
 
   // Law 4: whoever leaves, leaves alone; the last one to leave ends the attempt.
-  async function join(attempt: Attempt<Data, User>, signal?: AbortSignal | null): Promise<Live<Data, User>> {
-    attempt.callers++;
-    try {
-      return await orAbort(attempt.result.promise, signal);
-    } finally {
-      attempt.callers--;
-      if (attempt.callers === 0 && !attempt.quiet && attemptNow() === attempt) {
-        withoutAttempt();
-        attempt.abort.abort(signal?.reason);
-      }
-      if (attempt.callers === 0) attempt.left?.abort();
-    }
+  #join(attempt: Attempt<Data, User>, signal?: AbortSignal | null): Promise<Live<Data, User>> {
+    return join(attempt, signal, () => {
+      if (attempt.quiet || this.#attempt !== attempt) return;
+      this.#attempt = undefined;
+      attempt.abort.abort(signal?.reason);
+    });
   }
 
-  function withoutAttempt(): void {
-    const live = liveNow();
-    if (live !== undefined) state = { kind: "live", live };
-    else state = last === undefined ? { kind: "none" } : { kind: "ended" };
-  }
-
-  function finish(attempt: Attempt<Data, User>, { live, by }: Outcome<Data, User>): void | Promise<void> {
-    if (attemptNow() !== attempt) {
+  #finish(attempt: Attempt<Data, User>, { live, by }: Outcome<Data, User>): void | Promise<void> {
+    const existed = by === "store" || by === "cookies";
+    if (this.#attempt !== attempt) {
       // Signed out, or left by everybody, while the answer was on its way (law 14).
-      attempt.result.reject(closed());
-      if (by === "store" || by === "cookies") return undefined;
-      spend(live.record);
-      return signIn().undo(live.record);
+      attempt.result.reject(closed(this));
+      if (existed) return undefined;
+      this.#spend(live.record);
+      return undo(this, live.record);
     }
-    const renewed = state.kind === "renewing";
-    const overAlready = hasEnded(live, clock.now());
-    failedRenewals = 0;
-    if (by === "login") refusal = undefined;
-    attempt.adopted = by === "store" || by === "cookies";
-    last = live.record;
-    state = overAlready ? { kind: "ended" } : { kind: "live", live };
+    const renewed = this.#live !== undefined;
+    const overAlready = hasEnded(live, this.clock.now());
+    this.#failedRenewals = 0;
+    if (by === "login") this.#refusal = undefined;
+    attempt.adopted = existed;
+    this.#last = live.record;
+    this.#attempt = undefined;
+    this.#live = overAlready ? undefined : live;
     attempt.result.resolve(live);
     const info = infoOf(live.record);
-    if (renewed) events.emit({ type: "renewed", info, by });
-    else events.emit({ type: "login", info, from: by === "store" || by === "cookies" ? by : "vendor" });
-    if (overAlready) events.emit({ type: "expired", info, atLogin: true });
+    if (renewed) this.emit({ type: "renewed", info, by });
+    else this.emit({ type: "login", info, from: existed ? by : "vendor" });
+    if (overAlready) this.emit({ type: "expired", info, atLogin: true });
   }
 
   // Law 6: a live session serves on after a failed renewal; the next try waits, twice as long each time, with jitter.
-  function fail(attempt: Attempt<Data, User>, error: unknown): void {
-    if (attemptNow() === attempt) {
-      const live = liveNow();
-      withoutAttempt();
+  #fail(attempt: Attempt<Data, User>, error: unknown): void {
+    if (this.#attempt === attempt) {
+      const live = this.#live;
+      this.#attempt = undefined;
       if (live !== undefined) {
         // What only a human has is not asked for again before the end.
-        if (error === attempt.unasked) live.renewFrom = Number.POSITIVE_INFINITY;
-        events.emit({ type: "renewal_failed", error, retryAt: postpone(live, failedRenewals++, clock) });
+        if (error === attempt.unasked) live.renewFrom = NEVER;
+        const retryAt = postpone(live, this.#failedRenewals++, this.clock);
+        this.emit({ type: "renewal_failed", error, retryAt });
       }
     }
     attempt.result.reject(error);
   }
 
   // Law 2: only a rejection of the live credential ends it; one that was prolonged is the same credential still.
-  function rejected({ record }: Live<Data, User>, status: number): void {
-    spend(record);
-    const live = liveNow();
+  rejected({ record }: Live<Data, User>, status: number): void {
+    this.#spend(record);
+    const live = this.#live;
     if (live === undefined || !sameSecret(live.record, record)) return;
-    endLive();
-    events.emit({ type: "rejected", info: infoOf(live.record), status });
+    // A renewal under way becomes the login that calls wait for.
+    this.#live = undefined;
+    this.emit({ type: "rejected", info: infoOf(live.record), status });
   }
 
-  function rotated(live: Live<Data, User>, data: Data, response: Response): void {
-    const current = liveNow();
-    if (current === undefined || current.lineage !== live.lineage) return;
-    let next: Live<Data, User>;
-    try {
-      const record = rotatedRecord(flow, current, data, response, settings, clock.now());
-      next = makeLive(flow, record, settings, current.lineage);
-      if (failedRenewals > 0) next.renewFrom = Math.max(next.renewFrom, current.renewFrom);
-    } catch {
-      return; // A credential that cannot be sent is not taken.
-    }
-    last = next.record;
-    state = state.kind === "renewing" ? { ...state, live: next } : { kind: "live", live: next };
-    events.emit({ type: "rotated", info: infoOf(last) });
-    if (vault !== undefined) {
+  rotated({ lineage }: Live<Data, User>, data: Data, response: Response): void {
+    const live = this.#live;
+    if (live === undefined || live.lineage !== lineage) return;
+    const next = rotatedLive(this.flow, live, data, response, this.settings, this.clock.now());
+    if (next === undefined) return;
+    if (this.#failedRenewals > 0) next.renewFrom = Math.max(next.renewFrom, live.renewFrom);
+    this.#last = next.record;
+    this.#live = next;
+    this.emit({ type: "rotated", info: infoOf(next.record) });
+    if (this.vault !== undefined) {
       next.stored = false;
-      tell(vault, next, clock.now());
+      tell(this.vault, next, this.clock.now());
     }
   }
 
   // Law 14: forgotten first; the vendor's answer, if bad, is the error afterwards.
-  async function logout(signal?: AbortSignal): Promise<void> {
-    if (state.kind === "closed") return;
-    const live = peek();
-    const attempt = attemptNow();
-    const name = last?.account ?? account;
-    state = { kind: "closed" };
-    if (last !== undefined) spend(last);
-    last = undefined;
-    attempt?.result.reject(closed());
-    attempt?.unwanted.abort(closed());
-    const info = live === undefined ? undefined : infoOf(live.record);
+  async logout(signal?: AbortSignal): Promise<void> {
+    if (this.#closed) return;
+    const live = this.peek();
+    const info = live && infoOf(live.record);
+    const attempt = this.#attempt;
+    const name = this.#last?.account ?? this.#account;
+    this.#live = this.#attempt = undefined;
+    this.#closed = true;
+    if (this.#last !== undefined) this.#spend(this.#last);
+    this.#last = undefined;
+    attempt?.result.reject(closed(this));
+    attempt?.unwanted.abort(closed(this));
     const stored = Promise.withResolvers<void>();
     // Where the name has to be asked for, a login does not wait for that; what it stores then stays.
-    const waits = name !== undefined || unchanging;
+    const waits = name !== undefined || isUnchanging(this.settings.credentials);
     const forgotten = (latest: SessionRecord<Data, User> | undefined) => {
-      if (latest !== undefined) spend(latest);
+      if (latest !== undefined) this.#spend(latest);
       stored.resolve();
     };
-    const over = signIn()
-      .forget(live?.record, name, () => waits || state.kind === "closed", forgotten)
-      .finally(() => attempt?.settled);
+    const over = forget(this, live?.record, name, () => waits || this.#closed, forgotten).finally(
+      () => attempt?.settled,
+    );
     over.then(
-      () => events.emit({ type: "logout", info }),
-      (error: unknown) => events.emit({ type: "logout", info, error }),
+      () => this.emit({ type: "logout", info }),
+      (error: unknown) => this.emit({ type: "logout", info, error }),
     );
     // A login that comes at once waits until the record is out of the store and a dropped login is over (law 1).
     const before = Promise.all([waits ? stored.promise : undefined, attempt?.settled]);
-    signingOut = before;
+    this.#signingOut = before;
     before.then(() => {
-      if (signingOut === before) signingOut = undefined;
+      if (this.#signingOut === before) this.#signingOut = undefined;
     });
     await orAbort(over, signal);
   }
+}
 
-  return { use, peek, acquire, ready, login, renew, logout, rejected, rotated };
+function closed({ flow }: Pick<Engine, "flow">): SessionClosed {
+  return new SessionClosed(flow.vendor, "the session was signed out. Call `login()` to open it again.");
 }

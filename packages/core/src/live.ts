@@ -10,7 +10,7 @@ export interface Live<Data, User> {
   readonly record: SessionRecord<Data, User>;
   readonly ticket: Ticket;
   /** Shared by all that came of one login by rotation or prolonging. */
-  readonly lineage: object;
+  readonly lineage: symbol;
   /** The absolute end in ms since the epoch, or `Infinity`. */
   readonly endsAt: number;
   /** How long it lives after its last use in ms, or `Infinity`. */
@@ -25,22 +25,25 @@ export interface Live<Data, User> {
   renewFrom: number;
 }
 
+export const NEVER: number = Number.POSITIVE_INFINITY;
+
 /** Puts a record to use. */
 export function makeLive<Data, User>(
   flow: Flow<Data, User>,
   record: SessionRecord<Data, User>,
   settings: Settings,
-  lineage: object = {},
+  lineage: symbol = Symbol(),
 ): Live<Data, User> {
+  const { issuedAt, usedAt = issuedAt, expiresAt: endsAt = NEVER, idleTimeout: idle = NEVER } = record;
   return {
     record,
     ticket: makeTicket(flow, record, settings.userAgent),
     lineage,
-    endsAt: record.expiresAt ?? Number.POSITIVE_INFINITY,
-    idle: record.idleTimeout ?? Number.POSITIVE_INFINITY,
-    usedAt: record.usedAt ?? record.issuedAt,
+    endsAt,
+    idle,
+    usedAt,
     stored: true,
-    saveFrom: (record.usedAt ?? record.issuedAt) + (record.idleTimeout ?? Number.POSITIVE_INFINITY) / 10,
+    saveFrom: usedAt + idle / 10,
     renewFrom: renewalTime(record, settings.renewBefore),
   };
 }
@@ -53,26 +56,36 @@ export function hasEnded(live: Live<unknown, unknown>, now: number): boolean {
 // At most half of the lifetime is the window: a longer one would renew without end.
 function renewalTime(record: SessionRecord, renewBefore: number | undefined): number {
   const end = record.expiresAt ?? record.expiresHint;
-  if (end === undefined || end <= record.issuedAt) return Number.POSITIVE_INFINITY;
+  if (end === undefined || end <= record.issuedAt) return NEVER;
   const lifetime = end - record.issuedAt;
   return end - Math.min(renewBefore ?? Math.min(120_000, lifetime / 10), lifetime / 2);
 }
 
-/** The record that a response made of a live one by carrying a new credential. */
-export function rotatedRecord<Data, User>(
+/** What a response made of a live session by carrying a new credential; `undefined` where that cannot be sent. */
+export function rotatedLive<Data, User>(
   flow: Flow<Data, User>,
   live: Live<Data, User>,
   data: Data,
   response: Response,
   settings: Settings,
   now: number,
-): SessionRecord<Data, User> {
+): Live<Data, User> | undefined {
   const { usedAt } = live;
-  if (flow.lifetime === undefined) return { ...live.record, data, usedAt };
-  const { expiresAt: _, expiresHint: __, ...rest } = live.record;
-  const offset = clockOffset(response.headers.get("date"), usedAt, now);
-  const ends = endsOf(flow.lifetime(response, data), usedAt, offset, settings.lifetime);
-  return { ...rest, issuedAt: usedAt, ...ends, data, usedAt };
+  let record: SessionRecord<Data, User> = { ...live.record, data, usedAt };
+  try {
+    if (flow.lifetime !== undefined) {
+      const { expiresAt: _, expiresHint: __, ...rest } = record;
+      const offset = clockOffset(response.headers.get("date"), usedAt, now);
+      record = {
+        ...rest,
+        issuedAt: usedAt,
+        ...endsOf(flow.lifetime(response, data), usedAt, offset, settings.lifetime),
+      };
+    }
+    return makeLive(flow, record, settings, live.lineage);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

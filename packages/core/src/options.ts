@@ -74,8 +74,14 @@ export interface Settings {
   readonly lifetime: number | undefined;
   readonly idleTimeout: number | undefined;
   readonly retry: Required<RetryOptions>;
-  readonly now: () => number;
+  readonly now: (() => number) | undefined;
 }
+
+const RETRY: Required<RetryOptions> = { attempts: 3, minDelay: 500, maxDelay: 10_000, maxRetryAfter: 20_000 };
+const NO_ORIGINS: readonly string[] = Object.freeze([]);
+
+// Looked up late, so that what replaces it later (a test's interceptor) is used.
+const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
 
 /**
  * Checks the options.
@@ -88,15 +94,15 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordle
   };
   if (typeof options !== "object" || options === null) wrong("the options must be an object.");
 
-  const positive = (name: string, value: unknown, unit = "ms"): number | undefined => {
+  const ms = (name: string, value: unknown): number | undefined => {
     if (value === undefined) return undefined;
     if (typeof value === "number" && Number.isFinite(value) && value > 0) return value;
-    return wrong(`\`${name}\` must be a number above 0 (${unit}).`);
+    return wrong(`\`${name}\` must be a number above 0 (ms).`);
   };
   const callable = <F>(name: string, value: F | undefined, what: string): F | undefined =>
     value === undefined || typeof value === "function" ? value : wrong(`\`${name}\` must be ${what}.`);
 
-  const { store, userAgent, allowInsecureHttp = false, retry = {} } = options;
+  const { store, userAgent, allowInsecureHttp = false, retry = RETRY } = options;
   const storeMethods = ["get", "set", "delete"] as const;
   if (store !== undefined && !storeMethods.every((method) => typeof store?.[method] === "function")) {
     wrong("`store` must have the methods get, set and delete, for example `memoryStore()`.");
@@ -106,14 +112,14 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordle
   }
   if (typeof allowInsecureHttp !== "boolean") wrong("`allowInsecureHttp` must be true or false.");
   if (typeof retry !== "object" || retry === null) wrong("`retry` must be an object.");
-  const attempts = positive("retry.attempts", retry.attempts, "a whole number of logins") ?? 3;
-  if (!Number.isInteger(attempts)) wrong("`retry.attempts` must be a whole number of logins.");
+  const { attempts = RETRY.attempts } = retry;
+  if (!Number.isInteger(attempts) || attempts <= 0) wrong("`retry.attempts` must be a whole number above 0 (logins).");
+  const delay = (name: "minDelay" | "maxDelay" | "maxRetryAfter") => ms(`retry.${name}`, retry[name]) ?? RETRY[name];
   const { cookies } = options;
   const isCookies = typeof cookies === "object" && cookies !== null && !Array.isArray(cookies);
   if (cookies !== undefined && !(isCookies && Object.values(cookies).every((value) => typeof value === "string"))) {
     wrong("`cookies` must be an object of cookies by name, for example of `parseCookiesTxt`.");
   }
-  const userFetch = callable("fetch", options.fetch, "a function like the global fetch");
 
   return {
     credentials:
@@ -121,28 +127,26 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordle
         ? options.credentials
         : checkCredentials(vendor, options.credentials, passwordless),
     secondFactor: callable("secondFactor", options.secondFactor, "a function, for example `totp(secret)`"),
-    // The global fetch is looked up late, so that what replaces it later (a test's interceptor) is used.
-    fetch: userFetch ?? ((input, init) => globalThis.fetch(input, init)),
+    fetch: callable("fetch", options.fetch, "a function like the global fetch") ?? globalFetch,
     store,
     cookies,
-    timeout: positive("timeout", options.timeout) ?? 30_000,
+    timeout: ms("timeout", options.timeout) ?? 30_000,
     allowInsecureHttp,
     allowedOrigins: checkOrigins(vendor, options.allowedOrigins),
     userAgent: userAgent ?? `vms-${vendor}`,
-    renewBefore: positive("renewBefore", options.renewBefore),
-    lifetime: positive("lifetime", options.lifetime),
-    idleTimeout: positive("idleTimeout", options.idleTimeout),
-    retry: {
-      attempts,
-      minDelay: positive("retry.minDelay", retry.minDelay) ?? 500,
-      maxDelay: positive("retry.maxDelay", retry.maxDelay) ?? 10_000,
-      maxRetryAfter: positive("retry.maxRetryAfter", retry.maxRetryAfter) ?? 20_000,
-    },
-    now: callable("now", options.now, "a function that returns ms since the epoch") ?? Date.now,
+    renewBefore: ms("renewBefore", options.renewBefore),
+    lifetime: ms("lifetime", options.lifetime),
+    idleTimeout: ms("idleTimeout", options.idleTimeout),
+    retry:
+      retry === RETRY
+        ? RETRY
+        : { attempts, minDelay: delay("minDelay"), maxDelay: delay("maxDelay"), maxRetryAfter: delay("maxRetryAfter") },
+    now: callable("now", options.now, "a function that returns ms since the epoch"),
   };
 }
 
-function checkOrigins(vendor: string, origins: unknown = []): string[] {
+function checkOrigins(vendor: string, origins: unknown): readonly string[] {
+  if (origins === undefined) return NO_ORIGINS;
   if (Array.isArray(origins)) return origins.map((origin) => checkOrigin(vendor, origin));
   throw new InvalidOptions(vendor, '`allowedOrigins` must be a list, for example ["https://media.example.com"].');
 }

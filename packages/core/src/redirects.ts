@@ -59,9 +59,8 @@ export async function followRedirects(
     if (count === MAX_REDIRECTS) throw failed(`more than ${MAX_REDIRECTS} times`);
     response.body?.cancel().catch(() => {});
     const location = response.headers.get("location") ?? "";
-    if (!URL.canParse(location, url)) throw failed("to what is not a URL");
-    const next = new URL(location, url);
-    if (next.protocol !== "https:" && next.protocol !== "http:") throw failed("to what is not a web address");
+    const next = URL.canParse(location, url) ? new URL(location, url) : undefined;
+    if (next === undefined || !/^https?:$/.test(next.protocol)) throw failed("to what is not a web address");
     if (next.username !== "" || next.password !== "") throw failed("to a URL with a user name in it");
 
     const { status } = response;

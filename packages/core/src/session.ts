@@ -1,15 +1,16 @@
 import type { KyInstance } from "ky";
-import { createAuthenticatedFetch } from "./authenticated-fetch.ts";
+import { authenticatedFetch } from "./authenticated-fetch.ts";
 import type { Authorization } from "./authorization.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { createEngine } from "./engine.ts";
+import { SessionEngine } from "./engine.ts";
+import type { Engine } from "./engine-contract.ts";
+import { engineOf, hideEngine } from "./engine-of.ts";
 import { InvalidOptions } from "./errors/invalid-options.ts";
-import { createEvents, type SessionEvent } from "./events.ts";
+import type { SessionEvent } from "./events.ts";
 import type { Flow } from "./flow.ts";
 import { createHttp } from "./http.ts";
 import { checkOptions, type SessionOptions, type Settings } from "./options.ts";
 import { infoOf, type SessionInfo } from "./record.ts";
-import { withParts } from "./session-parts.ts";
 import { withSlash } from "./target.ts";
 import { requireSecure } from "./transport.ts";
 
@@ -66,39 +67,55 @@ export function createSession<Data, User>(flow: Flow<Data, User>, options: Sessi
 
 /** The same with checked options and a clock of one's own. */
 export function openSession<Data, User>(given: Flow<Data, User>, settings: Settings, clock: Clock): Session<User> {
-  const { href } = withSlash(given.baseUrl);
-  const flow = href === given.baseUrl.href ? given : { ...given, baseUrl: new URL(href) };
+  const baseUrl = withSlash(given.baseUrl);
+  const flow = baseUrl.href === given.baseUrl.href ? given : { ...given, baseUrl };
   requireSecure(flow.vendor, flow.baseUrl, settings.allowInsecureHttp);
   if (settings.cookies !== undefined && flow.resume === undefined) {
     throw new InvalidOptions(flow.vendor, "`cookies` is of no use here: this vendor's sessions are not cookies.");
   }
-  const events = createEvents<User>();
-  const engine = createEngine(flow, settings, clock, events);
-  const { fetch, fetchForHttp } = createAuthenticatedFetch(flow, settings, engine);
-  let http: KyInstance | undefined;
-  const logout = (wait: WaitOptions = {}) => engine.logout(wait.signal);
+  return new VmsSession(new SessionEngine(flow, settings, clock));
+}
 
-  const session: Session<User> = {
-    vendor: flow.vendor,
-    fetch,
-    // ky is made for whom wants it: it is a third of what an idle session holds.
-    get http() {
-      http ??= createHttp(flow.baseUrl, fetchForHttp);
-      return http;
-    },
-    get info() {
-      const live = engine.peek();
-      return live === undefined ? undefined : infoOf(live.record);
-    },
-    login: async (wait = {}) => infoOf((await engine.login(wait.signal)).record),
-    renew: async (wait = {}) => infoOf((await engine.renew(wait.signal)).record),
-    logout,
-    async authorization(wait = {}) {
-      const { headers, searchParams, cookies } = (await engine.ready(wait.signal)).ticket;
-      return { headers: { ...headers }, searchParams: { ...searchParams }, cookies: { ...cookies } };
-    },
-    on: events.on,
-    [Symbol.asyncDispose]: () => logout(),
+/** A class, so that all sessions share what need not be their own. */
+class VmsSession<Data, User> implements Session<User> {
+  readonly vendor: string;
+  readonly #engine: Engine<Data, User>;
+
+  constructor(engine: Engine<Data, User>) {
+    this.vendor = engine.flow.vendor;
+    this.#engine = engine;
+    hideEngine(this, engine);
+  }
+
+  // Functions of its own, not methods: they work apart from it, as where a library is given `session.fetch`.
+  readonly fetch: typeof globalThis.fetch = (input, init) => authenticatedFetch(this.#engine, input, init);
+  readonly login: Session<User>["login"] = async (wait = {}) => infoOf((await this.#engine.login(wait.signal)).record);
+  readonly renew: Session<User>["renew"] = async (wait = {}) => infoOf((await this.#engine.renew(wait.signal)).record);
+  readonly logout: Session<User>["logout"] = (wait = {}) => this.#engine.logout(wait.signal);
+  readonly authorization: Session<User>["authorization"] = async (wait = {}) => {
+    const { headers, searchParams, cookies } = (await this.#engine.ready(wait.signal)).ticket;
+    return { headers: { ...headers }, searchParams: { ...searchParams }, cookies: { ...cookies } };
   };
-  return withParts(session, { flow, settings, engine });
+  readonly on: Session<User>["on"] = (type, listener) => this.#engine.on(type, listener);
+
+  // Here `this` may be what somebody wrapped a session in, a proxy for example: it has no private fields.
+  get http(): KyInstance {
+    const engine = engineOf(this);
+    // ky is made for whom wants it, as it holds as much as the rest of a session.
+    engine.http ??= createHttp(engine);
+    return engine.http;
+  }
+
+  get info(): SessionInfo<User> | undefined {
+    const live = (engineOf(this) as Engine<Data, User>).peek();
+    return live && infoOf(live.record);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.logout();
+  }
+
+  toJSON(): object {
+    return { vendor: this.vendor, info: this.info };
+  }
 }

@@ -17,6 +17,10 @@ export interface Ticket extends Authorization {
   readonly secretNames: readonly string[];
 }
 
+// One for all tickets, as most have none of two of the three.
+const NONE: Readonly<Record<string, string>> = Object.freeze({});
+const NO_NAMES: readonly string[] = Object.freeze([]);
+
 /**
  * Makes the ticket of a record.
  * @throws {UnexpectedResponse} where the credential cannot be sent: `fetch` would quote it in its own error.
@@ -26,7 +30,7 @@ export function makeTicket<Data, User>(
   record: SessionRecord<Data, User>,
   userAgent: string,
 ): Ticket {
-  const { headers = {}, searchParams = {}, cookies = {} } = flow.authorize(record);
+  const { headers = NONE, searchParams = NONE, cookies = NONE } = flow.authorize(record);
   const pairs = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
   const sendable =
     Object.entries(headers).every(
@@ -41,14 +45,15 @@ export function makeTicket<Data, User>(
   const all = lowerCased({ ...headers, ...(pairs.length === 0 ? {} : { cookie: pairs.join("; ") }) });
   return {
     base: record.baseUrl,
-    origin: new URL(record.baseUrl).origin,
+    // Cut out of the text, as a record's has been normalised; it then takes no memory of its own.
+    origin: record.baseUrl.slice(0, record.baseUrl.indexOf("/", "https://".length)),
     headers: all,
     searchParams,
     cookies,
     // Frozen, as a fetch of the user's gets this very object with each call.
     bare: Object.freeze({ "user-agent": userAgent, ...lowerCased(flow.headers ?? {}), ...all }),
     query: new URLSearchParams(searchParams).toString(),
-    secretNames: Object.keys(searchParams),
+    secretNames: searchParams === NONE ? NO_NAMES : Object.keys(searchParams),
   };
 }
 

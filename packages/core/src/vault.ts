@@ -37,62 +37,82 @@ export const STORE_TIMEOUT = 5_000;
 /** How much longer a lock is waited for where its holder may be asking a human, in ms. */
 const HUMAN_PATIENCE = 15 * 60_000;
 
-/** Opens a store for one flow. `timeout` (ms) bounds the wait for a lock; it is longer where a human may hold it up. */
-export function openVault<Data, User>(
-  store: SessionStore,
-  flow: Flow<Data, User>,
-  events: Events<User>,
-  clock: Clock,
-  { timeout, secondFactor }: Settings,
-): Vault<Data, User> {
-  const asksHuman = flow.asksHuman || (secondFactor !== undefined && !isUnattended(secondFactor));
-  const patience = asksHuman ? timeout + HUMAN_PATIENCE : timeout;
-  type Operation = "get" | "set" | "delete" | "lock";
-  const failed = (operation: Operation, error: unknown) => {
+type Operation = "get" | "set" | "delete" | "lock";
+
+/** What a vault belongs to. */
+export interface VaultOwner<Data, User> {
+  readonly flow: Flow<Data, User>;
+  readonly settings: Settings;
+  readonly emit: Events<User>["emit"];
+  readonly clock: Clock;
+}
+
+/** Opens a store for one session. `timeout` (ms) bounds the wait for a lock; it is longer where a human may hold it up. */
+export function openVault<Data, User>(store: SessionStore, owner: VaultOwner<Data, User>): Vault<Data, User> {
+  return new OpenVault(store, owner);
+}
+
+/** A class, because each session with a store has one. */
+class OpenVault<Data, User> implements Vault<Data, User> {
+  readonly #store: SessionStore;
+  readonly #owner: VaultOwner<Data, User>;
+  // One at a time and in order: a write under way must not bring back what is removed after it.
+  #tail: Promise<unknown> | undefined;
+  #changes = 0;
+  #lastChange: (() => Promise<unknown>) | undefined;
+  #key: { readonly account: string; readonly text: Promise<string> } | undefined;
+
+  constructor(store: SessionStore, owner: VaultOwner<Data, User>) {
+    this.#store = store;
+    this.#owner = owner;
+  }
+
+  /** How long one operation may take, in ms. */
+  get #timeout(): number {
+    return Math.min(STORE_TIMEOUT, this.#owner.settings.timeout);
+  }
+
+  #failed(operation: Operation, error: unknown): void {
     // The store's own message is not shown: it could quote a value.
     const why = isVmsError(error) && error.code === "store_failed" ? ` ${error.message}` : "";
     const wrapped = new StoreFailed(
-      flow.vendor,
+      this.#owner.flow.vendor,
       `the store's ${operation} failed; the session goes on in memory.${why} Check the store.`,
       { retryable: true },
     );
-    events.emit({ type: "store_failed", operation, error: wrapped });
-  };
-  // One at a time and in order: a write under way must not bring back what is removed after it.
-  let tail: Promise<unknown> = Promise.resolve();
-  let changes = 0;
-  let lastChange: (() => Promise<unknown>) | undefined;
-  function attempt<T>(operation: Operation, run: (late: () => boolean) => Promise<T>): Promise<T | undefined> {
+    this.#owner.emit({ type: "store_failed", operation, error: wrapped });
+  }
+
+  #attempt<T>(operation: Operation, run: (late: () => boolean) => Promise<T>): Promise<T | undefined> {
     let late = false;
     const bounded = () => {
       const running = run(() => late);
-      const change = operation === "get" ? undefined : ++changes;
-      if (change !== undefined) lastChange = () => run(() => false);
-      return within(clock, Math.min(STORE_TIMEOUT, timeout), running, () => {
+      const change = operation === "get" ? undefined : ++this.#changes;
+      if (change !== undefined) this.#lastChange = () => run(() => false);
+      return within(this.#owner.clock, this.#timeout, running, () => {
         late = true;
         // What was given up may still happen, after what came later: then that is done once more.
-        const again = () => (change === undefined || change === changes ? undefined : lastChange?.());
+        const again = () => (change === undefined || change === this.#changes ? undefined : this.#lastChange?.());
         running.then(again, again).catch(() => {});
         return new Error("no answer in time");
       });
     };
-    const result = tail.then(bounded).catch((error: unknown) => {
-      failed(operation, error);
+    const result = (this.#tail ?? Promise.resolve()).then(bounded).catch((error: unknown) => {
+      this.#failed(operation, error);
       return undefined;
     });
-    tail = result;
+    this.#tail = result;
     return result;
   }
 
-  const keys = new Map<string, Promise<string>>();
-  function keyOf(account: string): Promise<string> {
-    const key = keys.get(account) ?? storeKey(flow, account);
-    keys.set(account, key);
-    return key;
+  #keyOf(account: string): Promise<string> {
+    if (this.#key?.account !== account) this.#key = { account, text: storeKey(this.#owner.flow, account) };
+    return this.#key.text;
   }
 
-  async function load(account: string): Promise<SessionRecord<Data, User> | undefined> {
-    const text = await store.get(await keyOf(account));
+  async #load(account: string): Promise<SessionRecord<Data, User> | undefined> {
+    const { flow } = this.#owner;
+    const text = await this.#store.get(await this.#keyOf(account));
     const record = typeof text === "string" ? parseRecord(text) : undefined;
     if (record === undefined || record.vendor !== flow.vendor || record.account !== account) return undefined;
     try {
@@ -103,73 +123,88 @@ export function openVault<Data, User>(
     }
   }
 
-  async function save(record: SessionRecord<Data, User>): Promise<true> {
+  async #save(record: SessionRecord<Data, User>): Promise<true> {
     const { expiresAt } = record;
-    const options = expiresAt === undefined || flow.outlives?.(record.data) ? {} : { expiresAt };
-    await store.set(await keyOf(record.account), JSON.stringify(record), options);
+    const options = expiresAt === undefined || this.#owner.flow.outlives?.(record.data) ? {} : { expiresAt };
+    await this.#store.set(await this.#keyOf(record.account), JSON.stringify(record), options);
     return true;
   }
 
-  return {
-    read: (account) => attempt("get", () => load(account)),
-    write: async (record) => (await attempt("set", () => save(record))) ?? false,
-    async touch(record) {
-      const told = await attempt("set", async (late) => {
-        const stored = await load(record.account);
-        return late() || stored === undefined || !sameSecret(stored, record) || save(record);
-      });
-      return told ?? false;
-    },
-    async remove(account) {
-      await attempt("delete", async () => store.delete(await keyOf(account)));
-    },
-    async exclusive(account, run, signal, unwanted) {
-      let outcome: ReturnType<typeof run> | undefined;
-      let lost = false;
-      let given = false;
-      const waiting = new AbortController();
-      let giveUp = () => {};
-      const start = (lock: AbortSignal) => {
-        // A lock that comes after it was given up finds nothing more to do.
-        if (given) throw new Error("nobody waits for the lock any more");
-        giveUp();
-        lock.addEventListener("abort", () => (lost = true), { once: true });
-        outcome = run(lock);
-        // From here on the lock is only given back, which may not take for ever either.
-        const arm = () => {
-          giveUp = clock.timer(Math.min(STORE_TIMEOUT, timeout), () => waiting.abort(new Error("no release in time")));
-        };
-        outcome.then(arm, arm);
-        return outcome;
+  read(account: string): Promise<SessionRecord<Data, User> | undefined> {
+    return this.#attempt("get", () => this.#load(account));
+  }
+
+  async write(record: SessionRecord<Data, User>): Promise<boolean> {
+    return (await this.#attempt("set", () => this.#save(record))) ?? false;
+  }
+
+  async touch(record: SessionRecord<Data, User>): Promise<boolean> {
+    const told = await this.#attempt("set", async (late) => {
+      const stored = await this.#load(record.account);
+      return late() || stored === undefined || !sameSecret(stored, record) || this.#save(record);
+    });
+    return told ?? false;
+  }
+
+  async remove(account: string): Promise<void> {
+    await this.#attempt("delete", async () => this.#store.delete(await this.#keyOf(account)));
+  }
+
+  async exclusive<T>(
+    account: string,
+    run: (signal: AbortSignal) => Promise<T>,
+    signal: AbortSignal,
+    unwanted: AbortSignal,
+  ): Promise<T> {
+    const { flow, settings, clock } = this.#owner;
+    const { timeout, secondFactor } = settings;
+    const asksHuman = flow.asksHuman || (secondFactor !== undefined && !isUnattended(secondFactor));
+    const patience = asksHuman ? timeout + HUMAN_PATIENCE : timeout;
+    let outcome: Promise<T> | undefined;
+    let lost = false;
+    let given = false;
+    const waiting = new AbortController();
+    let giveUp = () => {};
+    const start = (lock: AbortSignal) => {
+      // A lock that comes after it was given up finds nothing more to do.
+      if (given) throw new Error("nobody waits for the lock any more");
+      giveUp();
+      lock.addEventListener("abort", () => (lost = true), { once: true });
+      outcome = run(lock);
+      // From here on the lock is only given back, which may not take for ever either.
+      const arm = () => {
+        giveUp = clock.timer(this.#timeout, () => waiting.abort(new Error("no release in time")));
       };
-      try {
-        if (store.withLock !== undefined) {
-          giveUp = clock.timer(patience, () => waiting.abort(new Error("no lock in time")));
-          const either = AbortSignal.any([signal, unwanted, waiting.signal]);
-          const held = store.withLock(await keyOf(account), start, { signal: either });
-          await orAbort(held, either);
-        }
-      } catch (error) {
-        given = true;
-        if (outcome === undefined) {
-          signal.throwIfAborted();
-          unwanted.throwIfAborted();
-        }
-        if (outcome === undefined || waiting.signal.aborted || lost) failed("lock", error);
-        const done = await outcome?.then(
-          (value) => ({ value }),
-          () => undefined,
-        );
-        if (done !== undefined) return done.value;
-        // Without the lock a second login is possible, but none at all would be worse.
-        if (outcome === undefined || (lost && !signal.aborted)) return run(signal);
-      } finally {
-        giveUp();
+      outcome.then(arm, arm);
+      return outcome;
+    };
+    try {
+      if (this.#store.withLock !== undefined) {
+        giveUp = clock.timer(patience, () => waiting.abort(new Error("no lock in time")));
+        const either = AbortSignal.any([signal, unwanted, waiting.signal]);
+        const held = this.#store.withLock(await this.#keyOf(account), start, { signal: either });
+        await orAbort(held, either);
       }
-      // Once it ran, what it yielded counts, whatever the release of the lock said.
-      return outcome ?? run(signal);
-    },
-  };
+    } catch (error) {
+      given = true;
+      if (outcome === undefined) {
+        signal.throwIfAborted();
+        unwanted.throwIfAborted();
+      }
+      if (outcome === undefined || waiting.signal.aborted || lost) this.#failed("lock", error);
+      const done = await outcome?.then(
+        (value) => ({ value }),
+        () => undefined,
+      );
+      if (done !== undefined) return done.value;
+      // Without the lock a second login is possible, but none at all would be worse.
+      if (outcome === undefined || (lost && !signal.aborted)) return run(signal);
+    } finally {
+      giveUp();
+    }
+    // Once it ran, what it yielded counts, whatever the release of the lock said.
+    return outcome ?? run(signal);
+  }
 }
 
 /** Whether two records hold the same credential. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createEvents, type SessionEvent } from "../src/events.ts";
+import { Listeners, type SessionEvent } from "../src/events.ts";
 import { fakeVendor } from "./fake-vendor.ts";
 import { settle } from "./virtual-clock.ts";
 
@@ -10,7 +10,7 @@ const rejected: SessionEvent = {
 };
 
 test("a listener hears the events of its type, in order, and no other", () => {
-  const events = createEvents();
+  const events = new Listeners();
   const heard: unknown[] = [];
   events.on("rejected", (event) => heard.push(event.status));
   events.on("logout", (event) => heard.push(event.type));
@@ -20,7 +20,7 @@ test("a listener hears the events of its type, in order, and no other", () => {
 });
 
 test("a listener hears nothing after it was taken off, and taking it off twice is no error", () => {
-  const events = createEvents();
+  const events = new Listeners();
   let heard = 0;
   const off = events.on("rejected", () => heard++);
   events.on("rejected", () => heard++);
@@ -32,7 +32,7 @@ test("a listener hears nothing after it was taken off, and taking it off twice i
 });
 
 test("a listener that takes itself off while it listens, or brings another, disturbs nobody", () => {
-  const events = createEvents();
+  const events = new Listeners();
   const heard: string[] = [];
   const off = events.on("rejected", () => {
     heard.push("first");

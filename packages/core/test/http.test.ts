@@ -1,3 +1,4 @@
+import ky from "ky";
 import { describe, expect, test } from "vitest";
 import { fakeVendor } from "./fake-vendor.ts";
 
@@ -30,6 +31,47 @@ describe("session.http", () => {
       expect(urls()).toEqual([url, url, url]);
     });
   }
+
+  for (const path of [
+    "../up",
+    "/a/../b",
+    "a b ",
+    "?a=1",
+    "#part",
+    "a\\b",
+    "/\\b",
+    "ä/ö",
+    "a%2Fb",
+    " a",
+    "\ta",
+    ".",
+    "",
+  ]) {
+    test(`joins ${JSON.stringify(path)} to the same URL as ky does`, async () => {
+      const { http } = open();
+      const sent = async (client: typeof ky, input: string) => {
+        const seen: string[] = [];
+        const beforeRequest = [
+          ({ request }: { request: Request }) => {
+            seen.push(request.url);
+            return new Response();
+          },
+        ];
+        await client.get(input, { hooks: { beforeRequest } });
+        return seen;
+      };
+      const below = path.replace(/^\/(?![/\\])/, "./");
+      expect(await sent(http, path)).toEqual(await sent(ky.create({ baseUrl: BASE }), below));
+    });
+  }
+
+  test("a base of an instance's own, or of a call, is the one that counts", async () => {
+    const { http, urls } = open();
+    const baseUrl = "https://vendor.example/other/";
+    await http.extend({ baseUrl }).get("zones");
+    await http.get("zones", { baseUrl });
+    expect(urls()).toEqual(Array(2).fill("https://vendor.example/other/zones"));
+  });
 
   test("has every method of ky", async () => {
     const { http, vendor } = open();

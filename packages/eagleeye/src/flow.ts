@@ -1,7 +1,7 @@
 import { type Answer, type Flow, InvalidRequest, isVmsError, type Login, UnexpectedResponse } from "@vms/core";
 import { authorizeFailure, switchFailure } from "./errors.ts";
 import { authorizeByCode } from "./second-factor.ts";
-import { type Context, createSteps, type StepOptions, type Ticket } from "./steps.ts";
+import { type Context, createSteps, credential, keyHeader, type StepOptions, type Ticket } from "./steps.ts";
 import { type EagleEyeUser, userSchema } from "./user.ts";
 import {
   brandUrl,
@@ -27,6 +27,12 @@ interface Opened extends Login<EagleEyeData, EagleEyeUser> {
   readonly baseUrl: URL;
 }
 
+/** What a login that failed halfway has left to the next one. */
+interface Kept {
+  /** The key of a login that authorize took and that failed afterwards, so that nobody is asked for a second code. */
+  tfa: { readonly account: string; readonly key: string } | undefined;
+}
+
 /** The flow, and how to make it forget. */
 export interface EagleEyeFlow extends Flow<EagleEyeData, EagleEyeUser> {
   /** Forgets what a login that failed halfway has left to the next one. */
@@ -41,12 +47,35 @@ export interface EagleEyeFlow extends Flow<EagleEyeData, EagleEyeUser> {
  * @see Eagle Eye Networks API, "Authentication"
  */
 export function eagleEyeFlow(options: EagleEyeFlowOptions): EagleEyeFlow {
-  const { baseUrl, realm, apiKey, account } = options;
+  const { baseUrl, realm, account } = options;
+  const identity = identityOf(realm, account);
+  const kept: Kept = { tfa: undefined };
+  return {
+    vendor: "eagleeye",
+    baseUrl,
+    ...(identity === undefined ? {} : { identity }),
+    ...(isVendorHost(baseUrl) ? { allowedOrigins: VENDOR_ORIGINS } : {}),
+    login: (context) => createSignIn(options, kept).login(context),
+    resume: (context, cookies) => createSignIn(options, kept).resume(context, cookies),
+    authorize: ({ data }) => credential(options, data),
+    outlives: ({ tfaKey }) => tfaKey !== undefined,
+    logout: (context, { baseUrl: home, data }) => createSignIn(options, kept).signOut(context, data, home),
+    parse: parseData,
+    forget() {
+      kept.tfa = undefined;
+    },
+  };
+}
+
+interface SignIn extends Pick<Required<Flow<EagleEyeData, EagleEyeUser>>, "login" | "resume"> {
+  signOut(context: Context, data: SessionCookie, home: string | URL): Promise<void>;
+}
+
+// Made for each conversation, as a session that lies idle needs none of it.
+function createSignIn(options: EagleEyeFlowOptions, kept: Kept): SignIn {
+  const { baseUrl, apiKey, account } = options;
   const atVendor = isVendorHost(baseUrl);
   const steps = createSteps(options);
-  const identity = identityOf(realm, account);
-  /** The key of a login that authorize took and that failed afterwards, so that nobody is asked for a second code. */
-  let kept: { readonly account: string; readonly tfaKey: string } | undefined;
 
   function opened(data: EagleEyeData, user: EagleEyeUser): Opened {
     return { data, user, baseUrl: atVendor ? brandUrl(user.active_brand_subdomain) : baseUrl };
@@ -54,7 +83,7 @@ export function eagleEyeFlow(options: EagleEyeFlowOptions): EagleEyeFlow {
 
   // Credentials may be another user's by now: a key goes with the user who gave the code for it.
   function remembered({ account: name, previous }: Context): string | undefined {
-    if (kept?.account === name) return kept.tfaKey;
+    if (kept.tfa?.account === name) return kept.tfa.key;
     return previous?.account === name ? previous.data.tfaKey : undefined;
   }
 
@@ -68,7 +97,7 @@ export function eagleEyeFlow(options: EagleEyeFlowOptions): EagleEyeFlow {
     } catch (error) {
       if (tfaKey === undefined || !isVmsError(error) || error.status !== 400) throw error;
       // A 400 says nothing of the password, so that it may be sent again; and it may be the key that was not understood.
-      kept = undefined;
+      kept.tfa = undefined;
       return { ticket: await steps.authenticate(context), sent: undefined };
     }
   }
@@ -80,14 +109,14 @@ export function eagleEyeFlow(options: EagleEyeFlowOptions): EagleEyeFlow {
     }
     const { token, secondFactor } = ticket;
     const byCode = secondFactor !== undefined;
-    if (byCode) kept = undefined;
+    if (byCode) kept.tfa = undefined;
     const answer = byCode
       ? await authorizeByCode(context, steps, ticket, secondFactor)
       : await steps.authorize(context, token);
     if (!answer.ok) throw authorizeFailure(answer, byCode);
     // A key that did not spare the code is dropped.
     const tfaKey = tfaKeyAfter(answer.headers, byCode ? undefined : sent);
-    kept = tfaKey === undefined ? undefined : { account: context.account, tfaKey };
+    kept.tfa = tfaKey === undefined ? undefined : { account: context.account, key: tfaKey };
     const cookie = sessionCookie(answer.headers);
     try {
       const user = answer.json(userSchema);
@@ -122,17 +151,14 @@ export function eagleEyeFlow(options: EagleEyeFlowOptions): EagleEyeFlow {
   }
 
   return {
-    vendor: "eagleeye",
-    baseUrl,
-    ...(identity === undefined ? {} : { identity }),
-    ...(atVendor ? { allowedOrigins: VENDOR_ORIGINS } : {}),
+    signOut,
 
     async login(context) {
       const session = await authorized(context);
       try {
         const login = account === undefined ? session : await switched(context, session, account);
         // From here on the key is in the session's record.
-        kept = undefined;
+        kept.tfa = undefined;
         return login;
       } catch (error) {
         const failure = await signOut(context, session.data, session.baseUrl).catch((thrown: unknown) => thrown);
@@ -146,9 +172,8 @@ export function eagleEyeFlow(options: EagleEyeFlowOptions): EagleEyeFlow {
       const given = givenCookies(cookies);
       if (given === undefined) return undefined;
       const data = withTfaKey(given, given.tfaKey ?? remembered(context));
-      const headers = { ...(apiKey === undefined ? {} : { authentication: apiKey }) };
       const cookie = `${data.cookie}=${data.session}`;
-      const answer = await context.send("g/user", { method: "GET", headers: { ...headers, cookie } });
+      const answer = await context.send("g/user", { method: "GET", headers: { ...keyHeader(apiKey), cookie } });
       if (answer.status === 401) return undefined;
       if (!answer.ok) throw answer.failure();
       const session = opened(data, answer.json(userSchema));
@@ -158,15 +183,6 @@ export function eagleEyeFlow(options: EagleEyeFlowOptions): EagleEyeFlow {
         if (isVmsError(error) && error.status === 401) return undefined;
         throw error;
       });
-    },
-
-    authorize: ({ data }) => steps.credential(data),
-    outlives: ({ tfaKey }) => tfaKey !== undefined,
-    logout: (context, { baseUrl: home, data }) => signOut(context, data, home),
-    parse: parseData,
-
-    forget() {
-      kept = undefined;
     },
   };
 }

@@ -39,8 +39,6 @@ export interface Steps {
   sendCode(context: Context, token: string, type: SecondFactorMethod["type"]): Promise<AnyVmsError | undefined>;
   /** Answers of any status. A token may be given to it once. */
   authorize(context: Context, token: string, code?: string): Promise<Answer>;
-  /** Where a session's credential goes. */
-  credential(session: SessionCookie): Partial<Authorization>;
   /** A request as a session, at its home. */
   asSession(
     context: Context,
@@ -51,28 +49,33 @@ export interface Steps {
   ): Promise<Answer>;
 }
 
-export function createSteps({ body, transport, realm, apiKey, tfaKeyIn }: StepOptions): Steps {
-  const keyHeader: Record<string, string> = apiKey === undefined ? {} : { authentication: apiKey };
+/** Where a session's credential goes. */
+export function credential(
+  { transport, apiKey }: StepOptions,
+  { cookie, session }: SessionCookie,
+): Partial<Authorization> {
+  const headers = keyHeader(apiKey);
+  return transport === "query"
+    ? { headers, searchParams: { A: session } }
+    : { headers, cookies: { [cookie]: session } };
+}
+
+export function createSteps(options: StepOptions): Steps {
+  const { body, realm, apiKey, tfaKeyIn } = options;
+  const withKey = keyHeader(apiKey);
 
   function carry(fields: Record<string, string>): FlowRequest {
     return body === "json" ? { json: fields } : { body: new URLSearchParams(fields) };
   }
 
-  function credential({ cookie, session }: SessionCookie): Partial<Authorization> {
-    if (transport === "query") return { headers: keyHeader, searchParams: { A: session } };
-    return { headers: keyHeader, cookies: { [cookie]: session } };
-  }
-
   return {
-    credential,
-
     async authenticate(context, tfaKey) {
       const { username, password } = await context.credentials();
       const sentAt = context.now();
       const inBody = tfaKey !== undefined && tfaKeyIn === "parameter" ? { tfa_key: tfaKey } : {};
       const inCookie = tfaKey !== undefined && tfaKeyIn === "cookie" ? { cookie: `tfa_key=${tfaKey}` } : {};
       const fields = { username, password, ...(realm === undefined ? {} : { realm }), ...inBody };
-      const request = { ...carry(fields), headers: { ...keyHeader, ...inCookie } };
+      const request = { ...carry(fields), headers: { ...withKey, ...inCookie } };
       const answer = await context.send("g/aaa/authenticate", request);
       if (!answer.ok) throw authenticateFailure(answer);
       const found = answer.json(authenticatedSchema);
@@ -82,7 +85,7 @@ export function createSteps({ body, transport, realm, apiKey, tfaKeyIn }: StepOp
     },
 
     async sendCode(context, token, type) {
-      const request = { ...carry({ token, two_factor_authentication_type: type }), headers: keyHeader };
+      const request = { ...carry({ token, two_factor_authentication_type: type }), headers: withKey };
       const answer = await context.send("g/aaa/two_factor_authenticate", request);
       if (answer.ok) return undefined;
       const failure = sendFailure(answer, type);
@@ -92,16 +95,21 @@ export function createSteps({ body, transport, realm, apiKey, tfaKeyIn }: StepOp
 
     authorize(context, token, code) {
       const fields = { token, ...(code === undefined ? {} : { two_factor_authentication_code: code }) };
-      return context.send("g/aaa/authorize", { ...carry(fields), headers: keyHeader });
+      return context.send("g/aaa/authorize", { ...carry(fields), headers: withKey });
     },
 
     asSession(context, session, home, path, { method = "POST", fields } = {}) {
-      const { searchParams = {}, cookies = {} } = credential(session);
+      const { searchParams = {}, cookies = {} } = credential(options, session);
       const url = new URL(path, home);
       for (const [name, value] of Object.entries(searchParams)) url.searchParams.set(name, value);
       const cookie = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
-      const headers = { ...keyHeader, ...(cookie.length === 0 ? {} : { cookie: cookie.join("; ") }) };
+      const headers = { ...withKey, ...(cookie.length === 0 ? {} : { cookie: cookie.join("; ") }) };
       return context.send(url, { method, ...(fields === undefined ? {} : carry(fields)), headers });
     },
   };
+}
+
+/** The API key as a header, where there is one. */
+export function keyHeader(apiKey: string | undefined): Record<string, string> {
+  return apiKey === undefined ? {} : { authentication: apiKey };
 }

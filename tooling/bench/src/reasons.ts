@@ -9,7 +9,8 @@ const laws =
 const undici = "Nearly all of it is undici: compare it to `bare undici.request`.";
 const lazily =
   "ky asks for Node's `fetch` as soon as it is loaded, and `@vms/core` comes on top; others load `fetch` with their first call, as the first answer shows.";
-const parts = "Each session has some fifty functions of its own, where others share theirs.";
+const parts =
+  "Beside the headers that are sent, a session holds its record and its checked options, and a few functions of its own, which work apart from it.";
 
 /**
  * Why one of ours takes more than something else, by hand: a plain sentence with no number in it, as numbers change.
@@ -31,5 +32,5 @@ export const reasons: Readonly<Record<Topic, Readonly<Record<Ours, string>>>> = 
     "session.http": "There is more to load: the session beside ky.",
     sessionInterceptor: "It loads undici beside the copy of it that Node's `fetch` is, and signs in by that one.",
   },
-  memory: { "session.fetch": parts, "session.http": `${parts} And a ky is made for it.`, sessionInterceptor: parts },
+  memory: { "session.fetch": parts, "session.http": `${parts} So do those of its ky.`, sessionInterceptor: parts },
 };

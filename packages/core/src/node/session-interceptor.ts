@@ -2,10 +2,10 @@ import type { Dispatcher } from "undici";
 import { withTicket } from "../call-headers.ts";
 import { withQuery } from "../call-url.ts";
 import type { Engine } from "../engine-contract.ts";
-import { homeOf } from "../home.ts";
+import { engineOf } from "../engine-of.ts";
+import { requireHome } from "../home.ts";
 import type { Live } from "../live.ts";
 import type { Session } from "../session.ts";
-import { partsOf } from "../session-parts.ts";
 import { type Door, Gate } from "./gate.ts";
 import { type RawHandler, rawFace } from "./legacy-face.ts";
 
@@ -27,8 +27,8 @@ export type SessionInterceptor = <Options, Handler>(
  * The request fails with the errors of `session.fetch`.
  */
 export function sessionInterceptor(session: Session): SessionInterceptor {
-  const { flow, settings, engine } = partsOf(session);
-  const home = homeOf(flow, settings);
+  const engine = engineOf(session);
+  const { flow } = engine;
 
   const interceptor: Dispatcher.DispatcherComposeInterceptor = (dispatch) => {
     const door: Door = {
@@ -45,7 +45,7 @@ export function sessionInterceptor(session: Session): SessionInterceptor {
 
     function send(options: Dispatcher.DispatchOptions, face: RawHandler, live: Live<unknown, unknown>): boolean {
       const { origin } = options;
-      if (origin !== live.ticket.origin) home.require(new URL(String(origin)), live.ticket);
+      if (origin !== live.ticket.origin) requireHome(engine, new URL(String(origin)), live.ticket);
       return dispatch(authenticated(options, live), new Gate(door, options, face, live, false));
     }
 
