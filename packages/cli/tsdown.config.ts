@@ -49,6 +49,8 @@ export default defineConfig({
   },
   plugins: [builtins(), absent()],
   outputOptions: { codeSplitting: { groups: FILES } },
+  // Half as much to read. Names stay, so that a stack can be read.
+  minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
   banner: ({ fileName }) => (/^program/.test(fileName) ? { js: NOTICE } : undefined),
 });
 
