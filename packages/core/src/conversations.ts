@@ -79,7 +79,8 @@ export function takeUp<Data, User>(
 ): Promise<Live<Data, User> | undefined> {
   return hold(vendor, asking, account, async (conversation) => {
     const login = await vendor.flow.resume?.(conversation.context, cookies);
-    return login && liveOf(vendor, conversation, login, account);
+    // A flow in plain JavaScript may return `null`.
+    return login ? liveOf(vendor, conversation, login, account) : undefined;
   });
 }
 
@@ -142,7 +143,7 @@ function liveOf<Data, User>(
 ): Live<Data, User> {
   const issuedAt = conversation.startedAt();
   const idleTimeout = [settings.idleTimeout, login.idleTimeout].find((ms) => ms !== undefined && Number.isFinite(ms));
-  const baseUrl = login.baseUrl === undefined ? flow.baseUrl : withSlash(login.baseUrl);
+  const baseUrl = withSlash(login.baseUrl ?? flow.baseUrl);
   requireSecure(flow.vendor, baseUrl, settings.allowInsecureHttp);
   const record: SessionRecord<Data, User> = {
     vendor: flow.vendor,

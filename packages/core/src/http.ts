@@ -39,8 +39,11 @@ function wrap(send: (input: Input, options?: Options) => ResponsePromise, own: O
   const call = (input: Input, options: Options = {}) => {
     const below = belowBase(options);
     const withBody = below.body != null || below.json !== undefined;
-    const atBase = !(below.prefix ?? own.prefix) && (below.baseUrl ?? own.baseUrl) === defaults.baseUrl;
-    return send(joined(input, atBase ? defaults.baseUrl : undefined), withBody ? withSource(below, own) : below);
+    const { baseUrl, prefix, hooks } = { ...own, ...below };
+    // A hook of the kind `init` may still change both.
+    const isSettled = hooks === own.hooks && !own.hooks?.init?.length;
+    const atBase = isSettled && !prefix && baseUrl === defaults.baseUrl;
+    return send(joined(input, atBase ? baseUrl : undefined), withBody ? withSource(below, own) : below);
   };
   const http = call as KyInstance;
   for (const method of METHODS) http[method] = (input: Input, options?: Options) => call(input, { ...options, method });

@@ -25,6 +25,7 @@ export interface Live<Data, User> {
   renewFrom: number;
 }
 
+/** Later than any time. */
 export const NEVER: number = Number.POSITIVE_INFINITY;
 
 /** Puts a record to use. */

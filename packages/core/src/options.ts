@@ -77,7 +77,12 @@ export interface Settings {
   readonly now: (() => number) | undefined;
 }
 
-const RETRY: Required<RetryOptions> = { attempts: 3, minDelay: 500, maxDelay: 10_000, maxRetryAfter: 20_000 };
+const RETRY: Required<RetryOptions> = Object.freeze({
+  attempts: 3,
+  minDelay: 500,
+  maxDelay: 10_000,
+  maxRetryAfter: 20_000,
+});
 const NO_ORIGINS: readonly string[] = Object.freeze([]);
 
 // Looked up late, so that what replaces it later (a test's interceptor) is used.
@@ -94,7 +99,7 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordle
   };
   if (typeof options !== "object" || options === null) wrong("the options must be an object.");
 
-  const ms = (name: string, value: unknown): number | undefined => {
+  const duration = (name: string, value: unknown): number | undefined => {
     if (value === undefined) return undefined;
     if (typeof value === "number" && Number.isFinite(value) && value > 0) return value;
     return wrong(`\`${name}\` must be a number above 0 (ms).`);
@@ -114,7 +119,8 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordle
   if (typeof retry !== "object" || retry === null) wrong("`retry` must be an object.");
   const { attempts = RETRY.attempts } = retry;
   if (!Number.isInteger(attempts) || attempts <= 0) wrong("`retry.attempts` must be a whole number above 0 (logins).");
-  const delay = (name: "minDelay" | "maxDelay" | "maxRetryAfter") => ms(`retry.${name}`, retry[name]) ?? RETRY[name];
+  const delay = (name: "minDelay" | "maxDelay" | "maxRetryAfter") =>
+    duration(`retry.${name}`, retry[name]) ?? RETRY[name];
   const { cookies } = options;
   const isCookies = typeof cookies === "object" && cookies !== null && !Array.isArray(cookies);
   if (cookies !== undefined && !(isCookies && Object.values(cookies).every((value) => typeof value === "string"))) {
@@ -130,13 +136,13 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordle
     fetch: callable("fetch", options.fetch, "a function like the global fetch") ?? globalFetch,
     store,
     cookies,
-    timeout: ms("timeout", options.timeout) ?? 30_000,
+    timeout: duration("timeout", options.timeout) ?? 30_000,
     allowInsecureHttp,
     allowedOrigins: checkOrigins(vendor, options.allowedOrigins),
     userAgent: userAgent ?? `vms-${vendor}`,
-    renewBefore: ms("renewBefore", options.renewBefore),
-    lifetime: ms("lifetime", options.lifetime),
-    idleTimeout: ms("idleTimeout", options.idleTimeout),
+    renewBefore: duration("renewBefore", options.renewBefore),
+    lifetime: duration("lifetime", options.lifetime),
+    idleTimeout: duration("idleTimeout", options.idleTimeout),
     retry:
       retry === RETRY
         ? RETRY

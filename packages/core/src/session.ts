@@ -20,7 +20,12 @@ export interface WaitOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A signed-in session that keeps itself signed in. Creating it does no I/O; the first call signs in. */
+/**
+ * A signed-in session that keeps itself signed in. Creating it does no I/O; the first call signs in.
+ *
+ * Its functions work apart from it. Hand on the session itself, not a copy by `{ ...session }`: `http` and `info` are not
+ * in that, because they are made when they are asked for.
+ */
 export interface Session<User = unknown> extends AsyncDisposable {
   /** The vendor, for example `"acme"`. */
   readonly vendor: string;
@@ -96,6 +101,7 @@ class VmsSession<Data, User> implements Session<User> {
     const { headers, searchParams, cookies } = (await this.#engine.ready(wait.signal)).ticket;
     return { headers: { ...headers }, searchParams: { ...searchParams }, cookies: { ...cookies } };
   };
+  readonly [Symbol.asyncDispose]: () => Promise<void> = () => this.logout();
   readonly on: Session<User>["on"] = (type, listener) => this.#engine.on(type, listener);
 
   // Here `this` may be what somebody wrapped a session in, a proxy for example: it has no private fields.
@@ -109,10 +115,6 @@ class VmsSession<Data, User> implements Session<User> {
   get info(): SessionInfo<User> | undefined {
     const live = (engineOf(this) as Engine<Data, User>).peek();
     return live && infoOf(live.record);
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.logout();
   }
 
   toJSON(): object {

@@ -47,7 +47,7 @@ export interface VaultOwner<Data, User> {
   readonly clock: Clock;
 }
 
-/** Opens a store for one session. `timeout` (ms) bounds the wait for a lock; it is longer where a human may hold it up. */
+/** Opens a store for one session. */
 export function openVault<Data, User>(store: SessionStore, owner: VaultOwner<Data, User>): Vault<Data, User> {
   return new OpenVault(store, owner);
 }

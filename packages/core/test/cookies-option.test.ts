@@ -36,6 +36,12 @@ test("cookies that hold no session are as none", async () => {
   expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-1" });
 });
 
+test("cookies that a flow in plain JavaScript makes `null` of are as none", async () => {
+  const vendor = signedInElsewhere();
+  const session = vendor.session({ cookies: { sid: "x" } }, { resume: async () => JSON.parse("null") });
+  expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-1" });
+});
+
 test("renew() signs in all the same", async () => {
   const vendor = signedInElsewhere();
   const session = vendor.session({ cookies: { sid: "token-elsewhere" } }, resuming);

@@ -1,4 +1,4 @@
-import ky from "ky";
+import ky, { type Options } from "ky";
 import { describe, expect, test } from "vitest";
 import { fakeVendor } from "./fake-vendor.ts";
 
@@ -71,6 +71,19 @@ describe("session.http", () => {
     await http.extend({ baseUrl }).get("zones");
     await http.get("zones", { baseUrl });
     expect(urls()).toEqual(Array(2).fill("https://vendor.example/other/zones"));
+  });
+
+  test("a base or a prefix that a hook sets is the one that counts", async () => {
+    const { http, urls } = open();
+    const setting = (change: Options) => ({
+      hooks: { init: [(options: Options) => void Object.assign(options, change)] },
+    });
+    const prefixing = setting({ prefix: "v1" });
+    const moving = setting({ baseUrl: "https://vendor.example/other/" });
+    for (const client of [http.extend(prefixing), http.extend(moving)]) await client.get("zones");
+    for (const options of [prefixing, moving]) await http.get("zones", options);
+    const expected = ["https://vendor.example/rest/v1/zones", "https://vendor.example/other/zones"];
+    expect(urls()).toEqual([...expected, ...expected]);
   });
 
   test("has every method of ky", async () => {

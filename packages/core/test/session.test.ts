@@ -5,7 +5,7 @@ import { fakeVendor } from "./fake-vendor.ts";
 
 test("its functions work apart from it, and so do those of its ky", async () => {
   const session = fakeVendor().session();
-  const { fetch, login, renew, logout, authorization, on, http } = session;
+  const { fetch, login, renew, logout, authorization, on, http, [Symbol.asyncDispose]: dispose } = session;
   const { get } = http;
   const heard: string[] = [];
   for (const type of ["login", "renewed", "logout"] as const) on(type, (event) => heard.push(event.type));
@@ -16,6 +16,9 @@ test("its functions work apart from it, and so do those of its ky", async () => 
   expect((await authorization()).headers).toEqual({ authorization: "Bearer token-2" });
   await logout();
   expect(heard).toEqual(["login", "renewed", "logout"]);
+  await login();
+  await dispose();
+  expect(heard.slice(3)).toEqual(["login", "logout"]);
 });
 
 test("printed, it names itself and its functions; as JSON, it is its vendor and what is known of it", async () => {
@@ -44,7 +47,13 @@ test("wrapped in another object, or in proxies all the way down, it is the sessi
         return typeof value === "object" && value !== null ? deep(value) : value;
       },
     });
-  for (const wrapped of [Object.create(session) as typeof session, deep(session)]) {
+  const binding = new Proxy(session, {
+    get(of, key, receiver) {
+      const value: unknown = Reflect.get(of, key, receiver);
+      return typeof value === "function" ? Object.assign(value.bind(of), value) : value;
+    },
+  });
+  for (const wrapped of [Object.create(session) as typeof session, deep(session), binding]) {
     expect((await wrapped.fetch("zones")).status).toBe(200);
     expect((await wrapped.http.get("zones")).status).toBe(200);
     expect(wrapped.info).toEqual(session.info);

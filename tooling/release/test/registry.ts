@@ -19,6 +19,8 @@ export interface Registry {
   readonly url: string;
   /** What was published, in that order: `@vms/alta@1.0.1`. */
   readonly published: readonly string[];
+  /** Refuses to take a package, once. */
+  refuse(name: string): void;
 }
 
 /**
@@ -29,11 +31,13 @@ export async function startRegistry(upstream: string): Promise<Registry> {
   const packuments = new Map<string, Packument>();
   const tarballs = new Map<string, Uint8Array<ArrayBuffer>>();
   const published: string[] = [];
+  const refused = new Set<string>();
 
   const app = new Hono();
   app.put("/:name{@vms(?:%2f|/)[a-z-]+}", async (context) => {
     const sent = await context.req.json<Packument>();
     const { name, versions, "dist-tags": tags, _attachments: attachments = {} } = sent;
+    if (refused.delete(name)) return context.json({ error: "Not now" }, 403);
     const before = packuments.get(name);
     for (const version of Object.values(versions)) {
       if (before?.versions[version.version] !== undefined) {
@@ -69,5 +73,5 @@ export async function startRegistry(upstream: string): Promise<Registry> {
   onTestFinished(() => void server.close());
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The registry has no port.");
-  return { url: `http://127.0.0.1:${address.port}/`, published };
+  return { url: `http://127.0.0.1:${address.port}/`, published, refuse: (name) => void refused.add(name) };
 }

@@ -6,16 +6,22 @@ import { startRehearsal } from "./rehearsal.ts";
 // The commands are those of the workflows themselves. Left out is what only the forge can do: the identity and the
 // provenance of what is published; and its client `gh` is a stand-in that writes down what it was asked for.
 
-test("a stranger releases a patch of @vms/alta, and nothing else, after a release of everything", async () => {
+test("a stranger releases a patch of @vms/alta, and nothing else, after a release of everything that failed at first", async () => {
   const { repository, registry, npm, said } = await startRehearsal();
 
-  const first = await repository.release();
+  // The registry fails in the middle; the jobs that failed are run once more.
+  registry.refuse("@vms/findface");
+  await expect(repository.release()).rejects.toThrow("Not now");
+  expect(registry.published[0]).toMatch(/^@vms\/core@/);
+  await repository.again();
+  const first = [...registry.published];
+  const tags = (await said()).split("\n").flatMap((line) => /^release create (\S+)/.exec(line)?.[1] ?? []);
+  expect(tags.sort()).toEqual([...first].sort());
   const versions = new Map(
     first.map((one) => [one.slice(0, one.lastIndexOf("@")), one.slice(one.lastIndexOf("@") + 1)]),
   );
   const version = versions.get("@vms/alta") ?? "";
   const patched = version.replace(/\d+$/, (patch) => String(Number(patch) + 1));
-  expect([...registry.published].sort()).toEqual([...first].sort());
   const changelog = await readFile(join(repository.path, "packages/alta/CHANGELOG.md"), "utf8");
   expect(changelog).toContain(`## ${version}`);
   expect(await repository.release()).toEqual([]);

@@ -16,6 +16,8 @@ export interface Rehearsal {
     merge(message: string): Promise<void>;
     /** Runs the steps of the workflows Version and Release with the merge between them. Returns what was packed. */
     release(): Promise<string[]>;
+    /** Runs the jobs of Release that failed once more. */
+    again(): Promise<void>;
     head(): Promise<string>;
   };
   readonly registry: Registry;
@@ -42,6 +44,9 @@ export async function startRehearsal(): Promise<Rehearsal> {
     await git("push", "--quiet", "origin", "main");
   }
 
+  /** The jobs after the packing, as of the last run. */
+  let rest = async () => {};
+
   async function release(): Promise<string[]> {
     await step("version.yml", "pull-request", "changeset version");
     if ((await git("branch", "--list", "release/next")) !== "") {
@@ -56,10 +61,13 @@ export async function startRehearsal(): Promise<Rehearsal> {
     await step("release.yml", "pack", "release:pack", { GITHUB_OUTPUT: output });
     const packages = (await readFile(output, "utf8")).trim().replace(/^packages=/, "");
     const packed: string[] = JSON.parse(packages);
-    if (packed.length > 0) {
+    const commit = await head();
+    rest = async () => {
+      if (packed.length === 0) return;
       await step("release.yml", "publish", "npm publish");
-      await step("release.yml", "tag", "gh release", { PACKAGES: packages, GITHUB_SHA: await head() });
-    }
+      await step("release.yml", "tag", "gh release", { PACKAGES: packages, GITHUB_SHA: commit });
+    };
+    await rest();
     return packed;
   }
 
@@ -71,7 +79,7 @@ export async function startRehearsal(): Promise<Rehearsal> {
   await run(path, { ...process.env, CI: "true" }, "pnpm", "install", "--frozen-lockfile", "--prefer-offline");
 
   return {
-    repository: { path, merge, release, head },
+    repository: { path, merge, release, again: () => rest(), head },
     registry,
     npm: (from, ...args) => run(from, env, "npm", ...args),
     said: () => readFile(join(folder, "gh.log"), "utf8"),
@@ -99,7 +107,8 @@ async function copyRepository(path: string): Promise<void> {
 async function environment(folder: string, { url }: Registry): Promise<NodeJS.ProcessEnv> {
   const programs = join(folder, "bin");
   await mkdir(programs);
-  await writeFile(join(programs, "gh"), `#!/bin/sh\necho "$@" >> "${join(folder, "gh.log")}"\n`);
+  const log = join(folder, "gh.log");
+  await writeFile(join(programs, "gh"), ghStandIn(log));
   await chmod(join(programs, "gh"), 0o755);
   const npmrc = join(folder, "npmrc");
   await writeFile(npmrc, `registry=${url}\n//${new URL(url).host}/:_authToken=made-up\naudit=false\nfund=false\n`);
@@ -116,6 +125,14 @@ async function environment(folder: string, { url }: Registry): Promise<NodeJS.Pr
     GIT_COMMITTER_NAME: "A. Stranger",
     GIT_COMMITTER_EMAIL: "stranger@example.com",
   };
+}
+
+/** Writes down what it was asked for, and knows the releases among that. */
+function ghStandIn(log: string): string {
+  return `#!/bin/sh
+if [ "$1 $2" = "release view" ]; then exec grep -q "^release create $3 " "${log}"; fi
+echo "$@" >> "${log}"
+`;
 }
 
 /** The command of a step, told by a piece of it. */
