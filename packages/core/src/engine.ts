@@ -9,11 +9,11 @@ import { Listeners } from "./events.ts";
 import type { Flow } from "./flow.ts";
 import { hasEnded, type Live, NEVER, postpone, rotatedLive } from "./live.ts";
 import type { Settings } from "./options.ts";
-import { infoOf, type SessionRecord } from "./record.ts";
+import { infoOf, type SessionRecord, sameSecret, secretOf } from "./record.ts";
 import { type Refusal, refusalOf, refuses } from "./refusal.ts";
 import { forget, type Outcome, signIn, undo } from "./sign-in.ts";
 import { tell } from "./tell.ts";
-import { openVault, sameSecret, secretOf, type Vault } from "./vault.ts";
+import { openVault, type Vault } from "./vault.ts";
 
 /**
  * The states of a session, and what moves it:

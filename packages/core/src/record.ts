@@ -80,3 +80,13 @@ export function parseRecord(text: string): SessionRecord | undefined {
   const issued = typeof issuedAt === "number" && Number.isFinite(issuedAt);
   return texts && times && issued ? (value as SessionRecord) : undefined;
 }
+
+/** Whether two records hold the same credential. */
+export function sameSecret(a: SessionRecord, b: SessionRecord): boolean {
+  return secretOf(a) === secretOf(b);
+}
+
+/** A record's credential as a text that compares. */
+export function secretOf(record: SessionRecord): string {
+  return JSON.stringify(record.data);
+}

@@ -6,8 +6,8 @@ import { VendorUnavailable } from "./errors/vendor-unavailable.ts";
 import { endsOf } from "./lifetime.ts";
 import { hasEnded, type Live, makeLive } from "./live.ts";
 import type { Settings } from "./options.ts";
-import type { SessionRecord } from "./record.ts";
-import { sameSecret, type Vault } from "./vault.ts";
+import { type SessionRecord, sameSecret } from "./record.ts";
+import type { Vault } from "./vault.ts";
 
 /** How long after a failed write a record is offered to the store again, in ms. */
 export const SAVE_AGAIN = 5_000;
@@ -48,13 +48,13 @@ export interface Outcome<Data, User> {
 }
 
 /** What a session signs in and out with. */
-export interface SessionParts<Data, User> extends Vendor<Data, User> {
+export interface SignInParts<Data, User> extends Vendor<Data, User> {
   readonly vault: Vault<Data, User> | undefined;
 }
 
 /** Gets a session. */
 export async function signIn<Data, User>(
-  parts: SessionParts<Data, User>,
+  parts: SignInParts<Data, User>,
   wanted: Wanted<Data, User>,
 ): Promise<Outcome<Data, User>> {
   const { flow, vault } = parts;
@@ -120,17 +120,14 @@ export async function signIn<Data, User>(
   return vault === undefined ? locked(signal) : vault.exclusive(username, locked, signal, attendance.signal);
 }
 
-async function givenCredentials<Data, User>(parts: SessionParts<Data, User>): Promise<GivenCredentials> {
+async function givenCredentials<Data, User>(parts: SignInParts<Data, User>): Promise<GivenCredentials> {
   const { flow, settings } = parts;
   const source = settings.credentials;
   if (typeof source !== "function") return source;
   return checkCredentials(flow.vendor, await soon(parts, "credentials", source), flow.passwordless);
 }
 
-async function passwordOf<Data, User>(
-  parts: SessionParts<Data, User>,
-  { password }: GivenCredentials,
-): Promise<string> {
+async function passwordOf<Data, User>(parts: SignInParts<Data, User>, { password }: GivenCredentials): Promise<string> {
   if (typeof password === "string") return password;
   const { vendor, passwordless } = parts.flow;
   return checkPassword(vendor, await soon(parts, "password", password), passwordless);
@@ -150,7 +147,7 @@ function soon<Data, User, T>(
 }
 
 // What the store failed to take is offered to it again when the session is next used.
-async function store<Data, User>({ vault, clock }: SessionParts<Data, User>, live: Live<Data, User>): Promise<void> {
+async function store<Data, User>({ vault, clock }: SignInParts<Data, User>, live: Live<Data, User>): Promise<void> {
   if (vault === undefined || (await vault.write(live.record))) return;
   live.stored = false;
   live.saveFrom = clock.now() + SAVE_AGAIN;
@@ -158,7 +155,7 @@ async function store<Data, User>({ vault, clock }: SessionParts<Data, User>, liv
 
 // A record that is due for renewal is still in the store.
 function adopt<Data, User>(
-  { flow, settings, clock }: SessionParts<Data, User>,
+  { flow, settings, clock }: SignInParts<Data, User>,
   stored: SessionRecord<Data, User>,
 ): Live<Data, User> | undefined {
   try {
@@ -188,7 +185,7 @@ function asKnownHere<Data, User>(
 
 /** Ends a session that came too late for anybody: in the store, if it got there, and at the vendor. */
 export async function undo<Data, User>(
-  parts: SessionParts<Data, User>,
+  parts: SignInParts<Data, User>,
   record: SessionRecord<Data, User>,
 ): Promise<void> {
   const { vault } = parts;
@@ -204,7 +201,7 @@ export async function undo<Data, User>(
  * @throws the vendor's error, after forgetting.
  */
 export async function forget<Data, User>(
-  parts: SessionParts<Data, User>,
+  parts: SignInParts<Data, User>,
   record: SessionRecord<Data, User> | undefined,
   account: string | undefined,
   closed: () => boolean,

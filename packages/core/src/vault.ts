@@ -5,8 +5,9 @@ import { StoreFailed } from "./errors/store-failed.ts";
 import type { Events } from "./events.ts";
 import type { Flow } from "./flow.ts";
 import type { Settings } from "./options.ts";
-import { parseRecord, type SessionRecord } from "./record.ts";
+import { parseRecord, type SessionRecord, sameSecret } from "./record.ts";
 import type { SessionStore } from "./store.ts";
+import { storeKey } from "./store-key.ts";
 import { originMatches } from "./target.ts";
 import { isUnattended } from "./unattended.ts";
 
@@ -207,30 +208,10 @@ class OpenVault<Data, User> implements Vault<Data, User> {
   }
 }
 
-/** Whether two records hold the same credential. */
-export function sameSecret(a: SessionRecord, b: SessionRecord): boolean {
-  return secretOf(a) === secretOf(b);
-}
-
-/** A record's credential as a text that compares. */
-export function secretOf(record: SessionRecord): string {
-  return JSON.stringify(record.data);
-}
-
 // What calls are joined to: an origin of the vendor and a path with its slash, and nothing that joining could bend.
 function isBase(baseUrl: string, flow: Pick<Flow<never, never>, "baseUrl" | "allowedOrigins">): boolean {
   const { origin, pathname } = new URL(baseUrl);
   const home = origin === flow.baseUrl.origin || originMatches(origin, flow.allowedOrigins ?? []);
   const path = origin === flow.baseUrl.origin ? flow.baseUrl.pathname : pathname;
   return home && pathname.endsWith("/") && baseUrl === origin + path;
-}
-
-/**
- * The key of a session in a store: vendor, origin, account, and a digest of whatever else makes it another session.
- */
-export async function storeKey(flow: Flow<never, never> | Flow<unknown, unknown>, account: string): Promise<string> {
-  const rest = JSON.stringify([flow.baseUrl.pathname, flow.identity ?? ""]);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(rest)));
-  const hex = [...digest.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return ["vms", flow.vendor, flow.baseUrl.origin, encodeURIComponent(account), hex].join("|");
 }

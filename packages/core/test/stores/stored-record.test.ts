@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { memoryStore } from "../../src/memory-store.ts";
 import { fileStore } from "../../src/node/file-store.ts";
-import { storeKey } from "../../src/vault.ts";
+import { storeKey } from "../../src/store-key.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 import { virtualClock } from "../virtual-clock.ts";
 import { temporaryDirectory } from "./temporary.ts";
