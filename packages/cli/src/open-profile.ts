@@ -4,7 +4,7 @@ import type { SecondFactor, Session, SessionOptions, SessionStore } from "@vms/c
 import { CliError, usage } from "./cli-error.ts";
 import { type Config, type Profile, profileOf, readConfig } from "./config.ts";
 import { EXIT } from "./exit-codes.ts";
-import { readPassword } from "./saved-password.ts";
+import { knownPassword, whyNotGiven } from "./known-password.ts";
 import { openStore } from "./session-store.ts";
 import { toldFor } from "./told-for.ts";
 import { vendors } from "./vendors.ts";
@@ -71,41 +71,13 @@ export async function openSession(
   return vendors[vendor].create(common);
 }
 
-/** A password that nobody has to be asked for, and where it is from. */
-export interface KnownPassword {
-  readonly password: string;
-  readonly from: "environment" | "saved" | "none needed";
-}
-
-/** The password of a profile, where it is known: the environment's, else what was saved. */
-export async function knownPassword(profile: Profile): Promise<KnownPassword | undefined> {
-  if (isPasswordless(profile)) return { password: "", from: "none needed" };
-  const given = environmentPassword(profile);
-  if (given !== undefined) return { password: given, from: "environment" };
-  const saved = await readPassword(profile);
-  return saved ? { password: saved, from: "saved" } : undefined;
-}
-
-/** The password of the environment. It is not sent for another user than the one it belongs to. */
-export function environmentPassword(profile: Profile): string | undefined {
-  if (isPasswordless(profile)) return undefined;
-  const { prefix } = vendors[profile.vendor];
-  const user = process.env[`${prefix}_USERNAME`];
-  const given = process.env[`${prefix}_PASSWORD`];
-  return given && (!user || user === profile.username) ? given : undefined;
-}
-
-/** Whether the profile signs in by a face alone. */
-function isPasswordless({ vendor, options = {} }: Profile): boolean {
-  return vendor === "findface" && options.face !== undefined && options.mode !== "face_and_password";
-}
-
 async function passwordOrRefusal(name: string, profile: Profile): Promise<string> {
   const known = await knownPassword(profile);
   if (known !== undefined) return known.password;
+  const why = whyNotGiven(profile);
   throw new CliError(
     EXIT.notSignedIn,
-    `the profile "${name}" is not signed in, or its session has ended.`,
+    `the profile "${name}" is not signed in, or its session has ended.${why === undefined ? "" : ` ${why}`}`,
     `Sign in: ${loginCommand(name, profile)}`,
   );
 }

@@ -1,6 +1,7 @@
 import type { AnyVmsError } from "@vms/core";
 import type { Who } from "./failure.ts";
-import { environmentPassword, loginCommand } from "./open-profile.ts";
+import { environmentPassword } from "./known-password.ts";
+import { loginCommand } from "./open-profile.ts";
 import { isVendor, vendors } from "./vendors.ts";
 import { lengthOf } from "./when.ts";
 

@@ -3,7 +3,7 @@ import type { Config, Profile } from "../../config.ts";
 import { findProfile } from "../../config.ts";
 import { failureOf } from "../../failure.ts";
 import { requireKeyring } from "../../keyring.ts";
-import { knownPassword } from "../../open-profile.ts";
+import { knownPassword } from "../../known-password.ts";
 import { places } from "../../places.ts";
 import type { PasswordPlace } from "../../saved-password.ts";
 import { peekSession } from "../../stored-session.ts";

@@ -4,6 +4,7 @@ import { CliError } from "../../cli-error.ts";
 import type { Config, Profile } from "../../config.ts";
 import { EXIT } from "../../exit-codes.ts";
 import { failureOf, isOfSession, type Who } from "../../failure.ts";
+import { whyNotGiven } from "../../known-password.ts";
 import { loginCommand, openSession } from "../../open-profile.ts";
 import { inPlainWords } from "../../plain-words.ts";
 import { askHidden } from "../../prompts/questions.ts";
@@ -133,10 +134,13 @@ async function codes({ profile, terminal, signal }: SignInRequest): Promise<Seco
 async function askPassword({ profile, terminal, signal }: SignInRequest): Promise<string> {
   const { title, prefix } = vendors[profile.vendor];
   if (terminal.interactive) return askHidden(`Password of ${profile.username} at ${hostOf(profile)}:`, signal);
+  const why = whyNotGiven(profile);
   throw new CliError(
     EXIT.usage,
     `the password for ${title} is missing, and there is no terminal to ask at.`,
-    `Set ${prefix}_PASSWORD, or pipe it in with --password-stdin.`,
+    why === undefined
+      ? `Set ${prefix}_PASSWORD, or pipe it in with --password-stdin.`
+      : `${why} Correct that, or pipe the password in with --password-stdin.`,
   );
 }
 
@@ -149,8 +153,9 @@ function refusedPassword(
   if (given?.from === "none needed" && error !== undefined) {
     return new CliError(EXIT.notSignedIn, inPlainWords(error), undefined, error);
   }
+  const variables = [`${prefix}_USERNAME`, `${prefix}_PASSWORD`].filter((variable) => process.env[variable]);
   const [what, hint] = {
-    environment: [`the password in ${prefix}_PASSWORD`, `Correct ${prefix}_USERNAME or ${prefix}_PASSWORD.`],
+    environment: [`the password in ${prefix}_PASSWORD`, `Correct ${variables.join(" or ")}.`],
     saved: ["the saved password", `Sign in at a terminal: ${loginCommand(name, profile)}`],
     "standard input": ["the password on standard input", "Check both, and what wrote the password."],
     simulator: ["the simulator's password", "Start the simulator again."],
