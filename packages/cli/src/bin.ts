@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-import { lstatSync, mkdirSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { dirname } from "node:path";
 import process from "node:process";
 import { main } from "./main.ts";
+import { makeDirectory } from "./make-directory.ts";
 import { places } from "./places.ts";
 import { version } from "./version.ts";
 
@@ -32,7 +33,7 @@ async function run(): Promise<void> {
 // In a directory of this user's own: whoever can write there, or put another in its place, runs as this user.
 function keepCompiled(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
     const home = process.env.VMS_HOME;
     const all = [directory, dirname(directory), ...(home ? [home] : [])];
     if (all.every(isOwn)) enableCompileCache(directory);

@@ -58,6 +58,17 @@ describe.skipIf(process.platform === "win32")("a directory in which others can w
   });
 });
 
+test.runIf(process.platform === "linux")(
+  "a directory that cannot be made is an error, and not tried for ever",
+  async () => {
+    for (const dir of ["/proc", "/proc/vms"]) {
+      const env = { ...environment(dir), VMS_ALTA_PASSWORD: "made-up" };
+      const run = await vms(["login", "alta", "--url", "https://acme.invalid", "-u", "anna"], env);
+      expect([run.exit, run.stderr]).toEqual([expect.any(Number), expect.stringContaining("/proc")]);
+    }
+  },
+);
+
 test("what is not a file is not read as one", async () => {
   const dir = await home();
   await mkdir(join(dir, "config.json"));
