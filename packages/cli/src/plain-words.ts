@@ -23,6 +23,11 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/ Write an id out of `g\/account\/list` as `account`\./, ""],
   [/ Use a path below the base URL, add the origin to `allowedOrigins`, or call it with a fetch of your own\./, ""],
   [/`baseUrl`/g, "the URL"],
+  [/^the store's \w+ failed; the session goes on in memory\.(?: \[@vms\/core\])? ?(.*?) ?Check the store\.$/s, "$1"],
+  [/^$/, "the store of the sessions failed."],
+  [/^fileStore: /, ""],
+  [/ Give another `directory`, or make it yours with `chown`\./, " Make it yours with chown."],
+  [/[.:] [Gg]ive another `directory`\./, "."],
   [
     /encryptedStore: the value is in the format of a newer version.*$/s,
     "the stored session is of a newer vms, or damaged.",

@@ -42,6 +42,7 @@ async function logoutOne(name: string, forget: boolean, telling: Telling, signal
   const config = await readConfig();
   const profile = profileOf(config, name);
   const ended = await endSession(name, profile, config, telling, signal);
+  if (ended.refused) return { name, profile, ...ended, passwordRemoved: false, profileRemoved: false };
   const { exit, problem, ...removed } = await removeSecrets(name, profile, forget, telling);
   const told = ended.exit === EXIT.ok ? { exit, ...(problem === undefined ? {} : { problem }) } : {};
   return { name, profile, ...ended, ...told, ...removed };
