@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+// Before all others: they call what an old Node does not have.
+import "./old-node.ts";
 import { lstatSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { dirname } from "node:path";
@@ -8,9 +10,6 @@ import { makeDirectory } from "./make-directory.ts";
 import { places } from "./places.ts";
 import { version } from "./version.ts";
 
-/** The oldest major version of Node that has all that is used. */
-const OLDEST = 22;
-
 // What is asked most often by scripts needs no other file.
 if (process.argv.length === 3 && ["--version", "-V"].includes(process.argv[2] ?? "")) {
   process.stdout.write(`${version}\n`);
@@ -19,13 +18,6 @@ if (process.argv.length === 3 && ["--version", "-V"].includes(process.argv[2] ??
 }
 
 async function run(): Promise<void> {
-  if (Number.parseInt(process.versions.node, 10) < OLDEST) {
-    process.stderr.write(
-      `vms: this is Node ${process.versions.node}, which is too old.\nInstall Node 24: https://nodejs.org\n`,
-    );
-    process.exitCode = 1;
-    return;
-  }
   keepCompiled(places().cache);
   process.exitCode = await main(process.argv.slice(2));
 }
