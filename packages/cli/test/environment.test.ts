@@ -1,3 +1,6 @@
+import { chmod } from "node:fs/promises";
+import { join } from "node:path";
+import process from "node:process";
 import { createAltaServer, createEagleEyeServer } from "@vms/simulator";
 import { expect, test } from "vitest";
 import { altaWorld, PROFILE, worldOf } from "./api-world.ts";
@@ -45,4 +48,39 @@ test("where a password is refused, only variables that are set are told to be co
   expect(alone).toMatchObject({ exit: 3, stderr: expect.stringContaining("\nCorrect VMS_ALTA_PASSWORD.") });
   const both = await vms(["login", "alta", "--url", url], { ...wrong, VMS_ALTA_USERNAME: username });
   expect(both.stderr).toContain("\nCorrect VMS_ALTA_USERNAME or VMS_ALTA_PASSWORD.");
+});
+
+test("a secret of an app that is none is told by its variable, and not by its value", async () => {
+  const { url, env, server } = await altaWorld();
+  for (const args of [
+    ["api", PROFILE, ZONES],
+    ["login", "alta", "--url", url, "-u", server.account.username],
+  ]) {
+    const run = await vms(args, { ...env, VMS_ALTA_TOTP: "canary-0189!" });
+    expect([run.exit, run.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^vms: VMS_ALTA_TOTP: the secret must be base32/),
+    ]);
+    expect(run.stderr).not.toMatch(/canary|config\.json|`/);
+  }
+});
+
+test.skipIf(process.platform === "win32")("it is said why a stored session is of no use to a call", async () => {
+  const { home, env, envWithoutPassword } = await altaWorld();
+  expect((await vms(["api", PROFILE, ZONES], env)).exit).toBe(0);
+  const other = { ...envWithoutPassword, VMS_SESSION_KEY: Buffer.alloc(32, 1).toString("base64") };
+  for (const args of [
+    ["api", PROFILE, ZONES],
+    ["exec", PROFILE, "--", "true"],
+    ["token", PROFILE],
+    ["export", PROFILE, "-f", "json"],
+  ]) {
+    const run = await vms(args, other);
+    expect([run.exit, run.stderr]).toEqual([3, expect.stringContaining("it is of another key, or damaged.")]);
+    expect(run.stderr).toContain("Sign in again: vms login alta --profile acme");
+  }
+  await chmod(join(home, "cli-sessions"), 0o777);
+  const open = await vms(["api", PROFILE, ZONES], envWithoutPassword);
+  expect([open.exit, open.stderr]).toEqual([3, expect.stringContaining("chmod 700")]);
+  expect(open.stderr).not.toMatch(/fileStore|@vms|in memory/);
 });

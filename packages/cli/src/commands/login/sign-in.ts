@@ -2,6 +2,7 @@ import process from "node:process";
 import { type AnyVmsError, isVmsError, type SecondFactor, type Session, type SessionInfo } from "@vms/core";
 import { CliError } from "../../cli-error.ts";
 import type { Config, Profile } from "../../config.ts";
+import { codesFromEnvironment } from "../../environment-codes.ts";
 import { EXIT } from "../../exit-codes.ts";
 import { failureOf, isOfSession, type Who } from "../../failure.ts";
 import { whyNotGiven } from "../../known-password.ts";
@@ -124,10 +125,9 @@ async function open(request: SignInRequest, password: () => string): Promise<Ope
 
 /** An authenticator app's codes out of the environment, where they are there; a person is asked for others. */
 async function codes({ profile, terminal, signal }: SignInRequest): Promise<SecondFactor> {
-  const secret = process.env[`${vendors[profile.vendor].prefix}_TOTP`];
+  const app = await codesFromEnvironment(profile);
   const ask = askSecondFactor(terminal, signal);
-  if (!secret) return ask;
-  const app = (await import("@vms/core/totp")).totp(secret);
+  if (app === undefined) return ask;
   return (challenge) => (challenge.methods.some(({ type }) => type === "totp") ? app : ask)(challenge);
 }
 
