@@ -3,7 +3,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { createAltaServer, createEagleEyeServer } from "@vms/simulator";
 import { expect, test } from "vitest";
-import { altaWorld, PROFILE, worldOf } from "./api-world.ts";
+import { altaWorld, PROFILE, worldOf, writeProfiles } from "./api-world.ts";
 import { served } from "./login-vendor.ts";
 import { vms } from "./run.ts";
 
@@ -83,4 +83,15 @@ test.skipIf(process.platform === "win32")("it is said why a stored session is of
   const open = await vms(["api", PROFILE, ZONES], envWithoutPassword);
   expect([open.exit, open.stderr]).toEqual([3, expect.stringContaining("chmod 700")]);
   expect(open.stderr).not.toMatch(/fileStore|@vms|in memory/);
+});
+
+test("a URL without TLS in the configuration is told with the command that allows it", async () => {
+  const { home, env } = await altaWorld();
+  await writeProfiles(home, { [PROFILE]: { vendor: "alta", username: "anna", url: "http://acme.example" } });
+  const run = await vms(["api", PROFILE, ZONES], env);
+  expect([run.exit, run.stderr]).toEqual([
+    2,
+    expect.stringContaining("To allow it: vms login alta --profile acme --allow-http"),
+  ]);
+  expect(run.stderr).not.toContain("or give --allow-http");
 });

@@ -34,6 +34,8 @@ export interface SignInRequest {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
   readonly given: GivenPassword | undefined;
+  /** The profile that this account was switched to from. */
+  readonly switchedFrom?: string;
   /** `"new"`: a new session in any case; `"checked"`: a stored one is taken if the vendor takes it; `"any"`: if it is live. */
   readonly session: "new" | "checked" | "any";
 }
@@ -49,8 +51,14 @@ export interface SignedIn {
 }
 
 /** Whose sign-in it is. The configuration has the profile so, or not yet. */
-export function whoOf({ name, profile, config }: Pick<SignInRequest, "name" | "profile" | "config">): Who {
-  return { name, profile, unsaved: config.profiles[name] !== profile };
+export function whoOf({
+  name,
+  profile,
+  config,
+  switchedFrom,
+}: Pick<SignInRequest, "name" | "profile" | "config" | "switchedFrom">): Who {
+  const from = switchedFrom === undefined ? {} : { switchedFrom };
+  return { name, profile, unsaved: config.profiles[name] !== profile, ...from };
 }
 
 /** Signs in. A person who mistypes the password is asked again; no password is tried twice. */
