@@ -45,7 +45,7 @@ test.each([
     ["status", "--jso"],
     "vms: unknown option '--jso'\n(Did you mean --json?)\nOptions and examples: vms status --help\n",
   ],
-  [["exec", "p", "ls", "-la"], expect.stringContaining("\nPut -- before the command: vms exec <profile> -- ")],
+  [["exec", "p", "-la", "ls"], expect.stringContaining("\nPut -- before the command: vms exec <profile> -- ")],
   [["login", "alt"], expect.stringContaining("\nVendors: alta, findface, alertsite, eagleeye, admin-token.")],
 ])("vms %j is wrong, and is told with what to do", async (args, stderr) => {
   expect(await run(...args)).toEqual({ exit: 2, stdout: "", stderr });
