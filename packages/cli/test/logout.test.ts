@@ -151,6 +151,16 @@ test("says where the vendor has no sign-out", async () => {
   expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining("The vendor has no sign-out: it ends there at ")]);
 });
 
+test("a profile keeps its place among the others when it is signed out", async () => {
+  const { dir, env } = await signedIn();
+  const { alta } = await profilesIn(dir);
+  const config = JSON.parse(await readFile(join(dir, "config.json"), "utf8")) as object;
+  const profiles = { first: alta, alta, last: alta };
+  await writeFile(join(dir, "config.json"), JSON.stringify({ ...config, profiles }), { mode: 0o600 });
+  expect((await vms(["logout", "first"], env)).exit).toBe(0);
+  expect(Object.keys(await profilesIn(dir))).toEqual(["first", "alta", "last"]);
+});
+
 test("wants to know which profile, where there is more than one", async () => {
   const { dir, env } = await signedIn();
   const url = String((await profilesIn(dir)).alta?.url);

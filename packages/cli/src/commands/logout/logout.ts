@@ -64,7 +64,9 @@ async function removeSecrets(
     await changeConfig((config) => {
       const { [name]: now, ...others } = config.profiles;
       const { saved: _, ...bare } = now ?? profile;
-      after = { ...config, profiles: forget || now === undefined ? others : { ...others, [name]: bare } };
+      // Beside the others as it was: it keeps its place among them.
+      const kept = { ...config.profiles, [name]: bare };
+      after = { ...config, profiles: forget || now === undefined ? others : kept };
       return after;
     });
     profileRemoved = forget;
