@@ -1,14 +1,14 @@
 #!/usr/bin/env node
-import { lstatSync, mkdirSync } from "node:fs";
+// Before all others: they call what an old Node does not have.
+import "./old-node.ts";
+import { lstatSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { dirname } from "node:path";
 import process from "node:process";
 import { main } from "./main.ts";
+import { makeDirectory } from "./make-directory.ts";
 import { places } from "./places.ts";
 import { version } from "./version.ts";
-
-/** The oldest major version of Node that has all that is used. */
-const OLDEST = 22;
 
 // What is asked most often by scripts needs no other file.
 if (process.argv.length === 3 && ["--version", "-V"].includes(process.argv[2] ?? "")) {
@@ -18,13 +18,6 @@ if (process.argv.length === 3 && ["--version", "-V"].includes(process.argv[2] ??
 }
 
 async function run(): Promise<void> {
-  if (Number.parseInt(process.versions.node, 10) < OLDEST) {
-    process.stderr.write(
-      `vms: this is Node ${process.versions.node}, which is too old.\nInstall Node 24: https://nodejs.org\n`,
-    );
-    process.exitCode = 1;
-    return;
-  }
   keepCompiled(places().cache);
   process.exitCode = await main(process.argv.slice(2));
 }
@@ -32,7 +25,7 @@ async function run(): Promise<void> {
 // In a directory of this user's own: whoever can write there, or put another in its place, runs as this user.
 function keepCompiled(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
     const home = process.env.VMS_HOME;
     const all = [directory, dirname(directory), ...(home ? [home] : [])];
     if (all.every(isOwn)) enableCompileCache(directory);

@@ -1,5 +1,5 @@
 import { usage } from "./cli-error.ts";
-import { hasControls } from "./controls.ts";
+import { hasControls, visible } from "./controls.ts";
 import { exclusively } from "./exclusively.ts";
 import { places } from "./places.ts";
 import { readPrivate, writePrivate } from "./private-file.ts";
@@ -33,7 +33,8 @@ export async function readConfig(): Promise<Config> {
   if (text === undefined) return { profiles: {} };
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    // Some editors begin a file with a byte-order mark.
+    value = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch {
     throw usage(`${path} is not JSON.`, "Mend it, or remove it and sign in again.");
   }
@@ -59,7 +60,10 @@ export async function changeConfigAlone(change: (config: Config) => Config): Pro
 
 function checkProfile(path: string, name: string, value: unknown): void {
   const { vendor, username, url, options, ca, saved } = (value ?? {}) as Partial<Record<keyof Profile, unknown>>;
+  const account = isObject(options) && "account" in options ? options.account : undefined;
   const right =
+    !hasControls(name) &&
+    !(typeof account === "string" && hasControls(account)) &&
     isVendor(vendor) &&
     typeof username === "string" &&
     username !== "" &&
@@ -68,7 +72,8 @@ function checkProfile(path: string, name: string, value: unknown): void {
     (ca === undefined || typeof ca === "string") &&
     (saved === undefined || saved === "keyring" || saved === "file") &&
     (options === undefined || isObject(options));
-  if (!right) throw usage(`${path}: the profile "${name}" is malformed.`, "Mend it, or remove it and sign in again.");
+  if (!right)
+    throw usage(`${path}: the profile "${visible(name)}" is malformed.`, "Mend it, or remove it and sign in again.");
 }
 
 function isObject(value: unknown): value is object {

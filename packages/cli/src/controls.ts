@@ -9,6 +9,11 @@ export function hasControls(text: string): boolean {
   return CONTROLS.test(text) || ORDER.test(text);
 }
 
+/** A text for one line of a terminal: nothing in it is obeyed. */
+export function visible(text: string): string {
+  return [...text].map((character) => (hasControls(character) ? written(character) : character)).join("");
+}
+
 /** A text for a terminal: what that would obey is written out, all but tabs and the ends of lines. */
 export function withoutControls(text: string): string {
   return text.replace(SEEN_AS_TEXT, written);

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import process from "node:process";
-import type { SecondFactor, Session, SessionOptions, SessionStore } from "@vms/core";
+import type { AnyVmsError, SecondFactor, Session, SessionOptions, SessionStore } from "@vms/core";
 import { CliError, usage } from "./cli-error.ts";
 import { type Config, type Profile, profileOf, readConfig } from "./config.ts";
+import { codesFromEnvironment } from "./environment-codes.ts";
 import { EXIT } from "./exit-codes.ts";
-import { readPassword } from "./saved-password.ts";
+import { knownPassword, whyNotGiven } from "./known-password.ts";
 import { openStore } from "./session-store.ts";
 import { toldFor } from "./told-for.ts";
 import { vendors } from "./vendors.ts";
@@ -42,7 +43,13 @@ export interface OpenProfile {
 export async function openProfile(name: string, options: OpenOptions = {}): Promise<OpenProfile> {
   const config = await readConfig();
   const profile = profileOf(config, name);
-  const session = await toldFor({ name, profile }, () => openSession(name, profile, config, options));
+  // Whoever cannot be signed in wants to know why the stored session is of no use.
+  let unread: AnyVmsError | undefined;
+  const password = () => passwordOrRefusal(name, profile, unread);
+  const session = await toldFor({ name, profile }, () => openSession(name, profile, config, { password, ...options }));
+  session.on("store_failed", ({ operation, error }) => {
+    if (operation === "get") unread = error;
+  });
   return { name, profile, session };
 }
 
@@ -71,41 +78,20 @@ export async function openSession(
   return vendors[vendor].create(common);
 }
 
-/** A password that nobody has to be asked for, and where it is from. */
-export interface KnownPassword {
-  readonly password: string;
-  readonly from: "environment" | "saved" | "none needed";
-}
-
-/** The password of a profile, where it is known: the environment's, else what was saved. */
-export async function knownPassword(profile: Profile): Promise<KnownPassword | undefined> {
-  if (isPasswordless(profile)) return { password: "", from: "none needed" };
-  const given = environmentPassword(profile);
-  if (given !== undefined) return { password: given, from: "environment" };
-  const saved = await readPassword(profile);
-  return saved ? { password: saved, from: "saved" } : undefined;
-}
-
-/** The password of the environment. It is not sent for another user than the one it belongs to. */
-export function environmentPassword(profile: Profile): string | undefined {
-  if (isPasswordless(profile)) return undefined;
-  const { prefix } = vendors[profile.vendor];
-  const user = process.env[`${prefix}_USERNAME`];
-  const given = process.env[`${prefix}_PASSWORD`];
-  return given && (!user || user === profile.username) ? given : undefined;
-}
-
-/** Whether the profile signs in by a face alone. */
-function isPasswordless({ vendor, options = {} }: Profile): boolean {
-  return vendor === "findface" && options.face !== undefined && options.mode !== "face_and_password";
-}
-
-async function passwordOrRefusal(name: string, profile: Profile): Promise<string> {
+async function passwordOrRefusal(name: string, profile: Profile, unread?: AnyVmsError): Promise<string> {
   const known = await knownPassword(profile);
   if (known !== undefined) return known.password;
+  if (unread !== undefined) {
+    // Loaded late, as most runs do without.
+    const { failureOf } = await import("./failure.ts");
+    const { message, hint = `Sign in: ${loginCommand(name, profile)}` } = failureOf(unread, { name, profile });
+    const told = `the session of the profile "${name}" cannot be used: ${message}`;
+    throw new CliError(EXIT.notSignedIn, told, hint, unread);
+  }
+  const why = whyNotGiven(profile);
   throw new CliError(
     EXIT.notSignedIn,
-    `the profile "${name}" is not signed in, or its session has ended.`,
+    `the profile "${name}" is not signed in, or its session has ended.${why === undefined ? "" : ` ${why}`}`,
     `Sign in: ${loginCommand(name, profile)}`,
   );
 }
@@ -113,11 +99,6 @@ async function passwordOrRefusal(name: string, profile: Profile): Promise<string
 /** The command line that signs a profile in. */
 export function loginCommand(name: string, { vendor }: Profile): string {
   return `vms login ${vendor}${name === vendor ? "" : ` --profile ${name}`}`;
-}
-
-async function codesFromEnvironment({ vendor }: Profile): Promise<SecondFactor | undefined> {
-  const secret = process.env[`${vendors[vendor].prefix}_TOTP`];
-  return secret ? (await import("@vms/core/totp")).totp(secret) : undefined;
 }
 
 /** Alta wants somebody to ask from the start where codes go into the login, also for a session that is live. */

@@ -1,6 +1,7 @@
 import type { AnyVmsError } from "@vms/core";
 import type { Who } from "./failure.ts";
-import { environmentPassword, loginCommand } from "./open-profile.ts";
+import { environmentPassword } from "./known-password.ts";
+import { loginCommand } from "./open-profile.ts";
 import { isVendor, vendors } from "./vendors.ts";
 import { lengthOf } from "./when.ts";
 
@@ -15,13 +16,18 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/ (Correct|Check) `credentials`(?=\.)/, " $1 both"],
   [/[,;] then call `(session\.)?renew\(\)`/, ", then sign in again"],
   [/ Call `login\(\)` to open it again\./, ""],
-  [/or set `allowInsecureHttp: true` if that network is yours/, "or give --allow-http if that network is yours"],
+  [/or set `allowInsecureHttp: true` if that network is yours/, "or allow HTTP if that network is yours"],
   [/ \(`timeout`\)/, ""],
   [/, or allow more time\./, "."],
   [/: give them as `credentials`\./, ": give --username."],
   [/ Write an id out of `g\/account\/list` as `account`\./, ""],
   [/ Use a path below the base URL, add the origin to `allowedOrigins`, or call it with a fetch of your own\./, ""],
   [/`baseUrl`/g, "the URL"],
+  [/^the store's \w+ failed; the session goes on in memory\.(?: \[@vms\/core\])? ?(.*?) ?Check the store\.$/s, "$1"],
+  [/^$/, "the store of the sessions failed."],
+  [/^fileStore: /, ""],
+  [/ Give another `directory`, or make it yours with `chown`\./, " Make it yours with chown."],
+  [/[.:] [Gg]ive another `directory`\./, "."],
   [
     /encryptedStore: the value is in the format of a newer version.*$/s,
     "the stored session is of a newer vms, or damaged.",
@@ -48,13 +54,14 @@ export function hintFor(error: AnyVmsError, who: Who | undefined): string | unde
   if (error.code === "store_failed") {
     return error.message.includes("encryptedStore: the value") ? `Sign in again: ${signIn}` : undefined;
   }
+  if (error.code === "insecure_transport") {
+    return who === undefined || who.unsaved ? "To allow it, give --allow-http." : `To allow it: ${signIn} --allow-http`;
+  }
   if (!isVendor(error.vendor)) return undefined;
   const { prefix } = vendors[error.vendor];
   switch (error.code) {
     case "invalid_request":
-      return error.message.includes("g/account/list")
-        ? "To see the user's accounts: vms login eagleeye && vms api eagleeye g/account/list"
-        : undefined;
+      return error.message.includes("g/account/list") ? `To see the user's accounts: ${accountList(who)}` : undefined;
     case "invalid_credentials":
       return who !== undefined && environmentPassword(who.profile) !== undefined
         ? `They were refused with the password in ${prefix}_PASSWORD: correct it, or take it out and sign in: ${signIn}`
@@ -77,4 +84,10 @@ export function hintFor(error: AnyVmsError, who: Who | undefined): string | unde
     default:
       return undefined;
   }
+}
+
+/** The command that lists a user's accounts. A profile whose account is wrong cannot. */
+function accountList(who: Who | undefined): string {
+  const list = (name: string) => `vms api ${name} g/account/list`;
+  return who?.switchedFrom === undefined ? `vms login eagleeye && ${list("eagleeye")}` : list(who.switchedFrom);
 }

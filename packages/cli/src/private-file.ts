@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
-import { chmod, mkdir, open, readdir, realpath, rename, rm } from "node:fs/promises";
+import { chmod, open, readdir, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
 import { CliError, usage } from "./cli-error.ts";
 import { EXIT } from "./exit-codes.ts";
+import { makeDirectory } from "./make-directory.ts";
 
 /** Who else may do what with a file: `"private"`: nothing; `"public"`: read it, as there is no secret in it. */
 export type Openness = "private" | "public";
@@ -42,7 +43,7 @@ export async function readPrivate(path: string, openness: Openness = "private"):
  */
 export async function writePrivate(path: string, text: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    makeDirectory(dirname(path));
     checkDirectory(dirname(path));
     // Who keeps the file elsewhere, behind a link, finds it there still.
     const target = await realpath(path).catch(() => path);

@@ -1,5 +1,5 @@
 import process from "node:process";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { defineApi } from "./commands/api/command.ts";
 import { defineCompletion } from "./commands/completion/command.ts";
 import { defineDoctor } from "./commands/doctor/command.ts";
@@ -61,6 +61,8 @@ export function createProgram(terminal: Terminal): Command {
     .description("Sign in to video-management and monitoring systems, and stay signed in.")
     .version(version)
     .option("--verbose", "say more when something fails; never a secret")
+    // So that `vms exec` can leave a command its options. Each command then has to know --verbose itself.
+    .enablePositionalOptions()
     .showHelpAfterError("All commands: vms --help")
     .addHelpText("after", HELP)
     .configureOutput({
@@ -72,6 +74,7 @@ export function createProgram(terminal: Terminal): Command {
   for (const define of COMMANDS) define(program, terminal);
   for (const command of program.commands) {
     const name = command.name();
+    command.addOption(new Option("--verbose").hideHelp());
     // What goes wrong there is mostly an option of the command that is to run.
     const first = name === "exec" ? "Put -- before the command: vms exec <profile> -- <command> …\n" : "";
     command.showHelpAfterError(`${first}Options and examples: vms ${name} --help`);

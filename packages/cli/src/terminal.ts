@@ -1,5 +1,7 @@
 import process from "node:process";
 import { styleText } from "node:util";
+import { CliError } from "./cli-error.ts";
+import { EXIT } from "./exit-codes.ts";
 
 /** Where a command reads and writes. Nothing goes to `stdout` but the answer. */
 export interface Terminal {
@@ -20,7 +22,7 @@ export function openTerminal(): Terminal {
       new Promise((resolve, reject) => {
         withReader(process.stdout).write(text, (error) => {
           if (error) readerLeft(error);
-          if (error) reject(error);
+          if (error) reject(unwritten(error));
           else resolve();
         });
       }),
@@ -37,6 +39,11 @@ export function openTerminal(): Terminal {
 export function withReader<S extends NodeJS.WriteStream>(stream: S): S {
   if (!stream.listeners("error").includes(readerLeft)) stream.on("error", readerLeft);
   return stream;
+}
+
+function unwritten({ code = "unknown" }: NodeJS.ErrnoException): CliError {
+  const hint = ["ENOSPC", "EDQUOT"].includes(code) ? "Free some space there, or write to another place." : undefined;
+  return new CliError(EXIT.failed, `standard output cannot be written (${code}).`, hint);
 }
 
 function readerLeft(error: NodeJS.ErrnoException): void {

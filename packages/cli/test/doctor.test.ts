@@ -355,3 +355,16 @@ test("--help tells every exit status", async () => {
   expect(run).toMatchObject({ exit: 0, stderr: "" });
   expect(run.stdout).toMatch(/Exit status: 0[\s\S]*Examples:/);
 });
+
+test("the command that corrects the URL works as it is told, also for a profile that is named like its vendor", async () => {
+  const { baseUrl } = await simulated();
+  const dir = await home();
+  const env = environment(dir, { VMS_ALTA_PASSWORD: PASSWORD });
+  const gone = { vendor: "alta", username: account.username, url: "http://127.0.0.1:1" };
+  await writeFile(join(dir, "config.json"), JSON.stringify({ profiles: { alta: gone } }), { mode: 0o600 });
+  const { stdout } = await vms(["doctor", "alta"], env);
+  const [, args = ""] = /To correct the URL:\s+vms (login .*--url) …/.exec(stdout) ?? [];
+  expect(args).toBe("login alta --profile alta --url");
+  expect(await vms([...args.split(" "), baseUrl], env)).toMatchObject({ exit: 0 });
+  expect((await vms(["doctor", "alta"], env)).exit).toBe(0);
+});

@@ -96,14 +96,27 @@ describe("vms exec", () => {
     await terminal.ended();
   });
 
+  it("leaves a command its options, also without --, and has its own before it", async () => {
+    const { run } = await worldOf(createAltaServer());
+    for (const dashes of [[], ["--"]]) {
+      for (const option of ["--help", "--verbose", "-h", "--"]) {
+        const { exit, stdout } = await run(["exec", PROFILE, ...dashes, "echo", "it", option]);
+        expect({ exit, stdout }).toEqual({ exit: 0, stdout: `it ${option}\n` });
+      }
+    }
+    expect((await run(["exec", PROFILE, "--help"])).stdout).toMatch(/^Usage: vms exec /);
+    expect((await run(["exec", "--verbose", PROFILE, "echo", "it"])).stdout).toBe("it\n");
+    expect((await run(["exec", "nobody", "--", "true"])).exit).toBe(2);
+  });
+
   it("runs nothing where nobody is signed in, and says what is missing", async () => {
     const { envWithoutPassword, run } = await worldOf(createAltaServer());
     const { exit, stdout, stderr } = await vms(["exec", PROFILE, "--", "echo", "ran"], envWithoutPassword);
     expect({ exit, stdout }).toEqual({ exit: 3, stdout: "" });
     expect(stderr).toContain("Sign in: vms login alta --profile acme");
     expect(await run(["exec", PROFILE])).toMatchObject({ exit: 2, stdout: "" });
-    const undashed = await run(["exec", PROFILE, "ls", "-la"]);
-    expect(undashed.exit).toBe(2);
-    expect(undashed.stderr).toContain("Put -- before the command");
+    expect(await run(["exec", PROFILE, "--"])).toMatchObject({ exit: 2, stdout: "" });
+    const mistyped = await run(["exec", PROFILE, "--verbos", "ls"]);
+    expect([mistyped.exit, mistyped.stderr]).toEqual([2, expect.stringContaining("Put -- before the command")]);
   });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import manifest from "../package.json" with { type: "json" };
 import { environment, home, vms } from "./run.ts";
 
 const COMMANDS = [
@@ -44,18 +45,25 @@ test.each([
     ["status", "--jso"],
     "vms: unknown option '--jso'\n(Did you mean --json?)\nOptions and examples: vms status --help\n",
   ],
-  [["exec", "p", "ls", "-la"], expect.stringContaining("\nPut -- before the command: vms exec <profile> -- ")],
+  [["exec", "p", "-la", "ls"], expect.stringContaining("\nPut -- before the command: vms exec <profile> -- ")],
   [["login", "alt"], expect.stringContaining("\nVendors: alta, findface, alertsite, eagleeye, admin-token.")],
 ])("vms %j is wrong, and is told with what to do", async (args, stderr) => {
   expect(await run(...args)).toEqual({ exit: 2, stdout: "", stderr });
 });
 
-test("a Node that is too old is told by its name", async () => {
-  const old = 'Object.defineProperty(process.versions, "node", { value: "20.1.0" })';
-  const env = environment(await home(), { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(old)}` });
-  expect(await vms(["status"], env)).toEqual({
-    exit: 1,
-    stdout: "",
-    stderr: "vms: this is Node 20.1.0, which is too old.\nInstall Node 24: https://nodejs.org\n",
-  });
-});
+test.each(["18.20.8", "20.1.0", "22.2.0", "22.22.1"])(
+  "a Node %s is too old, and is told so by its name",
+  async (old) => {
+    const hook = `Object.defineProperty(process.versions, "node", { value: "${old}" }); delete process.getBuiltinModule;`;
+    const env = environment(await home(), {
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hook)}`,
+    });
+    for (const args of [["status"], ["--version"]]) {
+      expect(await vms(args, env)).toEqual({
+        exit: 1,
+        stdout: "",
+        stderr: `vms: this is Node ${old}, which is too old: it has to be ${manifest.engines.node}.\nInstall Node 24: https://nodejs.org\n`,
+      });
+    }
+  },
+);

@@ -55,8 +55,8 @@ describe("what the packages tell a programmer is told to a person", () => {
         "alta",
         "`baseUrl` is http://a: it can be read. Write https://, or set `allowInsecureHttp: true` if that network is yours.",
       ),
-      "the URL is http://a: it can be read. Write https://, or give --allow-http if that network is yours.",
-      undefined,
+      "the URL is http://a: it can be read. Write https://, or allow HTTP if that network is yours.",
+      "To allow it, give --allow-http.",
     ],
     [
       new VendorUnavailable(

@@ -1,8 +1,10 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { chmod, mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
-import { describe, expect, test } from "vitest";
-import { environment, home, vms } from "./run.ts";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { environment, home, vms, vmsCommand } from "./run.ts";
 
 /** As outside of the tests, where nothing says where to keep what Node has compiled. */
 async function withoutCache(dir: string) {
@@ -58,6 +60,17 @@ describe.skipIf(process.platform === "win32")("a directory in which others can w
   });
 });
 
+test.runIf(process.platform === "linux")(
+  "a directory that cannot be made is an error, and not tried for ever",
+  async () => {
+    for (const dir of ["/proc", "/proc/vms"]) {
+      const env = { ...environment(dir), VMS_ALTA_PASSWORD: "made-up" };
+      const run = await vms(["login", "alta", "--url", "https://acme.invalid", "-u", "anna"], env);
+      expect([run.exit, run.stderr]).toEqual([expect.any(Number), expect.stringContaining("/proc")]);
+    }
+  },
+);
+
 test("what is not a file is not read as one", async () => {
   const dir = await home();
   await mkdir(join(dir, "config.json"));
@@ -75,3 +88,42 @@ test.each([{ username: "a\u001b[31m" }, { username: "a\u202e" }, { url: "https:/
     expect([run.exit, run.stderr]).toEqual([2, expect.stringContaining('the profile "a" is malformed')]);
   },
 );
+
+test.each(["a\u001b[31m", "a\u202e"])(
+  "a profile named %j is refused, and its name is told without what a terminal obeys",
+  async (name) => {
+    const dir = await home();
+    const profile = { vendor: "alta", username: "anna", url: "https://a.example" };
+    const write = (text: string) => writeFile(join(dir, "config.json"), text, { mode: 0o600 });
+    await write(JSON.stringify({ profiles: { [name]: profile } }));
+    const run = await vms(["status"], environment(dir));
+    expect([run.exit, run.stderr]).toEqual([
+      2,
+      expect.stringMatching(/the profile "a\\u[0-9a-f]{4}[^\p{Cc}\u202e]*" is malformed/u),
+    ]);
+    await write(JSON.stringify({ profiles: { a: { ...profile, options: { account: name } } } }));
+    expect((await vms(["status"], environment(dir))).stderr).toContain('the profile "a" is malformed');
+  },
+);
+
+test("a configuration that an editor began with a byte-order mark is read", async () => {
+  const dir = await home();
+  const profiles = { a: { vendor: "alta", username: "anna", url: "https://a.example" } };
+  await writeFile(join(dir, "config.json"), `\ufeff${JSON.stringify({ profiles })}`, { mode: 0o600 });
+  expect((await vms(["status"], environment(dir))).stdout).toContain("a.example");
+});
+
+test.runIf(process.platform === "linux")("a standard output that cannot be written is told as such", async () => {
+  const dir = await home();
+  const [program, ...first] = vmsCommand;
+  const profiles = { a: { vendor: "alta", username: "anna", url: "https://a.example" } };
+  await writeFile(join(dir, "config.json"), JSON.stringify({ profiles }), { mode: 0o600 });
+  const full = openSync("/dev/full", "w");
+  onTestFinished(() => closeSync(full));
+  const { status, stderr } = spawnSync(program, [...first, "status"], {
+    env: environment(dir),
+    stdio: ["ignore", full, "pipe"],
+    encoding: "utf8",
+  });
+  expect([status, stderr]).toEqual([1, expect.stringContaining("vms: standard output cannot be written (ENOSPC).")]);
+});

@@ -59,6 +59,17 @@ describe("the built vms", () => {
     expect(own).toEqual(["bin.cjs"]);
   });
 
+  it("tells a Node that is too old before it calls what that does not have", async () => {
+    const hook = join(await makeHome(), "old.cjs");
+    await writeFile(
+      hook,
+      'Object.defineProperty(process.versions, "node", { value: "20.1.0" }); delete process.getBuiltinModule;',
+    );
+    const { exit, stdout, stderr } = await run(["--require", hook, BIN, "--version"], environment(await makeHome()));
+    expect({ exit, stdout }).toEqual({ exit: 1, stdout: "" });
+    expect(stderr).toMatch(/^vms: this is Node 20\.1\.0, which is too old.*\nInstall Node 24: .*\n$/);
+  });
+
   it("makes a call on a live session without Node's fetch, the parser, and the commands that it does not run", async () => {
     const { server, env, run } = await worldOf(createAltaServer());
     // Signed in by the source: what WebCrypto has sealed there is opened without it here.

@@ -57,6 +57,13 @@ test("an account that the vendor does not know makes no profile", async () => {
   expect(server.sessions).toBe(1);
 });
 
+test("the accounts are listed by the profile that was switched from, whatever its name", async () => {
+  const { env } = await eagleEye();
+  expect((await vms(["switch", "eagleeye", OTHER, "--profile", "harbour"], env)).exit).toBe(0);
+  const run = await vms(["switch", "harbour", "99999999"], env);
+  expect([run.exit, run.stderr]).toEqual([3, expect.stringMatching(/accounts: vms api harbour g\/account\/list\n$/)]);
+});
+
 test("other vendors have no accounts to switch between", async () => {
   const server = createAltaServer({ account });
   const env = environment(await home());

@@ -1,9 +1,10 @@
 import type { Stats } from "node:fs";
-import { lstat, mkdir, open, readdir, rm } from "node:fs/promises";
+import { lstat, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { stat } from "./file-calls.ts";
 import { explained, fileFailure, unless } from "./file-failure.ts";
+import { makeDirectory } from "./make-directory.ts";
 
 /** How old a leftover temporary file is before it is removed, in ms. A write takes far less. */
 export const LEFTOVER_AGE: number = 10 * 60_000;
@@ -28,7 +29,7 @@ export async function defaultDirectory(): Promise<string> {
 export async function checkDirectory(path: string, create: boolean): Promise<boolean> {
   let stats = await explained("look at", path, () => unless(["ENOENT"], stat(path)));
   if (stats === undefined && create) {
-    await explained("create", path, () => mkdir(path, { recursive: true, mode: 0o700 }));
+    await explained("create", path, async () => makeDirectory(path));
     stats = await explained("look at", path, () => stat(path));
   }
   if (stats === undefined) return false;

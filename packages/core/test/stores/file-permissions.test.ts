@@ -100,3 +100,14 @@ describe.runIf(posix)("permissions", () => {
     expect(await refusal(fileStore({ directory: tmpdir() }).set(KEY, SECRET))).toMatch(/others can write|another user/);
   });
 });
+
+test.runIf(process.platform === "linux")(
+  "a directory that cannot be made is refused, and not tried for ever",
+  async () => {
+    for (const directory of ["/proc/vms", "/proc/vms/sessions"]) {
+      expect(await refusal(fileStore({ directory }).set(KEY, SECRET))).toContain(
+        `could not create ${directory} (ENOENT).`,
+      );
+    }
+  },
+);

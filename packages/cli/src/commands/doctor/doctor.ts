@@ -71,7 +71,12 @@ function placeOf(name: string, profile: Profile): Place {
   const url = URL.parse(profile.url ?? `https://${vendors[profile.vendor].host}`);
   if (url === null)
     throw usage(`the profile "${name}" has no URL that can be read.`, `Sign in: ${loginCommand(name, profile)}`);
-  return placeAt(url, loginCommand(name, profile));
+  return placeAt(url, `vms login ${profile.vendor} --profile ${name}${accountOption(profile)}`);
+}
+
+// Another URL is taken only for a profile that is named with all that it is.
+function accountOption({ options }: Profile): string {
+  return typeof options?.account === "string" ? ` --account ${options.account}` : "";
 }
 
 function placeAt(url: URL, login: string): Place {

@@ -24,7 +24,9 @@ export function stepLine({ name, state, ms, text, hint }: Step): string {
 
 function wrapped(text: string): string[] {
   const lines: string[] = [];
-  for (const word of text.split(/[ \n]+/)) {
+  // A command at the end stays in one piece, to be copied.
+  const [, before = text, command] = /^(.*:)\s(vms [^\n]+)$/s.exec(text) ?? [];
+  for (const word of [...before.split(/[ \n]+/), ...(command === undefined ? [] : [command])]) {
     const last = lines.at(-1);
     if (last === undefined || last.length + 1 + word.length > WIDTH) lines.push(word);
     else lines[lines.length - 1] = `${last} ${word}`;

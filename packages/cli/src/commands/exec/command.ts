@@ -30,11 +30,19 @@ export function defineExec(program: Command, terminal: Terminal): void {
   program
     .command("exec")
     .description("Run a command with the credential of a session in its environment.")
-    .usage("<profile> -- <command> [arguments…]")
+    .usage("<profile> [--] <command> [arguments…]")
     .argument("<profile>", "the profile")
-    .argument("<command...>", "the command and its arguments, behind --")
+    .argument("<command...>", "the command and its arguments; options there are the command's own")
+    // What comes after the profile is not for vms.
+    .passThroughOptions()
     .addHelpText("after", HELP)
-    .action(async (profile: string, command: readonly string[]) => {
+    .action(async (profile: string, words: readonly string[], _: unknown, own: Command) => {
+      const dashed = words[0] === "--";
+      const command = dashed ? words.slice(1) : words;
+      const [first] = command;
+      if (!dashed && (first === "--help" || first === "-h")) own.help();
+      if (first === undefined) own.error("error: missing required argument 'command'");
+      if (!dashed && first.startsWith("-")) own.error(`error: unknown option '${first}'`);
       const { exec } = await import("./exec.ts");
       await exec(profile, command, terminal);
     });

@@ -1,7 +1,8 @@
 import { usage } from "../../cli-error.ts";
 import { findProfile, type Profile } from "../../config.ts";
 import { askText, choose } from "../../prompts/questions.ts";
-import { hostOf, isLocal, isSameUrl } from "./addresses.ts";
+import { isSameUrl } from "../../same-url.ts";
+import { hostOf, isLocal } from "./addresses.ts";
 import type { LoginOptions } from "./command.ts";
 import { checkName, type Desk } from "./draft.ts";
 

@@ -5,10 +5,11 @@ import { usage } from "../../cli-error.ts";
 import { type Config, findProfile, type Profile } from "../../config.ts";
 import { hasControls } from "../../controls.ts";
 import { askText, choose } from "../../prompts/questions.ts";
+import { asUrl } from "../../same-url.ts";
 import type { SimulatedVendor } from "../../simulator-file.ts";
 import type { Terminal } from "../../terminal.ts";
 import { isVendor, type VendorName, vendorNames, vendors } from "../../vendors.ts";
-import { asUrl, complaintOf, isLocal, isSameHost } from "./addresses.ts";
+import { complaintOf, isLocal, isSameHost } from "./addresses.ts";
 import type { LoginOptions } from "./command.ts";
 import { withOptions } from "./vendor-options.ts";
 

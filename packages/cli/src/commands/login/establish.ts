@@ -3,7 +3,7 @@ import type { Config, Profile } from "../../config.ts";
 import { findProfile } from "../../config.ts";
 import { failureOf } from "../../failure.ts";
 import { requireKeyring } from "../../keyring.ts";
-import { knownPassword } from "../../open-profile.ts";
+import { knownPassword } from "../../known-password.ts";
 import { places } from "../../places.ts";
 import type { PasswordPlace } from "../../saved-password.ts";
 import { peekSession } from "../../stored-session.ts";
@@ -22,6 +22,8 @@ export interface Establishing {
   readonly signal: AbortSignal;
   /** A password that was given; else it is the environment's, a saved one, or what a person types. */
   readonly given: GivenPassword | undefined;
+  /** The profile that this account was switched to from. */
+  readonly switchedFrom?: string;
   /** Where to keep the password. */
   readonly save: PasswordPlace | undefined;
   /** Whether a live session will not do. */
@@ -59,7 +61,7 @@ async function signInAndKeep(request: Establishing): Promise<void> {
 
   const given = request.given ?? (await passwordKnown(request));
   const session = anew ? "new" : isLive ? "checked" : "any";
-  const { info, adopted, typed, password } = await signIn({ name, profile, config, terminal, signal, given, session });
+  const { info, adopted, typed, password } = await signIn({ ...request, given, session });
   // A saved password that was refused is replaced by the one that was right.
   const replaced = save === undefined && given?.from === "saved" && typed !== undefined ? profile.saved : undefined;
   await keep({ name, profile, before, save: save ?? replaced, password });

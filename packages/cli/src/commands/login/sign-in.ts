@@ -2,8 +2,10 @@ import process from "node:process";
 import { type AnyVmsError, isVmsError, type SecondFactor, type Session, type SessionInfo } from "@vms/core";
 import { CliError } from "../../cli-error.ts";
 import type { Config, Profile } from "../../config.ts";
+import { codesFromEnvironment } from "../../environment-codes.ts";
 import { EXIT } from "../../exit-codes.ts";
 import { failureOf, isOfSession, type Who } from "../../failure.ts";
+import { whyNotGiven } from "../../known-password.ts";
 import { loginCommand, openSession } from "../../open-profile.ts";
 import { inPlainWords } from "../../plain-words.ts";
 import { askHidden } from "../../prompts/questions.ts";
@@ -32,6 +34,8 @@ export interface SignInRequest {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
   readonly given: GivenPassword | undefined;
+  /** The profile that this account was switched to from. */
+  readonly switchedFrom?: string;
   /** `"new"`: a new session in any case; `"checked"`: a stored one is taken if the vendor takes it; `"any"`: if it is live. */
   readonly session: "new" | "checked" | "any";
 }
@@ -47,8 +51,14 @@ export interface SignedIn {
 }
 
 /** Whose sign-in it is. The configuration has the profile so, or not yet. */
-export function whoOf({ name, profile, config }: Pick<SignInRequest, "name" | "profile" | "config">): Who {
-  return { name, profile, unsaved: config.profiles[name] !== profile };
+export function whoOf({
+  name,
+  profile,
+  config,
+  switchedFrom,
+}: Pick<SignInRequest, "name" | "profile" | "config" | "switchedFrom">): Who {
+  const from = switchedFrom === undefined ? {} : { switchedFrom };
+  return { name, profile, unsaved: config.profiles[name] !== profile, ...from };
 }
 
 /** Signs in. A person who mistypes the password is asked again; no password is tried twice. */
@@ -123,20 +133,22 @@ async function open(request: SignInRequest, password: () => string): Promise<Ope
 
 /** An authenticator app's codes out of the environment, where they are there; a person is asked for others. */
 async function codes({ profile, terminal, signal }: SignInRequest): Promise<SecondFactor> {
-  const secret = process.env[`${vendors[profile.vendor].prefix}_TOTP`];
+  const app = await codesFromEnvironment(profile);
   const ask = askSecondFactor(terminal, signal);
-  if (!secret) return ask;
-  const app = (await import("@vms/core/totp")).totp(secret);
+  if (app === undefined) return ask;
   return (challenge) => (challenge.methods.some(({ type }) => type === "totp") ? app : ask)(challenge);
 }
 
 async function askPassword({ profile, terminal, signal }: SignInRequest): Promise<string> {
   const { title, prefix } = vendors[profile.vendor];
   if (terminal.interactive) return askHidden(`Password of ${profile.username} at ${hostOf(profile)}:`, signal);
+  const why = whyNotGiven(profile);
   throw new CliError(
     EXIT.usage,
     `the password for ${title} is missing, and there is no terminal to ask at.`,
-    `Set ${prefix}_PASSWORD, or pipe it in with --password-stdin.`,
+    why === undefined
+      ? `Set ${prefix}_PASSWORD, or pipe it in with --password-stdin.`
+      : `${why} Correct that, or pipe the password in with --password-stdin.`,
   );
 }
 
@@ -149,8 +161,9 @@ function refusedPassword(
   if (given?.from === "none needed" && error !== undefined) {
     return new CliError(EXIT.notSignedIn, inPlainWords(error), undefined, error);
   }
+  const variables = [`${prefix}_USERNAME`, `${prefix}_PASSWORD`].filter((variable) => process.env[variable]);
   const [what, hint] = {
-    environment: [`the password in ${prefix}_PASSWORD`, `Correct ${prefix}_USERNAME or ${prefix}_PASSWORD.`],
+    environment: [`the password in ${prefix}_PASSWORD`, `Correct ${variables.join(" or ")}.`],
     saved: ["the saved password", `Sign in at a terminal: ${loginCommand(name, profile)}`],
     "standard input": ["the password on standard input", "Check both, and what wrote the password."],
     simulator: ["the simulator's password", "Start the simulator again."],

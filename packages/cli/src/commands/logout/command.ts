@@ -19,7 +19,8 @@ AlertSite and AiPix VMS have no sign-out: their session lives on, unknown to any
 the vendor, where it was not ended; ISO 8601, or null where that is not known), passwordRemoved, profileRemoved,
 problem.
 
-Exit status: 0 signed out, or was not signed in; 2 no such profile; 5 the vendor could not be told; 6 it answered what
+Exit status: 0 signed out, or was not signed in; 2 no such profile, or the key of the
+sessions can be mended, and nothing was done; 5 the vendor could not be told; 6 it answered what
 it does not document; 1 something could not be removed; 130 Ctrl-C.
 
 Examples:

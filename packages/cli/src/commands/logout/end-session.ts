@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { encryptedStore, type Session, type SessionStore } from "@vms/core";
+import { CliError } from "../../cli-error.ts";
 import type { Config, Profile } from "../../config.ts";
 import { EXIT, type ExitCode } from "../../exit-codes.ts";
 import { failureOf, isInterrupt } from "../../failure.ts";
 import { openStoreIfAny, sessionFiles } from "../../session-store.ts";
-import { openWithoutSignIn, peekSession } from "../../stored-session.ts";
+import { openWithoutSignIn, peekSession, type StoredSession } from "../../stored-session.ts";
 import type { Terminal } from "../../terminal.ts";
 import { vendors } from "../../vendors.ts";
 import { instantOf } from "../../when.ts";
@@ -22,6 +23,8 @@ export interface Ended {
   /** When a session ends that the vendor has not ended, in ms since the epoch, where that is known. */
   readonly livesUntil?: number;
   readonly problem?: string;
+  /** Set where nothing was tried, and nothing is to be removed: it can be mended. */
+  readonly refused?: true;
 }
 
 /** How it is told what became of a session. */
@@ -47,59 +50,77 @@ export async function endSession(
       well(`${name} was not signed in.`);
       return { exit: EXIT.ok, wasSignedIn: false, forgotten: true, endedAtVendor: false };
     }
-    const failure = await forget(name, profile, config, signal);
+    const cause = isUnread(before) ? before.problem : undefined;
+    // A key that can be mended still opens the session, so that the vendor can be told.
+    if (cause instanceof CliError && cause.exit === EXIT.usage) return { ...refuse(cause), refused: true };
+    const { untold, left } = await forget(name, profile, config, signal);
     const end = before.expiresAt ?? before.idleEndsAt;
     const ends = end === undefined ? "when the vendor ends it" : `at ${instantOf(end)}`;
-    const over = { wasSignedIn: true, forgotten: true };
-    const left = { ...over, endedAtVendor: false, ...(end === undefined ? {} : { livesUntil: end }) };
-    if (before.state === "key-missing" || before.state === "unreadable") {
-      const problem = `it could not be read, so that ${title} was not told.`;
-      warn(`the session of ${name} is forgotten here, but ${problem} It ends there ${ends}.`);
-      return { ...left, exit: EXIT.failed, problem };
+    const endedAtVendor = !isUnread(before) && untold === undefined && noSignOut === undefined;
+    const lives = endedAtVendor || end === undefined ? {} : { livesUntil: end };
+    const over = { wasSignedIn: true, forgotten: left === undefined, endedAtVendor, ...lives };
+    if (left !== undefined) {
+      const at = endedAtVendor ? `${title} has ended it` : `it ends at ${title} ${ends}`;
+      return { ...refuse(left, `the session could not be removed here (${at}): `), ...over };
     }
-    if (failure !== undefined) {
-      const { exit, message } = failureOf(failure, { name, profile });
+    if (isUnread(before)) {
+      const why = cause === undefined ? "" : ` (${failureOf(cause, { name, profile }).message.replace(/\.$/, "")})`;
+      const problem = `it could not be read${why}, so that ${title} was not told.`;
+      warn(`the session of ${name} is forgotten here, but ${problem} It ends there ${ends}.`);
+      return { ...over, exit: EXIT.failed, problem };
+    }
+    if (untold !== undefined) {
+      const { exit, message } = failureOf(untold, { name, profile });
       const problem = `${title} was not told: ${message}`;
       warn(`the session of ${name} is forgotten here, but ${problem} It ends there ${ends}.`);
-      return { ...left, exit: exit === EXIT.ok || exit === EXIT.usage ? EXIT.failed : exit, problem };
+      return { ...over, exit: exit === EXIT.ok || exit === EXIT.usage ? EXIT.failed : exit, problem };
     }
     const where = `${title} as ${accountOf(profile)}`;
     if (noSignOut) {
       well(
         `${terminal.style("green", `Forgot the session with ${where}.`)} The vendor has no sign-out: it ends there ${ends}.`,
       );
-      return { ...left, exit: EXIT.ok };
+      return { ...over, exit: EXIT.ok };
     }
     well(terminal.style("green", `Signed out of ${where}.`));
-    return { ...over, exit: EXIT.ok, endedAtVendor: true };
+    return { ...over, exit: EXIT.ok };
   } catch (error) {
     if (isInterrupt(error)) throw error;
+    return refuse(error);
+  }
+
+  function refuse(error: unknown, before = ""): Ended & { readonly problem: string } {
     const { exit, message, hint } = failureOf(error, { name, profile });
-    terminal.say(`${terminal.style("red", "vms:")} ${name}: ${message}`);
+    const problem = `${before}${message}`;
+    terminal.say(`${terminal.style("red", "vms:")} ${name}: ${problem}`);
     if (hint !== undefined) terminal.say(terminal.style("dim", hint));
-    return { exit, forgotten: false, endedAtVendor: false, problem: message };
+    return { exit, forgotten: false, endedAtVendor: false, problem };
   }
 }
 
-/**
- * Forgets the session, then tells the vendor.
- * @returns what kept the vendor from being told.
- * @throws what kept the session from being forgotten.
- */
-async function forget(name: string, profile: Profile, config: Config, signal: AbortSignal): Promise<unknown> {
+function isUnread({ state }: StoredSession): boolean {
+  return state === "key-missing" || state === "unreadable";
+}
+
+/** Forgets the session, and tells the vendor: what kept it from being told, and what kept the session from being removed. */
+async function forget(
+  name: string,
+  profile: Profile,
+  config: Config,
+  signal: AbortSignal,
+): Promise<{ readonly untold: unknown; readonly left: unknown }> {
   const store = await openToForget(config);
   const { session, problem } = await open(name, profile, config, store);
   let left: unknown;
   session.on("store_failed", ({ operation, error }) => {
     if (operation === "delete") left = error;
   });
-  const told = await session.logout({ signal }).then(
+  const untold = await session.logout({ signal }).then(
     () => undefined,
     (error: unknown) => error,
   );
-  if (left !== undefined) throw left;
-  if (isInterrupt(told)) throw told;
-  return told === undefined ? undefined : (problem ?? told);
+  if (isInterrupt(untold) && left === undefined) throw untold;
+  return { untold: untold === undefined ? undefined : (problem ?? untold), left };
 }
 
 /** Without its certificates the vendor cannot be told; the session is forgotten all the same. */

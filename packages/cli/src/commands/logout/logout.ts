@@ -42,6 +42,7 @@ async function logoutOne(name: string, forget: boolean, telling: Telling, signal
   const config = await readConfig();
   const profile = profileOf(config, name);
   const ended = await endSession(name, profile, config, telling, signal);
+  if (ended.refused) return { name, profile, ...ended, passwordRemoved: false, profileRemoved: false };
   const { exit, problem, ...removed } = await removeSecrets(name, profile, forget, telling);
   const told = ended.exit === EXIT.ok ? { exit, ...(problem === undefined ? {} : { problem }) } : {};
   return { name, profile, ...ended, ...told, ...removed };
@@ -63,7 +64,9 @@ async function removeSecrets(
     await changeConfig((config) => {
       const { [name]: now, ...others } = config.profiles;
       const { saved: _, ...bare } = now ?? profile;
-      after = { ...config, profiles: forget || now === undefined ? others : { ...others, [name]: bare } };
+      // Beside the others as it was: it keeps its place among them.
+      const kept = { ...config.profiles, [name]: bare };
+      after = { ...config, profiles: forget || now === undefined ? others : kept };
       return after;
     });
     profileRemoved = forget;

@@ -39,7 +39,18 @@ export async function switchAccount(
     }
     const given = await passwordFromInput(options.passwordStdin);
     const json = options.json === true;
-    await establish({ name, profile, config, terminal, signal, given, save: undefined, anew: false, json });
+    await establish({
+      name,
+      profile,
+      config,
+      terminal,
+      signal,
+      given,
+      save: undefined,
+      anew: false,
+      json,
+      switchedFrom: from,
+    });
   });
 }
 

@@ -1,0 +1,12 @@
+import manifest from "../package.json" with { type: "json" };
+
+// The first of all that runs, in old words: what comes after it calls what an old Node does not have.
+const [, major = 0, minor = 0, patch = 0] = (/(\d+)\.(\d+)\.(\d+)/.exec(manifest.engines.node) || []).map(Number);
+const [ownMajor = 0, ownMinor = 0, ownPatch = 0] = globalThis.process.versions.node.split(".").map(Number);
+const newer = ownMajor - major || ownMinor - minor || ownPatch - patch;
+if (newer < 0) {
+  globalThis.process.stderr.write(
+    `vms: this is Node ${globalThis.process.versions.node}, which is too old: it has to be ${manifest.engines.node}.\nInstall Node 24: https://nodejs.org\n`,
+  );
+  globalThis.process.exit(1);
+}
