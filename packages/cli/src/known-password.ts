@@ -26,6 +26,12 @@ export function environmentPassword(profile: Profile): string | undefined {
   return given && otherOwner(profile) === undefined ? given : undefined;
 }
 
+/** The environment's key of an integration, which is no user's; only where the environment names no other place. */
+export function environmentApiKey(profile: Profile): string | undefined {
+  const key = process.env[`${vendors[profile.vendor].prefix}_API_KEY`];
+  return key && !isElsewhere(profile) ? key : undefined;
+}
+
 /** Why the environment's password is not this profile's, where there is one that is not. */
 export function whyNotGiven(profile: Profile): string | undefined {
   const { prefix } = vendors[profile.vendor];
@@ -34,13 +40,18 @@ export function whyNotGiven(profile: Profile): string | undefined {
 }
 
 /** Whose the environment's password is, where it is not this profile's. */
-function otherOwner({ vendor, username, url }: Profile): string | undefined {
-  const { prefix, host } = vendors[vendor];
+function otherOwner(profile: Profile): string | undefined {
+  const { prefix } = vendors[profile.vendor];
   const user = process.env[`${prefix}_USERNAME`];
-  if (user && user !== username) return `${prefix}_USERNAME names another user.`;
+  if (user && user !== profile.username) return `${prefix}_USERNAME names another user.`;
+  return isElsewhere(profile) ? `${prefix}_URL names another URL.` : undefined;
+}
+
+/** Whether the environment names another place than the profile's. */
+function isElsewhere({ vendor, url }: Profile): boolean {
+  const { prefix, host } = vendors[vendor];
   const place = process.env[`${prefix}_URL`];
-  if (place && !isAt(asUrl(place), url, host)) return `${prefix}_URL names another URL.`;
-  return undefined;
+  return place !== undefined && place !== "" && !isAt(asUrl(place), url, host);
 }
 
 function isAt(place: string, url: string | undefined, host: string | undefined): boolean {

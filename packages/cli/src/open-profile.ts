@@ -1,11 +1,10 @@
 import { readFile } from "node:fs/promises";
-import process from "node:process";
 import type { AnyVmsError, SecondFactor, Session, SessionOptions, SessionStore } from "@vms/core";
 import { CliError, usage } from "./cli-error.ts";
 import { type Config, type Profile, profileOf, readConfig } from "./config.ts";
 import { codesFromEnvironment } from "./environment-codes.ts";
 import { EXIT } from "./exit-codes.ts";
-import { knownPassword, whyNotGiven } from "./known-password.ts";
+import { environmentApiKey, knownPassword, whyNotGiven } from "./known-password.ts";
 import { openStore } from "./session-store.ts";
 import { toldFor } from "./told-for.ts";
 import { vendors } from "./vendors.ts";
@@ -62,7 +61,7 @@ export async function openSession(
 ): Promise<Session> {
   const { vendor, username, url, ca } = profile;
   const { password = () => passwordOrRefusal(name, profile), cookies } = options;
-  const apiKey = vendor === "eagleeye" ? process.env.VMS_EAGLEEYE_API_KEY : undefined;
+  const apiKey = vendor === "eagleeye" ? environmentApiKey(profile) : undefined;
   const secondFactor = options.secondFactor ?? (await codesFromEnvironment(profile)) ?? refusalOfCodes(name, profile);
   const common: SessionOptions & { readonly baseUrl?: string } = {
     ...profile.options,

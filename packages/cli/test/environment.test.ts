@@ -28,6 +28,17 @@ test("a password of the environment for a vendor's one host is not sent to anoth
   expect(server.loginAttempts).toBe(0);
 });
 
+test("an API key of the environment goes to no other URL than the environment names", async () => {
+  const { server, url, env } = await worldOf(createEagleEyeServer({ apiKey: "made-up-key" }));
+  const { password } = server.account;
+  const keyed = { ...env, VMS_EAGLEEYE_API_KEY: "made-up-key" };
+  const elsewhere = { ...keyed, VMS_EAGLEEYE_URL: "https://login.eagleeyenetworks.com" };
+  const login = ["login", "eagleeye", "--profile", PROFILE, "--password-stdin", "--url", url];
+  expect((await vms([...login, "-u", server.account.username], elsewhere, password)).exit).not.toBe(0);
+  expect(server.logins).toBe(0);
+  expect((await vms([...login, "-u", server.account.username], keyed, password)).exit).toBe(0);
+});
+
 test("a login says why the password of the environment is not sent", async () => {
   const { server, url, env } = await altaWorld();
   const { username } = server.account;
