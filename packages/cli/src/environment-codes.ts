@@ -2,14 +2,15 @@ import process from "node:process";
 import { isVmsError, type SecondFactor } from "@vms/core";
 import { CliError } from "./cli-error.ts";
 import type { Profile } from "./config.ts";
+import { otherOwner } from "./environment-owner.ts";
 import { EXIT } from "./exit-codes.ts";
 import { vendors } from "./vendors.ts";
 
-/** The codes of an authenticator app whose secret is in the environment, where it is. */
-export async function codesFromEnvironment({ vendor }: Pick<Profile, "vendor">): Promise<SecondFactor | undefined> {
-  const variable = `${vendors[vendor].prefix}_TOTP`;
+/** The codes of an authenticator app whose secret is in the environment, where it is, and is this profile's. */
+export async function codesFromEnvironment(profile: Profile): Promise<SecondFactor | undefined> {
+  const variable = `${vendors[profile.vendor].prefix}_TOTP`;
   const secret = process.env[variable];
-  if (!secret) return undefined;
+  if (!secret || otherOwner(profile) !== undefined) return undefined;
   const { totp } = await import("@vms/core/totp");
   try {
     return totp(secret);

@@ -1,6 +1,6 @@
 import process from "node:process";
 import type { Profile } from "./config.ts";
-import { asUrl, isSameUrl } from "./same-url.ts";
+import { isElsewhere, otherOwner } from "./environment-owner.ts";
 import { readPassword } from "./saved-password.ts";
 import { vendors } from "./vendors.ts";
 
@@ -37,26 +37,6 @@ export function whyNotGiven(profile: Profile): string | undefined {
   const { prefix } = vendors[profile.vendor];
   const other = process.env[`${prefix}_PASSWORD`] ? otherOwner(profile) : undefined;
   return other === undefined ? undefined : `${prefix}_PASSWORD is not used here: ${other}`;
-}
-
-/** Whose the environment's password is, where it is not this profile's. */
-function otherOwner(profile: Profile): string | undefined {
-  const { prefix } = vendors[profile.vendor];
-  const user = process.env[`${prefix}_USERNAME`];
-  if (user && user !== profile.username) return `${prefix}_USERNAME names another user.`;
-  return isElsewhere(profile) ? `${prefix}_URL names another URL.` : undefined;
-}
-
-/** Whether the environment names another place than the profile's. */
-function isElsewhere({ vendor, url }: Profile): boolean {
-  const { prefix, host } = vendors[vendor];
-  const place = process.env[`${prefix}_URL`];
-  return place !== undefined && place !== "" && !isAt(asUrl(place), url, host);
-}
-
-function isAt(place: string, url: string | undefined, host: string | undefined): boolean {
-  if (!URL.canParse(place)) return false;
-  return url === undefined ? new URL(place).origin === `https://${host}` : isSameUrl(place, url);
 }
 
 /** Whether the profile signs in by a face alone. */

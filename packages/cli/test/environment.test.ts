@@ -8,6 +8,7 @@ import { served } from "./login-vendor.ts";
 import { vms } from "./run.ts";
 
 const ZONES = "api/v1/alarmZones";
+const ACCOUNT = { username: "operator", password: "made-up-password" };
 
 test("a password of the environment is not sent to another URL than the environment names", async () => {
   const { server, url, env } = await altaWorld();
@@ -37,6 +38,18 @@ test("an API key of the environment goes to no other URL than the environment na
   expect((await vms([...login, "-u", server.account.username], elsewhere, password)).exit).not.toBe(0);
   expect(server.logins).toBe(0);
   expect((await vms([...login, "-u", server.account.username], keyed, password)).exit).toBe(0);
+});
+
+test("codes of the environment go to no other user, and to no other URL, than the environment names", async () => {
+  const secret = "JBSWY3DPEHPK3PXP";
+  const { server, url, env } = await worldOf(createAltaServer({ account: { ...ACCOUNT, totpSecret: secret } }));
+  const login = ["login", "alta", "--profile", PROFILE, "--password-stdin", "--url", url, "-u", ACCOUNT.username];
+  const own = { ...env, VMS_ALTA_TOTP: secret };
+  for (const other of [{ VMS_ALTA_URL: "https://acme.example" }, { VMS_ALTA_USERNAME: "somebody-else" }]) {
+    expect((await vms(login, { ...own, ...other }, ACCOUNT.password)).exit).toBe(3);
+  }
+  expect(server.sessions).toBe(0);
+  expect((await vms(login, own, ACCOUNT.password)).exit).toBe(0);
 });
 
 test("a login says why the password of the environment is not sent", async () => {
