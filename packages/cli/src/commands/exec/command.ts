@@ -17,7 +17,9 @@ Passwords, secrets of authenticator apps, API keys and the key of the sessions (
 VMS_*_API_KEY, VMS_SESSION_KEY) are taken out of it. The session is as good as it is now: it is not renewed in the
 command's environment while that runs.
 
-Options of vms stand before the profile. Signals are passed on. Exit status: the command's own; 128 + n where signal n ended it; 127 where it is not found, 126
+Options of vms stand before the profile.
+
+Signals are passed on. Exit status: the command's own; 128 + n where signal n ended it; 127 where it is not found, 126
 where it cannot be run (on Windows, run a script such as npm by cmd /c npm …). Before it runs, that of vms: 2 no such
 profile; 3 signing in is needed or was refused; 5 the vendor cannot be reached.
 
