@@ -4,8 +4,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { StoredFile } from "../src/node/file-listing.ts";
-import { type FileStore, fileStore } from "../src/node/file-store.ts";
+import { type FileStore, fileStore } from "../src/node/file-store/file-store.ts";
+import type { StoredFile } from "../src/node/file-store/listing.ts";
 
 const FEW = 10;
 const MANY = Number(process.argv[2] ?? 10_000);

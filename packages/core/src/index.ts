@@ -1,10 +1,23 @@
-export type { Answer } from "./answer.ts";
-export type { Authorization } from "./authorization.ts";
-export { base64Utf8 } from "./base64.ts";
-export { MAX_ANSWER_BYTES } from "./bounded-body.ts";
-export { type CookieScope, formatCookiesTxt, parseCookiesTxt } from "./cookies-txt.ts";
-export type { Credentials, CredentialsSource, GivenCredentials } from "./credentials.ts";
-export { type EncryptedStoreOptions, type EncryptionKey, encryptedStore } from "./encrypted-store.ts";
+export type { Answer } from "./contract/answer.ts";
+export type { Authorization } from "./contract/authorization.ts";
+export type { Credentials, CredentialsSource, GivenCredentials } from "./contract/credentials.ts";
+export type { SessionEvent } from "./contract/events.ts";
+export type { Lifetime } from "./contract/expiry.ts";
+export type { Flow, FlowContext, FlowRequest, Login } from "./contract/flow.ts";
+export { isUnattended, unattended } from "./contract/non-interactive.ts";
+export type { RetryOptions, SessionOptions } from "./contract/options.ts";
+export { parseWith, type Schema, type SchemaIssue } from "./contract/schema.ts";
+export type {
+  SecondFactor,
+  SecondFactorAnswer,
+  SecondFactorChallenge,
+  SecondFactorStep,
+  SecondFactorVerdict,
+} from "./contract/second-factor.ts";
+export type { Session, WaitOptions } from "./contract/session.ts";
+export type { SessionInfo } from "./contract/session-info.ts";
+export type { SessionRecord } from "./contract/session-record.ts";
+export type { SessionStore } from "./contract/session-store.ts";
 export { AccountUnavailable, type AccountUnavailableReason } from "./errors/account-unavailable.ts";
 export { type AnyVmsError, isVmsError } from "./errors/any-error.ts";
 export { InsecureTransport } from "./errors/insecure-transport.ts";
@@ -20,25 +33,15 @@ export { StoreFailed } from "./errors/store-failed.ts";
 export { UnexpectedResponse } from "./errors/unexpected-response.ts";
 export { VendorUnavailable } from "./errors/vendor-unavailable.ts";
 export { VmsError, type VmsErrorCode, type VmsErrorDetails } from "./errors/vms-error.ts";
-export type { SessionEvent } from "./events.ts";
-export type { Flow, FlowContext, FlowRequest, Login } from "./flow.ts";
-export { inTime } from "./in-time.ts";
-export { type KeyvLike, keyvStore } from "./keyv-store.ts";
-export type { Lifetime } from "./lifetime.ts";
-export { memoryStore } from "./memory-store.ts";
-export { parseBaseUrl, type RetryOptions, type SessionOptions } from "./options.ts";
-export { peekJson } from "./peek-json.ts";
-export type { SessionInfo, SessionRecord } from "./record.ts";
-export { parseRetryAfter } from "./retry-after.ts";
-export { parseWith, type Schema, type SchemaIssue } from "./schema.ts";
-export type {
-  SecondFactor,
-  SecondFactorAnswer,
-  SecondFactorChallenge,
-  SecondFactorStep,
-  SecondFactorVerdict,
-} from "./second-factor.ts";
-export { createSession, type Session, type WaitOptions } from "./session.ts";
-export type { SessionStore } from "./store.ts";
-export { parseTimestamp } from "./timestamp.ts";
-export { isUnattended, unattended } from "./unattended.ts";
+export { parseBaseUrl } from "./net/base-url.ts";
+export { type CookieScope, formatCookiesTxt, parseCookiesTxt } from "./net/cookies-txt.ts";
+export { peekJson } from "./net/peek-json.ts";
+export { MAX_ANSWER_BYTES } from "./net/read-body.ts";
+export { parseRetryAfter } from "./net/retry-after.ts";
+export { inTime } from "./request/in-time.ts";
+export { createSession } from "./session/create-session.ts";
+export { type EncryptedStoreOptions, type EncryptionKey, encryptedStore } from "./store/encrypted-store.ts";
+export { type KeyvLike, keyvStore } from "./store/keyv-store.ts";
+export { memoryStore } from "./store/memory-store.ts";
+export { base64Utf8 } from "./util/base64.ts";
+export { parseTimestamp } from "./util/timestamp.ts";

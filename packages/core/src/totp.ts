@@ -1,8 +1,8 @@
 import { Secret, TOTP, URI } from "otpauth/slim";
-import { orAbort } from "./abort.ts";
+import { unattended } from "./contract/non-interactive.ts";
+import type { SecondFactor, SecondFactorChallenge } from "./contract/second-factor.ts";
 import { InvalidOptions } from "./errors/invalid-options.ts";
-import type { SecondFactor, SecondFactorChallenge } from "./second-factor.ts";
-import { unattended } from "./unattended.ts";
+import { orAbort } from "./util/wait.ts";
 
 /**
  * Answers for the second factor of a service account out of the secret that its enrolment showed, as an app does (RFC 6238).

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { makeAnswer } from "../src/answer.ts";
-import type { Schema } from "../src/schema.ts";
+import type { Schema } from "../src/contract/schema.ts";
+import { makeAnswer } from "../src/login/read-answer.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
 

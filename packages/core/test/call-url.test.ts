@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { withoutQuery, withQuery } from "../src/call-url.ts";
+import { withoutQuery, withQuery } from "../src/net/search-params.ts";
 
 const SECRET = "made-up-secret";
 const names = fc.constantFrom("A", "sid", "a b", "ü", "x+y", "k&=", "100%");

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MAX_ANSWER_BYTES, readBounded } from "../src/bounded-body.ts";
-import { converse, redact } from "../src/conversation.ts";
-import { startDeadline } from "../src/deadline.ts";
-import type { Flow, FlowContext, FlowRequest } from "../src/flow.ts";
-import { checkOptions, type SessionOptions } from "../src/options.ts";
+import type { Flow, FlowContext, FlowRequest } from "../src/contract/flow.ts";
+import type { SessionOptions } from "../src/contract/options.ts";
+import { checkOptions } from "../src/contract/settings.ts";
+import { startDeadline } from "../src/login/deadline.ts";
+import { converse } from "../src/login/flow-context.ts";
+import { redact } from "../src/login/redact.ts";
+import { MAX_ANSWER_BYTES, readBounded } from "../src/net/read-body.ts";
 import { CREDENTIALS, fakeVendor } from "./fake-vendor.ts";
 import { virtualClock } from "./virtual-clock.ts";
 

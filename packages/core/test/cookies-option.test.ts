@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { memoryStore } from "../src/memory-store.ts";
+import { memoryStore } from "../src/store/memory-store.ts";
 import { type FakeVendor, fakeVendor } from "./fake-vendor.ts";
 
 const resuming: NonNullable<Parameters<FakeVendor["session"]>[1]> = {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatCookiesTxt, parseCookiesTxt } from "../src/cookies-txt.ts";
+import { formatCookiesTxt, parseCookiesTxt } from "../src/net/cookies-txt.ts";
 
 const HOME = "https://acme.example/api/";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { Listeners, type SessionEvent } from "../src/events.ts";
+import type { SessionEvent } from "../src/contract/events.ts";
+import { Listeners } from "../src/session/event-emitter.ts";
 import { fakeVendor } from "./fake-vendor.ts";
 import { settle } from "./virtual-clock.ts";
 

@@ -1,7 +1,9 @@
+import type { Flow } from "../src/contract/flow.ts";
+import type { SessionOptions } from "../src/contract/options.ts";
+import type { Session } from "../src/contract/session.ts";
+import { checkOptions } from "../src/contract/settings.ts";
 import { InvalidCredentials } from "../src/errors/invalid-credentials.ts";
-import type { Flow } from "../src/flow.ts";
-import { checkOptions, type SessionOptions } from "../src/options.ts";
-import { openSession, type Session } from "../src/session.ts";
+import { openSession } from "../src/session/create-session.ts";
 import { type VirtualClock, virtualClock } from "./virtual-clock.ts";
 
 export interface FakeUser {

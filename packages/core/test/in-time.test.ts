@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { inTime } from "../src/in-time.ts";
-import type { Session, WaitOptions } from "../src/session.ts";
+import type { Session, WaitOptions } from "../src/contract/session.ts";
+import { inTime } from "../src/request/in-time.ts";
 
 type Login = PromiseWithResolvers<never>;
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { memoryStore } from "../src/memory-store.ts";
-import type { SessionStore } from "../src/store.ts";
+import type { SessionStore } from "../src/contract/session-store.ts";
+import { memoryStore } from "../src/store/memory-store.ts";
 import { settle } from "./virtual-clock.ts";
 
 type Locking = Required<SessionStore>;

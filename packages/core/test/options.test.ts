@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
+import { checkOptions } from "../src/contract/settings.ts";
 import { createSession, InvalidOptions, memoryStore, parseBaseUrl, type SessionOptions } from "../src/index.ts";
-import { checkOptions } from "../src/options.ts";
 import { CREDENTIALS, fakeVendor } from "./fake-vendor.ts";
 import { shown } from "./shown.ts";
 

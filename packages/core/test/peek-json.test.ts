@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { peekJson } from "../src/peek-json.ts";
+import { peekJson } from "../src/net/peek-json.ts";
 
 const json = (body: BodyInit | null, headers: Record<string, string> = {}) =>
   new Response(body, { headers: { "content-type": "application/json", ...headers } });

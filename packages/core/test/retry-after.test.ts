@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
-import { parseRetryAfter } from "../src/retry-after.ts";
+import { parseRetryAfter } from "../src/net/retry-after.ts";
 
 const NOW = Date.UTC(2026, 0, 1, 12);
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
+import type { Flow } from "../src/contract/flow.ts";
+import { unattended } from "../src/contract/non-interactive.ts";
+import type { SecondFactor, SecondFactorChallenge } from "../src/contract/second-factor.ts";
 import { InvalidRequest } from "../src/errors/invalid-request.ts";
 import { SecondFactorRejected } from "../src/errors/second-factor-rejected.ts";
-import type { Flow } from "../src/flow.ts";
-import { memoryStore } from "../src/memory-store.ts";
-import type { SecondFactor, SecondFactorChallenge } from "../src/second-factor.ts";
-import { unattended } from "../src/unattended.ts";
+import { memoryStore } from "../src/store/memory-store.ts";
 import { CREDENTIALS, type FakeUser, type FakeVendor, fakeVendor } from "./fake-vendor.ts";
 import { settle } from "./virtual-clock.ts";
 

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { engineOf } from "../src/engine-of.ts";
+import { engineOf } from "../src/state/engine-access.ts";
 import { fakeVendor } from "./fake-vendor.ts";
 
 test("its functions work apart from it, and so do those of its ky", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isAbsolute, joinBelow, originMatches } from "../src/target.ts";
+import { isAbsolute, joinBelow } from "../src/net/base-url.ts";
+import { originMatches } from "../src/net/origin-pattern.ts";
 import { fakeVendor } from "./fake-vendor.ts";
 
 const BASES = [

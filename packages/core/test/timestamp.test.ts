@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseTimestamp } from "../src/timestamp.ts";
+import { parseTimestamp } from "../src/util/timestamp.ts";
 
 const pad = (value: number, width = 2) => String(Math.abs(value)).padStart(width, "0");
 

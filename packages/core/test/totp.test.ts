@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { isUnattended } from "../src/contract/non-interactive.ts";
 import { type SecondFactorChallenge, unattended } from "../src/index.ts";
 import { totp } from "../src/totp.ts";
-import { isUnattended } from "../src/unattended.ts";
 
 // The secret of RFC 6238, appendix B, "12345678901234567890" in base32, and its codes cut to six digits.
 const SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";

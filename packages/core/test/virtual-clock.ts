@@ -1,4 +1,4 @@
-import type { Clock } from "../src/clock.ts";
+import type { Clock } from "../src/util/clock.ts";
 
 /** A clock that moves only when told to, and runs the timers that it passes. */
 export interface VirtualClock extends Clock {

@@ -2,10 +2,10 @@ import { open } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import process from "node:process";
 import { parseEnv } from "node:util";
-import type { Credentials } from "../credentials.ts";
+import type { Credentials } from "../contract/credentials.ts";
 import { InvalidOptions } from "../errors/invalid-options.ts";
-import { hasModes, quoted } from "./file-directory.ts";
-import { codeOf } from "./file-failure.ts";
+import { hasModes, quoted } from "./file-store/directory.ts";
+import { codeOf } from "./file-store/failure.ts";
 
 /** The largest file of credentials, in bytes. */
 const MAX_BYTES = 65_536;

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { codeOf } from "./file-failure.ts";
+import { codeOf } from "./file-store/failure.ts";
 
 /**
  * Makes a directory of mode 0700, and those above it. Not by Node's `recursive`: where a parent gives ENOENT although it is

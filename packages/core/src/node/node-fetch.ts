@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type { Pool } from "undici";
 import { InvalidOptions } from "../errors/invalid-options.ts";
-import { networkCode } from "../network-error.ts";
+import { networkCode } from "../net/network-error.ts";
 
 /** How requests reach a vendor that the global `fetch` does not reach as it is. */
 export interface NodeFetchOptions {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createSession } from "../../src/session.ts";
+import { createSession } from "../../src/session/create-session.ts";
 import { CREDENTIALS, fakeVendor } from "../fake-vendor.ts";
 
 const insecure = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Schema } from "../../src/schema.ts";
-import type { SessionStore } from "../../src/store.ts";
+import type { Schema } from "../../src/contract/schema.ts";
+import type { SessionStore } from "../../src/contract/session-store.ts";
 import { type FakeUser, type FakeVendor, fakeVendor } from "../fake-vendor.ts";
 import { shown } from "../shown.ts";
 import { settle } from "../virtual-clock.ts";

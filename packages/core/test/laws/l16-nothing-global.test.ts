@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { memoryStore } from "../../src/memory-store.ts";
-import type { SessionStore } from "../../src/store.ts";
+import type { SessionStore } from "../../src/contract/session-store.ts";
+import { memoryStore } from "../../src/store/memory-store.ts";
 import { CREDENTIALS, fakeVendor } from "../fake-vendor.ts";
 
 const WRONG = { username: "operator", password: "made-up-but-wrong" };

@@ -1,5 +1,5 @@
+import type { Flow, FlowContext, Login } from "../../src/contract/flow.ts";
 import { InvalidCredentials } from "../../src/errors/invalid-credentials.ts";
-import type { Flow, FlowContext, Login } from "../../src/flow.ts";
 import { IDLE, LIFETIME, type System } from "./systems.ts";
 import { type Watched, yielded } from "./watched.ts";
 import type { Witness } from "./witness.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { memoryStore } from "../../src/memory-store.ts";
-import { storeKey } from "../../src/store-key.ts";
+import { memoryStore } from "../../src/store/memory-store.ts";
+import { storeKey } from "../../src/store/store-key.ts";
 import { CREDENTIALS, type FakeVendor, fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
 

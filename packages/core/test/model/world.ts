@@ -1,9 +1,10 @@
 import type { Scheduler } from "fast-check";
-import { memoryStore } from "../../src/memory-store.ts";
-import { checkOptions } from "../../src/options.ts";
-import type { SessionRecord } from "../../src/record.ts";
-import { openSession, type Session } from "../../src/session.ts";
-import type { SessionStore } from "../../src/store.ts";
+import type { Session } from "../../src/contract/session.ts";
+import type { SessionRecord } from "../../src/contract/session-record.ts";
+import type { SessionStore } from "../../src/contract/session-store.ts";
+import { checkOptions } from "../../src/contract/settings.ts";
+import { openSession } from "../../src/session/create-session.ts";
+import { memoryStore } from "../../src/store/memory-store.ts";
 import { settle, type VirtualClock, virtualClock } from "../virtual-clock.ts";
 import { type Callers, callersOf } from "./callers.ts";
 import { flowOf } from "./flow.ts";

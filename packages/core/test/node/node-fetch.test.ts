@@ -5,7 +5,7 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { generate } from "selfsigned";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { nodeFetch } from "../../src/node.ts";
-import { createSession } from "../../src/session.ts";
+import { createSession } from "../../src/session/create-session.ts";
 
 interface Pair {
   readonly cert: string;

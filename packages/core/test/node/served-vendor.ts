@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach } from "vitest";
-import type { Flow } from "../../src/flow.ts";
-import { createSession, type Session } from "../../src/session.ts";
+import type { Flow } from "../../src/contract/flow.ts";
+import type { Session } from "../../src/contract/session.ts";
+import { createSession } from "../../src/session/create-session.ts";
 
 /** A made-up vendor on a socket: a login gives a numbered token; calls need the latest. */
 export interface ServedVendor {

@@ -2,9 +2,9 @@ import { Readable } from "node:stream";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { Agent, interceptors, request } from "undici";
 import { expect, test } from "vitest";
+import type { Session } from "../../src/contract/session.ts";
+import { peekJson } from "../../src/net/peek-json.ts";
 import { sessionInterceptor } from "../../src/node.ts";
-import { peekJson } from "../../src/peek-json.ts";
-import type { Session } from "../../src/session.ts";
 import { type ServedVendor, servedVendor } from "./served-vendor.ts";
 
 async function setUp(flow?: Parameters<ServedVendor["session"]>[0]) {

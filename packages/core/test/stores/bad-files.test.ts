@@ -15,9 +15,9 @@ import {
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { encryptedStore } from "../../src/encrypted-store.ts";
-import { fileStore } from "../../src/node/file-store.ts";
-import type { SessionStore } from "../../src/store.ts";
+import type { SessionStore } from "../../src/contract/session-store.ts";
+import { fileStore } from "../../src/node/file-store/file-store.ts";
+import { encryptedStore } from "../../src/store/encrypted-store.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 import { posix } from "./file-values.ts";
 import { temporaryDirectory } from "./temporary.ts";

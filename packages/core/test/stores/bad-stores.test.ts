@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { encryptedStore } from "../../src/encrypted-store.ts";
-import { memoryStore } from "../../src/memory-store.ts";
-import type { SessionStore } from "../../src/store.ts";
+import type { SessionStore } from "../../src/contract/session-store.ts";
+import { encryptedStore } from "../../src/store/encrypted-store.ts";
+import { memoryStore } from "../../src/store/memory-store.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 
 const SECRET = "Kanari-value-Zk3";

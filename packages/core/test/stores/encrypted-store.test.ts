@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
-import { encryptedStore } from "../../src/encrypted-store.ts";
-import { keyvStore } from "../../src/keyv-store.ts";
-import { memoryStore } from "../../src/memory-store.ts";
-import type { SessionStore } from "../../src/store.ts";
+import type { SessionStore } from "../../src/contract/session-store.ts";
+import { encryptedStore } from "../../src/store/encrypted-store.ts";
+import { keyvStore } from "../../src/store/keyv-store.ts";
+import { memoryStore } from "../../src/store/memory-store.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 import { shown } from "../shown.ts";
 

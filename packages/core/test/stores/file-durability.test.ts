@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { beforeEach, expect, test, vi } from "vitest";
-import { fileStore } from "../../src/node/file-store.ts";
+import { fileStore } from "../../src/node/file-store/file-store.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
 const { calls, faults } = vi.hoisted(() => ({ calls: [] as string[], faults: new Map<string, string>() }));

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { fileStore } from "../../src/node/file-store.ts";
+import { fileStore } from "../../src/node/file-store/file-store.ts";
 import { startChild } from "./children.ts";
 import { contentOf } from "./programs/value.ts";
 import { temporaryDirectory } from "./temporary.ts";

@@ -2,9 +2,9 @@ import { chmod, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "no
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
-import type { LockTiming } from "../../src/node/file-lock.ts";
-import { fileStore, openFileStore } from "../../src/node/file-store.ts";
-import type { SessionStore } from "../../src/store.ts";
+import type { SessionStore } from "../../src/contract/session-store.ts";
+import { fileStore, openFileStore } from "../../src/node/file-store/file-store.ts";
+import type { LockTiming } from "../../src/node/file-store/lock.ts";
 import { startChild } from "./children.ts";
 import { temporaryDirectory } from "./temporary.ts";
 

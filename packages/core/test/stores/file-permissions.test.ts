@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { fileStore } from "../../src/node/file-store.ts";
+import { fileStore } from "../../src/node/file-store/file-store.ts";
 import { KEY, posix, refusal, SECRET, withValue } from "./file-values.ts";
 import { temporaryDirectory } from "./temporary.ts";
 

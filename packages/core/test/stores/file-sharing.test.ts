@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { createAdminTokenServer } from "@vms/simulator";
 import { serve } from "@vms/simulator/node";
 import { expect, onTestFinished, test, vi } from "vitest";
-import type { LockTiming } from "../../src/node/file-lock.ts";
+import type { LockTiming } from "../../src/node/file-store/lock.ts";
 import { type Child, startChild } from "./children.ts";
 import { temporaryDirectory } from "./temporary.ts";
 

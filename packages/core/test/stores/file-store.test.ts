@@ -2,8 +2,8 @@ import { mkdir, readdir, rm, truncate, utimes, writeFile } from "node:fs/promise
 import { join, relative, sep } from "node:path";
 import fc from "fast-check";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
-import { encryptedStore } from "../../src/encrypted-store.ts";
-import { fileStore } from "../../src/node/file-store.ts";
+import { fileStore } from "../../src/node/file-store/file-store.ts";
+import { encryptedStore } from "../../src/store/encrypted-store.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 import { shown } from "../shown.ts";
 import { fresh, KEY, refusal, SECRET, withValue } from "./file-values.ts";

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { type FileStore, fileStore } from "../../src/node/file-store.ts";
+import { type FileStore, fileStore } from "../../src/node/file-store/file-store.ts";
 import { shown } from "../shown.ts";
 import { temporaryDirectory } from "./temporary.ts";
 

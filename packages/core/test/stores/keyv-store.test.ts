@@ -1,6 +1,6 @@
 import Keyv from "keyv";
 import { afterEach, expect, test, vi } from "vitest";
-import { keyvStore } from "../../src/keyv-store.ts";
+import { keyvStore } from "../../src/store/keyv-store.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 
 afterEach(() => void vi.useRealTimers());

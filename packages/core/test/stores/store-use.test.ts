@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { encryptedStore } from "../../src/encrypted-store.ts";
-import { memoryStore } from "../../src/memory-store.ts";
-import { fileStore } from "../../src/node/file-store.ts";
-import type { SessionStore } from "../../src/store.ts";
+import type { SessionStore } from "../../src/contract/session-store.ts";
+import { fileStore } from "../../src/node/file-store/file-store.ts";
+import { encryptedStore } from "../../src/store/encrypted-store.ts";
+import { memoryStore } from "../../src/store/memory-store.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 import { temporaryDirectory } from "./temporary.ts";
 

@@ -1,7 +1,7 @@
 // Takes the lock of one key, says `held`, and keeps it until it is lost or a line comes in.
 import { once } from "node:events";
-import { openFileStore } from "../../../src/node/file-store.ts";
-import type { SessionStore } from "../../../src/store.ts";
+import type { SessionStore } from "../../../src/contract/session-store.ts";
+import { openFileStore } from "../../../src/node/file-store/file-store.ts";
 
 const { directory, timing } = JSON.parse(process.argv[2] ?? "");
 const store = openFileStore({ directory }, timing) as Required<SessionStore>;

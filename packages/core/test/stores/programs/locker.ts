@@ -1,8 +1,8 @@
 // Takes the lock of one key so many times, and looks each time whether somebody else is inside.
 import { open, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openFileStore } from "../../../src/node/file-store.ts";
-import type { SessionStore } from "../../../src/store.ts";
+import type { SessionStore } from "../../../src/contract/session-store.ts";
+import { openFileStore } from "../../../src/node/file-store/file-store.ts";
 
 const { directory, beside, rounds, timing } = JSON.parse(process.argv[2] ?? "");
 const store = openFileStore({ directory }, timing) as Required<SessionStore>;

@@ -1,5 +1,5 @@
 // Replaces the values of several keys without end, and says so after each, before it begins the next.
-import { fileStore } from "../../../src/node/file-store.ts";
+import { fileStore } from "../../../src/node/file-store/file-store.ts";
 import { contentOf } from "./value.ts";
 
 const { directory, from } = JSON.parse(process.argv[2] ?? "") as { directory: string; from: Record<string, number> };

@@ -1,0 +1,97 @@
+import { InvalidOptions } from "../errors/invalid-options.ts";
+import { checkOrigins } from "../net/origin-pattern.ts";
+import { type CredentialsSource, checkCredentials } from "./credentials.ts";
+import type { RetryOptions, SessionOptions } from "./options.ts";
+import type { SecondFactor } from "./second-factor.ts";
+import type { SessionStore } from "./session-store.ts";
+
+/** The options after checking, with all defaults in. */
+export interface Settings {
+  readonly credentials: CredentialsSource;
+  readonly secondFactor: SecondFactor | undefined;
+  readonly fetch: typeof globalThis.fetch;
+  readonly store: SessionStore | undefined;
+  readonly cookies: Readonly<Record<string, string>> | undefined;
+  readonly timeout: number;
+  readonly allowInsecureHttp: boolean;
+  readonly allowedOrigins: readonly string[];
+  readonly userAgent: string;
+  readonly renewBefore: number | undefined;
+  readonly lifetime: number | undefined;
+  readonly idleTimeout: number | undefined;
+  readonly retry: Required<RetryOptions>;
+  readonly now: (() => number) | undefined;
+}
+
+const RETRY: Required<RetryOptions> = Object.freeze({
+  attempts: 3,
+  minDelay: 500,
+  maxDelay: 10_000,
+  maxRetryAfter: 20_000,
+});
+
+// Looked up late, so that what replaces it later (a test's interceptor) is used.
+const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
+
+/**
+ * Checks the options.
+ * @param passwordless whether the flow does without a password.
+ * @throws {InvalidOptions} naming the option and what to write.
+ */
+export function checkOptions(vendor: string, options: SessionOptions, passwordless = false): Settings {
+  const wrong = (what: string): never => {
+    throw new InvalidOptions(vendor, what);
+  };
+  if (typeof options !== "object" || options === null) wrong("the options must be an object.");
+
+  const duration = (name: string, value: unknown): number | undefined => {
+    if (value === undefined) return undefined;
+    if (typeof value === "number" && Number.isFinite(value) && value > 0) return value;
+    return wrong(`\`${name}\` must be a number above 0 (ms).`);
+  };
+  const callable = <F>(name: string, value: F | undefined, what: string): F | undefined =>
+    value === undefined || typeof value === "function" ? value : wrong(`\`${name}\` must be ${what}.`);
+
+  const { store, userAgent, allowInsecureHttp = false, retry = RETRY } = options;
+  const storeMethods = ["get", "set", "delete"] as const;
+  if (store !== undefined && !storeMethods.every((method) => typeof store?.[method] === "function")) {
+    wrong("`store` must have the methods get, set and delete, for example `memoryStore()`.");
+  }
+  if (userAgent !== undefined && (typeof userAgent !== "string" || !/^[\x20-\x7e]+$/.test(userAgent))) {
+    wrong("`userAgent` must be a non-empty string of printable ASCII.");
+  }
+  if (typeof allowInsecureHttp !== "boolean") wrong("`allowInsecureHttp` must be true or false.");
+  if (typeof retry !== "object" || retry === null) wrong("`retry` must be an object.");
+  const { attempts = RETRY.attempts } = retry;
+  if (!Number.isInteger(attempts) || attempts <= 0) wrong("`retry.attempts` must be a whole number above 0 (logins).");
+  const delay = (name: "minDelay" | "maxDelay" | "maxRetryAfter") =>
+    duration(`retry.${name}`, retry[name]) ?? RETRY[name];
+  const { cookies } = options;
+  const isCookies = typeof cookies === "object" && cookies !== null && !Array.isArray(cookies);
+  if (cookies !== undefined && !(isCookies && Object.values(cookies).every((value) => typeof value === "string"))) {
+    wrong("`cookies` must be an object of cookies by name, for example of `parseCookiesTxt`.");
+  }
+
+  return {
+    credentials:
+      typeof options.credentials === "function"
+        ? options.credentials
+        : checkCredentials(vendor, options.credentials, passwordless),
+    secondFactor: callable("secondFactor", options.secondFactor, "a function, for example `totp(secret)`"),
+    fetch: callable("fetch", options.fetch, "a function like the global fetch") ?? globalFetch,
+    store,
+    cookies,
+    timeout: duration("timeout", options.timeout) ?? 30_000,
+    allowInsecureHttp,
+    allowedOrigins: checkOrigins(vendor, options.allowedOrigins),
+    userAgent: userAgent ?? `vms-${vendor}`,
+    renewBefore: duration("renewBefore", options.renewBefore),
+    lifetime: duration("lifetime", options.lifetime),
+    idleTimeout: duration("idleTimeout", options.idleTimeout),
+    retry:
+      retry === RETRY
+        ? RETRY
+        : { attempts, minDelay: delay("minDelay"), maxDelay: delay("maxDelay"), maxRetryAfter: delay("maxRetryAfter") },
+    now: callable("now", options.now, "a function that returns ms since the epoch"),
+  };
+}

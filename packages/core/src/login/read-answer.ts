@@ -1,0 +1,68 @@
+import type { Answer } from "../contract/answer.ts";
+import { parseWith, type Schema } from "../contract/schema.ts";
+import { RateLimited } from "../errors/rate-limited.ts";
+import { UnexpectedResponse } from "../errors/unexpected-response.ts";
+import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
+import { parseRetryAfter } from "../net/retry-after.ts";
+
+/** Makes an answer of what came. `what` names the request in errors, for example `POST api/v1/dologin`. */
+export function makeAnswer(
+  vendor: string,
+  what: string,
+  response: Response,
+  text: string,
+  vendorNow: number,
+  redact: (text: string) => string = (shown) => shown,
+): Answer {
+  const { status, headers } = response;
+  const read = (): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw new UnexpectedResponse(
+        vendor,
+        `the answer to ${what} (status ${status}) is ${describe(text, headers)}, not JSON. ` +
+          "Check that the base URL points at this vendor's API.",
+        { status },
+      );
+    }
+  };
+  const json = <T>(schema: Schema<T>): T => parseWith(schema, read(), vendor, `the answer to ${what}`, status, redact);
+  return {
+    status,
+    ok: status >= 200 && status < 300,
+    headers,
+    json,
+    jsonIf(schema) {
+      try {
+        return json(schema);
+      } catch {
+        return undefined;
+      }
+    },
+    failure() {
+      const retryAfter = parseRetryAfter(headers.get("retry-after"), vendorNow);
+      if (status === 429) {
+        const wait = retryAfter === undefined ? "" : ` It asks to wait ${Math.ceil(retryAfter / 1000)} s.`;
+        return new RateLimited(vendor, `${what} was answered 429: too many requests.${wait}`, { status, retryAfter });
+      }
+      if (status >= 500) {
+        const failed = `${what} was answered ${status}: the vendor's server failed.`;
+        return new VendorUnavailable(vendor, failed, { status, retryAfter });
+      }
+      const moved =
+        status >= 300 && status < 400 ? " (a redirect, which is not followed with credentials in hand)" : "";
+      return new UnexpectedResponse(
+        vendor,
+        `${what} was answered ${status}${moved}, which the vendor does not document. Check the base URL.`,
+        { status },
+      );
+    },
+  };
+}
+
+function describe(text: string, headers: Headers): string {
+  if (text === "") return "empty";
+  if (/^\s*</.test(text)) return "HTML or XML";
+  return (headers.get("content-type") ?? "").includes("json") ? "truncated or malformed JSON" : "another format";
+}

@@ -1,0 +1,50 @@
+import { InvalidOptions } from "../errors/invalid-options.ts";
+
+// A scheme, or a network path: what would leave the base URL. WHATWG drops tabs, line ends and leading controls,
+// and reads a backslash as a slash, so they are looked at as it would see them.
+const ABSOLUTE = /^[a-z][a-z0-9+.-]*:|^[/\\]{2}/i;
+
+/** Whether `fetch` would read this as more than a path: with a scheme or a host of its own. */
+export function isAbsolute(input: string): boolean {
+  return ABSOLUTE.test(input);
+}
+
+/**
+ * Joins a relative path below a base URL that ends with a slash: `locations` and `/locations` are the same call.
+ * It joins strings, as a `URL` costs more than the rest of a call together. The result cannot leave the base's origin,
+ * because whatever follows the base's path is path, query or fragment.
+ */
+export function joinBelow(base: string, path: string): string {
+  if (path === "" || path.startsWith("?") || path.startsWith("#")) return base.slice(0, -1) + path;
+  return base + (path.startsWith("/") ? path.slice(1) : path);
+}
+
+/** A base URL as paths are joined to it: with a slash at the end of its path, and nothing behind. */
+export function withSlash(url: URL): URL {
+  const base = new URL(url);
+  base.search = "";
+  base.hash = "";
+  if (!base.pathname.endsWith("/")) base.pathname += "/";
+  return base;
+}
+
+/**
+ * Checks a base URL and gives it a trailing slash.
+ * @throws {InvalidOptions} naming what to write.
+ */
+export function parseBaseUrl(vendor: string, value: unknown): URL {
+  const text = value instanceof URL ? value.href : value;
+  const wrong = (what: string): never => {
+    throw new InvalidOptions(vendor, `\`baseUrl\` ${what}`);
+  };
+  if (typeof text !== "string" || text.trim() === "")
+    return wrong("is missing: write https://host, with the vendor's host.");
+  if (!/^https?:\/\//i.test(text.trim())) return wrong("must begin with https://, for example https://host.");
+  if (!URL.canParse(text)) return wrong("is not a valid URL: write https://host or https://host/path.");
+  const url = new URL(text);
+  if (url.username !== "" || url.password !== "") {
+    return wrong("must not hold a user name or password: give them as `credentials`.");
+  }
+  if (url.search !== "" || url.hash !== "") return wrong("must not have a query or a fragment.");
+  return withSlash(url);
+}

@@ -1,0 +1,43 @@
+import { isVmsError } from "../../errors/any-error.ts";
+import { StoreFailed } from "../../errors/store-failed.ts";
+
+/** A failure of `fileStore`. Paths may be in it, values may not. */
+export function fileFailure(message: string, retryable = false): StoreFailed {
+  return new StoreFailed("core", `fileStore: ${message}`, { retryable });
+}
+
+/** The code of an error of the file system, such as `ENOENT`. */
+export function codeOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : "unknown";
+}
+
+/** Gives `undefined` for the errors that are expected. */
+export async function unless<T>(codes: readonly string[], promise: Promise<T>): Promise<T | undefined> {
+  try {
+    return await promise;
+  } catch (error) {
+    if (codes.includes(codeOf(error))) return undefined;
+    throw error;
+  }
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  EACCES: "Check who owns it and what its permissions are.",
+  EPERM: "Check who owns it and what its permissions are.",
+  EROFS: "It is on a read-only disk: give another `directory`.",
+  ENOSPC: "The disk is full: free some space.",
+  EDQUOT: "The disk quota is used up: free some space.",
+  EMFILE: "The process has too many open files.",
+};
+
+/** Makes every error of the file system a `StoreFailed` that says what was tried, where, and what to do. */
+export async function explained<T>(doing: string, path: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (isVmsError(error) || !(error instanceof Error && "syscall" in error)) throw error;
+    const code = codeOf(error);
+    throw fileFailure(`could not ${doing} ${path} (${code}). ${HINTS[code] ?? "Check the disk."}`, true);
+  }
+}

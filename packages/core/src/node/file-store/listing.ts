@@ -1,0 +1,74 @@
+import type { Dir, Stats } from "node:fs";
+import { lstat, opendir } from "node:fs/promises";
+import { join } from "node:path";
+import { explained, unless } from "./failure.ts";
+
+/** A session's file, as a listing found it. */
+export interface StoredFile {
+  /** The SHA-256 of the session's key, in hexadecimal: it shows no account. */
+  readonly name: string;
+  /**
+   * When the value was last written, in ms since the epoch. A session with an idle end writes while it is in use; another
+   * one only when it signs in, renews or rotates.
+   */
+  readonly writtenAt: number;
+  /** The value, as `get` gives it, with the same checks; `undefined` where it is gone by now. */
+  read(): Promise<string | undefined>;
+  /**
+   * Removes the file, as `delete` does. Nothing happens where it is gone by now, or was written again since it was
+   * listed: then somebody has just used the session.
+   */
+  delete(): Promise<void>;
+}
+
+/** What a store does with one of its files. */
+export interface FileActions {
+  read(path: string): Promise<string | undefined>;
+  remove(path: string): Promise<void>;
+}
+
+const OURS = /^([0-9a-f]{64})\.session$/;
+
+/** The store's files in a directory, one after the other: as many can be in it as the disk holds. */
+export async function* listFiles(directory: string, { read, remove }: FileActions): AsyncGenerator<StoredFile> {
+  // The directory can go away between its check and this.
+  const dir = await explained("list", directory, () => unless(["ENOENT"], opendir(directory, { bufferSize: 128 })));
+  if (dir === undefined) return;
+  try {
+    for (;;) {
+      const found = await explained("list", directory, () => nextFile(dir, directory));
+      if (found === undefined) return;
+      const { name, path, stats } = found;
+      yield {
+        name,
+        writtenAt: stats.mtimeMs,
+        read: () => read(path),
+        delete: async () => {
+          const now = await explained("look at", path, () => unless(["ENOENT"], lstat(path)));
+          if (now !== undefined && now.ino === stats.ino && now.mtimeMs === stats.mtimeMs) await remove(path);
+        },
+      };
+    }
+  } finally {
+    await dir.close();
+  }
+}
+
+interface Found {
+  readonly name: string;
+  readonly path: string;
+  readonly stats: Stats;
+}
+
+/** The next file that this store could have written, and that is still there. */
+async function nextFile(dir: Dir, directory: string): Promise<Found | undefined> {
+  for (;;) {
+    const entry = await dir.read();
+    if (entry === null) return undefined;
+    const name = OURS.exec(entry.name)?.[1];
+    if (name === undefined) continue;
+    const path = join(directory, entry.name);
+    const stats = await unless(["ENOENT"], lstat(path));
+    if (stats?.isFile()) return { name, path, stats };
+  }
+}

@@ -1,0 +1,95 @@
+import { constants } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
+import process from "node:process";
+import { setTimeout as delay } from "node:timers/promises";
+import { hasModes, ownsFile, quoted } from "./directory.ts";
+import { codeOf, fileFailure, unless } from "./failure.ts";
+import * as calls from "./file-calls.ts";
+
+/** The largest value, in bytes. */
+export const MAX_VALUE_BYTES = 1_048_576;
+
+// A link is not followed, and a pipe in a file's place does not hold anybody up. Windows has neither flag.
+const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** Reads a file of ours: `undefined` where there is none. */
+export async function readValue(path: string): Promise<string | undefined> {
+  let file: number | undefined;
+  try {
+    file = await unless(["ENOENT"], calls.open(path, READ));
+  } catch (error) {
+    if (codeOf(error) === "ELOOP" || codeOf(error) === "EMLINK") throw notOurs(path, "is a link");
+    throw error;
+  }
+  if (file === undefined) return undefined;
+  try {
+    return await readBounded(file, path);
+  } finally {
+    await calls.close(file);
+  }
+}
+
+async function readBounded(file: number, path: string): Promise<string> {
+  const stats = await calls.fstat(file);
+  if (!stats.isFile()) throw notOurs(path, "is not a file");
+  if (!ownsFile(stats)) throw notOurs(path, "belongs to another user");
+  if (hasModes() && (stats.mode & 0o077) !== 0) {
+    throw fileFailure(
+      `others can read or write ${path}. Sign out of the session in it, if it was real, and close the file: chmod 600 ${quoted(path)}`,
+    );
+  }
+  if (stats.size > MAX_VALUE_BYTES) throw notOurs(path, `is larger than ${MAX_VALUE_BYTES} bytes`);
+  const bytes = Buffer.alloc(stats.size);
+  let length = 0;
+  while (length < bytes.length) {
+    const { bytesRead } = await calls.read(file, bytes, length, bytes.length - length, length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(0, length));
+  } catch {
+    throw notOurs(path, "is not text");
+  }
+}
+
+function notOurs(path: string, what: string) {
+  return fileFailure(`${path} ${what}: this store did not write it. Remove it.`);
+}
+
+/**
+ * Replaces a file at one stroke: whoever reads, also after a kill or a power cut, gets the old or the new value.
+ * @param temporary a path in the same directory that nobody else uses.
+ */
+export async function writeValue(path: string, temporary: string, value: string): Promise<void> {
+  const bytes = Buffer.from(value, "utf8");
+  if (bytes.length > MAX_VALUE_BYTES) {
+    throw fileFailure(`the value has ${bytes.length} bytes, and at most ${MAX_VALUE_BYTES} are kept.`);
+  }
+  try {
+    const handle = await open(temporary, "wx", 0o600);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await replace(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+/** Windows refuses to replace a file for as long as somebody reads it: a moment. */
+async function replace(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      const busy = process.platform === "win32" && ["EPERM", "EACCES", "EBUSY"].includes(codeOf(error));
+      if (!busy || attempt === 20) throw error;
+      await delay(attempt * 5);
+    }
+  }
+}

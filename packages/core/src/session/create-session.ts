@@ -1,0 +1,77 @@
+import type { KyInstance } from "ky";
+import type { Flow } from "../contract/flow.ts";
+import type { SessionOptions } from "../contract/options.ts";
+import type { Session } from "../contract/session.ts";
+import { infoOf, type SessionInfo } from "../contract/session-info.ts";
+import { checkOptions, type Settings } from "../contract/settings.ts";
+import { InvalidOptions } from "../errors/invalid-options.ts";
+import { withSlash } from "../net/base-url.ts";
+import { requireSecure } from "../net/secure-transport.ts";
+import { authenticatedFetch } from "../request/authenticated-fetch.ts";
+import { createHttp } from "../request/ky.ts";
+import type { Engine } from "../state/engine.ts";
+import { engineOf, hideEngine } from "../state/engine-access.ts";
+import { type Clock, systemClock } from "../util/clock.ts";
+import { SessionEngine } from "./session-engine.ts";
+
+/**
+ * Makes a session of a vendor's flow. Vendor packages call this; use theirs, or write a flow of your own.
+ * @throws {InvalidOptions} naming the option that is missing or malformed.
+ * @throws {InsecureTransport} for `http://` to a host that is not loopback.
+ */
+export function createSession<Data, User>(flow: Flow<Data, User>, options: SessionOptions): Session<User> {
+  const settings = checkOptions(flow.vendor, options, flow.passwordless);
+  return openSession(flow, settings, systemClock(settings.now));
+}
+
+/** The same with checked options and a clock of one's own. */
+export function openSession<Data, User>(given: Flow<Data, User>, settings: Settings, clock: Clock): Session<User> {
+  const baseUrl = withSlash(given.baseUrl);
+  const flow = baseUrl.href === given.baseUrl.href ? given : { ...given, baseUrl };
+  requireSecure(flow.vendor, flow.baseUrl, settings.allowInsecureHttp);
+  if (settings.cookies !== undefined && flow.resume === undefined) {
+    throw new InvalidOptions(flow.vendor, "`cookies` is of no use here: this vendor's sessions are not cookies.");
+  }
+  return new VmsSession(new SessionEngine(flow, settings, clock));
+}
+
+/** A class, so that all sessions share what need not be their own. */
+class VmsSession<Data, User> implements Session<User> {
+  readonly vendor: string;
+  readonly #engine: Engine<Data, User>;
+
+  constructor(engine: Engine<Data, User>) {
+    this.vendor = engine.flow.vendor;
+    this.#engine = engine;
+    hideEngine(this, engine);
+  }
+
+  // Functions of its own, not methods: they work apart from it, as where a library is given `session.fetch`.
+  readonly fetch: typeof globalThis.fetch = (input, init) => authenticatedFetch(this.#engine, input, init);
+  readonly login: Session<User>["login"] = async (wait = {}) => infoOf((await this.#engine.login(wait.signal)).record);
+  readonly renew: Session<User>["renew"] = async (wait = {}) => infoOf((await this.#engine.renew(wait.signal)).record);
+  readonly logout: Session<User>["logout"] = (wait = {}) => this.#engine.logout(wait.signal);
+  readonly authorization: Session<User>["authorization"] = async (wait = {}) => {
+    const { headers, searchParams, cookies } = (await this.#engine.ready(wait.signal)).ticket;
+    return { headers: { ...headers }, searchParams: { ...searchParams }, cookies: { ...cookies } };
+  };
+  readonly [Symbol.asyncDispose]: () => Promise<void> = () => this.logout();
+  readonly on: Session<User>["on"] = (type, listener) => this.#engine.on(type, listener);
+
+  // Here `this` may be what somebody wrapped a session in, a proxy for example: it has no private fields.
+  get http(): KyInstance {
+    const engine = engineOf(this);
+    // ky is made for whom wants it, as it holds as much as the rest of a session.
+    engine.http ??= createHttp(engine);
+    return engine.http;
+  }
+
+  get info(): SessionInfo<User> | undefined {
+    const live = (engineOf(this) as Engine<Data, User>).peek();
+    return live && infoOf(live.record);
+  }
+
+  toJSON(): object {
+    return { vendor: this.vendor, info: this.info };
+  }
+}

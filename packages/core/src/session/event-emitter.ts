@@ -1,0 +1,33 @@
+import type { Events, SessionEvent } from "../contract/events.ts";
+
+interface Listening {
+  readonly type: string;
+  readonly listener: (event: never) => unknown;
+}
+
+/** A class, because each session's engine is one. A listener that throws harms nobody: its error is dropped. */
+export class Listeners<User> implements Events<User> {
+  #all: Listening[] | undefined;
+
+  on<E extends SessionEvent<User>["type"]>(
+    type: E,
+    listener: (event: Extract<SessionEvent<User>, { type: E }>) => void,
+  ): () => void {
+    const isIt = (one: Listening) => one.type === type && one.listener === listener;
+    this.#all ??= [];
+    if (!this.#all.some(isIt)) this.#all.push({ type, listener });
+    return () => {
+      this.#all = this.#all?.filter((one) => !isIt(one));
+    };
+  }
+
+  emit(event: SessionEvent<User>): void {
+    for (const { listener } of this.#all?.filter(({ type }) => type === event.type) ?? []) {
+      try {
+        const result = (listener as (event: SessionEvent<User>) => unknown)(event);
+        // An async listener's rejection must not become an unhandled one.
+        if (result instanceof Promise) result.catch(() => {});
+      } catch {}
+    }
+  }
+}

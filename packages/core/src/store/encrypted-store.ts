@@ -1,0 +1,177 @@
+import type { SessionStore } from "../contract/session-store.ts";
+import { InvalidOptions } from "../errors/invalid-options.ts";
+import { StoreFailed } from "../errors/store-failed.ts";
+
+/** A passphrase, or 32 random bytes. */
+export type EncryptionKey = string | Uint8Array;
+
+/** How `encryptedStore` encrypts. */
+export interface EncryptedStoreOptions {
+  /**
+   * A passphrase of any length, or the 32 bytes of an AES-256 key. Bytes cost nothing; a passphrase costs a derivation
+   * (about 0.2 s) for each salt that is met. Cloudflare's workers refuse that derivation: give bytes there.
+   */
+  readonly key: EncryptionKey;
+  /** Older keys: what they encrypted is still read, and is written with `key` from then on. Default: none. */
+  readonly previousKeys?: readonly EncryptionKey[];
+}
+
+/** The rounds of PBKDF2 in version 1 of the format. */
+const ITERATIONS = 600_000;
+/** How many derived keys are kept for each passphrase. */
+const KEPT_KEYS = 16;
+const SALT_BYTES = 16;
+const IV_BYTES = 12;
+
+const PASSPHRASE_FORMAT = /^(vms1\.pbkdf2\.([\w-]{22}))\.([\w-]{16})\.([\w-]{22,})$/;
+const BYTES_FORMAT = /^(vms1\.key)()\.([\w-]{16})\.([\w-]{22,})$/;
+
+/** One key that was given. `salt` is in base64url. */
+interface Cipher {
+  readonly format: RegExp;
+  readonly keyOf: (salt: string) => Promise<CryptoKey>;
+}
+
+/**
+ * Encrypts what another store keeps, by AES-256-GCM with WebCrypto: in every runtime. The store's keys (vendor, origin,
+ * account) stay readable, as does the length of a value; `expiresAt` and `withLock` go through.
+ *
+ * A value is text, its parts in base64url without padding:
+ *
+ * - `vms1.pbkdf2.<salt>.<iv>.<sealed>` for a passphrase: the AES key is PBKDF2-HMAC-SHA-256 of the passphrase (UTF-8 of
+ *   its NFC form) with the salt of 16 bytes and 600,000 rounds;
+ * - `vms1.key.<iv>.<sealed>` for 32 bytes.
+ *
+ * `iv` is 12 random bytes, and `sealed` the ciphertext with its tag of 16 bytes. The associated data is everything before
+ * `.<iv>`, a dot, and the store's key: a value that was moved to another key does not decrypt.
+ *
+ * @throws {InvalidOptions} for an empty or missing key, and for bytes that are not 32. Its `get` throws `StoreFailed` for
+ * whatever does not decrypt, text that was never encrypted included; a session then signs in and replaces it.
+ */
+export function encryptedStore(store: SessionStore, options: EncryptedStoreOptions): SessionStore {
+  const { key, previousKeys = [] } = options;
+  const current = cipherOf(key, "key");
+  const ciphers = [current, ...previousKeys.map((older) => cipherOf(older, "previousKeys"))];
+  const { withLock } = store;
+  let salt: string | undefined;
+
+  return {
+    async get(name) {
+      const value = await store.get(name);
+      if (value === undefined) return undefined;
+      for (const cipher of ciphers) {
+        const [, head = "", usedSalt = "", iv = "", sealed = ""] = cipher.format.exec(value) ?? [];
+        if (head === "") continue;
+        const text = await unseal(await cipher.keyOf(usedSalt), head, name, iv, sealed);
+        if (text === undefined) continue;
+        // Whoever writes with the salt that it read last spares the other processes a derivation.
+        if (cipher === current) salt = usedSalt;
+        return text;
+      }
+      throw new StoreFailed("core", complaintOf(value));
+    },
+    async set(name, value, setOptions) {
+      // Taken before anything is waited for, so that writes at the same time have one salt.
+      salt ??= toBase64Url(crypto.getRandomValues(new Uint8Array(SALT_BYTES)));
+      const head = current.format === BYTES_FORMAT ? "vms1.key" : `vms1.pbkdf2.${salt}`;
+      const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+      const algorithm = { name: "AES-GCM", iv, additionalData: bytesOf(`${head}.${name}`) };
+      const sealed = await crypto.subtle.encrypt(algorithm, await current.keyOf(salt), bytesOf(value));
+      await store.set(name, `${head}.${toBase64Url(iv)}.${toBase64Url(new Uint8Array(sealed))}`, setOptions);
+    },
+    async delete(name) {
+      await store.delete(name);
+    },
+    ...(withLock === undefined ? {} : { withLock: withLock.bind(store) }),
+  };
+}
+
+async function unseal(
+  key: CryptoKey,
+  head: string,
+  name: string,
+  iv: string,
+  sealed: string,
+): Promise<string | undefined> {
+  try {
+    const algorithm = { name: "AES-GCM", iv: fromBase64Url(iv), additionalData: bytesOf(`${head}.${name}`) };
+    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(
+      await crypto.subtle.decrypt(algorithm, key, fromBase64Url(sealed)),
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+/** What to do about a value that does not decrypt, and nothing of the value. */
+function complaintOf(value: string): string {
+  if (!value.startsWith("vms1.")) {
+    return value.startsWith("vms")
+      ? "encryptedStore: the value is in the format of a newer version, or damaged. Update @vms/core, or remove the value."
+      : "encryptedStore: the value is not encrypted. Somebody wrote it without `encryptedStore`, or changed it: a session replaces it, else remove it.";
+  }
+  return "encryptedStore: the value does not decrypt: it is of another key, was moved from another place, or is damaged. If the key was changed, give the older one in `previousKeys`; a session replaces the value otherwise.";
+}
+
+function cipherOf(key: unknown, option: "key" | "previousKeys"): Cipher {
+  const wrong = (what: string): never => {
+    throw new InvalidOptions("core", `encryptedStore: \`${option}\` ${what}`);
+  };
+  if (typeof key === "string") {
+    if (key.trim() === "") return wrong("is an empty passphrase: give one that is hard to guess, or 32 random bytes.");
+    return { format: PASSPHRASE_FORMAT, keyOf: derivedKeys(key) };
+  }
+  // Not `instanceof`: the bytes may come from another realm, as in some test runners.
+  if (Object.prototype.toString.call(key) !== "[object Uint8Array]") {
+    return wrong("must be a passphrase or a Uint8Array of 32 bytes.");
+  }
+  const bytes = new Uint8Array(key as Uint8Array);
+  if (bytes.length !== 32) return wrong(`must have 32 bytes, not ${bytes.length}.`);
+  let imported: Promise<CryptoKey> | undefined;
+  const keyOf = () => {
+    imported ??= crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
+    return imported;
+  };
+  return { format: BYTES_FORMAT, keyOf };
+}
+
+/** Derives a passphrase's keys, and keeps those of the salts that were used last. */
+function derivedKeys(passphrase: string): (salt: string) => Promise<CryptoKey> {
+  const kept = new Map<string, Promise<CryptoKey>>();
+  const secret = bytesOf(passphrase.normalize("NFC"));
+  return (salt) => {
+    const key = kept.get(salt) ?? derive(secret, salt);
+    kept.delete(salt);
+    kept.set(salt, key);
+    key.catch(() => kept.delete(salt));
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT_KEYS && oldest !== undefined) kept.delete(oldest);
+    return key;
+  };
+}
+
+async function derive(secret: Uint8Array<ArrayBuffer>, salt: string): Promise<CryptoKey> {
+  const algorithm = { name: "PBKDF2", hash: "SHA-256", salt: fromBase64Url(salt), iterations: ITERATIONS };
+  try {
+    const base = await crypto.subtle.importKey("raw", secret, "PBKDF2", false, ["deriveKey"]);
+    const aes = { name: "AES-GCM", length: 256 };
+    return await crypto.subtle.deriveKey(algorithm, base, aes, false, ["encrypt", "decrypt"]);
+  } catch {
+    const what = `this runtime refuses PBKDF2 with ${ITERATIONS} rounds. Give 32 random bytes as \`key\`.`;
+    throw new StoreFailed("core", `encryptedStore: ${what}`);
+  }
+}
+
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text);
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
+}

@@ -1,0 +1,57 @@
+import type { SessionStore } from "../contract/session-store.ts";
+import { InvalidOptions } from "../errors/invalid-options.ts";
+import { StoreFailed } from "../errors/store-failed.ts";
+
+/** The part of Keyv that is used. `ttl` is in ms. */
+export interface KeyvLike {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: string, ttl?: number): Promise<unknown>;
+  delete(key: string): Promise<unknown>;
+}
+
+/**
+ * A store over any of Keyv's backends: `keyvStore(new Keyv(...))`. `expiresAt` becomes Keyv's TTL, in ms; a value whose
+ * end has come is removed instead.
+ *
+ * Keyv has no lock, so there is no `withLock`: several processes that find no session may each sign in. Within one
+ * session there is still one login at a time. Where the vendor ends the older of two sessions, take a store with a lock.
+ *
+ * Keyv tells of a failed backend by its `error` event. As long as nobody listens to that, it throws, and the session
+ * reports `store_failed`. Who listens hears of it there: a failed `get` then looks like an absent value, and only a failed
+ * `set` still throws.
+ *
+ * @throws {InvalidOptions} where what is given has no `get`, `set` and `delete`.
+ */
+export function keyvStore(keyv: KeyvLike): SessionStore {
+  const methods = ["get", "set", "delete"] as const;
+  if (!methods.every((name) => typeof (keyv as Partial<KeyvLike> | undefined)?.[name] === "function")) {
+    throw new InvalidOptions("core", "keyvStore: give it a Keyv: `keyvStore(new Keyv(...))`.");
+  }
+  return {
+    async get(key) {
+      const value = await keyv.get(key);
+      return typeof value === "string" ? value : undefined;
+    },
+    async set(key, value, { expiresAt } = {}) {
+      const ttl = expiresAt === undefined || !Number.isFinite(expiresAt) ? undefined : expiresAt - Date.now();
+      if (ttl !== undefined && ttl <= 0) {
+        // To Keyv a TTL of 0 is none at all.
+        await keyv.delete(key);
+        return;
+      }
+      const kept = await keyv.set(key, value, ttl === undefined ? undefined : Math.ceil(ttl));
+      if (kept === false) {
+        throw new StoreFailed(
+          "core",
+          "keyvStore: Keyv did not keep the value. Listen to its `error` event to learn why.",
+          {
+            retryable: true,
+          },
+        );
+      }
+    },
+    async delete(key) {
+      await keyv.delete(key);
+    },
+  };
+}

@@ -1,0 +1,217 @@
+import type { Events } from "../contract/events.ts";
+import type { Flow } from "../contract/flow.ts";
+import { isUnattended } from "../contract/non-interactive.ts";
+import { parseRecord, type SessionRecord, sameSecret } from "../contract/session-record.ts";
+import type { SessionStore } from "../contract/session-store.ts";
+import type { Settings } from "../contract/settings.ts";
+import { isVmsError } from "../errors/any-error.ts";
+import { StoreFailed } from "../errors/store-failed.ts";
+import { originMatches } from "../net/origin-pattern.ts";
+import type { Clock } from "../util/clock.ts";
+import { orAbort, within } from "../util/wait.ts";
+import { storeKey } from "./store-key.ts";
+
+/** A store as the engine sees it: typed, and never failing. A failure is an event, and the session goes on in memory. */
+export interface Vault<Data, User> {
+  /** The account's record, where there is one of this flow; what does not parse or belongs elsewhere is none. */
+  read(account: string): Promise<SessionRecord<Data, User> | undefined>;
+  /** @returns whether the store took it. */
+  write(record: SessionRecord<Data, User>): Promise<boolean>;
+  /** Writes when a record was last used, unless the store holds another one by now, or none; `false` where it failed. */
+  touch(record: SessionRecord<Data, User>): Promise<boolean>;
+  remove(account: string): Promise<void>;
+  /**
+   * Runs under the account's lock, where the store has locks; without it, where that fails.
+   * @param unwanted ends the wait for the lock, when the session is signed out.
+   */
+  exclusive<T>(
+    account: string,
+    run: (signal: AbortSignal) => Promise<T>,
+    signal: AbortSignal,
+    unwanted: AbortSignal,
+  ): Promise<T>;
+}
+
+/** How long one operation of a store may take, in ms; then it has failed, and the session goes on without it. */
+export const STORE_TIMEOUT = 5_000;
+
+/** How much longer a lock is waited for where its holder may be asking a human, in ms. */
+const HUMAN_PATIENCE = 15 * 60_000;
+
+type Operation = "get" | "set" | "delete" | "lock";
+
+/** What a vault belongs to. */
+export interface VaultOwner<Data, User> {
+  readonly flow: Flow<Data, User>;
+  readonly settings: Settings;
+  readonly emit: Events<User>["emit"];
+  readonly clock: Clock;
+}
+
+/** Opens a store for one session. */
+export function openVault<Data, User>(store: SessionStore, owner: VaultOwner<Data, User>): Vault<Data, User> {
+  return new OpenVault(store, owner);
+}
+
+/** A class, because each session with a store has one. */
+class OpenVault<Data, User> implements Vault<Data, User> {
+  readonly #store: SessionStore;
+  readonly #owner: VaultOwner<Data, User>;
+  // One at a time and in order: a write under way must not bring back what is removed after it.
+  #tail: Promise<unknown> | undefined;
+  #changes = 0;
+  #lastChange: (() => Promise<unknown>) | undefined;
+  #key: { readonly account: string; readonly text: Promise<string> } | undefined;
+
+  constructor(store: SessionStore, owner: VaultOwner<Data, User>) {
+    this.#store = store;
+    this.#owner = owner;
+  }
+
+  /** How long one operation may take, in ms. */
+  get #timeout(): number {
+    return Math.min(STORE_TIMEOUT, this.#owner.settings.timeout);
+  }
+
+  #failed(operation: Operation, error: unknown): void {
+    // The store's own message is not shown: it could quote a value.
+    const why = isVmsError(error) && error.code === "store_failed" ? ` ${error.message}` : "";
+    const wrapped = new StoreFailed(
+      this.#owner.flow.vendor,
+      `the store's ${operation} failed; the session goes on in memory.${why} Check the store.`,
+      { retryable: true },
+    );
+    this.#owner.emit({ type: "store_failed", operation, error: wrapped });
+  }
+
+  #attempt<T>(operation: Operation, run: (late: () => boolean) => Promise<T>): Promise<T | undefined> {
+    let late = false;
+    const bounded = () => {
+      const running = run(() => late);
+      const change = operation === "get" ? undefined : ++this.#changes;
+      if (change !== undefined) this.#lastChange = () => run(() => false);
+      return within(this.#owner.clock, this.#timeout, running, () => {
+        late = true;
+        // What was given up may still happen, after what came later: then that is done once more.
+        const again = () => (change === undefined || change === this.#changes ? undefined : this.#lastChange?.());
+        running.then(again, again).catch(() => {});
+        return new Error("no answer in time");
+      });
+    };
+    const result = (this.#tail ?? Promise.resolve()).then(bounded).catch((error: unknown) => {
+      this.#failed(operation, error);
+      return undefined;
+    });
+    this.#tail = result;
+    return result;
+  }
+
+  #keyOf(account: string): Promise<string> {
+    if (this.#key?.account !== account) this.#key = { account, text: storeKey(this.#owner.flow, account) };
+    return this.#key.text;
+  }
+
+  async #load(account: string): Promise<SessionRecord<Data, User> | undefined> {
+    const { flow } = this.#owner;
+    const text = await this.#store.get(await this.#keyOf(account));
+    const record = typeof text === "string" ? parseRecord(text) : undefined;
+    if (record === undefined || record.vendor !== flow.vendor || record.account !== account) return undefined;
+    try {
+      if (!isBase(record.baseUrl, flow)) return undefined;
+      return { ...record, data: flow.parse(record.data) } as SessionRecord<Data, User>;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #save(record: SessionRecord<Data, User>): Promise<true> {
+    const { expiresAt } = record;
+    const options = expiresAt === undefined || this.#owner.flow.outlives?.(record.data) ? {} : { expiresAt };
+    await this.#store.set(await this.#keyOf(record.account), JSON.stringify(record), options);
+    return true;
+  }
+
+  read(account: string): Promise<SessionRecord<Data, User> | undefined> {
+    return this.#attempt("get", () => this.#load(account));
+  }
+
+  async write(record: SessionRecord<Data, User>): Promise<boolean> {
+    return (await this.#attempt("set", () => this.#save(record))) ?? false;
+  }
+
+  async touch(record: SessionRecord<Data, User>): Promise<boolean> {
+    const told = await this.#attempt("set", async (late) => {
+      const stored = await this.#load(record.account);
+      return late() || stored === undefined || !sameSecret(stored, record) || this.#save(record);
+    });
+    return told ?? false;
+  }
+
+  async remove(account: string): Promise<void> {
+    await this.#attempt("delete", async () => this.#store.delete(await this.#keyOf(account)));
+  }
+
+  async exclusive<T>(
+    account: string,
+    run: (signal: AbortSignal) => Promise<T>,
+    signal: AbortSignal,
+    unwanted: AbortSignal,
+  ): Promise<T> {
+    const { flow, settings, clock } = this.#owner;
+    const { timeout, secondFactor } = settings;
+    const asksHuman = flow.asksHuman || (secondFactor !== undefined && !isUnattended(secondFactor));
+    const patience = asksHuman ? timeout + HUMAN_PATIENCE : timeout;
+    let outcome: Promise<T> | undefined;
+    let lost = false;
+    let given = false;
+    const waiting = new AbortController();
+    let giveUp = () => {};
+    const start = (lock: AbortSignal) => {
+      // A lock that comes after it was given up finds nothing more to do.
+      if (given) throw new Error("nobody waits for the lock any more");
+      giveUp();
+      lock.addEventListener("abort", () => (lost = true), { once: true });
+      outcome = run(lock);
+      // From here on the lock is only given back, which may not take for ever either.
+      const arm = () => {
+        giveUp = clock.timer(this.#timeout, () => waiting.abort(new Error("no release in time")));
+      };
+      outcome.then(arm, arm);
+      return outcome;
+    };
+    try {
+      if (this.#store.withLock !== undefined) {
+        giveUp = clock.timer(patience, () => waiting.abort(new Error("no lock in time")));
+        const either = AbortSignal.any([signal, unwanted, waiting.signal]);
+        const held = this.#store.withLock(await this.#keyOf(account), start, { signal: either });
+        await orAbort(held, either);
+      }
+    } catch (error) {
+      given = true;
+      if (outcome === undefined) {
+        signal.throwIfAborted();
+        unwanted.throwIfAborted();
+      }
+      if (outcome === undefined || waiting.signal.aborted || lost) this.#failed("lock", error);
+      const done = await outcome?.then(
+        (value) => ({ value }),
+        () => undefined,
+      );
+      if (done !== undefined) return done.value;
+      // Without the lock a second login is possible, but none at all would be worse.
+      if (outcome === undefined || (lost && !signal.aborted)) return run(signal);
+    } finally {
+      giveUp();
+    }
+    // Once it ran, what it yielded counts, whatever the release of the lock said.
+    return outcome ?? run(signal);
+  }
+}
+
+// What calls are joined to: an origin of the vendor and a path with its slash, and nothing that joining could bend.
+function isBase(baseUrl: string, flow: Pick<Flow<never, never>, "baseUrl" | "allowedOrigins">): boolean {
+  const { origin, pathname } = new URL(baseUrl);
+  const home = origin === flow.baseUrl.origin || originMatches(origin, flow.allowedOrigins ?? []);
+  const path = origin === flow.baseUrl.origin ? flow.baseUrl.pathname : pathname;
+  return home && pathname.endsWith("/") && baseUrl === origin + path;
+}
