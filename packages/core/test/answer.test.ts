@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Schema } from "../src/contract/schema.ts";
-import { makeAnswer } from "../src/login/read-answer.ts";
+import { readAnswer } from "../src/login/read-answer.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
 
@@ -16,7 +16,7 @@ const named: Schema<{ name: string }> = {
 };
 
 const answer = (status: number, text = "", headers: Record<string, string> = {}) =>
-  makeAnswer("fake", "POST https://vendor.example/login", new Response(null, { status, headers }), text, NOW);
+  readAnswer("fake", "POST https://vendor.example/login", new Response(null, { status, headers }), text, NOW);
 
 for (const [status, ok] of [
   [200, true],

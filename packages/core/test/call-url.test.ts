@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { withoutQuery, withQuery } from "../src/net/search-params.ts";
+import { withoutSearchParams, withSearchParams } from "../src/net/search-params.ts";
 
 const SECRET = "made-up-secret";
 const names = fc.constantFrom("A", "sid", "a b", "ü", "x+y", "k&=", "100%");
@@ -44,7 +44,7 @@ test("withoutQuery takes a parameter out, whatever the encoding of its name, and
       const { href } = new URL(
         `${path}?${[...before, `${key}=${SECRET}`, ...after, `${key}=${SECRET}`].join("&")}${hash}`,
       );
-      const rest = withoutQuery(href, [name]);
+      const rest = withoutSearchParams(href, [name]);
       expect(rest).not.toContain(SECRET);
       expect(new URL(rest).searchParams.has(name)).toBe(false);
       expect(notOf(new URL(rest), name)).toEqual(notOf(new URL(href), name));
@@ -60,7 +60,7 @@ test("withQuery leaves one parameter of the name, with the credential's value, a
   fc.assert(
     fc.property(cases, fc.string({ minLength: 1 }), ({ parts: { path, name, before, after, hash }, key }, value) => {
       const { href } = new URL(`${path}?${[...before, `${key}=mine`, ...after].join("&")}${hash}`);
-      const url = new URL(withQuery(href, new URLSearchParams([[name, value]]).toString(), [name]));
+      const url = new URL(withSearchParams(href, new URLSearchParams([[name, value]]).toString(), [name]));
       expect(url.searchParams.getAll(name)).toEqual([new URLSearchParams([["", value]]).get("")]);
       expect(notOf(url, name)).toEqual(notOf(new URL(href), name));
       expect(url.pathname).toBe(new URL(href).pathname);
@@ -73,9 +73,9 @@ test("what withQuery put in, withoutQuery takes out", () => {
   fc.assert(
     fc.property(names, fc.string({ minLength: 1, unit: "binary" }), (name, value) => {
       const query = new URLSearchParams([[name, value]]).toString();
-      const url = withQuery("https://vendor.example/a?b=1", query, [name]);
-      expect(withoutQuery(url, [name])).toBe("https://vendor.example/a?b=1");
-      expect(withoutQuery(new URL(url).href, [name])).toBe("https://vendor.example/a?b=1");
+      const url = withSearchParams("https://vendor.example/a?b=1", query, [name]);
+      expect(withoutSearchParams(url, [name])).toBe("https://vendor.example/a?b=1");
+      expect(withoutSearchParams(new URL(url).href, [name])).toBe("https://vendor.example/a?b=1");
     }),
   );
 });
@@ -93,14 +93,14 @@ for (const [url, names, rest] of [
   ["", ["A"], ""],
 ] as const) {
   test(`without ${names.join(" and ") || "nothing"}, ${url || "nothing"} is ${rest || "nothing"}`, () => {
-    expect(withoutQuery(url, names)).toBe(rest);
+    expect(withoutSearchParams(url, names)).toBe(rest);
   });
 }
 
 // A URL drops tabs and line ends wherever they stand: the name is then the credential's.
 for (const name of ["\tA", "A\r\n", "%4\t1"]) {
   test(`withQuery knows the name in ${JSON.stringify(name)} for what a URL makes of it`, () => {
-    const url = withQuery(`https://vendor.example/a?${name}=mine&b=1`, "A=theirs", ["A"]);
+    const url = withSearchParams(`https://vendor.example/a?${name}=mine&b=1`, "A=theirs", ["A"]);
     expect(new URL(url).searchParams.getAll("A")).toEqual(["theirs"]);
   });
 }

@@ -4,9 +4,9 @@ import type { Flow, FlowContext, FlowRequest } from "../src/contract/flow.ts";
 import type { SessionOptions } from "../src/contract/options.ts";
 import { checkOptions } from "../src/contract/settings.ts";
 import { startDeadline } from "../src/login/deadline.ts";
-import { converse } from "../src/login/flow-context.ts";
+import { createFlowContext } from "../src/login/flow-context.ts";
 import { redact } from "../src/login/redact.ts";
-import { MAX_ANSWER_BYTES, readBounded } from "../src/net/read-body.ts";
+import { MAX_ANSWER_BYTES, readBody } from "../src/net/read-body.ts";
 import { CREDENTIALS, fakeVendor } from "./fake-vendor.ts";
 import { virtualClock } from "./virtual-clock.ts";
 
@@ -37,7 +37,7 @@ function talk(
     },
     ...options,
   });
-  const conversation = converse({
+  const conversation = createFlowContext({
     flow,
     settings,
     clock,
@@ -128,7 +128,7 @@ describe("an answer's body", () => {
       [[0x61, 0xc3], "a\uFFFD"],
       [[0xef, 0xbb, 0xbf, 0x7b, 0x7d], "{}"],
     ] as const) {
-      expect(await readBounded(new Response(new Uint8Array(raw)), 100)).toBe(text);
+      expect(await readBody(new Response(new Uint8Array(raw)), 100)).toBe(text);
     }
     const { context } = talk(() => new Response(new Uint8Array([0x22, 0xff, 0x22])));
     expect((await context.send("a")).status).toBe(200);
@@ -142,7 +142,7 @@ describe("an answer's body", () => {
           all.slice(at * size, (at + 1) * size),
         );
         // A decoder drops a byte order mark, as `Response.text()` does.
-        expect(await readBounded(new Response(chunked(pieces)), 1_000)).toBe(await new Response(text).text());
+        expect(await readBody(new Response(chunked(pieces)), 1_000)).toBe(await new Response(text).text());
       }),
     );
   });
@@ -161,7 +161,7 @@ describe("an answer's body", () => {
   });
 
   test("that is absent is empty", async () => {
-    expect(await readBounded(new Response(null, { status: 204 }), 1)).toBe("");
+    expect(await readBody(new Response(null, { status: 204 }), 1)).toBe("");
   });
 });
 

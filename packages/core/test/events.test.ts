@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SessionEvent } from "../src/contract/events.ts";
-import { Listeners } from "../src/session/event-emitter.ts";
+import { EventEmitter } from "../src/session/event-emitter.ts";
 import { fakeVendor } from "./fake-vendor.ts";
 import { settle } from "./virtual-clock.ts";
 
@@ -11,7 +11,7 @@ const rejected: SessionEvent = {
 };
 
 test("a listener hears the events of its type, in order, and no other", () => {
-  const events = new Listeners();
+  const events = new EventEmitter();
   const heard: unknown[] = [];
   events.on("rejected", (event) => heard.push(event.status));
   events.on("logout", (event) => heard.push(event.type));
@@ -21,7 +21,7 @@ test("a listener hears the events of its type, in order, and no other", () => {
 });
 
 test("a listener hears nothing after it was taken off, and taking it off twice is no error", () => {
-  const events = new Listeners();
+  const events = new EventEmitter();
   let heard = 0;
   const off = events.on("rejected", () => heard++);
   events.on("rejected", () => heard++);
@@ -33,7 +33,7 @@ test("a listener hears nothing after it was taken off, and taking it off twice i
 });
 
 test("a listener that takes itself off while it listens, or brings another, disturbs nobody", () => {
-  const events = new Listeners();
+  const events = new EventEmitter();
   const heard: string[] = [];
   const off = events.on("rejected", () => {
     heard.push("first");

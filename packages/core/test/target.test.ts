@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isAbsolute, joinBelow } from "../src/net/base-url.ts";
-import { originMatches } from "../src/net/origin-pattern.ts";
+import { matchesOrigin } from "../src/net/origin-pattern.ts";
 import { fakeVendor } from "./fake-vendor.ts";
 
 const BASES = [
@@ -165,8 +165,8 @@ describe("originMatches", () => {
     ["null", "https://*.a.example", false],
   ] as const) {
     test(`${origin} is ${is ? "" : "not "}of ${pattern}`, () => {
-      expect(originMatches(origin, [pattern])).toBe(is);
-      expect(originMatches(origin, [])).toBe(false);
+      expect(matchesOrigin(origin, [pattern])).toBe(is);
+      expect(matchesOrigin(origin, [])).toBe(false);
     });
   }
 });

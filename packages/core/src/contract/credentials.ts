@@ -17,7 +17,7 @@ export interface GivenCredentials {
 export type CredentialsSource = GivenCredentials | (() => GivenCredentials | Promise<GivenCredentials>);
 
 /** Whether they were given as values, which cannot change. */
-export function isUnchanging(source: CredentialsSource): boolean {
+export function areConstant(source: CredentialsSource): boolean {
   return typeof source !== "function" && typeof source.password !== "function";
 }
 

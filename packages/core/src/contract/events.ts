@@ -29,7 +29,7 @@ export type SessionEvent<User = unknown> =
     };
 
 /** Listeners by type of event. */
-export interface Events<User> {
+export interface SessionEvents<User> {
   on<E extends SessionEvent<User>["type"]>(
     type: E,
     listener: (event: Extract<SessionEvent<User>, { type: E }>) => void,

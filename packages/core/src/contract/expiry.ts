@@ -14,7 +14,7 @@ export interface Lifetime {
 export const CLOCK_TOLERANCE = 5_000;
 
 /** The ends in our clock: the earliest of what is known, and the hint. */
-export interface Ends {
+export interface Expiry {
   readonly expiresAt?: number;
   readonly expiresHint?: number;
 }
@@ -24,7 +24,7 @@ export interface Ends {
  * @param offset how far the vendor's clock is ahead of ours, in ms; too small a difference is not corrected.
  * @param known a lifetime in ms that the operator knows.
  */
-export function endsOf(lifetime: Lifetime, issuedAt: number, offset: number, known: number | undefined): Ends {
+export function expiryOf(lifetime: Lifetime, issuedAt: number, offset: number, known: number | undefined): Expiry {
   const ahead = Math.abs(offset) > CLOCK_TOLERANCE ? offset : 0;
   const { expiresAt, expiresIn, expiresHint } = lifetime;
   const ends = [

@@ -3,14 +3,14 @@ import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
 import { within } from "../util/wait.ts";
 import type { SessionSetup } from "./session-setup.ts";
 
-export async function givenCredentials<Data, User>(parts: SessionSetup<Data, User>): Promise<GivenCredentials> {
+export async function askCredentials<Data, User>(parts: SessionSetup<Data, User>): Promise<GivenCredentials> {
   const { flow, settings } = parts;
   const source = settings.credentials;
   if (typeof source !== "function") return source;
   return checkCredentials(flow.vendor, await soon(parts, "credentials", source), flow.passwordless);
 }
 
-export async function passwordOf<Data, User>(
+export async function askPassword<Data, User>(
   parts: SessionSetup<Data, User>,
   { password }: GivenCredentials,
 ): Promise<string> {

@@ -13,7 +13,7 @@ export interface CodeCount {
 }
 
 /** What the core lends for asking. */
-export interface SecondFactorDesk {
+export interface CodeRequest {
   readonly vendor: string;
   readonly account: string;
   readonly answerer: SecondFactor | undefined;
@@ -29,7 +29,7 @@ export interface SecondFactorDesk {
  * Asks for codes until the vendor takes one.
  * @throws {SecondFactorRequired} where there is nobody to ask.
  */
-export async function askSecondFactor<T>(desk: SecondFactorDesk, step: SecondFactorStep<T>): Promise<T> {
+export async function askSecondFactor<T>(desk: CodeRequest, step: SecondFactorStep<T>): Promise<T> {
   const { vendor, account, answerer, count } = desk;
   const { methods } = step;
   if (answerer === undefined) throw nobodyToAsk(vendor, methods);

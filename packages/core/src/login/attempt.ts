@@ -1,4 +1,4 @@
-import type { Live } from "../state/live-session.ts";
+import type { LiveSession } from "../state/live-session.ts";
 import { orAbort } from "../util/wait.ts";
 import type { CodeCount } from "./ask-second-factor.ts";
 
@@ -14,7 +14,7 @@ export interface Allowed {
 
 /** One login or renewal under way, shared by all who wait for it. */
 export interface Attempt<Data, User> extends Allowed {
-  readonly result: PromiseWithResolvers<Live<Data, User>>;
+  readonly result: PromiseWithResolvers<LiveSession<Data, User>>;
   /** Settles when nothing of the attempt runs any more; never rejects. */
   settled: Promise<void>;
   readonly abort: AbortController;
@@ -31,7 +31,7 @@ export interface Attempt<Data, User> extends Allowed {
 }
 
 export function newAttempt<Data, User>(allowed: Allowed): Attempt<Data, User> {
-  const result = Promise.withResolvers<Live<Data, User>>();
+  const result = Promise.withResolvers<LiveSession<Data, User>>();
   // Where nobody waits, a failure is an event, not an unhandled rejection.
   result.promise.catch(() => {});
   return {
@@ -55,7 +55,7 @@ export async function join<Data, User>(
   attempt: Attempt<Data, User>,
   signal: AbortSignal | null | undefined,
   deserted: () => void,
-): Promise<Live<Data, User>> {
+): Promise<LiveSession<Data, User>> {
   attempt.callers++;
   try {
     return await orAbort(attempt.result.promise, signal);
@@ -71,10 +71,10 @@ export async function join<Data, User>(
  * Whether somebody may be asked for an attempt's sake.
  * @param wrong the codes that were not taken, over all attempts of the session.
  */
-export function attendanceOf(
+export function humanAccessOf(
   attempt: Pick<Attempt<never, never>, "callers" | "left" | "unasked" | "unwanted">,
   wrong: { codes: number },
-): Attendance {
+): HumanAccess {
   return {
     mayAsk: () => attempt.callers > 0,
     spared: (error) => {
@@ -90,7 +90,7 @@ export function attendanceOf(
 }
 
 /** Where a renewal in the background had just given up for want of a human, it is begun again for whoever waits now. */
-export function again<T>(
+export function retryIfSkipped<T>(
   attempt: { readonly unasked: unknown },
   begin: () => Promise<T>,
 ): (error: unknown) => Promise<T> {
@@ -98,7 +98,7 @@ export function again<T>(
 }
 
 /** Whether somebody may be asked for what only a human has. */
-export interface Attendance {
+export interface HumanAccess {
   /** Whether a human may be asked now. */
   readonly mayAsk: () => boolean;
   /** Told the error that says that a human was needed, and not asked. */

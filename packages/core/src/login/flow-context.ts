@@ -9,18 +9,18 @@ import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
 import { isAbsolute, joinBelow } from "../net/base-url.ts";
 import { networkCode } from "../net/network-error.ts";
-import { MAX_ANSWER_BYTES, readBounded } from "../net/read-body.ts";
+import { MAX_ANSWER_BYTES, readBody } from "../net/read-body.ts";
 import { requireSecure } from "../net/secure-transport.ts";
 import type { Clock } from "../util/clock.ts";
 import { orAbort } from "../util/wait.ts";
 import { askSecondFactor } from "./ask-second-factor.ts";
-import type { Attendance } from "./attempt.ts";
+import type { HumanAccess } from "./attempt.ts";
 import type { Deadline } from "./deadline.ts";
-import { makeAnswer } from "./read-answer.ts";
+import { readAnswer } from "./read-answer.ts";
 import { credentialsIn, redact, textsOf } from "./redact.ts";
 
 /** One conversation of a flow with its vendor, and what was seen of the vendor's clock in it. */
-export interface Conversation<Data, User> {
+export interface FlowRunContext<Data, User> {
   readonly context: FlowContext<Data, User>;
   /** When its first request was sent; now, if none was. */
   startedAt(): number;
@@ -29,7 +29,7 @@ export interface Conversation<Data, User> {
 }
 
 /** What a conversation is held with. */
-export interface ConversationParts<Data, User> {
+export interface FlowContextParts<Data, User> {
   readonly flow: Flow<Data, User>;
   readonly settings: Settings;
   readonly clock: Clock;
@@ -39,13 +39,13 @@ export interface ConversationParts<Data, User> {
   readonly credentials: () => Promise<Credentials>;
   /** Stands still while somebody is waited for. */
   readonly deadline: Deadline;
-  readonly attendance: Attendance;
+  readonly attendance: HumanAccess;
   /** Throws where the conversation must send nothing more. */
   readonly check: () => void;
 }
 
 /** Opens a conversation: nothing is sent until the flow sends. */
-export function converse<Data, User>(parts: ConversationParts<Data, User>): Conversation<Data, User> {
+export function createFlowContext<Data, User>(parts: FlowContextParts<Data, User>): FlowRunContext<Data, User> {
   const { flow, settings, clock, signal, deadline, attendance } = parts;
   const secrets = new Set<string>(textsOf(parts.previous?.data));
   const clean = (text: string) => redact(text, secrets);
@@ -86,7 +86,7 @@ export function converse<Data, User>(parts: ConversationParts<Data, User>): Conv
         body: json === undefined ? (request.body ?? null) : JSON.stringify(json),
       });
       response = await orAbort(sent, signal);
-      text = await orAbort(readBounded(response, MAX_ANSWER_BYTES), signal);
+      text = await orAbort(readBody(response, MAX_ANSWER_BYTES), signal);
     } catch (error) {
       signal.throwIfAborted();
       const code = networkCode(error);
@@ -105,7 +105,7 @@ export function converse<Data, User>(parts: ConversationParts<Data, User>): Conv
         { status: response.status },
       );
     }
-    return makeAnswer(flow.vendor, what, response, text, receivedAt + offset, clean);
+    return readAnswer(flow.vendor, what, response, text, receivedAt + offset, clean);
   }
 
   async function ask<A>(

@@ -6,7 +6,7 @@ import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
 import { parseRetryAfter } from "../net/retry-after.ts";
 
 /** Makes an answer of what came. `what` names the request in errors, for example `POST api/v1/dologin`. */
-export function makeAnswer(
+export function readAnswer(
   vendor: string,
   what: string,
   response: Response,

@@ -1,17 +1,17 @@
 import { type SessionRecord, sameSecret } from "../contract/session-record.ts";
-import { givenCredentials } from "./ask-credentials.ts";
-import { logOut } from "./run-flow.ts";
+import { askCredentials } from "./ask-credentials.ts";
+import { runLogout } from "./run-flow.ts";
 import type { SessionSetup } from "./session-setup.ts";
 
 /** Ends a session that came too late for anybody: in the store, if it got there, and at the vendor. */
-export async function undo<Data, User>(
+export async function undoLogin<Data, User>(
   parts: SessionSetup<Data, User>,
   record: SessionRecord<Data, User>,
 ): Promise<void> {
-  const { vault } = parts;
-  const stored = await vault?.read(record.account);
-  if (stored !== undefined && sameSecret(stored, record)) await vault?.remove(record.account);
-  await logOut(parts, record).catch(() => {});
+  const { repository } = parts;
+  const stored = await repository?.read(record.account);
+  if (stored !== undefined && sameSecret(stored, record)) await repository?.remove(record.account);
+  await runLogout(parts, record).catch(() => {});
 }
 
 /**
@@ -20,18 +20,18 @@ export async function undo<Data, User>(
  * @param forgotten called between the two, with what was forgotten.
  * @throws the vendor's error, after forgetting.
  */
-export async function forget<Data, User>(
+export async function forgetSession<Data, User>(
   parts: SessionSetup<Data, User>,
   record: SessionRecord<Data, User> | undefined,
   account: string | undefined,
   closed: () => boolean,
   forgotten: (latest: SessionRecord<Data, User> | undefined) => void,
 ): Promise<void> {
-  const { vault } = parts;
+  const { repository } = parts;
   const doomed = record === undefined ? [] : [record];
   let unnamed: { readonly error: unknown } | undefined;
-  if (vault !== undefined) {
-    const asked = account === undefined ? givenCredentials(parts) : undefined;
+  if (repository !== undefined) {
+    const asked = account === undefined ? askCredentials(parts) : undefined;
     const named = await asked?.catch((error: unknown) => {
       // Under no name, nothing can be found in the store: that is said, as a session may be left in it.
       unnamed = { error };
@@ -39,13 +39,13 @@ export async function forget<Data, User>(
     const name = account ?? named?.username;
     // Whoever signed in again meanwhile keeps what is stored now.
     if (name !== undefined && closed()) {
-      const stored = await vault.read(name);
+      const stored = await repository.read(name);
       if (stored !== undefined && !doomed.some((one) => sameSecret(one, stored))) doomed.push(stored);
-      await vault.remove(name);
+      await repository.remove(name);
     }
   }
   forgotten(doomed.at(-1));
-  const answers = await Promise.allSettled(doomed.map((one) => logOut(parts, one)));
+  const answers = await Promise.allSettled(doomed.map((one) => runLogout(parts, one)));
   const bad = answers.find((answer) => answer.status === "rejected");
   if (bad !== undefined) throw bad.reason;
   if (unnamed !== undefined) throw unnamed.error;

@@ -1,37 +1,37 @@
 import type { Credentials } from "../contract/credentials.ts";
-import { endsOf } from "../contract/expiry.ts";
+import { expiryOf } from "../contract/expiry.ts";
 import type { Flow, Login } from "../contract/flow.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
 import { withSlash } from "../net/base-url.ts";
 import { requireSecure } from "../net/secure-transport.ts";
-import { type Live, makeLive } from "../state/live-session.ts";
-import { type Attendance, attendanceOf, newAttempt } from "./attempt.ts";
-import { type Conversation, converse } from "./flow-context.ts";
+import { createLiveSession, type LiveSession } from "../state/live-session.ts";
+import { type HumanAccess, humanAccessOf, newAttempt } from "./attempt.ts";
+import { createFlowContext, type FlowRunContext } from "./flow-context.ts";
 import { withRetry } from "./retry.ts";
 import type { SessionSetup } from "./session-setup.ts";
 
 /** Who asks for a conversation. */
-export interface Asking<Data, User> {
+export interface FlowRun<Data, User> {
   readonly signal: AbortSignal;
   readonly credentials: () => Promise<Credentials>;
   readonly previous: SessionRecord<Data, User> | undefined;
   /** Whether the session was signed out meanwhile: then nothing more is sent. */
   readonly dropped: () => boolean;
-  readonly attendance: Attendance;
+  readonly attendance: HumanAccess;
 }
 
 /**
  * Signs in.
  * @param failed told what the flow failed with, also where nobody waits for it any more.
  */
-export function logIn<Data, User>(
+export function runLogin<Data, User>(
   vendor: SessionSetup<Data, User>,
-  asking: Asking<Data, User>,
+  asking: FlowRun<Data, User>,
   account: string,
   failed: (error: unknown) => void,
-): Promise<Live<Data, User>> {
-  return hold(
+): Promise<LiveSession<Data, User>> {
+  return runFlow(
     vendor,
     asking,
     account,
@@ -43,18 +43,18 @@ export function logIn<Data, User>(
       return liveOf(vendor, conversation, login, account);
     },
     // The answer came after everybody had left: the vendor holds a session that nobody will use, and it is ended.
-    (live) => void logOut(vendor, live.record).catch(() => {}),
+    (live) => void runLogout(vendor, live.record).catch(() => {}),
   );
 }
 
 /** Takes up a session by its cookies; `undefined` where that is not to be had. */
-export function takeUp<Data, User>(
+export function runResume<Data, User>(
   vendor: SessionSetup<Data, User>,
-  asking: Asking<Data, User>,
+  asking: FlowRun<Data, User>,
   account: string,
   cookies: Readonly<Record<string, string>>,
-): Promise<Live<Data, User> | undefined> {
-  return hold(vendor, asking, account, async (conversation) => {
+): Promise<LiveSession<Data, User> | undefined> {
+  return runFlow(vendor, asking, account, async (conversation) => {
     const login = await vendor.flow.resume?.(conversation.context, cookies);
     // A flow in plain JavaScript may return `null`.
     return login ? liveOf(vendor, conversation, login, account) : undefined;
@@ -62,20 +62,20 @@ export function takeUp<Data, User>(
 }
 
 /** Prolongs a live session by what its flow has for that. */
-export function prolong<Data, User>(
+export function runExtend<Data, User>(
   vendor: SessionSetup<Data, User>,
-  asking: Asking<Data, User>,
-  { record, lineage }: Live<Data, User>,
+  asking: FlowRun<Data, User>,
+  { record, lineage }: LiveSession<Data, User>,
   extend: NonNullable<Flow<Data, User>["extend"]>,
-): Promise<Live<Data, User>> {
-  return hold(vendor, asking, record.account, async (conversation) => {
+): Promise<LiveSession<Data, User>> {
+  return runFlow(vendor, asking, record.account, async (conversation) => {
     const login = await extend.call(vendor.flow, conversation.context, record);
     return liveOf(vendor, conversation, login, record.account, lineage);
   });
 }
 
 /** Ends a record at the vendor; does nothing where the vendor has no sign-out. */
-export async function logOut<Data, User>(
+export async function runLogout<Data, User>(
   vendor: SessionSetup<Data, User>,
   record: SessionRecord<Data, User>,
 ): Promise<void> {
@@ -83,22 +83,22 @@ export async function logOut<Data, User>(
   if (flow.logout === undefined) return;
   // As of an attempt that nobody waits for: no human is asked.
   const attempt = newAttempt({ quiet: true, mayAdopt: false, mayExtend: false });
-  const asking: Asking<Data, User> = {
+  const asking: FlowRun<Data, User> = {
     signal: attempt.abort.signal,
     credentials: () => Promise.reject(new SessionClosed(flow.vendor, "signing out asks for no credentials.")),
     previous: record,
     dropped: () => false,
-    attendance: attendanceOf(attempt, { codes: 0 }),
+    attendance: humanAccessOf(attempt, { codes: 0 }),
   };
-  await hold(vendor, asking, record.account, async ({ context }) => flow.logout?.(context, record));
+  await runFlow(vendor, asking, record.account, async ({ context }) => flow.logout?.(context, record));
 }
 
 /** One conversation, bounded by `timeout` and repeated where that is safe. What it yields too late goes to `late`. */
-function hold<Data, User, T>(
+function runFlow<Data, User, T>(
   { flow, settings, clock }: SessionSetup<Data, User>,
-  asking: Asking<Data, User>,
+  asking: FlowRun<Data, User>,
   account: string,
-  step: (conversation: Conversation<Data, User>) => Promise<T>,
+  step: (conversation: FlowRunContext<Data, User>) => Promise<T>,
   late?: (value: T) => void,
 ): Promise<T> {
   const check = () => {
@@ -109,18 +109,19 @@ function hold<Data, User, T>(
     settings,
     clock,
     asking.signal,
-    (signal, deadline) => step(converse({ flow, settings, clock, ...asking, signal, deadline, account, check })),
+    (signal, deadline) =>
+      step(createFlowContext({ flow, settings, clock, ...asking, signal, deadline, account, check })),
     late,
   );
 }
 
 function liveOf<Data, User>(
   { flow, settings }: SessionSetup<Data, User>,
-  conversation: Conversation<Data, User>,
+  conversation: FlowRunContext<Data, User>,
   login: Login<Data, User>,
   account: string,
   lineage?: symbol,
-): Live<Data, User> {
+): LiveSession<Data, User> {
   const issuedAt = conversation.startedAt();
   const idleTimeout = [settings.idleTimeout, login.idleTimeout].find((ms) => ms !== undefined && Number.isFinite(ms));
   const baseUrl = withSlash(login.baseUrl ?? flow.baseUrl);
@@ -130,10 +131,10 @@ function liveOf<Data, User>(
     account,
     baseUrl: baseUrl.href,
     issuedAt,
-    ...endsOf(login, issuedAt, conversation.offset(), settings.lifetime),
+    ...expiryOf(login, issuedAt, conversation.offset(), settings.lifetime),
     ...(idleTimeout === undefined ? {} : { idleTimeout }),
     user: login.user,
     data: login.data,
   };
-  return makeLive(flow, record, settings, lineage);
+  return createLiveSession(flow, record, settings, lineage);
 }

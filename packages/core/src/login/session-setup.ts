@@ -1,6 +1,6 @@
 import type { Flow } from "../contract/flow.ts";
 import type { Settings } from "../contract/settings.ts";
-import type { Vault } from "../store/session-repository.ts";
+import type { SessionRepository } from "../store/session-repository.ts";
 import type { Clock } from "../util/clock.ts";
 
 /** What a session is made of: everything that a login needs besides its attempt. */
@@ -8,5 +8,5 @@ export interface SessionSetup<Data, User> {
   readonly flow: Flow<Data, User>;
   readonly settings: Settings;
   readonly clock: Clock;
-  readonly vault: Vault<Data, User> | undefined;
+  readonly repository: SessionRepository<Data, User> | undefined;
 }

@@ -21,7 +21,7 @@ function checkOrigin(vendor: string, origin: unknown): string {
 }
 
 /** Whether an origin is in a list that may hold `https://*.example.com`, where `*` is one label. */
-export function originMatches(origin: string, allowed: readonly string[]): boolean {
+export function matchesOrigin(origin: string, allowed: readonly string[]): boolean {
   return allowed.some((pattern) => {
     const star = pattern.indexOf("*.");
     if (star === -1) return origin === pattern;

@@ -1,4 +1,4 @@
-import { readBounded } from "./read-body.ts";
+import { readBody } from "./read-body.ts";
 
 /**
  * Looks at a small JSON body without using it up: for vendors whose answers say inside whether the session is gone.
@@ -10,7 +10,7 @@ export async function peekJson(response: Response, limit: number): Promise<unkno
   const length = Number(response.headers.get("content-length") ?? 0);
   if (!/json/i.test(type) || length > limit || response.bodyUsed || response.body === null) return undefined;
   try {
-    const text = await readBounded(response.clone(), limit);
+    const text = await readBody(response.clone(), limit);
     return text === undefined ? undefined : JSON.parse(text);
   } catch {
     return undefined;

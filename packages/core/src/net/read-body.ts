@@ -5,7 +5,7 @@ export const MAX_ANSWER_BYTES: number = 1_048_576;
  * Reads a response's body as UTF-8, up to a limit.
  * @returns `undefined` when the body is larger; the rest of it is then not read.
  */
-export async function readBounded(response: Response, limit: number): Promise<string | undefined> {
+export async function readBody(response: Response, limit: number): Promise<string | undefined> {
   if (response.body === null) return "";
   const reader = response.body.getReader();
   const decoder = new TextDecoder();

@@ -2,7 +2,7 @@
  * Puts search parameters into a URL, in place of any of the same name.
  * @param query the parameters, encoded.
  */
-export function withQuery(url: string, query: string, names: readonly string[]): string {
+export function withSearchParams(url: string, query: string, names: readonly string[]): string {
   // As the URL standard does before it looks at anything else.
   const text = url.replace(/[\t\n\r]/g, "");
   const hash = text.indexOf("#");
@@ -14,7 +14,7 @@ export function withQuery(url: string, query: string, names: readonly string[]):
 }
 
 /** Takes search parameters out of a URL: what may be shown of a URL whose query holds a credential. */
-export function withoutQuery(url: string, names: readonly string[]): string {
+export function withoutSearchParams(url: string, names: readonly string[]): string {
   const at = url.indexOf("?");
   if (at === -1) return url;
   const hash = url.indexOf("#", at);

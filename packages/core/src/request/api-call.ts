@@ -1,23 +1,23 @@
-import { type CallBody, isRepeatable } from "./replayable-body.ts";
+import { isReplayable, type RequestBody } from "./replayable-body.ts";
 
 /** A call as its caller made it. From it a request is made anew for each live record that it is sent with. */
-export interface Call {
+export interface ApiCall {
   /** Where to: a path below the base URL, or an absolute URL. */
   readonly url: string;
   /** The caller's `Request`, or ky's, where there is one. */
   readonly request: Request | undefined;
   readonly init: RequestInit | undefined;
   /** The body, as far as it is known apart from `request`. */
-  readonly body: CallBody;
+  readonly body: RequestBody;
   /** Whether the call can be sent once more (law 5). */
-  readonly repeatable: boolean;
+  readonly replayable: boolean;
   readonly signal: AbortSignal | null | undefined;
   /** Whether ky made the URL absolute, below the address of sign-in. */
   readonly joinedByKy: boolean;
 }
 
 /** The call of `session.fetch(input, init)`. */
-export function callOfFetch(input: string | URL | Request, init: RequestInit | undefined): Call {
+export function callFromFetch(input: string | URL | Request, init: RequestInit | undefined): ApiCall {
   const request = typeof input === "object" && "url" in input ? input : undefined;
   const body = init?.body;
   return {
@@ -26,36 +26,36 @@ export function callOfFetch(input: string | URL | Request, init: RequestInit | u
     init,
     body,
     // A caller's own Request with a body is a stream that the first request uses up.
-    repeatable: isRepeatable(body) && (request === undefined || body != null || request.body === null),
+    replayable: isReplayable(body) && (request === undefined || body != null || request.body === null),
     signal: init?.signal ?? request?.signal,
     joinedByKy: false,
   };
 }
 
 /** The call of `session.http`: ky's `Request`, with the body that its options named where that is known. */
-export function callOfHttp(request: Request, init: RequestInit | undefined, body: CallBody): Call {
+export function callFromKy(request: Request, init: RequestInit | undefined, body: RequestBody): ApiCall {
   return {
     url: request.url,
     request,
     init,
     body,
-    repeatable: request.body === null || (body != null && isRepeatable(body)),
+    replayable: request.body === null || (body != null && isReplayable(body)),
     signal: request.signal,
     joinedByKy: true,
   };
 }
 
-export function methodOf(call: Call): string {
+export function methodOf(call: ApiCall): string {
   return (call.init?.method ?? call.request?.method ?? "GET").toUpperCase();
 }
 
-export function headersOf(call: Call): HeadersInit | undefined {
+export function headersOf(call: ApiCall): HeadersInit | undefined {
   return call.init?.headers ?? call.request?.headers;
 }
 
 /** Sends a call to a URL under given headers. Redirects come back as they are, unless the caller asked for an error. */
 export function transmit(
-  call: Call,
+  call: ApiCall,
   url: string,
   headers: HeadersInit | undefined,
   again: boolean,
@@ -69,7 +69,7 @@ export function transmit(
   return send(url, { ...initOf(call), headers: fitting(headers, call.body), redirect } as RequestInit);
 }
 
-export function redirectModeOf(call: Call): RequestRedirect {
+export function redirectModeOf(call: ApiCall): RequestRedirect {
   return call.init?.redirect ?? call.request?.redirect ?? "follow";
 }
 
@@ -85,7 +85,7 @@ const REQUEST_OPTIONS = [
 ] as const;
 
 /** All of a call but its URL, headers and redirect mode. */
-export function initOf(call: Call): RequestInit {
+export function initOf(call: ApiCall): RequestInit {
   const { request, init, body } = call;
   if (request === undefined) return { ...init };
   const same = Object.fromEntries(REQUEST_OPTIONS.map((name) => [name, request[name]]));
@@ -94,7 +94,7 @@ export function initOf(call: Call): RequestInit {
 }
 
 // A form gets a new boundary each time that it is sent.
-function fitting(headers: HeadersInit | undefined, body: CallBody): HeadersInit | undefined {
+function fitting(headers: HeadersInit | undefined, body: RequestBody): HeadersInit | undefined {
   if (!(body instanceof FormData)) return headers;
   const fitted = new Headers(headers);
   if (fitted.get("content-type")?.startsWith("multipart/form-data")) fitted.delete("content-type");

@@ -1,16 +1,16 @@
 import { isVmsError } from "../errors/any-error.ts";
 import { isAbsolute, joinBelow } from "../net/base-url.ts";
 import { plainNetworkError } from "../net/network-error.ts";
-import { withQuery } from "../net/search-params.ts";
+import { withSearchParams } from "../net/search-params.ts";
 import type { Engine } from "../state/engine.ts";
-import type { Live } from "../state/live-session.ts";
+import type { LiveSession } from "../state/live-session.ts";
 import { orAbort } from "../util/wait.ts";
-import { isHome, requireHome } from "./allowed-origins.ts";
-import { type Call, callOfFetch, callOfHttp, headersOf, redirectModeOf, transmit } from "./api-call.ts";
+import { isAllowed, requireAllowed } from "./allowed-origins.ts";
+import { type ApiCall, callFromFetch, callFromKy, headersOf, redirectModeOf, transmit } from "./api-call.ts";
 import { followRedirects, isRedirect } from "./redirects.ts";
-import type { CallBody } from "./replayable-body.ts";
-import { withTicket } from "./request-headers.ts";
-import { shownResponse } from "./sanitize-response.ts";
+import type { RequestBody } from "./replayable-body.ts";
+import { withCredential } from "./request-headers.ts";
+import { sanitizeResponse } from "./sanitize-response.ts";
 
 /**
  * `fetch` that puts the session's credential on, signs in where there is no session, and sends a refused call once more
@@ -22,7 +22,7 @@ export function authenticatedFetch<Data, User>(
   init?: RequestInit,
 ): Promise<Response> {
   try {
-    return dispatch(engine, callOfFetch(input, init));
+    return dispatch(engine, callFromFetch(input, init));
   } catch (error) {
     return Promise.reject(error); // As of fetch, what is no call at all is a rejection.
   }
@@ -32,31 +32,31 @@ export function authenticatedFetch<Data, User>(
  * The same for ky, which has made a `Request` of its options by then.
  * @throws what keeps it from being sent, also at once: ky makes a rejection of that.
  */
-export function fetchForHttp<Data, User>(
+export function fetchForKy<Data, User>(
   engine: Engine<Data, User>,
   request: Request,
   init: RequestInit | undefined,
-  body: CallBody,
+  body: RequestBody,
 ): Promise<Response> {
-  return dispatch(engine, callOfHttp(request, init, body));
+  return dispatch(engine, callFromKy(request, init, body));
 }
 
 // Not an async function: a call on a live session costs one `then` more than a bare fetch.
-function dispatch<Data, User>(engine: Engine<Data, User>, call: Call): Promise<Response> {
+function dispatch<Data, User>(engine: Engine<Data, User>, call: ApiCall): Promise<Response> {
   const live = engine.use();
   return live === undefined ? whenSignedIn(engine, call, false) : send(engine, call, live, false);
 }
 
-async function whenSignedIn<Data, User>(engine: Engine<Data, User>, call: Call, again: boolean): Promise<Response> {
+async function whenSignedIn<Data, User>(engine: Engine<Data, User>, call: ApiCall, again: boolean): Promise<Response> {
   return send(engine, call, await engine.acquire(call.signal), again);
 }
 
 /** A call on its way. */
 interface Sent<Data, User> {
   readonly engine: Engine<Data, User>;
-  readonly call: Call;
+  readonly call: ApiCall;
   /** What it was sent with. */
-  readonly live: Live<Data, User>;
+  readonly live: LiveSession<Data, User>;
   /** Whether it was sent before, and refused. */
   readonly again: boolean;
   readonly url: string;
@@ -64,12 +64,12 @@ interface Sent<Data, User> {
 
 function send<Data, User>(
   engine: Engine<Data, User>,
-  call: Call,
-  live: Live<Data, User>,
+  call: ApiCall,
+  live: LiveSession<Data, User>,
   again: boolean,
 ): Promise<Response> {
   const url = urlOf(engine, call, live);
-  const headers = withTicket(headersOf(call), live.ticket);
+  const headers = withCredential(headersOf(call), live.credential);
   let response: Promise<Response>;
   try {
     response = transmit(call, url, headers, again, engine.settings.fetch);
@@ -83,25 +83,25 @@ function send<Data, User>(
   );
 }
 
-function failed(call: Call, error: unknown): never {
+function failed(call: ApiCall, error: unknown): never {
   if (call.signal?.aborted) throw call.signal.reason;
   throw isVmsError(error) ? error : plainNetworkError(error);
 }
 
 // Law 12: what may not see the credential is refused before anything is sent.
-function urlOf<Data, User>(engine: Engine<Data, User>, call: Call, { ticket }: Live<Data, User>): string {
+function urlOf<Data, User>(engine: Engine<Data, User>, call: ApiCall, { credential }: LiveSession<Data, User>): string {
   let url: string;
   if (isAbsolute(call.url)) {
     const start = engine.flow.baseUrl.href;
-    const moved = call.joinedByKy && start !== ticket.base && call.url.startsWith(start);
+    const moved = call.joinedByKy && start !== credential.base && call.url.startsWith(start);
     // Some vendors move calls to another host after sign-in; what ky joined below the first one moves along.
-    const target = new URL(moved ? ticket.base + call.url.slice(start.length) : call.url, ticket.base);
-    requireHome(engine, target, ticket);
+    const target = new URL(moved ? credential.base + call.url.slice(start.length) : call.url, credential.base);
+    requireAllowed(engine, target, credential);
     url = target.href;
   } else {
-    url = joinBelow(ticket.base, call.url);
+    url = joinBelow(credential.base, call.url);
   }
-  return ticket.query === "" ? url : withQuery(url, ticket.query, ticket.secretNames);
+  return credential.query === "" ? url : withSearchParams(url, credential.query, credential.secretNames);
 }
 
 function arrived<Data, User>(sent: Sent<Data, User>, response: Response): Response | Promise<Response> {
@@ -120,19 +120,19 @@ async function follow<Data, User>(sent: Sent<Data, User>, response: Response): P
   const passed = (step: Response) => {
     rotate(sent, step);
     const now = engine.peek();
-    return now?.lineage === live.lineage ? now.ticket : live.ticket;
+    return now?.lineage === live.lineage ? now.credential : live.credential;
   };
   const end = await followRedirects(
     engine.flow.vendor,
     call,
     { url: sent.url, response },
     passed,
-    (target) => isHome(engine, target, live.ticket),
+    (target) => isAllowed(engine, target, live.credential),
     engine.settings.fetch,
   ).catch((error: unknown) => failed(call, error));
   Object.defineProperty(end.response, "redirected", { value: true });
   // What a foreign origin answers says nothing about this session.
-  if (!end.home) return shownResponse(end.response, live.ticket.secretNames);
+  if (!end.trusted) return sanitizeResponse(end.response, live.credential.secretNames);
   return settle(sent, end.response, await isRejected(sent, end.response));
 }
 
@@ -147,12 +147,12 @@ function settle<Data, User>(
   } else if (!again) {
     // Law 3: what was sent again is not sent a third time, and its rejection is the caller's.
     engine.rejected(live, response.status);
-    if (call.repeatable) {
+    if (call.replayable) {
       response.body?.cancel().catch(() => {});
       return whenSignedIn(engine, call, true);
     }
   }
-  return shownResponse(response, live.ticket.secretNames);
+  return sanitizeResponse(response, live.credential.secretNames);
 }
 
 function rotate<Data, User>({ engine, live }: Sent<Data, User>, response: Response): void {

@@ -1,13 +1,13 @@
 import ky, { type Hooks, type Input, type KyInstance, type Options, type ResponsePromise } from "ky";
 import type { Engine } from "../state/engine.ts";
-import { fetchForHttp } from "./authenticated-fetch.ts";
-import { type CallBody, isRepeatable } from "./replayable-body.ts";
+import { fetchForKy } from "./authenticated-fetch.ts";
+import { isReplayable, type RequestBody } from "./replayable-body.ts";
 
 /** The option by which a call's body passes through ky, which makes a stream of it. */
 const SOURCE = "vmsBody";
 
 interface BodySource {
-  body: CallBody;
+  body: RequestBody;
 }
 
 /**
@@ -15,13 +15,13 @@ interface BodySource {
  *
  * ky is wrapped, not given an `init` hook, because a hook makes ky copy all options of every call.
  */
-export function createHttp<Data, User>(engine: Engine<Data, User>): KyInstance {
+export function createKy<Data, User>(engine: Engine<Data, User>): KyInstance {
   const defaults: Options = {
     baseUrl: engine.flow.baseUrl.href,
     fetch(input, init) {
-      if (init === undefined || !(SOURCE in init)) return fetchForHttp(engine, input as Request, init, undefined);
+      if (init === undefined || !(SOURCE in init)) return fetchForKy(engine, input as Request, init, undefined);
       const { [SOURCE]: source, ...rest } = init as RequestInit & { [SOURCE]?: BodySource };
-      return fetchForHttp(engine, input as Request, rest, source?.body);
+      return fetchForKy(engine, input as Request, rest, source?.body);
     },
   };
   // Not an instance of ky's own, which holds more than the whole session.
@@ -71,7 +71,7 @@ function wrap(send: (input: Input, options?: Options) => ResponsePromise, own: O
 // in memory as a whole. So the body is remembered here, and ky's own retries are for what is in memory anyway.
 function withSource(options: Options, own: Options): Options {
   const { body, json, stringifyJson = own.stringifyJson ?? JSON.stringify, retry } = options;
-  const light = body == null || (isRepeatable(body) && !(body instanceof Blob) && !(body instanceof FormData));
+  const light = body == null || (isReplayable(body) && !(body instanceof Blob) && !(body instanceof FormData));
   const kept = light ? options : { ...options, retry: { ...(typeof retry === "object" ? retry : {}), limit: 0 } };
   // Behind a hook that replaces requests, the body of the options may not be the one that is sent.
   if (replaces(own.hooks) || replaces(options.hooks)) return kept;

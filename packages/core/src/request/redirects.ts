@@ -1,8 +1,8 @@
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
-import { withoutQuery, withQuery } from "../net/search-params.ts";
-import type { Ticket } from "../state/prepared-credential.ts";
-import { type Call, headersOf, initOf, methodOf } from "./api-call.ts";
-import { withoutTicket, withTicket } from "./request-headers.ts";
+import { withoutSearchParams, withSearchParams } from "../net/search-params.ts";
+import type { PreparedCredential } from "../state/prepared-credential.ts";
+import { type ApiCall, headersOf, initOf, methodOf } from "./api-call.ts";
+import { withCredential, withoutCredential } from "./request-headers.ts";
 
 /** How many redirects of one call are followed, as in the Fetch standard. */
 export const MAX_REDIRECTS = 20;
@@ -11,7 +11,7 @@ export const MAX_REDIRECTS = 20;
 export interface RedirectEnd {
   readonly response: Response;
   /** Whether every step stayed where the credential may go. */
-  readonly home: boolean;
+  readonly trusted: boolean;
 }
 
 /** Whether a response sends its caller elsewhere. */
@@ -29,29 +29,29 @@ export function isRedirect(response: Response): boolean {
  * Follows redirects by the method rules of the Fetch standard. The credential goes along at home and to allowed
  * origins. A chain that has left home goes on without credential, cookies and all headers but the safe ones,
  * also where it comes back: who is abroad chose that address.
- * @param passed told of each redirect at home, which may carry a new credential; gives the ticket to go on with.
+ * @param passed told of each redirect at home, which may carry a new credential; gives the credential to go on with.
  * @throws {UnexpectedResponse} on a loop, after 20 redirects, and where a body cannot be sent again.
  * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
  */
 export async function followRedirects(
   vendor: string,
-  call: Call,
+  call: ApiCall,
   first: { readonly url: string; readonly response: Response },
-  passed: (response: Response) => Ticket,
-  isHome: (target: URL) => boolean,
+  passed: (response: Response) => PreparedCredential,
+  isAllowed: (target: URL) => boolean,
   send: typeof globalThis.fetch,
 ): Promise<RedirectEnd> {
   const failed = (what: string) =>
     new UnexpectedResponse(vendor, `a call was redirected ${what}.`, { status: response.status });
   let { url, response } = first;
-  let ticket = passed(response);
-  const secret = ticket.secretNames;
-  const userAgent = ticket.bare["user-agent"] ?? "";
+  let credential = passed(response);
+  const secret = credential.secretNames;
+  const userAgent = credential.allHeaders["user-agent"] ?? "";
   const seen = new Set<string>();
   let method = methodOf(call);
   let given = new Headers(headersOf(call));
   let withBody = call.body != null || call.request?.body != null;
-  let home = true;
+  let trusted = true;
 
   for (let count = 0; isRedirect(response); count++) {
     if (response.type === "opaqueredirect")
@@ -69,14 +69,14 @@ export async function followRedirects(
       method = "GET";
       withBody = false;
       given = new Headers([...given].filter(([name]) => !name.startsWith("content-")));
-    } else if (withBody && !call.repeatable) {
+    } else if (withBody && !call.replayable) {
       throw failed("after its body, a stream, had been sent: send it to that address itself");
     }
 
-    home &&= isHome(next);
+    trusted &&= isAllowed(next);
     if (!next.hash && url.includes("#")) next.hash = url.slice(url.indexOf("#"));
-    const shown = withoutQuery(next.href, secret);
-    url = home && ticket.query !== "" ? withQuery(shown, ticket.query, secret) : shown;
+    const shown = withoutSearchParams(next.href, secret);
+    url = trusted && credential.query !== "" ? withSearchParams(shown, credential.query, secret) : shown;
     if (seen.has(`${method} ${url}`)) throw failed("in a circle");
     seen.add(`${method} ${url}`);
     if (withBody && call.body instanceof FormData) given.delete("content-type");
@@ -84,10 +84,10 @@ export async function followRedirects(
       ...initOf(call),
       method,
       body: withBody ? call.body : null,
-      headers: home ? withTicket(given, ticket) : withoutTicket(given, userAgent),
+      headers: trusted ? withCredential(given, credential) : withoutCredential(given, userAgent),
       redirect: "manual",
     } as RequestInit);
-    if (home && isRedirect(response)) ticket = passed(response);
+    if (trusted && isRedirect(response)) credential = passed(response);
   }
-  return { response, home };
+  return { response, trusted };
 }

@@ -1,10 +1,10 @@
 /** A body as `fetch` takes it. */
-export type CallBody = BodyInit | null | undefined;
+export type RequestBody = BodyInit | null | undefined;
 
 /**
  * Whether a body can be sent once more without having been copied first. A stream cannot: the first request uses it up.
  */
-export function isRepeatable(body: CallBody): boolean {
+export function isReplayable(body: RequestBody): boolean {
   return (
     body === undefined ||
     body === null ||

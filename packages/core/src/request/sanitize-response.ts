@@ -1,11 +1,11 @@
-import { withoutQuery } from "../net/search-params.ts";
+import { withoutSearchParams } from "../net/search-params.ts";
 
 /**
  * The response as a caller may see it: without `Set-Cookie`, as in a browser, and without the credential in its URL.
  * The body is passed on, neither read nor copied.
  * @param secret the names of search parameters that hold the credential.
  */
-export function shownResponse(response: Response, secret: readonly string[]): Response {
+export function sanitizeResponse(response: Response, secret: readonly string[]): Response {
   if (secret.length === 0 && !response.headers.has("set-cookie")) return response;
   const headers = new Headers(response.headers);
   headers.delete("set-cookie");
@@ -14,7 +14,7 @@ export function shownResponse(response: Response, secret: readonly string[]): Re
   const known = status >= 200 && status <= 599;
   const body = !known || [204, 205, 304].includes(status) ? null : response.body;
   const shown = new Response(body, { status: known ? status : 500, statusText, headers });
-  const properties = { url: withoutQuery(response.url, secret), redirected: response.redirected, status };
+  const properties = { url: withoutSearchParams(response.url, secret), redirected: response.redirected, status };
   for (const [name, value] of Object.entries(properties)) Object.defineProperty(shown, name, { value });
   return shown;
 }

@@ -8,9 +8,9 @@ import { InvalidOptions } from "../errors/invalid-options.ts";
 import { withSlash } from "../net/base-url.ts";
 import { requireSecure } from "../net/secure-transport.ts";
 import { authenticatedFetch } from "../request/authenticated-fetch.ts";
-import { createHttp } from "../request/ky.ts";
+import { createKy } from "../request/ky.ts";
 import type { Engine } from "../state/engine.ts";
-import { engineOf, hideEngine } from "../state/engine-access.ts";
+import { attachEngine, engineOf } from "../state/engine-access.ts";
 import { type Clock, systemClock } from "../util/clock.ts";
 import { SessionEngine } from "./session-engine.ts";
 
@@ -43,7 +43,7 @@ class VmsSession<Data, User> implements Session<User> {
   constructor(engine: Engine<Data, User>) {
     this.vendor = engine.flow.vendor;
     this.#engine = engine;
-    hideEngine(this, engine);
+    attachEngine(this, engine);
   }
 
   // Functions of its own, not methods: they work apart from it, as where a library is given `session.fetch`.
@@ -52,7 +52,7 @@ class VmsSession<Data, User> implements Session<User> {
   readonly renew: Session<User>["renew"] = async (wait = {}) => infoOf((await this.#engine.renew(wait.signal)).record);
   readonly logout: Session<User>["logout"] = (wait = {}) => this.#engine.logout(wait.signal);
   readonly authorization: Session<User>["authorization"] = async (wait = {}) => {
-    const { headers, searchParams, cookies } = (await this.#engine.ready(wait.signal)).ticket;
+    const { headers, searchParams, cookies } = (await this.#engine.ready(wait.signal)).credential;
     return { headers: { ...headers }, searchParams: { ...searchParams }, cookies: { ...cookies } };
   };
   readonly [Symbol.asyncDispose]: () => Promise<void> = () => this.logout();
@@ -62,7 +62,7 @@ class VmsSession<Data, User> implements Session<User> {
   get http(): KyInstance {
     const engine = engineOf(this);
     // ky is made for whom wants it, as it holds as much as the rest of a session.
-    engine.http ??= createHttp(engine);
+    engine.http ??= createKy(engine);
     return engine.http;
   }
 

@@ -1,4 +1,4 @@
-import type { Events, SessionEvent } from "../contract/events.ts";
+import type { SessionEvent, SessionEvents } from "../contract/events.ts";
 
 interface Listening {
   readonly type: string;
@@ -6,7 +6,7 @@ interface Listening {
 }
 
 /** A class, because each session's engine is one. A listener that throws harms nobody: its error is dropped. */
-export class Listeners<User> implements Events<User> {
+export class EventEmitter<User> implements SessionEvents<User> {
   #all: Listening[] | undefined;
 
   on<E extends SessionEvent<User>["type"]>(

@@ -1,23 +1,23 @@
 import type { KyInstance } from "ky";
-import { isUnchanging } from "../contract/credentials.ts";
+import { areConstant } from "../contract/credentials.ts";
 import type { Flow } from "../contract/flow.ts";
 import { infoOf } from "../contract/session-info.ts";
 import { type SessionRecord, sameSecret, secretOf } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
-import { type Outcome, signIn } from "../login/acquire.ts";
-import { type Allowed, type Attempt, again, attendanceOf, join, newAttempt } from "../login/attempt.ts";
+import { type Acquired, acquireSession } from "../login/acquire.ts";
+import { type Allowed, type Attempt, humanAccessOf, join, newAttempt, retryIfSkipped } from "../login/attempt.ts";
 import { type Refusal, refusalOf, refuses } from "../login/refusal.ts";
-import { forget, undo } from "../login/release.ts";
+import { forgetSession, undoLogin } from "../login/release.ts";
 import type { Engine } from "../state/engine.ts";
-import { hasEnded, type Live } from "../state/live-session.ts";
+import { hasExpired, type LiveSession } from "../state/live-session.ts";
 import { NEVER, postpone } from "../state/renewal-time.ts";
-import { rotatedLive } from "../state/rotated-session.ts";
-import { tell } from "../store/save-use.ts";
-import { openVault, type Vault } from "../store/session-repository.ts";
+import { rotateSession } from "../state/rotate-session.ts";
+import { saveUse } from "../store/save-use.ts";
+import { openRepository, type SessionRepository } from "../store/session-repository.ts";
 import type { Clock } from "../util/clock.ts";
 import { orAbort } from "../util/wait.ts";
-import { Listeners } from "./event-emitter.ts";
+import { EventEmitter } from "./event-emitter.ts";
 
 /**
  * The states of a session, and what moves it:
@@ -35,13 +35,13 @@ import { Listeners } from "./event-emitter.ts";
  *
  * A class, because there may be very many sessions: they share its methods, and each holds its own fields only.
  */
-export class SessionEngine<Data, User> extends Listeners<User> implements Engine<Data, User> {
+export class SessionEngine<Data, User> extends EventEmitter<User> implements Engine<Data, User> {
   readonly flow: Flow<Data, User>;
   readonly settings: Settings;
   http: KyInstance | undefined;
   readonly clock: Clock;
-  readonly vault: Vault<Data, User> | undefined;
-  #live: Live<Data, User> | undefined;
+  readonly repository: SessionRepository<Data, User> | undefined;
+  #live: LiveSession<Data, User> | undefined;
   #attempt: Attempt<Data, User> | undefined;
   #closed = false;
   /** The latest record, live or not, until sign-out. */
@@ -64,24 +64,24 @@ export class SessionEngine<Data, User> extends Listeners<User> implements Engine
     this.flow = flow;
     this.settings = settings;
     this.clock = clock;
-    this.vault = settings.store && openVault(settings.store, this);
+    this.repository = settings.store && openRepository(settings.store, this);
     this.#cookies = settings.cookies;
   }
 
   /** Credentials given as a value cannot change: once refused, they need not even be asked for. */
   #finalRefusal(): Refusal | undefined {
-    return isUnchanging(this.settings.credentials) ? this.#refusal : undefined;
+    return areConstant(this.settings.credentials) ? this.#refusal : undefined;
   }
 
   #spend(record: SessionRecord<Data, User>): void {
     this.#spent = [...(this.#spent ?? []), secretOf(record)].slice(-8);
   }
 
-  use(): Live<Data, User> | undefined {
+  use(): LiveSession<Data, User> | undefined {
     const live = this.#live;
     if (live === undefined) return undefined;
     const now = this.clock.now();
-    if (hasEnded(live, now)) return this.peek();
+    if (hasExpired(live, now)) return this.peek();
     if (now >= live.renewFrom && this.#attempt === undefined && this.#finalRefusal() === undefined) {
       this.#begin({ mayAdopt: true, mayExtend: this.flow.extend !== undefined, quiet: true });
     }
@@ -89,27 +89,27 @@ export class SessionEngine<Data, User> extends Listeners<User> implements Engine
   }
 
   // Law 8: idle time counts from the last request sent, and the store learns of it at a bounded rate.
-  #touch(live: Live<Data, User>, now: number): Live<Data, User> {
+  #touch(live: LiveSession<Data, User>, now: number): LiveSession<Data, User> {
     live.usedAt = now;
-    if (this.vault !== undefined && now >= live.saveFrom) tell(this.vault, live, now);
+    if (this.repository !== undefined && now >= live.saveFrom) saveUse(this.repository, live, now);
     return live;
   }
 
-  peek(): Live<Data, User> | undefined {
+  peek(): LiveSession<Data, User> | undefined {
     const live = this.#live;
-    if (live === undefined || !hasEnded(live, this.clock.now())) return live;
+    if (live === undefined || !hasExpired(live, this.clock.now())) return live;
     this.#live = undefined;
     this.emit({ type: "expired", info: infoOf(live.record), atLogin: false });
     return undefined;
   }
 
-  async acquire(signal?: AbortSignal | null): Promise<Live<Data, User>> {
+  async acquire(signal?: AbortSignal | null): Promise<LiveSession<Data, User>> {
     const live = await this.ready(signal);
     // One that was over when it came serves once, and is not kept alive by that.
     return live === this.#live ? this.#touch(live, this.clock.now()) : live;
   }
 
-  async ready(signal?: AbortSignal | null): Promise<Live<Data, User>> {
+  async ready(signal?: AbortSignal | null): Promise<LiveSession<Data, User>> {
     signal?.throwIfAborted();
     const live = this.peek();
     if (live !== undefined) return live;
@@ -117,16 +117,16 @@ export class SessionEngine<Data, User> extends Listeners<User> implements Engine
     const refusal = this.#finalRefusal();
     if (refusal !== undefined) throw refusal.error;
     const attempt = this.#attempt ?? this.#begin({ mayAdopt: true, mayExtend: false, quiet: false });
-    return this.#join(attempt, signal).catch(again(attempt, () => this.ready(signal)));
+    return this.#join(attempt, signal).catch(retryIfSkipped(attempt, () => this.ready(signal)));
   }
 
-  async login(signal?: AbortSignal): Promise<Live<Data, User>> {
+  async login(signal?: AbortSignal): Promise<LiveSession<Data, User>> {
     signal?.throwIfAborted();
     this.#closed = false;
     return this.ready(signal);
   }
 
-  async renew(signal?: AbortSignal): Promise<Live<Data, User>> {
+  async renew(signal?: AbortSignal): Promise<LiveSession<Data, User>> {
     signal?.throwIfAborted();
     this.#refusal = undefined;
     this.#wrong.codes = 0;
@@ -137,7 +137,7 @@ export class SessionEngine<Data, User> extends Listeners<User> implements Engine
     if (this.#closed) throw closed(this);
     const attempt = this.#attempt ?? this.#begin({ mayAdopt: false, mayExtend: false, quiet: false });
     attempt.mayAdopt = false;
-    const live = await this.#join(attempt, signal).catch(again(attempt, () => this.renew(signal)));
+    const live = await this.#join(attempt, signal).catch(retryIfSkipped(attempt, () => this.renew(signal)));
     return attempt.adopted ? this.renew(signal) : live;
   }
 
@@ -146,7 +146,7 @@ export class SessionEngine<Data, User> extends Listeners<User> implements Engine
     const attempt = newAttempt<Data, User>(may);
     const live = this.#live;
     this.#attempt = attempt;
-    const outcome = signIn(this, {
+    const outcome = acquireSession(this, {
       signal: attempt.abort.signal,
       extend: attempt.mayExtend ? live : undefined,
       mayExtend: () => this.#live?.lineage === live?.lineage,
@@ -160,7 +160,7 @@ export class SessionEngine<Data, User> extends Listeners<User> implements Engine
         return given;
       },
       dropped: () => this.#attempt !== attempt,
-      attendance: attendanceOf(attempt, this.#wrong),
+      attendance: humanAccessOf(attempt, this.#wrong),
       named: (name) => (this.#account = name),
       check: (pair) => {
         if (refuses(this.#refusal, pair)) throw this.#refusal.error;
@@ -177,7 +177,7 @@ export class SessionEngine<Data, User> extends Listeners<User> implements Engine
   }
 
   // Law 4: whoever leaves, leaves alone; the last one to leave ends the attempt.
-  #join(attempt: Attempt<Data, User>, signal?: AbortSignal | null): Promise<Live<Data, User>> {
+  #join(attempt: Attempt<Data, User>, signal?: AbortSignal | null): Promise<LiveSession<Data, User>> {
     return join(attempt, signal, () => {
       if (attempt.quiet || this.#attempt !== attempt) return;
       this.#attempt = undefined;
@@ -185,17 +185,17 @@ export class SessionEngine<Data, User> extends Listeners<User> implements Engine
     });
   }
 
-  #finish(attempt: Attempt<Data, User>, { live, by }: Outcome<Data, User>): void | Promise<void> {
+  #finish(attempt: Attempt<Data, User>, { live, by }: Acquired<Data, User>): void | Promise<void> {
     const existed = by === "store" || by === "cookies";
     if (this.#attempt !== attempt) {
       // Signed out, or left by everybody, while the answer was on its way (law 14).
       attempt.result.reject(closed(this));
       if (existed) return undefined;
       this.#spend(live.record);
-      return undo(this, live.record);
+      return undoLogin(this, live.record);
     }
     const renewed = this.#live !== undefined;
-    const overAlready = hasEnded(live, this.clock.now());
+    const overAlready = hasExpired(live, this.clock.now());
     this.#failedRenewals = 0;
     if (by === "login") this.#refusal = undefined;
     attempt.adopted = existed;
@@ -225,7 +225,7 @@ export class SessionEngine<Data, User> extends Listeners<User> implements Engine
   }
 
   // Law 2: only a rejection of the live credential ends it; one that was prolonged is the same credential still.
-  rejected({ record }: Live<Data, User>, status: number): void {
+  rejected({ record }: LiveSession<Data, User>, status: number): void {
     this.#spend(record);
     const live = this.#live;
     if (live === undefined || !sameSecret(live.record, record)) return;
@@ -234,18 +234,18 @@ export class SessionEngine<Data, User> extends Listeners<User> implements Engine
     this.emit({ type: "rejected", info: infoOf(live.record), status });
   }
 
-  rotated({ lineage }: Live<Data, User>, data: Data, response: Response): void {
+  rotated({ lineage }: LiveSession<Data, User>, data: Data, response: Response): void {
     const live = this.#live;
     if (live === undefined || live.lineage !== lineage) return;
-    const next = rotatedLive(this.flow, live, data, response, this.settings, this.clock.now());
+    const next = rotateSession(this.flow, live, data, response, this.settings, this.clock.now());
     if (next === undefined) return;
     if (this.#failedRenewals > 0) next.renewFrom = Math.max(next.renewFrom, live.renewFrom);
     this.#last = next.record;
     this.#live = next;
     this.emit({ type: "rotated", info: infoOf(next.record) });
-    if (this.vault !== undefined) {
+    if (this.repository !== undefined) {
       next.stored = false;
-      tell(this.vault, next, this.clock.now());
+      saveUse(this.repository, next, this.clock.now());
     }
   }
 
@@ -264,12 +264,12 @@ export class SessionEngine<Data, User> extends Listeners<User> implements Engine
     attempt?.unwanted.abort(closed(this));
     const stored = Promise.withResolvers<void>();
     // Where the name has to be asked for, a login does not wait for that; what it stores then stays.
-    const waits = name !== undefined || isUnchanging(this.settings.credentials);
+    const waits = name !== undefined || areConstant(this.settings.credentials);
     const forgotten = (latest: SessionRecord<Data, User> | undefined) => {
       if (latest !== undefined) this.#spend(latest);
       stored.resolve();
     };
-    const over = forget(this, live?.record, name, () => waits || this.#closed, forgotten).finally(
+    const over = forgetSession(this, live?.record, name, () => waits || this.#closed, forgotten).finally(
       () => attempt?.settled,
     );
     over.then(

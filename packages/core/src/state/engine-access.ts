@@ -6,7 +6,7 @@ import type { Engine } from "./engine.ts";
 const ENGINE = Symbol.for("@vms/core/engine");
 
 /** Hides a session's engine in it, for other doors to it than `fetch`. */
-export function hideEngine<Data, User>(session: Session<User>, engine: Engine<Data, User>): void {
+export function attachEngine<Data, User>(session: Session<User>, engine: Engine<Data, User>): void {
   // Bound, as that takes less memory than a function around it. Configurable, so that a proxy may wrap it.
   Object.defineProperty(session, ENGINE, { value: itself.bind(engine), configurable: true });
 }

@@ -1,19 +1,19 @@
 import type { Flow } from "../contract/flow.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
-import { makeTicket, type Ticket } from "./prepared-credential.ts";
+import { type PreparedCredential, prepareCredential } from "./prepared-credential.ts";
 import { NEVER, renewalTime } from "./renewal-time.ts";
 
 /** A record in use. Each login, renewal and rotation makes a new one, so that its identity is its generation. */
-export interface Live<Data, User> {
+export interface LiveSession<Data, User> {
   readonly record: SessionRecord<Data, User>;
-  readonly ticket: Ticket;
+  readonly credential: PreparedCredential;
   /** Shared by all that came of one login by rotation or prolonging. */
   readonly lineage: symbol;
   /** The absolute end in ms since the epoch, or `Infinity`. */
-  readonly endsAt: number;
+  readonly expiresAt: number;
   /** How long it lives after its last use in ms, or `Infinity`. */
-  readonly idle: number;
+  readonly idleTimeout: number;
   /** When a request was last sent with it. */
   usedAt: number;
   /** Whether the store holds it, as far as is known. */
@@ -25,19 +25,19 @@ export interface Live<Data, User> {
 }
 
 /** Puts a record to use. */
-export function makeLive<Data, User>(
+export function createLiveSession<Data, User>(
   flow: Flow<Data, User>,
   record: SessionRecord<Data, User>,
   settings: Settings,
   lineage: symbol = Symbol(),
-): Live<Data, User> {
+): LiveSession<Data, User> {
   const { issuedAt, usedAt = issuedAt, expiresAt: endsAt = NEVER, idleTimeout: idle = NEVER } = record;
   return {
     record,
-    ticket: makeTicket(flow, record, settings.userAgent),
+    credential: prepareCredential(flow, record, settings.userAgent),
     lineage,
-    endsAt,
-    idle,
+    expiresAt: endsAt,
+    idleTimeout: idle,
     usedAt,
     stored: true,
     saveFrom: usedAt + idle / 10,
@@ -46,6 +46,6 @@ export function makeLive<Data, User>(
 }
 
 /** Whether it is over: at its absolute end, or by lying idle. */
-export function hasEnded(live: Live<unknown, unknown>, now: number): boolean {
-  return now >= live.endsAt || now - live.usedAt >= live.idle;
+export function hasExpired(live: LiveSession<unknown, unknown>, now: number): boolean {
+  return now >= live.expiresAt || now - live.usedAt >= live.idleTimeout;
 }

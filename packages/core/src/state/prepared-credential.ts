@@ -4,13 +4,13 @@ import type { SessionRecord } from "../contract/session-record.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 
 /** Everything that a call needs of a record, made once for each record so that a call builds nothing. */
-export interface Ticket extends Authorization {
+export interface PreparedCredential extends Authorization {
   /** Where relative calls go, with a trailing slash. */
   readonly base: string;
   /** The origin of `base`. */
   readonly origin: string;
   /** `headers` with the user agent and the flow's own headers: all that a call without headers of its own sends. Never changed. */
-  readonly bare: Readonly<Record<string, string>>;
+  readonly allHeaders: Readonly<Record<string, string>>;
   /** The search parameters, encoded; `""` where there are none. */
   readonly query: string;
   /** The names of the search parameters that hold the credential. */
@@ -22,14 +22,14 @@ const NONE: Readonly<Record<string, string>> = Object.freeze({});
 const NO_NAMES: readonly string[] = Object.freeze([]);
 
 /**
- * Makes the ticket of a record.
+ * Makes the credential of a record.
  * @throws {UnexpectedResponse} where the credential cannot be sent: `fetch` would quote it in its own error.
  */
-export function makeTicket<Data, User>(
+export function prepareCredential<Data, User>(
   flow: Flow<Data, User>,
   record: SessionRecord<Data, User>,
   userAgent: string,
-): Ticket {
+): PreparedCredential {
   const { headers = NONE, searchParams = NONE, cookies = NONE } = flow.authorize(record);
   const pairs = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
   const sendable =
@@ -51,7 +51,7 @@ export function makeTicket<Data, User>(
     searchParams,
     cookies,
     // Frozen, as a fetch of the user's gets this very object with each call.
-    bare: Object.freeze({ "user-agent": userAgent, ...lowerCased(flow.headers ?? {}), ...all }),
+    allHeaders: Object.freeze({ "user-agent": userAgent, ...lowerCased(flow.headers ?? {}), ...all }),
     query: new URLSearchParams(searchParams).toString(),
     secretNames: searchParams === NONE ? NO_NAMES : Object.keys(searchParams),
   };

@@ -1,15 +1,19 @@
-import type { Live } from "../state/live-session.ts";
-import type { Vault } from "./session-repository.ts";
+import type { LiveSession } from "../state/live-session.ts";
+import type { SessionRepository } from "./session-repository.ts";
 
 /**
  * Tells the store that a session was used, at most once in a tenth of its idle time; or gives it the record that it
  * failed to take before, so that a store which recovers gets the session back by itself.
  */
-export function tell<Data, User>(vault: Vault<Data, User>, live: Live<Data, User>, now: number): void {
+export function saveUse<Data, User>(
+  repository: SessionRepository<Data, User>,
+  live: LiveSession<Data, User>,
+  now: number,
+): void {
   const record = { ...live.record, usedAt: now };
-  const again = now + Math.min(live.idle / 10, SAVE_AGAIN);
-  live.saveFrom = now + live.idle / 10;
-  const told = live.stored ? vault.touch(record) : vault.write(record);
+  const again = now + Math.min(live.idleTimeout / 10, RETRY_SAVE_AFTER);
+  live.saveFrom = now + live.idleTimeout / 10;
+  const told = live.stored ? repository.touch(record) : repository.write(record);
   told.then((ok) => {
     live.stored = ok;
     if (!ok) live.saveFrom = again;
@@ -17,4 +21,4 @@ export function tell<Data, User>(vault: Vault<Data, User>, live: Live<Data, User
 }
 
 /** How long after a failed write a record is offered to the store again, in ms. */
-export const SAVE_AGAIN = 5_000;
+export const RETRY_SAVE_AFTER = 5_000;

@@ -1,4 +1,4 @@
-import type { Events } from "../contract/events.ts";
+import type { SessionEvents } from "../contract/events.ts";
 import type { Flow } from "../contract/flow.ts";
 import { isUnattended } from "../contract/non-interactive.ts";
 import { parseRecord, type SessionRecord, sameSecret } from "../contract/session-record.ts";
@@ -6,13 +6,13 @@ import type { SessionStore } from "../contract/session-store.ts";
 import type { Settings } from "../contract/settings.ts";
 import { isVmsError } from "../errors/any-error.ts";
 import { StoreFailed } from "../errors/store-failed.ts";
-import { originMatches } from "../net/origin-pattern.ts";
+import { matchesOrigin } from "../net/origin-pattern.ts";
 import type { Clock } from "../util/clock.ts";
 import { orAbort, within } from "../util/wait.ts";
 import { storeKey } from "./store-key.ts";
 
 /** A store as the engine sees it: typed, and never failing. A failure is an event, and the session goes on in memory. */
-export interface Vault<Data, User> {
+export interface SessionRepository<Data, User> {
   /** The account's record, where there is one of this flow; what does not parse or belongs elsewhere is none. */
   read(account: string): Promise<SessionRecord<Data, User> | undefined>;
   /** @returns whether the store took it. */
@@ -40,30 +40,33 @@ const HUMAN_PATIENCE = 15 * 60_000;
 
 type Operation = "get" | "set" | "delete" | "lock";
 
-/** What a vault belongs to. */
-export interface VaultOwner<Data, User> {
+/** What a repository belongs to. */
+export interface RepositoryOwner<Data, User> {
   readonly flow: Flow<Data, User>;
   readonly settings: Settings;
-  readonly emit: Events<User>["emit"];
+  readonly emit: SessionEvents<User>["emit"];
   readonly clock: Clock;
 }
 
 /** Opens a store for one session. */
-export function openVault<Data, User>(store: SessionStore, owner: VaultOwner<Data, User>): Vault<Data, User> {
-  return new OpenVault(store, owner);
+export function openRepository<Data, User>(
+  store: SessionStore,
+  owner: RepositoryOwner<Data, User>,
+): SessionRepository<Data, User> {
+  return new StoreRepository(store, owner);
 }
 
 /** A class, because each session with a store has one. */
-class OpenVault<Data, User> implements Vault<Data, User> {
+class StoreRepository<Data, User> implements SessionRepository<Data, User> {
   readonly #store: SessionStore;
-  readonly #owner: VaultOwner<Data, User>;
+  readonly #owner: RepositoryOwner<Data, User>;
   // One at a time and in order: a write under way must not bring back what is removed after it.
   #tail: Promise<unknown> | undefined;
   #changes = 0;
   #lastChange: (() => Promise<unknown>) | undefined;
   #key: { readonly account: string; readonly text: Promise<string> } | undefined;
 
-  constructor(store: SessionStore, owner: VaultOwner<Data, User>) {
+  constructor(store: SessionStore, owner: RepositoryOwner<Data, User>) {
     this.#store = store;
     this.#owner = owner;
   }
@@ -211,7 +214,7 @@ class OpenVault<Data, User> implements Vault<Data, User> {
 // What calls are joined to: an origin of the vendor and a path with its slash, and nothing that joining could bend.
 function isBase(baseUrl: string, flow: Pick<Flow<never, never>, "baseUrl" | "allowedOrigins">): boolean {
   const { origin, pathname } = new URL(baseUrl);
-  const home = origin === flow.baseUrl.origin || originMatches(origin, flow.allowedOrigins ?? []);
+  const allowed = origin === flow.baseUrl.origin || matchesOrigin(origin, flow.allowedOrigins ?? []);
   const path = origin === flow.baseUrl.origin ? flow.baseUrl.pathname : pathname;
-  return home && pathname.endsWith("/") && baseUrl === origin + path;
+  return allowed && pathname.endsWith("/") && baseUrl === origin + path;
 }

@@ -3,8 +3,8 @@ import { lstat, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { makeDirectory } from "../make-directory.ts";
-import { explained, fileFailure, unless } from "./failure.ts";
-import { stat } from "./file-calls.ts";
+import { explainFailure, fileFailure, ignoring } from "./failure.ts";
+import { stat } from "./promisified-fs.ts";
 
 /** How old a leftover temporary file is before it is removed, in ms. A write takes far less. */
 export const LEFTOVER_AGE: number = 10 * 60_000;
@@ -27,10 +27,10 @@ export async function defaultDirectory(): Promise<string> {
  * @throws {StoreFailed} that says how to mend it.
  */
 export async function checkDirectory(path: string, create: boolean): Promise<boolean> {
-  let stats = await explained("look at", path, () => unless(["ENOENT"], stat(path)));
+  let stats = await explainFailure("look at", path, () => ignoring(["ENOENT"], stat(path)));
   if (stats === undefined && create) {
-    await explained("create", path, async () => makeDirectory(path));
-    stats = await explained("look at", path, () => stat(path));
+    await explainFailure("create", path, async () => makeDirectory(path));
+    stats = await explainFailure("look at", path, () => stat(path));
   }
   if (stats === undefined) return false;
   if (!stats.isDirectory()) throw fileFailure(`${path} is not a directory. Give another \`directory\`.`);
@@ -65,7 +65,7 @@ export async function syncDirectory(path: string): Promise<void> {
   const handle = await open(path, "r");
   try {
     // Some network file systems cannot.
-    await unless(["EINVAL", "ENOTSUP", "EPERM"], handle.sync());
+    await ignoring(["EINVAL", "ENOTSUP", "EPERM"], handle.sync());
   } finally {
     await handle.close();
   }
@@ -74,7 +74,7 @@ export async function syncDirectory(path: string): Promise<void> {
 const LEFTOVER = /^[0-9a-f]{64}\.[0-9a-f]{32}\.tmp$/;
 
 /** Removes what killed writers and waiters left behind. Failing at it is no failure of the store. */
-export async function sweep(directory: string, olderThan: number): Promise<void> {
+export async function removeLeftovers(directory: string, olderThan: number): Promise<void> {
   const names = (await readdir(directory).catch(() => [])).filter((name) => LEFTOVER.test(name));
   for (const name of names) {
     const path = join(directory, name);

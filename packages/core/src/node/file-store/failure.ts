@@ -13,7 +13,7 @@ export function codeOf(error: unknown): string {
 }
 
 /** Gives `undefined` for the errors that are expected. */
-export async function unless<T>(codes: readonly string[], promise: Promise<T>): Promise<T | undefined> {
+export async function ignoring<T>(codes: readonly string[], promise: Promise<T>): Promise<T | undefined> {
   try {
     return await promise;
   } catch (error) {
@@ -32,7 +32,7 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 /** Makes every error of the file system a `StoreFailed` that says what was tried, where, and what to do. */
-export async function explained<T>(doing: string, path: string, run: () => Promise<T>): Promise<T> {
+export async function explainFailure<T>(doing: string, path: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {

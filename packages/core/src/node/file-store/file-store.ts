@@ -4,10 +4,10 @@ import { dirname, join, resolve } from "node:path";
 import type { SessionStore } from "../../contract/session-store.ts";
 import { InvalidOptions } from "../../errors/invalid-options.ts";
 import { memoryStore } from "../../store/memory-store.ts";
-import { checkDirectory, defaultDirectory, LEFTOVER_AGE, sweep, syncDirectory } from "./directory.ts";
-import { explained, fileFailure, unless } from "./failure.ts";
+import { checkDirectory, defaultDirectory, LEFTOVER_AGE, removeLeftovers, syncDirectory } from "./directory.ts";
+import { explainFailure, fileFailure, ignoring } from "./failure.ts";
 import { listFiles, type StoredFile } from "./listing.ts";
-import { type LockTiming, takeLock } from "./lock.ts";
+import { acquireLock, type LockTiming } from "./lock.ts";
 import { readValue, writeValue } from "./value.ts";
 
 /** Where `fileStore` keeps its files. */
@@ -87,16 +87,16 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
     await checkDirectory(path, true);
     if (performance.now() >= sweepFrom) {
       sweepFrom = performance.now() + SWEEP_EVERY;
-      await sweep(path, LEFTOVER_AGE);
+      await removeLeftovers(path, LEFTOVER_AGE);
     }
     return path;
   }
 
-  const read = (file: string) => explained("read", file, () => readValue(file));
+  const read = (file: string) => explainFailure("read", file, () => readValue(file));
 
   async function remove(file: string): Promise<void> {
-    await explained("remove", file, async () => {
-      const removed = await unless(
+    await explainFailure("remove", file, async () => {
+      const removed = await ignoring(
         ["ENOENT"],
         unlink(file).then(() => true),
       );
@@ -115,7 +115,7 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
       const path = await toWrite();
       const name = nameOf(key);
       const file = join(path, `${name}.session`);
-      await explained("write", file, async () => {
+      await explainFailure("write", file, async () => {
         await writeValue(file, join(path, `${name}.${randomToken()}.tmp`), value);
         await syncDirectory(path);
       });
@@ -141,7 +141,7 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
         const token = randomToken();
         const places = { lock: join(path, `${name}.lock`), candidate: join(path, `${name}.${token}.tmp`), token };
         // Only what keeps `run` from running is a failure of the store.
-        const held = await explained("lock", places.lock, () => takeLock(places, timing, options.signal));
+        const held = await explainFailure("lock", places.lock, () => acquireLock(places, timing, options.signal));
         try {
           return await run(held.lost);
         } finally {

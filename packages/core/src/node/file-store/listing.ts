@@ -1,7 +1,7 @@
 import type { Dir, Stats } from "node:fs";
 import { lstat, opendir } from "node:fs/promises";
 import { join } from "node:path";
-import { explained, unless } from "./failure.ts";
+import { explainFailure, ignoring } from "./failure.ts";
 
 /** A session's file, as a listing found it. */
 export interface StoredFile {
@@ -32,11 +32,13 @@ const OURS = /^([0-9a-f]{64})\.session$/;
 /** The store's files in a directory, one after the other: as many can be in it as the disk holds. */
 export async function* listFiles(directory: string, { read, remove }: FileActions): AsyncGenerator<StoredFile> {
   // The directory can go away between its check and this.
-  const dir = await explained("list", directory, () => unless(["ENOENT"], opendir(directory, { bufferSize: 128 })));
+  const dir = await explainFailure("list", directory, () =>
+    ignoring(["ENOENT"], opendir(directory, { bufferSize: 128 })),
+  );
   if (dir === undefined) return;
   try {
     for (;;) {
-      const found = await explained("list", directory, () => nextFile(dir, directory));
+      const found = await explainFailure("list", directory, () => nextFile(dir, directory));
       if (found === undefined) return;
       const { name, path, stats } = found;
       yield {
@@ -44,7 +46,7 @@ export async function* listFiles(directory: string, { read, remove }: FileAction
         writtenAt: stats.mtimeMs,
         read: () => read(path),
         delete: async () => {
-          const now = await explained("look at", path, () => unless(["ENOENT"], lstat(path)));
+          const now = await explainFailure("look at", path, () => ignoring(["ENOENT"], lstat(path)));
           if (now !== undefined && now.ino === stats.ino && now.mtimeMs === stats.mtimeMs) await remove(path);
         },
       };
@@ -68,7 +70,7 @@ async function nextFile(dir: Dir, directory: string): Promise<Found | undefined>
     const name = OURS.exec(entry.name)?.[1];
     if (name === undefined) continue;
     const path = join(directory, entry.name);
-    const stats = await unless(["ENOENT"], lstat(path));
+    const stats = await ignoring(["ENOENT"], lstat(path));
     if (stats?.isFile()) return { name, path, stats };
   }
 }

@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm, rmdir, stat, unlink, utimes, writeFile } fr
 import { basename, join } from "node:path";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
-import { codeOf, fileFailure, unless } from "./failure.ts";
+import { codeOf, fileFailure, ignoring } from "./failure.ts";
 
 /** The times of a lock, in ms. All processes that share a directory must have the same. */
 export interface LockTiming {
@@ -41,7 +41,7 @@ export interface HeldLock {
  *
  * @param signal ends the wait, with its own reason.
  */
-export async function takeLock(place: LockPlace, timing: LockTiming, signal?: AbortSignal): Promise<HeldLock> {
+export async function acquireLock(place: LockPlace, timing: LockTiming, signal?: AbortSignal): Promise<HeldLock> {
   try {
     await acquire(place, timing, signal);
   } catch (error) {
@@ -51,7 +51,7 @@ export async function takeLock(place: LockPlace, timing: LockTiming, signal?: Ab
   const { lost, stop } = keepAlive(join(place.lock, place.token), timing);
   const release = async () => {
     stop();
-    await giveUp(place).catch(() => {});
+    await releaseLock(place).catch(() => {});
   };
   if (signal?.aborted) {
     await release();
@@ -75,7 +75,7 @@ async function acquire(place: LockPlace, timing: LockTiming, signal: AbortSignal
     seen = state;
     lookedAt = now;
     if (holders.length > 0 && still >= timing.staleAfter) {
-      for (const { name } of holders) await unless(["ENOENT"], unlink(join(place.lock, name)));
+      for (const { name } of holders) await ignoring(["ENOENT"], unlink(join(place.lock, name)));
       continue;
     }
     try {
@@ -89,9 +89,9 @@ async function acquire(place: LockPlace, timing: LockTiming, signal: AbortSignal
 
 /** Who holds the lock, and when they last showed it: none, one, or what does not belong there. */
 async function look(lock: string): Promise<{ name: string; touched: number }[]> {
-  const names = await unless(["ENOENT"], readdir(lock));
+  const names = await ignoring(["ENOENT"], readdir(lock));
   const holders = (names ?? []).map(async (name) => {
-    const stats = await unless(["ENOENT"], stat(join(lock, name)));
+    const stats = await ignoring(["ENOENT"], stat(join(lock, name)));
     return { name, touched: stats?.mtimeMs ?? 0 };
   });
   return Promise.all(holders);
@@ -99,10 +99,10 @@ async function look(lock: string): Promise<{ name: string; touched: number }[]> 
 
 /** Tries to become the holder of a lock that nobody holds. */
 async function claim({ lock, candidate, token }: LockPlace): Promise<boolean> {
-  await unless(["EEXIST"], mkdir(candidate, { mode: 0o700 }));
-  await unless(["EEXIST"], writeFile(join(candidate, token), "", { flag: "wx", mode: 0o600 }));
+  await ignoring(["EEXIST"], mkdir(candidate, { mode: 0o700 }));
+  await ignoring(["EEXIST"], writeFile(join(candidate, token), "", { flag: "wx", mode: 0o600 }));
   // An empty one was left by a release that was cut off. This removes no other.
-  await unless(["ENOENT", "ENOTEMPTY", "EEXIST"], rmdir(lock));
+  await ignoring(["ENOENT", "ENOTEMPTY", "EEXIST"], rmdir(lock));
   const taken = ["ENOENT", "ENOTEMPTY", "EEXIST", ...(process.platform === "win32" ? ["EPERM", "EACCES"] : [])];
   try {
     await rename(candidate, lock);
@@ -115,9 +115,9 @@ async function claim({ lock, candidate, token }: LockPlace): Promise<boolean> {
   }
 }
 
-async function giveUp({ lock, token }: LockPlace): Promise<void> {
-  await unless(["ENOENT"], unlink(join(lock, token)));
-  await unless(["ENOENT", "ENOTEMPTY", "EEXIST"], rmdir(lock));
+async function releaseLock({ lock, token }: LockPlace): Promise<void> {
+  await ignoring(["ENOENT"], unlink(join(lock, token)));
+  await ignoring(["ENOENT", "ENOTEMPTY", "EEXIST"], rmdir(lock));
 }
 
 async function touch(path: string): Promise<void> {

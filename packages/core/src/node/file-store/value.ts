@@ -3,8 +3,8 @@ import { open, rename, rm } from "node:fs/promises";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
 import { hasModes, ownsFile, quoted } from "./directory.ts";
-import { codeOf, fileFailure, unless } from "./failure.ts";
-import * as calls from "./file-calls.ts";
+import { codeOf, fileFailure, ignoring } from "./failure.ts";
+import * as calls from "./promisified-fs.ts";
 
 /** The largest value, in bytes. */
 export const MAX_VALUE_BYTES = 1_048_576;
@@ -16,7 +16,7 @@ const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NON
 export async function readValue(path: string): Promise<string | undefined> {
   let file: number | undefined;
   try {
-    file = await unless(["ENOENT"], calls.open(path, READ));
+    file = await ignoring(["ENOENT"], calls.open(path, READ));
   } catch (error) {
     if (codeOf(error) === "ELOOP" || codeOf(error) === "EMLINK") throw notOurs(path, "is a link");
     throw error;

@@ -7,10 +7,10 @@ export type RawHandler = Required<
 >;
 
 /**
- * A handler's raw face. undici's own `request`, `stream` and `fetch` have one; a handler of another interceptor that
+ * A handler's raw handler. undici's own `request`, `stream` and `fetch` have one; a handler of another interceptor that
  * knows only the newer methods is given one here.
  */
-export function rawFace(handler: Dispatcher.DispatchHandler): RawHandler {
+export function toRawHandler(handler: Dispatcher.DispatchHandler): RawHandler {
   return typeof handler.onHeaders === "function" ? (handler as RawHandler) : translated(handler);
 }
 

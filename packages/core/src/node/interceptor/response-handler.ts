@@ -3,18 +3,18 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import type { Dispatcher } from "undici";
 import type { Flow } from "../../contract/flow.ts";
 import type { Engine } from "../../state/engine.ts";
-import type { Live } from "../../state/live-session.ts";
+import type { LiveSession } from "../../state/live-session.ts";
 import { pairsOf, type RawHandler } from "./raw-handler.ts";
 
 /** How much of a JSON answer is held back, in bytes, where a vendor says inside it that the session is gone. */
 const JUDGED_BYTES = 16_384;
 
 /** What all requests through one interceptor have in common. */
-export interface Door {
+export interface InterceptorContext {
   readonly flow: Flow<unknown, unknown>;
   readonly engine: Engine<unknown, unknown>;
-  /** Sends a request once more, with the next session, and the answer to the same face. */
-  readonly resend: (options: Dispatcher.DispatchOptions, face: RawHandler) => void;
+  /** Sends a request once more, with the next session, and the answer to the same handler. */
+  readonly resend: (options: Dispatcher.DispatchOptions, handler: RawHandler) => void;
 }
 
 /**
@@ -23,11 +23,11 @@ export interface Door {
  *
  * A class, because one is made for each request on the fast path; its fields are private, so that nothing shows them.
  */
-export class Gate implements RawHandler {
-  readonly #door: Door;
+export class ResponseHandler implements RawHandler {
+  readonly #context: InterceptorContext;
   readonly #options: Dispatcher.DispatchOptions;
-  readonly #face: RawHandler;
-  readonly #live: Live<unknown, unknown>;
+  readonly #handler: RawHandler;
+  readonly #live: LiveSession<unknown, unknown>;
   /** Whether the request was sent once more already: then its refusal is the caller's (law 3). */
   readonly #resent: boolean;
   #swallowed = -1;
@@ -35,22 +35,22 @@ export class Gate implements RawHandler {
   #held: ReturnType<typeof hold> | undefined;
 
   constructor(
-    door: Door,
+    context: InterceptorContext,
     options: Dispatcher.DispatchOptions,
-    face: RawHandler,
-    live: Live<unknown, unknown>,
+    handler: RawHandler,
+    live: LiveSession<unknown, unknown>,
     resent: boolean,
   ) {
-    this.#door = door;
+    this.#context = context;
     this.#options = options;
-    this.#face = face;
+    this.#handler = handler;
     this.#live = live;
     this.#resent = resent;
   }
 
   /** @returns whether the answer passes. */
   #judge(rejected: boolean, status: number, headers: Buffer[]): boolean {
-    const { flow, engine, resend } = this.#door;
+    const { flow, engine, resend } = this.#context;
     if (!rejected) {
       const response = flow.rotate === undefined ? undefined : responseOf(status, headers);
       const data = response && flow.rotate?.(response, this.#live.record);
@@ -61,30 +61,30 @@ export class Gate implements RawHandler {
     engine.rejected(this.#live, status);
     if (!isRepeatable(this.#options.body)) return true;
     this.#swallowed = 0;
-    resend(this.#options, this.#face);
+    resend(this.#options, this.#handler);
     return false;
   }
 
   onConnect(abort: (error?: Error) => void, ...rest: unknown[]): void {
     this.#abort = abort;
-    (this.#face.onConnect as (...all: unknown[]) => void)(abort, ...rest);
+    (this.#handler.onConnect as (...all: unknown[]) => void)(abort, ...rest);
   }
 
   onHeaders(status: number, headers: Buffer[], resume: () => void, statusText: string): boolean {
-    if (status < 200) return this.#face.onHeaders(status, headers, resume, statusText);
-    const { flow } = this.#door;
+    if (status < 200) return this.#handler.onHeaders(status, headers, resume, statusText);
+    const { flow } = this.#context;
     if (flow.isRejected === undefined) {
       const passes = this.#judge(status === 401, status, headers);
-      return passes ? this.#face.onHeaders(status, shown(headers), resume, statusText) : true;
+      return passes ? this.#handler.onHeaders(status, shown(headers), resume, statusText) : true;
     }
     this.#held = hold(flow, status, headers, (rejected) => {
       const passed = this.#held;
       this.#held = undefined;
-      if (passed?.failure !== undefined) return this.#face.onError(passed.failure);
+      if (passed?.failure !== undefined) return this.#handler.onError(passed.failure);
       if (!this.#judge(rejected, status, headers) || passed === undefined) return;
-      this.#face.onHeaders(status, shown(headers), resume, statusText);
-      for (const chunk of passed.chunks) this.#face.onData(chunk);
-      if (passed.ended) this.#face.onComplete(passed.trailers);
+      this.#handler.onHeaders(status, shown(headers), resume, statusText);
+      for (const chunk of passed.chunks) this.#handler.onData(chunk);
+      if (passed.ended) this.#handler.onComplete(passed.trailers);
     });
     this.#held.begin();
     return true;
@@ -97,14 +97,14 @@ export class Gate implements RawHandler {
       if (this.#swallowed > JUDGED_BYTES) this.#abort?.(new Error("refused"));
       return true;
     }
-    if (this.#held === undefined) return this.#face.onData(chunk);
+    if (this.#held === undefined) return this.#handler.onData(chunk);
     this.#held.add(chunk);
     return true;
   }
 
   onComplete(trailers: string[] | null): void {
     if (this.#swallowed >= 0) return;
-    if (this.#held === undefined) this.#face.onComplete(trailers);
+    if (this.#held === undefined) this.#handler.onComplete(trailers);
     else this.#held.end(trailers);
   }
 
@@ -112,12 +112,12 @@ export class Gate implements RawHandler {
     if (this.#swallowed >= 0) return;
     // A parser's error holds a piece of the answer, with a cookie in it perhaps.
     if ("data" in error) delete error.data;
-    if (this.#held === undefined) this.#face.onError(error);
+    if (this.#held === undefined) this.#handler.onError(error);
     else this.#held.fail(error);
   }
 
   onUpgrade(status: number, headers: Buffer[] | string[] | null, socket: Duplex): void {
-    this.#face.onUpgrade(status, headers, socket);
+    this.#handler.onUpgrade(status, headers, socket);
   }
 }
 

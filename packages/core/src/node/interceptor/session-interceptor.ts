@@ -1,13 +1,13 @@
 import type { Dispatcher } from "undici";
 import type { Session } from "../../contract/session.ts";
-import { withQuery } from "../../net/search-params.ts";
-import { requireHome } from "../../request/allowed-origins.ts";
-import { withTicket } from "../../request/request-headers.ts";
+import { withSearchParams } from "../../net/search-params.ts";
+import { requireAllowed } from "../../request/allowed-origins.ts";
+import { withCredential } from "../../request/request-headers.ts";
 import type { Engine } from "../../state/engine.ts";
 import { engineOf } from "../../state/engine-access.ts";
-import type { Live } from "../../state/live-session.ts";
-import { type RawHandler, rawFace } from "./raw-handler.ts";
-import { type Door, Gate } from "./response-handler.ts";
+import type { LiveSession } from "../../state/live-session.ts";
+import { type RawHandler, toRawHandler } from "./raw-handler.ts";
+import { type InterceptorContext, ResponseHandler } from "./response-handler.ts";
 
 /**
  * What `compose` of undici's dispatchers takes, in no type of undici's: this entry's types must be right where undici is
@@ -31,31 +31,35 @@ export function sessionInterceptor(session: Session): SessionInterceptor {
   const { flow } = engine;
 
   const interceptor: Dispatcher.DispatcherComposeInterceptor = (dispatch) => {
-    const door: Door = {
+    const context: InterceptorContext = {
       flow,
       engine,
-      resend(options, face) {
+      resend(options, handler) {
         acquire(options, engine)
           .then((live) => {
-            dispatch(authenticated(options, live), new Gate(door, options, face, live, true));
+            dispatch(authenticated(options, live), new ResponseHandler(context, options, handler, live, true));
           })
-          .catch((error: Error) => face.onError(error));
+          .catch((error: Error) => handler.onError(error));
       },
     };
 
-    function send(options: Dispatcher.DispatchOptions, face: RawHandler, live: Live<unknown, unknown>): boolean {
+    function send(
+      options: Dispatcher.DispatchOptions,
+      handler: RawHandler,
+      live: LiveSession<unknown, unknown>,
+    ): boolean {
       const { origin } = options;
-      if (origin !== live.ticket.origin) requireHome(engine, new URL(String(origin)), live.ticket);
-      return dispatch(authenticated(options, live), new Gate(door, options, face, live, false));
+      if (origin !== live.credential.origin) requireAllowed(engine, new URL(String(origin)), live.credential);
+      return dispatch(authenticated(options, live), new ResponseHandler(context, options, handler, live, false));
     }
 
-    return (options, handler) => {
-      const face = rawFace(handler);
+    return (options, given) => {
+      const handler = toRawHandler(given);
       const live = engine.use();
-      if (live !== undefined) return send(options, face, live);
+      if (live !== undefined) return send(options, handler, live);
       acquire(options, engine)
-        .then((fresh) => send(options, face, fresh))
-        .catch((error: Error) => face.onError(error));
+        .then((fresh) => send(options, handler, fresh))
+        .catch((error: Error) => handler.onError(error));
       return true;
     };
   };
@@ -65,7 +69,7 @@ export function sessionInterceptor(session: Session): SessionInterceptor {
 function acquire(
   options: Dispatcher.DispatchOptions,
   engine: Engine<unknown, unknown>,
-): Promise<Live<unknown, unknown>> {
+): Promise<LiveSession<unknown, unknown>> {
   // `undici.request` leaves the caller's signal among the options.
   const { signal } = options as Dispatcher.RequestOptions;
   return engine.acquire(signal instanceof AbortSignal ? signal : undefined);
@@ -73,15 +77,16 @@ function acquire(
 
 function authenticated(
   options: Dispatcher.DispatchOptions,
-  { ticket }: Live<unknown, unknown>,
+  { credential }: LiveSession<unknown, unknown>,
 ): Dispatcher.DispatchOptions {
   const given = options.headers;
-  const headers = given === undefined || given === null ? ticket.bare : withTicket(flat(given), ticket);
+  const headers =
+    given === undefined || given === null ? credential.allHeaders : withCredential(flat(given), credential);
   const authenticated = { ...options, headers: headers as Dispatcher.DispatchOptions["headers"] & object };
-  if (ticket.query === "") return authenticated;
+  if (credential.query === "") return authenticated;
   return options.query === undefined
-    ? { ...authenticated, path: withQuery(options.path, ticket.query, ticket.secretNames) }
-    : { ...authenticated, query: { ...options.query, ...ticket.searchParams } };
+    ? { ...authenticated, path: withSearchParams(options.path, credential.query, credential.secretNames) }
+    : { ...authenticated, query: { ...options.query, ...credential.searchParams } };
 }
 
 // undici takes headers also as a flat list, and several values of one name as a list.

@@ -1,18 +1,18 @@
-import { clockOffset, endsOf } from "../contract/expiry.ts";
+import { clockOffset, expiryOf } from "../contract/expiry.ts";
 import type { Flow } from "../contract/flow.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
-import { type Live, makeLive } from "./live-session.ts";
+import { createLiveSession, type LiveSession } from "./live-session.ts";
 
 /** What a response made of a live session by carrying a new credential; `undefined` where that cannot be sent. */
-export function rotatedLive<Data, User>(
+export function rotateSession<Data, User>(
   flow: Flow<Data, User>,
-  live: Live<Data, User>,
+  live: LiveSession<Data, User>,
   data: Data,
   response: Response,
   settings: Settings,
   now: number,
-): Live<Data, User> | undefined {
+): LiveSession<Data, User> | undefined {
   const { usedAt } = live;
   let record: SessionRecord<Data, User> = { ...live.record, data, usedAt };
   try {
@@ -22,10 +22,10 @@ export function rotatedLive<Data, User>(
       record = {
         ...rest,
         issuedAt: usedAt,
-        ...endsOf(flow.lifetime(response, data), usedAt, offset, settings.lifetime),
+        ...expiryOf(flow.lifetime(response, data), usedAt, offset, settings.lifetime),
       };
     }
-    return makeLive(flow, record, settings, live.lineage);
+    return createLiveSession(flow, record, settings, live.lineage);
   } catch {
     return undefined;
   }
