@@ -1,0 +1,156 @@
+import { expect, expectTypeOf, test } from "vitest";
+import {
+  AccountUnavailable,
+  type AccountUnavailableReason,
+  type AnyVmsError,
+  InsecureTransport,
+  InvalidCredentials,
+  InvalidOptions,
+  InvalidRequest,
+  isVmsError,
+  OriginNotAllowed,
+  RateLimited,
+  SecondFactorRejected,
+  SecondFactorRequired,
+  SessionClosed,
+  StoreFailed,
+  UnexpectedResponse,
+  VendorUnavailable,
+  VmsError,
+  type VmsErrorCode,
+} from "../../src/index.ts";
+
+const make: Record<VmsErrorCode, () => AnyVmsError> = {
+  invalid_options: () => new InvalidOptions("fake", "what."),
+  invalid_credentials: () => new InvalidCredentials("fake", "what."),
+  account_unavailable: () => new AccountUnavailable("fake", "what.", { reason: "locked" }),
+  second_factor_required: () => new SecondFactorRequired("fake", "what.", { methods: [{ type: "totp" }] }),
+  second_factor_rejected: () => new SecondFactorRejected("fake", "what."),
+  invalid_request: () => new InvalidRequest("fake", "what."),
+  rate_limited: () => new RateLimited("fake", "what."),
+  vendor_unavailable: () => new VendorUnavailable("fake", "what."),
+  unexpected_response: () => new UnexpectedResponse("fake", "what."),
+  insecure_transport: () => new InsecureTransport("fake", "what."),
+  origin_not_allowed: () => new OriginNotAllowed("fake", "what."),
+  session_closed: () => new SessionClosed("fake", "what."),
+  store_failed: () => new StoreFailed("fake", "what."),
+};
+const RETRYABLE: readonly VmsErrorCode[] = ["rate_limited", "vendor_unavailable"];
+
+for (const [code, construct] of Object.entries(make)) {
+  test(`${code} has a class of its own, a prefixed message, and its fields`, () => {
+    const error = construct();
+    expect(error).toBeInstanceOf(VmsError);
+    expect(error).toBeInstanceOf(Error);
+    expect(error.code).toBe(code);
+    expect(error.vendor).toBe("fake");
+    expect(error.message).toBe("[@vms/fake] what.");
+    expect(error.name).toBe(error.constructor.name);
+    expect(error.name.toLowerCase()).toBe(code.replaceAll("_", ""));
+    expect(error.stack).toContain("[@vms/fake] what.");
+    expect(isVmsError(error)).toBe(true);
+  });
+
+  test(`${code} can${RETRYABLE.includes(code as VmsErrorCode) ? "" : "not"} be retried unless it says otherwise`, () => {
+    expect(construct().retryable).toBe(RETRYABLE.includes(code as VmsErrorCode));
+  });
+
+  test(`${code} has no own key that is undefined, and no cause`, () => {
+    const error = construct();
+    for (const key of Reflect.ownKeys(error)) expect(Reflect.get(error, key), String(key)).toBeDefined();
+    for (const key of ["status", "retryAfter", "cause"]) expect(Object.hasOwn(error, key)).toBe(false);
+    expect(Object.keys(error)).not.toContain("undefined");
+  });
+}
+
+test("no two codes share a class", () => {
+  expect(new Set(Object.values(make).map((construct) => construct().constructor)).size).toBe(Object.keys(make).length);
+});
+
+test("details are taken where they are given, and left out where they are undefined", () => {
+  const details = { retryable: false, status: 429, retryAfter: 7_000 };
+  expect({ ...new RateLimited("fake", "what.", details) }).toMatchObject(details);
+  const empty = new VendorUnavailable("fake", "what.", { status: undefined, retryAfter: undefined });
+  expect(Object.keys(empty).sort()).toEqual(["code", "name", "retryable", "vendor"]);
+  expect(new InvalidCredentials("fake", "what.", { retryable: true }).retryable).toBe(true);
+});
+
+test("each error's own fields are there, empty where nothing was said", () => {
+  expect(new InvalidRequest("fake", "what.").fields).toEqual({});
+  expect(new InvalidRequest("fake", "what.", { fields: { a: ["b"] } }).fields).toEqual({ a: ["b"] });
+  expect(new UnexpectedResponse("fake", "what.").paths).toEqual([]);
+  expect(new UnexpectedResponse("fake", "what.", { paths: ["a.b"] }).paths).toEqual(["a.b"]);
+  expect(new AccountUnavailable("fake", "what.", { reason: "license" }).reason).toBe("license");
+  const methods = [{ type: "sms", hint: "*** 7" }] as const;
+  expect(new SecondFactorRequired("fake", "what.", { methods }).methods).toEqual(methods);
+});
+
+test("isVmsError knows errors of another copy of the package", async () => {
+  const copy = "../src/errors/invalid-credentials.ts?copy";
+  const other = (await import(/* @vite-ignore */ copy)) as { InvalidCredentials: typeof InvalidCredentials };
+  const base = "../src/errors/any-error.ts?copy";
+  const guard = (await import(/* @vite-ignore */ base)) as { isVmsError: typeof isVmsError };
+  const foreign = new other.InvalidCredentials("fake", "what.");
+  expect(foreign).not.toBeInstanceOf(InvalidCredentials);
+  expect(isVmsError(foreign)).toBe(true);
+  expect(guard.isVmsError(new InvalidCredentials("fake", "what."))).toBe(true);
+});
+
+test("isVmsError knows an error that has nothing of this copy but the registry's symbol", () => {
+  const foreign = Object.assign(new Error("[@vms/fake] what."), { code: "invalid_credentials" });
+  expect(isVmsError(foreign)).toBe(false);
+  Object.defineProperty(foreign, Symbol.for("@vms/core/error"), { value: true });
+  expect(isVmsError(foreign)).toBe(true);
+});
+
+test("isVmsError takes nothing else for one", () => {
+  for (const value of [undefined, null, "", 0, {}, [], () => {}, new Error("x"), { code: "invalid_credentials" }]) {
+    expect(isVmsError(value)).toBe(false);
+  }
+});
+
+test("the brand shows nowhere", () => {
+  const error = new SessionClosed("fake", "what.");
+  expect(Object.keys(error)).not.toContain("@vms/core/error");
+  expect(JSON.stringify(error)).not.toContain("@vms/core");
+});
+
+test("`switch (error.code)` narrows, and can be complete", () => {
+  const told = (error: AnyVmsError): string => {
+    switch (error.code) {
+      case "account_unavailable":
+        expectTypeOf(error).toEqualTypeOf<AccountUnavailable>();
+        expectTypeOf(error.reason).toEqualTypeOf<AccountUnavailableReason>();
+        return error.reason;
+      case "invalid_request":
+        expectTypeOf(error.fields).toEqualTypeOf<Readonly<Record<string, readonly string[]>>>();
+        return Object.keys(error.fields).join();
+      case "unexpected_response":
+        expectTypeOf(error).toEqualTypeOf<UnexpectedResponse>();
+        return error.paths.join();
+      case "second_factor_required":
+        return error.methods.map(({ type }) => type).join();
+      case "invalid_options":
+      case "invalid_credentials":
+      case "second_factor_rejected":
+      case "rate_limited":
+      case "vendor_unavailable":
+      case "insecure_transport":
+      case "origin_not_allowed":
+      case "session_closed":
+      case "store_failed":
+        return error.code;
+      default:
+        return error satisfies never;
+    }
+  };
+  expect(Object.values(make).map((construct) => told(construct()))).toHaveLength(13);
+  expectTypeOf<AnyVmsError["code"]>().toEqualTypeOf<VmsErrorCode>();
+});
+
+test("the guard narrows an unknown", () => {
+  const caught: unknown = new AccountUnavailable("fake", "what.", { reason: "pending" });
+  if (!isVmsError(caught)) throw new Error("unreachable");
+  expectTypeOf(caught).toEqualTypeOf<AnyVmsError>();
+  expect(caught.code === "account_unavailable" && caught.reason).toBe("pending");
+});

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { memoryStore } from "../../src/store/memory-store.ts";
+import { type FakeVendor, fakeVendor } from "../fake-vendor.ts";
+
+const resuming: NonNullable<Parameters<FakeVendor["session"]>[1]> = {
+  resume: async (_, { sid }) => (sid === undefined ? undefined : { data: sid, user: { name: "operator" } }),
+};
+
+function signedInElsewhere() {
+  const vendor = fakeVendor();
+  vendor.live.add("token-elsewhere");
+  return vendor;
+}
+
+test("a session begins with the cookies that were given, without a login", async () => {
+  const vendor = signedInElsewhere();
+  const session = vendor.session({ cookies: { sid: "token-elsewhere", other: "1" } }, resuming);
+  const from: string[] = [];
+  session.on("login", (event) => from.push(event.from));
+  expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-elsewhere" });
+  expect([vendor.logins, from]).toEqual([0, ["cookies"]]);
+});
+
+test("cookies that the vendor refuses cost one login, and are not tried again", async () => {
+  const vendor = signedInElsewhere();
+  vendor.revoke();
+  const session = vendor.session({ cookies: { sid: "token-elsewhere" } }, resuming);
+  expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-1" });
+  vendor.revoke();
+  expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-2" });
+});
+
+test("cookies that hold no session are as none", async () => {
+  const vendor = signedInElsewhere();
+  const session = vendor.session({ cookies: { unrelated: "1" } }, resuming);
+  expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-1" });
+});
+
+test("cookies that a flow in plain JavaScript makes `null` of are as none", async () => {
+  const vendor = signedInElsewhere();
+  const session = vendor.session({ cookies: { sid: "x" } }, { resume: async () => JSON.parse("null") });
+  expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-1" });
+});
+
+test("renew() signs in all the same", async () => {
+  const vendor = signedInElsewhere();
+  const session = vendor.session({ cookies: { sid: "token-elsewhere" } }, resuming);
+  await session.renew();
+  expect(vendor.logins).toBe(1);
+});
+
+test("what was taken up is stored for others, and a stored session comes first", async () => {
+  const vendor = signedInElsewhere();
+  const store = memoryStore();
+  await vendor.session({ store, cookies: { sid: "token-elsewhere" } }, resuming).login();
+  const other = vendor.session({ store, cookies: { sid: "made-up-and-dead" } }, resuming);
+  expect(await (await other.fetch("zones")).json()).toMatchObject({ token: "token-elsewhere" });
+  expect(vendor.logins).toBe(0);
+});
+
+test("`cookies` for a vendor whose sessions are not cookies is invalid_options", () => {
+  expect(() => fakeVendor().session({ cookies: { sid: "made-up" } })).toThrow(
+    expect.objectContaining({ code: "invalid_options", message: expect.stringContaining("`cookies`") }),
+  );
+});
+
+test.for([7, "sid=1", ["sid"], null, { sid: 7 }])("`cookies` of %j is invalid_options, naming it", (cookies) => {
+  expect(() => fakeVendor().session({ cookies: cookies as never }, resuming)).toThrow(
+    expect.objectContaining({ code: "invalid_options", message: expect.stringContaining("`cookies`") }),
+  );
+});

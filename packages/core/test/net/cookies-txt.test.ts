@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { formatCookiesTxt, parseCookiesTxt } from "../../src/net/cookies-txt.ts";
+
+const HOME = "https://acme.example/api/";
+
+test("what is written is read back, whatever the cookie's value", () => {
+  const value = fc.stringMatching(/^[\x21-\x3a\x3c-\x7e]+$/);
+  const name = fc.stringMatching(/^[A-Za-z0-9_-]+$/).filter((text) => text !== "__proto__");
+  fc.assert(
+    fc.property(fc.dictionary(name, value, { noNullPrototype: true }), (cookies) => {
+      expect(parseCookiesTxt(formatCookiesTxt(cookies, { baseUrl: HOME }), HOME)).toEqual(cookies);
+    }),
+  );
+});
+
+test("the lines are those that curl writes, HttpOnly and all", () => {
+  const text = formatCookiesTxt({ va: "made-up" }, { baseUrl: HOME, expiresAt: 1_800_000_000_999 });
+  expect(text).toBe("# Netscape HTTP Cookie File\n\n#HttpOnly_acme.example\tFALSE\t/\tTRUE\t1800000000\tva\tmade-up\n");
+});
+
+const line = (fields: (string | number)[]) => `${fields.join("\t")}\n`;
+test.for<[string, (string | number)[], string, boolean]>([
+  ["of the host", ["acme.example", "FALSE", "/", "TRUE", 0, "a", "1"], HOME, true],
+  ["of a domain above", [".acme.example", "TRUE", "/", "TRUE", 0, "a", "1"], "https://eu.acme.example/", true],
+  [
+    "of a domain above, for itself only",
+    ["acme.example", "FALSE", "/", "TRUE", 0, "a", "1"],
+    "https://eu.acme.example/",
+    false,
+  ],
+  [
+    "of the end of an address, which is no domain",
+    [".1", "TRUE", "/", "FALSE", 0, "a", "1"],
+    "http://127.0.0.1/",
+    false,
+  ],
+  [
+    "of a domain that only ends alike",
+    [".acme.example", "TRUE", "/", "TRUE", 0, "a", "1"],
+    "https://notacme.example/",
+    false,
+  ],
+  ["of another host", ["evil.example", "FALSE", "/", "TRUE", 0, "a", "1"], HOME, false],
+  ["of another path", ["acme.example", "FALSE", "/other", "TRUE", 0, "a", "1"], HOME, false],
+  ["of the path itself", ["acme.example", "FALSE", "/api", "TRUE", 0, "a", "1"], HOME, true],
+  ["of a path that only begins alike", ["acme.example", "FALSE", "/ap", "TRUE", 0, "a", "1"], HOME, false],
+  ["that is over", ["acme.example", "FALSE", "/", "TRUE", 1, "a", "1"], HOME, false],
+  ["for TLS, on a host without", ["acme.example", "FALSE", "/", "TRUE", 0, "a", "1"], "http://acme.example/", false],
+  ["without TLS, on a host with", ["acme.example", "FALSE", "/", "FALSE", 0, "a", "1"], HOME, true],
+  ["with too few fields", ["acme.example", "FALSE", "/", "TRUE", 0, "a"], HOME, false],
+  ["in a comment", ["# acme.example", "FALSE", "/", "TRUE", 0, "a", "1"], HOME, false],
+])("a cookie %s is read or left as it should be", ([, fields, url, read]) => {
+  expect(parseCookiesTxt(line(fields), url)).toEqual(read ? { a: "1" } : {});
+});
+
+test("line ends of Windows and empty lines do no harm", () => {
+  expect(parseCookiesTxt("# c\r\n\r\nacme.example\tFALSE\t/\tFALSE\t0\ta\t1\r\n", HOME)).toEqual({ a: "1" });
+});

@@ -1,0 +1,268 @@
+import { chmod, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { expect, test, vi } from "vitest";
+import type { SessionStore } from "../../../src/contract/session-store.ts";
+import { fileStore, openFileStore } from "../../../src/node/file-store/file-store.ts";
+import type { LockTiming } from "../../../src/node/file-store/lock.ts";
+import { startChild } from "./children.ts";
+import { temporaryDirectory } from "./temporary.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+const posix = process.platform !== "win32";
+
+/** Nobody is ever taken for dead. */
+const PATIENT: LockTiming = { staleAfter: 120_000, refreshEvery: 500, pollEvery: 4 };
+/** Long enough for a busy machine to refresh in time, short enough for a test. */
+const QUICK: LockTiming = { staleAfter: 1_500, refreshEvery: 100, pollEvery: 10 };
+
+const open = (directory: string, timing = PATIENT) => openFileStore({ directory }, timing) as Required<SessionStore>;
+const fresh = async () => join(await temporaryDirectory(), "sessions");
+
+/** Holds the lock until told to end. */
+async function hold(store: Required<SessionStore>, key = "session") {
+  const gate = Promise.withResolvers<string>();
+  const held = Promise.withResolvers<AbortSignal>();
+  const done = store.withLock(key, async (lost) => {
+    held.resolve(lost);
+    return gate.promise;
+  });
+  return { done, lost: await held.promise, end: gate.resolve };
+}
+
+/** The directory of the only lock, and the file in it. */
+async function lockIn(directory: string) {
+  const name = (await readdir(directory)).find((one) => one.endsWith(".lock"));
+  const [token] = name === undefined ? [] : await readdir(join(directory, name));
+  if (name === undefined || token === undefined) throw new Error("nobody holds a lock");
+  return { lock: join(directory, name), holder: join(directory, name, token) };
+}
+
+test("the lock gives what run gives, throws what run throws, and leaves nothing behind", async () => {
+  const directory = await fresh();
+  const store = open(directory);
+  const failure = new Error("in run");
+  expect(await store.withLock("session", async (lost) => lost.aborted)).toBe(false);
+  await expect(store.withLock("session", () => Promise.reject(failure))).rejects.toBe(failure);
+  const throws = () => {
+    throw failure;
+  };
+  await expect(store.withLock("session", throws)).rejects.toBe(failure);
+  expect(await readdir(directory)).toEqual([]);
+});
+
+test("an error in run that looks like the file system's stays as it is", async () => {
+  const failure = Object.assign(new Error("ENOENT"), { code: "ENOENT", syscall: "open" });
+  await expect(open(await fresh()).withLock("session", () => Promise.reject(failure))).rejects.toBe(failure);
+});
+
+test("the lock is exclusive among store objects, and one key's does not hold up another's", async () => {
+  const directory = await fresh();
+  const stores = Array.from({ length: 5 }, () => open(directory));
+  let inside = 0;
+  let runs = 0;
+  const all = stores.flatMap((store) =>
+    Array.from({ length: 10 }, () =>
+      store.withLock("session", async () => {
+        expect(++inside).toBe(1);
+        await new Promise((resolve) => setImmediate(resolve));
+        inside--;
+        runs++;
+      }),
+    ),
+  );
+  await Promise.all(all);
+  expect(runs).toBe(50);
+  const holder = await hold(open(directory));
+  expect(await open(directory).withLock("another", async () => "ran")).toBe("ran");
+  holder.end("");
+  await holder.done;
+});
+
+test("who waits and aborts is rejected with the signal's reason, never runs, and leaves nothing behind", async () => {
+  const directory = await fresh();
+  const holder = await hold(open(directory));
+  for (const store of [open(directory), open(directory)]) {
+    const leaver = new AbortController();
+    // One at the lock, and one in line behind it.
+    const waits = [1, 2].map(() =>
+      store.withLock("session", () => expect.unreachable("it ran"), { signal: leaver.signal }),
+    );
+    setTimeout(() => leaver.abort(new Error("my reason")), 20);
+    const left = { status: "rejected", reason: expect.objectContaining({ message: "my reason" }) };
+    expect(await Promise.allSettled(waits)).toEqual([left, left]);
+  }
+  const aborted = AbortSignal.abort(new Error("my reason"));
+  await expect(open(directory).withLock("session", async () => "ran", { signal: aborted })).rejects.toThrow(
+    "my reason",
+  );
+  holder.end("kept");
+  expect(await holder.done).toBe("kept");
+  expect(await readdir(directory)).toEqual([]);
+});
+
+test("the lock's files are closed to others and show no account", async () => {
+  const directory = await fresh();
+  const holder = await hold(open(directory), "vms|fake|https://vendor.example|Kanari|00");
+  const { lock, holder: file } = await lockIn(directory);
+  expect(lock).toMatch(/[0-9a-f]{64}\.lock$/);
+  expect(file).toMatch(/[0-9a-f]{32}$/);
+  if (posix) expect([(await stat(lock)).mode & 0o777, (await stat(file)).mode & 0o777]).toEqual([0o700, 0o600]);
+  holder.end("");
+  await holder.done;
+});
+
+test("an empty lock, which a release that was cut off leaves, holds nobody up", async () => {
+  const directory = await fresh();
+  const holder = await hold(open(directory));
+  const { lock } = await lockIn(directory);
+  holder.end("");
+  await holder.done;
+  await mkdir(lock);
+  expect(await open(directory).withLock("session", async () => "ran")).toBe("ran");
+  expect(await readdir(directory)).toEqual([]);
+});
+
+test("a foreign file in a lock's place is a failure that says where it is", async () => {
+  const directory = await fresh();
+  const holder = await hold(open(directory));
+  const { lock } = await lockIn(directory);
+  holder.end("");
+  await holder.done;
+  await writeFile(lock, "");
+  const failure = { code: "store_failed", message: expect.stringContaining(lock) };
+  await expect(open(directory).withLock("session", async () => "ran")).rejects.toMatchObject(failure);
+});
+
+test("a lock that an hour-old crash left is taken over after the stale time, by the waiter's own watch", async () => {
+  const directory = await fresh();
+  const holder = await hold(open(directory));
+  const { lock, holder: file } = await lockIn(directory);
+  holder.end("");
+  await holder.done;
+  await mkdir(lock);
+  await writeFile(file, "");
+  const began = performance.now();
+  // Neither an old nor a future time of the file makes a difference: clocks are set, and disks have their own.
+  await utimes(file, new Date(), new Date(Date.now() + 3_600_000));
+  expect(await open(directory, QUICK).withLock("session", async () => "ran")).toBe("ran");
+  expect(performance.now() - began).toBeGreaterThan(QUICK.staleAfter);
+  expect(await readdir(directory)).toEqual([]);
+});
+
+test("a holder that lives keeps its lock for longer than the stale time", async () => {
+  const directory = await fresh();
+  const holder = await hold(open(directory, QUICK));
+  const signal = AbortSignal.timeout(2 * QUICK.staleAfter);
+  const waits = open(directory, QUICK).withLock("session", async () => "ran", { signal });
+  await expect(waits).rejects.toMatchObject({ name: "TimeoutError" });
+  expect(holder.lost.aborted).toBe(false);
+  holder.end("");
+  await holder.done;
+});
+
+test("a lock that is taken away aborts its holder's signal, and what the holder yields still counts", async () => {
+  const directory = await fresh();
+  const holder = await hold(open(directory, { ...PATIENT, refreshEvery: 10 }));
+  const { lock } = await lockIn(directory);
+  await rm(lock, { recursive: true });
+  await new Promise((resolve) => holder.lost.addEventListener("abort", resolve));
+  expect(holder.lost.reason).toMatchObject({ code: "store_failed", message: expect.stringMatching(/taken over/) });
+  const next = await hold(open(directory));
+  holder.end("yielded");
+  expect(await holder.done).toBe("yielded");
+  // The late release of the first must not have touched the lock of the second.
+  await stat((await lockIn(directory)).holder);
+  next.end("");
+  await next.done;
+});
+
+test("the lock is exclusive among processes", async () => {
+  const beside = await temporaryDirectory();
+  const directory = join(beside, "sessions");
+  await writeFile(join(beside, "counter"), "0");
+  const argument = { directory, beside, rounds: 40, timing: PATIENT };
+  const children = Array.from({ length: 6 }, () => startChild("locker", argument));
+  expect(await Promise.all(children.map(({ ended }) => ended))).toEqual(Array(6).fill(0));
+  expect(children.flatMap(({ lines }) => lines)).toEqual([]);
+  expect(await readFile(join(beside, "counter"), "utf8")).toBe("240");
+  expect(await readdir(directory)).toEqual([]);
+});
+
+test("of several who wait for the lock of a killed holder, one at a time gets it", async () => {
+  const directory = await fresh();
+  const child = startChild("holder", { directory, timing: QUICK });
+  await child.said("held");
+  let inside = 0;
+  const waits = Array.from({ length: 6 }, () =>
+    open(directory, QUICK).withLock("session", async (lost) => {
+      expect(++inside).toBe(1);
+      await delay(20);
+      inside--;
+      return lost.aborted;
+    }),
+  );
+  child.process.kill("SIGKILL");
+  expect(await Promise.all(waits)).toEqual(Array(6).fill(false));
+  expect((await readdir(directory)).filter((name) => name.endsWith(".lock"))).toEqual([]);
+});
+
+test("the holder of a default store is taken over ten seconds after its kill", async () => {
+  const directory = await fresh();
+  const child = startChild("holder", { directory, timing: { staleAfter: 10_000, refreshEvery: 2_000, pollEvery: 50 } });
+  await child.said("held");
+  child.process.kill("SIGKILL");
+  const began = performance.now();
+  const store = fileStore({ directory }) as Required<SessionStore>;
+  await store.withLock("session", async () => {});
+  expect(performance.now() - began).toBeGreaterThan(9_000);
+  expect(performance.now() - began).toBeLessThan(25_000);
+});
+
+test.runIf(posix)("a holder that was suspended loses its lock, and learns of it when it goes on", async () => {
+  const directory = await fresh();
+  const child = startChild("holder", { directory, timing: QUICK });
+  await child.said("held");
+  child.process.kill("SIGSTOP");
+  const next = await hold(open(directory, QUICK));
+  child.process.kill("SIGCONT");
+  expect(await child.ended).toBe(0);
+  expect(child.lines.at(-1)).toMatch(/taken over.*, lost$/);
+  // Its release left the new holder's lock alone.
+  await stat((await lockIn(directory)).holder);
+  expect(next.lost.aborted).toBe(false);
+  next.end("");
+  await next.done;
+});
+
+test.runIf(posix)("after a laptop's sleep, which stops everybody, the holder goes on holding", async () => {
+  const directory = await fresh();
+  const timing = { ...QUICK, refreshEvery: 300 };
+  const [holder, waiter] = [startChild("holder", { directory, timing }), startChild("holder", { directory, timing })];
+  const winner = await Promise.race([holder.said("held").then(() => holder), waiter.said("held").then(() => waiter)]);
+  const other = winner === holder ? waiter : holder;
+  await other.said("waiting");
+  // Time to look at the lock and begin to wait.
+  await delay(500);
+  winner.process.kill("SIGSTOP");
+  other.process.kill("SIGSTOP");
+  await delay(2 * timing.staleAfter);
+  // The one that waits wakes first: the worse order.
+  other.process.kill("SIGCONT");
+  await delay(50);
+  winner.process.kill("SIGCONT");
+  await delay(timing.staleAfter);
+  winner.say("end");
+  expect(await winner.ended).toBe(0);
+  expect(winner.lines.at(-1)).toBe("told to end, still held");
+  await other.said("held");
+  other.say("end");
+  expect(await other.ended).toBe(0);
+});
+
+test.runIf(posix)("a lock in a directory that others write to is refused", async () => {
+  const directory = await temporaryDirectory();
+  await chmod(directory, 0o777);
+  const failure = { code: "store_failed", message: expect.stringContaining("chmod 700") };
+  await expect(open(directory).withLock("session", async () => "ran")).rejects.toMatchObject(failure);
+});

@@ -1,0 +1,63 @@
+import { inspect } from "node:util";
+import { expect, test } from "vitest";
+import { engineOf } from "../../src/state/engine-access.ts";
+import { fakeVendor } from "../fake-vendor.ts";
+
+test("its functions work apart from it, and so do those of its ky", async () => {
+  const session = fakeVendor().session();
+  const { fetch, login, renew, logout, authorization, on, http, [Symbol.asyncDispose]: dispose } = session;
+  const { get } = http;
+  const heard: string[] = [];
+  for (const type of ["login", "renewed", "logout"] as const) on(type, (event) => heard.push(event.type));
+  expect((await fetch("zones")).status).toBe(200);
+  expect((await get("zones")).status).toBe(200);
+  expect(await login()).toEqual(session.info);
+  expect((await renew()).account).toBe("operator");
+  expect((await authorization()).headers).toEqual({ authorization: "Bearer token-2" });
+  await logout();
+  expect(heard).toEqual(["login", "renewed", "logout"]);
+  await login();
+  await dispose();
+  expect(heard.slice(3)).toEqual(["login", "logout"]);
+});
+
+test("printed, it names itself and its functions; as JSON, it is its vendor and what is known of it", async () => {
+  const session = fakeVendor().session();
+  expect(inspect(session)).toMatch(/^VmsSession \{\s+vendor: 'fake',\s+fetch: \[Function: fetch\]/);
+  expect(JSON.parse(JSON.stringify(session))).toEqual({ vendor: "fake" });
+  await session.login();
+  expect(JSON.parse(JSON.stringify(session))).toEqual({ vendor: "fake", info: session.info });
+});
+
+test("`await using` signs it out", async () => {
+  const vendor = fakeVendor();
+  {
+    await using session = vendor.session();
+    await session.login();
+  }
+  expect(vendor.live.size).toBe(0);
+});
+
+test("wrapped in another object, or in proxies all the way down, it is the session that it was", async () => {
+  const session = fakeVendor().session();
+  const deep = <T extends object>(target: T): T =>
+    new Proxy(target, {
+      get(of, key, receiver) {
+        const value: unknown = Reflect.get(of, key, receiver);
+        return typeof value === "object" && value !== null ? deep(value) : value;
+      },
+    });
+  const binding = new Proxy(session, {
+    get(of, key, receiver) {
+      const value: unknown = Reflect.get(of, key, receiver);
+      return typeof value === "function" ? Object.assign(value.bind(of), value) : value;
+    },
+  });
+  for (const wrapped of [Object.create(session) as typeof session, deep(session), binding]) {
+    expect((await wrapped.fetch("zones")).status).toBe(200);
+    expect((await wrapped.http.get("zones")).status).toBe(200);
+    expect(wrapped.info).toEqual(session.info);
+    expect(engineOf(wrapped)).toBe(engineOf(session));
+  }
+  expect(() => engineOf({} as typeof session)).toThrow(TypeError);
+});

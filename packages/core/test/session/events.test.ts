@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+import type { SessionEvent } from "../../src/contract/events.ts";
+import { EventEmitter } from "../../src/session/event-emitter.ts";
+import { fakeVendor } from "../fake-vendor.ts";
+import { settle } from "../virtual-clock.ts";
+
+const rejected: SessionEvent = {
+  type: "rejected",
+  info: { vendor: "fake", account: "operator", baseUrl: "https://vendor.example/", issuedAt: 0, user: {} },
+  status: 401,
+};
+
+test("a listener hears the events of its type, in order, and no other", () => {
+  const events = new EventEmitter();
+  const heard: unknown[] = [];
+  events.on("rejected", (event) => heard.push(event.status));
+  events.on("logout", (event) => heard.push(event.type));
+  events.emit(rejected);
+  events.emit({ ...rejected, status: 403 });
+  expect(heard).toEqual([401, 403]);
+});
+
+test("a listener hears nothing after it was taken off, and taking it off twice is no error", () => {
+  const events = new EventEmitter();
+  let heard = 0;
+  const off = events.on("rejected", () => heard++);
+  events.on("rejected", () => heard++);
+  events.emit(rejected);
+  expect(off()).toBeUndefined();
+  off();
+  events.emit(rejected);
+  expect(heard).toBe(3);
+});
+
+test("a listener that takes itself off while it listens, or brings another, disturbs nobody", () => {
+  const events = new EventEmitter();
+  const heard: string[] = [];
+  const off = events.on("rejected", () => {
+    heard.push("first");
+    off();
+    events.on("rejected", () => heard.push("new"));
+  });
+  events.on("rejected", () => heard.push("second"));
+  events.emit(rejected);
+  expect(heard).toEqual(["first", "second"]);
+  events.emit(rejected);
+  expect(heard).toEqual(["first", "second", "second", "new"]);
+});
+
+for (const [what, listener] of [
+  [
+    "throws",
+    () => {
+      throw new Error("in a listener");
+    },
+  ],
+  ["throws undefined", () => Promise.reject(undefined)],
+  ["rejects", async () => Promise.reject(new Error("in a listener"))],
+  ["is not a function", "not a function" as never],
+] as const) {
+  test(`a listener that ${what} harms neither the others nor the session`, async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => void unhandled.push(reason);
+    process.on("unhandledRejection", note);
+    try {
+      const vendor = fakeVendor();
+      const session = vendor.session();
+      const heard: string[] = [];
+      for (const type of ["login", "rejected", "logout"] as const) {
+        session.on(type, listener);
+        session.on(type, (event) => heard.push(event.type));
+      }
+      await session.login();
+      vendor.revoke();
+      expect((await session.fetch("a")).status).toBe(200);
+      await session.logout();
+      await settle();
+      expect(heard).toEqual(["login", "rejected", "login", "logout"]);
+      expect(unhandled).toEqual([]);
+    } finally {
+      process.off("unhandledRejection", note);
+    }
+  });
+}
+
+test("a listener may use the session that it listens to", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session();
+  const calls: Promise<Response>[] = [];
+  session.on("login", () => calls.push(session.fetch("from-login")));
+  session.on("rejected", () => calls.push(session.fetch("from-rejected")));
+  await session.login();
+  vendor.revoke();
+  await session.fetch("a");
+  for (const response of await Promise.all(calls)) expect(response.status).toBe(200);
+  expect(vendor.logins).toBe(2);
+});

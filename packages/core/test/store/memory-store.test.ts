@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { SessionStore } from "../../src/contract/session-store.ts";
+import { memoryStore } from "../../src/store/memory-store.ts";
+import { settle } from "../virtual-clock.ts";
+
+type Locking = Required<SessionStore>;
+const store = () => memoryStore() as Locking;
+
+/** Runs under the lock until it is told to end, and tells when it began. */
+function holder(locks: Locking, key: string, signal?: AbortSignal) {
+  const gate = Promise.withResolvers<void>();
+  const state = { began: false };
+  const done = locks.withLock(
+    key,
+    async () => {
+      state.began = true;
+      await gate.promise;
+    },
+    signal === undefined ? {} : { signal },
+  );
+  done.catch(() => {});
+  return { state, done, end: gate.resolve };
+}
+
+test("it keeps, replaces and removes", async () => {
+  const values = store();
+  expect(await values.get("a")).toBeUndefined();
+  await values.set("a", "1");
+  await values.set("a", "2", { expiresAt: 1 });
+  await values.set("__proto__", "3");
+  expect([await values.get("a"), await values.get("__proto__"), await values.get("b")]).toEqual(["2", "3", undefined]);
+  await values.delete("a");
+  await values.delete("a");
+  expect(await values.get("a")).toBeUndefined();
+});
+
+test("the lock is exclusive, and goes from one to the next in order", async () => {
+  const locks = store();
+  const order: number[] = [];
+  let inside = 0;
+  await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      locks.withLock("a", async () => {
+        expect(++inside).toBe(1);
+        await settle();
+        order.push(index);
+        inside--;
+      }),
+    ),
+  );
+  expect(order).toEqual(Array.from({ length: 20 }, (_, index) => index));
+});
+
+test("the lock of one key does not hold up another", async () => {
+  const locks = store();
+  const first = holder(locks, "a");
+  expect(await locks.withLock("b", async () => "ran")).toBe("ran");
+  first.end();
+  await first.done;
+});
+
+test("withLock gives what run gives, and a signal that is not aborted", async () => {
+  const locks = store();
+  const given = await locks.withLock("a", async (signal) => signal);
+  expect(given.aborted).toBe(false);
+});
+
+test("an error in run is withLock's, and releases the lock", async () => {
+  const locks = store();
+  const failure = new Error("in run");
+  const failing: (() => Promise<never>)[] = [
+    () => Promise.reject(failure),
+    () => {
+      throw failure;
+    },
+  ];
+  for (const run of failing) {
+    const next = Promise.allSettled([locks.withLock("a", run), locks.withLock("a", async () => "next")]);
+    expect(await next).toEqual([
+      { status: "rejected", reason: failure },
+      { status: "fulfilled", value: "next" },
+    ]);
+  }
+});
+
+test("who waits and aborts is rejected with the signal's reason at once, and never runs", async () => {
+  const locks = store();
+  const first = holder(locks, "a");
+  const leaver = new AbortController();
+  const second = holder(locks, "a", leaver.signal);
+  await settle();
+  leaver.abort(new Error("my reason"));
+  await expect(second.done).rejects.toThrow("my reason");
+  first.end();
+  await first.done;
+  await settle();
+  expect(second.state.began).toBe(false);
+});
+
+test("who comes with an aborted signal never runs", async () => {
+  const locks = store();
+  const late = holder(locks, "a", AbortSignal.abort(new Error("my reason")));
+  await expect(late.done).rejects.toThrow("my reason");
+  expect(late.state.began).toBe(false);
+});
+
+test("an abort does not end who holds the lock", async () => {
+  const locks = store();
+  const leaver = new AbortController();
+  const first = holder(locks, "a", leaver.signal);
+  await settle();
+  leaver.abort();
+  first.end();
+  await expect(first.done).resolves.toBeUndefined();
+});
+
+test("the last of those that wait may leave without letting anybody in beside the holder", async () => {
+  const locks = store();
+  const first = holder(locks, "a");
+  const leaver = new AbortController();
+  const second = holder(locks, "a", leaver.signal);
+  await settle();
+  leaver.abort();
+  await second.done.catch(() => {});
+  const third = holder(locks, "a");
+  await settle();
+  expect([first.state.began, third.state.began]).toEqual([true, false]);
+  first.end();
+  await settle();
+  expect(third.state.began).toBe(true);
+  third.end();
+});
+
+test("one in the middle may leave, and the order of the others stays", async () => {
+  const locks = store();
+  const leaver = new AbortController();
+  const holders = [holder(locks, "a"), holder(locks, "a", leaver.signal), holder(locks, "a")];
+  await settle();
+  leaver.abort();
+  await settle();
+  expect(holders.map(({ state }) => state.began)).toEqual([true, false, false]);
+  holders[0]?.end();
+  await settle();
+  expect(holders.map(({ state }) => state.began)).toEqual([true, false, true]);
+});
+
+test("whoever comes, leaves and fails in whatever order, never two are inside", async () => {
+  const steps = fc.array(fc.constantFrom("come", "come", "leave", "end"), { maxLength: 30 });
+  await fc.assert(
+    fc.asyncProperty(steps, fc.infiniteStream(fc.nat()), async (plan, chance) => {
+      const locks = store();
+      let inside = 0;
+      let most = 0;
+      const ends: (() => void)[] = [];
+      const leavers: AbortController[] = [];
+      for (const step of plan) {
+        const pick = <T>(list: T[]) => list[(chance.next().value ?? 0) % Math.max(1, list.length)];
+        if (step === "come") {
+          const gate = Promise.withResolvers<void>();
+          const leaver = new AbortController();
+          ends.push(gate.resolve);
+          leavers.push(leaver);
+          const run = async () => {
+            most = Math.max(most, ++inside);
+            await gate.promise;
+            inside--;
+          };
+          locks.withLock("a", run, { signal: leaver.signal }).catch(() => {});
+        } else if (step === "leave") pick(leavers)?.abort();
+        else pick(ends)?.();
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      expect(most).toBeLessThanOrEqual(1);
+    }),
+    { numRuns: 100 },
+  );
+});

@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { SessionStore } from "../../src/contract/session-store.ts";
+import { fileStore } from "../../src/node/file-store/file-store.ts";
+import { encryptedStore } from "../../src/store/encrypted-store.ts";
+import { memoryStore } from "../../src/store/memory-store.ts";
+import { fakeVendor } from "../fake-vendor.ts";
+import { temporaryDirectory } from "../node/file-store/temporary.ts";
+
+const MINUTE = 60_000;
+const directory = async () => join(await temporaryDirectory(), "sessions");
+const key = new Uint8Array(32).fill(1);
+const stores: Record<string, () => Promise<SessionStore>> = {
+  memoryStore: async () => memoryStore(),
+  fileStore: async () => fileStore({ directory: await directory() }),
+  "encryptedStore over fileStore": async () => encryptedStore(fileStore({ directory: await directory() }), { key }),
+};
+
+/** The same store, and the names of what is asked of it. */
+function heard(store: SessionStore) {
+  const asked: string[] = [];
+  const listening = new Proxy(store, {
+    get(target, name, receiver) {
+      const method: unknown = Reflect.get(target, name, receiver);
+      if (typeof method !== "function") return method;
+      return (...parameters: unknown[]) => {
+        asked.push(String(name));
+        return method.apply(target, parameters);
+      };
+    },
+  });
+  return { store: listening, asked };
+}
+
+for (const [name, make] of Object.entries(stores)) {
+  test(`${name}: a first call asks it four times and a warm start once, and a call on a live session never`, async () => {
+    const vendor = fakeVendor();
+    const { store, asked } = heard(await make());
+    const [one, two] = [vendor.session({ store }), vendor.session({ store })];
+    await one.fetch("a");
+    expect(asked.splice(0)).toEqual(["get", "withLock", "get", "set"]);
+    await two.fetch("a");
+    expect(asked.splice(0)).toEqual(["get"]);
+    for (let count = 0; count < 500; count++) for (const session of [one, two]) await session.fetch("a");
+    // What was asked for in the background would come before this one's write.
+    for (const session of [one, two]) await session.renew();
+    expect(asked).toEqual(["withLock", "get", "set", "withLock", "get", "set"]);
+    expect(vendor.logins).toBe(3);
+  });
+
+  test(`${name}: with an idle end it is told of the use once in a tenth of it at most, by one read and one write`, async () => {
+    const vendor = fakeVendor();
+    const { store, asked } = heard(await make());
+    const session = vendor.session({ store, idleTimeout: 15 * MINUTE });
+    await session.login();
+    asked.length = 0;
+    // An hour: 40 tenths of the idle end.
+    for (let second = 0; second < 3_600; second++) {
+      await session.fetch("a");
+      vendor.clock.set(vendor.clock.now() + 1_000);
+    }
+    // Its own read and write come after all that is still under way on a disk.
+    await session.renew();
+    const told = asked.filter((method) => method !== "withLock").slice(0, -2);
+    expect(told).toEqual(Array.from({ length: told.length / 2 }, () => ["get", "set"]).flat());
+    expect(told.length / 2).toBeLessThanOrEqual(40);
+    expect(told.length / 2).toBeGreaterThan(35);
+  });
+}

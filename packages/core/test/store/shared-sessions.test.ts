@@ -1,0 +1,198 @@
+import { expect, test } from "vitest";
+import type { SessionStore } from "../../src/contract/session-store.ts";
+import { memoryStore } from "../../src/store/memory-store.ts";
+import { fakeVendor } from "../fake-vendor.ts";
+import { settle } from "../virtual-clock.ts";
+
+const HOUR = 3_600_000;
+
+/** A store that counts what is asked of it. */
+function counted(inner: SessionStore = memoryStore()) {
+  const counts = { get: 0, set: 0, delete: 0, lock: 0 };
+  const store: SessionStore = {
+    get: (key) => {
+      counts.get++;
+      return inner.get(key);
+    },
+    set: (key, value, options) => {
+      counts.set++;
+      return inner.set(key, value, options);
+    },
+    delete: (key) => {
+      counts.delete++;
+      return inner.delete(key);
+    },
+    withLock: (key, run, options) => {
+      counts.lock++;
+      return inner.withLock?.(key, run, options) ?? run(new AbortController().signal);
+    },
+  };
+  return { store, counts };
+}
+
+test("a warm start costs one read, and no request to the vendor but the call", async () => {
+  const vendor = fakeVendor();
+  const { store, counts } = counted();
+  await vendor.session({ store }).login();
+  Object.assign(counts, { get: 0, set: 0, delete: 0, lock: 0 });
+  vendor.seen.length = 0;
+  await vendor.session({ store }).fetch("zones");
+  expect(counts).toEqual({ get: 1, set: 0, delete: 0, lock: 0 });
+  expect(vendor.seen.map(({ path }) => path)).toEqual(["/zones"]);
+});
+
+test("calls on a live session do not touch the store", async () => {
+  const vendor = fakeVendor();
+  const { store, counts } = counted();
+  const session = vendor.session({ store, lifetime: HOUR });
+  await session.login();
+  const before = { ...counts };
+  for (let n = 0; n < 500; n++) await session.fetch("zones");
+  await settle();
+  expect(counts).toEqual(before);
+});
+
+test("a record is stored with its end", async () => {
+  const vendor = fakeVendor();
+  const ends: unknown[] = [];
+  const inner = memoryStore();
+  const store: SessionStore = {
+    ...inner,
+    set: async (key, value, options) => {
+      ends.push(options?.expiresAt);
+      await inner.set(key, value, options);
+    },
+  };
+  const info = await vendor.session({ store, lifetime: HOUR }).login();
+  expect(ends).toEqual([info.issuedAt + HOUR]);
+});
+
+test("after a rejection, what another process has signed in to meanwhile is taken, without a login", async () => {
+  const vendor = fakeVendor();
+  const store = memoryStore();
+  const [one, two] = [vendor.session({ store }), vendor.session({ store })];
+  await one.login();
+  await two.login();
+  vendor.revoke();
+  await one.fetch("zones");
+  expect(await (await two.fetch("zones")).json()).toMatchObject({ token: "token-2" });
+  expect(vendor.logins).toBe(2);
+});
+
+test("many processes that are refused at once make one login between them", async () => {
+  const vendor = fakeVendor();
+  const store = memoryStore();
+  const sessions = Array.from({ length: 20 }, () => vendor.session({ store }));
+  await Promise.all(sessions.map((session) => session.fetch("zones")));
+  expect(vendor.logins).toBe(1);
+  vendor.revoke();
+  const responses = await Promise.all(sessions.map((session) => session.fetch("zones")));
+  expect(responses.every(({ ok }) => ok)).toBe(true);
+  expect(vendor.logins).toBe(2);
+});
+
+test("logout() is for everybody: the others notice at their next rejection, and sign in anew", async () => {
+  const vendor = fakeVendor();
+  const store = memoryStore();
+  const [one, two] = [vendor.session({ store }), vendor.session({ store })];
+  await one.login();
+  await two.login();
+  await one.logout();
+  expect(vendor.live.size).toBe(0);
+  expect(await (await two.fetch("zones")).json()).toMatchObject({ token: "token-2" });
+  expect(vendor.logins).toBe(2);
+});
+
+test("logout() of a session that was never used here ends the stored one", async () => {
+  const vendor = fakeVendor();
+  const store = memoryStore();
+  await vendor.session({ store }).login();
+  await vendor.session({ store }).logout();
+  expect(vendor.live.size).toBe(0);
+  await vendor.session({ store }).login();
+  expect(vendor.logins).toBe(2);
+});
+
+test("a rotated credential is stored, so that a new process begins with it", async () => {
+  const vendor = fakeVendor();
+  const store = memoryStore();
+  const session = vendor.session({ store }, { rotate: (response) => response.headers.get("x-next") ?? undefined });
+  await session.login();
+  vendor.next("/rotated", () => {
+    vendor.live.clear();
+    vendor.live.add("token-r");
+    return new Response(null, { headers: { "x-next": "token-r" } });
+  });
+  await session.fetch("rotated");
+  await settle();
+  expect(await (await vendor.session({ store }).fetch("zones")).json()).toMatchObject({ token: "token-r" });
+  expect(vendor.logins).toBe(1);
+});
+
+for (const broken of ["get", "set", "delete", "withLock"] as const) {
+  for (const how of ["throws", "rejects", "never answers"] as const) {
+    test(`a store whose ${broken} ${how} takes no session down: the session goes on in memory, and says so`, async () => {
+      const vendor = fakeVendor();
+      const fails = {
+        throws: () => {
+          throw new Error("made-up-canary");
+        },
+        rejects: () => Promise.reject(new Error("made-up-canary")),
+        "never answers": () => new Promise<never>(() => {}),
+      };
+      const session = vendor.session({ store: { ...memoryStore(), [broken]: fails[how] }, timeout: 1_000 });
+      const failures: unknown[] = [];
+      session.on("store_failed", (event) => failures.push(event));
+      const call = session.fetch("zones");
+      await vendor.clock.advance(60_000);
+      expect((await call).status).toBe(200);
+      expect((await session.fetch("zones")).status).toBe(200);
+      const out = session.logout();
+      await vendor.clock.advance(60_000);
+      await out;
+      expect(vendor.logins).toBe(1);
+      const operation = broken === "withLock" ? "lock" : broken;
+      expect(failures).toContainEqual({
+        type: "store_failed",
+        operation,
+        error: expect.objectContaining({ code: "store_failed" }),
+      });
+      expect(JSON.stringify(failures)).not.toContain("made-up-canary");
+    });
+  }
+}
+
+test("a lock that is lost during a login is an event, and the login goes on without it", async () => {
+  const vendor = fakeVendor();
+  const lost = new AbortController();
+  const store: SessionStore = { ...memoryStore(), withLock: (_key, run) => run(lost.signal) };
+  const held = vendor.hold("/login");
+  const session = vendor.session({ store });
+  const failures: string[] = [];
+  session.on("store_failed", ({ operation }) => failures.push(operation));
+  const call = session.fetch("zones");
+  await held.arrived;
+  lost.abort(new Error("made-up: the lock is gone"));
+  expect((await call).status).toBe(200);
+  expect(failures).toEqual(["lock"]);
+  held.release();
+});
+
+test("a store that was down and recovers gets the session by itself, without a login", async () => {
+  const vendor = fakeVendor();
+  const inner = memoryStore();
+  let down = true;
+  const store: SessionStore = {
+    ...inner,
+    set: (key, value) => (down ? Promise.reject(new Error("down")) : inner.set(key, value)),
+  };
+  const session = vendor.session({ store });
+  await session.fetch("zones");
+  down = false;
+  await session.fetch("zones");
+  await vendor.clock.advance(5_000);
+  await session.fetch("zones");
+  await settle();
+  expect((await vendor.session({ store }).fetch("zones")).status).toBe(200);
+  expect(vendor.logins).toBe(1);
+});
