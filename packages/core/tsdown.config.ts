@@ -9,7 +9,7 @@ const NOTICES: Readonly<Record<string, string>> = {
 };
 
 export default defineConfig({
-  entry: ["src/index.ts", "src/node.ts", "src/totp.ts"],
+  entry: ["src/index.ts", "src/node.ts", "src/totp.ts", "src/internal.ts"],
   format: "esm",
   platform: "neutral",
   target: "es2023",

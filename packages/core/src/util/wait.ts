@@ -1,7 +1,8 @@
 import type { Clock } from "./clock.ts";
+
 /**
- * Waits for a promise, but no longer than a signal allows.
- * @throws the signal's own reason, at once when it aborts. The promise itself goes on.
+ * Waits for a promise until a signal aborts. The promise itself continues.
+ * @throws the signal's reason as soon as it aborts.
  */
 export function orAbort<T>(promise: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
   if (signal === undefined || signal === null) return promise;
@@ -17,10 +18,11 @@ export function orAbort<T>(promise: Promise<T>, signal: AbortSignal | null | und
 }
 
 /**
- * Waits.
+ * Waits for a time.
+ * @param ms milliseconds.
  * @throws the signal's reason when it aborts.
  */
-export async function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+export async function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const cancel = clock.timer(ms, resolve);
   try {
@@ -31,12 +33,15 @@ export async function sleep(clock: Clock, ms: number, signal: AbortSignal): Prom
 }
 
 /**
- * Waits for a promise for so many ms at most. The promise itself goes on.
- * @throws what `otherwise` makes when the time is over.
+ * Waits for a promise, but no longer than `ms` milliseconds. The promise itself continues.
+ * @throws the error that `otherwise` returns if the time is over.
  */
 export async function within<T>(clock: Clock, ms: number, promise: Promise<T>, otherwise: () => Error): Promise<T> {
   const late = Promise.withResolvers<never>();
-  const cancel = clock.timer(ms, () => late.reject(otherwise()));
+  let cancel = clock.timer(ms, () => {
+    // If the whole process was suspended, what has arrived meanwhile is read first.
+    cancel = clock.timer(0, () => late.reject(otherwise()));
+  });
   try {
     return await Promise.race([promise, late.promise]);
   } finally {

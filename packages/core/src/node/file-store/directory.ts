@@ -1,9 +1,11 @@
-import type { Stats } from "node:fs";
 import { lstat, open, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
-import { makeDirectory } from "../make-directory.ts";
-import { explainFailure, fileFailure, ignoring } from "./failure.ts";
+import { isOpenToOthers, ownsFile } from "../private-files/file-access.ts";
+import { ignoring } from "../private-files/file-error.ts";
+import { makeDirectory } from "../private-files/make-directory.ts";
+import { quotePath } from "../private-files/quote-path.ts";
+import { explainFailure, fileFailure } from "./failure.ts";
 import { stat } from "./promisified-fs.ts";
 
 /** How old a leftover temporary file is before it is removed, in ms. A write takes far less. */
@@ -37,26 +39,10 @@ export async function checkDirectory(path: string, create: boolean): Promise<boo
   if (!ownsFile(stats)) {
     throw fileFailure(`${path} belongs to another user. Give another \`directory\`, or make it yours with \`chown\`.`);
   }
-  if (hasModes() && (stats.mode & 0o022) !== 0) {
-    throw fileFailure(`others can write to ${path}. Close it: chmod 700 ${quoted(path)}`);
+  if (isOpenToOthers(stats, 0o022)) {
+    throw fileFailure(`others can write to ${path}. Close it: chmod 700 ${quotePath(path)}`);
   }
   return true;
-}
-
-/** Whether permissions mean anything here. On Windows a user's profile is closed to others by its access list. */
-export function hasModes(): boolean {
-  return process.platform !== "win32";
-}
-
-/** Whether a file is of the user that this process acts for. */
-export function ownsFile(stats: Stats): boolean {
-  const uid = process.geteuid?.();
-  return uid === undefined || stats.uid === uid;
-}
-
-/** A path as a shell takes it. */
-export function quoted(path: string): string {
-  return /^[\w./~+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /** Makes a directory's entries survive a power cut, where the platform can. */

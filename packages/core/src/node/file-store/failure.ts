@@ -1,25 +1,10 @@
 import { isVmsError } from "../../errors/any-error.ts";
 import { StoreFailed } from "../../errors/store-failed.ts";
+import { fileErrorCode } from "../private-files/file-error.ts";
 
 /** A failure of `fileStore`. Paths may be in it, values may not. */
 export function fileFailure(message: string, retryable = false): StoreFailed {
   return new StoreFailed("core", `fileStore: ${message}`, { retryable });
-}
-
-/** The code of an error of the file system, such as `ENOENT`. */
-export function codeOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" ? code : "unknown";
-}
-
-/** Gives `undefined` for the errors that are expected. */
-export async function ignoring<T>(codes: readonly string[], promise: Promise<T>): Promise<T | undefined> {
-  try {
-    return await promise;
-  } catch (error) {
-    if (codes.includes(codeOf(error))) return undefined;
-    throw error;
-  }
 }
 
 const HINTS: Readonly<Record<string, string>> = {
@@ -37,7 +22,7 @@ export async function explainFailure<T>(doing: string, path: string, run: () => 
     return await run();
   } catch (error) {
     if (isVmsError(error) || !(error instanceof Error && "syscall" in error)) throw error;
-    const code = codeOf(error);
+    const code = fileErrorCode(error);
     throw fileFailure(`could not ${doing} ${path} (${code}). ${HINTS[code] ?? "Check the disk."}`, true);
   }
 }

@@ -1,7 +1,8 @@
 import type { Dir, Stats } from "node:fs";
 import { lstat, opendir } from "node:fs/promises";
 import { join } from "node:path";
-import { explainFailure, ignoring } from "./failure.ts";
+import { ignoring } from "../private-files/file-error.ts";
+import { explainFailure } from "./failure.ts";
 
 /** A session's file, as a listing found it. */
 export interface StoredFile {

@@ -2,7 +2,8 @@ import { mkdir, readdir, rename, rm, rmdir, stat, unlink, utimes, writeFile } fr
 import { basename, join } from "node:path";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
-import { codeOf, fileFailure, ignoring } from "./failure.ts";
+import { fileErrorCode, ignoring } from "../private-files/file-error.ts";
+import { fileFailure } from "./failure.ts";
 
 /** The times of a lock, in ms. All processes that share a directory must have the same. */
 export interface LockTiming {
@@ -110,7 +111,7 @@ async function claim({ lock, candidate, token }: LockPlace): Promise<boolean> {
     await touch(join(lock, token));
     return true;
   } catch (error) {
-    if (taken.includes(codeOf(error))) return false;
+    if (taken.includes(fileErrorCode(error))) return false;
     throw error;
   }
 }
@@ -134,7 +135,7 @@ function keepAlive(holder: string, { staleAfter, refreshEvery }: LockTiming): { 
       await touch(holder);
       shown = performance.now();
     } catch (error) {
-      if (stopped || (codeOf(error) !== "ENOENT" && performance.now() - shown < staleAfter)) return;
+      if (stopped || (fileErrorCode(error) !== "ENOENT" && performance.now() - shown < staleAfter)) return;
       stop();
       lost.abort(
         fileFailure(`the lock ${basename(join(holder, ".."))} was taken over, as its holder stood still.`, true),

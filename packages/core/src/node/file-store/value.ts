@@ -1,9 +1,9 @@
 import { constants } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
-import process from "node:process";
-import { setTimeout as delay } from "node:timers/promises";
-import { hasModes, ownsFile, quoted } from "./directory.ts";
-import { codeOf, fileFailure, ignoring } from "./failure.ts";
+import { isOpenToOthers, ownsFile } from "../private-files/file-access.ts";
+import { fileErrorCode, ignoring } from "../private-files/file-error.ts";
+import { quotePath } from "../private-files/quote-path.ts";
+import { replaceFile } from "../private-files/replace-file.ts";
+import { fileFailure } from "./failure.ts";
 import * as calls from "./promisified-fs.ts";
 
 /** The largest value, in bytes. */
@@ -18,7 +18,7 @@ export async function readValue(path: string): Promise<string | undefined> {
   try {
     file = await ignoring(["ENOENT"], calls.open(path, READ));
   } catch (error) {
-    if (codeOf(error) === "ELOOP" || codeOf(error) === "EMLINK") throw notOurs(path, "is a link");
+    if (fileErrorCode(error) === "ELOOP" || fileErrorCode(error) === "EMLINK") throw notOurs(path, "is a link");
     throw error;
   }
   if (file === undefined) return undefined;
@@ -33,9 +33,9 @@ async function readBounded(file: number, path: string): Promise<string> {
   const stats = await calls.fstat(file);
   if (!stats.isFile()) throw notOurs(path, "is not a file");
   if (!ownsFile(stats)) throw notOurs(path, "belongs to another user");
-  if (hasModes() && (stats.mode & 0o077) !== 0) {
+  if (isOpenToOthers(stats, 0o077)) {
     throw fileFailure(
-      `others can read or write ${path}. Sign out of the session in it, if it was real, and close the file: chmod 600 ${quoted(path)}`,
+      `others can read or write ${path}. Sign out of the session in it, if it was real, and close the file: chmod 600 ${quotePath(path)}`,
     );
   }
   if (stats.size > MAX_VALUE_BYTES) throw notOurs(path, `is larger than ${MAX_VALUE_BYTES} bytes`);
@@ -66,30 +66,5 @@ export async function writeValue(path: string, temporary: string, value: string)
   if (bytes.length > MAX_VALUE_BYTES) {
     throw fileFailure(`the value has ${bytes.length} bytes, and at most ${MAX_VALUE_BYTES} are kept.`);
   }
-  try {
-    const handle = await open(temporary, "wx", 0o600);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await replace(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {});
-    throw error;
-  }
-}
-
-/** Windows refuses to replace a file for as long as somebody reads it: a moment. */
-async function replace(from: string, to: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await rename(from, to);
-    } catch (error) {
-      const busy = process.platform === "win32" && ["EPERM", "EACCES", "EBUSY"].includes(codeOf(error));
-      if (!busy || attempt === 20) throw error;
-      await delay(attempt * 5);
-    }
-  }
+  await replaceFile(path, temporary, bytes);
 }

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import process from "node:process";
 import { inspect } from "node:util";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { credentialsFromEnv, credentialsFromFile } from "../../src/node.ts";
-import { fakeVendor } from "../fake-vendor.ts";
-import { temporaryDirectory } from "./file-store/temporary.ts";
+import { credentialsFromEnv, credentialsFromFile } from "../../../src/node.ts";
+import { fakeVendor } from "../../fake-vendor.ts";
+import { temporaryDirectory } from "../file-store/temporary.ts";
 
 const PAIR = { username: "operator", password: "made up # = ü" };
 const MARK = "canary-4711";

@@ -1,17 +1,18 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { codeOf } from "./file-store/failure.ts";
+import { fileErrorCode } from "./file-error.ts";
 
 /**
- * Makes a directory of mode 0700, and those above it. Not by Node's `recursive`: where a parent gives ENOENT although it is
- * there, as below `/proc`, that tries for ever.
+ * Creates a directory with mode 0700, and its missing parents.
+ *
+ * Node's own `recursive` option never returns if a parent reports ENOENT although it exists, as below `/proc`.
  */
 export function makeDirectory(path: string): void {
   try {
     makeOne(path);
   } catch (error) {
     const parent = dirname(path);
-    if (codeOf(error) !== "ENOENT" || parent === path) throw error;
+    if (fileErrorCode(error) !== "ENOENT" || parent === path) throw error;
     makeDirectory(parent);
     makeOne(path);
   }
@@ -21,6 +22,6 @@ function makeOne(path: string): void {
   try {
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {
-    if (codeOf(error) !== "EEXIST") throw error;
+    if (fileErrorCode(error) !== "EEXIST") throw error;
   }
 }

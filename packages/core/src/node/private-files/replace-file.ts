@@ -1,0 +1,37 @@
+import { open, rename, rm } from "node:fs/promises";
+import process from "node:process";
+import { setTimeout as delay } from "node:timers/promises";
+import { fileErrorCode } from "./file-error.ts";
+
+/**
+ * Replaces a file of mode 0600 in one step: a reader, even after a kill or a power cut, gets the old or the new content.
+ * @param temporary a path in the same directory that nobody else uses. It is removed if the replacement fails.
+ */
+export async function replaceFile(path: string, temporary: string, content: string | Uint8Array): Promise<void> {
+  try {
+    const handle = await open(temporary, "wx", 0o600);
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await renameOver(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {});
+    throw error;
+  }
+}
+
+/** Windows refuses to replace a file while somebody reads it, which takes a moment. */
+async function renameOver(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      const busy = process.platform === "win32" && ["EPERM", "EACCES", "EBUSY"].includes(fileErrorCode(error));
+      if (!busy || attempt === 20) throw error;
+      await delay(attempt * 5);
+    }
+  }
+}
