@@ -1,65 +1,52 @@
-import type { SecondFactor, SecondFactorAnswer, SecondFactorStep } from "../contract/second-factor.ts";
+import type { SecondFactorAnswer, SecondFactorStep } from "../contract/second-factor.ts";
 import type { AnyVmsError } from "../errors/any-error.ts";
 import { InvalidOptions } from "../errors/invalid-options.ts";
 import { SecondFactorRejected } from "../errors/second-factor-rejected.ts";
 import { type SecondFactorMethod, SecondFactorRequired } from "../errors/second-factor-required.ts";
-
-/** How many codes were asked for in this login, and the way that the last one came by. */
-export interface CodeCount {
-  asked: number;
-  method?: SecondFactorMethod["type"];
-  /** The codes that were sent and not taken, or of which no answer told, since the session's last login or `renew()`. */
-  readonly wrong: { codes: number };
-}
-
-/** What the core lends for asking. */
-export interface CodeRequest {
-  readonly vendor: string;
-  readonly account: string;
-  readonly answerer: SecondFactor | undefined;
-  /** What was asked so far. */
-  readonly count: CodeCount;
-  /** Waits for an answer, with no time running; throws what `refusal` makes where nobody may be asked now. */
-  ask<A>(answerer: object, refusal: () => Error, run: (signal: AbortSignal) => A | Promise<A>): Promise<A>;
-  /** Keeps a request that an answerer has sent within the time of a login. */
-  bounded<A>(run: () => Promise<A>): Promise<A>;
-}
+import type { FlowRun } from "./flow-run.ts";
+import type { HumanPrompt } from "./human-prompt.ts";
 
 /**
- * Asks for codes until the vendor takes one.
- * @throws {SecondFactorRequired} where there is nobody to ask.
+ * Asks for codes until the vendor accepts one.
+ * @throws {SecondFactorRequired} (`second_factor_required`) if nobody can be asked.
+ * @throws {SecondFactorRejected} (`second_factor_rejected`) if the vendor accepted none of the allowed number of codes.
  */
-export async function askSecondFactor<T>(desk: CodeRequest, step: SecondFactorStep<T>): Promise<T> {
-  const { vendor, account, answerer, count } = desk;
+export async function askSecondFactor<Data, User, T>(
+  { setup, attempt, account }: FlowRun<Data, User>,
+  prompt: HumanPrompt<Data, User>,
+  step: SecondFactorStep<T>,
+): Promise<T> {
+  const { vendor } = setup.flow;
+  const answerer = setup.settings.secondFactor;
+  const { history } = attempt;
   const { methods } = step;
   if (answerer === undefined) throw nobodyToAsk(vendor, methods);
   let last: "wrong" | "late" | undefined;
-  while (count.asked < step.codes && count.wrong.codes < step.codes) {
-    const answer = await desk.ask(
+  while (attempt.codesAsked < step.codes && history.wrongCodes < step.codes) {
+    const answer = await prompt.ask(
       answerer,
       () => askedInBackground(vendor, methods),
       async (signal) => {
-        const sent = await desk.bounded(() => sendFirst(step, count.method));
-        const told = { ...(last === undefined ? {} : { last }), ...(sent === undefined ? {} : { sent }) };
+        const sent = await prompt.withinDeadline(() => sendFirst(step, attempt.codeMethod));
+        const known = { ...(last === undefined ? {} : { last }), ...(sent === undefined ? {} : { sent }) };
         const send = async (type: SecondFactorMethod["type"]) => {
           signal.throwIfAborted();
-          await desk.bounded(() => sendBy(vendor, step, type));
+          await prompt.withinDeadline(() => sendBy(vendor, step, type));
         };
-        const attempt = ++count.asked;
-        return answerer({ vendor, account, methods, attempt, ...told, send, signal });
+        return answerer({ vendor, account, methods, attempt: ++attempt.codesAsked, ...known, send, signal });
       },
     );
-    const right = checkAnswer(vendor, answer, methods);
-    count.method = right.method;
-    // Counted before it is sent: the vendor counts it too, whatever becomes of its answer.
-    count.wrong.codes++;
-    const verdict = await step.verify(right);
+    const checked = checkAnswer(vendor, answer, methods);
+    attempt.codeMethod = checked.method;
+    // Counted before the code is sent: the vendor counts it too, whatever happens to its answer.
+    history.wrongCodes++;
+    const verdict = await step.verify(checked);
     if ("accepted" in verdict) {
-      count.wrong.codes = 0;
+      history.wrongCodes = 0;
       return verdict.accepted;
     }
-    if (verdict.refused === "late") count.wrong.codes--;
-    if (count.asked >= step.codes || count.wrong.codes >= step.codes) throw verdict.error;
+    if (verdict.refused === "late") history.wrongCodes--;
+    if (attempt.codesAsked >= step.codes || history.wrongCodes >= step.codes) throw verdict.error;
     last = verdict.refused;
   }
   throw new SecondFactorRejected(
@@ -69,7 +56,7 @@ export async function askSecondFactor<T>(desk: CodeRequest, step: SecondFactorSt
   );
 }
 
-// The way that was chosen last comes first.
+// The method that the user chose last comes first.
 async function sendFirst<T>(
   step: SecondFactorStep<T>,
   chosen: SecondFactorMethod["type"] | undefined,

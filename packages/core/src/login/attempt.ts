@@ -1,112 +1,122 @@
+import type { SecondFactorMethod } from "../errors/second-factor-required.ts";
+import { SessionClosed } from "../errors/session-closed.ts";
 import type { LiveSession } from "../state/live-session.ts";
 import { orAbort } from "../util/wait.ts";
-import type { CodeCount } from "./ask-second-factor.ts";
+import type { LoginHistory } from "./login-history.ts";
 
-/** What an attempt may do short of a login. */
-export interface Allowed {
-  /** Whether prolonging the live session will do. */
-  readonly mayExtend: boolean;
-  /** Whether a session that exists already, in the store or given by its cookies, will do. */
+/** What a login attempt may do. */
+export interface AttemptOptions<Data, User> {
+  readonly history: LoginHistory<Data, User>;
+  /** The live session to extend, if the vendor can extend one. */
+  readonly extend?: LiveSession<Data, User> | undefined;
+  /** Whether an existing session is enough: a stored one, or one given by its cookies. Default: `false`. */
+  readonly mayAdopt?: boolean;
+  /** Whether it runs in the background: it continues if no caller waits, and then prompts nobody. Default: `false`. */
+  readonly background?: boolean;
+}
+
+/** One login or renewal in progress, shared by all callers that wait for it. */
+export class Attempt<Data, User> {
+  readonly kind = "signing-in";
+  readonly history: LoginHistory<Data, User>;
+  readonly background: boolean;
+  /** The live session to extend. Cleared when that session ends. */
+  extend: LiveSession<Data, User> | undefined;
   mayAdopt: boolean;
-  /** Whether it runs in the background: then it goes on where no call waits, and no human is asked for its sake. */
-  readonly quiet: boolean;
-}
-
-/** One login or renewal under way, shared by all who wait for it. */
-export interface Attempt<Data, User> extends Allowed {
-  readonly result: PromiseWithResolvers<LiveSession<Data, User>>;
+  /** Whether the result is a session that existed before. */
+  adopted = false;
+  /** How many second-factor codes this attempt has asked for. */
+  codesAsked = 0;
+  /** How the last code was received. */
+  codeMethod: SecondFactorMethod["type"] | undefined;
+  /** The error thrown because a person was needed and could not be asked. */
+  notPrompted: unknown;
   /** Settles when nothing of the attempt runs any more; never rejects. */
-  settled: Promise<void>;
-  readonly abort: AbortController;
-  /** Aborted when the session is signed out: nobody is asked for its sake any more. */
-  readonly unwanted: AbortController;
-  /** The calls that wait for it. */
-  callers: number;
-  /** Aborted when the last caller leaves: takes back the question to a human that is open. */
-  left: AbortController | undefined;
-  /** Whether it ended with a session that existed already. */
-  adopted: boolean;
-  /** The error that says that a human would have been needed, and was not asked. */
-  unasked: unknown;
-}
+  settled: Promise<void> = Promise.resolve();
+  readonly #result: PromiseWithResolvers<LiveSession<Data, User>> = Promise.withResolvers();
+  readonly #abandoned = new AbortController();
+  readonly #closed = new AbortController();
+  #dropped = false;
+  #callers = 0;
+  #prompt: AbortController | undefined;
 
-export function newAttempt<Data, User>(allowed: Allowed): Attempt<Data, User> {
-  const result = Promise.withResolvers<LiveSession<Data, User>>();
-  // Where nobody waits, a failure is an event, not an unhandled rejection.
-  result.promise.catch(() => {});
-  return {
-    ...allowed,
-    result,
-    settled: Promise.resolve(),
-    abort: new AbortController(),
-    unwanted: new AbortController(),
-    callers: 0,
-    left: undefined,
-    adopted: false,
-    unasked: undefined,
-  };
-}
+  constructor({ history, extend, mayAdopt = false, background = false }: AttemptOptions<Data, User>) {
+    this.history = history;
+    this.extend = extend;
+    this.mayAdopt = mayAdopt;
+    this.background = background;
+    // If no caller waits, a failure is an event, not an unhandled rejection.
+    this.#result.promise.catch(() => {});
+  }
 
-/**
- * Waits for an attempt as one of its callers.
- * @param deserted called when the last of them leaves.
- */
-export async function join<Data, User>(
-  attempt: Attempt<Data, User>,
-  signal: AbortSignal | null | undefined,
-  deserted: () => void,
-): Promise<LiveSession<Data, User>> {
-  attempt.callers++;
-  try {
-    return await orAbort(attempt.result.promise, signal);
-  } finally {
-    if (--attempt.callers === 0) {
-      deserted();
-      attempt.left?.abort();
+  /** Aborts when all callers have left. */
+  get signal(): AbortSignal {
+    return this.#abandoned.signal;
+  }
+
+  /** Aborts when the session is signed out. */
+  get closed(): AbortSignal {
+    return this.#closed.signal;
+  }
+
+  /** Whether nobody wants the result any more. */
+  get dropped(): boolean {
+    return this.#dropped;
+  }
+
+  /** @throws {SessionClosed} if nothing more may be sent. */
+  throwIfDropped(vendor: string): void {
+    if (this.#dropped) throw new SessionClosed(vendor, "the session was signed out during this login.");
+  }
+
+  /**
+   * Guarantee 4: waits for the result. If the signal aborts, only this caller leaves.
+   * @param onDeserted called when the last caller leaves.
+   */
+  async join(
+    signal: AbortSignal | null | undefined,
+    onDeserted: (reason: unknown) => void,
+  ): Promise<LiveSession<Data, User>> {
+    this.#callers++;
+    try {
+      return await orAbort(this.#result.promise, signal);
+    } finally {
+      if (--this.#callers === 0) {
+        onDeserted(signal?.reason);
+        this.#prompt?.abort();
+      }
     }
   }
-}
 
-/**
- * Whether somebody may be asked for an attempt's sake.
- * @param wrong the codes that were not taken, over all attempts of the session.
- */
-export function humanAccessOf(
-  attempt: Pick<Attempt<never, never>, "callers" | "left" | "unasked" | "unwanted">,
-  wrong: { codes: number },
-): HumanAccess {
-  return {
-    mayAsk: () => attempt.callers > 0,
-    spared: (error) => {
-      attempt.unasked = error;
-    },
-    left: () => {
-      attempt.left = new AbortController();
-      return attempt.left.signal;
-    },
-    signal: attempt.unwanted.signal,
-    count: { asked: 0, wrong },
-  };
-}
+  succeed(live: LiveSession<Data, User>): void {
+    this.#result.resolve(live);
+  }
 
-/** Where a renewal in the background had just given up for want of a human, it is begun again for whoever waits now. */
-export function retryIfSkipped<T>(
-  attempt: { readonly unasked: unknown },
-  begin: () => Promise<T>,
-): (error: unknown) => Promise<T> {
-  return (error) => (error !== undefined && error === attempt.unasked ? begin() : Promise.reject(error));
-}
+  fail(error: unknown): void {
+    this.#result.reject(error);
+  }
 
-/** Whether somebody may be asked for what only a human has. */
-export interface HumanAccess {
-  /** Whether a human may be asked now. */
-  readonly mayAsk: () => boolean;
-  /** Told the error that says that a human was needed, and not asked. */
-  readonly spared: (error: Error) => void;
-  /** A signal for one question to a human: it ends when nobody waits any more. */
-  readonly left: () => AbortSignal;
-  /** Ends when the session is signed out. */
-  readonly signal: AbortSignal;
-  /** The codes asked for so far. */
-  readonly count: CodeCount;
+  /** All callers have left. */
+  abandon(reason: unknown): void {
+    this.#dropped = true;
+    this.#abandoned.abort(reason);
+  }
+
+  /** The session was signed out. */
+  close(error: SessionClosed): void {
+    this.#dropped = true;
+    this.#result.reject(error);
+    this.#closed.abort(error);
+  }
+
+  /** Whether a person may be asked now: only while a caller waits. */
+  get mayPrompt(): boolean {
+    return this.#callers > 0;
+  }
+
+  /** A signal for one prompt: it aborts when no caller waits any more. */
+  openPrompt(): AbortSignal {
+    this.#prompt = new AbortController();
+    return this.#prompt.signal;
+  }
 }

@@ -1,66 +1,45 @@
 import type { Answer } from "../contract/answer.ts";
 import type { Credentials } from "../contract/credentials.ts";
-import { clockOffset } from "../contract/expiry.ts";
-import type { Flow, FlowContext, FlowRequest } from "../contract/flow.ts";
-import { isUnattended } from "../contract/non-interactive.ts";
-import type { SessionRecord } from "../contract/session-record.ts";
-import type { Settings } from "../contract/settings.ts";
+import type { FlowContext, FlowRequest } from "../contract/flow.ts";
+import { SessionClosed } from "../errors/session-closed.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
 import { isAbsolute, joinBelow } from "../net/base-url.ts";
 import { networkCode } from "../net/network-error.ts";
 import { MAX_ANSWER_BYTES, readBody } from "../net/read-body.ts";
 import { requireSecure } from "../net/secure-transport.ts";
-import type { Clock } from "../util/clock.ts";
+import { readAnswer } from "../request/read-answer.ts";
+import type { Deadline } from "../util/deadline.ts";
 import { orAbort } from "../util/wait.ts";
 import { askSecondFactor } from "./ask-second-factor.ts";
-import type { HumanAccess } from "./attempt.ts";
-import type { Deadline } from "./deadline.ts";
-import { readAnswer } from "./read-answer.ts";
+import type { FlowRun } from "./flow-run.ts";
+import { HumanPrompt } from "./human-prompt.ts";
 import { credentialsIn, redact, textsOf } from "./redact.ts";
+import type { VendorClock } from "./vendor-clock.ts";
 
-/** One conversation of a flow with its vendor, and what was seen of the vendor's clock in it. */
-export interface FlowRunContext<Data, User> {
-  readonly context: FlowContext<Data, User>;
-  /** When its first request was sent; now, if none was. */
-  startedAt(): number;
-  /** How far the vendor's clock is ahead of ours in ms, by its last `Date`; 0 where none could be read. */
-  offset(): number;
-}
-
-/** What a conversation is held with. */
-export interface FlowContextParts<Data, User> {
-  readonly flow: Flow<Data, User>;
-  readonly settings: Settings;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly previous: SessionRecord<Data, User> | undefined;
-  readonly account: string;
-  readonly credentials: () => Promise<Credentials>;
-  /** Stands still while somebody is waited for. */
-  readonly deadline: Deadline;
-  readonly attendance: HumanAccess;
-  /** Throws where the conversation must send nothing more. */
-  readonly check: () => void;
-}
-
-/** Opens a conversation: nothing is sent until the flow sends. */
-export function createFlowContext<Data, User>(parts: FlowContextParts<Data, User>): FlowRunContext<Data, User> {
-  const { flow, settings, clock, signal, deadline, attendance } = parts;
-  const secrets = new Set<string>(textsOf(parts.previous?.data));
+/** Makes what the core lends to a flow. Nothing is sent until the flow sends. */
+export function createFlowContext<Data, User>(
+  run: FlowRun<Data, User>,
+  signal: AbortSignal,
+  deadline: Deadline,
+  vendorClock: VendorClock,
+): FlowContext<Data, User> {
+  const { attempt, previous } = run;
+  const { flow, settings, clock } = run.setup;
+  const secrets = new Set<string>(textsOf(previous?.data));
   const clean = (text: string) => redact(text, secrets);
-  let startedAt: number | undefined;
-  let offset = 0;
+  const prompt = () => new HumanPrompt(run, signal, deadline, vendorClock);
 
   async function credentials(): Promise<Credentials> {
-    const pair = await orAbort(parts.credentials(), signal);
-    secrets.add(pair.password);
-    return pair;
+    if (run.credentials === undefined) throw new SessionClosed(flow.vendor, "signing out asks for no credentials.");
+    const complete = await orAbort(run.credentials.complete(), signal);
+    secrets.add(complete.password);
+    return complete;
   }
 
   async function send(path: string | URL, request: FlowRequest = {}): Promise<Answer> {
     signal.throwIfAborted();
-    parts.check();
+    attempt.throwIfDropped(flow.vendor);
     const url = new URL(typeof path === "string" && !isAbsolute(path) ? joinBelow(flow.baseUrl.href, path) : path);
     requireSecure(flow.vendor, url, settings.allowInsecureHttp);
     const { method = "POST", json, headers } = request;
@@ -68,8 +47,7 @@ export function createFlowContext<Data, User>(parts: FlowContextParts<Data, User
     for (const secret of textsOf(json ?? request.body)) secrets.add(secret);
     for (const secret of [...credentialsIn(headers), ...url.searchParams.values()]) secrets.add(secret);
 
-    const sentAt = clock.now();
-    startedAt ??= sentAt;
+    const sentAt = vendorClock.sent();
     let response: Response;
     let text: string | undefined;
     try {
@@ -95,9 +73,7 @@ export function createFlowContext<Data, User>(parts: FlowContextParts<Data, User
         `${what} got no answer${code === undefined ? "" : ` (${code})`}. Check the base URL, the network and the vendor's status.`,
       );
     }
-    const receivedAt = clock.now();
-    const date = response.headers.get("date");
-    if (date !== null) offset = clockOffset(date, sentAt, receivedAt);
+    const vendorNow = vendorClock.received(response.headers.get("date"), sentAt);
     if (text === undefined) {
       throw new UnexpectedResponse(
         flow.vendor,
@@ -105,55 +81,18 @@ export function createFlowContext<Data, User>(parts: FlowContextParts<Data, User
         { status: response.status },
       );
     }
-    return readAnswer(flow.vendor, what, response, text, receivedAt + offset, clean);
-  }
-
-  async function ask<A>(
-    answerer: object,
-    refusal: () => Error,
-    run: (signal: AbortSignal) => A | Promise<A>,
-  ): Promise<A> {
-    signal.throwIfAborted();
-    parts.check();
-    const spared = () => {
-      const error = refusal();
-      attendance.spared(error);
-      return error;
-    };
-    const human = !isUnattended(answerer);
-    if (human && !attendance.mayAsk()) throw spared();
-    const left = human ? attendance.left() : undefined;
-    const either = AbortSignal.any([signal, attendance.signal, ...(left === undefined ? [] : [left])]);
-    const answer = await deadline
-      .pause(() => orAbort((async () => run(either))(), either))
-      .catch((error: unknown) => {
-        // Whoever had come to wait for a renewal in the background has left: nobody is asked for its sake alone.
-        throw left?.aborted && !signal.aborted && !attendance.signal.aborted ? spared() : error;
-      });
-    // The session begins after it: an answer may take longer than an idle session lives.
-    startedAt = undefined;
-    return answer;
+    return readAnswer(flow.vendor, what, response, text, vendorNow, clean);
   }
 
   return {
-    context: {
-      account: parts.account,
-      credentials,
-      send,
-      ask,
-      async secondFactor(step) {
-        const { account } = parts;
-        const { count } = attendance;
-        const answerer = settings.secondFactor;
-        const bounded = <T>(run: () => Promise<T>) => deadline.resume(run);
-        return askSecondFactor({ vendor: flow.vendor, account, answerer, count, ask, bounded }, step);
-      },
-      signal,
-      previous: parts.previous,
-      now: () => clock.now(),
-      redact: clean,
-    },
-    startedAt: () => startedAt ?? clock.now(),
-    offset: () => offset,
+    account: run.account,
+    credentials,
+    send,
+    ask: (answerer, refusal, answer) => prompt().ask(answerer, refusal, answer),
+    secondFactor: async (step) => askSecondFactor(run, prompt(), step),
+    signal,
+    previous,
+    now: () => clock.now(),
+    redact: clean,
   };
 }

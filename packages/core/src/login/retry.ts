@@ -1,50 +1,42 @@
-import type { Settings } from "../contract/settings.ts";
 import { isVmsError } from "../errors/any-error.ts";
 import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
-import type { Clock } from "../util/clock.ts";
+import { type Deadline, startDeadline } from "../util/deadline.ts";
 import { orAbort, sleep } from "../util/wait.ts";
-import { type Deadline, startDeadline } from "./deadline.ts";
+import type { FlowRun } from "./flow-run.ts";
 
 /**
- * Runs a conversation with the vendor within `timeout`, and again from its start where that can help:
- * after a fault of the network, a 5xx, or a 429. Everything else is final.
- * What a run yields after it was given up goes to `late`.
- * The time stands still while `run` waits for somebody. Waits are exponential with full jitter; a `Retry-After` is waited for instead, unless it is longer than allowed.
+ * Runs a step of a flow within `timeout`, and again from its start after a temporary failure: a network error, 429 or
+ * 5xx. Every other error is final. Delays double, with full jitter; a `Retry-After` is waited for instead, unless it is
+ * longer than `retry.maxRetryAfter`.
+ * @param onLate called with a step that was still running when the wait for it was given up.
  */
-export async function withRetry<T>(
-  vendor: string,
-  settings: Settings,
-  clock: Clock,
-  outer: AbortSignal,
-  run: (signal: AbortSignal, deadline: Deadline) => Promise<T>,
-  late: (value: T) => void = () => {},
+export async function withRetry<Data, User, T>(
+  { setup, signal: outer }: FlowRun<Data, User>,
+  step: (signal: AbortSignal, deadline: Deadline) => Promise<T>,
+  onLate: (running: Promise<T>) => void,
 ): Promise<T> {
-  const { timeout, retry } = settings;
-  const deadline = startDeadline(
-    clock,
-    timeout,
-    () =>
-      new VendorUnavailable(
-        vendor,
-        `the vendor did not finish in ${timeout} ms (\`timeout\`). Check the network, or allow more time.`,
-      ),
-  );
-  // What a run has left under way when it ends is not waited for by anybody.
+  const { clock, flow } = setup;
+  const { timeout, retry } = setup.settings;
+  const deadline = startDeadline(clock, timeout, () => {
+    const what = `the vendor did not finish in ${timeout} ms (\`timeout\`). Check the network, or allow more time.`;
+    return new VendorUnavailable(flow.vendor, what);
+  });
+  // Ends whatever a step has left running when it returns.
   const over = new AbortController();
   const signal = AbortSignal.any([outer, deadline.signal]);
   try {
     for (let attempt = 1; ; attempt++) {
-      const running = run(AbortSignal.any([signal, over.signal]), deadline);
+      const running = step(AbortSignal.any([signal, over.signal]), deadline);
       try {
         return await orAbort(running, signal);
       } catch (error) {
-        if (signal.aborted) running.then(late, () => {});
+        if (signal.aborted) onLate(running);
         if (signal.aborted || !isVmsError(error) || !error.retryable || attempt >= retry.attempts) throw error;
+        const { retryAfter = 0 } = error;
+        if (retryAfter > retry.maxRetryAfter) throw error;
         const backoff = clock.random() * Math.min(retry.maxDelay, retry.minDelay * 2 ** (attempt - 1));
-        const asked = error.retryAfter;
-        if (asked !== undefined && asked > retry.maxRetryAfter) throw error;
-        const wait = Math.max(asked ?? 0, backoff);
-        // A wait beyond the deadline ends in the same failure, only later and with a worse message.
+        const wait = Math.max(retryAfter, backoff);
+        // Waiting past the deadline would end in the same failure, later and with a worse message.
         if (wait >= deadline.left()) throw error;
         await sleep(clock, wait, signal);
       }

@@ -1,128 +1,96 @@
-import type { Credentials } from "../contract/credentials.ts";
 import { expiryOf } from "../contract/expiry.ts";
-import type { Flow, Login } from "../contract/flow.ts";
+import type { Flow, FlowContext, Login } from "../contract/flow.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
-import { SessionClosed } from "../errors/session-closed.ts";
 import { withSlash } from "../net/base-url.ts";
 import { requireSecure } from "../net/secure-transport.ts";
-import { createLiveSession, type LiveSession } from "../state/live-session.ts";
-import { type HumanAccess, humanAccessOf, newAttempt } from "./attempt.ts";
-import { createFlowContext, type FlowRunContext } from "./flow-context.ts";
+import { createLiveSession, type FreshSession, type LiveSession } from "../state/live-session.ts";
+import { Attempt } from "./attempt.ts";
+import { createFlowContext } from "./flow-context.ts";
+import type { FlowRun } from "./flow-run.ts";
+import { LoginHistory } from "./login-history.ts";
 import { withRetry } from "./retry.ts";
 import type { SessionSetup } from "./session-setup.ts";
+import { VendorClock } from "./vendor-clock.ts";
 
-/** Who asks for a conversation. */
-export interface FlowRun<Data, User> {
-  readonly signal: AbortSignal;
-  readonly credentials: () => Promise<Credentials>;
-  readonly previous: SessionRecord<Data, User> | undefined;
-  /** Whether the session was signed out meanwhile: then nothing more is sent. */
-  readonly dropped: () => boolean;
-  readonly attendance: HumanAccess;
-}
-
-/**
- * Signs in.
- * @param failed told what the flow failed with, also where nobody waits for it any more.
- */
-export function runLogin<Data, User>(
-  vendor: SessionSetup<Data, User>,
-  asking: FlowRun<Data, User>,
-  account: string,
-  failed: (error: unknown) => void,
-): Promise<LiveSession<Data, User>> {
-  return runFlow(
-    vendor,
-    asking,
-    account,
-    async (conversation) => {
-      const login = await vendor.flow.login(conversation.context).catch((error: unknown) => {
-        failed(error);
-        throw error;
-      });
-      return liveOf(vendor, conversation, login, account);
-    },
-    // The answer came after everybody had left: the vendor holds a session that nobody will use, and it is ended.
-    (live) => void runLogout(vendor, live.record).catch(() => {}),
-  );
-}
-
-/** Takes up a session by its cookies; `undefined` where that is not to be had. */
-export function runResume<Data, User>(
-  vendor: SessionSetup<Data, User>,
-  asking: FlowRun<Data, User>,
-  account: string,
-  cookies: Readonly<Record<string, string>>,
-): Promise<LiveSession<Data, User> | undefined> {
-  return runFlow(vendor, asking, account, async (conversation) => {
-    const login = await vendor.flow.resume?.(conversation.context, cookies);
-    // A flow in plain JavaScript may return `null`.
-    return login ? liveOf(vendor, conversation, login, account) : undefined;
+/** Signs in. */
+export function runLogin<Data, User>(run: FlowRun<Data, User>): Promise<FreshSession<Data, User>> {
+  const { setup, attempt, credentials } = run;
+  const login = async (context: FlowContext<Data, User>, vendorClock: VendorClock) => {
+    try {
+      return liveSessionOf(run, vendorClock, await setup.flow.login(context));
+    } catch (error) {
+      const sent = await credentials?.complete();
+      if (sent !== undefined && error !== attempt.notPrompted) attempt.history.failed(error, sent);
+      throw error;
+    }
+  };
+  return runFlow(run, login, (running) => {
+    // The vendor may still open a session that nobody will use.
+    running.then((live) => runLogout(setup, live.record)).catch(() => {});
   });
 }
 
-/** Prolongs a live session by what its flow has for that. */
+/** Resumes a session by its cookies. */
+export function runResume<Data, User>(
+  run: FlowRun<Data, User>,
+  cookies: Readonly<Record<string, string>>,
+): Promise<FreshSession<Data, User> | undefined> {
+  return runFlow(run, async (context, vendorClock) => {
+    const login = await run.setup.flow.resume?.(context, cookies);
+    // A flow in plain JavaScript may return `null`.
+    return login ? liveSessionOf(run, vendorClock, login) : undefined;
+  });
+}
+
+/** Extends a live session. */
 export function runExtend<Data, User>(
-  vendor: SessionSetup<Data, User>,
-  asking: FlowRun<Data, User>,
+  run: FlowRun<Data, User>,
   { record, lineage }: LiveSession<Data, User>,
   extend: NonNullable<Flow<Data, User>["extend"]>,
-): Promise<LiveSession<Data, User>> {
-  return runFlow(vendor, asking, record.account, async (conversation) => {
-    const login = await extend.call(vendor.flow, conversation.context, record);
-    return liveOf(vendor, conversation, login, record.account, lineage);
-  });
-}
-
-/** Ends a record at the vendor; does nothing where the vendor has no sign-out. */
-export async function runLogout<Data, User>(
-  vendor: SessionSetup<Data, User>,
-  record: SessionRecord<Data, User>,
-): Promise<void> {
-  const { flow } = vendor;
-  if (flow.logout === undefined) return;
-  // As of an attempt that nobody waits for: no human is asked.
-  const attempt = newAttempt({ quiet: true, mayAdopt: false, mayExtend: false });
-  const asking: FlowRun<Data, User> = {
-    signal: attempt.abort.signal,
-    credentials: () => Promise.reject(new SessionClosed(flow.vendor, "signing out asks for no credentials.")),
-    previous: record,
-    dropped: () => false,
-    attendance: humanAccessOf(attempt, { codes: 0 }),
-  };
-  await runFlow(vendor, asking, record.account, async ({ context }) => flow.logout?.(context, record));
-}
-
-/** One conversation, bounded by `timeout` and repeated where that is safe. What it yields too late goes to `late`. */
-function runFlow<Data, User, T>(
-  { flow, settings, clock }: SessionSetup<Data, User>,
-  asking: FlowRun<Data, User>,
-  account: string,
-  step: (conversation: FlowRunContext<Data, User>) => Promise<T>,
-  late?: (value: T) => void,
-): Promise<T> {
-  const check = () => {
-    if (asking.dropped()) throw new SessionClosed(flow.vendor, "the session was signed out during this login.");
-  };
-  return withRetry(
-    flow.vendor,
-    settings,
-    clock,
-    asking.signal,
-    (signal, deadline) =>
-      step(createFlowContext({ flow, settings, clock, ...asking, signal, deadline, account, check })),
-    late,
+): Promise<FreshSession<Data, User>> {
+  const { flow } = run.setup;
+  return runFlow(run, async (context, vendorClock) =>
+    liveSessionOf(run, vendorClock, await extend.call(flow, context, record), lineage),
   );
 }
 
-function liveOf<Data, User>(
-  { flow, settings }: SessionSetup<Data, User>,
-  conversation: FlowRunContext<Data, User>,
+/** Ends a session at the vendor; does nothing if the vendor has no sign-out. */
+export async function runLogout<Data, User>(
+  setup: SessionSetup<Data, User>,
+  record: SessionRecord<Data, User>,
+): Promise<void> {
+  const { flow } = setup;
+  if (flow.logout === undefined) return;
+  // Nobody waits for this attempt, so nobody is prompted.
+  const attempt = new Attempt<Data, User>({ history: new LoginHistory(undefined), background: true });
+  const { account } = record;
+  const run = { setup, attempt, account, signal: attempt.signal, credentials: undefined, previous: record, draft: {} };
+  await runFlow(run, async (context) => flow.logout?.(context, record));
+}
+
+function runFlow<Data, User, T>(
+  run: FlowRun<Data, User>,
+  step: (context: FlowContext<Data, User>, vendorClock: VendorClock) => Promise<T>,
+  onLate: (running: Promise<T>) => void = (running) => void running.catch(() => {}),
+): Promise<T> {
+  return withRetry(
+    run,
+    (signal, deadline) => {
+      const vendorClock = new VendorClock(run.setup.clock);
+      return step(createFlowContext(run, signal, deadline, vendorClock), vendorClock);
+    },
+    onLate,
+  );
+}
+
+function liveSessionOf<Data, User>(
+  { setup, account }: FlowRun<Data, User>,
+  vendorClock: VendorClock,
   login: Login<Data, User>,
-  account: string,
   lineage?: symbol,
-): LiveSession<Data, User> {
-  const issuedAt = conversation.startedAt();
+): FreshSession<Data, User> {
+  const { flow, settings } = setup;
+  const issuedAt = vendorClock.startedAt;
   const idleTimeout = [settings.idleTimeout, login.idleTimeout].find((ms) => ms !== undefined && Number.isFinite(ms));
   const baseUrl = withSlash(login.baseUrl ?? flow.baseUrl);
   requireSecure(flow.vendor, baseUrl, settings.allowInsecureHttp);
@@ -131,7 +99,7 @@ function liveOf<Data, User>(
     account,
     baseUrl: baseUrl.href,
     issuedAt,
-    ...expiryOf(login, issuedAt, conversation.offset(), settings.lifetime),
+    ...expiryOf(login, issuedAt, vendorClock.offset, settings.lifetime),
     ...(idleTimeout === undefined ? {} : { idleTimeout }),
     user: login.user,
     data: login.data,

@@ -2,61 +2,36 @@ import type { KyInstance } from "ky";
 import { areConstant } from "../contract/credentials.ts";
 import type { Flow } from "../contract/flow.ts";
 import { infoOf } from "../contract/session-info.ts";
-import { type SessionRecord, sameSecret, secretOf } from "../contract/session-record.ts";
+import { type SessionRecord, sameSecret } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
+import type { AnyVmsError } from "../errors/any-error.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
-import { type Acquired, acquireSession } from "../login/acquire.ts";
-import { type Allowed, type Attempt, humanAccessOf, join, newAttempt, retryIfSkipped } from "../login/attempt.ts";
-import { type Refusal, refusalOf, refuses } from "../login/refusal.ts";
-import { forgetSession, undoLogin } from "../login/release.ts";
+import { type Acquired, acquireSession } from "../login/acquire-session.ts";
+import { Attempt, type AttemptOptions } from "../login/attempt.ts";
+import { LoginHistory } from "../login/login-history.ts";
+import { forgetSession, undoLogin } from "../login/release-session.ts";
 import type { Engine } from "../state/engine.ts";
-import { hasExpired, type LiveSession } from "../state/live-session.ts";
-import { NEVER, postpone } from "../state/renewal-time.ts";
+import type { LiveSession } from "../state/live-session.ts";
+import { mustRenew, postponeRenewal, shouldRenew } from "../state/renewal.ts";
+import { NEVER } from "../state/renewal-time.ts";
 import { rotateSession } from "../state/rotate-session.ts";
 import { saveUse } from "../store/save-use.ts";
-import { openRepository, type SessionRepository } from "../store/session-repository.ts";
+import { SessionRepository } from "../store/session-repository.ts";
 import type { Clock } from "../util/clock.ts";
 import { orAbort } from "../util/wait.ts";
 import { EventEmitter } from "./event-emitter.ts";
+import { CLOSED, type Live, type SessionState, SIGNED_OUT } from "./session-state.ts";
 
-/**
- * The states of a session, and what moves it:
- *
- *     none ──call──▶ signing-in ──answer──▶ live ──renewal due──▶ renewing ──answer──▶ live
- *      ▲                │ ▲                  │                       │  └─failure─▶ live, until it truly ends
- *      └───failure──────┘ └──call── ended ◀──┴── end or rejection ───┘ (a renewal under way becomes the login)
- *
- *     any ──logout()──▶ closed ──login()──▶ signing-in
- *
- * Who waits: calls in `none`, `signing-in` and `ended` wait for the one attempt; in `live` and `renewing` nobody does.
- *
- * Which one it is, two fields say: `signing-in` has an attempt, `live` a live record, `renewing` both, and the others
- * neither; `closed` is told apart by a third, `none` and `ended` by nothing, as they do the same.
- *
- * A class, because there may be very many sessions: they share its methods, and each holds its own fields only.
- */
+/** Decides when a session signs in, renews and signs out. A class, because many sessions share its methods. */
 export class SessionEngine<Data, User> extends EventEmitter<User> implements Engine<Data, User> {
   readonly flow: Flow<Data, User>;
   readonly settings: Settings;
-  http: KyInstance | undefined;
   readonly clock: Clock;
   readonly repository: SessionRepository<Data, User> | undefined;
-  #live: LiveSession<Data, User> | undefined;
-  #attempt: Attempt<Data, User> | undefined;
-  #closed = false;
-  /** The latest record, live or not, until sign-out. */
-  #last: SessionRecord<Data, User> | undefined;
-  #refusal: Refusal | undefined;
-  /** What was refused on a call, signed out or undone of late: not to be taken from the store again. */
-  #spent: readonly string[] | undefined;
-  /** The codes of a second factor that were not taken since the last login: the vendor counts them as well. */
-  readonly #wrong: { codes: number } = { codes: 0 };
-  /** The name that signs in, once it is known. */
-  #account: string | undefined;
-  #failedRenewals = 0;
-  /** The cookies of a session that was signed in elsewhere: they are good for one beginning. */
-  #cookies: Settings["cookies"];
-  /** An earlier sign-out under way, which a login waits for. */
+  http: KyInstance | undefined;
+  readonly #history: LoginHistory<Data, User>;
+  #state: SessionState<Data, User> = SIGNED_OUT;
+  /** An earlier sign-out in progress, which a login waits for. */
   #signingOut: Promise<unknown> | undefined;
 
   constructor(flow: Flow<Data, User>, settings: Settings, clock: Clock) {
@@ -64,31 +39,28 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     this.flow = flow;
     this.settings = settings;
     this.clock = clock;
-    this.repository = settings.store && openRepository(settings.store, this);
-    this.#cookies = settings.cookies;
+    this.repository = settings.store && new SessionRepository(settings.store, this);
+    this.#history = new LoginHistory(settings.cookies);
   }
 
-  /** Credentials given as a value cannot change: once refused, they need not even be asked for. */
-  #finalRefusal(): Refusal | undefined {
-    return areConstant(this.settings.credentials) ? this.#refusal : undefined;
-  }
-
-  #spend(record: SessionRecord<Data, User>): void {
-    this.#spent = [...(this.#spent ?? []), secretOf(record)].slice(-8);
+  get #attempt(): Attempt<Data, User> | undefined {
+    const state = this.#state;
+    if (state.kind === "signing-in") return state;
+    return state.kind === "live" ? state.renewal : undefined;
   }
 
   use(): LiveSession<Data, User> | undefined {
-    const live = this.#live;
-    if (live === undefined) return undefined;
+    const live = this.#state;
+    if (live.kind !== "live") return undefined;
     const now = this.clock.now();
-    if (hasExpired(live, now)) return this.peek();
-    if (now >= live.renewFrom && this.#attempt === undefined && this.#finalRefusal() === undefined) {
-      this.#begin({ mayAdopt: true, mayExtend: this.flow.extend !== undefined, quiet: true });
+    if (mustRenew(live, now)) return this.peek();
+    if (shouldRenew(live, now) && this.#finalRefusal() === undefined) {
+      this.#begin({ mayAdopt: true, background: true, extend: this.flow.extend && live });
     }
     return this.#touch(live, now);
   }
 
-  // Law 8: idle time counts from the last request sent, and the store learns of it at a bounded rate.
+  // Guarantee 8: idle time counts from the last request sent. The store learns of it at a bounded rate.
   #touch(live: LiveSession<Data, User>, now: number): LiveSession<Data, User> {
     live.usedAt = now;
     if (this.repository !== undefined && now >= live.saveFrom) saveUse(this.repository, live, now);
@@ -96,187 +68,187 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
   }
 
   peek(): LiveSession<Data, User> | undefined {
-    const live = this.#live;
-    if (live === undefined || !hasExpired(live, this.clock.now())) return live;
-    this.#live = undefined;
+    const live = this.#state;
+    if (live.kind !== "live") return undefined;
+    if (!mustRenew(live, this.clock.now())) return live;
+    this.#end(live);
     this.emit({ type: "expired", info: infoOf(live.record), atLogin: false });
     return undefined;
   }
 
+  // A renewal in progress becomes the login that calls wait for.
+  #end({ renewal }: Live<Data, User>): void {
+    if (renewal !== undefined) renewal.extend = undefined;
+    this.#state = renewal ?? SIGNED_OUT;
+  }
+
   async acquire(signal?: AbortSignal | null): Promise<LiveSession<Data, User>> {
     const live = await this.ready(signal);
-    // One that was over when it came serves once, and is not kept alive by that.
-    return live === this.#live ? this.#touch(live, this.clock.now()) : live;
+    // A session that was already expired on arrival is used once, and that does not count as a use.
+    return live === this.#state ? this.#touch(live, this.clock.now()) : live;
   }
 
   async ready(signal?: AbortSignal | null): Promise<LiveSession<Data, User>> {
     signal?.throwIfAborted();
     const live = this.peek();
     if (live !== undefined) return live;
-    if (this.#closed) throw closed(this);
+    if (this.#state.kind === "closed") throw this.#closedError();
     const refusal = this.#finalRefusal();
-    if (refusal !== undefined) throw refusal.error;
-    const attempt = this.#attempt ?? this.#begin({ mayAdopt: true, mayExtend: false, quiet: false });
-    return this.#join(attempt, signal).catch(retryIfSkipped(attempt, () => this.ready(signal)));
+    if (refusal !== undefined) throw refusal;
+    return this.#join(this.#attempt ?? this.#begin({ mayAdopt: true }), signal, () => this.ready(signal));
   }
 
   async login(signal?: AbortSignal): Promise<LiveSession<Data, User>> {
     signal?.throwIfAborted();
-    this.#closed = false;
+    if (this.#state.kind === "closed") this.#state = SIGNED_OUT;
     return this.ready(signal);
   }
 
   async renew(signal?: AbortSignal): Promise<LiveSession<Data, User>> {
     signal?.throwIfAborted();
-    this.#refusal = undefined;
-    this.#wrong.codes = 0;
-    // What only prolongs is not a new session: it is let finish first.
-    for (let attempt = this.#attempt; attempt?.mayExtend === true; attempt = this.#attempt) {
+    this.#history.forgetRefusal();
+    this.#history.wrongCodes = 0;
+    // An extended session is not a new one, so an extension in progress may finish first.
+    for (let attempt = this.#attempt; attempt?.extend !== undefined; attempt = this.#attempt) {
       await orAbort(attempt.settled, signal);
     }
-    if (this.#closed) throw closed(this);
-    const attempt = this.#attempt ?? this.#begin({ mayAdopt: false, mayExtend: false, quiet: false });
+    if (this.#state.kind === "closed") throw this.#closedError();
+    const attempt = this.#attempt ?? this.#begin({});
     attempt.mayAdopt = false;
-    const live = await this.#join(attempt, signal).catch(retryIfSkipped(attempt, () => this.renew(signal)));
+    const live = await this.#join(attempt, signal, () => this.renew(signal));
     return attempt.adopted ? this.renew(signal) : live;
   }
 
-  // Law 1: the state holds the attempt before anything of it runs, so that whoever comes next finds it.
-  #begin(may: Allowed): Attempt<Data, User> {
-    const attempt = newAttempt<Data, User>(may);
-    const live = this.#live;
-    this.#attempt = attempt;
-    const outcome = acquireSession(this, {
-      signal: attempt.abort.signal,
-      extend: attempt.mayExtend ? live : undefined,
-      mayExtend: () => this.#live?.lineage === live?.lineage,
-      mayAdopt: () => attempt.mayAdopt,
-      last: this.#last,
-      isSpent: (record) => this.#spent?.includes(secretOf(record)) ?? false,
-      after: this.#signingOut,
-      takeCookies: () => {
-        const given = this.#cookies;
-        this.#cookies = undefined;
-        return given;
-      },
-      dropped: () => this.#attempt !== attempt,
-      attendance: humanAccessOf(attempt, this.#wrong),
-      named: (name) => (this.#account = name),
-      check: (pair) => {
-        if (refuses(this.#refusal, pair)) throw this.#refusal.error;
-      },
-      refused: (error, pair) => {
-        if (error !== attempt.unasked) this.#refusal = refusalOf(error, pair) ?? this.#refusal;
-      },
-    });
-    attempt.settled = outcome.then(
-      (found) => this.#finish(attempt, found),
+  /** Credentials that cannot change need not be asked for again once the vendor has refused them. */
+  #finalRefusal(): AnyVmsError | undefined {
+    return areConstant(this.settings.credentials) ? this.#history.refusal : undefined;
+  }
+
+  // Guarantee 1: the state holds the attempt before anything of the attempt runs.
+  #begin(options: Omit<AttemptOptions<Data, User>, "history">): Attempt<Data, User> {
+    const attempt = new Attempt<Data, User>({ ...options, history: this.#history });
+    if (this.#state.kind === "live") this.#state.renewal = attempt;
+    else this.#state = attempt;
+    attempt.settled = this.#acquire(attempt).then(
+      (acquired) => this.#finish(attempt, acquired),
       (error: unknown) => this.#fail(attempt, error),
     );
     return attempt;
   }
 
-  // Law 4: whoever leaves, leaves alone; the last one to leave ends the attempt.
-  #join(attempt: Attempt<Data, User>, signal?: AbortSignal | null): Promise<LiveSession<Data, User>> {
-    return join(attempt, signal, () => {
-      if (attempt.quiet || this.#attempt !== attempt) return;
-      this.#attempt = undefined;
-      attempt.abort.abort(signal?.reason);
-    });
+  async #acquire(attempt: Attempt<Data, User>): Promise<Acquired<Data, User>> {
+    if (this.#signingOut !== undefined) await orAbort(this.#signingOut, attempt.signal);
+    return acquireSession(this, attempt);
+  }
+
+  /** Waits for an attempt. If it fails only because a background renewal prompts nobody, `again` starts one that may. */
+  async #join(
+    attempt: Attempt<Data, User>,
+    signal: AbortSignal | null | undefined,
+    again: () => Promise<LiveSession<Data, User>>,
+  ): Promise<LiveSession<Data, User>> {
+    try {
+      return await attempt.join(signal, (reason) => {
+        if (!attempt.background && this.#drop(attempt)) attempt.abandon(reason);
+      });
+    } catch (error) {
+      if (error !== undefined && error === attempt.notPrompted) return again();
+      throw error;
+    }
+  }
+
+  /** Takes an attempt out of the state. Returns whether it was in it. */
+  #drop(attempt: Attempt<Data, User>): boolean {
+    if (this.#attempt !== attempt) return false;
+    if (this.#state.kind === "live") this.#state.renewal = undefined;
+    else this.#state = SIGNED_OUT;
+    return true;
   }
 
   #finish(attempt: Attempt<Data, User>, { live, by }: Acquired<Data, User>): void | Promise<void> {
     const existed = by === "store" || by === "cookies";
-    if (this.#attempt !== attempt) {
-      // Signed out, or left by everybody, while the answer was on its way (law 14).
-      attempt.result.reject(closed(this));
+    const before = this.#state;
+    if (!this.#drop(attempt)) {
+      // The session was signed out, or all callers left, before the result came (guarantee 14).
+      attempt.fail(this.#closedError());
       if (existed) return undefined;
-      this.#spend(live.record);
+      this.#history.spend(live.record);
       return undoLogin(this, live.record);
     }
-    const renewed = this.#live !== undefined;
-    const overAlready = hasExpired(live, this.clock.now());
-    this.#failedRenewals = 0;
-    if (by === "login") this.#refusal = undefined;
+    const expired = mustRenew(live, this.clock.now());
+    if (by === "login") this.#history.forgetRefusal();
     attempt.adopted = existed;
-    this.#last = live.record;
-    this.#attempt = undefined;
-    this.#live = overAlready ? undefined : live;
-    attempt.result.resolve(live);
+    this.#history.last = live.record;
+    this.#state = expired ? SIGNED_OUT : live;
+    attempt.succeed(live);
     const info = infoOf(live.record);
-    if (renewed) this.emit({ type: "renewed", info, by });
+    if (before.kind === "live") this.emit({ type: "renewed", info, by });
     else this.emit({ type: "login", info, from: existed ? by : "vendor" });
-    if (overAlready) this.emit({ type: "expired", info, atLogin: true });
+    if (expired) this.emit({ type: "expired", info, atLogin: true });
+    return undefined;
   }
 
-  // Law 6: a live session serves on after a failed renewal; the next try waits, twice as long each time, with jitter.
+  // Guarantee 6: a live session stays in use after a failed renewal.
   #fail(attempt: Attempt<Data, User>, error: unknown): void {
-    if (this.#attempt === attempt) {
-      const live = this.#live;
-      this.#attempt = undefined;
-      if (live !== undefined) {
-        // What only a human has is not asked for again before the end.
-        if (error === attempt.unasked) live.renewFrom = NEVER;
-        const retryAt = postpone(live, this.#failedRenewals++, this.clock);
-        this.emit({ type: "renewal_failed", error, retryAt });
-      }
+    if (this.#drop(attempt) && this.#state.kind === "live") {
+      const live = this.#state;
+      // What only a person has is not asked for again before the session ends.
+      if (error === attempt.notPrompted) live.renewFrom = NEVER;
+      this.emit({ type: "renewal_failed", error, retryAt: postponeRenewal(live, this.clock) });
     }
-    attempt.result.reject(error);
+    attempt.fail(error);
   }
 
-  // Law 2: only a rejection of the live credential ends it; one that was prolonged is the same credential still.
+  // Guarantee 2: only a rejection of the live credential ends the session. An extended session has the same credential.
   rejected({ record }: LiveSession<Data, User>, status: number): void {
-    this.#spend(record);
-    const live = this.#live;
-    if (live === undefined || !sameSecret(live.record, record)) return;
-    // A renewal under way becomes the login that calls wait for.
-    this.#live = undefined;
+    this.#history.spend(record);
+    const live = this.#state;
+    if (live.kind !== "live" || !sameSecret(live.record, record)) return;
+    this.#end(live);
     this.emit({ type: "rejected", info: infoOf(live.record), status });
   }
 
   rotated({ lineage }: LiveSession<Data, User>, data: Data, response: Response): void {
-    const live = this.#live;
-    if (live === undefined || live.lineage !== lineage) return;
-    const next = rotateSession(this.flow, live, data, response, this.settings, this.clock.now());
-    if (next === undefined) return;
-    if (this.#failedRenewals > 0) next.renewFrom = Math.max(next.renewFrom, live.renewFrom);
-    this.#last = next.record;
-    this.#live = next;
-    this.emit({ type: "rotated", info: infoOf(next.record) });
-    if (this.repository !== undefined) {
-      next.stored = false;
-      saveUse(this.repository, next, this.clock.now());
-    }
+    const live = this.#state;
+    if (live.kind !== "live" || live.lineage !== lineage) return;
+    const rotated = rotateSession(this.flow, live, data, response, this.settings, this.clock.now());
+    if (rotated === undefined) return;
+    const { renewal, failedRenewals } = live;
+    if (failedRenewals > 0) rotated.renewFrom = Math.max(rotated.renewFrom, live.renewFrom);
+    this.#history.last = rotated.record;
+    this.#state = Object.assign(rotated, { renewal, failedRenewals });
+    this.emit({ type: "rotated", info: infoOf(rotated.record) });
+    if (this.repository === undefined) return;
+    rotated.stored = false;
+    saveUse(this.repository, rotated, this.clock.now());
   }
 
-  // Law 14: forgotten first; the vendor's answer, if bad, is the error afterwards.
+  // Guarantee 14: the session is forgotten first. If the vendor's answer is bad, that is the error afterwards.
   async logout(signal?: AbortSignal): Promise<void> {
-    if (this.#closed) return;
+    if (this.#state.kind === "closed") return;
     const live = this.peek();
     const info = live && infoOf(live.record);
     const attempt = this.#attempt;
-    const name = this.#last?.account ?? this.#account;
-    this.#live = this.#attempt = undefined;
-    this.#closed = true;
-    if (this.#last !== undefined) this.#spend(this.#last);
-    this.#last = undefined;
-    attempt?.result.reject(closed(this));
-    attempt?.unwanted.abort(closed(this));
+    const history = this.#history;
+    const account = history.last?.account ?? history.account;
+    this.#state = CLOSED;
+    if (history.last !== undefined) history.spend(history.last);
+    history.last = undefined;
+    attempt?.close(this.#closedError());
     const stored = Promise.withResolvers<void>();
-    // Where the name has to be asked for, a login does not wait for that; what it stores then stays.
-    const waits = name !== undefined || areConstant(this.settings.credentials);
+    // If the name has to be asked for, a login does not wait for that, and what the login stores then stays.
+    const waits = account !== undefined || areConstant(this.settings.credentials);
     const forgotten = (latest: SessionRecord<Data, User> | undefined) => {
-      if (latest !== undefined) this.#spend(latest);
+      if (latest !== undefined) history.spend(latest);
       stored.resolve();
     };
-    const over = forgetSession(this, live?.record, name, () => waits || this.#closed, forgotten).finally(
-      () => attempt?.settled,
-    );
+    const mayForget = () => waits || this.#state.kind === "closed";
+    const over = forgetSession(this, live?.record, account, mayForget, forgotten).finally(() => attempt?.settled);
     over.then(
       () => this.emit({ type: "logout", info }),
       (error: unknown) => this.emit({ type: "logout", info, error }),
     );
-    // A login that comes at once waits until the record is out of the store and a dropped login is over (law 1).
+    // Guarantee 1: the next login waits until the record is out of the store and a dropped login is over.
     const before = Promise.all([waits ? stored.promise : undefined, attempt?.settled]);
     this.#signingOut = before;
     before.then(() => {
@@ -284,8 +256,8 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     });
     await orAbort(over, signal);
   }
-}
 
-function closed({ flow }: Pick<Engine, "flow">): SessionClosed {
-  return new SessionClosed(flow.vendor, "the session was signed out. Call `login()` to open it again.");
+  #closedError(): SessionClosed {
+    return new SessionClosed(this.flow.vendor, "the session was signed out. Call `login()` to open it again.");
+  }
 }

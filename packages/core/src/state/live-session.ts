@@ -4,48 +4,59 @@ import type { Settings } from "../contract/settings.ts";
 import { type PreparedCredential, prepareCredential } from "./prepared-credential.ts";
 import { NEVER, renewalTime } from "./renewal-time.ts";
 
-/** A record in use. Each login, renewal and rotation makes a new one, so that its identity is its generation. */
+/** A signed-in session in use. Each login, renewal and rotation creates a new one, so its identity is its generation. */
 export interface LiveSession<Data, User> {
+  readonly kind: "live";
   readonly record: SessionRecord<Data, User>;
   readonly credential: PreparedCredential;
-  /** Shared by all that came of one login by rotation or prolonging. */
+  /** Shared by all live sessions that came from one login, by rotation or extension. */
   readonly lineage: symbol;
   /** The absolute end in ms since the epoch, or `Infinity`. */
   readonly expiresAt: number;
   /** How long it lives after its last use in ms, or `Infinity`. */
   readonly idleTimeout: number;
-  /** When a request was last sent with it. */
+  /** When a request was last sent with it, in ms since the epoch. */
   usedAt: number;
   /** Whether the store holds it, as far as is known. */
   stored: boolean;
-  /** From when on the store is to be told of a use, or given a record that it failed to take. */
+  /** When the next use is to be saved in the store, in ms since the epoch. */
   saveFrom: number;
-  /** From when on a renewal is due, or `Infinity`. */
+  /** When a renewal is due, in ms since the epoch, or `Infinity`. */
   renewFrom: number;
+  /** The renewal in progress. */
+  renewal: Renewal | undefined;
+  /** How many renewals have failed in a row. */
+  failedRenewals: number;
 }
 
-/** Puts a record to use. */
+/** A login or renewal in progress, as far as the state of a session knows it. */
+export interface Renewal {
+  readonly kind: "signing-in";
+}
+
+/** A live session that is not being renewed. */
+export type FreshSession<Data, User> = LiveSession<Data, User> & { renewal: undefined };
+
+/** Starts to use a record. */
 export function createLiveSession<Data, User>(
   flow: Flow<Data, User>,
   record: SessionRecord<Data, User>,
   settings: Settings,
   lineage: symbol = Symbol(),
-): LiveSession<Data, User> {
-  const { issuedAt, usedAt = issuedAt, expiresAt: endsAt = NEVER, idleTimeout: idle = NEVER } = record;
+): FreshSession<Data, User> {
+  const { issuedAt, usedAt = issuedAt, expiresAt = NEVER, idleTimeout = NEVER } = record;
   return {
+    kind: "live",
     record,
     credential: prepareCredential(flow, record, settings.userAgent),
     lineage,
-    expiresAt: endsAt,
-    idleTimeout: idle,
+    expiresAt,
+    idleTimeout,
     usedAt,
     stored: true,
-    saveFrom: usedAt + idle / 10,
+    saveFrom: usedAt + idleTimeout / 10,
     renewFrom: renewalTime(record, settings.renewBefore),
+    renewal: undefined,
+    failedRenewals: 0,
   };
-}
-
-/** Whether it is over: at its absolute end, or by lying idle. */
-export function hasExpired(live: LiveSession<unknown, unknown>, now: number): boolean {
-  return now >= live.expiresAt || now - live.usedAt >= live.idleTimeout;
 }

@@ -2,9 +2,9 @@ import { clockOffset, expiryOf } from "../contract/expiry.ts";
 import type { Flow } from "../contract/flow.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
-import { createLiveSession, type LiveSession } from "./live-session.ts";
+import { createLiveSession, type FreshSession, type LiveSession } from "./live-session.ts";
 
-/** What a response made of a live session by carrying a new credential; `undefined` where that cannot be sent. */
+/** Makes a new live session of the credential in a response. Returns `undefined` if that credential cannot be sent. */
 export function rotateSession<Data, User>(
   flow: Flow<Data, User>,
   live: LiveSession<Data, User>,
@@ -12,7 +12,7 @@ export function rotateSession<Data, User>(
   response: Response,
   settings: Settings,
   now: number,
-): LiveSession<Data, User> | undefined {
+): FreshSession<Data, User> | undefined {
   const { usedAt } = live;
   let record: SessionRecord<Data, User> = { ...live.record, data, usedAt };
   try {

@@ -11,27 +11,6 @@ import type { Clock } from "../util/clock.ts";
 import { orAbort, within } from "../util/wait.ts";
 import { storeKey } from "./store-key.ts";
 
-/** A store as the engine sees it: typed, and never failing. A failure is an event, and the session goes on in memory. */
-export interface SessionRepository<Data, User> {
-  /** The account's record, where there is one of this flow; what does not parse or belongs elsewhere is none. */
-  read(account: string): Promise<SessionRecord<Data, User> | undefined>;
-  /** @returns whether the store took it. */
-  write(record: SessionRecord<Data, User>): Promise<boolean>;
-  /** Writes when a record was last used, unless the store holds another one by now, or none; `false` where it failed. */
-  touch(record: SessionRecord<Data, User>): Promise<boolean>;
-  remove(account: string): Promise<void>;
-  /**
-   * Runs under the account's lock, where the store has locks; without it, where that fails.
-   * @param unwanted ends the wait for the lock, when the session is signed out.
-   */
-  exclusive<T>(
-    account: string,
-    run: (signal: AbortSignal) => Promise<T>,
-    signal: AbortSignal,
-    unwanted: AbortSignal,
-  ): Promise<T>;
-}
-
 /** How long one operation of a store may take, in ms; then it has failed, and the session goes on without it. */
 export const STORE_TIMEOUT = 5_000;
 
@@ -48,16 +27,11 @@ export interface RepositoryOwner<Data, User> {
   readonly clock: Clock;
 }
 
-/** Opens a store for one session. */
-export function openRepository<Data, User>(
-  store: SessionStore,
-  owner: RepositoryOwner<Data, User>,
-): SessionRepository<Data, User> {
-  return new StoreRepository(store, owner);
-}
-
-/** A class, because each session with a store has one. */
-class StoreRepository<Data, User> implements SessionRepository<Data, User> {
+/**
+ * A store as the engine sees it: typed, and never failing. A failure is an event, and the session continues in memory.
+ * A class, because each session with a store has one.
+ */
+export class SessionRepository<Data, User> {
   readonly #store: SessionStore;
   readonly #owner: RepositoryOwner<Data, User>;
   // One at a time and in order: a write under way must not bring back what is removed after it.
@@ -134,14 +108,20 @@ class StoreRepository<Data, User> implements SessionRepository<Data, User> {
     return true;
   }
 
+  /** The account's record, if there is a valid one of this flow. */
   read(account: string): Promise<SessionRecord<Data, User> | undefined> {
     return this.#attempt("get", () => this.#load(account));
   }
 
+  /** @returns whether the store has taken it. */
   async write(record: SessionRecord<Data, User>): Promise<boolean> {
     return (await this.#attempt("set", () => this.#save(record))) ?? false;
   }
 
+  /**
+   * Saves when a record was last used, unless the store holds another record by now, or none.
+   * @returns `false` if that failed.
+   */
   async touch(record: SessionRecord<Data, User>): Promise<boolean> {
     const told = await this.#attempt("set", async (late) => {
       const stored = await this.#load(record.account);
@@ -154,6 +134,10 @@ class StoreRepository<Data, User> implements SessionRepository<Data, User> {
     await this.#attempt("delete", async () => this.#store.delete(await this.#keyOf(account)));
   }
 
+  /**
+   * Runs under the account's lock if the store has locks; without the lock if taking it fails.
+   * @param unwanted ends the wait for the lock when the session is signed out.
+   */
   async exclusive<T>(
     account: string,
     run: (signal: AbortSignal) => Promise<T>,

@@ -3,10 +3,15 @@ import { describe, expect, test } from "vitest";
 import type { Flow, FlowContext, FlowRequest } from "../../src/contract/flow.ts";
 import type { SessionOptions } from "../../src/contract/options.ts";
 import { checkOptions } from "../../src/contract/settings.ts";
-import { startDeadline } from "../../src/login/deadline.ts";
+import { Attempt } from "../../src/login/attempt.ts";
 import { createFlowContext } from "../../src/login/flow-context.ts";
+import type { FlowRun } from "../../src/login/flow-run.ts";
+import { LoginCredentials } from "../../src/login/login-credentials.ts";
+import { LoginHistory } from "../../src/login/login-history.ts";
 import { redact } from "../../src/login/redact.ts";
+import { VendorClock } from "../../src/login/vendor-clock.ts";
 import { MAX_ANSWER_BYTES, readBody } from "../../src/net/read-body.ts";
+import { startDeadline } from "../../src/util/deadline.ts";
 import { CREDENTIALS, fakeVendor } from "../fake-vendor.ts";
 import { virtualClock } from "../virtual-clock.ts";
 
@@ -37,25 +42,21 @@ function talk(
     },
     ...options,
   });
-  const conversation = createFlowContext({
-    flow,
-    settings,
-    clock,
-    signal: controller.signal,
-    previous: undefined,
+  const setup = { flow, settings, clock, repository: undefined };
+  const attempt = new Attempt<unknown, unknown>({ history: new LoginHistory(undefined) });
+  const run: FlowRun<unknown, unknown> = {
+    setup,
+    attempt,
     account: CREDENTIALS.username,
-    credentials: async () => CREDENTIALS,
-    deadline: startDeadline(clock, settings.timeout, () => new Error("too late")),
-    attendance: {
-      mayAsk: () => true,
-      spared: () => {},
-      left: () => controller.signal,
-      signal: controller.signal,
-      count: { asked: 0, wrong: { codes: 0 } },
-    },
-    check: () => {},
-  });
-  return { ...conversation, sent, controller, clock };
+    signal: controller.signal,
+    credentials: new LoginCredentials(setup),
+    previous: undefined,
+    draft: {},
+  };
+  const deadline = startDeadline(clock, settings.timeout, () => new Error("too late"));
+  const vendorClock = new VendorClock(clock);
+  const context = createFlowContext(run, controller.signal, deadline, vendorClock);
+  return { context, vendorClock, sent, controller, clock };
 }
 
 const ok = () => new Response("{}");
@@ -233,15 +234,15 @@ describe("a request", () => {
 });
 
 test("the start is that of the first request, and the vendor's clock is that of the last Date", async () => {
-  const { context, startedAt, offset, clock } = talk(
+  const { context, vendorClock, clock } = talk(
     () => new Response("{}", { headers: { date: new Date(clock.now() + 60_000).toUTCString() } }),
   );
-  expect([startedAt(), offset()]).toEqual([clock.now(), 0]);
+  expect([vendorClock.startedAt, vendorClock.offset]).toEqual([clock.now(), 0]);
   const began = clock.now();
   await context.send("a");
   await clock.advance(5_000);
   await context.send("b");
-  expect([startedAt(), offset()]).toEqual([began, 60_000]);
+  expect([vendorClock.startedAt, vendorClock.offset]).toEqual([began, 60_000]);
   expect(context.now()).toBe(began + 5_000);
 });
 

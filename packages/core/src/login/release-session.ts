@@ -1,5 +1,5 @@
 import { type SessionRecord, sameSecret } from "../contract/session-record.ts";
-import { askCredentials } from "./ask-credentials.ts";
+import { LoginCredentials } from "./login-credentials.ts";
 import { runLogout } from "./run-flow.ts";
 import type { SessionSetup } from "./session-setup.ts";
 
@@ -31,7 +31,7 @@ export async function forgetSession<Data, User>(
   const doomed = record === undefined ? [] : [record];
   let unnamed: { readonly error: unknown } | undefined;
   if (repository !== undefined) {
-    const asked = account === undefined ? askCredentials(parts) : undefined;
+    const asked = account === undefined ? new LoginCredentials(parts).given() : undefined;
     const named = await asked?.catch((error: unknown) => {
       // Under no name, nothing can be found in the store: that is said, as a session may be left in it.
       unnamed = { error };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Schema } from "../../src/contract/schema.ts";
-import { readAnswer } from "../../src/login/read-answer.ts";
+import { readAnswer } from "../../src/request/read-answer.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
 

@@ -1,0 +1,124 @@
+import type { SessionRecord } from "../contract/session-record.ts";
+import type { FreshSession } from "../state/live-session.ts";
+import { RETRY_SAVE_AFTER } from "../store/save-use.ts";
+import { orAbort } from "../util/wait.ts";
+import { adoptSession } from "./adopt-session.ts";
+import type { Attempt } from "./attempt.ts";
+import type { FlowRun } from "./flow-run.ts";
+import { LoginCredentials } from "./login-credentials.ts";
+import { runExtend, runLogin, runResume } from "./run-flow.ts";
+import type { SessionSetup } from "./session-setup.ts";
+
+/** A live session, and where it came from. */
+export interface Acquired<Data, User> {
+  readonly live: FreshSession<Data, User>;
+  readonly by: "login" | "extend" | "store" | "cookies";
+}
+
+/** Gets a session for an attempt: extends the live one, else adopts a stored or given one, else signs in. */
+export async function acquireSession<Data, User>(
+  setup: SessionSetup<Data, User>,
+  attempt: Attempt<Data, User>,
+): Promise<Acquired<Data, User>> {
+  const { signal, closed, history } = attempt;
+  const { last } = history;
+  const credentials = new LoginCredentials(setup);
+  const run: FlowRun<Data, User> = {
+    setup,
+    attempt,
+    account: last?.account ?? "",
+    signal,
+    credentials,
+    previous: last,
+    draft: {},
+  };
+  const extended = await tryExtend(run);
+  if (extended !== undefined) return extended;
+
+  const { username, password } = await orAbort(credentials.given(), signal);
+  history.account = username;
+  if (typeof password === "string") history.throwIfRefused({ username, password });
+  const { repository } = setup;
+  if (repository === undefined) return signIn({ ...run, account: username }, undefined);
+  // A stored session is adopted without the lock, so that a warm start is one read.
+  const found = attempt.mayAdopt ? await orAbort(repository.read(username), signal) : undefined;
+  const adopted = adopt(setup, attempt, found);
+  if (adopted !== undefined) return adopted;
+  return repository.exclusive(
+    username,
+    async (lock) => {
+      closed.throwIfAborted();
+      // The previous holder of the lock may have signed in.
+      const stored = await repository.read(username);
+      const fresh = adopt(setup, attempt, stored);
+      if (fresh !== undefined) return fresh;
+      const either = lock === signal ? signal : AbortSignal.any([signal, lock]);
+      return signIn({ ...run, account: username, signal: either }, stored);
+    },
+    signal,
+    closed,
+  );
+}
+
+/** Extends the attempt's live session; `undefined` if there is none to extend, or the vendor does not extend it. */
+async function tryExtend<Data, User>(run: FlowRun<Data, User>): Promise<Acquired<Data, User> | undefined> {
+  const { attempt, setup } = run;
+  const { extend } = attempt;
+  if (extend === undefined || setup.flow.extend === undefined) return undefined;
+  try {
+    const live = await runExtend({ ...run, account: extend.record.account }, extend, setup.flow.extend);
+    if (attempt.dropped || attempt.extend !== undefined) return await save(run, live, "extend");
+  } catch {
+    // Whatever prevented the extension, a login always works.
+    run.signal.throwIfAborted();
+  }
+  return undefined;
+}
+
+function adopt<Data, User>(
+  setup: SessionSetup<Data, User>,
+  { mayAdopt, history }: Attempt<Data, User>,
+  stored: SessionRecord<Data, User> | undefined,
+): Acquired<Data, User> | undefined {
+  if (stored === undefined || !mayAdopt || history.isSpent(stored)) return undefined;
+  const live = adoptSession(setup, stored);
+  return live && { live, by: "store" };
+}
+
+async function signIn<Data, User>(
+  run: FlowRun<Data, User>,
+  stored: SessionRecord<Data, User> | undefined,
+): Promise<Acquired<Data, User>> {
+  const { attempt, credentials } = run;
+  const { history } = attempt;
+  // What outlives a session, such as a trusted device, also helps a login that may not adopt the stored session.
+  const current = { ...run, previous: newest(run.previous, stored) };
+  const cookies = attempt.mayAdopt ? history.takeCookies() : undefined;
+  if (cookies !== undefined) {
+    const live = await runResume({ ...current, signal: attempt.signal }, cookies);
+    if (live !== undefined) return save(run, live, "cookies");
+  }
+  attempt.closed.throwIfAborted();
+  if (credentials !== undefined) history.throwIfRefused(await orAbort(credentials.complete(), run.signal));
+  return save(run, await runLogin(current), "login");
+}
+
+/** Stores a new session, unless nobody wants it any more. What the store failed to keep is saved at a later use. */
+async function save<Data, User>(
+  { setup, attempt }: FlowRun<Data, User>,
+  live: FreshSession<Data, User>,
+  by: Acquired<Data, User>["by"],
+): Promise<Acquired<Data, User>> {
+  const { repository, clock } = setup;
+  if (repository !== undefined && !attempt.dropped && !(await repository.write(live.record))) {
+    live.stored = false;
+    live.saveFrom = clock.now() + RETRY_SAVE_AFTER;
+  }
+  return { live, by };
+}
+
+/** The later of two records: another process may have signed in since. */
+function newest<R extends SessionRecord>(one: R | undefined, other: R | undefined): R | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return other.issuedAt > one.issuedAt ? other : one;
+}

@@ -1,0 +1,19 @@
+import type { SessionRecord } from "../contract/session-record.ts";
+import type { Attempt } from "./attempt.ts";
+import type { LoginCredentials } from "./login-credentials.ts";
+import type { SessionSetup } from "./session-setup.ts";
+
+/** One use of a flow: a login, an extension or a sign-out, with its retries. */
+export interface FlowRun<Data, User> {
+  readonly setup: SessionSetup<Data, User>;
+  readonly attempt: Attempt<Data, User>;
+  readonly account: string;
+  /** Aborts when nobody waits for the result any more, and when the store's lock is lost. */
+  readonly signal: AbortSignal;
+  /** `undefined` if the run needs none, such as a sign-out. */
+  readonly credentials: LoginCredentials<Data, User> | undefined;
+  /** The latest record of the session before this run. */
+  readonly previous: SessionRecord<Data, User> | undefined;
+  /** What the flow keeps from one try to the next. */
+  readonly draft: object;
+}

@@ -1,0 +1,53 @@
+import { isUnattended } from "../contract/non-interactive.ts";
+import type { Deadline } from "../util/deadline.ts";
+import { orAbort } from "../util/wait.ts";
+import type { FlowRun } from "./flow-run.ts";
+import type { VendorClock } from "./vendor-clock.ts";
+
+/** Asks functions of the caller that may wait for a person. The deadline of the login stands still meanwhile. */
+export class HumanPrompt<Data, User> {
+  readonly #run: FlowRun<Data, User>;
+  readonly #signal: AbortSignal;
+  readonly #deadline: Deadline;
+  readonly #vendorClock: VendorClock;
+
+  constructor(run: FlowRun<Data, User>, signal: AbortSignal, deadline: Deadline, vendorClock: VendorClock) {
+    this.#run = run;
+    this.#signal = signal;
+    this.#deadline = deadline;
+    this.#vendorClock = vendorClock;
+  }
+
+  /**
+   * @param answerer the caller's function, which may be marked as needing no person.
+   * @param refusal makes the error for a renewal in the background, in which nobody is asked.
+   */
+  async ask<A>(answerer: object, refusal: () => Error, answer: (signal: AbortSignal) => A | Promise<A>): Promise<A> {
+    const signal = this.#signal;
+    const { attempt, setup } = this.#run;
+    signal.throwIfAborted();
+    attempt.throwIfDropped(setup.flow.vendor);
+    const notPrompted = () => {
+      const error = refusal();
+      attempt.notPrompted = error;
+      return error;
+    };
+    const human = !isUnattended(answerer);
+    if (human && !attempt.mayPrompt) throw notPrompted();
+    const deserted = human ? attempt.openPrompt() : undefined;
+    const either = AbortSignal.any([signal, attempt.closed, ...(deserted === undefined ? [] : [deserted])]);
+    try {
+      const answered = await this.#deadline.pause(() => orAbort((async () => answer(either))(), either));
+      this.#vendorClock.restart();
+      return answered;
+    } catch (error) {
+      // If the callers that joined a background renewal have left, nobody is prompted for the renewal alone.
+      throw deserted?.aborted && !signal.aborted && !attempt.closed.aborted ? notPrompted() : error;
+    }
+  }
+
+  /** Runs a request that an answerer asked for: the deadline of the login counts again. */
+  withinDeadline<A>(request: () => Promise<A>): Promise<A> {
+    return this.#deadline.resume(request);
+  }
+}

@@ -1,0 +1,51 @@
+import { type Credentials, checkCredentials, checkPassword, type GivenCredentials } from "../contract/credentials.ts";
+import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
+import { within } from "../util/wait.ts";
+import type { SessionSetup } from "./session-setup.ts";
+
+/** The credentials of one login. The caller's functions are called once, and only when they are needed. */
+export class LoginCredentials<Data, User> {
+  readonly #setup: SessionSetup<Data, User>;
+  #given: Promise<GivenCredentials> | undefined;
+  #complete: Promise<Credentials> | undefined;
+
+  constructor(setup: SessionSetup<Data, User>) {
+    this.#setup = setup;
+  }
+
+  /** The user name, and the password or the function that returns it. */
+  given(): Promise<GivenCredentials> {
+    this.#given ??= this.#askCredentials();
+    return this.#given;
+  }
+
+  /** The user name and the password. */
+  complete(): Promise<Credentials> {
+    this.#complete ??= this.#askPassword();
+    return this.#complete;
+  }
+
+  async #askCredentials(): Promise<GivenCredentials> {
+    const { flow, settings } = this.#setup;
+    const source = settings.credentials;
+    if (typeof source !== "function") return source;
+    return checkCredentials(flow.vendor, await this.#ask("credentials", source), flow.passwordless);
+  }
+
+  async #askPassword(): Promise<Credentials> {
+    const { username, password } = await this.given();
+    if (typeof password === "string") return { username, password };
+    const { vendor, passwordless } = this.#setup.flow;
+    return { username, password: checkPassword(vendor, await this.#ask("password", password), passwordless) };
+  }
+
+  #ask<T>(name: string, source: () => T | Promise<T>): Promise<T> {
+    const { flow, settings, clock } = this.#setup;
+    const { timeout } = settings;
+    const asked = (async () => source())();
+    return within(clock, timeout, asked, () => {
+      const what = `the function \`${name}\` gave nothing in ${timeout} ms (\`timeout\`). Check where it reads it.`;
+      return new VendorUnavailable(flow.vendor, what);
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import { clockOffset } from "../contract/expiry.ts";
+import type { Clock } from "../util/clock.ts";
+
+/** What one run of a flow has seen of time: when the session began, and how far the vendor's clock is ahead. */
+export class VendorClock {
+  /** How far the vendor's clock is ahead of ours in ms, by its last `Date`; 0 if none could be read. */
+  offset = 0;
+  readonly #clock: Clock;
+  #startedAt: number | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** When the first request was sent, in ms since the epoch. The current time, if none was sent. */
+  get startedAt(): number {
+    return this.#startedAt ?? this.#clock.now();
+  }
+
+  /** A request is sent now. */
+  sent(): number {
+    const now = this.#clock.now();
+    this.#startedAt ??= now;
+    return now;
+  }
+
+  /** @returns the current time by the vendor's clock, in ms since the epoch. */
+  received(date: string | null, sentAt: number): number {
+    const now = this.#clock.now();
+    if (date !== null) this.offset = clockOffset(date, sentAt, now);
+    return now + this.offset;
+  }
+
+  /** Somebody was waited for: an answer can take longer than an idle session lives, so the session begins later. */
+  restart(): void {
+    this.#startedAt = undefined;
+  }
+}
