@@ -5,8 +5,8 @@ import type { Lifetime } from "./expiry.ts";
 import type { SecondFactorStep } from "./second-factor.ts";
 import type { SessionRecord } from "./session-record.ts";
 
-/** A request of a sign-in conversation. */
-export interface FlowRequest {
+/** A request of a flow. */
+export interface FlowRequest<Data = unknown> {
   /** Default: `"POST"`. */
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -14,45 +14,52 @@ export interface FlowRequest {
   readonly json?: unknown;
   /** Sent as it is: `URLSearchParams` as a form, `FormData` as multipart. */
   readonly body?: URLSearchParams | FormData;
+  /** The session to send the request as: the credential is added by the flow's own `authorize`. Default: none. */
+  readonly as?: Data;
 }
 
-/** What the core lends to a flow for one conversation with the vendor. */
-export interface FlowContext<Data = unknown, User = unknown> {
+/** What the core lends to a flow for one run, such as a login. */
+export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
   /** The user name that signs in. */
   readonly account: string;
-  /** The credentials of this login; a function is asked once for each login. */
+  /** The credentials of this login. A function given as an option is called once for each login. */
   credentials(): Promise<Credentials>;
   /**
-   * Sends one request and reads its whole answer, of any status. A relative path is joined below the flow's base URL.
-   * Redirects are not followed. The body of the answer is bounded at 1 MiB (1,048,576 bytes).
-   * @throws {VendorUnavailable} when the vendor cannot be reached or does not answer in time.
-   * @throws {UnexpectedResponse} when the answer is too large.
+   * Sends one request and reads its whole answer, whatever its status. A relative path is joined below the flow's base
+   * URL. Redirects are not followed. The body of the answer may have at most 1 MiB (1,048,576 bytes).
+   * @throws {VendorUnavailable} (`vendor_unavailable`) if the vendor cannot be reached or does not answer in time.
+   * @throws {UnexpectedResponse} (`unexpected_response`) if the answer is too large.
+   * @throws {OriginNotAllowed} (`origin_not_allowed`) if `as` is given and the URL may not see its credential.
    */
-  send(path: string | URL, request?: FlowRequest): Promise<Answer>;
+  send(path: string | URL, request?: FlowRequest<Data>): Promise<Answer>;
   /**
-   * Asks the option `secondFactor` for codes until the vendor takes one. The time that an answer takes does not count
-   * against `timeout`.
-   * @throws {SecondFactorRequired} (`second_factor_required`) where the option is not set, and in a renewal in the
+   * Asks the option `secondFactor` for codes until the vendor accepts one. `timeout` does not count while it is asked.
+   * @throws {SecondFactorRequired} (`second_factor_required`) if the option is not set, and in a renewal in the
    * background unless the option is marked by `unattended`.
    */
   secondFactor<T>(step: SecondFactorStep<T>): Promise<T>;
   /**
-   * Runs something of the user's that may wait for a human. The time that it takes does not count against `timeout`.
-   * @param answerer the function that was given as an option: by `unattended` it may be marked as needing no human.
-   * @param refusal the error for a renewal in the background, which asks no human.
+   * Runs a function of the user that may wait for a person. `timeout` does not count meanwhile.
+   * @param answerer the function that was given as an option. `unattended` marks one that needs no person.
+   * @param refusal makes the error for a renewal in the background, which asks nobody.
    */
   ask<A>(answerer: object, refusal: () => Error, run: (signal: AbortSignal) => A | Promise<A>): Promise<A>;
-  /** Takes every known secret of this conversation out of a text of the vendor, and cuts it to 300 characters. */
+  /**
+   * What the flow keeps from one try of this login to the next, for example a session that still lacks a code. It starts
+   * empty, is changed by the flow, and is gone when the login has succeeded. If the login fails for good, `abandon` gets it.
+   */
+  readonly draft: Partial<Draft>;
+  /** Removes every known secret of this run from a text of the vendor, and cuts the text to 300 characters. */
   redact(text: string): string;
-  /** Ends when nobody waits for this conversation any more. */
+  /** Aborts when nobody waits for this run any more. */
   readonly signal: AbortSignal;
   /** The current time in ms since the epoch. */
   now(): number;
-  /** The session's record before this login, ended or not: for what outlives a session, such as a device's id. */
+  /** The session's record before this login, live or expired: for data that outlives a session, such as a device id. */
   readonly previous: SessionRecord<Data, User> | undefined;
 }
 
-/** What a login yields. */
+/** The result of a login. */
 export interface Login<Data, User> extends Lifetime {
   /** What the flow needs to authenticate calls. Plain JSON. */
   readonly data: Data;
@@ -65,54 +72,59 @@ export interface Login<Data, User> extends Lifetime {
 }
 
 /** How one vendor signs in. A flow knows *how*; the core decides *when*. */
-export interface Flow<Data, User> {
+export interface Flow<Data, User, Draft = object> {
   /** The vendor, as in its package's name: `"acme"` for `@vms/acme`. */
   readonly vendor: string;
   /** Where the vendor's API is. */
   readonly baseUrl: URL;
-  /** Whatever else than vendor, origin and account makes it another session, for example a realm. No secret. */
+  /** Anything besides vendor, origin and account that separates sessions, for example a realm. No secret. */
   readonly identity?: string;
-  /** Whether signing in may wait for a human by `FlowContext.ask`: who waits for a store's lock then waits longer. */
+  /** Whether a login may wait for a person by `FlowContext.ask`. A store's lock is then waited for longer. */
   readonly asksHuman?: boolean;
-  /** Whether a login does without a password: `credentials` may then give none, and it is the empty string. */
+  /** Whether a login needs no password. `credentials` may then have none, and it is the empty string. */
   readonly passwordless?: boolean;
-  /** Headers of every call, where the caller names no other value, for example `accept`. No secret. */
+  /** Headers of every call, unless the caller sets them, for example `accept`. No secret. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Origins of the vendor that may see the credential, beside the session's own; `https://*.example.com` allows one label. */
+  /** Origins besides the session's own that may see the credential. `https://*.example.com` allows one label. */
   readonly allowedOrigins?: readonly string[];
+  /** Signs in, with as many requests as that takes. A result that comes after `context.signal` aborted is signed out. */
+  login(context: FlowContext<Data, User, Draft>): Promise<Login<Data, User>>;
   /**
-   * The whole sign-in conversation, however many steps. What it yields after its signal has ended is signed out again, so
-   * that a session which is open halfway can be handed to the core where nothing more can be sent.
-   */
-  login(context: FlowContext<Data, User>): Promise<Login<Data, User>>;
-  /**
-   * Takes up a session that was signed in elsewhere, given its cookies.
-   * @returns `undefined` where they do not hold one, or the vendor refuses it; then the core signs in.
+   * Resumes a session that was signed in elsewhere, by its cookies.
+   * @returns `undefined` if the cookies hold no session or the vendor refuses it. Then the core signs in.
    */
   resume?(
-    context: FlowContext<Data, User>,
+    context: FlowContext<Data, User, Draft>,
     cookies: Readonly<Record<string, string>>,
   ): Promise<Login<Data, User> | undefined>;
-  /** Prolongs a live session, where the vendor can. */
-  extend?(context: FlowContext<Data, User>, record: SessionRecord<Data, User>): Promise<Login<Data, User>>;
+  /** Extends a live session. Fields that the result omits keep their value. Absent: the core signs in again instead. */
+  extend?(
+    context: FlowContext<Data, User, Draft>,
+    record: SessionRecord<Data, User>,
+  ): Promise<Partial<Login<Data, User>>>;
+  /**
+   * Ends at the vendor what a login that failed for good left open in its `draft`. It is bounded and retried like
+   * `logout`, called only if the draft is not empty, and its own failure is ignored.
+   */
+  abandon?(context: FlowContext<Data, User, Draft>, draft: Partial<Draft>): Promise<void>;
   /** Where the credential goes on a request. */
   authorize(record: SessionRecord<Data, User>): Partial<Authorization>;
-  /** Whether a response says that the session is gone. It must not use up the response's body. Default: status 401. */
+  /** Whether a response says that the session has ended. It must leave the response's body unread. Default: status 401. */
   isRejected?(response: Response): boolean | Promise<boolean>;
-  /** The new data, where a response carries a new credential. */
+  /** The new data, if a response carries a new credential. */
   rotate?(response: Response, record: SessionRecord<Data, User>): Data | undefined;
-  /** How long a credential lives that `rotate` took out of a response. Absent: as long as the one before it. */
+  /** How long a credential from `rotate` lives. Absent: as long as the one before it. */
   lifetime?(response: Response, data: Data): Lifetime;
   /**
-   * Whether the data holds something that is good beyond the session's end, for a later login: then a store is not told
-   * of the end. Absent: no.
+   * Whether the data helps a later login after the session has expired. A store is then not told when the session
+   * expires. Absent: no.
    */
   outlives?(data: Data): boolean;
   /** Ends the session at the vendor. Absent: signing out is local. */
-  logout?(context: FlowContext<Data, User>, record: SessionRecord<Data, User>): Promise<void>;
+  logout?(context: FlowContext<Data, User, Draft>, record: SessionRecord<Data, User>): Promise<void>;
   /**
-   * Checks what a store gave back as `data`.
-   * @throws when it is not this flow's data.
+   * Checks what a store returned as `data`.
+   * @throws if it is not this flow's data.
    */
   parse(data: unknown): Data;
 }

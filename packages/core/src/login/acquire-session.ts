@@ -6,7 +6,8 @@ import { adoptSession } from "./adopt-session.ts";
 import type { Attempt } from "./attempt.ts";
 import type { FlowRun } from "./flow-run.ts";
 import { LoginCredentials } from "./login-credentials.ts";
-import { runExtend, runLogin, runResume } from "./run-flow.ts";
+import { runExtend } from "./run-extend.ts";
+import { runLogin, runResume } from "./run-login.ts";
 import type { SessionSetup } from "./session-setup.ts";
 
 /** A live session, and where it came from. */

@@ -33,6 +33,8 @@ export class Attempt<Data, User> {
   notPrompted: unknown;
   /** Settles when nothing of the attempt runs any more; never rejects. */
   settled: Promise<void> = Promise.resolve();
+  /** What the attempt left running, such as ending a half-open session. */
+  #remainder: Promise<unknown> | undefined;
   readonly #result: PromiseWithResolvers<LiveSession<Data, User>> = Promise.withResolvers();
   readonly #abandoned = new AbortController();
   readonly #closed = new AbortController();
@@ -86,6 +88,16 @@ export class Attempt<Data, User> {
         this.#prompt?.abort();
       }
     }
+  }
+
+  /** Lets `settled` wait for something that the attempt left running. */
+  waitFor(task: Promise<unknown>): void {
+    this.#remainder = Promise.allSettled([this.#remainder, task]);
+  }
+
+  /** Settles when `work` and all that it left running have settled; never rejects. */
+  settleAfter(work: Promise<unknown>): void {
+    this.settled = work.then(async () => void (await this.#remainder));
   }
 
   succeed(live: LiveSession<Data, User>): void {

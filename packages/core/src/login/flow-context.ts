@@ -7,8 +7,12 @@ import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
 import { isAbsolute, joinBelow } from "../net/base-url.ts";
 import { networkCode } from "../net/network-error.ts";
 import { MAX_ANSWER_BYTES, readBody } from "../net/read-body.ts";
+import { withSearchParams } from "../net/search-params.ts";
 import { requireSecure } from "../net/secure-transport.ts";
+import { requireAllowed } from "../request/allowed-origins.ts";
 import { readAnswer } from "../request/read-answer.ts";
+import { withCredential } from "../request/request-headers.ts";
+import { prepareCredential } from "../state/prepared-credential.ts";
 import type { Deadline } from "../util/deadline.ts";
 import { orAbort } from "../util/wait.ts";
 import { askSecondFactor } from "./ask-second-factor.ts";
@@ -37,13 +41,15 @@ export function createFlowContext<Data, User>(
     return complete;
   }
 
-  async function send(path: string | URL, request: FlowRequest = {}): Promise<Answer> {
+  async function send(path: string | URL, request: FlowRequest<Data> = {}): Promise<Answer> {
     signal.throwIfAborted();
     attempt.throwIfDropped(flow.vendor);
-    const url = new URL(typeof path === "string" && !isAbsolute(path) ? joinBelow(flow.baseUrl.href, path) : path);
-    requireSecure(flow.vendor, url, settings.allowInsecureHttp);
-    const { method = "POST", json, headers } = request;
-    const what = `${method} ${url.origin}${url.pathname}`;
+    const target = new URL(typeof path === "string" && !isAbsolute(path) ? joinBelow(flow.baseUrl.href, path) : path);
+    requireSecure(flow.vendor, target, settings.allowInsecureHttp);
+    const { method = "POST", json } = request;
+    const what = `${method} ${target.origin}${target.pathname}`;
+    const { url, headers } =
+      request.as === undefined ? { url: target, headers: request.headers } : authorized(target, request, request.as);
     for (const secret of textsOf(json ?? request.body)) secrets.add(secret);
     for (const secret of [...credentialsIn(headers), ...url.searchParams.values()]) secrets.add(secret);
 
@@ -84,12 +90,29 @@ export function createFlowContext<Data, User>(
     return readAnswer(flow.vendor, what, response, text, vendorNow, clean);
   }
 
+  function authorized(target: URL, { headers }: FlowRequest<Data>, data: Data) {
+    const { vendor } = flow;
+    // A session may have moved away from the flow's base URL, and is ended where it lives.
+    const moved = previous !== undefined && new URL(previous.baseUrl).origin === target.origin;
+    const baseUrl = moved ? previous.baseUrl : flow.baseUrl.href;
+    const user = previous?.user as User;
+    const record = { vendor, account: run.account, baseUrl, issuedAt: clock.now(), user, data };
+    const credential = prepareCredential(flow, record, settings.userAgent);
+    requireAllowed(run.setup, target, credential);
+    const { query, secretNames } = credential;
+    return {
+      url: query === "" ? target : new URL(withSearchParams(target.href, query, secretNames)),
+      headers: Object.fromEntries(new Headers(withCredential(headers, credential))),
+    };
+  }
+
   return {
     account: run.account,
     credentials,
     send,
     ask: (answerer, refusal, answer) => prompt().ask(answerer, refusal, answer),
     secondFactor: async (step) => askSecondFactor(run, prompt(), step),
+    draft: run.draft,
     signal,
     previous,
     now: () => clock.now(),

@@ -1,6 +1,6 @@
 import { type SessionRecord, sameSecret } from "../contract/session-record.ts";
 import { LoginCredentials } from "./login-credentials.ts";
-import { runLogout } from "./run-flow.ts";
+import { runLogout } from "./run-logout.ts";
 import type { SessionSetup } from "./session-setup.ts";
 
 /** Ends a session that came too late for anybody: in the store, if it got there, and at the vendor. */

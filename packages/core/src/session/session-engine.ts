@@ -129,10 +129,11 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     const attempt = new Attempt<Data, User>({ ...options, history: this.#history });
     if (this.#state.kind === "live") this.#state.renewal = attempt;
     else this.#state = attempt;
-    attempt.settled = this.#acquire(attempt).then(
+    const finished = this.#acquire(attempt).then(
       (acquired) => this.#finish(attempt, acquired),
       (error: unknown) => this.#fail(attempt, error),
     );
+    attempt.settleAfter(finished);
     return attempt;
   }
 
@@ -180,6 +181,11 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     attempt.adopted = existed;
     this.#history.last = live.record;
     this.#state = expired ? SIGNED_OUT : live;
+    if (by === "extend" && before.kind === "live" && shouldRenew(live, this.clock.now())) {
+      // The extension has not moved the end, so that the next one would follow at once.
+      live.failedRenewals = before.failedRenewals;
+      postponeRenewal(live, this.clock);
+    }
     attempt.succeed(live);
     const info = infoOf(live.record);
     if (before.kind === "live") this.emit({ type: "renewed", info, by });

@@ -2,12 +2,14 @@ import type { KyInstance } from "ky";
 import type { SessionEvents } from "../contract/events.ts";
 import type { Flow } from "../contract/flow.ts";
 import type { Settings } from "../contract/settings.ts";
+import type { Clock } from "../util/clock.ts";
 import type { LiveSession } from "./live-session.ts";
 
 /** What the doors to a session, such as its `fetch`, see of it. */
 export interface Engine<Data = unknown, User = unknown> extends SessionEvents<User> {
   readonly flow: Flow<Data, User>;
   readonly settings: Settings;
+  readonly clock: Clock;
   /** The session's ky, once somebody wanted one. */
   http: KyInstance | undefined;
   /** The live session, if there is one, about to be used. Starts a renewal where that is due. Never waits. */

@@ -1,0 +1,51 @@
+import type { FlowContext } from "../contract/flow.ts";
+import type { FreshSession } from "../state/live-session.ts";
+import { checkNewLogin } from "./check-login.ts";
+import type { FlowRun } from "./flow-run.ts";
+import { newSession } from "./new-session.ts";
+import { runFlow } from "./run-flow.ts";
+import { runAbandon, runLogout } from "./run-logout.ts";
+import type { VendorClock } from "./vendor-clock.ts";
+
+/** Signs in. What a login that fails for good leaves open at the vendor is ended there. */
+export async function runLogin<Data, User>(run: FlowRun<Data, User>): Promise<FreshSession<Data, User>> {
+  const { setup, attempt, credentials } = run;
+  const { flow } = setup;
+  let late = false;
+  const login = async (context: FlowContext<Data, User>, vendorClock: VendorClock) => {
+    try {
+      return newSession(run, vendorClock, checkNewLogin(flow.vendor, "login", await flow.login(context)));
+    } catch (error) {
+      const sent = await credentials?.complete();
+      if (sent !== undefined && error !== attempt.notPrompted) attempt.history.failed(error, sent);
+      throw error;
+    }
+  };
+  try {
+    return await runFlow(run, login, (running) => {
+      late = true;
+      // The vendor may still open a session that nobody will use.
+      const ended = running.then(
+        (live) => runLogout(setup, live.record),
+        () => runAbandon(run),
+      );
+      attempt.waitFor(ended);
+    });
+  } catch (error) {
+    if (!late) attempt.waitFor(runAbandon(run));
+    throw error;
+  }
+}
+
+/** Resumes a session by its cookies. Returns `undefined` if they hold no session. */
+export function runResume<Data, User>(
+  run: FlowRun<Data, User>,
+  cookies: Readonly<Record<string, string>>,
+): Promise<FreshSession<Data, User> | undefined> {
+  const { flow } = run.setup;
+  return runFlow(run, async (context, vendorClock) => {
+    const login = await flow.resume?.(context, cookies);
+    // A flow in plain JavaScript may return `null`.
+    return login ? newSession(run, vendorClock, checkNewLogin(flow.vendor, "resume", login)) : undefined;
+  });
+}

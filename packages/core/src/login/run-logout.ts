@@ -1,0 +1,34 @@
+import type { SessionRecord } from "../contract/session-record.ts";
+import { Attempt } from "./attempt.ts";
+import type { FlowRun } from "./flow-run.ts";
+import { LoginHistory } from "./login-history.ts";
+import { runFlow } from "./run-flow.ts";
+import type { SessionSetup } from "./session-setup.ts";
+
+/** Ends a session at the vendor. Does nothing if the vendor has no sign-out. */
+export async function runLogout<Data, User>(
+  setup: SessionSetup<Data, User>,
+  record: SessionRecord<Data, User>,
+): Promise<void> {
+  const { flow } = setup;
+  if (flow.logout === undefined) return;
+  await runFlow(unattendedRun(setup, record.account, record), async (context) => flow.logout?.(context, record));
+}
+
+/** Ends at the vendor what a failed login has left open. Never throws: the login's own error says more. */
+export async function runAbandon<Data, User>({ setup, account, previous, draft }: FlowRun<Data, User>): Promise<void> {
+  const { flow } = setup;
+  if (flow.abandon === undefined || Object.keys(draft).length === 0) return;
+  const run = unattendedRun(setup, account, previous);
+  await runFlow(run, async (context) => flow.abandon?.(context, draft)).catch(() => {});
+}
+
+/** A run that no caller waits for, so that nobody is prompted, and that asks for no credentials. */
+function unattendedRun<Data, User>(
+  setup: SessionSetup<Data, User>,
+  account: string,
+  previous: SessionRecord<Data, User> | undefined,
+): FlowRun<Data, User> {
+  const attempt = new Attempt<Data, User>({ history: new LoginHistory(undefined), background: true });
+  return { setup, attempt, account, signal: attempt.signal, credentials: undefined, previous, draft: {} };
+}

@@ -1,0 +1,106 @@
+import type { Answer } from "../contract/answer.ts";
+import { clockOffset } from "../contract/expiry.ts";
+import type { Session } from "../contract/session.ts";
+import { isVmsError } from "../errors/any-error.ts";
+import { SessionClosed } from "../errors/session-closed.ts";
+import { UnexpectedResponse } from "../errors/unexpected-response.ts";
+import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
+import { joinBelow } from "../net/base-url.ts";
+import { networkCode } from "../net/network-error.ts";
+import { MAX_ANSWER_BYTES, readBody } from "../net/read-body.ts";
+import { withSearchParams } from "../net/search-params.ts";
+import type { Engine } from "../state/engine.ts";
+import { engineOf } from "../state/engine-access.ts";
+import { startDeadline } from "../util/deadline.ts";
+import { orAbort } from "../util/wait.ts";
+import { readAnswer } from "./read-answer.ts";
+import { withCredential } from "./request-headers.ts";
+
+/** A call that a vendor package makes on its own behalf. */
+export interface VendorCall {
+  /** Default: `"GET"`. */
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as `application/json`. */
+  readonly json?: unknown;
+  /** Sent as it is: `URLSearchParams` as a form, `FormData` as multipart. */
+  readonly body?: URLSearchParams | FormData;
+  /** Ends the call with the signal's own reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Whether the call may cause a login. If not, a rejection is returned like any other answer. Default: `true`. */
+  readonly login?: boolean;
+}
+
+/**
+ * Makes a call of a vendor package, for methods that it adds to its session. The guarantees of `session.fetch` apply. The
+ * call takes at most the session's `timeout`, in which the time of signing in does not count, and its answer is read
+ * whole (at most 1 MiB).
+ * @param path a path below the session's base URL.
+ * @throws {VendorUnavailable} (`vendor_unavailable`) if the vendor does not answer in time.
+ * @throws {UnexpectedResponse} (`unexpected_response`) if the answer is too large.
+ * @throws {SessionClosed} (`session_closed`) if `login` is `false` and there is no live session.
+ * @example
+ * const answer = await callVendor(session, "api/v1/me");
+ * if (!answer.ok) throw answer.failure();
+ * return answer.json(userSchema);
+ */
+export async function callVendor(session: Session<unknown>, path: string, call: VendorCall = {}): Promise<Answer> {
+  const engine = engineOf(session);
+  const { clock, settings } = engine;
+  const { vendor } = engine.flow;
+  const { method = "GET", signal, json, headers, login = true } = call;
+  const what = `${method} ${path.split("?")[0]}`;
+  signal?.throwIfAborted();
+  if (login) await engine.ready(signal);
+  const deadline = startDeadline(clock, settings.timeout, () => {
+    return new VendorUnavailable(vendor, `${what} got no answer in ${settings.timeout} ms (\`timeout\`).`);
+  });
+  const either = signal === undefined ? deadline.signal : AbortSignal.any([signal, deadline.signal]);
+  // After a rejection the session signs in again, which has a time limit of its own and may wait for a person.
+  const stopListening = engine.on("rejected", () => {
+    deadline.pause(() => engine.ready(either)).catch(() => {});
+  });
+  const sentAt = clock.now();
+  try {
+    const init = {
+      method,
+      headers: { ...(json === undefined ? {} : { "content-type": "application/json" }), ...headers },
+      body: json === undefined ? (call.body ?? null) : JSON.stringify(json),
+      signal: either,
+    };
+    const response = await (login ? session.fetch(path, init) : sendOnce(engine, path, init));
+    const text = await orAbort(readBody(response, MAX_ANSWER_BYTES), either);
+    if (text === undefined) {
+      const large = `the answer to ${what} is larger than ${MAX_ANSWER_BYTES} bytes.`;
+      throw new UnexpectedResponse(vendor, large, { status: response.status });
+    }
+    const now = clock.now();
+    const vendorNow = now + clockOffset(response.headers.get("date"), sentAt, now);
+    return readAnswer(vendor, what, response, text, vendorNow);
+  } catch (error) {
+    either.throwIfAborted();
+    if (isVmsError(error)) throw error;
+    // The network's own error can quote what was sent, so it is dropped.
+    const code = networkCode(error);
+    const why = code === undefined ? "" : ` (${code})`;
+    throw new VendorUnavailable(vendor, `${what} got no answer${why}. Check the network and the vendor's status.`);
+  } finally {
+    stopListening();
+    deadline.cancel();
+  }
+}
+
+/** Sends a call with the live session, and leaves the session as it is whatever the answer. */
+function sendOnce(engine: Engine, path: string, init: RequestInit): Promise<Response> {
+  const live = engine.peek();
+  if (live === undefined) {
+    throw new SessionClosed(engine.flow.vendor, "there is no live session, and this call may not sign in.");
+  }
+  const { base, query, secretNames } = live.credential;
+  const url = joinBelow(base, path);
+  return engine.settings.fetch(query === "" ? url : withSearchParams(url, query, secretNames), {
+    ...init,
+    headers: withCredential(init.headers, live.credential),
+    redirect: "manual",
+  });
+}

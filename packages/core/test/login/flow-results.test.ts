@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import type { Login } from "../../src/contract/flow.ts";
+import { type FakeUser, fakeVendor } from "../fake-vendor.ts";
+
+type Result = Login<string, FakeUser>;
+const GOOD: Result = { data: "token-1", user: { name: "x" } };
+
+describe("what `login` returns is checked", () => {
+  test.each<[string, unknown, string]>([
+    ["nothing", undefined, "must return an object"],
+    ["null", null, "must return an object"],
+    ["a text", "token-1", "must return an object"],
+    ["no data", { user: {} }, "no `data`"],
+    ["no user", { data: "token-1" }, "no `user`"],
+    ["a date for its end", { ...GOOD, expiresAt: new Date(0) }, "`expiresAt`"],
+    ["a text for its lifetime", { ...GOOD, expiresIn: "3600" }, "`expiresIn`"],
+    ["null for its idle time", { ...GOOD, idleTimeout: null }, "`idleTimeout`"],
+    ["a hint that is no number", { ...GOOD, expiresHint: "soon" }, "`expiresHint`"],
+    ["a base URL that is none", { ...GOOD, baseUrl: "made-up-secret" }, "`baseUrl`"],
+  ])("%s is a TypeError that names what is wrong, at once", async (_, result, named) => {
+    const vendor = fakeVendor();
+    let logins = 0;
+    const login = async () => {
+      logins++;
+      return result as Result;
+    };
+    const session = vendor.session({}, { login });
+    const error = await session.login().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(TypeError);
+    expect(String(error)).toContain(named);
+    expect(String(error)).not.toContain("made-up");
+    expect(logins).toBe(1);
+  });
+});
+
+describe("what `extend` omits stays as it was", () => {
+  const HOUR = 3_600_000;
+
+  async function extended(result: (now: number) => Partial<Result>, options = {}) {
+    const vendor = fakeVendor();
+    const { clock } = vendor;
+    let extensions = 0;
+    const session = vendor.session(options, {
+      login: async () => ({
+        ...GOOD,
+        expiresAt: clock.now() + HOUR,
+        idleTimeout: 2 * HOUR,
+        baseUrl: new URL("https://vendor.example/moved/"),
+      }),
+      extend: async () => {
+        extensions++;
+        return result(clock.now());
+      },
+    });
+    vendor.live.add("token-1").add("token-2");
+    const before = await session.login();
+    await clock.advance(HOUR - 60_000);
+    await session.fetch("zones");
+    await clock.advance(0);
+    return { vendor, session, before, after: session.info, extensions: () => extensions };
+  }
+
+  test("data, user, base URL and idle time", async () => {
+    const { session, before, after, vendor } = await extended((now) => ({ expiresAt: now + HOUR }));
+    expect(after).toEqual({ ...before, issuedAt: vendor.clock.now(), expiresAt: vendor.clock.now() + HOUR });
+    expect((await session.authorization()).headers).toEqual({ authorization: "Bearer token-1" });
+  });
+
+  test("the end, while the data changes", async () => {
+    const { session, before, after } = await extended(() => ({ data: "token-2" }));
+    expect(after?.expiresAt).toBe(before.expiresAt);
+    expect((await session.authorization()).headers).toEqual({ authorization: "Bearer token-2" });
+  });
+
+  test("an extension that does not move the end is not repeated at every call", async () => {
+    const { session, extensions } = await extended(() => ({}));
+    for (let call = 0; call < 20; call++) await session.fetch("zones");
+    expect(extensions()).toBe(1);
+  });
+
+  test("a result that is wrong is a failed extension, and a login follows", async () => {
+    const { vendor, extensions, after, before } = await extended(() => ({ expiresAt: "soon" as unknown as number }));
+    expect([extensions(), after?.issuedAt]).toEqual([1, vendor.clock.now()]);
+    expect(after?.expiresAt).toBeGreaterThan(before.expiresAt ?? 0);
+  });
+});

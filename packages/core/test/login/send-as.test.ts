@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import type { Authorization } from "../../src/contract/authorization.ts";
+import { fakeVendor } from "../fake-vendor.ts";
+
+/** What a flow's request arrives as if it is sent as a session. */
+async function sentAs(authorize: (data: string) => Partial<Authorization>, path: string, baseUrl?: URL) {
+  const vendor = fakeVendor();
+  const session = vendor.session(
+    {},
+    {
+      authorize: ({ data }) => authorize(data),
+      headers: { accept: "application/json, */*" },
+      async login({ send }) {
+        await send(path, { as: "made-up-token", json: { a: 1 }, headers: { "x-step": "switch" } });
+        return { data: "made-up-token", user: { name: "x" } };
+      },
+      ...(baseUrl === undefined ? {} : { baseUrl }),
+    },
+  );
+  await session.login();
+  return vendor.seen[0];
+}
+
+describe("a flow's request `as` a session", () => {
+  test("has the headers and cookies of the flow's own `authorize`, and its own headers beside them", async () => {
+    const request = await sentAs(
+      (token) => ({ headers: { authorization: `Bearer ${token}` }, cookies: { sid: token } }),
+      "switch",
+    );
+    expect(Object.fromEntries(request?.headers ?? [])).toMatchObject({
+      authorization: "Bearer made-up-token",
+      cookie: "sid=made-up-token",
+      accept: "application/json, */*",
+      "content-type": "application/json",
+      "x-step": "switch",
+    });
+  });
+
+  test("has the parameters of the query, beside the path's own", async () => {
+    const request = await sentAs((token) => ({ searchParams: { A: token } }), "switch?to=7");
+    expect(request?.url).toBe("https://vendor.example/switch?to=7&A=made-up-token");
+  });
+
+  test("is not sent to an origin that may not see the credential", async () => {
+    const sent = sentAs((token) => ({ headers: { authorization: token } }), "https://elsewhere.example/switch");
+    await expect(sent).rejects.toMatchObject({ code: "origin_not_allowed" });
+  });
+
+  test("hides the credential in what the vendor quotes", async () => {
+    const vendor = fakeVendor();
+    let shown = "";
+    const session = vendor.session(
+      {},
+      {
+        async login({ send, redact }) {
+          await send("switch", { as: "made-up-token" });
+          shown = redact("no such session: made-up-token");
+          return { data: "made-up-token", user: { name: "x" } };
+        },
+      },
+    );
+    await session.login();
+    expect(shown).toBe("no such session: [redacted]");
+  });
+});
