@@ -28,7 +28,7 @@ const NOTICE = `/*! MIT License. ${Object.entries(AUTHORS)
 /** The files that a call starts with: a source of each, with all that it imports and that is not in the file before. */
 const FILES = [
   { name: "bin", test: /\/src\/bin\.ts$/, priority: 2 },
-  { name: "api", test: /\/src\/commands\/api\/api\.ts$|\/set-cookie-parser\//, priority: 1 },
+  { name: "api", test: /\/src\/commands\/api\/run-api\.ts$|\/set-cookie-parser\//, priority: 1 },
 ];
 
 // All that `vms` needs is in its own files, and those are few, so that it starts fast: fewer are looked up and read.
@@ -45,7 +45,7 @@ export default defineConfig({
     // A property of Node's own modules is read where it is used, and not before.
     treeshake: { propertyReadSideEffects: false },
     // Node's own takes longer to load than what is used of it.
-    transform: { inject: { crypto: [join(import.meta.dirname, "src/light-crypto.ts"), "lightCrypto"] } },
+    transform: { inject: { crypto: [join(import.meta.dirname, "src/web-apis/web-crypto.ts"), "lightCrypto"] } },
   },
   plugins: [builtins(), absent()],
   outputOptions: { codeSplitting: { groups: FILES } },

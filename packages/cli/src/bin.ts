@@ -1,13 +1,13 @@
 #!/usr/bin/env node
 // Before all others: they call what an old Node does not have.
-import "./old-node.ts";
+import "./node-version.ts";
 import { lstatSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { dirname } from "node:path";
 import process from "node:process";
+import { makeDirectory } from "./files/make-directory.ts";
+import { places } from "./files/places.ts";
 import { main } from "./main.ts";
-import { makeDirectory } from "./make-directory.ts";
-import { places } from "./places.ts";
 import { version } from "./version.ts";
 
 // What is asked most often by scripts needs no other file.

@@ -1,10 +1,10 @@
 import process from "node:process";
 import { isVmsError, type SecondFactor } from "@vms/core";
-import { CliError } from "./cli-error.ts";
-import type { Profile } from "./config.ts";
-import { otherOwner } from "./environment-owner.ts";
-import { EXIT } from "./exit-codes.ts";
-import { vendors } from "./vendors.ts";
+import { CliError } from "./errors/cli-error.ts";
+import { EXIT } from "./errors/exit-codes.ts";
+import type { Profile } from "./profiles/config.ts";
+import { vendors } from "./profiles/vendors.ts";
+import { otherOwner } from "./secrets/environment-secrets.ts";
 
 /** The codes of an authenticator app whose secret is in the environment, where it is, and is this profile's. */
 export async function codesFromEnvironment(profile: Profile): Promise<SecondFactor | undefined> {

@@ -1,6 +1,6 @@
 import process from "node:process";
-import { EXIT } from "./exit-codes.ts";
-import { openTerminal, type Terminal } from "./terminal.ts";
+import { openTerminal, type Terminal } from "./command-line/terminal.ts";
+import { EXIT } from "./errors/exit-codes.ts";
 
 /** Runs the command line. Returns the exit status. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -12,7 +12,7 @@ export async function main(args: readonly string[]): Promise<number> {
     // The parser has said it already.
     if (isOfParser(error)) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     // Loaded late: it knows the packages, which most of the command line does without.
-    const { failureOf } = await import("./failure.ts");
+    const { failureOf } = await import("./error-messages/describe-error.ts");
     const { exit, message, hint, details } = failureOf(error, undefined);
     if (exit === EXIT.interrupted) return exit;
     terminal.say(`${terminal.style("red", "vms:")} ${message}`);
@@ -26,7 +26,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<void> {
   const [command, profile = "", path = ""] = args;
   // The call that scripts make again and again has no options: it does without the parser, which takes a while to load.
   if (command === "api" && args.length === 3 && !args.some((arg) => arg.startsWith("-"))) {
-    const { api } = await import("./commands/api/api.ts");
+    const { api } = await import("./commands/api/run-api.ts");
     return api(profile, path, {}, terminal);
   }
   const { createProgram } = await import("./program.ts");

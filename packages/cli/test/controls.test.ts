@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hasControls, withoutControls, withoutControlsInJson } from "../src/controls.ts";
+import { hasControls, withoutControls, withoutControlsInJson } from "../src/command-line/escape-controls.ts";
 
 test("what a terminal obeys is written out, but for tabs and the ends of lines", () => {
   expect(withoutControls("a\tb\r\n\x1b[31m\x7f\x9bé")).toBe("a\tb\r\n\\u001b[31m\\u007f\\u009bé");

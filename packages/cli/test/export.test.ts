@@ -6,8 +6,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createAlertSiteServer, createAltaServer, createEagleEyeServer, createFindFaceServer } from "@vms/simulator";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { Credential } from "../src/commands/export/credential.ts";
-import { formats } from "../src/commands/export/formats.ts";
+import type { Credential } from "../src/credentials/credential.ts";
+import { formats } from "../src/credentials/credential-formats.ts";
 import { PROFILE, worldOf } from "./api-world.ts";
 import { home } from "./run.ts";
 

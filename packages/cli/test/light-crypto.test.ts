@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lightCrypto } from "../src/light-crypto.ts";
+import { lightCrypto } from "../src/web-apis/web-crypto.ts";
 
 const { subtle } = globalThis.crypto;
 const light = lightCrypto.subtle;

@@ -1,9 +1,9 @@
 import { lstat, mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { changeConfig, nameOrOnly, type Profile, readConfig } from "../src/config.ts";
-import { readPrivate, writePrivate } from "../src/private-file.ts";
-import { passwordName, readPassword, removePassword, savePassword } from "../src/saved-password.ts";
+import { readPrivate, writePrivate } from "../src/files/private-file.ts";
+import { changeConfig, nameOrOnly, type Profile, readConfig } from "../src/profiles/config.ts";
+import { passwordName, readPassword, removePassword, savePassword } from "../src/secrets/saved-password.ts";
 import { filesIn, leftoversIn } from "./login-vendor.ts";
 import { home } from "./run.ts";
 

@@ -10,8 +10,8 @@ import {
   VendorUnavailable,
 } from "@vms/core";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { failureOf } from "../src/failure.ts";
-import { instantOf, lengthOf } from "../src/when.ts";
+import { instantOf, lengthOf } from "../src/command-line/format-time.ts";
+import { failureOf } from "../src/error-messages/describe-error.ts";
 
 test.each([
   [0, "0 s"],

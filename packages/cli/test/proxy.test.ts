@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { expect, onTestFinished, test } from "vitest";
-import { isLoopback, isWildcard, readBind } from "../src/proxy/hosts.ts";
+import { isLoopback, isWildcard, readBind } from "../src/proxy/bind-address.ts";
 import { curl } from "./proxy/curl.ts";
 import { homeWith, running } from "./proxy/running.ts";
 import { vendor } from "./proxy/vendor.ts";

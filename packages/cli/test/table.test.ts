@@ -1,6 +1,6 @@
 import { stripVTControlCharacters, styleText } from "node:util";
 import { expect, test } from "vitest";
-import { tableOf } from "../src/table.ts";
+import { tableOf } from "../src/command-line/table.ts";
 
 // Of each of these, what a terminal shows is as wide as the same number of dots.
 const WIDE = [

@@ -1,5 +1,5 @@
 import process from "node:process";
-import { interrupted } from "../interrupt.ts";
+import { interrupted } from "../command-line/interrupt.ts";
 
 /** What the prompts of the library take beside the question. */
 export interface PromptContext {

@@ -3,8 +3,8 @@ import process from "node:process";
 import type { Session } from "@vms/core";
 import { sessionInterceptor } from "@vms/core/node";
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
-import { usage } from "../cli-error.ts";
-import type { Profile } from "../config.ts";
+import { usage } from "../errors/cli-error.ts";
+import type { Profile } from "../profiles/config.ts";
 
 /** Sends requests to a profile's vendor, with the session's credential put on. */
 export async function openDispatcher({ ca }: Profile, session: Session): Promise<Dispatcher.ComposedDispatcher> {

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { towardsVendor } from "./addresses.ts";
+import { towardsVendor } from "./rewrite-urls.ts";
 import type { Upstream } from "./upstream.ts";
 
 /** What is not the vendor's business: of one connection only, the client's credentials, and what is put on anew. */

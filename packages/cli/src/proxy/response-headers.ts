@@ -1,5 +1,5 @@
-import { linksTowardsClient, towardsClient } from "./addresses.ts";
 import { namedByConnection } from "./request-headers.ts";
+import { linksTowardsClient, towardsClient } from "./rewrite-urls.ts";
 import type { Upstream } from "./upstream.ts";
 
 /** What is not the client's business: of one connection only, of the session, or of the vendor's own origin. */

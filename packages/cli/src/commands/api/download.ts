@@ -4,10 +4,10 @@ import { rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { CliError } from "../../cli-error.ts";
-import { EXIT } from "../../exit-codes.ts";
-import { brokenOff } from "./broken-off.ts";
-import type { Target } from "./target.ts";
+import { CliError } from "../../errors/cli-error.ts";
+import { EXIT } from "../../errors/exit-codes.ts";
+import { brokenOff } from "./incomplete-response.ts";
+import type { Target } from "./output.ts";
 
 /** A place on the disk for an answer. */
 export type FileTarget = Exclude<Target, { readonly kind: "stdout" }>;

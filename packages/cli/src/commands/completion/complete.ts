@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { readConfig } from "../../config.ts";
-import type { Terminal } from "../../terminal.ts";
-import { vendorNames, vendors } from "../../vendors.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
+import { readConfig } from "../../profiles/config.ts";
+import { vendorNames, vendors } from "../../profiles/vendors.ts";
 import { splitLine } from "./split-line.ts";
 import { type Candidate, type Kind, suggest } from "./suggest.ts";
 

@@ -1,4 +1,4 @@
-import { EXIT, type ExitCode } from "../../exit-codes.ts";
+import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
 
 /** What a step found. */
 export interface Finding {

@@ -1,8 +1,8 @@
 import process from "node:process";
-import type { Terminal } from "../../terminal.ts";
-import { credentialOf } from "../export/credential.ts";
-import { variablesOf } from "../export/variables.ts";
-import { runChild } from "./run-child.ts";
+import { runChild } from "../../command-line/run-child.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
+import { credentialOf } from "../../credentials/credential.ts";
+import { variablesOf } from "../../credentials/credential-variables.ts";
 
 /** `vms exec`: the exit status becomes the command's. */
 export async function exec(name: string, command: readonly string[], terminal: Terminal): Promise<void> {

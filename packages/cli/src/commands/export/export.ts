@@ -1,8 +1,8 @@
-import type { Terminal } from "../../terminal.ts";
-import type { ExportOptions } from "./command.ts";
-import { credentialOf } from "./credential.ts";
-import { formats } from "./formats.ts";
-import { warnOfSecret } from "./warn.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
+import { credentialOf } from "../../credentials/credential.ts";
+import { formats } from "../../credentials/credential-formats.ts";
+import { warnOfSecret } from "../../credentials/warn-of-secret.ts";
+import type { ExportOptions } from "../export.ts";
 
 /** `vms export` */
 export async function exportCredential(name: string, { format }: ExportOptions, terminal: Terminal): Promise<void> {

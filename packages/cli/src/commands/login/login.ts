@@ -1,15 +1,15 @@
-import { usage } from "../../cli-error.ts";
-import { readConfig } from "../../config.ts";
-import { interruptible } from "../../interrupt.ts";
-import type { PasswordPlace } from "../../saved-password.ts";
-import { findSimulator } from "../../simulator-file.ts";
-import type { Terminal } from "../../terminal.ts";
-import type { LoginOptions } from "./command.ts";
-import { settleName } from "./conflict.ts";
-import { draftOf, targetOf } from "./draft.ts";
-import { establish } from "./establish.ts";
-import { passwordFromInput } from "./password-stdin.ts";
-import type { GivenPassword } from "./sign-in.ts";
+import { interruptible } from "../../command-line/interrupt.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
+import { usage } from "../../errors/cli-error.ts";
+import { settleName } from "../../login/choose-profile-name.ts";
+import { passwordFromInput } from "../../login/password-stdin.ts";
+import { draftOf, targetOf } from "../../login/resolve-profile.ts";
+import type { GivenPassword } from "../../login/sign-in.ts";
+import { establish } from "../../login/sign-in-and-save.ts";
+import { readConfig } from "../../profiles/config.ts";
+import { findSimulator } from "../../profiles/simulator-file.ts";
+import type { PasswordPlace } from "../../secrets/saved-password.ts";
+import type { LoginOptions } from "../login.ts";
 
 /** `vms login` */
 export async function login(word: string | undefined, options: LoginOptions, terminal: Terminal): Promise<void> {

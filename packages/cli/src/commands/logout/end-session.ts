@@ -1,15 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { encryptedStore, type Session, type SessionStore } from "@vms/core";
-import { CliError } from "../../cli-error.ts";
-import type { Config, Profile } from "../../config.ts";
-import { EXIT, type ExitCode } from "../../exit-codes.ts";
-import { failureOf, isInterrupt } from "../../failure.ts";
-import { openStoreIfAny, sessionFiles } from "../../session-store.ts";
-import { openWithoutSignIn, peekSession, type StoredSession } from "../../stored-session.ts";
-import type { Terminal } from "../../terminal.ts";
-import { vendors } from "../../vendors.ts";
-import { instantOf } from "../../when.ts";
-import { accountOf } from "../login/conflict.ts";
+import { instantOf } from "../../command-line/format-time.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
+import { failureOf, isInterrupt } from "../../error-messages/describe-error.ts";
+import { CliError } from "../../errors/cli-error.ts";
+import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
+import { accountOf } from "../../login/choose-profile-name.ts";
+import type { Config, Profile } from "../../profiles/config.ts";
+import { vendors } from "../../profiles/vendors.ts";
+import { openWithoutSignIn, peekSession, type StoredSession } from "../../sessions/inspect-session.ts";
+import { openStoreIfAny, sessionFiles } from "../../sessions/session-store.ts";
 
 /** What became of a session. */
 export interface Ended {

@@ -1,9 +1,9 @@
-import { nameOrOnly, profileOf, readConfig } from "../../config.ts";
-import { interruptible } from "../../interrupt.ts";
-import type { Terminal } from "../../terminal.ts";
-import { establish } from "../login/establish.ts";
-import { passwordFromInput } from "../login/password-stdin.ts";
-import type { RenewOptions } from "./command.ts";
+import { interruptible } from "../../command-line/interrupt.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
+import { passwordFromInput } from "../../login/password-stdin.ts";
+import { establish } from "../../login/sign-in-and-save.ts";
+import { nameOrOnly, profileOf, readConfig } from "../../profiles/config.ts";
+import type { RenewOptions } from "../renew.ts";
 
 /** `vms renew` */
 export async function renew(word: string | undefined, options: RenewOptions, terminal: Terminal): Promise<void> {

@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import { createSimulator, type Simulator } from "@vms/simulator";
 import { type ServedSimulator, serveAll } from "@vms/simulator/node";
-import { usage } from "../../cli-error.ts";
-import { interruptible } from "../../interrupt.ts";
-import { announce, requireNone, type SimulatedVendor, withdraw } from "../../simulator-file.ts";
-import { tableOf } from "../../table.ts";
-import type { Terminal } from "../../terminal.ts";
-import { type VendorName, vendorNames, vendors } from "../../vendors.ts";
-import type { SimulatorCommandOptions } from "./command.ts";
+import { interruptible } from "../../command-line/interrupt.ts";
+import { tableOf } from "../../command-line/table.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
+import { usage } from "../../errors/cli-error.ts";
+import { announce, requireNone, type SimulatedVendor, withdraw } from "../../profiles/simulator-file.ts";
+import { type VendorName, vendorNames, vendors } from "../../profiles/vendors.ts";
+import type { SimulatorCommandOptions } from "../simulator.ts";
 
 /** Serves the five vendors until it is stopped. */
 export async function simulator(options: SimulatorCommandOptions, terminal: Terminal): Promise<void> {

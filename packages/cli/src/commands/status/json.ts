@@ -1,5 +1,5 @@
-import { failureOf } from "../../failure.ts";
-import { type ProfileStatus, placeOf } from "./profile-status.ts";
+import { failureOf } from "../../error-messages/describe-error.ts";
+import { type ProfileStatus, placeOf } from "../../sessions/profile-status.ts";
 
 /** A profile and its session, for a program. */
 export function toObject(row: ProfileStatus): Readonly<Record<string, unknown>> {

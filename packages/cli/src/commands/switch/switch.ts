@@ -1,13 +1,13 @@
-import { usage } from "../../cli-error.ts";
-import { findProfile, profileOf, readConfig } from "../../config.ts";
-import { interruptible } from "../../interrupt.ts";
-import type { Terminal } from "../../terminal.ts";
-import { vendors } from "../../vendors.ts";
-import { accountOf, isOther } from "../login/conflict.ts";
-import { checkName } from "../login/draft.ts";
-import { establish } from "../login/establish.ts";
-import { passwordFromInput } from "../login/password-stdin.ts";
-import type { SwitchOptions } from "./command.ts";
+import { interruptible } from "../../command-line/interrupt.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
+import { usage } from "../../errors/cli-error.ts";
+import { accountOf, isOther } from "../../login/choose-profile-name.ts";
+import { passwordFromInput } from "../../login/password-stdin.ts";
+import { checkName } from "../../login/resolve-profile.ts";
+import { establish } from "../../login/sign-in-and-save.ts";
+import { findProfile, profileOf, readConfig } from "../../profiles/config.ts";
+import { vendors } from "../../profiles/vendors.ts";
+import type { SwitchOptions } from "../switch.ts";
 
 /** `vms switch` */
 export async function switchAccount(

@@ -1,6 +1,6 @@
-import type { Terminal } from "../../terminal.ts";
-import { credentialOf, tokenOf } from "../export/credential.ts";
-import { warnOfSecret } from "../export/warn.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
+import { credentialOf, tokenOf } from "../../credentials/credential.ts";
+import { warnOfSecret } from "../../credentials/warn-of-secret.ts";
 
 /** `vms token` */
 export async function token(name: string, terminal: Terminal): Promise<void> {

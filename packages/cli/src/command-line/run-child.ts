@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import process from "node:process";
+import type { Terminal } from "./terminal.ts";
+
+const SIGNALS = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const;
+
+/** Runs a command in this process's place, as far as that goes. Gives its exit status as a shell tells it. */
+export function runChild(
+  [program = "", ...args]: readonly string[],
+  env: NodeJS.ProcessEnv,
+  terminal: Terminal,
+): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { env, stdio: "inherit" });
+    const passOn = (signal: NodeJS.Signals) => {
+      if (!isFromTerminal(signal)) child.kill(signal);
+    };
+    for (const signal of SIGNALS) listen(signal, passOn);
+    const end = (status: number) => {
+      for (const signal of SIGNALS) process.off(signal, passOn);
+      resolve(status);
+    };
+    child.once("error", (error: NodeJS.ErrnoException) => {
+      const absent = error.code === "ENOENT";
+      const what = absent ? "was not found" : `cannot be run (${error.code})`;
+      terminal.say(`${terminal.style("red", "vms:")} the command ${program} ${what}.`);
+      if (absent) terminal.say(terminal.style("dim", "Check its name, and that it is in a directory of PATH."));
+      end(absent ? 127 : 126);
+    });
+    child.once("exit", (status, signal) => end(status ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+  });
+}
+
+// What is typed at a terminal, the terminal sends to both. A second one would tell many programs to give up at once.
+function isFromTerminal(signal: NodeJS.Signals): boolean {
+  return (signal === "SIGINT" || signal === "SIGQUIT") && process.stdin.isTTY === true;
+}
+
+function listen(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): void {
+  try {
+    process.on(signal, listener);
+  } catch {
+    // This system has no such signal.
+  }
+}

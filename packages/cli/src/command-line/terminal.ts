@@ -1,0 +1,51 @@
+import process from "node:process";
+import { styleText } from "node:util";
+import { CliError } from "../errors/cli-error.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+
+/** Where a command reads and writes. Nothing goes to `stdout` but the answer. */
+export interface Terminal {
+  /** Writes the answer. Waits where the reader is slow. */
+  out(text: string | Uint8Array): Promise<void>;
+  /** Writes a line for the person: notices, warnings, progress. */
+  say(line: string): void;
+  /** Whether a person is there to be asked: both ends of the conversation are a terminal. */
+  readonly interactive: boolean;
+  /** Styles a text for standard error, where that is a terminal and `NO_COLOR` is not set. */
+  style(format: "bold" | "dim" | "red" | "green" | "yellow" | "cyan", text: string): string;
+}
+
+/** The terminal of this process. */
+export function openTerminal(): Terminal {
+  return {
+    out: (text) =>
+      new Promise((resolve, reject) => {
+        withReader(process.stdout).write(text, (error) => {
+          if (error) readerLeft(error);
+          if (error) reject(unwritten(error));
+          else resolve();
+        });
+      }),
+    say: (line) => void withReader(process.stderr).write(`${line}\n`),
+    // Asked late: to open standard input takes longer than most commands.
+    get interactive() {
+      return process.stdin.isTTY === true && process.stderr.isTTY === true;
+    },
+    style: (format, text) => styleText(format, text, { stream: process.stderr }),
+  };
+}
+
+/** A stream whose reader may leave, as in `vms … | head`: who reads no more wants no more, and wants no complaint. */
+export function withReader<S extends NodeJS.WriteStream>(stream: S): S {
+  if (!stream.listeners("error").includes(readerLeft)) stream.on("error", readerLeft);
+  return stream;
+}
+
+function unwritten({ code = "unknown" }: NodeJS.ErrnoException): CliError {
+  const hint = ["ENOSPC", "EDQUOT"].includes(code) ? "Free some space there, or write to another place." : undefined;
+  return new CliError(EXIT.failed, `standard output cannot be written (${code}).`, hint);
+}
+
+function readerLeft(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit();
+}

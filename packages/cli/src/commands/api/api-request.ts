@@ -1,0 +1,77 @@
+import { usage } from "../../errors/cli-error.ts";
+import type { ApiOptions } from "./define-api.ts";
+import { fieldsToJson, rawField, typedField, withFields } from "./request-fields.ts";
+import { type Input, openInput } from "./request-input.ts";
+
+/** A call, read from the command line. */
+export interface ApiRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  /** Text of the fields, or what `--input` names. */
+  readonly body: string | Input | undefined;
+}
+
+/**
+ * Reads the command line into a call. Nothing is sent yet.
+ * @throws {CliError} of status 2 for what cannot be sent.
+ */
+export async function readRequest(path: string, options: ApiOptions): Promise<ApiRequest> {
+  const { rawField: raw = [], field = [], input } = options;
+  if (input === "-" && field.some((one) => one.endsWith("=@-"))) {
+    throw usage("standard input can be read once: by --input - or by -F key=@-.");
+  }
+  const fields = [...raw.map(rawField), ...(await Promise.all(field.map(typedField)))];
+  const method = methodOf(options, fields.length > 0 || input !== undefined);
+  const bodiless = method === "GET" || method === "HEAD";
+  if (bodiless && input !== undefined) {
+    throw usage(`a ${method} has no body, so --input is of no use with it.`, "Name another method: -X POST");
+  }
+  const headers = headersOf(options.header ?? []);
+  const called = bodiless || input !== undefined ? withFields(path, fields) : path;
+  const body = await bodyOf();
+  if (body !== undefined) headers["content-type"] ??= typeof body === "string" ? JSON_TYPE : body.type;
+  return { method, path: called, headers, body };
+
+  async function bodyOf(): Promise<string | Input | undefined> {
+    if (input !== undefined) return openInput(input);
+    return bodiless || fields.length === 0 ? undefined : fieldsToJson(fields);
+  }
+}
+
+const JSON_TYPE = "application/json";
+
+function methodOf({ method }: ApiOptions, withBody: boolean): string {
+  if (method === undefined) return withBody ? "POST" : "GET";
+  const upper = method.toUpperCase();
+  if (/^[A-Z]+$/.test(upper) && !["CONNECT", "TRACE", "TRACK"].includes(upper)) return upper;
+  throw usage(`--method cannot be "${method}".`, "For example: GET, POST, PUT, PATCH, DELETE");
+}
+
+/** What belongs to the connection and is not the caller's to say. */
+const OF_THE_CONNECTION = [
+  "connection",
+  "content-length",
+  "expect",
+  "host",
+  "keep-alive",
+  "transfer-encoding",
+  "upgrade",
+];
+
+function headersOf(lines: readonly string[]): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const line of lines) {
+    const at = line.indexOf(":");
+    const name = line.slice(0, at).trim().toLowerCase();
+    const value = line.slice(at + 1).trim();
+    // Neither is quoted as a whole: a header may hold a secret.
+    if (at <= 0 || !/^[\w!#$%&'*+.^`|~-]+$/.test(name))
+      throw usage("-H must be key:value.", "For example: -H 'accept: text/csv'");
+    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
+      throw usage(`the header "${name}" has characters that no header can have.`);
+    if (OF_THE_CONNECTION.includes(name)) throw usage(`the header "${name}" is set by vms itself.`);
+    headers[name] = name in headers ? `${headers[name]}, ${value}` : value;
+  }
+  return headers;
+}

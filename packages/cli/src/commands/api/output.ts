@@ -1,0 +1,32 @@
+import { realpath, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { usage } from "../../errors/cli-error.ts";
+
+/** Where an answer goes. */
+export type Target =
+  | { readonly kind: "stdout"; readonly binary: boolean }
+  /** A file, to be replaced when the answer is whole; `mode` is that of the file before it. */
+  | { readonly kind: "file"; readonly path: string; readonly mode: number | undefined }
+  /** What cannot be replaced: a device or a pipe, such as /dev/null. */
+  | { readonly kind: "device"; readonly path: string };
+
+/**
+ * Looks at where an answer is to go, before anything is sent.
+ * @throws {CliError} of status 2 where nothing can be put there.
+ */
+export async function openTarget(output: string | undefined): Promise<Target> {
+  if (output === undefined || output === "-") return { kind: "stdout", binary: output === "-" };
+  const stats = await stat(output).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw usage(`${output} cannot be written (${error.code}).`, "Check the path after -o.");
+  });
+  if (stats === undefined) {
+    const parent = await stat(dirname(output)).catch(() => undefined);
+    if (parent?.isDirectory()) return { kind: "file", path: output, mode: undefined };
+    throw usage(`the directory ${dirname(output)} is not there.`, "Make it, or give another path after -o.");
+  }
+  if (stats.isDirectory()) throw usage(`${output} is a directory.`, "Name a file after -o.");
+  if (!stats.isFile()) return { kind: "device", path: output };
+  // A link stays a link: what it leads to is replaced.
+  return { kind: "file", path: await realpath(output), mode: stats.mode & 0o777 };
+}

@@ -1,0 +1,52 @@
+import process from "node:process";
+import type { Readable } from "node:stream";
+import { withoutControls } from "../../command-line/escape-controls.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
+import { usage } from "../../errors/cli-error.ts";
+import { brokenOff } from "./incomplete-response.ts";
+
+/**
+ * Writes a body to standard output, at the reader's pace.
+ * @param binary whether it may be binary where a terminal reads.
+ */
+export async function print(body: Readable, binary: boolean, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const isSeen = !binary && process.stdout.isTTY === true;
+  let looked = !isSeen;
+  let last = "\n";
+  // It keeps the beginning of a character whose end is in the next chunk.
+  const decoder = new TextDecoder();
+  const end = () => body.destroy(signal.reason as Error);
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    signal.throwIfAborted();
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      if (!looked && chunk.includes(0)) throw binaryAnswer();
+      looked = true;
+      if (isSeen) {
+        const text = withoutControls(decoder.decode(chunk, { stream: true }));
+        last = text.at(-1) ?? last;
+        await terminal.out(text);
+      } else await terminal.out(chunk);
+    }
+    // What comes next, such as the shell's prompt, begins a line.
+    if (isSeen) await terminal.out(`${decoder.decode()}${last === "\n" ? "" : "\n"}`);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw body.errored === error ? brokenOff(error, "What was printed is not whole. Run it again.") : error;
+  } finally {
+    signal.removeEventListener("abort", end);
+  }
+}
+
+// As curl does: it could set the terminal to a state in which nothing can be read.
+function binaryAnswer() {
+  return usage(
+    "the answer is binary, and is not printed to a terminal.",
+    "Save it with -o <file>, or print it with -o -",
+  );
+}
+
+/** A text that the vendor wrote, without what a terminal obeys, where it goes to one. */
+export function forScreen(text: string): string {
+  return process.stdout.isTTY === true ? withoutControls(text) : text;
+}

@@ -1,0 +1,108 @@
+import { readFile } from "node:fs/promises";
+import process from "node:process";
+import { text } from "node:stream/consumers";
+import { usage } from "../../errors/cli-error.ts";
+
+/** The value of a field. */
+export type FieldValue = string | number | boolean | null;
+
+/** A field of the command line: `place[city]=Riga` has the path `["place", "city"]`; an empty step is "one more". */
+export interface Field {
+  readonly key: string;
+  readonly path: readonly string[];
+  readonly value: FieldValue;
+}
+
+/** Reads `-f key=value`: the value is text. */
+export function rawField(text: string): Field {
+  const { key, value } = split(text, "-f");
+  return { key, path: pathOf(key), value };
+}
+
+/** Reads `-F key=value`: a number, `true`, `false`, `null`, `@file` for a file's text, else text. */
+export async function typedField(text: string): Promise<Field> {
+  const { key, value } = split(text, "-F");
+  return { key, path: pathOf(key), value: await typed(key, value) };
+}
+
+function split(text: string, option: string): { key: string; value: string } {
+  const at = text.indexOf("=");
+  // The text is not quoted: what stands there may be a secret.
+  if (at <= 0) throw usage(`${option} must be key=value.`, `For example: ${option} name=anna`);
+  return { key: text.slice(0, at), value: text.slice(at + 1) };
+}
+
+function pathOf(key: string): string[] {
+  const match = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(key);
+  if (match === null) {
+    throw usage(`the field "${key}" has a key that cannot be read.`, "Nested keys: place[city]=Riga, tags[]=a");
+  }
+  return [
+    match[1] ?? "",
+    ...(match[2] ?? "")
+      .split("[")
+      .slice(1)
+      .map((step) => step.slice(0, -1)),
+  ];
+}
+
+async function typed(key: string, value: string): Promise<FieldValue> {
+  if (value === "true") return true;
+  if (value === "false") return false;
+  if (value === "null") return null;
+  if (value.startsWith("@")) return read(value.slice(1));
+  if (!/^-?(0|[1-9]\d*)(\.\d+)?$/.test(value)) return value;
+  const number = Number(value);
+  if (Number.isSafeInteger(number) || value.includes(".")) return number;
+  throw usage(`the number of the field "${key}" is too large to be sent exactly.`, "Send it as text, with -f.");
+}
+
+async function read(path: string): Promise<string> {
+  if (path === "-") return text(process.stdin);
+  return readFile(path, "utf8").catch((error: NodeJS.ErrnoException): never => {
+    throw usage(`the file ${path} cannot be read (${error.code}).`, "Text that begins with @ is sent by -f.");
+  });
+}
+
+interface Branch {
+  [key: string]: Node;
+}
+type Node = FieldValue | Branch | Node[];
+
+/** Fields as one object, for a JSON body. */
+export function fieldsToJson(fields: readonly Field[]): string {
+  let root: Node | undefined;
+  for (const field of fields) root = put(root, field.path, field);
+  return JSON.stringify(root);
+}
+
+function put(node: Node | undefined, [step, ...rest]: readonly string[], field: Field): Node {
+  if (step === undefined) {
+    if (node !== undefined) throw clash(field);
+    return field.value;
+  }
+  if (step === "") {
+    if (node !== undefined && !Array.isArray(node)) throw clash(field);
+    return [...(node ?? []), put(undefined, rest, field)];
+  }
+  if (node !== undefined && (typeof node !== "object" || node === null || Array.isArray(node))) throw clash(field);
+  // Without a prototype, so that `__proto__` is a key like any other.
+  const branch = node ?? (Object.create(null) as Branch);
+  branch[step] = put(branch[step], rest, field);
+  return branch;
+}
+
+function clash({ key }: Field) {
+  return usage(
+    `the field "${key}" contradicts an earlier one.`,
+    "A list takes more by key[]=value, an object by key[name]=value.",
+  );
+}
+
+/** Puts fields into the query of a path. */
+export function withFields(path: string, fields: readonly Field[]): string {
+  if (fields.length === 0) return path;
+  const query = new URLSearchParams(fields.map(({ key, value }) => [key, String(value)])).toString();
+  const [bare = ""] = path.split("#");
+  return `${bare}${bare.includes("?") ? "&" : "?"}${query}`;
+}

@@ -1,0 +1,101 @@
+import { pipeline } from "node:stream";
+import { parseRetryAfter } from "@vms/core";
+import { interruptible } from "../../command-line/interrupt.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
+import { toldFor } from "../../error-messages/with-error-context.ts";
+import { CliError } from "../../errors/cli-error.ts";
+import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
+import { openProfile } from "../../sessions/open-session.ts";
+import { lightFetch } from "../../web-apis/http-fetch.ts";
+import { bodyOf } from "../../web-apis/http-response.ts";
+import { readRequest } from "./api-request.ts";
+import type { ApiOptions } from "./define-api.ts";
+import { openTarget, type Target } from "./output.ts";
+import { forScreen, print } from "./print-body.ts";
+import { send } from "./send-request.ts";
+import { namingHost, watched } from "./unreachable-host.ts";
+
+/** `vms api`: one call of the vendor's API, signed in. The exit status tells how it went. */
+export async function api(name: string, path: string, options: ApiOptions, terminal: Terminal): Promise<void> {
+  const target = await openTarget(options.output);
+  const request = await readRequest(path, options);
+  await interruptible(async (signal) => {
+    const { transport, unreached } = watched(lightFetch);
+    const { session, profile } = await openProfile(name, { transport });
+    const { response, unrepeated } = await toldFor({ name, profile }, () =>
+      send(session, request, signal).catch((error: unknown) => {
+        throw namingHost(error, unreached(), profile);
+      }),
+    );
+    if (response.status < 200) throw noAnswer(response);
+    const isUnsaved = target.kind !== "stdout" && !response.ok;
+    process.exitCode = isUnsaved && response.status < 400 ? EXIT.failed : exitOf(response);
+    const shown: Target = { kind: "stdout", binary: options.output === "-" };
+    if (options.include) await terminal.out(shown.binary ? headOf(response) : forScreen(headOf(response)));
+    await deliver(response, options, response.ok ? target : shown, terminal, signal);
+    if (response.status >= 400) complain(response, unrepeated, terminal);
+    else if (isUnsaved) terminal.say(`${terminal.style("red", "vms:")} ${answered(response)}: nothing was saved.`);
+  });
+}
+
+function noAnswer(response: Response): CliError {
+  return new CliError(EXIT.unexpected, `${answered(response)}, which is no answer to a call.`);
+}
+
+async function deliver(
+  response: Response,
+  { json }: ApiOptions,
+  target: Target,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
+  const received = bodyOf(response);
+  const lay = json === true && isJson(response);
+  const body = lay ? pipeline(received, (await import("./format-json.ts")).prettyJson(), () => {}) : received;
+  if (target.kind === "stdout") return print(body, target.binary, terminal, signal);
+  const [{ download }, { progressOf }] = await Promise.all([import("./download.ts"), import("./progress-bar.ts")]);
+  await download(body, target, progressOf(lay ? undefined : lengthOf(response)), signal);
+}
+
+function isJson({ headers }: Response): boolean {
+  return /[/+]json\b/i.test(headers.get("content-type") ?? "");
+}
+
+// What was packed for the way has another length than what arrives.
+function lengthOf({ headers }: Response): number | undefined {
+  const length = headers.get("content-length");
+  return length === null || headers.has("content-encoding") ? undefined : Number(length);
+}
+
+function exitOf({ status }: Response): ExitCode {
+  if (status === 429 || status >= 500) return EXIT.unavailable;
+  return status >= 400 ? EXIT.clientError : EXIT.ok;
+}
+
+function headOf(response: Response): string {
+  const lines = [...response.headers].map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${statusOf(response)}`, ...lines, "", ""].join("\r\n");
+}
+
+// What the vendor wrote there is not let at the terminal's controls.
+function statusOf({ status, statusText }: Response): string {
+  return `${status} ${statusText.replace(/[^\x20-\x7e]/g, "").slice(0, 60)}`.trimEnd();
+}
+
+function answered(response: Response): string {
+  return `the vendor answered ${statusOf(response)}`;
+}
+
+function complain(response: Response, unrepeated: boolean, terminal: Terminal): void {
+  terminal.say(`${terminal.style("red", "vms:")} ${answered(response)}.`);
+  const hint = unrepeated ? UNREPEATED : waitOf(response);
+  if (hint !== undefined) terminal.say(terminal.style("dim", hint));
+}
+
+const UNREPEATED =
+  "The session had ended, and is renewed now. What came from standard input cannot be sent twice: run it again.";
+
+function waitOf({ headers }: Response): string | undefined {
+  const wait = parseRetryAfter(headers.get("retry-after"), Date.now());
+  return wait === undefined ? undefined : `It asks to wait ${Math.ceil(wait / 1000)} s.`;
+}

@@ -1,0 +1,48 @@
+import { CliError } from "../../errors/cli-error.ts";
+import { EXIT } from "../../errors/exit-codes.ts";
+import type { Profile } from "../../profiles/config.ts";
+import { vendors } from "../../profiles/vendors.ts";
+import type { OpenOptions } from "../../sessions/open-session.ts";
+
+type Transport = NonNullable<OpenOptions["transport"]>;
+
+/** A transport, and which host it did not reach at last. */
+export function watched(inner: Transport): {
+  readonly transport: Transport;
+  readonly unreached: () => string | undefined;
+} {
+  let host: string | undefined;
+  return {
+    transport: (options) => {
+      const send = inner(options);
+      return async (input, init) => {
+        try {
+          const response = await send(input, init);
+          host = undefined;
+          return response;
+        } catch (error) {
+          host = new URL(input instanceof Request ? input.url : input).host;
+          throw error;
+        }
+      };
+    },
+    unreached: () => host,
+  };
+}
+
+/** Names the host that was not reached where it is not the profile's, as after a redirect. */
+export function namingHost(error: unknown, host: string | undefined, profile: Profile): unknown {
+  if (host === undefined || host === hostOf(profile) || !(error instanceof TypeError)) return error;
+  const code = error.cause instanceof Error && "code" in error.cause ? ` (${String(error.cause.code)})` : "";
+  if (code.includes("HPE_")) return error;
+  return new CliError(
+    EXIT.unavailable,
+    `the host ${host} could not be reached${code}.`,
+    "The vendor's answer led there, and not the profile's URL.",
+    error,
+  );
+}
+
+function hostOf({ vendor, url }: Profile): string | undefined {
+  return url === undefined ? vendors[vendor].host : new URL(url).host;
+}

@@ -1,0 +1,121 @@
+import { isIP, type Socket } from "node:net";
+import { connect, type DetailedPeerCertificate, type PeerCertificate, type TLSSocket } from "node:tls";
+import { instantOf } from "../../command-line/format-time.ts";
+import { broken, type Finding, fine, PATIENCE, type Place } from "./step.ts";
+
+const DAY = 86_400_000;
+
+/** A certificate that ends as soon as this is worth a word. */
+const SOON = 14 * DAY;
+
+/** Certificates that the profile trusts. */
+export interface Trusted {
+  readonly file: string;
+  readonly pem: string;
+}
+
+/** Speaks TLS over an open connection, and judges the certificate as the calls do. */
+export async function checkCertificate(socket: Socket, place: Place, trusted: Trusted | undefined): Promise<Finding> {
+  const { host, port } = place;
+  const secure = connect({
+    socket,
+    // Nothing is sent: the refusal is ours, with more to say.
+    rejectUnauthorized: false,
+    ALPNProtocols: ["http/1.1"],
+    ...(isIP(host) === 0 ? { servername: host } : { host }),
+    ...(trusted === undefined ? {} : { ca: trusted.pem }),
+  });
+  secure.setTimeout(PATIENCE, () => secure.destroy(Object.assign(new Error("timeout"), { code: "ETIMEDOUT" })));
+  const shaken = new Promise<void>((resolve, reject) => {
+    secure.once("secureConnect", resolve);
+    secure.once("error", reject);
+    secure.once("close", () => reject(Object.assign(new Error("closed"), { code: "ECONNRESET" })));
+  });
+  try {
+    return await shaken.then(
+      () => judge(secure, place, trusted),
+      ({ code = "unknown" }: NodeJS.ErrnoException) =>
+        broken(
+          `${host}:${port} speaks no TLS that this machine understands (${code}).`,
+          "Is it the right port? A proxy or firewall that breaks connections off looks like this too.",
+        ),
+    );
+  } finally {
+    secure.destroy();
+  }
+}
+
+function judge(secure: TLSSocket, place: Place, trusted: Trusted | undefined): Finding {
+  const certificate = secure.getPeerCertificate(true);
+  const names = chainOf(certificate);
+  const until = Date.parse(certificate.valid_to);
+  const what = `${secure.getProtocol()}, certificate of ${names.join(" ← ")}, good until ${instantOf(until)}`;
+  if (secure.authorized) {
+    const left = until - Date.now();
+    if (left > SOON) return fine(`${what} (${Math.floor(left / DAY)} days)`);
+    const hint = "Whoever runs the server must renew it; calls fail from then on.";
+    return { state: "warning", text: `${what}: ${Math.floor(left / DAY)} days are left.`, hint };
+  }
+  // The types say Error; it is the code.
+  return refused(String(secure.authorizationError), certificate, what, place, trusted);
+}
+
+function refused(
+  code: string,
+  certificate: PeerCertificate,
+  what: string,
+  { host, login }: Place,
+  trusted: Trusted | undefined,
+): Finding {
+  const checked = trusted === undefined ? "" : ` It was checked against ${trusted.file} alone.`;
+  const now = `This machine's clock says ${instantOf(Date.now())}: where that is wrong, set it.`;
+  switch (code) {
+    case "CERT_HAS_EXPIRED":
+      return broken(`the certificate has expired (${code}): ${what}.`, `Whoever runs the server must renew it. ${now}`);
+    case "CERT_NOT_YET_VALID": {
+      const from = instantOf(Date.parse(certificate.valid_from));
+      return broken(`the certificate is good from ${from} on (${code}).`, now);
+    }
+    case "ERR_TLS_CERT_ALTNAME_INVALID": {
+      const names = plain(String(certificate.subjectaltname ?? certificate.subject.CN ?? "none"));
+      const hint = `Write the URL with a name that is in it, or find out who answers there: ${login} --url …`;
+      return broken(`the certificate is not for ${host}, but for ${names}.`, hint);
+    }
+    case "DEPTH_ZERO_SELF_SIGNED_CERT":
+    case "SELF_SIGNED_CERT_IN_CHAIN":
+    case "UNABLE_TO_GET_ISSUER_CERT":
+    case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
+    case "UNABLE_TO_VERIFY_LEAF_SIGNATURE": {
+      const own = code === "DEPTH_ZERO_SELF_SIGNED_CERT";
+      const text = own ? "the certificate is self-signed" : "the certificate is from a CA that is not trusted here";
+      const hint =
+        `${checked} Somebody may sit between. Where it is the installation's own, ask who runs it for the ` +
+        `${own ? "certificate" : "CA's certificate (with those in between)"}, then: ${login} --ca <file>`;
+      return broken(`${text} (${code}): ${what}.`, hint.trim());
+    }
+    default:
+      return broken(`the certificate is refused (${code}): ${what}.`, `Ask who runs the server.${checked}`);
+  }
+}
+
+/** Who vouches for whom. A root vouches for itself. */
+function chainOf(first: DetailedPeerCertificate): string[] {
+  const names: string[] = [];
+  const seen = new Set<string>();
+  for (let at = first; at?.subject !== undefined && !seen.has(at.fingerprint256); at = at.issuerCertificate) {
+    seen.add(at.fingerprint256);
+    names.push(nameOf(at.subject));
+    // The root need not be sent.
+    if (at.issuerCertificate === undefined && nameOf(at.issuer) !== nameOf(at.subject)) names.push(nameOf(at.issuer));
+  }
+  return names;
+}
+
+function nameOf({ CN, O }: PeerCertificate["subject"]): string {
+  return plain(String(CN ?? O ?? "an unnamed one"));
+}
+
+// The far end chose these letters: none of them may move the cursor.
+function plain(text: string): string {
+  return text.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, "?").slice(0, 200);
+}

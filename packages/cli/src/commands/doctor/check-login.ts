@@ -1,0 +1,78 @@
+import type { Session } from "@vms/core";
+import { instantOf } from "../../command-line/format-time.ts";
+import { failureOf, type Who } from "../../error-messages/describe-error.ts";
+import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
+import { broken, type Finding, fine, type Place } from "./step.ts";
+
+/** How long the first call may take, in ms. */
+const CALL_PATIENCE = 30_000;
+
+/** Takes the stored session up, or signs in. */
+export async function signIn(session: Session, who: Who, signal: AbortSignal): Promise<Finding> {
+  let from = "vendor";
+  const off = session.on("login", (event) => {
+    from = event.from;
+  });
+  try {
+    const { account, issuedAt, baseUrl } = await session.login({ signal });
+    const how =
+      from === "store" ? `the session of ${instantOf(issuedAt)} is taken up, of ${account}` : `signed in as ${account}`;
+    return fine(`${how}; calls go to ${new URL(baseUrl).host}`);
+  } catch (error) {
+    signal.throwIfAborted();
+    const { message, hint, exit } = failureOf(error, who);
+    return broken(message, hint ?? "Where that is not what you expect, the vendor's status page may know more.", exit);
+  } finally {
+    off();
+  }
+}
+
+/** Makes a harmless call. A stored session shows only here whether it is good. */
+export async function firstCall(
+  session: Session,
+  who: Who,
+  path: string,
+  { login }: Place,
+  signal: AbortSignal,
+): Promise<Finding> {
+  let renewed = "";
+  const off = session.on("rejected", () => {
+    renewed = ", after a new sign-in: the vendor had ended the session";
+  });
+  const shown = path.split("?")[0];
+  const deadline = AbortSignal.timeout(CALL_PATIENCE);
+  try {
+    const { status, body } = await session.fetch(path, { signal: AbortSignal.any([signal, deadline]) });
+    await body?.cancel();
+    if (status < 400) return fine(`GET ${shown} was answered ${status}${renewed}`);
+    const [exit, hint] = whatToDo(status, login);
+    return broken(`GET ${shown} was answered ${status}${renewed}.`, hint, exit);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (deadline.aborted) {
+      return broken(
+        `GET ${shown} was not answered in ${CALL_PATIENCE / 1000} s.`,
+        "The vendor is slow or hangs: try later.",
+      );
+    }
+    const { message, hint, exit } = failureOf(error, who);
+    return broken(message, hint ?? "Try again; where it stays, ask the vendor.", exit);
+  } finally {
+    off();
+  }
+}
+
+function whatToDo(status: number, login: string): [ExitCode, string] {
+  if (status === 401) {
+    return [
+      EXIT.notSignedIn,
+      "The vendor takes the password and refuses its own session. Does the account have API access?",
+    ];
+  }
+  if (status === 429)
+    return [EXIT.unavailable, "The vendor asks to slow down: wait, and find out what calls it so often."];
+  if (status >= 500) return [EXIT.unavailable, "The vendor's server fails. See its status page, and try later."];
+  if (status === 403)
+    return [EXIT.clientError, "The session is good, but the account may not do this. Ask for the right."];
+  return [EXIT.clientError, `Is the URL the API's? To correct it: ${login} --url …`];
+}

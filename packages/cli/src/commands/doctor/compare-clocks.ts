@@ -1,0 +1,53 @@
+import { lengthOf } from "../../command-line/format-time.ts";
+import { EXIT } from "../../errors/exit-codes.ts";
+import { broken, type Finding, fine, PATIENCE, type Place } from "./step.ts";
+
+/** How far the clocks may differ, in ms. Codes of an app are good for 30 seconds. */
+const TOLERANCE = 30_000;
+
+/** Asks the vendor for the time, by a request without any credential. */
+export async function compareClocks(
+  { url, login }: Place,
+  fetch: typeof globalThis.fetch,
+  signal: AbortSignal,
+): Promise<Finding> {
+  const sent = Date.now();
+  let response: Response;
+  try {
+    const both = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+    response = await fetch(url, {
+      method: "HEAD",
+      redirect: "manual",
+      headers: { "user-agent": "vms-cli" },
+      signal: both,
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    const { cause } = error as { readonly cause?: NodeJS.ErrnoException };
+    const why = cause?.code ?? (error as Error).name;
+    return broken(
+      `a request got no answer (${why}).`,
+      `Does the URL lead to the vendor's API? A proxy in between can do this too. To correct it: ${login} --url …`,
+    );
+  }
+  const received = Date.now();
+  const then = Date.parse(response.headers.get("date") ?? "");
+  if (Number.isNaN(then)) return { state: "note", text: "the vendor does not tell its time." };
+  const ahead = then - (sent + received) / 2;
+  const apart = Math.abs(ahead);
+  // The vendor tells whole seconds.
+  if (apart <= TOLERANCE)
+    return fine(apart < 2_000 ? "the vendor's clock agrees" : `the vendor's clock is ${said(ahead)}`);
+  return {
+    state: "failed",
+    exit: EXIT.failed,
+    text: `the vendor's clock is ${said(ahead)}.`,
+    hint:
+      "Set this machine's clock by the network (NTP). Sessions live with it, as vms reckons by the vendor's time; " +
+      "the codes of an authenticator app are refused.",
+  };
+}
+
+function said(ahead: number): string {
+  return `${lengthOf(Math.abs(ahead))} ${ahead > 0 ? "ahead of" : "behind"} this machine's`;
+}

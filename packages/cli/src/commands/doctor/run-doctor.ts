@@ -1,0 +1,118 @@
+import { readFile } from "node:fs/promises";
+import process from "node:process";
+import { interruptible } from "../../command-line/interrupt.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
+import type { Who } from "../../error-messages/describe-error.ts";
+import { toldFor } from "../../error-messages/with-error-context.ts";
+import { usage } from "../../errors/cli-error.ts";
+import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
+import { type Profile, profileOf, readConfig } from "../../profiles/config.ts";
+import { vendors } from "../../profiles/vendors.ts";
+import { loginCommand, openSession } from "../../sessions/open-session.ts";
+import { checkCertificate, type Trusted } from "./check-certificate.ts";
+import { firstCall, signIn } from "./check-login.ts";
+import { findName, openConnection } from "./check-network.ts";
+import { compareClocks } from "./compare-clocks.ts";
+import type { DoctorOptions } from "./define-doctor.ts";
+import { envProxy, proxyFinding } from "./environment-proxy.ts";
+import { stepLine } from "./format-step.ts";
+import { type Place, type Step, timed } from "./step.ts";
+
+/** `vms doctor` */
+export async function doctor(name: string, options: DoctorOptions, terminal: Terminal): Promise<void> {
+  const config = await readConfig();
+  const profile = profileOf(config, name);
+  // Wrong options are said as ever, before anything is sent.
+  const who: Who = { name, profile, examined: true };
+  const session = await toldFor(who, () => openSession(name, profile, config));
+  const { title } = vendors[profile.vendor];
+  const place = placeOf(name, profile);
+  const trusted = await trustedBy(profile);
+  if (!options.json) await terminal.out(`${name}: ${title}, ${place.url.href}, ${profile.username}\n\n`);
+
+  const steps: Step[] = [];
+  await interruptible(async (signal) => {
+    for await (const step of examine()) {
+      signal.throwIfAborted();
+      steps.push(step);
+      if (!options.json) await terminal.out(stepLine(step));
+      if (step.stop) break;
+    }
+
+    async function* examine(): AsyncGenerator<Step> {
+      const proxy = envProxy(place, profile.ca);
+      if (proxy !== undefined) yield timed("proxy", () => proxyFinding(proxy, profile.ca));
+      // Behind a proxy, it is the proxy that this machine reaches, and that looks the name up.
+      const next = proxy?.used && proxy.url !== undefined ? placeAt(proxy.url, place.login) : place;
+      yield timed("DNS", () => findName(next));
+      const began = performance.now();
+      const { socket, ...connected } = await openConnection(next, signal);
+      try {
+        yield { name: "TCP", ms: Math.round(performance.now() - began), ...connected };
+        if (socket !== undefined && next === place && place.url.protocol === "https:") {
+          yield timed("TLS", () => checkCertificate(socket, place, trusted));
+        }
+      } finally {
+        socket?.destroy();
+      }
+      yield timed("clock", async () => compareClocks(place, await fetchTrusting(trusted), signal));
+      yield timed("login", () => signIn(session, who, signal));
+      yield timed("call", () => firstCall(session, who, vendors[profile.vendor].firstCall, place, signal));
+    }
+  });
+
+  const exit = exitOf(steps);
+  if (options.json) await terminal.out(toJson(name, profile, place, steps, exit));
+  else await terminal.out(`\n${verdict(steps)}\n`);
+  if (exit !== EXIT.ok) process.exitCode = exit;
+}
+
+function placeOf(name: string, profile: Profile): Place {
+  const url = URL.parse(profile.url ?? `https://${vendors[profile.vendor].host}`);
+  if (url === null)
+    throw usage(`the profile "${name}" has no URL that can be read.`, `Sign in: ${loginCommand(name, profile)}`);
+  return placeAt(url, `vms login ${profile.vendor} --profile ${name}${accountOption(profile)}`);
+}
+
+// Another URL is taken only for a profile that is named with all that it is.
+function accountOption({ options }: Profile): string {
+  return typeof options?.account === "string" ? ` --account ${options.account}` : "";
+}
+
+function placeAt(url: URL, login: string): Place {
+  const port = Number(url.port) || (url.protocol === "https:" ? 443 : 80);
+  return { url, host: url.hostname.replace(/^\[(.*)\]$/, "$1"), port, login };
+}
+
+async function trustedBy({ ca }: Profile): Promise<Trusted | undefined> {
+  return ca === undefined ? undefined : { file: ca, pem: await readFile(ca, "utf8") };
+}
+
+async function fetchTrusting(trusted: Trusted | undefined): Promise<typeof globalThis.fetch> {
+  if (trusted === undefined) return globalThis.fetch;
+  return (await import("@vms/core/node")).nodeFetch({ ca: trusted.pem });
+}
+
+// What stopped the examination tells most; a clock that differs counts where all else is well.
+function exitOf(steps: readonly Step[]): ExitCode {
+  const failed = steps.filter(({ state }) => state === "failed");
+  return (failed.find(({ stop }) => stop) ?? failed[0])?.exit ?? EXIT.ok;
+}
+
+function verdict(steps: readonly Step[]): string {
+  const failed = steps.filter(({ state }) => state === "failed");
+  if (failed.length === 0) return "All is well.";
+  return steps.at(-1)?.stop ? `It stops at ${steps.at(-1)?.name}: what comes after it cannot work.` : "Calls work.";
+}
+
+function toJson(
+  name: string,
+  { vendor, username }: Profile,
+  { url }: Place,
+  steps: readonly Step[],
+  exit: ExitCode,
+): string {
+  const list = steps.map(({ name, state, ms, text, hint }) => ({ name, state, ms, text, hint: hint ?? null }));
+  const report = { profile: name, vendor, url: url.href, account: username, ok: exit === EXIT.ok, exit, steps: list };
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}

@@ -1,0 +1,51 @@
+import type { Command } from "commander";
+import type { Terminal } from "../command-line/terminal.ts";
+
+const HELP = `
+The command finds in its environment, as far as the vendor has them:
+
+  VMS_PROFILE, VMS_VENDOR       whose session it is
+  VMS_URL                       where calls go, with a slash at its end
+  VMS_TOKEN                     the bare token, or the value of the cookie
+  VMS_AUTHORIZATION             the value of the header Authorization
+  VMS_COOKIE                    the value of the header Cookie
+  VMS_HEADER_<NAME>             the value of each header, these two among them
+  VMS_QUERY                     what goes into the query, encoded
+  VMS_USER_AGENT                what vms calls itself; some hosts refuse what HTTP clients are called by default
+
+Passwords, secrets of authenticator apps, API keys and the key of the sessions (VMS_*_PASSWORD, VMS_*_TOTP,
+VMS_*_API_KEY, VMS_SESSION_KEY) are taken out of it. The session is as good as it is now: it is not renewed in the
+command's environment while that runs.
+
+Options of vms stand before the profile.
+
+Signals are passed on. Exit status: the command's own; 128 + n where signal n ended it; 127 where it is not found, 126
+where it cannot be run (on Windows, run a script such as npm by cmd /c npm …). Before it runs, that of vms: 2 no such
+profile; 3 signing in is needed or was refused; 5 the vendor cannot be reached.
+
+Examples:
+  vms exec acme -- python report.py
+  vms exec face -- sh -c 'printf "Authorization: %s" "$VMS_AUTHORIZATION" | curl -H @- "$VMS_URL"users/me/'
+`;
+
+export function defineExec(program: Command, terminal: Terminal): void {
+  program
+    .command("exec")
+    .description("Run a command with the credential of a session in its environment.")
+    .usage("<profile> [--] <command> [arguments…]")
+    .argument("<profile>", "the profile")
+    .argument("<command...>", "the command and its arguments; options there are the command's own")
+    // What comes after the profile is not for vms.
+    .passThroughOptions()
+    .addHelpText("after", HELP)
+    .action(async (profile: string, words: readonly string[], _: unknown, own: Command) => {
+      const dashed = words[0] === "--";
+      const command = dashed ? words.slice(1) : words;
+      const [first] = command;
+      if (!dashed && (first === "--help" || first === "-h")) own.help();
+      if (first === undefined) own.error("error: missing required argument 'command'");
+      if (!dashed && first.startsWith("-")) own.error(`error: unknown option '${first}'`);
+      const { exec } = await import("./exec/exec.ts");
+      await exec(profile, command, terminal);
+    });
+}

@@ -1,0 +1,48 @@
+import { type Command, Option } from "commander";
+import type { Terminal } from "../command-line/terminal.ts";
+
+/** The options of `vms export`. */
+export interface ExportOptions {
+  readonly format: string;
+}
+
+const HELP = `
+It prints a secret: whoever has it can do what the account can, until the session ends. Keep it out of command lines,
+which others on the machine can list, and out of logs. Where only a command needs it, vms exec hands it over unseen.
+
+  header       Name: value, one per line
+  curl         options for curl -K -
+  cookies.txt  for curl -b, wget and others, where the credential is a cookie
+  env          lines for the shell: VMS_PROFILE, VMS_VENDOR, VMS_URL, VMS_TOKEN, VMS_AUTHORIZATION, VMS_COOKIE,
+               VMS_HEADER_<NAME> for each header, VMS_QUERY, VMS_USER_AGENT; those that the vendor has
+  postman      an environment to import: {{baseUrl}}, and a variable for each header, such as {{authorization}}
+  json         profile, vendor, account, url, expiresAt, headers, searchParams, cookies
+
+A session that has ended is renewed where a password is known. One that only the vendor knows to be over is given out:
+a call by vms api finds that out, and renews it.
+
+Exit status: 0 printed; 2 no such profile, or its credential has no such form; 3 signing in is needed or was refused;
+5 the vendor cannot be reached; 130 Ctrl-C.
+
+Examples:
+  vms export acme --format curl | curl -K - https://acme.eu.alta.avigilon.com/api/v1/alarmZones
+  (umask 077; vms export acme --format cookies.txt > jar.txt); curl -b jar.txt …
+  eval "$(vms export acme --format env)"
+`;
+
+export function defineExport(program: Command, terminal: Terminal): void {
+  program
+    .command("export")
+    .description("Print the credential of a session for another tool. It is a secret.")
+    .argument("<profile>", "the profile")
+    .addOption(
+      new Option("-f, --format <format>", "the form")
+        .choices(["header", "curl", "cookies.txt", "env", "postman", "json"])
+        .makeOptionMandatory(),
+    )
+    .addHelpText("after", HELP)
+    .action(async (profile: string, options: ExportOptions) => {
+      const { exportCredential } = await import("./export/export.ts");
+      await exportCredential(profile, options, terminal);
+    });
+}

@@ -1,0 +1,69 @@
+import type { SessionInfo, SessionStore } from "@vms/core";
+import { CliError } from "../../errors/cli-error.ts";
+import { EXIT } from "../../errors/exit-codes.ts";
+import type { Config, Profile } from "../../profiles/config.ts";
+import { vendors } from "../../profiles/vendors.ts";
+import { loginCommand, openSession } from "../../sessions/open-session.ts";
+import { openStore } from "../../sessions/session-store.ts";
+
+/**
+ * Makes a session of cookies, asks the vendor whether it is good, and only then stores it, in place of what is there. It
+ * never signs in.
+ */
+export async function takeUp(
+  name: string,
+  profile: Profile,
+  config: Config,
+  cookies: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<SessionInfo> {
+  const { title, firstCall } = vendors[profile.vendor];
+  const refuse = (): never => {
+    throw new CliError(
+      EXIT.notSignedIn,
+      `${title} refuses the session in the file: it is over, or of another host.`,
+      `Sign in: ${loginCommand(name, profile)}`,
+    );
+  };
+  const waiting = waitingRoom();
+  const session = await openSession(name, profile, config, {
+    cookies,
+    password: refuse,
+    secondFactor: refuse,
+    store: waiting.store,
+  });
+  await session.login({ signal });
+  const response = await session.fetch(firstCall, { signal });
+  await response.body?.cancel();
+  if (response.status === 429 || response.status >= 500) {
+    throw new CliError(
+      EXIT.unavailable,
+      `${title} answered ${response.status}, so that nothing is known.`,
+      "Try again later.",
+    );
+  }
+  const info = await session.login({ signal });
+  await waiting.admit(await openStore(config, "replace"));
+  return info;
+}
+
+/** A store for what is not known to be good yet. */
+function waitingRoom(): { store: SessionStore; admit: (store: SessionStore) => Promise<void> } {
+  const kept = new Map<string, Parameters<SessionStore["set"]>>();
+  let home: SessionStore | undefined;
+  return {
+    store: {
+      get: async (key) => kept.get(key)?.[1],
+      async set(...entry) {
+        kept.set(entry[0], entry);
+        // The vendor may have changed the cookie just now.
+        await home?.set(...entry);
+      },
+      delete: async (key) => void kept.delete(key),
+    },
+    async admit(store) {
+      home = store;
+      for (const entry of kept.values()) await store.set(...entry);
+    },
+  };
+}

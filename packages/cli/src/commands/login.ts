@@ -1,0 +1,92 @@
+import { type Command, Option } from "commander";
+import type { Terminal } from "../command-line/terminal.ts";
+
+/** The options of `vms login`, as the command line gives them. */
+export interface LoginOptions {
+  readonly profile?: string;
+  readonly url?: string;
+  readonly username?: string;
+  readonly passwordStdin?: true;
+  readonly ca?: string;
+  readonly allowHttp?: true;
+  readonly option?: readonly string[];
+  readonly account?: string;
+  readonly saveCredentials?: true;
+  readonly insecureStorage?: true;
+  readonly simulator?: true;
+  readonly json?: true;
+}
+
+const HELP = `
+<vendor> is alta, findface, alertsite, eagleeye or admin-token; or the name of a profile that there is.
+
+What is not given by an option is taken from the environment (VMS_<VENDOR>_URL, _USERNAME, _PASSWORD, and _TOTP, the
+secret of an authenticator app; for Eagle Eye also _API_KEY), then from the profile of that name; what is still missing
+is asked for, where there is a terminal. A password is never an option: others could read it in the list of processes.
+
+The session is kept, encrypted, for every other command of vms. One that is live already is taken up, after asking the
+vendor whether it is good; vms renew makes a new one. The password is forgotten, unless --save-credentials puts it into
+the system's keyring: then an ended session is renewed by itself.
+
+A refused password is not sent again by the same process. Each further process that finds it in VMS_<VENDOR>_PASSWORD,
+or saved, sends it once more, and the vendor may lock the account: correct it before jobs go on.
+
+A profile is an account: its vendor, URL, user name and options, and no secret. Its default name is the vendor's (with
+--account, <vendor>-<id>). A second account of a vendor needs a --profile of its own; nothing is replaced unasked.
+
+--option keeps an option of the vendor's package with the profile; an empty value removes it:
+  all vendors   idleTimeout=15m lifetime=8h renewBefore=2m timeout=30s
+                allowedOrigins=https://a.example,https://b.example
+  alta          codeIn=login
+  findface      mode=face face=video.mp4 uuid=… language=es mobile=true deviceInfo='{"name":"…"}'
+  alertsite     transport=query sessionGoneCodes=40
+  eagleeye      realm=… body=json transport=query tfaKeyIn=cookie
+  admin-token   timeZone=Europe/Berlin
+
+--json prints what vms status --json tells, of this profile alone, and newSession: whether it signed in just now.
+
+Exit status: 0 signed in; 2 something is missing or wrong, and nothing was sent; 3 the vendor refused the credentials,
+the code or the account; 5 the vendor cannot be reached; 1 what could not be kept; 130 Ctrl-C, and nothing is kept.
+
+Examples:
+  vms login alta --url https://acme.eu.alta.avigilon.com
+  vms login eagleeye --profile night-shift --username night@acme.example --save-credentials
+  pass show acme/alta | vms login alta --username ops@acme.example --password-stdin
+  vms login alta --simulator
+  vms login alta --json | jq -r .expiresAt
+`;
+
+export function defineLogin(program: Command, terminal: Terminal): void {
+  program
+    .command("login")
+    .description("Sign in, and keep the session.")
+    .argument("[vendor]", "the vendor, or a profile to sign in again")
+    .option("-p, --profile <name>", "the name to keep the account under")
+    .option("--url <url>", "where the vendor's API is")
+    .option("-u, --username <name>", "the user name")
+    .option("--password-stdin", "read the password from standard input")
+    .option("--ca <file>", "trust these certificates instead of the public ones: a file in PEM, for a private CA")
+    .option("--allow-http", "allow http:// beyond this machine: the password can then be read on the way")
+    .option("--option <key=value>", "an option of the vendor's package; can be repeated", list)
+    .option("--account <id>", "work on this account of the user (Eagle Eye Networks)")
+    .option("--save-credentials", "keep the password, too, in the system's keyring")
+    .option("--insecure-storage", "with --save-credentials: keep it in a file of mode 0600, in clear text")
+    .addOption(
+      new Option("--simulator", "sign in to the simulator that `vms simulator` runs").conflicts([
+        "url",
+        "username",
+        "passwordStdin",
+        "ca",
+      ]),
+    )
+    .option("--json", "print JSON")
+    .addHelpText("after", HELP)
+    .action(async (vendor: string | undefined, options: LoginOptions) => {
+      const { login } = await import("./login/login.ts");
+      await login(vendor, options, terminal);
+    });
+}
+
+function list(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}

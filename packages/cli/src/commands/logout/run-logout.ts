@@ -1,0 +1,104 @@
+import process from "node:process";
+import { interruptible } from "../../command-line/interrupt.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
+import { failureOf } from "../../error-messages/describe-error.ts";
+import { usage } from "../../errors/cli-error.ts";
+import { EXIT } from "../../errors/exit-codes.ts";
+import { type Config, changeConfig, nameOrOnly, type Profile, profileOf, readConfig } from "../../profiles/config.ts";
+import { isPasswordUsed, removePassword } from "../../secrets/saved-password.ts";
+import { isoOf } from "../status/json.ts";
+import type { LogoutOptions } from "./define-logout.ts";
+import { type Ended, endSession, type Telling } from "./end-session.ts";
+
+/** `vms logout` */
+export async function logout(word: string | undefined, options: LogoutOptions, terminal: Terminal): Promise<void> {
+  const { all, forget = false, json } = options;
+  if (all && word !== undefined) throw usage("name a profile, or give --all: not both.");
+  const config = await readConfig();
+  const names = all ? Object.keys(config.profiles) : [nameOrOnly(config, word)];
+  const telling: Telling = { terminal, well: json ? () => {} : (text) => terminal.say(text) };
+  if (names.length === 0) telling.well("There are no profiles.");
+  await interruptible(async (signal) => {
+    const done: LoggedOut[] = [];
+    for (const name of names) {
+      signal.throwIfAborted();
+      done.push(await logoutOne(name, forget, telling, signal));
+    }
+    if (json) await terminal.out(`${JSON.stringify(done.map(toObject), undefined, 2)}\n`);
+    const exit = done.find((one) => one.exit !== EXIT.ok)?.exit;
+    if (exit !== undefined) process.exitCode = exit;
+  });
+}
+
+/** What became of a profile. */
+interface LoggedOut extends Ended {
+  readonly name: string;
+  readonly profile: Profile;
+  readonly passwordRemoved: boolean;
+  readonly profileRemoved: boolean;
+}
+
+async function logoutOne(name: string, forget: boolean, telling: Telling, signal: AbortSignal): Promise<LoggedOut> {
+  const config = await readConfig();
+  const profile = profileOf(config, name);
+  const ended = await endSession(name, profile, config, telling, signal);
+  if (ended.refused) return { name, profile, ...ended, passwordRemoved: false, profileRemoved: false };
+  const { exit, problem, ...removed } = await removeSecrets(name, profile, forget, telling);
+  const told = ended.exit === EXIT.ok ? { exit, ...(problem === undefined ? {} : { problem }) } : {};
+  return { name, profile, ...ended, ...told, ...removed };
+}
+
+/** What was removed, and what kept the rest from it. */
+interface Removed extends Pick<LoggedOut, "exit" | "problem" | "passwordRemoved" | "profileRemoved"> {}
+
+/** Removes the saved password, and the profile where that is wanted. */
+async function removeSecrets(
+  name: string,
+  profile: Profile,
+  forget: boolean,
+  { terminal, well }: Telling,
+): Promise<Removed> {
+  let profileRemoved = false;
+  try {
+    let after: Config = { profiles: {} };
+    await changeConfig((config) => {
+      const { [name]: now, ...others } = config.profiles;
+      const { saved: _, ...bare } = now ?? profile;
+      // Beside the others as it was: it keeps its place among them.
+      const kept = { ...config.profiles, [name]: bare };
+      after = { ...config, profiles: forget || now === undefined ? others : kept };
+      return after;
+    });
+    profileRemoved = forget;
+    const isUsed = profile.saved !== undefined && isPasswordUsed(after, profile);
+    const passwordRemoved = profile.saved !== undefined && !isUsed;
+    if (passwordRemoved) await removePassword(profile);
+    const what = [
+      ...(forget ? [`The profile "${name}" is removed.`] : []),
+      ...(isUsed ? ["The saved password stays: another profile uses it."] : []),
+      ...(passwordRemoved ? ["The saved password is removed."] : []),
+    ];
+    if (what.length > 0) well(what.join(" "));
+    return { exit: EXIT.ok, passwordRemoved, profileRemoved };
+  } catch (error) {
+    const { message, hint, exit } = failureOf(error, { name, profile });
+    terminal.say(`${terminal.style("red", "vms:")} ${name}: ${message}`);
+    if (hint !== undefined) terminal.say(terminal.style("dim", hint));
+    return { exit, problem: message, passwordRemoved: false, profileRemoved };
+  }
+}
+
+function toObject({ name, profile, livesUntil, ...done }: LoggedOut): Readonly<Record<string, unknown>> {
+  return {
+    profile: name,
+    vendor: profile.vendor,
+    account: profile.username,
+    wasSignedIn: done.wasSignedIn ?? null,
+    forgotten: done.forgotten,
+    endedAtVendor: done.endedAtVendor,
+    livesUntil: isoOf(livesUntil),
+    passwordRemoved: done.passwordRemoved,
+    profileRemoved: done.profileRemoved,
+    problem: done.problem ?? null,
+  };
+}

@@ -1,0 +1,69 @@
+import process from "node:process";
+import { interruptible } from "../../command-line/interrupt.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
+import { failureOf, isInterrupt } from "../../error-messages/describe-error.ts";
+import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
+import { type Config, type Profile, profileOf, readConfig } from "../../profiles/config.ts";
+import { checkSession } from "../../sessions/accepted-by-vendor.ts";
+import { peekSession } from "../../sessions/inspect-session.ts";
+import type { ProfileStatus } from "../../sessions/profile-status.ts";
+import type { StatusOptions } from "./define-status.ts";
+import { toObject } from "./json.ts";
+
+/** `vms status` */
+export async function status(word: string | undefined, options: StatusOptions, terminal: Terminal): Promise<void> {
+  const config = await readConfig();
+  const profiles = word === undefined ? Object.entries(config.profiles) : [[word, profileOf(config, word)] as const];
+  await interruptible(async (signal) => {
+    const rows = await Promise.all(
+      profiles.map(([name, profile]) => statusOf(name, profile, config, options.check === true, signal)),
+    );
+    if (options.json) await terminal.out(`${JSON.stringify(rows.map(toObject), undefined, 2)}\n`);
+    else if (rows.length > 0) await terminal.out((await import("./status-table.ts")).toTable(rows, Date.now()));
+    else terminal.say("There are no profiles. Sign in: vms login <vendor>");
+    if (!options.json) sayProblems(rows, terminal);
+    const exit = exitOf(rows);
+    if (exit !== EXIT.ok) process.exitCode = exit;
+  });
+}
+
+async function statusOf(
+  name: string,
+  profile: Profile,
+  config: Config,
+  check: boolean,
+  signal: AbortSignal,
+): Promise<ProfileStatus> {
+  try {
+    const stored = await peekSession(name, profile, config);
+    const row = { name, profile, ...stored };
+    if (!check || stored.state !== "signed-in") return row;
+    try {
+      const isGood = await checkSession(name, profile, config, signal);
+      // The call was a use of the session, which may have moved its end.
+      const after = { name, profile, ...(await peekSession(name, profile, config)) };
+      return isGood ? after : { ...after, state: "refused" };
+    } catch (problem) {
+      if (isInterrupt(problem)) throw problem;
+      return { ...row, state: "unknown", problem };
+    }
+  } catch (problem) {
+    if (isInterrupt(problem)) throw problem;
+    return { name, profile, state: "wrong-options", problem };
+  }
+}
+
+function sayProblems(rows: readonly ProfileStatus[], terminal: Terminal): void {
+  for (const { name, profile, problem } of rows) {
+    if (problem === undefined) continue;
+    const { message, hint } = failureOf(problem, { name, profile });
+    terminal.say(terminal.style("yellow", `${name}: ${message}`));
+    if (hint !== undefined) terminal.say(terminal.style("dim", hint));
+  }
+}
+
+function exitOf(rows: readonly ProfileStatus[]): ExitCode {
+  if (rows.length === 0) return EXIT.notSignedIn;
+  if (rows.some(({ state }) => state !== "signed-in" && state !== "unknown")) return EXIT.notSignedIn;
+  return rows.some(({ state }) => state === "unknown") ? EXIT.unavailable : EXIT.ok;
+}

@@ -1,0 +1,78 @@
+import { formatCookiesTxt } from "@vms/core";
+import { usage } from "../errors/cli-error.ts";
+import type { Credential } from "./credential.ts";
+import { variablesOf } from "./credential-variables.ts";
+
+/** The forms in which a credential is given out. */
+export const formats: Readonly<Record<string, (credential: Credential) => string>> = {
+  header: ({ headers, searchParams, vendor }) => {
+    if (Object.keys(headers).length === 0) throw notInHeaders(vendor, searchParams);
+    return lines(Object.entries(headers).map(([name, value]) => `${name}: ${value}`));
+  },
+  curl: ({ headers, searchParams, userAgent }) =>
+    lines([
+      ...Object.entries(headers).map(([name, value]) => `header = ${quotedForCurl(`${name}: ${value}`)}`),
+      `user-agent = ${quotedForCurl(userAgent)}`,
+      // For curl 7.87 and newer: it goes into the query also of a request that has a body.
+      ...Object.entries(searchParams).map(([name, value]) => `url-query = ${quotedForCurl(`${name}=${value}`)}`),
+    ]),
+  "cookies.txt": ({ cookies, url, expiresAt, vendor }) => {
+    if (Object.keys(cookies).length === 0) {
+      throw usage(`the credential of ${vendor} is not a cookie.`, "Another format: --format header");
+    }
+    return formatCookiesTxt(cookies, { baseUrl: url, ...(expiresAt === undefined ? {} : { expiresAt }) });
+  },
+  env: (credential) =>
+    lines(Object.entries(variablesOf(credential)).map(([name, value]) => `export ${name}=${quotedForShell(value)}`)),
+  postman: (credential) =>
+    json({
+      name: `vms ${credential.profile}`,
+      values: [
+        postmanValue("baseUrl", credential.url.replace(/\/$/, ""), "default"),
+        ...Object.entries(credential.headers).map(([name, value]) => postmanValue(name, value, "secret")),
+        ...Object.entries(credential.searchParams).map(([name, value]) => postmanValue(name, value, "secret")),
+      ],
+      _postman_variable_scope: "environment",
+    }),
+  json: ({ profile, vendor, account, url, expiresAt, headers, searchParams, cookies }) =>
+    json({
+      profile,
+      vendor,
+      account,
+      url,
+      expiresAt: expiresAt === undefined ? null : new Date(expiresAt).toISOString(),
+      headers,
+      searchParams,
+      cookies,
+    }),
+};
+
+function lines(all: readonly string[]): string {
+  return all.map((line) => `${line}\n`).join("");
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+/** A word as a file of curl's options takes it. What else a header can hold stands for itself in there. */
+function quotedForCurl(text: string): string {
+  return `"${text.replace(/[\\"]/g, "\\$&").replaceAll("\t", "\\t")}"`;
+}
+
+/** A word as every POSIX shell takes it: nothing is special within single quotes. */
+function quotedForShell(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function postmanValue(key: string, value: string, type: "default" | "secret") {
+  return { key, value, type, enabled: true };
+}
+
+function notInHeaders(vendor: string, searchParams: Credential["searchParams"]) {
+  const names = Object.keys(searchParams).join(", ");
+  return usage(
+    `the credential of this profile of ${vendor} goes into the query (${names}), not into a header.`,
+    "Another format: --format json",
+  );
+}

@@ -1,0 +1,10 @@
+import process from "node:process";
+import type { Terminal } from "../command-line/terminal.ts";
+
+/** Says what it is that now stands on the screen. */
+export function warnOfSecret(terminal: Terminal): void {
+  if (process.stdout.isTTY !== true) return;
+  terminal.say(
+    terminal.style("yellow", "This is a secret: whoever reads it here can use the account. Clear the screen."),
+  );
+}

@@ -1,0 +1,19 @@
+import process from "node:process";
+import { usage } from "../errors/cli-error.ts";
+import type { GivenPassword } from "./sign-in.ts";
+
+/** The password that is piped in, where the command line says so. A line's end is not part of it. */
+export async function passwordFromInput(wanted: true | undefined): Promise<GivenPassword | undefined> {
+  if (!wanted) return undefined;
+  if (process.stdin.isTTY) {
+    const hint = "Leave it out to be asked for the password.";
+    throw usage("--password-stdin reads what is piped in, and nothing is.", hint);
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Buffer));
+  const password = Buffer.concat(chunks)
+    .toString("utf8")
+    .replace(/\r?\n$/, "");
+  if (password === "") throw usage("there is no password on standard input.", "Check what writes it.");
+  return { password, from: "standard input" };
+}

@@ -1,0 +1,47 @@
+import { instantOf, lengthOf } from "../command-line/format-time.ts";
+import type { Terminal } from "../command-line/terminal.ts";
+import { toObject } from "../commands/status/json.ts";
+import { type Profile, readConfig } from "../profiles/config.ts";
+import { vendors } from "../profiles/vendors.ts";
+import { peekSession } from "../sessions/inspect-session.ts";
+import { accountOf } from "./choose-profile-name.ts";
+
+/** When a session ends, as far as that is known. */
+export interface Ends {
+  readonly expiresAt?: number;
+  readonly idleTimeout?: number;
+}
+
+/** A session that a profile has now. */
+export interface SignedInProfile {
+  readonly name: string;
+  readonly profile: Profile;
+  readonly ends: Ends;
+  /** How it came to be, in words. */
+  readonly how: string;
+  /** Whether it was signed in to just now. */
+  readonly newSession: boolean;
+}
+
+/** Tells that a profile is signed in, and until when: a person in words, a program in JSON. */
+export async function tellSignedIn(terminal: Terminal, json: boolean, done: SignedInProfile): Promise<void> {
+  const { name, profile, ends, how, newSession } = done;
+  if (json) {
+    const config = await readConfig();
+    const row = { name, profile, ...(await peekSession(name, profile, config)) };
+    return terminal.out(`${JSON.stringify({ ...toObject(row), newSession }, undefined, 2)}\n`);
+  }
+  const { title, firstCall } = vendors[profile.vendor];
+  terminal.say(terminal.style("green", `${how} ${title} as ${accountOf(profile)}, ${untilWhen(ends)}.`));
+  const call = firstCall.includes("?") ? `'${firstCall}'` : firstCall;
+  terminal.say(terminal.style("dim", `Profile: ${name}. To call the API: vms api ${name} ${call}`));
+}
+
+function untilWhen({ expiresAt, idleTimeout }: Ends): string {
+  const idle = idleTimeout === undefined ? undefined : `until it is not used for ${lengthOf(idleTimeout)}`;
+  if (expiresAt === undefined) {
+    return idle ?? "until the vendor ends it (it does not say when)";
+  }
+  const end = `until ${instantOf(expiresAt)} (${lengthOf(expiresAt - Date.now())})`;
+  return idle === undefined ? end : `${end}, or ${idle}`;
+}

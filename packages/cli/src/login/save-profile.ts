@@ -1,0 +1,48 @@
+import { CliError } from "../errors/cli-error.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { type Config, changeConfig, findProfile, type Profile } from "../profiles/config.ts";
+import { isPasswordUsed, type PasswordPlace, removePassword, savePassword } from "../secrets/saved-password.ts";
+import { accountOf, isOther } from "./choose-profile-name.ts";
+
+/** A profile to keep. */
+export interface Keeping {
+  readonly name: string;
+  readonly profile: Profile;
+  /** The profile of that name that was there when this began. */
+  readonly before: Profile | undefined;
+  /** Where to keep the password; absent where it is not to be kept anew. */
+  readonly save: PasswordPlace | undefined;
+  readonly password: string;
+}
+
+/** Keeps a profile that has been signed in, and its password where that is wanted. */
+export async function keep({ name, profile, before, save, password }: Keeping): Promise<void> {
+  const { saved: _, ...bare } = profile;
+  let after = await changeProfile(name, save === undefined ? profile : bare, before);
+  if (save !== undefined) {
+    // The profile names the place only once the password is there.
+    await savePassword(profile, save, password);
+    after = await changeProfile(name, { ...profile, saved: save }, profile);
+  }
+  // The password of an account that nobody names any more is not left lying about.
+  if (before?.saved === undefined || isPasswordUsed(after, before)) return;
+  await removePassword(before);
+}
+
+async function changeProfile(name: string, profile: Profile, before: Profile | undefined): Promise<Config> {
+  let after: Config = { profiles: {} };
+  await changeConfig((config) => {
+    const now = findProfile(config, name);
+    // Somebody else may have made one of this name while this one was asked for its password.
+    if (now !== undefined && isOther(now, profile) && (before === undefined || isOther(now, before))) {
+      throw new CliError(
+        EXIT.failed,
+        `signed in, but meanwhile the profile "${name}" was made for another account: ${accountOf(now)}.`,
+        "Do it once more with another name: --profile <name>",
+      );
+    }
+    after = { ...config, profiles: { ...config.profiles, [name]: profile } };
+    return after;
+  });
+  return after;
+}

@@ -1,0 +1,194 @@
+import process from "node:process";
+import { type AnyVmsError, isVmsError, type SecondFactor, type Session, type SessionInfo } from "@vms/core";
+import type { Terminal } from "../command-line/terminal.ts";
+import { codesFromEnvironment } from "../environment-codes.ts";
+import { failureOf, isOfSession, type Who } from "../error-messages/describe-error.ts";
+import { inPlainWords } from "../error-messages/vms-error-hint.ts";
+import { CliError } from "../errors/cli-error.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import type { Config, Profile } from "../profiles/config.ts";
+import { vendors } from "../profiles/vendors.ts";
+import { askSecondFactor } from "../prompts/ask-second-factor.ts";
+import { quietly } from "../prompts/hide-typing.ts";
+import { askHidden } from "../prompts/questions.ts";
+import { whyNotGiven } from "../secrets/known-password.ts";
+import { loginCommand, openSession } from "../sessions/open-session.ts";
+import { openStore } from "../sessions/session-store.ts";
+import { hostOf } from "./url-problem.ts";
+import { waitingStore } from "./waiting-notice.ts";
+
+/** How many passwords a person may type. Vendors lock accounts, and do not say after how many. */
+const TRIES = 3;
+
+/** A password that nobody has to type, and where it is from. */
+export interface GivenPassword {
+  readonly password: string;
+  readonly from: "environment" | "saved" | "none needed" | "standard input" | "simulator";
+}
+
+/** Who signs in, and how. */
+export interface SignInRequest {
+  readonly name: string;
+  readonly profile: Profile;
+  readonly config: Config;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly given: GivenPassword | undefined;
+  /** The profile that this account was switched to from. */
+  readonly switchedFrom?: string;
+  /** `"new"`: a new session in any case; `"checked"`: a stored one is taken if the vendor takes it; `"any"`: if it is live. */
+  readonly session: "new" | "checked" | "any";
+}
+
+/** A session, and how it came about. */
+export interface SignedIn {
+  readonly info: SessionInfo;
+  /** Whether another process had signed in already. */
+  readonly adopted: boolean;
+  /** The password that was used, where it was typed. */
+  readonly typed: string | undefined;
+  readonly password: string;
+}
+
+/** Whose sign-in it is. The configuration has the profile so, or not yet. */
+export function whoOf({
+  name,
+  profile,
+  config,
+  switchedFrom,
+}: Pick<SignInRequest, "name" | "profile" | "config" | "switchedFrom">): Who {
+  const from = switchedFrom === undefined ? {} : { switchedFrom };
+  return { name, profile, unsaved: config.profiles[name] !== profile, ...from };
+}
+
+/** Signs in. A person who mistypes the password is asked again; no password is tried twice. */
+export async function signIn(request: SignInRequest): Promise<SignedIn> {
+  const { profile, given, terminal } = request;
+  let password = given?.password;
+  let typed: string | undefined;
+  let opened: Opened | undefined;
+  const refused = new Set<string>();
+
+  for (let tries = 0; ; ) {
+    if (password === undefined) {
+      typed = await askPassword(request);
+      tries++;
+      if (!refused.has(typed)) password = typed;
+      else if (tries < TRIES) {
+        terminal.say(terminal.style("yellow", "That is the same password: it was not sent again."));
+        continue;
+      } else throw refusedPassword(request, undefined);
+    }
+    const current = password;
+    try {
+      opened ??= await open(request, () => password ?? "");
+      const { session } = opened;
+      // Not before somebody has typed: a job in the background must leave the terminal alone.
+      const info = await (typed === undefined ? begin(session, request) : quietly(() => begin(session, request)));
+      const { adopted, unkept } = opened.seen;
+      if (unkept !== undefined) throw notKept(unkept);
+      return { info, adopted, typed, password: current };
+    } catch (error) {
+      if (!isVmsError(error) || error.code !== "invalid_credentials") throw withHint(error, request);
+      refused.add(current);
+      const mayAsk = terminal.interactive && (typed !== undefined || given?.from === "saved");
+      if (!mayAsk || tries === TRIES) throw refusedPassword(request, error, typed === undefined ? given : undefined);
+      const what = typed === undefined ? "the user name or the saved password" : "the user name or password";
+      terminal.say(terminal.style("yellow", `${vendors[profile.vendor].title} refused ${what}.`));
+      password = undefined;
+    }
+  }
+}
+
+async function begin(session: Session, { session: wanted, profile, signal }: SignInRequest): Promise<SessionInfo> {
+  if (wanted === "new") return session.renew({ signal });
+  const info = await session.login({ signal });
+  if (wanted === "any") return info;
+  // What the vendor does not take any more is replaced on the way, as by every call.
+  const { body } = await session.fetch(vendors[profile.vendor].firstCall, { signal });
+  await body?.cancel();
+  return session.login({ signal });
+}
+
+/** A session, and what happened to it. */
+interface Opened {
+  readonly session: Session;
+  readonly seen: { adopted: boolean; unkept?: AnyVmsError };
+}
+
+async function open(request: SignInRequest, password: () => string): Promise<Opened> {
+  const { name, profile, config, terminal } = request;
+  const session = await openSession(name, profile, config, {
+    password,
+    store: waitingStore(await openStore(config, "replace"), terminal),
+    ...(terminal.interactive ? { secondFactor: await codes(request) } : {}),
+  });
+  const seen: Opened["seen"] = { adopted: false };
+  session.on("login", ({ from }) => (seen.adopted = from === "store"));
+  session.on("store_failed", ({ operation, error }) => {
+    if (operation === "set") seen.unkept = error;
+  });
+  return { session, seen };
+}
+
+/** An authenticator app's codes out of the environment, where they are there; a person is asked for others. */
+async function codes({ profile, terminal, signal }: SignInRequest): Promise<SecondFactor> {
+  const app = await codesFromEnvironment(profile);
+  const ask = askSecondFactor(terminal, signal);
+  if (app === undefined) return ask;
+  return (challenge) => (challenge.methods.some(({ type }) => type === "totp") ? app : ask)(challenge);
+}
+
+async function askPassword({ profile, terminal, signal }: SignInRequest): Promise<string> {
+  const { title, prefix } = vendors[profile.vendor];
+  if (terminal.interactive) return askHidden(`Password of ${profile.username} at ${hostOf(profile)}:`, signal);
+  const why = whyNotGiven(profile);
+  throw new CliError(
+    EXIT.usage,
+    `the password for ${title} is missing, and there is no terminal to ask at.`,
+    why === undefined
+      ? `Set ${prefix}_PASSWORD, or pipe it in with --password-stdin.`
+      : `${why} Correct that, or pipe the password in with --password-stdin.`,
+  );
+}
+
+function refusedPassword(
+  { name, profile }: SignInRequest,
+  error: AnyVmsError | undefined,
+  given?: GivenPassword,
+): CliError {
+  const { title, prefix } = vendors[profile.vendor];
+  if (given?.from === "none needed" && error !== undefined) {
+    return new CliError(EXIT.notSignedIn, inPlainWords(error), undefined, error);
+  }
+  const variables = [`${prefix}_USERNAME`, `${prefix}_PASSWORD`].filter((variable) => process.env[variable]);
+  const [what, hint] = {
+    environment: [`the password in ${prefix}_PASSWORD`, `Correct ${variables.join(" or ")}.`],
+    saved: ["the saved password", `Sign in at a terminal: ${loginCommand(name, profile)}`],
+    "standard input": ["the password on standard input", "Check both, and what wrote the password."],
+    simulator: ["the simulator's password", "Start the simulator again."],
+    typed: ["password", "Make sure of both before you try again: a vendor may lock the account."],
+    "none needed": ["password", "Check the user name."],
+  }[given?.from ?? "typed"];
+  return new CliError(EXIT.notSignedIn, `${title} refused the user name ${profile.username} or ${what}.`, hint, error);
+}
+
+/** Here it is known what to do: the same, where somebody can be asked. */
+function withHint(error: unknown, request: SignInRequest): unknown {
+  if (!isOfSession(error)) return error;
+  const { exit, message, hint } = failureOf(error, whoOf(request));
+  const needsCode = isVmsError(error) && error.code === "second_factor_required" && hint !== undefined;
+  if (!needsCode || request.terminal.interactive) return new CliError(exit, message, hint, error);
+  const byApp = error.methods.some(({ type }) => type === "totp");
+  const secret = byApp ? ` Or give the app's secret, in ${vendors[request.profile.vendor].prefix}_TOTP.` : "";
+  return new CliError(exit, message, `Run this at a terminal, to be asked for it.${secret}`, error);
+}
+
+function notKept(error: AnyVmsError): CliError {
+  return new CliError(
+    EXIT.failed,
+    `signed in, but the session could not be kept: ${inPlainWords(error)}`,
+    "Mend that, and sign in again.",
+    error,
+  );
+}

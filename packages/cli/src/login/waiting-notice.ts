@@ -1,0 +1,24 @@
+import type { SessionStore } from "@vms/core";
+import type { Terminal } from "../command-line/terminal.ts";
+
+/** How long another process may sign in before somebody is told what is waited for, in ms. */
+const QUIET = 2_000;
+
+/** A store that says what is waited for where another process is signing in to the same account. */
+export function waitingStore(store: SessionStore, terminal: Terminal): SessionStore {
+  const { withLock } = store;
+  if (withLock === undefined) return store;
+  return {
+    ...store,
+    withLock(key, run, options) {
+      const tell = () =>
+        terminal.say(terminal.style("dim", "Another vms is signing in to this account: waiting for it."));
+      const timer = setTimeout(tell, QUIET);
+      const start: typeof run = (signal) => {
+        clearTimeout(timer);
+        return run(signal);
+      };
+      return withLock(key, start, options).finally(() => clearTimeout(timer));
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { isVmsError, type SecondFactor, type SecondFactorChallenge, type SecondFactorMethod } from "@vms/core";
+import type { Terminal } from "../command-line/terminal.ts";
+import { inPlainWords } from "../error-messages/vms-error-hint.ts";
+import { askCode, choose } from "./questions.ts";
+
+type Way = SecondFactorMethod["type"];
+
+const BY: Readonly<Record<Way, string>> = { totp: "authenticator app", sms: "SMS", email: "e-mail" };
+
+/** Asks a person for the codes of a second factor. */
+export function askSecondFactor(terminal: Terminal, signal: AbortSignal): SecondFactor {
+  return async (challenge) => {
+    const { methods, last } = challenge;
+    const either = AbortSignal.any([signal, challenge.signal]);
+    if (last === "wrong") terminal.say(terminal.style("yellow", "That code was wrong."));
+    if (last === "late") terminal.say(terminal.style("yellow", "That code came too late."));
+    let way = challenge.sent ?? methods[0]?.type ?? "totp";
+    if (challenge.sent !== undefined) terminal.say(sentTo(challenge, way));
+    for (;;) {
+      const maySend = challenge.sent !== undefined;
+      const message = maySend ? "Code (Enter alone for a new one):" : "Code of your authenticator app:";
+      const code = await askCode(message, maySend, either);
+      if (code !== "") return { method: way, code };
+      way = await sendAgain(terminal, challenge, either);
+    }
+  };
+}
+
+async function sendAgain(terminal: Terminal, challenge: SecondFactorChallenge, signal: AbortSignal): Promise<Way> {
+  for (;;) {
+    const choices = challenge.methods.map(({ type, hint }) => ({
+      name: `by ${BY[type]}${hint === undefined ? "" : ` to ${hint}`}`,
+      value: type,
+    }));
+    const [only, another] = choices;
+    const way =
+      only !== undefined && another === undefined ? only.value : await choose("Send a new code", choices, signal);
+    try {
+      await challenge.send(way);
+      terminal.say(sentTo(challenge, way));
+      return way;
+    } catch (error) {
+      // Another way may work; what is wrong beyond that ends the login.
+      if (!isVmsError(error) || error.code !== "invalid_request" || challenge.methods.length === 1) throw error;
+      terminal.say(terminal.style("yellow", inPlainWords(error)));
+    }
+  }
+}
+
+function sentTo({ methods }: SecondFactorChallenge, way: Way): string {
+  const hint = methods.find(({ type }) => type === way)?.hint;
+  return `A code was sent by ${BY[way]}${hint === undefined ? "" : ` to ${hint}`}.`;
+}

@@ -1,0 +1,132 @@
+import type { IncomingMessage } from "node:http";
+import { hostCheck, isLoopback } from "./bind-address.ts";
+import { type CallerToken, cookieName, showsCookie, showsToken, TOKEN_PARAMETER } from "./caller-token.ts";
+import type { OwnAnswer } from "./proxy-response.ts";
+
+/** Who may use the session. */
+export interface GuardOptions {
+  readonly bind: string;
+  readonly port: number;
+  /** Where the proxy is, for messages. */
+  readonly url: string;
+  /** `undefined`: every program that reaches the proxy may. */
+  readonly token: CallerToken | undefined;
+}
+
+/** Looks at a request before anything of it goes on. Gives the answer where it does not. */
+export type Guard = (request: IncomingMessage) => OwnAnswer | undefined;
+
+/** `TRACE` would show the session's credential to its caller; a tunnel would lead past the session. */
+const REFUSED_METHODS = ["TRACE", "TRACK", "CONNECT"];
+
+/** `.` or `..` as a step of a path, in any spelling that a server might read so. */
+const DOT_STEP = /(?:^|[/\\]|%2f|%5c)(?:\.|%2e){1,2}(?:$|[/\\]|%2f|%5c)/i;
+
+/** Makes the guard of a proxy. */
+export function createGuard({ bind, port, url, token }: GuardOptions): Guard {
+  const isOurs = hostCheck(bind, port);
+  // Beyond loopback browsers do not say over plain HTTP whose page asks (Sec-Fetch-Site): a cookie would serve every
+  // page at this address.
+  const hasCookies = isLoopback(bind);
+
+  return (request) => {
+    const { headers, method = "", url: target = "" } = request;
+    if (REFUSED_METHODS.includes(method)) return refusal(405, "method_not_allowed", `${method} is not passed on.`);
+    if (!isOurs(onlyHost(request) ?? "")) {
+      return refusal(403, "foreign_host", `it is not called by that name. Use ${url}`);
+    }
+    const origin = headers.origin;
+    const site = headers["sec-fetch-site"];
+    const foreign = origin !== undefined && origin !== `http://${headers.host?.toLowerCase()}`;
+    if (foreign || (site !== undefined && site !== "same-origin" && site !== "none")) {
+      const what = "a page of another origin may not use the session. Open the address itself, in a new tab.";
+      return refusal(403, "foreign_origin", what);
+    }
+    if (headers["service-worker"] !== undefined || headers["sec-fetch-dest"] === "serviceworker") {
+      // It would outlive this run, and then sit in the pages of whatever is served at this port.
+      return refusal(403, "service_worker", "service workers are not passed on.");
+    }
+    const bad = badTarget(target);
+    if (bad !== undefined) return refusal(400, "bad_target", bad);
+    return token === undefined ? undefined : unlessKnown(request, target, token);
+  };
+
+  function unlessKnown(request: IncomingMessage, target: string, token: CallerToken): OwnAnswer | undefined {
+    const { headers } = request;
+    const inQuery = target.includes(`${TOKEN_PARAMETER}=`) ? takeToken(target) : undefined;
+    if (inQuery !== undefined && !hasCookies) {
+      const what = `?${TOKEN_PARAMETER}= is for browsers, which are served on loopback alone: leave out --bind.`;
+      return refusal(403, "no_browsers", what);
+    }
+    if (inQuery !== undefined) {
+      if (!token.is(inQuery.token)) return unknown(headers);
+      // An address with the token in it is for a person to open, not for a page to hold.
+      const dest = headers["sec-fetch-dest"];
+      if ((dest !== undefined && dest !== "document") || !["GET", "HEAD"].includes(request.method ?? "")) {
+        const what = `?${TOKEN_PARAMETER}= is for the address bar alone. Leave it out: the cookie is there by now.`;
+        return refusal(403, "token_in_query", what);
+      }
+      return {
+        status: 303,
+        code: "",
+        text: "go on without the token in the address.",
+        headers: {
+          // Absolute, as a path that begins with two slashes would lead elsewhere.
+          location: `http://${headers.host}${inQuery.rest}`,
+          "set-cookie": `${cookieName(port)}=${token.cookie.value}; Path=/; HttpOnly; SameSite=Strict`,
+          "referrer-policy": "no-referrer",
+        },
+      };
+    }
+    if (showsToken(headers, token) || (hasCookies && showsCookie(headers, token, port))) return undefined;
+    return unknown(headers);
+  }
+
+  function unknown(headers: IncomingMessage["headers"]): OwnAnswer {
+    const browser = hasCookies ? "open the address that it printed" : "it can be used without --bind alone";
+    const what =
+      "no token, or not the one of this run. Send the header `Authorization: Bearer …` that `vms proxy` printed " +
+      `when it started; in a browser, ${browser}.`;
+    // A browser that was asked for a password would send it along with what other sites' pages load from here.
+    const isBrowser = headers["sec-fetch-mode"] !== undefined || headers["user-agent"]?.startsWith("Mozilla/");
+    const scheme = isBrowser ? "Bearer" : "Basic";
+    return {
+      ...refusal(401, "no_token", what),
+      headers: { "www-authenticate": `${scheme} realm="vms proxy"` },
+    };
+  }
+}
+
+function refusal(status: number, code: string, text: string): OwnAnswer {
+  return { status, code, text };
+}
+
+// Node takes the first of several, another server the last.
+function onlyHost({ rawHeaders, headers }: IncomingMessage): string | undefined {
+  let seen = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === "host") seen++;
+  return seen === 1 ? headers.host : undefined;
+}
+
+function badTarget(target: string): string | undefined {
+  if (!target.startsWith("/")) return "the request must name a path, not a whole address.";
+  if (/[^\x21-\x7e]|#/.test(target)) return "the path has characters that must be percent-encoded.";
+  const query = target.indexOf("?");
+  const path = query === -1 ? target : target.slice(0, query);
+  return DOT_STEP.test(path) ? "the path has `.` or `..` in it. Write it without." : undefined;
+}
+
+/** Takes the token out of a request's path and query. */
+function takeToken(target: string): { readonly token: string; readonly rest: string } | undefined {
+  const at = target.indexOf("?");
+  if (at === -1) return undefined;
+  const [own, others] = partition(target.slice(at + 1).split("&"), (pair) => pair.startsWith(`${TOKEN_PARAMETER}=`));
+  const [first] = own;
+  if (first === undefined) return undefined;
+  const rest = target.slice(0, at) + (others.length === 0 ? "" : `?${others.join("&")}`);
+  return { token: first.slice(TOKEN_PARAMETER.length + 1), rest };
+}
+
+function partition<T>(list: readonly T[], test: (value: T) => boolean): [T[], T[]] {
+  return [list.filter(test), list.filter((value) => !test(value))];
+}

@@ -1,0 +1,71 @@
+import { isVmsError } from "@vms/core";
+import { failureOf, type Who } from "../error-messages/describe-error.ts";
+import { CliError } from "../errors/cli-error.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import type { OwnAnswer } from "./proxy-response.ts";
+
+/** What a client is told when its request did not get to the vendor, or the vendor's answer not back. */
+export function failureAnswer(error: unknown, who: Who): OwnAnswer {
+  const diagnosis = `To see what is wrong: vms doctor ${who.name}`;
+  const known = isVmsError(error) || error instanceof CliError;
+  if (!known) return networkAnswer(error, diagnosis);
+  const { exit, message, hint } = failureOf(error, who);
+  const code = isVmsError(error) ? error.code : "not_signed_in";
+  const status = STATUS[exit] ?? 502;
+  const wait = isVmsError(error) ? error.retryAfter : undefined;
+  return {
+    status,
+    code,
+    text: [message, hint ?? diagnosis].join("\n"),
+    ...(wait === undefined ? {} : { headers: { "retry-after": String(Math.ceil(wait / 1000)) } }),
+  };
+}
+
+const STATUS: Readonly<Partial<Record<number, number>>> = {
+  [EXIT.usage]: 500,
+  [EXIT.notSignedIn]: 401,
+  [EXIT.unavailable]: 503,
+};
+
+function networkAnswer(error: unknown, hint: string): OwnAnswer {
+  const code = codeOf(error);
+  const why = code === undefined ? "" : ` (${code})`;
+  if (code === "UND_ERR_SOCKET" && messageOf(error) === "bad upgrade") {
+    return { status: 502, code: "bad_answer", text: `the vendor changed to another protocol, unasked.\n${hint}` };
+  }
+  // undici asserts that a status is 100 or more.
+  if (code === "ERR_ASSERTION") {
+    const text = `the vendor's answer breaks the rules of HTTP. Is the base URL right?\n${hint}`;
+    return { status: 502, code: "bad_answer", text };
+  }
+  const malformed = ["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", "UND_ERR_HEADERS_OVERFLOW"].includes(code ?? "");
+  if (malformed || (error instanceof Error && error.name === "HTTPParserError")) {
+    const text = `the vendor's answer breaks the rules of HTTP${why}. Is the base URL right?\n${hint}`;
+    return { status: 502, code: "bad_answer", text };
+  }
+  if (code === "UND_ERR_HEADERS_TIMEOUT") {
+    return { status: 504, code: "vendor_silent", text: `the vendor took the request and did not answer.\n${hint}` };
+  }
+  if (code === "UND_ERR_INVALID_ARG" || code === "UND_ERR_NOT_SUPPORTED") {
+    return { status: 400, code: "bad_request", text: `this request cannot be passed on${why}.` };
+  }
+  if (code === "UND_ERR_CONNECT_TIMEOUT" || code === "ETIMEDOUT") {
+    return { status: 504, code: "vendor_unreachable", text: `the vendor could not be reached in time${why}.\n${hint}` };
+  }
+  return { status: 502, code: "vendor_unreachable", text: `the vendor could not be reached${why}.\n${hint}` };
+}
+
+// The error's own text is not shown: it can quote what was sent.
+function codeOf(error: unknown): string | undefined {
+  for (let at = error, depth = 0; typeof at === "object" && at !== null && depth < 5; depth++) {
+    const { code, cause } = at as { readonly code?: unknown; readonly cause?: unknown };
+    if (typeof code === "string" && /^[A-Z0-9_]{3,60}$/.test(code)) return code;
+    at = cause;
+  }
+  return undefined;
+}
+
+// Compared, not shown.
+function messageOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.message : undefined;
+}

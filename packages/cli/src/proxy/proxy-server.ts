@@ -1,0 +1,234 @@
+import { createServer, type IncomingMessage, type Server, ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import type { Session } from "@vms/core";
+import type { Dispatcher } from "undici";
+import type { Who } from "../error-messages/describe-error.ts";
+import { createGuard, type Guard } from "./access-check.ts";
+import { inUrl, isWildcard } from "./bind-address.ts";
+import type { CallerToken } from "./caller-token.ts";
+import { failureAnswer } from "./error-response.ts";
+import { answerBroken } from "./malformed-request.ts";
+import { type OwnAnswer, sendOwn } from "./proxy-response.ts";
+import { relay } from "./relay-response.ts";
+import { bodyOf, hasBody, lengthOf, type RequestBody } from "./request-body.ts";
+import { type HeaderRules, requestHeaders } from "./request-headers.ts";
+import { trackUnfinished } from "./unfinished-responses.ts";
+import { followUpstream, type Upstream } from "./upstream.ts";
+import { opensWebSocket, openTunnel } from "./websocket-tunnel.ts";
+
+/** What a proxy is made of. */
+export interface ProxyOptions extends HeaderRules {
+  readonly session: Session;
+  /** Puts the session's credential on. Closed with the proxy. */
+  readonly dispatcher: Dispatcher;
+  /** Whose session it is, for messages. */
+  readonly who: Who;
+  readonly token: CallerToken | undefined;
+  /** The address to listen on. */
+  readonly bind: string;
+  /** 0: a free one. */
+  readonly port: number;
+  /** Told what a client was told instead of the vendor's answer. */
+  readonly failed: (text: string) => void;
+}
+
+/** A proxy that listens. */
+export interface RunningProxy {
+  readonly url: string;
+  /** Ends it at once, with all that goes through it. */
+  close(): Promise<void>;
+}
+
+/** Starts a proxy. Nothing is sent to the vendor before a client's first request. */
+export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
+  const { session, dispatcher, who, bind } = options;
+  const upstreams = followUpstream(session);
+  const ended = new AbortController();
+  const tunnels = new Set<Duplex>();
+  const unfinished = trackUnfinished();
+  let guard: Guard = () => ({ status: 503, code: "starting", text: "it is only starting. Try again." });
+
+  const server = createServer({
+    // Uploads take as long as they take.
+    requestTimeout: 0,
+    keepAliveTimeout: 65_000,
+    maxHeaderSize: 65_536,
+    // The guard says what is wrong with it.
+    requireHostHeader: false,
+    shouldUpgradeCallback: opensWebSocket,
+  });
+  server.on("request", (request, response) => serve(request, response));
+  server.on("checkContinue", (request, response) => serve(request, response, () => response.writeContinue()));
+  server.on("checkExpectation", (request, response) => {
+    if (!isRefused(request, response)) sendOwn(request, response, EXPECTATION);
+  });
+  server.on("clientError", (error, socket) => answerBroken(error, socket, unfinished.of(socket)));
+  server.on("upgrade", upgrade);
+  server.on("connect", (request: IncomingMessage, socket: Socket) => {
+    if (isBusy(socket)) return;
+    serve(
+      request,
+      onSocket(
+        request,
+        socket.on("error", () => {}),
+      ),
+    );
+  });
+
+  function serve(request: IncomingMessage, response: ServerResponse, welcome?: () => void): void {
+    // What is written to a client that has just left.
+    response.on("error", () => {});
+    unfinished.add(request.socket, response);
+    response.once("finish", () => endEarly(request));
+    if (isRefused(request, response)) return;
+    welcome?.();
+    const body = hasBody(request) ? bodyOf(request) : null;
+    reach(request, response, body, (upstream, what) => {
+      const { sent, way } = order(request, upstream, what);
+      const failed = (error: unknown) => fail(request, response, error);
+      dispatch(sent, relay(request, response, way, failed));
+    });
+  }
+
+  // A client that does not wait for the answer to its request before it takes the connection for something else: the
+  // earlier answer has the socket still.
+  function isBusy(socket: Duplex): boolean {
+    if (unfinished.of(socket).size === 0) return false;
+    socket.on("error", () => {}).destroy();
+    return true;
+  }
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (isBusy(socket)) return;
+    tunnels.add(socket.on("error", () => {}));
+    socket.once("close", () => tunnels.delete(socket));
+    const response = onSocket(request, socket);
+    if (!opensWebSocket(request)) {
+      // Newer Nodes take such a request as if no upgrade had been asked for, and do not come here.
+      sendOwn(request, response, {
+        status: 501,
+        code: "upgrade",
+        text: "only WebSockets are passed on. curl: --http1.1",
+      });
+      return;
+    }
+    if (isRefused(request, response)) return;
+    reach(request, response, null, (upstream) => {
+      const { sent, way } = order(request, upstream, null);
+      const failed = (error: unknown) => fail(request, response, error);
+      const handler = {
+        ...relay(request, response, way, failed),
+        onUpgrade(status: number, headers: readonly (Buffer | string)[] | null, vendor: Duplex) {
+          response.detachSocket(socket as Socket);
+          openTunnel(socket, head, status, headers ?? [], vendor, way);
+        },
+      };
+      dispatch({ ...sent, upgrade: "websocket" }, handler);
+    });
+  }
+
+  function isRefused(request: IncomingMessage, response: ServerResponse): boolean {
+    const refused = guard(request);
+    if (refused !== undefined) sendOwn(request, response, refused);
+    return refused !== undefined;
+  }
+
+  // At once where that can be: most requests have no body and find the session signed in.
+  function reach(
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: Promise<RequestBody> | null,
+    go: (upstream: Upstream, body: RequestBody) => void,
+  ): void {
+    const upstream = upstreams.known();
+    if (upstream !== undefined && body === null) go(upstream, null);
+    else {
+      Promise.all([upstream ?? upstreams.find(ended.signal), body])
+        .then(([where, what]) => go(where, what))
+        .catch((error: unknown) => fail(request, response, error));
+    }
+  }
+
+  function order(request: IncomingMessage, upstream: Upstream, body: RequestBody) {
+    const { headers, method = "GET", url = "/" } = request;
+    const self = `http://${headers.host}`;
+    const path = upstream.path + url;
+    const sent = {
+      origin: upstream.origin,
+      path,
+      method: method as Dispatcher.HttpMethod,
+      headers: Object.assign(requestHeaders(headers, self, upstream, options), lengthOf(body, request)),
+      body: body as Dispatcher.DispatchOptions["body"] & object,
+      // Who waits for a login leaves when the proxy ends.
+      signal: ended.signal,
+    };
+    return { sent, way: { self, upstream, path } };
+  }
+
+  function dispatch(sent: Dispatcher.DispatchOptions, handler: ReturnType<typeof relay>): void {
+    try {
+      dispatcher.dispatch(sent, handler);
+    } catch (error) {
+      handler.onError(error as Error);
+    }
+  }
+
+  function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+    if (response.destroyed || response.headersSent) return void response.destroy();
+    const answer = failureAnswer(error, who);
+    options.failed(answer.text);
+    sendOwn(request, response, answer);
+  }
+
+  const port = await listen(server, options.port, bind);
+  const url = `http://${isWildcard(bind) ? "127.0.0.1" : inUrl(bind)}:${port}`;
+  guard = createGuard({ bind, port, url, token: options.token });
+  return {
+    url,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      ended.abort(new Error("the proxy has ended"));
+      server.closeAllConnections();
+      for (const socket of tunnels) socket.destroy();
+      await Promise.all([closed, dispatcher.destroy()]);
+    },
+  };
+}
+
+const EXPECTATION: OwnAnswer = {
+  status: 417,
+  code: "expectation",
+  text: "of Expect, only 100-continue is passed on. Leave the header out.",
+};
+
+/** How long a client may read an answer that came before its whole upload, in ms. */
+const LINGER = 1_000;
+
+// Nobody reads the rest of such an upload, so that the client's leaving would never be seen: the connection ends here.
+function endEarly({ complete, socket }: IncomingMessage): void {
+  if (complete || socket.destroyed) return;
+  socket.end();
+  const timer = setTimeout(() => socket.destroy(), LINGER);
+  socket.once("close", () => clearTimeout(timer));
+}
+
+/** An answer on a socket that Node's server has given away. */
+function onSocket(request: IncomingMessage, socket: Duplex): ServerResponse {
+  const response = new ServerResponse(request).on("error", () => {});
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket as Socket);
+  socket.on("drain", () => response.emit("drain"));
+  response.once("finish", () => socket.end());
+  return response;
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}

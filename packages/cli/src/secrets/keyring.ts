@@ -1,0 +1,64 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { CliError } from "../errors/cli-error.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+
+/** The operating system's keyring: Keychain, Credential Manager, or the Secret Service. */
+export interface Keyring {
+  get(name: string): Promise<string | undefined>;
+  set(name: string, secret: string): Promise<void>;
+  delete(name: string): Promise<void>;
+}
+
+const SERVICE = "vms";
+
+/** How long a keyring may take, in ms: it may be asking somebody to unlock it, on a screen where nobody is. */
+const PATIENCE = 60_000;
+
+// Without this, Linux falls back to the kernel's keyring: it forgets at a restart, and each login session has its own.
+const ENTRY = { linux: { store: "secret-service" } } as const;
+
+/** Opens the keyring. Nothing is known of it until it is used. */
+export async function openKeyring(): Promise<Keyring> {
+  const { AsyncEntry } = await import("@napi-rs/keyring").catch((): never => {
+    throw unavailable();
+  });
+  type Entry = InstanceType<typeof AsyncEntry>;
+  const attempt = async <T>(name: string, run: (entry: Entry) => Promise<T>): Promise<T> => {
+    try {
+      const late = delay(PATIENCE, undefined, { ref: false }).then((): never => {
+        throw unavailable();
+      });
+      return await Promise.race([run(new AsyncEntry(SERVICE, name, ENTRY)), late]);
+    } catch {
+      // Its own text is dropped: it is of another library, which was given a secret.
+      throw unavailable();
+    }
+  };
+  return {
+    get: (name) => attempt(name, async (entry) => (await entry.getPassword()) ?? undefined),
+    set: (name, secret) => attempt(name, (entry) => entry.setPassword(secret)),
+    delete: (name) => attempt(name, async (entry) => void (await entry.deletePassword())),
+  };
+}
+
+/**
+ * Makes sure that the keyring takes a secret and gives it back.
+ * @throws what says that it does not.
+ */
+export async function requireKeyring(): Promise<void> {
+  const keyring = await openKeyring();
+  const name = "check";
+  await keyring.set(name, "1");
+  const found = await keyring.get(name);
+  await keyring.delete(name);
+  if (found !== "1") throw unavailable();
+}
+
+/** What is thrown where the keyring does not work. */
+export function unavailable(): CliError {
+  return new CliError(
+    EXIT.failed,
+    "this system has no keyring that works: none is installed, it is locked, or nobody is signed in to a desktop.",
+    "Unlock it, or accept a file of mode 0600 that whoever reads your disk can read: --insecure-storage",
+  );
+}

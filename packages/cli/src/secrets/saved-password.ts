@@ -1,0 +1,66 @@
+import { usage } from "../errors/cli-error.ts";
+import { exclusively } from "../files/configuration-lock.ts";
+import { places } from "../files/places.ts";
+import { readPrivate, writePrivate } from "../files/private-file.ts";
+import type { Config, Profile } from "../profiles/config.ts";
+import { openKeyring } from "./keyring.ts";
+
+/** Where a password is kept. */
+export type PasswordPlace = NonNullable<Profile["saved"]>;
+
+/** Reads a profile's password from where it was saved; `undefined` where it is gone. */
+export async function readPassword(profile: Profile): Promise<string | undefined> {
+  if (profile.saved === undefined) return undefined;
+  const name = passwordName(profile);
+  if (profile.saved === "keyring") return (await openKeyring()).get(name);
+  const passwords = await readAll();
+  return Object.hasOwn(passwords, name) ? passwords[name] : undefined;
+}
+
+/** Saves a password. In a file it is in clear text, of mode 0600. */
+export async function savePassword(profile: Profile, place: PasswordPlace, password: string): Promise<void> {
+  const name = passwordName(profile);
+  if (place === "keyring") return (await openKeyring()).set(name, password);
+  await exclusively(async () => writeAll({ ...(await readAll()), [name]: password }));
+}
+
+/** Removes a password from where it was saved. */
+export async function removePassword(profile: Profile): Promise<void> {
+  const name = passwordName(profile);
+  if (profile.saved === "keyring") await (await openKeyring()).delete(name);
+  if (profile.saved !== "file") return;
+  await exclusively(async () => {
+    const { [name]: removed, ...rest } = await readAll();
+    if (removed !== undefined) await writeAll(rest);
+  });
+}
+
+/** Whether any profile uses the saved password of this one: profiles of the same user share it. */
+export function isPasswordUsed({ profiles }: Config, profile: Profile): boolean {
+  const name = passwordName(profile);
+  return Object.values(profiles).some((other) => other.saved === profile.saved && passwordName(other) === name);
+}
+
+/** A password is found by who it is for and where, so that it never goes to another user or another host. */
+export function passwordName({ vendor, url, username }: Profile): string {
+  return `password:${JSON.stringify([vendor, url === undefined ? "" : new URL(url).origin, username])}`;
+}
+
+async function readAll(): Promise<Record<string, string>> {
+  const path = places().credentials;
+  const text = await readPrivate(path);
+  if (text === undefined) return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null) {
+      return Object.fromEntries(Object.entries(value).filter(([, one]) => typeof one === "string"));
+    }
+  } catch {
+    // Said below, without the text.
+  }
+  throw usage(`${path} is not JSON.`, "Remove it, and sign in again with --save-credentials.");
+}
+
+function writeAll(passwords: Record<string, string>): Promise<void> {
+  return writePrivate(places().credentials, `${JSON.stringify(passwords, undefined, 2)}\n`);
+}

@@ -1,0 +1,44 @@
+import type { EagleEyeSession } from "@vms/eagleeye";
+import { CliError } from "../errors/cli-error.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import type { Config, Profile } from "../profiles/config.ts";
+import { vendors } from "../profiles/vendors.ts";
+import { NO_SIGN_IN, openWithoutSignIn } from "./inspect-session.ts";
+import { openStoreIfAny } from "./session-store.ts";
+
+/** How long a vendor may take to answer, in ms. */
+const PATIENCE = 20_000;
+
+/**
+ * Asks the vendor whether a stored session is good, by a harmless call. It never signs in. It counts as a use of the
+ * session.
+ * @returns `false` where the vendor refuses it, or there is none.
+ * @throws where the vendor gives no answer that tells.
+ */
+export async function checkSession(
+  name: string,
+  profile: Profile,
+  config: Config,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const store = await openStoreIfAny(config);
+  if (store === undefined) return false;
+  const session = await openWithoutSignIn(name, profile, config, store);
+  const { firstCall, title } = vendors[profile.vendor];
+  const deadline = AbortSignal.timeout(PATIENCE);
+  const either = AbortSignal.any([signal, deadline]);
+  try {
+    await session.login({ signal: either });
+    if (profile.vendor === "eagleeye") return await (session as EagleEyeSession).isAuthenticated({ signal: either });
+    const { status, body } = await session.fetch(firstCall, { signal: either });
+    await body?.cancel();
+    // A refusal was asked about again, which came to nothing; any other answer is one to somebody who is signed in.
+    if (status < 500 && status !== 429) return true;
+    throw new CliError(EXIT.unavailable, `${title} answered ${status}.`, "Try again later.");
+  } catch (error) {
+    if (error === NO_SIGN_IN) return false;
+    signal.throwIfAborted();
+    if (!deadline.aborted) throw error;
+    throw new CliError(EXIT.unavailable, `${title} did not answer in ${PATIENCE / 1000} s.`, "Check the network.");
+  }
+}
