@@ -45,7 +45,7 @@ export default defineConfig({
     // A property of Node's own modules is read where it is used, and not before.
     treeshake: { propertyReadSideEffects: false },
     // Node's own takes longer to load than what is used of it.
-    transform: { inject: { crypto: [join(import.meta.dirname, "src/web-apis/web-crypto.ts"), "lightCrypto"] } },
+    transform: { inject: { crypto: [join(import.meta.dirname, "src/web-apis/web-crypto.ts"), "webCrypto"] } },
   },
   plugins: [builtins(), absent()],
   outputOptions: { codeSplitting: { groups: FILES } },

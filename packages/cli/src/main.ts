@@ -10,10 +10,10 @@ export async function main(args: readonly string[]): Promise<number> {
     return Number(process.exitCode ?? EXIT.ok);
   } catch (error) {
     // The parser has said it already.
-    if (isOfParser(error)) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (isCommanderError(error)) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     // Loaded late: it knows the packages, which most of the command line does without.
-    const { failureOf } = await import("./error-messages/describe-error.ts");
-    const { exit, message, hint, details } = failureOf(error, undefined);
+    const { describeError } = await import("./error-messages/describe-error.ts");
+    const { exit, message, hint, details } = describeError(error, undefined);
     if (exit === EXIT.interrupted) return exit;
     terminal.say(`${terminal.style("red", "vms:")} ${message}`);
     if (hint !== undefined) terminal.say(terminal.style("dim", hint));
@@ -33,7 +33,7 @@ async function run(args: readonly string[], terminal: Terminal): Promise<void> {
   await createProgram(terminal).parseAsync(args, { from: "user" });
 }
 
-function isOfParser(error: unknown): error is Error & { readonly exitCode: number } {
+function isCommanderError(error: unknown): error is Error & { readonly exitCode: number } {
   return (
     error instanceof Error && "exitCode" in error && "code" in error && String(error.code).startsWith("commander.")
   );

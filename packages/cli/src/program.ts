@@ -1,6 +1,7 @@
 import process from "node:process";
 import { Command, Option } from "commander";
-import { type Terminal, withReader } from "./command-line/terminal.ts";
+import type { DefineCommand } from "./command-line/define-command.ts";
+import { exitOnClosedPipe, type Terminal } from "./command-line/terminal.ts";
 import { defineApi } from "./commands/api/define-api.ts";
 import { defineCompletion } from "./commands/completion/define-completion.ts";
 import { defineDoctor } from "./commands/doctor/define-doctor.ts";
@@ -18,9 +19,6 @@ import { defineSwitch } from "./commands/switch.ts";
 import { defineToken } from "./commands/token.ts";
 import { vendorNames } from "./profiles/vendors.ts";
 import { version } from "./version.ts";
-
-/** A command's place on the command line: its words and options, cheap to load. What it does is loaded when it runs. */
-export type DefineCommand = (program: Command, terminal: Terminal) => void;
 
 const COMMANDS: readonly DefineCommand[] = [
   defineLogin,
@@ -67,8 +65,8 @@ export function createProgram(terminal: Terminal): Command {
     .addHelpText("after", HELP)
     .configureOutput({
       outputError: (text, write) => write(text.replace(/^error:/, terminal.style("red", "vms:"))),
-      writeOut: (text) => void withReader(process.stdout).write(text),
-      writeErr: (text) => void withReader(process.stderr).write(text),
+      writeOut: (text) => void exitOnClosedPipe(process.stdout).write(text),
+      writeErr: (text) => void exitOnClosedPipe(process.stderr).write(text),
     })
     .exitOverride();
   for (const define of COMMANDS) define(program, terminal);

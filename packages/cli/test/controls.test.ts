@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { hasControls, withoutControls, withoutControlsInJson } from "../src/command-line/escape-controls.ts";
+import { escapeControls, escapeControlsInJson, hasControlCharacters } from "../src/command-line/escape-controls.ts";
 
 test("what a terminal obeys is written out, but for tabs and the ends of lines", () => {
-  expect(withoutControls("a\tb\r\n\x1b[31m\x7f\x9bé")).toBe("a\tb\r\n\\u001b[31m\\u007f\\u009bé");
+  expect(escapeControls("a\tb\r\n\x1b[31m\x7f\x9bé")).toBe("a\tb\r\n\\u001b[31m\\u007f\\u009bé");
 });
 
 test("JSON means the same when what a terminal obeys is escaped", () => {
   const value = { "k\x9b": "\x1b\x7f\u0085\u202e\u2066é" };
-  const json = withoutControlsInJson(JSON.stringify(value));
+  const json = escapeControlsInJson(JSON.stringify(value));
   expect(JSON.parse(json)).toEqual(value);
-  expect(hasControls(json)).toBe(false);
+  expect(hasControlCharacters(json)).toBe(false);
 });

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { createAlertSiteServer, createAltaServer, createEagleEyeServer, createFindFaceServer } from "@vms/simulator";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Credential } from "../src/credentials/credential.ts";
-import { formats } from "../src/credentials/credential-formats.ts";
+import { credentialFormats } from "../src/credentials/credential-formats.ts";
 import { PROFILE, worldOf } from "./api-world.ts";
 import { home } from "./run.ts";
 
@@ -51,7 +51,7 @@ const credential: Credential = {
   searchParams: { A: NASTY },
   cookies: { va: NASTY },
 };
-const formatted = (format: string) => formats[format]?.(credential) ?? "";
+const formatted = (format: string) => credentialFormats[format]?.(credential) ?? "";
 
 describe("a credential with every sign in it", () => {
   it("gets through curl's configuration into the headers and the query", async () => {

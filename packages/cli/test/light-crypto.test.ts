@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { lightCrypto } from "../src/web-apis/web-crypto.ts";
+import { webCrypto } from "../src/web-apis/web-crypto.ts";
 
 const { subtle } = globalThis.crypto;
-const light = lightCrypto.subtle;
+const light = webCrypto.subtle;
 const bytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 const sealing = () => ({ name: "AES-GCM", iv: bytes(12), additionalData: bytes(20) });
 

@@ -2,7 +2,9 @@ import { lstat, mkdir, readFile, stat, symlink, writeFile } from "node:fs/promis
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { readPrivate, writePrivate } from "../src/files/private-file.ts";
-import { changeConfig, nameOrOnly, type Profile, readConfig } from "../src/profiles/config.ts";
+import { changeConfig, readConfig } from "../src/profiles/config.ts";
+import { nameOrOnlyProfile } from "../src/profiles/find-profile.ts";
+import type { Profile } from "../src/profiles/profile.ts";
 import { passwordName, readPassword, removePassword, savePassword } from "../src/secrets/saved-password.ts";
 import { filesIn, leftoversIn } from "./login-vendor.ts";
 import { home } from "./run.ts";
@@ -48,10 +50,10 @@ test.each([
 });
 
 test("a profile may be left out where there is only one", async () => {
-  expect(nameOrOnly({ profiles: { only: profile } }, undefined)).toBe("only");
-  expect(() => nameOrOnly({ profiles: {} }, undefined)).toThrow("no profile yet");
-  expect(() => nameOrOnly({ profiles: { a: profile, b: profile } }, undefined)).toThrow("more than one");
-  expect(() => nameOrOnly({ profiles: {} }, "toString")).toThrow('no profile "toString"');
+  expect(nameOrOnlyProfile({ profiles: { only: profile } }, undefined)).toBe("only");
+  expect(() => nameOrOnlyProfile({ profiles: {} }, undefined)).toThrow("no profile yet");
+  expect(() => nameOrOnlyProfile({ profiles: { a: profile, b: profile } }, undefined)).toThrow("more than one");
+  expect(() => nameOrOnlyProfile({ profiles: {} }, "toString")).toThrow('no profile "toString"');
 });
 
 test("a file is replaced at one stroke, closed to others, and leftovers of killed writers go", async () => {

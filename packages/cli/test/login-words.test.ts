@@ -10,8 +10,8 @@ import {
   VendorUnavailable,
 } from "@vms/core";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { instantOf, lengthOf } from "../src/command-line/format-time.ts";
-import { failureOf } from "../src/error-messages/describe-error.ts";
+import { formatDuration, formatInstant } from "../src/command-line/format-time.ts";
+import { describeError } from "../src/error-messages/describe-error.ts";
 
 test.each([
   [0, "0 s"],
@@ -24,11 +24,11 @@ test.each([
   [273_600_000, "3 d 4 h"],
   [-5, "0 s"],
 ])("a length of %d ms is told as %s", (ms, text) => {
-  expect(lengthOf(ms)).toBe(text);
+  expect(formatDuration(ms)).toBe(text);
 });
 
 test("an instant is told by this machine's clock, in an order that cannot be misread", () => {
-  expect(instantOf(new Date(2026, 0, 9, 3, 5).getTime())).toBe("2026-01-09 03:05");
+  expect(formatInstant(new Date(2026, 0, 9, 3, 5).getTime())).toBe("2026-01-09 03:05");
 });
 
 describe("what the packages tell a programmer is told to a person", () => {
@@ -77,7 +77,7 @@ describe("what the packages tell a programmer is told to a person", () => {
       "The vendor asks to wait 2 min.",
     ],
   ])("%s", (error, message, hint) => {
-    expect(failureOf(error, undefined)).toMatchObject({ message, hint });
+    expect(describeError(error, undefined)).toMatchObject({ message, hint });
   });
 });
 
@@ -86,8 +86,8 @@ describe("what happened to a profile's session is told with its name", () => {
   const refused = new InvalidCredentials("alta", "refused. Correct `credentials`.");
 
   test("also where its name is not the vendor's", () => {
-    expect(failureOf(refused, who).hint).toBe("Sign in with the right ones: vms login alta --profile evil2");
-    expect(failureOf(new OriginNotAllowed("alta", "not sent."), who).hint).toContain(
+    expect(describeError(refused, who).hint).toBe("Sign in with the right ones: vms login alta --profile evil2");
+    expect(describeError(new OriginNotAllowed("alta", "not sent."), who).hint).toContain(
       "vms login alta --profile evil2 --option",
     );
   });
@@ -95,26 +95,26 @@ describe("what happened to a profile's session is told with its name", () => {
   test("with the variable that the refused password is from", () => {
     vi.stubEnv("VMS_ALTA_PASSWORD", "made-up");
     onTestFinished(() => void vi.unstubAllEnvs());
-    expect(failureOf(refused, who).hint).toContain("the password in VMS_ALTA_PASSWORD");
+    expect(describeError(refused, who).hint).toContain("the password in VMS_ALTA_PASSWORD");
     vi.stubEnv("VMS_ALTA_USERNAME", "somebody-else");
-    expect(failureOf(refused, who).hint).not.toContain("VMS_ALTA_PASSWORD");
+    expect(describeError(refused, who).hint).not.toContain("VMS_ALTA_PASSWORD");
   });
 
   test("with the doctor where nobody answers, once there is such a profile", () => {
     const silent = new VendorUnavailable("alta", "no answer.");
-    expect(failureOf(silent, who).hint).toBe("To see what is wrong: vms doctor evil2");
-    expect(failureOf(silent, { ...who, unsaved: true }).hint).toBe(undefined);
+    expect(describeError(silent, who).hint).toBe("To see what is wrong: vms doctor evil2");
+    expect(describeError(silent, { ...who, unsaved: true }).hint).toBe(undefined);
   });
 
   test("with the doctor also where it is not clear who answers, and with patience where the vendor fails", () => {
     const odd = new UnexpectedResponse("alta", "not JSON.", { status: 200 });
-    expect(failureOf(odd, who).hint).toBe("To see what is wrong: vms doctor evil2");
+    expect(describeError(odd, who).hint).toBe("To see what is wrong: vms doctor evil2");
     const failing = new VendorUnavailable("alta", "answered 503.", { status: 503 });
-    expect(failureOf(failing, who).hint).toContain("Try again later");
+    expect(describeError(failing, who).hint).toContain("Try again later");
   });
 
   test("with the file where its options are wrong", () => {
-    expect(failureOf(new InvalidOptions("alta", "no."), who).message).toMatch(
+    expect(describeError(new InvalidOptions("alta", "no."), who).message).toMatch(
       /^the profile "evil2" in .*config\.json: no\.$/,
     );
   });
@@ -123,7 +123,7 @@ describe("what happened to a profile's session is told with its name", () => {
 test("an answer that Node's parser refuses is told as what it is", () => {
   const cause = Object.assign(new Error("made up"), { code: "HPE_INVALID_HEADER_TOKEN" });
   const told = { exit: 6, message: "the vendor's answer breaks the rules of HTTP (HPE_INVALID_HEADER_TOKEN)." };
-  expect(failureOf(new TypeError("fetch failed", { cause }), undefined)).toMatchObject(told);
+  expect(describeError(new TypeError("fetch failed", { cause }), undefined)).toMatchObject(told);
   const silent = new VendorUnavailable("alta", "POST https://a got no answer (HPE_INVALID_HEADER_TOKEN).");
-  expect(failureOf(silent, undefined)).toMatchObject(told);
+  expect(describeError(silent, undefined)).toMatchObject(told);
 });

@@ -5,22 +5,22 @@ const SEEN_AS_TEXT = /[^\P{Cc}\t\n\r]/gu;
 const SEEN_AS_JSON = new RegExp(`[\\x7f-\\x9f]|${ORDER.source}`, "g");
 
 /** Whether a text has characters that are not to be seen. */
-export function hasControls(text: string): boolean {
+export function hasControlCharacters(text: string): boolean {
   return CONTROLS.test(text) || ORDER.test(text);
 }
 
 /** A text for one line of a terminal: nothing in it is obeyed. */
-export function visible(text: string): string {
-  return [...text].map((character) => (hasControls(character) ? written(character) : character)).join("");
+export function escapeAllControls(text: string): string {
+  return [...text].map((character) => (hasControlCharacters(character) ? written(character) : character)).join("");
 }
 
 /** A text for a terminal: what that would obey is written out, all but tabs and the ends of lines. */
-export function withoutControls(text: string): string {
+export function escapeControls(text: string): string {
   return text.replace(SEEN_AS_TEXT, written);
 }
 
 /** JSON that means the same, without the characters that `JSON.stringify` leaves and a terminal obeys. */
-export function withoutControlsInJson(json: string): string {
+export function escapeControlsInJson(json: string): string {
   return json.replace(SEEN_AS_JSON, written);
 }
 

@@ -3,7 +3,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** A length of time as a person reads it: its two largest units. */
-export function lengthOf(ms: number): string {
+export function formatDuration(ms: number): string {
   const left = Math.max(0, ms);
   if (left < MINUTE) return `${Math.floor(left / 1000)} s`;
   if (left < HOUR) return `${Math.floor(left / MINUTE)} min`;
@@ -13,9 +13,14 @@ export function lengthOf(ms: number): string {
 }
 
 /** An instant by this machine's clock and zone, in an order that cannot be misread: `2026-01-31 23:59`. */
-export function instantOf(ms: number): string {
+export function formatInstant(ms: number): string {
   const date = new Date(ms);
   const two = (value: number) => String(value).padStart(2, "0");
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** An instant as JSON has it; `null` where it is not known. */
+export function isoTime(ms: number | undefined): string | null {
+  return ms === undefined ? null : new Date(ms).toISOString();
 }

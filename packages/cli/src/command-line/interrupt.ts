@@ -31,3 +31,8 @@ export async function interruptible<T>(run: (signal: AbortSignal) => Promise<T>)
 export function interrupted(): Error {
   return new DOMException("interrupted", "AbortError");
 }
+
+/** Whether an error is a Ctrl-C: a prompt's, or a signal's. */
+export function isInterrupt(error: unknown): boolean {
+  return error instanceof Error && ["ExitPromptError", "AbortPromptError", "AbortError"].includes(error.name);
+}

@@ -10,7 +10,7 @@ const NO_LINES = Object.fromEntries(LINES.map((name) => [name, ""]));
  * Lays a table out as `gh` and `kubectl` do: columns with two blanks between, and no lines. Nothing in it is cut off: an
  * account that cannot be told from another is of no use. The cells may be styled.
  */
-export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const table = new Table({
     head: [...head],
     chars: { ...NO_LINES, middle: "  " },

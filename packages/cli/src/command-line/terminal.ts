@@ -20,13 +20,13 @@ export function openTerminal(): Terminal {
   return {
     out: (text) =>
       new Promise((resolve, reject) => {
-        withReader(process.stdout).write(text, (error) => {
+        exitOnClosedPipe(process.stdout).write(text, (error) => {
           if (error) readerLeft(error);
           if (error) reject(unwritten(error));
           else resolve();
         });
       }),
-    say: (line) => void withReader(process.stderr).write(`${line}\n`),
+    say: (line) => void exitOnClosedPipe(process.stderr).write(`${line}\n`),
     // Asked late: to open standard input takes longer than most commands.
     get interactive() {
       return process.stdin.isTTY === true && process.stderr.isTTY === true;
@@ -36,7 +36,7 @@ export function openTerminal(): Terminal {
 }
 
 /** A stream whose reader may leave, as in `vms … | head`: who reads no more wants no more, and wants no complaint. */
-export function withReader<S extends NodeJS.WriteStream>(stream: S): S {
+export function exitOnClosedPipe<S extends NodeJS.WriteStream>(stream: S): S {
   if (!stream.listeners("error").includes(readerLeft)) stream.on("error", readerLeft);
   return stream;
 }

@@ -1,3 +1,4 @@
+import process from "node:process";
 import type { Command } from "commander";
 import type { Terminal } from "../command-line/terminal.ts";
 
@@ -45,7 +46,19 @@ export function defineExec(program: Command, terminal: Terminal): void {
       if (!dashed && (first === "--help" || first === "-h")) own.help();
       if (first === undefined) own.error("error: missing required argument 'command'");
       if (!dashed && first.startsWith("-")) own.error(`error: unknown option '${first}'`);
-      const { exec } = await import("./exec/exec.ts");
-      await exec(profile, command, terminal);
+      const { getCredential } = await import("../credentials/credential.ts");
+      const { credentialVariables } = await import("../credentials/credential-variables.ts");
+      const { runChild } = await import("../command-line/run-child.ts");
+      const variables = credentialVariables(await getCredential(profile));
+      process.exitCode = await runChild(command, { ...withoutSecrets(process.env), ...variables }, terminal);
     });
 }
+
+/** An environment without what signs in, and without the credential of another profile. */
+function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !SECRETS.test(name)));
+}
+
+// In any case of letters: Windows tells none apart.
+const SECRETS =
+  /^VMS_(.*_(PASSWORD|TOTP|API_KEY)|SESSION_KEY|PROFILE|VENDOR|URL|TOKEN|AUTHORIZATION|COOKIE|HEADER_.*|QUERY|USER_AGENT)$/i;

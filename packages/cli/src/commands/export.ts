@@ -1,11 +1,6 @@
 import { type Command, Option } from "commander";
 import type { Terminal } from "../command-line/terminal.ts";
 
-/** The options of `vms export`. */
-export interface ExportOptions {
-  readonly format: string;
-}
-
 const HELP = `
 It prints a secret: whoever has it can do what the account can, until the session ends. Keep it out of command lines,
 which others on the machine can list, and out of logs. Where only a command needs it, vms exec hands it over unseen.
@@ -41,8 +36,11 @@ export function defineExport(program: Command, terminal: Terminal): void {
         .makeOptionMandatory(),
     )
     .addHelpText("after", HELP)
-    .action(async (profile: string, options: ExportOptions) => {
-      const { exportCredential } = await import("./export/export.ts");
-      await exportCredential(profile, options, terminal);
+    .action(async (profile: string, { format }: { readonly format: string }) => {
+      const { getCredential } = await import("../credentials/credential.ts");
+      const { credentialFormats } = await import("../credentials/credential-formats.ts");
+      const { warnOfSecret } = await import("../credentials/warn-of-secret.ts");
+      await terminal.out(credentialFormats[format]?.(await getCredential(profile)) ?? "");
+      warnOfSecret(terminal);
     });
 }

@@ -1,4 +1,4 @@
-import type { DefineCommand } from "../program.ts";
+import type { DefineCommand } from "../command-line/define-command.ts";
 
 /** `vms help`: the parser's own shows the list of all commands for one that there is not, and does not say so. */
 export const defineHelp: DefineCommand = (program) => {

@@ -1,19 +1,17 @@
 import { type Command, Option } from "commander";
+import { collectValues } from "../command-line/collect-values.ts";
+import { interruptible } from "../command-line/interrupt.ts";
 import type { Terminal } from "../command-line/terminal.ts";
+import { usage } from "../errors/cli-error.ts";
+import type { ProfileOptions } from "../login/profile-options.ts";
+import type { GivenPassword } from "../login/sign-in.ts";
+import type { PasswordStorage } from "../secrets/saved-password.ts";
 
 /** The options of `vms login`, as the command line gives them. */
-export interface LoginOptions {
-  readonly profile?: string;
-  readonly url?: string;
-  readonly username?: string;
+interface LoginOptions extends ProfileOptions {
   readonly passwordStdin?: true;
-  readonly ca?: string;
-  readonly allowHttp?: true;
-  readonly option?: readonly string[];
-  readonly account?: string;
   readonly saveCredentials?: true;
   readonly insecureStorage?: true;
-  readonly simulator?: true;
   readonly json?: true;
 }
 
@@ -67,7 +65,7 @@ export function defineLogin(program: Command, terminal: Terminal): void {
     .option("--password-stdin", "read the password from standard input")
     .option("--ca <file>", "trust these certificates instead of the public ones: a file in PEM, for a private CA")
     .option("--allow-http", "allow http:// beyond this machine: the password can then be read on the way")
-    .option("--option <key=value>", "an option of the vendor's package; can be repeated", list)
+    .option("--option <key=value>", "an option of the vendor's package; can be repeated", collectValues)
     .option("--account <id>", "work on this account of the user (Eagle Eye Networks)")
     .option("--save-credentials", "keep the password, too, in the system's keyring")
     .option("--insecure-storage", "with --save-credentials: keep it in a file of mode 0600, in clear text")
@@ -82,11 +80,46 @@ export function defineLogin(program: Command, terminal: Terminal): void {
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
     .action(async (vendor: string | undefined, options: LoginOptions) => {
-      const { login } = await import("./login/login.ts");
       await login(vendor, options, terminal);
     });
 }
 
-function list(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
+async function login(word: string | undefined, options: LoginOptions, terminal: Terminal): Promise<void> {
+  const save = passwordStorage(options);
+  const { readConfig } = await import("../profiles/config.ts");
+  const { findSimulator } = await import("../profiles/simulator-file.ts");
+  const { chooseProfileName } = await import("../login/choose-profile-name.ts");
+  const { readPasswordFromStdin } = await import("../login/password-stdin.ts");
+  const { resolveProfile } = await import("../login/resolve-profile.ts");
+  const { resolveTarget } = await import("../login/resolve-target.ts");
+  const { signInAndSave } = await import("../login/sign-in-and-save.ts");
+  await interruptible(async (signal) => {
+    const config = await readConfig();
+    const context = { config, terminal, signal };
+    const target = await resolveTarget(word, options, context);
+    const simulated = options.simulator ? await findSimulator(target.vendor) : undefined;
+    const profile = await resolveProfile(target, options, simulated, context);
+    const name = await chooseProfileName(target.name, profile, options, context);
+    const given: GivenPassword | undefined =
+      simulated === undefined
+        ? await readPasswordFromStdin(options.passwordStdin)
+        : { password: simulated.password, from: "simulator" };
+    await signInAndSave({
+      name,
+      profile,
+      config,
+      terminal,
+      signal,
+      given,
+      save,
+      renew: false,
+      json: options.json === true,
+    });
+  });
+}
+
+function passwordStorage({ saveCredentials, insecureStorage }: LoginOptions): PasswordStorage | undefined {
+  if (saveCredentials) return insecureStorage ? "file" : "keyring";
+  if (insecureStorage) throw usage("--insecure-storage says where --save-credentials keeps the password: give both.");
+  return undefined;
 }

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
+import { interruptible } from "../command-line/interrupt.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 
 /** The options of `vms renew`. */
-export interface RenewOptions {
+interface RenewOptions {
   readonly passwordStdin?: true;
   readonly json?: true;
 }
@@ -31,7 +32,21 @@ export function defineRenew(program: Command, terminal: Terminal): void {
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
     .action(async (profile: string | undefined, options: RenewOptions) => {
-      const { renew } = await import("./renew/renew.ts");
       await renew(profile, options, terminal);
     });
+}
+
+async function renew(word: string | undefined, options: RenewOptions, terminal: Terminal): Promise<void> {
+  const { nameOrOnlyProfile, requireProfile } = await import("../profiles/find-profile.ts");
+  const { readConfig } = await import("../profiles/config.ts");
+  const { readPasswordFromStdin } = await import("../login/password-stdin.ts");
+  const { signInAndSave } = await import("../login/sign-in-and-save.ts");
+  await interruptible(async (signal) => {
+    const config = await readConfig();
+    const name = nameOrOnlyProfile(config, word);
+    const profile = requireProfile(config, name);
+    const given = await readPasswordFromStdin(options.passwordStdin);
+    const json = options.json === true;
+    await signInAndSave({ name, profile, config, terminal, signal, given, save: undefined, renew: true, json });
+  });
 }

@@ -1,8 +1,15 @@
+import { once } from "node:events";
+import type { Simulator } from "@vms/simulator";
+import type { ServedSimulator } from "@vms/simulator/node";
 import { type Command, InvalidArgumentError } from "commander";
+import { interruptible } from "../command-line/interrupt.ts";
 import type { Terminal } from "../command-line/terminal.ts";
+import { usage } from "../errors/cli-error.ts";
+import type { SimulatedVendor } from "../profiles/simulator-file.ts";
+import { type VendorName, vendorNames, vendors } from "../profiles/vendors.ts";
 
 /** The options of `vms simulator`, as the command line gives them. */
-export interface SimulatorCommandOptions {
+interface SimulatorOptions {
   readonly port?: number;
   readonly json?: true;
 }
@@ -29,9 +36,8 @@ export function defineSimulator(program: Command, terminal: Terminal): void {
     .option("--port <n>", "the first of five ports in a row (default: free ones)", portOf)
     .option("--json", "print one line of JSON instead of a table")
     .addHelpText("after", HELP)
-    .action(async (options: SimulatorCommandOptions) => {
-      const { simulator } = await import("./simulator/simulator.ts");
-      await simulator(options, terminal);
+    .action(async (options: SimulatorOptions) => {
+      await runSimulator(options, terminal);
     });
 }
 
@@ -40,3 +46,65 @@ function portOf(text: string): number {
   if (port >= 1 && port <= 65_531) return port;
   throw new InvalidArgumentError("It must be a number from 1 to 65531.");
 }
+
+/** Serves the five vendors until it is stopped. */
+async function runSimulator(options: SimulatorOptions, terminal: Terminal): Promise<void> {
+  const { createSimulator } = await import("@vms/simulator");
+  const { formatTable } = await import("../command-line/table.ts");
+  const { removeSimulatorFile, requireNoSimulator, writeSimulatorFile } = await import("../profiles/simulator-file.ts");
+  await requireNoSimulator();
+  await interruptible(async (stop) => {
+    const made = createSimulator();
+    const served = await serve(made, options.port);
+    try {
+      const all = described(made, served);
+      await writeSimulatorFile(all);
+      await terminal.out(
+        options.json ? `${JSON.stringify(all)}\n` : `${formatTable(HEADINGS, rowsOf(all))}\n${NEXT_STEPS}\n\n`,
+      );
+      if (!stop.aborted) await once(stop, "abort");
+    } finally {
+      await removeSimulatorFile();
+      await served.close();
+    }
+  });
+}
+
+async function serve(made: Simulator, first: number | undefined): Promise<ServedSimulator> {
+  const [alta, findface, alertsite, eagleeye, adminToken] = [0, 1, 2, 3, 4].map((n) => (first ?? 0) + n);
+  const ports = first === undefined ? {} : { alta, findface, alertsite, eagleeye, adminToken };
+  const { serveAll } = await import("@vms/simulator/node");
+  return serveAll(made, { ports: ports as Record<keyof typeof ports, number> }).catch((error): never => {
+    const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+    if (code === "EADDRINUSE") throw usage(`port ${port} is taken by another program.`, "Choose another --port.");
+    if (code === "EACCES") throw usage(`port ${port} is not open to this user.`, "Choose a --port above 1023.");
+    throw error;
+  });
+}
+
+function described(made: Simulator, served: ServedSimulator): Record<VendorName, SimulatedVendor> {
+  const one = (key: "alta" | "findface" | "alertsite" | "eagleeye" | "adminToken"): SimulatedVendor => {
+    const { username, password } = made[key].account;
+    return { baseUrl: served[key].baseUrl, username, password };
+  };
+  return {
+    alta: one("alta"),
+    findface: one("findface"),
+    alertsite: one("alertsite"),
+    eagleeye: one("eagleeye"),
+    "admin-token": one("adminToken"),
+  };
+}
+
+const HEADINGS = ["VENDOR", "URL", "USERNAME", "PASSWORD"];
+
+function rowsOf(all: Readonly<Record<VendorName, SimulatedVendor>>): readonly (readonly string[])[] {
+  return vendorNames.map((name) => [name, all[name].baseUrl, all[name].username, all[name].password]);
+}
+
+const NEXT_STEPS = [
+  "Try it in another terminal, while this one runs (Ctrl-C ends it):",
+  "  vms login alta --simulator",
+  `  vms api alta ${vendors.alta.firstCall} --json`,
+  "  vms proxy alta",
+].join("\n");

@@ -1,8 +1,11 @@
 import type { Command } from "commander";
+import { interruptible } from "../command-line/interrupt.ts";
 import type { Terminal } from "../command-line/terminal.ts";
+import { usage } from "../errors/cli-error.ts";
+import { vendors } from "../profiles/vendors.ts";
 
 /** The options of `vms switch`. */
-export interface SwitchOptions {
+interface SwitchOptions {
   readonly profile?: string;
   readonly passwordStdin?: true;
   readonly json?: true;
@@ -39,7 +42,59 @@ export function defineSwitch(program: Command, terminal: Terminal): void {
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
     .action(async (profile: string, account: string, options: SwitchOptions) => {
-      const { switchAccount } = await import("./switch/switch.ts");
       await switchAccount(profile, account, options, terminal);
     });
+}
+
+async function switchAccount(from: string, account: string, options: SwitchOptions, terminal: Terminal): Promise<void> {
+  const { describeAccount, isDifferentAccount } = await import("../profiles/account.ts");
+  const { readConfig } = await import("../profiles/config.ts");
+  const { findProfile, requireProfile } = await import("../profiles/find-profile.ts");
+  const { checkProfileName } = await import("../profiles/profile-name.ts");
+  const { readPasswordFromStdin } = await import("../login/password-stdin.ts");
+  const { signInAndSave } = await import("../login/sign-in-and-save.ts");
+  await interruptible(async (signal) => {
+    const config = await readConfig();
+    const base = requireProfile(config, from);
+    if (base.vendor !== "eagleeye") {
+      throw usage(
+        `${vendors[base.vendor].title} has no accounts to switch between: a user is one account.`,
+        `For another user: vms login ${base.vendor} --profile <name>`,
+      );
+    }
+    if (account === "")
+      throw usage("the id of the account is empty.", `They are told by: vms api ${from} g/account/list`);
+    const name = options.profile ?? `${withoutAccount(from, base.options?.account)}-${account}`;
+    checkProfileName(name);
+    const profile = { ...base, options: { ...base.options, account } };
+    const there = findProfile(config, name);
+    if (there !== undefined && isDifferentAccount(there, profile)) {
+      throw usage(
+        `the profile "${name}" is another account: ${describeAccount(there)}.`,
+        "Choose another name: --profile <name>",
+      );
+    }
+    const given = await readPasswordFromStdin(options.passwordStdin);
+    const json = options.json === true;
+    await signInAndSave({
+      name,
+      profile,
+      config,
+      terminal,
+      signal,
+      given,
+      save: undefined,
+      renew: false,
+      json,
+      switchedFrom: from,
+    });
+  });
+}
+
+/** From one account to the next, names do not grow. */
+function withoutAccount(name: string, account: unknown): string {
+  const end = `-${String(account)}`;
+  return typeof account === "string" && name.length > end.length && name.endsWith(end)
+    ? name.slice(0, -end.length)
+    : name;
 }

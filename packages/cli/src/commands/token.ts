@@ -22,7 +22,9 @@ export function defineToken(program: Command, terminal: Terminal): void {
     .argument("<profile>", "the profile")
     .addHelpText("after", HELP)
     .action(async (profile: string) => {
-      const { token } = await import("./token/token.ts");
-      await token(profile, terminal);
+      const { bareToken, getCredential } = await import("../credentials/credential.ts");
+      const { warnOfSecret } = await import("../credentials/warn-of-secret.ts");
+      await terminal.out(`${bareToken(await getCredential(profile))}\n`);
+      warnOfSecret(terminal);
     });
 }

@@ -1,10 +1,10 @@
 import { formatCookiesTxt } from "@vms/core";
 import { usage } from "../errors/cli-error.ts";
 import type { Credential } from "./credential.ts";
-import { variablesOf } from "./credential-variables.ts";
+import { credentialVariables } from "./credential-variables.ts";
 
 /** The forms in which a credential is given out. */
-export const formats: Readonly<Record<string, (credential: Credential) => string>> = {
+export const credentialFormats: Readonly<Record<string, (credential: Credential) => string>> = {
   header: ({ headers, searchParams, vendor }) => {
     if (Object.keys(headers).length === 0) throw notInHeaders(vendor, searchParams);
     return lines(Object.entries(headers).map(([name, value]) => `${name}: ${value}`));
@@ -23,7 +23,9 @@ export const formats: Readonly<Record<string, (credential: Credential) => string
     return formatCookiesTxt(cookies, { baseUrl: url, ...(expiresAt === undefined ? {} : { expiresAt }) });
   },
   env: (credential) =>
-    lines(Object.entries(variablesOf(credential)).map(([name, value]) => `export ${name}=${quotedForShell(value)}`)),
+    lines(
+      Object.entries(credentialVariables(credential)).map(([name, value]) => `export ${name}=${quotedForShell(value)}`),
+    ),
   postman: (credential) =>
     json({
       name: `vms ${credential.profile}`,

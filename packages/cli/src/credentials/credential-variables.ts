@@ -1,7 +1,7 @@
-import { type Credential, tokenOf } from "./credential.ts";
+import { bareToken, type Credential } from "./credential.ts";
 
 /** The credential as variables of an environment. */
-export function variablesOf(credential: Credential): Record<string, string> {
+export function credentialVariables(credential: Credential): Record<string, string> {
   const { url, profile, vendor, headers, searchParams, userAgent } = credential;
   const { authorization, cookie } = headers;
   const query = new URLSearchParams(searchParams).toString();
@@ -9,7 +9,7 @@ export function variablesOf(credential: Credential): Record<string, string> {
     VMS_PROFILE: profile,
     VMS_VENDOR: vendor,
     VMS_URL: url,
-    VMS_TOKEN: tokenOf(credential),
+    VMS_TOKEN: bareToken(credential),
     ...(authorization === undefined ? {} : { VMS_AUTHORIZATION: authorization }),
     ...(cookie === undefined ? {} : { VMS_COOKIE: cookie }),
     ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [variableOf(name), value])),

@@ -1,7 +1,7 @@
 import type { Authorization } from "@vms/core";
 import { interruptible } from "../command-line/interrupt.ts";
-import { toldFor } from "../error-messages/with-error-context.ts";
-import { openProfile } from "../sessions/open-session.ts";
+import { withErrorContext } from "../error-messages/with-error-context.ts";
+import { openProfile } from "../sessions/open-profile.ts";
 
 /** The credential of a live session, and where it belongs. It *is* the secret. */
 export interface Credential extends Authorization {
@@ -18,10 +18,10 @@ export interface Credential extends Authorization {
 }
 
 /** The credential of a profile's session. It signs in where there is none and a password is known. */
-export function credentialOf(name: string): Promise<Credential> {
+export function getCredential(name: string): Promise<Credential> {
   return interruptible(async (signal) => {
     const { session, profile } = await openProfile(name);
-    return toldFor({ name, profile }, async () => {
+    return withErrorContext({ name, profile }, async () => {
       const { vendor, account, baseUrl: url, expiresAt } = await session.login({ signal });
       const authorization = await session.authorization({ signal });
       return { ...authorization, profile: name, vendor, account, url, expiresAt, userAgent: `vms-cli-${vendor}` };
@@ -30,7 +30,7 @@ export function credentialOf(name: string): Promise<Credential> {
 }
 
 /** The bare credential, as a vendor's documentation speaks of it: the token, or the value of the cookie. */
-export function tokenOf({ cookies, headers, searchParams }: Credential): string {
+export function bareToken({ cookies, headers, searchParams }: Credential): string {
   const [cookie] = Object.values(cookies);
   if (cookie !== undefined) return cookie;
   const { authorization } = headers;

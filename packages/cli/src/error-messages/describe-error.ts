@@ -1,13 +1,15 @@
 import { type AnyVmsError, isVmsError } from "@vms/core";
+import { isInterrupt } from "../command-line/interrupt.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT, type ExitCode } from "../errors/exit-codes.ts";
-import { BROKEN_HTTP, isOfParser } from "../errors/invalid-http.ts";
+import { INVALID_HTTP, isHttpParserError } from "../errors/invalid-http.ts";
 import { places } from "../files/places.ts";
-import type { Profile } from "../profiles/config.ts";
-import { hintFor, inPlainWords } from "./vms-error-hint.ts";
+import type { ErrorContext } from "./error-context.ts";
+import { vmsErrorHint } from "./vms-error-hint.ts";
+import { vmsErrorMessage } from "./vms-error-message.ts";
 
 /** A failure as it is shown: one line, a hint, and for `--verbose` the rest. None of it holds a secret. */
-export interface Failure {
+export interface ErrorDescription {
   readonly exit: ExitCode;
   readonly message: string;
   readonly hint: string | undefined;
@@ -15,53 +17,43 @@ export interface Failure {
   readonly details: readonly string[];
 }
 
-/** Whose session something happened to. */
-export interface Who {
-  readonly name: string;
-  readonly profile: Profile;
-  /** Set where the configuration does not have it so, or not yet. */
-  readonly unsaved?: boolean;
-  /** The profile that this account was switched to from. */
-  readonly switchedFrom?: string;
-  /** Set for `vms doctor` itself, which is not told to be run. */
-  readonly examined?: true;
-}
-
 /**
  * What to show of an error.
  * @param who whose session it happened to, so that the hint is a command that can be run as it is; `undefined` where no
  * profile is known.
  */
-export function failureOf(error: unknown, who: Who | undefined): Failure {
+export function describeError(error: unknown, context: ErrorContext | undefined): ErrorDescription {
   if (error instanceof CliError) {
-    const details = error.cause === undefined ? [] : failureOf(error.cause, who).details;
+    const details = error.cause === undefined ? [] : describeError(error.cause, context).details;
     return { exit: error.exit, message: error.message, hint: error.hint, details };
   }
-  if (isVmsError(error)) return ofVms(error, who);
+  if (isVmsError(error)) return ofVms(error, context);
   if (isInterrupt(error)) return { exit: EXIT.interrupted, message: "interrupted", hint: undefined, details: [] };
   const code = codeIn(error);
   // Its own text is not shown: an error of a library can quote what it was given.
   const details = stackOf(error);
   const why = code === undefined ? "" : ` (${code})`;
-  if (isOfParser(code)) {
-    return { exit: EXIT.unexpected, message: `${BROKEN_HTTP}${why}.`, hint: diagnosis(who), details };
+  if (isHttpParserError(code)) {
+    return { exit: EXIT.unexpected, message: `${INVALID_HTTP}${why}.`, hint: diagnosis(context), details };
   }
   if (!isNetwork(error)) {
     return { exit: EXIT.failed, message: `something unforeseen failed${why}.`, hint: UNFORESEEN, details };
   }
   const message = `the vendor could not be reached${why}.`;
-  return { exit: EXIT.unavailable, message, hint: diagnosis(who), details };
+  return { exit: EXIT.unavailable, message, hint: diagnosis(context), details };
 }
 
 /** Whether an error tells more once it is known whose session it happened to. */
-export function isOfSession(error: unknown): boolean {
+export function isSessionError(error: unknown): boolean {
   return isVmsError(error) || isNetwork(error);
 }
 
 const UNFORESEEN = "To see where: run it again with --verbose";
 
-function diagnosis(who: Who | undefined): string | undefined {
-  return who === undefined || who.unsaved || who.examined ? undefined : `To see what is wrong: vms doctor ${who.name}`;
+function diagnosis(context: ErrorContext | undefined): string | undefined {
+  return context === undefined || context.unsaved || context.examined
+    ? undefined
+    : `To see what is wrong: vms doctor ${context.name}`;
 }
 
 const EXITS: Readonly<Partial<Record<AnyVmsError["code"], ExitCode>>> = {
@@ -79,7 +71,7 @@ const EXITS: Readonly<Partial<Record<AnyVmsError["code"], ExitCode>>> = {
   unexpected_response: EXIT.unexpected,
 };
 
-function ofVms(error: AnyVmsError, who: Who | undefined): Failure {
+function ofVms(error: AnyVmsError, context: ErrorContext | undefined): ErrorDescription {
   const { code, vendor, status, retryAfter } = error;
   const details = [
     `code: ${code}`,
@@ -88,22 +80,19 @@ function ofVms(error: AnyVmsError, who: Who | undefined): Failure {
     ...(retryAfter === undefined ? [] : [`retry after: ${retryAfter} ms`]),
     ...stackOf(error),
   ];
-  const words = inPlainWords(error);
+  const words = vmsErrorMessage(error);
   const [parser] = /\bHPE_\w+/.exec(words) ?? [];
   if (code === "vendor_unavailable" && parser !== undefined) {
-    return { exit: EXIT.unexpected, message: `${BROKEN_HTTP} (${parser}).`, hint: diagnosis(who), details };
+    return { exit: EXIT.unexpected, message: `${INVALID_HTTP} (${parser}).`, hint: diagnosis(context), details };
   }
   const isUnclear = code === "unexpected_response" || (code === "vendor_unavailable" && status === undefined);
-  const hint = hintFor(error, who) ?? (isUnclear ? diagnosis(who) : undefined);
+  const hint = vmsErrorHint(error, context) ?? (isUnclear ? diagnosis(context) : undefined);
   // The file may have been edited by hand.
   const place =
-    code === "invalid_options" && who && !who.unsaved ? `the profile "${who.name}" in ${places().config}: ` : "";
+    code === "invalid_options" && context && !context.unsaved
+      ? `the profile "${context.name}" in ${places().config}: `
+      : "";
   return { exit: EXITS[code] ?? EXIT.failed, message: `${place}${words}`, hint, details };
-}
-
-/** Whether an error is a Ctrl-C: a prompt's, or a signal's. */
-export function isInterrupt(error: unknown): boolean {
-  return error instanceof Error && ["ExitPromptError", "AbortPromptError", "AbortError"].includes(error.name);
 }
 
 function isNetwork(error: unknown): boolean {

@@ -1,7 +1,7 @@
 /** Of an answer that Node's parser refuses. */
-export const BROKEN_HTTP = "the vendor's answer breaks the rules of HTTP";
+export const INVALID_HTTP = "the vendor's answer breaks the rules of HTTP";
 
 /** Whether a code is of Node's parser of HTTP. */
-export function isOfParser(code: string | undefined): boolean {
+export function isHttpParserError(code: string | undefined): boolean {
   return code?.startsWith("HPE_") === true;
 }

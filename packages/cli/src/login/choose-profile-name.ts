@@ -1,43 +1,35 @@
-import type { LoginOptions } from "../commands/login.ts";
 import { usage } from "../errors/cli-error.ts";
-import { findProfile, type Profile } from "../profiles/config.ts";
-import { isSameUrl } from "../profiles/urls.ts";
+import { describeAccount, isDifferentAccount } from "../profiles/account.ts";
+import { findProfile } from "../profiles/find-profile.ts";
+import type { Profile } from "../profiles/profile.ts";
+import { checkProfileName } from "../profiles/profile-name.ts";
+import { isLoopbackUrl, isSameUrl } from "../profiles/urls.ts";
 import { askText, choose } from "../prompts/questions.ts";
-import { checkName, type Desk } from "./resolve-profile.ts";
-import { hostOf, isLocal } from "./url-problem.ts";
-
-/** Whether two profiles are of two accounts. */
-export function isOther(one: Profile, other: Profile): boolean {
-  return (
-    one.vendor !== other.vendor ||
-    one.username !== other.username ||
-    !isSameUrl(one.url, other.url) ||
-    one.options?.account !== other.options?.account
-  );
-}
-
-/** An account as a person knows it. */
-export function accountOf(profile: Profile): string {
-  const account = profile.options?.account;
-  const part = typeof account === "string" ? `, account ${account},` : "";
-  return `${profile.username}${part} at ${hostOf(profile)}`;
-}
+import type { LoginContext } from "./login-context.ts";
+import type { ProfileOptions } from "./profile-options.ts";
 
 /**
  * Settles under which name an account is kept where that name is of another one. Nothing is replaced that nobody named.
  * @returns the name.
  */
-export async function settleName(name: string, draft: Profile, options: LoginOptions, desk: Desk): Promise<string> {
-  const { config, terminal, signal } = desk;
+export async function chooseProfileName(
+  name: string,
+  draft: Profile,
+  options: ProfileOptions,
+  context: LoginContext,
+): Promise<string> {
+  const { config, terminal, signal } = context;
   const there = findProfile(config, name);
-  if (there === undefined || !isOther(there, draft) || isWanted(there, draft, options)) return name;
+  if (there === undefined || !isDifferentAccount(there, draft) || isWanted(there, draft, options)) return name;
   if (!terminal.interactive) {
     throw usage(
-      `the profile "${name}" is another account: ${accountOf(there)}.`,
+      `the profile "${name}" is another account: ${describeAccount(there)}.`,
       `Keep this one under another name: --profile <name>. To replace that one, remove it first: vms logout ${name} --forget`,
     );
   }
-  terminal.say(`The profile "${name}" is ${accountOf(there)}. You are about to sign in as ${accountOf(draft)}.`);
+  terminal.say(
+    `The profile "${name}" is ${describeAccount(there)}. You are about to sign in as ${describeAccount(draft)}.`,
+  );
   const replace = await choose(
     "What shall become of it?",
     [
@@ -47,16 +39,16 @@ export async function settleName(name: string, draft: Profile, options: LoginOpt
     signal,
   );
   if (replace) return name;
-  return askText({ message: "Name of the new profile:", check: (answer) => checkNew(answer, desk) }, signal);
+  return askText({ message: "Name of the new profile:", check: (answer) => checkNew(answer, context) }, signal);
 }
 
 /** Where the profile was named, and all that changes as well, it is meant. The simulator has another port each time. */
 function isWanted(
   there: Profile,
   draft: Profile,
-  { profile, username, url, account, simulator }: LoginOptions,
+  { profile, username, url, account, simulator }: ProfileOptions,
 ): boolean {
-  if (simulator === true) return isLocal(there.url) && there.username === draft.username;
+  if (simulator === true) return isLoopbackUrl(there.url) && there.username === draft.username;
   return (
     profile !== undefined &&
     (there.username === draft.username || username !== undefined) &&
@@ -65,10 +57,10 @@ function isWanted(
   );
 }
 
-function checkNew(name: string, { config }: Desk): true | string {
+function checkNew(name: string, { config }: LoginContext): true | string {
   if (findProfile(config, name) !== undefined) return "There is a profile of that name already.";
   try {
-    checkName(name);
+    checkProfileName(name);
     return true;
   } catch {
     return "Use up to 64 letters, digits and . _ - @, and begin with a letter or digit.";

@@ -3,7 +3,7 @@ import { usage } from "../errors/cli-error.ts";
 import type { GivenPassword } from "./sign-in.ts";
 
 /** The password that is piped in, where the command line says so. A line's end is not part of it. */
-export async function passwordFromInput(wanted: true | undefined): Promise<GivenPassword | undefined> {
+export async function readPasswordFromStdin(wanted: true | undefined): Promise<GivenPassword | undefined> {
   if (!wanted) return undefined;
   if (process.stdin.isTTY) {
     const hint = "Leave it out to be asked for the password.";

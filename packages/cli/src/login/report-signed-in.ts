@@ -1,13 +1,14 @@
-import { instantOf, lengthOf } from "../command-line/format-time.ts";
+import { formatDuration, formatInstant } from "../command-line/format-time.ts";
 import type { Terminal } from "../command-line/terminal.ts";
-import { toObject } from "../commands/status/json.ts";
-import { type Profile, readConfig } from "../profiles/config.ts";
+import { describeAccount } from "../profiles/account.ts";
+import { readConfig } from "../profiles/config.ts";
+import type { Profile } from "../profiles/profile.ts";
 import { vendors } from "../profiles/vendors.ts";
-import { peekSession } from "../sessions/inspect-session.ts";
-import { accountOf } from "./choose-profile-name.ts";
+import { inspectSession } from "../sessions/inspect-session.ts";
+import { profileStatusJson } from "../sessions/profile-status.ts";
 
 /** When a session ends, as far as that is known. */
-export interface Ends {
+export interface SessionEnd {
   readonly expiresAt?: number;
   readonly idleTimeout?: number;
 }
@@ -16,7 +17,7 @@ export interface Ends {
 export interface SignedInProfile {
   readonly name: string;
   readonly profile: Profile;
-  readonly ends: Ends;
+  readonly ends: SessionEnd;
   /** How it came to be, in words. */
   readonly how: string;
   /** Whether it was signed in to just now. */
@@ -24,24 +25,24 @@ export interface SignedInProfile {
 }
 
 /** Tells that a profile is signed in, and until when: a person in words, a program in JSON. */
-export async function tellSignedIn(terminal: Terminal, json: boolean, done: SignedInProfile): Promise<void> {
+export async function reportSignedIn(terminal: Terminal, json: boolean, done: SignedInProfile): Promise<void> {
   const { name, profile, ends, how, newSession } = done;
   if (json) {
     const config = await readConfig();
-    const row = { name, profile, ...(await peekSession(name, profile, config)) };
-    return terminal.out(`${JSON.stringify({ ...toObject(row), newSession }, undefined, 2)}\n`);
+    const row = { name, profile, ...(await inspectSession(name, profile, config)) };
+    return terminal.out(`${JSON.stringify({ ...profileStatusJson(row), newSession }, undefined, 2)}\n`);
   }
   const { title, firstCall } = vendors[profile.vendor];
-  terminal.say(terminal.style("green", `${how} ${title} as ${accountOf(profile)}, ${untilWhen(ends)}.`));
+  terminal.say(terminal.style("green", `${how} ${title} as ${describeAccount(profile)}, ${untilWhen(ends)}.`));
   const call = firstCall.includes("?") ? `'${firstCall}'` : firstCall;
   terminal.say(terminal.style("dim", `Profile: ${name}. To call the API: vms api ${name} ${call}`));
 }
 
-function untilWhen({ expiresAt, idleTimeout }: Ends): string {
-  const idle = idleTimeout === undefined ? undefined : `until it is not used for ${lengthOf(idleTimeout)}`;
+function untilWhen({ expiresAt, idleTimeout }: SessionEnd): string {
+  const idle = idleTimeout === undefined ? undefined : `until it is not used for ${formatDuration(idleTimeout)}`;
   if (expiresAt === undefined) {
     return idle ?? "until the vendor ends it (it does not say when)";
   }
-  const end = `until ${instantOf(expiresAt)} (${lengthOf(expiresAt - Date.now())})`;
+  const end = `until ${formatInstant(expiresAt)} (${formatDuration(expiresAt - Date.now())})`;
   return idle === undefined ? end : `${end}, or ${idle}`;
 }

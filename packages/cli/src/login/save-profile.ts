@@ -1,22 +1,24 @@
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
-import { type Config, changeConfig, findProfile, type Profile } from "../profiles/config.ts";
-import { isPasswordUsed, type PasswordPlace, removePassword, savePassword } from "../secrets/saved-password.ts";
-import { accountOf, isOther } from "./choose-profile-name.ts";
+import { describeAccount, isDifferentAccount } from "../profiles/account.ts";
+import { type Config, changeConfig } from "../profiles/config.ts";
+import { findProfile } from "../profiles/find-profile.ts";
+import type { Profile } from "../profiles/profile.ts";
+import { isPasswordUsed, type PasswordStorage, removePassword, savePassword } from "../secrets/saved-password.ts";
 
 /** A profile to keep. */
-export interface Keeping {
+export interface ProfileToSave {
   readonly name: string;
   readonly profile: Profile;
   /** The profile of that name that was there when this began. */
   readonly before: Profile | undefined;
   /** Where to keep the password; absent where it is not to be kept anew. */
-  readonly save: PasswordPlace | undefined;
+  readonly save: PasswordStorage | undefined;
   readonly password: string;
 }
 
 /** Keeps a profile that has been signed in, and its password where that is wanted. */
-export async function keep({ name, profile, before, save, password }: Keeping): Promise<void> {
+export async function saveProfile({ name, profile, before, save, password }: ProfileToSave): Promise<void> {
   const { saved: _, ...bare } = profile;
   let after = await changeProfile(name, save === undefined ? profile : bare, before);
   if (save !== undefined) {
@@ -34,10 +36,14 @@ async function changeProfile(name: string, profile: Profile, before: Profile | u
   await changeConfig((config) => {
     const now = findProfile(config, name);
     // Somebody else may have made one of this name while this one was asked for its password.
-    if (now !== undefined && isOther(now, profile) && (before === undefined || isOther(now, before))) {
+    if (
+      now !== undefined &&
+      isDifferentAccount(now, profile) &&
+      (before === undefined || isDifferentAccount(now, before))
+    ) {
       throw new CliError(
         EXIT.failed,
-        `signed in, but meanwhile the profile "${name}" was made for another account: ${accountOf(now)}.`,
+        `signed in, but meanwhile the profile "${name}" was made for another account: ${describeAccount(now)}.`,
         "Do it once more with another name: --profile <name>",
       );
     }

@@ -1,20 +1,21 @@
 import type { Terminal } from "../command-line/terminal.ts";
-import { failureOf } from "../error-messages/describe-error.ts";
-import { toldFor } from "../error-messages/with-error-context.ts";
+import { describeError } from "../error-messages/describe-error.ts";
+import { withErrorContext } from "../error-messages/with-error-context.ts";
 import { places } from "../files/places.ts";
-import type { Config, Profile } from "../profiles/config.ts";
-import { findProfile } from "../profiles/config.ts";
+import type { Config } from "../profiles/config.ts";
+import { findProfile } from "../profiles/find-profile.ts";
+import type { Profile } from "../profiles/profile.ts";
 import { requireKeyring } from "../secrets/keyring.ts";
 import { knownPassword } from "../secrets/known-password.ts";
-import type { PasswordPlace } from "../secrets/saved-password.ts";
-import { checkSession } from "../sessions/accepted-by-vendor.ts";
-import { peekSession } from "../sessions/inspect-session.ts";
-import { tellSignedIn } from "./report-signed-in.ts";
-import { keep } from "./save-profile.ts";
-import { type GivenPassword, signIn, whoOf } from "./sign-in.ts";
+import type { PasswordStorage } from "../secrets/saved-password.ts";
+import { isAcceptedByVendor } from "../sessions/accepted-by-vendor.ts";
+import { inspectSession } from "../sessions/inspect-session.ts";
+import { reportSignedIn } from "./report-signed-in.ts";
+import { saveProfile } from "./save-profile.ts";
+import { type GivenPassword, loginErrorContext, signIn } from "./sign-in.ts";
 
 /** A profile that is to be signed in and kept. */
-export interface Establishing {
+export interface SignInAndSaveRequest {
   readonly name: string;
   readonly profile: Profile;
   readonly config: Config;
@@ -25,48 +26,48 @@ export interface Establishing {
   /** The profile that this account was switched to from. */
   readonly switchedFrom?: string;
   /** Where to keep the password. */
-  readonly save: PasswordPlace | undefined;
+  readonly save: PasswordStorage | undefined;
   /** Whether a live session will not do. */
-  readonly anew: boolean;
+  readonly renew: boolean;
   /** Whether a program is told, and not a person. */
   readonly json: boolean;
 }
 
 /** Signs a profile in, or takes up its live session, and then keeps it. Until then, nothing is written. */
-export async function establish(request: Establishing): Promise<void> {
-  await toldFor(whoOf(request), () => signInAndKeep(request));
+export async function signInAndSave(request: SignInAndSaveRequest): Promise<void> {
+  await withErrorContext(loginErrorContext(request), () => signInAndKeep(request));
 }
 
-async function signInAndKeep(request: Establishing): Promise<void> {
+async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
   const { name, profile, config, terminal, signal, save, json } = request;
   if (save === "keyring") await requireKeyring();
   const before = findProfile(config, name);
   // This also finds out what is wrong with the options, before somebody types a password.
-  const stored = await peekSession(name, profile, config);
+  const stored = await inspectSession(name, profile, config);
   // A password to be kept is proved by a sign-in.
-  const anew = request.anew || save !== undefined;
-  const isLive = !anew && stored.state === "signed-in";
-  if (isLive && (await checkSession(name, profile, config, signal))) {
-    await keep({ name, profile, before, save: undefined, password: "" });
+  const renew = request.renew || save !== undefined;
+  const isLive = !renew && stored.state === "signed-in";
+  if (isLive && (await isAcceptedByVendor(name, profile, config, signal))) {
+    await saveProfile({ name, profile, before, save: undefined, password: "" });
     const { expiresAt, idleTimeout } = stored;
     const ends = {
       ...(expiresAt === undefined ? {} : { expiresAt }),
       ...(idleTimeout === undefined ? {} : { idleTimeout }),
     };
-    await tellSignedIn(terminal, json, { name, profile, ends, how: "Already signed in to", newSession: false });
+    await reportSignedIn(terminal, json, { name, profile, ends, how: "Already signed in to", newSession: false });
     if (!json) terminal.say(terminal.style("dim", `For a new session: vms renew ${name}`));
     return;
   }
   if (isLive && !json) terminal.say(terminal.style("dim", "The vendor has ended the stored session: signing in anew."));
 
   const given = request.given ?? (await passwordKnown(request));
-  const session = anew ? "new" : isLive ? "checked" : "any";
+  const session = renew ? "new" : isLive ? "checked" : "any";
   const { info, adopted, typed, password } = await signIn({ ...request, given, session });
   // A saved password that was refused is replaced by the one that was right.
   const replaced = save === undefined && given?.from === "saved" && typed !== undefined ? profile.saved : undefined;
-  await keep({ name, profile, before, save: save ?? replaced, password });
+  await saveProfile({ name, profile, before, save: save ?? replaced, password });
   const how = adopted ? "Another vms has just signed in to" : "Signed in to";
-  await tellSignedIn(terminal, json, { name, profile, ends: info, how, newSession: !adopted });
+  await reportSignedIn(terminal, json, { name, profile, ends: info, how, newSession: !adopted });
   if (replaced !== undefined) terminal.say("The saved password was replaced by this one.");
   if (save === "keyring" && !json) terminal.say("The password is in this system's keyring.");
   if (save !== "file") return;
@@ -75,14 +76,17 @@ async function signInAndKeep(request: Establishing): Promise<void> {
 }
 
 /** A password that cannot be read where it was saved can still be typed. */
-async function passwordKnown(request: Establishing): Promise<GivenPassword | undefined> {
+async function passwordKnown(request: SignInAndSaveRequest): Promise<GivenPassword | undefined> {
   const { profile, terminal } = request;
   try {
     return await knownPassword(profile);
   } catch (error) {
     if (!terminal.interactive) throw error;
     terminal.say(
-      terminal.style("yellow", `The saved password cannot be read: ${failureOf(error, whoOf(request)).message}`),
+      terminal.style(
+        "yellow",
+        `The saved password cannot be read: ${describeError(error, loginErrorContext(request)).message}`,
+      ),
     );
     return undefined;
   }

@@ -1,21 +1,23 @@
 import process from "node:process";
 import { type AnyVmsError, isVmsError, type SecondFactor, type Session, type SessionInfo } from "@vms/core";
 import type { Terminal } from "../command-line/terminal.ts";
-import { codesFromEnvironment } from "../environment-codes.ts";
-import { failureOf, isOfSession, type Who } from "../error-messages/describe-error.ts";
-import { inPlainWords } from "../error-messages/vms-error-hint.ts";
+import { describeError, isSessionError } from "../error-messages/describe-error.ts";
+import type { ErrorContext } from "../error-messages/error-context.ts";
+import { vmsErrorMessage } from "../error-messages/vms-error-message.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
-import type { Config, Profile } from "../profiles/config.ts";
+import type { Config } from "../profiles/config.ts";
+import type { Profile } from "../profiles/profile.ts";
+import { loginCommand } from "../profiles/profile.ts";
+import { profileHost } from "../profiles/urls.ts";
 import { vendors } from "../profiles/vendors.ts";
 import { askSecondFactor } from "../prompts/ask-second-factor.ts";
-import { quietly } from "../prompts/hide-typing.ts";
+import { withHiddenTyping } from "../prompts/hide-typing.ts";
 import { askHidden } from "../prompts/questions.ts";
-import { whyNotGiven } from "../secrets/known-password.ts";
-import { loginCommand, openSession } from "../sessions/open-session.ts";
+import { environmentTotp, unusedPasswordReason } from "../secrets/environment-secrets.ts";
+import { openSession } from "../sessions/open-session.ts";
 import { openStore } from "../sessions/session-store.ts";
-import { hostOf } from "./url-problem.ts";
-import { waitingStore } from "./waiting-notice.ts";
+import { withWaitingNotice } from "./waiting-notice.ts";
 
 /** How many passwords a person may type. Vendors lock accounts, and do not say after how many. */
 const TRIES = 3;
@@ -51,12 +53,12 @@ export interface SignedIn {
 }
 
 /** Whose sign-in it is. The configuration has the profile so, or not yet. */
-export function whoOf({
+export function loginErrorContext({
   name,
   profile,
   config,
   switchedFrom,
-}: Pick<SignInRequest, "name" | "profile" | "config" | "switchedFrom">): Who {
+}: Pick<SignInRequest, "name" | "profile" | "config" | "switchedFrom">): ErrorContext {
   const from = switchedFrom === undefined ? {} : { switchedFrom };
   return { name, profile, unsaved: config.profiles[name] !== profile, ...from };
 }
@@ -84,7 +86,9 @@ export async function signIn(request: SignInRequest): Promise<SignedIn> {
       opened ??= await open(request, () => password ?? "");
       const { session } = opened;
       // Not before somebody has typed: a job in the background must leave the terminal alone.
-      const info = await (typed === undefined ? begin(session, request) : quietly(() => begin(session, request)));
+      const info = await (typed === undefined
+        ? begin(session, request)
+        : withHiddenTyping(() => begin(session, request)));
       const { adopted, unkept } = opened.seen;
       if (unkept !== undefined) throw notKept(unkept);
       return { info, adopted, typed, password: current };
@@ -120,7 +124,7 @@ async function open(request: SignInRequest, password: () => string): Promise<Ope
   const { name, profile, config, terminal } = request;
   const session = await openSession(name, profile, config, {
     password,
-    store: waitingStore(await openStore(config, "replace"), terminal),
+    store: withWaitingNotice(await openStore(config, "replace"), terminal),
     ...(terminal.interactive ? { secondFactor: await codes(request) } : {}),
   });
   const seen: Opened["seen"] = { adopted: false };
@@ -133,7 +137,7 @@ async function open(request: SignInRequest, password: () => string): Promise<Ope
 
 /** An authenticator app's codes out of the environment, where they are there; a person is asked for others. */
 async function codes({ profile, terminal, signal }: SignInRequest): Promise<SecondFactor> {
-  const app = await codesFromEnvironment(profile);
+  const app = await environmentTotp(profile);
   const ask = askSecondFactor(terminal, signal);
   if (app === undefined) return ask;
   return (challenge) => (challenge.methods.some(({ type }) => type === "totp") ? app : ask)(challenge);
@@ -141,8 +145,8 @@ async function codes({ profile, terminal, signal }: SignInRequest): Promise<Seco
 
 async function askPassword({ profile, terminal, signal }: SignInRequest): Promise<string> {
   const { title, prefix } = vendors[profile.vendor];
-  if (terminal.interactive) return askHidden(`Password of ${profile.username} at ${hostOf(profile)}:`, signal);
-  const why = whyNotGiven(profile);
+  if (terminal.interactive) return askHidden(`Password of ${profile.username} at ${profileHost(profile)}:`, signal);
+  const why = unusedPasswordReason(profile);
   throw new CliError(
     EXIT.usage,
     `the password for ${title} is missing, and there is no terminal to ask at.`,
@@ -159,7 +163,7 @@ function refusedPassword(
 ): CliError {
   const { title, prefix } = vendors[profile.vendor];
   if (given?.from === "none needed" && error !== undefined) {
-    return new CliError(EXIT.notSignedIn, inPlainWords(error), undefined, error);
+    return new CliError(EXIT.notSignedIn, vmsErrorMessage(error), undefined, error);
   }
   const variables = [`${prefix}_USERNAME`, `${prefix}_PASSWORD`].filter((variable) => process.env[variable]);
   const [what, hint] = {
@@ -175,8 +179,8 @@ function refusedPassword(
 
 /** Here it is known what to do: the same, where somebody can be asked. */
 function withHint(error: unknown, request: SignInRequest): unknown {
-  if (!isOfSession(error)) return error;
-  const { exit, message, hint } = failureOf(error, whoOf(request));
+  if (!isSessionError(error)) return error;
+  const { exit, message, hint } = describeError(error, loginErrorContext(request));
   const needsCode = isVmsError(error) && error.code === "second_factor_required" && hint !== undefined;
   if (!needsCode || request.terminal.interactive) return new CliError(exit, message, hint, error);
   const byApp = error.methods.some(({ type }) => type === "totp");
@@ -187,7 +191,7 @@ function withHint(error: unknown, request: SignInRequest): unknown {
 function notKept(error: AnyVmsError): CliError {
   return new CliError(
     EXIT.failed,
-    `signed in, but the session could not be kept: ${inPlainWords(error)}`,
+    `signed in, but the session could not be kept: ${vmsErrorMessage(error)}`,
     "Mend that, and sign in again.",
     error,
   );

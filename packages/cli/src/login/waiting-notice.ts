@@ -5,7 +5,7 @@ import type { Terminal } from "../command-line/terminal.ts";
 const QUIET = 2_000;
 
 /** A store that says what is waited for where another process is signing in to the same account. */
-export function waitingStore(store: SessionStore, terminal: Terminal): SessionStore {
+export function withWaitingNotice(store: SessionStore, terminal: Terminal): SessionStore {
   const { withLock } = store;
   if (withLock === undefined) return store;
   return {

@@ -13,7 +13,7 @@ export interface SimulatedVendor {
 }
 
 /** Tells `vms login --simulator` where the simulator is: in a file that only this user can read. */
-export async function announce(vendors: Readonly<Record<VendorName, SimulatedVendor>>): Promise<void> {
+export async function writeSimulatorFile(vendors: Readonly<Record<VendorName, SimulatedVendor>>): Promise<void> {
   await writePrivate(places().simulator, `${JSON.stringify({ pid: process.pid, ...vendors }, undefined, 2)}\n`);
 }
 
@@ -37,7 +37,7 @@ export async function findSimulator(vendor: VendorName): Promise<SimulatedVendor
 }
 
 /** Takes the file away, unless another simulator has written it meanwhile. */
-export async function withdraw(): Promise<void> {
+export async function removeSimulatorFile(): Promise<void> {
   const found = await read();
   if (found?.pid === process.pid) await rm(places().simulator, { force: true });
 }
@@ -47,7 +47,7 @@ export async function withdraw(): Promise<void> {
  * another program by now, and nothing answers.
  * @throws where one runs.
  */
-export async function requireNone(): Promise<void> {
+export async function requireNoSimulator(): Promise<void> {
   const found = await read();
   if (found === undefined || !isAlive(found.pid) || !(await answers(found.url))) return;
   throw usage(

@@ -63,7 +63,7 @@ function isFor(key: string, vendor: VendorName): boolean {
  * The options that `--option key=value` makes of those that there are; an empty value removes one.
  * @throws where the vendor has no such option.
  */
-export function withOptions(
+export function applyVendorOptions(
   vendor: VendorName,
   before: Readonly<Record<string, unknown>>,
   given: readonly string[],

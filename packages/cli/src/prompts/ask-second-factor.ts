@@ -1,11 +1,11 @@
 import { isVmsError, type SecondFactor, type SecondFactorChallenge, type SecondFactorMethod } from "@vms/core";
 import type { Terminal } from "../command-line/terminal.ts";
-import { inPlainWords } from "../error-messages/vms-error-hint.ts";
+import { vmsErrorMessage } from "../error-messages/vms-error-message.ts";
 import { askCode, choose } from "./questions.ts";
 
-type Way = SecondFactorMethod["type"];
+type Method = SecondFactorMethod["type"];
 
-const BY: Readonly<Record<Way, string>> = { totp: "authenticator app", sms: "SMS", email: "e-mail" };
+const BY: Readonly<Record<Method, string>> = { totp: "authenticator app", sms: "SMS", email: "e-mail" };
 
 /** Asks a person for the codes of a second factor. */
 export function askSecondFactor(terminal: Terminal, signal: AbortSignal): SecondFactor {
@@ -26,7 +26,7 @@ export function askSecondFactor(terminal: Terminal, signal: AbortSignal): Second
   };
 }
 
-async function sendAgain(terminal: Terminal, challenge: SecondFactorChallenge, signal: AbortSignal): Promise<Way> {
+async function sendAgain(terminal: Terminal, challenge: SecondFactorChallenge, signal: AbortSignal): Promise<Method> {
   for (;;) {
     const choices = challenge.methods.map(({ type, hint }) => ({
       name: `by ${BY[type]}${hint === undefined ? "" : ` to ${hint}`}`,
@@ -42,12 +42,12 @@ async function sendAgain(terminal: Terminal, challenge: SecondFactorChallenge, s
     } catch (error) {
       // Another way may work; what is wrong beyond that ends the login.
       if (!isVmsError(error) || error.code !== "invalid_request" || challenge.methods.length === 1) throw error;
-      terminal.say(terminal.style("yellow", inPlainWords(error)));
+      terminal.say(terminal.style("yellow", vmsErrorMessage(error)));
     }
   }
 }
 
-function sentTo({ methods }: SecondFactorChallenge, way: Way): string {
+function sentTo({ methods }: SecondFactorChallenge, way: Method): string {
   const hint = methods.find(({ type }) => type === way)?.hint;
   return `A code was sent by ${BY[way]}${hint === undefined ? "" : ` to ${hint}`}.`;
 }

@@ -6,7 +6,7 @@ const CTRL_C = 0x03;
  * Runs something that takes its time, and shows nothing of what is typed meanwhile: somebody whose password was refused
  * may be typing the next one before it is asked for. Ctrl-C works. Prompts may be shown in it.
  */
-export async function quietly<T>(run: () => Promise<T>): Promise<T> {
+export async function withHiddenTyping<T>(run: () => Promise<T>): Promise<T> {
   const { stdin } = process;
   if (!stdin.isTTY) return run();
   const watch = (typed: Buffer | string) => {

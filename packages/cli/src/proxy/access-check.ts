@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { hostCheck, isLoopback } from "./bind-address.ts";
 import { type CallerToken, cookieName, showsCookie, showsToken, TOKEN_PARAMETER } from "./caller-token.ts";
-import type { OwnAnswer } from "./proxy-response.ts";
+import type { ProxyResponse } from "./proxy-response.ts";
 
 /** Who may use the session. */
-export interface GuardOptions {
+export interface AccessOptions {
   readonly bind: string;
   readonly port: number;
   /** Where the proxy is, for messages. */
@@ -14,7 +14,7 @@ export interface GuardOptions {
 }
 
 /** Looks at a request before anything of it goes on. Gives the answer where it does not. */
-export type Guard = (request: IncomingMessage) => OwnAnswer | undefined;
+export type AccessCheck = (request: IncomingMessage) => ProxyResponse | undefined;
 
 /** `TRACE` would show the session's credential to its caller; a tunnel would lead past the session. */
 const REFUSED_METHODS = ["TRACE", "TRACK", "CONNECT"];
@@ -23,7 +23,7 @@ const REFUSED_METHODS = ["TRACE", "TRACK", "CONNECT"];
 const DOT_STEP = /(?:^|[/\\]|%2f|%5c)(?:\.|%2e){1,2}(?:$|[/\\]|%2f|%5c)/i;
 
 /** Makes the guard of a proxy. */
-export function createGuard({ bind, port, url, token }: GuardOptions): Guard {
+export function createAccessCheck({ bind, port, url, token }: AccessOptions): AccessCheck {
   const isOurs = hostCheck(bind, port);
   // Beyond loopback browsers do not say over plain HTTP whose page asks (Sec-Fetch-Site): a cookie would serve every
   // page at this address.
@@ -51,7 +51,7 @@ export function createGuard({ bind, port, url, token }: GuardOptions): Guard {
     return token === undefined ? undefined : unlessKnown(request, target, token);
   };
 
-  function unlessKnown(request: IncomingMessage, target: string, token: CallerToken): OwnAnswer | undefined {
+  function unlessKnown(request: IncomingMessage, target: string, token: CallerToken): ProxyResponse | undefined {
     const { headers } = request;
     const inQuery = target.includes(`${TOKEN_PARAMETER}=`) ? takeToken(target) : undefined;
     if (inQuery !== undefined && !hasCookies) {
@@ -82,7 +82,7 @@ export function createGuard({ bind, port, url, token }: GuardOptions): Guard {
     return unknown(headers);
   }
 
-  function unknown(headers: IncomingMessage["headers"]): OwnAnswer {
+  function unknown(headers: IncomingMessage["headers"]): ProxyResponse {
     const browser = hasCookies ? "open the address that it printed" : "it can be used without --bind alone";
     const what =
       "no token, or not the one of this run. Send the header `Authorization: Bearer …` that `vms proxy` printed " +
@@ -97,7 +97,7 @@ export function createGuard({ bind, port, url, token }: GuardOptions): Guard {
   }
 }
 
-function refusal(status: number, code: string, text: string): OwnAnswer {
+function refusal(status: number, code: string, text: string): ProxyResponse {
   return { status, code, text };
 }
 

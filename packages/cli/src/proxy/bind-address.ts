@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 
 /** A name as it stands in a URL: an IPv6 address in brackets. */
-export function inUrl(name: string): string {
+export function hostInUrl(name: string): string {
   return isIP(name) === 6 ? `[${name}]` : name;
 }
 
@@ -14,7 +14,7 @@ export function readBind(text: string): string | undefined {
   // A URL has no place for the zone of an address (`fe80::1%eth0`).
   if (isIP(bare) === 6 && bare.includes("%")) return bare;
   if (isIP(bare) !== 6 && !/^[\w.-]+$/.test(bare)) return undefined;
-  return URL.parse(`http://${inUrl(bare)}`)?.hostname.replace(/^\[(.*)\]$/, "$1");
+  return URL.parse(`http://${hostInUrl(bare)}`)?.hostname.replace(/^\[(.*)\]$/, "$1");
 }
 
 /** Whether only this machine reaches an address. */
@@ -33,7 +33,7 @@ export function isWildcard(name: string): boolean {
  * @param bind the address that the proxy listens on.
  */
 export function hostCheck(bind: string, port: number): (host: string) => boolean {
-  const names = ["127.0.0.1", "localhost", "[::1]", inUrl(bind.toLowerCase())];
+  const names = ["127.0.0.1", "localhost", "[::1]", hostInUrl(bind.toLowerCase())];
   const known = new Set(names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`])));
   const byNumber = new RegExp(port === 80 ? "^(.+?)(?::80)?$" : `^(.+):${port}$`);
   return (host) => {

@@ -5,28 +5,28 @@ import type { IncomingHttpHeaders } from "node:http";
 export const TOKEN_PARAMETER = "vms_token";
 
 /** A value of one run, and how it is recognised. */
-export interface Secret {
+export interface ComparableSecret {
   readonly value: string;
   /** Whether a text is the value. How long that takes says nothing of it but its length, which everybody knows. */
   is(given: string): boolean;
 }
 
 /** What callers of one run show. */
-export interface CallerToken extends Secret {
+export interface CallerToken extends ComparableSecret {
   /**
    * What a browser gets for the token, and what is good in its cookie alone: browsers show cookies to every port of the
    * host, and who sees one there must not learn the token.
    */
-  readonly cookie: Secret;
+  readonly cookie: ComparableSecret;
 }
 
 /** Makes the token of a run. */
-export function makeToken(): CallerToken {
+export function createCallerToken(): CallerToken {
   return { ...makeSecret(), cookie: makeSecret() };
 }
 
 /** Its letters need no escaping in a URL, a header or a cookie. */
-function makeSecret(): Secret {
+function makeSecret(): ComparableSecret {
   const value = randomBytes(32).toString("base64url");
   const wanted = Buffer.from(value);
   return {

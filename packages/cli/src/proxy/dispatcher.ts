@@ -1,14 +1,13 @@
-import { readFile } from "node:fs/promises";
 import process from "node:process";
 import type { Session } from "@vms/core";
 import { sessionInterceptor } from "@vms/core/node";
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
-import { usage } from "../errors/cli-error.ts";
-import type { Profile } from "../profiles/config.ts";
+import { readCertificates } from "../files/read-certificates.ts";
+import type { Profile } from "../profiles/profile.ts";
 
 /** Sends requests to a profile's vendor, with the session's credential put on. */
 export async function openDispatcher({ ca }: Profile, session: Session): Promise<Dispatcher.ComposedDispatcher> {
-  const pem = ca === undefined ? undefined : await readFile(ca, "utf8").catch(() => unreadable(ca));
+  const pem = ca === undefined ? undefined : await readCertificates(ca);
   const options: Agent.Options = {
     // A stream of events or of video may be silent for as long as it likes: who has enough of it leaves.
     bodyTimeout: 0,
@@ -22,8 +21,4 @@ export async function openDispatcher({ ca }: Profile, session: Session): Promise
 /** Whether this Node sends requests by `HTTPS_PROXY` and the like. */
 export function usesProxies(): boolean {
   return process.env.NODE_USE_ENV_PROXY === "1" || process.execArgv.includes("--use-env-proxy");
-}
-
-function unreadable(ca: string): never {
-  throw usage(`the certificates in ${ca} cannot be read.`, "Sign in again with --ca and the right path.");
 }

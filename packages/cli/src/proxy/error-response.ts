@@ -1,15 +1,16 @@
 import { isVmsError } from "@vms/core";
-import { failureOf, type Who } from "../error-messages/describe-error.ts";
+import { describeError } from "../error-messages/describe-error.ts";
+import type { ErrorContext } from "../error-messages/error-context.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
-import type { OwnAnswer } from "./proxy-response.ts";
+import type { ProxyResponse } from "./proxy-response.ts";
 
 /** What a client is told when its request did not get to the vendor, or the vendor's answer not back. */
-export function failureAnswer(error: unknown, who: Who): OwnAnswer {
-  const diagnosis = `To see what is wrong: vms doctor ${who.name}`;
+export function errorResponse(error: unknown, context: ErrorContext): ProxyResponse {
+  const diagnosis = `To see what is wrong: vms doctor ${context.name}`;
   const known = isVmsError(error) || error instanceof CliError;
   if (!known) return networkAnswer(error, diagnosis);
-  const { exit, message, hint } = failureOf(error, who);
+  const { exit, message, hint } = describeError(error, context);
   const code = isVmsError(error) ? error.code : "not_signed_in";
   const status = STATUS[exit] ?? 502;
   const wait = isVmsError(error) ? error.retryAfter : undefined;
@@ -27,7 +28,7 @@ const STATUS: Readonly<Partial<Record<number, number>>> = {
   [EXIT.unavailable]: 503,
 };
 
-function networkAnswer(error: unknown, hint: string): OwnAnswer {
+function networkAnswer(error: unknown, hint: string): ProxyResponse {
   const code = codeOf(error);
   const why = code === undefined ? "" : ` (${code})`;
   if (code === "UND_ERR_SOCKET" && messageOf(error) === "bad upgrade") {

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 
 /** Answers what is not HTTP, or too large, and ends the connection. */
-export function answerBroken(
+export function answerMalformed(
   error: NodeJS.ErrnoException,
   socket: Duplex,
   unfinished: ReadonlySet<ServerResponse>,

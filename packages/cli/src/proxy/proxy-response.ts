@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** An answer of the proxy itself, in the vendor's place. */
-export interface OwnAnswer {
+export interface ProxyResponse {
   readonly status: number;
   /** Says why to a script, in the header `vms-proxy-error`, and that it is not the vendor who speaks. */
   readonly code: string;
@@ -14,7 +14,7 @@ export interface OwnAnswer {
 const WORTH_READING = 1_048_576;
 
 /** Sends an answer of the proxy's own. */
-export function sendOwn(request: IncomingMessage, response: ServerResponse, answer: OwnAnswer): void {
+export function sendProxyResponse(request: IncomingMessage, response: ServerResponse, answer: ProxyResponse): void {
   const { status, code, text, headers } = answer;
   const body = Buffer.from(`vms proxy: ${text}\n`);
   response.writeHead(status, {

@@ -3,17 +3,17 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Session } from "@vms/core";
 import type { Dispatcher } from "undici";
-import type { Who } from "../error-messages/describe-error.ts";
-import { createGuard, type Guard } from "./access-check.ts";
-import { inUrl, isWildcard } from "./bind-address.ts";
+import type { ErrorContext } from "../error-messages/error-context.ts";
+import { type AccessCheck, createAccessCheck } from "./access-check.ts";
+import { hostInUrl, isWildcard } from "./bind-address.ts";
 import type { CallerToken } from "./caller-token.ts";
-import { failureAnswer } from "./error-response.ts";
-import { answerBroken } from "./malformed-request.ts";
-import { type OwnAnswer, sendOwn } from "./proxy-response.ts";
-import { relay } from "./relay-response.ts";
-import { bodyOf, hasBody, lengthOf, type RequestBody } from "./request-body.ts";
+import { errorResponse } from "./error-response.ts";
+import { answerMalformed } from "./malformed-request.ts";
+import { type ProxyResponse, sendProxyResponse } from "./proxy-response.ts";
+import { relayResponse } from "./relay-response.ts";
+import { contentLengthHeader, hasBody, type RequestBody, readRequestBody } from "./request-body.ts";
 import { type HeaderRules, requestHeaders } from "./request-headers.ts";
-import { trackUnfinished } from "./unfinished-responses.ts";
+import { trackUnfinishedResponses } from "./unfinished-responses.ts";
 import { followUpstream, type Upstream } from "./upstream.ts";
 import { opensWebSocket, openTunnel } from "./websocket-tunnel.ts";
 
@@ -23,14 +23,14 @@ export interface ProxyOptions extends HeaderRules {
   /** Puts the session's credential on. Closed with the proxy. */
   readonly dispatcher: Dispatcher;
   /** Whose session it is, for messages. */
-  readonly who: Who;
+  readonly context: ErrorContext;
   readonly token: CallerToken | undefined;
   /** The address to listen on. */
   readonly bind: string;
   /** 0: a free one. */
   readonly port: number;
   /** Told what a client was told instead of the vendor's answer. */
-  readonly failed: (text: string) => void;
+  readonly onFailure: (text: string) => void;
 }
 
 /** A proxy that listens. */
@@ -42,12 +42,12 @@ export interface RunningProxy {
 
 /** Starts a proxy. Nothing is sent to the vendor before a client's first request. */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
-  const { session, dispatcher, who, bind } = options;
+  const { session, dispatcher, context, bind } = options;
   const upstreams = followUpstream(session);
   const ended = new AbortController();
   const tunnels = new Set<Duplex>();
-  const unfinished = trackUnfinished();
-  let guard: Guard = () => ({ status: 503, code: "starting", text: "it is only starting. Try again." });
+  const unfinished = trackUnfinishedResponses();
+  let checkAccess: AccessCheck = () => ({ status: 503, code: "starting", text: "it is only starting. Try again." });
 
   const server = createServer({
     // Uploads take as long as they take.
@@ -61,9 +61,9 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   server.on("request", (request, response) => serve(request, response));
   server.on("checkContinue", (request, response) => serve(request, response, () => response.writeContinue()));
   server.on("checkExpectation", (request, response) => {
-    if (!isRefused(request, response)) sendOwn(request, response, EXPECTATION);
+    if (!isRefused(request, response)) sendProxyResponse(request, response, EXPECTATION);
   });
-  server.on("clientError", (error, socket) => answerBroken(error, socket, unfinished.of(socket)));
+  server.on("clientError", (error, socket) => answerMalformed(error, socket, unfinished.of(socket)));
   server.on("upgrade", upgrade);
   server.on("connect", (request: IncomingMessage, socket: Socket) => {
     if (isBusy(socket)) return;
@@ -83,11 +83,11 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     response.once("finish", () => endEarly(request));
     if (isRefused(request, response)) return;
     welcome?.();
-    const body = hasBody(request) ? bodyOf(request) : null;
+    const body = hasBody(request) ? readRequestBody(request) : null;
     reach(request, response, body, (upstream, what) => {
       const { sent, way } = order(request, upstream, what);
-      const failed = (error: unknown) => fail(request, response, error);
-      dispatch(sent, relay(request, response, way, failed));
+      const onFailure = (error: unknown) => fail(request, response, error);
+      dispatch(sent, relayResponse(request, response, way, onFailure));
     });
   }
 
@@ -106,7 +106,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     const response = onSocket(request, socket);
     if (!opensWebSocket(request)) {
       // Newer Nodes take such a request as if no upgrade had been asked for, and do not come here.
-      sendOwn(request, response, {
+      sendProxyResponse(request, response, {
         status: 501,
         code: "upgrade",
         text: "only WebSockets are passed on. curl: --http1.1",
@@ -116,9 +116,9 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     if (isRefused(request, response)) return;
     reach(request, response, null, (upstream) => {
       const { sent, way } = order(request, upstream, null);
-      const failed = (error: unknown) => fail(request, response, error);
+      const onFailure = (error: unknown) => fail(request, response, error);
       const handler = {
-        ...relay(request, response, way, failed),
+        ...relayResponse(request, response, way, onFailure),
         onUpgrade(status: number, headers: readonly (Buffer | string)[] | null, vendor: Duplex) {
           response.detachSocket(socket as Socket);
           openTunnel(socket, head, status, headers ?? [], vendor, way);
@@ -129,8 +129,8 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   }
 
   function isRefused(request: IncomingMessage, response: ServerResponse): boolean {
-    const refused = guard(request);
-    if (refused !== undefined) sendOwn(request, response, refused);
+    const refused = checkAccess(request);
+    if (refused !== undefined) sendProxyResponse(request, response, refused);
     return refused !== undefined;
   }
 
@@ -158,7 +158,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       origin: upstream.origin,
       path,
       method: method as Dispatcher.HttpMethod,
-      headers: Object.assign(requestHeaders(headers, self, upstream, options), lengthOf(body, request)),
+      headers: Object.assign(requestHeaders(headers, self, upstream, options), contentLengthHeader(body, request)),
       body: body as Dispatcher.DispatchOptions["body"] & object,
       // Who waits for a login leaves when the proxy ends.
       signal: ended.signal,
@@ -166,7 +166,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     return { sent, way: { self, upstream, path } };
   }
 
-  function dispatch(sent: Dispatcher.DispatchOptions, handler: ReturnType<typeof relay>): void {
+  function dispatch(sent: Dispatcher.DispatchOptions, handler: ReturnType<typeof relayResponse>): void {
     try {
       dispatcher.dispatch(sent, handler);
     } catch (error) {
@@ -176,14 +176,14 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
 
   function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
     if (response.destroyed || response.headersSent) return void response.destroy();
-    const answer = failureAnswer(error, who);
-    options.failed(answer.text);
-    sendOwn(request, response, answer);
+    const answer = errorResponse(error, context);
+    options.onFailure(answer.text);
+    sendProxyResponse(request, response, answer);
   }
 
   const port = await listen(server, options.port, bind);
-  const url = `http://${isWildcard(bind) ? "127.0.0.1" : inUrl(bind)}:${port}`;
-  guard = createGuard({ bind, port, url, token: options.token });
+  const url = `http://${isWildcard(bind) ? "127.0.0.1" : hostInUrl(bind)}:${port}`;
+  checkAccess = createAccessCheck({ bind, port, url, token: options.token });
   return {
     url,
     async close() {
@@ -196,7 +196,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   };
 }
 
-const EXPECTATION: OwnAnswer = {
+const EXPECTATION: ProxyResponse = {
   status: 417,
   code: "expectation",
   text: "of Expect, only 100-continue is passed on. Leave the header out.",

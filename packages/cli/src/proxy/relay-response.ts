@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Dispatcher } from "undici";
-import { responseHeaders, type Way } from "./response-headers.ts";
+import { type RewriteContext, responseHeaders } from "./response-headers.ts";
 
 /** The methods by which undici 7 speaks to who asked, without parsing headers twice. */
 export type RawHandler = Required<
@@ -11,10 +11,10 @@ export type RawHandler = Required<
  * Passes a vendor's answer on as it comes, no faster than the client takes it.
  * @param fail answers in the vendor's place, where nothing of its answer was passed on yet.
  */
-export function relay(
+export function relayResponse(
   request: IncomingMessage,
   response: ServerResponse,
-  way: Way,
+  way: RewriteContext,
   fail: (error: unknown) => void,
 ): RawHandler {
   let abort: ((error?: Error) => void) | undefined;

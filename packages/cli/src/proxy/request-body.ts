@@ -12,7 +12,7 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 /** The body of a request that has one. */
-export async function bodyOf(request: IncomingMessage): Promise<RequestBody> {
+export async function readRequestBody(request: IncomingMessage): Promise<RequestBody> {
   const length = Number(request.headers["content-length"] ?? Number.POSITIVE_INFINITY);
   if (length <= HELD_BYTES) {
     const chunks: Buffer[] = [];
@@ -24,7 +24,7 @@ export async function bodyOf(request: IncomingMessage): Promise<RequestBody> {
 }
 
 /** How long a streamed body is, where the client said so. */
-export function lengthOf(body: RequestBody, { headers }: IncomingMessage): Record<string, string> {
+export function contentLengthHeader(body: RequestBody, { headers }: IncomingMessage): Record<string, string> {
   const length = headers["content-length"];
   return body === null || Buffer.isBuffer(body) || length === undefined ? {} : { "content-length": length };
 }

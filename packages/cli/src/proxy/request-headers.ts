@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { towardsVendor } from "./rewrite-urls.ts";
+import { urlForVendor } from "./rewrite-urls.ts";
 import type { Upstream } from "./upstream.ts";
 
 /** What is not the vendor's business: of one connection only, the client's credentials, and what is put on anew. */
@@ -52,7 +52,7 @@ export function requestHeaders(
   if (plainBodies) headers["accept-encoding"] = "identity";
   // What comes from a page of the proxy's comes, for the vendor, from a page of its own.
   if (given.origin !== undefined) headers.origin = upstream.origin;
-  const referer = given.referer === undefined ? undefined : towardsVendor(given.referer, self, upstream);
+  const referer = given.referer === undefined ? undefined : urlForVendor(given.referer, self, upstream);
   if (referer !== undefined) headers.referer = referer;
   return headers;
 }

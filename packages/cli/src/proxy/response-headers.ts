@@ -1,5 +1,5 @@
 import { namedByConnection } from "./request-headers.ts";
-import { linksTowardsClient, towardsClient } from "./rewrite-urls.ts";
+import { linksForClient, urlForClient } from "./rewrite-urls.ts";
 import type { Upstream } from "./upstream.ts";
 
 /** What is not the client's business: of one connection only, of the session, or of the vendor's own origin. */
@@ -35,7 +35,7 @@ const KEPT = new Set([
 ]);
 
 /** Where an answer goes, and where it comes from. */
-export interface Way {
+export interface RewriteContext {
   /** The proxy's own origin, as the client called it. */
   readonly self: string;
   readonly upstream: Upstream;
@@ -44,7 +44,7 @@ export interface Way {
 }
 
 /** The headers of a vendor's answer as the client gets them: names and values in turn. */
-export function responseHeaders(raw: readonly (Buffer | string)[], { self, upstream, path }: Way): string[] {
+export function responseHeaders(raw: readonly (Buffer | string)[], { self, upstream, path }: RewriteContext): string[] {
   const headers: string[] = [];
   let named: string[] | undefined;
   for (let at = 0; at + 1 < raw.length; at += 2) {
@@ -60,8 +60,8 @@ export function responseHeaders(raw: readonly (Buffer | string)[], { self, upstr
   return named === undefined ? headers : without(headers, named);
 
   function rewritten(lower: string, value: string): string {
-    if (lower === "location" || lower === "content-location") return towardsClient(value, self, upstream, path);
-    return lower === "link" ? linksTowardsClient(value, self, upstream, path) : value;
+    if (lower === "location" || lower === "content-location") return urlForClient(value, self, upstream, path);
+    return lower === "link" ? linksForClient(value, self, upstream, path) : value;
   }
 }
 

@@ -7,7 +7,7 @@ import type { Upstream } from "./upstream.ts";
  * @param self the proxy's own origin, as the client called it.
  * @param path the path of the request at the vendor, which relative addresses start from.
  */
-export function towardsClient(address: string, self: string, upstream: Upstream, path: string): string {
+export function urlForClient(address: string, self: string, upstream: Upstream, path: string): string {
   const url = URL.parse(address, upstream.origin + path);
   if (url === null) return address;
   if (url.origin !== upstream.origin) return URL.canParse(address) ? address : url.href;
@@ -18,15 +18,15 @@ export function towardsClient(address: string, self: string, upstream: Upstream,
 }
 
 /** Turns the address of a page of the proxy's into the vendor's. `undefined` where it is not one, or holds the token. */
-export function towardsVendor(address: string, self: string, upstream: Upstream): string | undefined {
+export function urlForVendor(address: string, self: string, upstream: Upstream): string | undefined {
   const url = URL.parse(address);
   if (url === null || url.origin !== self || url.searchParams.has(TOKEN_PARAMETER)) return undefined;
   return upstream.origin + upstream.path + url.pathname + url.search;
 }
 
 /** The same for the addresses in a `Link` header. */
-export function linksTowardsClient(links: string, self: string, upstream: Upstream, path: string): string {
-  return links.replace(/<([^<>]*)>/g, (_, address: string) => `<${towardsClient(address, self, upstream, path)}>`);
+export function linksForClient(links: string, self: string, upstream: Upstream, path: string): string {
+  return links.replace(/<([^<>]*)>/g, (_, address: string) => `<${urlForClient(address, self, upstream, path)}>`);
 }
 
 function belowBase(pathname: string, { path }: Upstream): string | undefined {

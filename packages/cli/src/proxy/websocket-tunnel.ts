@@ -1,6 +1,6 @@
 import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { responseHeaders, type Way } from "./response-headers.ts";
+import { type RewriteContext, responseHeaders } from "./response-headers.ts";
 
 /** Whether a request opens a WebSocket. Other upgrades (HTTP/2, say) would lead past the session. */
 export function opensWebSocket({ method, headers }: IncomingMessage): boolean {
@@ -14,7 +14,7 @@ export function openTunnel(
   status: number,
   raw: readonly (Buffer | string)[],
   vendor: Duplex,
-  way: Way,
+  way: RewriteContext,
 ): void {
   const headers = responseHeaders(raw, way);
   const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, "connection: upgrade", "upgrade: websocket"];

@@ -1,24 +1,62 @@
 import process from "node:process";
-import type { Profile } from "../profiles/config.ts";
-import { asUrl, isSameUrl } from "../profiles/urls.ts";
+import { isVmsError, type SecondFactor } from "@vms/core";
+import { CliError } from "../errors/cli-error.ts";
+import { EXIT } from "../errors/exit-codes.ts";
+import { isPasswordless, type Profile } from "../profiles/profile.ts";
+import { isSameUrl, withScheme } from "../profiles/urls.ts";
 import { vendors } from "../profiles/vendors.ts";
 
 /** Whose the secrets of the environment are, in words, where they are not this profile's: then they are not sent. */
-export function otherOwner(profile: Profile): string | undefined {
+function environmentMismatch(profile: Profile): string | undefined {
   const { prefix } = vendors[profile.vendor];
   const user = process.env[`${prefix}_USERNAME`];
   if (user && user !== profile.username) return `${prefix}_USERNAME names another user.`;
-  return isElsewhere(profile) ? `${prefix}_URL names another URL.` : undefined;
+  return isForAnotherUrl(profile) ? `${prefix}_URL names another URL.` : undefined;
 }
 
 /** Whether the environment names another place than the profile's. */
-export function isElsewhere({ vendor, url }: Profile): boolean {
+function isForAnotherUrl({ vendor, url }: Profile): boolean {
   const { prefix, host } = vendors[vendor];
   const place = process.env[`${prefix}_URL`];
-  return place !== undefined && place !== "" && !isAt(asUrl(place), url, host);
+  return place !== undefined && place !== "" && !isAt(withScheme(place), url, host);
 }
 
 function isAt(place: string, url: string | undefined, host: string | undefined): boolean {
   if (!URL.canParse(place)) return false;
   return url === undefined ? new URL(place).origin === `https://${host}` : isSameUrl(place, url);
+}
+
+/** The password of the environment. It is sent for no other user, and to no other place, than those it belongs to. */
+export function environmentPassword(profile: Profile): string | undefined {
+  if (isPasswordless(profile)) return undefined;
+  const given = process.env[`${vendors[profile.vendor].prefix}_PASSWORD`];
+  return given && environmentMismatch(profile) === undefined ? given : undefined;
+}
+
+/** The environment's key of an integration, which is no user's; only where the environment names no other place. */
+export function environmentApiKey(profile: Profile): string | undefined {
+  const key = process.env[`${vendors[profile.vendor].prefix}_API_KEY`];
+  return key && !isForAnotherUrl(profile) ? key : undefined;
+}
+
+/** Why the environment's password is not this profile's, where there is one that is not. */
+export function unusedPasswordReason(profile: Profile): string | undefined {
+  const { prefix } = vendors[profile.vendor];
+  const other = process.env[`${prefix}_PASSWORD`] ? environmentMismatch(profile) : undefined;
+  return other === undefined ? undefined : `${prefix}_PASSWORD is not used here: ${other}`;
+}
+
+/** The codes of an authenticator app whose secret is in the environment, where it is, and is this profile's. */
+export async function environmentTotp(profile: Profile): Promise<SecondFactor | undefined> {
+  const variable = `${vendors[profile.vendor].prefix}_TOTP`;
+  const secret = process.env[variable];
+  if (!secret || environmentMismatch(profile) !== undefined) return undefined;
+  const { totp } = await import("@vms/core/totp");
+  try {
+    return totp(secret);
+  } catch (error) {
+    if (!isVmsError(error)) throw error;
+    const why = error.message.replace(/^.*totp: /s, "");
+    throw new CliError(EXIT.usage, `${variable}: ${why}`, `Correct ${variable}, or take it out.`, error);
+  }
 }

@@ -12,7 +12,7 @@ export interface Keyring {
 const SERVICE = "vms";
 
 /** How long a keyring may take, in ms: it may be asking somebody to unlock it, on a screen where nobody is. */
-const PATIENCE = 60_000;
+const TIMEOUT = 60_000;
 
 // Without this, Linux falls back to the kernel's keyring: it forgets at a restart, and each login session has its own.
 const ENTRY = { linux: { store: "secret-service" } } as const;
@@ -20,18 +20,18 @@ const ENTRY = { linux: { store: "secret-service" } } as const;
 /** Opens the keyring. Nothing is known of it until it is used. */
 export async function openKeyring(): Promise<Keyring> {
   const { AsyncEntry } = await import("@napi-rs/keyring").catch((): never => {
-    throw unavailable();
+    throw keyringUnavailable();
   });
   type Entry = InstanceType<typeof AsyncEntry>;
   const attempt = async <T>(name: string, run: (entry: Entry) => Promise<T>): Promise<T> => {
     try {
-      const late = delay(PATIENCE, undefined, { ref: false }).then((): never => {
-        throw unavailable();
+      const late = delay(TIMEOUT, undefined, { ref: false }).then((): never => {
+        throw keyringUnavailable();
       });
       return await Promise.race([run(new AsyncEntry(SERVICE, name, ENTRY)), late]);
     } catch {
       // Its own text is dropped: it is of another library, which was given a secret.
-      throw unavailable();
+      throw keyringUnavailable();
     }
   };
   return {
@@ -51,11 +51,11 @@ export async function requireKeyring(): Promise<void> {
   await keyring.set(name, "1");
   const found = await keyring.get(name);
   await keyring.delete(name);
-  if (found !== "1") throw unavailable();
+  if (found !== "1") throw keyringUnavailable();
 }
 
 /** What is thrown where the keyring does not work. */
-export function unavailable(): CliError {
+function keyringUnavailable(): CliError {
   return new CliError(
     EXIT.failed,
     "this system has no keyring that works: none is installed, it is locked, or nobody is signed in to a desktop.",

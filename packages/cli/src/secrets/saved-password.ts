@@ -1,12 +1,13 @@
 import { usage } from "../errors/cli-error.ts";
-import { exclusively } from "../files/configuration-lock.ts";
+import { withConfigurationLock } from "../files/configuration-lock.ts";
 import { places } from "../files/places.ts";
 import { readPrivate, writePrivate } from "../files/private-file.ts";
-import type { Config, Profile } from "../profiles/config.ts";
+import type { Config } from "../profiles/config.ts";
+import type { Profile } from "../profiles/profile.ts";
 import { openKeyring } from "./keyring.ts";
 
 /** Where a password is kept. */
-export type PasswordPlace = NonNullable<Profile["saved"]>;
+export type PasswordStorage = NonNullable<Profile["saved"]>;
 
 /** Reads a profile's password from where it was saved; `undefined` where it is gone. */
 export async function readPassword(profile: Profile): Promise<string | undefined> {
@@ -18,10 +19,10 @@ export async function readPassword(profile: Profile): Promise<string | undefined
 }
 
 /** Saves a password. In a file it is in clear text, of mode 0600. */
-export async function savePassword(profile: Profile, place: PasswordPlace, password: string): Promise<void> {
+export async function savePassword(profile: Profile, place: PasswordStorage, password: string): Promise<void> {
   const name = passwordName(profile);
   if (place === "keyring") return (await openKeyring()).set(name, password);
-  await exclusively(async () => writeAll({ ...(await readAll()), [name]: password }));
+  await withConfigurationLock(async () => writeAll({ ...(await readAll()), [name]: password }));
 }
 
 /** Removes a password from where it was saved. */
@@ -29,7 +30,7 @@ export async function removePassword(profile: Profile): Promise<void> {
   const name = passwordName(profile);
   if (profile.saved === "keyring") await (await openKeyring()).delete(name);
   if (profile.saved !== "file") return;
-  await exclusively(async () => {
+  await withConfigurationLock(async () => {
     const { [name]: removed, ...rest } = await readAll();
     if (removed !== undefined) await writeAll(rest);
   });

@@ -1,13 +1,14 @@
 import type { EagleEyeSession } from "@vms/eagleeye";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
-import type { Config, Profile } from "../profiles/config.ts";
+import type { Config } from "../profiles/config.ts";
+import type { Profile } from "../profiles/profile.ts";
 import { vendors } from "../profiles/vendors.ts";
-import { NO_SIGN_IN, openWithoutSignIn } from "./inspect-session.ts";
+import { NOT_SIGNED_IN, openWithoutLogin } from "./open-without-login.ts";
 import { openStoreIfAny } from "./session-store.ts";
 
 /** How long a vendor may take to answer, in ms. */
-const PATIENCE = 20_000;
+const TIMEOUT = 20_000;
 
 /**
  * Asks the vendor whether a stored session is good, by a harmless call. It never signs in. It counts as a use of the
@@ -15,7 +16,7 @@ const PATIENCE = 20_000;
  * @returns `false` where the vendor refuses it, or there is none.
  * @throws where the vendor gives no answer that tells.
  */
-export async function checkSession(
+export async function isAcceptedByVendor(
   name: string,
   profile: Profile,
   config: Config,
@@ -23,9 +24,9 @@ export async function checkSession(
 ): Promise<boolean> {
   const store = await openStoreIfAny(config);
   if (store === undefined) return false;
-  const session = await openWithoutSignIn(name, profile, config, store);
+  const session = await openWithoutLogin(name, profile, config, store);
   const { firstCall, title } = vendors[profile.vendor];
-  const deadline = AbortSignal.timeout(PATIENCE);
+  const deadline = AbortSignal.timeout(TIMEOUT);
   const either = AbortSignal.any([signal, deadline]);
   try {
     await session.login({ signal: either });
@@ -36,9 +37,9 @@ export async function checkSession(
     if (status < 500 && status !== 429) return true;
     throw new CliError(EXIT.unavailable, `${title} answered ${status}.`, "Try again later.");
   } catch (error) {
-    if (error === NO_SIGN_IN) return false;
+    if (error === NOT_SIGNED_IN) return false;
     signal.throwIfAborted();
     if (!deadline.aborted) throw error;
-    throw new CliError(EXIT.unavailable, `${title} did not answer in ${PATIENCE / 1000} s.`, "Check the network.");
+    throw new CliError(EXIT.unavailable, `${title} did not answer in ${TIMEOUT / 1000} s.`, "Check the network.");
   }
 }

@@ -1,5 +1,7 @@
-import { hostOf } from "../login/url-problem.ts";
-import type { Profile } from "../profiles/config.ts";
+import { isoTime } from "../command-line/format-time.ts";
+import { describeError } from "../error-messages/describe-error.ts";
+import type { Profile } from "../profiles/profile.ts";
+import { profileHost } from "../profiles/urls.ts";
 import type { StoredSession } from "./inspect-session.ts";
 
 /** A profile, and what is known of its session. */
@@ -13,6 +15,25 @@ export interface ProfileStatus extends Omit<StoredSession, "state"> {
 }
 
 /** Where calls go, which for some vendors is known only after signing in. */
-export function placeOf({ profile, baseUrl }: Pick<ProfileStatus, "profile" | "baseUrl">): string {
-  return baseUrl === undefined ? hostOf(profile) : new URL(baseUrl).host;
+export function apiHost({ profile, baseUrl }: Pick<ProfileStatus, "profile" | "baseUrl">): string {
+  return baseUrl === undefined ? profileHost(profile) : new URL(baseUrl).host;
+}
+
+/** A profile and its session, for a program. */
+export function profileStatusJson(row: ProfileStatus): Readonly<Record<string, unknown>> {
+  return {
+    profile: row.name,
+    vendor: row.profile.vendor,
+    account: row.profile.username,
+    subaccount: row.profile.options?.account ?? null,
+    host: apiHost(row),
+    url: row.baseUrl ?? row.profile.url ?? null,
+    state: row.state,
+    signedIn: row.state === "signed-in",
+    issuedAt: isoTime(row.issuedAt),
+    expiresAt: isoTime(row.expiresAt),
+    idleEndsAt: isoTime(row.idleEndsAt),
+    usedAt: isoTime(row.usedAt),
+    problem: row.problem === undefined ? null : describeError(row.problem, row).message,
+  };
 }

@@ -2,20 +2,20 @@ import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import process from "node:process";
 import { pipeline, Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
-import type { TransportOptions } from "../sessions/open-session.ts";
-import { lightResponse } from "./http-response.ts";
+import type { TransportOptions } from "../sessions/transport.ts";
+import { httpResponse } from "./http-response.ts";
 
 /** How long a connection may be silent, in ms: as long as `fetch` waits. */
 const SILENCE = 300_000;
 
 /** What the light `fetch` sends by itself. */
-type LightBody = string | Blob | ReadableStream<Uint8Array> | null;
+type SupportedBody = string | Blob | ReadableStream<Uint8Array> | null;
 
 /**
  * `fetch` for a call of `vms`, over `node:http`. Node's own takes longer to load than the whole rest of a run, and holds an
  * upload in memory as a whole. What a call has no use for, such as a form, is left to the whole one.
  */
-export function lightFetch({ ca, whole }: TransportOptions): typeof globalThis.fetch {
+export function httpFetch({ ca, whole }: TransportOptions): typeof globalThis.fetch {
   return (input, init = {}) => {
     const { body = null, redirect = "follow" } = init;
     const plain = (typeof input === "string" || input instanceof URL) && redirect === "manual";
@@ -24,11 +24,16 @@ export function lightFetch({ ca, whole }: TransportOptions): typeof globalThis.f
   };
 }
 
-function isLight(body: BodyInit | null): body is LightBody {
+function isLight(body: BodyInit | null): body is SupportedBody {
   return body === null || typeof body === "string" || body instanceof Blob || body instanceof ReadableStream;
 }
 
-async function send(url: URL, init: RequestInit, body: LightBody, trust: { readonly ca?: string }): Promise<Response> {
+async function send(
+  url: URL,
+  init: RequestInit,
+  body: SupportedBody,
+  trust: { readonly ca?: string },
+): Promise<Response> {
   init.signal?.throwIfAborted();
   const secure = url.protocol === "https:";
   // Not imported: that looks at all properties of the module, one of which loads the whole of `fetch`.
@@ -43,10 +48,10 @@ async function send(url: URL, init: RequestInit, body: LightBody, trust: { reado
   const message = await answered(request(url, options), body);
   const bare = options.method === "HEAD" || [204, 205, 304].includes(message.statusCode ?? 0);
   if (bare) message.resume();
-  return lightResponse(message, withoutHash(url), bare ? null : decoded(message));
+  return httpResponse(message, withoutHash(url), bare ? null : decoded(message));
 }
 
-function answered(request: ClientRequest, body: LightBody): Promise<IncomingMessage> {
+function answered(request: ClientRequest, body: SupportedBody): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request.once("response", resolve);
     // Stays: what breaks after the answer has begun is told by the answer's own stream.
@@ -62,7 +67,7 @@ function answered(request: ClientRequest, body: LightBody): Promise<IncomingMess
   });
 }
 
-function headersOf({ headers = {} }: RequestInit, body: LightBody): Record<string, string> {
+function headersOf({ headers = {} }: RequestInit, body: SupportedBody): Record<string, string> {
   const given: [string, string][] =
     Symbol.iterator in headers ? [...headers].map(([name = "", value = ""]) => [name, value]) : Object.entries(headers);
   return {
@@ -73,7 +78,7 @@ function headersOf({ headers = {} }: RequestInit, body: LightBody): Record<strin
   };
 }
 
-function ofBody(body: LightBody): Record<string, string> {
+function ofBody(body: SupportedBody): Record<string, string> {
   if (body === null) return {};
   if (typeof body === "string") {
     return { "content-type": "text/plain;charset=UTF-8", "content-length": String(Buffer.byteLength(body)) };

@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
  * The headers of an answer as `fetch` gives them. The two that every call needs are answered out of Node's own; the rest,
  * and the class `Headers` with them, is made for who asks.
  */
-export function lightHeaders(message: IncomingMessage): Headers {
+export function httpHeaders(message: IncomingMessage): Headers {
   let whole: Headers | undefined;
   const all = (): Headers => {
     whole ??= new Headers(pairsOf(message));

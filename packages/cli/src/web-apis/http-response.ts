@@ -1,14 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import { PassThrough, Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
-import { lightHeaders } from "./http-headers.ts";
+import { httpHeaders } from "./http-headers.ts";
 
 /** The bodies that nobody has asked for as a web stream yet. */
 const untouched = new WeakMap<Response, Readable>();
 
 /** An answer of `node:http` as `fetch` gives it. Web streams and `Response` itself are loaded for who asks for them. */
-export function lightResponse(message: IncomingMessage, url: string, source: Readable | null): Response {
-  const headers = lightHeaders(message);
+export function httpResponse(message: IncomingMessage, url: string, source: Readable | null): Response {
+  const headers = httpHeaders(message);
   const { statusCode: status = 0, statusMessage: statusText = "" } = message;
   let node = source;
   let web: ReadableStream<Uint8Array<ArrayBuffer>> | null | undefined;
@@ -34,12 +34,12 @@ export function lightResponse(message: IncomingMessage, url: string, source: Rea
       return web?.locked ?? node?.readableDidRead ?? false;
     },
     clone() {
-      if (node === null) return lightResponse(message, url, null);
+      if (node === null) return httpResponse(message, url, null);
       if (web !== undefined) throw new TypeError("a body that is being read cannot be cloned");
       const [mine, other] = forked(node);
       node = mine;
       untouched.set(response, mine);
-      return lightResponse(message, url, other);
+      return httpResponse(message, url, other);
     },
     arrayBuffer: () => whole().arrayBuffer(),
     blob: () => whole().blob(),
@@ -53,7 +53,7 @@ export function lightResponse(message: IncomingMessage, url: string, source: Rea
 }
 
 /** A response's body as a stream of Node's, without a detour where it is one. */
-export function bodyOf(response: Response): Readable {
+export function nodeBody(response: Response): Readable {
   const node = untouched.get(response);
   if (node !== undefined) return node;
   return response.body === null ? Readable.from([]) : Readable.fromWeb(response.body as NodeReadableStream<Uint8Array>);

@@ -10,7 +10,7 @@ interface Sealing {
 }
 
 /** What the packages use of WebCrypto. */
-interface LightCrypto extends Pick<Crypto, "getRandomValues" | "randomUUID"> {
+interface WebCrypto extends Pick<Crypto, "getRandomValues" | "randomUUID"> {
   readonly subtle: Pick<SubtleCrypto, "deriveKey"> & {
     digest(algorithm: string, data: Bytes): Promise<ArrayBuffer>;
     importKey(format: "raw", data: Bytes, name: string, extractable: boolean, usages: KeyUsage[]): Promise<CryptoKey>;
@@ -27,7 +27,7 @@ const taken = new WeakMap<CryptoKey, Bytes>();
  * takes longer to load, and has each of them done by another thread; the rest is left to it. The bundle has this in the
  * place of the global `crypto`.
  */
-export const lightCrypto: LightCrypto = {
+export const webCrypto: WebCrypto = {
   getRandomValues: (array) => globalThis.crypto.getRandomValues(array),
   randomUUID: () => globalThis.crypto.randomUUID(),
   subtle: {

@@ -1,7 +1,7 @@
 import { usage } from "../../errors/cli-error.ts";
-import type { ApiOptions } from "./define-api.ts";
+import type { ApiOptions } from "./api-options.ts";
 import { fieldsToJson, rawField, typedField, withFields } from "./request-fields.ts";
-import { type Input, openInput } from "./request-input.ts";
+import { openRequestInput, type RequestInput } from "./request-input.ts";
 
 /** A call, read from the command line. */
 export interface ApiRequest {
@@ -9,14 +9,14 @@ export interface ApiRequest {
   readonly path: string;
   readonly headers: Record<string, string>;
   /** Text of the fields, or what `--input` names. */
-  readonly body: string | Input | undefined;
+  readonly body: string | RequestInput | undefined;
 }
 
 /**
  * Reads the command line into a call. Nothing is sent yet.
  * @throws {CliError} of status 2 for what cannot be sent.
  */
-export async function readRequest(path: string, options: ApiOptions): Promise<ApiRequest> {
+export async function readApiRequest(path: string, options: ApiOptions): Promise<ApiRequest> {
   const { rawField: raw = [], field = [], input } = options;
   if (input === "-" && field.some((one) => one.endsWith("=@-"))) {
     throw usage("standard input can be read once: by --input - or by -F key=@-.");
@@ -33,8 +33,8 @@ export async function readRequest(path: string, options: ApiOptions): Promise<Ap
   if (body !== undefined) headers["content-type"] ??= typeof body === "string" ? JSON_TYPE : body.type;
   return { method, path: called, headers, body };
 
-  async function bodyOf(): Promise<string | Input | undefined> {
-    if (input !== undefined) return openInput(input);
+  async function bodyOf(): Promise<string | RequestInput | undefined> {
+    if (input !== undefined) return openRequestInput(input);
     return bodiless || fields.length === 0 ? undefined : fieldsToJson(fields);
   }
 }

@@ -1,17 +1,7 @@
 import type { Command } from "commander";
+import { collectValues } from "../../command-line/collect-values.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
-
-/** The options of `vms api`, as the command line gives them. */
-export interface ApiOptions {
-  readonly method?: string;
-  readonly rawField?: readonly string[];
-  readonly field?: readonly string[];
-  readonly input?: string;
-  readonly header?: readonly string[];
-  readonly json?: true;
-  readonly output?: string;
-  readonly include?: true;
-}
+import type { ApiOptions } from "./api-options.ts";
 
 const HELP = `
 The path is joined below the profile's URL, with or without a leading slash. A whole URL must be of the profile's host.
@@ -47,10 +37,14 @@ export function defineApi(program: Command, terminal: Terminal): void {
     .argument("<profile>", "the profile, as vms login named it")
     .argument("<path>", "the path of the call, or a URL of the profile's host")
     .option("-X, --method <method>", "the method (default: GET; POST with fields or --input)")
-    .option("-f, --raw-field <key=value>", "a field, as text; can be repeated", list)
-    .option("-F, --field <key=value>", "a field, as a number, true, false, null or @file; can be repeated", list)
+    .option("-f, --raw-field <key=value>", "a field, as text; can be repeated", collectValues)
+    .option(
+      "-F, --field <key=value>",
+      "a field, as a number, true, false, null or @file; can be repeated",
+      collectValues,
+    )
     .option("--input <file>", "send this file as the body; - is standard input")
-    .option("-H, --header <key:value>", "a header of the call; can be repeated", list)
+    .option("-H, --header <key:value>", "a header of the call; can be repeated", collectValues)
     .option("--json", "lay out an answer in JSON for reading")
     .option("-o, --output <file>", "put the answer into this file; - is standard output")
     .option("-i, --include", "print the status line and the headers of the answer, too")
@@ -59,8 +53,4 @@ export function defineApi(program: Command, terminal: Terminal): void {
       const { api } = await import("./run-api.ts");
       await api(profile, path, options, terminal);
     });
-}
-
-function list(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
 }

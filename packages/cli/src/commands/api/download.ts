@@ -6,20 +6,25 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { CliError } from "../../errors/cli-error.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
-import { brokenOff } from "./incomplete-response.ts";
-import type { Target } from "./output.ts";
+import { incompleteResponse } from "./incomplete-response.ts";
+import type { Output } from "./output.ts";
 
 /** A place on the disk for an answer. */
-export type FileTarget = Exclude<Target, { readonly kind: "stdout" }>;
+export type FileOutput = Exclude<Output, { readonly kind: "stdout" }>;
 
 /** Told how to learn how many bytes are written; gives back how to stop watching. */
-export type Watch = (written: () => number) => () => void;
+export type ProgressWatcher = (written: () => number) => () => void;
 
 /**
  * Writes a body to the disk. A file comes into being whole: until then its bytes are beside it, under a name of their own,
  * which is gone again whatever happens.
  */
-export async function download(body: Readable, target: FileTarget, watch: Watch, signal: AbortSignal): Promise<void> {
+export async function download(
+  body: Readable,
+  target: FileOutput,
+  watch: ProgressWatcher,
+  signal: AbortSignal,
+): Promise<void> {
   if (target.kind === "device") return write(body, target.path, { flags: "w" }, watch, signal);
   const { path, mode } = target;
   const temporary = join(dirname(path), `.${basename(path).slice(0, 200)}.${randomBytes(6).toString("hex")}.part`);
@@ -39,7 +44,7 @@ async function write(
   body: Readable,
   path: string,
   options: { readonly flags: string; readonly mode?: number },
-  watch: Watch,
+  watch: ProgressWatcher,
   signal: AbortSignal,
 ): Promise<void> {
   const file = createWriteStream(path, options);
@@ -56,7 +61,7 @@ async function write(
     signal.throwIfAborted();
     // What ended the body ends the file as well, with the same error.
     if (failure !== undefined && failure !== body.errored) throw unwritable(path, failure);
-    throw brokenOff(error, "Nothing was saved. Run it again.");
+    throw incompleteResponse(error, "Nothing was saved. Run it again.");
   } finally {
     signal.removeEventListener("abort", unwatch);
     unwatch();

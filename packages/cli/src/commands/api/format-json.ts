@@ -1,11 +1,11 @@
 import { Transform } from "node:stream";
-import { withoutControlsInJson } from "../../command-line/escape-controls.ts";
+import { escapeControlsInJson } from "../../command-line/escape-controls.ts";
 
 /** How much is laid out, in bytes. What is larger is not read by eye, and is passed on as it came. */
 const LIMIT = 64 * 1024 * 1024;
 
 /** Lays out JSON for reading; what is not JSON passes as it came. Numbers keep their digits, however long they are. */
-export function prettyJson(): Transform {
+export function formatJson(): Transform {
   let held: Buffer[] | undefined = [];
   let size = 0;
   return new Transform({
@@ -36,7 +36,7 @@ function laidOut(text: string): string | undefined {
   const asWritten = (_key: string, value: unknown, context?: SourceText) =>
     typeof value === "number" && context?.source !== undefined ? rawJSON(context.source) : value;
   try {
-    return `${withoutControlsInJson(JSON.stringify(JSON.parse(text, asWritten), undefined, 2))}\n`;
+    return `${escapeControlsInJson(JSON.stringify(JSON.parse(text, asWritten), undefined, 2))}\n`;
   } catch {
     return undefined;
   }

@@ -1,13 +1,13 @@
 import { CliError } from "../../errors/cli-error.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
-import { BROKEN_HTTP, isOfParser } from "../../errors/invalid-http.ts";
+import { INVALID_HTTP, isHttpParserError } from "../../errors/invalid-http.ts";
 
 /** The error for an answer that ended before its end. The original is not shown: it can hold a piece of the answer. */
-export function brokenOff(error: unknown, hint: string): CliError {
+export function incompleteResponse(error: unknown, hint: string): CliError {
   const cause = error instanceof Error && "code" in error ? error : error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  if (typeof code === "string" && isOfParser(code))
-    return new CliError(EXIT.unexpected, `${BROKEN_HTTP} (${code}).`, hint);
+  if (typeof code === "string" && isHttpParserError(code))
+    return new CliError(EXIT.unexpected, `${INVALID_HTTP} (${code}).`, hint);
   const why = typeof code === "string" && /^[A-Z0-9_]{1,40}$/.test(code) ? ` (${code})` : "";
   return new CliError(EXIT.unavailable, `the answer broke off before its end${why}.`, hint);
 }

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { usage } from "../../errors/cli-error.ts";
 
 /** Where an answer goes. */
-export type Target =
+export type Output =
   | { readonly kind: "stdout"; readonly binary: boolean }
   /** A file, to be replaced when the answer is whole; `mode` is that of the file before it. */
   | { readonly kind: "file"; readonly path: string; readonly mode: number | undefined }
@@ -14,7 +14,7 @@ export type Target =
  * Looks at where an answer is to go, before anything is sent.
  * @throws {CliError} of status 2 where nothing can be put there.
  */
-export async function openTarget(output: string | undefined): Promise<Target> {
+export async function openOutput(output: string | undefined): Promise<Output> {
   if (output === undefined || output === "-") return { kind: "stdout", binary: output === "-" };
   const stats = await stat(output).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;

@@ -1,15 +1,20 @@
 import process from "node:process";
 import type { Readable } from "node:stream";
-import { withoutControls } from "../../command-line/escape-controls.ts";
+import { escapeControls } from "../../command-line/escape-controls.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { usage } from "../../errors/cli-error.ts";
-import { brokenOff } from "./incomplete-response.ts";
+import { incompleteResponse } from "./incomplete-response.ts";
 
 /**
  * Writes a body to standard output, at the reader's pace.
  * @param binary whether it may be binary where a terminal reads.
  */
-export async function print(body: Readable, binary: boolean, terminal: Terminal, signal: AbortSignal): Promise<void> {
+export async function printBody(
+  body: Readable,
+  binary: boolean,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
   const isSeen = !binary && process.stdout.isTTY === true;
   let looked = !isSeen;
   let last = "\n";
@@ -23,7 +28,7 @@ export async function print(body: Readable, binary: boolean, terminal: Terminal,
       if (!looked && chunk.includes(0)) throw binaryAnswer();
       looked = true;
       if (isSeen) {
-        const text = withoutControls(decoder.decode(chunk, { stream: true }));
+        const text = escapeControls(decoder.decode(chunk, { stream: true }));
         last = text.at(-1) ?? last;
         await terminal.out(text);
       } else await terminal.out(chunk);
@@ -32,7 +37,7 @@ export async function print(body: Readable, binary: boolean, terminal: Terminal,
     if (isSeen) await terminal.out(`${decoder.decode()}${last === "\n" ? "" : "\n"}`);
   } catch (error) {
     signal.throwIfAborted();
-    throw body.errored === error ? brokenOff(error, "What was printed is not whole. Run it again.") : error;
+    throw body.errored === error ? incompleteResponse(error, "What was printed is not whole. Run it again.") : error;
   } finally {
     signal.removeEventListener("abort", end);
   }
@@ -47,6 +52,6 @@ function binaryAnswer() {
 }
 
 /** A text that the vendor wrote, without what a terminal obeys, where it goes to one. */
-export function forScreen(text: string): string {
-  return process.stdout.isTTY === true ? withoutControls(text) : text;
+export function escapeForTerminal(text: string): string {
+  return process.stdout.isTTY === true ? escapeControls(text) : text;
 }

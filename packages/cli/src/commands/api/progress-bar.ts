@@ -1,6 +1,6 @@
 import process from "node:process";
 import { SingleBar } from "cli-progress";
-import type { Watch } from "./download.ts";
+import type { ProgressWatcher } from "./download.ts";
 
 const EVERY = 100;
 
@@ -8,7 +8,7 @@ const EVERY = 100;
  * Shows how far a download is, on one line of standard error where that is a terminal. The line is gone in the end.
  * @param total in bytes, where it is known.
  */
-export function progressOf(total: number | undefined): Watch {
+export function progressBar(total: number | undefined): ProgressWatcher {
   return (written) => {
     const { stderr } = process;
     if (stderr.isTTY !== true) return () => {};

@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { usage } from "../../errors/cli-error.ts";
 
 /** What `--input` names. */
-export interface Input {
+export interface RequestInput {
   /** The type of its content, where the command line names none. */
   readonly type: string;
   /** A file, which can be sent again and again; or a stream, which can be read once. */
@@ -13,7 +13,7 @@ export interface Input {
 }
 
 /** Opens what `--input` names. A file is not read yet. */
-export async function openInput(path: string): Promise<Input> {
+export async function openRequestInput(path: string): Promise<RequestInput> {
   if (path === "-") return { type: JSON_TYPE, source: process.stdin };
   const type = /\.json$/i.test(path) ? JSON_TYPE : "application/octet-stream";
   const unreadable = (error: NodeJS.ErrnoException): never => {
@@ -32,14 +32,14 @@ const JSON_TYPE = "application/json";
 const KEPT = 65_536;
 
 /** A stream that remembers its beginning. */
-export interface Remembering {
+export interface RecordedStream {
   readonly stream: Readable;
   /** All of it, where it has ended and was short; else `undefined`. */
   whole(): Buffer | undefined;
 }
 
 /** Passes a stream on, and keeps a copy for as long as it is short. */
-export function remembering(source: Readable): Remembering {
+export function recordBeginning(source: Readable): RecordedStream {
   let kept: Buffer[] | undefined = [];
   let size = 0;
   let ended = false;

@@ -2,36 +2,36 @@ import { pipeline } from "node:stream";
 import { parseRetryAfter } from "@vms/core";
 import { interruptible } from "../../command-line/interrupt.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
-import { toldFor } from "../../error-messages/with-error-context.ts";
+import { withErrorContext } from "../../error-messages/with-error-context.ts";
 import { CliError } from "../../errors/cli-error.ts";
 import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
-import { openProfile } from "../../sessions/open-session.ts";
-import { lightFetch } from "../../web-apis/http-fetch.ts";
-import { bodyOf } from "../../web-apis/http-response.ts";
-import { readRequest } from "./api-request.ts";
-import type { ApiOptions } from "./define-api.ts";
-import { openTarget, type Target } from "./output.ts";
-import { forScreen, print } from "./print-body.ts";
-import { send } from "./send-request.ts";
-import { namingHost, watched } from "./unreachable-host.ts";
+import { openProfile } from "../../sessions/open-profile.ts";
+import { httpFetch } from "../../web-apis/http-fetch.ts";
+import { nodeBody } from "../../web-apis/http-response.ts";
+import type { ApiOptions } from "./api-options.ts";
+import { readApiRequest } from "./api-request.ts";
+import { type Output, openOutput } from "./output.ts";
+import { escapeForTerminal, printBody } from "./print-body.ts";
+import { sendRequest } from "./send-request.ts";
+import { nameUnreachableHost, recordUnreachableHost } from "./unreachable-host.ts";
 
 /** `vms api`: one call of the vendor's API, signed in. The exit status tells how it went. */
 export async function api(name: string, path: string, options: ApiOptions, terminal: Terminal): Promise<void> {
-  const target = await openTarget(options.output);
-  const request = await readRequest(path, options);
+  const target = await openOutput(options.output);
+  const request = await readApiRequest(path, options);
   await interruptible(async (signal) => {
-    const { transport, unreached } = watched(lightFetch);
+    const { transport, unreached } = recordUnreachableHost(httpFetch);
     const { session, profile } = await openProfile(name, { transport });
-    const { response, unrepeated } = await toldFor({ name, profile }, () =>
-      send(session, request, signal).catch((error: unknown) => {
-        throw namingHost(error, unreached(), profile);
+    const { response, unrepeated } = await withErrorContext({ name, profile }, () =>
+      sendRequest(session, request, signal).catch((error: unknown) => {
+        throw nameUnreachableHost(error, unreached(), profile);
       }),
     );
     if (response.status < 200) throw noAnswer(response);
     const isUnsaved = target.kind !== "stdout" && !response.ok;
     process.exitCode = isUnsaved && response.status < 400 ? EXIT.failed : exitOf(response);
-    const shown: Target = { kind: "stdout", binary: options.output === "-" };
-    if (options.include) await terminal.out(shown.binary ? headOf(response) : forScreen(headOf(response)));
+    const shown: Output = { kind: "stdout", binary: options.output === "-" };
+    if (options.include) await terminal.out(shown.binary ? headOf(response) : escapeForTerminal(headOf(response)));
     await deliver(response, options, response.ok ? target : shown, terminal, signal);
     if (response.status >= 400) complain(response, unrepeated, terminal);
     else if (isUnsaved) terminal.say(`${terminal.style("red", "vms:")} ${answered(response)}: nothing was saved.`);
@@ -45,16 +45,16 @@ function noAnswer(response: Response): CliError {
 async function deliver(
   response: Response,
   { json }: ApiOptions,
-  target: Target,
+  target: Output,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<void> {
-  const received = bodyOf(response);
+  const received = nodeBody(response);
   const lay = json === true && isJson(response);
-  const body = lay ? pipeline(received, (await import("./format-json.ts")).prettyJson(), () => {}) : received;
-  if (target.kind === "stdout") return print(body, target.binary, terminal, signal);
-  const [{ download }, { progressOf }] = await Promise.all([import("./download.ts"), import("./progress-bar.ts")]);
-  await download(body, target, progressOf(lay ? undefined : lengthOf(response)), signal);
+  const body = lay ? pipeline(received, (await import("./format-json.ts")).formatJson(), () => {}) : received;
+  if (target.kind === "stdout") return printBody(body, target.binary, terminal, signal);
+  const [{ download }, { progressBar }] = await Promise.all([import("./download.ts"), import("./progress-bar.ts")]);
+  await download(body, target, progressBar(lay ? undefined : contentLength(response)), signal);
 }
 
 function isJson({ headers }: Response): boolean {
@@ -62,7 +62,7 @@ function isJson({ headers }: Response): boolean {
 }
 
 // What was packed for the way has another length than what arrives.
-function lengthOf({ headers }: Response): number | undefined {
+function contentLength({ headers }: Response): number | undefined {
   const length = headers.get("content-length");
   return length === null || headers.has("content-encoding") ? undefined : Number(length);
 }

@@ -1,17 +1,17 @@
 import { Readable } from "node:stream";
 import type { Session } from "@vms/core";
 import type { ApiRequest } from "./api-request.ts";
-import { remembering } from "./request-input.ts";
+import { recordBeginning } from "./request-input.ts";
 
 /** What came of a call. */
-export interface Sent {
+export interface SendResult {
   readonly response: Response;
   /** Whether the session had ended, and the body was too long a stream to be sent again under the new one. */
   readonly unrepeated: boolean;
 }
 
 /** Sends a call. It is sent once more where the session turns out to have ended (law 3), also from a short stream. */
-export async function send(session: Session, request: ApiRequest, signal: AbortSignal): Promise<Sent> {
+export async function sendRequest(session: Session, request: ApiRequest, signal: AbortSignal): Promise<SendResult> {
   const { method, path, headers, body } = request;
   // No headers rather than none in an object: to look at those, the session loads the whole of `fetch`.
   const init = { method, signal, ...(Object.keys(headers).length === 0 ? {} : { headers }) };
@@ -22,7 +22,7 @@ export async function send(session: Session, request: ApiRequest, signal: AbortS
   // Law 5: the session does not send a stream again. Here it can be, as long as it is short.
   let rejected = false;
   session.on("rejected", () => (rejected = true));
-  const { stream, whole } = remembering(body.source);
+  const { stream, whole } = recordBeginning(body.source);
   const stop = () => stream.destroy();
   const response = await session.fetch(path, streamed(init, stream));
   if (!rejected) return { response, unrepeated: false };
@@ -41,6 +41,6 @@ function streamed(init: RequestInit, stream: Readable): RequestInit {
   return Object.assign({}, init, { body: Readable.toWeb(stream) as ReadableStream<Uint8Array>, duplex: "half" });
 }
 
-async function once(response: Promise<Response>): Promise<Sent> {
+async function once(response: Promise<Response>): Promise<SendResult> {
   return { response: await response, unrepeated: false };
 }

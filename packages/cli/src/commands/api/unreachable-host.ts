@@ -1,13 +1,11 @@
 import { CliError } from "../../errors/cli-error.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
-import type { Profile } from "../../profiles/config.ts";
-import { vendors } from "../../profiles/vendors.ts";
-import type { OpenOptions } from "../../sessions/open-session.ts";
-
-type Transport = NonNullable<OpenOptions["transport"]>;
+import type { Profile } from "../../profiles/profile.ts";
+import { profileHost } from "../../profiles/urls.ts";
+import type { Transport } from "../../sessions/transport.ts";
 
 /** A transport, and which host it did not reach at last. */
-export function watched(inner: Transport): {
+export function recordUnreachableHost(inner: Transport): {
   readonly transport: Transport;
   readonly unreached: () => string | undefined;
 } {
@@ -31,8 +29,8 @@ export function watched(inner: Transport): {
 }
 
 /** Names the host that was not reached where it is not the profile's, as after a redirect. */
-export function namingHost(error: unknown, host: string | undefined, profile: Profile): unknown {
-  if (host === undefined || host === hostOf(profile) || !(error instanceof TypeError)) return error;
+export function nameUnreachableHost(error: unknown, host: string | undefined, profile: Profile): unknown {
+  if (host === undefined || host === profileHost(profile) || !(error instanceof TypeError)) return error;
   const code = error.cause instanceof Error && "code" in error.cause ? ` (${String(error.cause.code)})` : "";
   if (code.includes("HPE_")) return error;
   return new CliError(
@@ -41,8 +39,4 @@ export function namingHost(error: unknown, host: string | undefined, profile: Pr
     "The vendor's answer led there, and not the profile's URL.",
     error,
   );
-}
-
-function hostOf({ vendor, url }: Profile): string | undefined {
-  return url === undefined ? vendors[vendor].host : new URL(url).host;
 }

@@ -1,7 +1,7 @@
 import { isIP, type Socket } from "node:net";
 import { connect, type DetailedPeerCertificate, type PeerCertificate, type TLSSocket } from "node:tls";
-import { instantOf } from "../../command-line/format-time.ts";
-import { broken, type Finding, fine, PATIENCE, type Place } from "./step.ts";
+import { formatInstant } from "../../command-line/format-time.ts";
+import { broken, type Endpoint, type Finding, fine, STEP_TIMEOUT } from "./step.ts";
 
 const DAY = 86_400_000;
 
@@ -15,7 +15,11 @@ export interface Trusted {
 }
 
 /** Speaks TLS over an open connection, and judges the certificate as the calls do. */
-export async function checkCertificate(socket: Socket, place: Place, trusted: Trusted | undefined): Promise<Finding> {
+export async function checkCertificate(
+  socket: Socket,
+  place: Endpoint,
+  trusted: Trusted | undefined,
+): Promise<Finding> {
   const { host, port } = place;
   const secure = connect({
     socket,
@@ -25,7 +29,7 @@ export async function checkCertificate(socket: Socket, place: Place, trusted: Tr
     ...(isIP(host) === 0 ? { servername: host } : { host }),
     ...(trusted === undefined ? {} : { ca: trusted.pem }),
   });
-  secure.setTimeout(PATIENCE, () => secure.destroy(Object.assign(new Error("timeout"), { code: "ETIMEDOUT" })));
+  secure.setTimeout(STEP_TIMEOUT, () => secure.destroy(Object.assign(new Error("timeout"), { code: "ETIMEDOUT" })));
   const shaken = new Promise<void>((resolve, reject) => {
     secure.once("secureConnect", resolve);
     secure.once("error", reject);
@@ -45,11 +49,11 @@ export async function checkCertificate(socket: Socket, place: Place, trusted: Tr
   }
 }
 
-function judge(secure: TLSSocket, place: Place, trusted: Trusted | undefined): Finding {
+function judge(secure: TLSSocket, place: Endpoint, trusted: Trusted | undefined): Finding {
   const certificate = secure.getPeerCertificate(true);
   const names = chainOf(certificate);
   const until = Date.parse(certificate.valid_to);
-  const what = `${secure.getProtocol()}, certificate of ${names.join(" ← ")}, good until ${instantOf(until)}`;
+  const what = `${secure.getProtocol()}, certificate of ${names.join(" ← ")}, good until ${formatInstant(until)}`;
   if (secure.authorized) {
     const left = until - Date.now();
     if (left > SOON) return fine(`${what} (${Math.floor(left / DAY)} days)`);
@@ -64,16 +68,16 @@ function refused(
   code: string,
   certificate: PeerCertificate,
   what: string,
-  { host, login }: Place,
+  { host, login }: Endpoint,
   trusted: Trusted | undefined,
 ): Finding {
   const checked = trusted === undefined ? "" : ` It was checked against ${trusted.file} alone.`;
-  const now = `This machine's clock says ${instantOf(Date.now())}: where that is wrong, set it.`;
+  const now = `This machine's clock says ${formatInstant(Date.now())}: where that is wrong, set it.`;
   switch (code) {
     case "CERT_HAS_EXPIRED":
       return broken(`the certificate has expired (${code}): ${what}.`, `Whoever runs the server must renew it. ${now}`);
     case "CERT_NOT_YET_VALID": {
-      const from = instantOf(Date.parse(certificate.valid_from));
+      const from = formatInstant(Date.parse(certificate.valid_from));
       return broken(`the certificate is good from ${from} on (${code}).`, now);
     }
     case "ERR_TLS_CERT_ALTNAME_INVALID": {

@@ -1,14 +1,15 @@
 import type { Session } from "@vms/core";
-import { instantOf } from "../../command-line/format-time.ts";
-import { failureOf, type Who } from "../../error-messages/describe-error.ts";
+import { formatInstant } from "../../command-line/format-time.ts";
+import { describeError } from "../../error-messages/describe-error.ts";
+import type { ErrorContext } from "../../error-messages/error-context.ts";
 import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
-import { broken, type Finding, fine, type Place } from "./step.ts";
+import { broken, type Endpoint, type Finding, fine } from "./step.ts";
 
 /** How long the first call may take, in ms. */
-const CALL_PATIENCE = 30_000;
+const CALL_TIMEOUT = 30_000;
 
 /** Takes the stored session up, or signs in. */
-export async function signIn(session: Session, who: Who, signal: AbortSignal): Promise<Finding> {
+export async function checkLogin(session: Session, context: ErrorContext, signal: AbortSignal): Promise<Finding> {
   let from = "vendor";
   const off = session.on("login", (event) => {
     from = event.from;
@@ -16,11 +17,13 @@ export async function signIn(session: Session, who: Who, signal: AbortSignal): P
   try {
     const { account, issuedAt, baseUrl } = await session.login({ signal });
     const how =
-      from === "store" ? `the session of ${instantOf(issuedAt)} is taken up, of ${account}` : `signed in as ${account}`;
+      from === "store"
+        ? `the session of ${formatInstant(issuedAt)} is taken up, of ${account}`
+        : `signed in as ${account}`;
     return fine(`${how}; calls go to ${new URL(baseUrl).host}`);
   } catch (error) {
     signal.throwIfAborted();
-    const { message, hint, exit } = failureOf(error, who);
+    const { message, hint, exit } = describeError(error, context);
     return broken(message, hint ?? "Where that is not what you expect, the vendor's status page may know more.", exit);
   } finally {
     off();
@@ -28,11 +31,11 @@ export async function signIn(session: Session, who: Who, signal: AbortSignal): P
 }
 
 /** Makes a harmless call. A stored session shows only here whether it is good. */
-export async function firstCall(
+export async function checkFirstCall(
   session: Session,
-  who: Who,
+  context: ErrorContext,
   path: string,
-  { login }: Place,
+  { login }: Endpoint,
   signal: AbortSignal,
 ): Promise<Finding> {
   let renewed = "";
@@ -40,7 +43,7 @@ export async function firstCall(
     renewed = ", after a new sign-in: the vendor had ended the session";
   });
   const shown = path.split("?")[0];
-  const deadline = AbortSignal.timeout(CALL_PATIENCE);
+  const deadline = AbortSignal.timeout(CALL_TIMEOUT);
   try {
     const { status, body } = await session.fetch(path, { signal: AbortSignal.any([signal, deadline]) });
     await body?.cancel();
@@ -51,11 +54,11 @@ export async function firstCall(
     signal.throwIfAborted();
     if (deadline.aborted) {
       return broken(
-        `GET ${shown} was not answered in ${CALL_PATIENCE / 1000} s.`,
+        `GET ${shown} was not answered in ${CALL_TIMEOUT / 1000} s.`,
         "The vendor is slow or hangs: try later.",
       );
     }
-    const { message, hint, exit } = failureOf(error, who);
+    const { message, hint, exit } = describeError(error, context);
     return broken(message, hint ?? "Try again; where it stays, ask the vendor.", exit);
   } finally {
     off();

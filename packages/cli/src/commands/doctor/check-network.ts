@@ -1,9 +1,9 @@
 import { lookup } from "node:dns/promises";
 import { connect, isIP, type Socket } from "node:net";
-import { broken, type Finding, fine, PATIENCE, type Place } from "./step.ts";
+import { broken, type Endpoint, type Finding, fine, STEP_TIMEOUT } from "./step.ts";
 
 /** Looks a name up as the calls do. */
-export async function findName({ host, login }: Place): Promise<Finding> {
+export async function lookUpName({ host, login }: Endpoint): Promise<Finding> {
   if (isIP(host) !== 0) return fine(`${host} is an address, and needs no name.`);
   try {
     const found = await lookup(host, { all: true });
@@ -25,10 +25,10 @@ export async function findName({ host, login }: Place): Promise<Finding> {
 
 /** Opens a connection. It is the caller's to close. */
 export async function openConnection(
-  { host, port, login }: Place,
+  { host, port, login }: Endpoint,
   signal: AbortSignal,
 ): Promise<Finding & { readonly socket?: Socket }> {
-  const socket = connect({ host, port, timeout: PATIENCE });
+  const socket = connect({ host, port, timeout: STEP_TIMEOUT });
   const end = () => socket.destroy(new Error("interrupted"));
   signal.addEventListener("abort", end, { once: true });
   try {

@@ -1,20 +1,20 @@
-import { lengthOf } from "../../command-line/format-time.ts";
+import { formatDuration } from "../../command-line/format-time.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
-import { broken, type Finding, fine, PATIENCE, type Place } from "./step.ts";
+import { broken, type Endpoint, type Finding, fine, STEP_TIMEOUT } from "./step.ts";
 
 /** How far the clocks may differ, in ms. Codes of an app are good for 30 seconds. */
 const TOLERANCE = 30_000;
 
 /** Asks the vendor for the time, by a request without any credential. */
 export async function compareClocks(
-  { url, login }: Place,
+  { url, login }: Endpoint,
   fetch: typeof globalThis.fetch,
   signal: AbortSignal,
 ): Promise<Finding> {
   const sent = Date.now();
   let response: Response;
   try {
-    const both = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+    const both = AbortSignal.any([signal, AbortSignal.timeout(STEP_TIMEOUT)]);
     response = await fetch(url, {
       method: "HEAD",
       redirect: "manual",
@@ -49,5 +49,5 @@ export async function compareClocks(
 }
 
 function said(ahead: number): string {
-  return `${lengthOf(Math.abs(ahead))} ${ahead > 0 ? "ahead of" : "behind"} this machine's`;
+  return `${formatDuration(Math.abs(ahead))} ${ahead > 0 ? "ahead of" : "behind"} this machine's`;
 }

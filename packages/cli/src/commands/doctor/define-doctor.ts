@@ -1,10 +1,6 @@
 import type { Command } from "commander";
 import type { Terminal } from "../../command-line/terminal.ts";
-
-/** The options of `vms doctor`, as the command line gives them. */
-export interface DoctorOptions {
-  readonly json?: true;
-}
+import type { DoctorOptions } from "./run-doctor.ts";
 
 const HELP = `
 It goes the way of a call, one step after the other: the name (DNS), the connection (TCP), the certificate (TLS), the

@@ -1,6 +1,6 @@
 import process from "node:process";
 import { usesProxies } from "../../proxy/dispatcher.ts";
-import type { Finding, Place } from "./step.ts";
+import type { Endpoint, Finding } from "./step.ts";
 
 /** The HTTP proxy that the environment names for a place. */
 export interface EnvProxy {
@@ -12,7 +12,7 @@ export interface EnvProxy {
 }
 
 /** Finds the proxy of the environment. One that `NO_PROXY` excludes is none. */
-export function envProxy({ url, host, port }: Place, ca: string | undefined): EnvProxy | undefined {
+export function envProxy({ url, host, port }: Endpoint, ca: string | undefined): EnvProxy | undefined {
   const names = url.protocol === "https:" ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy", "HTTP_PROXY"];
   const variable = names.find((name) => process.env[name]);
   if (variable === undefined || isExcluded(host, port)) return undefined;

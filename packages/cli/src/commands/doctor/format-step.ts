@@ -14,7 +14,7 @@ const INDENT = 22;
 const WIDTH = 98;
 
 /** A step as a person reads it, and below it what to do. */
-export function stepLine({ name, state, ms, text, hint }: Step): string {
+export function formatStep({ name, state, ms, text, hint }: Step): string {
   const [format, mark] = MARKS[state];
   const painted = styleText(format, mark.padEnd(4), { stream: process.stdout });
   const took = name === "proxy" ? "" : `${ms} ms`;

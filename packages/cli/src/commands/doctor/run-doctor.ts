@@ -2,29 +2,36 @@ import { readFile } from "node:fs/promises";
 import process from "node:process";
 import { interruptible } from "../../command-line/interrupt.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
-import type { Who } from "../../error-messages/describe-error.ts";
-import { toldFor } from "../../error-messages/with-error-context.ts";
+import type { ErrorContext } from "../../error-messages/error-context.ts";
+import { withErrorContext } from "../../error-messages/with-error-context.ts";
 import { usage } from "../../errors/cli-error.ts";
 import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
-import { type Profile, profileOf, readConfig } from "../../profiles/config.ts";
+import { readConfig } from "../../profiles/config.ts";
+import { requireProfile } from "../../profiles/find-profile.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import { loginCommand } from "../../profiles/profile.ts";
 import { vendors } from "../../profiles/vendors.ts";
-import { loginCommand, openSession } from "../../sessions/open-session.ts";
+import { openSession } from "../../sessions/open-session.ts";
 import { checkCertificate, type Trusted } from "./check-certificate.ts";
-import { firstCall, signIn } from "./check-login.ts";
-import { findName, openConnection } from "./check-network.ts";
+import { checkFirstCall, checkLogin } from "./check-login.ts";
+import { lookUpName, openConnection } from "./check-network.ts";
 import { compareClocks } from "./compare-clocks.ts";
-import type { DoctorOptions } from "./define-doctor.ts";
 import { envProxy, proxyFinding } from "./environment-proxy.ts";
-import { stepLine } from "./format-step.ts";
-import { type Place, type Step, timed } from "./step.ts";
+import { formatStep } from "./format-step.ts";
+import { type Endpoint, type Step, timed } from "./step.ts";
+
+/** The options of `vms doctor`, as the command line gives them. */
+export interface DoctorOptions {
+  readonly json?: true;
+}
 
 /** `vms doctor` */
 export async function doctor(name: string, options: DoctorOptions, terminal: Terminal): Promise<void> {
   const config = await readConfig();
-  const profile = profileOf(config, name);
+  const profile = requireProfile(config, name);
   // Wrong options are said as ever, before anything is sent.
-  const who: Who = { name, profile, examined: true };
-  const session = await toldFor(who, () => openSession(name, profile, config));
+  const context: ErrorContext = { name, profile, examined: true };
+  const session = await withErrorContext(context, () => openSession(name, profile, config));
   const { title } = vendors[profile.vendor];
   const place = placeOf(name, profile);
   const trusted = await trustedBy(profile);
@@ -35,7 +42,7 @@ export async function doctor(name: string, options: DoctorOptions, terminal: Ter
     for await (const step of examine()) {
       signal.throwIfAborted();
       steps.push(step);
-      if (!options.json) await terminal.out(stepLine(step));
+      if (!options.json) await terminal.out(formatStep(step));
       if (step.stop) break;
     }
 
@@ -44,7 +51,7 @@ export async function doctor(name: string, options: DoctorOptions, terminal: Ter
       if (proxy !== undefined) yield timed("proxy", () => proxyFinding(proxy, profile.ca));
       // Behind a proxy, it is the proxy that this machine reaches, and that looks the name up.
       const next = proxy?.used && proxy.url !== undefined ? placeAt(proxy.url, place.login) : place;
-      yield timed("DNS", () => findName(next));
+      yield timed("DNS", () => lookUpName(next));
       const began = performance.now();
       const { socket, ...connected } = await openConnection(next, signal);
       try {
@@ -56,8 +63,8 @@ export async function doctor(name: string, options: DoctorOptions, terminal: Ter
         socket?.destroy();
       }
       yield timed("clock", async () => compareClocks(place, await fetchTrusting(trusted), signal));
-      yield timed("login", () => signIn(session, who, signal));
-      yield timed("call", () => firstCall(session, who, vendors[profile.vendor].firstCall, place, signal));
+      yield timed("login", () => checkLogin(session, context, signal));
+      yield timed("call", () => checkFirstCall(session, context, vendors[profile.vendor].firstCall, place, signal));
     }
   });
 
@@ -67,7 +74,7 @@ export async function doctor(name: string, options: DoctorOptions, terminal: Ter
   if (exit !== EXIT.ok) process.exitCode = exit;
 }
 
-function placeOf(name: string, profile: Profile): Place {
+function placeOf(name: string, profile: Profile): Endpoint {
   const url = URL.parse(profile.url ?? `https://${vendors[profile.vendor].host}`);
   if (url === null)
     throw usage(`the profile "${name}" has no URL that can be read.`, `Sign in: ${loginCommand(name, profile)}`);
@@ -79,7 +86,7 @@ function accountOption({ options }: Profile): string {
   return typeof options?.account === "string" ? ` --account ${options.account}` : "";
 }
 
-function placeAt(url: URL, login: string): Place {
+function placeAt(url: URL, login: string): Endpoint {
   const port = Number(url.port) || (url.protocol === "https:" ? 443 : 80);
   return { url, host: url.hostname.replace(/^\[(.*)\]$/, "$1"), port, login };
 }
@@ -108,7 +115,7 @@ function verdict(steps: readonly Step[]): string {
 function toJson(
   name: string,
   { vendor, username }: Profile,
-  { url }: Place,
+  { url }: Endpoint,
   steps: readonly Step[],
   exit: ExitCode,
 ): string {

@@ -23,7 +23,7 @@ export interface Step extends Finding {
 }
 
 /** How long one step of the network may take, in ms. */
-export const PATIENCE = 10_000;
+export const STEP_TIMEOUT = 10_000;
 
 /** A step that was well. */
 export function fine(text: string): Finding {
@@ -43,7 +43,7 @@ export async function timed(name: StepName, run: () => Finding | Promise<Finding
 }
 
 /** Where a profile's calls go first. */
-export interface Place {
+export interface Endpoint {
   readonly url: URL;
   readonly host: string;
   readonly port: number;

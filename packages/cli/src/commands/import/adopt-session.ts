@@ -1,16 +1,18 @@
 import type { SessionInfo, SessionStore } from "@vms/core";
 import { CliError } from "../../errors/cli-error.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
-import type { Config, Profile } from "../../profiles/config.ts";
+import type { Config } from "../../profiles/config.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import { loginCommand } from "../../profiles/profile.ts";
 import { vendors } from "../../profiles/vendors.ts";
-import { loginCommand, openSession } from "../../sessions/open-session.ts";
+import { openSession } from "../../sessions/open-session.ts";
 import { openStore } from "../../sessions/session-store.ts";
 
 /**
  * Makes a session of cookies, asks the vendor whether it is good, and only then stores it, in place of what is there. It
  * never signs in.
  */
-export async function takeUp(
+export async function adoptSession(
   name: string,
   profile: Profile,
   config: Config,

@@ -1,16 +1,7 @@
 import type { Command } from "commander";
+import { collectValues } from "../../command-line/collect-values.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
-
-/** The options of `vms import`, as the command line gives them. */
-export interface ImportOptions {
-  readonly url?: string;
-  readonly username?: string;
-  readonly profile?: string;
-  readonly ca?: string;
-  readonly allowHttp?: true;
-  readonly option?: readonly string[];
-  readonly json?: true;
-}
+import type { ImportOptions } from "./run-import.ts";
 
 const HELP = `
 For a session that was signed in elsewhere: by curl (curl -c cookies.txt …), or in a browser with an extension that
@@ -42,15 +33,11 @@ export function defineImport(program: Command, terminal: Terminal): void {
     .option("-p, --profile <name>", "the name to keep the account under")
     .option("--ca <file>", "trust these certificates instead of the public ones: a file in PEM, for a private CA")
     .option("--allow-http", "allow http:// beyond this machine: the cookie can then be read on the way")
-    .option("--option <key=value>", "an option of the vendor's package; can be repeated", list)
+    .option("--option <key=value>", "an option of the vendor's package; can be repeated", collectValues)
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
     .action(async (vendor: string, file: string, options: ImportOptions) => {
       const { importCookies } = await import("./run-import.ts");
       await importCookies(vendor, file, options, terminal);
     });
-}
-
-function list(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
 }

@@ -1,12 +1,6 @@
 import type { Command } from "commander";
 import type { Terminal } from "../../command-line/terminal.ts";
-
-/** The options of `vms logout`. */
-export interface LogoutOptions {
-  readonly all?: true;
-  readonly forget?: true;
-  readonly json?: true;
-}
+import type { LogoutOptions } from "./run-logout.ts";
 
 const HELP = `
 Ends the session at the vendor, and removes it here, together with a saved password. The profile stays, as it holds no

@@ -1,14 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { encryptedStore, type Session, type SessionStore } from "@vms/core";
-import { instantOf } from "../../command-line/format-time.ts";
+import { formatInstant } from "../../command-line/format-time.ts";
+import { isInterrupt } from "../../command-line/interrupt.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
-import { failureOf, isInterrupt } from "../../error-messages/describe-error.ts";
+import { describeError } from "../../error-messages/describe-error.ts";
 import { CliError } from "../../errors/cli-error.ts";
 import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
-import { accountOf } from "../../login/choose-profile-name.ts";
-import type { Config, Profile } from "../../profiles/config.ts";
+import { describeAccount } from "../../profiles/account.ts";
+import type { Config } from "../../profiles/config.ts";
+import type { Profile } from "../../profiles/profile.ts";
 import { vendors } from "../../profiles/vendors.ts";
-import { openWithoutSignIn, peekSession, type StoredSession } from "../../sessions/inspect-session.ts";
+import { inspectSession, type StoredSession } from "../../sessions/inspect-session.ts";
+import { openWithoutLogin } from "../../sessions/open-without-login.ts";
 import { openStoreIfAny, sessionFiles } from "../../sessions/session-store.ts";
 
 /** What became of a session. */
@@ -45,7 +48,7 @@ export async function endSession(
   const { title, noSignOut } = vendors[profile.vendor];
   const warn = (text: string) => terminal.say(terminal.style("yellow", `Warning: ${text}`));
   try {
-    const before = await peekSession(name, profile, config);
+    const before = await inspectSession(name, profile, config);
     if (before.state === "not-signed-in") {
       well(`${name} was not signed in.`);
       return { exit: EXIT.ok, wasSignedIn: false, forgotten: true, endedAtVendor: false };
@@ -55,7 +58,7 @@ export async function endSession(
     if (cause instanceof CliError && cause.exit === EXIT.usage) return { ...refuse(cause), refused: true };
     const { untold, left } = await forget(name, profile, config, signal);
     const end = before.expiresAt ?? before.idleEndsAt;
-    const ends = end === undefined ? "when the vendor ends it" : `at ${instantOf(end)}`;
+    const ends = end === undefined ? "when the vendor ends it" : `at ${formatInstant(end)}`;
     const endedAtVendor = !isUnread(before) && untold === undefined && noSignOut === undefined;
     const lives = endedAtVendor || end === undefined ? {} : { livesUntil: end };
     const over = { wasSignedIn: true, forgotten: left === undefined, endedAtVendor, ...lives };
@@ -64,18 +67,18 @@ export async function endSession(
       return { ...refuse(left, `the session could not be removed here (${at}): `), ...over };
     }
     if (isUnread(before)) {
-      const why = cause === undefined ? "" : ` (${failureOf(cause, { name, profile }).message.replace(/\.$/, "")})`;
+      const why = cause === undefined ? "" : ` (${describeError(cause, { name, profile }).message.replace(/\.$/, "")})`;
       const problem = `it could not be read${why}, so that ${title} was not told.`;
       warn(`the session of ${name} is forgotten here, but ${problem} It ends there ${ends}.`);
       return { ...over, exit: EXIT.failed, problem };
     }
     if (untold !== undefined) {
-      const { exit, message } = failureOf(untold, { name, profile });
+      const { exit, message } = describeError(untold, { name, profile });
       const problem = `${title} was not told: ${message}`;
       warn(`the session of ${name} is forgotten here, but ${problem} It ends there ${ends}.`);
       return { ...over, exit: exit === EXIT.ok || exit === EXIT.usage ? EXIT.failed : exit, problem };
     }
-    const where = `${title} as ${accountOf(profile)}`;
+    const where = `${title} as ${describeAccount(profile)}`;
     if (noSignOut) {
       well(
         `${terminal.style("green", `Forgot the session with ${where}.`)} The vendor has no sign-out: it ends there ${ends}.`,
@@ -90,7 +93,7 @@ export async function endSession(
   }
 
   function refuse(error: unknown, before = ""): Ended & { readonly problem: string } {
-    const { exit, message, hint } = failureOf(error, { name, profile });
+    const { exit, message, hint } = describeError(error, { name, profile });
     const problem = `${before}${message}`;
     terminal.say(`${terminal.style("red", "vms:")} ${name}: ${problem}`);
     if (hint !== undefined) terminal.say(terminal.style("dim", hint));
@@ -131,11 +134,11 @@ async function open(
   store: SessionStore,
 ): Promise<{ session: Session; problem?: unknown }> {
   try {
-    return { session: await openWithoutSignIn(name, profile, config, store) };
+    return { session: await openWithoutLogin(name, profile, config, store) };
   } catch (problem) {
     const { ca, ...rest } = profile;
     if (ca === undefined) throw problem;
-    return { session: await openWithoutSignIn(name, rest, config, store), problem };
+    return { session: await openWithoutLogin(name, rest, config, store), problem };
   }
 }
 

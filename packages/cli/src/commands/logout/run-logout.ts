@@ -1,21 +1,29 @@
 import process from "node:process";
+import { isoTime } from "../../command-line/format-time.ts";
 import { interruptible } from "../../command-line/interrupt.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
-import { failureOf } from "../../error-messages/describe-error.ts";
+import { describeError } from "../../error-messages/describe-error.ts";
 import { usage } from "../../errors/cli-error.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
-import { type Config, changeConfig, nameOrOnly, type Profile, profileOf, readConfig } from "../../profiles/config.ts";
+import { type Config, changeConfig, readConfig } from "../../profiles/config.ts";
+import { nameOrOnlyProfile, requireProfile } from "../../profiles/find-profile.ts";
+import type { Profile } from "../../profiles/profile.ts";
 import { isPasswordUsed, removePassword } from "../../secrets/saved-password.ts";
-import { isoOf } from "../status/json.ts";
-import type { LogoutOptions } from "./define-logout.ts";
 import { type Ended, endSession, type Telling } from "./end-session.ts";
+
+/** The options of `vms logout`. */
+export interface LogoutOptions {
+  readonly all?: true;
+  readonly forget?: true;
+  readonly json?: true;
+}
 
 /** `vms logout` */
 export async function logout(word: string | undefined, options: LogoutOptions, terminal: Terminal): Promise<void> {
   const { all, forget = false, json } = options;
   if (all && word !== undefined) throw usage("name a profile, or give --all: not both.");
   const config = await readConfig();
-  const names = all ? Object.keys(config.profiles) : [nameOrOnly(config, word)];
+  const names = all ? Object.keys(config.profiles) : [nameOrOnlyProfile(config, word)];
   const telling: Telling = { terminal, well: json ? () => {} : (text) => terminal.say(text) };
   if (names.length === 0) telling.well("There are no profiles.");
   await interruptible(async (signal) => {
@@ -24,7 +32,7 @@ export async function logout(word: string | undefined, options: LogoutOptions, t
       signal.throwIfAborted();
       done.push(await logoutOne(name, forget, telling, signal));
     }
-    if (json) await terminal.out(`${JSON.stringify(done.map(toObject), undefined, 2)}\n`);
+    if (json) await terminal.out(`${JSON.stringify(done.map(toJson), undefined, 2)}\n`);
     const exit = done.find((one) => one.exit !== EXIT.ok)?.exit;
     if (exit !== undefined) process.exitCode = exit;
   });
@@ -40,7 +48,7 @@ interface LoggedOut extends Ended {
 
 async function logoutOne(name: string, forget: boolean, telling: Telling, signal: AbortSignal): Promise<LoggedOut> {
   const config = await readConfig();
-  const profile = profileOf(config, name);
+  const profile = requireProfile(config, name);
   const ended = await endSession(name, profile, config, telling, signal);
   if (ended.refused) return { name, profile, ...ended, passwordRemoved: false, profileRemoved: false };
   const { exit, problem, ...removed } = await removeSecrets(name, profile, forget, telling);
@@ -81,14 +89,14 @@ async function removeSecrets(
     if (what.length > 0) well(what.join(" "));
     return { exit: EXIT.ok, passwordRemoved, profileRemoved };
   } catch (error) {
-    const { message, hint, exit } = failureOf(error, { name, profile });
+    const { message, hint, exit } = describeError(error, { name, profile });
     terminal.say(`${terminal.style("red", "vms:")} ${name}: ${message}`);
     if (hint !== undefined) terminal.say(terminal.style("dim", hint));
     return { exit, problem: message, passwordRemoved: false, profileRemoved };
   }
 }
 
-function toObject({ name, profile, livesUntil, ...done }: LoggedOut): Readonly<Record<string, unknown>> {
+function toJson({ name, profile, livesUntil, ...done }: LoggedOut): Readonly<Record<string, unknown>> {
   return {
     profile: name,
     vendor: profile.vendor,
@@ -96,7 +104,7 @@ function toObject({ name, profile, livesUntil, ...done }: LoggedOut): Readonly<R
     wasSignedIn: done.wasSignedIn ?? null,
     forgotten: done.forgotten,
     endedAtVendor: done.endedAtVendor,
-    livesUntil: isoOf(livesUntil),
+    livesUntil: isoTime(livesUntil),
     passwordRemoved: done.passwordRemoved,
     profileRemoved: done.profileRemoved,
     problem: done.problem ?? null,

@@ -2,14 +2,16 @@ import { once } from "node:events";
 import type { Session } from "@vms/core";
 import { interruptible } from "../../command-line/interrupt.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
-import { failureOf, type Who } from "../../error-messages/describe-error.ts";
+import { describeError } from "../../error-messages/describe-error.ts";
+import type { ErrorContext } from "../../error-messages/error-context.ts";
 import { CliError, usage } from "../../errors/cli-error.ts";
 import { vendors } from "../../profiles/vendors.ts";
 import { isLoopback, isWildcard, readBind } from "../../proxy/bind-address.ts";
-import { type CallerToken, makeToken } from "../../proxy/caller-token.ts";
+import { createCallerToken } from "../../proxy/caller-token.ts";
 import { openDispatcher } from "../../proxy/dispatcher.ts";
 import { type ProxyOptions, type RunningProxy, startProxy } from "../../proxy/proxy-server.ts";
-import { openProfile } from "../../sessions/open-session.ts";
+import { openProfile } from "../../sessions/open-profile.ts";
+import { proxyAddressJson, proxyInstructions } from "./proxy-instructions.ts";
 
 export interface ProxyCommandOptions {
   readonly port?: number;
@@ -34,33 +36,33 @@ export async function proxy(name: string, options: ProxyCommandOptions, terminal
     );
   }
   const { profile, session } = await openProfile(name);
-  const token = options.token ? makeToken() : undefined;
+  const token = options.token ? createCallerToken() : undefined;
   const tell = teller(terminal);
-  const who = { name, profile };
-  watch(session, who, tell);
+  const context = { name, profile };
+  watch(session, context, tell);
   await interruptible(async (stop) => {
     const running = await start({
       session,
       dispatcher: await openDispatcher(profile, session),
-      who,
+      context,
       token,
       bind,
       port: options.port ?? 0,
       plainBodies: JUDGED_BY_BODY.includes(profile.vendor),
-      failed: tell,
+      onFailure: tell,
     });
     try {
       warn(bind, options, terminal);
       const { firstCall } = vendors[profile.vendor];
       await terminal.out(
         options.json
-          ? json(running, token)
-          : lines(name, profile.username, running, token, firstCall, isLoopback(bind)),
+          ? proxyAddressJson(running, token)
+          : proxyInstructions(name, profile.username, running, token, firstCall, isLoopback(bind)),
       );
       // What is wrong is said now, and not at the first request; what serves later may serve all the same.
       session.login({ signal: stop }).catch((error: unknown) => {
         if (stop.aborted) return;
-        const { message, hint } = failureOf(error, who);
+        const { message, hint } = describeError(error, context);
         tell([message, hint ?? `To see what is wrong: vms doctor ${name}`, "Requests try again."].join("\n"));
       });
       if (!stop.aborted) await once(stop, "abort");
@@ -96,44 +98,6 @@ async function start(options: ProxyOptions): Promise<RunningProxy> {
   });
 }
 
-function json({ url }: RunningProxy, token: CallerToken | undefined): string {
-  return `${JSON.stringify({ url, ...(token === undefined ? {} : { token: token.value }) })}\n`;
-}
-
-function lines(
-  name: string,
-  username: string,
-  { url }: RunningProxy,
-  token: CallerToken | undefined,
-  firstCall: string,
-  hasBrowsers: boolean,
-): string {
-  const call = `${url}/${firstCall}`;
-  const value = token?.value;
-  const { host } = new URL(url);
-  const rows =
-    value === undefined
-      ? [
-          ["base URL", url],
-          ["curl", `curl '${call}'`],
-        ]
-      : [
-          ["base URL", url],
-          ["header", `Authorization: Bearer ${value}`],
-          ["curl", `curl -H 'Authorization: Bearer ${value}' '${call}'`],
-          ...(hasBrowsers ? [["browser", `${url}/?vms_token=${value}`]] : []),
-          ["VLC", `http://vms:${value}@${host}/`],
-        ];
-  const table = rows.map(([label = "", text]) => `  ${label.padEnd(9)} ${text}`);
-  const note = value === undefined ? [] : ["", ...NOTE];
-  return [`${name} (${username}) is served until Ctrl-C:`, "", ...table, ...note, "", ""].join("\n");
-}
-
-const NOTE = [
-  "A command with the token in it stays in the shell's history, and others on this machine can read it while it runs.",
-  "To avoid both: put the header into a file that you alone can read, and call curl -H @file.",
-];
-
 /** Says the same thing once in a row: a page with a hundred pictures must not fill the screen. */
 function teller(terminal: Terminal): (text: string) => void {
   let last: string | undefined;
@@ -144,14 +108,14 @@ function teller(terminal: Terminal): (text: string) => void {
   };
 }
 
-function watch(session: Session, who: Who, tell: (text: string) => void): void {
+function watch(session: Session, context: ErrorContext, tell: (text: string) => void): void {
   session.on("login", ({ info, from }) =>
     tell(from === "store" ? `signed in already as ${info.account}.` : `signed in as ${info.account}.`),
   );
   session.on("rejected", ({ status }) => tell(`the vendor ended the session (${status}): signing in again.`));
   session.on("expired", () => tell("the session has ended: the next request signs in again."));
   session.on("renewal_failed", ({ error }) =>
-    tell(`the session could not be renewed yet: ${failureOf(error, who).message}`),
+    tell(`the session could not be renewed yet: ${describeError(error, context).message}`),
   );
-  session.on("store_failed", ({ error }) => tell(failureOf(error, who).message));
+  session.on("store_failed", ({ error }) => tell(describeError(error, context).message));
 }

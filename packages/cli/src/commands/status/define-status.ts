@@ -1,11 +1,6 @@
 import type { Command } from "commander";
 import type { Terminal } from "../../command-line/terminal.ts";
-
-/** The options of `vms status`. */
-export interface StatusOptions {
-  readonly json?: true;
-  readonly check?: true;
-}
+import type { StatusOptions } from "./run-status.ts";
 
 const HELP = `
 Nothing is sent, and nobody is signed in: it is told what is stored here. The vendor may have ended a session since, so

@@ -1,25 +1,33 @@
 import process from "node:process";
-import { interruptible } from "../../command-line/interrupt.ts";
+import { interruptible, isInterrupt } from "../../command-line/interrupt.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
-import { failureOf, isInterrupt } from "../../error-messages/describe-error.ts";
+import { describeError } from "../../error-messages/describe-error.ts";
 import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
-import { type Config, type Profile, profileOf, readConfig } from "../../profiles/config.ts";
-import { checkSession } from "../../sessions/accepted-by-vendor.ts";
-import { peekSession } from "../../sessions/inspect-session.ts";
+import { type Config, readConfig } from "../../profiles/config.ts";
+import { requireProfile } from "../../profiles/find-profile.ts";
+import type { Profile } from "../../profiles/profile.ts";
+import { isAcceptedByVendor } from "../../sessions/accepted-by-vendor.ts";
+import { inspectSession } from "../../sessions/inspect-session.ts";
 import type { ProfileStatus } from "../../sessions/profile-status.ts";
-import type { StatusOptions } from "./define-status.ts";
-import { toObject } from "./json.ts";
+import { profileStatusJson } from "../../sessions/profile-status.ts";
+
+/** The options of `vms status`. */
+export interface StatusOptions {
+  readonly json?: true;
+  readonly check?: true;
+}
 
 /** `vms status` */
 export async function status(word: string | undefined, options: StatusOptions, terminal: Terminal): Promise<void> {
   const config = await readConfig();
-  const profiles = word === undefined ? Object.entries(config.profiles) : [[word, profileOf(config, word)] as const];
+  const profiles =
+    word === undefined ? Object.entries(config.profiles) : [[word, requireProfile(config, word)] as const];
   await interruptible(async (signal) => {
     const rows = await Promise.all(
       profiles.map(([name, profile]) => statusOf(name, profile, config, options.check === true, signal)),
     );
-    if (options.json) await terminal.out(`${JSON.stringify(rows.map(toObject), undefined, 2)}\n`);
-    else if (rows.length > 0) await terminal.out((await import("./status-table.ts")).toTable(rows, Date.now()));
+    if (options.json) await terminal.out(`${JSON.stringify(rows.map(profileStatusJson), undefined, 2)}\n`);
+    else if (rows.length > 0) await terminal.out((await import("./status-table.ts")).statusTable(rows, Date.now()));
     else terminal.say("There are no profiles. Sign in: vms login <vendor>");
     if (!options.json) sayProblems(rows, terminal);
     const exit = exitOf(rows);
@@ -35,13 +43,13 @@ async function statusOf(
   signal: AbortSignal,
 ): Promise<ProfileStatus> {
   try {
-    const stored = await peekSession(name, profile, config);
+    const stored = await inspectSession(name, profile, config);
     const row = { name, profile, ...stored };
     if (!check || stored.state !== "signed-in") return row;
     try {
-      const isGood = await checkSession(name, profile, config, signal);
+      const isGood = await isAcceptedByVendor(name, profile, config, signal);
       // The call was a use of the session, which may have moved its end.
-      const after = { name, profile, ...(await peekSession(name, profile, config)) };
+      const after = { name, profile, ...(await inspectSession(name, profile, config)) };
       return isGood ? after : { ...after, state: "refused" };
     } catch (problem) {
       if (isInterrupt(problem)) throw problem;
@@ -56,7 +64,7 @@ async function statusOf(
 function sayProblems(rows: readonly ProfileStatus[], terminal: Terminal): void {
   for (const { name, profile, problem } of rows) {
     if (problem === undefined) continue;
-    const { message, hint } = failureOf(problem, { name, profile });
+    const { message, hint } = describeError(problem, { name, profile });
     terminal.say(terminal.style("yellow", `${name}: ${message}`));
     if (hint !== undefined) terminal.say(terminal.style("dim", hint));
   }

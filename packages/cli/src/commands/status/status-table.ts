@@ -1,20 +1,20 @@
 import process from "node:process";
 import { styleText } from "node:util";
-import { instantOf, lengthOf } from "../../command-line/format-time.ts";
-import { tableOf } from "../../command-line/table.ts";
-import { type ProfileStatus, placeOf } from "../../sessions/profile-status.ts";
+import { formatDuration, formatInstant } from "../../command-line/format-time.ts";
+import { formatTable } from "../../command-line/table.ts";
+import { apiHost, type ProfileStatus } from "../../sessions/profile-status.ts";
 
 const HEADINGS = ["PROFILE", "VENDOR", "ACCOUNT", "HOST", "STATE", "ENDS", "LAST USED"] as const;
 
 /** The table for a person. */
-export function toTable(rows: readonly ProfileStatus[], now: number): string {
-  return tableOf(
+export function statusTable(rows: readonly ProfileStatus[], now: number): string {
+  return formatTable(
     HEADINGS.map((heading) => colour("dim", heading)),
     rows.map((row) => [
       row.name,
       row.profile.vendor,
       accountOf(row),
-      placeOf(row),
+      apiHost(row),
       colour(row.state === "signed-in" ? "green" : "yellow", row.state.replaceAll("-", " ")),
       endOf(row, now),
       usedOf(row, now),
@@ -32,14 +32,14 @@ function endOf({ state, expiresAt, idleEndsAt }: ProfileStatus, now: number): st
   if (state === "not-signed-in" || state === "refused") return "-";
   const end = ends.length === 0 ? undefined : Math.min(...ends);
   if (end === undefined) return state === "signed-in" ? "not known" : "-";
-  if (end <= now) return `${lengthOf(now - end)} ago`;
-  return `in ${lengthOf(end - now)}${end === expiresAt ? "" : " unless used"}`;
+  if (end <= now) return `${formatDuration(now - end)} ago`;
+  return `in ${formatDuration(end - now)}${end === expiresAt ? "" : " unless used"}`;
 }
 
 function usedOf({ usedAt }: ProfileStatus, now: number): string {
   if (usedAt === undefined) return "-";
   const ago = now - usedAt;
-  return ago < 24 * 3_600_000 ? `${lengthOf(ago)} ago` : instantOf(usedAt);
+  return ago < 24 * 3_600_000 ? `${formatDuration(ago)} ago` : formatInstant(usedAt);
 }
 
 function colour(format: "dim" | "green" | "yellow", text: string): string {

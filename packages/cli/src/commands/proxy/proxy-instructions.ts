@@ -1,0 +1,41 @@
+import type { CallerToken } from "../../proxy/caller-token.ts";
+import type { RunningProxy } from "../../proxy/proxy-server.ts";
+/** Where the proxy is, for a script. */
+export function proxyAddressJson({ url }: RunningProxy, token: CallerToken | undefined): string {
+  return `${JSON.stringify({ url, ...(token === undefined ? {} : { token: token.value }) })}\n`;
+}
+
+/** Where the proxy is, and how to call it. */
+export function proxyInstructions(
+  name: string,
+  username: string,
+  { url }: RunningProxy,
+  token: CallerToken | undefined,
+  firstCall: string,
+  hasBrowsers: boolean,
+): string {
+  const call = `${url}/${firstCall}`;
+  const value = token?.value;
+  const { host } = new URL(url);
+  const rows =
+    value === undefined
+      ? [
+          ["base URL", url],
+          ["curl", `curl '${call}'`],
+        ]
+      : [
+          ["base URL", url],
+          ["header", `Authorization: Bearer ${value}`],
+          ["curl", `curl -H 'Authorization: Bearer ${value}' '${call}'`],
+          ...(hasBrowsers ? [["browser", `${url}/?vms_token=${value}`]] : []),
+          ["VLC", `http://vms:${value}@${host}/`],
+        ];
+  const table = rows.map(([label = "", text]) => `  ${label.padEnd(9)} ${text}`);
+  const note = value === undefined ? [] : ["", ...NOTE];
+  return [`${name} (${username}) is served until Ctrl-C:`, "", ...table, ...note, "", ""].join("\n");
+}
+
+const NOTE = [
+  "A command with the token in it stays in the shell's history, and others on this machine can read it while it runs.",
+  "To avoid both: put the header into a file that you alone can read, and call curl -H @file.",
+];

@@ -1,0 +1,44 @@
+import { usage } from "../errors/cli-error.ts";
+import { findProfile } from "../profiles/find-profile.ts";
+import { checkProfileName } from "../profiles/profile-name.ts";
+import type { VendorName } from "../profiles/vendors.ts";
+import { isVendor, vendorNames, vendors } from "../profiles/vendors.ts";
+import { choose } from "../prompts/questions.ts";
+import type { LoginContext } from "./login-context.ts";
+import type { ProfileOptions } from "./profile-options.ts";
+
+/** Which vendor is meant, and under which name the account is kept. */
+export interface LoginTarget {
+  readonly vendor: VendorName;
+  readonly name: string;
+}
+
+/** Finds out what is meant by the vendor, or the profile, on the command line. */
+export async function resolveTarget(
+  word: string | undefined,
+  options: ProfileOptions,
+  context: LoginContext,
+): Promise<LoginTarget> {
+  const { profile, account } = options;
+  if (profile !== undefined) checkProfileName(profile);
+  const there = word === undefined ? undefined : findProfile(context.config, word);
+  if (word !== undefined && !isVendor(word)) {
+    if (there !== undefined) return { vendor: there.vendor, name: profile ?? word };
+    const profiles = Object.keys(context.config.profiles);
+    const signedIn = profiles.length === 0 ? "" : ` Profiles: ${profiles.join(", ")}.`;
+    throw usage(`there is no vendor or profile "${word}".`, `Vendors: ${vendorNames.join(", ")}.${signedIn}`);
+  }
+  const vendor = word ?? (await askVendor(context));
+  if (account !== undefined && vendor !== "eagleeye") {
+    throw usage(`--account is for Eagle Eye Networks; ${vendors[vendor].title} has no accounts to choose from.`);
+  }
+  const byDefault = account === undefined ? vendor : `${vendor}-${account}`;
+  if (profile === undefined) checkProfileName(byDefault);
+  return { vendor, name: profile ?? byDefault };
+}
+
+async function askVendor({ terminal, signal }: LoginContext): Promise<VendorName> {
+  const choices = vendorNames.map((value) => ({ name: `${value.padEnd(12)} ${vendors[value].title}`, value }));
+  if (terminal.interactive) return choose("Where do you want to sign in?", choices, signal);
+  throw usage("name the vendor to sign in to.", `Vendors: ${vendorNames.join(", ")}. For example: vms login alta`);
+}

@@ -1,0 +1,19 @@
+import type { Profile } from "./profile.ts";
+import { isSameUrl, profileHost } from "./urls.ts";
+
+/** Whether two profiles are of two accounts. */
+export function isDifferentAccount(one: Profile, other: Profile): boolean {
+  return (
+    one.vendor !== other.vendor ||
+    one.username !== other.username ||
+    !isSameUrl(one.url, other.url) ||
+    one.options?.account !== other.options?.account
+  );
+}
+
+/** An account as a person knows it. */
+export function describeAccount(profile: Profile): string {
+  const account = profile.options?.account;
+  const part = typeof account === "string" ? `, account ${account},` : "";
+  return `${profile.username}${part} at ${profileHost(profile)}`;
+}

@@ -1,0 +1,36 @@
+import { usage } from "../errors/cli-error.ts";
+import type { Config } from "./config.ts";
+import type { Profile } from "./profile.ts";
+
+/** A profile by its name. */
+export function requireProfile(config: Config, name: string): Profile {
+  const profile = findProfile(config, name);
+  if (profile !== undefined) return profile;
+  const known = Object.keys(config.profiles);
+  throw usage(
+    `there is no profile "${name}".`,
+    known.length === 0
+      ? "Sign in first: vms login <vendor>"
+      : `There are: ${known.join(", ")}. Or sign in: vms login <vendor>`,
+  );
+}
+
+/** A profile by its name, where there is one. */
+export function findProfile(config: Config, name: string): Profile | undefined {
+  return Object.hasOwn(config.profiles, name) ? config.profiles[name] : undefined;
+}
+
+/** The name of the profile that is meant: the one that was named, or else the only one. */
+export function nameOrOnlyProfile(config: Config, name: string | undefined): string {
+  if (name !== undefined) {
+    requireProfile(config, name);
+    return name;
+  }
+  const [only, ...more] = Object.keys(config.profiles);
+  if (only !== undefined && more.length === 0) return only;
+  if (only === undefined) throw usage("there is no profile yet.", "Sign in first: vms login <vendor>");
+  throw usage(
+    "there is more than one profile: name the one that you mean.",
+    `There are: ${[only, ...more].join(", ")}.`,
+  );
+}

@@ -1,0 +1,31 @@
+import type { AnyVmsError, Session } from "@vms/core";
+import { withErrorContext } from "../error-messages/with-error-context.ts";
+import { readConfig } from "../profiles/config.ts";
+import { requireProfile } from "../profiles/find-profile.ts";
+import type { Profile } from "../profiles/profile.ts";
+import type { OpenOptions } from "./open-session.ts";
+import { openSession } from "./open-session.ts";
+import { requirePassword } from "./require-password.ts";
+
+/** An opened profile. Opening it does no I/O at the vendor. */
+export interface OpenProfile {
+  readonly name: string;
+  readonly profile: Profile;
+  readonly session: Session;
+}
+
+/** Opens a profile that is in the configuration: its session is taken from the store, and renewed where that is possible. */
+export async function openProfile(name: string, options: OpenOptions = {}): Promise<OpenProfile> {
+  const config = await readConfig();
+  const profile = requireProfile(config, name);
+  // Whoever cannot be signed in wants to know why the stored session is of no use.
+  let unread: AnyVmsError | undefined;
+  const password = () => requirePassword(name, profile, unread);
+  const session = await withErrorContext({ name, profile }, () =>
+    openSession(name, profile, config, { password, ...options }),
+  );
+  session.on("store_failed", ({ operation, error }) => {
+    if (operation === "get") unread = error;
+  });
+  return { name, profile, session };
+}

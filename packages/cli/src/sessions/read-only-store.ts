@@ -1,0 +1,49 @@
+import { encryptedStore, isVmsError, type SessionStore } from "@vms/core";
+import type { Config } from "../profiles/config.ts";
+import { findSessionKey } from "../secrets/session-key.ts";
+import { sessionFiles } from "./session-store.ts";
+
+export interface Seen {
+  /** Whether there is a session in the store, readable or not. */
+  readonly present: boolean;
+  readonly text: string | undefined;
+  readonly problem: unknown;
+}
+
+/** A store that is only read, and what was seen in it. */
+export async function readOnlyStore(config: Config): Promise<{ store: SessionStore; seen: () => Seen }> {
+  let present = false;
+  let text: string | undefined;
+  let problem: unknown;
+  const files = sessionFiles();
+  const reading: SessionStore = {
+    async get(key) {
+      const value = await files.get(key);
+      present ||= value !== undefined;
+      return value;
+    },
+    set: async () => {},
+    delete: async () => {},
+  };
+  const key = await findSessionKey(config).catch((error: unknown) => {
+    problem = error;
+    return undefined;
+  });
+  const opened = key === undefined ? undefined : encryptedStore(reading, { key });
+  const store: SessionStore = {
+    ...reading,
+    async get(name) {
+      if (opened === undefined) return void (await reading.get(name));
+      try {
+        text = (await opened.get(name)) ?? text;
+        return text;
+      } catch (error) {
+        problem = error;
+        // What the files themselves refuse is there, too.
+        present ||= isVmsError(error);
+        throw error;
+      }
+    },
+  };
+  return { store, seen: () => ({ present, text, problem }) };
+}

@@ -1,0 +1,33 @@
+import type { SessionOptions } from "@vms/core";
+import { readCertificates } from "../files/read-certificates.ts";
+
+/** What a transport is made with. */
+export interface TransportOptions {
+  /** The certificates to trust, PEM. Default: Node's own. */
+  readonly ca: string | undefined;
+  /** What sends requests where no transport is given. */
+  readonly whole: typeof globalThis.fetch;
+}
+
+/** Makes the function that sends requests. */
+export type Transport = (options: TransportOptions) => typeof globalThis.fetch;
+
+/** The option `fetch` of a session. */
+export async function createFetch(
+  path: string | undefined,
+  transport: Transport | undefined,
+): Promise<Pick<SessionOptions, "fetch">> {
+  const ca = path === undefined ? undefined : await readCertificates(path);
+  if (transport === undefined) return ca === undefined ? {} : { fetch: await fetchWith(ca) };
+  let trusting: ReturnType<typeof fetchWith> | undefined;
+  const whole: typeof globalThis.fetch = async (input, init) => {
+    if (ca === undefined) return globalThis.fetch(input, init);
+    trusting ??= fetchWith(ca);
+    return (await trusting)(input, init);
+  };
+  return { fetch: transport({ ca, whole }) };
+}
+
+async function fetchWith(ca: string): Promise<typeof globalThis.fetch> {
+  return (await import("@vms/core/node")).nodeFetch({ ca });
+}
