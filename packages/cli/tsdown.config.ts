@@ -8,7 +8,7 @@ const OTHERS = [
   ...["string-width", "strip-ansi", "ansi-regex", "emoji-regex", "is-fullwidth-code-point"],
 ];
 
-/** What is bundled, also by way of our packages, and by whom it is. All of it is under the MIT License. */
+/** The bundled packages, including indirect ones, and their authors. All are under the MIT License. */
 const AUTHORS = {
   commander: "(c) 2011 TJ Holowaychuk",
   "cli-table3": "(c) 2014 James Talmage",
@@ -25,14 +25,16 @@ const NOTICE = `/*! MIT License. ${Object.entries(AUTHORS)
   .map(([name, author]) => `${name}: ${author}`)
   .join("; ")} */`;
 
-/** The files that a call starts with: a source of each, with all that it imports and that is not in the file before. */
+/**
+ * The files loaded by an API call. Each has a source file, and everything it imports that is not in the file before.
+ */
 const FILES = [
   { name: "bin", test: /\/src\/bin\.ts$/, priority: 2 },
   { name: "api", test: /\/src\/commands\/api\/run-api\.ts$|\/set-cookie-parser\//, priority: 1 },
 ];
 
-// All that `vms` needs is in its own files, and those are few, so that it starts fast: fewer are looked up and read.
-// They are CommonJS, because Node loads that sooner; `bench/startup.ts` has the figures.
+// `vms` needs only its own files. They are few and CommonJS, because Node loads those faster; `bench/startup.ts` has
+// the figures.
 export default defineConfig({
   entry: ["src/bin.ts"],
   format: "cjs",
@@ -42,31 +44,31 @@ export default defineConfig({
   fixedExtension: false,
   deps: { alwaysBundle: [OURS, ...OTHERS], onlyBundle: OTHERS },
   inputOptions: {
-    // A property of Node's own modules is read where it is used, and not before.
+    // Properties of Node's modules are read only where used.
     treeshake: { propertyReadSideEffects: false },
-    // Node's own takes longer to load than what is used of it.
+    // Node's own takes longer to load than the used part of it.
     transform: { inject: { crypto: [join(import.meta.dirname, "src/web-apis/web-crypto.ts"), "webCrypto"] } },
   },
   plugins: [builtins(), absent()],
   outputOptions: { codeSplitting: { groups: FILES } },
-  // Half as much to read. Names stay, so that a stack can be read.
+  // Halves the size. Names are kept, so that stacks are readable.
   minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
   banner: ({ fileName }) => (/^program/.test(fileName) ? { js: NOTICE } : undefined),
 });
 
-/** Modules of functions that are called now and then: each is loaded by the first call. */
+/** Modules whose functions are rarely called. Each is loaded by its first call. */
 const LATE = ["child_process", "fs/promises", "timers/promises", "zlib"];
 
 /**
- * Takes Node's own modules as they are. The wrappers that an import of them gets read every property, of which some load
- * more: `node:http` would load the whole of `fetch`.
+ * Uses Node's modules directly. The default wrappers read every property, and some properties load more: `node:http`
+ * would load all of `fetch`.
  */
 function builtins() {
   const PREFIX = "\0builtin:";
   return {
     name: "builtins",
     resolveId(id: string, _importer: string | undefined, { kind }: { readonly kind?: string }) {
-      // Who requires a module takes it as it is anyway.
+      // `require` already returns the module directly.
       if (kind === "require-call") return undefined;
       const name = id.replace(/^node:/, "");
       return builtinModules.includes(name) ? { id: PREFIX + name, moduleSideEffects: false } : undefined;
@@ -91,8 +93,8 @@ function builtins() {
 }
 
 /**
- * What is imported and never used, and what is there instead: `vms` uses sessions by their `fetch` only, and ky loads the
- * whole of Node's `fetch` to look at what it can do; and its tables have their colours from Node.
+ * Replacements of imported modules that are never used. `vms` uses only `fetch` of sessions, and ky loads all of Node's
+ * `fetch` to test its features. Tables get their colours from Node.
  */
 const ABSENT: Readonly<Record<string, string>> = {
   ky: 'export default { create() { throw new Error("vms is built without ky"); } };',

@@ -1,6 +1,6 @@
-// `vms proxy` against a bare reverse proxy of Node (createServer, http.request, pipe, keep-alive agent), on one machine, in
-// one run, interleaved; upstream, bare proxy, ours and the load each in a process of its own. Medians of the rounds, and the
-// ratio round by round. The straight way, without a proxy, shows what the proxies add.
+// Compares `vms proxy` with a minimal reverse proxy in Node (createServer, http.request, pipe, keep-alive agent). The
+// upstream, the proxies and the load are separate processes on one machine, in interleaved rounds. Prints the medians,
+// and the median ratio of the rounds. Direct requests show the cost of a proxy.
 // Run: node packages/cli/bench/proxy.ts [rounds, default 15]
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -143,7 +143,7 @@ async function compare(rounds: number): Promise<void> {
   rmSync(home, { recursive: true, force: true });
 }
 
-/** CPU time of a process so far, in ms; 0 where the system does not tell. */
+/** CPU time of a process so far, in ms; 0 if the system does not tell. */
 function cpuOf(pid: number | undefined): number {
   if (pid === undefined || process.platform !== "linux") return 0;
   const fields = readFileSync(`/proc/${pid}/stat`, "latin1").split(") ")[1]?.split(" ") ?? [];

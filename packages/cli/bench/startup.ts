@@ -1,6 +1,6 @@
-// How long the built `vms` takes to start and to make a call on a live session, beside Node's own start and curl. All are
-// run in turns, in new processes, and their medians are told: build first, and run it on a machine that does nothing else.
-// The goals: `vms --version` within 1.5 × Node's start; `vms api` within 1.5 × (curl + Node's start).
+// Measures how long the built `vms` takes to start, and to make a call with a stored session, compared with Node and
+// curl. Runs all in turns in new processes and prints the medians. Build first, and use an idle machine.
+// Goals: `vms --version` within 1.5 × Node's start; `vms api` within 1.5 × (curl + Node's start).
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -26,7 +26,7 @@ await writeFile(
   },
 );
 const { PATH = "" } = process.env;
-// No keyring: to open one takes as long as the desktop that it is of.
+// No keyring, because opening one is slow.
 const env = { PATH, HOME: home, VMS_HOME: home, DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent" };
 
 async function run([program = "", ...args]: readonly string[], more: Record<string, string> = {}): Promise<number> {
@@ -40,7 +40,7 @@ async function run([program = "", ...args]: readonly string[], more: Record<stri
 const node = process.execPath;
 const url = `${baseUrl}/${server.firstCall}`;
 await run([node, BIN, "api", "p", server.firstCall], { VMS_ALTA_PASSWORD: password });
-// What curl calls with is handed to it in a file, as vms reads its session out of one.
+// curl gets its cookie from a file, as vms reads its session from one.
 const jar = join(home, "jar.txt");
 await run(["/bin/sh", "-c", '"$0" "$1" export p --format cookies.txt > "$2"', node, BIN, jar]);
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Before all others: they call what an old Node does not have.
+// First import: checks the Node version before other files call what an old Node lacks.
 import "./node-version.ts";
 import { lstatSync } from "node:fs";
 import { enableCompileCache } from "node:module";
@@ -10,7 +10,7 @@ import { places } from "./files/places.ts";
 import { main } from "./main.ts";
 import { version } from "./version.ts";
 
-// What is asked most often by scripts needs no other file.
+// Answered without loading any other file, because scripts ask for it most often.
 if (process.argv.length === 3 && ["--version", "-V"].includes(process.argv[2] ?? "")) {
   process.stdout.write(`${version}\n`);
 } else {
@@ -22,7 +22,7 @@ async function run(): Promise<void> {
   process.exitCode = await main(process.argv.slice(2));
 }
 
-// In a directory of this user's own: whoever can write there, or put another in its place, runs as this user.
+// Only in a directory of this user: anybody who can write there can run code as this user.
 function keepCompiled(directory: string): void {
   try {
     makeDirectory(directory);
@@ -30,11 +30,11 @@ function keepCompiled(directory: string): void {
     const all = [directory, dirname(directory), ...(home ? [home] : [])];
     if (all.every(isOwn)) enableCompileCache(directory);
   } catch {
-    // A disk that cannot be written to only costs time.
+    // An unwritable disk only costs start-up time.
   }
 }
 
-// On Windows a user's directories are closed to others by their access lists.
+// On Windows access control lists already close a user's directories to others.
 function isOwn(directory: string): boolean {
   if (process.platform === "win32") return true;
   const stats = lstatSync(directory);

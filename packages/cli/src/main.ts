@@ -9,9 +9,9 @@ export async function main(args: readonly string[]): Promise<number> {
     await run(args, terminal);
     return Number(process.exitCode ?? EXIT.ok);
   } catch (error) {
-    // The parser has said it already.
+    // The parser has already reported the error.
     if (isCommanderError(error)) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    // Loaded late: it knows the packages, which most of the command line does without.
+    // Imported late, because it loads the packages, which most of the command line does not need.
     const { describeError } = await import("./error-messages/describe-error.ts");
     const { exit, message, hint, details } = describeError(error, undefined);
     if (exit === EXIT.interrupted) return exit;
@@ -24,7 +24,7 @@ export async function main(args: readonly string[]): Promise<number> {
 
 async function run(args: readonly string[], terminal: Terminal): Promise<void> {
   const [command, profile = "", path = ""] = args;
-  // The call that scripts make again and again has no options: it does without the parser, which takes a while to load.
+  // The call that scripts repeat has no options. It avoids loading the parser, which is slow.
   if (command === "api" && args.length === 3 && !args.some((arg) => arg.startsWith("-"))) {
     const { api } = await import("./commands/api/run-api.ts");
     return api(profile, path, {}, terminal);

@@ -1,6 +1,6 @@
 import manifest from "../package.json" with { type: "json" };
 
-// The first of all that runs, in old words: what comes after it calls what an old Node does not have.
+// Runs first and uses only old syntax, because other files call what an old Node lacks.
 const [, major = 0, minor = 0, patch = 0] = (/(\d+)\.(\d+)\.(\d+)/.exec(manifest.engines.node) || []).map(Number);
 const [ownMajor = 0, ownMinor = 0, ownPatch = 0] = globalThis.process.versions.node.split(".").map(Number);
 const newer = ownMajor - major || ownMinor - minor || ownPatch - patch;

@@ -53,13 +53,13 @@ Examples:
   vms help login                        the options and examples of a command
 `;
 
-/** The whole command line. */
+/** Creates the whole command line. */
 export function createProgram(terminal: Terminal): Command {
   const program = new Command("vms")
     .description("Sign in to video-management and monitoring systems, and stay signed in.")
     .version(version)
     .option("--verbose", "say more when something fails; never a secret")
-    // So that `vms exec` can leave a command its options. Each command then has to know --verbose itself.
+    // Lets `vms exec` pass options to its command. Because of it, each command needs --verbose itself.
     .enablePositionalOptions()
     .showHelpAfterError("All commands: vms --help")
     .addHelpText("after", HELP)
@@ -73,7 +73,7 @@ export function createProgram(terminal: Terminal): Command {
   for (const command of program.commands) {
     const name = command.name();
     command.addOption(new Option("--verbose").hideHelp());
-    // What goes wrong there is mostly an option of the command that is to run.
+    // Most errors there are options meant for the command to run.
     const first = name === "exec" ? "Put -- before the command: vms exec <profile> -- <command> …\n" : "";
     command.showHelpAfterError(`${first}Options and examples: vms ${name} --help`);
   }

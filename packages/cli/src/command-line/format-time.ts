@@ -2,7 +2,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** A length of time as a person reads it: its two largest units. */
+/** A duration in its two largest units, for people. */
 export function formatDuration(ms: number): string {
   const left = Math.max(0, ms);
   if (left < MINUTE) return `${Math.floor(left / 1000)} s`;
@@ -12,7 +12,7 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(left / large)} ${names[0]}${rest === 0 ? "" : ` ${rest} ${names[1]}`}`;
 }
 
-/** An instant by this machine's clock and zone, in an order that cannot be misread: `2026-01-31 23:59`. */
+/** A time in this machine's time zone, unambiguous in every country: `2026-01-31 23:59`. */
 export function formatInstant(ms: number): string {
   const date = new Date(ms);
   const two = (value: number) => String(value).padStart(2, "0");
@@ -20,7 +20,7 @@ export function formatInstant(ms: number): string {
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** An instant as JSON has it; `null` where it is not known. */
+/** A time in ISO 8601; `null` if it is unknown. */
 export function isoTime(ms: number | undefined): string | null {
   return ms === undefined ? null : new Date(ms).toISOString();
 }

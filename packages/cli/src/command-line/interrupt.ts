@@ -2,8 +2,8 @@ import process from "node:process";
 import { EXIT } from "../errors/exit-codes.ts";
 
 /**
- * Runs something that Ctrl-C ends in good order: what it holds, such as a lock, is given back. A second Ctrl-C ends the
- * process at once.
+ * Runs something that the first Ctrl-C cancels in good order, so that it releases its locks. A second Ctrl-C ends the
+ * process immediately.
  */
 export async function interruptible<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
@@ -13,10 +13,10 @@ export async function interruptible<T>(run: (signal: AbortSignal) => Promise<T>)
     if (process.stderr.isTTY) process.stderr.write("\n");
     controller.abort(interrupted());
   };
-  // They stay until the end: the library of the prompts ends the process where it finds nobody else listening.
+  // The handlers stay until the end: the prompt library ends the process if it finds no other SIGINT listener.
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
   for (const signal of signals) process.on(signal, stop);
-  // A window that was closed takes no more words: no reason to leave anything behind.
+  // Writing to a closed terminal window fails. The run must still clean up.
   const ignore = () => {};
   process.stderr.on("error", ignore);
   try {
@@ -27,12 +27,12 @@ export async function interruptible<T>(run: (signal: AbortSignal) => Promise<T>)
   }
 }
 
-/** What a wait ends with that Ctrl-C broke off. */
+/** The error of a wait that Ctrl-C cancelled. */
 export function interrupted(): Error {
   return new DOMException("interrupted", "AbortError");
 }
 
-/** Whether an error is a Ctrl-C: a prompt's, or a signal's. */
+/** Whether an error means Ctrl-C, from a prompt or from a signal. */
 export function isInterrupt(error: unknown): boolean {
   return error instanceof Error && ["ExitPromptError", "AbortPromptError", "AbortError"].includes(error.name);
 }

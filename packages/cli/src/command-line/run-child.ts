@@ -5,7 +5,10 @@ import type { Terminal } from "./terminal.ts";
 
 const SIGNALS = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const;
 
-/** Runs a command in this process's place, as far as that goes. Gives its exit status as a shell tells it. */
+/**
+ * Runs a command with this process's input and output, and passes signals on. Returns the exit status as a shell
+ * reports it.
+ */
 export function runChild(
   [program = "", ...args]: readonly string[],
   env: NodeJS.ProcessEnv,
@@ -32,7 +35,7 @@ export function runChild(
   });
 }
 
-// What is typed at a terminal, the terminal sends to both. A second one would tell many programs to give up at once.
+// The terminal sends these signals to both processes. Many programs quit immediately on a second one.
 function isFromTerminal(signal: NodeJS.Signals): boolean {
   return (signal === "SIGINT" || signal === "SIGQUIT") && process.stdin.isTTY === true;
 }

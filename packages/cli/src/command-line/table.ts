@@ -7,14 +7,14 @@ const LINES = [
 const NO_LINES = Object.fromEntries(LINES.map((name) => [name, ""]));
 
 /**
- * Lays a table out as `gh` and `kubectl` do: columns with two blanks between, and no lines. Nothing in it is cut off: an
- * account that cannot be told from another is of no use. The cells may be styled.
+ * Formats a table like `gh` and `kubectl`: two spaces between columns, no lines. Nothing is truncated, so that accounts
+ * can be told apart. Cells may be styled.
  */
 export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const table = new Table({
     head: [...head],
     chars: { ...NO_LINES, middle: "  " },
-    // Without colours: the library's own would not heed NO_COLOR.
+    // The library's own colours ignore NO_COLOR.
     style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
   });
   table.push(...rows.map((row) => [...row]));

@@ -3,15 +3,15 @@ import { styleText } from "node:util";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 
-/** Where a command reads and writes. Nothing goes to `stdout` but the answer. */
+/** Where a command reads and writes. Only the result goes to `stdout`. */
 export interface Terminal {
-  /** Writes the answer. Waits where the reader is slow. */
+  /** Writes the result. Waits if the reader is slow. */
   out(text: string | Uint8Array): Promise<void>;
-  /** Writes a line for the person: notices, warnings, progress. */
+  /** Writes a line for people to standard error: notices, warnings, progress. */
   say(line: string): void;
-  /** Whether a person is there to be asked: both ends of the conversation are a terminal. */
+  /** Whether a person can be asked: standard input and standard error are a terminal. */
   readonly interactive: boolean;
-  /** Styles a text for standard error, where that is a terminal and `NO_COLOR` is not set. */
+  /** Styles a text for standard error, if that is a terminal and `NO_COLOR` is not set. */
   style(format: "bold" | "dim" | "red" | "green" | "yellow" | "cyan", text: string): string;
 }
 
@@ -27,7 +27,7 @@ export function openTerminal(): Terminal {
         });
       }),
     say: (line) => void exitOnClosedPipe(process.stderr).write(`${line}\n`),
-    // Asked late: to open standard input takes longer than most commands.
+    // A getter, because opening standard input takes longer than most commands.
     get interactive() {
       return process.stdin.isTTY === true && process.stderr.isTTY === true;
     },
@@ -35,7 +35,7 @@ export function openTerminal(): Terminal {
   };
 }
 
-/** A stream whose reader may leave, as in `vms … | head`: who reads no more wants no more, and wants no complaint. */
+/** Ends the process quietly when the reader of a stream has left, as in `vms … | head`. */
 export function exitOnClosedPipe<S extends NodeJS.WriteStream>(stream: S): S {
   if (!stream.listeners("error").includes(readerLeft)) stream.on("error", readerLeft);
   return stream;

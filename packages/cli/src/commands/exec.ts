@@ -36,7 +36,7 @@ export function defineExec(program: Command, terminal: Terminal): void {
     .usage("<profile> [--] <command> [arguments…]")
     .argument("<profile>", "the profile")
     .argument("<command...>", "the command and its arguments; options there are the command's own")
-    // What comes after the profile is not for vms.
+    // Options after the profile belong to the command.
     .passThroughOptions()
     .addHelpText("after", HELP)
     .action(async (profile: string, words: readonly string[], _: unknown, own: Command) => {
@@ -54,11 +54,11 @@ export function defineExec(program: Command, terminal: Terminal): void {
     });
 }
 
-/** An environment without what signs in, and without the credential of another profile. */
+/** The environment without the secrets that sign in, and without the credential of another profile. */
 function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !SECRETS.test(name)));
 }
 
-// In any case of letters: Windows tells none apart.
+// Case-insensitive, because Windows does not distinguish case.
 const SECRETS =
   /^VMS_(.*_(PASSWORD|TOTP|API_KEY)|SESSION_KEY|PROFILE|VENDOR|URL|TOKEN|AUTHORIZATION|COOKIE|HEADER_.*|QUERY|USER_AGENT)$/i;

@@ -1,6 +1,6 @@
 import type { DefineCommand } from "../command-line/define-command.ts";
 
-/** `vms help`: the parser's own shows the list of all commands for one that there is not, and does not say so. */
+/** Replaces the parser's own `help`, which lists all commands for an unknown one without reporting it. */
 export const defineHelp: DefineCommand = (program) => {
   program
     .helpCommand(false)
@@ -11,7 +11,7 @@ export const defineHelp: DefineCommand = (program) => {
     .action(async (name: string | undefined) => {
       if (name === undefined) return program.help();
       const found = program.commands.find((command) => command.name() === name);
-      // The parser knows what to say of a command that there is not.
+      // The parser reports the unknown command.
       await (found === undefined ? program.parseAsync([name], { from: "user" }) : found.help());
     });
 };

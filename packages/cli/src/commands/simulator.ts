@@ -47,7 +47,7 @@ function portOf(text: string): number {
   throw new InvalidArgumentError("It must be a number from 1 to 65531.");
 }
 
-/** Serves the five vendors until it is stopped. */
+/** Serves the five simulated vendors until Ctrl-C. */
 async function runSimulator(options: SimulatorOptions, terminal: Terminal): Promise<void> {
   const { createSimulator } = await import("@vms/simulator");
   const { formatTable } = await import("../command-line/table.ts");

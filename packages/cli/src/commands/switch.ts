@@ -91,7 +91,7 @@ async function switchAccount(from: string, account: string, options: SwitchOptio
   });
 }
 
-/** From one account to the next, names do not grow. */
+/** Removes the id of the previous account, so that names do not grow with each switch. */
 function withoutAccount(name: string, account: unknown): string {
   const end = `-${String(account)}`;
   return typeof account === "string" && name.length > end.length && name.endsWith(end)

@@ -3,7 +3,7 @@ import { usage } from "../errors/cli-error.ts";
 import type { Credential } from "./credential.ts";
 import { credentialVariables } from "./credential-variables.ts";
 
-/** The forms in which a credential is given out. */
+/** The formats in which `vms export` prints a credential. */
 export const credentialFormats: Readonly<Record<string, (credential: Credential) => string>> = {
   header: ({ headers, searchParams, vendor }) => {
     if (Object.keys(headers).length === 0) throw notInHeaders(vendor, searchParams);
@@ -13,7 +13,7 @@ export const credentialFormats: Readonly<Record<string, (credential: Credential)
     lines([
       ...Object.entries(headers).map(([name, value]) => `header = ${quotedForCurl(`${name}: ${value}`)}`),
       `user-agent = ${quotedForCurl(userAgent)}`,
-      // For curl 7.87 and newer: it goes into the query also of a request that has a body.
+      // Needs curl 7.87 or later. Unlike `data`, it also extends the query of a request with a body.
       ...Object.entries(searchParams).map(([name, value]) => `url-query = ${quotedForCurl(`${name}=${value}`)}`),
     ]),
   "cookies.txt": ({ cookies, url, expiresAt, vendor }) => {
@@ -57,12 +57,12 @@ function json(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-/** A word as a file of curl's options takes it. What else a header can hold stands for itself in there. */
+/** Quotes a word for a curl config file. Other characters that a header can contain need no escaping there. */
 function quotedForCurl(text: string): string {
   return `"${text.replace(/[\\"]/g, "\\$&").replaceAll("\t", "\\t")}"`;
 }
 
-/** A word as every POSIX shell takes it: nothing is special within single quotes. */
+/** Quotes a word for a POSIX shell: nothing is special in single quotes. */
 function quotedForShell(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

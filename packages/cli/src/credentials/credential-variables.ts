@@ -1,6 +1,6 @@
 import { bareToken, type Credential } from "./credential.ts";
 
-/** The credential as variables of an environment. */
+/** The credential as environment variables. */
 export function credentialVariables(credential: Credential): Record<string, string> {
   const { url, profile, vendor, headers, searchParams, userAgent } = credential;
   const { authorization, cookie } = headers;

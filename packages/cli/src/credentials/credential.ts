@@ -3,21 +3,20 @@ import { interruptible } from "../command-line/interrupt.ts";
 import { withErrorContext } from "../error-messages/with-error-context.ts";
 import { openProfile } from "../sessions/open-profile.ts";
 
-/** The credential of a live session, and where it belongs. It *is* the secret. */
+/** The credential of a session, and where it may be sent. It contains the secret. */
 export interface Credential extends Authorization {
-  /** The name of the profile. */
   readonly profile: string;
   readonly vendor: string;
   readonly account: string;
-  /** Where calls go, with a slash at its end. */
+  /** Where calls go, with a trailing slash. */
   readonly url: string;
-  /** What the calls of `vms` call themselves. Some hosts refuse what HTTP clients are called by default. */
+  /** The user agent of `vms`. Some hosts reject the default ones of HTTP clients. */
   readonly userAgent: string;
-  /** The absolute end in ms since the epoch, where it is known. */
+  /** Absolute expiry in ms since the epoch, if known. */
   readonly expiresAt: number | undefined;
 }
 
-/** The credential of a profile's session. It signs in where there is none and a password is known. */
+/** The credential of a profile's session. Signs in if there is no session and a password is known. */
 export function getCredential(name: string): Promise<Credential> {
   return interruptible(async (signal) => {
     const { session, profile } = await openProfile(name);
@@ -29,12 +28,12 @@ export function getCredential(name: string): Promise<Credential> {
   });
 }
 
-/** The bare credential, as a vendor's documentation speaks of it: the token, or the value of the cookie. */
+/** The credential as the vendor's documentation names it: the token, or the value of the cookie. */
 export function bareToken({ cookies, headers, searchParams }: Credential): string {
   const [cookie] = Object.values(cookies);
   if (cookie !== undefined) return cookie;
   const { authorization } = headers;
-  // Behind its scheme: `Bearer …`, `Token …`.
+  // Without its scheme: `Bearer …`, `Token …`.
   if (authorization !== undefined) return authorization.replace(/^\S+ +/, "");
   return searchParams.session ?? Object.values(searchParams).at(-1) ?? "";
 }

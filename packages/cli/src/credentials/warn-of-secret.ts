@@ -1,7 +1,7 @@
 import process from "node:process";
 import type { Terminal } from "../command-line/terminal.ts";
 
-/** Says what it is that now stands on the screen. */
+/** Warns if the secret was printed on a terminal. */
 export function warnOfSecret(terminal: Terminal): void {
   if (process.stdout.isTTY !== true) return;
   terminal.say(

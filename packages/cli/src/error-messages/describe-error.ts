@@ -8,18 +8,17 @@ import type { ErrorContext } from "./error-context.ts";
 import { vmsErrorHint } from "./vms-error-hint.ts";
 import { vmsErrorMessage } from "./vms-error-message.ts";
 
-/** A failure as it is shown: one line, a hint, and for `--verbose` the rest. None of it holds a secret. */
+/** An error as it is shown: one line, a hint, and details for `--verbose`. It contains no secret. */
 export interface ErrorDescription {
   readonly exit: ExitCode;
   readonly message: string;
   readonly hint: string | undefined;
-  /** Further lines for `--verbose`. */
   readonly details: readonly string[];
 }
 
 /**
- * What to show of an error.
- * @param who whose session it happened to, so that the hint is a command that can be run as it is; `undefined` where no
+ * Describes an error for the user.
+ * @param context the profile concerned, so that the hint is a command that can be run as it is. `undefined` if no
  * profile is known.
  */
 export function describeError(error: unknown, context: ErrorContext | undefined): ErrorDescription {
@@ -30,7 +29,7 @@ export function describeError(error: unknown, context: ErrorContext | undefined)
   if (isVmsError(error)) return ofVms(error, context);
   if (isInterrupt(error)) return { exit: EXIT.interrupted, message: "interrupted", hint: undefined, details: [] };
   const code = codeIn(error);
-  // Its own text is not shown: an error of a library can quote what it was given.
+  // The error's own text is not shown, because libraries can quote their input.
   const details = stackOf(error);
   const why = code === undefined ? "" : ` (${code})`;
   if (isHttpParserError(code)) {
@@ -43,7 +42,7 @@ export function describeError(error: unknown, context: ErrorContext | undefined)
   return { exit: EXIT.unavailable, message, hint: diagnosis(context), details };
 }
 
-/** Whether an error tells more once it is known whose session it happened to. */
+/** Whether the description of an error depends on the profile concerned. */
 export function isSessionError(error: unknown): boolean {
   return isVmsError(error) || isNetwork(error);
 }
@@ -87,7 +86,7 @@ function ofVms(error: AnyVmsError, context: ErrorContext | undefined): ErrorDesc
   }
   const isUnclear = code === "unexpected_response" || (code === "vendor_unavailable" && status === undefined);
   const hint = vmsErrorHint(error, context) ?? (isUnclear ? diagnosis(context) : undefined);
-  // The file may have been edited by hand.
+  // The user may have edited the file.
   const place =
     code === "invalid_options" && context && !context.unsaved
       ? `the profile "${context.name}" in ${places().config}: `
@@ -105,7 +104,7 @@ function codeIn(error: unknown): string | undefined {
   return typeof code === "string" && /^[A-Z0-9_]{1,40}$/.test(code) ? code : undefined;
 }
 
-// Where it happened, without the first lines, which hold the message.
+// The stack without its first lines, which contain the message.
 function stackOf(error: unknown): string[] {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
   return stack.split("\n").filter((line) => /^\s+at /.test(line));

@@ -1,13 +1,13 @@
 import type { Profile } from "../profiles/profile.ts";
 
-/** Whose session something happened to. */
+/** The profile that an error concerns. */
 export interface ErrorContext {
   readonly name: string;
   readonly profile: Profile;
-  /** Set where the configuration does not have it so, or not yet. */
+  /** The profile is not in the configuration in this form. */
   readonly unsaved?: boolean;
-  /** The profile that this account was switched to from. */
+  /** The profile from which the user switched to this account. */
   readonly switchedFrom?: string;
-  /** Set for `vms doctor` itself, which is not told to be run. */
+  /** `vms doctor` is running, so that the hint must not recommend it. */
   readonly examined?: true;
 }

@@ -5,10 +5,10 @@ import { isVendor, vendors } from "../profiles/vendors.ts";
 import { environmentPassword } from "../secrets/environment-secrets.ts";
 import type { ErrorContext } from "./error-context.ts";
 
-/** What Node calls a certificate that nothing vouches for. */
+/** Node's codes for a certificate that no trusted authority signed. */
 const UNTRUSTED = /\((DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(VERIFY|GET_ISSUER)\w*)\)/;
 
-/** What to do about an error of the packages, where its message does not say it. */
+/** What the user can do about an error of the packages, if its message does not say it. */
 export function vmsErrorHint(error: AnyVmsError, context: ErrorContext | undefined): string | undefined {
   const signIn = context === undefined ? "vms login <profile>" : loginCommand(context.name, context.profile);
   if (error.code === "store_failed") {
@@ -50,7 +50,7 @@ export function vmsErrorHint(error: AnyVmsError, context: ErrorContext | undefin
   }
 }
 
-/** The command that lists a user's accounts. A profile whose account is wrong cannot. */
+/** The command that lists a user's accounts. A profile with a wrong account cannot run it. */
 function accountList(context: ErrorContext | undefined): string {
   const list = (name: string) => `vms api ${name} g/account/list`;
   return context?.switchedFrom === undefined ? `vms login eagleeye && ${list("eagleeye")}` : list(context.switchedFrom);

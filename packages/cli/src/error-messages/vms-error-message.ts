@@ -1,6 +1,6 @@
 import type { AnyVmsError } from "@vms/core";
 
-/** What the packages tell a programmer, and what a person at a terminal can do instead. */
+/** Advice of the packages to programmers, and what a person at a terminal can do instead. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/, and the option `secondFactor` is not set\..*$/s, ", and nobody is here to be asked for one."],
   [
@@ -34,7 +34,7 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** A message of the packages as the command line says it. */
+/** The message of an error of the packages, with advice for users of the command line. */
 export function vmsErrorMessage({ message }: AnyVmsError): string {
   const text = message.replace(/^\[@vms\/[\w-]+\] /, "");
   return WORDS.reduce((words, [what, instead]) => words.replace(what, instead), text);

@@ -1,15 +1,15 @@
-/** What the exit status of `vms` says. */
+/** The exit statuses of `vms`. */
 export const EXIT = {
   ok: 0,
-  /** Something failed that has no status of its own. */
+  /** A failure without a status of its own. */
   failed: 1,
-  /** The command line, the configuration or a file that was given is wrong: nothing was sent. */
+  /** The command line, the configuration or a given file is wrong. Nothing was sent. */
   usage: 2,
   /** Not signed in, or the vendor refused the credentials, the code or the account. */
   notSignedIn: 3,
-  /** The vendor answered the call with a status of 400 to 499. */
+  /** The vendor answered the call with 400 to 499. */
   clientError: 4,
-  /** The vendor answered 500 or above, or too many requests, or not at all. */
+  /** The vendor answered with 429, or 500 or above, or not at all. */
   unavailable: 5,
   /** The vendor answered something that it does not document. */
   unexpected: 6,

@@ -1,7 +1,7 @@
-/** Of an answer that Node's parser refuses. */
+/** What is wrong with a response that Node's HTTP parser rejects. */
 export const INVALID_HTTP = "the vendor's answer breaks the rules of HTTP";
 
-/** Whether a code is of Node's parser of HTTP. */
+/** Whether an error code is one of Node's HTTP parser. */
 export function isHttpParserError(code: string | undefined): boolean {
   return code?.startsWith("HPE_") === true;
 }

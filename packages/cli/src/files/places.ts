@@ -2,23 +2,23 @@ import { join } from "node:path";
 import process from "node:process";
 import envPaths from "env-paths";
 
-/** Where `vms` keeps its files. */
+/** The paths of the files of `vms`. */
 export interface Places {
-  /** The profiles. No secret is in it. */
+  /** The profiles. Contains no secret. */
   readonly config: string;
   /** The directory of the encrypted sessions. */
   readonly sessions: string;
-  /** The key of the sessions, where no keyring holds it. */
+  /** The key of the sessions, if no keyring holds it. */
   readonly key: string;
-  /** Credentials saved by `--insecure-storage`. */
+  /** Credentials saved with `--insecure-storage`. */
   readonly credentials: string;
-  /** Where the running simulator is. */
+  /** The URLs and accounts of the running simulator. */
   readonly simulator: string;
-  /** What Node keeps of our files after it has read them, to start faster. Whoever writes there runs as this user. */
+  /** Node's compile cache, for a faster start. Anybody who can write there can run code as this user. */
   readonly cache: string;
 }
 
-/** The platform's directories, or all below `VMS_HOME` where that is set. */
+/** The directories of the platform; all are below `VMS_HOME` if that is set. */
 export function places(): Places {
   const home = process.env.VMS_HOME;
   const { config, data, cache } = home

@@ -39,7 +39,7 @@ export async function readPrivate(path: string, openness: Openness = "private"):
 
 /**
  * Replaces a file of mode 0600 at one stroke, in a directory of mode 0700: whoever reads, also after a kill, gets the old
- * or the new text. What is written is read first, so that all of it must happen `exclusively`.
+ * or the new text. What is written is read first, so that all of it must happen in `withConfigurationLock`.
  */
 export async function writePrivate(path: string, text: string): Promise<void> {
   try {

@@ -9,8 +9,7 @@ import type { LoginContext } from "./login-context.ts";
 import type { ProfileOptions } from "./profile-options.ts";
 
 /**
- * Settles under which name an account is kept where that name is of another one. Nothing is replaced that nobody named.
- * @returns the name.
+ * Chooses the name of a profile if the given one belongs to another account. No profile is replaced without consent.
  */
 export async function chooseProfileName(
   name: string,
@@ -42,7 +41,10 @@ export async function chooseProfileName(
   return askText({ message: "Name of the new profile:", check: (answer) => checkNew(answer, context) }, signal);
 }
 
-/** Where the profile was named, and all that changes as well, it is meant. The simulator has another port each time. */
+/**
+ * Whether the user means to replace the profile: the options name it and everything that changes. The simulator's port
+ * differs on each run.
+ */
 function isWanted(
   there: Profile,
   draft: Profile,

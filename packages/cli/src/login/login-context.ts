@@ -1,7 +1,7 @@
 import type { Terminal } from "../command-line/terminal.ts";
 import type { Config } from "../profiles/config.ts";
 
-/** What there is to find out with. */
+/** What the steps of a login need besides the options of the command line. */
 export interface LoginContext {
   readonly config: Config;
   readonly terminal: Terminal;

@@ -2,7 +2,7 @@ import process from "node:process";
 import { usage } from "../errors/cli-error.ts";
 import type { GivenPassword } from "./sign-in.ts";
 
-/** The password that is piped in, where the command line says so. A line's end is not part of it. */
+/** Reads the password from standard input if `--password-stdin` is given. A line end is not part of it. */
 export async function readPasswordFromStdin(wanted: true | undefined): Promise<GivenPassword | undefined> {
   if (!wanted) return undefined;
   if (process.stdin.isTTY) {

@@ -7,24 +7,24 @@ import { vendors } from "../profiles/vendors.ts";
 import { inspectSession } from "../sessions/inspect-session.ts";
 import { profileStatusJson } from "../sessions/profile-status.ts";
 
-/** When a session ends, as far as that is known. */
+/** When a session expires, as far as known. */
 export interface SessionEnd {
   readonly expiresAt?: number;
   readonly idleTimeout?: number;
 }
 
-/** A session that a profile has now. */
+/** A profile that is signed in. */
 export interface SignedInProfile {
   readonly name: string;
   readonly profile: Profile;
   readonly ends: SessionEnd;
-  /** How it came to be, in words. */
+  /** How the session was obtained, in words. */
   readonly how: string;
-  /** Whether it was signed in to just now. */
+  /** Whether the session was created by this run. */
   readonly newSession: boolean;
 }
 
-/** Tells that a profile is signed in, and until when: a person in words, a program in JSON. */
+/** Reports that a profile is signed in and until when: in words, or as JSON for a program. */
 export async function reportSignedIn(terminal: Terminal, json: boolean, done: SignedInProfile): Promise<void> {
   const { name, profile, ends, how, newSession } = done;
   if (json) {

@@ -17,8 +17,8 @@ import type { LoginTarget } from "./resolve-target.ts";
 import { urlProblem } from "./url-problem.ts";
 
 /**
- * Makes the profile that is to be signed in: of the options, else the environment, else the profile of that name, else
- * what a person says.
+ * Determines the profile to sign in. Each value comes from the options, else the environment, else the existing
+ * profile, else a prompt.
  */
 export async function resolveProfile(
   { vendor, name }: LoginTarget,
@@ -34,12 +34,12 @@ export async function resolveProfile(
     );
   }
   const ca = options.ca === undefined ? undefined : await checkCertificates(options.ca);
-  // What is wrong on the command line is said before anything is asked.
+  // Reports wrong options before any prompt.
   applyVendorOptions(vendor, {}, options.option ?? []);
   if (!context.terminal.interactive) requireWhole(vendor, options, simulated, there);
   const url = await urlOf(vendor, options.url ?? simulated?.baseUrl, there, options, context);
   const username = await usernameOf(vendor, options.username ?? simulated?.username, there, context);
-  // Whose host is another one, trusts and allows nothing of the old.
+  // If the host changed, do not carry over the CA and the options.
   const kept = there !== undefined && isSameOrigin(there.url, url) ? there : undefined;
   const vendorOptions = {
     ...applyVendorOptions(vendor, kept?.options ?? {}, options.option ?? []),
@@ -86,7 +86,7 @@ async function urlOf(
   return withScheme(await askText({ message, suggestion, check }, signal));
 }
 
-/** Where the other accounts of the vendor are, if that is one place: a second account is mostly there, too. */
+/** The URL of the vendor's other profiles, if they all have the same. */
 function onlyUrl(vendor: VendorName, { profiles }: Config): string | undefined {
   const urls = Object.values(profiles).flatMap((one) => (one.vendor === vendor && one.url ? [one.url] : []));
   const [only, ...more] = new Set(urls);
@@ -106,7 +106,7 @@ async function usernameOf(
   return found ?? askText({ message: `User name at ${title}:` }, signal);
 }
 
-/** @throws where something is missing, and nobody is there to be asked: all of it at once. */
+/** @throws {CliError} if values are missing and nobody can be asked. It names all of them. */
 function requireWhole(
   vendor: VendorName,
   options: ProfileOptions,

@@ -7,13 +7,13 @@ import { choose } from "../prompts/questions.ts";
 import type { LoginContext } from "./login-context.ts";
 import type { ProfileOptions } from "./profile-options.ts";
 
-/** Which vendor is meant, and under which name the account is kept. */
+/** The vendor to sign in to, and the name of the profile. */
 export interface LoginTarget {
   readonly vendor: VendorName;
   readonly name: string;
 }
 
-/** Finds out what is meant by the vendor, or the profile, on the command line. */
+/** Determines the vendor and the profile name from the first argument, which is a vendor or a profile. */
 export async function resolveTarget(
   word: string | undefined,
   options: ProfileOptions,

@@ -6,27 +6,26 @@ import { findProfile } from "../profiles/find-profile.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { isPasswordUsed, type PasswordStorage, removePassword, savePassword } from "../secrets/saved-password.ts";
 
-/** A profile to keep. */
 export interface ProfileToSave {
   readonly name: string;
   readonly profile: Profile;
-  /** The profile of that name that was there when this began. */
+  /** The profile of that name when the command started. */
   readonly before: Profile | undefined;
-  /** Where to keep the password; absent where it is not to be kept anew. */
+  /** Where to save the password; `undefined` leaves it as it is. */
   readonly save: PasswordStorage | undefined;
   readonly password: string;
 }
 
-/** Keeps a profile that has been signed in, and its password where that is wanted. */
+/** Saves a profile that has been signed in, and its password if requested. */
 export async function saveProfile({ name, profile, before, save, password }: ProfileToSave): Promise<void> {
   const { saved: _, ...bare } = profile;
   let after = await changeProfile(name, save === undefined ? profile : bare, before);
   if (save !== undefined) {
-    // The profile names the place only once the password is there.
+    // The profile refers to the password only after the password is saved.
     await savePassword(profile, save, password);
     after = await changeProfile(name, { ...profile, saved: save }, profile);
   }
-  // The password of an account that nobody names any more is not left lying about.
+  // Removes a saved password that no profile uses any more.
   if (before?.saved === undefined || isPasswordUsed(after, before)) return;
   await removePassword(before);
 }
@@ -35,7 +34,7 @@ async function changeProfile(name: string, profile: Profile, before: Profile | u
   let after: Config = { profiles: {} };
   await changeConfig((config) => {
     const now = findProfile(config, name);
-    // Somebody else may have made one of this name while this one was asked for its password.
+    // Another process may have created a profile of this name while this one waited for the password.
     if (
       now !== undefined &&
       isDifferentAccount(now, profile) &&

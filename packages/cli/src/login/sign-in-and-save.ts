@@ -14,26 +14,26 @@ import { reportSignedIn } from "./report-signed-in.ts";
 import { saveProfile } from "./save-profile.ts";
 import { type GivenPassword, loginErrorContext, signIn } from "./sign-in.ts";
 
-/** A profile that is to be signed in and kept. */
+/** A profile to sign in and save. */
 export interface SignInAndSaveRequest {
   readonly name: string;
   readonly profile: Profile;
   readonly config: Config;
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
-  /** A password that was given; else it is the environment's, a saved one, or what a person types. */
+  /** A given password. Default: the environment's, a saved one, or a typed one. */
   readonly given: GivenPassword | undefined;
-  /** The profile that this account was switched to from. */
+  /** The profile from which the user switched to this account. */
   readonly switchedFrom?: string;
-  /** Where to keep the password. */
+  /** Where to save the password. */
   readonly save: PasswordStorage | undefined;
-  /** Whether a live session will not do. */
+  /** Whether to create a new session even if the stored one is valid. */
   readonly renew: boolean;
-  /** Whether a program is told, and not a person. */
+  /** Whether the result is reported as JSON. */
   readonly json: boolean;
 }
 
-/** Signs a profile in, or takes up its live session, and then keeps it. Until then, nothing is written. */
+/** Signs in, or uses the stored session, and then saves the profile. Nothing is written before. */
 export async function signInAndSave(request: SignInAndSaveRequest): Promise<void> {
   await withErrorContext(loginErrorContext(request), () => signInAndKeep(request));
 }
@@ -42,9 +42,9 @@ async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
   const { name, profile, config, terminal, signal, save, json } = request;
   if (save === "keyring") await requireKeyring();
   const before = findProfile(config, name);
-  // This also finds out what is wrong with the options, before somebody types a password.
+  // This also validates the options before the user types a password.
   const stored = await inspectSession(name, profile, config);
-  // A password to be kept is proved by a sign-in.
+  // A password is saved only after it has been accepted.
   const renew = request.renew || save !== undefined;
   const isLive = !renew && stored.state === "signed-in";
   if (isLive && (await isAcceptedByVendor(name, profile, config, signal))) {
@@ -63,7 +63,7 @@ async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
   const given = request.given ?? (await passwordKnown(request));
   const session = renew ? "new" : isLive ? "checked" : "any";
   const { info, adopted, typed, password } = await signIn({ ...request, given, session });
-  // A saved password that was refused is replaced by the one that was right.
+  // A typed password that was accepted replaces the saved one that was refused.
   const replaced = save === undefined && given?.from === "saved" && typed !== undefined ? profile.saved : undefined;
   await saveProfile({ name, profile, before, save: save ?? replaced, password });
   const how = adopted ? "Another vms has just signed in to" : "Signed in to";
@@ -75,7 +75,7 @@ async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
   terminal.say(terminal.style("yellow", warning));
 }
 
-/** A password that cannot be read where it was saved can still be typed. */
+/** If the saved password cannot be read, the user can still type it. */
 async function passwordKnown(request: SignInAndSaveRequest): Promise<GivenPassword | undefined> {
   const { profile, terminal } = request;
   try {

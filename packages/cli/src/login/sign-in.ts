@@ -19,16 +19,16 @@ import { openSession } from "../sessions/open-session.ts";
 import { openStore } from "../sessions/session-store.ts";
 import { withWaitingNotice } from "./waiting-notice.ts";
 
-/** How many passwords a person may type. Vendors lock accounts, and do not say after how many. */
+/** How many passwords a person may type. Vendors lock accounts and do not say after how many attempts. */
 const TRIES = 3;
 
-/** A password that nobody has to type, and where it is from. */
+/** A password that need not be typed, and its source. */
 export interface GivenPassword {
   readonly password: string;
   readonly from: "environment" | "saved" | "none needed" | "standard input" | "simulator";
 }
 
-/** Who signs in, and how. */
+/** The profile to sign in, and how. */
 export interface SignInRequest {
   readonly name: string;
   readonly profile: Profile;
@@ -36,23 +36,26 @@ export interface SignInRequest {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
   readonly given: GivenPassword | undefined;
-  /** The profile that this account was switched to from. */
+  /** The profile from which the user switched to this account. */
   readonly switchedFrom?: string;
-  /** `"new"`: a new session in any case; `"checked"`: a stored one is taken if the vendor takes it; `"any"`: if it is live. */
+  /**
+   * `"new"`: always a new session. `"checked"`: the stored one if the vendor accepts it. `"any"`: the stored one if it
+   * has not expired.
+   */
   readonly session: "new" | "checked" | "any";
 }
 
-/** A session, and how it came about. */
+/** A session, and how it was obtained. */
 export interface SignedIn {
   readonly info: SessionInfo;
-  /** Whether another process had signed in already. */
+  /** Whether another process had already signed in. */
   readonly adopted: boolean;
-  /** The password that was used, where it was typed. */
+  /** The password, if it was typed. */
   readonly typed: string | undefined;
   readonly password: string;
 }
 
-/** Whose sign-in it is. The configuration has the profile so, or not yet. */
+/** The context for errors of this sign-in. The configuration may not contain the profile yet. */
 export function loginErrorContext({
   name,
   profile,
@@ -63,7 +66,7 @@ export function loginErrorContext({
   return { name, profile, unsaved: config.profiles[name] !== profile, ...from };
 }
 
-/** Signs in. A person who mistypes the password is asked again; no password is tried twice. */
+/** Signs in. A person who mistypes the password is asked again. No password is sent twice. */
 export async function signIn(request: SignInRequest): Promise<SignedIn> {
   const { profile, given, terminal } = request;
   let password = given?.password;
@@ -85,7 +88,7 @@ export async function signIn(request: SignInRequest): Promise<SignedIn> {
     try {
       opened ??= await open(request, () => password ?? "");
       const { session } = opened;
-      // Not before somebody has typed: a job in the background must leave the terminal alone.
+      // Typing is hidden only after a prompt, because a background job must not change the terminal.
       const info = await (typed === undefined
         ? begin(session, request)
         : withHiddenTyping(() => begin(session, request)));
@@ -108,13 +111,13 @@ async function begin(session: Session, { session: wanted, profile, signal }: Sig
   if (wanted === "new") return session.renew({ signal });
   const info = await session.login({ signal });
   if (wanted === "any") return info;
-  // What the vendor does not take any more is replaced on the way, as by every call.
+  // If the vendor rejects the stored session, this call renews it.
   const { body } = await session.fetch(vendors[profile.vendor].firstCall, { signal });
   await body?.cancel();
   return session.login({ signal });
 }
 
-/** A session, and what happened to it. */
+/** A session, and what its events reported. */
 interface Opened {
   readonly session: Session;
   readonly seen: { adopted: boolean; unkept?: AnyVmsError };
@@ -135,7 +138,7 @@ async function open(request: SignInRequest, password: () => string): Promise<Ope
   return { session, seen };
 }
 
-/** An authenticator app's codes out of the environment, where they are there; a person is asked for others. */
+/** Codes of the environment's authenticator secret if it is set; other codes are asked for. */
 async function codes({ profile, terminal, signal }: SignInRequest): Promise<SecondFactor> {
   const app = await environmentTotp(profile);
   const ask = askSecondFactor(terminal, signal);
@@ -177,7 +180,7 @@ function refusedPassword(
   return new CliError(EXIT.notSignedIn, `${title} refused the user name ${profile.username} or ${what}.`, hint, error);
 }
 
-/** Here it is known what to do: the same, where somebody can be asked. */
+/** The hint of this command is to run it at a terminal, instead of another command. */
 function withHint(error: unknown, request: SignInRequest): unknown {
   if (!isSessionError(error)) return error;
   const { exit, message, hint } = describeError(error, loginErrorContext(request));

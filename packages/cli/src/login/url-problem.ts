@@ -3,7 +3,7 @@ import { vmsErrorMessage } from "../error-messages/vms-error-message.ts";
 import { withScheme } from "../profiles/urls.ts";
 import type { VendorName } from "../profiles/vendors.ts";
 
-/** Says what is wrong with a URL that was typed; `undefined` where nothing is. */
+/** Says what is wrong with a typed URL; `undefined` if it is valid. */
 export function urlProblem(vendor: VendorName, text: string): string | undefined {
   try {
     parseBaseUrl(vendor, withScheme(text));

@@ -1,10 +1,10 @@
 import type { SessionStore } from "@vms/core";
 import type { Terminal } from "../command-line/terminal.ts";
 
-/** How long another process may sign in before somebody is told what is waited for, in ms. */
+/** How long to wait for another process before saying so, in ms. */
 const QUIET = 2_000;
 
-/** A store that says what is waited for where another process is signing in to the same account. */
+/** A store that says so when it waits because another process is signing in to the same account. */
 export function withWaitingNotice(store: SessionStore, terminal: Terminal): SessionStore {
   const { withLock } = store;
   if (withLock === undefined) return store;

@@ -1,7 +1,7 @@
 import type { Profile } from "./profile.ts";
 import { isSameUrl, profileHost } from "./urls.ts";
 
-/** Whether two profiles are of two accounts. */
+/** Whether two profiles are of different accounts. */
 export function isDifferentAccount(one: Profile, other: Profile): boolean {
   return (
     one.vendor !== other.vendor ||
@@ -11,7 +11,7 @@ export function isDifferentAccount(one: Profile, other: Profile): boolean {
   );
 }
 
-/** An account as a person knows it. */
+/** Names an account for people. */
 export function describeAccount(profile: Profile): string {
   const account = profile.options?.account;
   const part = typeof account === "string" ? `, account ${account},` : "";

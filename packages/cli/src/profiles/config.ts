@@ -6,21 +6,21 @@ import { readPrivate, writePrivate } from "../files/private-file.ts";
 import type { Profile } from "./profile.ts";
 import { isVendor } from "./vendors.ts";
 
-/** The configuration file. What a newer version put beside this stays in it. */
+/** The configuration file. Properties of newer versions are preserved. */
 export interface Config {
   readonly profiles: Readonly<Record<string, Profile>>;
-  /** Where the key of the stored sessions is, once there is one. */
+  /** Where the key of the stored sessions is, once it exists. */
   readonly key?: "keyring" | "file";
 }
 
-/** Reads the configuration file; an absent one holds nothing. */
+/** Reads the configuration file. A missing file has no profiles. */
 export async function readConfig(): Promise<Config> {
   const path = places().config;
   const text = await readPrivate(path, "public");
   if (text === undefined) return { profiles: {} };
   let value: unknown;
   try {
-    // Some editors begin a file with a byte-order mark.
+    // Some editors start a file with a byte order mark.
     value = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch {
     throw usage(`${path} is not JSON.`, "Mend it, or remove it and sign in again.");
@@ -35,12 +35,12 @@ export async function readConfig(): Promise<Config> {
   };
 }
 
-/** Changes the configuration file. `change` gets it as it is now, whatever other processes did since it was last read. */
+/** Changes the configuration file. `change` receives the current content, including changes by other processes. */
 export async function changeConfig(change: (config: Config) => Config): Promise<void> {
   await withConfigurationLock(() => changeConfigLocked(change));
 }
 
-/** The same for who runs `exclusively` already. */
+/** Like `changeConfig`, for callers that already hold the configuration lock. */
 export async function changeConfigLocked(change: (config: Config) => Config): Promise<void> {
   await writePrivate(places().config, `${JSON.stringify(change(await readConfig()), undefined, 2)}\n`);
 }

@@ -2,7 +2,10 @@ import { usage } from "../errors/cli-error.ts";
 import type { Config } from "./config.ts";
 import type { Profile } from "./profile.ts";
 
-/** A profile by its name. */
+/**
+ * The profile with a name.
+ * @throws {CliError} if it does not exist.
+ */
 export function requireProfile(config: Config, name: string): Profile {
   const profile = findProfile(config, name);
   if (profile !== undefined) return profile;
@@ -15,12 +18,12 @@ export function requireProfile(config: Config, name: string): Profile {
   );
 }
 
-/** A profile by its name, where there is one. */
+/** The profile with a name, if it exists. */
 export function findProfile(config: Config, name: string): Profile | undefined {
   return Object.hasOwn(config.profiles, name) ? config.profiles[name] : undefined;
 }
 
-/** The name of the profile that is meant: the one that was named, or else the only one. */
+/** The given name, or the name of the only profile. */
 export function nameOrOnlyProfile(config: Config, name: string | undefined): string {
   if (name !== undefined) {
     requireProfile(config, name);

@@ -1,6 +1,6 @@
 import { usage } from "../errors/cli-error.ts";
 
-/** @throws for what cannot be the name of a profile. */
+/** @throws {CliError} if a name cannot be the name of a profile. */
 export function checkProfileName(name: string): void {
   if (/^[A-Za-z0-9][\w.@-]{0,63}$/.test(name)) return;
   throw usage(

@@ -1,25 +1,25 @@
 import type { VendorName } from "./vendors.ts";
 
-/** What is kept of a profile. No secret is in it. */
+/** A profile in the configuration file. Contains no secret. */
 export interface Profile {
   readonly vendor: VendorName;
   readonly username: string;
-  /** Absent where the vendor has one address for all. */
+  /** Absent if the vendor has one URL for all customers. */
   readonly url?: string;
-  /** The vendor's own options, as its package names them, for example `{ "realm": "eagleeyenetworks" }`. */
+  /** The vendor's own options as its package names them, for example `{ "realm": "eagleeyenetworks" }`. */
   readonly options?: Readonly<Record<string, unknown>>;
-  /** A file with the certificates to trust, PEM, for a private CA. */
+  /** The path of a PEM file with the certificates of a private CA. */
   readonly ca?: string;
-  /** Where `--save-credentials` put the password; absent where it is not kept. */
+  /** Where `--save-credentials` saved the password; absent if it is not saved. */
   readonly saved?: "keyring" | "file";
 }
 
-/** Whether the profile signs in by a face alone. */
+/** Whether the profile signs in with a face alone. */
 export function isPasswordless({ vendor, options = {} }: Profile): boolean {
   return vendor === "findface" && options.face !== undefined && options.mode !== "face_and_password";
 }
 
-/** The command line that signs a profile in. */
+/** The command that signs in a profile. */
 export function loginCommand(name: string, { vendor }: Profile): string {
   return `vms login ${vendor}${name === vendor ? "" : ` --profile ${name}`}`;
 }

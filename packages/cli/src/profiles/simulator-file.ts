@@ -5,21 +5,21 @@ import { places } from "../files/places.ts";
 import { readPrivate, writePrivate } from "../files/private-file.ts";
 import type { VendorName } from "./vendors.ts";
 
-/** Where a simulated vendor is, and who can sign in there. */
+/** The URL of a simulated vendor, and its account. */
 export interface SimulatedVendor {
   readonly baseUrl: string;
   readonly username: string;
   readonly password: string;
 }
 
-/** Tells `vms login --simulator` where the simulator is: in a file that only this user can read. */
+/** Writes the URLs and accounts of the simulator for `vms login --simulator`. Only this user can read the file. */
 export async function writeSimulatorFile(vendors: Readonly<Record<VendorName, SimulatedVendor>>): Promise<void> {
   await writePrivate(places().simulator, `${JSON.stringify({ pid: process.pid, ...vendors }, undefined, 2)}\n`);
 }
 
 /**
  * Finds the simulator that `vms simulator` runs.
- * @throws where none runs.
+ * @throws {CliError} if it is not running.
  */
 export async function findSimulator(vendor: VendorName): Promise<SimulatedVendor> {
   const text = await readPrivate(places().simulator);
@@ -28,7 +28,7 @@ export async function findSimulator(vendor: VendorName): Promise<SimulatedVendor
   try {
     found = (JSON.parse(text) as Record<string, unknown> | null)?.[vendor];
   } catch {
-    // Said below.
+    // Reported below.
   }
   const { baseUrl, username, password } = (found ?? {}) as Partial<Record<keyof SimulatedVendor, unknown>>;
   if (typeof baseUrl !== "string" || typeof username !== "string" || typeof password !== "string") throw notRunning();
@@ -36,16 +36,16 @@ export async function findSimulator(vendor: VendorName): Promise<SimulatedVendor
   return { baseUrl, username, password };
 }
 
-/** Takes the file away, unless another simulator has written it meanwhile. */
+/** Removes the file, unless another simulator has written it since. */
 export async function removeSimulatorFile(): Promise<void> {
   const found = await read();
   if (found?.pid === process.pid) await rm(places().simulator, { force: true });
 }
 
 /**
- * Makes sure that no other simulator runs. The file of one that was killed does not count: its process is gone, or is
- * another program by now, and nothing answers.
- * @throws where one runs.
+ * Makes sure that no other simulator is running. A simulator that was killed leaves its file: its process is gone or is
+ * another program, and its URL does not answer.
+ * @throws {CliError} if one is running.
  */
 export async function requireNoSimulator(): Promise<void> {
   const found = await read();
@@ -70,7 +70,7 @@ async function read(): Promise<{ readonly pid: number; readonly url: string } | 
 
 function isAlive(pid: number): boolean {
   try {
-    // Asks only.
+    // Signal 0 only checks that the process exists.
     process.kill(pid, 0);
     return true;
   } catch (error) {
@@ -78,7 +78,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Whether anything listens there: one that was killed leaves its file behind. */
+/** Whether a server answers at a URL. */
 async function answers(url: string): Promise<boolean> {
   try {
     const { body } = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(5_000) });

@@ -6,7 +6,7 @@ type Read = (value: string, key: string) => unknown;
 
 const text: Read = (value) => value;
 const list: Read = (value) => value.split(",").map((one) => one.trim());
-// The profile is used from other directories.
+// Resolved, because the profile is used from other directories.
 const file: Read = (value) => resolve(value);
 
 const flag: Read = (value, key) => {
@@ -38,7 +38,9 @@ const COMMON = {
   allowedOrigins: list,
 } as const;
 
-/** How the options that a profile may keep are read from the command line. Whether a value is right, its package says. */
+/**
+ * How the options that a profile may contain are read from the command line. The vendor's package validates the values.
+ */
 const OPTIONS: Readonly<Record<VendorName, Readonly<Record<string, Read>>>> = {
   alta: { ...COMMON, codeIn: text },
   findface: { ...COMMON, mode: text, face: file, uuid: text, language: text, mobile: flag, deviceInfo: json },
@@ -54,14 +56,14 @@ const INSTEAD: Readonly<Record<string, string>> = {
   allowInsecureHttp: "Give --allow-http.",
 };
 
-// Eagle Eye alone has them.
+// Only Eagle Eye has these.
 function isFor(key: string, vendor: VendorName): boolean {
   return vendor === "eagleeye" || (key !== "apiKey" && key !== "account");
 }
 
 /**
- * The options that `--option key=value` makes of those that there are; an empty value removes one.
- * @throws where the vendor has no such option.
+ * Applies `--option key=value` to the options of a profile. An empty value removes an option.
+ * @throws {CliError} if the vendor has no such option.
  */
 export function applyVendorOptions(
   vendor: VendorName,
@@ -72,7 +74,7 @@ export function applyVendorOptions(
   const options = { ...before };
   for (const one of given) {
     const [, key = "", value = ""] = /^([^=]*)=(.*)$/s.exec(one) ?? [];
-    // The value is not shown: somebody may have taken a secret for an option.
+    // The value is not shown, because it may be a secret.
     if (key === "") throw usage("--option: write key=value.", "For example: --option idleTimeout=15m");
     const read = Object.hasOwn(known, key) ? known[key] : undefined;
     if (read === undefined) {

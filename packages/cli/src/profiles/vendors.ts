@@ -1,19 +1,19 @@
 import type { Session, SessionOptions } from "@vms/core";
 
-/** What `vms` knows of a vendor. Its package is loaded only when a session of it is opened. */
+/** What `vms` knows about a vendor. The vendor's package is loaded only when one of its sessions is opened. */
 export interface Vendor {
   readonly title: string;
-  /** An address such as a user would type; absent where the vendor has one for all. */
+  /** An example of a URL; absent if the vendor has one URL for all customers. */
   readonly urlExample?: string;
-  /** The host that it then is. */
+  /** The host of vendors that have one URL for all customers. */
   readonly host?: string;
-  /** The variables of the environment begin with this: `<prefix>_URL`, `_USERNAME`, `_PASSWORD`, `_TOTP`. */
+  /** The prefix of the environment variables: `<prefix>_URL`, `_USERNAME`, `_PASSWORD`, `_TOTP`. */
   readonly prefix: string;
-  /** Set where the vendor cannot end a session: it lives until its end, whoever forgets it. */
+  /** The vendor has no sign-out: its sessions last until they expire. */
   readonly noSignOut?: true;
-  /** A harmless first call that each account may make. */
+  /** The path of a harmless call that every account may make. */
   readonly firstCall: string;
-  /** What the vendor documents for "who am I", or the like, as a path. */
+  /** Creates a session with the vendor's package. */
   create(options: SessionOptions & { readonly baseUrl?: string }): Promise<Session>;
 }
 

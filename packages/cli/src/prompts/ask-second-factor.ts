@@ -7,7 +7,7 @@ type Method = SecondFactorMethod["type"];
 
 const BY: Readonly<Record<Method, string>> = { totp: "authenticator app", sms: "SMS", email: "e-mail" };
 
-/** Asks a person for the codes of a second factor. */
+/** Asks a person for second-factor codes. */
 export function askSecondFactor(terminal: Terminal, signal: AbortSignal): SecondFactor {
   return async (challenge) => {
     const { methods, last } = challenge;
@@ -40,7 +40,7 @@ async function sendAgain(terminal: Terminal, challenge: SecondFactorChallenge, s
       terminal.say(sentTo(challenge, way));
       return way;
     } catch (error) {
-      // Another way may work; what is wrong beyond that ends the login.
+      // Another method may work. Any other error ends the login.
       if (!isVmsError(error) || error.code !== "invalid_request" || challenge.methods.length === 1) throw error;
       terminal.say(terminal.style("yellow", vmsErrorMessage(error)));
     }

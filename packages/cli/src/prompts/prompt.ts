@@ -1,21 +1,21 @@
 import process from "node:process";
 import { interrupted } from "../command-line/interrupt.ts";
 
-/** What the prompts of the library take beside the question. */
+/** What the library's prompts take besides the question. */
 export interface PromptContext {
   readonly output: NodeJS.WritableStream;
   readonly signal: AbortSignal;
 }
 
 /**
- * Asks one question on standard error, so that what is piped stays the answer.
- * @throws what counts as Ctrl-C, also where the input ends (Ctrl-D): the library would wait for ever.
+ * Asks one question on standard error, so that standard output contains only the result.
+ * @throws the error of Ctrl-C, also at the end of the input (Ctrl-D), for which the library would wait forever.
  */
 export async function prompt<T>(signal: AbortSignal, ask: (context: PromptContext) => Promise<T>): Promise<T> {
   signal.throwIfAborted();
   const ended = new AbortController();
   const end = () => ended.abort();
-  // Readline pauses its input when it closes; where it does so before there is an answer, there will be none.
+  // Readline pauses its input when it closes. Without an answer by then, there will be none.
   const { stdin } = process;
   const { isRaw } = stdin;
   stdin.once("pause", end);
@@ -27,7 +27,7 @@ export async function prompt<T>(signal: AbortSignal, ask: (context: PromptContex
     throw error;
   } finally {
     stdin.off("pause", end);
-    // Readline has made the terminal show what is typed; it is as it was before.
+    // Readline has left raw mode; restore it.
     if (isRaw) stdin.setRawMode(true).resume();
   }
 }

@@ -1,15 +1,15 @@
 import { prompt } from "./prompt.ts";
 
-/** A question whose answer may be seen. */
+/** A question whose answer is visible. */
 export interface TextQuestion {
   readonly message: string;
-  /** What Enter alone takes. */
+  /** The answer of Enter alone. */
   readonly suggestion?: string | undefined;
-  /** Says what is wrong with an answer, or `true`. */
+  /** Returns what is wrong with an answer, or `true`. */
   readonly check?: (answer: string) => true | string;
 }
 
-/** Asks for a line; spaces around it are not part of it. */
+/** Asks for a line of text, without surrounding spaces. */
 export async function askText(question: TextQuestion, signal: AbortSignal): Promise<string> {
   const { message, suggestion, check = () => true } = question;
   const { default: input } = await import("@inquirer/input");
@@ -18,15 +18,17 @@ export async function askText(question: TextQuestion, signal: AbortSignal): Prom
   return (await prompt(signal, (context) => input(config, context))).trim();
 }
 
-/** Asks for a secret, and shows nothing of it, not even its length. */
+/** Asks for a secret. Shows nothing of it, not even its length. */
 export async function askHidden(message: string, signal: AbortSignal): Promise<string> {
   const { default: password } = await import("@inquirer/password");
-  // Nor by a key: whoever looks over the shoulder at night can press it, too.
+  // The library's key that reveals the answer is disabled: others may see the screen.
   const config = { message, toggleMask: false, validate: (answer: string) => answer !== "" || "Type it." };
   return prompt(signal, (context) => password(config, context));
 }
 
-/** Asks for a code. It is seen while it is typed, as it is good once, and not kept on the screen. */
+/**
+ * Asks for a code. It is visible while typed, because it can be used only once, and is then removed from the screen.
+ */
 export async function askCode(message: string, mayBeEmpty: boolean, signal: AbortSignal): Promise<string> {
   const { default: input } = await import("@inquirer/input");
   const config = {
@@ -37,13 +39,12 @@ export async function askCode(message: string, mayBeEmpty: boolean, signal: Abor
   return (await prompt(signal, (context) => input(config, context))).trim();
 }
 
-/** One of several answers. */
 export interface Choice<T> {
   readonly name: string;
   readonly value: T;
 }
 
-/** Lets somebody choose; the first is what Enter takes. */
+/** Asks for one of several choices. Enter selects the first. */
 export async function choose<T>(message: string, choices: readonly Choice<T>[], signal: AbortSignal): Promise<T> {
   const { default: select } = await import("@inquirer/select");
   return prompt(signal, (context) => select<T>({ message, choices }, context));

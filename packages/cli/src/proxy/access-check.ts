@@ -3,30 +3,30 @@ import { hostCheck, isLoopback } from "./bind-address.ts";
 import { type CallerToken, cookieName, showsCookie, showsToken, TOKEN_PARAMETER } from "./caller-token.ts";
 import type { ProxyResponse } from "./proxy-response.ts";
 
-/** Who may use the session. */
+/** Who may use the proxy. */
 export interface AccessOptions {
   readonly bind: string;
   readonly port: number;
-  /** Where the proxy is, for messages. */
+  /** The URL of the proxy, for messages. */
   readonly url: string;
-  /** `undefined`: every program that reaches the proxy may. */
+  /** `undefined` lets every program that reaches the proxy use it. */
   readonly token: CallerToken | undefined;
 }
 
-/** Looks at a request before anything of it goes on. Gives the answer where it does not. */
+/** Checks a request before any of it is passed on. Returns a response if the request is refused. */
 export type AccessCheck = (request: IncomingMessage) => ProxyResponse | undefined;
 
-/** `TRACE` would show the session's credential to its caller; a tunnel would lead past the session. */
+/** `TRACE` would show the session's credential to its caller; `CONNECT` would bypass the session. */
 const REFUSED_METHODS = ["TRACE", "TRACK", "CONNECT"];
 
-/** `.` or `..` as a step of a path, in any spelling that a server might read so. */
+/** A path segment `.` or `..` in any spelling that a server might accept. */
 const DOT_STEP = /(?:^|[/\\]|%2f|%5c)(?:\.|%2e){1,2}(?:$|[/\\]|%2f|%5c)/i;
 
-/** Makes the guard of a proxy. */
+/** Creates the access check of a proxy. */
 export function createAccessCheck({ bind, port, url, token }: AccessOptions): AccessCheck {
   const isOurs = hostCheck(bind, port);
-  // Beyond loopback browsers do not say over plain HTTP whose page asks (Sec-Fetch-Site): a cookie would serve every
-  // page at this address.
+  // Beyond loopback, browsers send no Sec-Fetch-Site over plain HTTP. A cookie would then be valid for every page at
+  // this address.
   const hasCookies = isLoopback(bind);
 
   return (request) => {
@@ -43,7 +43,7 @@ export function createAccessCheck({ bind, port, url, token }: AccessOptions): Ac
       return refusal(403, "foreign_origin", what);
     }
     if (headers["service-worker"] !== undefined || headers["sec-fetch-dest"] === "serviceworker") {
-      // It would outlive this run, and then sit in the pages of whatever is served at this port.
+      // A service worker would survive this run and control the pages of whatever uses the port next.
       return refusal(403, "service_worker", "service workers are not passed on.");
     }
     const bad = badTarget(target);
@@ -60,7 +60,7 @@ export function createAccessCheck({ bind, port, url, token }: AccessOptions): Ac
     }
     if (inQuery !== undefined) {
       if (!token.is(inQuery.token)) return unknown(headers);
-      // An address with the token in it is for a person to open, not for a page to hold.
+      // A URL with the token is meant to be opened by a person, not embedded in a page.
       const dest = headers["sec-fetch-dest"];
       if ((dest !== undefined && dest !== "document") || !["GET", "HEAD"].includes(request.method ?? "")) {
         const what = `?${TOKEN_PARAMETER}= is for the address bar alone. Leave it out: the cookie is there by now.`;
@@ -71,7 +71,7 @@ export function createAccessCheck({ bind, port, url, token }: AccessOptions): Ac
         code: "",
         text: "go on without the token in the address.",
         headers: {
-          // Absolute, as a path that begins with two slashes would lead elsewhere.
+          // Absolute, because a path that starts with two slashes would lead to another host.
           location: `http://${headers.host}${inQuery.rest}`,
           "set-cookie": `${cookieName(port)}=${token.cookie.value}; Path=/; HttpOnly; SameSite=Strict`,
           "referrer-policy": "no-referrer",
@@ -87,7 +87,7 @@ export function createAccessCheck({ bind, port, url, token }: AccessOptions): Ac
     const what =
       "no token, or not the one of this run. Send the header `Authorization: Bearer …` that `vms proxy` printed " +
       `when it started; in a browser, ${browser}.`;
-    // A browser that was asked for a password would send it along with what other sites' pages load from here.
+    // A browser that asked for a password would send it with requests of other sites' pages too.
     const isBrowser = headers["sec-fetch-mode"] !== undefined || headers["user-agent"]?.startsWith("Mozilla/");
     const scheme = isBrowser ? "Bearer" : "Basic";
     return {
@@ -101,7 +101,7 @@ function refusal(status: number, code: string, text: string): ProxyResponse {
   return { status, code, text };
 }
 
-// Node takes the first of several, another server the last.
+// Node uses the first of several Host headers, other servers the last.
 function onlyHost({ rawHeaders, headers }: IncomingMessage): string | undefined {
   let seen = 0;
   for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === "host") seen++;
@@ -116,7 +116,7 @@ function badTarget(target: string): string | undefined {
   return DOT_STEP.test(path) ? "the path has `.` or `..` in it. Write it without." : undefined;
 }
 
-/** Takes the token out of a request's path and query. */
+/** Removes the token from the path and query of a request. */
 function takeToken(target: string): { readonly token: string; readonly rest: string } | undefined {
   const at = target.indexOf("?");
   if (at === -1) return undefined;

@@ -1,35 +1,35 @@
 import { isIP } from "node:net";
 
-/** A name as it stands in a URL: an IPv6 address in brackets. */
+/** A host as written in a URL: IPv6 addresses in brackets. */
 export function hostInUrl(name: string): string {
   return isIP(name) === 6 ? `[${name}]` : name;
 }
 
 /**
- * Reads the address to listen on as URLs do, so that `[::1]`, `127.1` and `0` are known for what they are.
- * `undefined` where it is none.
+ * Reads the address to listen on as URLs do, so that `[::1]`, `127.1` and `0` are recognised. `undefined` if it is
+ * invalid.
  */
 export function readBind(text: string): string | undefined {
   const bare = text.replace(/^\[(.*)\]$/, "$1");
-  // A URL has no place for the zone of an address (`fe80::1%eth0`).
+  // URLs cannot contain the zone of an address (`fe80::1%eth0`).
   if (isIP(bare) === 6 && bare.includes("%")) return bare;
   if (isIP(bare) !== 6 && !/^[\w.-]+$/.test(bare)) return undefined;
   return URL.parse(`http://${hostInUrl(bare)}`)?.hostname.replace(/^\[(.*)\]$/, "$1");
 }
 
-/** Whether only this machine reaches an address. */
+/** Whether an address is reachable only from this machine. */
 export function isLoopback(name: string): boolean {
   return name === "localhost" || name === "::1" || (isIP(name) === 4 && name.startsWith("127."));
 }
 
-/** Whether an address stands for all addresses of the machine. */
+/** Whether an address means all addresses of the machine. */
 export function isWildcard(name: string): boolean {
   return name === "0.0.0.0" || name === "::";
 }
 
 /**
- * Tells the values of `Host` by which the proxy may be called. A page that made its own name point here (DNS rebinding)
- * calls the proxy by that name, and a browser would take the two for one site.
+ * Returns a check of the `Host` header. It prevents DNS rebinding, where a page makes its own name point to the proxy
+ * and browsers treat both as one site.
  * @param bind the address that the proxy listens on.
  */
 export function hostCheck(bind: string, port: number): (host: string) => boolean {
@@ -39,7 +39,7 @@ export function hostCheck(bind: string, port: number): (host: string) => boolean
   return (host) => {
     const lower = host.toLowerCase();
     if (known.has(lower)) return true;
-    // A number cannot be rebound: who is at that number is this machine, or a door that somebody opened to it.
+    // IP addresses cannot be rebound: they belong to this machine, or to a port forwarding that somebody set up.
     const name = isWildcard(bind) ? byNumber.exec(lower)?.[1] : undefined;
     return name !== undefined && isIP(name.replace(/^\[(.*)\]$/, "$1")) !== 0;
   };

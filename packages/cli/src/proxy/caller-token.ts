@@ -1,31 +1,30 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
-/** The parameter of an address that brings the token. */
+/** The query parameter that carries the token. */
 export const TOKEN_PARAMETER = "vms_token";
 
-/** A value of one run, and how it is recognised. */
+/** A random value of this run, compared in constant time. */
 export interface ComparableSecret {
   readonly value: string;
-  /** Whether a text is the value. How long that takes says nothing of it but its length, which everybody knows. */
+  /** Whether a text is the value. The duration reveals only the length, which is public. */
   is(given: string): boolean;
 }
 
-/** What callers of one run show. */
+/** The token that callers of this run send. */
 export interface CallerToken extends ComparableSecret {
   /**
-   * What a browser gets for the token, and what is good in its cookie alone: browsers show cookies to every port of the
-   * host, and who sees one there must not learn the token.
+   * The value of the browser's cookie. It differs from the token, because browsers send cookies to every port of a
+   * host.
    */
   readonly cookie: ComparableSecret;
 }
 
-/** Makes the token of a run. */
 export function createCallerToken(): CallerToken {
   return { ...makeSecret(), cookie: makeSecret() };
 }
 
-/** Its letters need no escaping in a URL, a header or a cookie. */
+/** base64url needs no escaping in a URL, a header or a cookie. */
 function makeSecret(): ComparableSecret {
   const value = randomBytes(32).toString("base64url");
   const wanted = Buffer.from(value);
@@ -38,12 +37,12 @@ function makeSecret(): ComparableSecret {
   };
 }
 
-/** The cookie's name. Browsers share cookies between the ports of a host, so that each proxy needs a name of its own. */
+/** The name of the cookie. It contains the port, because browsers share cookies between the ports of a host. */
 export function cookieName(port: number): string {
   return `${TOKEN_PARAMETER}_${port}`;
 }
 
-/** Whether a request shows the token: as Bearer, or as the password of Basic. */
+/** Whether a request contains the token: as Bearer token, or as the password of Basic. */
 export function showsToken({ authorization = "" }: IncomingHttpHeaders, token: CallerToken): boolean {
   const [scheme = "", text = ""] = authorization.split(/ +/, 2);
   const shown = /^bearer$/i.test(scheme) ? text : /^basic$/i.test(scheme) ? passwordOf(text) : undefined;
@@ -51,8 +50,8 @@ export function showsToken({ authorization = "" }: IncomingHttpHeaders, token: C
 }
 
 /**
- * Whether a browser shows the cookie, and says that it is not for another origin's page. Chromium does not say so of a
- * WebSocket, but always names the page's origin, which the guard has compared by now.
+ * Whether a browser sends the cookie, and states that the request is not from another origin's page. Chromium does not
+ * state it for WebSockets, but sends the origin, which the access check has compared.
  */
 export function showsCookie(headers: IncomingHttpHeaders, token: CallerToken, port: number): boolean {
   const { cookie = "", origin, upgrade } = headers;

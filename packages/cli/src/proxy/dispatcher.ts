@@ -5,20 +5,20 @@ import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
 import { readCertificates } from "../files/read-certificates.ts";
 import type { Profile } from "../profiles/profile.ts";
 
-/** Sends requests to a profile's vendor, with the session's credential put on. */
+/** Creates a dispatcher that sends requests to a profile's vendor and adds the session's credential. */
 export async function openDispatcher({ ca }: Profile, session: Session): Promise<Dispatcher.ComposedDispatcher> {
   const pem = ca === undefined ? undefined : await readCertificates(ca);
   const options: Agent.Options = {
-    // A stream of events or of video may be silent for as long as it likes: who has enough of it leaves.
+    // Streams of events or video may be silent for any time. The client decides when to leave.
     bodyTimeout: 0,
     ...(pem === undefined ? {} : { connect: { ca: pem } }),
   };
-  // As Node's own fetch, which signs in: a proxy is used where Node was told so.
+  // Like Node's `fetch`, which signs in: uses a proxy if Node is configured to.
   const agent = pem === undefined && usesProxies() ? new EnvHttpProxyAgent(options) : new Agent(options);
   return agent.compose(sessionInterceptor(session));
 }
 
-/** Whether this Node sends requests by `HTTPS_PROXY` and the like. */
+/** Whether this Node uses `HTTPS_PROXY` and similar variables. */
 export function usesProxies(): boolean {
   return process.env.NODE_USE_ENV_PROXY === "1" || process.execArgv.includes("--use-env-proxy");
 }

@@ -5,7 +5,7 @@ import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import type { ProxyResponse } from "./proxy-response.ts";
 
-/** What a client is told when its request did not get to the vendor, or the vendor's answer not back. */
+/** The response for a request that failed before the vendor's response was passed on. */
 export function errorResponse(error: unknown, context: ErrorContext): ProxyResponse {
   const diagnosis = `To see what is wrong: vms doctor ${context.name}`;
   const known = isVmsError(error) || error instanceof CliError;
@@ -34,7 +34,7 @@ function networkAnswer(error: unknown, hint: string): ProxyResponse {
   if (code === "UND_ERR_SOCKET" && messageOf(error) === "bad upgrade") {
     return { status: 502, code: "bad_answer", text: `the vendor changed to another protocol, unasked.\n${hint}` };
   }
-  // undici asserts that a status is 100 or more.
+  // undici asserts that a status is at least 100.
   if (code === "ERR_ASSERTION") {
     const text = `the vendor's answer breaks the rules of HTTP. Is the base URL right?\n${hint}`;
     return { status: 502, code: "bad_answer", text };
@@ -56,7 +56,7 @@ function networkAnswer(error: unknown, hint: string): ProxyResponse {
   return { status: 502, code: "vendor_unreachable", text: `the vendor could not be reached${why}.\n${hint}` };
 }
 
-// The error's own text is not shown: it can quote what was sent.
+// The text of the error is not shown, because it can quote the request.
 function codeOf(error: unknown): string | undefined {
   for (let at = error, depth = 0; typeof at === "object" && at !== null && depth < 5; depth++) {
     const { code, cause } = at as { readonly code?: unknown; readonly cause?: unknown };
@@ -66,7 +66,7 @@ function codeOf(error: unknown): string | undefined {
   return undefined;
 }
 
-// Compared, not shown.
+// Only compared, never shown.
 function messageOf(error: unknown): string | undefined {
   return error instanceof Error ? error.message : undefined;
 }

@@ -2,14 +2,14 @@ import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 
-/** Answers what is not HTTP, or too large, and ends the connection. */
+/** Responds to invalid or oversized HTTP, and closes the connection. */
 export function answerMalformed(
   error: NodeJS.ErrnoException,
   socket: Duplex,
   unfinished: ReadonlySet<ServerResponse>,
 ): void {
   const [first] = unfinished;
-  // Where an earlier request waits for its answer, the client would take this one for it.
+  // If an earlier request is waiting for its response, the client would mistake this response for it.
   const isItsOwn = first === undefined || (unfinished.size === 1 && !first.headersSent && !first.req.complete);
   if (!socket.writable || !isItsOwn || error.code === "ECONNRESET") return void socket.destroy();
   const [status, code, text] = KINDS[error.code ?? ""] ?? BROKEN;

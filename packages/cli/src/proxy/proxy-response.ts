@@ -1,19 +1,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** An answer of the proxy itself, in the vendor's place. */
+/** A response of the proxy itself instead of the vendor's. */
 export interface ProxyResponse {
   readonly status: number;
-  /** Says why to a script, in the header `vms-proxy-error`, and that it is not the vendor who speaks. */
+  /** The reason, for scripts, in the header `vms-proxy-error`. The vendor's responses do not have this header. */
   readonly code: string;
-  /** Says to a person what happened and what to do. No secret is in it. */
+  /** What happened and what to do, for people. Contains no secret. */
   readonly text: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A body that is not wanted is read to its end up to this size, in bytes; a longer one costs the connection. */
+/** A refused request body is read up to this size, in bytes. If it is longer, the connection is closed. */
 const WORTH_READING = 1_048_576;
 
-/** Sends an answer of the proxy's own. */
+/** Sends a response of the proxy itself. */
 export function sendProxyResponse(request: IncomingMessage, response: ServerResponse, answer: ProxyResponse): void {
   const { status, code, text, headers } = answer;
   const body = Buffer.from(`vms proxy: ${text}\n`);

@@ -17,30 +17,28 @@ import { trackUnfinishedResponses } from "./unfinished-responses.ts";
 import { followUpstream, type Upstream } from "./upstream.ts";
 import { opensWebSocket, openTunnel } from "./websocket-tunnel.ts";
 
-/** What a proxy is made of. */
 export interface ProxyOptions extends HeaderRules {
   readonly session: Session;
-  /** Puts the session's credential on. Closed with the proxy. */
+  /** Adds the session's credential. Closed together with the proxy. */
   readonly dispatcher: Dispatcher;
-  /** Whose session it is, for messages. */
+  /** The profile served, for messages. */
   readonly context: ErrorContext;
   readonly token: CallerToken | undefined;
   /** The address to listen on. */
   readonly bind: string;
-  /** 0: a free one. */
+  /** 0 means a free port. */
   readonly port: number;
-  /** Told what a client was told instead of the vendor's answer. */
+  /** Called with the text that a client receives instead of the vendor's response. */
   readonly onFailure: (text: string) => void;
 }
 
-/** A proxy that listens. */
 export interface RunningProxy {
   readonly url: string;
-  /** Ends it at once, with all that goes through it. */
+  /** Ends the proxy and its connections immediately. */
   close(): Promise<void>;
 }
 
-/** Starts a proxy. Nothing is sent to the vendor before a client's first request. */
+/** Starts a proxy. Nothing is sent to the vendor before the first request of a client. */
 export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const { session, dispatcher, context, bind } = options;
   const upstreams = followUpstream(session);
@@ -50,11 +48,11 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   let checkAccess: AccessCheck = () => ({ status: 503, code: "starting", text: "it is only starting. Try again." });
 
   const server = createServer({
-    // Uploads take as long as they take.
+    // Uploads may take any time.
     requestTimeout: 0,
     keepAliveTimeout: 65_000,
     maxHeaderSize: 65_536,
-    // The guard says what is wrong with it.
+    // The access check reports a missing header.
     requireHostHeader: false,
     shouldUpgradeCallback: opensWebSocket,
   });
@@ -77,7 +75,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   });
 
   function serve(request: IncomingMessage, response: ServerResponse, welcome?: () => void): void {
-    // What is written to a client that has just left.
+    // Ignores errors of writing to a client that has just left.
     response.on("error", () => {});
     unfinished.add(request.socket, response);
     response.once("finish", () => endEarly(request));
@@ -91,8 +89,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     });
   }
 
-  // A client that does not wait for the answer to its request before it takes the connection for something else: the
-  // earlier answer has the socket still.
+  // Closes the connection of a client that reuses it for another purpose before it has received an earlier response.
   function isBusy(socket: Duplex): boolean {
     if (unfinished.of(socket).size === 0) return false;
     socket.on("error", () => {}).destroy();
@@ -105,7 +102,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     socket.once("close", () => tunnels.delete(socket));
     const response = onSocket(request, socket);
     if (!opensWebSocket(request)) {
-      // Newer Nodes take such a request as if no upgrade had been asked for, and do not come here.
+      // Recent versions of Node treat such a request as an ordinary one and do not get here.
       sendProxyResponse(request, response, {
         status: 501,
         code: "upgrade",
@@ -134,7 +131,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     return refused !== undefined;
   }
 
-  // At once where that can be: most requests have no body and find the session signed in.
+  // Synchronous if possible: most requests have no body and find the session signed in.
   function reach(
     request: IncomingMessage,
     response: ServerResponse,
@@ -160,7 +157,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       method: method as Dispatcher.HttpMethod,
       headers: Object.assign(requestHeaders(headers, self, upstream, options), contentLengthHeader(body, request)),
       body: body as Dispatcher.DispatchOptions["body"] & object,
-      // Who waits for a login leaves when the proxy ends.
+      // Cancels requests that wait for a login when the proxy ends.
       signal: ended.signal,
     };
     return { sent, way: { self, upstream, path } };
@@ -202,10 +199,10 @@ const EXPECTATION: ProxyResponse = {
   text: "of Expect, only 100-continue is passed on. Leave the header out.",
 };
 
-/** How long a client may read an answer that came before its whole upload, in ms. */
+/** How long a client may read a response that came before the end of its upload, in ms. */
 const LINGER = 1_000;
 
-// Nobody reads the rest of such an upload, so that the client's leaving would never be seen: the connection ends here.
+// Nobody reads the rest of such an upload, so the end of the connection would go unnoticed.
 function endEarly({ complete, socket }: IncomingMessage): void {
   if (complete || socket.destroyed) return;
   socket.end();
@@ -213,7 +210,7 @@ function endEarly({ complete, socket }: IncomingMessage): void {
   socket.once("close", () => clearTimeout(timer));
 }
 
-/** An answer on a socket that Node's server has given away. */
+/** Creates a response on a socket that Node's server has released. */
 function onSocket(request: IncomingMessage, socket: Duplex): ServerResponse {
   const response = new ServerResponse(request).on("error", () => {});
   response.shouldKeepAlive = false;

@@ -2,14 +2,14 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:ht
 import type { Dispatcher } from "undici";
 import { type RewriteContext, responseHeaders } from "./response-headers.ts";
 
-/** The methods by which undici 7 speaks to who asked, without parsing headers twice. */
+/** The handler methods of undici 7 that pass on raw headers, so that they are parsed only once. */
 export type RawHandler = Required<
   Pick<Dispatcher.DispatchHandler, "onConnect" | "onError" | "onHeaders" | "onData" | "onComplete" | "onUpgrade">
 >;
 
 /**
- * Passes a vendor's answer on as it comes, no faster than the client takes it.
- * @param fail answers in the vendor's place, where nothing of its answer was passed on yet.
+ * Passes a vendor's response on as it arrives, at the client's pace.
+ * @param fail sends an error response. Called only if nothing of the vendor's response was passed on.
  */
 export function relayResponse(
   request: IncomingMessage,
@@ -21,7 +21,7 @@ export function relayResponse(
   let begun = false;
   let written = false;
   response.once("close", () => {
-    // A client that has left costs the vendor nothing more.
+    // Cancels the vendor's response when the client has left.
     if (!response.writableFinished) abort?.();
   });
 
@@ -32,15 +32,16 @@ export function relayResponse(
     },
 
     onHeaders(status, raw, resume, statusText) {
-      // 103 and the like are of no use to a client of ours.
+      // Clients cannot use 103 and similar responses.
       if (status < 200) return true;
       const headers = responseHeaders(raw, way);
-      // What is left of the request's body when the answer is there would be read as the next request.
+      // The unread rest of the request body would be parsed as the next request.
       if (!request.complete) headers.push("connection", "close");
       begun = true;
       response.writeHead(status, /^[\t\x20-\x7e]+$/.test(statusText) ? statusText : STATUS_CODES[status], headers);
       response.on("drain", resume);
-      // With the first piece of the body, in one packet; alone, where none is there yet, as of a stream of events.
+      // Sends the headers with the first chunk in one packet; alone if no chunk is there yet, for example of an event
+      // stream.
       process.nextTick(() => {
         if (!written && !response.destroyed) response.flushHeaders();
       });
@@ -59,7 +60,7 @@ export function relayResponse(
 
     onError(error) {
       if (!begun) fail(error);
-      // The client must not take a piece for the whole.
+      // The client must notice that the response is incomplete.
       else response.destroy();
     },
 

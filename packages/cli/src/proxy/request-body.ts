@@ -1,17 +1,16 @@
 import type { IncomingMessage } from "node:http";
 
-/** What is sent on of a request's body. Bytes can be sent again; a stream goes once. */
+/** The body of a request to pass on. Bytes can be sent again; a stream cannot. */
 export type RequestBody = Buffer | AsyncIterable<Buffer> | null;
 
-/** Bodies up to this size, in bytes, are held until they are whole, so that they can be sent again after a new login. */
+/** Bodies up to this size, in bytes, are buffered so that they can be sent again after a new login. */
 const HELD_BYTES = 65_536;
 
-/** Whether a request has a body at all. */
 export function hasBody({ headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
-/** The body of a request that has one. */
+/** Reads the body of a request that has one. */
 export async function readRequestBody(request: IncomingMessage): Promise<RequestBody> {
   const length = Number(request.headers["content-length"] ?? Number.POSITIVE_INFINITY);
   if (length <= HELD_BYTES) {
@@ -19,11 +18,11 @@ export async function readRequestBody(request: IncomingMessage): Promise<Request
     for await (const chunk of request) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks);
   }
-  // The client's connection must outlive this reading: an answer is owed to it also when the vendor stops listening.
+  // The connection stays open after reading stops: the client still needs a response if the vendor stops reading.
   return request.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>;
 }
 
-/** How long a streamed body is, where the client said so. */
+/** The length of a streamed body, if the client gave it. */
 export function contentLengthHeader(body: RequestBody, { headers }: IncomingMessage): Record<string, string> {
   const length = headers["content-length"];
   return body === null || Buffer.isBuffer(body) || length === undefined ? {} : { "content-length": length };

@@ -2,12 +2,13 @@ import type { IncomingHttpHeaders } from "node:http";
 import { urlForVendor } from "./rewrite-urls.ts";
 import type { Upstream } from "./upstream.ts";
 
-/** What is not the vendor's business: of one connection only, the client's credentials, and what is put on anew. */
+/** Headers that are not passed on: of the connection, the client's credentials, and headers that are set again. */
 const KEPT = new Set([
   "authorization",
   "connection",
   "content-length",
-  // Cookies end here, in both directions. A browser sends what any program on this machine has set, whatever its port.
+  // Cookies are not passed on in either direction. Browsers also send the cookies of other programs on this machine,
+  // whatever their port.
   "cookie",
   "expect",
   "host",
@@ -24,15 +25,17 @@ const KEPT = new Set([
   "upgrade",
 ]);
 
-/** What the proxy knows of its vendor. */
 export interface HeaderRules {
-  /** Ask the vendor not to compress: it says in a body that the session is gone, and a compressed one is not read. */
+  /**
+   * Asks the vendor not to compress. The session reads bodies to notice that it has expired, and does not decompress
+   * them.
+   */
   readonly plainBodies: boolean;
 }
 
 /**
- * The headers of a client's request as they go on. The credential is not among them: the session puts it on.
- * No `Via` is added, as some servers do not compress for proxies.
+ * The headers of a client's request as passed on. The session adds the credential. No `Via` is added, because some
+ * servers do not compress for proxies.
  */
 export function requestHeaders(
   given: IncomingHttpHeaders,
@@ -47,17 +50,17 @@ export function requestHeaders(
     if (value === undefined || KEPT.has(name) || named?.includes(name)) continue;
     headers[name] = typeof value === "string" ? value : value.join(", ");
   }
-  // Some vendors turn away what HTTP clients call themselves; the session has a name of its own.
+  // Some vendors reject the default user agents of HTTP clients. The session sets its own.
   if (!headers["user-agent"]?.startsWith("Mozilla/")) delete headers["user-agent"];
   if (plainBodies) headers["accept-encoding"] = "identity";
-  // What comes from a page of the proxy's comes, for the vendor, from a page of its own.
+  // The vendor sees requests of the proxy's pages as requests of its own pages.
   if (given.origin !== undefined) headers.origin = upstream.origin;
   const referer = given.referer === undefined ? undefined : urlForVendor(given.referer, self, upstream);
   if (referer !== undefined) headers.referer = referer;
   return headers;
 }
 
-/** The headers that `Connection` says are of one connection only. */
+/** The headers that `Connection` declares as belonging to the connection. */
 export function namedByConnection(connection: string | undefined): string[] | undefined {
   if (connection === undefined || connection === "keep-alive" || connection === "close") return undefined;
   return connection.toLowerCase().split(/[\s,]+/);

@@ -2,20 +2,20 @@ import { namedByConnection } from "./request-headers.ts";
 import { linksForClient, urlForClient } from "./rewrite-urls.ts";
 import type { Upstream } from "./upstream.ts";
 
-/** What is not the client's business: of one connection only, of the session, or of the vendor's own origin. */
+/** Headers that are not passed on: of the connection, the session, or the vendor's own origin. */
 const KEPT = new Set([
   "alt-svc",
   "authentication-info",
-  // It would take away the client's cookie of the proxy.
+  // Would delete the proxy's cookie in the browser.
   "clear-site-data",
   "connection",
   "keep-alive",
-  // Browsers would report to others what goes through here.
+  // Would make browsers report requests to others.
   "nel",
   "proxy-authenticate",
   "proxy-authentication-info",
   "proxy-connection",
-  // It can lead a browser to another place, without a redirect that is seen.
+  // Can lead a browser to another site without a visible redirect.
   "refresh",
   "report-to",
   "reporting-endpoints",
@@ -28,22 +28,22 @@ const KEPT = new Set([
   "trailer",
   "transfer-encoding",
   "upgrade",
-  // By it the proxy says that it is not the vendor who speaks.
+  // Marks responses of the proxy itself.
   "vms-proxy-error",
-  // Who is asked for a password would type the vendor's, and the proxy does not pass it on.
+  // Would make users type the vendor's password, which the proxy does not pass on.
   "www-authenticate",
 ]);
 
-/** Where an answer goes, and where it comes from. */
+/** Where a response comes from and where it goes. */
 export interface RewriteContext {
   /** The proxy's own origin, as the client called it. */
   readonly self: string;
   readonly upstream: Upstream;
-  /** The request's path at the vendor. */
+  /** The path of the request at the vendor. */
   readonly path: string;
 }
 
-/** The headers of a vendor's answer as the client gets them: names and values in turn. */
+/** The headers of a vendor's response as passed on: alternating names and values. */
 export function responseHeaders(raw: readonly (Buffer | string)[], { self, upstream, path }: RewriteContext): string[] {
   const headers: string[] = [];
   let named: string[] | undefined;
@@ -52,7 +52,7 @@ export function responseHeaders(raw: readonly (Buffer | string)[], { self, upstr
     const value = text(raw[at + 1]);
     const lower = name.toLowerCase();
     if (lower === "connection") named = namedByConnection(value.toLowerCase()) ?? named;
-    // Pages of other origins may not read what comes through here, whatever the vendor allows them.
+    // Pages of other origins may not read responses, even if the vendor allows it.
     if (KEPT.has(lower) || lower.startsWith("access-control-")) continue;
     if (!isSendable(name, value)) continue;
     headers.push(name, rewritten(lower, value));
@@ -65,7 +65,7 @@ export function responseHeaders(raw: readonly (Buffer | string)[], { self, upstr
   }
 }
 
-// What Node would refuse to send, the whole answer with it.
+// Node would refuse to send the whole response with such a header.
 function isSendable(name: string, value: string): boolean {
   return /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }

@@ -2,10 +2,10 @@ import { TOKEN_PARAMETER } from "./caller-token.ts";
 import type { Upstream } from "./upstream.ts";
 
 /**
- * Turns an address that the vendor names (in `Location`, say) into one that the client can use: below the vendor's base
- * URL, the proxy's own; elsewhere, the whole address of where it leads. A credential in the query is taken out.
+ * Rewrites a URL of the vendor, for example in `Location`, for the client. URLs below the base URL become the proxy's;
+ * others become absolute. Credentials in the query are removed.
  * @param self the proxy's own origin, as the client called it.
- * @param path the path of the request at the vendor, which relative addresses start from.
+ * @param path the path of the request at the vendor, which relative URLs refer to.
  */
 export function urlForClient(address: string, self: string, upstream: Upstream, path: string): string {
   const url = URL.parse(address, upstream.origin + path);
@@ -13,18 +13,20 @@ export function urlForClient(address: string, self: string, upstream: Upstream, 
   if (url.origin !== upstream.origin) return URL.canParse(address) ? address : url.href;
   for (const name of upstream.secretNames) if (url.searchParams.has(name)) url.searchParams.delete(name);
   const below = belowBase(url.pathname, upstream);
-  // With the origin: a path that begins with two slashes would lead elsewhere.
+  // Absolute, because a path that starts with two slashes would lead to another host.
   return below === undefined ? url.href : self + below + url.search + url.hash;
 }
 
-/** Turns the address of a page of the proxy's into the vendor's. `undefined` where it is not one, or holds the token. */
+/**
+ * Rewrites the URL of one of the proxy's pages to the vendor's. `undefined` if it is another URL or contains the token.
+ */
 export function urlForVendor(address: string, self: string, upstream: Upstream): string | undefined {
   const url = URL.parse(address);
   if (url === null || url.origin !== self || url.searchParams.has(TOKEN_PARAMETER)) return undefined;
   return upstream.origin + upstream.path + url.pathname + url.search;
 }
 
-/** The same for the addresses in a `Link` header. */
+/** Rewrites the URLs of a `Link` header for the client. */
 export function linksForClient(links: string, self: string, upstream: Upstream, path: string): string {
   return links.replace(/<([^<>]*)>/g, (_, address: string) => `<${urlForClient(address, self, upstream, path)}>`);
 }

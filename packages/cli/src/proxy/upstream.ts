@@ -4,21 +4,21 @@ import type { Session } from "@vms/core";
 export interface Upstream {
   /** The vendor's origin. */
   readonly origin: string;
-  /** The path of the base URL, without a slash at its end. */
+  /** The path of the base URL, without a trailing slash. */
   readonly path: string;
-  /** Parameters of a query that hold the credential: they are the session's own, and not shown. */
+  /** Query parameters that contain the credential. They are never shown to clients. */
   readonly secretNames: readonly string[];
 }
 
 /** Knows where a session's requests go. */
 export interface UpstreamSource {
-  /** What is known without waiting. */
+  /** The upstream, if it is known already. */
   known(): Upstream | undefined;
-  /** Signs in if need be: some vendors say only then where calls go. */
+  /** Signs in if necessary, because some vendors reveal the API's URL only then. */
   find(signal: AbortSignal): Promise<Upstream>;
 }
 
-/** Follows a session's base URL. */
+/** Follows changes of a session's base URL. */
 export function followUpstream(session: Session): UpstreamSource {
   let base: string | undefined;
   let secretNames: readonly string[] | undefined;
@@ -35,7 +35,7 @@ export function followUpstream(session: Session): UpstreamSource {
     known: () => known,
     async find(signal) {
       const { baseUrl } = await session.login({ signal });
-      // They depend on the profile, and stay the same.
+      // The names depend on the profile, so they never change.
       secretNames ??= Object.keys((await session.authorization({ signal })).searchParams);
       base = baseUrl;
       known = upstreamOf(baseUrl, secretNames);

@@ -2,12 +2,12 @@ import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { type RewriteContext, responseHeaders } from "./response-headers.ts";
 
-/** Whether a request opens a WebSocket. Other upgrades (HTTP/2, say) would lead past the session. */
+/** Whether a request opens a WebSocket. Other upgrades, for example to HTTP/2, would bypass the session. */
 export function opensWebSocket({ method, headers }: IncomingMessage): boolean {
   return method === "GET" && headers.upgrade?.toLowerCase() === "websocket";
 }
 
-/** Tells the client that its WebSocket is open, and passes on what comes from either side, as it comes. */
+/** Confirms the WebSocket to the client, and passes on data in both directions. */
 export function openTunnel(
   client: Duplex,
   head: Buffer,
@@ -26,7 +26,7 @@ export function openTunnel(
 }
 
 function connect(from: Duplex, to: Duplex): void {
-  // Said by the other side's end.
+  // Errors are visible as the end of the other side.
   from.on("error", () => {});
   from.once("close", () => to.end(() => to.destroy()));
   from.pipe(to);

@@ -6,7 +6,7 @@ import { isPasswordless, type Profile } from "../profiles/profile.ts";
 import { isSameUrl, withScheme } from "../profiles/urls.ts";
 import { vendors } from "../profiles/vendors.ts";
 
-/** Whose the secrets of the environment are, in words, where they are not this profile's: then they are not sent. */
+/** Why the secrets of the environment do not belong to a profile. If it returns a reason they are not sent. */
 function environmentMismatch(profile: Profile): string | undefined {
   const { prefix } = vendors[profile.vendor];
   const user = process.env[`${prefix}_USERNAME`];
@@ -14,7 +14,7 @@ function environmentMismatch(profile: Profile): string | undefined {
   return isForAnotherUrl(profile) ? `${prefix}_URL names another URL.` : undefined;
 }
 
-/** Whether the environment names another place than the profile's. */
+/** Whether the environment names another URL than the profile's. */
 function isForAnotherUrl({ vendor, url }: Profile): boolean {
   const { prefix, host } = vendors[vendor];
   const place = process.env[`${prefix}_URL`];
@@ -26,27 +26,27 @@ function isAt(place: string, url: string | undefined, host: string | undefined):
   return url === undefined ? new URL(place).origin === `https://${host}` : isSameUrl(place, url);
 }
 
-/** The password of the environment. It is sent for no other user, and to no other place, than those it belongs to. */
+/** The password of the environment. It is sent only for the user and the URL that the environment names. */
 export function environmentPassword(profile: Profile): string | undefined {
   if (isPasswordless(profile)) return undefined;
   const given = process.env[`${vendors[profile.vendor].prefix}_PASSWORD`];
   return given && environmentMismatch(profile) === undefined ? given : undefined;
 }
 
-/** The environment's key of an integration, which is no user's; only where the environment names no other place. */
+/** The API key of the environment. It belongs to no user, but only to the URL that the environment names. */
 export function environmentApiKey(profile: Profile): string | undefined {
   const key = process.env[`${vendors[profile.vendor].prefix}_API_KEY`];
   return key && !isForAnotherUrl(profile) ? key : undefined;
 }
 
-/** Why the environment's password is not this profile's, where there is one that is not. */
+/** Why the environment's password is not used for a profile; `undefined` if it is used or not set. */
 export function unusedPasswordReason(profile: Profile): string | undefined {
   const { prefix } = vendors[profile.vendor];
   const other = process.env[`${prefix}_PASSWORD`] ? environmentMismatch(profile) : undefined;
   return other === undefined ? undefined : `${prefix}_PASSWORD is not used here: ${other}`;
 }
 
-/** The codes of an authenticator app whose secret is in the environment, where it is, and is this profile's. */
+/** The codes of the authenticator secret in the environment, if it is set and belongs to the profile. */
 export async function environmentTotp(profile: Profile): Promise<SecondFactor | undefined> {
   const variable = `${vendors[profile.vendor].prefix}_TOTP`;
   const secret = process.env[variable];

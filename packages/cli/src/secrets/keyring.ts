@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 
-/** The operating system's keyring: Keychain, Credential Manager, or the Secret Service. */
+/** The operating system's keyring: Keychain, Credential Manager, or Secret Service. */
 export interface Keyring {
   get(name: string): Promise<string | undefined>;
   set(name: string, secret: string): Promise<void>;
@@ -11,13 +11,14 @@ export interface Keyring {
 
 const SERVICE = "vms";
 
-/** How long a keyring may take, in ms: it may be asking somebody to unlock it, on a screen where nobody is. */
+/** Timeout of the keyring, in ms. It may be asking to be unlocked on a screen that nobody sees. */
 const TIMEOUT = 60_000;
 
-// Without this, Linux falls back to the kernel's keyring: it forgets at a restart, and each login session has its own.
+// By default the library uses the Linux kernel's keyring, which is lost on restart and is separate for each login
+// session.
 const ENTRY = { linux: { store: "secret-service" } } as const;
 
-/** Opens the keyring. Nothing is known of it until it is used. */
+/** Opens the keyring. Whether it works is known only when it is used. */
 export async function openKeyring(): Promise<Keyring> {
   const { AsyncEntry } = await import("@napi-rs/keyring").catch((): never => {
     throw keyringUnavailable();
@@ -30,7 +31,7 @@ export async function openKeyring(): Promise<Keyring> {
       });
       return await Promise.race([run(new AsyncEntry(SERVICE, name, ENTRY)), late]);
     } catch {
-      // Its own text is dropped: it is of another library, which was given a secret.
+      // The library's own message is dropped, because the library was given a secret.
       throw keyringUnavailable();
     }
   };
@@ -42,8 +43,8 @@ export async function openKeyring(): Promise<Keyring> {
 }
 
 /**
- * Makes sure that the keyring takes a secret and gives it back.
- * @throws what says that it does not.
+ * Makes sure that the keyring stores a secret and returns it.
+ * @throws {CliError} if it does not.
  */
 export async function requireKeyring(): Promise<void> {
   const keyring = await openKeyring();
@@ -54,7 +55,6 @@ export async function requireKeyring(): Promise<void> {
   if (found !== "1") throw keyringUnavailable();
 }
 
-/** What is thrown where the keyring does not work. */
 function keyringUnavailable(): CliError {
   return new CliError(
     EXIT.failed,

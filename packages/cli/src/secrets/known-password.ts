@@ -2,13 +2,13 @@ import { isPasswordless, type Profile } from "../profiles/profile.ts";
 import { environmentPassword } from "./environment-secrets.ts";
 import { readPassword } from "./saved-password.ts";
 
-/** A password that nobody has to be asked for, and where it is from. */
+/** A password that nobody has to type, and its source. */
 export interface KnownPassword {
   readonly password: string;
   readonly from: "environment" | "saved" | "none needed";
 }
 
-/** The password of a profile, where it is known: the environment's, else what was saved. */
+/** The password of a profile, if known: the environment's, else the saved one. */
 export async function knownPassword(profile: Profile): Promise<KnownPassword | undefined> {
   if (isPasswordless(profile)) return { password: "", from: "none needed" };
   const given = environmentPassword(profile);

@@ -6,10 +6,10 @@ import type { Config } from "../profiles/config.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { openKeyring } from "./keyring.ts";
 
-/** Where a password is kept. */
+/** Where a password is saved. */
 export type PasswordStorage = NonNullable<Profile["saved"]>;
 
-/** Reads a profile's password from where it was saved; `undefined` where it is gone. */
+/** Reads the saved password of a profile; `undefined` if it is gone. */
 export async function readPassword(profile: Profile): Promise<string | undefined> {
   if (profile.saved === undefined) return undefined;
   const name = passwordName(profile);
@@ -18,14 +18,14 @@ export async function readPassword(profile: Profile): Promise<string | undefined
   return Object.hasOwn(passwords, name) ? passwords[name] : undefined;
 }
 
-/** Saves a password. In a file it is in clear text, of mode 0600. */
+/** Saves a password. In the file it is clear text; the file has mode 0600. */
 export async function savePassword(profile: Profile, place: PasswordStorage, password: string): Promise<void> {
   const name = passwordName(profile);
   if (place === "keyring") return (await openKeyring()).set(name, password);
   await withConfigurationLock(async () => writeAll({ ...(await readAll()), [name]: password }));
 }
 
-/** Removes a password from where it was saved. */
+/** Removes the saved password of a profile. */
 export async function removePassword(profile: Profile): Promise<void> {
   const name = passwordName(profile);
   if (profile.saved === "keyring") await (await openKeyring()).delete(name);
@@ -36,13 +36,13 @@ export async function removePassword(profile: Profile): Promise<void> {
   });
 }
 
-/** Whether any profile uses the saved password of this one: profiles of the same user share it. */
+/** Whether any profile uses the saved password of this one. Profiles of the same user share it. */
 export function isPasswordUsed({ profiles }: Config, profile: Profile): boolean {
   const name = passwordName(profile);
   return Object.values(profiles).some((other) => other.saved === profile.saved && passwordName(other) === name);
 }
 
-/** A password is found by who it is for and where, so that it never goes to another user or another host. */
+/** The name of a saved password. It contains user and host, so that it is never sent to another user or host. */
 export function passwordName({ vendor, url, username }: Profile): string {
   return `password:${JSON.stringify([vendor, url === undefined ? "" : new URL(url).origin, username])}`;
 }
@@ -57,7 +57,7 @@ async function readAll(): Promise<Record<string, string>> {
       return Object.fromEntries(Object.entries(value).filter(([, one]) => typeof one === "string"));
     }
   } catch {
-    // Said below, without the text.
+    // Reported below, without the text.
   }
   throw usage(`${path} is not JSON.`, "Remove it, and sign in again with --save-credentials.");
 }

@@ -13,12 +13,12 @@ const KEY_NAME = "session-key";
 
 type Key = Uint8Array<ArrayBuffer>;
 
-/** What was found for a configuration as it was read: a keyring may ask a person each time that it is read. */
+/** The key per configuration read, because a keyring may ask the user on every access. */
 const found = new WeakMap<Config, Promise<Key | undefined>>();
 
 /**
- * The key of the sessions; `undefined` where there is none yet.
- * @throws where it is in a keyring that does not work now, and where it is malformed.
+ * The key of the sessions; `undefined` if there is none yet.
+ * @throws {CliError} if the keyring with the key does not work, or the key is malformed.
  */
 export function findSessionKey(config: Config): Promise<Key | undefined> {
   const key = found.get(config) ?? readKey(config);
@@ -39,7 +39,7 @@ async function readKey(config: Config): Promise<Key | undefined> {
   return text === undefined ? undefined : decode(text.trim(), places().key);
 }
 
-// However many come at once, the first makes the key, and the others find it.
+// Of several processes, the first creates the key and the others find it.
 export function createSessionKey(): Promise<Key> {
   return withConfigurationLock(async () => {
     const there = await findSessionKey(await readConfig());
@@ -52,7 +52,9 @@ export function createSessionKey(): Promise<Key> {
   });
 }
 
-/** The key that the keyring holds from now on, where there is one that works. One that it holds already is not replaced. */
+/**
+ * Stores a new key in the keyring, or finds the existing one, which is not replaced. `undefined` if no keyring works.
+ */
 async function keepInKeyring(): Promise<string | undefined> {
   try {
     const keyring = await openKeyring();
@@ -91,7 +93,7 @@ function keyringClosed(): CliError {
   );
 }
 
-/** What is thrown where there was a key of the sessions, and it is gone. */
+/** The error for a key that existed and is gone. */
 export function missingKeyError({ key }: Config, signIn = "vms login <profile>"): CliError {
   const place = key === "keyring" ? "in this system's keyring" : places().key;
   return new CliError(

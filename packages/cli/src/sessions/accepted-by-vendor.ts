@@ -7,14 +7,14 @@ import { vendors } from "../profiles/vendors.ts";
 import { NOT_SIGNED_IN, openWithoutLogin } from "./open-without-login.ts";
 import { openStoreIfAny } from "./session-store.ts";
 
-/** How long a vendor may take to answer, in ms. */
+/** How long the vendor may take to answer, in ms. */
 const TIMEOUT = 20_000;
 
 /**
- * Asks the vendor whether a stored session is good, by a harmless call. It never signs in. It counts as a use of the
+ * Asks the vendor with a harmless call whether a stored session is valid. Never signs in. Counts as a use of the
  * session.
- * @returns `false` where the vendor refuses it, or there is none.
- * @throws where the vendor gives no answer that tells.
+ * @returns `false` if the vendor rejects it, or there is none.
+ * @throws {CliError} if the vendor's answer does not tell.
  */
 export async function isAcceptedByVendor(
   name: string,
@@ -33,7 +33,7 @@ export async function isAcceptedByVendor(
     if (profile.vendor === "eagleeye") return await (session as EagleEyeSession).isAuthenticated({ signal: either });
     const { status, body } = await session.fetch(firstCall, { signal: either });
     await body?.cancel();
-    // A refusal was asked about again, which came to nothing; any other answer is one to somebody who is signed in.
+    // A rejection has led to a login, which was refused below. Any other response means that the session is valid.
     if (status < 500 && status !== 429) return true;
     throw new CliError(EXIT.unavailable, `${title} answered ${status}.`, "Try again later.");
   } catch (error) {

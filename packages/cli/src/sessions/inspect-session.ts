@@ -6,34 +6,32 @@ import { missingKeyError } from "../secrets/session-key.ts";
 import { NOT_SIGNED_IN, openWithoutLogin } from "./open-without-login.ts";
 import { readOnlyStore } from "./read-only-store.ts";
 
-/** What is known of a profile's session without asking the vendor. */
+/** What is known about a profile's session without asking the vendor. */
 export interface StoredSession {
-  /**
-   * `"key-missing"`: there is a session, and nothing that opens it. `"unreadable"`: it is of another key, or damaged.
-   */
+  /** `"key-missing"`: a session exists, but its key does not. `"unreadable"`: it has another key, or is damaged. */
   readonly state: "signed-in" | "ended" | "not-signed-in" | "key-missing" | "unreadable";
   /** Where calls go. */
   readonly baseUrl?: string;
   readonly issuedAt?: number;
-  /** The absolute end, in ms since the epoch, where it is known. */
+  /** Absolute expiry in ms since the epoch, if known. */
   readonly expiresAt?: number;
-  /** How long it lives after its last use, in ms, where it has an idle end. */
+  /** How long the session lasts after its last use, in ms, if it has an idle timeout. */
   readonly idleTimeout?: number;
-  /** When it ends if it is not used until then, in ms since the epoch. */
+  /** When the session expires if it is not used before, in ms since the epoch. */
   readonly idleEndsAt?: number;
-  /** When it was last used, give or take a tenth of its idle time; not known where it has no idle end. */
+  /** When the session was last used, within a tenth of its idle timeout; unknown without an idle timeout. */
   readonly usedAt?: number;
-  /** What keeps it from being read, where something does. */
+  /** The error that prevented reading the session. */
   readonly problem?: unknown;
 }
 
-/** What the stored text of a session says that is no secret. */
+/** The times in the stored text of a session, which are no secret. */
 type Times = Partial<Record<"issuedAt" | "expiresAt" | "idleTimeout" | "usedAt", number>>;
 
-/** Looks at a profile's stored session. It sends nothing and writes nothing, and makes no key. */
+/** Inspects a profile's stored session. Sends nothing, writes nothing, creates no key. */
 export async function inspectSession(name: string, profile: Profile, config: Config): Promise<StoredSession> {
   const { store, seen } = await readOnlyStore(config);
-  // The certificates are not needed for this: a file that is gone is told when something is sent.
+  // Certificates are not needed here. A missing file is reported when something is sent.
   const { ca: _, ...offline } = profile;
   let isSending = false;
   const session = await openWithoutLogin(name, offline, config, store, () => () => {
@@ -56,7 +54,7 @@ export async function inspectSession(name: string, profile: Profile, config: Con
   const { issuedAt } = times;
   const lifetime = numberOr(profile.options?.lifetime);
   const idleTimeout = numberOr(profile.options?.idleTimeout) ?? times.idleTimeout;
-  // A store is told of uses only where there is an idle end, which counts from the sign-in at first.
+  // Stores record uses only with an idle timeout, which first counts from the login.
   const usedAt = times.usedAt ?? (idleTimeout === undefined ? undefined : issuedAt);
   const known = issuedAt === undefined || lifetime === undefined ? undefined : issuedAt + lifetime;
   const expiresAt =

@@ -7,18 +7,18 @@ import type { OpenOptions } from "./open-session.ts";
 import { openSession } from "./open-session.ts";
 import { requirePassword } from "./require-password.ts";
 
-/** An opened profile. Opening it does no I/O at the vendor. */
+/** An opened profile. Opening it sends nothing. */
 export interface OpenProfile {
   readonly name: string;
   readonly profile: Profile;
   readonly session: Session;
 }
 
-/** Opens a profile that is in the configuration: its session is taken from the store, and renewed where that is possible. */
+/** Opens a profile of the configuration. Its session comes from the store, and is renewed if possible. */
 export async function openProfile(name: string, options: OpenOptions = {}): Promise<OpenProfile> {
   const config = await readConfig();
   const profile = requireProfile(config, name);
-  // Whoever cannot be signed in wants to know why the stored session is of no use.
+  // Explains, if no password is known, why the stored session cannot be used.
   let unread: AnyVmsError | undefined;
   const password = () => requirePassword(name, profile, unread);
   const session = await withErrorContext({ name, profile }, () =>

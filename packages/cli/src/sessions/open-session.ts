@@ -11,21 +11,21 @@ import { openStore } from "./session-store.ts";
 import type { Transport } from "./transport.ts";
 import { createFetch } from "./transport.ts";
 
-/** What a command may bring to a session beside its profile. */
+/** What a command can set besides the profile. */
 export interface OpenOptions {
-  /** Default: the environment's, else what was saved, else the command fails with "sign in". */
+  /** Default: the environment's, else the saved one, else the command fails with "sign in". */
   readonly password?: () => string | Promise<string>;
-  /** Default: codes out of `<prefix>_TOTP`, where that is set. */
+  /** Default: codes from `<prefix>_TOTP`, if set. */
   readonly secondFactor?: SecondFactor;
-  /** Cookies of a session that was signed in elsewhere. */
+  /** Cookies of a session that was created elsewhere. */
   readonly cookies?: Readonly<Record<string, string>>;
-  /** Default: the store of the sessions, whose key is made where there is none. */
+  /** Default: the session store. Its key is created if necessary. */
   readonly store?: SessionStore;
-  /** Makes what sends requests. Default: the global `fetch`, or one that trusts the profile's certificates. */
+  /** Creates the function that sends requests. Default: `fetch`, trusting the profile's certificates. */
   readonly transport?: Transport;
 }
 
-/** Makes the session of a profile. */
+/** Creates the session of a profile. */
 export async function openSession(
   name: string,
   profile: Profile,
@@ -50,7 +50,7 @@ export async function openSession(
   return vendors[vendor].create(common);
 }
 
-/** Alta wants somebody to ask from the start where codes go into the login, also for a session that is live. */
+/** With codes in the login request, Alta requires a second factor to be configured even for a stored session. */
 function refusalOfCodes(name: string, profile: Profile): SecondFactor | undefined {
   if (profile.options?.codeIn !== "login") return undefined;
   return () => {

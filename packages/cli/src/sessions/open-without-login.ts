@@ -6,12 +6,12 @@ import type { Profile } from "../profiles/profile.ts";
 import { openSession } from "./open-session.ts";
 import type { Transport } from "./transport.ts";
 
-/** What is thrown in place of a password: then no sign-in is sent. */
+/** Thrown instead of returning a password, so that no login is sent. */
 export const NOT_SIGNED_IN: CliError = new CliError(EXIT.notSignedIn, "not signed in.");
 
 /**
- * Opens a profile's session so that it may be used as long as it is good, and never signs in nor renews.
- * @param transport what sends requests, where it is not what the profile says.
+ * Opens a profile's session to be used while it is valid. It never signs in or renews.
+ * @param transport sends the requests. Default: the profile's.
  */
 export function openWithoutLogin(
   name: string,
@@ -23,9 +23,9 @@ export function openWithoutLogin(
   const refuse = (): never => {
     throw NOT_SIGNED_IN;
   };
-  // The lock is for signing in: who holds it may be asking a person, and is not waited for.
+  // Without the lock: it is held during a login, which may be waiting for a person.
   const { withLock: _, ...unlocked } = store;
-  // Whose face signs in is asked for no password; the face is refused instead.
+  // Logins by face need no password, so the face is refused instead.
   const face = profile.options?.face === undefined ? {} : { face: refuse };
   const once = transport === undefined ? {} : { retry: { attempts: 1 } };
   const options = { ...profile.options, ...face, ...once, renewBefore: 1 };

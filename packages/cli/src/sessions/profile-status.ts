@@ -4,22 +4,20 @@ import type { Profile } from "../profiles/profile.ts";
 import { profileHost } from "../profiles/urls.ts";
 import type { StoredSession } from "./inspect-session.ts";
 
-/** A profile, and what is known of its session. */
+/** A profile, and what is known about its session. */
 export interface ProfileStatus extends Omit<StoredSession, "state"> {
   readonly name: string;
   readonly profile: Profile;
-  /**
-   * Beside those of a stored session: the vendor refused it; did not say; or the profile's options are of no use.
-   */
+  /** Additional states: the vendor rejected the session; did not say; the profile's options are invalid. */
   readonly state: StoredSession["state"] | "refused" | "unknown" | "wrong-options";
 }
 
-/** Where calls go, which for some vendors is known only after signing in. */
+/** The host of the API, which some vendors reveal only at login. */
 export function apiHost({ profile, baseUrl }: Pick<ProfileStatus, "profile" | "baseUrl">): string {
   return baseUrl === undefined ? profileHost(profile) : new URL(baseUrl).host;
 }
 
-/** A profile and its session, for a program. */
+/** A profile and its session as JSON, for programs. */
 export function profileStatusJson(row: ProfileStatus): Readonly<Record<string, unknown>> {
   return {
     profile: row.name,

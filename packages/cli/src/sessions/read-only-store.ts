@@ -4,13 +4,13 @@ import { findSessionKey } from "../secrets/session-key.ts";
 import { sessionFiles } from "./session-store.ts";
 
 export interface Seen {
-  /** Whether there is a session in the store, readable or not. */
+  /** Whether the store contains a session, readable or not. */
   readonly present: boolean;
   readonly text: string | undefined;
   readonly problem: unknown;
 }
 
-/** A store that is only read, and what was seen in it. */
+/** A store that never writes, and a function that returns what was read from it. */
 export async function readOnlyStore(config: Config): Promise<{ store: SessionStore; seen: () => Seen }> {
   let present = false;
   let text: string | undefined;
@@ -39,7 +39,7 @@ export async function readOnlyStore(config: Config): Promise<{ store: SessionSto
         return text;
       } catch (error) {
         problem = error;
-        // What the files themselves refuse is there, too.
+        // A file that the file store refuses exists too.
         present ||= isVmsError(error);
         throw error;
       }

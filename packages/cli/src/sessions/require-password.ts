@@ -15,7 +15,7 @@ export async function requirePassword(name: string, profile: Profile, unread?: A
   const known = await knownPassword(profile);
   if (known !== undefined) return known.password;
   if (unread !== undefined) {
-    // Loaded late, as most runs do without.
+    // Imported late, because most runs do not need it.
     const { describeError } = await import("../error-messages/describe-error.ts");
     const { message, hint = `Sign in: ${loginCommand(name, profile)}` } = describeError(unread, { name, profile });
     const told = `the session of the profile "${name}" cannot be used: ${message}`;

@@ -1,15 +1,14 @@
 import type { SessionOptions } from "@vms/core";
 import { readCertificates } from "../files/read-certificates.ts";
 
-/** What a transport is made with. */
 export interface TransportOptions {
   /** The certificates to trust, PEM. Default: Node's own. */
   readonly ca: string | undefined;
-  /** What sends requests where no transport is given. */
+  /** Node's own `fetch` with these certificates, for requests that the transport does not support. */
   readonly whole: typeof globalThis.fetch;
 }
 
-/** Makes the function that sends requests. */
+/** Creates the function that sends requests. */
 export type Transport = (options: TransportOptions) => typeof globalThis.fetch;
 
 /** The option `fetch` of a session. */

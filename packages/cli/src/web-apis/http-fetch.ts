@@ -5,15 +5,15 @@ import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import type { TransportOptions } from "../sessions/transport.ts";
 import { httpResponse } from "./http-response.ts";
 
-/** How long a connection may be silent, in ms: as long as `fetch` waits. */
+/** How long a connection may be silent, in ms. `fetch` has the same limit. */
 const SILENCE = 300_000;
 
-/** What the light `fetch` sends by itself. */
+/** The request bodies that `httpFetch` sends itself. */
 type SupportedBody = string | Blob | ReadableStream<Uint8Array> | null;
 
 /**
- * `fetch` for a call of `vms`, over `node:http`. Node's own takes longer to load than the whole rest of a run, and holds an
- * upload in memory as a whole. What a call has no use for, such as a form, is left to the whole one.
+ * `fetch` on top of `node:http`. Node's own takes longer to load than the rest of a run, and buffers uploads in memory.
+ * Unsupported requests, for example forms, are passed to Node's own.
  */
 export function httpFetch({ ca, whole }: TransportOptions): typeof globalThis.fetch {
   return (input, init = {}) => {
@@ -36,7 +36,7 @@ async function send(
 ): Promise<Response> {
   init.signal?.throwIfAborted();
   const secure = url.protocol === "https:";
-  // Not imported: that looks at all properties of the module, one of which loads the whole of `fetch`.
+  // Not imported: an import reads all properties of the module, one of which loads all of `fetch`.
   const { request } = process.getBuiltinModule(secure ? "node:https" : "node:http");
   const options: RequestOptions = {
     method: init.method ?? "GET",
@@ -54,14 +54,14 @@ async function send(
 function answered(request: ClientRequest, body: SupportedBody): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request.once("response", resolve);
-    // Stays: what breaks after the answer has begun is told by the answer's own stream.
+    // The listener stays. Errors after the response has started are reported by the response's stream.
     request.on("error", reject);
     request.once("timeout", () => {
       request.destroy(Object.assign(new Error("the connection was silent for too long"), { code: "ETIMEDOUT" }));
     });
     if (body === null || typeof body === "string") return void request.end(body ?? undefined);
     const source = Readable.fromWeb((body instanceof Blob ? body.stream() : body) as NodeReadableStream<Uint8Array>);
-    // Who stops reading stops the other; an answer may come while the body is still on its way.
+    // If one stream ends, the other ends too. The response may arrive while the body is still being sent.
     pipeline(source, request, () => {});
     source.once("error", reject);
   });
@@ -86,13 +86,13 @@ function ofBody(body: SupportedBody): Record<string, string> {
   return body instanceof Blob ? { "content-length": String(body.size) } : { "transfer-encoding": "chunked" };
 }
 
-/** The body as it was before it was packed for the way. Who packs it in a way of its own gets it as it is. */
+/** The decompressed body. Unknown encodings are passed on unchanged. */
 function decoded(message: IncomingMessage): Readable {
   const coding = message.headers["content-encoding"]?.trim().toLowerCase();
   if (coding === undefined || !["gzip", "x-gzip", "deflate", "br"].includes(coding)) return message;
   const { createBrotliDecompress, createUnzip } = process.getBuiltinModule("node:zlib");
   const decoder = coding === "br" ? createBrotliDecompress() : createUnzip();
-  // Its failure is that of the decoder, which whoever reads the body meets.
+  // The decoder reports its errors to the reader of the body.
   return pipeline(message, decoder, () => {});
 }
 

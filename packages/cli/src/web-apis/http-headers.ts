@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 
 /**
- * The headers of an answer as `fetch` gives them. The two that every call needs are answered out of Node's own; the rest,
- * and the class `Headers` with them, is made for who asks.
+ * `Headers` of a message of `node:http`. `get` and `has` read Node's own headers; the class `Headers` is loaded only
+ * for other methods.
  */
 export function httpHeaders(message: IncomingMessage): Headers {
   let whole: Headers | undefined;

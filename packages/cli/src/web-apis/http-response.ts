@@ -3,10 +3,10 @@ import { PassThrough, Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { httpHeaders } from "./http-headers.ts";
 
-/** The bodies that nobody has asked for as a web stream yet. */
+/** The bodies that have not been requested as web streams yet. */
 const untouched = new WeakMap<Response, Readable>();
 
-/** An answer of `node:http` as `fetch` gives it. Web streams and `Response` itself are loaded for who asks for them. */
+/** A `Response` from a message of `node:http`. Web streams and the class `Response` are loaded only when needed. */
 export function httpResponse(message: IncomingMessage, url: string, source: Readable | null): Response {
   const headers = httpHeaders(message);
   const { statusCode: status = 0, statusMessage: statusText = "" } = message;
@@ -17,7 +17,7 @@ export function httpResponse(message: IncomingMessage, url: string, source: Read
     web ??= node === null ? null : webStream(node);
     return web;
   };
-  // For what reads a whole body at once.
+  // For methods that read the whole body.
   const whole = () => new Response(body(), { headers });
   const response: Response = {
     status,
@@ -52,7 +52,7 @@ export function httpResponse(message: IncomingMessage, url: string, source: Read
   return response;
 }
 
-/** A response's body as a stream of Node's, without a detour where it is one. */
+/** The body of a response as a Node stream, without conversion if it is one. */
 export function nodeBody(response: Response): Readable {
   const node = untouched.get(response);
   if (node !== undefined) return node;
@@ -63,7 +63,7 @@ function webStream(node: Readable): ReadableStream<Uint8Array<ArrayBuffer>> {
   return Readable.toWeb(node) as ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
-// Both are filled at the pace of the slower one; who leaves does not end the other.
+// Both are filled at the pace of the slower one. If one is destroyed, the other continues.
 function forked(source: Readable): [Readable, Readable] {
   const ends: [PassThrough, PassThrough] = [new PassThrough(), new PassThrough()];
   for (const end of ends) source.pipe(end);

@@ -2,14 +2,14 @@ import { createDecipheriv, createHash } from "node:crypto";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** What the packages give to AES-GCM. */
+/** The parameters that the packages use for AES-GCM. */
 interface Sealing {
   readonly name: string;
   readonly iv: Bytes;
   readonly additionalData: Bytes;
 }
 
-/** What the packages use of WebCrypto. */
+/** The parts of WebCrypto that the packages use. */
 interface WebCrypto extends Pick<Crypto, "getRandomValues" | "randomUUID"> {
   readonly subtle: Pick<SubtleCrypto, "deriveKey"> & {
     digest(algorithm: string, data: Bytes): Promise<ArrayBuffer>;
@@ -19,13 +19,13 @@ interface WebCrypto extends Pick<Crypto, "getRandomValues" | "randomUUID"> {
   };
 }
 
-/** The bytes of the keys of AES-256 that were taken in. */
+/** The bytes of imported AES-256 keys. */
 const taken = new WeakMap<CryptoKey, Bytes>();
 
 /**
- * WebCrypto, of which digests and the opening of what AES-256-GCM sealed are done by `node:crypto`, at once. Node's own
- * takes longer to load, and has each of them done by another thread; the rest is left to it. The bundle has this in the
- * place of the global `crypto`.
+ * WebCrypto with digests and AES-256-GCM decryption by `node:crypto`, synchronously. Node's WebCrypto takes longer to
+ * load and runs each operation in another thread. It does the rest. The bundle uses this instead of the global
+ * `crypto`.
  */
 export const webCrypto: WebCrypto = {
   getRandomValues: (array) => globalThis.crypto.getRandomValues(array),
@@ -58,14 +58,14 @@ export const webCrypto: WebCrypto = {
 
 const TAG_BYTES = 16;
 
-/** @throws for what another key sealed, and what was changed since: nothing of it is given away. */
+/** @throws if the data was encrypted with another key or has changed. Nothing of it is returned then. */
 function opened({ iv, additionalData }: Sealing, key: Bytes, sealed: Bytes): ArrayBuffer {
   const decipher = createDecipheriv("aes-256-gcm", key, iv, { authTagLength: TAG_BYTES });
   decipher.setAAD(additionalData).setAuthTag(sealed.subarray(-TAG_BYTES));
   return bufferOf(Buffer.concat([decipher.update(sealed.subarray(0, -TAG_BYTES)), decipher.final()]));
 }
 
-// A buffer of Node's can be a part of a larger one.
+// Copies, because a Node buffer can be part of a larger one.
 function bufferOf(bytes: Uint8Array): ArrayBuffer {
   return Uint8Array.from(bytes).buffer;
 }

@@ -3,18 +3,18 @@ import type { ApiOptions } from "./api-options.ts";
 import { fieldsToJson, rawField, typedField, withFields } from "./request-fields.ts";
 import { openRequestInput, type RequestInput } from "./request-input.ts";
 
-/** A call, read from the command line. */
+/** An API call, read from the command line. */
 export interface ApiRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Record<string, string>;
-  /** Text of the fields, or what `--input` names. */
+  /** The fields as text, or the source that `--input` names. */
   readonly body: string | RequestInput | undefined;
 }
 
 /**
- * Reads the command line into a call. Nothing is sent yet.
- * @throws {CliError} of status 2 for what cannot be sent.
+ * Reads the command line into an API call. Nothing is sent yet.
+ * @throws {CliError} with status 2 if the call cannot be sent.
  */
 export async function readApiRequest(path: string, options: ApiOptions): Promise<ApiRequest> {
   const { rawField: raw = [], field = [], input } = options;
@@ -48,7 +48,7 @@ function methodOf({ method }: ApiOptions, withBody: boolean): string {
   throw usage(`--method cannot be "${method}".`, "For example: GET, POST, PUT, PATCH, DELETE");
 }
 
-/** What belongs to the connection and is not the caller's to say. */
+/** Headers of the connection, which callers may not set. */
 const OF_THE_CONNECTION = [
   "connection",
   "content-length",
@@ -65,7 +65,7 @@ function headersOf(lines: readonly string[]): Record<string, string> {
     const at = line.indexOf(":");
     const name = line.slice(0, at).trim().toLowerCase();
     const value = line.slice(at + 1).trim();
-    // Neither is quoted as a whole: a header may hold a secret.
+    // The line is not quoted in the message, because a header may contain a secret.
     if (at <= 0 || !/^[\w!#$%&'*+.^`|~-]+$/.test(name))
       throw usage("-H must be key:value.", "For example: -H 'accept: text/csv'");
     if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value))

@@ -9,15 +9,15 @@ import { EXIT } from "../../errors/exit-codes.ts";
 import { incompleteResponse } from "./incomplete-response.ts";
 import type { Output } from "./output.ts";
 
-/** A place on the disk for an answer. */
+/** A place on the disk for a response body. */
 export type FileOutput = Exclude<Output, { readonly kind: "stdout" }>;
 
-/** Told how to learn how many bytes are written; gives back how to stop watching. */
+/** Starts to show progress. The parameter returns the number of bytes written; the result stops the display. */
 export type ProgressWatcher = (written: () => number) => () => void;
 
 /**
- * Writes a body to the disk. A file comes into being whole: until then its bytes are beside it, under a name of their own,
- * which is gone again whatever happens.
+ * Writes a body to the disk. A file appears only when it is complete: until then its bytes are in a temporary file
+ * beside it, which is removed on failure.
  */
 export async function download(
   body: Readable,
@@ -49,7 +49,7 @@ async function write(
 ): Promise<void> {
   const file = createWriteStream(path, options);
   const unwatch = watch(() => file.bytesWritten);
-  // At once: the line of a Ctrl-C is a new one, on which nothing is to be drawn.
+  // Stops immediately, because Ctrl-C starts a new line that the progress bar must not overwrite.
   signal.addEventListener("abort", unwatch, { once: true });
   let failure: NodeJS.ErrnoException | undefined;
   file.once("error", (error) => {
@@ -59,7 +59,7 @@ async function write(
     await pipeline(body, file, { signal });
   } catch (error) {
     signal.throwIfAborted();
-    // What ended the body ends the file as well, with the same error.
+    // The error of a body also ends the file, with the same error object.
     if (failure !== undefined && failure !== body.errored) throw unwritable(path, failure);
     throw incompleteResponse(error, "Nothing was saved. Run it again.");
   } finally {

@@ -1,10 +1,10 @@
 import { Transform } from "node:stream";
 import { escapeControlsInJson } from "../../command-line/escape-controls.ts";
 
-/** How much is laid out, in bytes. What is larger is not read by eye, and is passed on as it came. */
+/** Formats bodies up to this size, in bytes. Larger ones are passed on unchanged. */
 const LIMIT = 64 * 1024 * 1024;
 
-/** Lays out JSON for reading; what is not JSON passes as it came. Numbers keep their digits, however long they are. */
+/** Formats JSON for reading. Other text is passed on unchanged. Numbers keep all their digits. */
 export function formatJson(): Transform {
   let held: Buffer[] | undefined = [];
   let size = 0;
@@ -30,7 +30,7 @@ interface SourceText {
   readonly source?: string;
 }
 
-// `rawJSON` and the reviver's third parameter are in the standard, and not yet in TypeScript's library.
+// `rawJSON` and the third parameter of revivers are standard, but not yet in TypeScript's library.
 function laidOut(text: string): string | undefined {
   const { rawJSON } = JSON as typeof JSON & { rawJSON(text: string): unknown };
   const asWritten = (_key: string, value: unknown, context?: SourceText) =>

@@ -2,7 +2,10 @@ import { CliError } from "../../errors/cli-error.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { INVALID_HTTP, isHttpParserError } from "../../errors/invalid-http.ts";
 
-/** The error for an answer that ended before its end. The original is not shown: it can hold a piece of the answer. */
+/**
+ * The error for a response that ended early. The original error is not shown, because it can contain part of the
+ * response.
+ */
 export function incompleteResponse(error: unknown, hint: string): CliError {
   const cause = error instanceof Error && "code" in error ? error : error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && "code" in cause ? cause.code : undefined;

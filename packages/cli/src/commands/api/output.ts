@@ -2,17 +2,17 @@ import { realpath, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { usage } from "../../errors/cli-error.ts";
 
-/** Where an answer goes. */
+/** Where a response body goes. */
 export type Output =
   | { readonly kind: "stdout"; readonly binary: boolean }
-  /** A file, to be replaced when the answer is whole; `mode` is that of the file before it. */
+  /** A file that is replaced once the body is complete. `mode` is the mode of the existing file. */
   | { readonly kind: "file"; readonly path: string; readonly mode: number | undefined }
-  /** What cannot be replaced: a device or a pipe, such as /dev/null. */
+  /** A device or pipe such as /dev/null, which cannot be replaced. */
   | { readonly kind: "device"; readonly path: string };
 
 /**
- * Looks at where an answer is to go, before anything is sent.
- * @throws {CliError} of status 2 where nothing can be put there.
+ * Checks where a response body is to go, before anything is sent.
+ * @throws {CliError} with status 2 if nothing can be written there.
  */
 export async function openOutput(output: string | undefined): Promise<Output> {
   if (output === undefined || output === "-") return { kind: "stdout", binary: output === "-" };
@@ -27,6 +27,6 @@ export async function openOutput(output: string | undefined): Promise<Output> {
   }
   if (stats.isDirectory()) throw usage(`${output} is a directory.`, "Name a file after -o.");
   if (!stats.isFile()) return { kind: "device", path: output };
-  // A link stays a link: what it leads to is replaced.
+  // A symbolic link stays; the file that it points to is replaced.
   return { kind: "file", path: await realpath(output), mode: stats.mode & 0o777 };
 }

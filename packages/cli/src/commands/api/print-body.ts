@@ -6,8 +6,8 @@ import { usage } from "../../errors/cli-error.ts";
 import { incompleteResponse } from "./incomplete-response.ts";
 
 /**
- * Writes a body to standard output, at the reader's pace.
- * @param binary whether it may be binary where a terminal reads.
+ * Writes a body to standard output at the reader's pace.
+ * @param binary whether binary output is allowed on a terminal.
  */
 export async function printBody(
   body: Readable,
@@ -18,7 +18,7 @@ export async function printBody(
   const isSeen = !binary && process.stdout.isTTY === true;
   let looked = !isSeen;
   let last = "\n";
-  // It keeps the beginning of a character whose end is in the next chunk.
+  // Keeps the first bytes of a character that continues in the next chunk.
   const decoder = new TextDecoder();
   const end = () => body.destroy(signal.reason as Error);
   signal.addEventListener("abort", end, { once: true });
@@ -33,7 +33,7 @@ export async function printBody(
         await terminal.out(text);
       } else await terminal.out(chunk);
     }
-    // What comes next, such as the shell's prompt, begins a line.
+    // Ends the line, so that the shell's prompt starts on a new one.
     if (isSeen) await terminal.out(`${decoder.decode()}${last === "\n" ? "" : "\n"}`);
   } catch (error) {
     signal.throwIfAborted();
@@ -43,7 +43,7 @@ export async function printBody(
   }
 }
 
-// As curl does: it could set the terminal to a state in which nothing can be read.
+// Like curl: binary output could make the terminal unreadable.
 function binaryAnswer() {
   return usage(
     "the answer is binary, and is not printed to a terminal.",
@@ -51,7 +51,7 @@ function binaryAnswer() {
   );
 }
 
-/** A text that the vendor wrote, without what a terminal obeys, where it goes to one. */
+/** Escapes control characters of the vendor's text, if standard output is a terminal. */
 export function escapeForTerminal(text: string): string {
   return process.stdout.isTTY === true ? escapeControls(text) : text;
 }

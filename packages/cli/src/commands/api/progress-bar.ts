@@ -5,8 +5,9 @@ import type { ProgressWatcher } from "./download.ts";
 const EVERY = 100;
 
 /**
- * Shows how far a download is, on one line of standard error where that is a terminal. The line is gone in the end.
- * @param total in bytes, where it is known.
+ * Shows the progress of a download on one line of standard error, if that is a terminal. The line is removed at the
+ * end.
+ * @param total in bytes, if known.
  */
 export function progressBar(total: number | undefined): ProgressWatcher {
   return (written) => {
@@ -20,7 +21,7 @@ export function progressBar(total: number | undefined): ProgressWatcher {
       formatValue: (value, _, type) => (type === "percentage" ? `${value}`.padStart(3) : size(value)),
       formatTime: duration,
       clearOnComplete: true,
-      // The cursor stays, and so does the wrapping of lines: whatever ends this process, the terminal is as it was.
+      // Cursor and line wrapping are not changed, so that the terminal is intact however this process ends.
       hideCursor: false,
       linewrap: true,
       stream: stderr,
@@ -30,7 +31,7 @@ export function progressBar(total: number | undefined): ProgressWatcher {
     bar.start(total ?? 0, 0, { rate: rate() });
     const timer = setInterval(() => {
       bar.update(written(), { rate: rate() });
-      // Now, so that nothing is left to be drawn when it stops: after a Ctrl-C that would be on another line.
+      // Draws immediately. A drawing that is still pending at Ctrl-C would appear on the next line.
       bar.render();
     }, EVERY);
     return () => {
@@ -48,7 +49,7 @@ function size(bytes: number): string {
   return `${unit === 0 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
-// Before anything is known, the library hands over words in place of a number.
+// The library passes text instead of a number until it has an estimate.
 function duration(seconds: unknown): string {
   if (typeof seconds !== "number") return "?";
   const minutes = Math.floor(seconds / 60);

@@ -3,23 +3,24 @@ import process from "node:process";
 import { text } from "node:stream/consumers";
 import { usage } from "../../errors/cli-error.ts";
 
-/** The value of a field. */
 export type FieldValue = string | number | boolean | null;
 
-/** A field of the command line: `place[city]=Riga` has the path `["place", "city"]`; an empty step is "one more". */
+/**
+ * A field of the command line. `place[city]=Riga` has the path `["place", "city"]`; an empty step appends to a list.
+ */
 export interface Field {
   readonly key: string;
   readonly path: readonly string[];
   readonly value: FieldValue;
 }
 
-/** Reads `-f key=value`: the value is text. */
+/** Reads `-f key=value`. The value is text. */
 export function rawField(text: string): Field {
   const { key, value } = split(text, "-f");
   return { key, path: pathOf(key), value };
 }
 
-/** Reads `-F key=value`: a number, `true`, `false`, `null`, `@file` for a file's text, else text. */
+/** Reads `-F key=value`. The value is a number, `true`, `false`, `null`, the text of `@file`, or other text. */
 export async function typedField(text: string): Promise<Field> {
   const { key, value } = split(text, "-F");
   return { key, path: pathOf(key), value: await typed(key, value) };
@@ -27,7 +28,7 @@ export async function typedField(text: string): Promise<Field> {
 
 function split(text: string, option: string): { key: string; value: string } {
   const at = text.indexOf("=");
-  // The text is not quoted: what stands there may be a secret.
+  // The text is not quoted in the message, because it may contain a secret.
   if (at <= 0) throw usage(`${option} must be key=value.`, `For example: ${option} name=anna`);
   return { key: text.slice(0, at), value: text.slice(at + 1) };
 }
@@ -69,7 +70,7 @@ interface Branch {
 }
 type Node = FieldValue | Branch | Node[];
 
-/** Fields as one object, for a JSON body. */
+/** The fields as one JSON object. */
 export function fieldsToJson(fields: readonly Field[]): string {
   let root: Node | undefined;
   for (const field of fields) root = put(root, field.path, field);
@@ -86,7 +87,7 @@ function put(node: Node | undefined, [step, ...rest]: readonly string[], field: 
     return [...(node ?? []), put(undefined, rest, field)];
   }
   if (node !== undefined && (typeof node !== "object" || node === null || Array.isArray(node))) throw clash(field);
-  // Without a prototype, so that `__proto__` is a key like any other.
+  // No prototype, so that `__proto__` is an ordinary key.
   const branch = node ?? (Object.create(null) as Branch);
   branch[step] = put(branch[step], rest, field);
   return branch;
@@ -99,7 +100,7 @@ function clash({ key }: Field) {
   );
 }
 
-/** Puts fields into the query of a path. */
+/** Appends fields to the query of a path. */
 export function withFields(path: string, fields: readonly Field[]): string {
   if (fields.length === 0) return path;
   const query = new URLSearchParams(fields.map(({ key, value }) => [key, String(value)])).toString();

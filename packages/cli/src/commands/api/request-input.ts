@@ -4,15 +4,15 @@ import process from "node:process";
 import { Readable } from "node:stream";
 import { usage } from "../../errors/cli-error.ts";
 
-/** What `--input` names. */
+/** The source that `--input` names. */
 export interface RequestInput {
-  /** The type of its content, where the command line names none. */
+  /** The content type, unless the command line gives one. */
   readonly type: string;
-  /** A file, which can be sent again and again; or a stream, which can be read once. */
+  /** A file, which can be read repeatedly, or a stream, which can be read once. */
   readonly source: Blob | Readable;
 }
 
-/** Opens what `--input` names. A file is not read yet. */
+/** Opens the source that `--input` names. A file is not read yet. */
 export async function openRequestInput(path: string): Promise<RequestInput> {
   if (path === "-") return { type: JSON_TYPE, source: process.stdin };
   const type = /\.json$/i.test(path) ? JSON_TYPE : "application/octet-stream";
@@ -21,24 +21,24 @@ export async function openRequestInput(path: string): Promise<RequestInput> {
   };
   const stats = await stat(path).catch(unreadable);
   if (stats.isDirectory()) throw usage(`${path} is a directory.`, "Name a file after --input.");
-  // Such as <(jq …) of a shell: it can be read once.
+  // For example <(jq …) in a shell, which can be read only once.
   if (!stats.isFile()) return { type, source: createReadStream(path) };
   return { type, source: await openAsBlob(path).catch(unreadable) };
 }
 
 const JSON_TYPE = "application/json";
 
-/** How much of a stream is kept to be sent again, in bytes. */
+/** How many bytes of a stream are kept to be sent again. */
 const KEPT = 65_536;
 
-/** A stream that remembers its beginning. */
+/** A stream whose beginning is kept. */
 export interface RecordedStream {
   readonly stream: Readable;
-  /** All of it, where it has ended and was short; else `undefined`. */
+  /** The whole content, if the stream has ended and was short; otherwise `undefined`. */
   whole(): Buffer | undefined;
 }
 
-/** Passes a stream on, and keeps a copy for as long as it is short. */
+/** Passes a stream on, and keeps a copy while it is short. */
 export function recordBeginning(source: Readable): RecordedStream {
   let kept: Buffer[] | undefined = [];
   let size = 0;

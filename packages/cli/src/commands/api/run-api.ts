@@ -15,7 +15,7 @@ import { escapeForTerminal, printBody } from "./print-body.ts";
 import { sendRequest } from "./send-request.ts";
 import { nameUnreachableHost, recordUnreachableHost } from "./unreachable-host.ts";
 
-/** `vms api`: one call of the vendor's API, signed in. The exit status tells how it went. */
+/** Makes one authenticated call of the vendor's API. The exit status reports its result. */
 export async function api(name: string, path: string, options: ApiOptions, terminal: Terminal): Promise<void> {
   const target = await openOutput(options.output);
   const request = await readApiRequest(path, options);
@@ -61,7 +61,7 @@ function isJson({ headers }: Response): boolean {
   return /[/+]json\b/i.test(headers.get("content-type") ?? "");
 }
 
-// What was packed for the way has another length than what arrives.
+// The length of a compressed body is not the length of its content.
 function contentLength({ headers }: Response): number | undefined {
   const length = headers.get("content-length");
   return length === null || headers.has("content-encoding") ? undefined : Number(length);
@@ -77,7 +77,7 @@ function headOf(response: Response): string {
   return [`HTTP/1.1 ${statusOf(response)}`, ...lines, "", ""].join("\r\n");
 }
 
-// What the vendor wrote there is not let at the terminal's controls.
+// The vendor chose this text: no control character of it may reach the terminal.
 function statusOf({ status, statusText }: Response): string {
   return `${status} ${statusText.replace(/[^\x20-\x7e]/g, "").slice(0, 60)}`.trimEnd();
 }

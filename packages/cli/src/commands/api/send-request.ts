@@ -3,23 +3,23 @@ import type { Session } from "@vms/core";
 import type { ApiRequest } from "./api-request.ts";
 import { recordBeginning } from "./request-input.ts";
 
-/** What came of a call. */
+/** The result of a call. */
 export interface SendResult {
   readonly response: Response;
-  /** Whether the session had ended, and the body was too long a stream to be sent again under the new one. */
+  /** Whether the session had expired and the body was too long to be sent again. */
   readonly unrepeated: boolean;
 }
 
-/** Sends a call. It is sent once more where the session turns out to have ended (law 3), also from a short stream. */
+/** Sends a call. If the session has expired it is sent once more (guarantee 3), also from a short stream. */
 export async function sendRequest(session: Session, request: ApiRequest, signal: AbortSignal): Promise<SendResult> {
   const { method, path, headers, body } = request;
-  // No headers rather than none in an object: to look at those, the session loads the whole of `fetch`.
+  // Without headers the property is omitted: the session loads all of `fetch` to read an empty object.
   const init = { method, signal, ...(Object.keys(headers).length === 0 ? {} : { headers }) };
   if (body === undefined) return once(session.fetch(path, init));
   if (typeof body === "string") return once(session.fetch(path, { ...init, body }));
   if (body.source instanceof Blob) return once(session.fetch(path, { ...init, body: body.source }));
 
-  // Law 5: the session does not send a stream again. Here it can be, as long as it is short.
+  // The session does not resend long streams (guarantee 5). The kept beginning of a short one is resent here.
   let rejected = false;
   session.on("rejected", () => (rejected = true));
   const { stream, whole } = recordBeginning(body.source);
@@ -29,7 +29,7 @@ export async function sendRequest(session: Session, request: ApiRequest, signal:
   const bytes = whole();
   stop();
   if (bytes === undefined) {
-    // Else the next run would meet the same session.
+    // Renews the session, because the next run would otherwise be rejected too.
     await session.login({ signal });
     return { response, unrepeated: true };
   }

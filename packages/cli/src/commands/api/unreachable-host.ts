@@ -4,7 +4,7 @@ import type { Profile } from "../../profiles/profile.ts";
 import { profileHost } from "../../profiles/urls.ts";
 import type { Transport } from "../../sessions/transport.ts";
 
-/** A transport, and which host it did not reach at last. */
+/** A transport that records the host it last failed to reach. */
 export function recordUnreachableHost(inner: Transport): {
   readonly transport: Transport;
   readonly unreached: () => string | undefined;
@@ -28,7 +28,7 @@ export function recordUnreachableHost(inner: Transport): {
   };
 }
 
-/** Names the host that was not reached where it is not the profile's, as after a redirect. */
+/** Names the unreachable host if it is not the profile's, for example after a redirect. */
 export function nameUnreachableHost(error: unknown, host: string | undefined, profile: Profile): unknown {
   if (host === undefined || host === profileHost(profile) || !(error instanceof TypeError)) return error;
   const code = error.cause instanceof Error && "code" in error.cause ? ` (${String(error.cause.code)})` : "";

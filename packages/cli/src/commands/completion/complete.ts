@@ -5,10 +5,10 @@ import { vendorNames, vendors } from "../../profiles/vendors.ts";
 import { splitLine } from "./split-line.ts";
 import { type Candidate, type Kind, suggest } from "./suggest.ts";
 
-/** What bash ends a word at, beside blanks. It replaces only what follows. */
+/** bash also ends a word at these characters, and replaces only what follows them. */
 const BREAKS = /^.*[@=:]/;
 
-/** `vms __complete`: what the scripts ask. The last word is the one that is being typed. */
+/** Runs `vms __complete`, which the shell scripts call. The last word is the one being typed. */
 export async function complete(
   program: Command,
   given: readonly string[],
@@ -27,7 +27,7 @@ export async function complete(
 
 async function namesOf(kind: Kind): Promise<readonly Candidate[]> {
   if (kind === "vendor") return vendorNames.map((value) => ({ value, description: vendors[value].title }));
-  // Whatever is wrong with the configuration is told by the commands.
+  // A broken configuration is reported by the other commands.
   const { profiles } = await readConfig().catch(() => ({ profiles: {} }));
   return Object.entries(profiles)
     .filter(([value]) => /^[\w.@-]+$/.test(value))

@@ -1,9 +1,9 @@
 /**
- * What each shell has to know: how to ask `vms __complete`. It answers one candidate per line, with its description behind
- * a tab; `:files` and `:commands` leave it to the shell.
+ * The completion script of each shell. It calls `vms __complete`, which prints one candidate per line, a tab and a
+ * description; `:files` and `:commands` are left to the shell.
  *
- * They are written here because no library fits: the scripts of @bomb.sh/tab, which knows commander 15, run what was typed
- * through `eval`, never complete files, and need the package bash-completion.
+ * No library fits: the scripts of @bomb.sh/tab, which supports commander 15, pass what was typed to `eval`, never
+ * complete files, and need the package bash-completion.
  */
 export const scripts: Readonly<Record<string, string>> = {
   bash: `# Completion of vms for bash.

@@ -1,4 +1,4 @@
-/** Splits a line of a shell into its words, as far as a person types them: blanks, quotes, backslashes. Nothing is run. */
+/** Splits a shell line into words, as far as people type them: spaces, quotes, backslashes. Nothing is executed. */
 export function splitLine(line: string): string[] {
   const words: string[] = [];
   let word = "";

@@ -1,24 +1,24 @@
 import type { Argument, Command, Option } from "commander";
 
-/** Something that could stand where the cursor is. */
+/** A word that fits at the cursor. */
 export interface Candidate {
   readonly value: string;
   readonly description: string;
 }
 
-/** What fits, and what the shell itself is to add. */
+/** The words that fit, and what the shell itself should add. */
 export interface Suggestions {
   readonly candidates: readonly Candidate[];
   readonly shell?: "files" | "commands";
 }
 
-/** Names that only a look at the configuration or the vendors tells. */
+/** Names that are looked up in the configuration or the list of vendors. */
 export type Kind = "profile" | "vendor";
 export type NamesOf = (kind: Kind) => Promise<readonly Candidate[]>;
 
 /**
- * Tells what fits at the end of a command line.
- * @param words the words after `vms`; the last one is being typed, and may be empty.
+ * Suggests words for the end of a command line.
+ * @param words the words after `vms`. The last one is being typed and may be empty.
  */
 export async function suggest(program: Command, words: readonly string[], namesOf: NamesOf): Promise<Suggestions> {
   const current = words.at(-1) ?? "";
@@ -47,14 +47,14 @@ export async function suggest(program: Command, words: readonly string[], namesO
 
 const NONE: Suggestions = { candidates: [] };
 
-/** Where a line has got to. */
+/** The parsed words before the cursor. */
 interface Walk {
   readonly command: Command;
-  /** How many words of its own the command has. */
+  /** How many arguments the command has so far. */
   readonly operands: number;
-  /** An option that still wants its value. */
+  /** An option that still needs its value. */
   readonly open: Option | undefined;
-  /** Whether `--` ended the options. */
+  /** Whether `--` has ended the options. */
   readonly rest: boolean;
 }
 

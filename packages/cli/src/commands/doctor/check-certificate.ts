@@ -5,16 +5,16 @@ import { broken, type Endpoint, type Finding, fine, STEP_TIMEOUT } from "./step.
 
 const DAY = 86_400_000;
 
-/** A certificate that ends as soon as this is worth a word. */
+/** Certificates that expire within this time cause a warning, in ms. */
 const SOON = 14 * DAY;
 
-/** Certificates that the profile trusts. */
+/** The certificates that a profile trusts. */
 export interface Trusted {
   readonly file: string;
   readonly pem: string;
 }
 
-/** Speaks TLS over an open connection, and judges the certificate as the calls do. */
+/** Opens TLS on a connection, and checks the certificate as API calls do. */
 export async function checkCertificate(
   socket: Socket,
   place: Endpoint,
@@ -23,7 +23,7 @@ export async function checkCertificate(
   const { host, port } = place;
   const secure = connect({
     socket,
-    // Nothing is sent: the refusal is ours, with more to say.
+    // Nothing is sent. The certificate is judged below, where the message can say more.
     rejectUnauthorized: false,
     ALPNProtocols: ["http/1.1"],
     ...(isIP(host) === 0 ? { servername: host } : { host }),
@@ -60,7 +60,7 @@ function judge(secure: TLSSocket, place: Endpoint, trusted: Trusted | undefined)
     const hint = "Whoever runs the server must renew it; calls fail from then on.";
     return { state: "warning", text: `${what}: ${Math.floor(left / DAY)} days are left.`, hint };
   }
-  // The types say Error; it is the code.
+  // Its type says Error, but it is the code.
   return refused(String(secure.authorizationError), certificate, what, place, trusted);
 }
 
@@ -102,14 +102,14 @@ function refused(
   }
 }
 
-/** Who vouches for whom. A root vouches for itself. */
+/** The names of a certificate chain, from the server's to the root's. */
 function chainOf(first: DetailedPeerCertificate): string[] {
   const names: string[] = [];
   const seen = new Set<string>();
   for (let at = first; at?.subject !== undefined && !seen.has(at.fingerprint256); at = at.issuerCertificate) {
     seen.add(at.fingerprint256);
     names.push(nameOf(at.subject));
-    // The root need not be sent.
+    // Servers need not send the root.
     if (at.issuerCertificate === undefined && nameOf(at.issuer) !== nameOf(at.subject)) names.push(nameOf(at.issuer));
   }
   return names;
@@ -119,7 +119,7 @@ function nameOf({ CN, O }: PeerCertificate["subject"]): string {
   return plain(String(CN ?? O ?? "an unnamed one"));
 }
 
-// The far end chose these letters: none of them may move the cursor.
+// The server chose this text: no control character of it may reach the terminal.
 function plain(text: string): string {
   return text.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, "?").slice(0, 200);
 }

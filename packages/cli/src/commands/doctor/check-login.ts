@@ -5,10 +5,10 @@ import type { ErrorContext } from "../../error-messages/error-context.ts";
 import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
 import { broken, type Endpoint, type Finding, fine } from "./step.ts";
 
-/** How long the first call may take, in ms. */
+/** Timeout of the first call, in ms. */
 const CALL_TIMEOUT = 30_000;
 
-/** Takes the stored session up, or signs in. */
+/** Uses the stored session, or signs in. */
 export async function checkLogin(session: Session, context: ErrorContext, signal: AbortSignal): Promise<Finding> {
   let from = "vendor";
   const off = session.on("login", (event) => {
@@ -30,7 +30,7 @@ export async function checkLogin(session: Session, context: ErrorContext, signal
   }
 }
 
-/** Makes a harmless call. A stored session shows only here whether it is good. */
+/** Makes a harmless call. Only this shows whether the vendor still accepts a stored session. */
 export async function checkFirstCall(
   session: Session,
   context: ErrorContext,

@@ -2,7 +2,7 @@ import { lookup } from "node:dns/promises";
 import { connect, isIP, type Socket } from "node:net";
 import { broken, type Endpoint, type Finding, fine, STEP_TIMEOUT } from "./step.ts";
 
-/** Looks a name up as the calls do. */
+/** Looks up a host name as API calls do. */
 export async function lookUpName({ host, login }: Endpoint): Promise<Finding> {
   if (isIP(host) !== 0) return fine(`${host} is an address, and needs no name.`);
   try {
@@ -23,7 +23,7 @@ export async function lookUpName({ host, login }: Endpoint): Promise<Finding> {
   }
 }
 
-/** Opens a connection. It is the caller's to close. */
+/** Opens a connection. The caller closes it. */
 export async function openConnection(
   { host, port, login }: Endpoint,
   signal: AbortSignal,
@@ -56,7 +56,7 @@ export async function openConnection(
   }
 }
 
-// Where several addresses were tried, each has an error.
+// If several addresses were tried, the error contains one error for each.
 function codeOf(error: unknown): string | undefined {
   const one = error instanceof AggregateError ? (error.errors[0] ?? error) : error;
   return (one as NodeJS.ErrnoException).code;

@@ -2,10 +2,10 @@ import { formatDuration } from "../../command-line/format-time.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { broken, type Endpoint, type Finding, fine, STEP_TIMEOUT } from "./step.ts";
 
-/** How far the clocks may differ, in ms. Codes of an app are good for 30 seconds. */
+/** Accepted difference of the clocks, in ms. Codes of authenticator apps are valid for 30 seconds. */
 const TOLERANCE = 30_000;
 
-/** Asks the vendor for the time, by a request without any credential. */
+/** Reads the vendor's time with a request without credentials. */
 export async function compareClocks(
   { url, login }: Endpoint,
   fetch: typeof globalThis.fetch,
@@ -35,7 +35,7 @@ export async function compareClocks(
   if (Number.isNaN(then)) return { state: "note", text: "the vendor does not tell its time." };
   const ahead = then - (sent + received) / 2;
   const apart = Math.abs(ahead);
-  // The vendor tells whole seconds.
+  // The vendor reports whole seconds.
   if (apart <= TOLERANCE)
     return fine(apart < 2_000 ? "the vendor's clock agrees" : `the vendor's clock is ${said(ahead)}`);
   return {

@@ -2,21 +2,21 @@ import process from "node:process";
 import { usesProxies } from "../../proxy/dispatcher.ts";
 import type { Endpoint, Finding } from "./step.ts";
 
-/** The HTTP proxy that the environment names for a place. */
+/** The HTTP proxy that the environment names for an endpoint. */
 export interface EnvProxy {
   readonly variable: string;
-  /** `undefined`: what the variable holds is not a URL. */
+  /** `undefined` if the variable does not contain a URL. */
   readonly url: URL | undefined;
-  /** Whether this Node goes through it. */
+  /** Whether this Node uses the proxy. */
   readonly used: boolean;
 }
 
-/** Finds the proxy of the environment. One that `NO_PROXY` excludes is none. */
+/** Finds the proxy of the environment, unless `NO_PROXY` excludes the endpoint. */
 export function envProxy({ url, host, port }: Endpoint, ca: string | undefined): EnvProxy | undefined {
   const names = url.protocol === "https:" ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy", "HTTP_PROXY"];
   const variable = names.find((name) => process.env[name]);
   if (variable === undefined || isExcluded(host, port)) return undefined;
-  // With certificates of its own, a profile goes straight.
+  // Profiles with their own certificates do not use the proxy.
   return {
     variable,
     url: URL.parse(process.env[variable] ?? "") ?? undefined,
@@ -24,7 +24,7 @@ export function envProxy({ url, host, port }: Endpoint, ca: string | undefined):
   };
 }
 
-/** Says that there is a proxy, and whether it is used. */
+/** Reports the proxy, and whether it is used. */
 export function proxyFinding({ variable, url, used }: EnvProxy, ca: string | undefined): Finding {
   const at = url === undefined ? "which holds no URL" : url.host;
   if (used) return { state: "note", text: `calls go through the proxy of ${variable}, ${at}.` };

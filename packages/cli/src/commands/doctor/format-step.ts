@@ -9,11 +9,11 @@ const MARKS = {
   failed: ["red", "FAIL"],
 } as const;
 
-/** Where the texts begin, and how long a line of them is. */
+/** The column at which texts start, and the width of a line of text. */
 const INDENT = 22;
 const WIDTH = 98;
 
-/** A step as a person reads it, and below it what to do. */
+/** Formats a step for people, with its hint below. */
 export function formatStep({ name, state, ms, text, hint }: Step): string {
   const [format, mark] = MARKS[state];
   const painted = styleText(format, mark.padEnd(4), { stream: process.stdout });
@@ -24,7 +24,7 @@ export function formatStep({ name, state, ms, text, hint }: Step): string {
 
 function wrapped(text: string): string[] {
   const lines: string[] = [];
-  // A command at the end stays in one piece, to be copied.
+  // A command at the end stays on one line, so that it can be copied.
   const [, before = text, command] = /^(.*:)\s(vms [^\n]+)$/s.exec(text) ?? [];
   for (const word of [...before.split(/[ \n]+/), ...(command === undefined ? [] : [command])]) {
     const last = lines.at(-1);

@@ -25,11 +25,11 @@ export interface DoctorOptions {
   readonly json?: true;
 }
 
-/** `vms doctor` */
+/** Examines a profile step by step, and reports what fails. */
 export async function doctor(name: string, options: DoctorOptions, terminal: Terminal): Promise<void> {
   const config = await readConfig();
   const profile = requireProfile(config, name);
-  // Wrong options are said as ever, before anything is sent.
+  // Invalid options are reported before anything is sent.
   const context: ErrorContext = { name, profile, examined: true };
   const session = await withErrorContext(context, () => openSession(name, profile, config));
   const { title } = vendors[profile.vendor];
@@ -49,7 +49,7 @@ export async function doctor(name: string, options: DoctorOptions, terminal: Ter
     async function* examine(): AsyncGenerator<Step> {
       const proxy = envProxy(place, profile.ca);
       if (proxy !== undefined) yield timed("proxy", () => proxyFinding(proxy, profile.ca));
-      // Behind a proxy, it is the proxy that this machine reaches, and that looks the name up.
+      // With a proxy, this machine connects to the proxy, and the proxy looks up the vendor's name.
       const next = proxy?.used && proxy.url !== undefined ? placeAt(proxy.url, place.login) : place;
       yield timed("DNS", () => lookUpName(next));
       const began = performance.now();
@@ -81,7 +81,7 @@ function placeOf(name: string, profile: Profile): Endpoint {
   return placeAt(url, `vms login ${profile.vendor} --profile ${name}${accountOption(profile)}`);
 }
 
-// Another URL is taken only for a profile that is named with all that it is.
+// `vms login` changes the URL only of a profile that the options identify completely.
 function accountOption({ options }: Profile): string {
   return typeof options?.account === "string" ? ` --account ${options.account}` : "";
 }
@@ -100,7 +100,7 @@ async function fetchTrusting(trusted: Trusted | undefined): Promise<typeof globa
   return (await import("@vms/core/node")).nodeFetch({ ca: trusted.pem });
 }
 
-// What stopped the examination tells most; a clock that differs counts where all else is well.
+// The failure that stopped the examination counts most; a clock difference counts only if everything else works.
 function exitOf(steps: readonly Step[]): ExitCode {
   const failed = steps.filter(({ state }) => state === "failed");
   return (failed.find(({ stop }) => stop) ?? failed[0])?.exit ?? EXIT.ok;

@@ -1,31 +1,30 @@
 import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
 
-/** What a step found. */
+/** The result of a step. */
 export interface Finding {
   readonly state: "ok" | "note" | "warning" | "failed";
-  /** What is the case. */
   readonly text: string;
-  /** What to do about it. */
+  /** What the user can do about it. */
   readonly hint?: string;
-  /** The exit status where it failed. */
+  /** The exit status of a failure. */
   readonly exit?: ExitCode;
-  /** Going on makes no sense. */
+  /** The steps after this one cannot work. */
   readonly stop?: true;
 }
 
-/** The steps, in their order. */
+/** The steps, in order. */
 export type StepName = "proxy" | "DNS" | "TCP" | "TLS" | "clock" | "login" | "call";
 
-/** A step that was made. */
+/** A finished step. */
 export interface Step extends Finding {
   readonly name: StepName;
   readonly ms: number;
 }
 
-/** How long one step of the network may take, in ms. */
+/** Timeout of each network step, in ms. */
 export const STEP_TIMEOUT = 10_000;
 
-/** A step that was well. */
+/** The step succeeded. */
 export function fine(text: string): Finding {
   return { state: "ok", text };
 }
@@ -35,18 +34,18 @@ export function broken(text: string, hint: string, exit: ExitCode = EXIT.unavail
   return { state: "failed", text, hint, exit, stop: true };
 }
 
-/** Makes a step, and measures how long it takes. */
+/** Runs a step and measures its duration. */
 export async function timed(name: StepName, run: () => Finding | Promise<Finding>): Promise<Step> {
   const began = performance.now();
   const finding = await run();
   return { name, ms: Math.round(performance.now() - began), ...finding };
 }
 
-/** Where a profile's calls go first. */
+/** Where a profile's first request goes. */
 export interface Endpoint {
   readonly url: URL;
   readonly host: string;
   readonly port: number;
-  /** How the profile is signed in to. */
+  /** The command that signs in the profile. */
   readonly login: string;
 }

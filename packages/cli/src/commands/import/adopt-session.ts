@@ -8,10 +8,7 @@ import { vendors } from "../../profiles/vendors.ts";
 import { openSession } from "../../sessions/open-session.ts";
 import { openStore } from "../../sessions/session-store.ts";
 
-/**
- * Makes a session of cookies, asks the vendor whether it is good, and only then stores it, in place of what is there. It
- * never signs in.
- */
+/** Creates a session from cookies, asks the vendor whether it is valid, and only then stores it. It never signs in. */
 export async function adoptSession(
   name: string,
   profile: Profile,
@@ -49,7 +46,7 @@ export async function adoptSession(
   return info;
 }
 
-/** A store for what is not known to be good yet. */
+/** A store in memory that copies its values into another store once they are confirmed. */
 function waitingRoom(): { store: SessionStore; admit: (store: SessionStore) => Promise<void> } {
   const kept = new Map<string, Parameters<SessionStore["set"]>>();
   let home: SessionStore | undefined;
@@ -58,7 +55,7 @@ function waitingRoom(): { store: SessionStore; admit: (store: SessionStore) => P
       get: async (key) => kept.get(key)?.[1],
       async set(...entry) {
         kept.set(entry[0], entry);
-        // The vendor may have changed the cookie just now.
+        // The vendor may change the cookie after that.
         await home?.set(...entry);
       },
       delete: async (key) => void kept.delete(key),

@@ -5,13 +5,13 @@ import { parseCookiesTxt } from "@vms/core";
 import { usage } from "../../errors/cli-error.ts";
 import { type VendorName, vendors } from "../../profiles/vendors.ts";
 
-/** The cookies that a session can be, by vendor; any one of them will do. */
+/** The cookies that carry a session, by vendor. One of them is enough. */
 const NAMES: Readonly<Partial<Record<VendorName, readonly string[]>>> = {
   alta: ["va"],
   eagleeye: ["auth_key", "videobank_sessionid"],
 };
 
-/** @throws where a vendor's sessions are not cookies. */
+/** @throws {CliError} if the vendor's sessions are not cookies. */
 export function checkCookieVendor(vendor: VendorName): void {
   if (NAMES[vendor] !== undefined) return;
   const which = Object.keys(NAMES).join(" and ");
@@ -21,7 +21,7 @@ export function checkCookieVendor(vendor: VendorName): void {
   );
 }
 
-/** Reads the cookies for a vendor's host out of a file. None of them is shown in an error. */
+/** Reads the cookies for a vendor's host from a file. Errors contain none of their values. */
 export async function readCookies(path: string, vendor: VendorName, url: string): Promise<Record<string, string>> {
   const content = path === "-" ? await text(process.stdin) : await read(path);
   const where = path === "-" ? "what came from standard input" : path;
@@ -38,7 +38,7 @@ export async function readCookies(path: string, vendor: VendorName, url: string)
   if (!content.split(/\r?\n/).some((line) => line.split("\t").length === 7)) {
     throw usage(`${where} holds no cookies in Netscape's form.`, "Such a file is written by curl -c cookies.txt");
   }
-  // As if no time had passed since the first cookie ever.
+  // The time 0 also finds expired cookies.
   if (wanted.some((name) => parseCookiesTxt(content, url, 0)[name])) {
     throw usage(`the cookie ${names} for ${host} in ${where} is over.`, `Sign in: vms login ${vendor}`);
   }

@@ -12,7 +12,7 @@ import { isVendor } from "../../profiles/vendors.ts";
 import { adoptSession } from "./adopt-session.ts";
 import { checkCookieVendor, readCookies } from "./read-cookies.ts";
 
-/** Where an Eagle Eye session is signed in when no URL is named. */
+/** Where Eagle Eye sessions are created if no URL is given. */
 const DEFAULT_URL = "https://login.eagleeyenetworks.com";
 
 /** The options of `vms import`, as the command line gives them. */
@@ -20,7 +20,7 @@ export interface ImportOptions extends Omit<ProfileOptions, "account" | "simulat
   readonly json?: true;
 }
 
-/** `vms import` */
+/** Stores a session that was created elsewhere, from its cookies. */
 export async function importCookies(
   vendor: string,
   file: string,
@@ -30,7 +30,7 @@ export async function importCookies(
   if (isVendor(vendor)) checkCookieVendor(vendor);
   await interruptible(async (signal) => {
     const config = await readConfig();
-    // Standard input is the file: it cannot answer questions.
+    // Standard input is the file, so it cannot answer prompts.
     const context = { config, signal, terminal: file === "-" ? { ...terminal, interactive: false } : terminal };
     const target = await resolveTarget(vendor, options, context);
     checkCookieVendor(target.vendor);

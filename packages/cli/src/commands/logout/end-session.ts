@@ -14,30 +14,30 @@ import { inspectSession, type StoredSession } from "../../sessions/inspect-sessi
 import { openWithoutLogin } from "../../sessions/open-without-login.ts";
 import { openStoreIfAny, sessionFiles } from "../../sessions/session-store.ts";
 
-/** What became of a session. */
+/** What happened to a session. */
 export interface Ended {
   readonly exit: ExitCode;
-  /** Absent where that could not be found out. */
+  /** Absent if unknown. */
   readonly wasSignedIn?: boolean;
-  /** Whether nothing of it is left here. */
+  /** Whether nothing of the session is left here. */
   readonly forgotten: boolean;
-  /** Whether the vendor has ended it, too. */
+  /** Whether the vendor has ended the session too. */
   readonly endedAtVendor: boolean;
-  /** When a session ends that the vendor has not ended, in ms since the epoch, where that is known. */
+  /** When a session expires that the vendor has not ended, in ms since the epoch, if known. */
   readonly livesUntil?: number;
   readonly problem?: string;
-  /** Set where nothing was tried, and nothing is to be removed: it can be mended. */
+  /** Nothing was tried and nothing may be removed, because the user can fix the cause. */
   readonly refused?: true;
 }
 
-/** How it is told what became of a session. */
+/** How the result is reported. */
 export interface Telling {
   readonly terminal: Terminal;
-  /** Says what went well. */
+  /** Reports a success. */
   readonly well: (text: string) => void;
 }
 
-/** Ends a profile's session here and at the vendor, and says what became of it. */
+/** Ends a profile's session here and at the vendor, and reports the result. */
 export async function endSession(
   name: string,
   profile: Profile,
@@ -54,7 +54,7 @@ export async function endSession(
       return { exit: EXIT.ok, wasSignedIn: false, forgotten: true, endedAtVendor: false };
     }
     const cause = isUnread(before) ? before.problem : undefined;
-    // A key that can be mended still opens the session, so that the vendor can be told.
+    // A key that can be fixed still opens the session, which the vendor could then end.
     if (cause instanceof CliError && cause.exit === EXIT.usage) return { ...refuse(cause), refused: true };
     const { untold, left } = await forget(name, profile, config, signal);
     const end = before.expiresAt ?? before.idleEndsAt;
@@ -105,7 +105,7 @@ function isUnread({ state }: StoredSession): boolean {
   return state === "key-missing" || state === "unreadable";
 }
 
-/** Forgets the session, and tells the vendor: what kept it from being told, and what kept the session from being removed. */
+/** Removes the session here and ends it at the vendor. Returns the error of either. */
 async function forget(
   name: string,
   profile: Profile,
@@ -126,7 +126,7 @@ async function forget(
   return { untold: untold === undefined ? undefined : (problem ?? untold), left };
 }
 
-/** Without its certificates the vendor cannot be told; the session is forgotten all the same. */
+/** Without its certificates the vendor cannot be reached, but the session can still be removed here. */
 async function open(
   name: string,
   profile: Profile,
@@ -142,7 +142,7 @@ async function open(
   }
 }
 
-/** Also without the key, a session can be removed. */
+/** A session can be removed without its key. */
 async function openToForget(config: Config): Promise<SessionStore> {
   const store = await openStoreIfAny(config).catch(() => undefined);
   return store ?? encryptedStore(sessionFiles(), { key: randomBytes(32) });

@@ -18,7 +18,7 @@ export interface LogoutOptions {
   readonly json?: true;
 }
 
-/** `vms logout` */
+/** Signs out of one profile or of all. */
 export async function logout(word: string | undefined, options: LogoutOptions, terminal: Terminal): Promise<void> {
   const { all, forget = false, json } = options;
   if (all && word !== undefined) throw usage("name a profile, or give --all: not both.");
@@ -38,7 +38,7 @@ export async function logout(word: string | undefined, options: LogoutOptions, t
   });
 }
 
-/** What became of a profile. */
+/** What happened to a profile. */
 interface LoggedOut extends Ended {
   readonly name: string;
   readonly profile: Profile;
@@ -56,10 +56,10 @@ async function logoutOne(name: string, forget: boolean, telling: Telling, signal
   return { name, profile, ...ended, ...told, ...removed };
 }
 
-/** What was removed, and what kept the rest from it. */
+/** What was removed, and the error that prevented the rest. */
 interface Removed extends Pick<LoggedOut, "exit" | "problem" | "passwordRemoved" | "profileRemoved"> {}
 
-/** Removes the saved password, and the profile where that is wanted. */
+/** Removes the saved password, and the profile if `--forget` is given. */
 async function removeSecrets(
   name: string,
   profile: Profile,
@@ -72,7 +72,7 @@ async function removeSecrets(
     await changeConfig((config) => {
       const { [name]: now, ...others } = config.profiles;
       const { saved: _, ...bare } = now ?? profile;
-      // Beside the others as it was: it keeps its place among them.
+      // Spread first, so that the profile keeps its position.
       const kept = { ...config.profiles, [name]: bare };
       after = { ...config, profiles: forget || now === undefined ? others : kept };
       return after;

@@ -1,11 +1,11 @@
 import type { CallerToken } from "../../proxy/caller-token.ts";
 import type { RunningProxy } from "../../proxy/proxy-server.ts";
-/** Where the proxy is, for a script. */
+/** The address and token of the proxy as JSON, for scripts. */
 export function proxyAddressJson({ url }: RunningProxy, token: CallerToken | undefined): string {
   return `${JSON.stringify({ url, ...(token === undefined ? {} : { token: token.value }) })}\n`;
 }
 
-/** Where the proxy is, and how to call it. */
+/** The address of the proxy and ways to call it, for people. */
 export function proxyInstructions(
   name: string,
   username: string,

@@ -20,10 +20,10 @@ export interface ProxyCommandOptions {
   readonly json?: boolean;
 }
 
-/** These say inside a body that the session is gone. */
+/** Vendors that report an expired session in the response body. */
 const JUDGED_BY_BODY = ["alertsite", "findface"];
 
-/** Serves a profile until it is stopped. */
+/** Serves a profile until Ctrl-C. */
 export async function proxy(name: string, options: ProxyCommandOptions, terminal: Terminal): Promise<void> {
   const bind = readBind(options.bind);
   if (bind === undefined) {
@@ -59,7 +59,7 @@ export async function proxy(name: string, options: ProxyCommandOptions, terminal
           ? proxyAddressJson(running, token)
           : proxyInstructions(name, profile.username, running, token, firstCall, isLoopback(bind)),
       );
-      // What is wrong is said now, and not at the first request; what serves later may serve all the same.
+      // Signs in now, so that problems are reported before the first request. Later requests try again.
       session.login({ signal: stop }).catch((error: unknown) => {
         if (stop.aborted) return;
         const { message, hint } = describeError(error, context);
@@ -98,7 +98,7 @@ async function start(options: ProxyOptions): Promise<RunningProxy> {
   });
 }
 
-/** Says the same thing once in a row: a page with a hundred pictures must not fill the screen. */
+/** Drops repeated lines, because a page with a hundred pictures would fill the screen. */
 function teller(terminal: Terminal): (text: string) => void {
   let last: string | undefined;
   return (text) => {

@@ -17,7 +17,7 @@ export interface StatusOptions {
   readonly check?: true;
 }
 
-/** `vms status` */
+/** Reports which profiles are signed in. */
 export async function status(word: string | undefined, options: StatusOptions, terminal: Terminal): Promise<void> {
   const config = await readConfig();
   const profiles =
@@ -48,7 +48,7 @@ async function statusOf(
     if (!check || stored.state !== "signed-in") return row;
     try {
       const isGood = await isAcceptedByVendor(name, profile, config, signal);
-      // The call was a use of the session, which may have moved its end.
+      // The call counts as a use of the session, which may have moved its expiry.
       const after = { name, profile, ...(await inspectSession(name, profile, config)) };
       return isGood ? after : { ...after, state: "refused" };
     } catch (problem) {

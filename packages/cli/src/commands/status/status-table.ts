@@ -6,7 +6,7 @@ import { apiHost, type ProfileStatus } from "../../sessions/profile-status.ts";
 
 const HEADINGS = ["PROFILE", "VENDOR", "ACCOUNT", "HOST", "STATE", "ENDS", "LAST USED"] as const;
 
-/** The table for a person. */
+/** Formats profiles and their sessions as a table. */
 export function statusTable(rows: readonly ProfileStatus[], now: number): string {
   return formatTable(
     HEADINGS.map((heading) => colour("dim", heading)),
