@@ -18,12 +18,12 @@ if (process.argv.length === 3 && ["--version", "-V"].includes(process.argv[2] ??
 }
 
 async function run(): Promise<void> {
-  keepCompiled(places().cache);
+  cacheCompiledCode(places().cache);
   process.exitCode = await main(process.argv.slice(2));
 }
 
 // Only in a directory of this user: anybody who can write there can run code as this user.
-function keepCompiled(directory: string): void {
+function cacheCompiledCode(directory: string): void {
   try {
     makeDirectory(directory);
     const home = process.env.VMS_HOME;

@@ -26,8 +26,8 @@ async function run(args: readonly string[], terminal: Terminal): Promise<void> {
   const [command, profile = "", path = ""] = args;
   // The call that scripts repeat has no options. It avoids loading the parser, which is slow.
   if (command === "api" && args.length === 3 && !args.some((arg) => arg.startsWith("-"))) {
-    const { api } = await import("./commands/api/run-api.ts");
-    return api(profile, path, {}, terminal);
+    const { runApi } = await import("./commands/api/run-api.ts");
+    return runApi(profile, path, {}, terminal);
   }
   const { createProgram } = await import("./program.ts");
   await createProgram(terminal).parseAsync(args, { from: "user" });

@@ -67,10 +67,10 @@ async function switchAccount(from: string, account: string, options: SwitchOptio
     const name = options.profile ?? `${withoutAccount(from, base.options?.account)}-${account}`;
     checkProfileName(name);
     const profile = { ...base, options: { ...base.options, account } };
-    const there = findProfile(config, name);
-    if (there !== undefined && isDifferentAccount(there, profile)) {
+    const existing = findProfile(config, name);
+    if (existing !== undefined && isDifferentAccount(existing, profile)) {
       throw usage(
-        `the profile "${name}" is another account: ${describeAccount(there)}.`,
+        `the profile "${name}" is another account: ${describeAccount(existing)}.`,
         "Choose another name: --profile <name>",
       );
     }

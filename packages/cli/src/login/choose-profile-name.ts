@@ -18,16 +18,17 @@ export async function chooseProfileName(
   context: LoginContext,
 ): Promise<string> {
   const { config, terminal, signal } = context;
-  const there = findProfile(config, name);
-  if (there === undefined || !isDifferentAccount(there, draft) || isWanted(there, draft, options)) return name;
+  const existing = findProfile(config, name);
+  if (existing === undefined || !isDifferentAccount(existing, draft) || isReplacementIntended(existing, draft, options))
+    return name;
   if (!terminal.interactive) {
     throw usage(
-      `the profile "${name}" is another account: ${describeAccount(there)}.`,
+      `the profile "${name}" is another account: ${describeAccount(existing)}.`,
       `Keep this one under another name: --profile <name>. To replace that one, remove it first: vms logout ${name} --forget`,
     );
   }
   terminal.say(
-    `The profile "${name}" is ${describeAccount(there)}. You are about to sign in as ${describeAccount(draft)}.`,
+    `The profile "${name}" is ${describeAccount(existing)}. You are about to sign in as ${describeAccount(draft)}.`,
   );
   const replace = await choose(
     "What shall become of it?",
@@ -45,17 +46,17 @@ export async function chooseProfileName(
  * Whether the user means to replace the profile: the options name it and everything that changes. The simulator's port
  * differs on each run.
  */
-function isWanted(
-  there: Profile,
+function isReplacementIntended(
+  existing: Profile,
   draft: Profile,
   { profile, username, url, account, simulator }: ProfileOptions,
 ): boolean {
-  if (simulator === true) return isLoopbackUrl(there.url) && there.username === draft.username;
+  if (simulator === true) return isLoopbackUrl(existing.url) && existing.username === draft.username;
   return (
     profile !== undefined &&
-    (there.username === draft.username || username !== undefined) &&
-    (isSameUrl(there.url, draft.url) || url !== undefined) &&
-    (there.options?.account === draft.options?.account || account !== undefined)
+    (existing.username === draft.username || username !== undefined) &&
+    (isSameUrl(existing.url, draft.url) || url !== undefined) &&
+    (existing.options?.account === draft.options?.account || account !== undefined)
   );
 }
 

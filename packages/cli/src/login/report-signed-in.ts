@@ -33,12 +33,12 @@ export async function reportSignedIn(terminal: Terminal, json: boolean, done: Si
     return terminal.out(`${JSON.stringify({ ...profileStatusJson(row), newSession }, undefined, 2)}\n`);
   }
   const { title, firstCall } = vendors[profile.vendor];
-  terminal.say(terminal.style("green", `${how} ${title} as ${describeAccount(profile)}, ${untilWhen(ends)}.`));
+  terminal.say(terminal.style("green", `${how} ${title} as ${describeAccount(profile)}, ${formatExpiry(ends)}.`));
   const call = firstCall.includes("?") ? `'${firstCall}'` : firstCall;
   terminal.say(terminal.style("dim", `Profile: ${name}. To call the API: vms api ${name} ${call}`));
 }
 
-function untilWhen({ expiresAt, idleTimeout }: SessionEnd): string {
+function formatExpiry({ expiresAt, idleTimeout }: SessionEnd): string {
   const idle = idleTimeout === undefined ? undefined : `until it is not used for ${formatDuration(idleTimeout)}`;
   if (expiresAt === undefined) {
     return idle ?? "until the vendor ends it (it does not say when)";

@@ -26,21 +26,21 @@ export async function resolveProfile(
   simulated: SimulatedVendor | undefined,
   context: LoginContext,
 ): Promise<Profile> {
-  const there = findProfile(context.config, name);
-  if (there !== undefined && there.vendor !== vendor) {
+  const existing = findProfile(context.config, name);
+  if (existing !== undefined && existing.vendor !== vendor) {
     throw usage(
-      `the profile "${name}" is of ${vendors[there.vendor].title}, not ${vendors[vendor].title}.`,
+      `the profile "${name}" is of ${vendors[existing.vendor].title}, not ${vendors[vendor].title}.`,
       `Choose another name: --profile <name>. Or remove it first: vms logout ${name} --forget`,
     );
   }
   const ca = options.ca === undefined ? undefined : await checkCertificates(options.ca);
   // Reports wrong options before any prompt.
   applyVendorOptions(vendor, {}, options.option ?? []);
-  if (!context.terminal.interactive) requireWhole(vendor, options, simulated, there);
-  const url = await urlOf(vendor, options.url ?? simulated?.baseUrl, there, options, context);
-  const username = await usernameOf(vendor, options.username ?? simulated?.username, there, context);
+  if (!context.terminal.interactive) requireComplete(vendor, options, simulated, existing);
+  const url = await urlOf(vendor, options.url ?? simulated?.baseUrl, existing, options, context);
+  const username = await usernameOf(vendor, options.username ?? simulated?.username, existing, context);
   // If the host changed, do not carry over the CA and the options.
-  const kept = there !== undefined && isSameOrigin(there.url, url) ? there : undefined;
+  const kept = existing !== undefined && isSameOrigin(existing.url, url) ? existing : undefined;
   const vendorOptions = {
     ...applyVendorOptions(vendor, kept?.options ?? {}, options.option ?? []),
     ...(options.account === undefined ? {} : { account: options.account }),
@@ -61,12 +61,12 @@ export async function resolveProfile(
 async function urlOf(
   vendor: VendorName,
   given: string | undefined,
-  there: Profile | undefined,
+  existing: Profile | undefined,
   { allowHttp }: ProfileOptions,
   { config, signal }: LoginContext,
 ): Promise<string | undefined> {
   const { title, urlExample, prefix } = vendors[vendor];
-  const found = given ?? (process.env[`${prefix}_URL`] || there?.url);
+  const found = given ?? (process.env[`${prefix}_URL`] || existing?.url);
   if (found !== undefined) {
     if (hasControlCharacters(found)) throw usage("the URL has control characters in it.");
     const complaint = urlProblem(vendor, found);
@@ -96,26 +96,27 @@ function onlyUrl(vendor: VendorName, { profiles }: Config): string | undefined {
 async function usernameOf(
   vendor: VendorName,
   given: string | undefined,
-  there: Profile | undefined,
+  existing: Profile | undefined,
   { signal }: LoginContext,
 ): Promise<string> {
   const { title, prefix } = vendors[vendor];
-  const found = given ?? (process.env[`${prefix}_USERNAME`] || there?.username);
+  const found = given ?? (process.env[`${prefix}_USERNAME`] || existing?.username);
   if (found === "") throw usage("--username is empty.");
   if (found !== undefined && hasControlCharacters(found)) throw usage("the user name has control characters in it.");
   return found ?? askText({ message: `User name at ${title}:` }, signal);
 }
 
 /** @throws {CliError} if values are missing and nobody can be asked. It names all of them. */
-function requireWhole(
+function requireComplete(
   vendor: VendorName,
   options: ProfileOptions,
   simulated: SimulatedVendor | undefined,
-  there: Profile | undefined,
+  existing: Profile | undefined,
 ): void {
   const { title, urlExample, prefix } = vendors[vendor];
-  const hasUrl = urlExample === undefined || (options.url ?? simulated) || process.env[`${prefix}_URL`] || there?.url;
-  const hasName = (options.username ?? simulated) || process.env[`${prefix}_USERNAME`] || there;
+  const hasUrl =
+    urlExample === undefined || (options.url ?? simulated) || process.env[`${prefix}_URL`] || existing?.url;
+  const hasName = (options.username ?? simulated) || process.env[`${prefix}_USERNAME`] || existing;
   const missing = [
     ...(hasUrl ? [] : [{ what: "the URL", how: `--url ${urlExample} (or set ${prefix}_URL)` }]),
     ...(hasName ? [] : [{ what: "the user name", how: `--username <name> (or set ${prefix}_USERNAME)` }]),

@@ -21,9 +21,9 @@ export async function resolveTarget(
 ): Promise<LoginTarget> {
   const { profile, account } = options;
   if (profile !== undefined) checkProfileName(profile);
-  const there = word === undefined ? undefined : findProfile(context.config, word);
+  const existing = word === undefined ? undefined : findProfile(context.config, word);
   if (word !== undefined && !isVendor(word)) {
-    if (there !== undefined) return { vendor: there.vendor, name: profile ?? word };
+    if (existing !== undefined) return { vendor: existing.vendor, name: profile ?? word };
     const profiles = Object.keys(context.config.profiles);
     const signedIn = profiles.length === 0 ? "" : ` Profiles: ${profiles.join(", ")}.`;
     throw usage(`there is no vendor or profile "${word}".`, `Vendors: ${vendorNames.join(", ")}.${signedIn}`);

@@ -20,7 +20,7 @@ import { openStore } from "../sessions/session-store.ts";
 import { withWaitingNotice } from "./waiting-notice.ts";
 
 /** How many passwords a person may type. Vendors lock accounts and do not say after how many attempts. */
-const TRIES = 3;
+const MAX_ATTEMPTS = 3;
 
 /** A password that need not be typed, and its source. */
 export interface GivenPassword {
@@ -79,7 +79,7 @@ export async function signIn(request: SignInRequest): Promise<SignedIn> {
       typed = await askPassword(request);
       tries++;
       if (!refused.has(typed)) password = typed;
-      else if (tries < TRIES) {
+      else if (tries < MAX_ATTEMPTS) {
         terminal.say(terminal.style("yellow", "That is the same password: it was not sent again."));
         continue;
       } else throw refusedPassword(request, undefined);
@@ -90,16 +90,17 @@ export async function signIn(request: SignInRequest): Promise<SignedIn> {
       const { session } = opened;
       // Typing is hidden only after a prompt, because a background job must not change the terminal.
       const info = await (typed === undefined
-        ? begin(session, request)
-        : withHiddenTyping(() => begin(session, request)));
-      const { adopted, unkept } = opened.seen;
-      if (unkept !== undefined) throw notKept(unkept);
+        ? logIn(session, request)
+        : withHiddenTyping(() => logIn(session, request)));
+      const { adopted, saveError } = opened.seen;
+      if (saveError !== undefined) throw notSavedError(saveError);
       return { info, adopted, typed, password: current };
     } catch (error) {
       if (!isVmsError(error) || error.code !== "invalid_credentials") throw withHint(error, request);
       refused.add(current);
       const mayAsk = terminal.interactive && (typed !== undefined || given?.from === "saved");
-      if (!mayAsk || tries === TRIES) throw refusedPassword(request, error, typed === undefined ? given : undefined);
+      if (!mayAsk || tries === MAX_ATTEMPTS)
+        throw refusedPassword(request, error, typed === undefined ? given : undefined);
       const what = typed === undefined ? "the user name or the saved password" : "the user name or password";
       terminal.say(terminal.style("yellow", `${vendors[profile.vendor].title} refused ${what}.`));
       password = undefined;
@@ -107,7 +108,7 @@ export async function signIn(request: SignInRequest): Promise<SignedIn> {
   }
 }
 
-async function begin(session: Session, { session: wanted, profile, signal }: SignInRequest): Promise<SessionInfo> {
+async function logIn(session: Session, { session: wanted, profile, signal }: SignInRequest): Promise<SessionInfo> {
   if (wanted === "new") return session.renew({ signal });
   const info = await session.login({ signal });
   if (wanted === "any") return info;
@@ -120,7 +121,7 @@ async function begin(session: Session, { session: wanted, profile, signal }: Sig
 /** A session, and what its events reported. */
 interface Opened {
   readonly session: Session;
-  readonly seen: { adopted: boolean; unkept?: AnyVmsError };
+  readonly seen: { adopted: boolean; saveError?: AnyVmsError };
 }
 
 async function open(request: SignInRequest, password: () => string): Promise<Opened> {
@@ -133,7 +134,7 @@ async function open(request: SignInRequest, password: () => string): Promise<Ope
   const seen: Opened["seen"] = { adopted: false };
   session.on("login", ({ from }) => (seen.adopted = from === "store"));
   session.on("store_failed", ({ operation, error }) => {
-    if (operation === "set") seen.unkept = error;
+    if (operation === "set") seen.saveError = error;
   });
   return { session, seen };
 }
@@ -191,7 +192,7 @@ function withHint(error: unknown, request: SignInRequest): unknown {
   return new CliError(exit, message, `Run this at a terminal, to be asked for it.${secret}`, error);
 }
 
-function notKept(error: AnyVmsError): CliError {
+function notSavedError(error: AnyVmsError): CliError {
   return new CliError(
     EXIT.failed,
     `signed in, but the session could not be kept: ${vmsErrorMessage(error)}`,

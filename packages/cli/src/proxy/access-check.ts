@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { hostCheck, isLoopback } from "./bind-address.ts";
-import { type CallerToken, cookieName, showsCookie, showsToken, TOKEN_PARAMETER } from "./caller-token.ts";
+import { type CallerToken, cookieName, hasCookie, hasToken, TOKEN_PARAMETER } from "./caller-token.ts";
 import type { ProxyResponse } from "./proxy-response.ts";
 
 /** Who may use the proxy. */
@@ -78,7 +78,7 @@ export function createAccessCheck({ bind, port, url, token }: AccessOptions): Ac
         },
       };
     }
-    if (showsToken(headers, token) || (hasCookies && showsCookie(headers, token, port))) return undefined;
+    if (hasToken(headers, token) || (hasCookies && hasCookie(headers, token, port))) return undefined;
     return unknown(headers);
   }
 

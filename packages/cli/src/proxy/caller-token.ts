@@ -43,7 +43,7 @@ export function cookieName(port: number): string {
 }
 
 /** Whether a request contains the token: as Bearer token, or as the password of Basic. */
-export function showsToken({ authorization = "" }: IncomingHttpHeaders, token: CallerToken): boolean {
+export function hasToken({ authorization = "" }: IncomingHttpHeaders, token: CallerToken): boolean {
   const [scheme = "", text = ""] = authorization.split(/ +/, 2);
   const shown = /^bearer$/i.test(scheme) ? text : /^basic$/i.test(scheme) ? passwordOf(text) : undefined;
   return shown !== undefined && token.is(shown);
@@ -53,7 +53,7 @@ export function showsToken({ authorization = "" }: IncomingHttpHeaders, token: C
  * Whether a browser sends the cookie, and states that the request is not from another origin's page. Chromium does not
  * state it for WebSockets, but sends the origin, which the access check has compared.
  */
-export function showsCookie(headers: IncomingHttpHeaders, token: CallerToken, port: number): boolean {
+export function hasCookie(headers: IncomingHttpHeaders, token: CallerToken, port: number): boolean {
   const { cookie = "", origin, upgrade } = headers;
   const site = headers["sec-fetch-site"];
   const isSaid = site === "same-origin" || site === "none";

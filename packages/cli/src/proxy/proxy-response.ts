@@ -11,7 +11,7 @@ export interface ProxyResponse {
 }
 
 /** A refused request body is read up to this size, in bytes. If it is longer, the connection is closed. */
-const WORTH_READING = 1_048_576;
+const MAX_READ_BYTES = 1_048_576;
 
 /** Sends a response of the proxy itself. */
 export function sendProxyResponse(request: IncomingMessage, response: ServerResponse, answer: ProxyResponse): void {
@@ -23,14 +23,14 @@ export function sendProxyResponse(request: IncomingMessage, response: ServerResp
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     ...(code === "" ? {} : { "vms-proxy-error": code }),
-    ...(isWorthReading(request) ? {} : { connection: "close" }),
+    ...(isShort(request) ? {} : { connection: "close" }),
     ...headers,
   });
   response.end(body);
   request.resume();
 }
 
-function isWorthReading({ complete, headers }: IncomingMessage): boolean {
+function isShort({ complete, headers }: IncomingMessage): boolean {
   if (complete) return true;
-  return headers["transfer-encoding"] === undefined && Number(headers["content-length"] ?? 0) <= WORTH_READING;
+  return headers["transfer-encoding"] === undefined && Number(headers["content-length"] ?? 0) <= MAX_READ_BYTES;
 }

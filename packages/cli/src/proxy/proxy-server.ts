@@ -74,16 +74,16 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     );
   });
 
-  function serve(request: IncomingMessage, response: ServerResponse, welcome?: () => void): void {
+  function serve(request: IncomingMessage, response: ServerResponse, sendContinue?: () => void): void {
     // Ignores errors of writing to a client that has just left.
     response.on("error", () => {});
     unfinished.add(request.socket, response);
     response.once("finish", () => endEarly(request));
     if (isRefused(request, response)) return;
-    welcome?.();
+    sendContinue?.();
     const body = hasBody(request) ? readRequestBody(request) : null;
-    reach(request, response, body, (upstream, what) => {
-      const { sent, way } = order(request, upstream, what);
+    withUpstream(request, response, body, (upstream, what) => {
+      const { sent, way } = prepare(request, upstream, what);
       const onFailure = (error: unknown) => fail(request, response, error);
       dispatch(sent, relayResponse(request, response, way, onFailure));
     });
@@ -111,8 +111,8 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       return;
     }
     if (isRefused(request, response)) return;
-    reach(request, response, null, (upstream) => {
-      const { sent, way } = order(request, upstream, null);
+    withUpstream(request, response, null, (upstream) => {
+      const { sent, way } = prepare(request, upstream, null);
       const onFailure = (error: unknown) => fail(request, response, error);
       const handler = {
         ...relayResponse(request, response, way, onFailure),
@@ -132,7 +132,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   }
 
   // Synchronous if possible: most requests have no body and find the session signed in.
-  function reach(
+  function withUpstream(
     request: IncomingMessage,
     response: ServerResponse,
     body: Promise<RequestBody> | null,
@@ -147,7 +147,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     }
   }
 
-  function order(request: IncomingMessage, upstream: Upstream, body: RequestBody) {
+  function prepare(request: IncomingMessage, upstream: Upstream, body: RequestBody) {
     const { headers, method = "GET", url = "/" } = request;
     const self = `http://${headers.host}`;
     const path = upstream.path + url;

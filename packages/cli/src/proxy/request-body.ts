@@ -4,7 +4,7 @@ import type { IncomingMessage } from "node:http";
 export type RequestBody = Buffer | AsyncIterable<Buffer> | null;
 
 /** Bodies up to this size, in bytes, are buffered so that they can be sent again after a new login. */
-const HELD_BYTES = 65_536;
+const MAX_BUFFERED_BYTES = 65_536;
 
 export function hasBody({ headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
@@ -13,7 +13,7 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 /** Reads the body of a request that has one. */
 export async function readRequestBody(request: IncomingMessage): Promise<RequestBody> {
   const length = Number(request.headers["content-length"] ?? Number.POSITIVE_INFINITY);
-  if (length <= HELD_BYTES) {
+  if (length <= MAX_BUFFERED_BYTES) {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks);

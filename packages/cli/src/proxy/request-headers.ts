@@ -3,7 +3,7 @@ import { urlForVendor } from "./rewrite-urls.ts";
 import type { Upstream } from "./upstream.ts";
 
 /** Headers that are not passed on: of the connection, the client's credentials, and headers that are set again. */
-const KEPT = new Set([
+const NOT_FORWARDED = new Set([
   "authorization",
   "connection",
   "content-length",
@@ -47,7 +47,7 @@ export function requestHeaders(
   const headers: Record<string, string> = {};
   for (const name in given) {
     const value = given[name];
-    if (value === undefined || KEPT.has(name) || named?.includes(name)) continue;
+    if (value === undefined || NOT_FORWARDED.has(name) || named?.includes(name)) continue;
     headers[name] = typeof value === "string" ? value : value.join(", ");
   }
   // Some vendors reject the default user agents of HTTP clients. The session sets its own.

@@ -3,7 +3,7 @@ import { linksForClient, urlForClient } from "./rewrite-urls.ts";
 import type { Upstream } from "./upstream.ts";
 
 /** Headers that are not passed on: of the connection, the session, or the vendor's own origin. */
-const KEPT = new Set([
+const NOT_FORWARDED = new Set([
   "alt-svc",
   "authentication-info",
   // Would delete the proxy's cookie in the browser.
@@ -53,7 +53,7 @@ export function responseHeaders(raw: readonly (Buffer | string)[], { self, upstr
     const lower = name.toLowerCase();
     if (lower === "connection") named = namedByConnection(value.toLowerCase()) ?? named;
     // Pages of other origins may not read responses, even if the vendor allows it.
-    if (KEPT.has(lower) || lower.startsWith("access-control-")) continue;
+    if (NOT_FORWARDED.has(lower) || lower.startsWith("access-control-")) continue;
     if (!isSendable(name, value)) continue;
     headers.push(name, rewritten(lower, value));
   }

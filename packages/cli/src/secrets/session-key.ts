@@ -42,12 +42,12 @@ async function readKey(config: Config): Promise<Key | undefined> {
 // Of several processes, the first creates the key and the others find it.
 export function createSessionKey(): Promise<Key> {
   return withConfigurationLock(async () => {
-    const there = await findSessionKey(await readConfig());
-    if (there !== undefined) return there;
-    const kept = await keepInKeyring();
-    const text = kept ?? newKey();
-    if (kept === undefined) await writePrivate(places().key, `${text}\n`);
-    await changeConfigLocked((config) => ({ ...config, key: kept === undefined ? "file" : "keyring" }));
+    const existing = await findSessionKey(await readConfig());
+    if (existing !== undefined) return existing;
+    const stored = await storeInKeyring();
+    const text = stored ?? newKey();
+    if (stored === undefined) await writePrivate(places().key, `${text}\n`);
+    await changeConfigLocked((config) => ({ ...config, key: stored === undefined ? "file" : "keyring" }));
     return decode(text, "the key");
   });
 }
@@ -55,11 +55,11 @@ export function createSessionKey(): Promise<Key> {
 /**
  * Stores a new key in the keyring, or finds the existing one, which is not replaced. `undefined` if no keyring works.
  */
-async function keepInKeyring(): Promise<string | undefined> {
+async function storeInKeyring(): Promise<string | undefined> {
   try {
     const keyring = await openKeyring();
-    const there = await keyring.get(KEY_NAME);
-    if (there !== undefined && bytesOf(there).length === 32) return there;
+    const existing = await keyring.get(KEY_NAME);
+    if (existing !== undefined && bytesOf(existing).length === 32) return existing;
     const text = newKey();
     await keyring.set(KEY_NAME, text);
     return text;

@@ -33,7 +33,7 @@ export async function isAcceptedByVendor(
     if (profile.vendor === "eagleeye") return await (session as EagleEyeSession).isAuthenticated({ signal: either });
     const { status, body } = await session.fetch(firstCall, { signal: either });
     await body?.cancel();
-    // A rejection has led to a login, which was refused below. Any other response means that the session is valid.
+    // After a rejection the session would sign in, which throws NOT_SIGNED_IN. Other responses mean that it is valid.
     if (status < 500 && status !== 429) return true;
     throw new CliError(EXIT.unavailable, `${title} answered ${status}.`, "Try again later.");
   } catch (error) {

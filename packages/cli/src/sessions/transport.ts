@@ -5,7 +5,7 @@ export interface TransportOptions {
   /** The certificates to trust, PEM. Default: Node's own. */
   readonly ca: string | undefined;
   /** Node's own `fetch` with these certificates, for requests that the transport does not support. */
-  readonly whole: typeof globalThis.fetch;
+  readonly fallback: typeof globalThis.fetch;
 }
 
 /** Creates the function that sends requests. */
@@ -19,12 +19,12 @@ export async function createFetch(
   const ca = path === undefined ? undefined : await readCertificates(path);
   if (transport === undefined) return ca === undefined ? {} : { fetch: await fetchWith(ca) };
   let trusting: ReturnType<typeof fetchWith> | undefined;
-  const whole: typeof globalThis.fetch = async (input, init) => {
+  const fallback: typeof globalThis.fetch = async (input, init) => {
     if (ca === undefined) return globalThis.fetch(input, init);
     trusting ??= fetchWith(ca);
     return (await trusting)(input, init);
   };
-  return { fetch: transport({ ca, whole }) };
+  return { fetch: transport({ ca, fallback }) };
 }
 
 async function fetchWith(ca: string): Promise<typeof globalThis.fetch> {

@@ -6,7 +6,7 @@ import type { TransportOptions } from "../sessions/transport.ts";
 import { httpResponse } from "./http-response.ts";
 
 /** How long a connection may be silent, in ms. `fetch` has the same limit. */
-const SILENCE = 300_000;
+const IDLE_TIMEOUT = 300_000;
 
 /** The request bodies that `httpFetch` sends itself. */
 type SupportedBody = string | Blob | ReadableStream<Uint8Array> | null;
@@ -15,11 +15,11 @@ type SupportedBody = string | Blob | ReadableStream<Uint8Array> | null;
  * `fetch` on top of `node:http`. Node's own takes longer to load than the rest of a run, and buffers uploads in memory.
  * Unsupported requests, for example forms, are passed to Node's own.
  */
-export function httpFetch({ ca, whole }: TransportOptions): typeof globalThis.fetch {
+export function httpFetch({ ca, fallback }: TransportOptions): typeof globalThis.fetch {
   return (input, init = {}) => {
     const { body = null, redirect = "follow" } = init;
     const plain = (typeof input === "string" || input instanceof URL) && redirect === "manual";
-    if (!plain || !isLight(body)) return whole(input, init);
+    if (!plain || !isLight(body)) return fallback(input, init);
     return send(new URL(input), init, body, ca === undefined ? {} : { ca });
   };
 }
@@ -41,17 +41,17 @@ async function send(
   const options: RequestOptions = {
     method: init.method ?? "GET",
     headers: headersOf(init, body),
-    timeout: SILENCE,
+    timeout: IDLE_TIMEOUT,
     ...trust,
     ...(init.signal ? { signal: init.signal } : {}),
   };
-  const message = await answered(request(url, options), body);
+  const message = await responseTo(request(url, options), body);
   const bare = options.method === "HEAD" || [204, 205, 304].includes(message.statusCode ?? 0);
   if (bare) message.resume();
-  return httpResponse(message, withoutHash(url), bare ? null : decoded(message));
+  return httpResponse(message, withoutHash(url), bare ? null : decompressed(message));
 }
 
-function answered(request: ClientRequest, body: SupportedBody): Promise<IncomingMessage> {
+function responseTo(request: ClientRequest, body: SupportedBody): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request.once("response", resolve);
     // The listener stays. Errors after the response has started are reported by the response's stream.
@@ -73,12 +73,12 @@ function headersOf({ headers = {} }: RequestInit, body: SupportedBody): Record<s
   return {
     accept: "*/*",
     "accept-encoding": "gzip, deflate, br",
-    ...ofBody(body),
+    ...bodyHeaders(body),
     ...Object.fromEntries(given.map(([name, value]) => [name.toLowerCase(), value])),
   };
 }
 
-function ofBody(body: SupportedBody): Record<string, string> {
+function bodyHeaders(body: SupportedBody): Record<string, string> {
   if (body === null) return {};
   if (typeof body === "string") {
     return { "content-type": "text/plain;charset=UTF-8", "content-length": String(Buffer.byteLength(body)) };
@@ -87,7 +87,7 @@ function ofBody(body: SupportedBody): Record<string, string> {
 }
 
 /** The decompressed body. Unknown encodings are passed on unchanged. */
-function decoded(message: IncomingMessage): Readable {
+function decompressed(message: IncomingMessage): Readable {
   const coding = message.headers["content-encoding"]?.trim().toLowerCase();
   if (coding === undefined || !["gzip", "x-gzip", "deflate", "br"].includes(coding)) return message;
   const { createBrotliDecompress, createUnzip } = process.getBuiltinModule("node:zlib");

@@ -4,7 +4,7 @@ import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { httpHeaders } from "./http-headers.ts";
 
 /** The bodies that have not been requested as web streams yet. */
-const untouched = new WeakMap<Response, Readable>();
+const unreadBodies = new WeakMap<Response, Readable>();
 
 /** A `Response` from a message of `node:http`. Web streams and the class `Response` are loaded only when needed. */
 export function httpResponse(message: IncomingMessage, url: string, source: Readable | null): Response {
@@ -13,7 +13,7 @@ export function httpResponse(message: IncomingMessage, url: string, source: Read
   let node = source;
   let web: ReadableStream<Uint8Array<ArrayBuffer>> | null | undefined;
   const body = () => {
-    untouched.delete(response);
+    unreadBodies.delete(response);
     web ??= node === null ? null : webStream(node);
     return web;
   };
@@ -36,9 +36,9 @@ export function httpResponse(message: IncomingMessage, url: string, source: Read
     clone() {
       if (node === null) return httpResponse(message, url, null);
       if (web !== undefined) throw new TypeError("a body that is being read cannot be cloned");
-      const [mine, other] = forked(node);
+      const [mine, other] = tee(node);
       node = mine;
-      untouched.set(response, mine);
+      unreadBodies.set(response, mine);
       return httpResponse(message, url, other);
     },
     arrayBuffer: () => whole().arrayBuffer(),
@@ -48,13 +48,13 @@ export function httpResponse(message: IncomingMessage, url: string, source: Read
     json: () => whole().json(),
     text: () => whole().text(),
   };
-  if (node !== null) untouched.set(response, node);
+  if (node !== null) unreadBodies.set(response, node);
   return response;
 }
 
 /** The body of a response as a Node stream, without conversion if it is one. */
 export function nodeBody(response: Response): Readable {
-  const node = untouched.get(response);
+  const node = unreadBodies.get(response);
   if (node !== undefined) return node;
   return response.body === null ? Readable.from([]) : Readable.fromWeb(response.body as NodeReadableStream<Uint8Array>);
 }
@@ -64,7 +64,7 @@ function webStream(node: Readable): ReadableStream<Uint8Array<ArrayBuffer>> {
 }
 
 // Both are filled at the pace of the slower one. If one is destroyed, the other continues.
-function forked(source: Readable): [Readable, Readable] {
+function tee(source: Readable): [Readable, Readable] {
   const ends: [PassThrough, PassThrough] = [new PassThrough(), new PassThrough()];
   for (const end of ends) source.pipe(end);
   source.once("error", (error) => {

@@ -3,7 +3,7 @@ import { createDecipheriv, createHash } from "node:crypto";
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** The parameters that the packages use for AES-GCM. */
-interface Sealing {
+interface AesGcmOptions {
   readonly name: string;
   readonly iv: Bytes;
   readonly additionalData: Bytes;
@@ -14,13 +14,13 @@ interface WebCrypto extends Pick<Crypto, "getRandomValues" | "randomUUID"> {
   readonly subtle: Pick<SubtleCrypto, "deriveKey"> & {
     digest(algorithm: string, data: Bytes): Promise<ArrayBuffer>;
     importKey(format: "raw", data: Bytes, name: string, extractable: boolean, usages: KeyUsage[]): Promise<CryptoKey>;
-    encrypt(sealing: Sealing, key: CryptoKey, data: Bytes): Promise<ArrayBuffer>;
-    decrypt(sealing: Sealing, key: CryptoKey, data: Bytes): Promise<ArrayBuffer>;
+    encrypt(options: AesGcmOptions, key: CryptoKey, data: Bytes): Promise<ArrayBuffer>;
+    decrypt(options: AesGcmOptions, key: CryptoKey, data: Bytes): Promise<ArrayBuffer>;
   };
 }
 
 /** The bytes of imported AES-256 keys. */
-const taken = new WeakMap<CryptoKey, Bytes>();
+const importedKeys = new WeakMap<CryptoKey, Bytes>();
 
 /**
  * WebCrypto with digests and AES-256-GCM decryption by `node:crypto`, synchronously. Node's WebCrypto takes longer to
@@ -39,19 +39,19 @@ export const webCrypto: WebCrypto = {
         return globalThis.crypto.subtle.importKey(format, data, name, extractable, usages);
       }
       const key: CryptoKey = { type: "secret", extractable, algorithm: { name }, usages };
-      taken.set(key, Uint8Array.from(data));
+      importedKeys.set(key, Uint8Array.from(data));
       return key;
     },
     deriveKey: (...given) => globalThis.crypto.subtle.deriveKey(...given),
-    async encrypt(sealing, key, data) {
+    async encrypt(options, key, data) {
       const { subtle } = globalThis.crypto;
-      const bytes = taken.get(key);
+      const bytes = importedKeys.get(key);
       const whole = bytes === undefined ? key : await subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt"]);
-      return subtle.encrypt(sealing, whole, data);
+      return subtle.encrypt(options, whole, data);
     },
-    async decrypt(sealing, key, data) {
-      const bytes = taken.get(key);
-      return bytes === undefined ? globalThis.crypto.subtle.decrypt(sealing, key, data) : opened(sealing, bytes, data);
+    async decrypt(options, key, data) {
+      const bytes = importedKeys.get(key);
+      return bytes === undefined ? globalThis.crypto.subtle.decrypt(options, key, data) : decrypt(options, bytes, data);
     },
   },
 };
@@ -59,10 +59,10 @@ export const webCrypto: WebCrypto = {
 const TAG_BYTES = 16;
 
 /** @throws if the data was encrypted with another key or has changed. Nothing of it is returned then. */
-function opened({ iv, additionalData }: Sealing, key: Bytes, sealed: Bytes): ArrayBuffer {
+function decrypt({ iv, additionalData }: AesGcmOptions, key: Bytes, encrypted: Bytes): ArrayBuffer {
   const decipher = createDecipheriv("aes-256-gcm", key, iv, { authTagLength: TAG_BYTES });
-  decipher.setAAD(additionalData).setAuthTag(sealed.subarray(-TAG_BYTES));
-  return bufferOf(Buffer.concat([decipher.update(sealed.subarray(0, -TAG_BYTES)), decipher.final()]));
+  decipher.setAAD(additionalData).setAuthTag(encrypted.subarray(-TAG_BYTES));
+  return bufferOf(Buffer.concat([decipher.update(encrypted.subarray(0, -TAG_BYTES)), decipher.final()]));
 }
 
 // Copies, because a Node buffer can be part of a larger one.

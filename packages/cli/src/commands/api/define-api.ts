@@ -50,7 +50,7 @@ export function defineApi(program: Command, terminal: Terminal): void {
     .option("-i, --include", "print the status line and the headers of the answer, too")
     .addHelpText("after", HELP)
     .action(async (profile: string, path: string, options: ApiOptions) => {
-      const { api } = await import("./run-api.ts");
-      await api(profile, path, options, terminal);
+      const { runApi } = await import("./run-api.ts");
+      await runApi(profile, path, options, terminal);
     });
 }

@@ -21,7 +21,7 @@ export function formatJson(): Transform {
     flush(done) {
       if (held === undefined || held.length === 0) return done();
       const all = Buffer.concat(held);
-      done(null, laidOut(all.toString("utf8")) ?? all);
+      done(null, formatted(all.toString("utf8")) ?? all);
     },
   });
 }
@@ -31,7 +31,7 @@ interface SourceText {
 }
 
 // `rawJSON` and the third parameter of revivers are standard, but not yet in TypeScript's library.
-function laidOut(text: string): string | undefined {
+function formatted(text: string): string | undefined {
   const { rawJSON } = JSON as typeof JSON & { rawJSON(text: string): unknown };
   const asWritten = (_key: string, value: unknown, context?: SourceText) =>
     typeof value === "number" && context?.source !== undefined ? rawJSON(context.source) : value;

@@ -29,7 +29,7 @@ export async function openRequestInput(path: string): Promise<RequestInput> {
 const JSON_TYPE = "application/json";
 
 /** How many bytes of a stream are kept to be sent again. */
-const KEPT = 65_536;
+const MAX_KEPT_BYTES = 65_536;
 
 /** A stream whose beginning is kept. */
 export interface RecordedStream {
@@ -46,7 +46,7 @@ export function recordBeginning(source: Readable): RecordedStream {
   async function* pass() {
     for await (const chunk of source as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > KEPT) kept = undefined;
+      if (size > MAX_KEPT_BYTES) kept = undefined;
       kept?.push(chunk);
       yield chunk;
     }

@@ -16,13 +16,13 @@ import { sendRequest } from "./send-request.ts";
 import { nameUnreachableHost, recordUnreachableHost } from "./unreachable-host.ts";
 
 /** Makes one authenticated call of the vendor's API. The exit status reports its result. */
-export async function api(name: string, path: string, options: ApiOptions, terminal: Terminal): Promise<void> {
+export async function runApi(name: string, path: string, options: ApiOptions, terminal: Terminal): Promise<void> {
   const target = await openOutput(options.output);
   const request = await readApiRequest(path, options);
   await interruptible(async (signal) => {
     const { transport, unreached } = recordUnreachableHost(httpFetch);
     const { session, profile } = await openProfile(name, { transport });
-    const { response, unrepeated } = await withErrorContext({ name, profile }, () =>
+    const { response, notResent } = await withErrorContext({ name, profile }, () =>
       sendRequest(session, request, signal).catch((error: unknown) => {
         throw nameUnreachableHost(error, unreached(), profile);
       }),
@@ -30,19 +30,20 @@ export async function api(name: string, path: string, options: ApiOptions, termi
     if (response.status < 200) throw noAnswer(response);
     const isUnsaved = target.kind !== "stdout" && !response.ok;
     process.exitCode = isUnsaved && response.status < 400 ? EXIT.failed : exitOf(response);
-    const shown: Output = { kind: "stdout", binary: options.output === "-" };
-    if (options.include) await terminal.out(shown.binary ? headOf(response) : escapeForTerminal(headOf(response)));
-    await deliver(response, options, response.ok ? target : shown, terminal, signal);
-    if (response.status >= 400) complain(response, unrepeated, terminal);
-    else if (isUnsaved) terminal.say(`${terminal.style("red", "vms:")} ${answered(response)}: nothing was saved.`);
+    const stdout: Output = { kind: "stdout", binary: options.output === "-" };
+    if (options.include) await terminal.out(stdout.binary ? headOf(response) : escapeForTerminal(headOf(response)));
+    await writeBody(response, options, response.ok ? target : stdout, terminal, signal);
+    if (response.status >= 400) reportFailure(response, notResent, terminal);
+    else if (isUnsaved)
+      terminal.say(`${terminal.style("red", "vms:")} ${describeStatus(response)}: nothing was saved.`);
   });
 }
 
 function noAnswer(response: Response): CliError {
-  return new CliError(EXIT.unexpected, `${answered(response)}, which is no answer to a call.`);
+  return new CliError(EXIT.unexpected, `${describeStatus(response)}, which is no answer to a call.`);
 }
 
-async function deliver(
+async function writeBody(
   response: Response,
   { json }: ApiOptions,
   target: Output,
@@ -50,11 +51,11 @@ async function deliver(
   signal: AbortSignal,
 ): Promise<void> {
   const received = nodeBody(response);
-  const lay = json === true && isJson(response);
-  const body = lay ? pipeline(received, (await import("./format-json.ts")).formatJson(), () => {}) : received;
+  const isFormatted = json === true && isJson(response);
+  const body = isFormatted ? pipeline(received, (await import("./format-json.ts")).formatJson(), () => {}) : received;
   if (target.kind === "stdout") return printBody(body, target.binary, terminal, signal);
   const [{ download }, { progressBar }] = await Promise.all([import("./download.ts"), import("./progress-bar.ts")]);
-  await download(body, target, progressBar(lay ? undefined : contentLength(response)), signal);
+  await download(body, target, progressBar(isFormatted ? undefined : contentLength(response)), signal);
 }
 
 function isJson({ headers }: Response): boolean {
@@ -82,17 +83,17 @@ function statusOf({ status, statusText }: Response): string {
   return `${status} ${statusText.replace(/[^\x20-\x7e]/g, "").slice(0, 60)}`.trimEnd();
 }
 
-function answered(response: Response): string {
+function describeStatus(response: Response): string {
   return `the vendor answered ${statusOf(response)}`;
 }
 
-function complain(response: Response, unrepeated: boolean, terminal: Terminal): void {
-  terminal.say(`${terminal.style("red", "vms:")} ${answered(response)}.`);
-  const hint = unrepeated ? UNREPEATED : waitOf(response);
+function reportFailure(response: Response, notResent: boolean, terminal: Terminal): void {
+  terminal.say(`${terminal.style("red", "vms:")} ${describeStatus(response)}.`);
+  const hint = notResent ? NOT_RESENT : waitOf(response);
   if (hint !== undefined) terminal.say(terminal.style("dim", hint));
 }
 
-const UNREPEATED =
+const NOT_RESENT =
   "The session had ended, and is renewed now. What came from standard input cannot be sent twice: run it again.";
 
 function waitOf({ headers }: Response): string | undefined {

@@ -7,7 +7,7 @@ import { recordBeginning } from "./request-input.ts";
 export interface SendResult {
   readonly response: Response;
   /** Whether the session had expired and the body was too long to be sent again. */
-  readonly unrepeated: boolean;
+  readonly notResent: boolean;
 }
 
 /** Sends a call. If the session has expired it is sent once more (guarantee 3), also from a short stream. */
@@ -25,13 +25,13 @@ export async function sendRequest(session: Session, request: ApiRequest, signal:
   const { stream, whole } = recordBeginning(body.source);
   const stop = () => stream.destroy();
   const response = await session.fetch(path, streamed(init, stream));
-  if (!rejected) return { response, unrepeated: false };
+  if (!rejected) return { response, notResent: false };
   const bytes = whole();
   stop();
   if (bytes === undefined) {
     // Renews the session, because the next run would otherwise be rejected too.
     await session.login({ signal });
-    return { response, unrepeated: true };
+    return { response, notResent: true };
   }
   response.body?.cancel().catch(() => {});
   return once(session.fetch(path, streamed(init, Readable.from([bytes], { objectMode: false }))));
@@ -42,5 +42,5 @@ function streamed(init: RequestInit, stream: Readable): RequestInit {
 }
 
 async function once(response: Promise<Response>): Promise<SendResult> {
-  return { response: await response, unrepeated: false };
+  return { response: await response, notResent: false };
 }

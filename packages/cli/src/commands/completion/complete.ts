@@ -3,7 +3,7 @@ import type { Terminal } from "../../command-line/terminal.ts";
 import { readConfig } from "../../profiles/config.ts";
 import { vendorNames, vendors } from "../../profiles/vendors.ts";
 import { splitLine } from "./split-line.ts";
-import { type Candidate, type Kind, suggest } from "./suggest.ts";
+import { type Candidate, type NameKind, suggest } from "./suggest.ts";
 
 /** bash also ends a word at these characters, and replaces only what follows them. */
 const BREAKS = /^.*[@=:]/;
@@ -25,7 +25,7 @@ export async function complete(
   await terminal.out(all.map((one) => `${one}\n`).join(""));
 }
 
-async function namesOf(kind: Kind): Promise<readonly Candidate[]> {
+async function namesOf(kind: NameKind): Promise<readonly Candidate[]> {
   if (kind === "vendor") return vendorNames.map((value) => ({ value, description: vendors[value].title }));
   // A broken configuration is reported by the other commands.
   const { profiles } = await readConfig().catch(() => ({ profiles: {} }));

@@ -13,8 +13,8 @@ export interface Suggestions {
 }
 
 /** Names that are looked up in the configuration or the list of vendors. */
-export type Kind = "profile" | "vendor";
-export type NamesOf = (kind: Kind) => Promise<readonly Candidate[]>;
+export type NameKind = "profile" | "vendor";
+export type NamesOf = (kind: NameKind) => Promise<readonly Candidate[]>;
 
 /**
  * Suggests words for the end of a command line.
@@ -22,12 +22,12 @@ export type NamesOf = (kind: Kind) => Promise<readonly Candidate[]>;
  */
 export async function suggest(program: Command, words: readonly string[], namesOf: NamesOf): Promise<Suggestions> {
   const current = words.at(-1) ?? "";
-  const { command, operands, open, rest } = walk(program, words.slice(0, -1));
-  if (open !== undefined) return ofOption(open, "", namesOf);
+  const { command, operands, open, rest } = parseWords(program, words.slice(0, -1));
+  if (open !== undefined) return suggestForOption(open, "", namesOf);
   if (!rest && current.startsWith("-")) {
     const [name = "", value] = current.split("=", 2);
     const option = value === undefined ? undefined : findOption(command, name);
-    if (option !== undefined) return ofOption(option, `${name}=`, namesOf);
+    if (option !== undefined) return suggestForOption(option, `${name}=`, namesOf);
     return {
       candidates: optionsOf(command).map(({ long, short, description }) => ({
         value: long ?? short ?? "",
@@ -42,13 +42,13 @@ export async function suggest(program: Command, words: readonly string[], namesO
   }
   const { registeredArguments: args } = command;
   const argument = args[operands] ?? (args.at(-1)?.variadic ? args.at(-1) : undefined);
-  return argument === undefined ? NONE : ofArgument(argument, operands >= args.length, namesOf);
+  return argument === undefined ? NONE : suggestForArgument(argument, operands >= args.length, namesOf);
 }
 
 const NONE: Suggestions = { candidates: [] };
 
 /** The parsed words before the cursor. */
-interface Walk {
+interface ParsedWords {
   readonly command: Command;
   /** How many arguments the command has so far. */
   readonly operands: number;
@@ -58,7 +58,7 @@ interface Walk {
   readonly rest: boolean;
 }
 
-function walk(program: Command, words: readonly string[]): Walk {
+function parseWords(program: Command, words: readonly string[]): ParsedWords {
   let command = program;
   let operands = 0;
   let open: Option | undefined;
@@ -87,19 +87,27 @@ function findOption(command: Command, name: string): Option | undefined {
   return optionsOf(command).find(({ long, short }) => long === name || short === name);
 }
 
-async function ofOption({ flags, long, argChoices }: Option, prefix: string, namesOf: NamesOf): Promise<Suggestions> {
+async function suggestForOption(
+  { flags, long, argChoices }: Option,
+  prefix: string,
+  namesOf: NamesOf,
+): Promise<Suggestions> {
   const value = /[<[]([\w-]+)/.exec(flags)?.[1];
-  const { candidates, shell } = await ofKind(long === "--profile" ? "profile" : value, argChoices, namesOf);
+  const { candidates, shell } = await suggestForKind(long === "--profile" ? "profile" : value, argChoices, namesOf);
   const whole = candidates.map((one) => ({ ...one, value: prefix + one.value }));
   return shell === undefined ? { candidates: whole } : { candidates: whole, shell };
 }
 
-function ofArgument(argument: Argument, further: boolean, namesOf: NamesOf): Promise<Suggestions> {
+function suggestForArgument(argument: Argument, further: boolean, namesOf: NamesOf): Promise<Suggestions> {
   const name = argument.name();
-  return ofKind(further && name === "command" ? "file" : name, argument.argChoices, namesOf);
+  return suggestForKind(further && name === "command" ? "file" : name, argument.argChoices, namesOf);
 }
 
-async function ofKind(kind: string | undefined, choices: string[] | undefined, namesOf: NamesOf): Promise<Suggestions> {
+async function suggestForKind(
+  kind: string | undefined,
+  choices: string[] | undefined,
+  namesOf: NamesOf,
+): Promise<Suggestions> {
   if (choices !== undefined) return { candidates: choices.map((value) => ({ value, description: "" })) };
   if (kind === "profile" || kind === "vendor") return { candidates: await namesOf(kind) };
   if (kind === "file") return { candidates: [], shell: "files" };

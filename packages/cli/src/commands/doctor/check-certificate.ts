@@ -1,7 +1,7 @@
 import { isIP, type Socket } from "node:net";
 import { connect, type DetailedPeerCertificate, type PeerCertificate, type TLSSocket } from "node:tls";
 import { formatInstant } from "../../command-line/format-time.ts";
-import { broken, type Endpoint, type Finding, fine, STEP_TIMEOUT } from "./step.ts";
+import { type Endpoint, type Finding, failure, passed, STEP_TIMEOUT } from "./step.ts";
 
 const DAY = 86_400_000;
 
@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 const SOON = 14 * DAY;
 
 /** The certificates that a profile trusts. */
-export interface Trusted {
+export interface TrustedCertificates {
   readonly file: string;
   readonly pem: string;
 }
@@ -17,10 +17,10 @@ export interface Trusted {
 /** Opens TLS on a connection, and checks the certificate as API calls do. */
 export async function checkCertificate(
   socket: Socket,
-  place: Endpoint,
-  trusted: Trusted | undefined,
+  endpoint: Endpoint,
+  trusted: TrustedCertificates | undefined,
 ): Promise<Finding> {
-  const { host, port } = place;
+  const { host, port } = endpoint;
   const secure = connect({
     socket,
     // Nothing is sent. The certificate is judged below, where the message can say more.
@@ -37,9 +37,9 @@ export async function checkCertificate(
   });
   try {
     return await shaken.then(
-      () => judge(secure, place, trusted),
+      () => judge(secure, endpoint, trusted),
       ({ code = "unknown" }: NodeJS.ErrnoException) =>
-        broken(
+        failure(
           `${host}:${port} speaks no TLS that this machine understands (${code}).`,
           "Is it the right port? A proxy or firewall that breaks connections off looks like this too.",
         ),
@@ -49,19 +49,19 @@ export async function checkCertificate(
   }
 }
 
-function judge(secure: TLSSocket, place: Endpoint, trusted: Trusted | undefined): Finding {
+function judge(secure: TLSSocket, endpoint: Endpoint, trusted: TrustedCertificates | undefined): Finding {
   const certificate = secure.getPeerCertificate(true);
   const names = chainOf(certificate);
   const until = Date.parse(certificate.valid_to);
   const what = `${secure.getProtocol()}, certificate of ${names.join(" ← ")}, good until ${formatInstant(until)}`;
   if (secure.authorized) {
     const left = until - Date.now();
-    if (left > SOON) return fine(`${what} (${Math.floor(left / DAY)} days)`);
+    if (left > SOON) return passed(`${what} (${Math.floor(left / DAY)} days)`);
     const hint = "Whoever runs the server must renew it; calls fail from then on.";
     return { state: "warning", text: `${what}: ${Math.floor(left / DAY)} days are left.`, hint };
   }
   // Its type says Error, but it is the code.
-  return refused(String(secure.authorizationError), certificate, what, place, trusted);
+  return refused(String(secure.authorizationError), certificate, what, endpoint, trusted);
 }
 
 function refused(
@@ -69,21 +69,24 @@ function refused(
   certificate: PeerCertificate,
   what: string,
   { host, login }: Endpoint,
-  trusted: Trusted | undefined,
+  trusted: TrustedCertificates | undefined,
 ): Finding {
   const checked = trusted === undefined ? "" : ` It was checked against ${trusted.file} alone.`;
   const now = `This machine's clock says ${formatInstant(Date.now())}: where that is wrong, set it.`;
   switch (code) {
     case "CERT_HAS_EXPIRED":
-      return broken(`the certificate has expired (${code}): ${what}.`, `Whoever runs the server must renew it. ${now}`);
+      return failure(
+        `the certificate has expired (${code}): ${what}.`,
+        `Whoever runs the server must renew it. ${now}`,
+      );
     case "CERT_NOT_YET_VALID": {
       const from = formatInstant(Date.parse(certificate.valid_from));
-      return broken(`the certificate is good from ${from} on (${code}).`, now);
+      return failure(`the certificate is good from ${from} on (${code}).`, now);
     }
     case "ERR_TLS_CERT_ALTNAME_INVALID": {
       const names = plain(String(certificate.subjectaltname ?? certificate.subject.CN ?? "none"));
       const hint = `Write the URL with a name that is in it, or find out who answers there: ${login} --url …`;
-      return broken(`the certificate is not for ${host}, but for ${names}.`, hint);
+      return failure(`the certificate is not for ${host}, but for ${names}.`, hint);
     }
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
     case "SELF_SIGNED_CERT_IN_CHAIN":
@@ -95,10 +98,10 @@ function refused(
       const hint =
         `${checked} Somebody may sit between. Where it is the installation's own, ask who runs it for the ` +
         `${own ? "certificate" : "CA's certificate (with those in between)"}, then: ${login} --ca <file>`;
-      return broken(`${text} (${code}): ${what}.`, hint.trim());
+      return failure(`${text} (${code}): ${what}.`, hint.trim());
     }
     default:
-      return broken(`the certificate is refused (${code}): ${what}.`, `Ask who runs the server.${checked}`);
+      return failure(`the certificate is refused (${code}): ${what}.`, `Ask who runs the server.${checked}`);
   }
 }
 

@@ -3,7 +3,7 @@ import { formatInstant } from "../../command-line/format-time.ts";
 import { describeError } from "../../error-messages/describe-error.ts";
 import type { ErrorContext } from "../../error-messages/error-context.ts";
 import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
-import { broken, type Endpoint, type Finding, fine } from "./step.ts";
+import { type Endpoint, type Finding, failure, passed } from "./step.ts";
 
 /** Timeout of the first call, in ms. */
 const CALL_TIMEOUT = 30_000;
@@ -20,11 +20,11 @@ export async function checkLogin(session: Session, context: ErrorContext, signal
       from === "store"
         ? `the session of ${formatInstant(issuedAt)} is taken up, of ${account}`
         : `signed in as ${account}`;
-    return fine(`${how}; calls go to ${new URL(baseUrl).host}`);
+    return passed(`${how}; calls go to ${new URL(baseUrl).host}`);
   } catch (error) {
     signal.throwIfAborted();
     const { message, hint, exit } = describeError(error, context);
-    return broken(message, hint ?? "Where that is not what you expect, the vendor's status page may know more.", exit);
+    return failure(message, hint ?? "Where that is not what you expect, the vendor's status page may know more.", exit);
   } finally {
     off();
   }
@@ -47,19 +47,19 @@ export async function checkFirstCall(
   try {
     const { status, body } = await session.fetch(path, { signal: AbortSignal.any([signal, deadline]) });
     await body?.cancel();
-    if (status < 400) return fine(`GET ${shown} was answered ${status}${renewed}`);
+    if (status < 400) return passed(`GET ${shown} was answered ${status}${renewed}`);
     const [exit, hint] = whatToDo(status, login);
-    return broken(`GET ${shown} was answered ${status}${renewed}.`, hint, exit);
+    return failure(`GET ${shown} was answered ${status}${renewed}.`, hint, exit);
   } catch (error) {
     signal.throwIfAborted();
     if (deadline.aborted) {
-      return broken(
+      return failure(
         `GET ${shown} was not answered in ${CALL_TIMEOUT / 1000} s.`,
         "The vendor is slow or hangs: try later.",
       );
     }
     const { message, hint, exit } = describeError(error, context);
-    return broken(message, hint ?? "Try again; where it stays, ask the vendor.", exit);
+    return failure(message, hint ?? "Try again; where it stays, ask the vendor.", exit);
   } finally {
     off();
   }

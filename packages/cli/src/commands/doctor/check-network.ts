@@ -1,22 +1,22 @@
 import { lookup } from "node:dns/promises";
 import { connect, isIP, type Socket } from "node:net";
-import { broken, type Endpoint, type Finding, fine, STEP_TIMEOUT } from "./step.ts";
+import { type Endpoint, type Finding, failure, passed, STEP_TIMEOUT } from "./step.ts";
 
 /** Looks up a host name as API calls do. */
 export async function lookUpName({ host, login }: Endpoint): Promise<Finding> {
-  if (isIP(host) !== 0) return fine(`${host} is an address, and needs no name.`);
+  if (isIP(host) !== 0) return passed(`${host} is an address, and needs no name.`);
   try {
     const found = await lookup(host, { all: true });
-    return fine(`${host} is ${found.map(({ address }) => address).join(", ")}`);
+    return passed(`${host} is ${found.map(({ address }) => address).join(", ")}`);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EAI_AGAIN") {
-      return broken(
+      return failure(
         `the name server has no answer for ${host} (${code}).`,
         "Check the network: is this machine online, on its VPN?",
       );
     }
-    return broken(
+    return failure(
       `there is no host ${host} (${code ?? "unknown"}).`,
       `Check the URL; where it is right: does the name need a VPN or another name server? To correct it: ${login} --url …`,
     );
@@ -38,16 +38,16 @@ export async function openConnection(
       socket.once("error", reject);
     });
     socket.setTimeout(0);
-    return { ...fine(`${socket.remoteAddress}:${port} takes connections`), socket };
+    return { ...passed(`${socket.remoteAddress}:${port} takes connections`), socket };
   } catch (error) {
     socket.destroy();
     const code = codeOf(error);
     const where = `${host}:${port}`;
     if (code === "ECONNREFUSED") {
       const hint = `Is the port right, and does the server run? To correct the URL: ${login} --url …`;
-      return broken(`nothing listens at ${where} (${code}).`, hint);
+      return failure(`nothing listens at ${where} (${code}).`, hint);
     }
-    return broken(
+    return failure(
       `${where} cannot be reached (${code ?? "unknown"}).`,
       "Check the network: VPN, firewall, a proxy that is needed. A closed firewall looks like this.",
     );

@@ -1,6 +1,6 @@
 import { formatDuration } from "../../command-line/format-time.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
-import { broken, type Endpoint, type Finding, fine, STEP_TIMEOUT } from "./step.ts";
+import { type Endpoint, type Finding, failure, passed, STEP_TIMEOUT } from "./step.ts";
 
 /** Accepted difference of the clocks, in ms. Codes of authenticator apps are valid for 30 seconds. */
 const TOLERANCE = 30_000;
@@ -25,7 +25,7 @@ export async function compareClocks(
     signal.throwIfAborted();
     const { cause } = error as { readonly cause?: NodeJS.ErrnoException };
     const why = cause?.code ?? (error as Error).name;
-    return broken(
+    return failure(
       `a request got no answer (${why}).`,
       `Does the URL lead to the vendor's API? A proxy in between can do this too. To correct it: ${login} --url …`,
     );
@@ -37,17 +37,17 @@ export async function compareClocks(
   const apart = Math.abs(ahead);
   // The vendor reports whole seconds.
   if (apart <= TOLERANCE)
-    return fine(apart < 2_000 ? "the vendor's clock agrees" : `the vendor's clock is ${said(ahead)}`);
+    return passed(apart < 2_000 ? "the vendor's clock agrees" : `the vendor's clock is ${formatDifference(ahead)}`);
   return {
     state: "failed",
     exit: EXIT.failed,
-    text: `the vendor's clock is ${said(ahead)}.`,
+    text: `the vendor's clock is ${formatDifference(ahead)}.`,
     hint:
       "Set this machine's clock by the network (NTP). Sessions live with it, as vms reckons by the vendor's time; " +
       "the codes of an authenticator app are refused.",
   };
 }
 
-function said(ahead: number): string {
+function formatDifference(ahead: number): string {
   return `${formatDuration(Math.abs(ahead))} ${ahead > 0 ? "ahead of" : "behind"} this machine's`;
 }

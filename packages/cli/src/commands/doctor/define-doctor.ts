@@ -25,7 +25,7 @@ export function defineDoctor(program: Command, terminal: Terminal): void {
     .option("--json", "print JSON instead of a table")
     .addHelpText("after", HELP)
     .action(async (profile: string, options: DoctorOptions) => {
-      const { doctor } = await import("./run-doctor.ts");
-      await doctor(profile, options, terminal);
+      const { runDoctor } = await import("./run-doctor.ts");
+      await runDoctor(profile, options, terminal);
     });
 }

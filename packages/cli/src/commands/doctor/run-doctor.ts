@@ -12,7 +12,7 @@ import type { Profile } from "../../profiles/profile.ts";
 import { loginCommand } from "../../profiles/profile.ts";
 import { vendors } from "../../profiles/vendors.ts";
 import { openSession } from "../../sessions/open-session.ts";
-import { checkCertificate, type Trusted } from "./check-certificate.ts";
+import { checkCertificate, type TrustedCertificates } from "./check-certificate.ts";
 import { checkFirstCall, checkLogin } from "./check-login.ts";
 import { lookUpName, openConnection } from "./check-network.ts";
 import { compareClocks } from "./compare-clocks.ts";
@@ -26,16 +26,16 @@ export interface DoctorOptions {
 }
 
 /** Examines a profile step by step, and reports what fails. */
-export async function doctor(name: string, options: DoctorOptions, terminal: Terminal): Promise<void> {
+export async function runDoctor(name: string, options: DoctorOptions, terminal: Terminal): Promise<void> {
   const config = await readConfig();
   const profile = requireProfile(config, name);
   // Invalid options are reported before anything is sent.
   const context: ErrorContext = { name, profile, examined: true };
   const session = await withErrorContext(context, () => openSession(name, profile, config));
   const { title } = vendors[profile.vendor];
-  const place = placeOf(name, profile);
+  const endpoint = endpointOf(name, profile);
   const trusted = await trustedBy(profile);
-  if (!options.json) await terminal.out(`${name}: ${title}, ${place.url.href}, ${profile.username}\n\n`);
+  if (!options.json) await terminal.out(`${name}: ${title}, ${endpoint.url.href}, ${profile.username}\n\n`);
 
   const steps: Step[] = [];
   await interruptible(async (signal) => {
@@ -47,38 +47,38 @@ export async function doctor(name: string, options: DoctorOptions, terminal: Ter
     }
 
     async function* examine(): AsyncGenerator<Step> {
-      const proxy = envProxy(place, profile.ca);
+      const proxy = envProxy(endpoint, profile.ca);
       if (proxy !== undefined) yield timed("proxy", () => proxyFinding(proxy, profile.ca));
       // With a proxy, this machine connects to the proxy, and the proxy looks up the vendor's name.
-      const next = proxy?.used && proxy.url !== undefined ? placeAt(proxy.url, place.login) : place;
+      const next = proxy?.used && proxy.url !== undefined ? endpointAt(proxy.url, endpoint.login) : endpoint;
       yield timed("DNS", () => lookUpName(next));
       const began = performance.now();
       const { socket, ...connected } = await openConnection(next, signal);
       try {
         yield { name: "TCP", ms: Math.round(performance.now() - began), ...connected };
-        if (socket !== undefined && next === place && place.url.protocol === "https:") {
-          yield timed("TLS", () => checkCertificate(socket, place, trusted));
+        if (socket !== undefined && next === endpoint && endpoint.url.protocol === "https:") {
+          yield timed("TLS", () => checkCertificate(socket, endpoint, trusted));
         }
       } finally {
         socket?.destroy();
       }
-      yield timed("clock", async () => compareClocks(place, await fetchTrusting(trusted), signal));
+      yield timed("clock", async () => compareClocks(endpoint, await fetchTrusting(trusted), signal));
       yield timed("login", () => checkLogin(session, context, signal));
-      yield timed("call", () => checkFirstCall(session, context, vendors[profile.vendor].firstCall, place, signal));
+      yield timed("call", () => checkFirstCall(session, context, vendors[profile.vendor].firstCall, endpoint, signal));
     }
   });
 
   const exit = exitOf(steps);
-  if (options.json) await terminal.out(toJson(name, profile, place, steps, exit));
+  if (options.json) await terminal.out(toJson(name, profile, endpoint, steps, exit));
   else await terminal.out(`\n${verdict(steps)}\n`);
   if (exit !== EXIT.ok) process.exitCode = exit;
 }
 
-function placeOf(name: string, profile: Profile): Endpoint {
+function endpointOf(name: string, profile: Profile): Endpoint {
   const url = URL.parse(profile.url ?? `https://${vendors[profile.vendor].host}`);
   if (url === null)
     throw usage(`the profile "${name}" has no URL that can be read.`, `Sign in: ${loginCommand(name, profile)}`);
-  return placeAt(url, `vms login ${profile.vendor} --profile ${name}${accountOption(profile)}`);
+  return endpointAt(url, `vms login ${profile.vendor} --profile ${name}${accountOption(profile)}`);
 }
 
 // `vms login` changes the URL only of a profile that the options identify completely.
@@ -86,16 +86,16 @@ function accountOption({ options }: Profile): string {
   return typeof options?.account === "string" ? ` --account ${options.account}` : "";
 }
 
-function placeAt(url: URL, login: string): Endpoint {
+function endpointAt(url: URL, login: string): Endpoint {
   const port = Number(url.port) || (url.protocol === "https:" ? 443 : 80);
   return { url, host: url.hostname.replace(/^\[(.*)\]$/, "$1"), port, login };
 }
 
-async function trustedBy({ ca }: Profile): Promise<Trusted | undefined> {
+async function trustedBy({ ca }: Profile): Promise<TrustedCertificates | undefined> {
   return ca === undefined ? undefined : { file: ca, pem: await readFile(ca, "utf8") };
 }
 
-async function fetchTrusting(trusted: Trusted | undefined): Promise<typeof globalThis.fetch> {
+async function fetchTrusting(trusted: TrustedCertificates | undefined): Promise<typeof globalThis.fetch> {
   if (trusted === undefined) return globalThis.fetch;
   return (await import("@vms/core/node")).nodeFetch({ ca: trusted.pem });
 }

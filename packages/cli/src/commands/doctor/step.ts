@@ -25,12 +25,12 @@ export interface Step extends Finding {
 export const STEP_TIMEOUT = 10_000;
 
 /** The step succeeded. */
-export function fine(text: string): Finding {
+export function passed(text: string): Finding {
   return { state: "ok", text };
 }
 
 /** A failure after which nothing else can work. */
-export function broken(text: string, hint: string, exit: ExitCode = EXIT.unavailable): Finding {
+export function failure(text: string, hint: string, exit: ExitCode = EXIT.unavailable): Finding {
   return { state: "failed", text, hint, exit, stop: true };
 }
 

@@ -24,12 +24,12 @@ export async function adoptSession(
       `Sign in: ${loginCommand(name, profile)}`,
     );
   };
-  const waiting = waitingRoom();
+  const deferred = deferredStore();
   const session = await openSession(name, profile, config, {
     cookies,
     password: refuse,
     secondFactor: refuse,
-    store: waiting.store,
+    store: deferred.store,
   });
   await session.login({ signal });
   const response = await session.fetch(firstCall, { signal });
@@ -42,27 +42,27 @@ export async function adoptSession(
     );
   }
   const info = await session.login({ signal });
-  await waiting.admit(await openStore(config, "replace"));
+  await deferred.commit(await openStore(config, "replace"));
   return info;
 }
 
 /** A store in memory that copies its values into another store once they are confirmed. */
-function waitingRoom(): { store: SessionStore; admit: (store: SessionStore) => Promise<void> } {
-  const kept = new Map<string, Parameters<SessionStore["set"]>>();
-  let home: SessionStore | undefined;
+function deferredStore(): { store: SessionStore; commit: (store: SessionStore) => Promise<void> } {
+  const entries = new Map<string, Parameters<SessionStore["set"]>>();
+  let target: SessionStore | undefined;
   return {
     store: {
-      get: async (key) => kept.get(key)?.[1],
+      get: async (key) => entries.get(key)?.[1],
       async set(...entry) {
-        kept.set(entry[0], entry);
+        entries.set(entry[0], entry);
         // The vendor may change the cookie after that.
-        await home?.set(...entry);
+        await target?.set(...entry);
       },
-      delete: async (key) => void kept.delete(key),
+      delete: async (key) => void entries.delete(key),
     },
-    async admit(store) {
-      home = store;
-      for (const entry of kept.values()) await store.set(...entry);
+    async commit(store) {
+      target = store;
+      for (const entry of entries.values()) await store.set(...entry);
     },
   };
 }

@@ -34,7 +34,7 @@ export function defineLogout(program: Command, terminal: Terminal): void {
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
     .action(async (profile: string | undefined, options: LogoutOptions) => {
-      const { logout } = await import("./run-logout.ts");
-      await logout(profile, options, terminal);
+      const { runLogout } = await import("./run-logout.ts");
+      await runLogout(profile, options, terminal);
     });
 }

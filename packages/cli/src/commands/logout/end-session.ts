@@ -15,7 +15,7 @@ import { openWithoutLogin } from "../../sessions/open-without-login.ts";
 import { openStoreIfAny, sessionFiles } from "../../sessions/session-store.ts";
 
 /** What happened to a session. */
-export interface Ended {
+export interface EndedSession {
   readonly exit: ExitCode;
   /** Absent if unknown. */
   readonly wasSignedIn?: boolean;
@@ -31,10 +31,10 @@ export interface Ended {
 }
 
 /** How the result is reported. */
-export interface Telling {
+export interface LogoutReporter {
   readonly terminal: Terminal;
   /** Reports a success. */
-  readonly well: (text: string) => void;
+  readonly success: (text: string) => void;
 }
 
 /** Ends a profile's session here and at the vendor, and reports the result. */
@@ -42,29 +42,29 @@ export async function endSession(
   name: string,
   profile: Profile,
   config: Config,
-  { terminal, well }: Telling,
+  { terminal, success }: LogoutReporter,
   signal: AbortSignal,
-): Promise<Ended> {
+): Promise<EndedSession> {
   const { title, noSignOut } = vendors[profile.vendor];
   const warn = (text: string) => terminal.say(terminal.style("yellow", `Warning: ${text}`));
   try {
     const before = await inspectSession(name, profile, config);
     if (before.state === "not-signed-in") {
-      well(`${name} was not signed in.`);
+      success(`${name} was not signed in.`);
       return { exit: EXIT.ok, wasSignedIn: false, forgotten: true, endedAtVendor: false };
     }
     const cause = isUnread(before) ? before.problem : undefined;
     // A key that can be fixed still opens the session, which the vendor could then end.
     if (cause instanceof CliError && cause.exit === EXIT.usage) return { ...refuse(cause), refused: true };
-    const { untold, left } = await forget(name, profile, config, signal);
+    const { vendorError, storeError } = await forget(name, profile, config, signal);
     const end = before.expiresAt ?? before.idleEndsAt;
     const ends = end === undefined ? "when the vendor ends it" : `at ${formatInstant(end)}`;
-    const endedAtVendor = !isUnread(before) && untold === undefined && noSignOut === undefined;
+    const endedAtVendor = !isUnread(before) && vendorError === undefined && noSignOut === undefined;
     const lives = endedAtVendor || end === undefined ? {} : { livesUntil: end };
-    const over = { wasSignedIn: true, forgotten: left === undefined, endedAtVendor, ...lives };
-    if (left !== undefined) {
+    const over = { wasSignedIn: true, forgotten: storeError === undefined, endedAtVendor, ...lives };
+    if (storeError !== undefined) {
       const at = endedAtVendor ? `${title} has ended it` : `it ends at ${title} ${ends}`;
-      return { ...refuse(left, `the session could not be removed here (${at}): `), ...over };
+      return { ...refuse(storeError, `the session could not be removed here (${at}): `), ...over };
     }
     if (isUnread(before)) {
       const why = cause === undefined ? "" : ` (${describeError(cause, { name, profile }).message.replace(/\.$/, "")})`;
@@ -72,27 +72,27 @@ export async function endSession(
       warn(`the session of ${name} is forgotten here, but ${problem} It ends there ${ends}.`);
       return { ...over, exit: EXIT.failed, problem };
     }
-    if (untold !== undefined) {
-      const { exit, message } = describeError(untold, { name, profile });
+    if (vendorError !== undefined) {
+      const { exit, message } = describeError(vendorError, { name, profile });
       const problem = `${title} was not told: ${message}`;
       warn(`the session of ${name} is forgotten here, but ${problem} It ends there ${ends}.`);
       return { ...over, exit: exit === EXIT.ok || exit === EXIT.usage ? EXIT.failed : exit, problem };
     }
     const where = `${title} as ${describeAccount(profile)}`;
     if (noSignOut) {
-      well(
+      success(
         `${terminal.style("green", `Forgot the session with ${where}.`)} The vendor has no sign-out: it ends there ${ends}.`,
       );
       return { ...over, exit: EXIT.ok };
     }
-    well(terminal.style("green", `Signed out of ${where}.`));
+    success(terminal.style("green", `Signed out of ${where}.`));
     return { ...over, exit: EXIT.ok };
   } catch (error) {
     if (isInterrupt(error)) throw error;
     return refuse(error);
   }
 
-  function refuse(error: unknown, before = ""): Ended & { readonly problem: string } {
+  function refuse(error: unknown, before = ""): EndedSession & { readonly problem: string } {
     const { exit, message, hint } = describeError(error, { name, profile });
     const problem = `${before}${message}`;
     terminal.say(`${terminal.style("red", "vms:")} ${name}: ${problem}`);
@@ -111,19 +111,19 @@ async function forget(
   profile: Profile,
   config: Config,
   signal: AbortSignal,
-): Promise<{ readonly untold: unknown; readonly left: unknown }> {
+): Promise<{ readonly vendorError: unknown; readonly storeError: unknown }> {
   const store = await openToForget(config);
   const { session, problem } = await open(name, profile, config, store);
-  let left: unknown;
+  let storeError: unknown;
   session.on("store_failed", ({ operation, error }) => {
-    if (operation === "delete") left = error;
+    if (operation === "delete") storeError = error;
   });
-  const untold = await session.logout({ signal }).then(
+  const vendorError = await session.logout({ signal }).then(
     () => undefined,
     (error: unknown) => error,
   );
-  if (isInterrupt(untold) && left === undefined) throw untold;
-  return { untold: untold === undefined ? undefined : (problem ?? untold), left };
+  if (isInterrupt(vendorError) && storeError === undefined) throw vendorError;
+  return { vendorError: vendorError === undefined ? undefined : (problem ?? vendorError), storeError };
 }
 
 /** Without its certificates the vendor cannot be reached, but the session can still be removed here. */

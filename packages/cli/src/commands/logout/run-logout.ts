@@ -9,7 +9,7 @@ import { type Config, changeConfig, readConfig } from "../../profiles/config.ts"
 import { nameOrOnlyProfile, requireProfile } from "../../profiles/find-profile.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { isPasswordUsed, removePassword } from "../../secrets/saved-password.ts";
-import { type Ended, endSession, type Telling } from "./end-session.ts";
+import { type EndedSession, endSession, type LogoutReporter } from "./end-session.ts";
 
 /** The options of `vms logout`. */
 export interface LogoutOptions {
@@ -19,18 +19,18 @@ export interface LogoutOptions {
 }
 
 /** Signs out of one profile or of all. */
-export async function logout(word: string | undefined, options: LogoutOptions, terminal: Terminal): Promise<void> {
+export async function runLogout(word: string | undefined, options: LogoutOptions, terminal: Terminal): Promise<void> {
   const { all, forget = false, json } = options;
   if (all && word !== undefined) throw usage("name a profile, or give --all: not both.");
   const config = await readConfig();
   const names = all ? Object.keys(config.profiles) : [nameOrOnlyProfile(config, word)];
-  const telling: Telling = { terminal, well: json ? () => {} : (text) => terminal.say(text) };
-  if (names.length === 0) telling.well("There are no profiles.");
+  const reporter: LogoutReporter = { terminal, success: json ? () => {} : (text) => terminal.say(text) };
+  if (names.length === 0) reporter.success("There are no profiles.");
   await interruptible(async (signal) => {
     const done: LoggedOut[] = [];
     for (const name of names) {
       signal.throwIfAborted();
-      done.push(await logoutOne(name, forget, telling, signal));
+      done.push(await logoutOne(name, forget, reporter, signal));
     }
     if (json) await terminal.out(`${JSON.stringify(done.map(toJson), undefined, 2)}\n`);
     const exit = done.find((one) => one.exit !== EXIT.ok)?.exit;
@@ -39,33 +39,38 @@ export async function logout(word: string | undefined, options: LogoutOptions, t
 }
 
 /** What happened to a profile. */
-interface LoggedOut extends Ended {
+interface LoggedOut extends EndedSession {
   readonly name: string;
   readonly profile: Profile;
   readonly passwordRemoved: boolean;
   readonly profileRemoved: boolean;
 }
 
-async function logoutOne(name: string, forget: boolean, telling: Telling, signal: AbortSignal): Promise<LoggedOut> {
+async function logoutOne(
+  name: string,
+  forget: boolean,
+  reporter: LogoutReporter,
+  signal: AbortSignal,
+): Promise<LoggedOut> {
   const config = await readConfig();
   const profile = requireProfile(config, name);
-  const ended = await endSession(name, profile, config, telling, signal);
+  const ended = await endSession(name, profile, config, reporter, signal);
   if (ended.refused) return { name, profile, ...ended, passwordRemoved: false, profileRemoved: false };
-  const { exit, problem, ...removed } = await removeSecrets(name, profile, forget, telling);
+  const { exit, problem, ...removed } = await removeSecrets(name, profile, forget, reporter);
   const told = ended.exit === EXIT.ok ? { exit, ...(problem === undefined ? {} : { problem }) } : {};
   return { name, profile, ...ended, ...told, ...removed };
 }
 
 /** What was removed, and the error that prevented the rest. */
-interface Removed extends Pick<LoggedOut, "exit" | "problem" | "passwordRemoved" | "profileRemoved"> {}
+interface RemovedSecrets extends Pick<LoggedOut, "exit" | "problem" | "passwordRemoved" | "profileRemoved"> {}
 
 /** Removes the saved password, and the profile if `--forget` is given. */
 async function removeSecrets(
   name: string,
   profile: Profile,
   forget: boolean,
-  { terminal, well }: Telling,
-): Promise<Removed> {
+  { terminal, success }: LogoutReporter,
+): Promise<RemovedSecrets> {
   let profileRemoved = false;
   try {
     let after: Config = { profiles: {} };
@@ -86,7 +91,7 @@ async function removeSecrets(
       ...(isUsed ? ["The saved password stays: another profile uses it."] : []),
       ...(passwordRemoved ? ["The saved password is removed."] : []),
     ];
-    if (what.length > 0) well(what.join(" "));
+    if (what.length > 0) success(what.join(" "));
     return { exit: EXIT.ok, passwordRemoved, profileRemoved };
   } catch (error) {
     const { message, hint, exit } = describeError(error, { name, profile });

@@ -48,8 +48,8 @@ export function defineProxy(program: Command, terminal: Terminal): void {
     .option("--json", "print one line of JSON instead: url and token")
     .addHelpText("after", HELP)
     .action(async (profile: string, options: ProxyCommandOptions) => {
-      const { proxy } = await import("./run-proxy.ts");
-      await proxy(profile, options, terminal);
+      const { runProxy } = await import("./run-proxy.ts");
+      await runProxy(profile, options, terminal);
     });
 }
 

@@ -24,7 +24,7 @@ export interface ProxyCommandOptions {
 const JUDGED_BY_BODY = ["alertsite", "findface"];
 
 /** Serves a profile until Ctrl-C. */
-export async function proxy(name: string, options: ProxyCommandOptions, terminal: Terminal): Promise<void> {
+export async function runProxy(name: string, options: ProxyCommandOptions, terminal: Terminal): Promise<void> {
   const bind = readBind(options.bind);
   if (bind === undefined) {
     throw usage("--bind takes an address of this machine, without a port.", "For example: --bind 127.0.0.1");
@@ -37,11 +37,11 @@ export async function proxy(name: string, options: ProxyCommandOptions, terminal
   }
   const { profile, session } = await openProfile(name);
   const token = options.token ? createCallerToken() : undefined;
-  const tell = teller(terminal);
+  const report = withoutRepeats(terminal);
   const context = { name, profile };
-  watch(session, context, tell);
+  reportEvents(session, context, report);
   await interruptible(async (stop) => {
-    const running = await start({
+    const running = await listen({
       session,
       dispatcher: await openDispatcher(profile, session),
       context,
@@ -49,10 +49,10 @@ export async function proxy(name: string, options: ProxyCommandOptions, terminal
       bind,
       port: options.port ?? 0,
       plainBodies: JUDGED_BY_BODY.includes(profile.vendor),
-      onFailure: tell,
+      onFailure: report,
     });
     try {
-      warn(bind, options, terminal);
+      printWarnings(bind, options, terminal);
       const { firstCall } = vendors[profile.vendor];
       await terminal.out(
         options.json
@@ -63,7 +63,7 @@ export async function proxy(name: string, options: ProxyCommandOptions, terminal
       session.login({ signal: stop }).catch((error: unknown) => {
         if (stop.aborted) return;
         const { message, hint } = describeError(error, context);
-        tell([message, hint ?? `To see what is wrong: vms doctor ${name}`, "Requests try again."].join("\n"));
+        report([message, hint ?? `To see what is wrong: vms doctor ${name}`, "Requests try again."].join("\n"));
       });
       if (!stop.aborted) await once(stop, "abort");
     } finally {
@@ -72,7 +72,7 @@ export async function proxy(name: string, options: ProxyCommandOptions, terminal
   });
 }
 
-function warn(bind: string, { token }: ProxyCommandOptions, terminal: Terminal): void {
+function printWarnings(bind: string, { token }: ProxyCommandOptions, terminal: Terminal): void {
   const say = (text: string) => terminal.say(`${terminal.style("yellow", "warning:")} ${text}`);
   if (!isLoopback(bind)) {
     say(`--bind ${bind}: this is plain HTTP. Whoever is on the way reads the token and all that goes through.`);
@@ -84,7 +84,7 @@ function warn(bind: string, { token }: ProxyCommandOptions, terminal: Terminal):
   if (!token) say("--no-token: every program on this machine, of any user, can use the session.");
 }
 
-async function start(options: ProxyOptions): Promise<RunningProxy> {
+async function listen(options: ProxyOptions): Promise<RunningProxy> {
   const { port, bind } = options;
   return startProxy(options).catch((error: NodeJS.ErrnoException): never => {
     if (error.code === "EADDRINUSE") {
@@ -99,7 +99,7 @@ async function start(options: ProxyOptions): Promise<RunningProxy> {
 }
 
 /** Drops repeated lines, because a page with a hundred pictures would fill the screen. */
-function teller(terminal: Terminal): (text: string) => void {
+function withoutRepeats(terminal: Terminal): (text: string) => void {
   let last: string | undefined;
   return (text) => {
     if (text === last) return;
@@ -108,14 +108,14 @@ function teller(terminal: Terminal): (text: string) => void {
   };
 }
 
-function watch(session: Session, context: ErrorContext, tell: (text: string) => void): void {
+function reportEvents(session: Session, context: ErrorContext, report: (text: string) => void): void {
   session.on("login", ({ info, from }) =>
-    tell(from === "store" ? `signed in already as ${info.account}.` : `signed in as ${info.account}.`),
+    report(from === "store" ? `signed in already as ${info.account}.` : `signed in as ${info.account}.`),
   );
-  session.on("rejected", ({ status }) => tell(`the vendor ended the session (${status}): signing in again.`));
-  session.on("expired", () => tell("the session has ended: the next request signs in again."));
+  session.on("rejected", ({ status }) => report(`the vendor ended the session (${status}): signing in again.`));
+  session.on("expired", () => report("the session has ended: the next request signs in again."));
   session.on("renewal_failed", ({ error }) =>
-    tell(`the session could not be renewed yet: ${describeError(error, context).message}`),
+    report(`the session could not be renewed yet: ${describeError(error, context).message}`),
   );
-  session.on("store_failed", ({ error }) => tell(describeError(error, context).message));
+  session.on("store_failed", ({ error }) => report(describeError(error, context).message));
 }

@@ -36,7 +36,7 @@ export function defineStatus(program: Command, terminal: Terminal): void {
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
     .action(async (profile: string | undefined, options: StatusOptions) => {
-      const { status } = await import("./run-status.ts");
-      await status(profile, options, terminal);
+      const { runStatus } = await import("./run-status.ts");
+      await runStatus(profile, options, terminal);
     });
 }

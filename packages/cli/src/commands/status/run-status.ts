@@ -18,7 +18,7 @@ export interface StatusOptions {
 }
 
 /** Reports which profiles are signed in. */
-export async function status(word: string | undefined, options: StatusOptions, terminal: Terminal): Promise<void> {
+export async function runStatus(word: string | undefined, options: StatusOptions, terminal: Terminal): Promise<void> {
   const config = await readConfig();
   const profiles =
     word === undefined ? Object.entries(config.profiles) : [[word, requireProfile(config, word)] as const];
