@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { expect, test } from "vitest";
-import { home } from "../run.ts";
+import { home } from "../support/run-vms.ts";
 import { cookieOf } from "./cookie.ts";
 import { curl } from "./curl.ts";
 import { type RunningProxy, running } from "./running.ts";

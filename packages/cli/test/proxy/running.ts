@@ -6,7 +6,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
-import { environment, home, vmsCommand } from "../run.ts";
+import { environment, home, vmsCommand } from "../support/run-vms.ts";
 
 /** A profile as the configuration file has it. */
 export interface TestProfile {

@@ -7,7 +7,7 @@ import { createAlertSiteServer, createAltaServer, createEagleEyeServer } from "@
 import { serve } from "@vms/simulator/node";
 import { generate } from "selfsigned";
 import { expect, onTestFinished, test } from "vitest";
-import { environment, home, vms } from "../run.ts";
+import { environment, home, vms } from "../support/run-vms.ts";
 import { cookieOf } from "./cookie.ts";
 import { curl } from "./curl.ts";
 import { raw } from "./raw.ts";

@@ -1,0 +1,264 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  createAdminTokenServer,
+  createAlertSiteServer,
+  createAltaServer,
+  createEagleEyeServer,
+  createFindFaceServer,
+} from "@vms/simulator";
+import { describe, expect, it } from "vitest";
+import { altaWorld, PROFILE, worldOf, writeProfiles } from "../../support/profile-fixture.ts";
+import { environment, home, vms } from "../../support/run-vms.ts";
+
+const ZONES = "api/v1/alarmZones";
+
+describe("vms api", () => {
+  for (const [vendor, create] of Object.entries({
+    alta: createAltaServer,
+    findface: createFindFaceServer,
+    alertsite: createAlertSiteServer,
+    eagleeye: createEagleEyeServer,
+    "admin-token": createAdminTokenServer,
+  })) {
+    it(`calls ${vendor}, signing in by itself, and takes up the session the next time`, async () => {
+      const { server, run } = await worldOf(create());
+      const first = await run(["api", PROFILE, server.firstCall]);
+      expect(first).toMatchObject({ exit: 0, stderr: "" });
+      expect(JSON.parse(first.stdout)).toBeTypeOf("object");
+      const second = await run(["api", PROFILE, `/${server.firstCall}`]);
+      expect(second).toMatchObject({ exit: 0, stderr: "" });
+      expect(server.loginAttempts).toBe(1);
+    });
+  }
+
+  it("signs in once for ten at the same time", async () => {
+    const { server, run } = await altaWorld();
+    const runs = await Promise.all(Array.from({ length: 10 }, () => run(["api", PROFILE, ZONES])));
+    expect(runs.map(({ exit }) => exit)).toEqual(Array.from({ length: 10 }, () => 0));
+    expect(server.loginAttempts).toBe(1);
+  });
+
+  it("renews a session that the vendor has ended, and sends the call once more", async () => {
+    const { server, run } = await altaWorld();
+    await run(["api", PROFILE, ZONES]);
+    server.revokeAll();
+    expect(await run(["api", PROFILE, ZONES])).toMatchObject({ exit: 0, stderr: "" });
+    expect(server.loginAttempts).toBe(2);
+  });
+
+  it("keeps the cookie that the vendor puts in the place of the old one", async () => {
+    const { server, run } = await worldOf(createAltaServer({ rotate: "end-old" }));
+    for (let count = 0; count < 3; count++) expect((await run(["api", PROFILE, ZONES])).exit).toBe(0);
+    expect(server.loginAttempts).toBe(1);
+  });
+
+  it("says how to sign in where no password is known, and sends nothing", async () => {
+    const { server, envWithoutPassword } = await altaWorld();
+    const run = await vms(["api", PROFILE, ZONES], envWithoutPassword);
+    expect(run.exit).toBe(3);
+    expect(run.stdout).toBe("");
+    expect(run.stderr).toBe(
+      `vms: the profile "acme" is not signed in, or its session has ended.\nSign in: vms login alta --profile acme\n`,
+    );
+    expect(server.requests).toEqual([]);
+  });
+
+  it("says so where the vendor refuses the password", async () => {
+    const { server, env } = await altaWorld();
+    const run = await vms(["api", PROFILE, ZONES], { ...env, VMS_ALTA_PASSWORD: "not-the-right-one" });
+    expect(run.exit).toBe(3);
+    expect(run.stderr).toContain("refused");
+    expect(run.stderr + run.stdout).not.toContain("not-the-right-one");
+    expect(server.loginAttempts).toBe(1);
+  });
+
+  it("names the profiles that there are where one is unknown", async () => {
+    const { run } = await altaWorld();
+    const { exit, stderr } = await run(["api", "acmee", ZONES]);
+    expect(exit).toBe(2);
+    expect(stderr).toContain('there is no profile "acmee"');
+    expect(stderr).toContain("There are: acme.");
+  });
+
+  it("takes a whole URL of the profile's host, and sends nothing to another", async () => {
+    const { server, url, run } = await altaWorld();
+    expect((await run(["api", PROFILE, `${url}/${ZONES}`])).exit).toBe(0);
+    server.clearRequests();
+    const away = await run(["api", PROFILE, `https://elsewhere.example/${ZONES}`]);
+    expect(away.exit).toBe(2);
+    expect(away.stderr).toContain("https://elsewhere.example");
+    expect(server.requests).toEqual([]);
+  });
+
+  it("tells a vendor that is not there from one that answers", async () => {
+    const base = await home();
+    await writeProfiles(base, { [PROFILE]: { vendor: "alta", username: "a@b.example", url: "http://127.0.0.1:1" } });
+    const run = await vms(["api", PROFILE, ZONES], environment(base, { VMS_ALTA_PASSWORD: "made-up" }));
+    expect(run.exit).toBe(5);
+    expect(run.stderr).toContain("ECONNREFUSED");
+  });
+
+  it("shows its options, its exit statuses and examples", async () => {
+    const { exit, stdout } = await vms(["api", "--help"], environment(await home()));
+    expect(exit).toBe(0);
+    for (const part of ["--method", "--raw-field", "--input", "Exit status", "Examples:"])
+      expect(stdout).toContain(part);
+  });
+});
+
+describe("the answer of vms api", () => {
+  it.each([
+    [404, 4, "404"],
+    [429, 5, "429"],
+    [503, 5, "503"],
+  ])("of %i has the exit status %i, and its body is printed", async (status, exit, word) => {
+    const { server, run } = await altaWorld();
+    server.script({
+      when: ({ path }) => path === "/x",
+      status,
+      body: "what went wrong",
+      headers: { "retry-after": "7" },
+    });
+    const result = await run(["api", PROFILE, "x"]);
+    expect(result).toMatchObject({ exit, stdout: "what went wrong" });
+    expect(result.stderr).toContain(`vms: the vendor answered ${word}`);
+    expect(result.stderr).toContain("It asks to wait 7 s.");
+  });
+
+  it("is followed through a redirect at home", async () => {
+    const { server, run } = await altaWorld();
+    server.script({ when: ({ path }) => path === "/old", status: 302, headers: { location: `/${ZONES}` } });
+    expect(await run(["api", PROFILE, "old"])).toMatchObject({
+      exit: 0,
+      stdout: expect.stringContaining("Loading dock"),
+    });
+  });
+
+  it("is printed with its status line and headers by --include, and no cookie is among them", async () => {
+    const { run } = await worldOf(createAltaServer({ rotate: "keep-old" }));
+    const { stdout, exit } = await run(["api", PROFILE, ZONES, "--include"]);
+    expect(exit).toBe(0);
+    const [head = "", body] = stdout.split("\r\n\r\n");
+    expect(head).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(head).toContain("content-type: application/json");
+    expect(head.toLowerCase()).not.toContain("set-cookie");
+    expect(JSON.parse(body ?? "")).toBeTypeOf("object");
+  });
+
+  it("is laid out by --json with every digit of its numbers, and left as it is where it is not JSON", async () => {
+    const { server, run } = await altaWorld();
+    const headers = { "content-type": "application/json" };
+    server.script({ when: ({ path }) => path === "/n", headers, body: '{"id":12345678901234567890,"x":1.0}' });
+    expect((await run(["api", PROFILE, "n", "--json"])).stdout).toBe(
+      '{\n  "id": 12345678901234567890,\n  "x": 1.0\n}\n',
+    );
+    server.script({ when: ({ path }) => path === "/n", headers, body: "{broken" });
+    expect((await run(["api", PROFILE, "n", "--json"])).stdout).toBe("{broken");
+  });
+
+  it("that breaks off is an error, after what came of it", async () => {
+    const { server, run } = await altaWorld();
+    server.script({ when: ({ path }) => path === "/half", body: "0123456789", drop: "in-body" });
+    const result = await run(["api", PROFILE, "half"]);
+    expect(result).toMatchObject({ exit: 5, stdout: "01234" });
+    expect(result.stderr).toContain("broke off");
+  });
+});
+
+describe("the request of vms api", () => {
+  const echo = async (args: readonly string[], input?: string) => {
+    const { server, run, home } = await altaWorld();
+    server.script({ when: ({ path }) => path === "/echo", times: 9, status: 200, body: "done" });
+    await writeFile(join(home, "note.txt"), "the note");
+    await writeFile(join(home, "body.json"), '{"from":"file"}');
+    const result = await run(["api", PROFILE, "echo", ...args.map((arg) => arg.replaceAll("HOME", home))], input);
+    expect(result).toMatchObject({ exit: 0, stderr: "", stdout: "done" });
+    const sent = server.requests.find(({ path }) => path === "/echo");
+    return {
+      method: sent?.method,
+      query: new URL(sent?.url ?? "").search,
+      body: sent?.body ?? "",
+      headers: sent?.headers,
+    };
+  };
+
+  it("is a POST of JSON where there are fields, typed by -F and text by -f", async () => {
+    const fields = [
+      "-f",
+      "name=5",
+      "-F",
+      "n=5",
+      "-F",
+      "half=0.5",
+      "-F",
+      "yes=true",
+      "-F",
+      "none=null",
+      "-F",
+      "note=@HOME/note.txt",
+    ];
+    const { method, body, headers } = await echo([
+      ...fields,
+      "-f",
+      "tags[]=a",
+      "-f",
+      "tags[]=b",
+      "-f",
+      "at[city]=Riga",
+    ]);
+    expect(method).toBe("POST");
+    expect(headers?.get("content-type")).toBe("application/json");
+    expect(JSON.parse(String(body))).toEqual({
+      name: "5",
+      n: 5,
+      half: 0.5,
+      yes: true,
+      none: null,
+      note: "the note",
+      tags: ["a", "b"],
+      at: { city: "Riga" },
+    });
+  });
+
+  it("has the fields in its query where it is a GET, beside what is there", async () => {
+    const { method, query } = await echo(["-X", "get", "-f", "a b=c&d", "-F", "n=1"]);
+    expect({ method, query }).toEqual({ method: "GET", query: "?a+b=c%26d&n=1" });
+  });
+
+  it("has the fields in its query where --input is the body", async () => {
+    const { method, query, body, headers } = await echo(["--input", "HOME/body.json", "-f", "a=b"]);
+    expect({ method, query, body: String(body) }).toEqual({ method: "POST", query: "?a=b", body: '{"from":"file"}' });
+    expect(headers?.get("content-type")).toBe("application/json");
+  });
+
+  it("takes its body from standard input, and its headers and method from the command line", async () => {
+    const args = ["-X", "PUT", "--input", "-", "-H", "Content-Type: text/csv", "-H", "x-one: 1", "-H", "x-one: 2"];
+    const { method, body, headers } = await echo(args, "a,b\n");
+    expect({ method, body: String(body) }).toEqual({ method: "PUT", body: "a,b\n" });
+    expect(headers?.get("content-type")).toBe("text/csv");
+    expect(headers?.get("x-one")).toBe("1, 2");
+  });
+
+  it.each<[string, readonly string[]]>([
+    ["-f must be key=value", ["-f", "s3cret"]],
+    ["-H must be key:value", ["-H", "s3cret"]],
+    ["contradicts", ["-f", "a=1", "-f", "a[b]=2"]],
+    ["is too large to be sent exactly", ["-F", "a=12345678901234567890"]],
+    ["cannot be read (ENOENT)", ["-F", "a=@/nonexistent/s3cret-free"]],
+    ["cannot be read (ENOENT)", ["--input", "/nonexistent/file"]],
+    ["--method cannot be", ["-X", "TR ACE"]],
+    ["has no body", ["-X", "GET", "--input", "-"]],
+    ["is set by vms itself", ["-H", "content-length: 5"]],
+    ["standard input can be read once", ["--input", "-", "-F", "a=@-"]],
+    ["is not there", ["-o", "/nonexistent/directory/file"]],
+    ["is a directory", ["-o", "/"]],
+  ])("is not sent where %s", async (message, args) => {
+    const { server, run } = await altaWorld();
+    const result = await run(["api", PROFILE, ZONES, ...args]);
+    expect(result).toMatchObject({ exit: 2, stdout: "" });
+    expect(result.stderr).toContain(message);
+    expect(result.stderr).not.toContain("s3cret\n");
+    expect(server.requests).toEqual([]);
+  });
+});

@@ -1,0 +1,121 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import process from "node:process";
+import { createAltaServer } from "@vms/simulator";
+import { describe, expect, it } from "vitest";
+import { front, PROFILE, type Route, worldOf } from "../../support/profile-fixture.ts";
+import { CTRL_C, isRestored, vmsInShell } from "../../support/run-in-terminal.ts";
+
+/** Half of what it announces, and then nothing more. */
+const stalling: Route = (_request, response) => {
+  response.writeHead(200, { "content-length": 2_000_000, "content-type": "video/mp4" });
+  response.write(Buffer.alloc(1_000_000, 0));
+};
+
+/** The same, of which nobody says how much there is. */
+const endless: Route = (_request, response) => void response.write(Buffer.alloc(1_000_000, 0));
+
+const binary: Route = (_request, response) => void response.end(Buffer.from("a\0b"));
+
+/** What would clear the screen; one of its characters is in two chunks. */
+const hostile: Route = async (_request, response) => {
+  response.writeHead(200, { "content-type": "text/plain", "x-note": "\x9b2J" });
+  response.write(Buffer.from([0x61, 0x1b, 0x5b, 0x32, 0x4a, 0xc2]));
+  await new Promise((resolve) => setImmediate(resolve));
+  response.end(Buffer.from([0x9b, 0x7f, 0x0a]));
+};
+
+describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
+  const world = async () => {
+    const made = await worldOf(
+      createAltaServer(),
+      {},
+      front({ "/stalling": stalling, "/endless": endless, "/binary": binary, "/hostile": hostile }),
+    );
+    await made.run(["api", PROFILE, "api/v1/alarmZones"]);
+    return made;
+  };
+
+  it("shows how far a download is, and leaves nothing of it behind after Ctrl-C", async () => {
+    const { home, env } = await world();
+    const before = await readdir(home);
+    const terminal = vmsInShell(["api", PROFILE, "stalling", "-o", join(home, "clip.mp4")], env);
+    await terminal.shows(/\[#{10}\.{10}\] {2}50% {2}1\.0 MB of 2\.0 MB {2}\S+ [kM]?B\/s {2}\S.* left/);
+    expect((await readdir(home)).filter((name) => name.endsWith(".part"))).toHaveLength(1);
+    terminal.type(CTRL_C);
+    await terminal.shows("[exit 130]");
+    await terminal.shows("[over]");
+    await terminal.ended();
+    expect(await readdir(home)).toEqual(before);
+    expect(isRestored(terminal)).toBe(true);
+    // Behind the Ctrl-C, the line is cleared and nothing is drawn.
+    const [, behind = ""] = terminal.raw().split(/\^C|\[exit/);
+    expect(behind).toContain("\x1b[2K");
+    expect(behind).not.toContain("MB");
+  });
+
+  it("shows how much of a download has come where its size is not known", async () => {
+    const { home, env } = await world();
+    const terminal = vmsInShell(["api", PROFILE, "endless", "-o", join(home, "clip.mp4")], env);
+    await terminal.shows(/\r?1\.0 MB {2}\S+ [kM]B\/s/);
+    terminal.type(CTRL_C);
+    await terminal.shows("[exit 130]");
+    await terminal.ended();
+    expect(terminal.text()).not.toMatch(/%|left|NaN|INF|NULL/);
+  });
+
+  it("leaves no line of progress behind a download that is done", async () => {
+    const { home, env } = await world();
+    const terminal = vmsInShell(["api", PROFILE, "api/v1/alarmZones", "-o", join(home, "zones.json")], env);
+    await terminal.shows("[exit 0]");
+    await terminal.shows("[over]");
+    await terminal.ended();
+    expect(await readdir(home)).toContain("zones.json");
+    expect(isRestored(terminal)).toBe(true);
+    const [shown = ""] = terminal.raw().split("[exit 0]");
+    expect(shown.slice(shown.lastIndexOf("\x1b[2K"))).toBe("\x1b[2K");
+  });
+
+  it("does not print what is binary, unless it is told to", async () => {
+    const { env } = await world();
+    const refused = vmsInShell(["api", PROFILE, "binary"], env);
+    await refused.shows("vms: the answer is binary, and is not printed to a terminal.");
+    await refused.shows("Save it with -o <file>, or print it with -o -");
+    await refused.shows("[exit 2]");
+    await refused.ended();
+    const printed = vmsInShell(["api", PROFILE, "binary", "-o", "-"], env);
+    await printed.shows("[exit 0]");
+    expect(printed.raw()).toContain("a\0b");
+    await printed.ended();
+  });
+
+  it("writes out what the terminal would obey, in a body and in headers, unless it is told to print it", async () => {
+    const { env } = await world();
+    const shown = vmsInShell(["api", PROFILE, "hostile", "-i"], env);
+    await shown.shows("x-note: \\u009b2J");
+    await shown.shows("a\\u001b[2J\\u009b\\u007f");
+    await shown.shows("[exit 0]");
+    await shown.ended();
+    const raw = vmsInShell(["api", PROFILE, "hostile", "-o", "-"], env);
+    await raw.shows("[exit 0]");
+    expect(raw.raw()).toContain("a\x1b[2J");
+    await raw.ended();
+  });
+
+  it("begins a new line behind an answer that ends in the middle of one", async () => {
+    const { env } = await world();
+    const terminal = vmsInShell(["api", PROFILE, "nosuch"], env);
+    await terminal.shows(/}\r\nvms: the vendor answered 404 Not Found\.\r\n/);
+    await terminal.ended();
+  });
+
+  it("says on a terminal that what export and token print is a secret", async () => {
+    const { env } = await world();
+    const token = vmsInShell(["token", PROFILE], env);
+    await token.shows("This is a secret");
+    await token.ended();
+    const exported = vmsInShell(["export", PROFILE, "--format", "header"], env);
+    await exported.shows("This is a secret");
+    await exported.ended();
+  });
+});

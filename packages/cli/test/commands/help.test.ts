@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
+import { environment, home, vms } from "../support/run-vms.ts";
+
+const COMMANDS = [
+  ...["login", "logout", "renew", "status", "switch", "api", "token", "export", "import", "exec", "proxy"],
+  ...["simulator", "doctor", "completion"],
+];
+
+async function run(...args: string[]) {
+  return vms(args, environment(await home()));
+}
+
+test("names every command, the vendors, the exit statuses, and examples", async () => {
+  const { exit, stdout, stderr } = await run("--help");
+  expect([exit, stderr]).toEqual([0, ""]);
+  for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
+  expect(stdout).toContain("Vendors: alta, findface, alertsite, eagleeye, admin-token.");
+  expect(stdout).toContain("130 Ctrl-C");
+  expect(stdout).toContain("Examples:");
+});
+
+test.each(COMMANDS)("vms %s has help with examples, in lines that fit, also by vms help", async (command) => {
+  const [own, other] = await Promise.all([run(command, "--help"), run("help", command)]);
+  expect([own.exit, own.stderr]).toEqual([0, ""]);
+  expect(own.stdout).toMatch(new RegExp(`^Usage: vms ${command} .*\nExamples?:\n  .*vms `, "s"));
+  for (const line of own.stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(120);
+  expect(other).toEqual(own);
+});
+
+const PRINT_SECRETS_OR_NOTHING = ["token", "export", "exec", "completion"];
+
+test.each(COMMANDS.filter((command) => !PRINT_SECRETS_OR_NOTHING.includes(command)))(
+  "vms %s can print JSON",
+  async (command) => {
+    expect((await run(command, "--help")).stdout).toMatch(/^ {2}--json /m);
+  },
+);
+
+test.each([
+  [["sttaus"], "vms: unknown command 'sttaus'\n(Did you mean status?)\nAll commands: vms --help\n"],
+  [["help", "sttaus"], "vms: unknown command 'sttaus'\n(Did you mean status?)\nAll commands: vms --help\n"],
+  [["api"], "vms: missing required argument 'profile'\nOptions and examples: vms api --help\n"],
+  [
+    ["status", "--jso"],
+    "vms: unknown option '--jso'\n(Did you mean --json?)\nOptions and examples: vms status --help\n",
+  ],
+  [["exec", "p", "-la", "ls"], expect.stringContaining("\nPut -- before the command: vms exec <profile> -- ")],
+  [["login", "alt"], expect.stringContaining("\nVendors: alta, findface, alertsite, eagleeye, admin-token.")],
+])("vms %j is wrong, and is told with what to do", async (args, stderr) => {
+  expect(await run(...args)).toEqual({ exit: 2, stdout: "", stderr });
+});
+
+test.each(["18.20.8", "20.1.0", "22.2.0", "22.22.1"])(
+  "a Node %s is too old, and is told so by its name",
+  async (old) => {
+    const hook = `Object.defineProperty(process.versions, "node", { value: "${old}" }); delete process.getBuiltinModule;`;
+    const env = environment(await home(), {
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hook)}`,
+    });
+    for (const args of [["status"], ["--version"]]) {
+      expect(await vms(args, env)).toEqual({
+        exit: 1,
+        stdout: "",
+        stderr: `vms: this is Node ${old}, which is too old: it has to be ${manifest.engines.node}.\nInstall Node 24: https://nodejs.org\n`,
+      });
+    }
+  },
+);

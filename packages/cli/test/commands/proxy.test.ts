@@ -1,0 +1,188 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { networkInterfaces } from "node:os";
+import { expect, onTestFinished, test } from "vitest";
+import { isLoopback, isWildcard, readBind } from "../../src/proxy/bind-address.ts";
+import { curl } from "../proxy/curl.ts";
+import { homeWith, running } from "../proxy/running.ts";
+import { vendor } from "../proxy/vendor.ts";
+import { environment, home, vms, vmsCommand } from "../support/run-vms.ts";
+
+const PASSWORD = "quiet-harbour-71";
+const username = "integration@acme.example";
+
+/** Starts `vms proxy` as a person would, and gives what it printed once it serves. */
+async function started(args: readonly string[], path: string) {
+  const [program, ...first] = vmsCommand;
+  const env = environment(path, { VMS_ALTA_PASSWORD: PASSWORD });
+  const child = spawn(program, [...first, "proxy", "made", ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  await expect.poll(() => stdout, { timeout: 20_000 }).toMatch(/\n\n$/);
+  return { child, stdout, stderr: () => stderr };
+}
+
+test("it prints lines that can be used as they are", async () => {
+  const at = await vendor();
+  const { stdout, child } = await started([], await homeWith({ vendor: "alta", username, url: at.baseUrl }));
+  expect(stdout).toMatch(/^made \(integration@acme\.example\) is served until Ctrl-C:\n/);
+  const url = /base URL +(\S+)/.exec(stdout)?.[1] ?? "";
+  const header = /header +(Authorization: Bearer \S+)/.exec(stdout)?.[1] ?? "";
+  expect(await curl(["-H", header, `${url}/api/v1/me`])).toMatchObject({ status: 200 });
+  const line = /curl +(curl .*)/.exec(stdout)?.[1] ?? "";
+  const shell = spawn("sh", ["-c", `${line} --silent`], { stdio: ["ignore", "pipe", "inherit"] });
+  const [zones] = await once(shell.stdout, "data");
+  expect(JSON.parse(String(zones))).toHaveLength(3);
+  expect(stdout).toMatch(/stays in the shell's history[\s\S]*curl -H @file/);
+  const page = /browser +(\S+)/.exec(stdout)?.[1] ?? "";
+  expect(await curl([page])).toMatchObject({ status: 303 });
+  const vlc = /VLC +(\S+)/.exec(stdout)?.[1] ?? "";
+  expect(await curl([`${vlc}api/v1/me`])).toMatchObject({ status: 200 });
+  for (const signal of ["SIGTERM"] as const) child.kill(signal);
+  expect(await once(child, "exit")).toEqual([0, null]);
+});
+
+test("--json prints one line with url and token, and nothing else", async () => {
+  const at = await vendor();
+  const path = await homeWith({ vendor: "alta", username, url: at.baseUrl });
+  const [program, ...first] = vmsCommand;
+  const env = environment(path, { VMS_ALTA_PASSWORD: PASSWORD });
+  const child = spawn(program, [...first, "proxy", "made", "--json"], { env, stdio: ["ignore", "pipe", "ignore"] });
+  let stdout = "";
+  child.stdout.on("data", (chunk) => {
+    stdout += chunk;
+  });
+  await expect.poll(() => stdout, { timeout: 20_000 }).toMatch(/\n$/);
+  child.kill("SIGINT");
+  await once(child, "exit");
+  expect(stdout.trim().split("\n")).toHaveLength(1);
+  expect(JSON.parse(stdout)).toEqual({
+    url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    token: expect.stringMatching(/^[\w-]{43}$/),
+  });
+});
+
+test("two runs have two tokens", async () => {
+  const at = await vendor();
+  const profile = { vendor: "alta", username, url: at.baseUrl };
+  const [one, two] = await Promise.all([running(profile, PASSWORD), running(profile, PASSWORD)]);
+  expect(one?.token).not.toBe(two?.token);
+});
+
+test("it listens on the port that it is told, and on loopback alone", async () => {
+  const at = await vendor();
+  const free = createServer();
+  free.listen(0, "127.0.0.1");
+  await once(free, "listening");
+  const { port } = free.address() as { port: number };
+  free.close();
+  await once(free, "close");
+  const proxy = await running({ vendor: "alta", username, url: at.baseUrl }, PASSWORD, ["--port", String(port)]);
+  expect(proxy.url).toBe(`http://127.0.0.1:${port}`);
+  const outer = Object.values(networkInterfaces())
+    .flat()
+    .find((one) => one?.family === "IPv4" && !one.internal)?.address;
+  // 7: curl could not connect.
+  if (outer !== undefined) expect(await curl([`http://${outer}:${port}/`])).toMatchObject({ exit: 7 });
+});
+
+test("a port that is taken is said in one line, with what to do", async () => {
+  const taken = createServer();
+  taken.listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  onTestFinished(() => void taken.close());
+  const { port } = taken.address() as { port: number };
+  const path = await homeWith({ vendor: "alta", username, url: "http://127.0.0.1:9" });
+  const run = await vms(["proxy", "made", "--port", String(port)], environment(path));
+  expect(run).toEqual({
+    exit: 2,
+    stdout: "",
+    stderr: `vms: port ${port} is taken by another program.\nChoose another --port, or leave it out.\n`,
+  });
+});
+
+test.each([
+  ["--port", "70000"],
+  ["--port", "x"],
+  ["--port", "-1"],
+  ["--port", "1.5"],
+])("%s %s is refused", async (option, value) => {
+  const run = await vms(["proxy", "made", option, value], environment(await home()));
+  expect(run).toMatchObject({ exit: 2, stdout: "" });
+  expect(run.stderr).toMatch(/0 to 65535|argument missing|unknown option/);
+});
+
+test("an unknown profile and an address that is not here are said before anything is served", async () => {
+  const path = await homeWith({ vendor: "alta", username, url: "http://127.0.0.1:9" });
+  const unknown = await vms(["proxy", "other"], environment(path));
+  expect(unknown).toMatchObject({ exit: 2, stdout: "" });
+  expect(unknown.stderr).toMatch(/there is no profile "other"/);
+  // An address for documentation, which no machine has.
+  const foreign = await vms(["proxy", "made", "--bind", "192.0.2.1"], environment(path));
+  expect(foreign).toMatchObject({ exit: 2, stdout: "" });
+  expect(foreign.stderr).toMatch(/this machine has no address 192\.0\.2\.1/);
+});
+
+test("--bind beyond this machine warns, and asks for the token in any case", async () => {
+  const at = await vendor();
+  const path = await homeWith({ vendor: "alta", username, url: at.baseUrl });
+  const open = await vms(["proxy", "made", "--bind", "0.0.0.0", "--no-token"], environment(path));
+  expect(open).toMatchObject({ exit: 2, stdout: "" });
+  expect(open.stderr).toMatch(/would give the session to everybody/);
+
+  const { stdout, stderr } = await started(["--bind", "0.0.0.0"], path);
+  expect(stderr()).toMatch(/warning: --bind 0\.0\.0\.0: this is plain HTTP/);
+  expect(stderr()).toMatch(/Browsers are not served/);
+  expect(stdout).not.toMatch(/^ +browser/m);
+  const { port } = new URL(/base URL +(\S+)/.exec(stdout)?.[1] ?? "");
+  const header = /header +(Authorization: Bearer \S+)/.exec(stdout)?.[1] ?? "";
+  const called = (host: string) => curl(["-H", header, "-H", `Host: ${host}`, `http://127.0.0.1:${port}/api/v1/me`]);
+  // By number it is this machine, or a door that somebody opened to it; by a name it can be anybody's page.
+  expect(await called(`10.1.2.3:${port}`)).toMatchObject({ status: 200 });
+  expect(await called(`[fd00::1]:${port}`)).toMatchObject({ status: 200 });
+  expect(await called(`evil.example:${port}`)).toMatchObject({ status: 403 });
+  expect(await called("10.1.2.3")).toMatchObject({ status: 403 });
+  expect(await curl([`http://127.0.0.1:${port}/api/v1/me`])).toMatchObject({ status: 401 });
+});
+
+test.each(["", " ", "[]", "127.0.0.1:80", "http://x/", "a/b", "u@127.0.0.1", "300.1"])(
+  "--bind %j is refused",
+  async (bind) => {
+    const path = await homeWith({ vendor: "alta", username, url: "http://127.0.0.1:9" });
+    const run = await vms(["proxy", "made", "--bind", bind], environment(path));
+    expect(run).toMatchObject({ exit: 2, stdout: "" });
+    expect(run.stderr).toMatch(/--bind takes an address of this machine/);
+  },
+);
+
+test("--bind is read as an address in a URL is", () => {
+  for (const [given, read] of [
+    ["[::1]", "::1"],
+    ["0:0:0:0:0:0:0:1", "::1"],
+    ["127.1", "127.0.0.1"],
+    ["0", "0.0.0.0"],
+    ["::0", "::"],
+    ["LocalHost", "localhost"],
+    ["fe80::1%eth0", "fe80::1%eth0"],
+  ] as const) {
+    expect([given, readBind(given)]).toEqual([given, read]);
+  }
+  for (const own of ["127.1", "127.9.9.9", "[::1]"]) expect(isLoopback(readBind(own) ?? "")).toBe(true);
+  for (const all of ["0", "[::]", "0.0"]) expect(isWildcard(readBind(all) ?? "")).toBe(true);
+});
+
+test("--help shows how it is used", async () => {
+  const run = await vms(["proxy", "--help"], environment(await home()));
+  expect(run).toMatchObject({ exit: 0, stderr: "" });
+  for (const word of ["--port", "--bind", "--no-token", "--json", "Examples:", "vms_token", "Exit status"]) {
+    expect(run.stdout).toContain(word);
+  }
+});

@@ -1,0 +1,47 @@
+import { createAltaServer } from "@vms/simulator";
+import { expect, test } from "vitest";
+import { environment, home, vms } from "../support/run-vms.ts";
+import { served } from "../support/simulated-vendors.ts";
+
+const account = { username: "night@acme.example", password: "quiet-harbour-31" };
+
+async function signedIn() {
+  const server = createAltaServer({ account });
+  const env = environment(await home());
+  const args = ["login", "alta", "--url", await served(server), "-u", account.username, "--password-stdin"];
+  expect((await vms(args, env, account.password)).exit).toBe(0);
+  return { server, env };
+}
+
+test("makes a new session of a live one", async () => {
+  const { server, env } = await signedIn();
+  const run = await vms(["renew", "alta", "--password-stdin"], env, account.password);
+  expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining("Signed in to Avigilon Alta Video")]);
+  expect(server.logins).toBe(2);
+  const byVariable = await vms(["renew"], { ...env, VMS_ALTA_PASSWORD: account.password });
+  expect(byVariable.exit).toBe(0);
+  expect(server.logins).toBe(3);
+});
+
+test("says what to sign in with where nothing is known and nobody can be asked, and leaves the session", async () => {
+  const { server, env } = await signedIn();
+  const run = await vms(["renew", "alta"], env);
+  expect([run.exit, run.stderr]).toEqual([2, expect.stringContaining("VMS_ALTA_PASSWORD")]);
+  expect((await vms(["status", "--check"], env)).exit).toBe(0);
+  expect(server.logins).toBe(1);
+});
+
+test("leaves the session where the password is wrong", async () => {
+  const { server, env } = await signedIn();
+  const run = await vms(["renew", "--password-stdin"], env, "wrong-made-up");
+  expect([run.exit, run.stderr]).toEqual([3, expect.stringContaining("the password on standard input")]);
+  expect(run.stderr).not.toContain("wrong-made-up");
+  expect((await vms(["status", "--check"], env)).exit).toBe(0);
+  expect(server.loginAttempts).toBe(2);
+});
+
+test("needs a profile that there is", async () => {
+  const env = environment(await home());
+  expect((await vms(["renew"], env)).exit).toBe(2);
+  expect((await vms(["renew", "nobody"], env)).exit).toBe(2);
+});

@@ -1,0 +1,183 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:net";
+import { join } from "node:path";
+import process from "node:process";
+import { expect, onTestFinished, test } from "vitest";
+import { environment, home, vms, vmsCommand } from "../support/run-vms.ts";
+
+/** `vms simulator` in a process of its own, once it has said that it serves. */
+async function simulator(path: string, args: readonly string[] = []) {
+  const [program, ...first] = vmsCommand;
+  const child = spawn(program, [...first, "simulator", ...args], {
+    env: environment(path),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const exited = once(child, "exit") as Promise<[number | null]>;
+  onTestFinished(async () => {
+    child.kill("SIGKILL");
+    await exited;
+  });
+  let stdout = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    stdout += chunk;
+  });
+  await expect.poll(() => stdout, { timeout: 20_000 }).toMatch(args.includes("--json") ? /\}\n$/ : /\n\n$/);
+  return {
+    stdout,
+    pid: child.pid ?? 0,
+    async end(signal: NodeJS.Signals) {
+      child.kill(signal);
+      return (await exited)[0];
+    },
+  };
+}
+
+const NAMES = ["alta", "findface", "alertsite", "eagleeye", "admin-token"];
+
+type File = Record<string, { readonly baseUrl: string; readonly username: string; readonly password: string }>;
+
+const fileOf = async (path: string) => JSON.parse(await readFile(join(path, "simulator.json"), "utf8")) as File;
+
+test("it serves the five, prints how to sign in, and leaves a file that only this user reads", async () => {
+  const path = await home();
+  const { stdout } = await simulator(path);
+  const file = await fileOf(path);
+  expect(Object.keys(file)).toEqual(["pid", ...NAMES]);
+  for (const name of NAMES) {
+    const { baseUrl, username, password } = file[name]!;
+    expect(stdout).toMatch(new RegExp(`^${name} +${baseUrl} +${username} +${password}$`, "m"));
+    expect((await fetch(baseUrl)).status).toBeLessThan(500);
+  }
+  expect(stdout).toContain("vms login alta --simulator");
+  if (process.platform !== "win32") expect((await stat(join(path, "simulator.json"))).mode & 0o777).toBe(0o600);
+});
+
+test("another command finds it", async () => {
+  const path = await home();
+  await simulator(path);
+  const login = await vms(["login", "alta", "--simulator"], environment(path));
+  expect(login).toMatchObject({ exit: 0 });
+  const doctor = await vms(["doctor", "alta", "--json"], environment(path));
+  expect(doctor.exit).toBe(0);
+  expect(JSON.parse(doctor.stdout)).toMatchObject({ ok: true });
+});
+
+test("--json prints one line with addresses and credentials", async () => {
+  const path = await home();
+  const { stdout } = await simulator(path, ["--json"]);
+  expect(stdout.trim().split("\n")).toHaveLength(1);
+  const { pid: _, ...file } = await fileOf(path);
+  expect(JSON.parse(stdout)).toEqual(file);
+});
+
+test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s ends it cleanly and takes its file away", async (signal) => {
+  const path = await home();
+  const running = await simulator(path);
+  expect(await running.end(signal)).toBe(0);
+  expect(await readdir(path)).not.toContain("simulator.json");
+});
+
+test("a second one says that one runs already, and leaves its file alone", async () => {
+  const path = await home();
+  const { pid } = await simulator(path);
+  const before = await fileOf(path);
+  const second = await vms(["simulator"], environment(path));
+  expect(second).toEqual({
+    exit: 2,
+    stdout: "",
+    stderr: `vms: a simulator runs already (process ${pid}).\nUse it: vms login <vendor> --simulator. Or end it first.\n`,
+  });
+  expect(await fileOf(path)).toEqual(before);
+});
+
+test("the file of one that was killed is in nobody's way", async () => {
+  const path = await home();
+  const killed = await simulator(path);
+  await killed.end("SIGKILL");
+  const left = await fileOf(path);
+  const next = await simulator(path);
+  expect(await fileOf(path)).not.toEqual(left);
+  await next.end("SIGTERM");
+  expect(await readdir(path)).not.toContain("simulator.json");
+});
+
+test("a file whose process is another program by now, or that is broken, is in nobody's way", async () => {
+  const path = await home();
+  const file = join(path, "simulator.json");
+  for (const text of [
+    JSON.stringify({ pid: process.pid, alta: { baseUrl: `http://127.0.0.1:${await freePort()}` } }),
+    '{"pid":',
+    "null",
+    '{"pid":"1"}',
+  ]) {
+    await writeFile(file, text);
+    await chmod(file, 0o600);
+    const running = await simulator(path);
+    expect(await running.end("SIGTERM")).toBe(0);
+  }
+});
+
+test("one that ends leaves a file alone that another has written", async () => {
+  const path = await home();
+  const running = await simulator(path);
+  const other = JSON.stringify({ ...(await fileOf(path)), pid: process.pid });
+  await writeFile(join(path, "simulator.json"), other);
+  expect(await running.end("SIGTERM")).toBe(0);
+  expect(await readFile(join(path, "simulator.json"), "utf8")).toBe(other);
+});
+
+test("--port is the first of five in a row; one that is taken is said, and nothing is left behind", async () => {
+  const path = await home();
+  const first = await freeRow();
+  const running = await simulator(path, ["--port", String(first), "--json"]);
+  const file = JSON.parse(running.stdout) as File;
+  expect(NAMES.map((name) => Number(new URL(file[name]!.baseUrl).port))).toEqual([0, 1, 2, 3, 4].map((n) => first + n));
+  const other = await home();
+  const taken = await vms(["simulator", "--port", String(first - 4)], environment(other));
+  expect(taken).toEqual({
+    exit: 2,
+    stdout: "",
+    stderr: `vms: port ${first} is taken by another program.\nChoose another --port.\n`,
+  });
+  expect(await readdir(other)).not.toContain("simulator.json");
+  for (const port of ["0", "65532", "x"]) {
+    expect(await vms(["simulator", "--port", port], environment(other))).toMatchObject({ exit: 2, stdout: "" });
+  }
+});
+
+test("--help shows how it is used", async () => {
+  const run = await vms(["simulator", "--help"], environment(await home()));
+  expect(run).toMatchObject({ exit: 0, stderr: "" });
+  expect(run.stdout).toMatch(/--port[\s\S]*--json[\s\S]*Exit status[\s\S]*Examples:/);
+});
+
+async function taking(port: number): Promise<Server | undefined> {
+  const server = createServer();
+  const got = new Promise<Server | undefined>((resolve) => {
+    server.once("error", () => resolve(undefined));
+    server.once("listening", () => resolve(server));
+  });
+  server.listen(port, "127.0.0.1");
+  return got;
+}
+
+async function freePort(): Promise<number> {
+  const server = await taking(0);
+  const { port } = server!.address() as { port: number };
+  server!.close();
+  await once(server!, "close");
+  return port;
+}
+
+/** The first of five free ports in a row, with four free ones before it; below those that systems give out by themselves. */
+async function freeRow(): Promise<number> {
+  for (let tries = 0; tries < 50; tries++) {
+    const first = 20_000 + 10 * Math.floor(Math.random() * 1_000);
+    const row = await Promise.all([-4, -3, -2, -1, 0, 1, 2, 3, 4].map((n) => taking(first + n)));
+    await Promise.all(row.map((server) => server && new Promise((resolve) => server.close(resolve))));
+    if (row.every((server) => server !== undefined)) return first;
+  }
+  throw new Error("there are no free ports in a row");
+}

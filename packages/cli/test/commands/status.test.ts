@@ -1,0 +1,244 @@
+import { chmod, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  createAlertSiteServer,
+  createAltaServer,
+  createEagleEyeServer,
+  createFindFaceServer,
+  type VendorServer,
+} from "@vms/simulator";
+import { expect, test } from "vitest";
+import { hasTerminals, vmsInTerminal } from "../support/run-in-terminal.ts";
+import { environment, home, vms } from "../support/run-vms.ts";
+import { filesIn, served } from "../support/simulated-vendors.ts";
+
+const account = { username: "night@acme.example", password: "quiet-harbour-31" };
+
+interface Row {
+  readonly profile: string;
+  readonly state: string;
+  readonly signedIn: boolean;
+  readonly [key: string]: unknown;
+}
+
+async function signedIn(server: VendorServer, ...options: string[]) {
+  const dir = await home();
+  const env = environment(dir);
+  const url = await served(server);
+  const args = ["login", server.vendor, "--url", url, "-u", account.username, "--password-stdin", ...options];
+  const run = await vms(args, env, account.password);
+  expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining("Signed in")]);
+  server.clearRequests();
+  return { dir, env, url, server };
+}
+
+async function rows(env: Readonly<Record<string, string>>, ...args: string[]): Promise<Row[]> {
+  return JSON.parse((await vms(["status", "--json", ...args], env)).stdout) as Row[];
+}
+
+/** Moves the times of the only profile's session into the past, by giving the profile another lifetime or idle time. */
+async function shorten(dir: string, options: Readonly<Record<string, number>>) {
+  const path = join(dir, "config.json");
+  const config = JSON.parse(await readFile(path, "utf8")) as { profiles: Record<string, object> };
+  const profiles = Object.entries(config.profiles).map(([name, profile]) => [name, { ...profile, options }]);
+  await writeFile(path, JSON.stringify({ ...config, profiles: Object.fromEntries(profiles) }), { mode: 0o600 });
+}
+
+test("without a profile it says how to sign in, and prints nothing", async () => {
+  const env = environment(await home());
+  expect(await vms(["status"], env)).toMatchObject({
+    exit: 3,
+    stdout: "",
+    stderr: expect.stringContaining("vms login"),
+  });
+  expect(await vms(["status", "--json"], env)).toMatchObject({ exit: 3, stdout: "[]\n" });
+  expect((await vms(["status", "nobody"], env)).exit).toBe(2);
+});
+
+test("shows a session and its end as a table, without asking the vendor and without writing", async () => {
+  const server = createFindFaceServer({ account, lifetime: 3 * 3_600_000 });
+  const { dir, env, url } = await signedIn(server);
+  const times = async () => {
+    const names = (await filesIn(dir)).filter((name) => name !== "cli-sessions");
+    return Promise.all(names.map(async (name) => [name, (await stat(join(dir, name))).mtimeMs]));
+  };
+  const before = await times();
+  const run = await vms(["status"], env);
+  expect([run.exit, run.stderr]).toEqual([0, ""]);
+  const [head, row, ...more] = run.stdout.trimEnd().split("\n");
+  expect(head?.split(/ {2,}/)).toEqual(["PROFILE", "VENDOR", "ACCOUNT", "HOST", "STATE", "ENDS", "LAST USED"]);
+  expect(row?.split(/ {2,}/).slice(0, 5)).toEqual([
+    "findface",
+    "findface",
+    account.username,
+    new URL(url).host,
+    "signed in",
+  ]);
+  expect(row).toMatch(/in (2 h 59 min|3 h)/);
+  expect(more).toEqual([]);
+  expect(await times()).toEqual(before);
+  expect(server.requests).toEqual([]);
+});
+
+test.runIf(hasTerminals)("colours the table in a terminal, unless NO_COLOR is set", async () => {
+  const { env } = await signedIn(createAltaServer({ account }));
+  const shown = vmsInTerminal(["status"], env);
+  expect(await shown.ended()).toBe(0);
+  expect(shown.raw()).toContain("\x1b[2mPROFILE\x1b[22m");
+  expect(shown.raw()).toContain("\x1b[32msigned in\x1b[39m");
+  const plain = vmsInTerminal(["status"], { ...env, NO_COLOR: "1" });
+  expect(await plain.ended()).toBe(0);
+  expect(plain.raw()).toContain("PROFILE  ");
+  expect(plain.raw()).not.toContain("\x1b[");
+});
+
+test("tells the same as JSON, with times as ISO 8601 and nothing secret", async () => {
+  const { env, url } = await signedIn(createFindFaceServer({ account, lifetime: 3_600_000 }));
+  const run = await vms(["status", "--json"], env);
+  const [row] = JSON.parse(run.stdout) as Row[];
+  expect(row).toEqual({
+    profile: "findface",
+    vendor: "findface",
+    account: account.username,
+    subaccount: null,
+    host: new URL(url).host,
+    url: `${url}/`,
+    state: "signed-in",
+    signedIn: true,
+    issuedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+    expiresAt: expect.stringMatching(/^\d{4}-.*Z$/),
+    idleEndsAt: null,
+    usedAt: null,
+    problem: null,
+  });
+});
+
+test("counts the idle time from the last use", async () => {
+  const { dir, env } = await signedIn(createAlertSiteServer({ account }));
+  const run = await vms(["status"], env);
+  expect(run.stdout).toMatch(/in 1[45] min unless used/);
+  const [row] = await rows(env);
+  expect(Date.parse(String(row?.idleEndsAt)) - Date.parse(String(row?.usedAt))).toBe(15 * 60_000);
+  await shorten(dir, { idleTimeout: 1 });
+  const ended = await vms(["status"], env);
+  expect([ended.exit, ended.stdout]).toEqual([3, expect.stringMatching(/ended {2,}.* ago/)]);
+});
+
+test("tells an ended session from none at all", async () => {
+  const { dir, env, server } = await signedIn(createAltaServer({ account }));
+  await shorten(dir, { lifetime: 1 });
+  expect(await rows(env)).toMatchObject([{ state: "ended", signedIn: false }]);
+  await vms(["logout"], env);
+  expect(await rows(env)).toMatchObject([{ state: "not-signed-in", signedIn: false, issuedAt: null }]);
+  expect((await vms(["status", "alta"], env)).exit).toBe(3);
+  expect(server.loginAttempts).toBe(1);
+});
+
+test("a session that is due for renewal is still signed in", async () => {
+  const { env } = await signedIn(createFindFaceServer({ account, lifetime: 60_000 }), "--option", "renewBefore=59s");
+  expect(await rows(env)).toMatchObject([{ state: "signed-in" }]);
+});
+
+test("a session whose key is gone, and one of another key, are told", async () => {
+  const { dir, env } = await signedIn(createAltaServer({ account }));
+  const key = await readFile(join(dir, "session-key"));
+  await rm(join(dir, "session-key"));
+  const gone = await vms(["status"], env);
+  expect([gone.exit, gone.stdout]).toEqual([3, expect.stringContaining("key missing")]);
+  expect(gone.stderr).toContain("session-key) is gone.\nPut it back, or sign in again: vms login alta\n");
+  // No call makes another key, under which the sessions that there are could not be read.
+  const call = await vms(["api", "alta", "api/v1/alarmZones"], { ...env, VMS_ALTA_PASSWORD: account.password });
+  expect([call.exit, call.stderr]).toEqual([3, expect.stringContaining("is gone.")]);
+  expect(await filesIn(dir)).not.toContain("session-key");
+  await writeFile(join(dir, "session-key"), Buffer.alloc(32, 9).toString("base64"), { mode: 0o600 });
+  const other = await vms(["status"], env);
+  expect([other.exit, other.stdout]).toEqual([3, expect.stringContaining("unreadable")]);
+  expect(other.stderr).toContain("the stored session does not open: it is of another key, or damaged.");
+  await writeFile(join(dir, "session-key"), key, { mode: 0o600 });
+  expect((await vms(["status"], env)).exit).toBe(0);
+});
+
+test("a profile whose options are of no use is told beside the others", async () => {
+  const { dir, env } = await signedIn(createAltaServer({ account }));
+  const path = join(dir, "config.json");
+  const config = JSON.parse(await readFile(path, "utf8")) as { profiles: Record<string, object> };
+  const bad = { vendor: "alertsite", username: "u", options: { transport: "pigeon" } };
+  await writeFile(path, JSON.stringify({ ...config, profiles: { ...config.profiles, bad } }), { mode: 0o600 });
+  const run = await vms(["status"], env);
+  expect(run.exit).toBe(3);
+  expect(run.stdout).toContain("signed in");
+  expect(run.stdout).toContain("wrong options");
+  expect(run.stderr).toContain('"header" or "query"');
+});
+
+test("does not wait for a vms that is signing in", async () => {
+  const { dir, env, server } = await signedIn(createAltaServer({ account }));
+  await vms(["logout"], env);
+  const held = Promise.withResolvers<void>();
+  const isHeld = Promise.withResolvers<void>();
+  server.script({
+    when: ({ path }) => {
+      if (path.endsWith("dologin")) isHeld.resolve();
+      return path.endsWith("dologin");
+    },
+    delay: held.promise,
+  });
+  const login = vms(["login", "alta", "--password-stdin"], env, account.password);
+  await isHeld.promise;
+  expect(await rows(env)).toMatchObject([{ state: "not-signed-in" }]);
+  expect((await readdir(join(dir, "cli-sessions"))).some((name) => name.endsWith(".lock"))).toBe(true);
+  held.resolve();
+  expect((await login).exit).toBe(0);
+});
+
+test.each([
+  ["alta", () => createAltaServer({ account })],
+  ["findface", () => createFindFaceServer({ account })],
+  ["alertsite", () => createAlertSiteServer({ account })],
+  ["eagleeye", () => createEagleEyeServer({ account })],
+])("--check asks %s, and never signs in, whatever passwords there are", async (vendor, create) => {
+  const { env, server } = await signedIn(create(), "--save-credentials", "--insecure-storage");
+  const given = { ...env, [`VMS_${vendor.toUpperCase()}_PASSWORD`]: account.password };
+  expect((await vms(["status", "--check"], given)).exit).toBe(0);
+  expect(server.requests.length).toBe(1);
+  server.revokeAll();
+  const refused = await vms(["status", "--check"], given);
+  expect([refused.exit, refused.stdout]).toEqual([3, expect.stringContaining("refused")]);
+  expect(server.loginAttempts).toBe(1);
+  // What is stored is as it was: the next call finds out by itself.
+  expect((await vms(["status"], given)).exit).toBe(0);
+});
+
+test("--check of a user whose face signs in shows no face", async () => {
+  const server = createFindFaceServer({ account: { ...account, face: "my face" }, mode: "face" });
+  const dir = await home();
+  const env = environment(dir);
+  await writeFile(join(dir, "video.mp4"), "my face");
+  const args = ["login", "findface", "--url", await served(server), "-u", account.username];
+  expect((await vms([...args, "--option", `face=${join(dir, "video.mp4")}`], env)).exit).toBe(0);
+  server.revokeAll();
+  server.clearRequests();
+  expect(await rows(env)).toMatchObject([{ state: "signed-in" }]);
+  expect(server.requests).toEqual([]);
+  expect(await rows(env, "--check")).toMatchObject([{ state: "refused" }]);
+  expect(server.requests).toHaveLength(1);
+});
+
+test("--check tells a vendor that does not answer from one that refuses", async () => {
+  const { env, server } = await signedIn(createAltaServer({ account }));
+  server.script({ status: 503, times: 5 });
+  const run = await vms(["status", "--check"], env);
+  expect([run.exit, run.stdout]).toEqual([5, expect.stringContaining("unknown")]);
+  expect(run.stderr).toContain("alta: Avigilon Alta Video answered 503.");
+});
+
+test.runIf(process.platform !== "win32")(
+  "a directory of sessions that others can write to is told with what to do",
+  async () => {
+    const { dir, env } = await signedIn(createAltaServer({ account }));
+    await chmod(join(dir, "cli-sessions"), 0o777);
+    const run = await vms(["status"], env);
+    expect([run.exit, run.stdout]).toEqual([3, expect.stringContaining("unreadable")]);
+    expect(run.stderr).toContain("chmod 700");
+  },
+);

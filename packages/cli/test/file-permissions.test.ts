@@ -1,0 +1,129 @@
+import { spawnSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { chmod, mkdir, readdir, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import process from "node:process";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { environment, home, vms, vmsCommand } from "./support/run-vms.ts";
+
+/** As outside of the tests, where nothing says where to keep what Node has compiled. */
+async function withoutCache(dir: string) {
+  const { NODE_COMPILE_CACHE: _, ...env } = environment(dir);
+  return env;
+}
+
+async function compiled(dir: string): Promise<readonly string[]> {
+  return readdir(join(dir, "cache/compiled"));
+}
+
+describe.skipIf(process.platform === "win32")("a directory in which others can write", () => {
+  test("holds no code that runs", async () => {
+    const own = await home();
+    await vms(["completion", "bash"], await withoutCache(own));
+    expect(await compiled(own)).not.toEqual([]);
+
+    for (const open of ["", "cache", "cache/compiled"]) {
+      const dir = await home();
+      await mkdir(join(dir, "cache/compiled"), { recursive: true, mode: 0o700 });
+      await chmod(join(dir, open), 0o722);
+      const run = await vms(["completion", "bash"], await withoutCache(dir));
+      expect([run.exit, await compiled(dir)]).toEqual([0, []]);
+    }
+  });
+
+  test("nor does one that a link leads to", async () => {
+    const [dir, other] = [await home(), await home()];
+    await mkdir(join(dir, "cache"), { mode: 0o700 });
+    await symlink(other, join(dir, "cache/compiled"));
+    expect((await vms(["completion", "bash"], await withoutCache(dir))).exit).toBe(0);
+    expect(await readdir(other)).toEqual([]);
+  });
+
+  test("is not to be closed where it is for all, as /tmp is; nor is what is no directory", async () => {
+    const shared = await home();
+    await chmod(shared, 0o1777);
+    expect(await vms(["status"], environment(shared))).toMatchObject({
+      exit: 2,
+      stderr: `vms: others can write in ${shared}.\nName a directory of your own by VMS_HOME.\n`,
+    });
+    expect(await vms(["status"], environment("/dev/null"))).toMatchObject({
+      exit: 2,
+      stderr: "vms: /dev/null is not a directory.\nName another place by VMS_HOME.\n",
+    });
+  });
+
+  test("is refused as a place for profiles, to be read and to be written", async () => {
+    const dir = await home();
+    await chmod(dir, 0o777);
+    const run = await vms(["status"], environment(dir));
+    expect([run.exit, run.stderr]).toEqual([2, `vms: others can write in ${dir}.\nClose it: chmod 700 ${dir}\n`]);
+  });
+});
+
+test.runIf(process.platform === "linux")(
+  "a directory that cannot be made is an error, and not tried for ever",
+  async () => {
+    for (const dir of ["/proc", "/proc/vms"]) {
+      const env = { ...environment(dir), VMS_ALTA_PASSWORD: "made-up" };
+      const run = await vms(["login", "alta", "--url", "https://acme.invalid", "-u", "anna"], env);
+      expect([run.exit, run.stderr]).toEqual([expect.any(Number), expect.stringContaining("/proc")]);
+    }
+  },
+);
+
+test("what is not a file is not read as one", async () => {
+  const dir = await home();
+  await mkdir(join(dir, "config.json"));
+  const run = await vms(["status"], environment(dir));
+  expect([run.exit, run.stderr]).toEqual([2, expect.stringContaining("config.json is not a file.")]);
+});
+
+test.each([{ username: "a\u001b[31m" }, { username: "a\u202e" }, { url: "https://a.example/\u009b" }])(
+  "a profile of %j is refused",
+  async (part) => {
+    const dir = await home();
+    const profile = { vendor: "alta", username: "anna", url: "https://a.example", ...part };
+    await writeFile(join(dir, "config.json"), JSON.stringify({ profiles: { a: profile } }), { mode: 0o600 });
+    const run = await vms(["status"], environment(dir));
+    expect([run.exit, run.stderr]).toEqual([2, expect.stringContaining('the profile "a" is malformed')]);
+  },
+);
+
+test.each(["a\u001b[31m", "a\u202e"])(
+  "a profile named %j is refused, and its name is told without what a terminal obeys",
+  async (name) => {
+    const dir = await home();
+    const profile = { vendor: "alta", username: "anna", url: "https://a.example" };
+    const write = (text: string) => writeFile(join(dir, "config.json"), text, { mode: 0o600 });
+    await write(JSON.stringify({ profiles: { [name]: profile } }));
+    const run = await vms(["status"], environment(dir));
+    expect([run.exit, run.stderr]).toEqual([
+      2,
+      expect.stringMatching(/the profile "a\\u[0-9a-f]{4}[^\p{Cc}\u202e]*" is malformed/u),
+    ]);
+    await write(JSON.stringify({ profiles: { a: { ...profile, options: { account: name } } } }));
+    expect((await vms(["status"], environment(dir))).stderr).toContain('the profile "a" is malformed');
+  },
+);
+
+test("a configuration that an editor began with a byte-order mark is read", async () => {
+  const dir = await home();
+  const profiles = { a: { vendor: "alta", username: "anna", url: "https://a.example" } };
+  await writeFile(join(dir, "config.json"), `\ufeff${JSON.stringify({ profiles })}`, { mode: 0o600 });
+  expect((await vms(["status"], environment(dir))).stdout).toContain("a.example");
+});
+
+test.runIf(process.platform === "linux")("a standard output that cannot be written is told as such", async () => {
+  const dir = await home();
+  const [program, ...first] = vmsCommand;
+  const profiles = { a: { vendor: "alta", username: "anna", url: "https://a.example" } };
+  await writeFile(join(dir, "config.json"), JSON.stringify({ profiles }), { mode: 0o600 });
+  const full = openSync("/dev/full", "w");
+  onTestFinished(() => closeSync(full));
+  const { status, stderr } = spawnSync(program, [...first, "status"], {
+    env: environment(dir),
+    stdio: ["ignore", full, "pipe"],
+    encoding: "utf8",
+  });
+  expect([status, stderr]).toEqual([1, expect.stringContaining("vms: standard output cannot be written (ENOSPC).")]);
+});

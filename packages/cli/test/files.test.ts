@@ -1,0 +1,108 @@
+import { lstat, mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { readPrivate, writePrivate } from "../src/files/private-file.ts";
+import { changeConfig, readConfig } from "../src/profiles/config.ts";
+import { nameOrOnlyProfile } from "../src/profiles/find-profile.ts";
+import type { Profile } from "../src/profiles/profile.ts";
+import { passwordName, readPassword, removePassword, savePassword } from "../src/secrets/saved-password.ts";
+import { home } from "./support/run-vms.ts";
+import { filesIn, leftoversIn } from "./support/simulated-vendors.ts";
+
+const profile: Profile = { vendor: "alta", username: "night@acme.example", url: "https://acme.example" };
+
+async function here(): Promise<string> {
+  const dir = await home();
+  vi.stubEnv("VMS_HOME", dir);
+  return dir;
+}
+
+test("changes of the configuration at the same time do not lose each other's", async () => {
+  const dir = await here();
+  const names = Array.from({ length: 20 }, (_, index) => `p${index}`);
+  await Promise.all(
+    names.map((name) => changeConfig((config) => ({ ...config, profiles: { ...config.profiles, [name]: profile } }))),
+  );
+  expect(Object.keys((await readConfig()).profiles).sort()).toEqual(names.sort());
+  expect(await leftoversIn(dir)).toEqual([]);
+});
+
+test("what a newer version wrote into the configuration stays in it", async () => {
+  const dir = await here();
+  const text = JSON.stringify({ profiles: { alta: { ...profile, colour: "red" } }, key: "file", later: { a: 1 } });
+  await writeFile(join(dir, "config.json"), text, { mode: 0o600 });
+  await changeConfig((config) => ({ ...config, profiles: { ...config.profiles, second: profile } }));
+  const after = JSON.parse(await readFile(join(dir, "config.json"), "utf8"));
+  expect(after).toMatchObject({ profiles: { alta: { colour: "red" }, second: profile }, key: "file", later: { a: 1 } });
+});
+
+test.each([
+  ["{", "is not JSON"],
+  ["[]", 'has no "profiles"'],
+  ['{"profiles":{"a":{"vendor":"acme","username":"u"}}}', '"a" is malformed'],
+  ['{"profiles":{"a":{"vendor":"alta","username":"u","url":"no url"}}}', '"a" is malformed'],
+  ['{"profiles":{"a":{"vendor":"alta","username":"u","saved":"elsewhere"}}}', '"a" is malformed'],
+])("a configuration of %s is refused by its path", async (text, said) => {
+  const dir = await here();
+  await writeFile(join(dir, "config.json"), text, { mode: 0o600 });
+  await expect(readConfig()).rejects.toThrow(said);
+  await expect(readConfig()).rejects.toThrow(join(dir, "config.json"));
+});
+
+test("a profile may be left out where there is only one", async () => {
+  expect(nameOrOnlyProfile({ profiles: { only: profile } }, undefined)).toBe("only");
+  expect(() => nameOrOnlyProfile({ profiles: {} }, undefined)).toThrow("no profile yet");
+  expect(() => nameOrOnlyProfile({ profiles: { a: profile, b: profile } }, undefined)).toThrow("more than one");
+  expect(() => nameOrOnlyProfile({ profiles: {} }, "toString")).toThrow('no profile "toString"');
+});
+
+test("a file is replaced at one stroke, closed to others, and leftovers of killed writers go", async () => {
+  const dir = await here();
+  const path = join(dir, "deep", "file.json");
+  await writePrivate(path, "one");
+  await writeFile(`${path}.0123456789ab.tmp`, "a secret, half");
+  await writeFile(`${path}.notes.tmp`, "somebody's own");
+  await writePrivate(path, "two");
+  expect(await readPrivate(path)).toBe("two");
+  expect(await filesIn(join(dir, "deep"))).toEqual(["file.json", "file.json.notes.tmp"]);
+  if (process.platform === "win32") return;
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  expect((await stat(join(dir, "deep"))).mode & 0o777).toBe(0o700);
+});
+
+test.runIf(process.platform !== "win32")("a file that is kept elsewhere, behind a link, stays there", async () => {
+  const dir = await here();
+  await mkdir(join(dir, "dotfiles"));
+  await writeFile(join(dir, "dotfiles", "config.json"), "{}", { mode: 0o600 });
+  await symlink(join(dir, "dotfiles", "config.json"), join(dir, "config.json"));
+  await writePrivate(join(dir, "config.json"), "new");
+  expect((await lstat(join(dir, "config.json"))).isSymbolicLink()).toBe(true);
+  expect(await readFile(join(dir, "dotfiles", "config.json"), "utf8")).toBe("new");
+});
+
+test("what cannot be read or written is named with its path", async () => {
+  const dir = await here();
+  await mkdir(join(dir, "folder"));
+  await expect(readPrivate(join(dir, "folder"))).rejects.toThrow(/folder/);
+  await writeFile(join(dir, "file"), "");
+  await expect(writePrivate(join(dir, "file", "below"), "x")).rejects.toThrow(join(dir, "file"));
+});
+
+test("a saved password is found by its user and host, whatever the profile is called", async () => {
+  await here();
+  const saved = { ...profile, saved: "file" } as const;
+  expect(await readPassword(saved)).toBeUndefined();
+  await Promise.all([
+    savePassword(saved, "file", "first-made-up"),
+    savePassword({ ...saved, username: "day@acme.example" }, "file", "second-made-up"),
+  ]);
+  expect(await readPassword(saved)).toBe("first-made-up");
+  expect(await readPassword({ ...saved, url: "https://acme.example/api/" })).toBe("first-made-up");
+  expect(await readPassword({ ...saved, url: "https://acme.example.evil" })).toBeUndefined();
+  expect(await readPassword({ ...saved, vendor: "findface" })).toBeUndefined();
+  expect(await readPassword(profile)).toBeUndefined();
+  await removePassword(saved);
+  expect(await readPassword(saved)).toBeUndefined();
+  expect(await readPassword({ ...saved, username: "day@acme.example" })).toBe("second-made-up");
+  expect(passwordName(profile)).not.toContain("made-up");
+});

@@ -1,0 +1,239 @@
+import { createAltaServer } from "@vms/simulator";
+import { describe, expect, test } from "vitest";
+import { DOWN, hasTerminals, isRestored, vmsInShell, vmsInTerminal } from "../support/run-in-terminal.ts";
+import { environment, home, vms } from "../support/run-vms.ts";
+import { leftoversIn, profilesIn, served, until } from "../support/simulated-vendors.ts";
+
+const USERNAME = "night@acme.example";
+const PASSWORD = "quiet-harbour-31";
+
+async function alta() {
+  const server = createAltaServer({ account: { username: USERNAME, password: PASSWORD } });
+  server.addAccount({ username: "day@acme.example", password: "paper-lantern-77" });
+  const url = await served(server);
+  const dir = await home();
+  return { server, url, dir, env: environment(dir) };
+}
+
+describe.runIf(hasTerminals)("vms login in a terminal", () => {
+  test("asks for what is missing, shows nothing of the password, and leaves the terminal as it was", async () => {
+    const { server, url, dir, env } = await alta();
+    const terminal = vmsInShell(["login", "alta"], env);
+    await terminal.shows("URL of Avigilon Alta Video (https://<deployment>.<region>.alta.avigilon.com):");
+    terminal.enter(url);
+    await terminal.shows("User name at Avigilon Alta Video:");
+    terminal.enter(USERNAME);
+    await terminal.shows(`Password of ${USERNAME} at ${new URL(url).host}:`);
+    terminal.enter(PASSWORD);
+    await terminal.shows(`Signed in to Avigilon Alta Video as ${USERNAME}`);
+    await terminal.shows("[exit 0]");
+    await terminal.ended();
+    expect(terminal.raw()).not.toContain(PASSWORD);
+    expect(isRestored(terminal)).toBe(true);
+    expect(server.loginAttempts).toBe(1);
+    expect(await profilesIn(dir)).toEqual({ alta: { vendor: "alta", username: USERNAME, url } });
+  });
+
+  test("asks again after a wrong password, and does not send the same one twice", async () => {
+    const { server, url, env } = await alta();
+    const terminal = vmsInShell(["login", "alta", "--url", url, "-u", USERNAME], env);
+    for (const said of ["refused the user name or password", "That is the same password: it was not sent again"]) {
+      await terminal.shows("Password of");
+      terminal.enter("wrong-made-up");
+      await terminal.shows(said);
+    }
+    await terminal.shows("Password of");
+    terminal.enter(PASSWORD);
+    await terminal.shows("Signed in to");
+    await terminal.shows("[exit 0]");
+    expect(server.loginAttempts).toBe(2);
+    for (const secret of [PASSWORD, "wrong-made-up"]) expect(terminal.raw()).not.toContain(secret);
+  });
+
+  test("shows nothing of what is typed before it is asked for", async () => {
+    const { server, url, env } = await alta();
+    const held = Promise.withResolvers<void>();
+    server.script({ when: ({ path }) => path.endsWith("dologin"), delay: held.promise });
+    const terminal = vmsInShell(["login", "alta", "--url", url, "-u", USERNAME], env);
+    await terminal.shows("Password of");
+    terminal.enter("wrong-made-up");
+    await until(() => server.requests.some(({ path }) => path.endsWith("dologin")));
+    terminal.type("too-early-typed");
+    held.resolve();
+    await terminal.shows("refused the user name or password");
+    await terminal.shows("Password of");
+    // On a busy machine it is read as late as this: Ctrl-U takes it out of the answer.
+    terminal.type("\x15");
+    terminal.enter(PASSWORD);
+    await terminal.shows("Signed in to");
+    await terminal.shows("[exit 0]");
+    await terminal.ended();
+    expect(terminal.raw()).not.toContain("too-early-typed");
+    expect(isRestored(terminal)).toBe(true);
+  });
+
+  test("gives up after three wrong passwords, and keeps nothing", async () => {
+    const { server, url, dir, env } = await alta();
+    const terminal = vmsInShell(["login", "alta", "--url", url, "-u", USERNAME], env);
+    for (const wrong of ["wrong-1", "wrong-2", "wrong-3"]) {
+      await terminal.shows("Password of");
+      terminal.enter(wrong);
+      await terminal.shows("refused the user name");
+    }
+    await terminal.shows(` ${USERNAME} or password`);
+    await terminal.shows("a vendor may lock the account");
+    await terminal.shows("[exit 3]");
+    await terminal.ended();
+    expect(server.loginAttempts).toBe(3);
+    expect(isRestored(terminal)).toBe(true);
+    expect(await profilesIn(dir)).toEqual({});
+    expect(await leftoversIn(dir)).toEqual([]);
+  });
+
+  test("does not ask again for a password of the environment", async () => {
+    const { server, url, env } = await alta();
+    const terminal = vmsInTerminal(["login", "alta", "--url", url, "-u", USERNAME], {
+      ...env,
+      VMS_ALTA_PASSWORD: "wrong-made-up",
+    });
+    await terminal.shows("VMS_ALTA_PASSWORD");
+    expect(await terminal.ended()).toBe(3);
+    expect(server.loginAttempts).toBe(1);
+  });
+
+  test("asks where a saved password is out of date, and saves the new one in its place", async () => {
+    const { server, url, env } = await alta();
+    const args = ["login", "alta", "--url", url, "-u", USERNAME];
+    await vms([...args, "--password-stdin", "--save-credentials", "--insecure-storage"], env, PASSWORD);
+    server.setPassword(USERNAME, "winter-orchard-9");
+    server.revokeAll();
+    const terminal = vmsInTerminal(["login", "alta"], env);
+    await terminal.shows("refused the user name or the saved password");
+    await terminal.shows("Password of");
+    terminal.enter("winter-orchard-9");
+    await terminal.shows("The saved password was replaced by this one.");
+    expect(await terminal.ended()).toBe(0);
+    server.revokeAll();
+    expect((await vms(["renew", "alta"], env)).exit).toBe(0);
+  });
+
+  test("says at once what is wrong with a URL, and lets it be mended", async () => {
+    const { url, env } = await alta();
+    const terminal = vmsInTerminal(["login", "alta"], env);
+    await terminal.shows("URL of");
+    terminal.enter("");
+    await terminal.shows("Type something.");
+    terminal.enter("http://acme.example");
+    await terminal.shows("--allow-http");
+    // Ctrl-U empties the line.
+    terminal.type("\x15");
+    terminal.enter("ftp://acme.example");
+    await terminal.shows("the URL must begin with https://");
+    terminal.type("\x15");
+    terminal.enter(url);
+    await terminal.shows("User name");
+    terminal.enter(USERNAME);
+    await terminal.shows("Password of");
+    terminal.enter(PASSWORD);
+    await terminal.shows("Signed in to");
+    expect(await terminal.ended()).toBe(0);
+  });
+
+  test("suggests the URL of the vendor's other account", async () => {
+    const { url, dir, env } = await alta();
+    await vms(["login", "alta", "--url", url, "-u", USERNAME, "--password-stdin"], env, PASSWORD);
+    const terminal = vmsInTerminal(["login", "alta", "-p", "day", "-u", "day@acme.example"], env);
+    await terminal.shows(`URL of Avigilon Alta Video: (${url})`);
+    terminal.enter();
+    await terminal.shows("Password of");
+    terminal.enter("paper-lantern-77");
+    await terminal.shows("Profile: day");
+    expect(await profilesIn(dir)).toMatchObject({ day: { url } });
+  });
+
+  test("leaves the terminal alone where nothing is asked, so that it can run in the background", async () => {
+    const { url, env } = await alta();
+    const args = ["login", "alta", "--url", url, "-u", USERNAME];
+    // The shell gives each job a group of its own: one in the background is stopped where it changes the terminal.
+    const script = 'set -m; "$0" "$@" & wait $!; echo "[exit $?]"';
+    const terminal = vmsInShell(args, { ...env, VMS_ALTA_PASSWORD: PASSWORD }, script);
+    await terminal.shows("Signed in to");
+    await terminal.shows("[exit 0]");
+  });
+
+  test("asks which vendor is meant", async () => {
+    const { url, env } = await alta();
+    const terminal = vmsInTerminal(["login", "--url", url, "-u", USERNAME], env);
+    await terminal.shows("Where do you want to sign in?");
+    await terminal.shows("NtechLab FindFace Multi");
+    terminal.enter();
+    await terminal.shows("Password of");
+    terminal.enter(PASSWORD);
+    await terminal.shows("Signed in to Avigilon Alta Video");
+    expect(await terminal.ended()).toBe(0);
+  });
+
+  test("asks whether another account's profile is to be replaced, and by default keeps it", async () => {
+    const { url, dir, env } = await alta();
+    await vms(["login", "alta", "--url", url, "-u", USERNAME, "--password-stdin"], env, PASSWORD);
+    const args = ["login", "alta", "-u", "day@acme.example"];
+    const terminal = vmsInTerminal(args, env);
+    await terminal.shows(`The profile "alta" is ${USERNAME}`);
+    await terminal.shows("What shall become of it?");
+    terminal.enter();
+    await terminal.shows("Name of the new profile:");
+    terminal.enter("alta");
+    await terminal.shows("There is a profile of that name already.");
+    terminal.type("\x15");
+    terminal.enter("day");
+    await terminal.shows("Password of day@acme.example");
+    terminal.enter("paper-lantern-77");
+    await terminal.shows("Profile: day");
+    expect(await terminal.ended()).toBe(0);
+    expect(await profilesIn(dir)).toMatchObject({
+      alta: { username: USERNAME },
+      day: { username: "day@acme.example" },
+    });
+
+    const replacing = vmsInTerminal(args, env);
+    await replacing.shows("What shall become of it?");
+    replacing.enter(DOWN);
+    await replacing.shows("Already signed in to Avigilon Alta Video as day@acme.example");
+    expect(await replacing.ended()).toBe(0);
+    expect(await profilesIn(dir)).toMatchObject({ alta: { username: "day@acme.example" } });
+  });
+
+  test("keeps the answer apart from the questions: nothing but them is on the screen when output is piped", async () => {
+    const { url, dir, env } = await alta();
+    const out = `${dir}/out.txt`;
+    const script = `"$0" "$@" > ${out}; echo "[exit $?]"`;
+    const terminal = vmsInShell(["login", "alta", "--url", url, "-u", USERNAME], env, script);
+    await terminal.shows("Password of");
+    terminal.enter(PASSWORD);
+    await terminal.shows("[exit 0]");
+    const { size } = await import("node:fs/promises").then(({ stat }) => stat(out));
+    expect(size).toBe(0);
+  });
+
+  test("says without colours what NO_COLOR asks for", async () => {
+    const { url, env } = await alta();
+    const terminal = vmsInTerminal(["login", "alta", "--url", url, "-u", USERNAME], { ...env, NO_COLOR: "1" });
+    await terminal.shows("Password of");
+    terminal.enter(PASSWORD);
+    await terminal.shows("Signed in to");
+    await terminal.ended();
+    const ESC = String.fromCharCode(27);
+    expect(terminal.raw().split(ESC).slice(1)).not.toContainEqual(expect.stringMatching(/^\[[0-9;]*m/));
+  });
+});
+
+test.runIf(hasTerminals)("vms renew asks for the password where none is known", async () => {
+  const { server, url, env } = await alta();
+  await vms(["login", "alta", "--url", url, "-u", USERNAME, "--password-stdin"], env, PASSWORD);
+  const terminal = vmsInTerminal(["renew", "alta"], env);
+  await terminal.shows("Password of");
+  terminal.enter(PASSWORD);
+  await terminal.shows("Signed in to");
+  expect(await terminal.ended()).toBe(0);
+  expect(server.logins).toBe(2);
+});

@@ -1,0 +1,151 @@
+import { createAltaServer, createEagleEyeServer, type EagleEyeOptions } from "@vms/simulator";
+import { describe, expect, test } from "vitest";
+import { DOWN, hasTerminals, type TestTerminal, vmsInTerminal } from "../support/run-in-terminal.ts";
+import { environment, home } from "../support/run-vms.ts";
+import { leftoversIn, profilesIn, served } from "../support/simulated-vendors.ts";
+
+const USERNAME = "night@acme.example";
+const PASSWORD = "quiet-harbour-31";
+const SECRET = "JBSWY3DPEHPK3PXP";
+
+async function eagleEye(secondFactor: { sms?: string; email?: string }, options: EagleEyeOptions = {}) {
+  const server = createEagleEyeServer({
+    account: { username: USERNAME, password: PASSWORD, secondFactor },
+    ...options,
+  });
+  const dir = await home();
+  const url = await served(server);
+  const env = environment(dir, { VMS_EAGLEEYE_URL: url, VMS_EAGLEEYE_PASSWORD: PASSWORD });
+  const terminal = vmsInTerminal(["login", "eagleeye", "-u", USERNAME], env);
+  const lastCode = () => server.inbox.at(-1)?.code ?? "";
+  return { server, dir, env, terminal, lastCode };
+}
+
+/** A code of the same length that is another one. */
+const wrong = (code: string) => String((Number(code) + 1) % 10 ** code.length).padStart(code.length, "0");
+
+async function expectSignedIn(terminal: TestTerminal, vendor: string) {
+  await terminal.shows(`Signed in to ${vendor} as ${USERNAME}`);
+  expect(await terminal.ended()).toBe(0);
+}
+
+describe.runIf(hasTerminals)("a code by SMS or e-mail", () => {
+  test("tells where it was sent, masked, and takes it", async () => {
+    const { terminal, lastCode, server } = await eagleEye({ sms: "+351 900 000 779" });
+    await terminal.shows("A code was sent by SMS to *** *** 779.");
+    await terminal.shows("Code");
+    terminal.enter(lastCode());
+    await expectSignedIn(terminal, "Eagle Eye Networks");
+    expect(server.logins).toBe(1);
+    expect(terminal.raw()).not.toContain(PASSWORD);
+  });
+
+  test("says that a code was wrong, and asks for the next one, which was sent anew", async () => {
+    const { terminal, lastCode, server } = await eagleEye({ sms: "+351 900 000 779" });
+    await terminal.shows("Code");
+    const first = lastCode();
+    terminal.enter(wrong(first));
+    await terminal.shows("That code was wrong.");
+    await terminal.shows("A code was sent by SMS");
+    await terminal.shows("Code");
+    expect(server.inbox).toHaveLength(2);
+    terminal.enter(lastCode());
+    await expectSignedIn(terminal, "Eagle Eye Networks");
+  });
+
+  test("says that a code came too late", async () => {
+    const { terminal, lastCode, server } = await eagleEye({ sms: "+351 900 000 779" }, { tokenLifetime: 60_000 });
+    await terminal.shows("Code");
+    server.clock.advance(120_000);
+    terminal.enter(lastCode());
+    await terminal.shows("That code came too late.");
+    await terminal.shows("Code");
+    terminal.enter(lastCode());
+    await expectSignedIn(terminal, "Eagle Eye Networks");
+  });
+
+  test("sends a new one by the way that is chosen", async () => {
+    const { terminal, lastCode, server } = await eagleEye({ sms: "+351 900 000 779", email: "night@acme.example" });
+    await terminal.shows("A code was sent by SMS");
+    await terminal.shows("Enter alone for a new one");
+    terminal.enter();
+    await terminal.shows("Send a new code");
+    await terminal.shows("by e-mail to ****@acme.example");
+    terminal.enter(DOWN);
+    await terminal.shows("A code was sent by e-mail to ****@acme.example.");
+    await terminal.shows("Code");
+    expect(server.inbox.map(({ type }) => type)).toEqual(["sms", "email"]);
+    terminal.enter(lastCode());
+    await expectSignedIn(terminal, "Eagle Eye Networks");
+  });
+
+  test("says what cannot be sent, and lets another way be chosen", async () => {
+    const ways = { sms: "+351 900 000 779", email: "night@acme.example" };
+    const { terminal, lastCode } = await eagleEye(ways, { cannotSend: { sms: 412 } });
+    await terminal.shows("A code was sent by e-mail");
+    await terminal.shows("Code");
+    terminal.enter();
+    await terminal.shows("Send a new code");
+    terminal.enter();
+    await terminal.shows("cannot send this user a code by sms");
+    await terminal.shows("Send a new code");
+    terminal.enter(DOWN);
+    await terminal.shows("A code was sent by e-mail");
+    await terminal.shows("Code");
+    terminal.enter(lastCode());
+    await expectSignedIn(terminal, "Eagle Eye Networks");
+  });
+
+  test("gives up before the code that would lock the user, and keeps nothing", async () => {
+    const { terminal, dir, lastCode, server } = await eagleEye({ sms: "+351 900 000 779" });
+    for (let tries = 1; tries <= 3; tries++) {
+      await terminal.shows("A code was sent");
+      await terminal.shows("Code");
+      terminal.enter(wrong(lastCode()));
+    }
+    await terminal.shows("locks the user, for good, at the fourth wrong code");
+    expect(await terminal.ended()).toBe(3);
+    expect(await profilesIn(dir)).toEqual({});
+    expect(await leftoversIn(dir)).toEqual([]);
+    expect(server.sessions).toBe(0);
+  });
+});
+
+describe.runIf(hasTerminals)("a code of an app", () => {
+  async function alta(more: Readonly<Record<string, string>> = {}) {
+    const server = createAltaServer({ account: { username: USERNAME, password: PASSWORD, totpSecret: SECRET } });
+    const url = await served(server);
+    const dir = await home();
+    const env = environment(dir, { VMS_ALTA_URL: url, VMS_ALTA_PASSWORD: PASSWORD, ...more });
+    return { server, dir, terminal: vmsInTerminal(["login", "alta", "-u", USERNAME], env) };
+  }
+
+  test("is asked for once more after a wrong one", async () => {
+    const { server, terminal } = await alta();
+    await terminal.shows("Code of your authenticator app:");
+    terminal.enter("");
+    await terminal.shows("Type the code.");
+    terminal.enter("1");
+    await terminal.shows("That code was wrong.");
+    await terminal.shows("Code of your authenticator app:");
+    // As apps show it.
+    terminal.enter((await server.totpCode(USERNAME)).replace(/^(\d{3})/, "$1 "));
+    await expectSignedIn(terminal, "Avigilon Alta Video");
+    expect(server.sessions).toBe(1);
+  });
+
+  test("is not kept on the screen", async () => {
+    const { server, terminal } = await alta();
+    await terminal.shows("Code of your authenticator app:");
+    terminal.enter(await server.totpCode(USERNAME));
+    await terminal.shows(/✔ Code of your authenticator app:\s*\n/);
+    await expectSignedIn(terminal, "Avigilon Alta Video");
+  });
+
+  test("comes out of the environment where its secret is there", async () => {
+    const { server, terminal } = await alta({ VMS_ALTA_TOTP: SECRET });
+    await expectSignedIn(terminal, "Avigilon Alta Video");
+    expect(server.sessions).toBe(1);
+    expect(terminal.text()).not.toContain("Code");
+  });
+});

@@ -1,0 +1,118 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import process from "node:process";
+import {
+  createAdminTokenServer,
+  createAlertSiteServer,
+  createAltaServer,
+  createEagleEyeServer,
+  createFindFaceServer,
+} from "@vms/simulator";
+import { beforeAll, describe, expect, it } from "vitest";
+import { PROFILE, worldOf } from "./support/profile-fixture.ts";
+import { environment, home as makeHome, type Run } from "./support/run-vms.ts";
+
+// What makes `vms` fast is what it does not load: that is held here. How long it takes is told by bench/startup.ts.
+const PACKAGE = join(import.meta.dirname, "..");
+const BUILT = join(PACKAGE, ".report", "built");
+const BIN = join(BUILT, "bin.cjs");
+
+/** Writes down what a process has loaded when it ends. */
+const HOOK = `process.on("exit", () => {
+  const own = Object.keys(require.cache).filter((path) => path.startsWith(process.env.BUILT));
+  require("node:fs").writeFileSync(process.env.LOADED, JSON.stringify({ own, builtin: process.moduleLoadList }));
+});`;
+
+async function run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Run> {
+  const child = spawn(process.execPath, args, { env, cwd: PACKAGE, stdio: ["ignore", "pipe", "pipe"] });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk: Buffer) => (stdout += chunk));
+  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk));
+  const [exit] = (await once(child, "close")) as [number | null];
+  return { exit, stdout, stderr };
+}
+
+/** Runs the built `vms`, and tells what it has loaded: its own files by their names, and Node's modules. */
+async function loadedBy(args: readonly string[], env: Readonly<Record<string, string>>) {
+  const place = await makeHome();
+  const [hook, loaded] = [join(place, "hook.cjs"), join(place, "loaded.json")];
+  await writeFile(hook, HOOK);
+  const result = await run(["--require", hook, BIN, ...args], { ...env, BUILT, LOADED: loaded });
+  const { own, builtin } = JSON.parse(await readFile(loaded, "utf8")) as Record<"own" | "builtin", string[]>;
+  return { ...result, own: own.map((path) => basename(path).replace(/-[\w-]{8}\.cjs$/, "")), builtin };
+}
+
+beforeAll(async () => {
+  await rm(BUILT, { recursive: true, force: true });
+  const tsdown = join(PACKAGE, "node_modules", "tsdown", "dist", "run.mjs");
+  const built = await run([tsdown, "--out-dir", BUILT, "--log-level", "error"], { PATH: process.env.PATH ?? "" });
+  expect(built).toMatchObject({ exit: 0 });
+}, 120_000);
+
+describe("the built vms", () => {
+  it("tells its version out of its first file", async () => {
+    const { exit, stdout, own } = await loadedBy(["--version"], environment(await makeHome()));
+    expect({ exit, stdout }).toEqual({ exit: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+    expect(own).toEqual(["bin.cjs"]);
+  });
+
+  it("tells a Node that is too old before it calls what that does not have", async () => {
+    const hook = join(await makeHome(), "old.cjs");
+    await writeFile(
+      hook,
+      'Object.defineProperty(process.versions, "node", { value: "20.1.0" }); delete process.getBuiltinModule;',
+    );
+    const { exit, stdout, stderr } = await run(["--require", hook, BIN, "--version"], environment(await makeHome()));
+    expect({ exit, stdout }).toEqual({ exit: 1, stdout: "" });
+    expect(stderr).toMatch(/^vms: this is Node 20\.1\.0, which is too old.*\nInstall Node 24: .*\n$/);
+  });
+
+  it("makes a call on a live session without Node's fetch, the parser, and the commands that it does not run", async () => {
+    const { server, env, run } = await worldOf(createAltaServer());
+    // Signed in by the source: what WebCrypto has sealed there is opened without it here.
+    expect((await run(["api", PROFILE, server.firstCall])).exit).toBe(0);
+    const { exit, own, builtin } = await loadedBy(["api", PROFILE, server.firstCall], env);
+    expect(exit).toBe(0);
+    expect(server.loginAttempts).toBe(1);
+    expect(builtin).toContain("NativeModule http");
+    for (const absent of [
+      "internal/deps/undici/undici",
+      "https",
+      "child_process",
+      "zlib",
+      "internal/fs/promises",
+      "internal/crypto/webcrypto",
+    ]) {
+      expect(builtin).not.toContain(`NativeModule ${absent}`);
+    }
+    // Few files of its own: `dist` is the vendor's package.
+    expect(own.toSorted()).toEqual(["api", "bin.cjs", "dist", "rolldown-runtime"]);
+  });
+
+  for (const [vendor, create] of Object.entries({
+    alta: createAltaServer,
+    findface: createFindFaceServer,
+    alertsite: createAlertSiteServer,
+    eagleeye: createEagleEyeServer,
+    "admin-token": createAdminTokenServer,
+  })) {
+    it(`signs in to ${vendor}`, async () => {
+      const { server, env } = await worldOf(create());
+      const { exit, stdout, stderr } = await run([BIN, "api", PROFILE, server.firstCall, "--json"], env);
+      expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
+      expect(JSON.parse(stdout)).toBeTypeOf("object");
+    });
+  }
+
+  it("keeps what Node has compiled in its user's own place, closed to others", async () => {
+    const { env, home, server } = await worldOf(createAltaServer());
+    const { NODE_COMPILE_CACHE: _, ...without } = env;
+    expect((await run([BIN, "api", PROFILE, server.firstCall], without)).exit).toBe(0);
+    const { readdir, stat } = await import("node:fs/promises");
+    expect(await readdir(join(home, "cache", "compiled"))).toHaveLength(1);
+    if (process.platform !== "win32") expect((await stat(join(home, "cache"))).mode & 0o777).toBe(0o700);
+  });
+});
