@@ -10,7 +10,7 @@ import { served } from "./support/simulated-vendors.ts";
 const ZONES = "api/v1/alarmZones";
 const ACCOUNT = { username: "operator", password: "made-up-password" };
 
-test("a password of the environment is not sent to another URL than the environment names", async () => {
+test("a password of the environment is not sent to a URL that the environment does not name", async () => {
   const { server, url, env } = await altaWorld();
   for (const other of ["https://acme.example", `${url}/elsewhere`, "not a url"]) {
     const run = await vms(["api", PROFILE, ZONES], { ...env, VMS_ALTA_URL: other });
@@ -22,14 +22,14 @@ test("a password of the environment is not sent to another URL than the environm
   expect((await vms(["api", PROFILE, ZONES], { ...env, VMS_ALTA_URL: `${same}/` })).exit).toBe(0);
 });
 
-test("a password of the environment for a vendor's one host is not sent to another", async () => {
+test("a password of the environment for a vendor's only host is not sent to another host", async () => {
   const { server, env } = await worldOf(createEagleEyeServer());
   const own = { ...env, VMS_EAGLEEYE_URL: "https://login.eagleeyenetworks.com" };
   expect((await vms(["token", PROFILE], own)).exit).toBe(3);
   expect(server.loginAttempts).toBe(0);
 });
 
-test("an API key of the environment goes to no other URL than the environment names", async () => {
+test("an API key of the environment is not sent to a URL that the environment does not name", async () => {
   const { server, url, env } = await worldOf(createEagleEyeServer({ apiKey: "made-up-key" }));
   const { password } = server.account;
   const keyed = { ...env, VMS_EAGLEEYE_API_KEY: "made-up-key" };
@@ -40,7 +40,7 @@ test("an API key of the environment goes to no other URL than the environment na
   expect((await vms([...login, "-u", server.account.username], keyed, password)).exit).toBe(0);
 });
 
-test("codes of the environment go to no other user, and to no other URL, than the environment names", async () => {
+test("codes of the environment are used for no other user and URL than the environment names", async () => {
   const secret = "JBSWY3DPEHPK3PXP";
   const { server, url, env } = await worldOf(createAltaServer({ account: { ...ACCOUNT, totpSecret: secret } }));
   const login = ["login", "alta", "--profile", PROFILE, "--password-stdin", "--url", url, "-u", ACCOUNT.username];
@@ -52,7 +52,7 @@ test("codes of the environment go to no other user, and to no other URL, than th
   expect((await vms(login, own, ACCOUNT.password)).exit).toBe(0);
 });
 
-test("a login says why the password of the environment is not sent", async () => {
+test("a login says why the environment's password is not sent", async () => {
   const { server, url, env } = await altaWorld();
   const { username } = server.account;
   const login = ["login", "alta", "--url", url, "-u", username];
@@ -64,7 +64,7 @@ test("a login says why the password of the environment is not sent", async () =>
   expect(server.loginAttempts).toBe(0);
 });
 
-test("where a password is refused, only variables that are set are told to be corrected", async () => {
+test("after a refusal only variables that are set are named", async () => {
   const { server, url, env } = await altaWorld();
   const { username } = server.account;
   const wrong = { ...env, VMS_ALTA_PASSWORD: "made-up-wrong" };
@@ -74,7 +74,7 @@ test("where a password is refused, only variables that are set are told to be co
   expect(both.stderr).toContain("\nCorrect VMS_ALTA_USERNAME or VMS_ALTA_PASSWORD.");
 });
 
-test("a secret of an app that is none is told by its variable, and not by its value", async () => {
+test("an invalid authenticator secret is reported by its variable, not by its value", async () => {
   const { url, env, server } = await altaWorld();
   for (const args of [
     ["api", PROFILE, ZONES],
@@ -89,7 +89,7 @@ test("a secret of an app that is none is told by its variable, and not by its va
   }
 });
 
-test.skipIf(process.platform === "win32")("it is said why a stored session is of no use to a call", async () => {
+test.skipIf(process.platform === "win32")("a call says why its stored session cannot be used", async () => {
   const { home, env, envWithoutPassword } = await altaWorld();
   expect((await vms(["api", PROFILE, ZONES], env)).exit).toBe(0);
   const other = { ...envWithoutPassword, VMS_SESSION_KEY: Buffer.alloc(32, 1).toString("base64") };
@@ -109,7 +109,7 @@ test.skipIf(process.platform === "win32")("it is said why a stored session is of
   expect(open.stderr).not.toMatch(/fileStore|@vms|in memory/);
 });
 
-test("a URL without TLS in the configuration is told with the command that allows it", async () => {
+test("a URL without TLS in the configuration is reported with the command that allows it", async () => {
   const { home, env } = await altaWorld();
   await writeProfiles(home, { [PROFILE]: { vendor: "alta", username: "anna", url: "http://acme.example" } });
   const run = await vms(["api", PROFILE, ZONES], env);

@@ -23,15 +23,15 @@ test.each([
   [86_400_000, "1 d"],
   [273_600_000, "3 d 4 h"],
   [-5, "0 s"],
-])("a length of %d ms is told as %s", (ms, text) => {
+])("a duration of %d ms is formatted as %s", (ms, text) => {
   expect(formatDuration(ms)).toBe(text);
 });
 
-test("an instant is told by this machine's clock, in an order that cannot be misread", () => {
+test("a time is formatted in this machine's time zone, unambiguously", () => {
   expect(formatInstant(new Date(2026, 0, 9, 3, 5).getTime())).toBe("2026-01-09 03:05");
 });
 
-describe("what the packages tell a programmer is told to a person", () => {
+describe("messages of the packages are rephrased for users of the command line", () => {
   const wanted = "the account asks for a second factor (a code by totp), and the option `secondFactor` is not set. ";
 
   test.each([
@@ -81,18 +81,18 @@ describe("what the packages tell a programmer is told to a person", () => {
   });
 });
 
-describe("what happened to a profile's session is told with its name", () => {
+describe("an error of a profile's session", () => {
   const who = { name: "evil2", profile: { vendor: "alta", username: "anna", url: "https://a.example" } } as const;
   const refused = new InvalidCredentials("alta", "refused. Correct `credentials`.");
 
-  test("also where its name is not the vendor's", () => {
+  test("names a profile that is not named like its vendor", () => {
     expect(describeError(refused, who).hint).toBe("Sign in with the right ones: vms login alta --profile evil2");
     expect(describeError(new OriginNotAllowed("alta", "not sent."), who).hint).toContain(
       "vms login alta --profile evil2 --option",
     );
   });
 
-  test("with the variable that the refused password is from", () => {
+  test("names the variable of the refused password", () => {
     vi.stubEnv("VMS_ALTA_PASSWORD", "made-up");
     onTestFinished(() => void vi.unstubAllEnvs());
     expect(describeError(refused, who).hint).toContain("the password in VMS_ALTA_PASSWORD");
@@ -100,27 +100,27 @@ describe("what happened to a profile's session is told with its name", () => {
     expect(describeError(refused, who).hint).not.toContain("VMS_ALTA_PASSWORD");
   });
 
-  test("with the doctor where nobody answers, once there is such a profile", () => {
+  test("recommends the doctor if nobody answers and the profile exists", () => {
     const silent = new VendorUnavailable("alta", "no answer.");
     expect(describeError(silent, who).hint).toBe("To see what is wrong: vms doctor evil2");
     expect(describeError(silent, { ...who, unsaved: true }).hint).toBe(undefined);
   });
 
-  test("with the doctor also where it is not clear who answers, and with patience where the vendor fails", () => {
+  test("recommends the doctor if it is unclear who answers, and patience if the vendor fails", () => {
     const odd = new UnexpectedResponse("alta", "not JSON.", { status: 200 });
     expect(describeError(odd, who).hint).toBe("To see what is wrong: vms doctor evil2");
     const failing = new VendorUnavailable("alta", "answered 503.", { status: 503 });
     expect(describeError(failing, who).hint).toContain("Try again later");
   });
 
-  test("with the file where its options are wrong", () => {
+  test("names the file if the profile's options are wrong", () => {
     expect(describeError(new InvalidOptions("alta", "no."), who).message).toMatch(
       /^the profile "evil2" in .*config\.json: no\.$/,
     );
   });
 });
 
-test("an answer that Node's parser refuses is told as what it is", () => {
+test("says so if Node's parser rejects a response", () => {
   const cause = Object.assign(new Error("made up"), { code: "HPE_INVALID_HEADER_TOKEN" });
   const told = { exit: 6, message: "the vendor's answer breaks the rules of HTTP (HPE_INVALID_HEADER_TOKEN)." };
   expect(describeError(new TypeError("fetch failed", { cause }), undefined)).toMatchObject(told);

@@ -6,7 +6,7 @@ import process from "node:process";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { environment, home, vms, vmsCommand } from "./support/run-vms.ts";
 
-/** As outside of the tests, where nothing says where to keep what Node has compiled. */
+/** Without the variable of the tests that sets Node's compile cache. */
 async function withoutCache(dir: string) {
   const { NODE_COMPILE_CACHE: _, ...env } = environment(dir);
   return env;
@@ -16,8 +16,8 @@ async function compiled(dir: string): Promise<readonly string[]> {
   return readdir(join(dir, "cache/compiled"));
 }
 
-describe.skipIf(process.platform === "win32")("a directory in which others can write", () => {
-  test("holds no code that runs", async () => {
+describe.skipIf(process.platform === "win32")("a directory that others can write to", () => {
+  test("is not used for code that runs", async () => {
     const own = await home();
     await vms(["completion", "bash"], await withoutCache(own));
     expect(await compiled(own)).not.toEqual([]);
@@ -31,7 +31,7 @@ describe.skipIf(process.platform === "win32")("a directory in which others can w
     }
   });
 
-  test("nor does one that a link leads to", async () => {
+  test("is not used through a link either", async () => {
     const [dir, other] = [await home(), await home()];
     await mkdir(join(dir, "cache"), { mode: 0o700 });
     await symlink(other, join(dir, "cache/compiled"));
@@ -39,7 +39,7 @@ describe.skipIf(process.platform === "win32")("a directory in which others can w
     expect(await readdir(other)).toEqual([]);
   });
 
-  test("is not to be closed where it is for all, as /tmp is; nor is what is no directory", async () => {
+  test("is not to be closed if it is shared like /tmp; a file is not a directory", async () => {
     const shared = await home();
     await chmod(shared, 0o1777);
     expect(await vms(["status"], environment(shared))).toMatchObject({
@@ -52,7 +52,7 @@ describe.skipIf(process.platform === "win32")("a directory in which others can w
     });
   });
 
-  test("is refused as a place for profiles, to be read and to be written", async () => {
+  test("is refused for profiles, for reading and writing", async () => {
     const dir = await home();
     await chmod(dir, 0o777);
     const run = await vms(["status"], environment(dir));
@@ -61,7 +61,7 @@ describe.skipIf(process.platform === "win32")("a directory in which others can w
 });
 
 test.runIf(process.platform === "linux")(
-  "a directory that cannot be made is an error, and not tried for ever",
+  "a directory that cannot be created is an error and not retried forever",
   async () => {
     for (const dir of ["/proc", "/proc/vms"]) {
       const env = { ...environment(dir), VMS_ALTA_PASSWORD: "made-up" };
@@ -71,7 +71,7 @@ test.runIf(process.platform === "linux")(
   },
 );
 
-test("what is not a file is not read as one", async () => {
+test("a path that is not a file is not read", async () => {
   const dir = await home();
   await mkdir(join(dir, "config.json"));
   const run = await vms(["status"], environment(dir));
@@ -79,7 +79,7 @@ test("what is not a file is not read as one", async () => {
 });
 
 test.each([{ username: "a\u001b[31m" }, { username: "a\u202e" }, { url: "https://a.example/\u009b" }])(
-  "a profile of %j is refused",
+  "the profile %j is refused",
   async (part) => {
     const dir = await home();
     const profile = { vendor: "alta", username: "anna", url: "https://a.example", ...part };
@@ -89,31 +89,28 @@ test.each([{ username: "a\u001b[31m" }, { username: "a\u202e" }, { url: "https:/
   },
 );
 
-test.each(["a\u001b[31m", "a\u202e"])(
-  "a profile named %j is refused, and its name is told without what a terminal obeys",
-  async (name) => {
-    const dir = await home();
-    const profile = { vendor: "alta", username: "anna", url: "https://a.example" };
-    const write = (text: string) => writeFile(join(dir, "config.json"), text, { mode: 0o600 });
-    await write(JSON.stringify({ profiles: { [name]: profile } }));
-    const run = await vms(["status"], environment(dir));
-    expect([run.exit, run.stderr]).toEqual([
-      2,
-      expect.stringMatching(/the profile "a\\u[0-9a-f]{4}[^\p{Cc}\u202e]*" is malformed/u),
-    ]);
-    await write(JSON.stringify({ profiles: { a: { ...profile, options: { account: name } } } }));
-    expect((await vms(["status"], environment(dir))).stderr).toContain('the profile "a" is malformed');
-  },
-);
+test.each(["a\u001b[31m", "a\u202e"])("a profile named %j is refused, and its name is escaped", async (name) => {
+  const dir = await home();
+  const profile = { vendor: "alta", username: "anna", url: "https://a.example" };
+  const write = (text: string) => writeFile(join(dir, "config.json"), text, { mode: 0o600 });
+  await write(JSON.stringify({ profiles: { [name]: profile } }));
+  const run = await vms(["status"], environment(dir));
+  expect([run.exit, run.stderr]).toEqual([
+    2,
+    expect.stringMatching(/the profile "a\\u[0-9a-f]{4}[^\p{Cc}\u202e]*" is malformed/u),
+  ]);
+  await write(JSON.stringify({ profiles: { a: { ...profile, options: { account: name } } } }));
+  expect((await vms(["status"], environment(dir))).stderr).toContain('the profile "a" is malformed');
+});
 
-test("a configuration that an editor began with a byte-order mark is read", async () => {
+test("a configuration with a byte order mark is read", async () => {
   const dir = await home();
   const profiles = { a: { vendor: "alta", username: "anna", url: "https://a.example" } };
   await writeFile(join(dir, "config.json"), `\ufeff${JSON.stringify({ profiles })}`, { mode: 0o600 });
   expect((await vms(["status"], environment(dir))).stdout).toContain("a.example");
 });
 
-test.runIf(process.platform === "linux")("a standard output that cannot be written is told as such", async () => {
+test.runIf(process.platform === "linux")("unwritable standard output is reported", async () => {
   const dir = await home();
   const [program, ...first] = vmsCommand;
   const profiles = { a: { vendor: "alta", username: "anna", url: "https://a.example" } };

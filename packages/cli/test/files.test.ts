@@ -17,7 +17,7 @@ async function here(): Promise<string> {
   return dir;
 }
 
-test("changes of the configuration at the same time do not lose each other's", async () => {
+test("concurrent changes of the configuration are all kept", async () => {
   const dir = await here();
   const names = Array.from({ length: 20 }, (_, index) => `p${index}`);
   await Promise.all(
@@ -27,7 +27,7 @@ test("changes of the configuration at the same time do not lose each other's", a
   expect(await leftoversIn(dir)).toEqual([]);
 });
 
-test("what a newer version wrote into the configuration stays in it", async () => {
+test("properties of a newer version stay in the configuration", async () => {
   const dir = await here();
   const text = JSON.stringify({ profiles: { alta: { ...profile, colour: "red" } }, key: "file", later: { a: 1 } });
   await writeFile(join(dir, "config.json"), text, { mode: 0o600 });
@@ -49,14 +49,14 @@ test.each([
   await expect(readConfig()).rejects.toThrow(join(dir, "config.json"));
 });
 
-test("a profile may be left out where there is only one", async () => {
+test("a profile may be omitted if there is only one", async () => {
   expect(nameOrOnlyProfile({ profiles: { only: profile } }, undefined)).toBe("only");
   expect(() => nameOrOnlyProfile({ profiles: {} }, undefined)).toThrow("no profile yet");
   expect(() => nameOrOnlyProfile({ profiles: { a: profile, b: profile } }, undefined)).toThrow("more than one");
   expect(() => nameOrOnlyProfile({ profiles: {} }, "toString")).toThrow('no profile "toString"');
 });
 
-test("a file is replaced at one stroke, closed to others, and leftovers of killed writers go", async () => {
+test("a file is replaced atomically, closed to others, and leftovers of killed writers are removed", async () => {
   const dir = await here();
   const path = join(dir, "deep", "file.json");
   await writePrivate(path, "one");
@@ -70,7 +70,7 @@ test("a file is replaced at one stroke, closed to others, and leftovers of kille
   expect((await stat(join(dir, "deep"))).mode & 0o777).toBe(0o700);
 });
 
-test.runIf(process.platform !== "win32")("a file that is kept elsewhere, behind a link, stays there", async () => {
+test.runIf(process.platform !== "win32")("a file behind a symbolic link stays there", async () => {
   const dir = await here();
   await mkdir(join(dir, "dotfiles"));
   await writeFile(join(dir, "dotfiles", "config.json"), "{}", { mode: 0o600 });
@@ -80,7 +80,7 @@ test.runIf(process.platform !== "win32")("a file that is kept elsewhere, behind 
   expect(await readFile(join(dir, "dotfiles", "config.json"), "utf8")).toBe("new");
 });
 
-test("what cannot be read or written is named with its path", async () => {
+test("a path that cannot be read or written is named", async () => {
   const dir = await here();
   await mkdir(join(dir, "folder"));
   await expect(readPrivate(join(dir, "folder"))).rejects.toThrow(/folder/);
@@ -88,7 +88,7 @@ test("what cannot be read or written is named with its path", async () => {
   await expect(writePrivate(join(dir, "file", "below"), "x")).rejects.toThrow(join(dir, "file"));
 });
 
-test("a saved password is found by its user and host, whatever the profile is called", async () => {
+test("a saved password is found by user and host, whatever the profile's name", async () => {
   await here();
   const saved = { ...profile, saved: "file" } as const;
   expect(await readPassword(saved)).toBeUndefined();

@@ -14,12 +14,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { PROFILE, worldOf } from "./support/profile-fixture.ts";
 import { environment, home as makeHome, type Run } from "./support/run-vms.ts";
 
-// What makes `vms` fast is what it does not load: that is held here. How long it takes is told by bench/startup.ts.
+// `vms` starts fast because of what it does not load. bench/startup.ts measures the time.
 const PACKAGE = join(import.meta.dirname, "..");
 const BUILT = join(PACKAGE, ".report", "built");
 const BIN = join(BUILT, "bin.cjs");
 
-/** Writes down what a process has loaded when it ends. */
+/** Records at the end of a process what it has loaded. */
 const HOOK = `process.on("exit", () => {
   const own = Object.keys(require.cache).filter((path) => path.startsWith(process.env.BUILT));
   require("node:fs").writeFileSync(process.env.LOADED, JSON.stringify({ own, builtin: process.moduleLoadList }));
@@ -35,7 +35,7 @@ async function run(args: readonly string[], env: Readonly<Record<string, string>
   return { exit, stdout, stderr };
 }
 
-/** Runs the built `vms`, and tells what it has loaded: its own files by their names, and Node's modules. */
+/** Runs the built `vms`, and returns the names of its own loaded files and of Node's loaded modules. */
 async function loadedBy(args: readonly string[], env: Readonly<Record<string, string>>) {
   const place = await makeHome();
   const [hook, loaded] = [join(place, "hook.cjs"), join(place, "loaded.json")];
@@ -53,13 +53,13 @@ beforeAll(async () => {
 }, 120_000);
 
 describe("the built vms", () => {
-  it("tells its version out of its first file", async () => {
+  it("prints its version from its first file", async () => {
     const { exit, stdout, own } = await loadedBy(["--version"], environment(await makeHome()));
     expect({ exit, stdout }).toEqual({ exit: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
     expect(own).toEqual(["bin.cjs"]);
   });
 
-  it("tells a Node that is too old before it calls what that does not have", async () => {
+  it("rejects a Node that is too old before it calls what that lacks", async () => {
     const hook = join(await makeHome(), "old.cjs");
     await writeFile(
       hook,
@@ -70,9 +70,9 @@ describe("the built vms", () => {
     expect(stderr).toMatch(/^vms: this is Node 20\.1\.0, which is too old.*\nInstall Node 24: .*\n$/);
   });
 
-  it("makes a call on a live session without Node's fetch, the parser, and the commands that it does not run", async () => {
+  it("makes a call with a stored session without loading Node's fetch, the parser, or other commands", async () => {
     const { server, env, run } = await worldOf(createAltaServer());
-    // Signed in by the source: what WebCrypto has sealed there is opened without it here.
+    // Signed in by the sources: the bundle decrypts what WebCrypto has encrypted.
     expect((await run(["api", PROFILE, server.firstCall])).exit).toBe(0);
     const { exit, own, builtin } = await loadedBy(["api", PROFILE, server.firstCall], env);
     expect(exit).toBe(0);
@@ -88,7 +88,7 @@ describe("the built vms", () => {
     ]) {
       expect(builtin).not.toContain(`NativeModule ${absent}`);
     }
-    // Few files of its own: `dist` is the vendor's package.
+    // Few files of its own. `dist` is the vendor's package.
     expect(own.toSorted()).toEqual(["api", "bin.cjs", "dist", "rolldown-runtime"]);
   });
 
@@ -107,7 +107,7 @@ describe("the built vms", () => {
     });
   }
 
-  it("keeps what Node has compiled in its user's own place, closed to others", async () => {
+  it("keeps Node's compile cache in a directory of this user, closed to others", async () => {
     const { env, home, server } = await worldOf(createAltaServer());
     const { NODE_COMPILE_CACHE: _, ...without } = env;
     expect((await run([BIN, "api", PROFILE, server.firstCall], without)).exit).toBe(0);

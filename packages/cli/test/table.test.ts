@@ -2,7 +2,7 @@ import { stripVTControlCharacters, styleText } from "node:util";
 import { expect, test } from "vitest";
 import { formatTable } from "../src/command-line/table.ts";
 
-// Of each of these, what a terminal shows is as wide as the same number of dots.
+// Each of these is as wide on a terminal as the same number of dots.
 const WIDE = [
   ["中文", "...."],
   ["ｱﾊﾟｰﾄ", "....."],
@@ -13,7 +13,7 @@ const WIDE = [
   ["🚪1", "..."],
 ] as const;
 
-test("columns are aligned, two blanks apart, without lines and without blanks at the end", () => {
+test("columns are aligned, two spaces apart, without lines and trailing spaces", () => {
   expect(
     formatTable(
       ["NAME", "AT", "NOTE"],
@@ -25,12 +25,12 @@ test("columns are aligned, two blanks apart, without lines and without blanks at
   ).toBe(["NAME         AT    NOTE", "a            here", "longer-name        x", ""].join("\n"));
 });
 
-test.each(WIDE)("%s takes as many columns as a terminal gives it", (text, dots) => {
+test.each(WIDE)("%s takes as many columns as on a terminal", (text, dots) => {
   const row = (cell: string) => formatTable(["NAME", "AT"], [[cell, "|"]]);
   expect(row(text)).toBe(row(dots).replace(dots, text));
 });
 
-test("nothing is cut off, however long it is", () => {
+test("nothing is truncated, however long", () => {
   const long = "x".repeat(500);
   expect(formatTable(["NAME", "AT"], [[long, long]])).toContain(`${long}  ${long}`);
 });

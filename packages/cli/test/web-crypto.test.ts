@@ -15,14 +15,14 @@ async function keysOf(raw: Uint8Array<ArrayBuffer>): Promise<[whole: CryptoKey, 
   ];
 }
 
-test("a digest is that of WebCrypto", async () => {
+test("a digest equals WebCrypto's", async () => {
   for (const length of [0, 1, 1000]) {
     const data = bytes(length);
     expect(await light.digest("SHA-256", data)).toEqual(await subtle.digest("SHA-256", data));
   }
 });
 
-test("what WebCrypto seals is opened, and the other way round", async () => {
+test("decrypts what WebCrypto encrypts, and the other way round", async () => {
   const [whole, own] = await keysOf(bytes(32));
   for (const length of [0, 1, 1000]) {
     const [how, data] = [sealing(), bytes(length)];
@@ -32,7 +32,7 @@ test("what WebCrypto seals is opened, and the other way round", async () => {
   }
 });
 
-test("what was changed, cut short, sealed by another key or meant for another place is not opened", async () => {
+test("does not decrypt data that was changed, truncated, encrypted with another key or has other additional data", async () => {
   const [whole, own] = await keysOf(bytes(32));
   const [, other] = await keysOf(bytes(32));
   const how = sealing();
@@ -49,7 +49,7 @@ test("what was changed, cut short, sealed by another key or meant for another pl
   await expect(light.decrypt({ ...how, iv: bytes(12) }, own, sealed)).rejects.toThrow();
 });
 
-test("a key that was taken in is not changed by who gave it", async () => {
+test("an imported key does not change with the caller's buffer", async () => {
   const raw = bytes(32);
   const [whole, own] = await keysOf(raw);
   raw.fill(0);
@@ -58,7 +58,7 @@ test("a key that was taken in is not changed by who gave it", async () => {
   await expect(light.decrypt(how, own, sealed)).resolves.toHaveProperty("byteLength", 10);
 });
 
-test("a derived key, which it does not take in, is WebCrypto's", async () => {
+test("a derived key, which it cannot import, is left to WebCrypto", async () => {
   const base = await light.importKey("raw", bytes(10), "PBKDF2", false, ["deriveKey"]);
   const derivation = { name: "PBKDF2", hash: "SHA-256", salt: bytes(16), iterations: 10 };
   const key = await light.deriveKey(derivation, base, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);

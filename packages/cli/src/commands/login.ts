@@ -80,11 +80,11 @@ export function defineLogin(program: Command, terminal: Terminal): void {
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
     .action(async (vendor: string | undefined, options: LoginOptions) => {
-      await login(vendor, options, terminal);
+      await runLogin(vendor, options, terminal);
     });
 }
 
-async function login(word: string | undefined, options: LoginOptions, terminal: Terminal): Promise<void> {
+async function runLogin(word: string | undefined, options: LoginOptions, terminal: Terminal): Promise<void> {
   const save = passwordStorage(options);
   const { readConfig } = await import("../profiles/config.ts");
   const { findSimulator } = await import("../profiles/simulator-file.ts");

@@ -1,8 +1,7 @@
 import { usage } from "../errors/cli-error.ts";
 import { findProfile } from "../profiles/find-profile.ts";
 import { checkProfileName } from "../profiles/profile-name.ts";
-import type { VendorName } from "../profiles/vendors.ts";
-import { isVendor, vendorNames, vendors } from "../profiles/vendors.ts";
+import { isVendor, type VendorName, vendorNames, vendors } from "../profiles/vendors.ts";
 import { choose } from "../prompts/questions.ts";
 import type { LoginContext } from "./login-context.ts";
 import type { ProfileOptions } from "./profile-options.ts";

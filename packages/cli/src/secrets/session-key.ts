@@ -5,8 +5,7 @@ import { EXIT } from "../errors/exit-codes.ts";
 import { withConfigurationLock } from "../files/configuration-lock.ts";
 import { places } from "../files/places.ts";
 import { readPrivate, writePrivate } from "../files/private-file.ts";
-import type { Config } from "../profiles/config.ts";
-import { changeConfigLocked, readConfig } from "../profiles/config.ts";
+import { type Config, changeConfigLocked, readConfig } from "../profiles/config.ts";
 import { openKeyring } from "./keyring.ts";
 
 const KEY_NAME = "session-key";
@@ -39,7 +38,7 @@ async function readKey(config: Config): Promise<Key | undefined> {
   return text === undefined ? undefined : decode(text.trim(), places().key);
 }
 
-// Of several processes, the first creates the key and the others find it.
+/** Creates the key of the sessions. Of several processes, the first creates it and the others find it. */
 export function createSessionKey(): Promise<Key> {
   return withConfigurationLock(async () => {
     const existing = await findSessionKey(await readConfig());

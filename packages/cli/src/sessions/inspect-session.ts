@@ -1,7 +1,6 @@
 import { CliError } from "../errors/cli-error.ts";
 import type { Config } from "../profiles/config.ts";
-import type { Profile } from "../profiles/profile.ts";
-import { loginCommand } from "../profiles/profile.ts";
+import { loginCommand, type Profile } from "../profiles/profile.ts";
 import { missingKeyError } from "../secrets/session-key.ts";
 import { NOT_SIGNED_IN, openWithoutLogin } from "./open-without-login.ts";
 import { readOnlyStore } from "./read-only-store.ts";

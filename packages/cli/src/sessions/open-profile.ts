@@ -3,8 +3,7 @@ import { withErrorContext } from "../error-messages/with-error-context.ts";
 import { readConfig } from "../profiles/config.ts";
 import { requireProfile } from "../profiles/find-profile.ts";
 import type { Profile } from "../profiles/profile.ts";
-import type { OpenOptions } from "./open-session.ts";
-import { openSession } from "./open-session.ts";
+import { type OpenOptions, openSession } from "./open-session.ts";
 import { requirePassword } from "./require-password.ts";
 
 /** An opened profile. Opening it sends nothing. */

@@ -2,14 +2,12 @@ import type { SecondFactor, Session, SessionOptions, SessionStore } from "@vms/c
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import type { Config } from "../profiles/config.ts";
-import type { Profile } from "../profiles/profile.ts";
-import { loginCommand } from "../profiles/profile.ts";
+import { loginCommand, type Profile } from "../profiles/profile.ts";
 import { vendors } from "../profiles/vendors.ts";
 import { environmentApiKey, environmentTotp } from "../secrets/environment-secrets.ts";
 import { requirePassword } from "./require-password.ts";
 import { openStore } from "./session-store.ts";
-import type { Transport } from "./transport.ts";
-import { createFetch } from "./transport.ts";
+import { createFetch, type Transport } from "./transport.ts";
 
 /** What a command can set besides the profile. */
 export interface OpenOptions {

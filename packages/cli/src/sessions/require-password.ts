@@ -1,8 +1,7 @@
 import type { AnyVmsError } from "@vms/core";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
-import type { Profile } from "../profiles/profile.ts";
-import { loginCommand } from "../profiles/profile.ts";
+import { loginCommand, type Profile } from "../profiles/profile.ts";
 import { unusedPasswordReason } from "../secrets/environment-secrets.ts";
 import { knownPassword } from "../secrets/known-password.ts";
 

@@ -11,7 +11,7 @@ import { environment, home as makeHome, vms, vmsCommand } from "../support/run-v
 
 const has = (shell: string) => process.platform !== "win32" && spawnSync(shell, ["-c", "exit 0"]).status === 0;
 
-/** A home with profiles and files, and `vms` on the path. */
+/** Creates a home with profiles and files, and puts `vms` on the PATH. */
 async function place() {
   const home = await makeHome();
   await writeProfiles(home, {
@@ -40,7 +40,7 @@ async function inShell(
   return text;
 }
 
-describe("what vms completes", () => {
+describe("vms completes", () => {
   it.each<[string, readonly string[], readonly string[]]>([
     ["commands", ["ex"], ["export", "exec"]],
     ["options of a command, and of all", ["api", "harbour", "x", "--i"], ["--input", "--include"]],
@@ -54,7 +54,7 @@ describe("what vms completes", () => {
     ["commands of the system behind --", ["exec", "harbour", "--", ""], [":commands"]],
     ["nothing where anything may stand", ["api", "harbour", ""], []],
     ["nothing behind an option that takes no value", ["api", "harbour", "x", "--json", ""], []],
-  ])("are %s", async (_what, words, expected) => {
+  ])("%s", async (_what, words, expected) => {
     const { env } = await place();
     const { exit, stdout, stderr } = await vms(["__complete", "--", ...words], env);
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
@@ -65,20 +65,20 @@ describe("what vms completes", () => {
     expect([...values].sort()).toEqual([...expected].sort());
   });
 
-  it("says nothing about a configuration that is broken", async () => {
+  it("nothing, without an error, if the configuration is broken", async () => {
     const { home, env } = await place();
     await writeFile(join(home, "config.json"), "{");
     expect(await vms(["__complete", "--", "api", ""], env)).toEqual({ exit: 0, stdout: "", stderr: "" });
   });
 
-  it("is read out of a line as a person types it, of which nothing is run", () => {
+  it("words of a line as people type them, and executes nothing of it", () => {
     expect(splitLine("vms api 'a b' \"c d\" e\\ f g")).toEqual(["vms", "api", "a b", "c d", "e f", "g"]);
     expect(splitLine("vms api ")).toEqual(["vms", "api", ""]);
     expect(splitLine("vms api $(reboot) ")).toEqual(["vms", "api", "$(reboot)", ""]);
   });
 });
 
-describe.runIf(has("bash"))("the script for bash", () => {
+describe.runIf(has("bash"))("the bash script", () => {
   it("completes what is typed at a prompt", async () => {
     const { home, env } = await place();
     const prompt = { ...env, PS1: "> ", INPUTRC: "/dev/null" };
@@ -105,7 +105,7 @@ describe.runIf(has("bash"))("the script for bash", () => {
   });
 });
 
-describe.runIf(has("zsh"))("the script for zsh", () => {
+describe.runIf(has("zsh"))("the zsh script", () => {
   it("completes what is typed at a prompt", async () => {
     const { home, env } = await place();
     const terminal = vmsInShell([], { ...env, PS1: "> ", ZDOTDIR: home }, `cd '${home}'; exec zsh -f -i`);
@@ -126,14 +126,14 @@ describe.runIf(has("zsh"))("the script for zsh", () => {
     await terminal.ended();
   });
 
-  it("can be a function of its own file", async () => {
+  it("works as an autoloaded function file", async () => {
     const { home, env } = await place();
     const script = "vms completion zsh > _vms && zsh -f -n _vms && head -1 _vms";
     expect(await inShell("sh", script, env, home)).toBe("#compdef vms\n");
   });
 });
 
-describe.runIf(has("fish"))("the script for fish", () => {
+describe.runIf(has("fish"))("the fish script", () => {
   it("completes with descriptions", async () => {
     const { home, env } = await place();
     const ask = (line: string) =>

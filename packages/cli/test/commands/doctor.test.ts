@@ -21,7 +21,7 @@ interface Report {
   readonly steps: readonly { name: string; state: string; ms: number; text: string; hint: string | null }[];
 }
 
-/** Runs `vms doctor` on a profile, as a person and as a script see it; the two must agree. */
+/** Runs `vms doctor` for people and with --json. Both must agree. */
 async function doctor(
   profile: Partial<TestProfile> & { readonly url: string },
   env: Readonly<Record<string, string>> = { VMS_ALTA_PASSWORD: PASSWORD },
@@ -58,7 +58,7 @@ async function listening<T extends Server>(server: T): Promise<string> {
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A TLS server with a certificate for 127.0.0.1, of its own or of a CA's. */
+/** Starts a TLS server with a certificate for 127.0.0.1, self-signed or signed by a CA. */
 async function withCertificate(options: Parameters<typeof generate>[1] = {}, name = "127.0.0.1") {
   const altNames = name === "127.0.0.1" ? [{ type: 7 as const, ip: name }] : [{ type: 2 as const, value: name }];
   const pair = await generate([{ name: "commonName", value: name }], {
@@ -82,19 +82,19 @@ async function withCertificate(options: Parameters<typeof generate>[1] = {}, nam
   return { pair, url: `https://${await listening(server)}`, behind };
 }
 
-test("a profile that works: every step is well, and the password is asked of nobody", async () => {
+test("a working profile passes every step, without a prompt for the password", async () => {
   const { server, baseUrl } = await simulated();
   const { exit, report, text } = await doctor({ url: baseUrl });
   expect(exit).toBe(0);
   expect(namesOf(report)).toEqual(["DNS ok", "TCP ok", "clock ok", "login ok", "call ok"]);
   expect(report.steps[3]?.text).toMatch(/^signed in as integration@acme\.example/);
-  // The second run found the session of the first.
+  // The second run used the session of the first.
   expect(text).toMatch(/login .* the session of \d{4}-.* is taken up/);
   expect(text).toMatch(/\nAll is well\.\n$/);
   expect(server.logins).toBe(1);
 });
 
-test("a stored session that the vendor has ended is seen at the first call, and mended", async () => {
+test("a stored session that the vendor has ended is noticed at the first call, and renewed", async () => {
   const { server, baseUrl } = await simulated();
   const path = await homeWith({ vendor: "alta", username: account.username, url: baseUrl });
   await doctor({ url: baseUrl }, undefined, path);
@@ -104,7 +104,7 @@ test("a stored session that the vendor has ended is seen at the first call, and 
   expect(report.steps.at(-1)?.text).toMatch(/answered 200, after a new sign-in: the vendor had ended the session/);
 });
 
-test("a host that does not exist stops at DNS", async () => {
+test("an unknown host stops at DNS", async () => {
   const { exit, report } = await doctor({ url: "https://no-such-host.invalid" });
   expect(exit).toBe(5);
   expect(namesOf(report)).toEqual(["DNS failed"]);
@@ -112,7 +112,7 @@ test("a host that does not exist stops at DNS", async () => {
   expect(report.steps[0]?.hint).toMatch(/VPN/);
 });
 
-test("a port where nobody listens stops at TCP", async () => {
+test("a closed port stops at TCP", async () => {
   const server = createServer();
   const where = await listening(server);
   server.close();
@@ -131,7 +131,7 @@ test("a server without TLS stops at TLS", async () => {
   expect(report.steps[2]?.text).toMatch(/speaks no TLS/);
 });
 
-test("a self-signed certificate stops at TLS, before a password is sent, and says how to trust it", async () => {
+test("a self-signed certificate stops at TLS before a password is sent, and the hint says how to trust it", async () => {
   const { url, behind } = await withCertificate();
   const { exit, report } = await doctor({ url });
   expect(exit).toBe(5);
@@ -141,7 +141,7 @@ test("a self-signed certificate stops at TLS, before a password is sent, and say
   expect(behind.requests).toEqual([]);
 });
 
-test("the same certificate, trusted by the profile, is well; its end is told", async () => {
+test("the same certificate passes if the profile trusts it, and its expiry is reported", async () => {
   const { url, pair } = await withCertificate();
   const ca = join(await home(), "ca.pem");
   await writeFile(ca, pair.cert);
@@ -153,7 +153,7 @@ test("the same certificate, trusted by the profile, is well; its end is told", a
   );
 });
 
-test("a certificate under a private CA shows its chain, and another CA does not do", async () => {
+test("a certificate of a private CA shows its chain, and another CA does not help", async () => {
   const name = [{ name: "commonName", value: "Acme Plant CA" }];
   const extensions = [{ name: "basicConstraints" as const, cA: true, critical: true }];
   const ca = await generate(name, { keyType: "ec", algorithm: "sha256", extensions });
@@ -170,7 +170,7 @@ test("a certificate under a private CA shows its chain, and another CA does not 
   expect(wrong.report.steps[2]?.hint).toContain(file);
 });
 
-test("an expired certificate and one that ends soon are told apart", async () => {
+test("an expired certificate and one that expires soon are distinguished", async () => {
   const day = 86_400_000;
   const from = new Date(Date.now() - 30 * day);
   const file = join(await home(), "ca.pem");
@@ -205,7 +205,7 @@ test("a certificate for another name stops at TLS", async () => {
   expect(report.steps[2]?.text).toMatch(/not for 127\.0\.0\.1, but for DNS:other\.example/);
 });
 
-test("what stands in a certificate cannot move the cursor", async () => {
+test("text of a certificate cannot move the cursor", async () => {
   const { url } = await withCertificate({}, "evil\u001b[2J\u009b.example");
   const { text } = await doctor({ url });
   expect(text).toMatch(/certificate of\s+evil\?\[2J\?\.example/);
@@ -215,42 +215,42 @@ test("what stands in a certificate cannot move the cursor", async () => {
 test.each([
   ["ahead of", 600_000],
   ["behind", -600_000],
-])("a vendor's clock 10 minutes %s this machine's is told; calls go on", async (words, dateHeader) => {
+])("a vendor's clock 10 minutes %s this machine's is reported, and the steps go on", async (words, dateHeader) => {
   const { baseUrl } = await simulated({ dateHeader });
   const { exit, report, text } = await doctor({ url: baseUrl });
   expect(exit).toBe(1);
   expect(namesOf(report)).toEqual(["DNS ok", "TCP ok", "clock failed", "login ok", "call ok"]);
-  // The vendor tells whole seconds, and a busy machine takes some.
+  // The vendor reports whole seconds, and a busy machine takes some.
   expect(report.steps[2]?.text).toMatch(new RegExp(`clock is (9|10) min ${words} this machine's`));
   expect(report.steps[2]?.hint).toMatch(/NTP/);
   expect(text).toMatch(/\nCalls work\.\n$/);
 });
 
-test("a vendor that does not tell its time is no failure", async () => {
+test("a vendor that does not report its time is not a failure", async () => {
   const { baseUrl } = await simulated({ dateHeader: false });
   const { exit, report } = await doctor({ url: baseUrl });
   expect(exit).toBe(0);
   expect(report.steps[2]).toMatchObject({ name: "clock", state: "note" });
 });
 
-test("what speaks no HTTP stops there", async () => {
+test("a server that does not speak HTTP stops at the clock", async () => {
   const server = createServer((socket) => void socket.on("error", () => {}).end("220 mail.example ESMTP\r\n"));
   const { exit, report } = await doctor({ url: `http://${await listening(server)}` });
   expect(exit).toBe(5);
   expect(namesOf(report)).toEqual(["DNS ok", "TCP ok", "clock failed"]);
 });
 
-test("a wrong password stops at the login, after one try", async () => {
+test("a wrong password stops at the login after one attempt", async () => {
   const { server, baseUrl } = await simulated();
   const { exit, report } = await doctor({ url: baseUrl }, { VMS_ALTA_PASSWORD: "canary-wrong" });
   expect(exit).toBe(3);
   expect(namesOf(report)).toEqual(["DNS ok", "TCP ok", "clock ok", "login failed"]);
   expect(report.steps.at(-1)?.hint).toMatch(/VMS_ALTA_PASSWORD.* sign in: vms login alta --profile made$/);
-  // One for each of the two runs.
+  // One login for each of the two runs.
   expect(server.loginAttempts).toBe(2);
 });
 
-test("no password at all stops at the login, and says what to type", async () => {
+test("a missing password stops at the login, and the hint is the command to sign in", async () => {
   const { server, baseUrl } = await simulated();
   const { exit, report } = await doctor({ url: baseUrl }, {});
   expect(exit).toBe(3);
@@ -262,7 +262,7 @@ test("no password at all stops at the login, and says what to type", async () =>
   expect(server.loginAttempts).toBe(0);
 });
 
-test("a vendor that hangs up at the login is told with another hint than to run what runs already", async () => {
+test("a vendor that hangs up at the login gets another hint than to run vms doctor", async () => {
   const server = createHttpServer((request, response) => {
     if (request.method === "HEAD") response.end();
     else request.socket.destroy();
@@ -289,7 +289,7 @@ test.each([
   [403, 4],
   [404, 4],
   [401, 3],
-])("a first call that is answered %i is said, and what to do", async (status, exit) => {
+])("a first call that is answered %i is reported with a hint", async (status, exit) => {
   const { server, baseUrl } = await simulated();
   server.script({ status, times: 100, when: ({ path }) => path.endsWith("/alarmZones") });
   const call = await doctor({ url: baseUrl });
@@ -299,7 +299,7 @@ test.each([
   expect(call.report.steps.at(-1)?.hint).toBeTruthy();
 });
 
-test("a proxy of the environment is named, without its password, and whether it is used", async () => {
+test("the environment's proxy is named without its password, and whether it is used", async () => {
   const { baseUrl } = await simulated();
   const env = { VMS_ALTA_PASSWORD: PASSWORD, HTTP_PROXY: "http://user:canary@proxy.example:3128" };
   const unused = await doctor({ url: baseUrl }, env);
@@ -309,7 +309,7 @@ test("a proxy of the environment is named, without its password, and whether it 
   const excluded = await doctor({ url: baseUrl }, { ...env, NO_PROXY: "other.example, 127.0.0.1" });
   expect(namesOf(excluded.report)[0]).toBe("DNS ok");
 
-  // A proxy that passes plain requests on and opens tunnels.
+  // A proxy that forwards plain requests and opens tunnels.
   const passed: string[] = [];
   const proxy = createHttpServer();
   proxy.on("connect", (request, socket) => {
@@ -350,13 +350,13 @@ test("an unknown profile is a wrong command line", async () => {
   expect(run.stderr).toMatch(/there is no profile "other"/);
 });
 
-test("--help tells every exit status", async () => {
+test("--help lists every exit status", async () => {
   const run = await vms(["doctor", "--help"], environment(await home()));
   expect(run).toMatchObject({ exit: 0, stderr: "" });
   expect(run.stdout).toMatch(/Exit status: 0[\s\S]*Examples:/);
 });
 
-test("the command that corrects the URL works as it is told, also for a profile that is named like its vendor", async () => {
+test("the hinted command corrects the URL, also of a profile named like its vendor", async () => {
   const { baseUrl } = await simulated();
   const dir = await home();
   const env = environment(dir, { VMS_ALTA_PASSWORD: PASSWORD });

@@ -10,7 +10,7 @@ import { vms, vmsCommand } from "../support/run-vms.ts";
 const PRINT = ["node", "-e", "console.log(JSON.stringify(process.env))"];
 
 describe("vms exec", () => {
-  it("gives the credential to the command, and takes what signs in out of its environment", async () => {
+  it("passes the credential in the environment, and removes the secrets that sign in", async () => {
     const { server, url, env } = await worldOf(createFindFaceServer());
     const secrets = {
       VMS_ALTA_PASSWORD: "canary-1",
@@ -39,7 +39,7 @@ describe("vms exec", () => {
     expect(call.status).toBe(200);
   });
 
-  it("lets the command read and write, and has its exit status", async () => {
+  it("connects the command's input and output, and exits with its status", async () => {
     const { run } = await worldOf(createAltaServer());
     const script = "cat; echo complaint >&2; exit 7";
     expect(await run(["exec", PROFILE, "--", "sh", "-c", script], "from outside")).toEqual({
@@ -50,7 +50,7 @@ describe("vms exec", () => {
   });
 
   it.skipIf(process.platform === "win32")(
-    "tells what ended the command: a signal, or that it could not run",
+    "reports how the command ended: by a signal, or because it could not run",
     async () => {
       const { run } = await worldOf(createAltaServer());
       expect((await run(["exec", PROFILE, "--", "sh", "-c", "kill -KILL $$"])).exit).toBe(137);
@@ -64,10 +64,10 @@ describe("vms exec", () => {
     },
   );
 
-  it.skipIf(process.platform === "win32")("passes signals on, and waits for the command to end by itself", async () => {
+  it.skipIf(process.platform === "win32")("passes signals on, and waits for the command to end", async () => {
     const { env } = await worldOf(createAltaServer());
     for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
-      // Not a shell: it cannot catch a signal that whoever started these tests ignores.
+      // Not a shell, which cannot catch a signal that its parent ignores.
       const script = `process.on("${signal}", () => { console.log("got"); process.exit(9); }); console.log("ready"); setInterval(() => {}, 1000);`;
       const [program, ...first] = vmsCommand;
       const child = spawn(program, [...first, "exec", PROFILE, "--", process.execPath, "-e", script], {
@@ -84,7 +84,7 @@ describe("vms exec", () => {
     }
   });
 
-  it.runIf(hasTerminals)("gives a Ctrl-C to the command once, as the terminal does", async () => {
+  it.runIf(hasTerminals)("passes Ctrl-C to the command once, as the terminal does", async () => {
     const { env } = await worldOf(createAltaServer());
     const script =
       "let n = 0; process.on('SIGINT', () => { n++; setTimeout(() => { console.log('got ' + n); process.exit(4); }, 300); }); console.log('ready'); setInterval(() => {}, 1000);";
@@ -96,7 +96,7 @@ describe("vms exec", () => {
     await terminal.ended();
   });
 
-  it("leaves a command its options, also without --, and has its own before it", async () => {
+  it("leaves options after the profile to the command, also without --", async () => {
     const { run } = await worldOf(createAltaServer());
     for (const dashes of [[], ["--"]]) {
       for (const option of ["--help", "--verbose", "-h", "--"]) {
@@ -109,7 +109,7 @@ describe("vms exec", () => {
     expect((await run(["exec", "nobody", "--", "true"])).exit).toBe(2);
   });
 
-  it("runs nothing where nobody is signed in, and says what is missing", async () => {
+  it("does not run the command if nobody is signed in, and says what is missing", async () => {
     const { envWithoutPassword, run } = await worldOf(createAltaServer());
     const { exit, stdout, stderr } = await vms(["exec", PROFILE, "--", "echo", "ran"], envWithoutPassword);
     expect({ exit, stdout }).toEqual({ exit: 3, stdout: "" });

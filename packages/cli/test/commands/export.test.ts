@@ -11,7 +11,7 @@ import { credentialFormats } from "../../src/credentials/credential-formats.ts";
 import { PROFILE, worldOf } from "../support/profile-fixture.ts";
 import { home } from "../support/run-vms.ts";
 
-/** Runs a program, which gets a text on its standard input. */
+/** Runs a program with a text on its standard input. */
 async function tool(program: string, args: readonly string[], input = ""): Promise<string> {
   const child = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"] });
   let text = "";
@@ -22,7 +22,7 @@ async function tool(program: string, args: readonly string[], input = ""): Promi
   return text;
 }
 
-/** A server that remembers what it was asked with. */
+/** A server that records its requests. */
 async function listener(): Promise<{
   url: string;
   seen: { url?: string | undefined; headers: IncomingHttpHeaders }[];
@@ -38,7 +38,7 @@ async function listener(): Promise<{
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
 }
 
-/** What a vendor could give: everything in it that is special somewhere. */
+/** A credential with every character that is special in one of the formats. */
 const NASTY = ['a"b', "c'd$e`f`#g%h=i&j!k", ""].join("\\");
 const credential: Credential = {
   profile: PROFILE,
@@ -53,8 +53,8 @@ const credential: Credential = {
 };
 const formatted = (format: string) => credentialFormats[format]?.(credential) ?? "";
 
-describe("a credential with every sign in it", () => {
-  it("gets through curl's configuration into the headers and the query", async () => {
+describe("a credential with special characters", () => {
+  it("survives curl's config file, in headers and query", async () => {
     const { url, seen } = await listener();
     expect(await tool("curl", ["--silent", "--config", "-", `${url}/x?y=1`], formatted("curl"))).toBe("seen");
     const [call] = seen;
@@ -66,7 +66,7 @@ describe("a credential with every sign in it", () => {
     expect(new URL(call?.url ?? "", url).searchParams.get("A")).toBe(NASTY);
   });
 
-  it("gets through a file of headers", async () => {
+  it("survives a file of headers", async () => {
     const { url, seen } = await listener();
     const file = join(await home(), "headers");
     await writeFile(file, formatted("header"));
@@ -74,14 +74,14 @@ describe("a credential with every sign in it", () => {
     expect(seen[0]?.headers).toMatchObject({ authorization: `Token ${NASTY}`, cookie: `va=${NASTY}` });
   });
 
-  it("gets through a shell's eval", async () => {
+  it("survives a shell's eval", async () => {
     const script = `eval "$(cat)"; printf '%s\\n' "$VMS_URL" "$VMS_AUTHORIZATION" "$VMS_HEADER_COOKIE" "$VMS_COOKIE" "$VMS_TOKEN"; env | grep -c ^VMS_QUERY=`;
     const text = await tool("sh", ["-c", script], formatted("env"));
     const expected = [credential.url, `Token ${NASTY}`, `va=${NASTY}`, `va=${NASTY}`, NASTY, "1"];
     expect(text).toBe(expected.map((line) => `${line}\n`).join(""));
   });
 
-  it("is an environment of Postman, its secrets marked as such", () => {
+  it("is a Postman environment with its secrets marked", () => {
     const { name, values, _postman_variable_scope: scope } = JSON.parse(formatted("postman"));
     expect({ name, scope }).toEqual({ name: "vms acme", scope: "environment" });
     expect(values).toContainEqual({
@@ -111,7 +111,7 @@ describe("a credential with every sign in it", () => {
 });
 
 describe("vms export", () => {
-  it("signs curl in: by its configuration, by headers and by a jar", async () => {
+  it("signs in curl with its config file, with headers and with a cookie file", async () => {
     const { server, url, run, home } = await worldOf(createAltaServer({ rejectDefaultUserAgents: true }));
     const exported = async (format: string) => {
       const { exit, stdout, stderr } = await run(["export", PROFILE, "--format", format]);
@@ -130,7 +130,7 @@ describe("vms export", () => {
     expect(server.loginAttempts).toBe(1);
   });
 
-  it("puts a credential that belongs into the query there, and says so where a format has no query", async () => {
+  it("puts a query credential into the query, and says so if a format has no query", async () => {
     const { server, url, run } = await worldOf(createEagleEyeServer(), { options: { transport: "query" } });
     const { stdout } = await run(["export", PROFILE, "--format", "curl"]);
     expect(await tool("curl", ["--silent", "-K", "-", `${url}/${server.firstCall}`], stdout)).toMatch(/^\[/);
@@ -139,7 +139,7 @@ describe("vms export", () => {
     expect(header.stderr).toContain("goes into the query (A)");
   });
 
-  it("refuses a jar where the credential is not a cookie", async () => {
+  it("refuses cookies.txt if the credential is not a cookie", async () => {
     for (const server of [createFindFaceServer(), createAlertSiteServer()]) {
       const { run } = await worldOf(server);
       const { exit, stdout, stderr } = await run(["export", PROFILE, "--format", "cookies.txt"]);
@@ -148,7 +148,7 @@ describe("vms export", () => {
     }
   });
 
-  it("asks for a format, and names those that there are", async () => {
+  it("requires a format, and lists the formats", async () => {
     const { run } = await worldOf(createAltaServer());
     expect(await run(["export", PROFILE])).toMatchObject({ exit: 2, stdout: "" });
     const { exit, stderr } = await run(["export", PROFILE, "--format", "xml"]);

@@ -11,7 +11,7 @@ async function run(...args: string[]) {
   return vms(args, environment(await home()));
 }
 
-test("names every command, the vendors, the exit statuses, and examples", async () => {
+test("lists every command, the vendors, the exit statuses, and examples", async () => {
   const { exit, stdout, stderr } = await run("--help");
   expect([exit, stderr]).toEqual([0, ""]);
   for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
@@ -20,13 +20,16 @@ test("names every command, the vendors, the exit statuses, and examples", async 
   expect(stdout).toContain("Examples:");
 });
 
-test.each(COMMANDS)("vms %s has help with examples, in lines that fit, also by vms help", async (command) => {
-  const [own, other] = await Promise.all([run(command, "--help"), run("help", command)]);
-  expect([own.exit, own.stderr]).toEqual([0, ""]);
-  expect(own.stdout).toMatch(new RegExp(`^Usage: vms ${command} .*\nExamples?:\n  .*vms `, "s"));
-  for (const line of own.stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(120);
-  expect(other).toEqual(own);
-});
+test.each(COMMANDS)(
+  "vms %s has help with examples in lines that fit the screen, also with vms help",
+  async (command) => {
+    const [own, other] = await Promise.all([run(command, "--help"), run("help", command)]);
+    expect([own.exit, own.stderr]).toEqual([0, ""]);
+    expect(own.stdout).toMatch(new RegExp(`^Usage: vms ${command} .*\nExamples?:\n  .*vms `, "s"));
+    for (const line of own.stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(120);
+    expect(other).toEqual(own);
+  },
+);
 
 const PRINT_SECRETS_OR_NOTHING = ["token", "export", "exec", "completion"];
 
@@ -52,7 +55,7 @@ test.each([
 });
 
 test.each(["18.20.8", "20.1.0", "22.2.0", "22.22.1"])(
-  "a Node %s is too old, and is told so by its name",
+  "Node %s is rejected as too old, with its version",
   async (old) => {
     const hook = `Object.defineProperty(process.versions, "node", { value: "${old}" }); delete process.getBuiltinModule;`;
     const env = environment(await home(), {

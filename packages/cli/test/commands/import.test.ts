@@ -46,7 +46,7 @@ async function signedInByCurl(server: VendorServer) {
 
 describe("vms import", () => {
   for (const [vendor, create] of Object.entries({ alta: createAltaServer, eagleeye: createEagleEyeServer })) {
-    it(`takes up the session that curl has signed in to ${vendor}, without a login`, async () => {
+    it(`imports curl's session with ${vendor} without a login`, async () => {
       const { server, url, jar, username, env, home } = await signedInByCurl(create());
       const args = ["import", vendor, jar, "--url", url, "--username", username, "--profile", "from-curl"];
       const { exit, stdout, stderr } = await vms(args, env);
@@ -60,7 +60,7 @@ describe("vms import", () => {
     });
   }
 
-  it("reads standard input, and takes url and name from the profile that there is", async () => {
+  it("reads standard input, and takes URL and user name from the existing profile", async () => {
     const { server, url, jar, username, env, home } = await signedInByCurl(createAltaServer());
     await writeProfiles(home, { night: { vendor: "alta", username, url } });
     const run = await vms(["import", "night", "-"], env, await readFile(jar));
@@ -69,7 +69,7 @@ describe("vms import", () => {
     expect(server.loginAttempts).toBe(1);
   });
 
-  it("replaces the session that is stored", async () => {
+  it("replaces the stored session", async () => {
     const { server, url, jar, username, env } = await signedInByCurl(createAltaServer());
     const args = ["import", "alta", jar, "--url", url, "--username", username];
     const withPassword = { ...env, VMS_ALTA_PASSWORD: server.account.password };
@@ -81,7 +81,7 @@ describe("vms import", () => {
     expect(again.server.loginAttempts).toBe(1);
   });
 
-  it("keeps nothing where the vendor refuses the session, and sends no password", async () => {
+  it("stores nothing if the vendor refuses the session, and sends no password", async () => {
     for (const create of [createAltaServer, createEagleEyeServer]) {
       const { server, url, jar, username, env, home } = await signedInByCurl(create());
       server.revokeAll();
@@ -96,7 +96,7 @@ describe("vms import", () => {
     }
   });
 
-  it("keeps nothing where the vendor does not say", async () => {
+  it("stores nothing if the vendor's answer does not tell", async () => {
     const { server, url, jar, username, env, home } = await signedInByCurl(createAltaServer());
     server.script({ status: 503, times: 9 });
     const { exit } = await vms(["import", "alta", jar, "--url", url, "-u", username], env);
@@ -104,7 +104,7 @@ describe("vms import", () => {
     expect(await filesIn(home)).toEqual([]);
   });
 
-  it("says what is wrong with the file, without a word of it", async () => {
+  it("says what is wrong with the file, without quoting it", async () => {
     const { server, url, jar, username, env } = await signedInByCurl(createAltaServer());
     server.clearRequests();
     const cookie = /va\t(\S+)/.exec(await readFile(jar, "utf8"))?.[1] ?? "";

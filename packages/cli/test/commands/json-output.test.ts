@@ -17,7 +17,7 @@ function parsed({ exit, stdout, stderr }: Run): unknown {
   return JSON.parse(stdout);
 }
 
-test("login, renew and switch tell what status tells, and whether they signed in, and say nothing", async () => {
+test("login, renew and switch print what status prints and whether they signed in, and nothing else", async () => {
   const { server, env, login } = await worldOf(createEagleEyeServer({ account }));
   const one = parsed(await login("--json"));
   expect(one).toMatchObject({ profile: "eagleeye", account: account.username, signedIn: true, newSession: true });
@@ -31,7 +31,7 @@ test("login, renew and switch tell what status tells, and whether they signed in
   expect(server.logins).toBe(3);
 });
 
-test("logout tells of each profile what became of it", async () => {
+test("logout reports the result of each profile", async () => {
   const { env, login } = await worldOf(createAltaServer({ account }));
   await login("--save-credentials", "--insecure-storage");
   const done = {
@@ -52,7 +52,7 @@ test("logout tells of each profile what became of it", async () => {
   expect(parsed(await vms(["logout", "--all", "--json"], env))).toEqual([]);
 });
 
-test("logout tells until when a session lives on that the vendor does not end", async () => {
+test("logout reports until when a session lasts that the vendor does not end", async () => {
   const { env, login } = await worldOf(createAdminTokenServer({ account }));
   await login();
   expect(parsed(await vms(["logout", "--json"], env))).toMatchObject([
@@ -60,7 +60,7 @@ test("logout tells until when a session lives on that the vendor does not end", 
   ]);
 });
 
-test("logout tells what failed in its JSON, on standard error, and by its status", async () => {
+test("logout reports a failure in its JSON, on standard error, and in its exit status", async () => {
   const { server, env, login } = await worldOf(createAltaServer({ account }));
   await login();
   server.script({ status: 503, times: 20 });

@@ -9,7 +9,7 @@ import { leftoversIn, profilesIn, served } from "../support/simulated-vendors.ts
 const account = { username: "night@acme.example", password: "quiet-harbour-31" };
 const TEN = Array.from({ length: 10 }, (_, index) => index);
 
-test("ten processes on a fresh profile sign in once", { timeout: 120_000 }, async () => {
+test("ten processes with a new profile sign in once", { timeout: 120_000 }, async () => {
   const server = createAltaServer({ account });
   const dir = await home();
   const env = environment(dir, {
@@ -24,7 +24,7 @@ test("ten processes on a fresh profile sign in once", { timeout: 120_000 }, asyn
   expect(await leftoversIn(dir)).toEqual([]);
 });
 
-test("ten processes that make ten profiles lose none, nor make more than one key", { timeout: 120_000 }, async () => {
+test("ten processes that create ten profiles lose none and create one key", { timeout: 120_000 }, async () => {
   const server = createAltaServer({ account });
   const users = TEN.map((index) => ({ username: `user${index}@acme.example`, password: `made-up-word-${index}` }));
   for (const user of users) server.addAccount(user);
@@ -39,7 +39,7 @@ test("ten processes that make ten profiles lose none, nor make more than one key
   expect(Object.keys(await profilesIn(dir)).sort()).toEqual(users.map(({ username }) => username));
   const passwords = JSON.parse(await readFile(join(dir, "credentials.json"), "utf8")) as Record<string, string>;
   expect(Object.values(passwords).sort()).toEqual(users.map(({ password }) => password));
-  // Each session can be read with the key that is left.
+  // Each session can be read with the remaining key.
   const status = await vms(["status", "--json"], env);
   expect(status.exit).toBe(0);
   expect(JSON.parse(status.stdout)).toHaveLength(10);
@@ -47,7 +47,7 @@ test("ten processes that make ten profiles lose none, nor make more than one key
   expect(await leftoversIn(dir)).toEqual([]);
 });
 
-test("of two processes that make one profile for two accounts, the later one says so", async () => {
+test("if two processes create one profile for two accounts, the later one fails", async () => {
   const server = createAltaServer({ account });
   server.addAccount({ username: "day@acme.example", password: "paper-lantern-77" });
   const url = await served(server);
@@ -75,7 +75,7 @@ test("of two processes that make one profile for two accounts, the later one say
   expect(await profilesIn(dir)).toMatchObject({ alta: { username: "day@acme.example" } });
 });
 
-test.runIf(hasTerminals)("waits for another vms that signs in to the same account, and says so", async () => {
+test.runIf(hasTerminals)("waits for another vms that is signing in to the same account, and says so", async () => {
   const server = createAltaServer({ account });
   const env = environment(await home(), {
     VMS_ALTA_URL: await served(server),

@@ -18,7 +18,7 @@ async function twoUsers() {
   return { server, url, dir, env, login };
 }
 
-test("a second account does not replace the first one under the same name", async () => {
+test("a second account does not replace the first one of the same name", async () => {
   const { server, dir, login } = await twoUsers();
   const run = await login(second);
   expect(run.exit).toBe(2);
@@ -28,7 +28,7 @@ test("a second account does not replace the first one under the same name", asyn
   expect(await profilesIn(dir)).toMatchObject({ alta: { username: first.username } });
 });
 
-test("a second account has a profile of its own beside the first", async () => {
+test("a second account gets its own profile beside the first", async () => {
   const { dir, login } = await twoUsers();
   expect((await login(second, "--profile", "boris")).exit).toBe(0);
   expect(await profilesIn(dir)).toMatchObject({
@@ -37,13 +37,13 @@ test("a second account has a profile of its own beside the first", async () => {
   });
 });
 
-test("a profile that is named with all that changes is replaced", async () => {
+test("a profile is replaced if the options name it and everything that changes", async () => {
   const { dir, login } = await twoUsers();
   expect((await login(second, "--profile", "alta")).exit).toBe(0);
   expect(await profilesIn(dir)).toMatchObject({ alta: { username: second.username } });
 });
 
-test("a variable of the environment does not move a named profile to another account", async () => {
+test("an environment variable does not move a named profile to another account", async () => {
   const { dir, env } = await twoUsers();
   const moved = { ...env, VMS_ALTA_USERNAME: second.username, VMS_ALTA_PASSWORD: second.password };
   const run = await vms(["login", "alta", "--profile", "alta"], moved);
@@ -58,7 +58,7 @@ test("a profile of another vendor is not replaced", async () => {
   expect(run.stderr).toContain("Avigilon Alta Video");
 });
 
-test("a host that is another one inherits neither the certificates nor the permission of plain HTTP", async () => {
+test("another host inherits neither the certificates nor the permission for plain HTTP", async () => {
   const { dir, env, url } = await twoUsers();
   await vms(["login", "alta", "--allow-http"], { ...env, VMS_ALTA_PASSWORD: first.password });
   expect((await profilesIn(dir)).alta).toMatchObject({ options: { allowInsecureHttp: true } });
@@ -70,7 +70,7 @@ test("a host that is another one inherits neither the certificates nor the permi
   expect(alta?.options).toBeUndefined();
 });
 
-test("each account of an Eagle Eye user has a profile by default", async () => {
+test("each account of an Eagle Eye user has its own profile by default", async () => {
   const server = createEagleEyeServer({ account: first });
   const dir = await home();
   const env = environment(dir, { VMS_EAGLEEYE_URL: await served(server), VMS_EAGLEEYE_PASSWORD: first.password });

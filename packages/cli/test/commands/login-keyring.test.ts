@@ -19,7 +19,7 @@ async function alta() {
   return { server, url, dir, env, login };
 }
 
-/** The environment of a system whose keyring works, and what is in it. */
+/** The environment of a system with a working keyring, and the content of the keyring. */
 async function withKeyring(env: Readonly<Record<string, string>>) {
   const path = join(await home(), "keyring.json");
   await writeFile(path, "{}");
@@ -38,7 +38,7 @@ describe("without a keyring", () => {
     expect(await filesIn(dir)).toEqual([]);
   });
 
-  test("--insecure-storage keeps the password in a file of mode 0600, warns, and an ended session renews itself", async () => {
+  test("--insecure-storage saves the password in a file of mode 0600 with a warning, and an ended session renews itself", async () => {
     const { server, dir, env, login } = await alta();
     const run = await login(env, "--save-credentials", "--insecure-storage");
     expect([run.exit, run.stderr]).toEqual([0, expect.stringMatching(/Warning: the password is in clear text in /)]);
@@ -52,7 +52,7 @@ describe("without a keyring", () => {
 });
 
 describe("with a keyring", () => {
-  test("the key of the sessions and the password are in it, and in no file", async () => {
+  test("stores the session key and the password in it, and in no file", async () => {
     const { dir, env, login } = await alta();
     const { env: open, keyring } = await withKeyring(env);
     const run = await login(open, "--save-credentials");
@@ -67,7 +67,7 @@ describe("with a keyring", () => {
     expect(again.exit).toBe(0);
   });
 
-  test("a configuration that was lost finds its key again", async () => {
+  test("a lost configuration finds its key again", async () => {
     const { server, dir, env, login } = await alta();
     const { env: open } = await withKeyring(env);
     await login(open);
@@ -77,7 +77,7 @@ describe("with a keyring", () => {
     expect(server.logins).toBe(1);
   });
 
-  test("one that does not open says what to do; signing out works without it", async () => {
+  test("a locked keyring is reported with a hint, and signing out works without it", async () => {
     const { server, dir, env, login } = await alta();
     const { env: open } = await withKeyring(env);
     await login(open);
@@ -94,7 +94,7 @@ describe("with a keyring", () => {
     expect(server.sessions).toBe(1);
   });
 
-  test("a saved password goes to no other host and no other user", async () => {
+  test("a saved password is sent to no other host and no other user", async () => {
     const { server, dir, env, login } = await alta();
     const { env: open } = await withKeyring(env);
     await login(open, "--save-credentials");
@@ -107,7 +107,7 @@ describe("with a keyring", () => {
     expect([thief.requests.length, server.logins]).toEqual([0, 1]);
   });
 
-  test("signing out removes the password, unless another profile of the same user uses it", async () => {
+  test("signing out removes the password, unless another profile of the user uses it", async () => {
     const server = createEagleEyeServer({ account });
     const dir = await home();
     const url = await served(server);
@@ -124,7 +124,7 @@ describe("with a keyring", () => {
     for (const profile of Object.values(await profilesIn(dir))) expect(profile).not.toHaveProperty("saved");
   });
 
-  test("the password of an account that was replaced is removed", async () => {
+  test("the password of a replaced account is removed", async () => {
     const { server, env, login } = await alta();
     const { env: open, keyring } = await withKeyring(env);
     await login(open, "--save-credentials");
@@ -136,7 +136,7 @@ describe("with a keyring", () => {
   });
 });
 
-test("a key of the environment is used, and none is made", async () => {
+test("a key in the environment is used, and none is created", async () => {
   const { dir, env, login } = await alta();
   const own = { ...env, VMS_SESSION_KEY: Buffer.alloc(32, 7).toString("base64") };
   expect((await login(own)).exit).toBe(0);
@@ -150,7 +150,7 @@ test("a key of the environment is used, and none is made", async () => {
 });
 
 test.runIf(process.platform !== "win32")(
-  "files that others can read or change are refused, and it is said how to close them",
+  "files that others can read or write are refused, with the command that closes them",
   async () => {
     const { dir, env, login } = await alta();
     await mkdir(dir, { recursive: true });

@@ -9,7 +9,7 @@ const USERNAME = "night@acme.example";
 const PASSWORD = "quiet-harbour-31";
 const account = { username: USERNAME, password: PASSWORD };
 
-/** An Alta, a home, and the environment in which `vms login alta` finds all that it needs. */
+/** An Alta server, a home, and an environment with everything that `vms login alta` needs. */
 async function alta(options: Parameters<typeof createAltaServer>[0] = {}) {
   const server = createAltaServer({ account, ...options });
   const url = await served(server);
@@ -19,7 +19,7 @@ async function alta(options: Parameters<typeof createAltaServer>[0] = {}) {
 }
 
 describe("vms login without a terminal", () => {
-  test("signs in with what the environment says, and keeps the profile without a secret", async () => {
+  test("signs in with the environment's values, and saves the profile without a secret", async () => {
     const { server, url, dir, env } = await alta();
     const run = await vms(["login", "alta"], env);
     expect(run).toMatchObject({ exit: 0, stdout: "" });
@@ -36,7 +36,7 @@ describe("vms login without a terminal", () => {
     expect(await leftoversIn(dir)).toEqual([]);
   });
 
-  test("prefers the options to the environment, and takes the password from standard input without its line's end", async () => {
+  test("prefers options to the environment, and reads the password from standard input without its line end", async () => {
     const { server, url, dir } = await alta();
     const env = environment(dir, { VMS_ALTA_URL: "https://nowhere.invalid", VMS_ALTA_USERNAME: "someone" });
     const run = await vms(["login", "alta", "--url", url, "-u", USERNAME, "--password-stdin"], env, `${PASSWORD}\r\n`);
@@ -48,7 +48,7 @@ describe("vms login without a terminal", () => {
     ["URL", "--url", "VMS_ALTA_URL", ["-u", USERNAME]],
     ["user name", "--username", "VMS_ALTA_USERNAME", ["--url", "https://acme.example"]],
     ["password", "--password-stdin", "VMS_ALTA_PASSWORD", ["--url", "https://acme.example", "-u", USERNAME]],
-  ])("names the option and the variable where the %s is missing", async (what, flag, variable, args) => {
+  ])("names the option and the variable if the %s is missing", async (what, flag, variable, args) => {
     const dir = await home();
     const run = await vms(["login", "alta", ...args], environment(dir));
     expect(run).toMatchObject({ exit: 2, stdout: "" });
@@ -58,13 +58,13 @@ describe("vms login without a terminal", () => {
     expect(await filesIn(dir)).toEqual([]);
   });
 
-  test("asks for no URL where the vendor has one for all", async () => {
+  test("asks for no URL if the vendor has one for all customers", async () => {
     const run = await vms(["login", "alertsite"], environment(await home()));
     expect(run.exit).toBe(2);
     expect(run.stderr).toContain("user name for SmartBear AlertSite");
   });
 
-  test("says which vendors there are", async () => {
+  test("lists the vendors", async () => {
     const env = environment(await home());
     for (const args of [["login"], ["login", "acme"]]) {
       const run = await vms(args, env);
@@ -73,7 +73,7 @@ describe("vms login without a terminal", () => {
     }
   });
 
-  test("does not send a wrong password twice, and says where it is from", async () => {
+  test("does not send a wrong password twice, and names its source", async () => {
     const { server, dir, env } = await alta();
     const run = await vms(["login", "alta"], { ...env, VMS_ALTA_PASSWORD: "wrong-one-1" });
     expect(run.exit).toBe(3);
@@ -92,7 +92,7 @@ describe("vms login without a terminal", () => {
     expect(server.loginAttempts).toBe(0);
   });
 
-  test("takes up a live session after asking the vendor, and says so", async () => {
+  test("uses a stored session after asking the vendor, and says so", async () => {
     const { server, dir, env } = await alta();
     await vms(["login", "alta"], env);
     const run = await vms(["login", "alta"], env);
@@ -103,7 +103,7 @@ describe("vms login without a terminal", () => {
     expect(Object.keys(await profilesIn(dir))).toEqual(["alta"]);
   });
 
-  test("signs in anew where the vendor has ended the stored session", async () => {
+  test("signs in again if the vendor has ended the stored session", async () => {
     const { server, env } = await alta();
     await vms(["login", "alta"], env);
     server.revokeAll();
@@ -114,7 +114,7 @@ describe("vms login without a terminal", () => {
     expect(server.logins).toBe(2);
   });
 
-  test("signs a profile in by its name", async () => {
+  test("signs in a profile by its name", async () => {
     const { server, env } = await alta();
     await vms(["login", "alta", "--profile", "night"], env);
     server.revokeAll();
@@ -122,7 +122,7 @@ describe("vms login without a terminal", () => {
     expect(server.logins).toBe(2);
   });
 
-  test("takes a bare host for HTTPS", async () => {
+  test("assumes HTTPS for a bare host", async () => {
     const run = await vms(
       ["login", "alta", "--url", "127.0.0.1:1", "-u", USERNAME, "--password-stdin"],
       environment(await home()),
@@ -132,7 +132,7 @@ describe("vms login without a terminal", () => {
     expect(run.stderr).toContain("https://127.0.0.1:1");
   });
 
-  test("refuses plain HTTP beyond this machine before anything is sent or asked", async () => {
+  test("refuses plain HTTP to other machines before anything is sent or asked", async () => {
     const args = ["login", "alta", "--url", "http://acme.invalid", "-u", USERNAME];
     const run = await vms(args, environment(await home()));
     expect(run.exit).toBe(2);
@@ -161,7 +161,7 @@ describe("vms login without a terminal", () => {
     expect(await filesIn(dir)).toEqual([]);
   });
 
-  test("says that an API key is no option but a variable, and does not show it", async () => {
+  test("says that an API key is a variable and not an option, without showing it", async () => {
     const env = environment(await home());
     const run = await vms(["login", "eagleeye", "--option", "apiKey=secret-key-8"], env);
     expect(run.exit).toBe(2);
@@ -177,7 +177,7 @@ describe("vms login without a terminal", () => {
     expect(server.logins).toBe(1);
   });
 
-  test("keeps the options of the vendor with the profile, and removes one by an empty value", async () => {
+  test("saves vendor options in the profile, and removes one with an empty value", async () => {
     const server = createAlertSiteServer({ account });
     const url = await served(server);
     const dir = await home();
@@ -192,7 +192,7 @@ describe("vms login without a terminal", () => {
     expect((await profilesIn(dir)).alertsite?.options).toEqual(rest);
   });
 
-  test("says what a second factor needs where nobody can be asked", async () => {
+  test("says what a second factor needs if nobody can be asked", async () => {
     const { server, dir, env } = await alta({ account: { ...account, totpSecret: "JBSWY3DPEHPK3PXP" } });
     const run = await vms(["login", "alta"], env);
     expect(run.exit).toBe(3);
@@ -205,7 +205,7 @@ describe("vms login without a terminal", () => {
     expect(signedIn.stderr).not.toContain("JBSWY3DP");
   });
 
-  test("says that the vendor cannot be reached, with an exit status of its own", async () => {
+  test("reports an unreachable vendor with its own exit status", async () => {
     const { server, env, dir } = await alta();
     server.script({ drop: "before-headers", times: 10 });
     const run = await vms(["login", "alta"], env);
@@ -213,7 +213,7 @@ describe("vms login without a terminal", () => {
     expect(await profilesIn(dir)).toEqual({});
   });
 
-  test("signs a FindFace user in by the face alone, and asks for no password", async () => {
+  test("signs in a FindFace user with the face alone, without asking for a password", async () => {
     const server = createFindFaceServer({ account: { ...account, face: "my face" }, mode: "face" });
     const url = await served(server);
     const dir = await home();
@@ -223,14 +223,14 @@ describe("vms login without a terminal", () => {
     expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining("Signed in to NtechLab FindFace Multi")]);
   });
 
-  test("tells when the session ends", async () => {
+  test("says when the session expires", async () => {
     const server = createFindFaceServer({ account, lifetime: 3 * 3_600_000 });
     const env = environment(await home(), { VMS_FINDFACE_PASSWORD: PASSWORD });
     const run = await vms(["login", "findface", "--url", await served(server), "-u", USERNAME], env);
     expect(run.stderr).toMatch(/, until \d{4}-\d\d-\d\d \d\d:\d\d \((2 h 59 min|3 h)\)\./);
   });
 
-  test("prints its help with examples", async () => {
+  test("shows examples in its help", async () => {
     const run = await vms(["login", "--help"], environment(await home()));
     expect(run).toMatchObject({ exit: 0, stderr: "" });
     expect(run.stdout).toContain("Examples:");
@@ -239,7 +239,7 @@ describe("vms login without a terminal", () => {
 });
 
 describe("vms login --simulator", () => {
-  test("signs in without asking, wherever the simulator is today", async () => {
+  test("signs in without questions, whatever port the simulator has", async () => {
     const dir = await home();
     const env = environment(dir);
     for (let start = 1; start <= 2; start++) {
@@ -253,7 +253,7 @@ describe("vms login --simulator", () => {
     }
   });
 
-  test("says so where it does not run", async () => {
+  test("reports that the simulator is not running", async () => {
     const dir = await home();
     const env = environment(dir);
     const none = await vms(["login", "alta", "--simulator"], env);
@@ -277,7 +277,7 @@ describe("vms login --simulator", () => {
   });
 });
 
-test("tells a face that is not known from a password that is wrong", async () => {
+test("distinguishes an unknown face from a wrong password", async () => {
   const server = createFindFaceServer({ account: { ...account, face: "my face" }, mode: "face" });
   const dir = await home();
   await writeFile(join(dir, "video.mp4"), "somebody else's");

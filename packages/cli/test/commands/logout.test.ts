@@ -33,14 +33,14 @@ test("ends the session at the vendor and here, removes a saved password, and kee
   expect(await leftoversIn(dir)).toEqual([]);
 });
 
-test("--forget removes the profile, too", async () => {
+test("--forget removes the profile too", async () => {
   const { dir, env } = await signedIn();
   const run = await vms(["logout", "--forget"], env);
   expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining('The profile "alta" is removed.')]);
   expect(await profilesIn(dir)).toEqual({});
 });
 
-test("a profile that is not signed in is no failure", async () => {
+test("a profile that is not signed in is not a failure", async () => {
   const { server, env } = await signedIn();
   await vms(["logout"], env);
   server.clearRequests();
@@ -49,7 +49,7 @@ test("a profile that is not signed in is no failure", async () => {
   expect(server.requests).toEqual([]);
 });
 
-test("where the vendor cannot be told, it is forgotten here all the same, with a warning and a status", async () => {
+test("if the vendor cannot be reached, the session is removed here with a warning and an exit status", async () => {
   const { server, env, sessions } = await signedIn();
   server.script({ drop: "before-headers", times: 20 });
   const run = await vms(["logout"], env);
@@ -59,7 +59,7 @@ test("where the vendor cannot be told, it is forgotten here all the same, with a
   expect((await vms(["status"], env)).stdout).toContain("not signed in");
 });
 
-test("a session that cannot be read is removed, and it is said that the vendor was not told", async () => {
+test("an unreadable session is removed, with a warning that the vendor could not be asked to end it", async () => {
   const { server, dir, env, sessions } = await signedIn();
   await rm(join(dir, "session-key"));
   const run = await vms(["logout"], env);
@@ -69,9 +69,9 @@ test("a session that cannot be read is removed, and it is said that the vendor w
   expect(await filesIn(dir)).not.toContain("session-key");
 });
 
-test("a session whose file cannot be removed is told to be there still, and to be ended at the vendor", async () => {
+test("a session file that cannot be removed is reported, and that the vendor has ended the session", async () => {
   const { server, dir, env } = await signedIn();
-  // What cannot be removed, also by root, is a file below a read-only mount; a hook of Node does the same here.
+  // Even root cannot remove a file on a read-only mount. A hook of Node simulates that here.
   const hook = `const fs = require("node:fs/promises"); for (const name of ["rm", "unlink", "rename"]) { const real = fs[name];
     fs[name] = (path, ...more) => /\\.session$/.test(String(path)) ? Promise.reject(Object.assign(new Error("no"), { code: "EACCES", syscall: name })) : real(path, ...more); }
     require("node:module").syncBuiltinESMExports();`;
@@ -85,26 +85,23 @@ test("a session whose file cannot be removed is told to be there still, and to b
   expect(server.sessions).toBe(0);
 });
 
-test.skipIf(process.platform === "win32")(
-  "a key that can be mended keeps a session from being thrown away",
-  async () => {
-    const { server, dir, env, sessions } = await signedIn("--save-credentials", "--insecure-storage");
-    const key = join(dir, "session-key");
-    await chmod(key, 0o644);
-    const open = await vms(["logout", "--forget"], env);
-    expect([open.exit, open.stderr]).toEqual([2, expect.stringContaining(`Close it: chmod 600 ${key}`)]);
-    const malformed = await vms(["logout"], { ...env, VMS_SESSION_KEY: "canary-key" });
-    expect([malformed.exit, malformed.stderr]).toEqual([2, expect.stringContaining("VMS_SESSION_KEY is not 32 bytes")]);
-    expect(malformed.stderr).not.toContain("canary-key");
-    expect(await sessions()).toHaveLength(1);
-    expect((await profilesIn(dir)).alta).toMatchObject({ saved: "file" });
-    await chmod(key, 0o600);
-    expect((await vms(["logout"], env)).exit).toBe(0);
-    expect(server.sessions).toBe(0);
-  },
-);
+test.skipIf(process.platform === "win32")("a session is not removed if the user can fix its key", async () => {
+  const { server, dir, env, sessions } = await signedIn("--save-credentials", "--insecure-storage");
+  const key = join(dir, "session-key");
+  await chmod(key, 0o644);
+  const open = await vms(["logout", "--forget"], env);
+  expect([open.exit, open.stderr]).toEqual([2, expect.stringContaining(`Close it: chmod 600 ${key}`)]);
+  const malformed = await vms(["logout"], { ...env, VMS_SESSION_KEY: "canary-key" });
+  expect([malformed.exit, malformed.stderr]).toEqual([2, expect.stringContaining("VMS_SESSION_KEY is not 32 bytes")]);
+  expect(malformed.stderr).not.toContain("canary-key");
+  expect(await sessions()).toHaveLength(1);
+  expect((await profilesIn(dir)).alta).toMatchObject({ saved: "file" });
+  await chmod(key, 0o600);
+  expect((await vms(["logout"], env)).exit).toBe(0);
+  expect(server.sessions).toBe(0);
+});
 
-test("it is said why a session could not be read that is removed", async () => {
+test("the reason is reported if a removed session could not be read", async () => {
   const { dir, env } = await signedIn();
   await rm(join(dir, "session-key"));
   expect((await vms(["logout"], env)).stderr).toContain("(the key of your sessions");
@@ -116,7 +113,7 @@ test("it is said why a session could not be read that is removed", async () => {
   expect(await other.sessions()).toEqual([]);
 });
 
-test("certificates that are gone do not keep a session from being ended", async () => {
+test("missing certificates do not prevent ending a session", async () => {
   const { dir, env, sessions } = await signedIn();
   const path = join(dir, "config.json");
   const config = JSON.parse(await readFile(path, "utf8")) as { profiles: { alta: object } };
@@ -127,7 +124,7 @@ test("certificates that are gone do not keep a session from being ended", async 
   expect(await sessions()).toEqual([]);
 });
 
-test("--all signs out each, goes on where one fails, and tells the first failure by its status", async () => {
+test("--all signs out every profile, continues after a failure, and exits with the status of the first failure", async () => {
   const { server, dir, env, sessions } = await signedIn();
   const other = createEagleEyeServer({ account });
   const args = ["login", "eagleeye", "--url", await served(other), "-u", account.username, "--password-stdin"];
@@ -142,7 +139,7 @@ test("--all signs out each, goes on where one fails, and tells the first failure
   expect((await vms(["logout", "--all"], env)).exit).toBe(0);
 });
 
-test("says where the vendor has no sign-out", async () => {
+test("says so if the vendor has no sign-out", async () => {
   const server = createAdminTokenServer({ account });
   const env = environment(await home());
   const args = ["login", "admin-token", "--url", await served(server), "-u", account.username, "--password-stdin"];
@@ -151,7 +148,7 @@ test("says where the vendor has no sign-out", async () => {
   expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining("The vendor has no sign-out: it ends there at ")]);
 });
 
-test("a profile keeps its place among the others when it is signed out", async () => {
+test("a profile keeps its position when it is signed out", async () => {
   const { dir, env } = await signedIn();
   const { alta } = await profilesIn(dir);
   const config = JSON.parse(await readFile(join(dir, "config.json"), "utf8")) as object;
@@ -161,7 +158,7 @@ test("a profile keeps its place among the others when it is signed out", async (
   expect(Object.keys(await profilesIn(dir))).toEqual(["first", "alta", "last"]);
 });
 
-test("wants to know which profile, where there is more than one", async () => {
+test("requires a profile if there are several", async () => {
   const { dir, env } = await signedIn();
   const url = String((await profilesIn(dir)).alta?.url);
   const args = ["login", "alta", "-p", "second", "--url", url, "-u", account.username];

@@ -12,7 +12,7 @@ import { environment, home, vms, vmsCommand } from "../support/run-vms.ts";
 const PASSWORD = "quiet-harbour-71";
 const username = "integration@acme.example";
 
-/** Starts `vms proxy` as a person would, and gives what it printed once it serves. */
+/** Starts `vms proxy` and returns what it printed once it serves. */
 async function started(args: readonly string[], path: string) {
   const [program, ...first] = vmsCommand;
   const env = environment(path, { VMS_ALTA_PASSWORD: PASSWORD });
@@ -30,7 +30,7 @@ async function started(args: readonly string[], path: string) {
   return { child, stdout, stderr: () => stderr };
 }
 
-test("it prints lines that can be used as they are", async () => {
+test("prints lines that can be used as they are", async () => {
   const at = await vendor();
   const { stdout, child } = await started([], await homeWith({ vendor: "alta", username, url: at.baseUrl }));
   expect(stdout).toMatch(/^made \(integration@acme\.example\) is served until Ctrl-C:\n/);
@@ -50,7 +50,7 @@ test("it prints lines that can be used as they are", async () => {
   expect(await once(child, "exit")).toEqual([0, null]);
 });
 
-test("--json prints one line with url and token, and nothing else", async () => {
+test("--json prints one line with URL and token, and nothing else", async () => {
   const at = await vendor();
   const path = await homeWith({ vendor: "alta", username, url: at.baseUrl });
   const [program, ...first] = vmsCommand;
@@ -70,14 +70,14 @@ test("--json prints one line with url and token, and nothing else", async () => 
   });
 });
 
-test("two runs have two tokens", async () => {
+test("two runs have different tokens", async () => {
   const at = await vendor();
   const profile = { vendor: "alta", username, url: at.baseUrl };
   const [one, two] = await Promise.all([running(profile, PASSWORD), running(profile, PASSWORD)]);
   expect(one?.token).not.toBe(two?.token);
 });
 
-test("it listens on the port that it is told, and on loopback alone", async () => {
+test("listens on the given port, and only on loopback", async () => {
   const at = await vendor();
   const free = createServer();
   free.listen(0, "127.0.0.1");
@@ -94,7 +94,7 @@ test("it listens on the port that it is told, and on loopback alone", async () =
   if (outer !== undefined) expect(await curl([`http://${outer}:${port}/`])).toMatchObject({ exit: 7 });
 });
 
-test("a port that is taken is said in one line, with what to do", async () => {
+test("a port in use is reported in one line with a hint", async () => {
   const taken = createServer();
   taken.listen(0, "127.0.0.1");
   await once(taken, "listening");
@@ -120,7 +120,7 @@ test.each([
   expect(run.stderr).toMatch(/0 to 65535|argument missing|unknown option/);
 });
 
-test("an unknown profile and an address that is not here are said before anything is served", async () => {
+test("an unknown profile and an address of another machine are reported before anything is served", async () => {
   const path = await homeWith({ vendor: "alta", username, url: "http://127.0.0.1:9" });
   const unknown = await vms(["proxy", "other"], environment(path));
   expect(unknown).toMatchObject({ exit: 2, stdout: "" });
@@ -131,7 +131,7 @@ test("an unknown profile and an address that is not here are said before anythin
   expect(foreign.stderr).toMatch(/this machine has no address 192\.0\.2\.1/);
 });
 
-test("--bind beyond this machine warns, and asks for the token in any case", async () => {
+test("--bind beyond this machine warns, and still requires the token", async () => {
   const at = await vendor();
   const path = await homeWith({ vendor: "alta", username, url: at.baseUrl });
   const open = await vms(["proxy", "made", "--bind", "0.0.0.0", "--no-token"], environment(path));
@@ -145,7 +145,7 @@ test("--bind beyond this machine warns, and asks for the token in any case", asy
   const { port } = new URL(/base URL +(\S+)/.exec(stdout)?.[1] ?? "");
   const header = /header +(Authorization: Bearer \S+)/.exec(stdout)?.[1] ?? "";
   const called = (host: string) => curl(["-H", header, "-H", `Host: ${host}`, `http://127.0.0.1:${port}/api/v1/me`]);
-  // By number it is this machine, or a door that somebody opened to it; by a name it can be anybody's page.
+  // An IP address belongs to this machine or a port forwarding; a name can be anybody's page.
   expect(await called(`10.1.2.3:${port}`)).toMatchObject({ status: 200 });
   expect(await called(`[fd00::1]:${port}`)).toMatchObject({ status: 200 });
   expect(await called(`evil.example:${port}`)).toMatchObject({ status: 403 });
@@ -163,7 +163,7 @@ test.each(["", " ", "[]", "127.0.0.1:80", "http://x/", "a/b", "u@127.0.0.1", "30
   },
 );
 
-test("--bind is read as an address in a URL is", () => {
+test("--bind is read like an address in a URL", () => {
   for (const [given, read] of [
     ["[::1]", "::1"],
     ["0:0:0:0:0:0:0:1", "::1"],
@@ -179,7 +179,7 @@ test("--bind is read as an address in a URL is", () => {
   for (const all of ["0", "[::]", "0.0"]) expect(isWildcard(readBind(all) ?? "")).toBe(true);
 });
 
-test("--help shows how it is used", async () => {
+test("--help shows examples", async () => {
   const run = await vms(["proxy", "--help"], environment(await home()));
   expect(run).toMatchObject({ exit: 0, stderr: "" });
   for (const word of ["--port", "--bind", "--no-token", "--json", "Examples:", "vms_token", "Exit status"]) {

@@ -13,7 +13,7 @@ async function signedIn() {
   return { server, env };
 }
 
-test("makes a new session of a live one", async () => {
+test("replaces a valid session by a new one", async () => {
   const { server, env } = await signedIn();
   const run = await vms(["renew", "alta", "--password-stdin"], env, account.password);
   expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining("Signed in to Avigilon Alta Video")]);
@@ -23,7 +23,7 @@ test("makes a new session of a live one", async () => {
   expect(server.logins).toBe(3);
 });
 
-test("says what to sign in with where nothing is known and nobody can be asked, and leaves the session", async () => {
+test("says how to give a password if none is known and nobody can be asked, and keeps the session", async () => {
   const { server, env } = await signedIn();
   const run = await vms(["renew", "alta"], env);
   expect([run.exit, run.stderr]).toEqual([2, expect.stringContaining("VMS_ALTA_PASSWORD")]);
@@ -31,7 +31,7 @@ test("says what to sign in with where nothing is known and nobody can be asked, 
   expect(server.logins).toBe(1);
 });
 
-test("leaves the session where the password is wrong", async () => {
+test("keeps the session if the password is wrong", async () => {
   const { server, env } = await signedIn();
   const run = await vms(["renew", "--password-stdin"], env, "wrong-made-up");
   expect([run.exit, run.stderr]).toEqual([3, expect.stringContaining("the password on standard input")]);
@@ -40,7 +40,7 @@ test("leaves the session where the password is wrong", async () => {
   expect(server.loginAttempts).toBe(2);
 });
 
-test("needs a profile that there is", async () => {
+test("requires an existing profile", async () => {
   const env = environment(await home());
   expect((await vms(["renew"], env)).exit).toBe(2);
   expect((await vms(["renew", "nobody"], env)).exit).toBe(2);

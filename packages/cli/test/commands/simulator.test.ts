@@ -7,7 +7,7 @@ import process from "node:process";
 import { expect, onTestFinished, test } from "vitest";
 import { environment, home, vms, vmsCommand } from "../support/run-vms.ts";
 
-/** `vms simulator` in a process of its own, once it has said that it serves. */
+/** Starts `vms simulator` in its own process, and waits until it serves. */
 async function simulator(path: string, args: readonly string[] = []) {
   const [program, ...first] = vmsCommand;
   const child = spawn(program, [...first, "simulator", ...args], {
@@ -40,7 +40,7 @@ type File = Record<string, { readonly baseUrl: string; readonly username: string
 
 const fileOf = async (path: string) => JSON.parse(await readFile(join(path, "simulator.json"), "utf8")) as File;
 
-test("it serves the five, prints how to sign in, and leaves a file that only this user reads", async () => {
+test("serves the five vendors, prints how to sign in, and writes a file that only this user can read", async () => {
   const path = await home();
   const { stdout } = await simulator(path);
   const file = await fileOf(path);
@@ -64,7 +64,7 @@ test("another command finds it", async () => {
   expect(JSON.parse(doctor.stdout)).toMatchObject({ ok: true });
 });
 
-test("--json prints one line with addresses and credentials", async () => {
+test("--json prints one line with URLs and credentials", async () => {
   const path = await home();
   const { stdout } = await simulator(path, ["--json"]);
   expect(stdout.trim().split("\n")).toHaveLength(1);
@@ -72,14 +72,14 @@ test("--json prints one line with addresses and credentials", async () => {
   expect(JSON.parse(stdout)).toEqual(file);
 });
 
-test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s ends it cleanly and takes its file away", async (signal) => {
+test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s ends it cleanly and removes its file", async (signal) => {
   const path = await home();
   const running = await simulator(path);
   expect(await running.end(signal)).toBe(0);
   expect(await readdir(path)).not.toContain("simulator.json");
 });
 
-test("a second one says that one runs already, and leaves its file alone", async () => {
+test("a second simulator reports the first, and leaves its file alone", async () => {
   const path = await home();
   const { pid } = await simulator(path);
   const before = await fileOf(path);
@@ -92,7 +92,7 @@ test("a second one says that one runs already, and leaves its file alone", async
   expect(await fileOf(path)).toEqual(before);
 });
 
-test("the file of one that was killed is in nobody's way", async () => {
+test("the file of a killed simulator does not matter", async () => {
   const path = await home();
   const killed = await simulator(path);
   await killed.end("SIGKILL");
@@ -103,7 +103,7 @@ test("the file of one that was killed is in nobody's way", async () => {
   expect(await readdir(path)).not.toContain("simulator.json");
 });
 
-test("a file whose process is another program by now, or that is broken, is in nobody's way", async () => {
+test("a file whose process is another program by now, or that is malformed, does not matter", async () => {
   const path = await home();
   const file = join(path, "simulator.json");
   for (const text of [
@@ -119,7 +119,7 @@ test("a file whose process is another program by now, or that is broken, is in n
   }
 });
 
-test("one that ends leaves a file alone that another has written", async () => {
+test("does not remove a file that another simulator has written", async () => {
   const path = await home();
   const running = await simulator(path);
   const other = JSON.stringify({ ...(await fileOf(path)), pid: process.pid });
@@ -128,7 +128,7 @@ test("one that ends leaves a file alone that another has written", async () => {
   expect(await readFile(join(path, "simulator.json"), "utf8")).toBe(other);
 });
 
-test("--port is the first of five in a row; one that is taken is said, and nothing is left behind", async () => {
+test("--port is the first of five ports; a port in use is reported, and nothing is left behind", async () => {
   const path = await home();
   const first = await freeRow();
   const running = await simulator(path, ["--port", String(first), "--json"]);
@@ -147,7 +147,7 @@ test("--port is the first of five in a row; one that is taken is said, and nothi
   }
 });
 
-test("--help shows how it is used", async () => {
+test("--help shows examples", async () => {
   const run = await vms(["simulator", "--help"], environment(await home()));
   expect(run).toMatchObject({ exit: 0, stderr: "" });
   expect(run.stdout).toMatch(/--port[\s\S]*--json[\s\S]*Exit status[\s\S]*Examples:/);
@@ -171,7 +171,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** The first of five free ports in a row, with four free ones before it; below those that systems give out by themselves. */
+/** The first of five free ports with four free ones before it, below the ports that systems assign. */
 async function freeRow(): Promise<number> {
   for (let tries = 0; tries < 50; tries++) {
     const first = 20_000 + 10 * Math.floor(Math.random() * 1_000);

@@ -36,7 +36,7 @@ async function rows(env: Readonly<Record<string, string>>, ...args: string[]): P
   return JSON.parse((await vms(["status", "--json", ...args], env)).stdout) as Row[];
 }
 
-/** Moves the times of the only profile's session into the past, by giving the profile another lifetime or idle time. */
+/** Moves the times of the only profile's session into the past by changing the profile's lifetime or idle timeout. */
 async function shorten(dir: string, options: Readonly<Record<string, number>>) {
   const path = join(dir, "config.json");
   const config = JSON.parse(await readFile(path, "utf8")) as { profiles: Record<string, object> };
@@ -44,7 +44,7 @@ async function shorten(dir: string, options: Readonly<Record<string, number>>) {
   await writeFile(path, JSON.stringify({ ...config, profiles: Object.fromEntries(profiles) }), { mode: 0o600 });
 }
 
-test("without a profile it says how to sign in, and prints nothing", async () => {
+test("without a profile, says how to sign in and prints nothing", async () => {
   const env = environment(await home());
   expect(await vms(["status"], env)).toMatchObject({
     exit: 3,
@@ -55,7 +55,7 @@ test("without a profile it says how to sign in, and prints nothing", async () =>
   expect((await vms(["status", "nobody"], env)).exit).toBe(2);
 });
 
-test("shows a session and its end as a table, without asking the vendor and without writing", async () => {
+test("prints a session and its expiry as a table, without asking the vendor or writing", async () => {
   const server = createFindFaceServer({ account, lifetime: 3 * 3_600_000 });
   const { dir, env, url } = await signedIn(server);
   const times = async () => {
@@ -80,7 +80,7 @@ test("shows a session and its end as a table, without asking the vendor and with
   expect(server.requests).toEqual([]);
 });
 
-test.runIf(hasTerminals)("colours the table in a terminal, unless NO_COLOR is set", async () => {
+test.runIf(hasTerminals)("colours the table on a terminal unless NO_COLOR is set", async () => {
   const { env } = await signedIn(createAltaServer({ account }));
   const shown = vmsInTerminal(["status"], env);
   expect(await shown.ended()).toBe(0);
@@ -92,7 +92,7 @@ test.runIf(hasTerminals)("colours the table in a terminal, unless NO_COLOR is se
   expect(plain.raw()).not.toContain("\x1b[");
 });
 
-test("tells the same as JSON, with times as ISO 8601 and nothing secret", async () => {
+test("prints the same as JSON, with times in ISO 8601 and no secret", async () => {
   const { env, url } = await signedIn(createFindFaceServer({ account, lifetime: 3_600_000 }));
   const run = await vms(["status", "--json"], env);
   const [row] = JSON.parse(run.stdout) as Row[];
@@ -124,7 +124,7 @@ test("counts the idle time from the last use", async () => {
   expect([ended.exit, ended.stdout]).toEqual([3, expect.stringMatching(/ended {2,}.* ago/)]);
 });
 
-test("tells an ended session from none at all", async () => {
+test("distinguishes an ended session from none", async () => {
   const { dir, env, server } = await signedIn(createAltaServer({ account }));
   await shorten(dir, { lifetime: 1 });
   expect(await rows(env)).toMatchObject([{ state: "ended", signedIn: false }]);
@@ -139,14 +139,14 @@ test("a session that is due for renewal is still signed in", async () => {
   expect(await rows(env)).toMatchObject([{ state: "signed-in" }]);
 });
 
-test("a session whose key is gone, and one of another key, are told", async () => {
+test("a session whose key is missing, and one with another key, are reported", async () => {
   const { dir, env } = await signedIn(createAltaServer({ account }));
   const key = await readFile(join(dir, "session-key"));
   await rm(join(dir, "session-key"));
   const gone = await vms(["status"], env);
   expect([gone.exit, gone.stdout]).toEqual([3, expect.stringContaining("key missing")]);
   expect(gone.stderr).toContain("session-key) is gone.\nPut it back, or sign in again: vms login alta\n");
-  // No call makes another key, under which the sessions that there are could not be read.
+  // No call creates another key, because it could not read the existing sessions.
   const call = await vms(["api", "alta", "api/v1/alarmZones"], { ...env, VMS_ALTA_PASSWORD: account.password });
   expect([call.exit, call.stderr]).toEqual([3, expect.stringContaining("is gone.")]);
   expect(await filesIn(dir)).not.toContain("session-key");
@@ -158,7 +158,7 @@ test("a session whose key is gone, and one of another key, are told", async () =
   expect((await vms(["status"], env)).exit).toBe(0);
 });
 
-test("a profile whose options are of no use is told beside the others", async () => {
+test("a profile with wrong options is reported beside the others", async () => {
   const { dir, env } = await signedIn(createAltaServer({ account }));
   const path = join(dir, "config.json");
   const config = JSON.parse(await readFile(path, "utf8")) as { profiles: Record<string, object> };
@@ -205,11 +205,11 @@ test.each([
   const refused = await vms(["status", "--check"], given);
   expect([refused.exit, refused.stdout]).toEqual([3, expect.stringContaining("refused")]);
   expect(server.loginAttempts).toBe(1);
-  // What is stored is as it was: the next call finds out by itself.
+  // The stored session is unchanged: the next call notices by itself.
   expect((await vms(["status"], given)).exit).toBe(0);
 });
 
-test("--check of a user whose face signs in shows no face", async () => {
+test("--check of a user who signs in with a face sends no face", async () => {
   const server = createFindFaceServer({ account: { ...account, face: "my face" }, mode: "face" });
   const dir = await home();
   const env = environment(dir);
@@ -224,7 +224,7 @@ test("--check of a user whose face signs in shows no face", async () => {
   expect(server.requests).toHaveLength(1);
 });
 
-test("--check tells a vendor that does not answer from one that refuses", async () => {
+test("--check distinguishes a vendor that does not answer from one that refuses", async () => {
   const { env, server } = await signedIn(createAltaServer({ account }));
   server.script({ status: 503, times: 5 });
   const run = await vms(["status", "--check"], env);
@@ -233,7 +233,7 @@ test("--check tells a vendor that does not answer from one that refuses", async 
 });
 
 test.runIf(process.platform !== "win32")(
-  "a directory of sessions that others can write to is told with what to do",
+  "a session directory that others can write to is reported with a hint",
   async () => {
     const { dir, env } = await signedIn(createAltaServer({ account }));
     await chmod(join(dir, "cli-sessions"), 0o777);

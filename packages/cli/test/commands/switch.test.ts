@@ -15,7 +15,7 @@ async function eagleEye() {
   return { server, dir, env };
 }
 
-test("makes a profile with a session of its own beside the other one", async () => {
+test("creates a profile with its own session beside the other one", async () => {
   const { server, dir, env } = await eagleEye();
   const run = await vms(["switch", "eagleeye", OTHER], env);
   expect([run.exit, run.stdout]).toEqual([0, ""]);
@@ -31,7 +31,7 @@ test("makes a profile with a session of its own beside the other one", async () 
   expect(status.stdout).toContain(`${account.username} (${OTHER})`);
 });
 
-test("takes up the account's live session, from whichever profile it is asked for", async () => {
+test("uses the account's stored session, whichever profile it is requested from", async () => {
   const { server, dir, env } = await eagleEye();
   await vms(["switch", "eagleeye", OTHER], env);
   const again = await vms(["switch", `eagleeye-${OTHER}`, OTHER], env);
@@ -40,7 +40,7 @@ test("takes up the account's live session, from whichever profile it is asked fo
   expect(Object.keys(await profilesIn(dir))).toHaveLength(2);
 });
 
-test("names the profile as it is told", async () => {
+test("uses the given profile name", async () => {
   const { dir, env } = await eagleEye();
   expect((await vms(["switch", "eagleeye", OTHER, "--profile", "harbour"], env)).exit).toBe(0);
   expect(await profilesIn(dir)).toMatchObject({ harbour: { options: { account: OTHER } } });
@@ -48,7 +48,7 @@ test("names the profile as it is told", async () => {
   expect([taken.exit, taken.stderr]).toEqual([2, expect.stringContaining("another account")]);
 });
 
-test("an account that the vendor does not know makes no profile", async () => {
+test("an account unknown to the vendor creates no profile", async () => {
   const { server, dir, env } = await eagleEye();
   const run = await vms(["switch", "eagleeye", "99999999"], env);
   expect([run.exit, run.stderr]).toEqual([3, expect.stringContaining("vms api eagleeye g/account/list")]);
@@ -57,7 +57,7 @@ test("an account that the vendor does not know makes no profile", async () => {
   expect(server.sessions).toBe(1);
 });
 
-test("the accounts are listed by the profile that was switched from, whatever its name", async () => {
+test("the hint to list the accounts names the original profile, whatever its name", async () => {
   const { env } = await eagleEye();
   expect((await vms(["switch", "eagleeye", OTHER, "--profile", "harbour"], env)).exit).toBe(0);
   const run = await vms(["switch", "harbour", "99999999"], env);

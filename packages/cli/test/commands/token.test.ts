@@ -10,7 +10,7 @@ import { describe, expect, it } from "vitest";
 import { PROFILE, worldOf } from "../support/profile-fixture.ts";
 import { vms } from "../support/run-vms.ts";
 
-/** How a vendor wants to see its credential on a call. */
+/** How a vendor expects its credential on a call. */
 const VENDORS: Readonly<Record<string, [() => VendorServer, (token: string) => Record<string, string>]>> = {
   alta: [createAltaServer, (token) => ({ cookie: `va=${token}` })],
   findface: [createFindFaceServer, (token) => ({ authorization: `Token ${token}` })],
@@ -21,7 +21,7 @@ const VENDORS: Readonly<Record<string, [() => VendorServer, (token: string) => R
 
 describe("vms token", () => {
   for (const [vendor, [create, headersWith]] of Object.entries(VENDORS)) {
-    it(`prints what opens ${vendor}, and nothing else`, async () => {
+    it(`prints the credential of ${vendor}, and nothing else`, async () => {
       const { server, url, run } = await worldOf(create());
       const { exit, stdout, stderr } = await run(["token", PROFILE]);
       expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
@@ -35,14 +35,14 @@ describe("vms token", () => {
     });
   }
 
-  it("says how to sign in where no password is known", async () => {
+  it("says how to sign in if no password is known", async () => {
     const { envWithoutPassword } = await worldOf(createAltaServer());
     const { exit, stdout, stderr } = await vms(["token", PROFILE], envWithoutPassword);
     expect({ exit, stdout }).toEqual({ exit: 3, stdout: "" });
     expect(stderr).toContain("Sign in: vms login alta --profile acme");
   });
 
-  it("keeps the credential out of what it says, also with --verbose", async () => {
+  it("keeps the credential out of messages, also with --verbose", async () => {
     const { server, run } = await worldOf(createAltaServer());
     const { stdout } = await run(["token", PROFILE]);
     server.script({ when: ({ path }) => path === "/x", status: 500, times: 9 });

@@ -14,7 +14,7 @@ import { filesIn, leftoversIn, profilesIn, served, until } from "../support/simu
 
 const account = { username: "night@acme.example", password: "quiet-harbour-31" };
 
-/** Brings `vms login` to one of its questions. */
+/** Runs `vms login` up to one of its prompts. */
 interface Way {
   readonly at: string;
   readonly go: () => Promise<{ terminal: TestTerminal; dir: string; sessions: () => number }>;
@@ -61,14 +61,14 @@ const ways: readonly Way[] = [
   },
 ];
 
-describe.runIf(hasTerminals).each(ways)("at the question $at", ({ at, go }) => {
+describe.runIf(hasTerminals).each(ways)("at the prompt $at", ({ at, go }) => {
   test.each([
     ["Ctrl-C", CTRL_C],
     ["Ctrl-D", CTRL_D],
-  ])("%s ends it with 130, restores the terminal and keeps nothing", async (_, key) => {
+  ])("%s exits with 130, restores the terminal and saves nothing", async (_, key) => {
     const { terminal, dir, sessions } = await go();
     await terminal.shows(at);
-    // Half an answer does not matter to Ctrl-C; Ctrl-D ends an empty line.
+    // Ctrl-C works after a partial answer; Ctrl-D ends an empty line.
     if (key === CTRL_C && !at.includes("?") && !at.startsWith("Send")) terminal.type("half-typed");
     terminal.type(key);
     await terminal.shows("[exit 130]");
@@ -82,8 +82,8 @@ describe.runIf(hasTerminals).each(ways)("at the question $at", ({ at, go }) => {
   });
 });
 
-describe.runIf(hasTerminals)("while the vendor is waited for", () => {
-  test("Ctrl-C ends the sign-in, and gives the lock back to whoever comes next", async () => {
+describe.runIf(hasTerminals)("while waiting for the vendor", () => {
+  test("Ctrl-C ends the sign-in and releases the lock", async () => {
     const { terminal, dir, env, server } = await alta(NAMED);
     const release = Promise.withResolvers<void>();
     server.script({ when: ({ path }) => path.endsWith("dologin"), delay: release.promise });
@@ -103,7 +103,7 @@ describe.runIf(hasTerminals)("while the vendor is waited for", () => {
   });
 });
 
-describe.runIf(hasTerminals)("at the question for a code, where the lock is held", () => {
+describe.runIf(hasTerminals)("at the prompt for a code, with the lock held", () => {
   async function atCode() {
     const all = await alta(NAMED, "JBSWY3DPEHPK3PXP", vmsInTerminal);
     await all.terminal.shows("Password of");
@@ -113,7 +113,7 @@ describe.runIf(hasTerminals)("at the question for a code, where the lock is held
     return all;
   }
 
-  test("SIGTERM gives the lock back, and ends the half-made session", async () => {
+  test("SIGTERM releases the lock and ends the incomplete session", async () => {
     const { terminal, dir, sessions } = await atCode();
     terminal.signal("SIGTERM");
     expect(await terminal.ended()).toBe(130);
@@ -122,7 +122,7 @@ describe.runIf(hasTerminals)("at the question for a code, where the lock is held
     expect(terminal.raw().lastIndexOf("\x1b[?25h")).toBeGreaterThan(terminal.raw().lastIndexOf("\x1b[?25l"));
   });
 
-  test("closing the window does, too", async () => {
+  test("closing the window does the same", async () => {
     const { terminal, dir, sessions } = await atCode();
     terminal.close();
     await until(async () => (await leftoversIn(dir)).length === 0 && sessions() === 0);

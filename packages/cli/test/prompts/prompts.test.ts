@@ -15,8 +15,8 @@ async function alta() {
   return { server, url, dir, env: environment(dir) };
 }
 
-describe.runIf(hasTerminals)("vms login in a terminal", () => {
-  test("asks for what is missing, shows nothing of the password, and leaves the terminal as it was", async () => {
+describe.runIf(hasTerminals)("vms login on a terminal", () => {
+  test("asks for missing values, shows nothing of the password, and restores the terminal", async () => {
     const { server, url, dir, env } = await alta();
     const terminal = vmsInShell(["login", "alta"], env);
     await terminal.shows("URL of Avigilon Alta Video (https://<deployment>.<region>.alta.avigilon.com):");
@@ -50,7 +50,7 @@ describe.runIf(hasTerminals)("vms login in a terminal", () => {
     for (const secret of [PASSWORD, "wrong-made-up"]) expect(terminal.raw()).not.toContain(secret);
   });
 
-  test("shows nothing of what is typed before it is asked for", async () => {
+  test("shows nothing of what is typed before the prompt", async () => {
     const { server, url, env } = await alta();
     const held = Promise.withResolvers<void>();
     server.script({ when: ({ path }) => path.endsWith("dologin"), delay: held.promise });
@@ -62,7 +62,7 @@ describe.runIf(hasTerminals)("vms login in a terminal", () => {
     held.resolve();
     await terminal.shows("refused the user name or password");
     await terminal.shows("Password of");
-    // On a busy machine it is read as late as this: Ctrl-U takes it out of the answer.
+    // A busy machine reads the text only now. Ctrl-U removes it from the answer.
     terminal.type("\x15");
     terminal.enter(PASSWORD);
     await terminal.shows("Signed in to");
@@ -72,7 +72,7 @@ describe.runIf(hasTerminals)("vms login in a terminal", () => {
     expect(isRestored(terminal)).toBe(true);
   });
 
-  test("gives up after three wrong passwords, and keeps nothing", async () => {
+  test("gives up after three wrong passwords, and saves nothing", async () => {
     const { server, url, dir, env } = await alta();
     const terminal = vmsInShell(["login", "alta", "--url", url, "-u", USERNAME], env);
     for (const wrong of ["wrong-1", "wrong-2", "wrong-3"]) {
@@ -90,7 +90,7 @@ describe.runIf(hasTerminals)("vms login in a terminal", () => {
     expect(await leftoversIn(dir)).toEqual([]);
   });
 
-  test("does not ask again for a password of the environment", async () => {
+  test("does not ask again if the environment's password is wrong", async () => {
     const { server, url, env } = await alta();
     const terminal = vmsInTerminal(["login", "alta", "--url", url, "-u", USERNAME], {
       ...env,
@@ -101,7 +101,7 @@ describe.runIf(hasTerminals)("vms login in a terminal", () => {
     expect(server.loginAttempts).toBe(1);
   });
 
-  test("asks where a saved password is out of date, and saves the new one in its place", async () => {
+  test("asks if a saved password is out of date, and saves the new one", async () => {
     const { server, url, env } = await alta();
     const args = ["login", "alta", "--url", url, "-u", USERNAME];
     await vms([...args, "--password-stdin", "--save-credentials", "--insecure-storage"], env, PASSWORD);
@@ -117,7 +117,7 @@ describe.runIf(hasTerminals)("vms login in a terminal", () => {
     expect((await vms(["renew", "alta"], env)).exit).toBe(0);
   });
 
-  test("says at once what is wrong with a URL, and lets it be mended", async () => {
+  test("reports an invalid URL immediately, and lets the user correct it", async () => {
     const { url, env } = await alta();
     const terminal = vmsInTerminal(["login", "alta"], env);
     await terminal.shows("URL of");
@@ -151,17 +151,17 @@ describe.runIf(hasTerminals)("vms login in a terminal", () => {
     expect(await profilesIn(dir)).toMatchObject({ day: { url } });
   });
 
-  test("leaves the terminal alone where nothing is asked, so that it can run in the background", async () => {
+  test("does not change the terminal without a prompt, so that it can run in the background", async () => {
     const { url, env } = await alta();
     const args = ["login", "alta", "--url", url, "-u", USERNAME];
-    // The shell gives each job a group of its own: one in the background is stopped where it changes the terminal.
+    // The shell gives each job its own group. A background job that changes the terminal is stopped.
     const script = 'set -m; "$0" "$@" & wait $!; echo "[exit $?]"';
     const terminal = vmsInShell(args, { ...env, VMS_ALTA_PASSWORD: PASSWORD }, script);
     await terminal.shows("Signed in to");
     await terminal.shows("[exit 0]");
   });
 
-  test("asks which vendor is meant", async () => {
+  test("asks for the vendor", async () => {
     const { url, env } = await alta();
     const terminal = vmsInTerminal(["login", "--url", url, "-u", USERNAME], env);
     await terminal.shows("Where do you want to sign in?");
@@ -173,7 +173,7 @@ describe.runIf(hasTerminals)("vms login in a terminal", () => {
     expect(await terminal.ended()).toBe(0);
   });
 
-  test("asks whether another account's profile is to be replaced, and by default keeps it", async () => {
+  test("asks before it replaces another account's profile, and keeps it by default", async () => {
     const { url, dir, env } = await alta();
     await vms(["login", "alta", "--url", url, "-u", USERNAME, "--password-stdin"], env, PASSWORD);
     const args = ["login", "alta", "-u", "day@acme.example"];
@@ -203,7 +203,7 @@ describe.runIf(hasTerminals)("vms login in a terminal", () => {
     expect(await profilesIn(dir)).toMatchObject({ alta: { username: "day@acme.example" } });
   });
 
-  test("keeps the answer apart from the questions: nothing but them is on the screen when output is piped", async () => {
+  test("shows prompts on the screen and writes only the result to a pipe", async () => {
     const { url, dir, env } = await alta();
     const out = `${dir}/out.txt`;
     const script = `"$0" "$@" > ${out}; echo "[exit $?]"`;
@@ -215,7 +215,7 @@ describe.runIf(hasTerminals)("vms login in a terminal", () => {
     expect(size).toBe(0);
   });
 
-  test("says without colours what NO_COLOR asks for", async () => {
+  test("uses no colours with NO_COLOR", async () => {
     const { url, env } = await alta();
     const terminal = vmsInTerminal(["login", "alta", "--url", url, "-u", USERNAME], { ...env, NO_COLOR: "1" });
     await terminal.shows("Password of");
@@ -227,7 +227,7 @@ describe.runIf(hasTerminals)("vms login in a terminal", () => {
   });
 });
 
-test.runIf(hasTerminals)("vms renew asks for the password where none is known", async () => {
+test.runIf(hasTerminals)("vms renew asks for the password if none is known", async () => {
   const { server, url, env } = await alta();
   await vms(["login", "alta", "--url", url, "-u", USERNAME, "--password-stdin"], env, PASSWORD);
   const terminal = vmsInTerminal(["renew", "alta"], env);

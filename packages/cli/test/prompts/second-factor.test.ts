@@ -21,7 +21,7 @@ async function eagleEye(secondFactor: { sms?: string; email?: string }, options:
   return { server, dir, env, terminal, lastCode };
 }
 
-/** A code of the same length that is another one. */
+/** Another code of the same length. */
 const wrong = (code: string) => String((Number(code) + 1) % 10 ** code.length).padStart(code.length, "0");
 
 async function expectSignedIn(terminal: TestTerminal, vendor: string) {
@@ -30,7 +30,7 @@ async function expectSignedIn(terminal: TestTerminal, vendor: string) {
 }
 
 describe.runIf(hasTerminals)("a code by SMS or e-mail", () => {
-  test("tells where it was sent, masked, and takes it", async () => {
+  test("shows the masked recipient, and accepts the code", async () => {
     const { terminal, lastCode, server } = await eagleEye({ sms: "+351 900 000 779" });
     await terminal.shows("A code was sent by SMS to *** *** 779.");
     await terminal.shows("Code");
@@ -40,7 +40,7 @@ describe.runIf(hasTerminals)("a code by SMS or e-mail", () => {
     expect(terminal.raw()).not.toContain(PASSWORD);
   });
 
-  test("says that a code was wrong, and asks for the next one, which was sent anew", async () => {
+  test("says that a code was wrong, and asks for the next one that was sent", async () => {
     const { terminal, lastCode, server } = await eagleEye({ sms: "+351 900 000 779" });
     await terminal.shows("Code");
     const first = lastCode();
@@ -64,7 +64,7 @@ describe.runIf(hasTerminals)("a code by SMS or e-mail", () => {
     await expectSignedIn(terminal, "Eagle Eye Networks");
   });
 
-  test("sends a new one by the way that is chosen", async () => {
+  test("sends a new code by the chosen method", async () => {
     const { terminal, lastCode, server } = await eagleEye({ sms: "+351 900 000 779", email: "night@acme.example" });
     await terminal.shows("A code was sent by SMS");
     await terminal.shows("Enter alone for a new one");
@@ -79,7 +79,7 @@ describe.runIf(hasTerminals)("a code by SMS or e-mail", () => {
     await expectSignedIn(terminal, "Eagle Eye Networks");
   });
 
-  test("says what cannot be sent, and lets another way be chosen", async () => {
+  test("reports a code that cannot be sent, and lets the user choose another method", async () => {
     const ways = { sms: "+351 900 000 779", email: "night@acme.example" };
     const { terminal, lastCode } = await eagleEye(ways, { cannotSend: { sms: 412 } });
     await terminal.shows("A code was sent by e-mail");
@@ -96,7 +96,7 @@ describe.runIf(hasTerminals)("a code by SMS or e-mail", () => {
     await expectSignedIn(terminal, "Eagle Eye Networks");
   });
 
-  test("gives up before the code that would lock the user, and keeps nothing", async () => {
+  test("gives up before the code that would lock the user, and saves nothing", async () => {
     const { terminal, dir, lastCode, server } = await eagleEye({ sms: "+351 900 000 779" });
     for (let tries = 1; tries <= 3; tries++) {
       await terminal.shows("A code was sent");
@@ -111,7 +111,7 @@ describe.runIf(hasTerminals)("a code by SMS or e-mail", () => {
   });
 });
 
-describe.runIf(hasTerminals)("a code of an app", () => {
+describe.runIf(hasTerminals)("a code of an authenticator app", () => {
   async function alta(more: Readonly<Record<string, string>> = {}) {
     const server = createAltaServer({ account: { username: USERNAME, password: PASSWORD, totpSecret: SECRET } });
     const url = await served(server);
@@ -120,7 +120,7 @@ describe.runIf(hasTerminals)("a code of an app", () => {
     return { server, dir, terminal: vmsInTerminal(["login", "alta", "-u", USERNAME], env) };
   }
 
-  test("is asked for once more after a wrong one", async () => {
+  test("is asked for again after a wrong one", async () => {
     const { server, terminal } = await alta();
     await terminal.shows("Code of your authenticator app:");
     terminal.enter("");
@@ -128,13 +128,13 @@ describe.runIf(hasTerminals)("a code of an app", () => {
     terminal.enter("1");
     await terminal.shows("That code was wrong.");
     await terminal.shows("Code of your authenticator app:");
-    // As apps show it.
+    // In the format of authenticator apps.
     terminal.enter((await server.totpCode(USERNAME)).replace(/^(\d{3})/, "$1 "));
     await expectSignedIn(terminal, "Avigilon Alta Video");
     expect(server.sessions).toBe(1);
   });
 
-  test("is not kept on the screen", async () => {
+  test("is removed from the screen", async () => {
     const { server, terminal } = await alta();
     await terminal.shows("Code of your authenticator app:");
     terminal.enter(await server.totpCode(USERNAME));
@@ -142,7 +142,7 @@ describe.runIf(hasTerminals)("a code of an app", () => {
     await expectSignedIn(terminal, "Avigilon Alta Video");
   });
 
-  test("comes out of the environment where its secret is there", async () => {
+  test("comes from the environment if its secret is set", async () => {
     const { server, terminal } = await alta({ VMS_ALTA_TOTP: SECRET });
     await expectSignedIn(terminal, "Avigilon Alta Video");
     expect(server.sessions).toBe(1);

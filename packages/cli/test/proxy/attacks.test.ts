@@ -14,7 +14,7 @@ async function proxied(args: readonly string[] = []): Promise<{ at: Vendor; prox
   return { at, proxy: await running({ vendor: "alta", username: account.username, url: at.baseUrl }, PASSWORD, args) };
 }
 
-/** Sends a request as it is written, with the token, and gives the status. */
+/** Sends a request byte for byte, with the token, and returns the status. */
 async function status({ port, token }: RunningProxy, first: string, ...lines: string[]): Promise<number> {
   const host = lines.some((line) => /^host:/i.test(line)) ? [] : [`Host: 127.0.0.1:${port}`];
   const shown = lines.some((line) => /^(authorization|cookie):/i.test(line)) ? [] : [`Authorization: Bearer ${token}`];
@@ -22,7 +22,7 @@ async function status({ port, token }: RunningProxy, first: string, ...lines: st
   return Number(/^HTTP\/1\.1 (\d{3})/.exec(await raw(port, `${head}\r\n\r\n`))?.[1]);
 }
 
-test("it is called by the names of this machine and by no other", async () => {
+test("answers only to the names of this machine", async () => {
   const { at, proxy } = await proxied();
   const { port } = proxy;
   for (const host of [`127.0.0.1:${port}`, `localhost:${port}`, `LOCALHOST:${port}`, `[::1]:${port}`]) {
@@ -51,7 +51,7 @@ test("it is called by the names of this machine and by no other", async () => {
   expect(at.simulator.requests.length).toBe(before);
 });
 
-test("a page of another origin is refused, whatever it shows, and learns nothing by CORS", async () => {
+test("a page of another origin is refused, whatever it sends, and CORS reveals nothing", async () => {
   const { at, proxy } = await proxied();
   at.on("/cors", (_, response) =>
     response
@@ -87,7 +87,7 @@ test("a page of another origin is refused, whatever it shows, and learns nothing
   expect(heads).not.toMatch(/access-control/i);
 });
 
-test("without this run's token nothing goes through", async () => {
+test("nothing passes without this run's token", async () => {
   const { at, proxy } = await proxied();
   const { token, port } = proxy;
   const basic = (text: string) => `Authorization: Basic ${Buffer.from(text).toString("base64")}`;
@@ -115,13 +115,13 @@ test("without this run's token nothing goes through", async () => {
   expect(at.simulator.requests.filter(({ path }) => path.endsWith("/me"))).toEqual([]);
   const { heads } = await curl([`${proxy.url}/api/v1/me`]);
   expect(heads).toMatch(/www-authenticate: Basic/i);
-  // A browser is not asked for a password: it would send it along with other sites' pictures.
+  // A browser is not asked for a password, which it would send with other sites' images.
   expect((await curl(["-H", "Sec-Fetch-Mode: navigate", `${proxy.url}/api/v1/me`])).heads).toMatch(
     /www-authenticate: Bearer/i,
   );
 });
 
-test("the token in an address becomes a cookie, is for the address bar alone, and never reaches the vendor", async () => {
+test("the token in a URL becomes a cookie, works only in the address bar, and never reaches the vendor", async () => {
   const { at, proxy } = await proxied();
   const { token, port, url } = proxy;
   const page = `${url}/page?a=1&vms_token=${token}&b=2`;
@@ -158,7 +158,7 @@ test("the token in an address becomes a cookie, is for the address bar alone, an
   expect((await referred("https://elsewhere.example/")).text).toBe("undefined");
 });
 
-test("tunnels, whole addresses and TRACE lead nowhere", async () => {
+test("CONNECT, absolute URLs and TRACE are refused", async () => {
   const { at, proxy } = await proxied();
   const evil = new URL(at.baseUrl).host;
   expect(await status(proxy, `CONNECT ${evil}`)).toBe(405);
@@ -172,7 +172,7 @@ test("tunnels, whole addresses and TRACE lead nowhere", async () => {
   expect(at.simulator.requests.filter(({ path }) => !/\/(dologin|auth)$/.test(path))).toEqual([]);
 });
 
-test("an upgrade to anything but a WebSocket does not happen", async () => {
+test("only upgrades to WebSocket are accepted", async () => {
   const { at, proxy } = await proxied();
   at.on("/echo", async (request, response) => {
     let body = "";
@@ -189,7 +189,7 @@ test("an upgrade to anything but a WebSocket does not happen", async () => {
   ];
   const bearer = ["-H", `Authorization: Bearer ${proxy.token}`];
   const got = await curl([...bearer, ...upgrade, "-d", "body", `${proxy.url}/echo`]);
-  // A Node before 22.21 cannot take the request without the upgrade.
+  // Node before 22.21 cannot handle the request without the upgrade.
   expect([200, 501]).toContain(got.status);
   if (got.status === 501) return;
   const { body, headers } = JSON.parse(got.text);
@@ -198,7 +198,7 @@ test("an upgrade to anything but a WebSocket does not happen", async () => {
   expect(headers).not.toHaveProperty("http2-settings");
 });
 
-test("a service worker, which would outlive the run, is not passed on", async () => {
+test("a service worker, which would outlive the run, is refused", async () => {
   const { at, proxy } = await proxied();
   expect(await status(proxy, "GET /worker.js", "Service-Worker: script")).toBe(403);
   expect(await status(proxy, "GET /worker.js", "Sec-Fetch-Dest: serviceworker", "Sec-Fetch-Site: same-origin")).toBe(
@@ -220,7 +220,7 @@ test("no path leads to another host; `.` and `..` are refused in every spelling"
     "///",
   ]) {
     expect([path, await status(proxy, `GET ${path}`)]).toEqual([path, 404]);
-    // It arrives as it was written, at the vendor.
+    // It reaches the vendor unchanged.
     expect(at.simulator.requests.at(-1)?.headers.get("cookie")).toMatch(/^va=/);
   }
   const before = at.simulator.requests.length;
@@ -258,7 +258,7 @@ test.each([
   ["a bare line feed", ["X-A: b\nTransfer-Encoding: chunked"], "0\r\n\r\n"],
   ["a NUL", ["X-A: b\0c"], ""],
   ["a chunk size that is none", ["Transfer-Encoding: chunked"], "0x4\r\nabcd\r\n0\r\n\r\n"],
-])("a request with %s is refused, and nothing behind it goes on", async (_, lines, body) => {
+])("a request with %s is refused, and nothing after it is passed on", async (_, lines, body) => {
   const { at, proxy } = await proxied();
   at.on("/smuggled", (_, response) => response.end("never"));
   const own = [`Host: 127.0.0.1:${proxy.port}`, `Authorization: Bearer ${proxy.token}`];
@@ -269,7 +269,7 @@ test.each([
   expect(at.seen).toEqual([]);
 });
 
-test("requests in one go are answered one by one, in their order", async () => {
+test("pipelined requests are answered one by one, in order", async () => {
   const { at, proxy } = await proxied();
   at.on("/one", (_, response) => void setImmediate(() => response.end("one")));
   at.on("/two", (_, response) => response.end("two"));
@@ -281,7 +281,7 @@ test("requests in one go are answered one by one, in their order", async () => {
   expect([...got.matchAll(/one|two/g)].map(([word]) => word)).toEqual(["one", "two", "one"]);
 });
 
-test("what a vendor puts into its headers cannot break the answer apart", async () => {
+test("a vendor's headers cannot split the response", async () => {
   const { at, proxy } = await proxied();
   const lines = [
     "Set-Cookie: va=canary-2; Path=/",
@@ -309,7 +309,7 @@ test("what a vendor puts into its headers cannot break the answer apart", async 
   );
 });
 
-test("a hundred half-open connections and broken requests leave it serving", async () => {
+test("a hundred half-open connections and malformed requests do not stop it", async () => {
   const { proxy } = await proxied();
   const sockets = await Promise.all(
     Array.from({ length: 100 }, async (_, n) => {
@@ -326,7 +326,7 @@ test("a hundred half-open connections and broken requests leave it serving", asy
   expect(await proxy.stop()).toBe(0);
 });
 
-test("nothing that it says holds the password, the session's cookie or the token", async () => {
+test("no output contains the password, the session's cookie or the token", async () => {
   const { at, proxy } = await proxied(["--verbose"]);
   await status(proxy, "GET /api/v1/me");
   at.simulator.revokeAll();
@@ -342,7 +342,7 @@ test("nothing that it says holds the password, the session's cookie or the token
   for (const secret of [PASSWORD, proxy.token, "canary-of-a-query", ...cookies]) expect(said).not.toContain(secret);
 });
 
-test("--no-token asks for none, and keeps all else closed", async () => {
+test("--no-token requires no token, and keeps all other checks", async () => {
   const { proxy } = await proxied(["--no-token"]);
   expect(proxy.token).toBe("");
   const call = (...args: string[]) => curl([...args, `${proxy.url}/api/v1/me`]);

@@ -54,7 +54,7 @@ const PAGE = `<!doctype html><title>loading</title>
   document.title = [zones.length, posted, greeting, document.cookie].join("|");
 </script>`;
 
-/** A vendor with a page of its own, and a proxy before it. */
+/** A vendor with a page, behind a proxy. */
 async function site(): Promise<{ at: Vendor; proxy: RunningProxy }> {
   const at = await vendor();
   at.on("/", (_, response) => response.writeHead(200, { "content-type": "text/html" }).end(PAGE));
@@ -78,7 +78,7 @@ async function site(): Promise<{ at: Vendor; proxy: RunningProxy }> {
   return { at, proxy: await running({ vendor: "alta", username, url: at.baseUrl }, password) };
 }
 
-/** A page somewhere else. */
+/** A page at another origin. */
 async function elsewhere(html: string): Promise<string> {
   const listener: RequestListener = (_, response) => response.writeHead(200, { "content-type": "text/html" }).end(html);
   const server = createServer(listener);
@@ -90,7 +90,7 @@ async function elsewhere(html: string): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-test("a page opened by the token's address loads with all that belongs to it, and no script sees a cookie", async () => {
+test("a page opened with the token's URL loads all its parts, and no script sees a cookie", async () => {
   const { at, proxy } = await site();
   const page = await browser.newPage();
   await page.goto(`${proxy.url}/?vms_token=${proxy.token}`);
@@ -102,7 +102,7 @@ test("a page opened by the token's address loads with all that belongs to it, an
   expect(cookie).toMatchObject({ name: `vms_token_${proxy.port}`, httpOnly: true, sameSite: "Strict" });
   expect(others.filter(({ name }) => !name.startsWith("vms_token_"))).toEqual([]);
   expect(at.seen.map(({ url }) => url).join()).not.toContain("vms_token");
-  // What the browser says of the page it comes from is, for the vendor, a page of its own.
+  // The vendor sees the proxy's page as a page of its own.
   expect(at.seen.find(({ url }) => url === "/picture.svg")?.headers.referer).toBe(`${at.baseUrl}/`);
   expect(at.seen.find(({ url }) => url === "/picture.svg")?.headers.cookie).toMatch(/^va=[^;]+$/);
   await page.reload();
@@ -110,7 +110,7 @@ test("a page opened by the token's address loads with all that belongs to it, an
   await page.close();
 });
 
-test("without the token's address a page gets nothing", async () => {
+test("a page without the token's URL gets nothing", async () => {
   const { proxy, at } = await site();
   const page = await browser.newPage();
   const answer = await page.goto(`${proxy.url}/`);
@@ -120,14 +120,14 @@ test("without the token's address a page gets nothing", async () => {
   await page.close();
 });
 
-test("a page at another origin cannot use the session of a browser that has the cookie", async () => {
+test("a page at another origin cannot use the session of a browser with the cookie", async () => {
   const { proxy, at } = await site();
   const own = await browser.newPage();
   await own.goto(`${proxy.url}/?vms_token=${proxy.token}`);
   await expect.poll(() => own.title(), { timeout: 20_000 }).toMatch(/^3\|/);
   const before = at.seen.length + at.simulator.requests.length;
 
-  // Another port of the same host is the same site, to which a browser sends the cookie; localhost is another site.
+  // Another port of the same host is the same site, so the browser sends the cookie; localhost is another site.
   for (const host of ["127.0.0.1", "localhost"]) {
     const attacks = `<!doctype html><img id="i" src="${proxy.url}/picture.svg"><iframe src="${proxy.url}/"></iframe>
 <script src="${proxy.url}/api/v1/me"></script><form method="post" action="${proxy.url}/posted" target="f"></form><iframe name="f"></iframe>`;
@@ -161,7 +161,7 @@ test("a page at another origin cannot use the session of a browser that has the 
       const width = (document.getElementById("i") as HTMLImageElement).naturalWidth;
       return { opened, plain, written, blind, width };
     }, proxy.url);
-    // A blind request is opaque to its page; that it came to nothing is seen below.
+    // The result of a no-cors request is opaque to its page. That it failed is checked below.
     expect([host, results]).toEqual([
       host,
       { opened: "refused", plain: "refused", written: "refused", blind: "opaque 0", width: 0 },
@@ -188,10 +188,10 @@ test("a link on another site does not open a page with the session", async () =>
   await own.close();
 });
 
-test("a name that was made to point here (DNS rebinding) gets nothing", async () => {
+test("a name rebound to this machine (DNS rebinding) gets nothing", async () => {
   const { proxy, at } = await site();
   const page = await browser.newPage();
-  // Chromium takes every name below localhost for this machine, as a rebound name would be.
+  // Chromium resolves every name below localhost to this machine, like a rebound name.
   const answer = await page.goto(`http://rebound.localhost:${proxy.port}/?vms_token=${proxy.token}`);
   expect(answer?.status()).toBe(403);
   expect(at.seen).toEqual([]);

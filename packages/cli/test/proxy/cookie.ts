@@ -1,7 +1,7 @@
 import { curl } from "./curl.ts";
 import type { RunningProxy } from "./running.ts";
 
-/** The pair of name and value that a browser gets for the token's address. */
+/** The name and value of the cookie that a browser gets for the token's URL. */
 export async function cookieOf({ url, token }: RunningProxy): Promise<string> {
   const { heads } = await curl([`${url}/?vms_token=${token}`]);
   const pair = /^set-cookie: ([^;\r]+)/im.exec(heads)?.[1];

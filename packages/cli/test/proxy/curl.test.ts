@@ -19,7 +19,7 @@ async function proxied(options?: Parameters<typeof vendor>[0]): Promise<{ at: Ve
 
 const bearer = ({ token }: RunningProxy) => ["-H", `Authorization: Bearer ${token}`];
 
-/** So many bytes in pieces, and their digest once they have been read. */
+/** This many bytes in chunks, and their digest once they have been read. */
 function pieces(megabytes: number) {
   const hash = createHash("sha256");
   const stream = Readable.from(
@@ -35,7 +35,7 @@ function pieces(megabytes: number) {
   return { stream, digest: () => hash.digest("hex") };
 }
 
-test("the first call signs in, and curl gets the vendor's answer without any cookie", async () => {
+test("the first call signs in, and curl gets the vendor's response without cookies", async () => {
   const { at, proxy } = await proxied();
   const got = await curl([...bearer(proxy), `${proxy.url}/api/v1/alarmZones`]);
   expect(got).toMatchObject({ exit: 0, status: 200 });
@@ -45,7 +45,7 @@ test("the first call signs in, and curl gets the vendor's answer without any coo
   expect(await proxy.stop()).toBe(0);
 });
 
-test("the token is taken as Bearer, as a password, and as a cookie", async () => {
+test("accepts the token as Bearer, as a password, and as a cookie", async () => {
   const { proxy } = await proxied();
   const url = `${proxy.url}/api/v1/me`;
   for (const shown of [
@@ -56,11 +56,11 @@ test("the token is taken as Bearer, as a password, and as a cookie", async () =>
   ]) {
     expect(await curl([...shown, url])).toMatchObject({ status: 200 });
   }
-  // VLC is given such an address.
+  // The form of URL that VLC uses.
   expect(await curl([url.replace("//", `//vms:${proxy.token}@`)])).toMatchObject({ status: 200 });
 });
 
-test("what the client says of itself stays here, and all else goes on", async () => {
+test("the client's credentials and identity are not passed on; all other headers are", async () => {
   const { at, proxy } = await proxied();
   at.on("/echo", (request, response) => response.end(JSON.stringify(request.headers)));
   const said = ["-H", "X-Own: 1", "-H", "Accept: text/x-own", "-H", "Proxy-Authorization: Basic eDp5"];
@@ -76,7 +76,7 @@ test("what the client says of itself stays here, and all else goes on", async ()
   expect(at.seen[0]?.url).toBe("/echo?a=1&b=%2F");
 });
 
-test("a browser's user agent is the vendor's to see", async () => {
+test("the vendor sees a browser's user agent", async () => {
   const { at, proxy } = await proxied({ rejectDefaultUserAgents: true });
   at.on("/echo", (request, response) => response.end(request.headers["user-agent"]));
   expect(await curl([...bearer(proxy), `${proxy.url}/api/v1/me`])).toMatchObject({ status: 200 });
@@ -84,7 +84,7 @@ test("a browser's user agent is the vendor's to see", async () => {
   expect(got.text).toBe("Mozilla/5.0 (made up)");
 });
 
-test("200 MB come down whole, and the proxy's memory stays flat", async () => {
+test("downloads 200 MB completely, with constant memory", async () => {
   const { at, proxy } = await proxied();
   let digest = () => "";
   at.on("/big", (_, response) => {
@@ -100,7 +100,7 @@ test("200 MB come down whole, and the proxy's memory stays flat", async () => {
   expect(proxy.peak() - before).toBeLessThan(120 * MB);
 });
 
-test("a reader that stops reading stops the vendor too", async () => {
+test("a reader that pauses also pauses the vendor", async () => {
   const { at, proxy } = await proxied();
   let sent = 0;
   const chunk = Buffer.alloc(MB);
@@ -115,7 +115,7 @@ test("a reader that stops reading stops the vendor too", async () => {
   const answer = await fetch(`${proxy.url}/endless`, { headers: proxy.bearer });
   const reader = answer.body!.getReader();
   await reader.read();
-  // What fits into all the buffers on the way is taken; then nothing more moves.
+  // The buffers on the way fill up; then nothing more moves.
   let last = -1;
   await expect
     .poll(
@@ -132,7 +132,7 @@ test("a reader that stops reading stops the vendor too", async () => {
   await reader.cancel();
 });
 
-test("a client that leaves ends the call at the vendor", async () => {
+test("a client that leaves cancels the call at the vendor", async () => {
   const { at, proxy } = await proxied();
   const gone = Promise.withResolvers<void>();
   at.on("/slow", (_, response) => {
@@ -149,7 +149,7 @@ test("a client that leaves ends the call at the vendor", async () => {
 test.each([
   ["with its length and Expect", false],
   ["in chunks of unknown length", true],
-])("curl -T uploads 200 MB %s, and the proxy's memory stays flat", async (_, chunked) => {
+])("curl -T uploads 200 MB %s, with constant memory", async (_, chunked) => {
   const { at, proxy } = await proxied();
   const sent = pieces(200);
   let how: Record<string, unknown> = {};
@@ -170,7 +170,7 @@ test.each([
   expect(proxy.peak() - before).toBeLessThan(120 * MB);
 });
 
-test("who shows no token is told so before the upload begins", async () => {
+test("without the token, the client is refused before the upload starts", async () => {
   const { at, proxy } = await proxied();
   at.on("/upload", (_, response) => response.end("taken"));
   const got = await curl(["-T", "-", `${proxy.url}/upload`], pieces(8).stream);
@@ -179,7 +179,7 @@ test("who shows no token is told so before the upload begins", async () => {
   expect(at.seen).toEqual([]);
 });
 
-test("ranges, HEAD, OPTIONS and other methods pass as they are", async () => {
+test("ranges, HEAD, OPTIONS and other methods pass unchanged", async () => {
   const { at, proxy } = await proxied();
   at.on("/file", (request, response) => {
     const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "");
@@ -201,7 +201,7 @@ test("ranges, HEAD, OPTIONS and other methods pass as they are", async () => {
   }
 });
 
-test("redirects below the base URL come home, and others lead where they led", async () => {
+test("redirects below the base URL lead to the proxy, and others lead to their target", async () => {
   const { at, proxy } = await proxied();
   let location = "";
   at.on("/moved", (_, response) =>
@@ -225,7 +225,7 @@ test("redirects below the base URL come home, and others lead where they led", a
   expect(await curl([...bearer(proxy), "-L", `${proxy.url}/moved`])).toMatchObject({ status: 200, text: "here" });
 });
 
-test("an answer that is sent bit by bit arrives bit by bit, its head before all", async () => {
+test("a slow response arrives chunk by chunk, its headers first", async () => {
   const { at, proxy } = await proxied();
   const steps = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   at.on("/events", async (_, response) => {
@@ -244,7 +244,7 @@ test("an answer that is sent bit by bit arrives bit by bit, its head before all"
   expect((await reader.read()).value).toBe("data: two\n\n");
 });
 
-test("a small upload is sent again after a new login; a long one gets its 401, and the next request signs in", async () => {
+test("a small upload is sent again after a new login; a long one gets the 401, and the next request signs in", async () => {
   const { at, proxy } = await proxied();
   at.on("/upload", async (request, response) => {
     let bytes = 0;

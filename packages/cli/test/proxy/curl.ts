@@ -5,12 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 
-/** What curl got. */
+/** The result of curl. */
 export interface Got {
   readonly exit: number | null;
-  /** The heads of all answers, as they came: of `100 Continue` too. */
+  /** The headers of all responses as they arrived, including `100 Continue`. */
   readonly heads: string;
-  /** The status of the last answer. */
+  /** The status of the last response. */
   readonly status: number;
   readonly text: string;
   readonly bytes: number;

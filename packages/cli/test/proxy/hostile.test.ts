@@ -55,7 +55,7 @@ function tunnel(headers: string): string {
   return `CONNECT x:1 HTTP/1.1\r\n${headers}\r\n`;
 }
 
-test("the browser's cookie is not the token, and is good for nothing but a browser's cookie", async () => {
+test("the browser's cookie is not the token, and is valid only as a browser's cookie", async () => {
   const { proxy } = await proxied();
   const pair = await cookieOf(proxy);
   const [name, value = ""] = pair.split("=");
@@ -79,7 +79,7 @@ test("the browser's cookie is not the token, and is good for nothing but a brows
   expect(await curl(["-b", pair, "-H", "Sec-Fetch-Site: none", me])).toMatchObject({ status: 200 });
 });
 
-test("beyond loopback no browser gets a cookie, and none is asked for a password", async () => {
+test("beyond loopback no browser gets a cookie or is asked for a password", async () => {
   const bind = Object.values(networkInterfaces())
     .flat()
     .find((one) => one?.family === "IPv4" && !one.internal)?.address;
@@ -100,7 +100,7 @@ test.each([
   ["a status of 000", "HTTP/1.1 000 Odd\r\nContent-Length: 2\r\n\r\nok"],
   ["a status of 099", "HTTP/1.1 099 Odd\r\nContent-Length: 2\r\n\r\nok"],
   ["another protocol", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n"],
-])("%s that nobody asked for is a bad answer, in plain words", async (_, answer) => {
+])("an unexpected %s is reported as a bad answer in plain words", async (_, answer) => {
   const { at, proxy } = await proxied();
   at.on("/odd", (_, response) => void response.socket!.write(answer));
   const got = await curl(["-H", `Authorization: Bearer ${proxy.token}`, `${proxy.url}/odd`]);
@@ -113,7 +113,7 @@ test.each([
   });
 });
 
-test("a vendor cannot speak as the proxy, nor make the browser report, reload or allow", async () => {
+test("a vendor cannot impersonate the proxy, nor make the browser report, reload or grant access", async () => {
   const { at, proxy } = await proxied();
   at.on("/x", (_, response) =>
     response
@@ -133,7 +133,7 @@ test("a vendor cannot speak as the proxy, nor make the browser report, reload or
   expect(heads).not.toMatch(/canary/);
 });
 
-test("what Node would answer by itself is answered as all else: with a header and words", async () => {
+test("errors that Node answers by default also have the header and a text", async () => {
   const { at, proxy } = await proxied();
   const host = `Host: 127.0.0.1:${proxy.port}\r\n`;
   const bearer = `Authorization: Bearer ${proxy.token}\r\n`;
@@ -154,14 +154,14 @@ test("what Node would answer by itself is answered as all else: with a header an
   expect(at.simulator.requests.filter(({ path }) => path.endsWith("/me"))).toEqual([]);
 });
 
-test("a broken request is not answered in an earlier one's place", async () => {
+test("a malformed request is not answered in place of an earlier one", async () => {
   const { at, proxy } = await proxied();
   at.on("/slow", () => {});
   const first = `GET /slow HTTP/1.1\r\nHost: 127.0.0.1:${proxy.port}\r\nAuthorization: Bearer ${proxy.token}\r\n\r\n`;
   expect(await raw(proxy.port, `${first}nonsense\r\n\r\n`)).toBe("");
 });
 
-test("a connection whose answers have come may still open a WebSocket", async () => {
+test("a connection can open a WebSocket after its responses have arrived", async () => {
   const { at, proxy } = await proxied();
   at.server.on("upgrade", (_, socket: Socket) => {
     socket.end("HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\nopen");

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 
-/** Sends bytes as they are, and gives what comes until the other side closes. */
+/** Sends bytes unchanged, and returns what arrives until the other side closes. */
 export async function raw(port: number, bytes: string): Promise<string> {
   const socket = connect(port, "127.0.0.1");
   socket.on("error", () => {});

@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
 import { environment, home, vmsCommand } from "../support/run-vms.ts";
 
-/** A profile as the configuration file has it. */
+/** A profile as in the configuration file. */
 export interface TestProfile {
   readonly vendor: string;
   readonly username: string;
@@ -17,23 +17,23 @@ export interface TestProfile {
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
-/** `vms proxy` in a process of its own. */
+/** `vms proxy` in its own process. */
 export interface RunningProxy {
   readonly url: string;
   readonly port: number;
   readonly token: string;
   readonly pid: number;
-  /** The header that its callers show. */
+  /** The header that callers send. */
   readonly bearer: { readonly authorization: string };
-  /** What it has said so far. */
+  /** Its output so far. */
   stderr(): string;
-  /** The most memory that it has ever had, in bytes; 0 where the system does not tell. */
+  /** Its peak memory in bytes; 0 if the system does not tell. */
   peak(): number;
-  /** Ends it as Ctrl-C does. */
+  /** Ends it with Ctrl-C. */
   stop(): Promise<number | null>;
 }
 
-/** A home with one profile, `made`. */
+/** Creates a home with one profile, `made`. */
 export async function homeWith(profile: TestProfile): Promise<string> {
   const path = await home();
   await writeFile(join(path, "config.json"), JSON.stringify({ profiles: { made: profile } }), { mode: 0o600 });

@@ -26,7 +26,7 @@ async function served<T extends Parameters<typeof serve>[0]>(
   return { server, baseUrl, close };
 }
 
-test("a hundred requests at once on a dead session make one login, and all are answered", async () => {
+test("a hundred concurrent requests with an expired session cause one login, and all are answered", async () => {
   const { server, baseUrl } = await served(createAltaServer({ account }));
   const proxy = await running({ vendor: "alta", username: account.username, url: baseUrl }, PASSWORD);
   const call = async () => (await fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer })).status;
@@ -41,7 +41,7 @@ test("a hundred requests at once on a dead session make one login, and all are a
   expect(proxy.stderr()).not.toMatch(/Warning/);
 });
 
-test("a hundred first requests at once make one login", async () => {
+test("a hundred concurrent first requests cause one login", async () => {
   const { server, baseUrl } = await served(createAltaServer({ account }));
   const proxy = await running({ vendor: "alta", username: account.username, url: baseUrl }, PASSWORD);
   const post = { method: "POST", headers: proxy.bearer, body: "small" };
@@ -53,7 +53,7 @@ test("a hundred first requests at once make one login", async () => {
   expect(proxy.stderr()).not.toMatch(/Warning/);
 });
 
-test("the session stays when the proxy ends, and the next proxy uses it", async () => {
+test("the session outlives the proxy, and the next proxy uses it", async () => {
   const { server, baseUrl } = await served(createAltaServer({ account }));
   const profile = { vendor: "alta", username: account.username, url: baseUrl };
   const shared = { VMS_HOME: await homeWith(profile) };
@@ -65,7 +65,7 @@ test("the session stays when the proxy ends, and the next proxy uses it", async 
   expect([server.logins, server.sessions]).toEqual([1, 1]);
 });
 
-test("without a way to sign in, a request is answered 401 and says what to type", async () => {
+test("without a way to sign in, a request is answered 401 with the command to run", async () => {
   const { server, baseUrl } = await served(createAltaServer({ account }));
   const proxy = await running({ vendor: "alta", username: account.username, url: baseUrl }, undefined);
   const got = await curl(["-H", `Authorization: Bearer ${proxy.token}`, `${proxy.url}/api/v1/me`]);
@@ -73,11 +73,11 @@ test("without a way to sign in, a request is answered 401 and says what to type"
   expect(got.heads).toMatch(/vms-proxy-error: not_signed_in/);
   expect(got.text).toMatch(/not signed in.*\nSign in: vms login alta --profile made\n$/);
   expect(server.loginAttempts).toBe(0);
-  // It was said at the start already.
+  // It was already reported at the start.
   expect(proxy.stderr()).toMatch(/not signed in/);
 });
 
-test("a proxy that could not sign in takes up what was signed in to meanwhile, in another terminal", async () => {
+test("a proxy that could not sign in uses a session created meanwhile in another terminal", async () => {
   const { server, baseUrl } = await served(createAltaServer({ account }));
   const profile = { vendor: "alta", username: account.username, url: baseUrl };
   const path = await homeWith(profile);
@@ -90,7 +90,7 @@ test("a proxy that could not sign in takes up what was signed in to meanwhile, i
   expect(server.logins).toBe(1);
 });
 
-test("a wrong password is tried once, whatever comes; nobody is told it", async () => {
+test("a wrong password is sent once, however many requests arrive, and is shown to nobody", async () => {
   const { server, baseUrl } = await served(createAltaServer({ account }));
   const wrong = "canary-of-a-wrong-password";
   const proxy = await running({ vendor: "alta", username: account.username, url: baseUrl }, wrong);
@@ -106,7 +106,7 @@ test("a wrong password is tried once, whatever comes; nobody is told it", async 
   expect(proxy.stderr()).not.toContain("canary");
 });
 
-test("a vendor that is gone is a 502, a vendor that asks to wait is a 503 with its Retry-After", async () => {
+test("an unreachable vendor is a 502, and a vendor that asks to wait is a 503 with its Retry-After", async () => {
   const { server, baseUrl, close } = await served(createAltaServer({ account }));
   server.script({
     status: 429,
@@ -129,7 +129,7 @@ test("a vendor that is gone is a 502, a vendor that asks to wait is a 503 with i
   );
 });
 
-test("an answer that breaks off is broken for the client too, and an upload's client is told", async () => {
+test("a response that ends early also ends early for the client, and a failed upload is answered", async () => {
   const at = await vendor({ account });
   at.on("/half", (_, response) => {
     response.writeHead(200, { "content-length": 1000 }).write("x".repeat(100), () => response.destroy());
@@ -148,7 +148,7 @@ test("an answer that breaks off is broken for the client too, and an upload's cl
   expect(await curl([...bearer, `${proxy.url}/api/v1/me`])).toMatchObject({ status: 200 });
 });
 
-test("a refusal inside a body is seen also where the client takes compressed answers", async () => {
+test("a rejection inside a body is noticed even if the client accepts compressed responses", async () => {
   const { server, baseUrl } = await served(createAlertSiteServer({ account }));
   const proxy = await running({ vendor: "alertsite", username: account.username, url: baseUrl }, PASSWORD);
   const call = () => curl(["--compressed", "-H", `Authorization: Bearer ${proxy.token}`, `${proxy.url}/locations`]);
@@ -161,7 +161,7 @@ test("a refusal inside a body is seen also where the client takes compressed ans
   expect(server.requests.at(-1)?.headers.get("accept-encoding")).toBe("identity");
 });
 
-test("a credential in the query is not shown by a redirect; what leads out of the base path leads to the vendor", async () => {
+test("a redirect does not show a credential of the query; a redirect outside the base path leads to the vendor", async () => {
   const { server, baseUrl } = await served(createAlertSiteServer({ account }));
   const options = { transport: "query" };
   const proxy = await running({ vendor: "alertsite", username: account.username, url: baseUrl, options }, PASSWORD);
@@ -177,14 +177,14 @@ test("a credential in the query is not shown by a redirect; what leads out of th
   expect(server.requests.at(-1)?.url).toMatch(/\/alertsite-restapi\/devices\?x=1&login=[^&]+&session=[^&]+$/);
 });
 
-test("Eagle Eye's calls go where its login said", async () => {
+test("Eagle Eye's calls go to the host that its login names", async () => {
   const { server, baseUrl } = await served(createEagleEyeServer({ account }));
   const proxy = await running({ vendor: "eagleeye", username: account.username, url: baseUrl }, PASSWORD);
   const got = await curl(["-H", `Authorization: Bearer ${proxy.token}`, `${proxy.url}/${server.firstCall}`]);
   expect(got).toMatchObject({ status: 200 });
 });
 
-test("a vendor under a private CA is reached with the profile's `ca`, and not without", async () => {
+test("a vendor with a private CA is reached only with the profile's `ca`", async () => {
   const name = [{ name: "commonName", value: "127.0.0.1" }];
   const extensions = [{ name: "subjectAltName" as const, altNames: [{ type: 7 as const, ip: "127.0.0.1" }] }];
   const { cert, private: key } = await generate(name, { keyType: "ec", algorithm: "sha256", extensions });
@@ -201,7 +201,7 @@ test("a vendor under a private CA is reached with the profile's `ca`, and not wi
   expect(await refused.text()).toMatch(/SELF_SIGNED_CERT/);
 });
 
-test("a vendor that speaks no HTTP, or breaks its rules, is a 502 without a word of what it sent", async () => {
+test("a vendor that does not speak valid HTTP is a 502 that quotes nothing", async () => {
   const at = await vendor({ account });
   const proxy = await running({ vendor: "alta", username: account.username, url: at.baseUrl }, PASSWORD);
   expect((await fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer })).status).toBe(200);
@@ -224,7 +224,7 @@ test("a vendor that speaks no HTTP, or breaks its rules, is a 502 without a word
   expect(proxy.stderr()).not.toContain("canary");
 });
 
-test("a proxy that ends while a login hangs ends all the same", async () => {
+test("a proxy ends even while a login hangs", async () => {
   const silent = createTcpServer();
   silent.listen(0, "127.0.0.1");
   await once(silent, "listening");
@@ -247,7 +247,7 @@ test("a rotated cookie is used from then on", async () => {
   expect(server.logins).toBe(1);
 });
 
-test("two proxies of one vendor's do not take each other's cookie", async () => {
+test("two proxies of one vendor do not use each other's cookie", async () => {
   const other = createServer();
   onTestFinished(() => void other.close());
   const { baseUrl } = await served(createAltaServer({ account }));

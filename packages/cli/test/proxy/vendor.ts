@@ -5,23 +5,23 @@ import { type AltaOptions, type AltaServer, createAltaServer } from "@vms/simula
 import { serve } from "@vms/simulator/node";
 import { onTestFinished } from "vitest";
 
-/** What arrived at the vendor. */
+/** A request that arrived at the vendor. */
 export interface Seen {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingMessage["headers"];
 }
 
-/** The simulator's Alta behind a server of the test's own, which answers what the simulator cannot: streams, redirects. */
+/** The simulator's Alta behind a server of the test, which answers what the simulator cannot: streams, redirects. */
 export interface Vendor {
   readonly baseUrl: string;
   readonly simulator: AltaServer;
   readonly server: Server;
-  /** What was answered by routes, oldest first. */
+  /** The requests answered by routes, oldest first. */
   readonly seen: Seen[];
-  /** Whether a request has the cookie of a live session. */
+  /** Whether a request has the cookie of a valid session. */
   knows(request: IncomingMessage): Promise<boolean>;
-  /** Answers a path, for requests of a live session alone. */
+  /** Adds a route for requests with a valid session. */
   on(path: string, answer: (request: IncomingMessage, response: ServerResponse) => void): void;
 }
 
@@ -38,7 +38,7 @@ export async function vendor(
     (await fetch(`${behind.baseUrl}/api/v1/alarmZones`, { headers: { cookie, "user-agent": "test" } })).ok;
 
   const listener: RequestListener = (request, response) => {
-    // Who leaves halfway is no fault of the test's.
+    // A client that leaves early is not a failure of the test.
     answer(request, response).catch(() => response.destroy());
   };
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -47,7 +47,7 @@ export async function vendor(
     if (route === undefined) return passOn(request, response, behind.baseUrl);
     seen.push({ method, url, headers });
     if (await knows(request)) return route(request, response);
-    // Read whole before it is refused, as most servers do.
+    // Reads the body before refusing it, as most servers do.
     for await (const _ of request);
     response.writeHead(401, { "content-type": "application/json" }).end('{"error":"no session"}');
   };

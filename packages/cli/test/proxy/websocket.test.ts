@@ -8,7 +8,7 @@ import { raw } from "./raw.ts";
 import { type RunningProxy, running } from "./running.ts";
 import { type Vendor, vendor } from "./vendor.ts";
 
-// The simulator speaks no WebSocket: the server before it lets in whom the simulator knows.
+// The simulator speaks no WebSocket. The server in front of it accepts the sessions that the simulator knows.
 async function proxied(): Promise<{
   at: Vendor;
   proxy: RunningProxy;
@@ -59,7 +59,7 @@ test("Node's own WebSocket opens with the session, and text, binary, ping and cl
   expect(at.simulator.logins).toBe(1);
 });
 
-test("pings are answered from the far end, and a large message arrives as it was", async () => {
+test("the vendor answers pings, and a large message arrives unchanged", async () => {
   const { proxy } = await proxied();
   const socket = new WebSocket(wsUrl(proxy), { headers: proxy.bearer });
   let cookies: unknown;
@@ -78,7 +78,7 @@ test("pings are answered from the far end, and a large message arrives as it was
   socket.terminate();
 });
 
-test("a session that has ended is signed in anew before the WebSocket opens, once for many", async () => {
+test("an expired session is renewed before the WebSocket opens, once for many", async () => {
   const { at, proxy } = await proxied();
   expect((await fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer })).status).toBe(200);
   at.simulator.revokeAll();
@@ -88,7 +88,7 @@ test("a session that has ended is signed in anew before the WebSocket opens, onc
   for (const socket of sockets) socket.terminate();
 });
 
-test("the token opens it as a cookie too, from a page of the proxy's own alone", async () => {
+test("the token also opens it as a cookie, only from a page of the proxy", async () => {
   const { proxy, at } = await proxied();
   const cookie = await cookieOf(proxy);
   const own = new WebSocket(wsUrl(proxy), { headers: { cookie, origin: proxy.url } });
@@ -104,7 +104,7 @@ test("the token opens it as a cookie too, from a page of the proxy's own alone",
   expect(await refused({ cookie, origin: "http://127.0.0.1:9" })).toBe(403);
   expect(await refused({ cookie, origin: "null" })).toBe(403);
   expect(await refused({})).toBe(401);
-  // A page is always named.
+  // Requests of a page always contain its origin.
   expect(await refused({ cookie })).toBe(401);
   expect(await refused({ ...proxy.bearer, host: `evil.example:${proxy.port}` })).toBe(403);
   expect(at.simulator.logins).toBeLessThanOrEqual(1);
@@ -118,7 +118,7 @@ test("the vendor sees its own origin on a WebSocket of the proxy's page", async 
   socket.terminate();
 });
 
-test("a vendor that opens no WebSocket there is heard", async () => {
+test("a vendor's refusal of a WebSocket is passed on", async () => {
   const { at, proxy } = await proxied();
   at.server.removeAllListeners("upgrade");
   at.server.on("upgrade", (_, socket: Socket) => {
@@ -132,7 +132,7 @@ test("a vendor that opens no WebSocket there is heard", async () => {
   expect(await once(response, "data")).toEqual(["no such"]);
 });
 
-test("what the client sends right behind its request is not lost, and either end's end is the other's", async () => {
+test("data sent right after the request is not lost, and when either side closes the other does too", async () => {
   const { at, proxy } = await proxied();
   at.server.removeAllListeners("upgrade");
   const gone = Promise.withResolvers<void>();
@@ -154,7 +154,7 @@ test("what the client sends right behind its request is not lost, and either end
     /^HTTP\/1\.1 101 [\s\S]*\r\n\r\nfirstbye$/,
   );
   await gone.promise;
-  // And the other way round: a client that vanishes.
+  // The other direction: a client that disappears.
   const left = Promise.withResolvers<void>();
   at.server.removeAllListeners("upgrade");
   at.server.on("upgrade", (_, socket: Socket) => {

@@ -1,4 +1,4 @@
-// Loaded by NODE_OPTIONS into a `vms` that is tested: a keyring of this system that works, kept in the file FAKE_KEYRING.
+// Loaded by NODE_OPTIONS into the tested `vms`: a working keyring, stored in the file FAKE_KEYRING.
 import { registerHooks } from "node:module";
 
 const fake = `

@@ -8,13 +8,13 @@ import { onTestFinished } from "vitest";
 import { environment, home as makeHome, type Run, vms } from "./run-vms.ts";
 import { served } from "./simulated-vendors.ts";
 
-/** A vendor that listens, and a profile of it that has never signed in; the password is in the environment. */
+/** A running vendor, and a profile that has never signed in. The password is in the environment. */
 export interface World<Server extends VendorServer = VendorServer> {
   readonly server: Server;
   readonly url: string;
   readonly home: string;
   readonly env: Readonly<Record<string, string>>;
-  /** The same without the password. */
+  /** The same environment without the password. */
   readonly envWithoutPassword: Readonly<Record<string, string>>;
   run(args: readonly string[], input?: string | Uint8Array): Promise<Run>;
 }
@@ -22,7 +22,7 @@ export interface World<Server extends VendorServer = VendorServer> {
 /** The name of the profile. */
 export const PROFILE = "acme";
 
-/** Serves a vendor, and writes its profile into a home of its own. */
+/** Serves a vendor, and writes its profile into a new home. */
 export async function worldOf<Server extends VendorServer>(
   server: Server,
   profile: Readonly<Record<string, unknown>> = {},
@@ -47,10 +47,10 @@ export async function writeProfiles(home: string, profiles: Readonly<Record<stri
   await writeFile(join(home, "config.json"), JSON.stringify({ profiles }), { mode: 0o600 });
 }
 
-/** What a front answers by itself; `undefined` leaves a request to the vendor. */
+/** Answers a request, or returns `undefined` to leave it to the vendor. */
 export type Route = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-/** Puts a server in front of a vendor, for what the vendor's API does not have, such as a large file. */
+/** Puts a server in front of a vendor, for responses that its API does not have, such as large files. */
 export function front(routes: Readonly<Record<string, Route>>): (vendor: string) => Promise<string> {
   return async (vendor) => {
     const server = createServer((incoming, outgoing) => {

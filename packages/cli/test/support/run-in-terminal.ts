@@ -4,18 +4,17 @@ import { spawn } from "@lydell/node-pty";
 import { onTestFinished } from "vitest";
 import { vmsCommand } from "./run-vms.ts";
 
-/** How long a screen may take to show something, in ms. */
+/** How long the screen may take to show something, in ms. */
 const PATIENCE = 20_000;
 
-/** A program in a real terminal, and somebody who reads its screen and types. */
+/** A program on a real terminal, with functions to read its screen and type. */
 export interface TestTerminal {
-  /** All that was written to the screen, with its control sequences. */
+  /** Everything written to the screen, with control sequences. */
   readonly raw: () => string;
-  /** The same without them. */
+  /** The same without control sequences. */
   readonly text: () => string;
-  /** Waits until the screen shows this, after what was waited for before. */
+  /** Waits until the screen shows a text after the previous one. */
   shows(text: string | RegExp): Promise<void>;
-  /** Types. */
   type(text: string): void;
   /** Types a line. */
   enter(text?: string): void;
@@ -23,7 +22,7 @@ export interface TestTerminal {
   signal(name: "SIGTERM" | "SIGHUP"): void;
   /** Closes the window. */
   close(): void;
-  /** Waits for the end, and tells the exit status. */
+  /** Waits for the end, and returns the exit status. */
   ended(): Promise<number>;
 }
 
@@ -31,16 +30,16 @@ export const CTRL_C = "\x03";
 export const CTRL_D = "\x04";
 export const DOWN = "\x1b[B";
 
-/** Runs `vms` in a terminal. */
+/** Runs `vms` on a terminal. */
 export function vmsInTerminal(args: readonly string[], env: Readonly<Record<string, string>>): TestTerminal {
   return inTerminal([...vmsCommand, ...args], env);
 }
 
-// What a shell traps, its children do not; and so the shell outlives a Ctrl-C.
+// Children do not inherit a shell's traps, so the shell survives Ctrl-C.
 const SCRIPT = 'trap : INT; "$0" "$@"; echo "[exit $?]"; stty -a; echo "[over]"';
 
 /**
- * Runs `vms` in a terminal, from a shell, which then shows vms' exit status as `[exit <n>]` and what the terminal is set to.
+ * Runs `vms` on a terminal from a shell, which then shows vms' exit status as `[exit <n>]` and the terminal settings.
  * @param script another script, in which `"$0" "$@"` is `vms`.
  */
 export function vmsInShell(
@@ -52,7 +51,7 @@ export function vmsInShell(
 }
 
 function inTerminal([program = "", ...args]: readonly string[], env: Readonly<Record<string, string>>): TestTerminal {
-  // Wide, so that no line is broken.
+  // Wide, so that no line is wrapped.
   const pty = spawn(program, args, {
     cols: 200,
     rows: 40,
@@ -121,7 +120,7 @@ function inTerminal([program = "", ...args]: readonly string[], env: Readonly<Re
   };
 }
 
-/** Whether the terminal is as a shell wants it: it shows the cursor, wraps lines, and echoes what is typed, line by line. */
+/** Whether the terminal is as a shell expects it: visible cursor, wrapped lines, echo, line mode. */
 export function isRestored(terminal: TestTerminal): boolean {
   const settings = terminal.text().split("[exit ")[1] ?? "";
   const isSet = (mode: string) =>
@@ -133,5 +132,5 @@ export function isRestored(terminal: TestTerminal): boolean {
   );
 }
 
-/** Whether a test can have a terminal here. */
+/** Whether tests can open a terminal here. */
 export const hasTerminals: boolean = process.platform !== "win32";

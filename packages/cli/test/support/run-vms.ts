@@ -8,30 +8,30 @@ import { onTestFinished } from "vitest";
 const BIN = join(import.meta.dirname, "../../src/bin.ts");
 const COMPILED = join(tmpdir(), "vms-cli-compiled");
 
-/** What a run of `vms` left behind. */
+/** The result of a run of `vms`. */
 export interface Run {
   readonly exit: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A place of its own for the files of `vms`; removed after the test. */
+/** Creates a directory for the files of `vms`, which is removed after the test. */
 export async function home(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), "vms-cli-"));
   onTestFinished(() => rm(path, { recursive: true, force: true }));
   return path;
 }
 
-/** The environment of a run: nothing of this process but what a program needs, and no keyring. */
+/** The environment of a run: only what a program needs of this process's, and no keyring. */
 export function environment(home: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
   const { PATH = "" } = process.env;
-  // A session bus that is not there: the tests must not write into a keyring of whoever runs them.
+  // A session bus that does not exist, so that tests do not write into the user's keyring.
   const noKeyring = { DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent" };
-  // What Node has read of the sources before is kept for all runs, and not in the home.
+  // Node's compile cache is shared by all runs, outside the home.
   return { PATH, HOME: home, VMS_HOME: home, ...noKeyring, NODE_COMPILE_CACHE: COMPILED, ...more };
 }
 
-/** The arguments with which this Node runs `vms` from its source. */
+/** The arguments with which Node runs `vms` from its sources. */
 export const vmsCommand: readonly [string, ...string[]] = [process.execPath, BIN];
 
 /** Runs `vms` without a terminal to its end. */

@@ -37,7 +37,7 @@ export function defineImport(program: Command, terminal: Terminal): void {
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
     .action(async (vendor: string, file: string, options: ImportOptions) => {
-      const { importCookies } = await import("./run-import.ts");
-      await importCookies(vendor, file, options, terminal);
+      const { runImport } = await import("./run-import.ts");
+      await runImport(vendor, file, options, terminal);
     });
 }

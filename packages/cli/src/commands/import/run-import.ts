@@ -21,7 +21,7 @@ export interface ImportOptions extends Omit<ProfileOptions, "account" | "simulat
 }
 
 /** Stores a session that was created elsewhere, from its cookies. */
-export async function importCookies(
+export async function runImport(
   vendor: string,
   file: string,
   options: ImportOptions,

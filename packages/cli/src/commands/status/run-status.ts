@@ -8,8 +8,7 @@ import { requireProfile } from "../../profiles/find-profile.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { isAcceptedByVendor } from "../../sessions/accepted-by-vendor.ts";
 import { inspectSession } from "../../sessions/inspect-session.ts";
-import type { ProfileStatus } from "../../sessions/profile-status.ts";
-import { profileStatusJson } from "../../sessions/profile-status.ts";
+import { type ProfileStatus, profileStatusJson } from "../../sessions/profile-status.ts";
 
 /** The options of `vms status`. */
 export interface StatusOptions {

@@ -21,7 +21,7 @@ describe("vms api", () => {
     eagleeye: createEagleEyeServer,
     "admin-token": createAdminTokenServer,
   })) {
-    it(`calls ${vendor}, signing in by itself, and takes up the session the next time`, async () => {
+    it(`calls ${vendor}, signs in by itself, and reuses the session on the next run`, async () => {
       const { server, run } = await worldOf(create());
       const first = await run(["api", PROFILE, server.firstCall]);
       expect(first).toMatchObject({ exit: 0, stderr: "" });
@@ -32,7 +32,7 @@ describe("vms api", () => {
     });
   }
 
-  it("signs in once for ten at the same time", async () => {
+  it("signs in once for ten concurrent runs", async () => {
     const { server, run } = await altaWorld();
     const runs = await Promise.all(Array.from({ length: 10 }, () => run(["api", PROFILE, ZONES])));
     expect(runs.map(({ exit }) => exit)).toEqual(Array.from({ length: 10 }, () => 0));
@@ -47,13 +47,13 @@ describe("vms api", () => {
     expect(server.loginAttempts).toBe(2);
   });
 
-  it("keeps the cookie that the vendor puts in the place of the old one", async () => {
+  it("stores the cookie that the vendor rotates", async () => {
     const { server, run } = await worldOf(createAltaServer({ rotate: "end-old" }));
     for (let count = 0; count < 3; count++) expect((await run(["api", PROFILE, ZONES])).exit).toBe(0);
     expect(server.loginAttempts).toBe(1);
   });
 
-  it("says how to sign in where no password is known, and sends nothing", async () => {
+  it("says how to sign in if no password is known, and sends nothing", async () => {
     const { server, envWithoutPassword } = await altaWorld();
     const run = await vms(["api", PROFILE, ZONES], envWithoutPassword);
     expect(run.exit).toBe(3);
@@ -64,7 +64,7 @@ describe("vms api", () => {
     expect(server.requests).toEqual([]);
   });
 
-  it("says so where the vendor refuses the password", async () => {
+  it("reports a password that the vendor refuses", async () => {
     const { server, env } = await altaWorld();
     const run = await vms(["api", PROFILE, ZONES], { ...env, VMS_ALTA_PASSWORD: "not-the-right-one" });
     expect(run.exit).toBe(3);
@@ -73,7 +73,7 @@ describe("vms api", () => {
     expect(server.loginAttempts).toBe(1);
   });
 
-  it("names the profiles that there are where one is unknown", async () => {
+  it("lists the existing profiles if the given one is unknown", async () => {
     const { run } = await altaWorld();
     const { exit, stderr } = await run(["api", "acmee", ZONES]);
     expect(exit).toBe(2);
@@ -81,7 +81,7 @@ describe("vms api", () => {
     expect(stderr).toContain("There are: acme.");
   });
 
-  it("takes a whole URL of the profile's host, and sends nothing to another", async () => {
+  it("accepts a full URL of the profile's host, and sends nothing to another host", async () => {
     const { server, url, run } = await altaWorld();
     expect((await run(["api", PROFILE, `${url}/${ZONES}`])).exit).toBe(0);
     server.clearRequests();
@@ -91,7 +91,7 @@ describe("vms api", () => {
     expect(server.requests).toEqual([]);
   });
 
-  it("tells a vendor that is not there from one that answers", async () => {
+  it("distinguishes an unreachable vendor from one that answers", async () => {
     const base = await home();
     await writeProfiles(base, { [PROFILE]: { vendor: "alta", username: "a@b.example", url: "http://127.0.0.1:1" } });
     const run = await vms(["api", PROFILE, ZONES], environment(base, { VMS_ALTA_PASSWORD: "made-up" }));
@@ -99,7 +99,7 @@ describe("vms api", () => {
     expect(run.stderr).toContain("ECONNREFUSED");
   });
 
-  it("shows its options, its exit statuses and examples", async () => {
+  it("shows its options, exit statuses and examples in its help", async () => {
     const { exit, stdout } = await vms(["api", "--help"], environment(await home()));
     expect(exit).toBe(0);
     for (const part of ["--method", "--raw-field", "--input", "Exit status", "Examples:"])
@@ -107,12 +107,12 @@ describe("vms api", () => {
   });
 });
 
-describe("the answer of vms api", () => {
+describe("vms api, response", () => {
   it.each([
     [404, 4, "404"],
     [429, 5, "429"],
     [503, 5, "503"],
-  ])("of %i has the exit status %i, and its body is printed", async (status, exit, word) => {
+  ])("prints the body of a response with status %i, and exits with %i", async (status, exit, word) => {
     const { server, run } = await altaWorld();
     server.script({
       when: ({ path }) => path === "/x",
@@ -126,7 +126,7 @@ describe("the answer of vms api", () => {
     expect(result.stderr).toContain("It asks to wait 7 s.");
   });
 
-  it("is followed through a redirect at home", async () => {
+  it("follows a redirect to the same origin", async () => {
     const { server, run } = await altaWorld();
     server.script({ when: ({ path }) => path === "/old", status: 302, headers: { location: `/${ZONES}` } });
     expect(await run(["api", PROFILE, "old"])).toMatchObject({
@@ -135,7 +135,7 @@ describe("the answer of vms api", () => {
     });
   });
 
-  it("is printed with its status line and headers by --include, and no cookie is among them", async () => {
+  it("prints status line and headers with --include, without cookies", async () => {
     const { run } = await worldOf(createAltaServer({ rotate: "keep-old" }));
     const { stdout, exit } = await run(["api", PROFILE, ZONES, "--include"]);
     expect(exit).toBe(0);
@@ -146,7 +146,7 @@ describe("the answer of vms api", () => {
     expect(JSON.parse(body ?? "")).toBeTypeOf("object");
   });
 
-  it("is laid out by --json with every digit of its numbers, and left as it is where it is not JSON", async () => {
+  it("formats JSON with --json, keeps every digit of numbers, and leaves other text unchanged", async () => {
     const { server, run } = await altaWorld();
     const headers = { "content-type": "application/json" };
     server.script({ when: ({ path }) => path === "/n", headers, body: '{"id":12345678901234567890,"x":1.0}' });
@@ -157,7 +157,7 @@ describe("the answer of vms api", () => {
     expect((await run(["api", PROFILE, "n", "--json"])).stdout).toBe("{broken");
   });
 
-  it("that breaks off is an error, after what came of it", async () => {
+  it("fails if the response ends early, after printing what arrived", async () => {
     const { server, run } = await altaWorld();
     server.script({ when: ({ path }) => path === "/half", body: "0123456789", drop: "in-body" });
     const result = await run(["api", PROFILE, "half"]);
@@ -166,7 +166,7 @@ describe("the answer of vms api", () => {
   });
 });
 
-describe("the request of vms api", () => {
+describe("vms api, request", () => {
   const echo = async (args: readonly string[], input?: string) => {
     const { server, run, home } = await altaWorld();
     server.script({ when: ({ path }) => path === "/echo", times: 9, status: 200, body: "done" });
@@ -183,7 +183,7 @@ describe("the request of vms api", () => {
     };
   };
 
-  it("is a POST of JSON where there are fields, typed by -F and text by -f", async () => {
+  it("sends fields as a JSON body with POST: -F typed, -f as text", async () => {
     const fields = [
       "-f",
       "name=5",
@@ -221,18 +221,18 @@ describe("the request of vms api", () => {
     });
   });
 
-  it("has the fields in its query where it is a GET, beside what is there", async () => {
+  it("adds fields to the existing query of a GET", async () => {
     const { method, query } = await echo(["-X", "get", "-f", "a b=c&d", "-F", "n=1"]);
     expect({ method, query }).toEqual({ method: "GET", query: "?a+b=c%26d&n=1" });
   });
 
-  it("has the fields in its query where --input is the body", async () => {
+  it("adds fields to the query if --input is the body", async () => {
     const { method, query, body, headers } = await echo(["--input", "HOME/body.json", "-f", "a=b"]);
     expect({ method, query, body: String(body) }).toEqual({ method: "POST", query: "?a=b", body: '{"from":"file"}' });
     expect(headers?.get("content-type")).toBe("application/json");
   });
 
-  it("takes its body from standard input, and its headers and method from the command line", async () => {
+  it("reads the body from standard input, and headers and method from the command line", async () => {
     const args = ["-X", "PUT", "--input", "-", "-H", "Content-Type: text/csv", "-H", "x-one: 1", "-H", "x-one: 2"];
     const { method, body, headers } = await echo(args, "a,b\n");
     expect({ method, body: String(body) }).toEqual({ method: "PUT", body: "a,b\n" });

@@ -7,7 +7,7 @@ import { front, PROFILE, type Route, worldOf } from "../../support/profile-fixtu
 const unmodified: Route = (_request, response) => void response.writeHead(304).end();
 const elsewhere: Route = (_request, response) =>
   void response.writeHead(302, { location: "http://nobody.invalid/x?token=made-up" }).end();
-/** Written past Node, which would not. */
+/** Writes to the socket directly, because Node refuses to send this. */
 const raw =
   (text: string): Route =>
   (request) =>
@@ -20,7 +20,7 @@ const routes = {
   "/broken": raw("HTTP/1.1 200 OK\r\nbad header\r\n\r\nhi"),
 };
 
-it("says what no file came of, by its exit status as well", async () => {
+it("says why no file was saved, and sets the exit status", async () => {
   const { home, run } = await worldOf(createAltaServer(), {}, front(routes));
   await run(["api", PROFILE, "api/v1/alarmZones"]);
   const before = await readdir(home);
@@ -39,7 +39,7 @@ it("says what no file came of, by its exit status as well", async () => {
   expect(await readdir(home)).toEqual(before);
 });
 
-it("tells an answer that is not HTTP from none, and names a host that it was sent to in vain", async () => {
+it("distinguishes a response that is not HTTP from none, and names the unreachable host of a redirect", async () => {
   const { run } = await worldOf(createAltaServer(), {}, front(routes));
   const broken = await run(["api", PROFILE, "broken"]);
   expect([broken.exit, broken.stderr]).toEqual([6, expect.stringMatching(/breaks the rules of HTTP \(HPE_\w+\)\./)]);

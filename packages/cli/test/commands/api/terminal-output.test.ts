@@ -6,18 +6,18 @@ import { describe, expect, it } from "vitest";
 import { front, PROFILE, type Route, worldOf } from "../../support/profile-fixture.ts";
 import { CTRL_C, isRestored, vmsInShell } from "../../support/run-in-terminal.ts";
 
-/** Half of what it announces, and then nothing more. */
+/** Sends half of the announced length, and then nothing more. */
 const stalling: Route = (_request, response) => {
   response.writeHead(200, { "content-length": 2_000_000, "content-type": "video/mp4" });
   response.write(Buffer.alloc(1_000_000, 0));
 };
 
-/** The same, of which nobody says how much there is. */
+/** Sends part of a body of unknown length, and then nothing more. */
 const endless: Route = (_request, response) => void response.write(Buffer.alloc(1_000_000, 0));
 
 const binary: Route = (_request, response) => void response.end(Buffer.from("a\0b"));
 
-/** What would clear the screen; one of its characters is in two chunks. */
+/** Would clear the screen. One of its characters is split between two chunks. */
 const hostile: Route = async (_request, response) => {
   response.writeHead(200, { "content-type": "text/plain", "x-note": "\x9b2J" });
   response.write(Buffer.from([0x61, 0x1b, 0x5b, 0x32, 0x4a, 0xc2]));
@@ -36,7 +36,7 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
     return made;
   };
 
-  it("shows how far a download is, and leaves nothing of it behind after Ctrl-C", async () => {
+  it("shows the progress of a download, and removes it after Ctrl-C", async () => {
     const { home, env } = await world();
     const before = await readdir(home);
     const terminal = vmsInShell(["api", PROFILE, "stalling", "-o", join(home, "clip.mp4")], env);
@@ -48,13 +48,13 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
     await terminal.ended();
     expect(await readdir(home)).toEqual(before);
     expect(isRestored(terminal)).toBe(true);
-    // Behind the Ctrl-C, the line is cleared and nothing is drawn.
+    // After the Ctrl-C the line is cleared and nothing is drawn.
     const [, behind = ""] = terminal.raw().split(/\^C|\[exit/);
     expect(behind).toContain("\x1b[2K");
     expect(behind).not.toContain("MB");
   });
 
-  it("shows how much of a download has come where its size is not known", async () => {
+  it("shows the downloaded size if the total is unknown", async () => {
     const { home, env } = await world();
     const terminal = vmsInShell(["api", PROFILE, "endless", "-o", join(home, "clip.mp4")], env);
     await terminal.shows(/\r?1\.0 MB {2}\S+ [kM]B\/s/);
@@ -64,7 +64,7 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
     expect(terminal.text()).not.toMatch(/%|left|NaN|INF|NULL/);
   });
 
-  it("leaves no line of progress behind a download that is done", async () => {
+  it("removes the progress line of a finished download", async () => {
     const { home, env } = await world();
     const terminal = vmsInShell(["api", PROFILE, "api/v1/alarmZones", "-o", join(home, "zones.json")], env);
     await terminal.shows("[exit 0]");
@@ -76,7 +76,7 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
     expect(shown.slice(shown.lastIndexOf("\x1b[2K"))).toBe("\x1b[2K");
   });
 
-  it("does not print what is binary, unless it is told to", async () => {
+  it("does not print binary data without -o -", async () => {
     const { env } = await world();
     const refused = vmsInShell(["api", PROFILE, "binary"], env);
     await refused.shows("vms: the answer is binary, and is not printed to a terminal.");
@@ -89,7 +89,7 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
     await printed.ended();
   });
 
-  it("writes out what the terminal would obey, in a body and in headers, unless it is told to print it", async () => {
+  it("escapes control characters in body and headers, except with -o -", async () => {
     const { env } = await world();
     const shown = vmsInShell(["api", PROFILE, "hostile", "-i"], env);
     await shown.shows("x-note: \\u009b2J");
@@ -102,14 +102,14 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
     await raw.ended();
   });
 
-  it("begins a new line behind an answer that ends in the middle of one", async () => {
+  it("starts a new line after a response that does not end with one", async () => {
     const { env } = await world();
     const terminal = vmsInShell(["api", PROFILE, "nosuch"], env);
     await terminal.shows(/}\r\nvms: the vendor answered 404 Not Found\.\r\n/);
     await terminal.ended();
   });
 
-  it("says on a terminal that what export and token print is a secret", async () => {
+  it("warns on a terminal that export and token print a secret", async () => {
     const { env } = await world();
     const token = vmsInShell(["token", PROFILE], env);
     await token.shows("This is a secret");

@@ -22,7 +22,7 @@ function* chunksOf(size: number): Iterable<Buffer> {
   for (let sent = 0; sent < size; sent += CHUNK.length) yield CHUNK.subarray(0, Math.min(CHUNK.length, size - sent));
 }
 
-/** Sends so many bytes, at the reader's pace, to one who may leave. */
+/** Sends this many bytes at the reader's pace. The reader may leave. */
 async function pour(to: Writable, size: number): Promise<void> {
   await pipeline(Readable.from(chunksOf(size), { objectMode: false }), to).catch(() => {});
 }
@@ -37,7 +37,7 @@ function sending(size: number): Route {
 const large = sending(LARGE);
 const small = sending(1_000);
 
-/** Sends half of what it announces, and then nothing more. */
+/** Sends half of the announced length, and then nothing more. */
 const stalling: Route = (_request, response) => {
   response.writeHead(200, { "content-length": CHUNK.length * 2, "content-type": "application/octet-stream" });
   response.write(CHUNK);
@@ -49,7 +49,7 @@ interface Received {
   calls: number;
 }
 
-/** Takes a body and counts it; refuses it first, for so many times, as a vendor that has ended the session. */
+/** Counts the bytes of a body. Rejects it first, this many times, like a vendor that has ended the session. */
 function taking(received: Received): Route {
   return async (request, response) => {
     received.calls++;
@@ -64,7 +64,7 @@ function taking(received: Received): Route {
   };
 }
 
-/** Runs `vms`, and tells the most memory that it ever held, in kB. */
+/** Runs `vms` and returns its peak memory, in kB. */
 async function measured(args: readonly string[], env: Readonly<Record<string, string>>, stdin?: number) {
   const [program, ...first] = vmsCommand;
   const child = spawn(program, [...first, ...args], {
@@ -89,8 +89,8 @@ async function measured(args: readonly string[], env: Readonly<Record<string, st
   return { exit, bytes, stderr, peak };
 }
 
-describe.runIf(process.platform === "linux")("the memory of vms api", () => {
-  it("is as flat for a download of 200 MB as for one of 1 kB, into a file and to standard output", async () => {
+describe.runIf(process.platform === "linux")("vms api, memory", () => {
+  it("needs no more memory to download 200 MB than 1 kB, into a file and to standard output", async () => {
     const { home, env } = await worldOf(createAltaServer(), {}, front({ "/large": large, "/small": small }));
     const file = join(home, "large.bin");
     const little = await measured(["api", PROFILE, "small", "-o", join(home, "small.bin")], env);
@@ -103,7 +103,7 @@ describe.runIf(process.platform === "linux")("the memory of vms api", () => {
     expect(printed.peak - little.peak).toBeLessThan(SLACK);
   }, 120_000);
 
-  it("is as flat for an upload of 200 MB as for one of 1 kB, from a file and from standard input", async () => {
+  it("needs no more memory to upload 200 MB than 1 kB, from a file and from standard input", async () => {
     const received: Received = { bytes: 0, refuse: 0, calls: 0 };
     const { home, env } = await worldOf(createAltaServer(), {}, front({ "/take": taking(received) }));
     const file = join(home, "large.bin");
@@ -128,7 +128,7 @@ describe.runIf(process.platform === "linux")("the memory of vms api", () => {
   }, 120_000);
 });
 
-describe("an upload that meets an ended session", () => {
+describe("vms api, upload with an expired session", () => {
   const uploading = async (refuse: number) => {
     const received: Received = { bytes: 0, refuse, calls: 0 };
     const world = await worldOf(createAltaServer(), {}, front({ "/take": taking(received) }));
@@ -136,7 +136,7 @@ describe("an upload that meets an ended session", () => {
     return { ...world, received };
   };
 
-  it("is sent again from a file", async () => {
+  it("sends a file again", async () => {
     const { home, run, received, server } = await uploading(1);
     const file = join(home, "clip.mp4");
     await writeFile(file, CHUNK);
@@ -145,7 +145,7 @@ describe("an upload that meets an ended session", () => {
     expect(server.loginAttempts).toBe(2);
   });
 
-  it("is sent again from standard input where it is short, and no more than once", async () => {
+  it("sends short standard input again, once", async () => {
     const short = await uploading(1);
     expect(await short.run(["api", PROFILE, "take", "--input", "-"], "{}")).toMatchObject({ exit: 0, stdout: "taken" });
     expect(short.received).toMatchObject({ calls: 2, bytes: 2 });
@@ -155,7 +155,7 @@ describe("an upload that meets an ended session", () => {
     expect(refused.received.calls).toBe(2);
   });
 
-  it("is refused from standard input where it is long, and the next run finds a new session", async () => {
+  it("reports that long standard input was rejected, and the next run finds a new session", async () => {
     const { env, received, server, run } = await uploading(1);
     const first = await measured(["api", PROFILE, "take", "--input", "-"], env, CHUNK.length * 20);
     expect(first.exit).toBe(4);
@@ -168,11 +168,11 @@ describe("an upload that meets an ended session", () => {
   });
 });
 
-describe("a download", () => {
+describe("vms api, download", () => {
   const world = () =>
     worldOf(createAltaServer(), {}, front({ "/small": small, "/large": large, "/stalling": stalling }));
 
-  it("replaces a file, keeps its mode, and says nothing", async () => {
+  it("replaces a file, keeps its mode, and prints nothing", async () => {
     const { home, run } = await world();
     const file = join(home, "clip.bin");
     await writeFile(file, "old", { mode: 0o640 });
@@ -182,7 +182,7 @@ describe("a download", () => {
     if (process.platform !== "win32") expect(mode & 0o777).toBe(0o640);
   });
 
-  it("that fails leaves the old file as it was; the body of the error is printed", async () => {
+  it("leaves the old file unchanged on failure, and prints the body of the error", async () => {
     const { home, run, server } = await world();
     const file = join(home, "clip.bin");
     await writeFile(file, "old");
@@ -196,7 +196,7 @@ describe("a download", () => {
     expect((await readdir(home)).filter((name) => name.endsWith(".part"))).toEqual([]);
   });
 
-  it.runIf(process.platform === "linux")("into a device writes into it", async () => {
+  it.runIf(process.platform === "linux")("writes into a device", async () => {
     const { run } = await world();
     expect((await run(["api", PROFILE, "small", "-o", "/dev/null"])).exit).toBe(0);
     expect((await stat("/dev/null")).isCharacterDevice()).toBe(true);
@@ -205,7 +205,7 @@ describe("a download", () => {
     expect(full.stderr).toContain("/dev/full cannot be written (ENOSPC)");
   });
 
-  it.skipIf(process.platform === "win32")("that is told to end leaves nothing behind", async () => {
+  it.skipIf(process.platform === "win32")("leaves no temporary file when it is terminated", async () => {
     const { home, env, run } = await world();
     await run(["api", PROFILE, "small"]);
     const before = await readdir(home);
@@ -220,7 +220,7 @@ describe("a download", () => {
     expect(await readdir(home)).toEqual(before);
   });
 
-  it("that was packed for the way arrives unpacked", async () => {
+  it("decompresses the body", async () => {
     const { gzipSync } = await import("node:zlib");
     const packed: Route = (request, response) => {
       expect(request.headers["accept-encoding"]).toContain("gzip");
@@ -232,7 +232,7 @@ describe("a download", () => {
     expect(await run(["api", PROFILE, "packed"])).toMatchObject({ exit: 0, stdout: "plain words" });
   });
 
-  it.skipIf(process.platform === "win32")("whose reader leaves ends quietly", async () => {
+  it.skipIf(process.platform === "win32")("ends quietly when the reader leaves", async () => {
     const { env } = await world();
     const [program, ...first] = vmsCommand;
     const vmsWords = [program, ...first].map((word) => `'${word}'`).join(" ");
@@ -248,7 +248,7 @@ describe("a download", () => {
   });
 });
 
-it("trusts the certificates of the profile, for calls and for uploads", async () => {
+it("trusts the profile's certificates for calls and uploads", async () => {
   const { createServer } = await import("node:https");
   const { generate } = await import("selfsigned");
   const server = createAltaServer();
