@@ -17,7 +17,7 @@ export type {
 export type { Session, WaitOptions } from "./contract/session.ts";
 export type { SessionInfo } from "./contract/session-info.ts";
 export type { SessionRecord } from "./contract/session-record.ts";
-export type { SessionStore } from "./contract/session-store.ts";
+export type { Lease, SessionStore } from "./contract/session-store.ts";
 export { AccountUnavailable, type AccountUnavailableReason } from "./errors/account-unavailable.ts";
 export { type AnyVmsError, isVmsError } from "./errors/any-error.ts";
 export { InsecureTransport } from "./errors/insecure-transport.ts";

@@ -1,14 +1,31 @@
-/** Where sessions are kept beyond one object: in memory, in a file, on a server. Values hold secrets. */
+/** Keeps sessions beyond one session object: in memory, in a file, on a server. Values hold secrets. */
 export interface SessionStore {
-  /** The value under a key, or `undefined`. */
+  /** Returns the value of a key, or `undefined` if there is none. */
   get(key: string): Promise<string | undefined>;
-  /** Keeps a value; it may be dropped after `expiresAt` (ms since the epoch). */
+  /**
+   * Writes the value of a key, also while the key is locked.
+   * @param options `expiresAt`: the store may drop the value after this time, in ms since the epoch. Default: never.
+   */
   set(key: string, value: string, options?: { expiresAt?: number }): Promise<void>;
-  /** Removes a value. Removing what is not there is no error. */
+  /** Removes the value of a key. It is not an error if there is none. */
   delete(key: string): Promise<void>;
   /**
-   * Runs `run` while nobody else holds the key's lock. The signal given to `run` is aborted if the lock is lost;
-   * `options.signal` ends the wait for the lock.
+   * Runs `run` while no other caller holds the lock of the key, and returns what `run` returns.
+   * @param options `signal` ends the wait for the lock, with its own reason.
    */
-  withLock?<T>(key: string, run: (signal: AbortSignal) => Promise<T>, options?: { signal?: AbortSignal }): Promise<T>;
+  withLock?<T>(key: string, run: (lease: Lease) => Promise<T>, options?: { signal?: AbortSignal }): Promise<T>;
+}
+
+/** What `run` gets while it holds a lock. A lease ends when its lock is lost, and when `run` has settled. */
+export interface Lease {
+  /** Aborts when the lock is lost: from then on another caller may hold it. */
+  readonly signal: AbortSignal;
+  /**
+   * Writes the value of the locked key like `SessionStore.set`, but only while this lease is the latest of its key. A holder
+   * that was suspended can therefore not overwrite what a later holder has written.
+   *
+   * It rejects with `StoreFailed` and writes nothing if the lock was lost, taken over or given back (`retryable: true`), and
+   * if `key` is not the locked key (`retryable: false`).
+   */
+  readonly set: SessionStore["set"];
 }

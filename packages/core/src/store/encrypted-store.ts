@@ -8,11 +8,11 @@ export type EncryptionKey = string | Uint8Array;
 /** How `encryptedStore` encrypts. */
 export interface EncryptedStoreOptions {
   /**
-   * A passphrase of any length, or the 32 bytes of an AES-256 key. Bytes cost nothing; a passphrase costs a derivation
-   * (about 0.2 s) for each salt that is met. Cloudflare's workers refuse that derivation: give bytes there.
+   * A passphrase of any length, or the 32 bytes of an AES-256 key. Bytes cost nothing. A passphrase costs one key derivation
+   * (about 0.2 s) for each salt. Cloudflare's workers refuse that derivation: give bytes there.
    */
   readonly key: EncryptionKey;
-  /** Older keys: what they encrypted is still read, and is written with `key` from then on. Default: none. */
+  /** Older keys, used to read the values that they encrypted. Every write uses `key`. Default: none. */
   readonly previousKeys?: readonly EncryptionKey[];
 }
 
@@ -26,15 +26,15 @@ const IV_BYTES = 12;
 const PASSPHRASE_FORMAT = /^(vms1\.pbkdf2\.([\w-]{22}))\.([\w-]{16})\.([\w-]{22,})$/;
 const BYTES_FORMAT = /^(vms1\.key)()\.([\w-]{16})\.([\w-]{22,})$/;
 
-/** One key that was given. `salt` is in base64url. */
+/** A key of the options. `salt` is in base64url. */
 interface Cipher {
   readonly format: RegExp;
   readonly keyOf: (salt: string) => Promise<CryptoKey>;
 }
 
 /**
- * Encrypts what another store keeps, by AES-256-GCM with WebCrypto: in every runtime. The store's keys (vendor, origin,
- * account) stay readable, as does the length of a value; `expiresAt` and `withLock` go through.
+ * Encrypts the values of another store with AES-256-GCM. It uses WebCrypto, so it works in every runtime. The store's keys
+ * (vendor, origin, account) and the length of a value stay readable. `expiresAt` and locks are passed on; leases encrypt too.
  *
  * A value is text, its parts in base64url without padding:
  *
@@ -42,18 +42,38 @@ interface Cipher {
  *   its NFC form) with the salt of 16 bytes and 600,000 rounds;
  * - `vms1.key.<iv>.<sealed>` for 32 bytes.
  *
- * `iv` is 12 random bytes, and `sealed` the ciphertext with its tag of 16 bytes. The associated data is everything before
+ * `iv` is 12 random bytes, and `sealed` is the ciphertext with its tag of 16 bytes. The associated data is everything before
  * `.<iv>`, a dot, and the store's key: a value that was moved to another key does not decrypt.
  *
- * @throws {InvalidOptions} for an empty or missing key, and for bytes that are not 32. Its `get` throws `StoreFailed` for
- * whatever does not decrypt, text that was never encrypted included; a session then signs in and replaces it.
+ * @throws {InvalidOptions} for an empty or missing key, and for bytes that are not 32. Its `get` throws `StoreFailed` if the
+ * value does not decrypt, also if it was never encrypted. A session then signs in and replaces the value.
  */
 export function encryptedStore(store: SessionStore, options: EncryptedStoreOptions): SessionStore {
   const { key, previousKeys = [] } = options;
   const current = cipherOf(key, "key");
   const ciphers = [current, ...previousKeys.map((older) => cipherOf(older, "previousKeys"))];
-  const { withLock } = store;
   let salt: string | undefined;
+
+  async function seal(name: string, value: string): Promise<string> {
+    // Chosen before the first wait, so that concurrent writes use one salt.
+    salt ??= toBase64Url(crypto.getRandomValues(new Uint8Array(SALT_BYTES)));
+    const head = current.format === BYTES_FORMAT ? "vms1.key" : `vms1.pbkdf2.${salt}`;
+    const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+    const algorithm = { name: "AES-GCM", iv, additionalData: bytesOf(`${head}.${name}`) };
+    const sealed = await crypto.subtle.encrypt(algorithm, await current.keyOf(salt), bytesOf(value));
+    return `${head}.${toBase64Url(iv)}.${toBase64Url(new Uint8Array(sealed))}`;
+  }
+
+  const lock = store.withLock?.bind(store);
+  const withLock: SessionStore["withLock"] =
+    lock &&
+    ((name, run, lockOptions) =>
+      lock(
+        name,
+        ({ signal, set }) =>
+          run({ signal, set: async (key, text, options) => set(key, await seal(key, text), options) }),
+        lockOptions,
+      ));
 
   return {
     async get(name) {
@@ -64,25 +84,19 @@ export function encryptedStore(store: SessionStore, options: EncryptedStoreOptio
         if (head === "") continue;
         const text = await unseal(await cipher.keyOf(usedSalt), head, name, iv, sealed);
         if (text === undefined) continue;
-        // Whoever writes with the salt that it read last spares the other processes a derivation.
+        // Writing with the salt that was read last spares the other processes a derivation.
         if (cipher === current) salt = usedSalt;
         return text;
       }
       throw new StoreFailed("core", complaintOf(value));
     },
     async set(name, value, setOptions) {
-      // Taken before anything is waited for, so that writes at the same time have one salt.
-      salt ??= toBase64Url(crypto.getRandomValues(new Uint8Array(SALT_BYTES)));
-      const head = current.format === BYTES_FORMAT ? "vms1.key" : `vms1.pbkdf2.${salt}`;
-      const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-      const algorithm = { name: "AES-GCM", iv, additionalData: bytesOf(`${head}.${name}`) };
-      const sealed = await crypto.subtle.encrypt(algorithm, await current.keyOf(salt), bytesOf(value));
-      await store.set(name, `${head}.${toBase64Url(iv)}.${toBase64Url(new Uint8Array(sealed))}`, setOptions);
+      await store.set(name, await seal(name, value), setOptions);
     },
     async delete(name) {
       await store.delete(name);
     },
-    ...(withLock === undefined ? {} : { withLock: withLock.bind(store) }),
+    ...(withLock && { withLock }),
   };
 }
 
@@ -103,7 +117,7 @@ async function unseal(
   }
 }
 
-/** What to do about a value that does not decrypt, and nothing of the value. */
+/** Says what to do about a value that does not decrypt. It shows nothing of the value. */
 function complaintOf(value: string): string {
   if (!value.startsWith("vms1.")) {
     return value.startsWith("vms")
@@ -135,7 +149,7 @@ function cipherOf(key: unknown, option: "key" | "previousKeys"): Cipher {
   return { format: BYTES_FORMAT, keyOf };
 }
 
-/** Derives a passphrase's keys, and keeps those of the salts that were used last. */
+/** Derives the keys of a passphrase. Keeps the keys of the salts that were used last. */
 function derivedKeys(passphrase: string): (salt: string) => Promise<CryptoKey> {
   const kept = new Map<string, Promise<CryptoKey>>();
   const secret = bytesOf(passphrase.normalize("NFC"));

@@ -10,17 +10,16 @@ export interface KeyvLike {
 }
 
 /**
- * A store over any of Keyv's backends: `keyvStore(new Keyv(...))`. `expiresAt` becomes Keyv's TTL, in ms; a value whose
- * end has come is removed instead.
+ * A store on any backend of Keyv: `keyvStore(new Keyv(...))`. `expiresAt` becomes Keyv's TTL, in ms. A value that has already
+ * expired is removed instead.
  *
- * Keyv has no lock, so there is no `withLock`: several processes that find no session may each sign in. Within one
- * session there is still one login at a time. Where the vendor ends the older of two sessions, take a store with a lock.
+ * Keyv has no lock, so this store has no `withLock`: several processes that find no session may each sign in. Within one
+ * session object there is still one login at a time. If the vendor ends the older of two sessions, use a store with a lock.
  *
- * Keyv tells of a failed backend by its `error` event. As long as nobody listens to that, it throws, and the session
- * reports `store_failed`. Who listens hears of it there: a failed `get` then looks like an absent value, and only a failed
- * `set` still throws.
+ * Keyv reports a failed backend by its `error` event. Without a listener it throws, and the session reports `store_failed`.
+ * With a listener, a failed `get` looks like an absent value, and only a failed `set` still throws.
  *
- * @throws {InvalidOptions} where what is given has no `get`, `set` and `delete`.
+ * @throws {InvalidOptions} if the argument has no `get`, `set` and `delete`.
  */
 export function keyvStore(keyv: KeyvLike): SessionStore {
   const methods = ["get", "set", "delete"] as const;
@@ -35,7 +34,7 @@ export function keyvStore(keyv: KeyvLike): SessionStore {
     async set(key, value, { expiresAt } = {}) {
       const ttl = expiresAt === undefined || !Number.isFinite(expiresAt) ? undefined : expiresAt - Date.now();
       if (ttl !== undefined && ttl <= 0) {
-        // To Keyv a TTL of 0 is none at all.
+        // For Keyv, a TTL of 0 means no TTL.
         await keyv.delete(key);
         return;
       }

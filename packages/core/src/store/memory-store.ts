@@ -1,8 +1,10 @@
 import type { SessionStore } from "../contract/session-store.ts";
+import { StoreFailed } from "../errors/store-failed.ts";
 import { orAbort } from "../util/wait.ts";
+import { openLease } from "./lease.ts";
 
 /**
- * A store in this process's memory. Give the same one to several sessions, and they share what they sign in to.
+ * A store in the memory of this process. Session objects that are given the same store share their sessions.
  * Its contents cannot be inspected or serialised.
  */
 export function memoryStore(): SessionStore {
@@ -23,13 +25,25 @@ export function memoryStore(): SessionStore {
       const { promise: released, resolve: release } = Promise.withResolvers<void>();
       const tail = before.then(() => released);
       locks.set(key, tail);
-      // Whoever leaves early still stands between the one before and the one behind.
+      // A caller that leaves early keeps its place, so that the next caller still waits for the holder.
       tail.then(() => {
         if (locks.get(key) === tail) locks.delete(key);
       });
       try {
         await orAbort(before, options.signal);
-        return await run(new AbortController().signal);
+        // The lock of a process cannot be lost.
+        const { lease, end } = openLease(key, new AbortController().signal, {
+          async write(value) {
+            values.set(key, value);
+            return true;
+          },
+          failure: (message, retryable) => new StoreFailed("core", `memoryStore: ${message}`, { retryable }),
+        });
+        try {
+          return await run(lease);
+        } finally {
+          await end();
+        }
       } finally {
         release();
       }

@@ -2,7 +2,7 @@ import type { SessionEvents } from "../contract/events.ts";
 import type { Flow } from "../contract/flow.ts";
 import { isUnattended } from "../contract/non-interactive.ts";
 import { parseRecord, type SessionRecord, sameSecret } from "../contract/session-record.ts";
-import type { SessionStore } from "../contract/session-store.ts";
+import type { Lease, SessionStore } from "../contract/session-store.ts";
 import type { Settings } from "../contract/settings.ts";
 import { isVmsError } from "../errors/any-error.ts";
 import { StoreFailed } from "../errors/store-failed.ts";
@@ -153,7 +153,7 @@ export class SessionRepository<Data, User> {
     let given = false;
     const waiting = new AbortController();
     let giveUp = () => {};
-    const start = (lock: AbortSignal) => {
+    const start = ({ signal: lock }: Lease) => {
       // A lock that comes after it was given up finds nothing more to do.
       if (given) throw new Error("nobody waits for the lock any more");
       giveUp();

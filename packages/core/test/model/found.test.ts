@@ -240,7 +240,7 @@ test("L14: a login whose answer came before the store's lock gave up with its si
       withLock: (_key, run, options) =>
         new Promise((resolve, reject) => {
           options?.signal?.addEventListener("abort", () => reject(new Error("given up")));
-          run(new AbortController().signal).then(resolve, reject);
+          run({ signal: new AbortController().signal, set: inner.set }).then(resolve, reject);
         }),
     },
   });
@@ -264,7 +264,7 @@ test("L1: renew() that comes while an adopted record's lock is being released yi
       // Not there yet at the first look, so that it is found under the lock.
       get: async (key) => (reads++ === 0 ? undefined : inner.get(key)),
       async withLock(_key, run) {
-        const result = await run(new AbortController().signal);
+        const result = await run({ signal: new AbortController().signal, set: inner.set });
         adopted.resolve();
         await release.promise;
         return result;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SessionStore } from "../../src/contract/session-store.ts";
+import type { Lease, SessionStore } from "../../src/contract/session-store.ts";
 import { encryptedStore } from "../../src/store/encrypted-store.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import { fakeVendor } from "../fake-vendor.ts";
@@ -126,9 +126,10 @@ const locks: Record<string, (run: () => Promise<unknown>) => unknown> = {
 for (const [what, lock] of Object.entries(locks)) {
   test(`a lock that ${what} costs one login`, async () => {
     const vendor = fakeVendor();
-    const signal = new AbortController().signal;
-    const withLock = (_key: string, run: (signal: AbortSignal) => Promise<unknown>) => lock(() => run(signal));
-    const session = vendor.session({ store: { ...memoryStore(), ...{ withLock: withLock as never } } });
+    const inner = memoryStore();
+    const lease: Lease = { signal: new AbortController().signal, set: inner.set };
+    const withLock = (_key: string, run: (lease: Lease) => Promise<unknown>) => lock(() => run(lease));
+    const session = vendor.session({ store: { ...inner, ...{ withLock: withLock as never } } });
     for (const path of ["a", "b"]) expect((await session.fetch(path)).status).toBe(200);
     expect(vendor.logins).toBe(1);
   });

@@ -232,10 +232,24 @@ test("the lock goes through where there is one, and is absent where there is non
   const lock = vi.spyOn(inner as Required<SessionStore>, "withLock");
   const store = encryptedStore(inner, { key: BYTES }) as Required<SessionStore>;
   const { signal } = new AbortController();
-  expect(await store.withLock("a", async (lost) => lost.aborted, { signal })).toBe(false);
+  expect(await store.withLock("a", async (lease) => lease.signal.aborted, { signal })).toBe(false);
   expect(lock).toHaveBeenCalledWith("a", expect.any(Function), { signal });
   const lockless = keyvStore({ get: async () => undefined, set: async () => true, delete: async () => true });
   expect(encryptedStore(lockless, { key: BYTES })).not.toHaveProperty("withLock");
+});
+
+test("a lease encrypts what it writes, for the key that it locks", async () => {
+  const inner = memoryStore();
+  const store = encryptedStore(inner, { key: BYTES }) as Required<SessionStore>;
+  const kept = await store.withLock("a", async (lease) => {
+    await lease.set("a", SECRET, { expiresAt: Date.now() + 60_000 });
+    await expect(lease.set("b", SECRET)).rejects.toMatchObject({ code: "store_failed", retryable: false });
+    return lease;
+  });
+  await expect(kept.set("a", "2")).rejects.toMatchObject({ code: "store_failed", retryable: true });
+  expect(await inner.get("a")).toMatch(/^vms1\.key\./);
+  expect(await inner.get("a")).not.toContain(SECRET);
+  expect([await store.get("a"), await store.get("b")]).toEqual([SECRET, undefined]);
 });
 
 test("the end of a value goes through", async () => {

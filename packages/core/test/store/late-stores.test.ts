@@ -10,10 +10,11 @@ const later = (vendor: ReturnType<typeof fakeVendor>, ms: number) =>
 
 test("a lock whose release hangs holds nobody up: the login counts, and the failure is an event", async () => {
   const vendor = fakeVendor();
+  const inner = memoryStore();
   const store: SessionStore = {
-    ...memoryStore(),
+    ...inner,
     async withLock(_key, run) {
-      await run(new AbortController().signal);
+      await run({ signal: new AbortController().signal, set: inner.set });
       return new Promise<never>(() => {});
     },
   };
@@ -28,11 +29,12 @@ test("a lock whose release hangs holds nobody up: the login counts, and the fail
 
 test("a lock that is lost after the login has succeeded costs no second login", async () => {
   const vendor = fakeVendor();
+  const inner = memoryStore();
   const store: SessionStore = {
-    ...memoryStore(),
+    ...inner,
     async withLock(_key, run) {
       const lock = new AbortController();
-      await run(lock.signal);
+      await run({ signal: lock.signal, set: inner.set });
       lock.abort(new Error("gone"));
       throw new Error("not ours any more");
     },

@@ -60,10 +60,41 @@ test("the lock of one key does not hold up another", async () => {
   await first.done;
 });
 
-test("withLock gives what run gives, and a signal that is not aborted", async () => {
+test("withLock returns what run returns, and the signal of its lease is not aborted", async () => {
   const locks = store();
-  const given = await locks.withLock("a", async (signal) => signal);
+  const given = await locks.withLock("a", async ({ signal }) => signal);
   expect(given.aborted).toBe(false);
+});
+
+test("a lease writes the locked key until run has settled, and nothing after that", async () => {
+  const values = store();
+  const kept = await values.withLock("a", async (lease) => {
+    await lease.set("a", "1");
+    await values.set("b", "outside of the lease");
+    return lease;
+  });
+  const failed = await values
+    .withLock("a", async (lease) => Promise.reject(Object.assign(new Error("in run"), { lease })))
+    .catch(({ lease }) => lease);
+  for (const lease of [kept, failed]) {
+    const refusal = { code: "store_failed", retryable: true, message: expect.stringContaining("memoryStore: ") };
+    await expect(lease.set("a", "2")).rejects.toMatchObject(refusal);
+  }
+  await values.withLock("a", async (lease) => {
+    await lease.set("a", "3");
+    await expect(kept.set("a", "4")).rejects.toMatchObject({ code: "store_failed" });
+  });
+  expect([await values.get("a"), await values.get("b")]).toEqual(["3", "outside of the lease"]);
+});
+
+test("a write that run has begun and not awaited is done before the next holder runs", async () => {
+  const values = store();
+  let written: Promise<void> | undefined;
+  const first = values.withLock("a", async (lease) => {
+    written = lease.set("a", "1");
+  });
+  expect(await values.withLock("a", () => values.get("a"))).toBe("1");
+  await Promise.all([first, written]);
 });
 
 test("an error in run is withLock's, and releases the lock", async () => {

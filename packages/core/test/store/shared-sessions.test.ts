@@ -24,7 +24,7 @@ function counted(inner: SessionStore = memoryStore()) {
     },
     withLock: (key, run, options) => {
       counts.lock++;
-      return inner.withLock?.(key, run, options) ?? run(new AbortController().signal);
+      return inner.withLock?.(key, run, options) ?? run({ signal: new AbortController().signal, set: inner.set });
     },
   };
   return { store, counts };
@@ -165,7 +165,8 @@ for (const broken of ["get", "set", "delete", "withLock"] as const) {
 test("a lock that is lost during a login is an event, and the login goes on without it", async () => {
   const vendor = fakeVendor();
   const lost = new AbortController();
-  const store: SessionStore = { ...memoryStore(), withLock: (_key, run) => run(lost.signal) };
+  const inner = memoryStore();
+  const store: SessionStore = { ...inner, withLock: (_key, run) => run({ signal: lost.signal, set: inner.set }) };
   const held = vendor.hold("/login");
   const session = vendor.session({ store });
   const failures: string[] = [];

@@ -16,7 +16,7 @@ const HINTS: Readonly<Record<string, string>> = {
   EMFILE: "The process has too many open files.",
 };
 
-/** Makes every error of the file system a `StoreFailed` that says what was tried, where, and what to do. */
+/** Turns every error of the file system into a `StoreFailed` that says what was tried, on which path, and what to do. */
 export async function explainFailure<T>(doing: string, path: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();

@@ -3,74 +3,76 @@ import { unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { SessionStore } from "../../contract/session-store.ts";
 import { InvalidOptions } from "../../errors/invalid-options.ts";
+import { openLease } from "../../store/lease.ts";
 import { memoryStore } from "../../store/memory-store.ts";
 import { ignoring } from "../private-files/file-error.ts";
 import { checkDirectory, defaultDirectory, LEFTOVER_AGE, removeLeftovers, syncDirectory } from "./directory.ts";
 import { explainFailure, fileFailure } from "./failure.ts";
+import { writeLeasedValue } from "./leased-value.ts";
 import { listFiles, type StoredFile } from "./listing.ts";
 import { acquireLock, type LockTiming } from "./lock.ts";
 import { readValue, writeValue } from "./value.ts";
 
-/** Where `fileStore` keeps its files. */
+/** Options of `fileStore`. */
 export interface FileStoreOptions {
   /**
-   * The directory of the files; it is created with mode 0700. Relative to the working directory at the time of the call.
-   * Default: `vms/sessions` in the platform's place for an application's data of one user (`XDG_DATA_HOME` or
+   * The directory of the files. It is created with mode 0700. Relative to the working directory at the time of the call.
+   * Default: `vms/sessions` in the platform's directory for the application data of one user (`XDG_DATA_HOME` or
    * `~/.local/share`, `~/Library/Application Support`, `%LOCALAPPDATA%`).
    */
   readonly directory?: string;
 }
 
-/** A store of files, whose sessions can be listed: to remove those that nobody wrote for 90 days, for example. */
+/** A store of files whose sessions can be listed, for example to remove those that were last written 90 days ago. */
 export interface FileStore extends SessionStore {
   /**
-   * The sessions in the directory, in no order, read as you go: it costs the same for each, however many there are. What
-   * this store did not write is left out; what comes or goes meanwhile may be in it or not. Values may be encrypted.
-   * @throws {StoreFailed} where the directory is refused. A directory that is not there holds no sessions.
+   * Lists the sessions in the directory, in no order. It reads the directory step by step, so each session costs the same.
+   * Files of other programs are left out. Sessions that are added or removed meanwhile may be left out. Values may be encrypted.
+   * @throws {StoreFailed} if the directory is refused. A directory that does not exist contains no sessions.
    */
   list(): AsyncIterable<StoredFile>;
 }
 
-/** Ten seconds: no healthy process stands still for so long, and `timeout` (30 s by default) leaves time for a login. */
+/** No healthy process stops for 10 s, and `timeout` (30 s by default) then leaves time for a login. */
 const TIMING: LockTiming = { staleAfter: 10_000, refreshEvery: 2_000, pollEvery: 50 };
 
 /** How often a store looks for leftovers, in ms. */
 const SWEEP_EVERY = 3_600_000;
 
 /**
- * A store on this machine's disk, for all processes of one user. Each session is a file of mode 0600, whose name is the
- * SHA-256 of its key; it is replaced at one stroke, so that a kill or a power cut leaves the old or the new value. Values
- * are in clear text: put `encryptedStore` around this store where the disk may be read by others (a backup, a shared home).
- * `expiresAt` is not looked at: the record of an ended session stays until it is replaced.
+ * A store on this machine's disk, for all processes of one user. Each session is a file of mode 0600, named by the SHA-256 of
+ * its key. The file is replaced in one step, so a kill or a power cut leaves the old or the new value. Values are in clear
+ * text: put `encryptedStore` around this store if others can read the disk (a backup, a shared home). `expiresAt` is ignored:
+ * the record of an expired session stays until it is replaced.
  *
- * The lock of a session works across processes: a directory holding one file, named by its holder's random token. Its
- * holder touches that file every 2 s; 10 s without a touch, and one of those who wait takes the lock over. So a holder that was
- * killed costs the others 10 s, and one that was merely suspended finds its lock lost and has its signal aborted. After a
- * laptop's sleep everybody goes on as before. It is written here because no library fits: `proper-lockfile`, the
- * best known, was last released in 2021, hooks the exit of the whole process, and lets two waiters remove each other's
- * lock when they take over a stale one.
+ * The lock of a session works across processes. It is a directory with one file, named by its holder's random token. The
+ * holder touches that file every 2 s; after 10 s without a touch, a waiter takes the lock over. So a holder that was killed
+ * costs the others 10 s. A holder that was suspended finds that its lock is lost: its signal aborts, and its lease writes
+ * nothing. After a laptop's sleep every process continues as before. The lock is written here because no library fits:
+ * `proper-lockfile`, the best known, was last released in 2021 and hooks the exit of the whole process. Two of its waiters can
+ * remove each other's lock when they take over a stale one.
  *
- * The directory must belong to the user of this process, and nobody else may write to it; a file must belong to that user, with
- * nobody else able to read it, and hold at most 1 MiB. Windows has neither check: there, the default directory is closed
- * to other users by its access list. Use it on a local disk: a network file system may do less than it says.
+ * The directory must belong to the user of this process, and no other user may write to it. A file must belong to that user,
+ * no other user may read it, and it holds at most 1 MiB. Windows has neither check: there, the access list of the default
+ * directory keeps other users out. Use a local disk: a network file system may not keep these promises.
  *
- * Creating a store touches nothing.
+ * Creating a store does no I/O.
  *
- * @throws {InvalidOptions} for an empty `directory`. Its methods throw `StoreFailed`, which says what to mend, for example
- * `chmod 700 …`.
+ * @throws {InvalidOptions} for an empty `directory`. Its methods throw `StoreFailed`, which says how to fix the problem, for
+ * example `chmod 700 …`.
  */
 export function fileStore(options: FileStoreOptions = {}): FileStore {
   return openFileStore(options, TIMING);
 }
 
-/** A file store whose lock has other times: for tests. */
+/** Opens a file store whose lock has other times, for tests. */
 export function openFileStore(options: FileStoreOptions, timing: LockTiming): FileStore {
   const { directory } = options;
   if (directory !== undefined && (typeof directory !== "string" || directory === "" || directory.includes("\0"))) {
     throw new InvalidOptions("core", "fileStore: `directory` must be a path; leave it out for the default.");
   }
   const given = directory === undefined ? undefined : resolve(directory);
-  // Callers in this process stand in line here, and only the first of them looks at the disk.
+  // Callers in this process wait here, so that only one of them waits at the disk.
   const line = memoryStore() as Required<SessionStore>;
   let sweepFrom = Number.NEGATIVE_INFINITY;
 
@@ -82,7 +84,7 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
     }
   }
 
-  /** The directory, checked and there; and swept the first time, and then once an hour. */
+  /** Checks the directory and creates it. Removes leftovers the first time, and then once an hour. */
   async function toWrite(): Promise<string> {
     const path = await place();
     await checkDirectory(path, true);
@@ -101,7 +103,7 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
         ["ENOENT"],
         unlink(file).then(() => true),
       );
-      // Else a power cut could bring back a session that was signed out.
+      // Without this, a power cut could bring back a session that was signed out.
       if (removed) await syncDirectory(dirname(file));
     });
   }
@@ -140,12 +142,17 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
       const locked = async () => {
         const path = await toWrite();
         const token = randomToken();
-        const places = { lock: join(path, `${name}.lock`), candidate: join(path, `${name}.${token}.tmp`), token };
-        // Only what keeps `run` from running is a failure of the store.
-        const held = await explainFailure("lock", places.lock, () => acquireLock(places, timing, options.signal));
+        const place = { lock: join(path, `${name}.lock`), candidate: join(path, `${name}.${token}.tmp`), token };
+        // An error of `run` itself is not a failure of the store.
+        const held = await explainFailure("lock", place.lock, () => acquireLock(place, timing, options.signal));
+        const { lease, end } = openLease(key, held.lost, {
+          write: (value) => writeLeasedValue(join(path, `${name}.session`), place, value),
+          failure: fileFailure,
+        });
         try {
-          return await run(held.lost);
+          return await run(lease);
         } finally {
+          await end();
           await held.release();
         }
       };
@@ -154,7 +161,7 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
   };
 }
 
-/** A file's name shows no vendor and no account, and is valid on every platform. */
+/** The name of a file shows no vendor and no account, and is valid on every platform. */
 function nameOf(key: string): string {
   return createHash("sha256").update(key).digest("hex");
 }

@@ -4,20 +4,20 @@ import { join } from "node:path";
 import { ignoring } from "../private-files/file-error.ts";
 import { explainFailure } from "./failure.ts";
 
-/** A session's file, as a listing found it. */
+/** The file of a session, as a listing found it. */
 export interface StoredFile {
   /** The SHA-256 of the session's key, in hexadecimal: it shows no account. */
   readonly name: string;
   /**
-   * When the value was last written, in ms since the epoch. A session with an idle end writes while it is in use; another
-   * one only when it signs in, renews or rotates.
+   * When the value was last written, in ms since the epoch. A session with an idle timeout writes while it is used. Any other
+   * session writes only when it signs in, renews or rotates.
    */
   readonly writtenAt: number;
-  /** The value, as `get` gives it, with the same checks; `undefined` where it is gone by now. */
+  /** Returns the value, with the same checks as `get`; `undefined` if the file was removed since. */
   read(): Promise<string | undefined>;
   /**
-   * Removes the file, as `delete` does. Nothing happens where it is gone by now, or was written again since it was
-   * listed: then somebody has just used the session.
+   * Removes the file like `delete`. Does nothing if the file was removed or written since it was listed: then another
+   * process has just used the session.
    */
   delete(): Promise<void>;
 }
@@ -30,9 +30,9 @@ export interface FileActions {
 
 const OURS = /^([0-9a-f]{64})\.session$/;
 
-/** The store's files in a directory, one after the other: as many can be in it as the disk holds. */
+/** Lists the store's files in a directory one after the other, because there can be very many. */
 export async function* listFiles(directory: string, { read, remove }: FileActions): AsyncGenerator<StoredFile> {
-  // The directory can go away between its check and this.
+  // The directory can be removed between its check and this call.
   const dir = await explainFailure("list", directory, () =>
     ignoring(["ENOENT"], opendir(directory, { bufferSize: 128 })),
   );
@@ -63,7 +63,7 @@ interface Found {
   readonly stats: Stats;
 }
 
-/** The next file that this store could have written, and that is still there. */
+/** Returns the next existing file that this store could have written. */
 async function nextFile(dir: Dir, directory: string): Promise<Found | undefined> {
   for (;;) {
     const entry = await dir.read();

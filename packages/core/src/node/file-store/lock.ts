@@ -1,44 +1,58 @@
 import { mkdir, readdir, rename, rm, rmdir, stat, unlink, utimes, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileErrorCode, ignoring } from "../private-files/file-error.ts";
 import { fileFailure } from "./failure.ts";
 
-/** The times of a lock, in ms. All processes that share a directory must have the same. */
+/** The times of a lock, in ms. All processes that share a directory must use the same times. */
 export interface LockTiming {
-  /** How long a lock stands still before it is taken over. */
+  /** A lock that has not been touched for this time is taken over. */
   readonly staleAfter: number;
-  /** How often its holder shows that it lives: several times in `staleAfter`. */
+  /** How often the holder touches its lock: several times in `staleAfter`. */
   readonly refreshEvery: number;
-  /** How often those who wait look, on average. */
+  /** How often a waiter looks, on average. */
   readonly pollEvery: number;
 }
 
-/** Where a lock is, and what its next holder is called. */
+/** The paths of a lock, and the token of its next holder. */
 export interface LockPlace {
-  /** The lock: a directory with one file in it, whose name is its holder's token. */
+  /** The lock: a directory with the file of its holder, which is named by the holder's token. */
   readonly lock: string;
-  /** A directory beside it that nobody else uses. */
+  /** A directory beside the lock that nobody else uses. */
   readonly candidate: string;
+  /** 32 hexadecimal digits. */
   readonly token: string;
 }
 
 /** A lock that is held. */
 export interface HeldLock {
-  /** Aborted when somebody has taken the lock over. */
+  /** Aborts when another process has taken the lock over. */
   readonly lost: AbortSignal;
-  /** Never fails: what cannot be released is taken over in time. */
+  /** Never fails: a lock that cannot be released is taken over after `staleAfter`. */
   release(): Promise<void>;
 }
+
+/** The file whose presence shows that its holder still has the lock. */
+export function holderFile({ lock, token }: LockPlace): string {
+  return join(lock, token);
+}
+
+/** The file in the lock that a holder writes a value to, before it renames the file over the old value. */
+export function pendingFile({ lock, token }: LockPlace): string {
+  return join(lock, `${token}.value`);
+}
+
+/** Matches the name of a pending file. Its first group is the holder's token. */
+export const PENDING: RegExp = /^([0-9a-f]{32})\.value$/;
 
 /**
  * Waits for a lock that other processes see.
  *
- * The lock is a directory with one file in it, named by a random token. It comes into being whole, as a rename to a name
- * that is free; and whoever takes it away, its holder or one who found it stale, removes the file *of that token*: of
- * several who try, one succeeds, and none can remove the lock of a later holder. (A lock that is one file has no such
- * operation: between reading a stale one and moving it away, it may have become somebody's new one.)
+ * The lock is a directory with its holder's file, which is named by a random token. A rename to a free name creates the lock
+ * complete. The holder that releases a lock and the waiter that takes over a stale one both remove the file *of that token*.
+ * So only one of several waiters succeeds, and none can remove the lock of a later holder. (A lock that is one file has no
+ * such operation: a stale file can become another holder's file between reading it and moving it away.)
  *
  * @param signal ends the wait, with its own reason.
  */
@@ -49,7 +63,7 @@ export async function acquireLock(place: LockPlace, timing: LockTiming, signal?:
     await rm(place.candidate, { recursive: true, force: true }).catch(() => {});
     throw error;
   }
-  const { lost, stop } = keepAlive(join(place.lock, place.token), timing);
+  const { lost, stop } = keepAlive(holderFile(place), timing);
   const release = async () => {
     stop();
     await releaseLock(place).catch(() => {});
@@ -71,7 +85,7 @@ async function acquire(place: LockPlace, timing: LockTiming, signal: AbortSignal
     if (holders.length === 0 && (await claim(place))) return;
     const now = performance.now();
     const state = holders.map(({ name, touched }) => `${name} ${touched}`).join("\n");
-    // Only time that this process was awake counts: after a laptop's sleep the holder gets its time to go on.
+    // Only time that this process was awake counts: after a laptop's sleep the holder gets time to continue.
     still = state === seen ? still + Math.min(now - lookedAt, 10 * timing.pollEvery) : 0;
     seen = state;
     lookedAt = now;
@@ -88,10 +102,19 @@ async function acquire(place: LockPlace, timing: LockTiming, signal: AbortSignal
   }
 }
 
-/** Who holds the lock, and when they last showed it: none, one, or what does not belong there. */
+/**
+ * Returns the holder of the lock and when it last touched it: none, one, or a file that does not belong there. Removes the
+ * pending values of holders that have lost the lock: a lock that is not empty cannot be taken.
+ */
 async function look(lock: string): Promise<{ name: string; touched: number }[]> {
-  const names = await ignoring(["ENOENT"], readdir(lock));
-  const holders = (names ?? []).map(async (name) => {
+  const names = (await ignoring(["ENOENT"], readdir(lock))) ?? [];
+  const tokens = names.filter((name) => !PENDING.test(name));
+  for (const name of names) {
+    const owner = PENDING.exec(name)?.[1];
+    // A holder's file never returns, so such a value can never be used. Its writer finds it gone, and reports that.
+    if (owner !== undefined && !tokens.includes(owner)) await ignoring(["ENOENT"], unlink(join(lock, name)));
+  }
+  const holders = tokens.map(async (name) => {
     const stats = await ignoring(["ENOENT"], stat(join(lock, name)));
     return { name, touched: stats?.mtimeMs ?? 0 };
   });
@@ -99,16 +122,17 @@ async function look(lock: string): Promise<{ name: string; touched: number }[]> 
 }
 
 /** Tries to become the holder of a lock that nobody holds. */
-async function claim({ lock, candidate, token }: LockPlace): Promise<boolean> {
+async function claim(place: LockPlace): Promise<boolean> {
+  const { lock, candidate, token } = place;
   await ignoring(["EEXIST"], mkdir(candidate, { mode: 0o700 }));
   await ignoring(["EEXIST"], writeFile(join(candidate, token), "", { flag: "wx", mode: 0o600 }));
-  // An empty one was left by a release that was cut off. This removes no other.
+  // A release that was interrupted leaves an empty directory. This call removes no other.
   await ignoring(["ENOENT", "ENOTEMPTY", "EEXIST"], rmdir(lock));
   const taken = ["ENOENT", "ENOTEMPTY", "EEXIST", ...(process.platform === "win32" ? ["EPERM", "EACCES"] : [])];
   try {
     await rename(candidate, lock);
-    // Also shows that the token is in there: a sweep could have emptied the candidate of a very long wait.
-    await touch(join(lock, token));
+    // Fails if the token is missing: a sweep could have emptied the candidate of a very long wait.
+    await touch(holderFile(place));
     return true;
   } catch (error) {
     if (taken.includes(fileErrorCode(error))) return false;
@@ -116,9 +140,9 @@ async function claim({ lock, candidate, token }: LockPlace): Promise<boolean> {
   }
 }
 
-async function releaseLock({ lock, token }: LockPlace): Promise<void> {
-  await ignoring(["ENOENT"], unlink(join(lock, token)));
-  await ignoring(["ENOENT", "ENOTEMPTY", "EEXIST"], rmdir(lock));
+async function releaseLock(place: LockPlace): Promise<void> {
+  await ignoring(["ENOENT"], unlink(holderFile(place)));
+  await ignoring(["ENOENT", "ENOTEMPTY", "EEXIST"], rmdir(place.lock));
 }
 
 async function touch(path: string): Promise<void> {
@@ -126,7 +150,7 @@ async function touch(path: string): Promise<void> {
   await utimes(path, now, now);
 }
 
-/** Shows every now and then that the holder lives, and tells it when the lock is no longer its own. */
+/** Touches the holder's file regularly, and aborts `lost` when the lock belongs to another process. */
 function keepAlive(holder: string, { staleAfter, refreshEvery }: LockTiming): { lost: AbortSignal; stop: () => void } {
   const lost = new AbortController();
   let shown = performance.now();
@@ -138,13 +162,13 @@ function keepAlive(holder: string, { staleAfter, refreshEvery }: LockTiming): { 
       if (stopped || (fileErrorCode(error) !== "ENOENT" && performance.now() - shown < staleAfter)) return;
       stop();
       lost.abort(
-        fileFailure(`the lock ${basename(join(holder, ".."))} was taken over, as its holder stood still.`, true),
+        fileFailure(`the lock ${basename(dirname(holder))} was taken over, because its holder did not touch it.`, true),
       );
     }
   };
   let stopped = false;
   const timer = setInterval(refresh, refreshEvery);
-  // What runs under the lock keeps the process alive, or nothing does.
+  // Only the code that runs under the lock may keep the process alive.
   timer.unref();
   function stop() {
     stopped = true;

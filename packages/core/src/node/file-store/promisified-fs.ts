@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import { promisify } from "node:util";
 
-// What it takes to read a session. `node:fs/promises` takes longer to load than that, and a command line waits for it.
+// The calls that read a session. `node:fs/promises` takes longer to load than these, and a command line waits for it.
 
 export const stat: typeof fs.stat.__promisify__ = promisify(fs.stat);
 export const open: typeof fs.open.__promisify__ = promisify(fs.open);

@@ -9,10 +9,10 @@ import * as calls from "./promisified-fs.ts";
 /** The largest value, in bytes. */
 export const MAX_VALUE_BYTES = 1_048_576;
 
-// A link is not followed, and a pipe in a file's place does not hold anybody up. Windows has neither flag.
+// A link is not followed, and opening a pipe does not block. Windows has neither flag.
 const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** Reads a file of ours: `undefined` where there is none. */
+/** Reads the file of a value. Returns `undefined` if there is none. */
 export async function readValue(path: string): Promise<string | undefined> {
   let file: number | undefined;
   try {
@@ -58,13 +58,18 @@ function notOurs(path: string, what: string) {
 }
 
 /**
- * Replaces a file at one stroke: whoever reads, also after a kill or a power cut, gets the old or the new value.
- * @param temporary a path in the same directory that nobody else uses.
+ * Replaces the file of a value in one step, as `replaceFile` does.
+ * @throws {StoreFailed} for a value that is too large. Then nothing was written.
  */
-export async function writeValue(path: string, temporary: string, value: string): Promise<void> {
+export async function writeValue(
+  path: string,
+  temporary: string,
+  value: string,
+  beforeRename?: () => Promise<void>,
+): Promise<void> {
   const bytes = Buffer.from(value, "utf8");
   if (bytes.length > MAX_VALUE_BYTES) {
     throw fileFailure(`the value has ${bytes.length} bytes, and at most ${MAX_VALUE_BYTES} are kept.`);
   }
-  await replaceFile(path, temporary, bytes);
+  await replaceFile(path, temporary, bytes, beforeRename);
 }

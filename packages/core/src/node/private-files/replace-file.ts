@@ -5,9 +5,15 @@ import { fileErrorCode } from "./file-error.ts";
 
 /**
  * Replaces a file of mode 0600 in one step: a reader, even after a kill or a power cut, gets the old or the new content.
- * @param temporary a path in the same directory that nobody else uses. It is removed if the replacement fails.
+ * @param temporary a path on the same file system that nobody else uses. It is removed if the replacement fails.
+ * @param beforeRename is called when the new content is on the disk. If it throws, nothing is replaced.
  */
-export async function replaceFile(path: string, temporary: string, content: string | Uint8Array): Promise<void> {
+export async function replaceFile(
+  path: string,
+  temporary: string,
+  content: string | Uint8Array,
+  beforeRename?: () => Promise<void>,
+): Promise<void> {
   try {
     const handle = await open(temporary, "wx", 0o600);
     try {
@@ -16,6 +22,7 @@ export async function replaceFile(path: string, temporary: string, content: stri
     } finally {
       await handle.close();
     }
+    await beforeRename?.();
     await renameOver(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
@@ -23,7 +30,7 @@ export async function replaceFile(path: string, temporary: string, content: stri
   }
 }
 
-/** Windows refuses to replace a file while somebody reads it, which takes a moment. */
+/** Windows refuses to replace a file while another process reads it, which takes a moment. */
 async function renameOver(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -2,7 +2,7 @@ import { chmod, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "no
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
-import type { SessionStore } from "../../../src/contract/session-store.ts";
+import type { Lease, SessionStore } from "../../../src/contract/session-store.ts";
 import { fileStore, openFileStore } from "../../../src/node/file-store/file-store.ts";
 import type { LockTiming } from "../../../src/node/file-store/lock.ts";
 import { startChild } from "./children.ts";
@@ -22,12 +22,13 @@ const fresh = async () => join(await temporaryDirectory(), "sessions");
 /** Holds the lock until told to end. */
 async function hold(store: Required<SessionStore>, key = "session") {
   const gate = Promise.withResolvers<string>();
-  const held = Promise.withResolvers<AbortSignal>();
-  const done = store.withLock(key, async (lost) => {
-    held.resolve(lost);
+  const held = Promise.withResolvers<Lease>();
+  const done = store.withLock(key, async (lease) => {
+    held.resolve(lease);
     return gate.promise;
   });
-  return { done, lost: await held.promise, end: gate.resolve };
+  const lease = await held.promise;
+  return { done, lease, lost: lease.signal, end: gate.resolve };
 }
 
 /** The directory of the only lock, and the file in it. */
@@ -42,7 +43,7 @@ test("the lock gives what run gives, throws what run throws, and leaves nothing 
   const directory = await fresh();
   const store = open(directory);
   const failure = new Error("in run");
-  expect(await store.withLock("session", async (lost) => lost.aborted)).toBe(false);
+  expect(await store.withLock("session", async ({ signal }) => signal.aborted)).toBe(false);
   await expect(store.withLock("session", () => Promise.reject(failure))).rejects.toBe(failure);
   const throws = () => {
     throw failure;
@@ -195,11 +196,11 @@ test("of several who wait for the lock of a killed holder, one at a time gets it
   await child.said("held");
   let inside = 0;
   const waits = Array.from({ length: 6 }, () =>
-    open(directory, QUICK).withLock("session", async (lost) => {
+    open(directory, QUICK).withLock("session", async ({ signal }) => {
       expect(++inside).toBe(1);
       await delay(20);
       inside--;
-      return lost.aborted;
+      return signal.aborted;
     }),
   );
   child.process.kill("SIGKILL");

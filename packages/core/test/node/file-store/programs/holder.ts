@@ -7,7 +7,7 @@ const { directory, timing } = JSON.parse(process.argv[2] ?? "");
 const store = openFileStore({ directory }, timing) as Required<SessionStore>;
 
 process.stdout.write("waiting\n");
-const outcome = await store.withLock("session", async (lost) => {
+const outcome = await store.withLock("session", async ({ signal: lost }) => {
   process.stdout.write("held\n");
   const ways = [
     once(lost, "abort").then(() => lost.reason.message),
