@@ -7,7 +7,8 @@ const failure: LeaseWriter["failure"] = (message, retryable) => new StoreFailed(
 
 /** A lease whose writes end when they are told to. */
 function open(signal: AbortSignal = new AbortController().signal) {
-  const writes: { value: string; options: unknown; finish: (written: boolean) => void; fail: (why: Error) => void }[] = [];
+  const writes: { value: string; options: unknown; finish: (written: boolean) => void; fail: (why: Error) => void }[] =
+    [];
   const write: LeaseWriter["write"] = (value, options) =>
     new Promise((finish, fail) => void writes.push({ value, options, finish, fail }));
   return { writes, ...openLease("a", signal, { write, failure }) };

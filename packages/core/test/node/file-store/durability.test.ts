@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { beforeEach, expect, test, vi } from "vitest";
+import type { SessionStore } from "../../../src/contract/session-store.ts";
 import { fileStore } from "../../../src/node/file-store/file-store.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
@@ -9,7 +10,7 @@ const { calls, faults } = vi.hoisted(() => ({ calls: [] as string[], faults: new
 // What of the file system matters to a power cut, in the order in which it was asked for.
 vi.mock("node:fs/promises", async (original) => {
   const actual = await original<typeof import("node:fs/promises")>();
-  const kind = (path: unknown) => /\.(tmp|session)$/.exec(String(path))?.[1] ?? "directory";
+  const kind = (path: unknown) => /\.(tmp|session|value)$/.exec(String(path))?.[1] ?? "directory";
   const note = (call: string) => {
     calls.push(call);
     const code = faults.get(call);
@@ -56,6 +57,40 @@ test.runIf(posix)(
     expect(calls).toEqual(["write tmp", "sync tmp", "rename tmp session", "sync directory"]);
   },
 );
+
+test.runIf(posix)(
+  "what a lease writes is on the disk before it takes the older value's place, and so is its name",
+  async () => {
+    const store = fileStore({ directory: join(await temporaryDirectory(), "sessions") }) as Required<SessionStore>;
+    await store.withLock("a", async (lease) => {
+      calls.length = 0;
+      await lease.set("a", "1");
+      expect(calls).toEqual(["write value", "sync value", "rename value session", "sync directory"]);
+    });
+  },
+);
+
+for (const [call, code] of [
+  ["write value", "ENOSPC"],
+  ["sync value", "EIO"],
+  ["rename value session", "EDQUOT"],
+] as const) {
+  test(`if "${call}" of a lease fails, the older value stays, nothing is left over, and the lease can write again`, async () => {
+    const directory = join(await temporaryDirectory(), "sessions");
+    const store = fileStore({ directory }) as Required<SessionStore>;
+    await store.set("a", "1");
+    await store.withLock("a", async (lease) => {
+      faults.set(call, code);
+      const failure = { code: "store_failed", retryable: true, message: expect.stringContaining(`(${code})`) };
+      await expect(lease.set("a", "Kanari")).rejects.toMatchObject(failure);
+      expect(await store.get("a")).toBe("1");
+      faults.clear();
+      await lease.set("a", "2");
+    });
+    expect(await store.get("a")).toBe("2");
+    expect(await readdir(directory)).toHaveLength(1);
+  });
+}
 
 test.runIf(posix)("a removal is on the disk before delete is done, that of a listed file as well", async () => {
   const store = fileStore({ directory: join(await temporaryDirectory(), "sessions") });

@@ -117,11 +117,19 @@ test("leftovers of killed writers and waiters go with the next write of a new st
   await writeFile(join(directory, token("2"), "2".repeat(32)), "");
   await writeFile(join(directory, token("3")), SECRET);
   await writeFile(join(directory, "notes.tmp"), "");
+  const lock = join(directory, `${name}.lock`);
+  await mkdir(lock);
+  const files = ["4".repeat(32), `${"4".repeat(32)}.value`, `${"5".repeat(32)}.value`, "notes.value"];
+  for (const one of files) await writeFile(join(lock, one), "");
   const hourAgo = new Date(Date.now() - 3_600_000);
-  for (const old of [token("1"), token("2"), "notes.tmp"]) await utimes(join(directory, old), hourAgo, hourAgo);
+  const inLock = files.filter((one) => !one.startsWith("5")).map((one) => join(`${name}.lock`, one));
+  for (const old of [token("1"), token("2"), "notes.tmp", ...inLock])
+    await utimes(join(directory, old), hourAgo, hourAgo);
   await fileStore({ directory }).set("another", "1");
   expect(await readdir(directory)).toEqual(expect.arrayContaining([token("3"), "notes.tmp"]));
-  expect(await readdir(directory)).toHaveLength(4);
+  expect(await readdir(directory)).toHaveLength(5);
+  // Only old values are removed from a lock: whether its holder lives is not for a sweep to say.
+  expect((await readdir(lock)).sort()).toEqual(["4".repeat(32), `${"5".repeat(32)}.value`, "notes.value"]);
 });
 
 test("a file of more than a mebibyte is refused without being read", async () => {
