@@ -27,16 +27,10 @@ export interface SessionRecord<Data = unknown, User = unknown> {
 }
 
 /**
- * Reads what a store gave back.
- * @returns the record, or `undefined` where the text is not one. What `data` holds is the flow's to check.
+ * Checks a value that a store returned. The flow checks what is in `data`.
+ * @returns `undefined` if the value is not a record.
  */
-export function parseRecord(text: string): SessionRecord | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+export function parseRecord(value: unknown): SessionRecord | undefined {
   if (typeof value !== "object" || value === null || !("data" in value)) return undefined;
   const { vendor, account, baseUrl, issuedAt, expiresAt, idleTimeout, expiresHint, usedAt } = value as Record<
     string,

@@ -45,20 +45,15 @@ export async function acquireSession<Data, User>(
   const found = attempt.mayAdopt ? await orAbort(repository.read(username), signal) : undefined;
   const adopted = adopt(setup, attempt, found);
   if (adopted !== undefined) return adopted;
-  return repository.exclusive(
-    username,
-    async (lock) => {
-      closed.throwIfAborted();
-      // The previous holder of the lock may have signed in.
-      const stored = await repository.read(username);
-      const fresh = adopt(setup, attempt, stored);
-      if (fresh !== undefined) return fresh;
-      const either = lock === signal ? signal : AbortSignal.any([signal, lock]);
-      return signIn({ ...run, account: username, signal: either }, stored);
-    },
-    signal,
-    closed,
-  );
+  return repository.exclusive(username, signal, closed, async (lease) => {
+    closed.throwIfAborted();
+    // The previous holder of the lock may have signed in.
+    const stored = await repository.read(username);
+    const fresh = adopt(setup, attempt, stored);
+    if (fresh !== undefined) return fresh;
+    const either = lease === undefined ? signal : AbortSignal.any([signal, lease.signal]);
+    return signIn({ ...run, account: username, signal: either, lease }, stored);
+  });
 }
 
 /** Extends the attempt's live session; `undefined` if there is none to extend, or the vendor does not extend it. */
@@ -106,12 +101,12 @@ async function signIn<Data, User>(
 
 /** Stores a new session, unless nobody wants it any more. What the store failed to keep is saved at a later use. */
 async function save<Data, User>(
-  { setup, attempt }: FlowRun<Data, User>,
+  { setup, attempt, lease }: FlowRun<Data, User>,
   live: FreshSession<Data, User>,
   by: Acquired<Data, User>["by"],
 ): Promise<Acquired<Data, User>> {
   const { repository, clock } = setup;
-  if (repository !== undefined && !attempt.dropped && !(await repository.write(live.record))) {
+  if (repository !== undefined && !attempt.dropped && !(await repository.write(live.record, lease))) {
     live.stored = false;
     live.saveFrom = clock.now() + RETRY_SAVE_AFTER;
   }

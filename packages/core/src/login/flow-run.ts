@@ -1,4 +1,5 @@
 import type { SessionRecord } from "../contract/session-record.ts";
+import type { Lease } from "../contract/session-store.ts";
 import type { Attempt } from "./attempt.ts";
 import type { LoginCredentials } from "./login-credentials.ts";
 import type { SessionSetup } from "./session-setup.ts";
@@ -14,6 +15,8 @@ export interface FlowRun<Data, User> {
   readonly credentials: LoginCredentials<Data, User> | undefined;
   /** The latest record of the session before this run. */
   readonly previous: SessionRecord<Data, User> | undefined;
+  /** The lease under which a new session is stored, if the store has locks. */
+  readonly lease?: Lease | undefined;
   /** What the flow keeps from one try to the next. */
   readonly draft: object;
 }

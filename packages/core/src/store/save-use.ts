@@ -2,8 +2,8 @@ import type { LiveSession } from "../state/live-session.ts";
 import type { SessionRepository } from "./session-repository.ts";
 
 /**
- * Tells the store that a session was used, at most once in a tenth of its idle time; or gives it the record that it
- * failed to take before, so that a store which recovers gets the session back by itself.
+ * Saves in the store that a session was used, at most once in a tenth of its idle time. If the store failed to take the
+ * record before, it is offered again, so that a store that recovers gets the session back.
  */
 export function saveUse<Data, User>(
   repository: SessionRepository<Data, User>,
@@ -13,12 +13,12 @@ export function saveUse<Data, User>(
   const record = { ...live.record, usedAt: now };
   const again = now + Math.min(live.idleTimeout / 10, RETRY_SAVE_AFTER);
   live.saveFrom = now + live.idleTimeout / 10;
-  const told = live.stored ? repository.touch(record) : repository.write(record);
-  told.then((ok) => {
+  const saved = live.stored ? repository.touch(record) : repository.write(record, undefined);
+  saved.then((ok) => {
     live.stored = ok;
     if (!ok) live.saveFrom = again;
   });
 }
 
-/** How long after a failed write a record is offered to the store again, in ms. */
+/** How long after a failed write the record is offered to the store again, in ms. */
 export const RETRY_SAVE_AFTER = 5_000;

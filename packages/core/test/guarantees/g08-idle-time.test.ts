@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
+import { writingThrough } from "../writing-through.ts";
 
 const MINUTE = 60_000;
 
@@ -60,13 +61,10 @@ test("L8: the store is told at a bounded rate: once in a tenth of the idle time 
   const vendor = fakeVendor();
   let writes = 0;
   const inner = memoryStore();
-  const store = {
-    ...inner,
-    set: async (key: string, value: string) => {
-      writes++;
-      await inner.set(key, value);
-    },
-  };
+  const store = writingThrough(inner, async (key, value) => {
+    writes++;
+    await inner.set(key, value);
+  });
   const session = vendor.session({ store, idleTimeout: 15 * MINUTE });
   await session.login();
   expect(writes).toBe(1);

@@ -399,7 +399,7 @@ for (const transport of TRANSPORTS) {
       };
       await open({ store }).login();
       const [key, value] = [...values][0] ?? ["", ""];
-      values.set(key, JSON.stringify({ ...JSON.parse(value), data: [ELSEWHERE] }));
+      values.set(key, JSON.stringify({ session: { ...JSON.parse(value).session, data: [ELSEWHERE] } }));
       const session = open({ store });
       const events: unknown[] = [];
       session.on("store_failed", (event) => events.push(event));

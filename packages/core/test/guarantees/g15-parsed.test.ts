@@ -25,21 +25,24 @@ async function stored(
   await vendor.session({ store }).login();
   const [key, value] = [...values][0] ?? ["", ""];
   vendor.seen.length = 0;
-  return { values, store, key, record: JSON.parse(value) as Stored };
+  return { values, store, key, record: JSON.parse(value).session as Stored };
 }
 
-const changed = (change: Stored) => (record: Stored) => JSON.stringify({ ...record, ...change });
-const without = (name: string) => (record: Stored) => JSON.stringify({ ...record, [name]: undefined });
+const storedText = (session: unknown) => JSON.stringify({ session });
+const changed = (change: Stored) => (record: Stored) => storedText({ ...record, ...change });
+const without = (name: string) => (record: Stored) => storedText({ ...record, [name]: undefined });
 
 const rubbish: [string, (record: Stored) => string][] = [
-  ["is truncated", (record) => JSON.stringify(record).slice(0, -9)],
+  ["is truncated", (record) => storedText(record).slice(0, -9)],
+  ["is a bare record", (record) => JSON.stringify(record)],
   ["is empty", () => ""],
   ["is not JSON", () => "no session here"],
   ["is huge and not JSON", () => "x".repeat(8 * 1_048_576)],
   ["is nested without end", () => "[".repeat(200_000) + "]".repeat(200_000)],
   ["is null", () => "null"],
-  ["is a list", (record) => JSON.stringify([record])],
-  ["is a text", (record) => JSON.stringify(JSON.stringify(record))],
+  ["is a list", (record) => storedText([record])],
+  ["is in a list", (record) => JSON.stringify([{ session: record }])],
+  ["is a text", (record) => storedText(JSON.stringify(record))],
   ["is of another vendor", changed({ vendor: "other" })],
   ["is of another account", changed({ account: "somebody-else" })],
   ["has no account", without("account")],
@@ -52,7 +55,7 @@ const rubbish: [string, (record: Stored) => string][] = [
   ["has null for its end, as JSON writes NaN", changed({ expiresAt: Number.NaN })],
   [
     "has an infinite end",
-    (record) => JSON.stringify({ ...record, expiresAt: 0 }).replace(/"expiresAt":0/, '"expiresAt":1e999'),
+    (record) => storedText({ ...record, expiresAt: 0 }).replace(/"expiresAt":0/, '"expiresAt":1e999'),
   ],
   ["has a text for its end", changed({ expiresAt: "never" })],
   ["has null for its idle time", changed({ idleTimeout: null })],
@@ -93,7 +96,10 @@ describe("a stored record", () => {
       expect(vendor.logins).toBe(2);
       expect(vendor.seen.map(({ url }) => new URL(url).origin)).toEqual(Array(2).fill("https://vendor.example"));
       expect(vendor.seen.map(({ headers }) => headers.get("authorization"))).toEqual([null, "Bearer token-2"]);
-      expect(JSON.parse(values.get(key) ?? "")).toMatchObject({ data: "token-2", baseUrl: "https://vendor.example/" });
+      expect(JSON.parse(values.get(key) ?? "").session).toMatchObject({
+        data: "token-2",
+        baseUrl: "https://vendor.example/",
+      });
       expect(events).toEqual([]);
     });
   }
@@ -119,7 +125,7 @@ describe("a stored record", () => {
   test("L15: that a prototype's name was written into does no harm", async () => {
     const vendor = fakeVendor();
     const { values, store, key, record } = await stored(vendor);
-    values.set(key, JSON.stringify(record).replace(/^\{/, '{"__proto__":{"polluted":true},'));
+    values.set(key, storedText(record).replace(/\{(?="vendor)/, '{"__proto__":{"polluted":true},'));
     await vendor.session({ store }).fetch("zones");
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
@@ -135,7 +141,7 @@ describe("a stored record", () => {
     await vendor.clock.advance(30_000);
     await session.fetch("zones");
     await settle();
-    expect(JSON.parse(values.get(key) ?? "")).toMatchObject({ user, later: "key", usedAt: vendor.clock.now() });
+    expect(JSON.parse(values.get(key) ?? "").session).toMatchObject({ user, later: "key", usedAt: vendor.clock.now() });
   });
 
   test("L15: what the flow made of stored data is what calls are made with", async () => {

@@ -228,19 +228,20 @@ test("L14: a login whose answer came before the store's lock gave up with its si
   const leaver = new AbortController();
   const inner = memoryStore();
   const slow = Promise.withResolvers<void>();
+  const set = async (key: string, value: string) => {
+    leaver.abort();
+    await slow.promise;
+    await inner.set(key, value);
+  };
   const session = vendor.session({
     store: {
       ...inner,
-      async set(key: string, value: string) {
-        leaver.abort();
-        await slow.promise;
-        await inner.set(key, value);
-      },
+      set,
       // A lock that is given up at once when nobody wants it any more.
       withLock: (_key, run, options) =>
         new Promise((resolve, reject) => {
           options?.signal?.addEventListener("abort", () => reject(new Error("given up")));
-          run({ signal: new AbortController().signal, set: inner.set }).then(resolve, reject);
+          run({ signal: new AbortController().signal, set }).then(resolve, reject);
         }),
     },
   });

@@ -36,7 +36,7 @@ export function createWorld(system: System, scheduler: Scheduler): World {
   const vendor = vendorOf(system, scheduler, seen, now);
   const all = Array.from({ length: Math.max(1, system.sharing) }, (_, index) => watched(index));
   const stored = new Map<string, string>();
-  const shared = memoryStore();
+  const shared = memoryStore() as Required<SessionStore>;
 
   const credentials = { username: "operator", password: PASSWORDS[0] as string };
   const sessions = all.map((one) => {
@@ -68,7 +68,7 @@ export function createWorld(system: System, scheduler: Scheduler): World {
             expiresAt = Number.POSITIVE_INFINITY,
             issuedAt,
             usedAt = issuedAt,
-          } = JSON.parse(value) as SessionRecord<string>;
+          } = (JSON.parse(value) as { session: SessionRecord<string> }).session;
           one.offer.store = { token: data, end: expiresAt, usedAt };
         }
         return value;
@@ -81,6 +81,19 @@ export function createWorld(system: System, scheduler: Scheduler): World {
         stored.delete(key);
         await shared.delete(key);
       },
+      withLock: (key, run, options) =>
+        shared.withLock(
+          key,
+          (lease) =>
+            run({
+              signal: lease.signal,
+              async set(name, value, setOptions) {
+                await lease.set(name, value, setOptions);
+                stored.set(name, value);
+              },
+            }),
+          options,
+        ),
     };
   }
 

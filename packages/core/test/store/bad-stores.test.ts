@@ -3,6 +3,7 @@ import type { Lease, SessionStore } from "../../src/contract/session-store.ts";
 import { encryptedStore } from "../../src/store/encrypted-store.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import { fakeVendor } from "../fake-vendor.ts";
+import { writingThrough } from "../writing-through.ts";
 
 const SECRET = "Kanari-value-Zk3";
 /** The one method that makes an object look like a promise. */
@@ -39,7 +40,9 @@ const rubbish: Record<string, () => unknown> = {
 
 function broken(methods: readonly Method[], how: () => unknown): SessionStore {
   const changes = Object.fromEntries(methods.map((method) => [method, how]));
-  return { ...memoryStore(), ...changes };
+  const inner = memoryStore();
+  const writing = methods.includes("set") ? writingThrough(inner, how as SessionStore["set"]) : inner;
+  return { ...writing, ...changes };
 }
 
 const cases = [...METHODS.map((method) => [method] as const), METHODS];
@@ -72,11 +75,8 @@ for (const methods of cases) {
 test("what get gives that is no text is no record, also where it would read as one", async () => {
   const vendor = fakeVendor();
   const values = new Map<string, string>();
-  const store: SessionStore = {
-    ...memoryStore(),
-    get: async (key) => values.get(key),
-    set: async (key, value) => void values.set(key, value),
-  };
+  const inner = { ...memoryStore(), get: async (key: string) => values.get(key) };
+  const store = writingThrough(inner, async (key, value) => void values.set(key, value));
   await vendor.session({ store }).login();
   const [text = ""] = values.values();
   for (const record of [Buffer.from(text), JSON.parse(text), Object(text), [text]]) {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { SessionStore } from "../../src/contract/session-store.ts";
+import type { Lease, SessionStore } from "../../src/contract/session-store.ts";
 import { fileStore } from "../../src/node/file-store/file-store.ts";
 import { encryptedStore } from "../../src/store/encrypted-store.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
@@ -25,7 +25,17 @@ function heard(store: SessionStore) {
       if (typeof method !== "function") return method;
       return (...parameters: unknown[]) => {
         asked.push(String(name));
-        return method.apply(target, parameters);
+        if (name !== "withLock") return method.apply(target, parameters);
+        const [lockedKey, run, options] = parameters as Parameters<NonNullable<SessionStore["withLock"]>>;
+        const listened = (lease: Lease) =>
+          run({
+            signal: lease.signal,
+            set: (...values) => {
+              asked.push("lease.set");
+              return lease.set(...values);
+            },
+          });
+        return method.call(target, lockedKey, listened, options);
       };
     },
   });
@@ -38,13 +48,13 @@ for (const [name, make] of Object.entries(stores)) {
     const { store, asked } = heard(await make());
     const [one, two] = [vendor.session({ store }), vendor.session({ store })];
     await one.fetch("a");
-    expect(asked.splice(0)).toEqual(["get", "withLock", "get", "set"]);
+    expect(asked.splice(0)).toEqual(["get", "withLock", "get", "lease.set"]);
     await two.fetch("a");
     expect(asked.splice(0)).toEqual(["get"]);
     for (let count = 0; count < 500; count++) for (const session of [one, two]) await session.fetch("a");
     // What was asked for in the background would come before this one's write.
     for (const session of [one, two]) await session.renew();
-    expect(asked).toEqual(["withLock", "get", "set", "withLock", "get", "set"]);
+    expect(asked).toEqual(["withLock", "get", "lease.set", "withLock", "get", "lease.set"]);
     expect(vendor.logins).toBe(3);
   });
 

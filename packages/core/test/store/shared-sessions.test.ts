@@ -3,6 +3,7 @@ import type { SessionStore } from "../../src/contract/session-store.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
+import { writingThrough } from "../writing-through.ts";
 
 const HOUR = 3_600_000;
 
@@ -56,13 +57,10 @@ test("a record is stored with its end", async () => {
   const vendor = fakeVendor();
   const ends: unknown[] = [];
   const inner = memoryStore();
-  const store: SessionStore = {
-    ...inner,
-    set: async (key, value, options) => {
-      ends.push(options?.expiresAt);
-      await inner.set(key, value, options);
-    },
-  };
+  const store = writingThrough(inner, async (key, value, options) => {
+    ends.push(options?.expiresAt);
+    await inner.set(key, value, options);
+  });
   const info = await vendor.session({ store, lifetime: HOUR }).login();
   expect(ends).toEqual([info.issuedAt + HOUR]);
 });
@@ -140,7 +138,9 @@ for (const broken of ["get", "set", "delete", "withLock"] as const) {
         rejects: () => Promise.reject(new Error("made-up-canary")),
         "never answers": () => new Promise<never>(() => {}),
       };
-      const session = vendor.session({ store: { ...memoryStore(), [broken]: fails[how] }, timeout: 1_000 });
+      const inner = memoryStore();
+      const store = broken === "set" ? writingThrough(inner, fails[how]) : { ...inner, [broken]: fails[how] };
+      const session = vendor.session({ store, timeout: 1_000 });
       const failures: unknown[] = [];
       session.on("store_failed", (event) => failures.push(event));
       const call = session.fetch("zones");

@@ -12,6 +12,7 @@ import { virtualClock } from "../virtual-clock.ts";
 
 const path = fileURLToPath(new URL("fixtures/record.json", import.meta.url));
 const text = readFileSync(path, "utf8");
+const record = JSON.parse(text).session;
 const NOW = Date.UTC(2026, 0, 1, 0, 2);
 
 async function vendorThatKnowsTheRecord() {
@@ -31,7 +32,7 @@ test("a record of the first version is adopted, and what this version does not k
   await vendor.clock.advance(600_000);
   await session.fetch("a");
   await vendor.clock.advance(0);
-  const kept = JSON.parse((await store.get(key)) ?? "");
+  const kept = JSON.parse((await store.get(key)) ?? "").session;
   expect(kept).toMatchObject({ fromALaterVersion: { kept: true }, data: "made-up-token-1" });
   expect(kept.usedAt).toBeGreaterThan(NOW);
 });
@@ -52,15 +53,14 @@ const damaged: Record<string, string> = {
   "an empty file": "",
   "a truncated record": text.slice(0, 200),
   "another program's file": "[general]\nname = something else\n",
-  "JSON of something else": JSON.stringify({ name: "some-package", version: "1.0.0", data: { user: "operator" } }),
+  "JSON of something else": JSON.stringify({ name: "some-package", version: "1.0.0", session: { user: "operator" } }),
   "JSON that is no object": "null",
   "a record of the largest size that is kept, cut off": `${text.slice(0, 200)}${" ".repeat(1_048_000)}`,
-  "a record without its secret": JSON.stringify({ ...JSON.parse(text), data: undefined }),
-  "a record with a time that is none": JSON.stringify({ ...JSON.parse(text), issuedAt: "yesterday" }),
-  "another account's record": JSON.stringify({ ...JSON.parse(text), account: "somebody else" }),
+  "a record without its secret": JSON.stringify({ session: { ...record, data: undefined } }),
+  "a record with a time that is none": JSON.stringify({ session: { ...record, issuedAt: "yesterday" } }),
+  "another account's record": JSON.stringify({ session: { ...record, account: "somebody else" } }),
   "a record whose secret has a shape that the vendor's flow does not know": JSON.stringify({
-    ...JSON.parse(text),
-    data: { token: "made-up-token-1" },
+    session: { ...record, data: { token: "made-up-token-1" } },
   }),
 };
 for (const [what, content] of Object.entries(damaged)) {
@@ -73,6 +73,6 @@ for (const [what, content] of Object.entries(damaged)) {
     expect((await session.fetch("a")).status).toBe(200);
     expect(vendor.logins).toBe(1);
     const [name = ""] = await readdir(directory);
-    expect(JSON.parse(await readFile(join(directory, name), "utf8")).data).toBe("token-1");
+    expect(JSON.parse(await readFile(join(directory, name), "utf8")).session.data).toBe("token-1");
   });
 }

@@ -87,7 +87,7 @@ for (const [what, { spoil, says, where = true }] of Object.entries(refused)) {
       // Looked at before the lock, and again under it.
       expect(failures).toEqual(Array(2).fill(expect.stringMatching(/^get: /)));
       expect(failures[0]).toMatch(says);
-      expect(JSON.parse(await readFile(file, "utf8")).data).toBe("token-2");
+      expect(JSON.parse(await readFile(file, "utf8")).session.data).toBe("token-2");
       if (posix) expect((await stat(file)).mode & 0o777).toBe(0o600);
       expect(await callWith(vendor, fileStore({ directory }))).toEqual([]);
       expect(vendor.logins).toBe(2);
@@ -107,7 +107,8 @@ test("a directory in a record's place cannot be replaced: the session says so an
 const spoiled: Record<string, (sealed: string) => string> = {
   truncated: (sealed) => sealed.slice(0, -9),
   emptied: () => "",
-  "replaced by a record in clear text": () => JSON.stringify({ vendor: "fake", account: "operator", data: "token-1" }),
+  "replaced by a record in clear text": () =>
+    JSON.stringify({ session: { vendor: "fake", account: "operator", data: "token-1" } }),
   "replaced by JSON of something else": () => JSON.stringify({ name: "some-package", version: "1.0.0" }),
   "changed by one character": (sealed) => sealed.replace(/.$/, (last) => (last === "A" ? "Q" : "A")),
 };

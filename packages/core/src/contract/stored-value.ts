@@ -1,0 +1,49 @@
+import { parseRecord, type SessionRecord } from "./session-record.ts";
+
+/** What a store holds under one key, as JSON: one read is enough, and no store can split the two parts. */
+export interface StoredValue {
+  /** The account's session. Absent after a sign-out. */
+  readonly session?: SessionRecord;
+  /** What is remembered of the account's logins. Absent if none has failed. */
+  readonly history?: StoredHistory;
+}
+
+/** What the processes that share a store remember of an account's logins. */
+export interface StoredHistory {
+  readonly version: 1;
+  /** When the history last changed, in ms since the epoch. */
+  readonly changedAt: number;
+}
+
+/** How long a history is kept after its last change, in ms: 30 days. */
+export const HISTORY_LIFETIME: number = 30 * 24 * 3_600_000;
+
+/** Reads what a store returned. A part that is malformed, foreign or of another version is left out. */
+export function parseStoredValue(text: string): StoredValue {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return {};
+  }
+  if (typeof value !== "object" || value === null) return {};
+  const { session, history } = value as Partial<Record<keyof StoredValue, unknown>>;
+  const record = parseRecord(session);
+  const { version, changedAt } = (history ?? {}) as Partial<Record<keyof StoredHistory, unknown>>;
+  const isHistory = version === 1 && typeof changedAt === "number" && Number.isFinite(changedAt);
+  return {
+    ...(record === undefined ? {} : { session: record }),
+    ...(isHistory ? { history: history as StoredHistory } : {}),
+  };
+}
+
+/**
+ * When a store may drop a value, in ms since the epoch: when the session has expired, and 30 days after the history last
+ * changed. `undefined`: never.
+ * @param outlives whether the session's data helps a login after the session has expired.
+ */
+export function expiryOfStoredValue({ session, history }: StoredValue, outlives: boolean): number | undefined {
+  if (session !== undefined && (outlives || session.expiresAt === undefined)) return undefined;
+  const ends = [session?.expiresAt, history && history.changedAt + HISTORY_LIFETIME];
+  return Math.max(...ends.filter((end) => end !== undefined));
+}

@@ -1,0 +1,67 @@
+import type { Lease, SessionStore } from "../contract/session-store.ts";
+import type { Clock } from "../util/clock.ts";
+import { orAbort, within } from "../util/wait.ts";
+
+/** A store's lock that is held until it is released. */
+export interface HeldLease extends Lease {
+  /**
+   * Gives the lock back.
+   * @throws if the store fails, or does not answer in time.
+   */
+  release(): Promise<void>;
+}
+
+/** How long a lock is waited for. All times are in ms. */
+export interface LeasePatience {
+  readonly clock: Clock;
+  /** The longest wait for the lock. */
+  readonly toAcquire: number;
+  /** The longest wait for giving the lock back. */
+  readonly toRelease: number;
+}
+
+/**
+ * Takes a store's lock, as an object instead of the store's callback.
+ * @param signal ends the wait, with its own reason.
+ * @throws what the store throws, and an error if there is no lock in time.
+ */
+export async function holdLease(
+  withLock: NonNullable<SessionStore["withLock"]>,
+  key: string,
+  signal: AbortSignal,
+  { clock, toAcquire, toRelease }: LeasePatience,
+): Promise<HeldLease> {
+  const held = Promise.withResolvers<Lease>();
+  const released = Promise.withResolvers<void>();
+  const tooLate = new AbortController();
+  const either = AbortSignal.any([signal, tooLate.signal]);
+  let gaveUp = false;
+  const run = (lease: Lease): Promise<void> => {
+    // A lock that comes after the wait was given up is given back at once.
+    if (gaveUp) throw new Error("nobody waits for the lock any more");
+    held.resolve(lease);
+    return released.promise;
+  };
+  const locked = (async () => withLock(key, run, { signal: either }))();
+  const neverRan = locked.then(() => {
+    throw new Error("the store gave no lock");
+  });
+  const cancel = clock.timer(toAcquire, () => tooLate.abort(new Error("no lock in time")));
+  try {
+    const lease = await orAbort(Promise.race([held.promise, neverRan]), either);
+    return {
+      signal: lease.signal,
+      set: lease.set,
+      async release() {
+        released.resolve();
+        await within(clock, toRelease, locked, () => new Error("no release in time"));
+      },
+    };
+  } catch (error) {
+    gaveUp = true;
+    released.resolve();
+    throw error;
+  } finally {
+    cancel();
+  }
+}
