@@ -73,7 +73,8 @@ export async function inspectSession(name: string, profile: Profile, config: Con
 
 function timesIn(text: string): Times {
   try {
-    const { issuedAt, expiresAt, idleTimeout, usedAt } = JSON.parse(text) as Partial<Record<keyof Times, unknown>>;
+    const { session } = JSON.parse(text) as { session: Partial<Record<keyof Times, unknown>> };
+    const { issuedAt, expiresAt, idleTimeout, usedAt } = session;
     const all = Object.entries({ issuedAt, expiresAt, idleTimeout, usedAt });
     return Object.fromEntries(all.filter(([, value]) => typeof value === "number")) as Times;
   } catch {

@@ -17,6 +17,8 @@ export async function replaceFile(
   try {
     const handle = await open(temporary, "wx", 0o600);
     try {
+      // A umask can only have closed the file further than its owner needs.
+      await handle.chmod(0o600);
       await handle.writeFile(content);
       await handle.sync();
     } finally {
