@@ -1,0 +1,6 @@
+export { loginError, thrownBy } from "./errors.ts";
+export { useNock } from "./nock.ts";
+export { testOptions } from "./options.ts";
+export { fastRetry } from "./retry.ts";
+export { shows } from "./secrets.ts";
+export { type SimulatedOptions, serveSimulated } from "./simulated.ts";

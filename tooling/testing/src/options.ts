@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { thrownBy } from "./errors.ts";
+import { shows } from "./secrets.ts";
+
+interface CommonOptions {
+  readonly baseUrl?: string | URL | undefined;
+  readonly credentials: { readonly username: string; readonly password: string };
+}
+
+interface OptionTests<Options> {
+  readonly vendor: string;
+  readonly create: (options: Options) => { readonly vendor: string };
+  /** Options that are accepted. */
+  readonly valid: CommonOptions;
+  /** Changes of `valid` that make it malformed, and the option that the error names. */
+  readonly malformed: readonly (readonly [option: string, change: object])[];
+  /** An `http://` URL of a host that is not loopback. */
+  readonly insecureUrl?: string;
+}
+
+/** Tests how a vendor's `create` rejects options: the vendor's own as listed, and the common ones. */
+export function testOptions<Options>({
+  vendor,
+  create,
+  valid,
+  malformed,
+  insecureUrl = "http://10.1.2.3",
+}: OptionTests<Options>): void {
+  const { username, password } = valid.credentials;
+  const createWith = (change: object) => create({ ...valid, ...change } as Options);
+  const rejected = (run: () => unknown, code: string) => {
+    const error = thrownBy(run);
+    expect(error).toMatchObject({ code, vendor, retryable: false });
+    expect((error as Error).message.startsWith(`[@vms/${vendor}] `)).toBe(true);
+    expect(shows(error, [password])).toBe(false);
+    return error as Error;
+  };
+
+  describe("the options", () => {
+    it("are required", () => {
+      rejected(() => create(undefined as Options), "invalid_options");
+    });
+
+    it.each<readonly [option: string, change: object]>([
+      ["baseUrl", { baseUrl: "" }],
+      ["baseUrl", { baseUrl: "vms.acme.example" }],
+      ["baseUrl", { baseUrl: "ftp://vms.acme.example" }],
+      ["baseUrl", { baseUrl: `https://${encodeURIComponent(username)}:${encodeURIComponent(password)}@vms.example` }],
+      ["baseUrl", { baseUrl: "https://vms.acme.example/?x=1" }],
+      ["credentials", { credentials: undefined }],
+      ["username", { credentials: { password } }],
+      ["password", { credentials: { username, password: "" } }],
+      ["timeout", { timeout: -1 }],
+      ["userAgent", { userAgent: "line\nbreak" }],
+      ["store", { store: {} }],
+      ["allowedOrigins", { allowedOrigins: ["acme.example"] }],
+      ["secondFactor", { secondFactor: "918273" }],
+      ["lifetime", { lifetime: -1 }],
+      ["idleTimeout", { idleTimeout: 0 }],
+      ["renewBefore", { renewBefore: Number.NaN }],
+      ["fetch", { fetch: "fetch" }],
+      ...malformed,
+    ])("name the one that is missing or malformed: %s, %o", (option, change) => {
+      expect(rejected(() => createWith(change), "invalid_options").message).toContain(`\`${option}\``);
+    });
+
+    it("allow http:// to a host that is not loopback only with `allowInsecureHttp`", () => {
+      rejected(() => createWith({ baseUrl: insecureUrl }), "insecure_transport");
+      expect(createWith({ baseUrl: insecureUrl, allowInsecureHttp: true }).vendor).toBe(vendor);
+      expect(createWith({ baseUrl: "http://127.0.0.1:8080" }).vendor).toBe(vendor);
+    });
+  });
+}
