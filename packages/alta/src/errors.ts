@@ -1,7 +1,7 @@
 import { InvalidCredentials, SecondFactorRejected, SecondFactorRequired, UnexpectedResponse } from "@vms/core";
 import { METHODS } from "./wire.ts";
 
-/** A login that was answered 401. With a code in its body, the answer does not tell which of the three was wrong. */
+/** The error for a login that was answered 401. With a code in its body, any of the three values may be wrong. */
 export function loginRefused(withCode: boolean): InvalidCredentials {
   const what = withCode
     ? "the vendor refused the user name, the password or the code (401). " +
@@ -10,7 +10,7 @@ export function loginRefused(withCode: boolean): InvalidCredentials {
   return new InvalidCredentials("alta", what, { status: 401 });
 }
 
-/** A login that was answered without a session. */
+/** The error for a login that was answered without a session. */
 export function noCookie(status: number): UnexpectedResponse {
   return new UnexpectedResponse(
     "alta",
@@ -20,7 +20,7 @@ export function noCookie(status: number): UnexpectedResponse {
   );
 }
 
-/** An account that has no second factor yet, and must have one. */
+/** The error for an account that must enrol a second factor first. */
 export function mustEnrol(): SecondFactorRequired {
   return new SecondFactorRequired(
     "alta",
@@ -30,7 +30,7 @@ export function mustEnrol(): SecondFactorRequired {
   );
 }
 
-/** A deployment that took a login with a code in its body, and wants a code all the same. */
+/** The error for a deployment that accepts a login but ignores the code in its body. */
 export function codeNotTaken(): SecondFactorRequired {
   return new SecondFactorRequired(
     "alta",
@@ -40,7 +40,7 @@ export function codeNotTaken(): SecondFactorRequired {
   );
 }
 
-/** A code that was refused. Which status means that is not documented. */
+/** The error for a refused code. The vendor does not document its status. */
 export function wrongCode(status: number): SecondFactorRejected {
   return new SecondFactorRejected(
     "alta",
@@ -50,7 +50,7 @@ export function wrongCode(status: number): SecondFactorRejected {
   );
 }
 
-/** A code that found the session gone that it was for. */
+/** The error for a code whose login has already ended at the vendor. */
 export function lateCode(): SecondFactorRejected {
   return new SecondFactorRejected(
     "alta",

@@ -1,17 +1,17 @@
 import type { Flow, RetryOptions } from "@vms/core";
-import type { AltaCodeIn } from "./session.ts";
+import type { AltaSettings } from "./options.ts";
 import { createSignIn } from "./sign-in.ts";
 import { type AltaData, type AltaUser, cookieHeader, lifetimeOf, parseData, vaCookie } from "./wire.ts";
 
 /**
- * Signs in to Avigilon Alta Video: user name and password for the cookie `va`, and a code where the account owes one.
+ * Signs in to Avigilon Alta Video: user name and password for the cookie `va`, and a code if the account requires one.
  * @see Avigilon Alta Video, "API Authentication"
  */
-export function altaFlow(baseUrl: URL, codeIn: AltaCodeIn, retry?: RetryOptions): Flow<AltaData, AltaUser> {
+export function altaFlow({ baseUrl, codeIn }: AltaSettings, retry?: RetryOptions): Flow<AltaData, AltaUser> {
   return { ...common, baseUrl, login: createSignIn(codeIn, retry) };
 }
 
-/** What is the same for all sessions. */
+/** The parts of the flow that all sessions share. */
 const common: Omit<Flow<AltaData, AltaUser>, "baseUrl" | "login"> = {
   vendor: "alta",
 
@@ -34,7 +34,7 @@ const common: Omit<Flow<AltaData, AltaUser>, "baseUrl" | "login"> = {
     return cookie === undefined ? {} : lifetimeOf(cookie);
   },
 
-  // Not documented, but seen: the cookie is refused afterwards. A cookie that is dead already is signed out.
+  // Observed, not documented: the vendor rejects the cookie afterwards. A 401 means that the session has already ended.
   async logout(context, { data }) {
     const answer = await context.send("api/v1/logout", { headers: cookieHeader(data.va) });
     if (!answer.ok && answer.status !== 401) throw answer.failure();

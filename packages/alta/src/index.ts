@@ -1,2 +1,3 @@
-export { type AltaCodeIn, type AltaOptions, createAltaSession } from "./session.ts";
+export type { AltaCodeIn, AltaOptions } from "./options.ts";
+export { createAltaSession } from "./session.ts";
 export type { AltaUser } from "./wire.ts";

@@ -1,81 +1,90 @@
 import type { Answer, Credentials, FlowContext, FlowRequest, Login } from "@vms/core";
 import { loginRefused, noCookie } from "./errors.ts";
-import { type AltaData, type AltaUser, aged, cookieHeader, lifetimeOf, owedSchema, type Va, vaCookie } from "./wire.ts";
+import {
+  type AltaData,
+  type AltaUser,
+  authSchema,
+  cookieHeader,
+  lifetimeOf,
+  remainingLifetime,
+  type Va,
+  vaCookie,
+} from "./wire.ts";
 
-/** How long an error waits for the sign-out of what a failed login leaves behind, in ms. */
-const SIGN_OUT_PATIENCE = 2_000;
+/** How long an error waits for the sign-out of a failed login, in ms. */
+const SIGN_OUT_TIMEOUT = 2_000;
 
-/** What the vendor still wants before the session is good; `"gone"` where it knows of no session. */
-export type Owed = "nothing" | "code" | "enrolment" | "gone";
+/** What the vendor still requires before the session is usable. `"login"`: it does not know the session. */
+export type Requirement = "nothing" | "code" | "enrolment" | "login";
 
-/** A cookie, and when the request was sent that it answered (ms since the epoch). */
-export interface Held {
+/** A cookie, and when the request that set it was sent (ms since the epoch). */
+export interface ReceivedCookie {
   readonly va: Va;
   readonly since: number;
 }
 
-/** The requests of signing in, and the cookie that passes from one to the next. */
-export interface Conversation {
-  /** The cookie, once the vendor has given one. */
-  held(): Held | undefined;
-  /** Told that a code was waited for: the core counts the session from the next request. */
-  waited(): void;
-  /** User name and password for a cookie. */
+/** The requests of a login. The cookie of one request is sent with the next. */
+export interface LoginRequests {
+  /** The cookie, if the vendor has set one. */
+  cookie(): ReceivedCookie | undefined;
+  /** Call it after waiting for a code: the core counts the session's lifetime from the next request. */
+  restartTimer(): void;
+  /** Exchanges user name and password for a cookie. */
   dologin(code?: string): Promise<void>;
-  /** Asks what is owed; sends nothing where no cookie is held. */
-  owes(): Promise<Owed>;
-  /** Pays with a code. Any status may come of it. */
+  /** Asks what the vendor still requires. Sends nothing without a cookie. */
+  requirement(): Promise<Requirement>;
+  /** Sends a code. The answer can have any status. */
   totp(code: string): Promise<Answer>;
-  /** What the login yields. */
+  /** The result of the login. */
   login(): Login<AltaData, AltaUser>;
-  /** Ends at the vendor what nobody will use, as well as that can be done. It never throws. */
+  /** Best-effort sign-out of a session that will not be used. Never throws. */
   signOut(): Promise<void>;
 }
 
-/** Opens a conversation, with the cookie of an earlier one where that was kept. */
-export function converse(
+/** @param kept the cookie of an earlier attempt, if there is one. */
+export function createLoginRequests(
   context: FlowContext,
   { username, password }: Credentials,
-  kept: Held | undefined,
-): Conversation {
-  let held = kept;
+  kept: ReceivedCookie | undefined,
+): LoginRequests {
+  let received = kept;
   let startedAt: number | undefined;
 
   async function send(path: string, request: FlowRequest): Promise<Answer> {
     const since = context.now();
     startedAt ??= since;
-    const headers = held === undefined ? {} : cookieHeader(held.va.value);
+    const headers = received === undefined ? {} : cookieHeader(received.va.value);
     const answer = await context.send(path, { ...request, headers });
-    // Any answer may set the cookie anew; with a refusal it is no session.
+    // Any successful answer may replace the cookie. The cookie of a refusal is no session.
     const va = answer.status < 400 ? vaCookie(answer.headers) : undefined;
-    if (va !== undefined) held = { va, since };
+    if (va !== undefined) received = { va, since };
     return answer;
   }
 
   return {
-    held: () => held,
+    cookie: () => received,
 
-    waited() {
+    restartTimer() {
       startedAt = undefined;
     },
 
     async dologin(code) {
-      held = undefined;
+      received = undefined;
       const json = { username, password, ...(code === undefined ? {} : { code }) };
       const answer = await send("api/v1/dologin", { json });
-      // Held by now, also where a deployment answers a good login with a redirect: that was seen in the field.
-      if (held !== undefined) return;
+      // The cookie decides, not the status: some deployments answer a successful login with a redirect.
+      if (received !== undefined) return;
       if (answer.status === 401) throw loginRefused(code !== undefined);
       throw answer.ok ? noCookie(answer.status) : answer.failure();
     },
 
-    async owes() {
-      if (held === undefined) return "gone";
+    async requirement() {
+      if (received === undefined) return "login";
       const answer = await send("api/v1/auth", { method: "GET" });
-      if (answer.status === 401) return "gone";
+      if (answer.status === 401) return "login";
       if (answer.status === 429 || answer.status >= 500) throw answer.failure();
-      // An assumption: a deployment that does not have this, or says something else there, wants no more.
-      const { mfaResetRequired, mfaChallengeRequired } = (answer.ok ? answer.jsonIf(owedSchema) : undefined) ?? {};
+      // An assumption: a deployment without this route, or with another answer, requires nothing more.
+      const { mfaResetRequired, mfaChallengeRequired } = (answer.ok ? answer.jsonIf(authSchema) : undefined) ?? {};
       if (mfaResetRequired === true) return "enrolment";
       return mfaChallengeRequired === true ? "code" : "nothing";
     },
@@ -83,21 +92,21 @@ export function converse(
     totp: (code) => send("api/v1/totp", { json: { code, name: "" } }),
 
     login() {
-      if (held === undefined || startedAt === undefined) throw new TypeError("nobody has signed in yet");
-      const { va, since } = held;
-      return { data: { va: va.value }, user: { username }, ...aged(lifetimeOf(va), startedAt - since) };
+      if (received === undefined || startedAt === undefined) throw new TypeError("nobody has signed in yet");
+      const { va, since } = received;
+      return { data: { va: va.value }, user: { username }, ...remainingLifetime(lifetimeOf(va), startedAt - since) };
     },
 
     async signOut() {
-      if (held === undefined) return;
-      const { promise: over, resolve } = Promise.withResolvers<void>();
-      // A vendor that does not answer must not keep the error from whoever waits for it.
-      const timer = setTimeout(resolve, SIGN_OUT_PATIENCE);
+      if (received === undefined) return;
+      const { promise: done, resolve } = Promise.withResolvers<void>();
+      // A vendor that does not answer must not delay the login's error.
+      const timer = setTimeout(resolve, SIGN_OUT_TIMEOUT);
       send("api/v1/logout", {}).then(
         () => resolve(),
         () => resolve(),
       );
-      await over;
+      await done;
       clearTimeout(timer);
     },
   };

@@ -8,8 +8,8 @@ import {
   createAltaServer,
   createClock,
 } from "@vms/simulator";
-import { type Served, serve } from "@vms/simulator/node";
-import { afterEach, describe, expect, it } from "vitest";
+import { serveSimulated } from "@vms-tooling/testing";
+import { describe, expect, it } from "vitest";
 import { type AltaOptions, createAltaSession } from "../src/index.ts";
 
 const account: AltaAccount = {
@@ -18,35 +18,24 @@ const account: AltaAccount = {
   totpSecret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
 };
 
-let served: Served | undefined;
-afterEach(() => served?.close());
-
 async function start(behaviour: Behaviour = {}) {
   const server = createAltaServer({ account, ...behaviour });
-  served = await serve(server);
-  const { baseUrl } = served;
-  const open = (options: Partial<AltaOptions> = {}) =>
-    createAltaSession({
-      baseUrl,
-      credentials: { username: account.username, password: account.password },
-      retry: { minDelay: 1, maxDelay: 1 },
-      now: () => server.clock.now(),
-      ...options,
-    });
+  const simulated = await serveSimulated(server);
+  const open = (options: Partial<AltaOptions> = {}) => createAltaSession({ ...simulated, ...options });
   return { server, open };
 }
 
-/** Somebody who reads the right code off, after some wrong ones. */
+/** A `secondFactor` that returns the right code after some wrong ones. */
 function reading(server: AltaServer, ...wrong: string[]) {
-  const told: SecondFactorChallenge[] = [];
+  const challenges: SecondFactorChallenge[] = [];
   const secondFactor: SecondFactor = async (challenge) => {
-    told.push(challenge);
-    return { method: "totp", code: wrong[told.length - 1] ?? (await server.totpCode(challenge.account)) };
+    challenges.push(challenge);
+    return { method: "totp", code: wrong[challenges.length - 1] ?? (await server.totpCode(challenge.account)) };
   };
-  return { secondFactor, told };
+  return { secondFactor, challenges };
 }
 
-/** Somebody who was asked, and does not answer before they are let. */
+/** A `secondFactor` that returns the code when `answer` is called. */
 function thinking(server: AltaServer) {
   const asked = Promise.withResolvers<SecondFactorChallenge>();
   const gate = Promise.withResolvers<void>();
@@ -62,21 +51,21 @@ const paths = (server: AltaServer) => server.requests.map(({ path }) => path.rep
 
 describe("an account with a second factor", () => {
   it.each<[string, Behaviour]>([
-    ["that takes the code", {}],
-    ["that sets the cookie anew with the code, and keeps the old one", { rotateAtCode: "keep-old" }],
-    ["that sets the cookie anew with the code, and ends the old one", { rotateAtCode: "end-old" }],
+    ["that accepts the code", {}],
+    ["that replaces the cookie with the code, and keeps the old one", { rotateAtCode: "keep-old" }],
+    ["that replaces the cookie with the code, and ends the old one", { rotateAtCode: "end-old" }],
     ["that answers the login with a redirect", { loginStatus: 302 }],
     ["that answers errors without a body", { errorBodies: "empty" }],
   ])("signs in at a deployment %s, and asks once", async (_, behaviour) => {
     const { server, open } = await start(behaviour);
-    const { secondFactor, told } = reading(server);
+    const { secondFactor, challenges } = reading(server);
     const session = open({ secondFactor });
     for (let call = 0; call < 2; call++) expect((await session.fetch("api/v1/devices")).status).toBe(200);
     expect(paths(server)).toEqual(["dologin", "auth", "totp", "devices", "devices"]);
-    expect([told.length, server.logins, server.sessions]).toEqual([1, 1, 1]);
+    expect([challenges.length, server.logins, server.sessions]).toEqual([1, 1, 1]);
   });
 
-  it("signs in by the secret alone", async () => {
+  it("signs in with the TOTP secret alone", async () => {
     const { server, open } = await start();
     const session = open({ secondFactor: totp(account.totpSecret ?? ""), now: Date.now });
     expect((await session.fetch("api/v1/devices")).status).toBe(200);
@@ -85,16 +74,16 @@ describe("an account with a second factor", () => {
 
   it.each([400, 401, 403] as const)("is asked again after a wrong code, which is answered %i", async (status) => {
     const { server, open } = await start({ wrongCodeStatus: status });
-    const { secondFactor, told } = reading(server, "000000");
+    const { secondFactor, challenges } = reading(server, "000000");
     expect((await open({ secondFactor }).fetch("api/v1/devices")).status).toBe(200);
-    expect(told.map(({ attempt, last }) => [attempt, last])).toEqual([
+    expect(challenges.map(({ attempt, last }) => [attempt, last])).toEqual([
       [1, undefined],
       [2, "wrong"],
     ]);
     expect(server.loginAttempts).toBe(1);
   });
 
-  it("is refused after three wrong codes, which is before the vendor locks it at the fourth", async () => {
+  it("is refused after three wrong codes, before the vendor locks it at the fourth", async () => {
     const { server, open } = await start({ wrongCodesToLock: 4 });
     const { secondFactor } = reading(server, "000000", "000000", "000000");
     const session = open({ secondFactor });
@@ -106,7 +95,7 @@ describe("an account with a second factor", () => {
     expect((await session.fetch("api/v1/devices")).status).toBe(200);
   });
 
-  it("makes one login and no more where nobody can be asked", async () => {
+  it("makes one login if no second factor is configured", async () => {
     const { server, open } = await start();
     const session = open();
     const error = await session.fetch("api/v1/devices").catch((reason: unknown) => reason);
@@ -117,27 +106,27 @@ describe("an account with a second factor", () => {
     expect([server.requests.length, server.loginAttempts, server.sessions]).toEqual([0, 1, 0]);
   });
 
-  it("that it must enrol first asks nobody", async () => {
+  it("that must enrol first is not asked for a code", async () => {
     const { server, open } = await start({ account: { ...account, mustEnrol: true } });
-    const { secondFactor, told } = reading(server);
+    const { secondFactor, challenges } = reading(server);
     await expect(open({ secondFactor }).login()).rejects.toMatchObject({
       code: "second_factor_required",
       message: expect.stringContaining("enrol"),
     });
-    expect([told.length, server.loginAttempts, server.sessions]).toEqual([0, 1, 0]);
+    expect([challenges.length, server.loginAttempts, server.sessions]).toEqual([0, 1, 0]);
   });
 
-  it("is asked again where the code came after the login's end", async () => {
+  it("is asked for again if the code came after the login expired", async () => {
     const { server, open } = await start({ lifetime: 600_000 });
-    const told: unknown[] = [];
+    const challenges: unknown[] = [];
     const secondFactor: SecondFactor = async ({ account, attempt, last }) => {
-      told.push([attempt, last]);
+      challenges.push([attempt, last]);
       if (attempt === 1) server.clock.advance(600_000);
       return { method: "totp", code: await server.totpCode(account) };
     };
     const session = open({ secondFactor });
     expect((await session.fetch("api/v1/devices")).status).toBe(200);
-    expect(told).toEqual([
+    expect(challenges).toEqual([
       [1, undefined],
       [2, "late"],
     ]);
@@ -146,13 +135,13 @@ describe("an account with a second factor", () => {
 });
 
 describe('codeIn: "login"', () => {
-  it("puts the code into the login", async () => {
+  it("sends the code with the login", async () => {
     const { server, open } = await start();
-    const { secondFactor, told } = reading(server);
+    const { secondFactor, challenges } = reading(server);
     const session = open({ codeIn: "login", secondFactor });
     expect((await session.fetch("api/v1/devices")).status).toBe(200);
     expect(paths(server)).toEqual(["dologin", "auth", "devices"]);
-    expect(told).toHaveLength(1);
+    expect(challenges).toHaveLength(1);
   });
 
   it("tries a refused pair of password and code once", async () => {
@@ -165,7 +154,7 @@ describe('codeIn: "login"', () => {
     expect(server.loginAttempts).toBe(1);
   });
 
-  it("fails for good where the deployment wants the code elsewhere", async () => {
+  it("fails without a retry if the deployment expects the code elsewhere", async () => {
     const { server, open } = await start({ codeInLogin: false });
     const session = open({ codeIn: "login", secondFactor: reading(server).secondFactor });
     for (let call = 0; call < 2; call++) {
@@ -175,18 +164,18 @@ describe('codeIn: "login"', () => {
   });
 });
 
-describe("who is waited for", () => {
-  it("is one for two sessions that share a store", async () => {
+describe("a pending question for a code", () => {
+  it("is shared by two sessions with one store", async () => {
     const { server, open } = await start();
-    const { secondFactor, told } = reading(server);
+    const { secondFactor, challenges } = reading(server);
     const store = memoryStore();
     const sessions = [open({ store, secondFactor }), open({ store, secondFactor })];
     const calls = sessions.map((session) => session.fetch("api/v1/devices"));
     expect((await Promise.all(calls)).map(({ status }) => status)).toEqual([200, 200]);
-    expect([told.length, server.loginAttempts]).toEqual([1, 1]);
+    expect([challenges.length, server.loginAttempts]).toEqual([1, 1]);
   });
 
-  it("is left alone when the last caller leaves, and what is open is signed out", async () => {
+  it("is dismissed when the last caller aborts, and the open session is signed out", async () => {
     const { server, open } = await start();
     const { secondFactor, asked } = thinking(server);
     const session = open({ secondFactor });
@@ -201,7 +190,7 @@ describe("who is waited for", () => {
     expect(paths(server)).toEqual(["dologin", "auth", "logout"]);
   });
 
-  it("is left alone by a sign-out, and what is open is signed out", async () => {
+  it("is dismissed by a logout(), and the open session is signed out", async () => {
     const { server, open } = await start();
     const { secondFactor, asked } = thinking(server);
     const session = open({ secondFactor });
@@ -216,7 +205,7 @@ describe("who is waited for", () => {
   });
 });
 
-it("a login whose time is over before it is told what is owed is signed out", async () => {
+it("a login that times out before the vendor says what it requires is signed out", async () => {
   const { server, open } = await start();
   server.script({ when: ({ path }) => path.endsWith("/auth"), stall: "before-headers" });
   await expect(open({ timeout: 2_000 }).login()).rejects.toMatchObject({ code: "vendor_unavailable" });
@@ -227,9 +216,9 @@ it("a login whose time is over before it is told what is owed is signed out", as
 describe("a renewal in the background", () => {
   const LIFE = { lifetime: 3_600_000, maxAge: 3600 };
 
-  it("asks no human: the session goes on to its end, and the next call asks", async () => {
+  it("asks no human: the session is used until it expires, and the next call asks", async () => {
     const { server, open } = await start(LIFE);
-    const { secondFactor, told } = reading(server);
+    const { secondFactor, challenges } = reading(server);
     const session = open({ secondFactor });
     await session.login();
     const failed = new Promise<{ readonly error: unknown }>((resolve) => session.on("renewal_failed", resolve));
@@ -238,15 +227,15 @@ describe("a renewal in the background", () => {
     expect((await failed).error).toMatchObject({ code: "second_factor_required" });
     server.clearRequests();
     expect((await session.fetch("api/v1/devices")).status).toBe(200);
-    expect([paths(server), told.length, server.sessions]).toEqual([["devices"], 1, 1]);
+    expect([paths(server), challenges.length, server.sessions]).toEqual([["devices"], 1, 1]);
     server.clock.advance(100_000);
     expect((await session.fetch("api/v1/devices")).status).toBe(200);
-    expect([told.length, server.logins]).toEqual([2, 2]);
+    expect([challenges.length, server.logins]).toEqual([2, 2]);
   });
 
-  it("asks what answers without a human", async () => {
+  it("calls a `secondFactor` that needs no human", async () => {
     const { server, open } = await start(LIFE);
-    const { secondFactor, told } = reading(server);
+    const { secondFactor, challenges } = reading(server);
     const session = open({ secondFactor: unattended(secondFactor) });
     await session.login();
     const renewed = new Promise((resolve) => session.on("renewed", resolve));
@@ -255,7 +244,7 @@ describe("a renewal in the background", () => {
     await renewed;
     server.clock.advance(100_000);
     expect((await session.fetch("api/v1/devices")).status).toBe(200);
-    expect([told.length, server.logins]).toEqual([2, 2]);
+    expect([challenges.length, server.logins]).toEqual([2, 2]);
   });
 });
 

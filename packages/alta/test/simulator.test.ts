@@ -1,20 +1,10 @@
 import { type AltaServer, createAltaServer } from "@vms/simulator";
-import { type Served, serve } from "@vms/simulator/node";
-import { afterEach, describe, expect, it } from "vitest";
+import { serveSimulated } from "@vms-tooling/testing";
+import { describe, expect, it } from "vitest";
 import { type AltaOptions, createAltaSession } from "../src/index.ts";
 
-let served: Served | undefined;
-afterEach(() => served?.close());
-
 async function start(server: AltaServer, options: Partial<AltaOptions> = {}) {
-  served = await serve(server);
-  return createAltaSession({
-    baseUrl: served.baseUrl,
-    credentials: server.account,
-    retry: { minDelay: 1, maxDelay: 1 },
-    now: () => server.clock.now(),
-    ...options,
-  });
+  return createAltaSession({ ...(await serveSimulated(server)), ...options });
 }
 
 const paths = (server: AltaServer) => server.requests.map(({ path }) => path.replace("/api/v1/", ""));
@@ -25,8 +15,8 @@ describe("over sockets", () => {
     ["a JWT", { cookieValue: "jwt" }],
     ["an opaque value", { cookieValue: "opaque" }],
     ["a login by redirect", { loginStatus: 302 }],
-    ["a host that wants a known user agent", { rejectDefaultUserAgents: true }],
-    ["a host that does not tell what is owed", { authRoute: false }],
+    ["a host that requires a known user agent", { rejectDefaultUserAgents: true }],
+    ["a host without `api/v1/auth`", { authRoute: false }],
   ] as const)("signs in, and makes the first data call: %s", async (_, behaviour) => {
     const server = createAltaServer(behaviour);
     const session = await start(server);
@@ -35,7 +25,7 @@ describe("over sockets", () => {
     expect([server.logins, server.sessions]).toEqual([1, 1]);
   });
 
-  it("signs in exactly once more when everything was revoked, whoever asks", async () => {
+  it("signs in exactly once more after everything was revoked, for several calls at once", async () => {
     const server = createAltaServer();
     const session = await start(server);
     await session.fetch("api/v1/alarmZones");
@@ -45,14 +35,14 @@ describe("over sockets", () => {
     expect(server.loginAttempts).toBe(2);
   });
 
-  it("follows the vendor's rotation, where the old cookie ends", async () => {
+  it("follows the vendor's rotation if the old cookie ends", async () => {
     const server = createAltaServer({ rotate: "end-old" });
     const session = await start(server);
     for (let call = 0; call < 3; call++) expect((await session.fetch("api/v1/devices")).status).toBe(200);
     expect(server.loginAttempts).toBe(1);
   });
 
-  it("ends the vendor's session at sign-out, and opens a new one only when told to", async () => {
+  it("ends the vendor's session at logout(), and opens a new one only at login()", async () => {
     const server = createAltaServer();
     const session = await start(server);
     await session.login();
@@ -64,7 +54,7 @@ describe("over sockets", () => {
     expect(server.logins).toBe(2);
   });
 
-  it("signs in again without a rejection when the cookie's time is over", async () => {
+  it("signs in again without a rejection after the cookie expires", async () => {
     const server = createAltaServer({ lifetime: 3_600_000, maxAge: 3600 });
     const session = await start(server);
     await session.fetch("api/v1/devices");
@@ -74,7 +64,7 @@ describe("over sockets", () => {
     expect(paths(server)).toEqual(["dologin", "auth", "devices"]);
   });
 
-  it("signs in again after a rejection when the cookie did not say its end", async () => {
+  it("signs in again after a rejection if the cookie has no expiry", async () => {
     const server = createAltaServer({ lifetime: 3_600_000, cookieValue: "opaque" });
     const session = await start(server);
     await session.fetch("api/v1/devices");
@@ -84,7 +74,7 @@ describe("over sockets", () => {
     expect(paths(server)).toEqual(["devices", "dologin", "auth", "devices"]);
   });
 
-  it("refuses a wrong password once, and lets the account be", async () => {
+  it("tries a wrong password once, and does not lock the account", async () => {
     const server = createAltaServer();
     const session = await start(server, { credentials: { ...server.account, password: "wrong" } });
     for (let call = 0; call < 3; call++) {

@@ -1,72 +1,66 @@
-import { inspect } from "node:util";
-import type { Session } from "@vms/core";
+import type { SecondFactor, SecondFactorChallenge, Session } from "@vms/core";
+import { fastRetry, shows } from "@vms-tooling/testing";
 import nock from "nock";
-import { afterEach, beforeEach } from "vitest";
 import { type AltaOptions, type AltaUser, createAltaSession } from "../src/index.ts";
 
-/** A deployment, as the vendor writes its address. */
+/** A deployment. */
 export const host = "https://acme.eu.alta.avigilon.com";
 
-/** Canaries: none of them may be seen in an error. */
+/** Canaries: no error may show one. */
 export const username = "integration@acme.example";
 export const password = "canary-password-81";
 export const va1 = "canary-cookie-1";
 export const va2 = "canary-cookie-2";
 export const code = "918273";
 
-/** When the tests take place. */
+/** The time of the tests. */
 export const START: number = Date.UTC(2030, 0, 1);
-
-/** The network is closed but for what a test expects, and all of that must have come. */
-export function useNock(): void {
-  beforeEach(() => nock.disableNetConnect());
-  afterEach(() => {
-    const pending = nock.pendingMocks();
-    nock.cleanAll();
-    nock.enableNetConnect();
-    if (pending.length > 0) throw new Error(`never requested: ${pending.join(", ")}`);
-  });
-}
 
 export function newSession(options: Partial<AltaOptions> = {}): Session<AltaUser> {
   return createAltaSession({
     baseUrl: host,
     credentials: { username, password },
-    retry: { minDelay: 1, maxDelay: 1 },
+    retry: fastRetry,
     now: () => START,
     ...options,
   });
 }
 
-/** The `Set-Cookie` of a session, as documented, with attributes where a test wants some. */
+/** The `Set-Cookie` of a session, as documented, with optional attributes. */
 export function setsVa(value: string = va1, attributes: string = ""): Record<string, string> {
   return { "set-cookie": `va=${value}${attributes}` };
 }
 
-/** Expects one login, with the documented body, and answers it; where that sets `va`, the question what is owed: nothing. */
+/** Expects one documented login and answers it. If the answer sets `va`, it also expects the question what is required: nothing. */
 export function onLogin(status: number, body?: nock.Body, headers?: Record<string, string | string[]>): void {
   onDologin(status, body, headers);
   const lines = [headers?.["set-cookie"] ?? []].flat();
   const [va] = lines.flatMap((line) => /^va=([^;]+)/.exec(line)?.[1] ?? []);
-  if (status < 400 && va !== undefined) onAuth(va).reply(200, owes());
+  if (status < 400 && va !== undefined) onAuth(va).reply(200, requires());
 }
 
-/** Expects one login, with the documented body, and answers it; nothing is to be asked after it. */
+/** Expects one documented login and answers it. No question follows. */
 export function onDologin(status: number, body?: nock.Body, headers?: nock.ReplyHeaders): void {
   nock(host).post("/api/v1/dologin", { username, password }).reply(status, body, headers);
 }
 
-/** Expects the question what is owed. */
+/** Expects the question what is required. */
 export function onAuth(va: string = va1): nock.Interceptor {
   return nock(host).get("/api/v1/auth").matchHeader("cookie", `va=${va}`);
 }
 
-/** What a session owes. */
-export function owes(what: "nothing" | "code" | "enrolment" = "nothing"): Record<string, boolean> {
+/** The answer to the question what is required. */
+export function requires(what: "nothing" | "code" | "enrolment" = "nothing"): Record<string, boolean> {
   return { mfaResetRequired: what === "enrolment", mfaChallengeRequired: what === "code" };
 }
 
-/** Expects one code, as documented. */
+/** Expects a login after which a code is required. */
+export function onLoginRequiringCode(va: string = va1, attributes: string = ""): void {
+  onDologin(200, {}, setsVa(va, attributes));
+  onAuth(va).reply(200, requires("code"));
+}
+
+/** Expects one documented code. */
 export function onTotp(given: string, va: string = va1): nock.Interceptor {
   return nock(host)
     .post("/api/v1/totp", JSON.stringify({ code: given, name: "" }))
@@ -83,16 +77,22 @@ export function onZones(va: string): nock.Interceptor {
   return nock(host).get("/api/v1/alarmZones").matchHeader("cookie", `va=${va}`);
 }
 
-/** What a login fails with. */
-export async function failureOf(session: Session<AltaUser>): Promise<unknown> {
-  return session.login().then(
-    () => new Error("the login succeeded"),
-    (error: unknown) => error,
-  );
+/** A `secondFactor` that returns these codes in order, and the challenges that it received. */
+export function answering(...codes: string[]): { secondFactor: SecondFactor; challenges: SecondFactorChallenge[] } {
+  const challenges: SecondFactorChallenge[] = [];
+  const secondFactor: SecondFactor = (challenge) => {
+    challenges.push(challenge);
+    return { method: "totp", code: codes[challenges.length - 1] ?? "000000" };
+  };
+  return { secondFactor, challenges };
 }
 
-/** Whether anything secret can be seen in an error, at any depth. */
-export function showsSecret(error: unknown): boolean {
-  const seen = inspect(error, { depth: 10, showHidden: true }) + JSON.stringify(error);
-  return [password, va1, va2, code].some((secret) => seen.includes(secret));
+/** The status of a data call. */
+export async function zonesStatus(session: Session<AltaUser>): Promise<number> {
+  return (await session.fetch("api/v1/alarmZones")).status;
+}
+
+/** Whether a value shows a secret. */
+export function showsSecret(value: unknown): boolean {
+  return shows(value, [password, va1, va2, code]);
 }

@@ -29,7 +29,7 @@ describe("the cookie va", () => {
     expect(vaCookie(headers)?.value).toBe("one");
   });
 
-  it("is the last one where it is set twice, and a name in other letters is another cookie", () => {
+  it("is the last one if it is set twice, and its name is case-sensitive", () => {
     expect(vaCookie(setCookies("va=one", "va=two", "VA=three"))?.value).toBe("two");
   });
 
@@ -44,11 +44,11 @@ describe("the cookie va", () => {
     "va=gone; Max-Age=-1",
     "va=gone; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
     "va=gone; Expires=Thu, 01 Jan 1970 00:00:10 GMT",
-  ])("is none where it is only deleted: %s", (line) => {
+  ])("is none if it is only deleted: %s", (line) => {
     expect(vaCookie(setCookies(line))).toBeUndefined();
   });
 
-  it("is none where its Expires is past by the vendor's clock, unless a Max-Age says otherwise", () => {
+  it("is none if its Expires is past by the vendor's clock, unless it has a Max-Age", () => {
     const past = "Expires=Tue, 01 Jan 2030 00:00:00 GMT";
     const headers = setCookies(`va=x; ${past}`);
     headers.set("date", "Tue, 01 Jan 2030 00:00:01 GMT");
@@ -69,7 +69,7 @@ describe("the cookie va", () => {
 });
 
 describe("the cookie's lifetime", () => {
-  it("is not known where nothing tells it", () => {
+  it("is not known without an attribute or a claim", () => {
     expect(lifetime("va=opaque")).toEqual({ expiresHint: undefined });
   });
 
@@ -105,11 +105,11 @@ describe("the cookie's lifetime", () => {
 });
 
 describe("what a store gives back", () => {
-  it("is taken where it has the cookie, with whatever else it holds", () => {
+  it("is accepted if it has the cookie, with any other keys", () => {
     expect(parseData({ va: "x", more: 1 })).toEqual({ va: "x", more: 1 });
   });
 
-  it.each([undefined, null, "x", {}, { va: "" }, { va: 1 }])("is refused where it does not: %o", (data) => {
+  it.each([undefined, null, "x", {}, { va: "" }, { va: 1 }])("is rejected if it does not: %o", (data) => {
     expect(() => parseData(data)).toThrow(expect.objectContaining({ code: "unexpected_response" }));
   });
 });
