@@ -3,18 +3,18 @@ import type { Outcome } from "./wire.ts";
 
 /** The login or the password is wrong: documented. */
 const WRONG_LOGIN = 40;
-/** The account was never activated: seen, not documented. */
+/** The account was never activated: observed, not documented. */
 const NOT_ACTIVATED = 47;
 
 /**
  * The error for a login that did not succeed.
- * @param outcome `metadata`, or `undefined` where the body has none that can be read.
- * @param redact takes secrets out of the vendor's text.
+ * @param outcome `metadata`, or `undefined` if the body has no readable one.
+ * @param redact removes secrets from the vendor's message.
  * @see AlertSite JSON API, "Login": "Response Body"
  */
 export function loginFailure(answer: Answer, outcome: Outcome | undefined, redact: (text: string) => string): VmsError {
   const { status } = answer;
-  // A 401 without a code is taken for the password too: signing in again and again would lock the account.
+  // A 401 without a code also counts as a wrong password: repeated logins would lock the account.
   if (outcome?.status === WRONG_LOGIN || (outcome === undefined && status === 401)) {
     const what = outcome === undefined ? `HTTP ${status}` : `status ${outcome.status}`;
     return new InvalidCredentials(
@@ -30,7 +30,7 @@ export function loginFailure(answer: Answer, outcome: Outcome | undefined, redac
       { status, reason: "inactive" },
     );
   }
-  // Too many requests, and a failing server, pass: whatever their body says, the login can be tried again.
+  // 429 and 5xx are temporary, whatever the body says: the login can be retried.
   if (outcome === undefined || status === 429 || status >= 500) return answer.failure();
   const said = typeof outcome.message === "string" ? redact(outcome.message.replace(/\p{Cc}+/gu, " ")) : "";
   return new InvalidRequest(

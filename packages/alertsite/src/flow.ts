@@ -1,35 +1,28 @@
 import { base64Utf8, type Flow, peekJson } from "@vms/core";
 import { loginFailure } from "./errors.ts";
-import type { AlertSiteTransport } from "./session.ts";
+import type { AlertSiteSettings } from "./options.ts";
 import { type AlertSiteData, type AlertSiteUser, acceptedSchema, parseData, statusOf, statusSchema } from "./wire.ts";
 
-/** How long a session lives after its last use, in ms. */
+/** How long a session lasts after its last use, in ms: documented. */
 const IDLE_TIMEOUT = 15 * 60_000;
 
-/** An answer that says that the session is gone has no results in it: it is far smaller than this, in bytes. */
+/** The answer for an expired session contains no results: it is far smaller than this, in bytes. */
 const PEEK_LIMIT = 4_096;
 
-/** The flow's options, checked. */
-export interface AlertSiteFlowOptions {
-  readonly baseUrl: URL;
-  readonly transport: AlertSiteTransport;
-  /** Values of `metadata.status` on a call by which the session is gone. */
-  readonly sessionGoneCodes: ReadonlySet<number>;
-}
-
 /**
- * Signs in to SmartBear AlertSite: login and password for a session id. There is no logout at the vendor.
+ * Signs in to SmartBear AlertSite: login and password for a session id. The vendor has no logout.
  * @see AlertSite JSON API, "Login" and "Authentication"
  */
-export function alertSiteFlow(options: AlertSiteFlowOptions): Flow<AlertSiteData, AlertSiteUser> {
+export function alertSiteFlow(settings: AlertSiteSettings): Flow<AlertSiteData, AlertSiteUser> {
+  const { baseUrl, transport, sessionGoneCodes } = settings;
   return {
     vendor: "alertsite",
-    baseUrl: options.baseUrl,
+    baseUrl,
 
     async login(context) {
       const { username, password } = await context.credentials();
       const answer = await context.send("login", { json: { login: username, password } });
-      // The body tells success from failure, whatever the HTTP status: that one is not documented.
+      // The body decides, because the HTTP status is not documented.
       const outcome = (answer.ok ? answer.json(statusSchema) : answer.jsonIf(statusSchema))?.metadata;
       if (outcome?.status !== 0) throw loginFailure(answer, outcome, context.redact);
       const { login = username, session } = answer.json(acceptedSchema).metadata;
@@ -37,18 +30,18 @@ export function alertSiteFlow(options: AlertSiteFlowOptions): Flow<AlertSiteData
     },
 
     authorize({ data: { login, session } }) {
-      if (options.transport === "query") return { searchParams: { login, session } };
+      if (transport === "query") return { searchParams: { login, session } };
       return { headers: { authorization: `Bearer ${base64Utf8(`${login}:${session}`)}` } };
     },
 
-    isRejected: (response) => response.status === 401 || saysGone(response),
+    isRejected: (response) => response.status === 401 || hasGoneCode(response),
 
     parse: parseData,
   };
 
-  // Only these codes: to sign in anew on every code but zero would lock accounts.
-  async function saysGone(response: Response): Promise<boolean> {
+  // A new login for every code but zero would lock accounts.
+  async function hasGoneCode(response: Response): Promise<boolean> {
     const code = statusOf(await peekJson(response, PEEK_LIMIT));
-    return code !== undefined && options.sessionGoneCodes.has(code);
+    return code !== undefined && sessionGoneCodes.has(code);
   }
 }

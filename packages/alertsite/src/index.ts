@@ -1,2 +1,3 @@
-export { type AlertSiteOptions, type AlertSiteTransport, createAlertSiteSession } from "./session.ts";
+export type { AlertSiteOptions, AlertSiteTransport } from "./options.ts";
+export { createAlertSiteSession } from "./session.ts";
 export type { AlertSiteUser } from "./wire.ts";

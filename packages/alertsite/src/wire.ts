@@ -1,27 +1,27 @@
 import { parseWith, type Schema } from "@vms/core";
 import * as z from "zod/mini";
 
-/** Who signed in. The vendor tells no more of the user than the login. */
+/** The user who signed in. The vendor returns only the login. */
 export interface AlertSiteUser {
-  /** The login as the vendor writes it: an e-mail address. */
+  /** The login in the vendor's spelling: an e-mail address. */
   readonly login: string;
 }
 
-/** The secret of a session. Both parts go on each call. */
+/** The secret of a session. Each call carries both parts. */
 export interface AlertSiteData {
   readonly login: string;
   readonly session: string;
 }
 
-/** What `metadata` says of how a request went. */
+/** The result of a request, in `metadata`. */
 export interface Outcome {
   /** 0 is success. */
   readonly status: number;
-  /** The vendor's text, where it is one. */
+  /** The vendor's message, usually a string. */
   readonly message?: unknown;
 }
 
-/** The part of every answer that tells success from failure. */
+/** The part of every answer that contains the result. */
 export interface Envelope {
   readonly metadata: Outcome;
 }
@@ -33,19 +33,19 @@ export interface Accepted {
 
 const text = z.string().check(z.refine((value) => value !== ""));
 
-// Documented as text ("40"), and taken as a number too. One function is far less code to load than zod's union of kinds.
+// Documented as a string ("40"); a number is accepted too. One function is far less code than zod's union types.
 const code = z.transform((value: unknown, { issues }) => {
   if (typeof value === "string" ? /^\s*-?\d{1,9}\s*$/.test(value) : Number.isSafeInteger(value)) return Number(value);
   issues.push({ code: "custom", input: value });
   return z.NEVER;
 });
 
-/** The envelope of an answer, of a login or a call. */
+/** The envelope of the answer to a login or a call. */
 export const statusSchema: Schema<Envelope> = z.looseObject({
   metadata: z.looseObject({ status: code }),
 });
 
-/** A login whose status is 0. */
+/** The answer to a login with the status 0. */
 export const acceptedSchema: Schema<Accepted> = z.looseObject({
   metadata: z.looseObject({ login: z.optional(text), session: text }),
 });
@@ -53,14 +53,14 @@ export const acceptedSchema: Schema<Accepted> = z.looseObject({
 const dataSchema: Schema<AlertSiteData> = z.looseObject({ login: text, session: text });
 
 /**
- * Checks what a store gave back.
- * @throws {UnexpectedResponse} (`unexpected_response`) with the paths that were wrong.
+ * Validates the data of a stored session.
+ * @throws {UnexpectedResponse} (`unexpected_response`) with the invalid paths.
  */
 export function parseData(data: unknown): AlertSiteData {
   return parseWith(dataSchema, data, "alertsite", "the stored session");
 }
 
-/** `metadata.status` of a call's body as a number; `undefined` where the body has none. */
+/** `metadata.status` in the body of a call as a number; `undefined` if the body has none. */
 export function statusOf(body: unknown): number | undefined {
   const result = statusSchema["~standard"].validate(body);
   return "value" in result ? result.value.metadata.status : undefined;

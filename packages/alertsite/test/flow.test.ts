@@ -1,10 +1,10 @@
+import { loginError, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import {
   accepted,
   base,
   bearer,
-  failureOf,
   host,
   newSession,
   onLogin,
@@ -13,7 +13,6 @@ import {
   session1,
   session2,
   showsSecret,
-  useNock,
   username,
 } from "./vendor.ts";
 
@@ -33,12 +32,12 @@ describe("signing in", () => {
     expect(info).toMatchObject({ account: username, baseUrl: `${host}${base}/`, user: { login: username } });
   });
 
-  it("knows that the session ends 15 minutes after its last use", async () => {
+  it("returns a session that expires 15 minutes after its last use", async () => {
     onLogin(200, accepted());
     expect(await newSession().login()).toMatchObject({ idleTimeout: 900_000 });
   });
 
-  it.each([0, "0", " 0 "])("takes the status %j for success", async (status) => {
+  it.each([0, "0", " 0 "])("accepts the status %j as success", async (status) => {
     onLogin(200, { metadata: { login: username, session: session1, status } });
     expect(await newSession().login()).toMatchObject({ user: { login: username } });
   });
@@ -50,7 +49,7 @@ describe("signing in", () => {
     expect(await newSession().login()).toMatchObject({ account: username });
   });
 
-  it("names the user by the login that the vendor echoes, else by the one that was sent", async () => {
+  it("names the user by the login in the answer, or by the login that was sent", async () => {
     onLogin(200, { metadata: { login: "Canary.User@acme.example", session: session1, status: "0" } });
     expect((await newSession().login()).user).toEqual({ login: "Canary.User@acme.example" });
     onLogin(200, { metadata: { session: session1, status: "0" } });
@@ -64,7 +63,7 @@ describe("signing in", () => {
     expect((await session.fetch("/locations")).status).toBe(200);
   });
 
-  it("repeats the login after a 503", async () => {
+  it("retries the login after a 503", async () => {
     onLogin(503, "");
     onLogin(200, accepted());
     expect(await newSession().login()).toMatchObject({ account: username });
@@ -80,7 +79,7 @@ describe("an answer that is not the documented one", () => {
     ["no metadata", { session: session1 }, ["metadata"]],
   ])("is unexpected_response with the path and no value: %s", async (_, body, paths) => {
     onLogin(200, body);
-    const error = await failureOf(newSession());
+    const error = await loginError(newSession());
     expect(error).toMatchObject({ code: "unexpected_response", paths, status: 200, retryable: false });
     expect(showsSecret(error)).toBe(false);
   });
@@ -91,14 +90,14 @@ describe("an answer that is not the documented one", () => {
     ["nothing", "", "empty"],
   ])("is unexpected_response without quoting it: %s", async (_, body, kind) => {
     onLogin(200, body, { "content-type": "application/json" });
-    const error = await failureOf(newSession());
+    const error = await loginError(newSession());
     expect(error).toMatchObject({ code: "unexpected_response", message: expect.stringContaining(kind) });
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("is unexpected_response when it is a redirect, which is not followed", async () => {
+  it("is unexpected_response if it is a redirect, which is not followed", async () => {
     onLogin(302, "", { location: "https://elsewhere.example/login" });
-    expect(await failureOf(newSession())).toMatchObject({ code: "unexpected_response", status: 302 });
+    expect(await loginError(newSession())).toMatchObject({ code: "unexpected_response", status: 302 });
   });
 });
 
@@ -121,7 +120,7 @@ describe("the credential on a call", () => {
     expect((await session.fetch("locations")).status).toBe(200);
   });
 
-  it("goes into the query with transport: query, of session.fetch and session.http", async () => {
+  it("is in the query with transport: query, for session.fetch and session.http", async () => {
     onLogin(200, accepted());
     const badheaders = ["authorization"];
     const query = { login: username, session: session1 };
@@ -140,7 +139,7 @@ describe("the credential on a call", () => {
     expect(await session.http.get("devices").json()).toEqual({ metadata: { status: "0" } });
   });
 
-  it("is to be had for other tools, and is the same record's by either way", async () => {
+  it("is available to other tools, and both transports use the same stored session", async () => {
     onLogin(200, accepted());
     expect((await newSession().authorization()).headers).toEqual({ authorization: bearer(session1) });
     onLogin(200, accepted());
@@ -149,7 +148,7 @@ describe("the credential on a call", () => {
   });
 });
 
-describe("a session that is gone", () => {
+describe("an expired session", () => {
   const gone = refused("40", "Invalid login information.");
   const devices = { metadata: { login: username, status: "0" }, results: [] };
 
@@ -175,7 +174,7 @@ describe("a session that is gone", () => {
     },
   );
 
-  it("is seen in the query transport too", async () => {
+  it("is recognised with the query transport too", async () => {
     onLogin(200, accepted(session1));
     onLogin(200, accepted(session2));
     nock(host).get(`${base}/devices`).query({ login: username, session: session1 }).reply(200, gone);
@@ -184,7 +183,7 @@ describe("a session that is gone", () => {
     expect(await response.json()).toEqual(devices);
   });
 
-  it("is not tried a third time: the second rejection is the caller's, with its body", async () => {
+  it("is replaced once: the second rejection is returned with its body", async () => {
     onLogin(200, accepted(session1));
     onLogin(200, accepted(session2));
     nock(host).get(`${base}/devices`).twice().reply(200, gone);
@@ -192,7 +191,7 @@ describe("a session that is gone", () => {
     expect(await response.json()).toEqual(gone);
   });
 
-  it.each(["64", "65"])("is not what status %s says: that answer is the caller's, body and all", async (code) => {
+  it.each(["64", "65"])("is not reported by status %s: that answer is returned with its body", async (code) => {
     onLogin(200, accepted());
     const answer = refused(code, "Not for you.");
     nock(host).get(`${base}/devices/1`).reply(200, answer);
@@ -202,7 +201,7 @@ describe("a session that is gone", () => {
     expect(session.info).toBeDefined();
   });
 
-  it("is what sessionGoneCodes say, and nothing else", async () => {
+  it("is reported only by the `sessionGoneCodes`", async () => {
     onLogin(200, accepted(session1));
     onLogin(200, accepted(session2));
     nock(host).get(`${base}/devices`).reply(200, refused("55", "Expired."));
@@ -213,7 +212,7 @@ describe("a session that is gone", () => {
     expect(await (await session.fetch("locations")).json()).toEqual(gone);
   });
 
-  it("is not looked for in a large answer, nor in one that is not JSON", async () => {
+  it("is not looked for in a large answer, or in one that is not JSON", async () => {
     onLogin(200, accepted());
     const large = { ...refused("40", "x"), results: "x".repeat(5_000) };
     nock(host).get(`${base}/report`).reply(200, large);
@@ -224,7 +223,7 @@ describe("a session that is gone", () => {
   });
 });
 
-describe("time and signing out", () => {
+describe("expiry and logout", () => {
   it("counts the 15 minutes from the last use", async () => {
     let now = 1_000_000;
     onLogin(200, accepted(session1));
@@ -246,7 +245,7 @@ describe("time and signing out", () => {
     expect((await session.fetch("locations")).status).toBe(200);
   });
 
-  it("is local on logout: the vendor has no such request", async () => {
+  it("signs out only locally, because the vendor has no such request", async () => {
     onLogin(200, accepted());
     const session = newSession();
     await session.login();

@@ -1,20 +1,10 @@
 import { type AlertSiteServer, createAlertSiteServer } from "@vms/simulator";
-import { type Served, serve } from "@vms/simulator/node";
-import { afterEach, describe, expect, it } from "vitest";
+import { serveSimulated } from "@vms-tooling/testing";
+import { describe, expect, it } from "vitest";
 import { type AlertSiteOptions, createAlertSiteSession } from "../src/index.ts";
 
-let served: Served | undefined;
-afterEach(() => served?.close());
-
 async function start(server: AlertSiteServer, options: Partial<AlertSiteOptions> = {}) {
-  served = await serve(server);
-  return createAlertSiteSession({
-    baseUrl: served.baseUrl,
-    credentials: server.account,
-    retry: { minDelay: 1, maxDelay: 1 },
-    now: () => server.clock.now(),
-    ...options,
-  });
+  return createAlertSiteSession({ ...(await serveSimulated(server)), ...options });
 }
 
 describe.each(["header", "query"] as const)("over sockets, credential in the %s", (transport) => {
@@ -46,7 +36,7 @@ describe.each(["header", "query"] as const)("over sockets, credential in the %s"
     expect(server.loginAttempts).toBe(2);
   });
 
-  it("lives while it is used, and signs in again without a rejection when it lay idle for 15 minutes", async () => {
+  it("lasts while it is used, and signs in again without a rejection after 15 idle minutes", async () => {
     const server = createAlertSiteServer();
     const session = await start(server, { transport });
     for (let use = 0; use < 3; use++) {
@@ -62,7 +52,7 @@ describe.each(["header", "query"] as const)("over sockets, credential in the %s"
 });
 
 describe("over sockets", () => {
-  it("hands over the answers that are not about the session", async () => {
+  it("returns answers that are not about the session", async () => {
     const server = createAlertSiteServer();
     const session = await start(server);
     expect(await (await session.fetch("devices/1")).json()).toMatchObject({ metadata: { status: "65" } });
@@ -78,7 +68,7 @@ describe("over sockets", () => {
     expect(server.loginAttempts).toBe(1);
   });
 
-  it("signs in again after a connection that broke", async () => {
+  it("signs in again after a broken connection", async () => {
     const server = createAlertSiteServer();
     const session = await start(server);
     server.script({ drop: "before-headers" });
@@ -86,7 +76,7 @@ describe("over sockets", () => {
     expect(server.loginAttempts).toBe(2);
   });
 
-  it("signs out here: nothing is sent, and nothing signs in by itself", async () => {
+  it("signs out locally: nothing is sent, and no call signs in", async () => {
     const server = createAlertSiteServer();
     const session = await start(server);
     await session.login();

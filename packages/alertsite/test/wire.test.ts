@@ -1,24 +1,14 @@
 import { memoryStore, type SessionStore } from "@vms/core";
+import { useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import { parseData, statusOf } from "../src/wire.ts";
-import {
-  accepted,
-  base,
-  bearer,
-  host,
-  newSession,
-  onLogin,
-  session1,
-  showsSecret,
-  useNock,
-  username,
-} from "./vendor.ts";
+import { accepted, base, bearer, host, newSession, onLogin, session1, showsSecret, username } from "./vendor.ts";
 
 useNock();
 
-describe("what a store gave back", () => {
-  it("is adopted in place of a login", async () => {
+describe("the data of a stored session", () => {
+  it("is used instead of a login", async () => {
     const store = memoryStore();
     onLogin(200, accepted());
     await newSession({ store }).login();
@@ -28,7 +18,7 @@ describe("what a store gave back", () => {
     expect((await newSession({ store }).fetch("locations")).status).toBe(200);
   });
 
-  it("is a new login where its data is not ours", async () => {
+  it("is replaced by a login if it is invalid", async () => {
     const store = memoryStore();
     onLogin(200, accepted());
     await newSession({ store }).login();

@@ -1,0 +1,59 @@
+import { InvalidOptions, parseBaseUrl, type SessionOptions } from "@vms/core";
+
+const DEFAULT_BASE_URL = "https://www.alertsite.com/alertsite-restapi";
+const DEFAULT_GONE = ["40"];
+
+/** Where a call carries the credential: in the `Authorization` header, or as `login` and `session` in the query. */
+export type AlertSiteTransport = "header" | "query";
+
+/** Options of a session with SmartBear AlertSite. */
+export interface AlertSiteOptions extends SessionOptions {
+  /** The address of the JSON API. Its path is kept. Default: `https://www.alertsite.com/alertsite-restapi`. */
+  readonly baseUrl?: string | URL | undefined;
+  /**
+   * Where a call carries the credential. `"header"`: `Authorization: Bearer <base64 of login:session, as UTF-8>`;
+   * `"query"`: `?login=…&session=…`. Default: `"header"`.
+   */
+  readonly transport?: AlertSiteTransport | undefined;
+  /**
+   * Values of `metadata.status` in the answer to a call that mean that the session has expired. The call is then sent
+   * again after a new login. HTTP 401 always means it. Decimal digits, not `"0"`; an empty list is allowed.
+   *
+   * An assumption: the vendor does not document the answer for an expired session. Default: `["40"]`, the code of a
+   * refused login.
+   */
+  readonly sessionGoneCodes?: readonly string[] | undefined;
+}
+
+/** The options of the flow, checked and with their defaults. */
+export interface AlertSiteSettings {
+  readonly baseUrl: URL;
+  readonly transport: AlertSiteTransport;
+  readonly sessionGoneCodes: ReadonlySet<number>;
+}
+
+/**
+ * Checks the vendor's own options.
+ * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
+ */
+export function parseOptions(options: AlertSiteOptions): AlertSiteSettings {
+  const { baseUrl, transport = "header", sessionGoneCodes = DEFAULT_GONE } = options ?? {};
+  if (transport !== "header" && transport !== "query") {
+    throw new InvalidOptions("alertsite", '`transport` must be "header" or "query".');
+  }
+  if (!Array.isArray(sessionGoneCodes) || !sessionGoneCodes.every(isErrorCode)) {
+    throw new InvalidOptions(
+      "alertsite",
+      '`sessionGoneCodes` must be a list of texts such as "40"; "0" means success.',
+    );
+  }
+  return {
+    baseUrl: parseBaseUrl("alertsite", baseUrl ?? DEFAULT_BASE_URL),
+    transport,
+    sessionGoneCodes: new Set(sessionGoneCodes.map(Number)),
+  };
+}
+
+function isErrorCode(code: unknown): boolean {
+  return typeof code === "string" && /^\d{1,9}$/.test(code) && Number(code) !== 0;
+}
