@@ -1,17 +1,17 @@
 import { type Answer, type AnyVmsError, InvalidCredentials, InvalidRequest } from "@vms/core";
 import { type ValidationBody, validationSchema } from "./wire.ts";
 
-/** Fields whose fault is the credentials': we only ever send a login and a password, and neither of them empty. */
+/** Fields of the credentials: the package sends only a login and a password, and neither is empty. */
 const CREDENTIAL_FIELDS = new Set(["login", "password", "email", "username"]);
 
-/** How many fields, and how many texts of each, an error shows. */
+/** The largest number of fields, and of texts per field, in an error. */
 const MOST = 20;
 
 /**
- * The error for an answer that is not the good one. The vendor documents 200 and 422 only. So a 422 means wrong
- * credentials, unless its `errors` name a field that has nothing to do with them: then the vendor wants something that
- * this package does not send. Either way the login is not tried again with the same credentials.
- * @param redact takes the secrets of this conversation out of a text of the vendor.
+ * The error for a login that was not answered 200. The vendor documents only 200 and 422, so a 422 means wrong
+ * credentials. If its `errors` name another field, the vendor expects something that this package does not send.
+ * In both cases the login is not retried with the same credentials.
+ * @param redact removes the login's secrets from a text of the vendor.
  */
 export function errorOf(answer: Answer, redact: (text: string) => string): AnyVmsError {
   const { status } = answer;
@@ -50,7 +50,7 @@ function fieldsOf({ errors = {} }: ValidationBody, redact: (text: string) => str
   return Object.fromEntries(
     Object.entries(errors)
       .slice(0, MOST)
-      // Our own fields' names stay readable, also where the password is "password".
+      // The names of the credential fields stay readable, even if the password is "password".
       .map(([name, texts]) => [isCredentialField(name) ? name : redact(name), textsOf(texts).map(redact)]),
   );
 }

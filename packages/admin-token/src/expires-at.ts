@@ -5,22 +5,22 @@ const LOCAL = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(\.\d+)?$/;
 const DAY = 86_400_000;
 
 /**
- * Reads a token's end: `YYYY-MM-DD HH:mm:ss` as the clocks of a zone show it, or ISO 8601 with a zone of its own.
- * A local time that occurs twice or never, when the clocks change, is the earlier instant: renewing early is safe.
- * @param timeZone an IANA zone.
- * @returns ms since the epoch, or `undefined` where the text is neither.
+ * Reads the expiry of a token: `YYYY-MM-DD HH:mm:ss` in local time, or ISO 8601 with a zone of its own.
+ * A local time that occurs twice or never, when the clocks change, is the earlier instant: early renewal is safe.
+ * @param timeZone the IANA zone of a local time.
+ * @returns ms since the epoch, or `undefined` if the text has neither form.
  */
 export function parseExpiresAt(text: string, timeZone: string): number | undefined {
   const match = LOCAL.exec(text.trim());
   if (match === null) return parseTimestamp(text);
   const [, date, time] = match;
   const local = Date.parse(`${date}T${time}Z`);
-  // `Date.parse` makes another day of the 31st of February.
+  // `Date.parse` changes the 31st of February to another day.
   if (Number.isNaN(local) || !new Date(local).toISOString().startsWith(`${date}T${time}`)) return undefined;
   return earliestInstant(local, timeZone);
 }
 
-// The zone's offsets a day before and after are the only ones that the local time can have been told in.
+// Only the zone's offsets a day before and a day after can apply to the local time.
 function earliestInstant(local: number, timeZone: string): number {
   const candidates = [local - DAY, local + DAY].map((near) => local - offsetAt(near, timeZone));
   const existing = candidates.filter((instant) => instant + offsetAt(instant, timeZone) === local);
@@ -31,7 +31,7 @@ function offsetAt(instant: number, timeZone: string): number {
   return tzOffset(timeZone, new Date(instant)) * 60_000;
 }
 
-/** Whether the runtime knows a time zone by this name. */
+/** Whether the runtime knows a time zone of this name. */
 export function isTimeZone(value: unknown): value is string {
   if (typeof value !== "string" || value === "") return false;
   try {

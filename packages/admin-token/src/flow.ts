@@ -1,19 +1,20 @@
 import type { Flow } from "@vms/core";
 import { errorOf } from "./errors.ts";
 import { parseExpiresAt } from "./expires-at.ts";
+import type { AdminTokenSettings } from "./options.ts";
 import { type AdminTokenData, type AdminUser, bareToken, loginSchema, parseData } from "./wire.ts";
 
 /**
- * Signs in to the admin API of AiPix VMS: login and password for a token. The vendor documents neither a renewal nor a
- * sign-out of it, so there is no `extend` and no `logout`.
+ * Signs in to the admin API of AiPix VMS: login and password for a token. The vendor documents no renewal and no logout,
+ * so there is no `extend` and no `logout`.
  * @see AiPix VMS, Admin API, "Obtaining a token"
  */
-export function adminTokenFlow(baseUrl: URL, timeZone: string): Flow<AdminTokenData, AdminUser> {
+export function adminTokenFlow({ baseUrl, timeZone }: AdminTokenSettings): Flow<AdminTokenData, AdminUser> {
   return {
     vendor: "admin-token",
     baseUrl,
-    // An assumption: the vendor's framework answers a refused call with 401 only to who asks for JSON first; others it
-    // sends to a page of its own, by a redirect to a 200.
+    // An assumption: the vendor's framework answers a refused call with 401 only if `Accept` lists JSON first. Otherwise
+    // it redirects to a login page, which is answered 200.
     headers: { accept: "application/json, */*" },
 
     async login(context) {

@@ -1,2 +1,3 @@
-export { type AdminTokenOptions, type AdminTokenSession, createAdminTokenSession } from "./session.ts";
+export type { AdminTokenOptions } from "./options.ts";
+export { type AdminTokenSession, createAdminTokenSession } from "./session.ts";
 export type { AdminCameraGroup, AdminPermission, AdminUser } from "./wire.ts";

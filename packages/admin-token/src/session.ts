@@ -1,35 +1,17 @@
-import {
-  createSession,
-  InvalidOptions,
-  parseBaseUrl,
-  type Session,
-  type SessionOptions,
-  type WaitOptions,
-} from "@vms/core";
-import { isTimeZone } from "./expires-at.ts";
+import { createSession, type Session, type WaitOptions } from "@vms/core";
 import { adminTokenFlow } from "./flow.ts";
+import { type AdminTokenOptions, parseOptions } from "./options.ts";
 import { whoAmI } from "./who-am-i.ts";
 import type { AdminUser } from "./wire.ts";
-
-/** What a session with the admin API of AiPix VMS is made of. */
-export interface AdminTokenOptions extends SessionOptions {
-  /** The installation: `https://host`. */
-  readonly baseUrl: string | URL;
-  /**
-   * The IANA zone that the installation tells a token's end in, for example `"Europe/Berlin"`. It is used where
-   * `expires_at` names no zone of its own. Default, and an assumption: `"UTC"`.
-   */
-  readonly timeZone?: string;
-}
 
 /** A session with the admin API of AiPix VMS. */
 export interface AdminTokenSession extends Session<AdminUser> {
   /**
-   * Asks the vendor for the administrator who is signed in, as of now; `info.user` is as of the login. It is a call like
-   * any other: it signs in if need be, and where the token is refused it is sent once more with a new one.
+   * Asks the vendor for the current data of the signed-in administrator; `info.user` is the data at login. It is a call
+   * like any other: it signs in if necessary, and is sent again with a new token after a rejection.
    * @throws {RateLimited} (`rate_limited`) for 429.
    * @throws {VendorUnavailable} (`vendor_unavailable`) for 5xx, and without an answer within `timeout`.
-   * @throws {UnexpectedResponse} (`unexpected_response`) for any other status, such as 403 to a user who may not read
+   * @throws {UnexpectedResponse} (`unexpected_response`) for any other status, for example 403 if the user may not read
    * administrators, and for an answer of another shape.
    * @see AiPix VMS, Admin API, `GET /api/admin/v1/admins/{id}`
    */
@@ -37,18 +19,14 @@ export interface AdminTokenSession extends Session<AdminUser> {
 }
 
 /**
- * Makes a session with the admin API of AiPix VMS. It does no I/O: the first call signs in.
- * The vendor has no sign-out: `logout()` forgets the token here and in the store, and sends nothing.
- * @throws {InvalidOptions} naming the option that is missing or malformed.
- * @throws {InsecureTransport} for `http://` to a host that is not loopback, unless `allowInsecureHttp` is set.
+ * Creates a session with the admin API of AiPix VMS. It does no I/O: the first call signs in.
+ * The vendor has no logout: `logout()` removes the token here and from the store, and sends nothing.
+ * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
+ * @throws {InsecureTransport} (`insecure_transport`) for `http://` to a host that is not loopback, unless
+ * `allowInsecureHttp` is set.
  */
 export function createAdminTokenSession(options: AdminTokenOptions): AdminTokenSession {
-  const baseUrl = parseBaseUrl("admin-token", options?.baseUrl);
-  const { timeZone = "UTC" } = options;
-  if (!isTimeZone(timeZone)) {
-    throw new InvalidOptions("admin-token", '`timeZone` must be an IANA time zone, for example "Europe/Berlin".');
-  }
-  const session = createSession(adminTokenFlow(baseUrl, timeZone), options);
-  // Onto the session itself: a copy would freeze `info` as it is now.
+  const session = createSession(adminTokenFlow(parseOptions(options)), options);
+  // Extend the session itself: a copy would freeze `info`.
   return Object.assign(session, { whoAmI: (wait: WaitOptions = {}) => whoAmI(session, options, wait) });
 }

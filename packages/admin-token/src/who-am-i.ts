@@ -15,7 +15,7 @@ import { type AdminUser, userSchema } from "./wire.ts";
 const WHAT = "GET api/admin/v1/admins/{id}";
 
 /**
- * Asks the vendor for the administrator whose session it is.
+ * Asks the vendor for the signed-in administrator.
  * @see AiPix VMS, Admin API, `GET /api/admin/v1/admins/{id}`
  */
 export async function whoAmI(
@@ -37,7 +37,7 @@ export async function whoAmI(
     if (isVmsError(error)) throw error;
     throw new VendorUnavailable("admin-token", `${WHAT} got no answer. Check the network and the vendor's status.`);
   }
-  // Signed in anew meanwhile as somebody else: the answer is about who it was before.
+  // The session has signed in as another user meanwhile: the answer is about the previous user.
   const now = session.info?.user.id ?? id;
   if (now !== id) return whoAmI(session, options, signal === undefined ? {} : { signal });
   if (!response.ok) throw failure(response);
@@ -50,17 +50,17 @@ export async function whoAmI(
   );
 }
 
-/** The id of who signed in; signs in if need be. */
+/** The id of the signed-in administrator. Signs in if necessary. */
 async function idOf(session: Session<AdminUser>, signal: AbortSignal | undefined): Promise<number> {
   signal?.throwIfAborted();
   let user = session.info?.user;
   if (user !== undefined) return user.id;
-  // Heard and not looked up afterwards: a token may be over when it comes, and is then in no `info`.
+  // Read from the event: a token that is expired on arrival is not in `info`.
   const off = session.on("login", ({ info }) => {
     user = info.user;
   });
   try {
-    // Not `login()`, which would open a session again that was signed out.
+    // `login()` would reopen a session that was signed out.
     await session.authorization(signal === undefined ? {} : { signal });
   } finally {
     off();

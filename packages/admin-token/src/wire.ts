@@ -2,7 +2,7 @@ import { parseWith, type Schema } from "@vms/core";
 import * as z from "zod/mini";
 import { parseExpiresAt } from "./expires-at.ts";
 
-/** Something that an administrator may do. */
+/** A permission of an administrator. */
 export interface AdminPermission {
   readonly id: number;
   readonly name: string;
@@ -24,8 +24,8 @@ export interface AdminCameraGroup {
 }
 
 /**
- * The administrator who signed in. Times are `YYYY-MM-DD HH:mm:ss`, without a zone. Keys beyond these survive.
- * The vendor's page does not say which keys always come: `id` and `login` do.
+ * The administrator who signed in. Times are `YYYY-MM-DD HH:mm:ss`, without a zone. Undocumented keys are kept.
+ * The vendor does not document which keys are always present: `id` and `login` are.
  */
 export interface AdminUser {
   readonly id: number;
@@ -33,18 +33,18 @@ export interface AdminUser {
   readonly name?: string | null;
   readonly created_at?: string | null;
   readonly updated_at?: string | null;
-  /** When the account ends; `null` where it does not. */
+  /** When the account expires; `null` if it does not. */
   readonly expired_at?: string | null;
   readonly is_licence_limit_reached?: boolean | null;
   readonly permissions?: readonly AdminPermission[] | null;
   readonly ptz_priority?: number | null;
   readonly admin_camera_groups?: readonly AdminCameraGroup[] | null;
-  /** The vendor's page shows no example of one. */
+  /** The vendor documents no example. */
   readonly dhcp_subnet_groups?: readonly unknown[] | null;
   readonly access_token_id?: number | string | null;
 }
 
-/** What authenticates calls: the token without its scheme. */
+/** The secret of a session: the token without its scheme. */
 export interface AdminTokenData {
   readonly token: string;
 }
@@ -62,7 +62,7 @@ export interface ValidationBody {
   readonly errors?: Readonly<Record<string, unknown>> | undefined;
 }
 
-// Not `z.int()`, which brings far more code along.
+// `z.int()` adds far more code.
 const integer = z.custom<number>(Number.isSafeInteger);
 const maybe = <T extends z.ZodMiniType>(schema: T) => z.exactOptional(z.nullable(schema));
 const maybeText = maybe(z.string());
@@ -101,10 +101,10 @@ const adminSchema = z.looseObject({
   access_token_id: maybe(z.custom<number | string>((value) => Number.isFinite(value) || typeof value === "string")),
 });
 
-/** An administrator: as a login answers, and as `GET /api/admin/v1/admins/{id}` does. */
+/** An administrator in the answer to a login and to `GET /api/admin/v1/admins/{id}`. */
 export const userSchema: Schema<AdminUser> = adminSchema;
 
-/** The documented shape of the answer to `POST /api/admin/v1/auth/token`, with its end in a time zone. */
+/** The documented answer to `POST /api/admin/v1/auth/token`. `timeZone` is the zone of its expiry. */
 export function loginSchema(timeZone: string): Schema<LoginAnswer> {
   return z.looseObject({
     user: adminSchema,
@@ -113,12 +113,12 @@ export function loginSchema(timeZone: string): Schema<LoginAnswer> {
   });
 }
 
-/** The token without the scheme that the vendor's sample shows before it. An assumption: that scheme is no part of it. */
+/** The token without a leading `Bearer`, which the vendor's sample shows. An assumption: it is not part of the token. */
 export function bareToken(text: string): string {
   return text.replace(/^Bearer( |$)/i, "").trim();
 }
 
-/** The shape of a 422. What is not as documented in it is taken for absent: the status alone says enough. */
+/** The body of a 422. A value of another type counts as absent, because the status is sufficient. */
 export const validationSchema: Schema<ValidationBody> = z.looseObject({
   message: z.catch(z.optional(z.string()), undefined),
   errors: z.catch(z.optional(z.looseObject({})), undefined),
@@ -128,7 +128,7 @@ const dataSchema: Schema<AdminTokenData> = z.looseObject({
   token: z.string().check(z.refine((value) => value !== "")),
 });
 
-/** Checks what a store gave back. */
+/** Validates the data of a stored session. */
 export function parseData(data: unknown): AdminTokenData {
   return parseWith(dataSchema, data, "admin-token", "the stored session");
 }

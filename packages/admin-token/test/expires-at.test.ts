@@ -32,11 +32,11 @@ describe("expires_at without a zone", () => {
     ["just after that hour", "2022-10-30 03:00:00", "2022-10-30T02:00:00.000Z"],
     ["half a day before the clocks change", "2022-03-26 14:00:00", "2022-03-26T13:00:00.000Z"],
     ["half a day after they did", "2022-03-27 14:00:00", "2022-03-27T12:00:00.000Z"],
-  ])("is the earlier instant where the clocks change: %s", (_, text, expected) => {
+  ])("is the earlier instant when the clocks change: %s", (_, text, expected) => {
     expect(iso(text, "Europe/Berlin")).toBe(expected);
   });
 
-  it("is the earlier instant also west of Greenwich, and where the change is of half an hour", () => {
+  it("is the earlier instant west of Greenwich and for a change of half an hour", () => {
     expect(iso("2022-11-06 01:30:00", "America/New_York")).toBe("2022-11-06T05:30:00.000Z");
     expect(iso("2022-03-13 02:30:00", "America/New_York")).toBe("2022-03-13T06:30:00.000Z");
     expect(iso("2022-04-03 01:45:00", "Australia/Lord_Howe")).toBe("2022-04-02T14:45:00.000Z");
@@ -49,7 +49,7 @@ describe("expires_at with a zone", () => {
     ["2022-09-08T13:47:18.000000Z", "2022-09-08T13:47:18.000Z"],
     ["2022-09-08T13:47:18+03:00", "2022-09-08T10:47:18.000Z"],
     ["2022-09-08 13:47:18-0530", "2022-09-08T19:17:18.000Z"],
-  ])("is read by its own: %s", (text, expected) => {
+  ])("is read in its own zone: %s", (text, expected) => {
     expect(iso(text, "Asia/Tokyo")).toBe(expected);
   });
 });
@@ -62,7 +62,7 @@ it.each([
   "2022-13-01 00:00:00",
   "2022-09-08 24:00:00",
   "0000-00-00 00:00:00",
-])("is not taken where it is no time: %o", (text) => {
+])("is rejected if it is not a time: %o", (text) => {
   expect(parseExpiresAt(text, "UTC")).toBeUndefined();
 });
 

@@ -1,23 +1,12 @@
+import { useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
-import {
-  accepted,
-  host,
-  newSession,
-  onAdmins,
-  onLogin,
-  password,
-  token1,
-  token2,
-  useNock,
-  user,
-  username,
-} from "./vendor.ts";
+import { accepted, host, newSession, onAdmins, onLogin, password, token1, token2, user, username } from "./vendor.ts";
 
 useNock();
 
 describe("signing in", () => {
-  it("posts login and password as JSON, asks for JSON, and answers the documented user", async () => {
+  it("posts login and password as JSON, asks for JSON, and returns the documented user", async () => {
     nock(host)
       .post("/api/admin/v1/auth/token", JSON.stringify({ login: username, password }))
       .matchHeader("accept", "application/json")
@@ -39,7 +28,7 @@ describe("signing in", () => {
   );
 });
 
-describe("the end of a session", () => {
+describe("the expiry of a session", () => {
   it.each([
     [undefined, "2030-01-02 00:00:00", Date.UTC(2030, 0, 2)],
     ["Europe/Moscow", "2030-01-02 00:00:00", Date.UTC(2030, 0, 1, 21)],
@@ -51,7 +40,7 @@ describe("the end of a session", () => {
     expect((await session.login()).expiresAt).toBe(end);
   });
 
-  it("is corrected by the vendor's Date, where its clock is off", async () => {
+  it("is corrected by the vendor's Date", async () => {
     onLogin(200, accepted(token1, "2030-01-01 11:00:00"), { date: "Tue, 01 Jan 2030 10:00:00 GMT" });
     expect((await newSession().login()).expiresAt).toBe(Date.UTC(2030, 0, 1, 1));
   });
@@ -66,7 +55,7 @@ describe("a session that was revoked", () => {
     ["session.http, a form", (s) => s.http.post(path, { body: new URLSearchParams(json) }), (body) => same(body, json)],
     ["session.http, multipart", (s) => s.http.post(path, { body: form() }), (body) => /gate/.test(String(body))],
     ["session.fetch, a text", (s) => s.fetch(path, { method: "POST", body: "gate" }), (body) => body === "gate"],
-  ])("is replaced by one login, and the call arrives again, whole: %s", async (_, call, isWhole) => {
+  ])("is replaced by one login, and the whole call is sent again: %s", async (_, call, isWhole) => {
     onLogin(200, accepted(token1));
     const session = newSession();
     await session.login();
@@ -79,7 +68,7 @@ describe("a session that was revoked", () => {
 });
 
 describe("signing out", () => {
-  it("is local: nothing is sent, and nothing signs in by itself afterwards", async () => {
+  it("is local: nothing is sent, and no call signs in", async () => {
     onLogin(200, accepted());
     const session = newSession();
     await session.login();

@@ -1,22 +1,12 @@
 import { type AdminTokenServer, createAdminTokenServer } from "@vms/simulator";
-import { type Served, serve } from "@vms/simulator/node";
-import { afterEach, describe, expect, it } from "vitest";
+import { serveSimulated } from "@vms-tooling/testing";
+import { describe, expect, it } from "vitest";
 import { type AdminTokenOptions, createAdminTokenSession } from "../src/index.ts";
 
 const FIRST = "api/admin/v1/admins?per_page=25&page=1";
 
-let served: Served | undefined;
-afterEach(() => served?.close());
-
 async function start(server: AdminTokenServer, options: Partial<AdminTokenOptions> = {}) {
-  served = await serve(server);
-  return createAdminTokenSession({
-    baseUrl: served.baseUrl,
-    credentials: server.account,
-    retry: { minDelay: 1, maxDelay: 1 },
-    now: () => server.clock.now(),
-    ...options,
-  });
+  return createAdminTokenSession({ ...(await serveSimulated(server)), ...options });
 }
 
 const paths = (server: AdminTokenServer) => server.requests.map(({ path }) => path.replace("/api/admin/v1/", ""));
@@ -35,7 +25,7 @@ describe("over sockets", () => {
     expect(server.logins).toBe(1);
   });
 
-  it("signs in exactly once more when everything was revoked, whoever asks", async () => {
+  it("signs in exactly once more after everything was revoked, for several calls at once", async () => {
     const server = createAdminTokenServer();
     const session = await start(server);
     await session.fetch(FIRST);
@@ -46,7 +36,7 @@ describe("over sockets", () => {
     expect(server.loginAttempts).toBe(2);
   });
 
-  it("is told of a revoked token also where the caller takes anything", async () => {
+  it("notices a revoked token even if the caller accepts any type", async () => {
     const server = createAdminTokenServer();
     const session = await start(server);
     await session.login();
@@ -72,14 +62,14 @@ describe("over sockets", () => {
     },
   );
 
-  it("works, if with more logins, where the time zone is not the vendor's", async () => {
+  it("works with more logins if the time zone is not the vendor's", async () => {
     const server = createAdminTokenServer({ lifetime: 3_600_000, timeZone: "America/Lima" });
     const session = await start(server);
     for (let call = 0; call < 2; call++) expect((await session.fetch(FIRST)).status).toBe(200);
     expect(server.logins).toBe(2);
   });
 
-  it("forgets the token at sign-out, and sends nothing: the vendor has no such call", async () => {
+  it("removes the token at logout(), and sends nothing because the vendor has no logout", async () => {
     const server = createAdminTokenServer();
     const session = await start(server);
     await session.login();
@@ -102,7 +92,7 @@ describe("over sockets", () => {
     expect(server.loginAttempts).toBe(1);
   });
 
-  it("says how long to wait when the vendor throttles", async () => {
+  it("reports the Retry-After when the vendor limits logins", async () => {
     const server = createAdminTokenServer({ throttle: 1 });
     const session = await start(server);
     await session.login();

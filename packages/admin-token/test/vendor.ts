@@ -1,7 +1,5 @@
-import { inspect } from "node:util";
-import type { Session } from "@vms/core";
+import { fastRetry, shows } from "@vms-tooling/testing";
 import nock from "nock";
-import { afterEach, beforeEach } from "vitest";
 import {
   type AdminTokenOptions,
   type AdminTokenSession,
@@ -11,31 +9,20 @@ import {
 
 export const host = "https://vms.acme.example";
 
-/** Canaries: none of them may be seen in an error. */
+/** Canaries: no error may show one. */
 export const username = "admin@acme.example";
 export const password = "canary-password-81";
 export const token1 = "1|canaryToken1";
 export const token2 = "2|canaryToken2";
 
-/** When the tests take place. */
+/** The time of the tests. */
 export const START: number = Date.UTC(2030, 0, 1);
-
-/** The network is closed but for what a test expects, and all of that must have come. */
-export function useNock(): void {
-  beforeEach(() => nock.disableNetConnect());
-  afterEach(() => {
-    const pending = nock.pendingMocks();
-    nock.cleanAll();
-    nock.enableNetConnect();
-    if (pending.length > 0) throw new Error(`never requested: ${pending.join(", ")}`);
-  });
-}
 
 export function newSession(options: Partial<AdminTokenOptions> = {}): AdminTokenSession {
   return createAdminTokenSession({
     baseUrl: host,
     credentials: { username, password },
-    retry: { minDelay: 1, maxDelay: 1 },
+    retry: fastRetry,
     now: () => START,
     ...options,
   });
@@ -95,16 +82,7 @@ export function onAdmins(token: string): nock.Interceptor {
   return nock(host).get("/api/admin/v1/admins").matchHeader("authorization", `Bearer ${token}`);
 }
 
-/** What a login fails with. */
-export async function failureOf(session: Session<AdminUser>): Promise<unknown> {
-  return session.login().then(
-    () => new Error("the login succeeded"),
-    (error: unknown) => error,
-  );
-}
-
-/** Whether anything secret can be seen in an error, at any depth. */
-export function showsSecret(error: unknown): boolean {
-  const seen = inspect(error, { depth: 10, showHidden: true }) + JSON.stringify(error);
-  return [password, token1, token2].some((secret) => seen.includes(secret));
+/** Whether a value shows a secret. */
+export function showsSecret(value: unknown): boolean {
+  return shows(value, [password, token1, token2]);
 }

@@ -1,8 +1,8 @@
 import { memoryStore } from "@vms/core";
 import { createAdminTokenServer } from "@vms/simulator";
-import { type Served, serve } from "@vms/simulator/node";
+import { serveSimulated, useNock } from "@vms-tooling/testing";
 import nock from "nock";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createAdminTokenSession } from "../src/index.ts";
 import {
   accepted,
@@ -13,7 +13,6 @@ import {
   showsSecret,
   token1,
   token2,
-  useNock,
   user,
   username,
 } from "./vendor.ts";
@@ -37,7 +36,7 @@ const onAdmin = (token: string = token1, id = 87) =>
 describe("whoAmI", () => {
   useNock();
 
-  it("signs in, asks for the administrator by the login's id, and keeps what is not documented", async () => {
+  it("signs in, asks for the administrator by the login's id, and keeps undocumented keys", async () => {
     onLogin(200, accepted());
     onAdmin()
       .matchHeader("accept", "application/json")
@@ -45,7 +44,7 @@ describe("whoAmI", () => {
     expect(await newSession().whoAmI()).toEqual({ ...bare, more: { a: [1] } });
   });
 
-  it("takes a live session, and tells what is new in it", async () => {
+  it("uses the session, and returns the current data", async () => {
     onLogin(200, accepted());
     const session = newSession();
     await session.login();
@@ -54,7 +53,7 @@ describe("whoAmI", () => {
     expect(session.info?.user).toEqual(user);
   });
 
-  it("takes the session out of the store", async () => {
+  it("uses the stored session", async () => {
     const store = memoryStore();
     onLogin(200, accepted());
     await newSession({ store }).login();
@@ -62,7 +61,7 @@ describe("whoAmI", () => {
     expect(await newSession({ store }).whoAmI()).toEqual(bare);
   });
 
-  it("is sent once more with a new token where the old one is refused", async () => {
+  it("is sent again with a new token if the old one is refused", async () => {
     onLogin(200, accepted(token1));
     onAdmin(token1).reply(401, { message: "Unauthenticated." });
     onLogin(200, accepted(token2));
@@ -70,7 +69,7 @@ describe("whoAmI", () => {
     expect((await newSession().whoAmI()).id).toBe(87);
   });
 
-  it("works also where the token is over when it comes", async () => {
+  it("works even if the token is expired on arrival", async () => {
     onLogin(200, accepted(token1, "2029-12-31 00:00:00"));
     onLogin(200, accepted(token2, "2029-12-31 00:00:00"));
     onAdmin(token2).reply(200, bare);
@@ -106,7 +105,7 @@ describe("whoAmI", () => {
     ["nothing", "", []],
     ["a wrapper", { data: bare }, ["id", "login"]],
     ["other types", { ...bare, id: "87", name: 7 }, ["id", "name"]],
-  ])("fails with unexpected_response where the answer is %s", async (_, body, paths) => {
+  ])("fails with unexpected_response if the answer is %s", async (_, body, paths) => {
     onLogin(200, accepted());
     onAdmin().reply(200, body);
     const error = await newSession()
@@ -116,7 +115,7 @@ describe("whoAmI", () => {
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("fails with the login's error where that fails, and with session_closed after a sign-out", async () => {
+  it("fails with the login's error if the login fails, and with session_closed after logout()", async () => {
     onLogin(401, {});
     const refused = newSession();
     await expect(refused.whoAmI()).rejects.toMatchObject({ code: "invalid_credentials" });
@@ -125,7 +124,7 @@ describe("whoAmI", () => {
     await expect(closed.whoAmI()).rejects.toMatchObject({ code: "session_closed" });
   });
 
-  it("fails with vendor_unavailable without the network's own error", async () => {
+  it("fails with vendor_unavailable without the error of the network", async () => {
     onLogin(200, accepted());
     onAdmin().replyWithError(`refused ${token1}`);
     const error = await newSession()
@@ -135,7 +134,7 @@ describe("whoAmI", () => {
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("fails with vendor_unavailable where no answer comes within `timeout`", async () => {
+  it("fails with vendor_unavailable if no answer comes within `timeout`", async () => {
     const store = memoryStore();
     onLogin(200, accepted());
     // Adopted, so that no login has to be done within so short a time.
@@ -146,7 +145,7 @@ describe("whoAmI", () => {
     await expect(session.whoAmI()).rejects.toMatchObject({ code: "vendor_unavailable" });
   });
 
-  it("ends with the caller's own reason", async () => {
+  it("fails with the caller's abort reason", async () => {
     onLogin(200, accepted());
     const reason = new Error("enough");
     const abort = new AbortController();
@@ -161,16 +160,12 @@ describe("whoAmI", () => {
 });
 
 describe("whoAmI over sockets", () => {
-  let served: Served | undefined;
-  afterEach(() => served?.close());
-
-  it("tells the account that is signed in, also where another one signs in meanwhile", async () => {
+  it("returns the signed-in account, even if another one signs in meanwhile", async () => {
     const server = createAdminTokenServer({ account: { username, password } });
     const other = { username: "second@acme.example", password };
     server.addAccount(other);
-    served = await serve(server);
     let now = { username, password };
-    const session = createAdminTokenSession({ baseUrl: served.baseUrl, credentials: () => now });
+    const session = createAdminTokenSession({ ...(await serveSimulated(server)), credentials: () => now });
     expect(await session.whoAmI()).toMatchObject({ id: 1, login: username });
     server.revokeAll();
     expect(await session.whoAmI()).toMatchObject({ id: 1, login: username });

@@ -20,7 +20,7 @@ describe("the answer to a login", () => {
     expect(read(answer)).toEqual(answer);
   });
 
-  it("may lack what does not matter, and have more than is documented, at every depth", () => {
+  it("may lack optional keys, and have undocumented keys at every depth", () => {
     const answer = {
       user: { id: 1, login: "x", permissions: [{ id: 1, name: "a", more: 1 }], admin_camera_groups: null, more: 1 },
       expires_at: "2022-09-08T13:47:18Z",
@@ -43,7 +43,7 @@ describe("the answer to a login", () => {
     ["no end", { ...accepted(), expires_at: null }, ["expires_at"]],
     ["an end that is none", accepted("t", "2022-02-31 00:00:00"), ["expires_at"]],
     ["a text", "x", [""]],
-  ])("is wrong with %s, and the paths say where", (_, answer, paths) => {
+  ])("is invalid with %s, and the paths are reported", (_, answer, paths) => {
     expect(pathsOf(answer)).toEqual(paths);
   });
 });
@@ -65,17 +65,17 @@ describe("a 422", () => {
     expect(parseWith(validationSchema, body, "admin-token", "the answer")).toEqual(body);
   });
 
-  it.each([{}, { message: 1 }, { errors: [] }, { errors: "x" }])("is taken also where it says nothing: %o", (body) => {
+  it.each([{}, { message: 1 }, { errors: [] }, { errors: "x" }])("is accepted without texts: %o", (body) => {
     expect(parseWith(validationSchema, body, "admin-token", "the answer").errors).toBeUndefined();
   });
 });
 
-describe("what a store gives back", () => {
-  it("is taken where it has the token", () => {
+describe("the data of a stored session", () => {
+  it("is accepted if it has a token", () => {
     expect(parseData({ token: "t", more: 1 })).toEqual({ token: "t", more: 1 });
   });
 
-  it.each([undefined, [], {}, { token: "" }, { token: 1 }])("is refused where it has not: %o", (data) => {
+  it.each([undefined, [], {}, { token: "" }, { token: 1 }])("is rejected without a token: %o", (data) => {
     expect(() => parseData(data)).toThrow(expect.objectContaining({ code: "unexpected_response" }));
   });
 });
