@@ -18,14 +18,14 @@ import * as z from "zod/mini";
 import { licenseError, permissionDenied } from "./errors.ts";
 import { integer, isLicenseError } from "./wire.ts";
 
-/** A session of a device, as the vendor lists it. Dates are ISO 8601 with a zone. Keys beyond these survive. */
+/** A session of a device, as the vendor lists it. Dates are ISO 8601 with a zone. Undocumented keys are kept. */
 export interface FindFaceDeviceSession {
   readonly id: string | number;
   /** Documented: `blocked`, `offline` and `online`. */
   readonly status: string;
-  /** `false` where the password is still to come after the face. */
+  /** `false` if the password is still required after the face. */
   readonly active: boolean;
-  /** What names the device: the option `uuid`. */
+  /** The name of the device: the option `uuid`. */
   readonly uuid: string;
   readonly mobile: boolean;
   readonly device_info?: Readonly<Record<string, unknown>> | null;
@@ -37,26 +37,26 @@ export interface FindFaceDeviceSession {
   readonly user_id: number;
 }
 
-/** The sessions of all devices, as far as the account may see them. */
+/** The sessions of all devices that the account may see. */
 export interface FindFaceDeviceSessions {
   /**
-   * Lists them, all pages of them.
-   * @throws {AccountUnavailable} (`account_unavailable`) where the account or the license does not allow it.
-   * @throws {UnexpectedResponse} (`unexpected_response`) with the paths that were wrong; also for pages without end.
+   * Lists the sessions of all pages.
+   * @throws {AccountUnavailable} (`account_unavailable`) if the account or the license does not allow it.
+   * @throws {UnexpectedResponse} (`unexpected_response`) with the invalid paths; also for an endless list of pages.
    * @throws {VendorUnavailable} (`vendor_unavailable`), {RateLimited} (`rate_limited`), and the errors of signing in.
    * @see FindFace Multi, `GET /sessions/`
    */
   list(options?: WaitOptions): Promise<FindFaceDeviceSession[]>;
   /**
-   * Ends sessions by their `id`; without an id it does nothing. Where this session's own is among them, the next call
-   * signs in anew.
-   * @throws the same as `list`, and {InvalidRequest} (`invalid_request`) where the vendor refuses the ids.
+   * Ends sessions by their `id`. Without an id it does nothing. If this session is one of them, the next call signs in
+   * again.
+   * @throws the same as `list`, and {InvalidRequest} (`invalid_request`) if the vendor refuses the ids.
    * @see FindFace Multi, `POST /sessions/delete/`
    */
   end(ids: readonly FindFaceDeviceSession["id"][], options?: WaitOptions): Promise<void>;
 }
 
-/** How many pages are read at most: far more than anybody has, so that a cursor that never ends does. */
+/** The largest number of pages, far more than any installation has: it stops an endless cursor. */
 const MAX_PAGES = 1_000;
 
 interface Page {
@@ -85,13 +85,13 @@ const pageSchema: Schema<Page> = z.looseObject({
   results: z.array(sessionSchema),
 });
 
-/** Lists and ends sessions by way of a session's own `fetch`, so that its laws hold for these calls too. */
+/** Lists and ends sessions with `session.fetch`, so that its guarantees hold for these calls too. */
 export function deviceSessions(
   session: Pick<Session, "authorization" | "fetch" | "on">,
   { timeout = 30_000 }: Pick<SessionOptions, "timeout">,
 ): FindFaceDeviceSessions {
   async function call(what: string, path: string, wait: WaitOptions, init: RequestInit = {}): Promise<string> {
-    // What signing in throws is the caller's as it is; below, what `fetch` throws is the network's.
+    // An error of the login is thrown as it is. Below, an error of `fetch` is a network failure.
     await session.authorization(wait);
     let response: Response;
     let text: string;
@@ -141,7 +141,7 @@ export function deviceSessions(
   };
 }
 
-// An assumption: the list comes in pages, as users do. One that comes whole is taken too.
+// An assumption: the list has pages, like the list of users. A list without pages is accepted too.
 function pageOf(what: string, text: string): Page {
   const value = parsed(text);
   if (value === undefined) {
@@ -151,7 +151,7 @@ function pageOf(what: string, text: string): Page {
   return parseWith(pageSchema, page, "findface", `the answer to ${what}`);
 }
 
-// The vendor's texts are left out: nobody here knows which secrets they might quote.
+// The vendor's texts are omitted, because they may quote unknown secrets.
 function failureOf(what: string, response: Response, text: string): AnyVmsError {
   const { status } = response;
   const body = parsed(text);

@@ -10,40 +10,40 @@ import {
 } from "@vms/core";
 import { type ErrorBody, errorSchema, LICENSE_ERROR } from "./wire.ts";
 
-/** What was asked for: it decides what a refusal is about. */
-export type Step =
-  /** The password, where no token of a face was sent with it. */
+/** The request that was refused: it decides which error is thrown. */
+export type RefusedRequest =
+  /** The password without the token of a face. */
   | "password"
-  /** The password, and the token of a face with it. */
+  /** The password with the token of a face. */
   | "password_with_token"
-  /** The face, which signs in alone. */
+  /** The face alone. */
   | "face"
   /** The face, before the password. */
   | "face_first"
   | "logout";
 
-/** The names of what a login sends: no secret, whatever a value of it is. */
+/** The fields of a login. Their names are not secret, even if a secret has the same text. */
 const OUR_FIELDS = new Set(["uuid", "video", "video_auth_token", "mobile", "device_info"]);
 
 /**
- * The error for an answer that is not the good one.
- * @param redact takes the secrets of this conversation out of a text of the vendor.
+ * The error for a request that failed.
+ * @param redact removes the login's secrets from a text of the vendor.
  */
-export function errorOf(answer: Answer, redact: (text: string) => string, step: Step): AnyVmsError {
+export function errorOf(answer: Answer, redact: (text: string) => string, request: RefusedRequest): AnyVmsError {
   const { status } = answer;
   const body = answer.jsonIf(errorSchema);
   const text = redact(body?.desc ?? "");
   const says = text === "" ? "" : ` The vendor says: ${text}`;
 
   if ((status === 401 || status === 403) && body?.code === LICENSE_ERROR) return licenseError(status, says);
-  if (status === 401) return refused(step, says, { status });
+  if (status === 401) return refusal(request, says, { status });
   if (status === 403 && body?.code === "PERMISSION_DENIED") return permissionDenied(status, says);
-  if (status === 413 && step.startsWith("face")) {
+  if (status === 413 && request.startsWith("face")) {
     const what = "the vendor refused the video as too large (413). Give a shorter one as `face`.";
     return new InvalidRequest("findface", what, { status, fields: { video: [] } });
   }
   if (status === 400 && body !== undefined) {
-    if (body.param === "video_auth_token" && step === "password") {
+    if (body.param === "video_auth_token" && request === "password") {
       return new SecondFactorRequired(
         "findface",
         "the installation wants the face as well as the password (400). " +
@@ -61,7 +61,7 @@ export function errorOf(answer: Answer, redact: (text: string) => string, step: 
   return answer.failure();
 }
 
-/** The error where the license does not allow what was asked for: neither the password nor the session is wrong then. */
+/** The error for a missing license: neither the password nor the session is wrong then. */
 export function licenseError(status: number, says = ""): AnyVmsError {
   return new AccountUnavailable(
     "findface",
@@ -70,7 +70,7 @@ export function licenseError(status: number, says = ""): AnyVmsError {
   );
 }
 
-/** The error where the account lacks a permission. */
+/** The error for a missing permission of the account. */
 export function permissionDenied(status: number, says = ""): AnyVmsError {
   return new AccountUnavailable(
     "findface",
@@ -79,12 +79,12 @@ export function permissionDenied(status: number, says = ""): AnyVmsError {
   );
 }
 
-function refused(step: Step, says: string, details: VmsErrorDetails): AnyVmsError {
+function refusal(request: RefusedRequest, says: string, details: VmsErrorDetails): AnyVmsError {
   const face = "the vendor did not recognize the face (401). Check the video in `face`, then call `session.renew()`.";
-  if (step === "face") return new InvalidCredentials("findface", face + says, details);
-  if (step === "face_first") return new SecondFactorRejected("findface", face + says, details);
+  if (request === "face") return new InvalidCredentials("findface", face + says, details);
+  if (request === "face_first") return new SecondFactorRejected("findface", face + says, details);
   const [what, remedy] =
-    step === "password_with_token"
+    request === "password_with_token"
       ? ["user name, the password or the token of the face", "Check that the face is of the same user, or correct"]
       : ["user name or password", "Correct"];
   return new InvalidCredentials(

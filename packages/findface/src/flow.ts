@@ -1,7 +1,7 @@
 import { base64Utf8, type Flow, type FlowContext, InvalidOptions, parseTimestamp, peekJson } from "@vms/core";
 import { errorOf } from "./errors.ts";
-import { asksHuman } from "./face.ts";
-import { faceSteps, tokenHeader } from "./face-login.ts";
+import { createFaceLogin, tokenHeader } from "./face-login.ts";
+import { asksHuman } from "./face-video.ts";
 import type { FindFaceSettings } from "./options.ts";
 import { videoAuthTokens } from "./video-auth-token.ts";
 import {
@@ -15,30 +15,30 @@ import {
 } from "./wire.ts";
 
 /**
- * Signs in to FindFace Multi: user name and password (Basic), a face, or both, and a device for a token.
+ * Signs in to FindFace Multi: user name and password (Basic), a face, or both, and a device name for a token.
  * @see FindFace Multi, "API Key authorization"
  */
-export function findFaceFlow(baseUrl: URL, settings: FindFaceSettings): Flow<FindFaceData, FindFaceUser> {
+export function findFaceFlow(settings: FindFaceSettings): Flow<FindFaceData, FindFaceUser> {
   const tokens = videoAuthTokens(settings.videoAuthToken);
   const language = languageHeaders(settings);
-  const face = settings.face === undefined ? undefined : faceSteps(settings.face, settings, language);
+  const face = settings.face === undefined ? undefined : createFaceLogin(settings.face, settings, language);
   const passwordless = face !== undefined && settings.mode !== "face_and_password";
   let device = settings.uuid;
 
-  // As well as that can be done: what the login failed with says more.
+  // Best effort: the error of the login is more important.
   async function end(context: FlowContext<FindFaceData, FindFaceUser>, token: string): Promise<void> {
     await context.send("auth/logout/", { headers: { ...tokenHeader(token), ...language } }).catch(() => {});
   }
 
   return {
     vendor: "findface",
-    baseUrl,
-    // A device that was named on purpose does not take over the session of another.
+    baseUrl: settings.baseUrl,
+    // A device with an explicit name does not use the stored session of another device.
     ...(settings.uuid === undefined ? {} : { identity: `uuid:${settings.uuid}` }),
     passwordless,
     asksHuman: asksHuman(settings.face),
 
-    // Of a call's answers; a caller's own `Accept-Language` wins.
+    // The language of API responses; the caller's `Accept-Language` wins.
     headers: acceptLanguage(settings),
 
     async login(context) {
@@ -65,7 +65,7 @@ export function findFaceFlow(baseUrl: URL, settings: FindFaceSettings): Flow<Fin
           },
         });
         if (!answer.ok) {
-          // The face was taken and the password was not: what that left open at the vendor is of no use to anybody.
+          // The face was accepted but the password was refused: sign out the half-open session.
           if (face !== undefined && token !== undefined && isRefusal(answer.status)) await end(context, token);
           throw errorOf(answer, context.redact, token === undefined ? "password" : "password_with_token");
         }
@@ -84,13 +84,13 @@ export function findFaceFlow(baseUrl: URL, settings: FindFaceSettings): Flow<Fin
 
     authorize: ({ data }) => ({ headers: tokenHeader(data.token) }),
 
-    // A 401 for want of a license leaves the session alive; signing in again would only be refused as well.
+    // A 401 for a missing license does not end the session, and a login would be refused too.
     isRejected: (response) => response.status === 401 && isSessionGone(response),
 
-    // The device that was made up for the first login is the same at the next, however long ago the session ended.
+    // A random device name is reused by later logins, even after the session has expired.
     outlives: () => settings.uuid === undefined,
 
-    // A token that is refused here is gone already, which is what was wanted.
+    // A 401 means that the session has already ended.
     async logout(context, { data }) {
       const answer = await context.send("auth/logout/", { headers: { ...tokenHeader(data.token), ...language } });
       if (answer.ok || (answer.status === 401 && !isLicenseError(answer.jsonIf(errorSchema)))) return;
@@ -101,7 +101,7 @@ export function findFaceFlow(baseUrl: URL, settings: FindFaceSettings): Flow<Fin
   };
 }
 
-// After a 429 or a 5xx the login starts again by itself.
+// After a 429 or a 5xx the core retries the login.
 function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 429;
 }

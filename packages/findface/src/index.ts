@@ -1,5 +1,5 @@
 export type { FindFaceDeviceSession, FindFaceDeviceSessions } from "./device-sessions.ts";
-export type { FaceRequest, FaceSource, FaceVideo } from "./face.ts";
+export type { FaceRequest, FaceSource, FaceVideo } from "./face-video.ts";
 export type {
   FaceCredentials,
   FaceCredentialsSource,

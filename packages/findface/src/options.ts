@@ -1,85 +1,91 @@
-import { type CredentialsSource, type GivenCredentials, InvalidOptions, type SessionOptions } from "@vms/core";
-import { type FaceSource, isFaceSource } from "./face.ts";
-import { isJsonObject } from "./json.ts";
+import {
+  type CredentialsSource,
+  type GivenCredentials,
+  InvalidOptions,
+  parseBaseUrl,
+  type SessionOptions,
+} from "@vms/core";
+import { type FaceSource, isFaceSource } from "./face-video.ts";
+import { isJsonObject } from "./json-object.ts";
 import type { VideoAuthTokenSource } from "./video-auth-token.ts";
 
 const LANGUAGES: readonly FindFaceLanguage[] = ["en-us", "es", "ru"];
 const MODES: readonly FindFaceMode[] = ["password", "face", "face_or_password", "face_and_password"];
 
-/** The languages that the vendor's messages come in. */
+/** The languages of the vendor's messages. */
 export type FindFaceLanguage = "en-us" | "es" | "ru";
 
-/** The ways in which an installation signs people in. */
+/** How an installation signs users in. */
 export type FindFaceMode = "password" | "face" | "face_or_password" | "face_and_password";
 
-/** What a session with FindFace Multi is made of. */
+/** Options of a session with FindFace Multi. */
 export interface FindFaceOptions extends SessionOptions {
   /**
-   * Where the API is: `https://host`, or `https://host/api` on installations that serve it there. For the plain
-   * `http://` of a local network, set `allowInsecureHttp` as well.
+   * The address of the API: `https://host`, or `https://host/api` if the installation serves it there. For plain
+   * `http://` in a local network, also set `allowInsecureHttp`.
    */
   readonly baseUrl: string | URL;
   /**
-   * How the installation signs people in. With `"face_or_password"`, the face is used where `face` is given, else the
-   * password. Default: `"face"` where `face` is given, `"face_and_password"` where `videoAuthToken` is, else
-   * `"password"`.
+   * How the installation signs users in. `"face_or_password"` uses the face if `face` is set, otherwise the password.
+   * Default: `"face"` with the option `face`, `"face_and_password"` with `videoAuthToken`, otherwise `"password"`.
    *
-   * The vendor asks for HTTPS wherever faces sign in; with `allowInsecureHttp` a video can be read on the way.
+   * The vendor requires HTTPS for signing in by face. With `allowInsecureHttp` a video can be read on the network.
    */
   readonly mode?: FindFaceMode;
   /**
-   * The video of a face: a `Blob`, the path of a file (where there is a file system: Node, Bun, Deno), or a function
-   * that returns either. A path is opened anew each time.
+   * The video of a face: a `Blob`, the path of a file (in Node, Bun and Deno), or a function that returns either. A file
+   * is opened again for each login.
    *
-   * A function is asked at each login, also one that is tried again, and is taken to wait for a human: `timeout` does
-   * not count meanwhile, and a renewal in the background does not ask it, unless core's `unattended` marks it.
+   * A function is called for each attempt of a login, and is assumed to wait for a human: meanwhile `timeout` does not
+   * count, and a background renewal does not call it. Mark a function that needs no human with core's `unattended`.
    */
   readonly face?: FaceSource;
   /**
-   * What names this device at the vendor: 1 to 256 characters. The vendor lists and blocks sessions by it.
-   * Default: a random one, made at the first login and kept with the session, so that later logins use it again.
+   * The name of this device at the vendor: 1 to 256 characters. The vendor lists and blocks sessions by it.
+   * Default: a random name, created at the first login and stored with the session, so that later logins reuse it.
    *
-   * An assumption: a login ends the user's older session of the same `uuid`. Processes that share no store should
-   * therefore not share a `uuid`.
+   * An assumption: a login ends the user's older session with the same `uuid`. So processes without a common store
+   * should not use the same `uuid`.
    */
   readonly uuid?: string;
   /**
-   * The inactive token of a face authorization made elsewhere, for installations that want face *and* password. It can
-   * be used once: a value is sent with one login and never again, a function is asked at each login (also one that is
-   * tried again). With `face`, the session gets such tokens itself.
+   * The inactive token of a face authorization, for installations that require face *and* password. It can be used once:
+   * a value is sent with one login and never again; a function is called for each attempt of a login. With `face`, the
+   * session requests such tokens itself.
    */
   readonly videoAuthToken?: VideoAuthTokenSource;
-  /** Whether the vendor shall take this device for a mobile one. Default: `false`. */
+  /** Whether this device is registered as mobile. Default: `false`. */
   readonly mobile?: boolean;
-  /** What else the vendor shall note of this device: a plain JSON object. Default: `{}`. */
+  /** Further information about this device, which the vendor stores: a plain JSON object. Default: `{}`. */
   readonly deviceInfo?: Readonly<Record<string, unknown>>;
   /**
-   * The language of the vendor's messages at sign-in, sent as `Accept-Language` and `Content-Language`. On calls these
-   * headers are the caller's own. Default: none is sent.
+   * The language of the vendor's messages at login, sent as `Accept-Language` and `Content-Language`. A call can set its
+   * own `Accept-Language`. Default: none is sent.
    */
   readonly language?: FindFaceLanguage;
 }
 
-/** A user whose face alone signs in, so that no password is needed. */
+/** A user who signs in by face alone, without a password. */
 export interface FaceCredentials {
   /** The user's name at the vendor (its `name`). A face of another user is refused. */
   readonly username: string;
-  /** Not used, and not asked for. */
+  /** Ignored. */
   readonly password?: GivenCredentials["password"];
 }
 
-/** The same as a value, or as a function that is asked at each login. */
+/** Credentials as a value, or as a function that is called at each login. */
 export type FaceCredentialsSource = FaceCredentials | (() => FaceCredentials | Promise<FaceCredentials>);
 
-/** What a session is made of where the face alone signs in. */
+/** Options of a session that signs in by face alone. */
 export interface FindFaceFaceOptions extends Omit<FindFaceOptions, "credentials" | "mode" | "face" | "videoAuthToken"> {
   readonly credentials: FaceCredentialsSource;
   readonly mode?: "face" | "face_or_password";
   readonly face: FaceSource;
 }
 
-/** The vendor's options after checking, with all defaults in. */
+/** The options of the flow, checked and with their defaults. */
 export interface FindFaceSettings {
+  readonly baseUrl: URL;
   readonly mode: FindFaceMode;
   readonly face: FaceSource | undefined;
   readonly uuid: string | undefined;
@@ -91,9 +97,10 @@ export interface FindFaceSettings {
 
 /**
  * Checks the vendor's own options.
- * @throws {InvalidOptions} naming the option and what to write.
+ * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
  */
-export function checkFindFaceOptions(options: FindFaceOptions | FindFaceFaceOptions): FindFaceSettings {
+export function parseOptions(options: FindFaceOptions | FindFaceFaceOptions): FindFaceSettings {
+  const baseUrl = parseBaseUrl("findface", options?.baseUrl);
   const { face, uuid, mobile = false, deviceInfo = {}, language } = options;
   const videoAuthToken = "videoAuthToken" in options ? options.videoAuthToken : undefined;
   if (uuid !== undefined && !isUuid(uuid)) wrong("`uuid` must be a string of 1 to 256 characters.");
@@ -109,10 +116,10 @@ export function checkFindFaceOptions(options: FindFaceOptions | FindFaceFaceOpti
   if (language !== undefined && !LANGUAGES.includes(language)) {
     wrong(`\`language\` must be one of ${LANGUAGES.join(", ")}.`);
   }
-  return { mode, face, uuid, videoAuthToken, mobile, deviceInfo, language };
+  return { baseUrl, mode, face, uuid, videoAuthToken, mobile, deviceInfo, language };
 }
 
-// What an installation would never look at is a mistake in the options, and is said before anything is sent.
+// An option that the mode never uses is a mistake, and is reported before anything is sent.
 function checkMode(mode: FindFaceMode | undefined, face: boolean, token: boolean): FindFaceMode {
   if (mode !== undefined && !MODES.includes(mode)) wrong(`\`mode\` must be one of ${MODES.join(", ")}.`);
   if (face && token) wrong("`face` and `videoAuthToken` exclude each other: `face` gets such tokens itself.");
@@ -129,8 +136,8 @@ function checkMode(mode: FindFaceMode | undefined, face: boolean, token: boolean
 }
 
 /**
- * The credentials as the core takes them.
- * @param passwordless whether the face alone signs in: then no password is looked at, nor asked for.
+ * The credentials in the form that the core expects.
+ * @param passwordless whether the face alone signs in: then the password is neither read nor asked for.
  */
 export function credentialsOf(
   { credentials }: FindFaceOptions | FindFaceFaceOptions,

@@ -1,22 +1,22 @@
 import { InvalidOptions, isVmsError, RateLimited, SecondFactorRequired, VendorUnavailable } from "@vms/core";
 
-/** The inactive token of a face authorization, or a function that gets a new one; `undefined` sends none. */
+/** The inactive token of a face authorization, or a function that returns a new one. `undefined` sends none. */
 export type VideoAuthTokenSource = string | (() => string | undefined | Promise<string | undefined>);
 
-/** Gives out the tokens of face authorizations, none of them twice. */
+/** Provides the tokens of face authorizations, each once. */
 export interface VideoAuthTokens {
   /**
-   * The token for one login, `undefined` where that goes without one.
-   * @param authorize authorizes the face now, where the option `face` is given.
-   * @throws {SecondFactorRequired} where the only token at hand was sent before.
-   * @throws {InvalidOptions} where the function gave something else than a token.
+   * The token for one login, or `undefined` for a login without one.
+   * @param authorize authorizes the face now, if the option `face` is set.
+   * @throws {SecondFactorRequired} if the token was sent before.
+   * @throws {InvalidOptions} if the function did not return a token.
    */
   next(authorize?: () => Promise<string>): Promise<string | undefined>;
-  /** The error to throw for one that a login with a token ended in: with nothing new to send, it is not tried again. */
+  /** Converts the error of a login with a token: without a new token the login is not retried. */
   failed(error: unknown): unknown;
 }
 
-/** Law 11: what may be spent is never sent twice, also where the login that it was sent with got no answer. */
+/** Guarantee 11: a token that may be used up is not sent again, even if the login got no answer. */
 export function videoAuthTokens(source: VideoAuthTokenSource | undefined): VideoAuthTokens {
   let sent: string | undefined;
   return {

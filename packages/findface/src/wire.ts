@@ -1,13 +1,13 @@
 import { parseTimestamp, parseWith, type Schema } from "@vms/core";
 import * as z from "zod/mini";
 
-/** A user of FindFace Multi, as the login answers. Dates are ISO 8601 with a zone. Keys beyond these survive. */
+/** A user of FindFace Multi, as in the answer to a login. Dates are ISO 8601 with a zone. Undocumented keys are kept. */
 export interface FindFaceUser {
   readonly id: number;
   readonly active: boolean;
   readonly created_date: string;
   readonly modified_date: string;
-  /** Ids of the groups that the user is in. */
+  /** The ids of the user's groups. */
   readonly groups?: readonly number[];
   readonly permissions: readonly string[];
   readonly real_name: string;
@@ -20,20 +20,20 @@ export interface FindFaceUser {
   /** A permission by the id of a user group. */
   readonly group_permissions: Readonly<Record<string, string>>;
   readonly primary_group: number;
-  /** Documented: `en-us`, `es` and `ru`. A further one does not hinder signing in. */
+  /** Documented: `en-us`, `es` and `ru`. Other values are accepted. */
   readonly language?: string;
-  /** Whether there is a photo of the user. */
+  /** Whether the vendor has a photo of the user. */
   readonly has_face: boolean;
   readonly face_cover?: string | null;
   /** Whether the user comes from Active Directory. */
   readonly ad_user: boolean;
 }
 
-/** What authenticates calls, and the device that it was given to. */
+/** The secret of a session, and the device that it belongs to. */
 export interface FindFaceData {
-  /** The secret. */
+  /** The secret that authenticates calls. */
   readonly token: string;
-  /** Outlives the session: the next login names the same device. */
+  /** The name of the device. The next login uses the same one. */
   readonly uuid: string;
 }
 
@@ -44,10 +44,10 @@ export interface LoginAnswer {
   readonly token_expiration_datetime: string;
 }
 
-/** The answer to a renewal by the face: the token stays. */
+/** The answer to a renewal by face: the token stays the same. */
 export type RenewAnswer = Omit<LoginAnswer, "token">;
 
-/** The body of an error. Seen, not documented. */
+/** The body of an error. Observed, not documented. */
 export interface ErrorBody {
   readonly code: string;
   readonly desc?: string | null | undefined;
@@ -55,7 +55,7 @@ export interface ErrorBody {
 }
 
 const text = z.string().check(z.refine((value) => value !== ""));
-// Not `z.int()` and `z.record()`, which bring far more code along.
+// `z.int()` and `z.record()` add far more code.
 export const integer: z.ZodMiniCustom<number> = z.custom<number>(Number.isSafeInteger);
 const permissions = z.catchall(z.object({}), z.string());
 
@@ -81,30 +81,30 @@ const userSchema = z.looseObject({
 
 const end = z.string().check(z.refine((value) => parseTimestamp(value) !== undefined));
 
-/** The documented shape of the answer to `POST /auth/login/`, and to `POST /auth/video-auth/`. */
+/** The documented answer to `POST /auth/login/` and to `POST /auth/video-auth/`. */
 export const loginSchema: Schema<LoginAnswer> = z.looseObject({
   token: text,
   user: userSchema,
   token_expiration_datetime: end,
 });
 
-/** The documented shape of the answer to `POST /auth/video-auth-renew/`. */
+/** The documented answer to `POST /auth/video-auth-renew/`. */
 export const renewSchema: Schema<RenewAnswer> = z.looseObject({ user: userSchema, token_expiration_datetime: end });
 
-/** The part of a face authorization's answer that matters where the password is still to come. */
+/** The part of a face authorization's answer that a following login by password needs. */
 export const inactiveSchema: Schema<Pick<LoginAnswer, "token">> = z.looseObject({ token: text });
 
-/** The shape of an error's body, as far as it is looked at. */
+/** The parts of an error's body that are used. */
 export const errorSchema: Schema<ErrorBody> = z.looseObject({
   code: text,
   desc: z.exactOptional(z.nullable(z.string())),
   param: z.exactOptional(z.nullable(z.string())),
 });
 
-/** The code by which the vendor refuses for want of a license: neither the password nor the session is wrong then. */
+/** The code for a missing license: neither the password nor the session is wrong then. */
 export const LICENSE_ERROR = "LICENSE_ERROR";
 
-/** How much of an answer is looked at for that code, in bytes. */
+/** How much of an answer is searched for that code, in bytes. */
 export const ERROR_BODY_LIMIT = 16_384;
 
 /** Whether an error's body is about the license. */
@@ -114,7 +114,7 @@ export function isLicenseError(body: unknown): boolean {
 
 const dataSchema: Schema<FindFaceData> = z.looseObject({ token: text, uuid: text });
 
-/** Checks what a store gave back. */
+/** Validates the data of a stored session. */
 export function parseData(data: unknown): FindFaceData {
   return parseWith(dataSchema, data, "findface", "the stored session");
 }

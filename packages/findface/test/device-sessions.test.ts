@@ -1,8 +1,9 @@
+import { useNock } from "@vms-tooling/testing";
 import nock from "nock";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { FindFaceDeviceSession, FindFaceSession } from "../src/index.ts";
-import { install } from "./served.ts";
-import { accepted, host, newSession, onLogin, refusal, showsSecret, token1, token2, useNock, uuid } from "./vendor.ts";
+import { install } from "./installation.ts";
+import { accepted, host, newSession, onLogin, refusal, showsSecret, token1, token2, uuid } from "./vendor.ts";
 
 const one: FindFaceDeviceSession = {
   id: "a1",
@@ -29,7 +30,7 @@ describe("sessions.list", () => {
     return (cursor === undefined ? scope : scope.query({ page: cursor })).matchHeader("authorization", /^Token /);
   }
 
-  it("is the documented list; what is not documented survives", async () => {
+  it("returns the documented list, with undocumented keys", async () => {
     onLogin(200, accepted());
     const more = { ...another, device_info: null, ip: null, last_ping_date: null, agent: "x" };
     onPage().reply(200, page([one, more]));
@@ -45,7 +46,7 @@ describe("sessions.list", () => {
     expect(await newSession().sessions.list()).toEqual([one, another]);
   });
 
-  it("takes a list that comes whole", async () => {
+  it("accepts a list without pages", async () => {
     onLogin(200, accepted());
     onPage().reply(200, [one]);
     expect(await newSession().sessions.list()).toEqual([one]);
@@ -61,7 +62,7 @@ describe("sessions.list", () => {
     });
   });
 
-  it("ends at a number of pages, whatever the vendor says", async () => {
+  it("stops at a limit of pages, whatever the vendor answers", async () => {
     let count = 0;
     const next = () => (++count < 2000 ? `page-${count}` : null);
     const fetch: typeof globalThis.fetch = async (input) =>
@@ -102,21 +103,21 @@ describe("sessions.end", () => {
     expect(await newSession().sessions.end([one.id, another.id])).toBeUndefined();
   });
 
-  it("does nothing without an id, also after a sign-out", async () => {
+  it("does nothing without an id, even after logout()", async () => {
     const session = newSession();
     await session.sessions.end([]);
     await session.logout();
     await session.sessions.end([]);
   });
 
-  it.each([undefined, "a1", [""], [one], [1.5], [null]])("wants a list of ids, and not %j", async (ids) => {
+  it.each([undefined, "a1", [""], [one], [1.5], [null]])("requires a list of ids: not %j", async (ids) => {
     const error = await newSession()
       .sessions.end(ids as string[])
       .catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: "invalid_options" });
   });
 
-  it("arrives again, whole, after one login, where the session was gone", async () => {
+  it("is sent again after one login if the session has expired", async () => {
     onLogin(200, accepted(token1));
     onLogin(200, accepted(token2));
     const path = "/sessions/delete/";
@@ -153,7 +154,7 @@ describe("sessions.list and sessions.end", () => {
   ];
 
   it.each(calls.flatMap(([name, call, on]) => refused.map((row) => [name, row[0], row[2], row[1], call, on] as const)))(
-    "throw the core's errors, without a text of the vendor: %s, %i is %j",
+    "throw the core's errors without a text of the vendor: %s, %i is %j",
     async (_, status, expected, body, call, on) => {
       onLogin(200, accepted());
       on().reply(status, body as nock.Body, { "retry-after": "7" });
@@ -163,7 +164,7 @@ describe("sessions.list and sessions.end", () => {
     },
   );
 
-  it.each(calls)("are unexpected_response where a new session is refused as well: %s", async (_, call, on) => {
+  it.each(calls)("fail with unexpected_response if a new session is rejected too: %s", async (_, call, on) => {
     for (const token of [token1, token2]) {
       onLogin(200, accepted(token));
       on().reply(401, refusal("UNAUTHORIZED", "Invalid token."));
@@ -172,7 +173,7 @@ describe("sessions.list and sessions.end", () => {
   });
 
   it.each(calls)(
-    "are vendor_unavailable without an answer, and without the network's own error: %s",
+    "fail with vendor_unavailable without an answer, and without the error of the network: %s",
     async (_, call, on) => {
       onLogin(200, accepted());
       on().replyWithError(new Error(token1));
@@ -182,7 +183,7 @@ describe("sessions.list and sessions.end", () => {
     },
   );
 
-  it.each(calls)("fail with what signing in fails with: %s", async (_, call) => {
+  it.each(calls)("fail with the error of the login: %s", async (_, call) => {
     const broken = new TypeError("no camera");
     await expect(call(newSession({ credentials: () => Promise.reject(broken) }))).rejects.toBe(broken);
     const session = newSession();
@@ -190,7 +191,7 @@ describe("sessions.list and sessions.end", () => {
     await expect(call(session)).rejects.toMatchObject({ code: "session_closed" });
   });
 
-  it.each(calls)("end with the caller's own reason: %s", async (_, call) => {
+  it.each(calls)("fail with the caller's abort reason: %s", async (_, call) => {
     onLogin(200, accepted());
     const leave = new AbortController();
     const reason = new Error("enough");
@@ -221,21 +222,24 @@ describe("the sessions of devices, over sockets", () => {
     },
   );
 
-  it("are listed also where signing in anew takes a human longer than `timeout`", async () => {
+  it("are listed even if a human takes longer than `timeout` to sign in again", async () => {
     const at = await install({ mode: "face" });
-    let takes = 0;
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
     const face = async () => {
-      await new Promise((resolve) => setTimeout(resolve, takes));
+      await vi.advanceTimersByTimeAsync(1_200);
       return at.video();
     };
-    const session = at.faceSession({ timeout: 1_000, face });
+    // In process: the timers of a socket would advance too.
+    const { fetch, baseUrl } = at.server;
+    const session = at.faceSession({ timeout: 1_000, face, fetch, baseUrl });
     await session.login();
     at.server.revokeAll();
-    takes = 1_200;
     expect(await session.sessions.list()).toHaveLength(1);
+    expect(at.server.logins).toBe(2);
   });
 
-  it("may be this session's own: the next call signs in again", async () => {
+  it("may include this session: the next call signs in again", async () => {
     const at = await install();
     const session = at.session();
     const all = await session.sessions.list();
@@ -245,7 +249,7 @@ describe("the sessions of devices, over sockets", () => {
     expect(at.server.logins).toBe(2);
   });
 
-  it("are nobody's to see who lacks the permission", async () => {
+  it("are not listed without the permission", async () => {
     const at = await install({ account: { username: "u", password: "made-up", permissions: [] } });
     await expect(at.session().sessions.list()).rejects.toMatchObject({ code: "account_unavailable", status: 403 });
   });

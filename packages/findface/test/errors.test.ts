@@ -1,27 +1,15 @@
+import { loginError, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
-import {
-  accepted,
-  basic,
-  failureOf,
-  host,
-  newSession,
-  onLogin,
-  onMe,
-  password,
-  refusal,
-  showsSecret,
-  token1,
-  useNock,
-} from "./vendor.ts";
+import { accepted, basic, host, newSession, onLogin, onMe, password, refusal, showsSecret, token1 } from "./vendor.ts";
 
 useNock();
 
 describe("a login that is refused", () => {
-  it("with 401 is invalid_credentials, once for all until they are renewed", async () => {
+  it("with 401 is invalid_credentials, and is thrown again until `renew()`", async () => {
     onLogin(401, refusal("UNAUTHORIZED", "Invalid username/password."));
     const session = newSession();
-    const error = await failureOf(session);
+    const error = await loginError(session);
     expect(error).toMatchObject({ code: "invalid_credentials", status: 401, vendor: "findface", retryable: false });
     expect((error as Error).message).toMatch(/^\[@vms\/findface\] .*Invalid username\/password\.$/);
     await expect(session.fetch("users/me/")).rejects.toBe(error);
@@ -34,47 +22,47 @@ describe("a login that is refused", () => {
     ["no body", undefined],
     ["HTML", "<html>401</html>"],
     ["a body without a code", { detail: "no" }],
-  ])("with 401 is invalid_credentials also with %s", async (_, body) => {
+  ])("with 401 is invalid_credentials with %s", async (_, body) => {
     onLogin(401, body as nock.Body);
-    expect(await failureOf(newSession())).toMatchObject({ code: "invalid_credentials" });
+    expect(await loginError(newSession())).toMatchObject({ code: "invalid_credentials" });
   });
 
-  it.each([401, 403])("with %i for want of a license is no wrong password", async (status) => {
+  it.each([401, 403])("with %i for a missing license is not a wrong password", async (status) => {
     onLogin(status, refusal("LICENSE_ERROR", "The license has expired."));
-    const error = await failureOf(newSession());
+    const error = await loginError(newSession());
     expect(error).toMatchObject({ code: "account_unavailable", reason: "license", status, retryable: false });
     expect((error as Error).message).toContain("The license has expired.");
   });
 
-  it("with 403 for want of a permission is a disabled account", async () => {
+  it("with 403 for a missing permission is a disabled account", async () => {
     onLogin(403, refusal("PERMISSION_DENIED", "No.", { missing_permissions: ["login"] }));
-    expect(await failureOf(newSession())).toMatchObject({
+    expect(await loginError(newSession())).toMatchObject({
       code: "account_unavailable",
       reason: "disabled",
       status: 403,
     });
   });
 
-  it("with 400 is invalid_request, with the vendor's text by the field that it is about", async () => {
+  it("with 400 is invalid_request, with the vendor's text for each field", async () => {
     onLogin(400, refusal("BAD_PARAM", "This field is required.", { param: "uuid" }));
-    expect(await failureOf(newSession())).toMatchObject({
+    expect(await loginError(newSession())).toMatchObject({
       code: "invalid_request",
       status: 400,
       fields: { uuid: ["This field is required."] },
     });
   });
 
-  it("with 400 needs neither traceback, nor param, nor desc", async () => {
+  it("with 400 is invalid_request without traceback, param and desc", async () => {
     onLogin(400, { code: "BAD_PARAM", desc: "Malformed." });
-    const error = await failureOf(newSession());
+    const error = await loginError(newSession());
     expect(error).toMatchObject({ code: "invalid_request", fields: {} });
     expect((error as Error).message).toContain("Malformed.");
 
     onLogin(400, { code: "BAD_PARAM", desc: null, param: "mobile" });
-    expect(await failureOf(newSession())).toMatchObject({ code: "invalid_request", fields: { mobile: [] } });
+    expect(await loginError(newSession())).toMatchObject({ code: "invalid_request", fields: { mobile: [] } });
   });
 
-  it("does not show what the vendor quotes of the request", async () => {
+  it("does not show the vendor's quotes of the request", async () => {
     const quoted = `${password} ${basic} Basic ${basic}`;
     for (const [status, code] of [
       [400, "BAD_PARAM"],
@@ -82,7 +70,7 @@ describe("a login that is refused", () => {
       [403, "PERMISSION_DENIED"],
     ] as const) {
       onLogin(status, refusal(code, `wrong: ${quoted}`, { param: password, traceback: quoted }));
-      const error = await failureOf(newSession());
+      const error = await loginError(newSession());
       expect(error).toMatchObject({ status });
       expect(showsSecret(error)).toBe(false);
     }
@@ -93,24 +81,24 @@ describe("a login that is refused", () => {
     [400, "<html>bad request</html>"],
     [403, refusal("ELSE", password)],
     [302, undefined],
-  ])("with %i and nothing that is known is unexpected_response", async (status, body) => {
+  ])("with %i and an unknown body is unexpected_response", async (status, body) => {
     onLogin(status, body as nock.Body, { location: `${host}/login/` });
-    const error = await failureOf(newSession());
+    const error = await loginError(newSession());
     expect(error).toMatchObject({ code: "unexpected_response", status });
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("with 503 is tried again, and with 429 says how long to wait", async () => {
+  it("with 503 is retried, and with 429 reports the Retry-After", async () => {
     onLogin(503, "down");
     onLogin(200, accepted());
     expect((await newSession().login()).account).toBe("operator");
 
     onLogin(429, {}, { "retry-after": "90" });
-    expect(await failureOf(newSession())).toMatchObject({ code: "rate_limited", retryAfter: 90_000 });
+    expect(await loginError(newSession())).toMatchObject({ code: "rate_limited", retryAfter: 90_000 });
   });
 });
 
-describe("an answer that is not what the vendor documents", () => {
+describe("an undocumented answer", () => {
   it.each<[string, nock.Body, string[]]>([
     ["HTML", "<!doctype html><title>FindFace</title>", []],
     ["truncated JSON", JSON.stringify(accepted()).slice(0, -20), []],
@@ -122,22 +110,22 @@ describe("an answer that is not what the vendor documents", () => {
     ],
   ])("is unexpected_response, with paths and without values: %s", async (_, body, paths) => {
     onLogin(200, body, { "content-type": "application/json" });
-    const error = await failureOf(newSession());
+    const error = await loginError(newSession());
     expect(error).toMatchObject({ code: "unexpected_response", status: 200, paths, retryable: false });
     for (const path of paths) expect((error as Error).message).toContain(path);
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("is unexpected_response where the token cannot be sent in a header", async () => {
+  it("is unexpected_response if the token cannot be sent in a header", async () => {
     onLogin(200, accepted(`${token1}\n`));
-    const error = await failureOf(newSession());
+    const error = await loginError(newSession());
     expect(error).toMatchObject({ code: "unexpected_response" });
     expect(showsSecret(error)).toBe(false);
   });
 });
 
 describe("a data call that is refused", () => {
-  it("with 401 for want of a license is the caller's, body and all, and signs in no one", async () => {
+  it("with 401 for a missing license is returned with its body, without a login", async () => {
     onLogin(200, accepted());
     const body = refusal("LICENSE_ERROR", "The license has expired.");
     onMe(token1).twice().reply(401, body);
@@ -148,7 +136,7 @@ describe("a data call that is refused", () => {
     }
   });
 
-  it("with 403 is the caller's", async () => {
+  it("with 403 is returned", async () => {
     onLogin(200, accepted());
     nock(host).get("/sessions/").reply(403, refusal("PERMISSION_DENIED", "No."));
     expect((await newSession().fetch("sessions/")).status).toBe(403);

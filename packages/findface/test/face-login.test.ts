@@ -1,3 +1,4 @@
+import { loginError, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import type { FaceCredentials } from "../src/index.ts";
@@ -6,7 +7,6 @@ import {
   basic,
   face,
   faceToken,
-  failureOf,
   host,
   newFaceSession,
   newSession,
@@ -17,7 +17,6 @@ import {
   showsSecret,
   token1,
   token2,
-  useNock,
   user,
   uuid,
 } from "./vendor.ts";
@@ -36,7 +35,7 @@ function onPassword(token: string, status: number, body?: nock.Body): void {
 }
 
 describe("signing in by the face alone", () => {
-  it("posts the video and the device as a form, without a password, and answers the documented user", async () => {
+  it("posts the video and the device as a form, without a password, and returns the documented user", async () => {
     const shown = onFace("video-auth", 200, accepted());
     onMe(token1).reply(200, user);
     const session = newFaceSession({ mobile: true, deviceInfo: { model: "gate 3" }, language: "es" });
@@ -49,7 +48,7 @@ describe("signing in by the face alone", () => {
     expect(showsSecret(session)).toBe(false);
   });
 
-  it("takes the credentials of a function, with or without a password, and a user name with a colon", async () => {
+  it("accepts credentials of a function, with or without a password, and a user name with a colon", async () => {
     for (const credentials of [{ username: user.name }, { username: user.name, password: "" }]) {
       onFace("video-auth", 200, accepted());
       expect((await newFaceSession({ credentials: async () => credentials }).login()).account).toBe(user.name);
@@ -64,37 +63,37 @@ describe("signing in by the face alone", () => {
     expect((await newFaceSession({ credentials: { username: user.name, password } }).login()).user).toEqual(user);
   });
 
-  it.each([{ username: "" }, {}, null, "operator"])("still wants to know who it is: not %j", async (credentials) => {
-    const error = await failureOf(newFaceSession({ credentials: () => credentials as FaceCredentials }));
+  it.each([{ username: "" }, {}, null, "operator"])("requires a user name: not %j", async (credentials) => {
+    const error = await loginError(newFaceSession({ credentials: () => credentials as FaceCredentials }));
     expect(error).toMatchObject({ code: "invalid_options" });
     expect((error as Error).message).toContain("`username`");
   });
 
-  it("is refused where the face is another user's, whose session is then ended", async () => {
+  it("fails if the face is another user's, and ends that user's session", async () => {
     onFace("video-auth", 200, { ...accepted(), user: { ...user, name: "somebody else" } });
     nock(host).post("/auth/logout/").matchHeader("authorization", `Token ${token1}`).reply(204);
     const session = newFaceSession();
-    const error = await failureOf(session);
+    const error = await loginError(session);
     expect(error).toMatchObject({ code: "invalid_credentials" });
     expect(showsSecret(error)).toBe(false);
     expect(session.info).toBeUndefined();
   });
 
-  it("with 401 is invalid_credentials about the face, once for all until session.renew()", async () => {
+  it("with 401 is invalid_credentials about the face, and is thrown again until session.renew()", async () => {
     onFace("video-auth", 401, refusal("UNAUTHORIZED", "The face is not known."));
     const session = newFaceSession();
-    const error = await failureOf(session);
+    const error = await loginError(session);
     expect(error).toMatchObject({ code: "invalid_credentials", status: 401, retryable: false });
     expect((error as Error).message).toMatch(/face.*The vendor says: The face is not known\.$/);
     expect((error as Error).message).not.toContain("password");
-    expect(await failureOf(session)).toBe(error);
+    expect(await loginError(session)).toBe(error);
     onFace("video-auth", 200, accepted());
     expect((await session.renew()).user).toEqual(user);
   });
 
-  it("with 400 is invalid_request, with the vendor's text by the part that it is about", async () => {
+  it("with 400 is invalid_request, with the vendor's text for each field", async () => {
     onFace("video-auth", 400, refusal("BAD_PARAM", "No frames.", { param: "video" }));
-    expect(await failureOf(newFaceSession())).toMatchObject({
+    expect(await loginError(newFaceSession())).toMatchObject({
       code: "invalid_request",
       fields: { video: ["No frames."] },
     });
@@ -102,7 +101,7 @@ describe("signing in by the face alone", () => {
 
   it("with 413 is invalid_request: the video is too large", async () => {
     onFace("video-auth", 413, "<html>413</html>");
-    expect(await failureOf(newFaceSession())).toMatchObject({
+    expect(await loginError(newFaceSession())).toMatchObject({
       code: "invalid_request",
       status: 413,
       fields: { video: [] },
@@ -111,14 +110,14 @@ describe("signing in by the face alone", () => {
 
   it("with an answer of another shape is unexpected_response, with the paths", async () => {
     onFace("video-auth", 200, { token: token1, user });
-    const error = await failureOf(newFaceSession());
+    const error = await loginError(newFaceSession());
     expect(error).toMatchObject({ code: "unexpected_response", paths: ["token_expiration_datetime"] });
     expect(showsSecret(error)).toBe(false);
   });
 });
 
 describe("signing in by face and password", () => {
-  it("sends the inactive token of the face with the password, and takes the login's token", async () => {
+  it("sends the inactive token of the face with the password, and uses the login's token", async () => {
     const shown = onFace("video-auth", 200, { token: faceToken });
     onPassword(faceToken, 200, accepted());
     onMe(token1).reply(200, user);
@@ -128,21 +127,21 @@ describe("signing in by face and password", () => {
     expect(shown.video?.name).toBe("face");
   });
 
-  it("sends no password where the face is not recognized: second_factor_rejected", async () => {
+  it("sends no password if the face is not recognized: second_factor_rejected", async () => {
     onFace("video-auth", 401, refusal("UNAUTHORIZED", "The face is not known."));
     const session = newSession(both);
-    const error = await failureOf(session);
+    const error = await loginError(session);
     expect(error).toMatchObject({ code: "second_factor_rejected", status: 401, retryable: false });
     expect((error as Error).message).toContain("The face is not known.");
-    expect(await failureOf(session)).toBe(error);
+    expect(await loginError(session)).toBe(error);
   });
 
-  it("is invalid_credentials where the password is refused, and the token was sent once", async () => {
+  it("is invalid_credentials if the password is refused, and the token is sent once", async () => {
     onFace("video-auth", 200, accepted(faceToken));
     onPassword(faceToken, 401, refusal("UNAUTHORIZED", `Invalid token ${faceToken}.`));
-    // What the face had opened is ended, as well as that can be done.
+    // The session that the face opened is ended, as a best effort.
     nock(host).post("/auth/logout/").matchHeader("authorization", `Token ${faceToken}`).reply(500);
-    const error = await failureOf(newSession(both));
+    const error = await loginError(newSession(both));
     expect(error).toMatchObject({ code: "invalid_credentials" });
     expect((error as Error).message).toMatch(/password or the token of the face/);
     expect(showsSecret(error)).toBe(false);
@@ -162,24 +161,24 @@ describe("signing in by face and password", () => {
     expect((await newSession(both).login()).user).toEqual(user);
   });
 
-  it("sends no token twice also where the vendor gives the same one again", async () => {
+  it("sends no token twice even if the vendor returns the same one again", async () => {
     onFace("video-auth", 200, accepted(faceToken));
     onPassword(faceToken, 503);
     onFace("video-auth", 200, accepted(faceToken));
-    const error = await failureOf(newSession(both));
+    const error = await loginError(newSession(both));
     expect(error).toMatchObject({ code: "second_factor_required", methods: [] });
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("is second_factor_required where the installation wants a face and none was given", async () => {
+  it("is second_factor_required if the installation requires a face and none is set", async () => {
     nock(host)
       .post("/auth/login/", { uuid, mobile: false, device_info: {} })
       .reply(400, refusal("BAD_PARAM", "This field is required.", { param: "video_auth_token" }));
     const session = newSession();
-    const error = await failureOf(session);
+    const error = await loginError(session);
     expect(error).toMatchObject({ code: "second_factor_required", methods: [], status: 400 });
     expect((error as Error).message).toContain("`face`");
-    expect(await failureOf(session)).toBe(error);
+    expect(await loginError(session)).toBe(error);
   });
 });
 
@@ -187,19 +186,19 @@ describe("a missing license", () => {
   const missing = refusal("LICENSE_ERROR", "The license has expired.");
   const expected = { code: "account_unavailable", reason: "license" };
 
-  it.each([401, 403])("is no wrong face and no wrong password, at each step (%i)", async (status) => {
+  it.each([401, 403])("is not reported as a wrong face or password, at each step (%i)", async (status) => {
     onFace("video-auth", status, missing);
-    expect(await failureOf(newFaceSession())).toMatchObject({ ...expected, status });
+    expect(await loginError(newFaceSession())).toMatchObject({ ...expected, status });
     onFace("video-auth", status, missing);
-    expect(await failureOf(newSession(both))).toMatchObject({ ...expected, status });
+    expect(await loginError(newSession(both))).toMatchObject({ ...expected, status });
     onFace("video-auth", 200, accepted(faceToken));
     onPassword(faceToken, status, missing);
-    expect(await failureOf(newSession(both))).toMatchObject({ ...expected, status });
+    expect(await loginError(newSession(both))).toMatchObject({ ...expected, status });
   });
 });
 
 describe("a renewal in the background", () => {
-  /** A session whose renewal is due, with what became of that. */
+  /** A session whose renewal is due, and the result of the renewal. */
   async function due() {
     let now = START;
     const session = newFaceSession({ now: () => now, renewBefore: DAY });
@@ -213,7 +212,7 @@ describe("a renewal in the background", () => {
     return { session, call: () => session.fetch("users/me/"), outcome: outcome.promise };
   }
 
-  it("shows the face with the token, which stays: a new end and the user are all that is answered", async () => {
+  it("sends the face with the token, which stays the same: the answer has a new expiry and the user", async () => {
     const { session, call, outcome } = await due();
     const renamed = { ...user, real_name: "BBBBBB" };
     const end = "2030-12-31T00:00:00Z";
@@ -231,7 +230,7 @@ describe("a renewal in the background", () => {
     ["the face is not recognized", 401, refusal("UNAUTHORIZED", "The face is not known.")],
     ["the license is missing", 403, refusal("LICENSE_ERROR", "No.")],
     ["the answer is of another shape", 200, { user }],
-  ])("is a login where that fails: %s", async (_, status, body) => {
+  ])("is a login if the extension fails: %s", async (_, status, body) => {
     const { call, outcome } = await due();
     onFace("video-auth-renew", status, body);
     onFace("video-auth", 200, accepted(token2, "2030-12-31T00:00:00Z"));

@@ -1,9 +1,9 @@
+import { loginError, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import {
   accepted,
   basic,
-  failureOf,
   host,
   newSession,
   onLogin,
@@ -13,7 +13,6 @@ import {
   showsSecret,
   token1,
   token2,
-  useNock,
   user,
   username,
   uuid,
@@ -22,7 +21,7 @@ import {
 useNock();
 
 describe("signing in", () => {
-  it("posts Basic of the UTF-8 bytes and the device as JSON, and answers the documented user", async () => {
+  it("posts Basic of the UTF-8 bytes and the device as JSON, and returns the documented user", async () => {
     nock(host)
       .post("/auth/login/", { uuid, mobile: false, device_info: {} })
       .matchHeader("authorization", `Basic ${basic}`)
@@ -33,14 +32,14 @@ describe("signing in", () => {
     expect((await newSession().login()).user).toEqual(user);
   });
 
-  it("says what device it is", async () => {
+  it("sends the options of the device", async () => {
     const deviceInfo = { model: "gate 3", tags: ["a"], level: 2 };
     nock(host).post("/auth/login/", { uuid, mobile: true, device_info: deviceInfo }).reply(200, accepted());
     await newSession({ mobile: true, deviceInfo }).login();
   });
 
   it.each(["en-us", "es", "ru"] as const)(
-    "asks for messages in %s, and lets a call's own language win",
+    "asks for messages in %s, and keeps the language of a call",
     async (language) => {
       nock(host)
         .post("/auth/login/")
@@ -55,28 +54,28 @@ describe("signing in", () => {
     },
   );
 
-  it("names no language where none was asked for", async () => {
+  it("names no language if none was asked for", async () => {
     nock(host, { badheaders: ["content-language"] })
       .post("/auth/login/")
       .reply(200, accepted());
     await newSession().login();
   });
 
-  it("cannot carry a colon in the user name", async () => {
-    const error = await failureOf(newSession({ credentials: async () => ({ username: "a:b", password }) }));
+  it("rejects a colon in the user name", async () => {
+    const error = await loginError(newSession({ credentials: async () => ({ username: "a:b", password }) }));
     expect(error).toMatchObject({ code: "invalid_options" });
     expect((error as Error).message).toContain("`username`");
     expect((error as Error).message).not.toContain("a:b");
   });
 
-  it("carries a colon in the password", async () => {
+  it("allows a colon in the password", async () => {
     const header = `Basic ${Buffer.from(`${username}:a:b`).toString("base64")}`;
     nock(host).post("/auth/login/").matchHeader("authorization", header).reply(200, accepted());
     await newSession({ credentials: { username, password: "a:b" } }).login();
   });
 });
 
-describe("the end of a session", () => {
+describe("the expiry of a session", () => {
   it.each([
     ["2030-06-30T00:00:00.000Z", Date.UTC(2030, 5, 30)],
     ["2030-06-30T03:00:00+03:00", Date.UTC(2030, 5, 30)],
@@ -87,7 +86,7 @@ describe("the end of a session", () => {
     expect((await newSession().login()).expiresAt).toBe(end);
   });
 
-  it("is corrected by the vendor's Date, where its clock is off", async () => {
+  it("is corrected by the vendor's Date", async () => {
     onLogin(200, accepted(token1, "2030-01-01T11:00:00Z"), { date: "Tue, 01 Jan 2030 10:00:00 GMT" });
     expect((await newSession().login()).expiresAt).toBe(Date.UTC(2030, 0, 1, 1));
   });
@@ -102,7 +101,7 @@ describe("a session that was revoked", () => {
     ["session.http, a form", (s) => s.http.post(path, { body: new URLSearchParams(json) }), (body) => same(body, json)],
     ["session.http, multipart", (s) => s.http.post(path, { body: form() }), (body) => /gate/.test(String(body))],
     ["session.fetch, a text", (s) => s.fetch(path, { method: "POST", body: "gate" }), (body) => body === "gate"],
-  ])("is replaced by one login, and the call arrives again, whole: %s", async (_, call, isWhole) => {
+  ])("is replaced by one login, and the whole call is sent again: %s", async (_, call, isWhole) => {
     onLogin(200, accepted(token1));
     const session = newSession();
     await session.login();
@@ -113,7 +112,7 @@ describe("a session that was revoked", () => {
     expect(await (await call(session)).json()).toEqual({ done: true });
   });
 
-  it("is replaced also where the 401 is no JSON", async () => {
+  it("is replaced even if the 401 is not JSON", async () => {
     onLogin(200, accepted(token1));
     onMe(token1).reply(401, "<html>", { "content-type": "text/html" });
     onLogin(200, accepted(token2));
@@ -123,7 +122,7 @@ describe("a session that was revoked", () => {
 });
 
 describe("the raw token", () => {
-  it("is obtained on purpose, for what is not fetch", async () => {
+  it("is available for tools that do not use fetch", async () => {
     onLogin(200, accepted());
     const { headers } = await newSession().authorization();
     expect(headers).toEqual({ authorization: `Token ${token1}` });
@@ -131,7 +130,7 @@ describe("the raw token", () => {
 });
 
 describe("signing out", () => {
-  it.each([204, 401])("posts the token to auth/logout/, and an answer of %i is good", async (status) => {
+  it.each([204, 401])("posts the token to auth/logout/, and accepts an answer of %i", async (status) => {
     onLogin(200, accepted());
     const session = newSession();
     await session.login();
@@ -146,7 +145,7 @@ describe("signing out", () => {
   it.each([
     [401, refusal("LICENSE_ERROR", token1), { code: "account_unavailable", reason: "license" }],
     [404, refusal("NOT_FOUND", token1), { code: "unexpected_response" }],
-  ])("forgets the session also where the vendor answers %i, and then says so", async (status, body, expected) => {
+  ])("forgets the session and fails if the vendor answers %i", async (status, body, expected) => {
     onLogin(200, accepted());
     const session = newSession();
     await session.login();

@@ -1,20 +1,10 @@
 import { createFindFaceServer, type FindFaceServer } from "@vms/simulator";
-import { type Served, serve } from "@vms/simulator/node";
-import { afterEach, describe, expect, it } from "vitest";
+import { serveSimulated } from "@vms-tooling/testing";
+import { describe, expect, it } from "vitest";
 import { createFindFaceSession, type FindFaceOptions } from "../src/index.ts";
 
-let served: Served | undefined;
-afterEach(() => served?.close());
-
 async function start(server: FindFaceServer, options: Partial<FindFaceOptions> = {}) {
-  served = await serve(server);
-  return createFindFaceSession({
-    baseUrl: served.baseUrl,
-    credentials: server.account,
-    retry: { minDelay: 1, maxDelay: 1 },
-    now: () => server.clock.now(),
-    ...options,
-  });
+  return createFindFaceSession({ ...(await serveSimulated(server)), ...options });
 }
 
 const paths = (server: FindFaceServer) => server.requests.map(({ path }) => path);
@@ -34,7 +24,7 @@ describe("over sockets", () => {
     expect([server.logins, server.sessions]).toEqual([1, 1]);
   });
 
-  it("signs in exactly once more when everything was revoked, whoever asks, from the same device", async () => {
+  it("signs in exactly once more after everything was revoked, for several calls at once, from the same device", async () => {
     const server = createFindFaceServer();
     const session = await start(server);
     await session.fetch("users/me/");
@@ -45,7 +35,7 @@ describe("over sockets", () => {
     expect(new Set(uuidsOf(server)).size).toBe(1);
   });
 
-  it("ends the vendor's session at sign-out", async () => {
+  it("ends the vendor's session at logout()", async () => {
     const server = createFindFaceServer();
     const session = await start(server);
     await session.login();
@@ -56,7 +46,7 @@ describe("over sockets", () => {
     await expect(session.fetch("users/me/")).rejects.toMatchObject({ code: "session_closed" });
   });
 
-  it("signs in again without a rejection when the token's time is over", async () => {
+  it("signs in again without a rejection after the token expires", async () => {
     const server = createFindFaceServer({ lifetime: 3_600_000 });
     const session = await start(server);
     await session.fetch("users/me/");
@@ -66,14 +56,14 @@ describe("over sockets", () => {
     expect(paths(server)).toEqual(["/auth/login/", "/users/me/"]);
   });
 
-  it.each([401, 403] as const)("takes a missing license (%i) for what it is", async (licenseError) => {
+  it.each([401, 403] as const)("reports a missing license (%i)", async (licenseError) => {
     const server = createFindFaceServer({ licenseError });
     const session = await start(server);
     await expect(session.fetch("users/me/")).rejects.toMatchObject({ code: "account_unavailable", reason: "license" });
     expect(server.loginAttempts).toBe(1);
   });
 
-  it("says what the vendor says of a device that an administrator blocked", async () => {
+  it("shows the vendor's message for a device that an administrator blocked", async () => {
     const server = createFindFaceServer();
     const session = await start(server, { uuid: "gate-3", language: "es" });
     await session.login();
@@ -82,7 +72,7 @@ describe("over sockets", () => {
     expect(server.loginAttempts).toBe(2);
   });
 
-  it("signs in with face and password, where the face was authorized before", async () => {
+  it("signs in with face and password, if the face was authorized before", async () => {
     const server = createFindFaceServer({ mode: "face_and_password" });
     const uuid = "gate-3";
     const session = await start(server, { uuid, videoAuthToken: () => authorizeFace(server, uuid) });
@@ -92,7 +82,7 @@ describe("over sockets", () => {
     expect(server.logins).toBe(2);
   });
 
-  it("is told what is missing where the face is wanted and was not given", async () => {
+  it("fails with second_factor_required if a face is required and none is set", async () => {
     const server = createFindFaceServer({ mode: "face_and_password" });
     const session = await start(server);
     await expect(session.login()).rejects.toMatchObject({ code: "second_factor_required", methods: [] });
@@ -105,6 +95,6 @@ async function authorizeFace(server: FindFaceServer, uuid: string): Promise<stri
   const body = new FormData();
   body.set("video", new Blob([server.account.face ?? ""]), "face.mp4");
   body.set("uuid", uuid);
-  const response = await fetch(`${served?.baseUrl}/auth/video-auth/`, { method: "POST", body });
+  const response = await server.fetch(`${server.baseUrl}/auth/video-auth/`, { method: "POST", body });
   return ((await response.json()) as { token: string }).token;
 }

@@ -1,7 +1,5 @@
-import { inspect } from "node:util";
-import type { Session } from "@vms/core";
+import { fastRetry, shows } from "@vms-tooling/testing";
 import nock from "nock";
-import { afterEach, beforeEach } from "vitest";
 import {
   createFindFaceSession,
   type FindFaceFaceOptions,
@@ -12,7 +10,7 @@ import {
 
 export const host = "https://findface.acme.example";
 
-/** Canaries: none of them may be seen in an error. */
+/** Canaries: no error may show one. */
 export const username = "operator";
 export const password = "canary-pässword-81";
 export const token1 = "canary-token-1";
@@ -24,26 +22,15 @@ export const basic: string = Buffer.from(`${username}:${password}`, "utf8").toSt
 
 export const uuid = "5f1c7d7e-device";
 
-/** When the tests take place. */
+/** The time of the tests. */
 export const START: number = Date.UTC(2030, 0, 1);
-
-/** The network is closed but for what a test expects, and all of that must have come. */
-export function useNock(): void {
-  beforeEach(() => nock.disableNetConnect());
-  afterEach(() => {
-    const pending = nock.pendingMocks();
-    nock.cleanAll();
-    nock.enableNetConnect();
-    if (pending.length > 0) throw new Error(`never requested: ${pending.join(", ")}`);
-  });
-}
 
 export function newSession(options: Partial<FindFaceOptions> = {}): FindFaceSession {
   return createFindFaceSession({
     baseUrl: host,
     credentials: { username, password },
     uuid,
-    retry: { minDelay: 1, maxDelay: 1 },
+    retry: fastRetry,
     now: () => START,
     ...options,
   });
@@ -56,7 +43,7 @@ export function newFaceSession(options: Partial<FindFaceFaceOptions> = {}): Find
     credentials: { username: user.name },
     face: new Blob([face], { type: "video/webm;codecs=vp9" }),
     uuid,
-    retry: { minDelay: 1, maxDelay: 1 },
+    retry: fastRetry,
     now: () => START,
     ...options,
   });
@@ -131,16 +118,7 @@ export function onMe(token: string): nock.Interceptor {
   return nock(host).get("/users/me/").matchHeader("authorization", `Token ${token}`);
 }
 
-/** What a login fails with. */
-export async function failureOf(session: Session<FindFaceUser>): Promise<unknown> {
-  return session.login().then(
-    () => new Error("the login succeeded"),
-    (error: unknown) => error,
-  );
-}
-
-/** Whether anything secret can be seen in an error, at any depth. */
-export function showsSecret(error: unknown): boolean {
-  const seen = inspect(error, { depth: 10, showHidden: true }) + JSON.stringify(error);
-  return [password, basic, token1, token2, faceToken, face].some((secret) => seen.includes(secret));
+/** Whether a value shows a secret. */
+export function showsSecret(value: unknown): boolean {
+  return shows(value, [password, basic, token1, token2, faceToken, face]);
 }

@@ -1,18 +1,7 @@
+import { loginError, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
-import {
-  accepted,
-  faceToken,
-  failureOf,
-  host,
-  newSession,
-  onMe,
-  refusal,
-  showsSecret,
-  token1,
-  useNock,
-  uuid,
-} from "./vendor.ts";
+import { accepted, faceToken, host, newSession, onMe, refusal, showsSecret, token1, uuid } from "./vendor.ts";
 
 useNock();
 
@@ -36,38 +25,41 @@ describe("videoAuthToken as a value", () => {
     expect(error).toMatchObject({ code: "second_factor_required", methods: [], retryable: false });
     expect((error as Error).message).toContain("videoAuthToken");
     expect(showsSecret(error)).toBe(false);
-    expect(await failureOf(session)).toBe(error);
+    expect(await loginError(session)).toBe(error);
   });
 
   it.each([
     [503, {}, { code: "vendor_unavailable", status: 503 }],
     [429, { "retry-after": "1" }, { code: "rate_limited", status: 429, retryAfter: 1000 }],
-  ])("may be used up by a login that ended in %i, so that is not tried again", async (status, headers, expected) => {
-    onFaceLogin(faceToken).reply(status, {}, headers);
-    const session = newSession({ videoAuthToken: faceToken });
-    const error = await failureOf(session);
-    expect(error).toMatchObject({ ...expected, retryable: false });
-    expect((error as Error).message).toContain("videoAuthToken");
-    expect(await failureOf(session)).toMatchObject({ code: "second_factor_required" });
-  });
+  ])(
+    "may be used up by a login that failed with %i, so the login is not retried",
+    async (status, headers, expected) => {
+      onFaceLogin(faceToken).reply(status, {}, headers);
+      const session = newSession({ videoAuthToken: faceToken });
+      const error = await loginError(session);
+      expect(error).toMatchObject({ ...expected, retryable: false });
+      expect((error as Error).message).toContain("videoAuthToken");
+      expect(await loginError(session)).toMatchObject({ code: "second_factor_required" });
+    },
+  );
 
-  it("may be used up by a login that got no answer, so that is not tried again", async () => {
+  it("may be used up by a login without an answer, so the login is not retried", async () => {
     onFaceLogin(faceToken).replyWithError(Object.assign(new Error(faceToken), { code: "ECONNRESET" }));
-    const error = await failureOf(newSession({ videoAuthToken: faceToken }));
+    const error = await loginError(newSession({ videoAuthToken: faceToken }));
     expect(error).toMatchObject({ code: "vendor_unavailable", retryable: false });
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("is not shown where the vendor quotes it", async () => {
+  it("is not shown if the vendor quotes it", async () => {
     onFaceLogin(faceToken).reply(400, refusal("BAD_PARAM", `Unknown: ${faceToken}`, { param: "video_auth_token" }));
-    const error = await failureOf(newSession({ videoAuthToken: faceToken }));
+    const error = await loginError(newSession({ videoAuthToken: faceToken }));
     expect(error).toMatchObject({ code: "invalid_request", fields: { video_auth_token: ["Unknown: [redacted]"] } });
     expect(showsSecret(error)).toBe(false);
   });
 });
 
 describe("videoAuthToken as a function", () => {
-  it("is asked at each login, also one that is tried again", async () => {
+  it("is called for each attempt of a login", async () => {
     let asked = 0;
     const session = newSession({ videoAuthToken: async () => `face-${++asked}` });
     onFaceLogin("face-1").reply(503);
@@ -78,19 +70,19 @@ describe("videoAuthToken as a function", () => {
     expect(asked).toBe(3);
   });
 
-  it("may say that a login goes without one", async () => {
+  it("may return undefined for a login without a token", async () => {
     nock(host).post("/auth/login/", { uuid, mobile: false, device_info: {} }).reply(200, accepted());
     expect((await newSession({ videoAuthToken: () => undefined }).login()).account).toBe("operator");
   });
 
-  it("must not give the same one twice", async () => {
+  it("must not return the same token twice", async () => {
     onFaceLogin(faceToken).reply(503);
-    const error = await failureOf(newSession({ videoAuthToken: () => faceToken }));
+    const error = await loginError(newSession({ videoAuthToken: () => faceToken }));
     expect(error).toMatchObject({ code: "second_factor_required" });
   });
 
-  it.each(["", 7])("must give a text: %o", async (given) => {
-    const error = await failureOf(newSession({ videoAuthToken: () => given as string }));
+  it.each(["", 7])("must return a string: %o", async (given) => {
+    const error = await loginError(newSession({ videoAuthToken: () => given as string }));
     expect(error).toMatchObject({ code: "invalid_options" });
     expect((error as Error).message).toContain("`videoAuthToken`");
   });

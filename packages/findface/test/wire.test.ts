@@ -20,13 +20,13 @@ describe("the answer to a login", () => {
     expect(read(answer)).toEqual(answer);
   });
 
-  it("may lack what is not marked as required, and have more than is documented", () => {
+  it("may lack optional keys, and have undocumented keys", () => {
     const { groups: _, comment: __, language: ___, face_cover: ____, ...required } = user;
     const answer = { ...accepted(), user: { ...required, badge: { number: 7 } }, more: true };
     expect(read(answer)).toEqual(answer);
   });
 
-  it("may have a null cover, filled permissions and a language that is not documented yet", () => {
+  it("may have a null cover, permissions and an undocumented language", () => {
     const grown = { ...user, face_cover: null, camera_group_permissions: { "1": "view" }, language: "de" };
     expect(read({ ...accepted(), user: grown }).user).toEqual(grown);
   });
@@ -45,13 +45,13 @@ describe("the answer to a login", () => {
     ["a time that is none", accepted("x", "soon"), ["token_expiration_datetime"]],
     ["a time as a number", { ...accepted(), token_expiration_datetime: 5 }, ["token_expiration_datetime"]],
     ["a list", [], [""]],
-  ])("is wrong with %s, and the paths say where", (_, answer, paths) => {
+  ])("is invalid with %s, and the paths are reported", (_, answer, paths) => {
     expect(pathsOf(answer)).toEqual(paths);
   });
 });
 
 describe("the body of an error", () => {
-  it("is about the license by its code alone", () => {
+  it("is about the license if its code says so", () => {
     expect(isLicenseError({ code: "LICENSE_ERROR" })).toBe(true);
     for (const body of [undefined, null, [], "LICENSE_ERROR", { code: "UNAUTHORIZED" }, { desc: "LICENSE_ERROR" }]) {
       expect(isLicenseError(body)).toBe(false);
@@ -59,13 +59,13 @@ describe("the body of an error", () => {
   });
 });
 
-describe("what a store gives back", () => {
-  it("is taken where it has token and uuid", () => {
+describe("the data of a stored session", () => {
+  it("is accepted if it has token and uuid", () => {
     expect(parseData({ token: "t", uuid: "u", more: 1 })).toEqual({ token: "t", uuid: "u", more: 1 });
   });
 
   it.each([undefined, {}, { token: "t" }, { token: "", uuid: "u" }, { token: "t", uuid: 1 }])(
-    "is refused where it has not: %o",
+    "is rejected if it does not: %o",
     (data) => {
       expect(() => parseData(data)).toThrow(expect.objectContaining({ code: "unexpected_response" }));
     },

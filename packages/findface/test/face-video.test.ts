@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { unattended } from "@vms/core";
+import { loginError, useNock } from "@vms-tooling/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { asksHuman, type FaceSource, takeVideo } from "../src/face.ts";
-import { accepted, face, failureOf, newFaceSession, onFace, showsSecret, useNock, user } from "./vendor.ts";
+import { asksHuman, type FaceSource, takeVideo } from "../src/face-video.ts";
+import { accepted, face, newFaceSession, onFace, showsSecret, user } from "./vendor.ts";
 
 useNock();
 
@@ -53,11 +54,11 @@ describe("a face", () => {
     ["face", new Blob(["x"])],
     ["face", new File(["x"], "canary")],
     ["face", new Blob(["x"], { type: "video/quicktime" })],
-  ])("is sent as %s, which tells the kind of video and no more", async (name, source) => {
+  ])("is sent as %s, which shows only the type of the video", async (name, source) => {
     expect((await taken(source)).name).toBe(name);
   });
 
-  it("of a path is opened anew each time", async () => {
+  it("in a file is read again each time", async () => {
     const path = await fileOf("first");
     const session = newFaceSession({ face: path });
     const videos: unknown[] = [];
@@ -73,19 +74,19 @@ describe("a face", () => {
     ]);
   });
 
-  it("is told when it is not wanted any more", async () => {
-    const told: unknown[] = [];
+  it("gets a signal that aborts when the face is no longer needed", async () => {
+    const signals: unknown[] = [];
     await taken(({ signal }) => {
-      told.push(signal);
+      signals.push(signal);
       return new Blob(["x"]);
     });
-    expect(told).toEqual([NEVER]);
+    expect(signals).toEqual([NEVER]);
   });
 });
 
-describe("a face that cannot be had", () => {
+describe("an unusable face", () => {
   it.each<[string, () => Promise<unknown>]>([
-    ["a path where nothing is", async () => join(directory, "nothing")],
+    ["a path if nothing is", async () => join(directory, "nothing")],
     ["a directory", async () => directory],
     ["an empty file", () => fileOf("")],
     ["an empty Blob", async () => new Blob([])],
@@ -93,24 +94,24 @@ describe("a face that cannot be had", () => {
     ["a function that returns no video", async () => () => new Uint8Array(8)],
     ["a function that returns an empty text", async () => async () => ""],
     ["a function that returns a function", async () => () => () => new Blob([face])],
-  ])("is invalid_options that names the option and nothing else, before anything is sent: %s", async (_, source) => {
-    const error = await failureOf(newFaceSession({ face: (await source()) as FaceSource }));
+  ])("is invalid_options that names only the option, before anything is sent: %s", async (_, source) => {
+    const error = await loginError(newFaceSession({ face: (await source()) as FaceSource }));
     expect(error).toMatchObject({ code: "invalid_options", retryable: false });
     expect((error as Error).message).toContain("`face`");
     expect(inspect(error, { showHidden: true })).not.toContain("canary");
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("is looked for again at the next login: a file may come later", async () => {
+  it("is read again at the next login: the file may exist by then", async () => {
     const path = join(directory, "later.mp4");
     const session = newFaceSession({ face: path });
-    expect(await failureOf(session)).toMatchObject({ code: "invalid_options" });
+    expect(await loginError(session)).toMatchObject({ code: "invalid_options" });
     await writeFile(path, face);
     onFace("video-auth", 200, accepted());
     expect((await session.login()).user).toEqual(user);
   });
 
-  it("is invalid_options where there is no file system, as in a browser", async () => {
+  it("is invalid_options without a file system, as in a browser", async () => {
     const path = await fileOf();
     vi.spyOn(process, "getBuiltinModule").mockReturnValue(undefined as never);
     try {
@@ -123,8 +124,8 @@ describe("a face that cannot be had", () => {
   });
 });
 
-describe("whether a human is waited for", () => {
-  it("is so for a function, unless it is marked as unattended", () => {
+describe("waiting for a human", () => {
+  it("is assumed for a function that is not marked as unattended", () => {
     expect(asksHuman(() => new Blob([face]))).toBe(true);
     expect(asksHuman(unattended(() => new Blob([face])))).toBe(false);
     for (const source of [undefined, new Blob([face]), "face.mp4"]) expect(asksHuman(source)).toBe(false);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { isJsonObject } from "../src/json.ts";
+import { isJsonObject } from "../src/json-object.ts";
 
-it.each([{}, { a: 1, b: "x", c: null, d: [true, { e: [] }] }, Object.create(null)])("takes JSON: %o", (value) => {
+it.each([{}, { a: 1, b: "x", c: null, d: [true, { e: [] }] }, Object.create(null)])("accepts JSON: %o", (value) => {
   expect(isJsonObject(value)).toBe(true);
 });
 
@@ -17,11 +17,11 @@ it.each([
   { a: 1n },
   { a: () => 1 },
   { a: [new Date()] },
-])("does not take what JSON would change or drop: %o", (value) => {
+])("rejects a value that JSON would change or drop: %o", (value) => {
   expect(isJsonObject(value)).toBe(false);
 });
 
-it("does not walk for ever in an object that holds itself", () => {
+it("rejects an object that contains itself", () => {
   const circle: Record<string, unknown> = {};
   circle.self = [circle];
   expect(isJsonObject(circle)).toBe(false);

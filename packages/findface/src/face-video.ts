@@ -1,18 +1,18 @@
 import { type FlowContext, InvalidOptions, isUnattended, SecondFactorRequired } from "@vms/core";
 
-/** A video of a face: the video itself, or the path of its file where there is a file system (Node, Bun, Deno). */
+/** A video of a face: the video itself, or the path of a file (in Node, Bun and Deno). */
 export type FaceVideo = Blob | string;
 
-/** What a function `face` is told. */
+/** The argument of a `face` function. */
 export interface FaceRequest {
-  /** Ends when nobody waits for the login any more, and when the session is signed out: stop the camera then. */
+  /** Aborts when the last caller aborts, and when the session is signed out: stop the camera then. */
   readonly signal: AbortSignal;
 }
 
-/** A video, or a function that is asked for one each time that a face is to be shown. */
+/** A video, or a function that is called for one each time a face is needed. */
 export type FaceSource = FaceVideo | ((request: FaceRequest) => FaceVideo | Promise<FaceVideo>);
 
-/** A video as the part of a form. */
+/** A video as a part of a form. */
 export interface VideoPart {
   readonly blob: Blob;
   readonly name: string;
@@ -23,15 +23,15 @@ export function isFaceSource(value: unknown): value is FaceSource {
   return typeof value === "function" || value instanceof Blob || (typeof value === "string" && value !== "");
 }
 
-/** Whether showing the face may mean waiting for a human. */
+/** Whether the face may require waiting for a human. */
 export function asksHuman(face: FaceSource | undefined): boolean {
   return typeof face === "function" && !isUnattended(face);
 }
 
 /**
- * Gets the video for one request. A function is asked each time; the time that it takes is not the vendor's.
- * @throws {InvalidOptions} where there is no video to be had.
- * @throws {SecondFactorRequired} where a human would have to be asked, and must not be now.
+ * Gets the video for one request. A function is called each time, and its time does not count towards `timeout`.
+ * @throws {InvalidOptions} if there is no usable video.
+ * @throws {SecondFactorRequired} if a human would have to be asked during a background renewal.
  */
 export async function takeVideo(face: FaceSource, context: Pick<FlowContext, "ask">): Promise<VideoPart> {
   const given: unknown =
@@ -42,7 +42,7 @@ export async function takeVideo(face: FaceSource, context: Pick<FlowContext, "as
   return { blob, name: `face${extensionOf(given)}` };
 }
 
-// By way of the global `process`, so that this package loads where there is no file system.
+// Uses the global `process`, so that this package also loads without a file system.
 async function openFile(path: string): Promise<Blob> {
   const fs = globalThis.process?.getBuiltinModule?.("fs");
   if (typeof fs?.openAsBlob !== "function") {
@@ -50,7 +50,7 @@ async function openFile(path: string): Promise<Blob> {
   }
   try {
     const file = await fs.openAsBlob(path);
-    // What cannot be read shows here, and not within the request, where it would look like a fault of the network.
+    // Read one byte: an unreadable file would otherwise fail in the request, like a network failure.
     await file.slice(0, 1).arrayBuffer();
     return file;
   } catch {
@@ -58,7 +58,7 @@ async function openFile(path: string): Promise<Blob> {
   }
 }
 
-// The kind of video is told as a file's name would tell it; the rest of the name is nobody's business.
+// Only the extension is sent: the vendor needs the type of the video, and the name is private.
 function extensionOf(video: FaceVideo): string {
   const name = typeof video === "string" ? video : video instanceof File ? video.name : "";
   const type = typeof video === "string" ? "" : video.type;

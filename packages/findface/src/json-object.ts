@@ -1,4 +1,4 @@
-/** Whether a value is an object of JSON: what it is on the wire is what it was here. */
+/** Whether a value is a plain object that JSON preserves. */
 export function isJsonObject(value: unknown, depth = 0): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -6,7 +6,7 @@ export function isJsonObject(value: unknown, depth = 0): value is Record<string,
   return plain && Object.values(value).every((part) => isJson(part, depth + 1));
 }
 
-// The depth also ends the walk of an object that holds itself.
+// The depth limit also stops at an object that contains itself.
 function isJson(value: unknown, depth: number): boolean {
   if (value === null || typeof value === "string" || typeof value === "boolean") return true;
   if (typeof value === "number") return Number.isFinite(value);

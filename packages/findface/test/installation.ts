@@ -1,6 +1,5 @@
 import { createFindFaceServer, type FindFaceServer } from "@vms/simulator";
-import { type Served, serve } from "@vms/simulator/node";
-import { afterEach } from "vitest";
+import { serveSimulated } from "@vms-tooling/testing";
 import {
   createFindFaceSession,
   type FindFaceFaceOptions,
@@ -13,7 +12,6 @@ type ServerOptions = NonNullable<Parameters<typeof createFindFaceServer>[0]>;
 /** A simulated installation over a socket, and sessions with it. */
 export interface Installation {
   readonly server: FindFaceServer;
-  readonly baseUrl: string;
   /** A session with the account's user name and password. */
   session(options?: Partial<FindFaceOptions>): FindFaceSession;
   /** A session with the account's user name alone. */
@@ -26,22 +24,13 @@ export interface Installation {
   faceTokens(): unknown[];
 }
 
-const open: Served[] = [];
-afterEach(async () => {
-  for (const served of open.splice(0)) await served.close();
-});
-
 export async function install(options: ServerOptions = {}): Promise<Installation> {
   const server = createFindFaceServer(options);
-  const served = await serve(server);
-  open.push(served);
-  const { baseUrl } = served;
   const { account } = server;
+  const { credentials: _, ...common } = await serveSimulated(server);
   const video = () => new Blob([account.face ?? ""], { type: "video/mp4" });
-  const common = { baseUrl, retry: { minDelay: 1, maxDelay: 1 }, now: () => server.clock.now() };
   return {
     server,
-    baseUrl,
     video,
     session: (own = {}) => createFindFaceSession({ credentials: account, ...common, ...own }),
     faceSession: (own = {}) =>
@@ -54,19 +43,19 @@ export async function install(options: ServerOptions = {}): Promise<Installation
   };
 }
 
-/** A human who shows a face when told to, or never. */
+/** A human who shows a face when `show` is called, or never. */
 export interface Human {
   readonly face: (request: { signal: AbortSignal }) => Promise<Blob>;
-  /** How often somebody was asked. */
+  /** How often the human was asked. */
   readonly asked: number;
   /** The signal of the last question. */
   readonly signal: AbortSignal | undefined;
-  /** Resolves when somebody is asked. */
+  /** Resolves when the human is asked. */
   readonly question: Promise<void>;
   show(video: Blob): void;
 }
 
-/** @param video what is shown at once each time; without it, the human waits for `show`. */
+/** @param video is shown immediately each time. Without it, the human waits for `show`. */
 export function human(video?: Blob): Human {
   const question = Promise.withResolvers<void>();
   const answer = Promise.withResolvers<Blob>();
