@@ -7,11 +7,12 @@ import {
   InvalidRequest,
   type SecondFactorMethod,
   SecondFactorRejected,
+  SecondFactorRequired,
   UnexpectedResponse,
   VendorUnavailable,
 } from "@vms/core";
 
-/** The refusals of authenticate that are about the account, in the vendor's order of precedence. */
+/** The refusals of authenticate that concern the account, in the vendor's order of precedence. */
 const REFUSALS: ReadonlyMap<number, readonly [AccountUnavailableReason, string]> = new Map([
   [462, ["pending", "the user is pending: accept the invitation that the vendor sent"]],
   [402, ["suspended", "the account is suspended: ask whoever manages it"]],
@@ -75,7 +76,7 @@ export function sendFailure(answer: Answer, type: SecondFactorMethod["type"]): A
 
 /**
  * The error for an authorize that was not answered 200.
- * @param withCode whether the code of a second factor was sent along.
+ * @param withCode whether a second-factor code was sent.
  * @see Eagle Eye Networks API, "Step 3: Authorize"
  */
 export function authorizeFailure(answer: Answer, withCode: boolean): AnyVmsError {
@@ -87,7 +88,7 @@ export function authorizeFailure(answer: Answer, withCode: boolean): AnyVmsError
       });
     case 401:
       if (withCode) return codeTooLate(status);
-      // It says nothing of the password: a token that was spent or too old is replaced by the next authenticate.
+      // The password is not wrong: the next authenticate replaces a token that was used or is too old.
       return new VendorUnavailable(
         "eagleeye",
         "the vendor refused the single-use token that it had just given (401): it was used, or older than 30 s. " +
@@ -112,7 +113,7 @@ export function authorizeFailure(answer: Answer, withCode: boolean): AnyVmsError
   }
 }
 
-/** The error for a code that came after its end; without a status where it was not even sent. */
+/** The error for a code that came too late. Without a status it was not sent. */
 export function codeTooLate(status?: number): SecondFactorRejected {
   return new SecondFactorRejected(
     "eagleeye",
@@ -136,7 +137,7 @@ export function switchFailure(answer: Answer): AnyVmsError {
         { status, fields: { account: ["not understood"] } },
       );
     case 401:
-      // Not tried again: a login over again may cost somebody another code.
+      // Not retried: another login may need another code.
       return new UnexpectedResponse(
         "eagleeye",
         "the vendor refused the session in switch_account (401), just after opening it. Sign in again.",
@@ -151,4 +152,32 @@ export function switchFailure(answer: Answer): AnyVmsError {
     default:
       return answer.failure();
   }
+}
+
+/** The error for a switch that the vendor accepted but did not make. It is final: each further login may need a code. */
+export function notSwitched(status: number): InvalidRequest {
+  return new InvalidRequest(
+    "eagleeye",
+    "the vendor accepted the switch to `account`, and still works on another one. Check the id, and what the user may do.",
+    { status, fields: { account: ["not switched to"] } },
+  );
+}
+
+/** The error for an authorize that was answered without a session. */
+export function noCookie(answer: Answer): UnexpectedResponse {
+  return new UnexpectedResponse(
+    "eagleeye",
+    "authorize was answered without a session cookie. Check the base URL; in a browser, cookies cannot be read at all.",
+    { status: answer.status, paths: ["Set-Cookie: auth_key", "Set-Cookie: videobank_sessionid"] },
+  );
+}
+
+/** The error for an account that requires a second factor but has no method to send a code. */
+export function noSecondFactorMethod(): SecondFactorRequired {
+  return new SecondFactorRequired(
+    "eagleeye",
+    "the account asks for a second factor, and the vendor offers no way to send a code. Have a phone number or an e-mail " +
+      "address entered for the user.",
+    { methods: [], status: 200 },
+  );
 }

@@ -1,9 +1,3 @@
-export {
-  createEagleEyeSession,
-  type EagleEyeBody,
-  type EagleEyeOptions,
-  type EagleEyeSession,
-  type EagleEyeTfaKeyIn,
-  type EagleEyeTransport,
-} from "./session.ts";
+export type { EagleEyeBody, EagleEyeOptions, EagleEyeTfaKeyIn, EagleEyeTransport } from "./options.ts";
+export { createEagleEyeSession, type EagleEyeSession } from "./session.ts";
 export type { EagleEyeUser } from "./user.ts";

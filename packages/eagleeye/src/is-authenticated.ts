@@ -9,8 +9,8 @@ import {
 } from "@vms/core";
 
 /**
- * Asks the vendor whether the session is alive: 200 yes, 401 no. It goes past `session.fetch`, because a refused call
- * there signs in anew.
+ * Asks the vendor whether the session is valid: 200 yes, 401 no. It does not use `session.fetch`, which signs in again
+ * after a rejection.
  * @see Eagle Eye Networks API, "Is Auth"
  */
 export async function isAuthenticated(
@@ -19,7 +19,7 @@ export async function isAuthenticated(
   { signal }: WaitOptions,
 ): Promise<boolean> {
   signal?.throwIfAborted();
-  // In one breath with asking for the credential: no login can come of it.
+  // Checked synchronously before `authorization()`, so that call cannot start a login.
   const { info } = session;
   if (info === undefined) return false;
   const { headers, searchParams } = await session.authorization(signal === undefined ? {} : { signal });
@@ -37,7 +37,7 @@ export async function isAuthenticated(
     });
   } catch {
     signal?.throwIfAborted();
-    // The network's own error can quote what was sent, so it is dropped.
+    // The error of the network is dropped, because it can quote the request.
     throw new VendorUnavailable(
       "eagleeye",
       "GET g/aaa/isauth got no answer. Check the network and the vendor's status.",

@@ -1,31 +1,31 @@
-import { type Answer, type SecondFactorMethod, SecondFactorRequired, VendorUnavailable } from "@vms/core";
-import { authorizeFailure, codeTooLate } from "./errors.ts";
-import type { Context, Steps, Ticket } from "./steps.ts";
+import { type Answer, type SecondFactorMethod, VendorUnavailable } from "@vms/core";
+import { authorizeFailure, codeTooLate, noSecondFactorMethod } from "./errors.ts";
+import type { EagleEyeContext, LoginRequests, LoginToken } from "./login-requests.ts";
 
-/** The vendor locks a user, for good, at the fourth wrong code: one login stays below that. */
+/** The vendor locks a user permanently at the fourth wrong code, so one login tries fewer. */
 const CODES = 3;
 
 /**
- * Has codes sent and asked for until authorize takes one. A token goes to authorize once: whether it survives a wrong
- * code is not documented, so that each code after the first is sent for a new token.
- * @returns authorize's answer.
+ * Has codes sent and asks for them until authorize accepts one. A token is sent to authorize once: the vendor does not
+ * document whether it survives a wrong code, so each further code is sent for a new token.
+ * @returns the answer of authorize.
  * @see Eagle Eye Networks API, "Step 2: Send TFA Code"
  */
 export async function authorizeByCode(
-  context: Context,
-  steps: Steps,
-  first: Ticket,
+  context: EagleEyeContext,
+  requests: LoginRequests,
+  first: LoginToken,
   methods: readonly SecondFactorMethod[],
 ): Promise<Answer> {
-  if (methods.length === 0) throw noWay();
-  let ticket: Ticket | undefined = first;
-  let replacing: Promise<Ticket> | undefined;
+  if (methods.length === 0) throw noSecondFactorMethod();
+  let current: LoginToken | undefined = first;
+  let replacing: Promise<LoginToken> | undefined;
 
-  const isUsable = ({ usableUntil }: Ticket) => context.now() <= usableUntil;
+  const isUsable = ({ usableUntil }: LoginToken) => context.now() <= usableUntil;
 
-  // A `tfa_key` is not sent again here: the vendor asked for a code nevertheless.
-  async function replace(): Promise<Ticket> {
-    const next = await steps.authenticate(context);
+  // Without the `tfa_key`: the vendor has required a code despite it.
+  async function replace(): Promise<LoginToken> {
+    const next = await requests.authenticate(context);
     if (next.secondFactor !== undefined) return next;
     throw new VendorUnavailable(
       "eagleeye",
@@ -34,25 +34,25 @@ export async function authorizeByCode(
     );
   }
 
-  async function current(): Promise<Ticket> {
-    if (ticket !== undefined && isUsable(ticket)) return ticket;
-    // Two ways that are asked for at once share one new token.
+  async function usableToken(): Promise<string> {
+    if (current !== undefined && isUsable(current)) return current.token;
+    // Two methods that are requested at the same time share one new token.
     replacing ??= replace().finally(() => {
       replacing = undefined;
     });
-    ticket = await replacing;
-    return ticket;
+    current = await replacing;
+    return current.token;
   }
 
   return context.secondFactor<Answer>({
     methods,
     codes: CODES,
-    send: async (type) => steps.sendCode(context, (await current()).token, type),
+    send: async (type) => requests.sendCode(context, await usableToken(), type),
     async verify({ code }) {
-      const spent = ticket;
-      ticket = undefined;
-      if (spent === undefined || !isUsable(spent)) return { refused: "late", error: codeTooLate() };
-      const answer = await steps.authorize(context, spent.token, code);
+      const used = current;
+      current = undefined;
+      if (used === undefined || !isUsable(used)) return { refused: "late", error: codeTooLate() };
+      const answer = await requests.authorize(context, used.token, code);
       if (answer.ok) return { accepted: answer };
       const error = authorizeFailure(answer, true);
       if (answer.status === 406) return { refused: "wrong", error };
@@ -60,13 +60,4 @@ export async function authorizeByCode(
       throw error;
     },
   });
-}
-
-function noWay(): SecondFactorRequired {
-  return new SecondFactorRequired(
-    "eagleeye",
-    "the account asks for a second factor, and the vendor offers no way to send a code. Have a phone number or an e-mail " +
-      "address entered for the user.",
-    { methods: [], status: 200 },
-  );
 }

@@ -1,18 +1,16 @@
 import type { Schema } from "@vms/core";
 import * as z from "zod/mini";
 
-/** A yes or no, as the vendor writes it: 1 or 0. */
-
 /**
- * The user that authorize answers with, under the vendor's own names. Keys that are not listed here are there too.
+ * The user in the answer to authorize, with the vendor's names. Undocumented keys are kept. Flags are 1 or 0.
  *
- * All but `id` and `active_brand_subdomain` can be missing: a field of another type than the documented one is left
- * out, because nobody should fail to sign in for a field that signing in does not need.
+ * All keys except `id` and `active_brand_subdomain` can be missing. A value of another type than the documented one is
+ * left out, so that it does not make the login fail.
  * @see Eagle Eye Networks API, "Step 2: Authorize"
  */
 export interface EagleEyeUser {
   readonly id: string;
-  /** The name of the host that calls go to, below `eagleeyenetworks.com`. */
+  /** The subdomain of `eagleeyenetworks.com` that calls go to. */
   readonly active_brand_subdomain: string;
   readonly user_id?: string | null | undefined;
   readonly uid?: string | null | undefined;
@@ -20,9 +18,9 @@ export interface EagleEyeUser {
   readonly alternate_email?: string | null | undefined;
   readonly first_name?: string | null | undefined;
   readonly last_name?: string | null | undefined;
-  /** The account that the user belongs to. */
+  /** The user's own account. */
   readonly owner_account_id?: string | null | undefined;
-  /** The account that calls work on. */
+  /** The account that calls use. */
   readonly active_account_id?: string | null | undefined;
   /** For example `US/Pacific`. */
   readonly timezone?: string | null | undefined;
@@ -38,16 +36,16 @@ export interface EagleEyeUser {
   readonly state?: string | null | undefined;
   readonly postal_code?: string | null | undefined;
   readonly country?: string | null | undefined;
-  /** Settings of the vendor's own applications, as JSON in a text. */
+  /** Settings of the vendor's applications, as a JSON string. */
   readonly json?: string | null | undefined;
   readonly layouts?: readonly string[] | undefined;
   readonly account_map_lines?: unknown;
-  /** Pairs of a camera's id and what the user may do with it, in letters. */
+  /** Pairs of a camera's id and the user's permissions for it, as letters. */
   readonly camera_access?: readonly (readonly [id: string, permissions: string])[] | undefined;
   /** When notifications are sent: `weekday-hhmm-hhmm`. */
   readonly notify_period?: readonly string[] | undefined;
   readonly notify_rule?: readonly string[] | undefined;
-  /** When the user may sign in; of the same form as `notify_period`. */
+  /** When the user may sign in, in the form of `notify_period`. */
   readonly access_period?: readonly string[] | undefined;
   readonly is_active?: number | undefined;
   readonly is_pending?: number | undefined;
@@ -66,7 +64,7 @@ export interface EagleEyeUser {
   readonly is_sms_include_picture?: number | undefined;
 }
 
-/** What is of a type, and nothing in place of everything else. One function is far less code to load than zod's kinds of each. */
+/** A value of a type; any other value becomes undefined. One function is far less code than zod's types. */
 const lenient = <T>(is: (value: unknown) => value is T) =>
   z.transform((value: unknown) => (is(value) ? value : undefined));
 const isText = (value: unknown) => typeof value === "string";
@@ -82,7 +80,7 @@ const pairs = lenient(
     Array.isArray(value) && value.every((pair) => isList(pair) && pair.length === 2),
 );
 
-/** The user, with what is not of its documented type left out. */
+/** The user, without values of an undocumented type. */
 export const userSchema: Schema<EagleEyeUser> = z.looseObject({
   id: required,
   active_brand_subdomain: required,

@@ -1,19 +1,17 @@
-import { parseWith, type Schema, type SecondFactorMethod, UnexpectedResponse } from "@vms/core";
+import { parseWith, type Schema, type SecondFactorMethod } from "@vms/core";
 import { parseSetCookie } from "set-cookie-parser";
 import * as z from "zod/mini";
 
-/** The names of the session's cookie: the older name is the documented one; the newer one counts where both come. */
+/** The names of the session's cookie. The first one is used if an answer sets both. */
 const COOKIE_NAMES = ["auth_key", "videobank_sessionid"] as const;
 
-const VENDOR_DOMAIN = ".eagleeyenetworks.com";
-
-/** The cookie that a login with a code sets, and that spares the codes of later logins. */
+/** The cookie that a login with a code sets, so that later logins need no code. */
 const TFA_KEY = "tfa_key";
 
-/** The hint that the vendor gives in place of a phone's number where the user has none. */
+/** The vendor's hint for a user without a phone number. */
 const NO_PHONE = /^no sms phone found$/i;
 
-/** A session's cookie, under the name that it came with. */
+/** The cookie of a session, with the name that the vendor used. */
 export interface SessionCookie {
   readonly cookie: (typeof COOKIE_NAMES)[number];
   readonly session: string;
@@ -21,21 +19,21 @@ export interface SessionCookie {
 
 /** The secrets of a session. */
 export interface EagleEyeData extends SessionCookie {
-  /** What the vendor knows this client by since somebody gave a code: good beyond the session's end. */
+  /** Identifies this client after a login with a code. It stays valid after the session has expired. */
   readonly tfaKey?: string | undefined;
 }
 
-/** Where the vendor offers to send a code: the masked addresses. */
+/** The masked addresses that the vendor can send a code to. */
 interface SecondFactorHints {
   readonly sms?: string | null | undefined;
   readonly email?: string | null | undefined;
 }
 
-/** What authenticate answers. */
+/** The answer to authenticate. */
 export interface Authenticated {
-  /** Good for one authorize. */
+  /** Valid for one authorize. */
   readonly token: string;
-  /** There where the account asks for a second factor. */
+  /** Present if the account requires a second factor. */
   readonly two_factor_authentication_code?: SecondFactorHints | null | undefined;
 }
 
@@ -54,16 +52,16 @@ const dataSchema: Schema<EagleEyeData> = z.looseObject({
 });
 
 /**
- * Checks what a store gave back.
- * @throws {UnexpectedResponse} (`unexpected_response`) with the paths that were wrong.
+ * Validates the data of a stored session.
+ * @throws {UnexpectedResponse} (`unexpected_response`) with the invalid paths.
  */
 export function parseData(data: unknown): EagleEyeData {
   return parseWith(dataSchema, data, "eagleeye", "the stored session");
 }
 
 /**
- * The ways of a second factor that authenticate offers; `undefined` where it asks for none.
- * @param redact takes the secrets of this conversation out of a text of the vendor.
+ * The second-factor methods that authenticate offers, or `undefined` if it requires none.
+ * @param redact removes the login's secrets from a text of the vendor.
  */
 export function secondFactorOf(
   answer: Authenticated,
@@ -77,7 +75,7 @@ export function secondFactorOf(
   });
 }
 
-/** The session's cookie out of any number of `Set-Cookie` lines; one that is only deleted is none. */
+/** The session's cookie that an answer sets. A deleted cookie does not count. */
 export function sessionCookie(headers: Headers): SessionCookie | undefined {
   for (const cookie of COOKIE_NAMES) {
     const session = lastCookie(headers, cookie);
@@ -86,13 +84,13 @@ export function sessionCookie(headers: Headers): SessionCookie | undefined {
   return undefined;
 }
 
-/** The `tfa_key` after an answer: the one that it sets, none where it deletes it, else the one before it. */
+/** The `tfa_key` after an answer: the new key, none if the answer deletes it, otherwise the previous key. */
 export function tfaKeyAfter(headers: Headers, before: string | undefined): string | undefined {
   const set = lastCookie(headers, TFA_KEY) ?? before;
   return set === "" ? undefined : set;
 }
 
-/** The value that is set last for a cookie; `""` where it is only deleted, `undefined` where it is not mentioned. */
+/** The last value of a cookie in an answer: `""` if it is deleted, `undefined` if it is not set. */
 function lastCookie(headers: Headers, wanted: string): string | undefined {
   const cookies = parseSetCookie(headers.getSetCookie(), { decodeValues: false, split: false, silent: true });
   const found = cookies.findLast(({ name }) => name === wanted);
@@ -100,7 +98,7 @@ function lastCookie(headers: Headers, wanted: string): string | undefined {
   return (found.maxAge ?? 1) > 0 ? found.value : "";
 }
 
-/** A session among cookies that were given, for example out of curl's `cookies.txt`. */
+/** The session in given cookies, for example from curl's `cookies.txt`. */
 export function givenCookies(cookies: Readonly<Record<string, string>>): EagleEyeData | undefined {
   for (const cookie of COOKIE_NAMES) {
     const session = cookies[cookie];
@@ -109,30 +107,7 @@ export function givenCookies(cookies: Readonly<Record<string, string>>): EagleEy
   return undefined;
 }
 
-/** A session's secrets, with the `tfa_key` where there is one. */
+/** The secrets of a session, with the `tfa_key` if there is one. */
 export function withTfaKey(cookie: SessionCookie, tfaKey: string | undefined): EagleEyeData {
   return tfaKey === undefined || tfaKey === "" ? cookie : { ...cookie, tfaKey };
-}
-
-/** Whether a base URL is the vendor's own, so that calls move to the brand's host after signing in. */
-export function isVendorHost(baseUrl: URL): boolean {
-  return baseUrl.hostname.endsWith(VENDOR_DOMAIN);
-}
-
-/** The origins that may see a session that was opened at the vendor's own host. */
-export const VENDOR_ORIGINS: readonly string[] = [`https://*${VENDOR_DOMAIN}`];
-
-/**
- * Where calls go for a brand.
- * @param subdomain comes from the vendor's answer, so that it must be one label: a dot or a slash could lead elsewhere.
- * @throws {UnexpectedResponse} (`unexpected_response`) with the path `active_brand_subdomain`.
- */
-export function brandUrl(subdomain: string): URL {
-  if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(subdomain)) return new URL(`https://${subdomain}${VENDOR_DOMAIN}/`);
-  throw new UnexpectedResponse(
-    "eagleeye",
-    "`active_brand_subdomain` in the answer to authorize is not the name of a host, so calls cannot be sent there. " +
-      "Ask the vendor's support.",
-    { paths: ["active_brand_subdomain"], status: 200 },
-  );
 }

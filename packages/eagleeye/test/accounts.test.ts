@@ -1,87 +1,214 @@
-import { memoryStore } from "@vms/core";
-import { expect, it } from "vitest";
-import { human, robin, served, steps } from "./simulated.ts";
+import { loginError, useNock } from "@vms-tooling/testing";
+import nock from "nock";
+import { describe, expect, it } from "vitest";
+import {
+  apiKey,
+  brandHost,
+  host,
+  newSession,
+  onLogin,
+  onSwitch,
+  session1,
+  session2,
+  showsSecret,
+  token1,
+  token2,
+  user,
+  username,
+  withCookie,
+} from "./vendor.ts";
 
-const account = { username: robin.username, password: robin.password };
-const [home, south] = ["00061203", "00061987"];
+useNock();
 
-it.each(["cookie", "query"] as const)(
-  "calls work on the account that each login switches to, by %s",
-  async (transport) => {
-    const { server, newSession } = await served({ account });
-    const session = newSession({ account: south, transport });
-    const owners = async () => {
-      const list = await session.http.get("g/device/list").json<[string, ...unknown[]][]>();
-      return [...new Set(list.map(([owner]) => owner))];
-    };
-    expect(await owners()).toEqual([south]);
-    expect(session.info?.user.active_account_id).toBe(south);
-    expect(session.info?.user.owner_account_id).toBe(home);
-    server.revokeAll();
-    expect(await owners()).toEqual([south]);
-    expect(server.logins).toBe(2);
-    await session.logout();
-    expect(server.sessions).toBe(0);
-  },
-);
+const account = "00004207";
+const switchedUser = { ...user, active_account_id: account };
 
-it("a session of each account goes on beside the others", async () => {
-  const { server, newSession } = await served({ account });
-  const session = newSession();
-  const other = session.switchAccount(south);
-  await Promise.all([session.login(), other.login()]);
-  expect(session.info?.user.active_account_id).toBe(home);
-  expect(other.info?.user.active_account_id).toBe(south);
-  await other.logout();
-  expect((await session.fetch("g/user")).status).toBe(200);
-  expect(server.logins).toBe(2);
-});
+describe("a login with `account`", () => {
+  it("switches to it and asks for the user, at the brand's host", async () => {
+    onLogin();
+    onSwitch(account);
+    const info = await newSession({ account }).login();
+    expect(info).toMatchObject({ account: username, baseUrl: `${brandHost}/`, user: { active_account_id: account } });
+  });
 
-it("sessions of two accounts share a store, and never a session", async () => {
-  const { server, newSession } = await served({ account });
-  const store = memoryStore();
-  for (let round = 0; round < 2; round++) {
-    for (const id of [undefined, home, south]) {
-      const session = newSession({ store, account: id });
-      expect((await session.login()).user.active_account_id).toBe(id ?? home);
+  it("fails if the vendor accepts the switch and stays if it was, is signed out, and not retried", async () => {
+    onLogin();
+    withCookie(session1).post("/g/aaa/switch_account", { account_id: account }).reply(200);
+    withCookie(session1).get("/g/user").reply(200, user);
+    withCookie(session1).post("/g/aaa/logout").reply(204);
+    const session = newSession({ account });
+    const error = await loginError(session);
+    expect(error).toMatchObject({ code: "invalid_request", status: 200, fields: { account: ["not switched to"] } });
+    await expect(session.fetch("g/user")).rejects.toBe(error);
+  });
+
+  it.each([undefined, null])("accepts the switch if the user's account is %s afterwards", async (active) => {
+    onLogin();
+    withCookie().post("/g/aaa/switch_account").reply(200);
+    withCookie()
+      .get("/g/user")
+      .reply(200, { ...user, active_account_id: active });
+    expect((await newSession({ account }).login()).account).toBe(username);
+  });
+
+  it("sends the switch as a form or JSON and with the API key, according to the options", async () => {
+    const types = { form: /^application\/x-www-form-urlencoded/, json: /^application\/json/ };
+    for (const body of ["form", "json"] as const) {
+      onLogin();
+      const reqheaders = { authentication: apiKey, "content-type": types[body] };
+      nock(brandHost, { reqheaders }).post("/g/aaa/switch_account", { account_id: account }).reply(200);
+      nock(brandHost, { reqheaders: { authentication: apiKey } })
+        .get("/g/user")
+        .reply(200, switchedUser);
+      await newSession({ account, body, apiKey }).login();
     }
-  }
-  expect([server.logins, server.sessions]).toEqual([3, 3]);
+  });
+
+  it("sends the session id as the parameter A with transport: query", async () => {
+    onLogin();
+    const bare = { badheaders: ["cookie"] };
+    nock(brandHost, bare).post("/g/aaa/switch_account", { account_id: account }).query({ A: session1 }).reply(200);
+    nock(brandHost, bare).get("/g/user").query({ A: session1 }).reply(200, switchedUser);
+    await newSession({ account, transport: "query" }).login();
+  });
+
+  it("switches again after each new login", async () => {
+    onLogin(session1, token1);
+    onSwitch(account, session1);
+    const session = newSession({ account });
+    await session.login();
+    withCookie(session1).get("/g/device/list").reply(401);
+    onLogin(session2, token2);
+    onSwitch(account, session2);
+    withCookie(session2).get("/g/device/list").reply(200, []);
+    expect((await session.fetch("g/device/list")).status).toBe(200);
+    expect(session.info?.user.active_account_id).toBe(account);
+  });
+
+  it("keeps the brand of its login, which does not change during a session", async () => {
+    onLogin();
+    withCookie().post("/g/aaa/switch_account").reply(200);
+    withCookie()
+      .get("/g/user")
+      .reply(200, { ...switchedUser, active_brand_subdomain: "c002" });
+    expect((await newSession({ account }).login()).baseUrl).toBe(`${brandHost}/`);
+  });
+
+  it("without an account does not switch", async () => {
+    onLogin();
+    await newSession({ account: undefined }).login();
+  });
 });
 
-it("an account that is not there is an error, and leaves no session behind", async () => {
-  const { server, newSession } = await served({ account });
-  const session = newSession({ account: "00000000" });
-  const expected = { code: "invalid_request", status: 404, fields: { account: ["not found"] } };
-  await expect(session.login()).rejects.toMatchObject(expected);
-  await expect(session.fetch("g/user")).rejects.toMatchObject(expected);
-  expect([server.logins, server.sessions]).toEqual([1, 0]);
-  expect(steps(server)).toEqual(["authenticate", "authorize", "switch_account", "logout"]);
+describe("a switch that fails", () => {
+  it.each([
+    [400, { code: "invalid_request", fields: { account: ["not understood"] } }, "`account`"],
+    [404, { code: "invalid_request", fields: { account: ["not found"] } }, "`g/account/list`"],
+    [401, { code: "unexpected_response" }, "just after opening it"],
+    [403, { code: "unexpected_response" }, "403"],
+    [429, { code: "rate_limited" }, "429"],
+  ])("with %i is %j, and the open session is signed out first", async (status, expected, text) => {
+    onLogin();
+    withCookie().post("/g/aaa/switch_account").reply(status, session1, { "retry-after": "120" });
+    withCookie().post("/g/aaa/logout").reply(204);
+    const session = newSession({ account });
+    const error = await loginError(session);
+    expect(error).toMatchObject({ ...expected, status, vendor: "eagleeye" });
+    expect((error as Error).message).toContain(text);
+    expect(showsSecret(error)).toBe(false);
+    expect(session.info).toBeUndefined();
+  });
+
+  it("with 404 is not retried, because a login would not help", async () => {
+    onLogin();
+    withCookie().post("/g/aaa/switch_account").reply(404);
+    withCookie().post("/g/aaa/logout").reply(204);
+    const session = newSession({ account });
+    const error = await loginError(session);
+    await expect(session.fetch("g/user")).rejects.toBe(error);
+  });
+
+  it("is reported even if the sign-out fails", async () => {
+    onLogin();
+    withCookie().post("/g/aaa/switch_account").reply(404);
+    withCookie().post("/g/aaa/logout").replyWithError("reset");
+    expect(await loginError(newSession({ account }))).toMatchObject({ code: "invalid_request", status: 404 });
+  });
+
+  it.each([
+    ["a 503 to the switch", () => withCookie().post("/g/aaa/switch_account").reply(503)],
+    [
+      "a 503 to the look at the user",
+      () => {
+        withCookie().post("/g/aaa/switch_account").reply(200);
+        withCookie().get("/g/user").reply(503);
+      },
+    ],
+  ])("with %s starts the login again, after signing out", async (_, onFault) => {
+    onLogin(session1, token1);
+    onFault();
+    withCookie(session1).post("/g/aaa/logout").reply(204);
+    onLogin(session2, token2);
+    onSwitch(account, session2);
+    await newSession({ account }).login();
+  });
+
+  it("with an invalid user is unexpected_response", async () => {
+    onLogin();
+    withCookie().post("/g/aaa/switch_account").reply(200);
+    withCookie().get("/g/user").reply(200, { id: null });
+    withCookie().post("/g/aaa/logout").reply(204);
+    const paths = ["id", "active_brand_subdomain"];
+    expect(await loginError(newSession({ account }))).toMatchObject({ code: "unexpected_response", paths });
+  });
+
+  it.each(["an abort", "logout()"])("by %s leaves no session open at the vendor", async (how) => {
+    const abort = new AbortController();
+    onLogin();
+    const over = Promise.withResolvers<void>();
+    withCookie()
+      .post("/g/aaa/logout")
+      .reply(() => {
+        over.resolve();
+        return [204];
+      });
+    let signOut: Promise<void> | undefined;
+    const session = newSession({
+      account,
+      fetch: (input, init) => {
+        if (!String(input).endsWith("switch_account")) return globalThis.fetch(input, init);
+        if (how === "an abort") abort.abort();
+        else signOut = session.logout();
+        return Promise.reject(new Error("nobody waits"));
+      },
+    });
+    await expect(session.login({ signal: abort.signal })).rejects.toThrow();
+    await over.promise;
+    await signOut;
+  });
 });
 
-it("a session taken up by its cookie is switched", async () => {
-  const { server, newSession } = await served({ account });
-  const { cookies } = await newSession().authorization();
-  const session = newSession({ cookies, account: south });
-  expect((await session.login()).user.active_account_id).toBe(south);
-  expect([server.logins, server.sessions]).toEqual([1, 1]);
-});
+describe("a session from given cookies", () => {
+  const cookies = { videobank_sessionid: session1 };
 
-it("an answer to the switch that is lost costs one more login, and no session", async () => {
-  const { server, newSession } = await served({ account });
-  server.script({ when: ({ path }) => path.endsWith("/switch_account"), after: true, drop: "before-headers" });
-  const session = newSession({ account: south });
-  expect((await session.login()).user.active_account_id).toBe(south);
-  expect([server.logins, server.sessions]).toEqual([2, 1]);
-});
+  it("is switched too", async () => {
+    nock(host).get("/g/user").reply(200, user);
+    onSwitch(account);
+    const session = newSession({ account, cookies });
+    expect((await session.login()).user.active_account_id).toBe(account);
+  });
 
-it("the switch comes after the code, and the code is remembered for that account", async () => {
-  const { server, newSession } = await served();
-  const store = memoryStore();
-  const { asked, secondFactor } = human(server);
-  await newSession({ store, secondFactor, account: south }).login();
-  server.revokeAll();
-  const session = newSession({ store, account: south });
-  expect((await session.login()).user.active_account_id).toBe(south);
-  expect(asked).toHaveLength(1);
+  it("is replaced by a login if only the switch is refused", async () => {
+    nock(host).get("/g/user").reply(200, user);
+    withCookie().post("/g/aaa/switch_account").reply(401);
+    onLogin(session2, token2);
+    onSwitch(account, session2);
+    await newSession({ account, cookies }).login();
+  });
+
+  it("is not signed out if the account does not exist, because it may be in use elsewhere", async () => {
+    nock(host).get("/g/user").reply(200, user);
+    withCookie().post("/g/aaa/switch_account").reply(404);
+    expect(await loginError(newSession({ account, cookies }))).toMatchObject({ code: "invalid_request", status: 404 });
+  });
 });

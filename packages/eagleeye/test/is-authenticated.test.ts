@@ -1,7 +1,8 @@
 import { memoryStore } from "@vms/core";
+import { useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
-import { brandHost, newSession, onLogin, session1, showsSecret, useNock, withCookie } from "./vendor.ts";
+import { brandHost, newSession, onLogin, session1, showsSecret, withCookie } from "./vendor.ts";
 
 useNock();
 
@@ -28,7 +29,7 @@ describe("isAuthenticated", () => {
     expect(await session.isAuthenticated()).toBe(true);
   });
 
-  it("is false without a request before a login, after the end and after logout", async () => {
+  it("is false without a request before a login, after the expiry and after logout", async () => {
     let now = 0;
     const session = newSession({ idleTimeout: 60_000, now: () => now });
     expect(await session.isAuthenticated()).toBe(false);
@@ -45,7 +46,7 @@ describe("isAuthenticated", () => {
     [503, { code: "vendor_unavailable" }],
     [302, { code: "unexpected_response" }],
     [404, { code: "unexpected_response" }],
-  ])("throws for %i, which says neither yes nor no: %j", async (status, expected) => {
+  ])("throws for %i: %j", async (status, expected) => {
     onLogin();
     const headers = { "retry-after": "7", location: "https://elsewhere.example/" };
     withCookie().get("/g/aaa/isauth").reply(status, session1, headers);
@@ -56,7 +57,7 @@ describe("isAuthenticated", () => {
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("throws vendor_unavailable without the network's own error", async () => {
+  it("throws vendor_unavailable without the error of the network", async () => {
     onLogin();
     withCookie().get("/g/aaa/isauth").replyWithError(`refused ${session1}`);
     const session = newSession();
@@ -80,7 +81,7 @@ describe("isAuthenticated", () => {
     await expect(session.isAuthenticated()).rejects.toMatchObject({ code: "vendor_unavailable" });
   });
 
-  it("ends with the caller's own reason", async () => {
+  it("fails with the caller's abort reason", async () => {
     onLogin();
     const reason = new Error("enough");
     const abort = new AbortController();

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { startChild } from "./children.ts";
-import { newestCode, robin, served } from "./simulated.ts";
+import { startChild } from "./simulator/child-process.ts";
+import { newestCode, robin, served } from "./simulator/simulated-vendor.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const copies = new URL("../.report/readme/", import.meta.url);
@@ -16,7 +16,7 @@ function example(heading: string): string {
   return code;
 }
 
-/** What the examples take for granted, with the vendor and the store of this test in their places. */
+/** The definitions that the examples need, with the vendor and the store of this test. */
 const before = `
 import { createInterface } from "node:readline/promises";
 import { fileStore as openStore } from "@vms/core/node";

@@ -1,30 +1,42 @@
+import { loginError, useNock } from "@vms-tooling/testing";
+import nock from "nock";
 import { describe, expect, it } from "vitest";
+import * as eagleeye from "../src/index.ts";
 import { createEagleEyeSession, type EagleEyeOptions } from "../src/index.ts";
-import { apiKey, newSession, onLogin, password, showsSecret, useNock, user, username, withCookie } from "./vendor.ts";
+import {
+  apiKey,
+  brandHost,
+  host,
+  newSession,
+  onAuthenticate,
+  onAuthorize,
+  onLogin,
+  onSwitch,
+  password,
+  session1,
+  session2,
+  showsSecret,
+  token1,
+  token2,
+  user,
+  username,
+  withCookie,
+} from "./vendor.ts";
 
 useNock();
 
-const credentials = { username, password };
-
-function errorOf(options: unknown): unknown {
-  try {
-    return createEagleEyeSession(options as EagleEyeOptions);
-  } catch (error) {
-    return error;
-  }
-}
+const account = "00004207";
+const switchedUser = { ...user, active_account_id: account };
 
 describe("createEagleEyeSession", () => {
+  it("is the only export of the package", () => {
+    expect(Object.keys(eagleeye)).toEqual(["createEagleEyeSession"]);
+  });
+
   it("does no I/O", () => {
     const session = newSession();
     expect(session.vendor).toBe("eagleeye");
     expect(session.info).toBeUndefined();
-  });
-
-  it("knows the vendor's address, also where unset variables are passed on", async () => {
-    onLogin();
-    const unset = { baseUrl: undefined, realm: undefined, apiKey: undefined };
-    await createEagleEyeSession({ credentials, ...unset }).login();
   });
 
   it("keeps `info` up to date", async () => {
@@ -44,34 +56,67 @@ describe("createEagleEyeSession", () => {
     await session.login();
   });
 
-  it.each([
-    ["credentials", {}],
-    ["username", { credentials: { password } }],
-    ["baseUrl", { credentials, baseUrl: "" }],
-    ["baseUrl", { credentials, baseUrl: "login.eagleeyenetworks.com" }],
-    ["body", { credentials, body: "xml" }],
-    ["transport", { credentials, transport: "header" }],
-    ["realm", { credentials, realm: "" }],
-    ["apiKey", { credentials, apiKey: "" }],
-    ["apiKey", { credentials, apiKey: `${apiKey}\r\nx: y` }],
-    ["lifetime", { credentials, lifetime: -1 }],
-    ["options", undefined],
-  ])("throws invalid_options that names %s: %j", (name, options) => {
-    const error = errorOf(options);
-    expect(error).toMatchObject({ code: "invalid_options", message: expect.stringContaining(name) });
-    expect(showsSecret(error)).toBe(false);
-  });
-
-  it("throws insecure_transport for http:// to a host that is not loopback", () => {
-    const error = errorOf({ credentials, baseUrl: "http://login.eagleeyenetworks.com" });
-    expect(error).toMatchObject({ code: "insecure_transport", vendor: "eagleeye" });
-  });
-
-  it("shows no secret in its info or when it is printed", async () => {
+  it("shows no secret in `info` or when it is printed", async () => {
     onLogin();
     const session = newSession({ apiKey });
     const info = await session.login();
     expect(showsSecret(session)).toBe(false);
     expect(showsSecret(info)).toBe(false);
+  });
+});
+
+describe("switchAccount", () => {
+  it("is a separate session with the same options, which sends nothing before its first call", async () => {
+    onLogin(session1, token1);
+    const form = { username, password, realm: "r" };
+    const session = newSession({ transport: "query" });
+    const other = createEagleEyeSession({
+      credentials: { username, password },
+      realm: "r",
+      transport: "query",
+      userAgent: "acme/1",
+    }).switchAccount(account);
+    expect(other.info).toBeUndefined();
+    await session.login();
+    const agent = { reqheaders: { "user-agent": "acme/1" } };
+    nock(host, agent).post("/g/aaa/authenticate", form).reply(200, { token: token2 });
+    onAuthorize(token2);
+    nock(brandHost, agent).post("/g/aaa/switch_account", { account_id: account }).query({ A: session1 }).reply(200);
+    nock(brandHost, agent).get("/g/user").query({ A: session1 }).reply(200, switchedUser);
+    expect((await other.login()).user.active_account_id).toBe(account);
+    expect(session.info?.user.active_account_id).toBe(user.active_account_id);
+  });
+
+  it("can be called on the new session, for a third account", async () => {
+    onLogin();
+    onSwitch("00004208", session1);
+    const session = newSession().switchAccount(account).switchAccount("00004208");
+    expect((await session.login()).user.active_account_id).toBe("00004208");
+  });
+
+  it("does not use the option `cookies`: both sessions would be one session at the vendor", async () => {
+    onLogin(session2, token2);
+    onSwitch(account, session2);
+    await newSession({ cookies: { videobank_sessionid: session1 } })
+      .switchAccount(account)
+      .login();
+  });
+
+  it.each([undefined, "", 4207])("throws invalid_options for an invalid id: %j", (to) => {
+    const session = newSession();
+    expect(() => session.switchAccount(to as string)).toThrow(
+      expect.objectContaining({ code: "invalid_options", message: expect.stringContaining("`account`") }),
+    );
+    if (to !== undefined) {
+      const options = { credentials: { username, password }, account: to } as EagleEyeOptions;
+      expect(() => createEagleEyeSession(options)).toThrow(expect.objectContaining({ code: "invalid_options" }));
+    }
+  });
+
+  it("does not sign in with a password that was refused", async () => {
+    onAuthenticate(401, "");
+    const session = newSession({ account });
+    const error = await loginError(session);
+    await expect(session.fetch("g/user")).rejects.toBe(error);
   });
 });

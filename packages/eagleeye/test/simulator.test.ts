@@ -1,23 +1,10 @@
 import { createEagleEyeServer, type EagleEyeServer } from "@vms/simulator";
-import { type Served, serve } from "@vms/simulator/node";
-import { afterEach, describe, expect, it } from "vitest";
+import { fastRetry, serveSimulated } from "@vms-tooling/testing";
+import { describe, expect, it } from "vitest";
 import { createEagleEyeSession, type EagleEyeOptions } from "../src/index.ts";
 
-let served: Served | undefined;
-afterEach(() => served?.close());
-
-function optionsFor(server: EagleEyeServer, options: Partial<EagleEyeOptions>): EagleEyeOptions {
-  return {
-    credentials: server.account,
-    retry: { minDelay: 1, maxDelay: 1 },
-    now: () => server.clock.now(),
-    ...options,
-  };
-}
-
 async function start(server: EagleEyeServer, options: Partial<EagleEyeOptions> = {}) {
-  served = await serve(server);
-  return createEagleEyeSession(optionsFor(server, { baseUrl: served.baseUrl, ...options }));
+  return createEagleEyeSession({ ...(await serveSimulated(server)), ...options });
 }
 
 const paths = (server: EagleEyeServer) => server.requests.map(({ path }) => path.split("/").at(-1));
@@ -35,7 +22,7 @@ describe.each(["cookie", "query"] as const)("over sockets, session id in the %s"
     expect(paths(server)).toEqual(["authenticate", "authorize", "list", "logout"]);
   });
 
-  it("signs in exactly once more when its session was revoked", async () => {
+  it("signs in exactly once more after its session was revoked", async () => {
     const server = createEagleEyeServer();
     const session = await start(server, { transport });
     await session.fetch("g/user");
@@ -45,7 +32,7 @@ describe.each(["cookie", "query"] as const)("over sockets, session id in the %s"
     expect(server.loginAttempts).toBe(2);
   });
 
-  it("signs out without an error where the session is gone already", async () => {
+  it("signs out without an error if the session has already ended", async () => {
     const server = createEagleEyeServer();
     const session = await start(server, { transport });
     await session.login();
@@ -53,7 +40,7 @@ describe.each(["cookie", "query"] as const)("over sockets, session id in the %s"
     await session.logout();
   });
 
-  it("asks whether it is authenticated, and does not sign in for it", async () => {
+  it("asks whether it is authenticated without signing in", async () => {
     const server = createEagleEyeServer();
     const session = await start(server, { transport });
     expect(await session.isAuthenticated()).toBe(false);
@@ -66,14 +53,14 @@ describe.each(["cookie", "query"] as const)("over sockets, session id in the %s"
 });
 
 describe("over sockets", () => {
-  it.each(["auth_key", "both"] as const)("knows the cookie as %s", async (cookieName) => {
+  it.each(["auth_key", "both"] as const)("accepts the cookie as %s", async (cookieName) => {
     const server = createEagleEyeServer({ cookieName });
     const session = await start(server);
     expect((await session.fetch("g/user")).status).toBe(200);
     expect(server.requests.at(-1)?.headers.get("cookie")).toMatch(/^auth_key=[^;]+$/);
   });
 
-  it("sends what the operator knows: a realm and an API key", async () => {
+  it("sends a realm and an API key", async () => {
     const needs = { realm: "eagleeyenetworks", apiKey: "a-key" };
     const server = createEagleEyeServer(needs);
     const session = await start(server, needs);
@@ -81,7 +68,7 @@ describe("over sockets", () => {
     expect(await session.isAuthenticated()).toBe(true);
   });
 
-  it("signs in again without a rejection when it lay idle for as long as the operator said", async () => {
+  it("signs in again without a rejection after `idleTimeout`", async () => {
     const server = createEagleEyeServer({ idleTimeout: 600_000 });
     const session = await start(server, { idleTimeout: 600_000 });
     for (let use = 0; use < 3; use++) {
@@ -95,7 +82,7 @@ describe("over sockets", () => {
     expect(paths(server)).toEqual(["authenticate", "authorize", "user"]);
   });
 
-  it("signs in again by the vendor's 401 where nobody told it how long a session lives", async () => {
+  it("signs in again after the vendor's 401 without a known lifetime", async () => {
     const server = createEagleEyeServer({ lifetime: 3_600_000 });
     const session = await start(server);
     await session.fetch("g/user");
@@ -104,7 +91,7 @@ describe("over sockets", () => {
     expect(server.loginAttempts).toBe(2);
   });
 
-  it("starts again at authenticate when the token was spent, but its answer was lost", async () => {
+  it("starts again at authenticate if the token was used but the answer was lost", async () => {
     const server = createEagleEyeServer();
     const session = await start(server);
     server.script({ when: ({ path }) => path.endsWith("authorize"), after: true, drop: "before-headers" });
@@ -130,7 +117,7 @@ describe("over sockets", () => {
     expect(server.loginAttempts).toBe(1);
   });
 
-  it("says that a second factor is required, and by which ways", async () => {
+  it("fails with second_factor_required and the methods", async () => {
     const secondFactor = { sms: "+351 900 000 779", email: "u@acme.example" };
     const server = createEagleEyeServer({ account: { username: "u@acme.example", password: "p-w-1", secondFactor } });
     const session = await start(server);
@@ -141,9 +128,9 @@ describe("over sockets", () => {
 });
 
 describe("at the vendor's own address", () => {
-  it("moves calls to the brand's host, where it signs out too", async () => {
+  it("sends calls and the logout to the brand's host", async () => {
     const server = createEagleEyeServer({ brand: "c019" });
-    const session = createEagleEyeSession(optionsFor(server, { fetch: server.fetch }));
+    const session = createEagleEyeSession({ credentials: server.account, retry: fastRetry, fetch: server.fetch });
     await session.fetch("g/user");
     await session.logout();
     expect(server.requests.map(({ url }) => new URL(url).hostname.split(".")[0])).toEqual([

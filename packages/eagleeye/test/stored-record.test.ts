@@ -1,15 +1,16 @@
 import { readFileSync } from "node:fs";
 import { memoryStore, type SessionStore } from "@vms/core";
+import { useNock } from "@vms-tooling/testing";
 import { expect, it } from "vitest";
 import type { EagleEyeOptions } from "../src/index.ts";
-import { newSession, onAuthenticate, useNock, user, withCookie } from "./vendor.ts";
+import { newSession, onAuthenticate, user, withCookie } from "./vendor.ts";
 
 useNock();
 
-const text = readFileSync(new URL("fixtures/record.json", import.meta.url), "utf8");
+const text = readFileSync(new URL("first-record.json", import.meta.url), "utf8");
 const account = "canary.user%40acme.example";
 const keyFor = (digest: string) => `vms|eagleeye|https://login.eagleeyenetworks.com|${account}|${digest}`;
-// Pinned: another key would cost everybody a login, and where a second factor is, a code.
+// Pinned: another key would cost each user a login, and maybe a code.
 const plain = keyFor("6368483f492eb347");
 const inRealm = keyFor("ad9a510faa2e9e57");
 
@@ -30,21 +31,21 @@ async function keyOf(options: Partial<EagleEyeOptions>): Promise<string | undefi
   return seen;
 }
 
-it("a record of the first version is adopted under the key that it always had", async () => {
+it("a record of the first version is used with its original key", async () => {
   const store = memoryStore();
   await store.set(plain, text);
   withCookie().get("/g/user").reply(200, user);
   expect((await newSession({ store }).fetch("g/user")).status).toBe(200);
 });
 
-it("a record of the first version is adopted in its realm too", async () => {
+it("a record of the first version is used in its realm too", async () => {
   const store = memoryStore();
   await store.set(inRealm, text);
   withCookie().get("/g/user").reply(200, user);
   expect((await newSession({ store, realm: "eagleeyenetworks" }).fetch("g/user")).status).toBe(200);
 });
 
-it("no two accounts share a key, nor an account and a realm", async () => {
+it("two accounts, or an account and a realm, never share a key", async () => {
   const kinds: Partial<EagleEyeOptions>[] = [
     {},
     { realm: "a" },
@@ -60,7 +61,7 @@ it("no two accounts share a key, nor an account and a realm", async () => {
   expect(new Set(keys).size).toBe(kinds.length);
 });
 
-it("a record of one account is not taken for another one's", async () => {
+it("a record of one account is not used for another account", async () => {
   const store = memoryStore();
   await store.set(plain, text);
   onAuthenticate(465, "");

@@ -1,10 +1,10 @@
 import { memoryStore, type SessionStore } from "@vms/core";
+import { loginError, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import { parseData } from "../src/wire.ts";
 import {
   brandHost,
-  failureOf,
   host,
   newSession,
   onAuthenticate,
@@ -21,7 +21,6 @@ import {
   tfaKey2,
   token1,
   token2,
-  useNock,
   user,
   username,
   withCookie,
@@ -64,7 +63,7 @@ function openStore(): { store: SessionStore; values: Map<string, string>; ends: 
 const dataIn = (values: Map<string, string>): unknown => JSON.parse([...values.values()][0] ?? "{}").data;
 
 describe("tfa_key", () => {
-  it("spares the code of the next login, as the cookie that it was set as, and stays for later ones", async () => {
+  it("is sent as a cookie, so that later logins need no code", async () => {
     const { store, values } = openStore();
     onLoginWithCode();
     const session = newSession({ store, secondFactor });
@@ -79,7 +78,7 @@ describe("tfa_key", () => {
     await session.renew();
   });
 
-  it("goes as a parameter of authenticate with tfaKeyIn: parameter", async () => {
+  it("is a parameter of authenticate with tfaKeyIn: parameter", async () => {
     onLoginWithCode();
     const session = newSession({ secondFactor, tfaKeyIn: "parameter" });
     await session.login();
@@ -90,7 +89,7 @@ describe("tfa_key", () => {
     await session.renew();
   });
 
-  it("is not sent on a call, nor at the sign-out", async () => {
+  it("is not sent with a call or a logout", async () => {
     onLoginWithCode();
     const cookie = `videobank_sessionid=${session1}`;
     for (const [method, path] of [
@@ -108,7 +107,7 @@ describe("tfa_key", () => {
     await session.logout();
   });
 
-  it("of another session object comes out of the store, also after the session's end", async () => {
+  it("of another session object is read from the store, even after the session has expired", async () => {
     const { store, ends } = openStore();
     let now = 0;
     const options = { store, lifetime: 3_600_000, now: () => now };
@@ -122,7 +121,7 @@ describe("tfa_key", () => {
     expect(ends).toEqual([undefined, undefined]);
   });
 
-  it("is absent where the vendor gives none: then the store is told of the session's end", async () => {
+  it("is absent if the vendor sets none: then the stored record expires with the session", async () => {
     const { store, ends, values } = openStore();
     onLoginWithCode([setCookie(session1)]);
     await newSession({ store, secondFactor, lifetime: 3_600_000, now: () => 0 }).login();
@@ -133,7 +132,7 @@ describe("tfa_key", () => {
   it.each([
     ["a new one", [keyCookie(tfaKey2)], tfaKey2],
     ["none", [], undefined],
-  ])("is dropped where the vendor asks for a code nevertheless, and authorize then sets %s", async (_, set, kept) => {
+  ])("is dropped if the vendor still requires a code, and authorize then sets %s", async (_, set, kept) => {
     const { store, values } = openStore();
     onLoginWithCode();
     const session = newSession({ store, secondFactor });
@@ -145,7 +144,7 @@ describe("tfa_key", () => {
     expect((dataIn(values) as { tfaKey?: string }).tfaKey).toBe(kept);
   });
 
-  it("is not sent again for the further codes of a login that asked for one nevertheless", async () => {
+  it("is not sent again for further codes of a login that still required one", async () => {
     onLoginWithCode();
     const session = newSession({ secondFactor });
     await session.login();
@@ -162,9 +161,9 @@ describe("tfa_key", () => {
   });
 
   it.each([
-    ["replaces", keyCookie(tfaKey2), tfaKey2],
-    ["deletes", `${keyCookie(tfaKey1)}; Max-Age=0`, undefined],
-  ])("is what a later authorize says that %s it", async (_, set, kept) => {
+    ["replaced", keyCookie(tfaKey2), tfaKey2],
+    ["deleted", `${keyCookie(tfaKey1)}; Max-Age=0`, undefined],
+  ])("is %s by a later authorize", async (_, set, kept) => {
     const { store, values } = openStore();
     onLoginWithCode();
     const session = newSession({ store, secondFactor });
@@ -175,7 +174,7 @@ describe("tfa_key", () => {
     expect((dataIn(values) as { tfaKey?: string }).tfaKey).toBe(kept);
   });
 
-  it("does not make a refused password be tried twice", async () => {
+  it("does not cause a second attempt with a refused password", async () => {
     onLoginWithCode();
     const session = newSession({ secondFactor });
     await session.login();
@@ -185,7 +184,7 @@ describe("tfa_key", () => {
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("is dropped where it is answered 400, which says nothing of the password", async () => {
+  it("is dropped after a 400, which is not about the password", async () => {
     const { store, values } = openStore();
     onLoginWithCode();
     const session = newSession({ store, secondFactor });
@@ -196,7 +195,7 @@ describe("tfa_key", () => {
     expect(dataIn(values)).toEqual({ cookie: "videobank_sessionid", session: session2 });
   });
 
-  it("is not what a 400 is about that comes without it as well: that is final", async () => {
+  it("is not the reason for a 400 that is repeated without it: that is final", async () => {
     onLoginWithCode();
     const session = newSession({ secondFactor });
     await session.login();
@@ -207,7 +206,7 @@ describe("tfa_key", () => {
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("is forgotten by logout()", async () => {
+  it("is removed by logout()", async () => {
     const { store, values } = openStore();
     onLoginWithCode();
     const session = newSession({ store, secondFactor });
@@ -230,7 +229,7 @@ describe("tfa_key", () => {
     await session.renew();
   });
 
-  it("is taken up with the cookies of a session that was signed in elsewhere", async () => {
+  it("is used from given cookies", async () => {
     nock(host).get("/g/user").matchHeader("cookie", `auth_key=${session1}`).reply(200, user);
     const session = newSession({ cookies: { auth_key: session1, tfa_key: tfaKey1 } });
     await session.login();
@@ -239,7 +238,7 @@ describe("tfa_key", () => {
     await session.renew();
   });
 
-  it("is shown by no session, info, event or error", async () => {
+  it("is not shown by a session, info, event or error", async () => {
     onLoginWithCode();
     const session = newSession({ secondFactor });
     const seen: unknown[] = [session];
@@ -258,12 +257,12 @@ describe("a stored record", () => {
     ["without tfaKey, of the first version", { cookie: "auth_key", session: session1 }],
     ["with tfaKey", { cookie: "auth_key", session: session1, tfaKey: tfaKey1 }],
     ["with what a later version added", { cookie: "auth_key", session: session1, tfaKey: tfaKey1, later: { kept: 1 } }],
-  ])("%s is taken as it is", (_, data) => {
+  ])("%s is accepted", (_, data) => {
     expect(parseData(data)).toEqual(data);
     expect(Object.keys(parseData(data))).toEqual(Object.keys(data));
   });
 
-  it.each([7, "", null])("with a tfaKey that is no text is replaced by a login: %j", async (tfaKey) => {
+  it.each([7, "", null])("with an invalid tfaKey is replaced by a login: %j", async (tfaKey) => {
     expect(() => parseData({ cookie: "auth_key", session: session1, tfaKey })).toThrow("tfaKey");
   });
 
@@ -274,6 +273,6 @@ describe("a stored record", () => {
     nock(host)
       .post("/g/aaa/authenticate", { username, password, realm: "other" })
       .reply(200, { token: token2, two_factor_authentication_code: { sms: "*** *** 779" } });
-    expect(await failureOf(newSession({ store, realm: "other" }))).toMatchObject({ code: "second_factor_required" });
+    expect(await loginError(newSession({ store, realm: "other" }))).toMatchObject({ code: "second_factor_required" });
   });
 });

@@ -1,14 +1,13 @@
-import { inspect } from "node:util";
-import type { Session } from "@vms/core";
+import type { SecondFactor, SecondFactorChallenge } from "@vms/core";
+import { fastRetry, shows } from "@vms-tooling/testing";
 import nock from "nock";
-import { afterEach, beforeEach } from "vitest";
 import { createEagleEyeSession, type EagleEyeOptions, type EagleEyeSession, type EagleEyeUser } from "../src/index.ts";
 
-/** Where signing in happens, and where calls go afterwards. */
+/** The host of the login, and the host of calls. */
 export const host = "https://login.eagleeyenetworks.com";
 export const brandHost = "https://c001.eagleeyenetworks.com";
 
-/** Canaries: none of them may be seen in an error. */
+/** Canaries: no error may show one. */
 export const username = "canary.user@acme.example";
 export const password = "canary&password=81 +";
 export const apiKey = "canary-api-key-4711";
@@ -19,26 +18,15 @@ export const tfaKey2 = "canary-tfa-key+2/x==";
 export const session1 = "c001~ca9a4700000000000000000000000001";
 export const session2 = "c001~ca9a4700000000000000000000000002";
 
-/** The network is closed but for what a test expects, and all of that must have come. */
-export function useNock(): void {
-  beforeEach(() => nock.disableNetConnect());
-  afterEach(() => {
-    const pending = nock.pendingMocks();
-    nock.cleanAll();
-    nock.enableNetConnect();
-    if (pending.length > 0) throw new Error(`never requested: ${pending.join(", ")}`);
-  });
-}
-
 export function newSession(options: Partial<EagleEyeOptions> = {}): EagleEyeSession {
   return createEagleEyeSession({
     credentials: { username, password },
-    retry: { minDelay: 1, maxDelay: 1 },
+    retry: fastRetry,
     ...options,
   });
 }
 
-/** The user of the vendor's page, with the names changed: each of its keys is typed, and no other. */
+/** The user of the vendor's example, with other names. It has all typed keys and no others. */
 export const user: Required<EagleEyeUser> = {
   is_sms_include_picture: 0,
   last_name: "",
@@ -107,15 +95,15 @@ export function onAuthorize(
   nock(host).post("/g/aaa/authorize", { token }).reply(status, body, headers);
 }
 
-/** Where a code can go, as the vendor masks it. */
+/** The masked addresses for a code. */
 export const hints = { sms: "*** *** 779", email: "****@acme.example" };
 
-/** Expects one authenticate, and asks for a second factor. */
+/** Expects one authenticate, and requires a second factor. */
 export function onAuthenticateWithCode(token: string = token1, contacts: object = hints): void {
   onAuthenticate(200, { token, two_factor_authentication_code: contacts });
 }
 
-/** Expects that a code is sent for a token, and answers that. */
+/** Expects a request for a code, and answers it. */
 export function onSendCode(token: string = token1, type = "sms", status = 200): void {
   nock(host)
     .post("/g/aaa/two_factor_authenticate", { token, two_factor_authentication_type: type })
@@ -147,17 +135,25 @@ export function withCookie(session: string = session1, name = "videobank_session
   return nock(brandHost, { reqheaders: { cookie: `${name}=${session}` } });
 }
 
-/** What a login fails with. */
-export async function failureOf(session: Session<unknown>): Promise<unknown> {
-  return session.login().then(
-    () => new Error("the login succeeded"),
-    (error: unknown) => error,
-  );
+/** Expects the switch of a session to an account, and the following question for the user. */
+export function onSwitch(to: string, session: string = session1): void {
+  withCookie(session).post("/g/aaa/switch_account", { account_id: to }).reply(200);
+  withCookie(session)
+    .get("/g/user")
+    .reply(200, { ...user, active_account_id: to });
 }
 
-/** Whether anything secret can be seen in a value, at any depth. */
+/** A `secondFactor` that returns these codes in order, and the challenges that it received. */
+export function answering(...codes: string[]): { asked: SecondFactorChallenge[]; secondFactor: SecondFactor } {
+  const asked: SecondFactorChallenge[] = [];
+  const secondFactor: SecondFactor = (challenge) => {
+    asked.push(challenge);
+    return { method: challenge.sent ?? "sms", code: codes[asked.length - 1] ?? "" };
+  };
+  return { asked, secondFactor };
+}
+
+/** Whether a value shows a secret. */
 export function showsSecret(value: unknown): boolean {
-  const seen = inspect(value, { depth: 10, showHidden: true }) + JSON.stringify(value);
-  const secrets = [password, apiKey, token1, token2, tfaKey1, tfaKey2, session1, session2];
-  return [...secrets, ...secrets.map(encodeURIComponent)].some((secret) => seen.includes(secret));
+  return shows(value, [password, apiKey, token1, token2, tfaKey1, tfaKey2, session1, session2]);
 }

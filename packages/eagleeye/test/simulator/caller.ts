@@ -1,4 +1,4 @@
-// Makes one call on a session that other processes share, and reads a code from its input where it is asked for one.
+// Makes one call with a shared session, and reads a code from its input if one is required.
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileStore } from "@vms/core/node";

@@ -4,18 +4,18 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
-/** A child process that talks in lines. */
+/** A child process that communicates in lines. */
 export interface Child {
-  /** Everything that it said. */
+  /** All lines that it has written. */
   readonly lines: readonly string[];
-  /** Waits for the first line that begins so. */
+  /** Waits for the first line that starts with a text. */
   said(beginning: string): Promise<string>;
   say(line: string): void;
-  /** Its exit code, when it has ended and everything that it said is in `lines`. */
+  /** Its exit code, after it has exited and all its lines are in `lines`. */
   readonly ended: Promise<number | null>;
 }
 
-/** Starts a TypeScript file. It does not outlive its test. */
+/** Runs a TypeScript file until the test ends at the latest. */
 export function startChild(file: URL, argument: unknown = null, environment: Record<string, string> = {}): Child {
   const child = spawn(process.execPath, [fileURLToPath(file), JSON.stringify(argument)], {
     stdio: ["pipe", "pipe", "inherit"],

@@ -1,40 +1,32 @@
 import type { SecondFactorAnswer, SecondFactorChallenge } from "@vms/core";
 import { createClock, createEagleEyeServer, type EagleEyeServer } from "@vms/simulator";
-import { serve } from "@vms/simulator/node";
-import { onTestFinished } from "vitest";
-import { createEagleEyeSession, type EagleEyeOptions, type EagleEyeSession } from "../src/index.ts";
+import { serveSimulated } from "@vms-tooling/testing";
+import { createEagleEyeSession, type EagleEyeOptions, type EagleEyeSession } from "../../src/index.ts";
 
 type ServerOptions = NonNullable<Parameters<typeof createEagleEyeServer>[0]>;
 
-/** Somebody with a second factor by both ways. */
+/** An account with both second-factor methods. */
 export const robin = {
   username: "robin@acme.example",
   password: "made-up-password-1",
   secondFactor: { sms: "+351 900 000 779", email: "robin@mail.example" },
 };
 
-/** A server over a socket, and how sessions with it are made. */
+/** A server over a socket, and sessions with it. */
 export interface Simulated {
   readonly server: EagleEyeServer;
   readonly baseUrl: string;
   readonly newSession: (more?: Partial<EagleEyeOptions>) => EagleEyeSession;
 }
 
-/** A server that asks for a second factor, for the length of one test. Its clock stands still, and is the sessions' too. */
+/** Serves a vendor that requires a second factor until the test ends. Its sessions share its clock, which stands still. */
 export async function served(options: ServerOptions = {}): Promise<Simulated> {
   const clock = createClock(Date.UTC(2026, 0, 1));
   const server = createEagleEyeServer({ account: robin, clock, ...options });
-  const { baseUrl, close } = await serve(server);
-  onTestFinished(close);
+  const simulated = await serveSimulated(server);
   const newSession = (more: Partial<EagleEyeOptions> = {}): EagleEyeSession =>
-    createEagleEyeSession({
-      baseUrl,
-      credentials: server.account,
-      retry: { minDelay: 1, maxDelay: 1 },
-      now: () => server.clock.now(),
-      ...more,
-    });
-  return { server, baseUrl, newSession };
+    createEagleEyeSession({ ...simulated, ...more });
+  return { server, baseUrl: simulated.baseUrl, newSession };
 }
 
 /** The code that was sent last. */
@@ -47,7 +39,7 @@ export function wrongCode(server: EagleEyeServer): string {
   return newestCode(server) === "0000" ? "0001" : "0000";
 }
 
-/** Somebody who is asked for codes. */
+/** A human who is asked for codes. */
 export interface Human {
   readonly asked: readonly SecondFactorChallenge[];
   readonly secondFactor: (challenge: SecondFactorChallenge) => Promise<SecondFactorAnswer>;
@@ -55,7 +47,7 @@ export interface Human {
   readonly beingAsked: Promise<SecondFactorChallenge>;
 }
 
-/** Somebody who answers: without `answer`, the newest one is given at once. */
+/** @param answer the human's code. Default: the newest one, immediately. */
 export function human(
   server: EagleEyeServer,
   answer: (challenge: SecondFactorChallenge) => string | Promise<string> = () => newestCode(server),
@@ -73,12 +65,12 @@ export function human(
 /** Never answers. */
 export const silent = (): Promise<string> => new Promise(() => {});
 
-/** The last part of each path that was asked for. */
+/** The last part of each requested path. */
 export function steps(server: EagleEyeServer): (string | undefined)[] {
   return server.requests.map(({ path }) => path.split("/").at(-1));
 }
 
-/** The tokens that went to authorize, in order. */
+/** The tokens that were sent to authorize, in order. */
 export function authorizedTokens(server: EagleEyeServer): (string | null)[] {
   const authorizes = server.requests.filter(({ path }) => path.endsWith("/authorize"));
   return authorizes.map(({ body }) => new URLSearchParams(body).get("token"));

@@ -1,9 +1,10 @@
 import { memoryStore } from "@vms/core";
+import { loginError, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
-import { human, served } from "./simulated.ts";
+import { human, served } from "./simulator/simulated-vendor.ts";
 import {
-  failureOf,
+  brandHost,
   host,
   newSession,
   onAuthenticateWithCode,
@@ -18,7 +19,6 @@ import {
   tfaKey1,
   token1,
   token2,
-  useNock,
   user,
   username,
 } from "./vendor.ts";
@@ -33,8 +33,8 @@ const faults: [string, string, object][] = [
   ["a 503 to the look at the user", "/g/user", { status: 503 }],
 ];
 
-describe("a login that fails after its code was taken", () => {
-  it.each(faults)("asks nobody a second time: %s", async (_, path, fault) => {
+describe("a login that fails after its code was accepted", () => {
+  it.each(faults)("does not ask for a second code: %s", async (_, path, fault) => {
     const { server, newSession: open } = await served();
     const somebody = human(server);
     server.script({ when: (request) => request.path === path, times: 2, ...fault });
@@ -43,40 +43,40 @@ describe("a login that fails after its code was taken", () => {
     expect([somebody.asked.length, server.sessions]).toEqual([1, 1]);
   });
 
-  it("asks nobody at the next call either", async () => {
+  it("does not ask for a code at the next call", async () => {
     const { server, newSession: open } = await served();
     const somebody = human(server);
     server.script({ when: ({ path }) => path === "/g/aaa/switch_account", times: 4, status: 503 });
     const session = open({ account, secondFactor: somebody.secondFactor });
-    expect(await failureOf(session)).toMatchObject({ code: "vendor_unavailable" });
+    expect(await loginError(session)).toMatchObject({ code: "vendor_unavailable" });
     expect((await session.fetch("g/user")).status).toBe(200);
     expect([somebody.asked.length, server.sessions]).toEqual([1, 1]);
   });
 
-  it("asks again where the vendor wants a code nevertheless", async () => {
+  it("asks again if the vendor still requires a code", async () => {
     const { server, newSession: open } = await served();
     const somebody = human(server);
     server.script({ when: ({ path }) => path === "/g/aaa/switch_account", times: 3, status: 503 });
     const session = open({ account, secondFactor: somebody.secondFactor });
-    await failureOf(session);
+    await loginError(session);
     server.forgetTrustedKeys();
     await session.login();
     expect(somebody.asked).toHaveLength(2);
   });
 
-  it("asks again after a sign-out, which forgets the key", async () => {
+  it("asks again after logout(), which removes the key", async () => {
     const { server, newSession: open } = await served();
     const somebody = human(server);
     server.script({ when: ({ path }) => path === "/g/aaa/switch_account", times: 3, status: 503 });
     const session = open({ account, secondFactor: somebody.secondFactor });
-    await failureOf(session);
+    await loginError(session);
     await session.logout();
     await session.login();
     expect(somebody.asked).toHaveLength(2);
   });
 });
 
-describe("an answer of authorize that cannot be used", () => {
+describe("an invalid answer of authorize", () => {
   useNock();
 
   it.each([
@@ -92,12 +92,12 @@ describe("an answer of authorize that cannot be used", () => {
     nock(host, { reqheaders: { cookie: `videobank_sessionid=${session1}` } })
       .post("/g/aaa/logout")
       .reply(204);
-    const error = await failureOf(newSession());
+    const error = await loginError(newSession());
     expect(error).toMatchObject({ code: "unexpected_response", paths });
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("is told also where that sign-out fails, and the next login needs no code", async () => {
+  it("is reported even if the sign-out fails, and the next login needs no code", async () => {
     onAuthenticateWithCode();
     onSendCode();
     nock(host)
@@ -105,7 +105,7 @@ describe("an answer of authorize that cannot be used", () => {
       .reply(200, { ...user, id: 7 }, { "set-cookie": [setCookie(session1), setCookie(tfaKey1, "tfa_key")] });
     nock(host).post("/g/aaa/logout").reply(503);
     const session = newSession({ secondFactor: () => ({ method: "sms", code: "1234" }) });
-    expect(await failureOf(session)).toMatchObject({ code: "unexpected_response", paths: ["id"] });
+    expect(await loginError(session)).toMatchObject({ code: "unexpected_response", paths: ["id"] });
     nock(host, { reqheaders: { cookie: `tfa_key=${tfaKey1}` } })
       .post("/g/aaa/authenticate")
       .reply(200, { token: token2 });
@@ -114,10 +114,26 @@ describe("an answer of authorize that cannot be used", () => {
   });
 });
 
-describe("cookies that hold no key", () => {
+describe("given cookies", () => {
   useNock();
 
-  it("are taken up with the key of the account in the store, without asking for the password", async () => {
+  it.for(["auth_key", "videobank_sessionid"])("named %s are used, and calls go to the user's brand", async (name) => {
+    nock(host).get("/g/user").matchHeader("cookie", `${name}=${session1}`).reply(200, user);
+    nock(brandHost).get("/g/device/list").matchHeader("cookie", `${name}=${session1}`).reply(200, []);
+    const session = newSession({ cookies: { [name]: session1 } });
+    expect((await session.fetch("g/device/list")).status).toBe(200);
+    expect(session.info?.user.email).toBe(user.email);
+  });
+
+  it("that the vendor refuses are replaced by a login", async () => {
+    nock(host).get("/g/user").reply(401);
+    nock(host).post("/g/aaa/authenticate").reply(401);
+    await expect(newSession({ cookies: { auth_key: session1 } }).login()).rejects.toMatchObject({
+      code: "invalid_credentials",
+    });
+  });
+
+  it("are used with the stored key of the account, without asking for the password", async () => {
     const store = memoryStore();
     let now = 0;
     const options = { store, lifetime: 3_600_000, now: () => now };

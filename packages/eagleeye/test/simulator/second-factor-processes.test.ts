@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileStore } from "@vms/core/node";
 import { expect, it, onTestFinished } from "vitest";
-import { type Child, startChild } from "./children.ts";
-import { newestCode, served } from "./simulated.ts";
+import { type Child, startChild } from "./child-process.ts";
+import { newestCode, served } from "./simulated-vendor.ts";
 
-const caller = new URL("programs/caller.ts", import.meta.url);
+const caller = new URL("caller.ts", import.meta.url);
 
 async function directoryForSessions(): Promise<string> {
   const parent = await mkdtemp(join(tmpdir(), "vms-eagleeye-"));
@@ -20,7 +20,7 @@ async function finished(child: Child): Promise<string | undefined> {
   return child.lines.at(-1);
 }
 
-it("two processes of one store that need a code at once ask one human once, and make one login", async () => {
+it("two processes with one store that need a code ask once and make one login", async () => {
   const { server, baseUrl } = await served();
   const argument = { baseUrl, credentials: server.account, directory: await directoryForSessions() };
   const children = [1, 2].map(() => startChild(caller, argument));
@@ -35,7 +35,7 @@ it("two processes of one store that need a code at once ask one human once, and 
   expect(from.sort()).toEqual(["signed in from store", "signed in from vendor"]);
 });
 
-it("another process signs in without a code, by the tfa_key in the store", async () => {
+it("another process signs in without a code, with the stored tfa_key", async () => {
   const { server, baseUrl, newSession } = await served();
   const directory = await directoryForSessions();
   const argument = { baseUrl, credentials: server.account, directory };

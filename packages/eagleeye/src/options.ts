@@ -1,0 +1,103 @@
+import { InvalidOptions, parseBaseUrl, type SecondFactor, type SessionOptions } from "@vms/core";
+
+const DEFAULT_BASE_URL = "https://login.eagleeyenetworks.com";
+
+/** The format of parameters in the requests of a login: a form, or JSON. */
+export type EagleEyeBody = "form" | "json";
+
+/** Where a call carries the session id: in its cookie, or in the query parameter `A`. */
+export type EagleEyeTransport = "cookie" | "query";
+
+/** Where authenticate carries a remembered `tfa_key`: in a parameter, or in a cookie. */
+export type EagleEyeTfaKeyIn = "parameter" | "cookie";
+
+/** Options of a session with Eagle Eye Networks. */
+export interface EagleEyeOptions extends SessionOptions {
+  /**
+   * The address of the login. Default: `https://login.eagleeyenetworks.com`. In the vendor's domain, calls then go to
+   * `https://<active_brand_subdomain>.eagleeyenetworks.com`. For any other host, such as a proxy, they go to this host.
+   */
+  readonly baseUrl?: string | URL | undefined;
+  /** The format of parameters in the requests of a login. Default: `"form"`. */
+  readonly body?: EagleEyeBody | undefined;
+  /**
+   * Where a call carries the session id. `"query"` is for tools that cannot send a cookie: URLs then contain the session
+   * id, and proxies and servers log URLs. Default: `"cookie"`.
+   */
+  readonly transport?: EagleEyeTransport | undefined;
+  /**
+   * The realm of the login, for example `eagleeyenetworks`. Default: none is sent.
+   *
+   * An assumption: it is the parameter `realm` of authenticate. The vendor mentions a realm but does not document how it
+   * is sent; old clients send it this way.
+   */
+  readonly realm?: string | undefined;
+  /**
+   * The API key, a secret. Default: none is sent.
+   *
+   * An assumption: each request carries it in the header `Authentication: <key>`. The sources conflict.
+   */
+  readonly apiKey?: string | undefined;
+  /**
+   * Returns the code that the vendor has sent by `sms` or `email`, if the vendor requires a second factor. One login asks
+   * for at most three codes, because the vendor locks a user permanently at the fourth wrong code. So verify the code
+   * before you call `renew()` after `second_factor_rejected`. A code is valid for 15 minutes.
+   * Default: a login that needs a code fails with `second_factor_required`.
+   */
+  readonly secondFactor?: SecondFactor;
+  /**
+   * Where later logins carry the `tfa_key` of a login with a code, so that they need no code. Default: `"cookie"`.
+   *
+   * An assumption: it is returned as the cookie that the vendor set. This is not documented. If codes are asked for
+   * repeatedly, use `"parameter"`: the field `tfa_key` of authenticate.
+   */
+  readonly tfaKeyIn?: EagleEyeTfaKeyIn | undefined;
+  /**
+   * The id of the account to work on, as in `g/account/list`: each login switches to it. Its sessions are separate from
+   * those of other accounts, in a store too. Default: the user's own account, without a switch.
+   */
+  readonly account?: string | undefined;
+}
+
+/** The options of the flow, checked and with their defaults. */
+export interface EagleEyeSettings {
+  readonly baseUrl: URL;
+  readonly body: EagleEyeBody;
+  readonly transport: EagleEyeTransport;
+  readonly realm: string | undefined;
+  readonly apiKey: string | undefined;
+  readonly tfaKeyIn: EagleEyeTfaKeyIn;
+  readonly account: string | undefined;
+}
+
+/**
+ * Checks the vendor's own options.
+ * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
+ */
+export function parseOptions(options: EagleEyeOptions): EagleEyeSettings {
+  const { baseUrl, body = "form", transport = "cookie", tfaKeyIn = "cookie", realm, apiKey, account } = options ?? {};
+  check(body === "form" || body === "json", '`body` must be "form" or "json".');
+  check(transport === "cookie" || transport === "query", '`transport` must be "cookie" or "query".');
+  check(tfaKeyIn === "parameter" || tfaKeyIn === "cookie", '`tfaKeyIn` must be "parameter" or "cookie".');
+  check(realm === undefined || isText(realm), "`realm` must be a non-empty string.");
+  check(
+    apiKey === undefined || (typeof apiKey === "string" && /^[\x21-\x7e]+$/.test(apiKey)),
+    "`apiKey` must be a non-empty string of printable ASCII without spaces.",
+  );
+  if (account !== undefined) checkAccount(account);
+  const base = parseBaseUrl("eagleeye", baseUrl ?? DEFAULT_BASE_URL);
+  return { baseUrl: base, body, transport, realm, apiKey, tfaKeyIn, account };
+}
+
+/** @throws {InvalidOptions} (`invalid_options`) if the account is not a non-empty string. */
+export function checkAccount(account: unknown): void {
+  check(isText(account), '`account` must be the id of an account as a string, for example "00004206".');
+}
+
+function check(valid: boolean, message: string): void {
+  if (!valid) throw new InvalidOptions("eagleeye", message);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
+}
