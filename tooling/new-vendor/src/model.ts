@@ -2,11 +2,20 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Names } from "./name.ts";
 
-/** A vendor that is there. Whatever is the same in every vendor comes from it, and so cannot become outdated here. */
+/** An existing vendor: the parts that all vendors have in common are copied from it, so they are never outdated. */
 const MODEL = "packages/alta";
 const SAME = ["tsconfig.json", "tsdown.config.ts", "vitest.config.ts"];
-/** What a vendor needs that the simulator does not know yet. */
-const NEEDED = ["@types/node", "@vms/test-suite", "nock", "tsdown", "typescript", "vitest", "zod"];
+/** The devDependencies of a vendor that the simulator does not have yet. */
+const NEEDED = [
+  "@types/node",
+  "@vms-tooling/testing",
+  "@vms/test-suite",
+  "nock",
+  "tsdown",
+  "typescript",
+  "vitest",
+  "zod",
+];
 
 interface Manifest {
   readonly repository: object;
@@ -14,7 +23,7 @@ interface Manifest {
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
-/** What a new vendor takes over from the others, by the paths in its package. */
+/** The files that a new vendor has in common with the others, by their paths in its package. */
 export function filesLikeOthers(root: string, names: Names): Map<string, string> {
   const read = (path: string) => readFileSync(join(root, MODEL, path), "utf8");
   const manifest = manifestLike(JSON.parse(read("package.json")) as Manifest, names);
@@ -27,7 +36,7 @@ export function filesLikeOthers(root: string, names: Names): Map<string, string>
 function manifestLike(model: Manifest, { kebab, title }: Names): object {
   const only = (from: Readonly<Record<string, string>>, names: readonly string[]) =>
     Object.fromEntries(Object.entries(from).filter(([name]) => names.includes(name)));
-  // In the model's order of fields.
+  // In the field order of the model.
   return {
     ...model,
     name: `@vms/${kebab}`,

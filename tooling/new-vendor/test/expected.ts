@@ -33,11 +33,11 @@ export const failing: Readonly<Record<Place, readonly string[]>> = {
 /** The tests that fail in a package as it is made. */
 export const failingAtFirst: readonly string[] = [
   ...failing.login.map((name) => `contract.test.ts: ${name}`),
-  "flow.test.ts: signing in sends what the vendor's page says, and takes the answer that it shows",
-  "flow.test.ts: signing in is invalid_credentials where the vendor refuses the password as documented, and tried once",
-  "flow.test.ts: a call carries the credential where the vendor wants it",
-  "flow.test.ts: a call that the vendor refuses is sent once more, after one new login",
-  "wire.test.ts: the answer to a login has the shape of the vendor's example, and may have more than is documented",
+  "flow.test.ts: signing in sends the documented request, and accepts the documented answer",
+  "flow.test.ts: signing in is invalid_credentials if the vendor refuses the password as documented, and is sent once",
+  "flow.test.ts: a call carries the credential as documented",
+  "flow.test.ts: a call that the vendor refuses is sent again after one new login",
+  "wire.test.ts: the answer to a login has the shape of the vendor's example, and may have undocumented keys",
   "left-to-write.test.ts: nothing is left to write",
 ];
 

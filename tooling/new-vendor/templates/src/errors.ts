@@ -2,9 +2,9 @@ import type { Answer, VmsError } from "@vms/core";
 import { writeThis } from "./write-this.ts";
 
 /**
- * The error for a login that was not answered as it should be. What the core must know apart: `InvalidCredentials`,
- * `AccountUnavailable` and `InvalidRequest` are not tried again with the same credentials, so that nobody is locked.
- * Everything that has no better name is `answer.failure()`. Pass on the vendor's words only through `context.redact`.
+ * The error for a login that failed. The core does not retry `InvalidCredentials`, `AccountUnavailable` and
+ * `InvalidRequest` with the same credentials, so that no account is locked. Use `answer.failure()` for any other
+ * failure. Show the vendor's texts only through `context.redact`.
  */
 export function loginFailure(answer: Answer): VmsError {
   const { status } = answer;

@@ -1,15 +1,16 @@
 import type { Flow } from "@vms/core";
+import type { YourVendorSettings } from "./options.ts";
 import { parseData, type YourVendorData, type YourVendorUser } from "./wire.ts";
 import { writeThis } from "./write-this.ts";
 
-/** Signs in to Your Vendor. When to sign in, to try again and to renew is the core's: a flow only says how. */
-export function yourVendorFlow(baseUrl: URL): Flow<YourVendorData, YourVendorUser> {
+/** Signs in to Your Vendor. The flow knows how to sign in; the core decides when to sign in, retry and renew. */
+export function yourVendorFlow({ baseUrl }: YourVendorSettings): Flow<YourVendorData, YourVendorUser> {
   return {
     vendor: "your-vendor",
     baseUrl,
 
     /**
-     * The whole conversation, however many steps. `context.send` answers any status, and follows no redirect:
+     * All requests of a login. `context.send` returns an answer of any status, and follows no redirect:
      *
      *     const { username, password } = await context.credentials();
      *     const answer = await context.send("login", { json: { username, password } });
@@ -17,20 +18,20 @@ export function yourVendorFlow(baseUrl: URL): Flow<YourVendorData, YourVendorUse
      *     const { token } = answer.json(loginSchema);
      *     return { data: { token }, user: { username } };
      *
-     * Where the vendor tells the end, return `expiresIn` or `expiresAt` too; `idleTimeout`, where it is documented.
+     * If the vendor returns the expiry, return `expiresIn` or `expiresAt` too. If it documents one, return `idleTimeout`.
      */
     async login() {
       return writeThis("the vendor's login, in src/flow.ts");
     },
 
-    /** Where the credential goes on a call: `headers`, `cookies` or `searchParams` made of `data`. */
+    /** The credential of a call: `headers`, `cookies` or `searchParams` with `data`. */
     authorize() {
       return writeThis("where the credential goes on a call, in src/flow.ts");
     },
 
-    // A 401 to a call means that the session is gone. Where the vendor says it otherwise, add `isRejected(response)`.
+    // A 401 to a call means that the session has expired. If the vendor uses another sign, add `isRejected(response)`.
 
-    /** Ends the session at the vendor. Anything but success, or a session that is gone already, is `answer.failure()`. */
+    /** Ends the session at the vendor. Throw `answer.failure()`, unless the session has already ended. */
     async logout() {
       writeThis(
         "the vendor's sign-out, in src/flow.ts; without one, `signsOut: false` in test/contract.test.ts instead",

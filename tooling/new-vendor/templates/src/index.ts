@@ -1,2 +1,3 @@
-export { createYourVendorSession, type YourVendorOptions } from "./session.ts";
+export type { YourVendorOptions } from "./options.ts";
+export { createYourVendorSession } from "./session.ts";
 export type { YourVendorUser } from "./wire.ts";

@@ -1,12 +1,12 @@
 import { parseWith, type Schema } from "@vms/core";
 import * as z from "zod/mini";
 
-/** Who signed in. No secret: it is shown. Keys beyond these survive. */
+/** The user who signed in. It is shown, so it contains no secret. Undocumented keys are kept. */
 export interface YourVendorUser {
   readonly username: string;
 }
 
-/** The secret of a session: whatever calls need. Plain JSON, as a store keeps it. */
+/** The secret of a session, which calls need. Plain JSON, because a store keeps it. */
 export interface YourVendorData {
   readonly token: string;
 }
@@ -18,14 +18,14 @@ export interface LoginAnswer {
 
 const text = z.string().check(z.refine((value) => value !== ""));
 
-/** The documented shape of the answer to a login: what is used of it, and no more. */
+/** The documented answer to a login: only the parts that are used. */
 export const loginSchema: Schema<LoginAnswer> = z.looseObject({ token: text });
 
 const dataSchema: Schema<YourVendorData> = z.looseObject({ token: text });
 
 /**
- * Checks what a store gave back.
- * @throws {UnexpectedResponse} with the paths that were wrong.
+ * Validates the data of a stored session.
+ * @throws {UnexpectedResponse} (`unexpected_response`) with the invalid paths.
  */
 export function parseData(data: unknown): YourVendorData {
   return parseWith(dataSchema, data, "your-vendor", "the stored session");

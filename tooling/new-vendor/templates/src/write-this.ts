@@ -1,11 +1,11 @@
-/** Thrown where the author of this package has something to write. */
+/** Thrown by a placeholder that the author of this package has to replace. */
 export class NotWrittenYet extends Error {
   override readonly name = "NotWrittenYet";
 }
 
 /**
- * Stands where something is not written yet. Delete this file when nothing needs it any more.
- * @throws {NotWrittenYet} saying what to write, and where.
+ * A placeholder for something that is not written yet. Delete this file when nothing imports it.
+ * @throws {NotWrittenYet} naming what to write, and where.
  */
 export function writeThis(what: string): never {
   throw new NotWrittenYet(`write this: ${what}`);

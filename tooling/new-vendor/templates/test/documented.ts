@@ -1,16 +1,16 @@
 import type nock from "nock";
 import { writeThis } from "../src/write-this.ts";
 
-// The vendor's page, as far as tests need it: written from it, and not from `src`.
+// The parts of the vendor's page that tests need. Write them from the page, not from `src`.
 
 export const host = "https://vms.acme.example";
 
-/** Canaries: none of them may be seen in an error. */
+/** Canaries: no error may show one. */
 export const username = "ada@acme.example";
 export const password = "canary-password-81";
 export const token = "canary-token-81";
 
-/** The documented request of a login, with the canaries in it: `nock(host).post(…)`. */
+/** The documented request of a login, with the canaries: `nock(host).post(…)`. */
 export function onLogin(): nock.Interceptor {
   return writeThis("the documented request of a login, in test/documented.ts");
 }
@@ -25,7 +25,7 @@ export function refused(): readonly [status: number, body: nock.Body] {
   return writeThis("the documented answer to a wrong password, in test/documented.ts");
 }
 
-/** A documented call, with the credential where it belongs: `nock(host).get(…).matchHeader(…)`. */
+/** A documented call with the credential: `nock(host).get(…).matchHeader(…)`. */
 export function onCall(): nock.Interceptor {
   return writeThis("a documented call, in test/documented.ts");
 }

@@ -3,23 +3,23 @@ import type { ContractServer } from "@vms/test-suite";
 const BASE_URL = "https://vendor.example/api";
 const ACCOUNT = { username: "ada@acme.example", password: "made-up-password-81" };
 
-/** The sessions that are open at a vendor. */
+/** The open sessions at a vendor. */
 export interface Sessions {
-  /** Opens one; `undefined` for a wrong user name or password. */
+  /** Opens a session. `undefined` for a wrong user name or password. */
   open(username: unknown, password: unknown): string | undefined;
   has(session: string | null): session is string;
   end(session: string): void;
 }
 
-/** What makes a server the vendor's. */
+/** The vendor-specific parts of a server. */
 export interface Served {
   readonly vendor: string;
-  /** The path of a `GET` that is answered 2xx to who is signed in. */
+  /** The path of a `GET` that is answered 2xx with a session. */
   readonly firstCall: string;
   readonly answer: (request: Request, path: string, sessions: Sessions) => Promise<Response>;
 }
 
-/** A server in this process: sessions reach it by its `fetch`. Nothing in it is one vendor's own. */
+/** A server in this process, for any vendor. Sessions reach it with its `fetch`. */
 export function serveInProcess({ vendor, firstCall, answer }: Served): ContractServer {
   const alive = new Set<string>();
   let attempts = 0;
@@ -64,7 +64,7 @@ export function serveInProcess({ vendor, firstCall, answer }: Served): ContractS
     get sessions() {
       return alive.size;
     },
-    // An error in here looks like a network that is down. So that nobody looks for it in the package, it is told at the end.
+    // In a session, an error of `answer` looks like a network failure. So it is thrown here.
     close() {
       if (broken !== undefined) throw broken;
     },

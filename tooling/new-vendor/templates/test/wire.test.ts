@@ -1,29 +1,30 @@
 import { parseWith } from "@vms/core";
+import { thrownBy } from "@vms-tooling/testing";
 import { describe, expect, it } from "vitest";
 import { loginSchema, parseData } from "../src/wire.ts";
 import { accepted } from "./documented.ts";
-import { failureOf, showsSecret } from "./vendor.ts";
+import { showsSecret } from "./vendor.ts";
 
 const read = (answer: unknown) => parseWith(loginSchema, answer, "your-vendor", "the answer");
 
 describe("the answer to a login", () => {
-  it("has the shape of the vendor's example, and may have more than is documented", () => {
+  it("has the shape of the vendor's example, and may have undocumented keys", () => {
     const answer = { ...accepted(), more: { a: 1 } };
     expect(read(answer)).toEqual(answer);
   });
 
-  it.for([undefined, null, [], "x", {}])("is wrong where it is %j", async (answer) => {
-    expect(await failureOf(() => read(answer))).toMatchObject({ code: "unexpected_response" });
+  it.for([undefined, null, [], "x", {}])("is invalid if it is %j", (answer) => {
+    expect(thrownBy(() => read(answer))).toMatchObject({ code: "unexpected_response" });
   });
 });
 
-describe("what a store gives back", () => {
-  it("is taken where it has the token", () => {
+describe("the data of a stored session", () => {
+  it("is accepted if it has a token", () => {
     expect(parseData({ token: "t", more: 1 })).toEqual({ token: "t", more: 1 });
   });
 
-  it.for([undefined, [], {}, { token: "" }, { token: 1 }])("is refused where it has not: %j", async (data) => {
-    const error = await failureOf(() => parseData(data));
+  it.for([undefined, [], {}, { token: "" }, { token: 1 }])("is rejected without a token: %j", (data) => {
+    const error = thrownBy(() => parseData(data));
     expect(error).toMatchObject({ code: "unexpected_response", vendor: "your-vendor" });
     expect(showsSecret(error)).toBe(false);
   });

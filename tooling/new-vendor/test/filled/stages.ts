@@ -1,7 +1,8 @@
 // The contract, with one place at a time as the generator left it. Prints which clauses fail, and with what.
-import { createSession, parseBaseUrl } from "@vms/core";
+import { createSession } from "@vms/core";
 import { type ContractServer, flowContract, type MakeSession } from "@vms/test-suite";
 import { acmeCamFlow as written } from "./src/flow.ts";
+import { type AcmeCamSettings, parseOptions } from "./src/options.ts";
 import { createAcmeCamServer } from "./test/server.ts";
 import { acmeCamFlow as unwritten } from "./unwritten/src/flow.ts";
 import { createAcmeCamServer as unwrittenServer } from "./unwritten/test/server.ts";
@@ -9,13 +10,13 @@ import { acmeCamFlow as withoutErrors } from "./without-errors/flow.ts";
 
 type Flow = ReturnType<typeof written>;
 
-function session(flowOf: (baseUrl: URL) => Flow): MakeSession {
-  return (options) => createSession(flowOf(parseBaseUrl("acme-cam", options.baseUrl)), options);
+function session(flowOf: (settings: AcmeCamSettings) => Flow): MakeSession {
+  return (options) => createSession(flowOf(parseOptions(options)), options);
 }
 
 /** A part of the written flow, replaced by what it was before. */
 function without(part: "login" | "authorize" | "logout"): MakeSession {
-  return session((baseUrl) => ({ ...written(baseUrl), [part]: unwritten(baseUrl)[part] }));
+  return session((settings) => ({ ...written(settings), [part]: unwritten(settings)[part] }));
 }
 
 const stages: Readonly<Record<string, readonly [MakeSession, () => ContractServer]>> = {

@@ -1,12 +1,13 @@
 import type { Flow } from "@vms/core";
 import { loginFailure } from "./errors.ts";
+import type { AcmeCamSettings } from "./options.ts";
 import { type AcmeCamData, type AcmeCamUser, loginSchema, parseData } from "./wire.ts";
 
 /**
  * Signs in to Acme Cam: user name and password for a token.
  * @see Acme Cam, made up, "Sessions"
  */
-export function acmeCamFlow(baseUrl: URL): Flow<AcmeCamData, AcmeCamUser> {
+export function acmeCamFlow({ baseUrl }: AcmeCamSettings): Flow<AcmeCamData, AcmeCamUser> {
   return {
     vendor: "acme-cam",
     baseUrl,
