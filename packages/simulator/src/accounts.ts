@@ -1,4 +1,4 @@
-/** Somebody who may sign in. */
+/** A user who can sign in. */
 export interface Account {
   readonly username: string;
   readonly password: string;
@@ -22,7 +22,7 @@ export class Accounts<A extends Account> {
     return this.#byUsername.get(username);
   }
 
-  /** The account, when the password is its own. */
+  /** The account, if the password is right. */
   check(username: unknown, password: unknown): A | undefined {
     const account = typeof username === "string" ? this.find(username) : undefined;
     return account !== undefined && account.password === password ? account : undefined;

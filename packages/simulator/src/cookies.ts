@@ -1,4 +1,7 @@
-/** What a `Set-Cookie` line may say besides the value. */
+import type { Context } from "hono";
+import type { VendorEnv } from "./vendor-server.ts";
+
+/** The attributes of a `Set-Cookie` line. */
 export interface CookieAttributes {
   readonly domain?: string | undefined;
   readonly maxAge?: number | undefined;
@@ -6,7 +9,7 @@ export interface CookieAttributes {
   readonly httpOnly?: boolean | undefined;
 }
 
-/** Makes a `Set-Cookie` line. Over http there is no `Secure`, or no client would send the cookie back. */
+/** Creates a `Set-Cookie` line. Over http it has no `Secure`, because no client would send the cookie back. */
 export function setCookie(url: URL, name: string, value: string, attributes: CookieAttributes = {}): string {
   const parts = [`${name}=${value}`];
   if (attributes.domain !== undefined) parts.push(`Domain=${attributes.domain}`);
@@ -16,4 +19,13 @@ export function setCookie(url: URL, name: string, value: string, attributes: Coo
   if (attributes.httpOnly) parts.push("HttpOnly");
   if (url.protocol === "https:") parts.push("Secure");
   return parts.join("; ");
+}
+
+/** The value of a request cookie. */
+export function readCookie(c: Context<VendorEnv>, name: string): string | undefined {
+  for (const pair of (c.req.header("cookie") ?? "").split(";")) {
+    const at = pair.indexOf("=");
+    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
+  }
+  return undefined;
 }

@@ -8,26 +8,26 @@ export interface ReceivedRequest {
   readonly headers: Headers;
   /** The body as text. */
   readonly body: string;
-  /** When it came, by the simulator's clock. */
+  /** When it arrived, by the simulator's clock. */
   readonly at: number;
-  /** What it was answered. Missing while it waits, and when the connection was dropped before an answer. */
+  /** The status of the answer. Missing before the answer, and if the connection was dropped before it. */
   readonly status?: number;
 }
 
-/** A request on its way in, whatever carried it. */
+/** An incoming request, over a socket or in process. */
 export interface Incoming {
   readonly method: string;
   readonly url: string;
   readonly headers: Headers;
   readonly body: Uint8Array<ArrayBuffer> | undefined;
-  /** Aborted when the client goes away. */
+  /** Aborts when the client closes the connection. */
   readonly signal: AbortSignal;
 }
 
-/** How an answer ends: whole, or with a fault after half of the body. */
+/** How an answer ends: complete, or with a failure after half of the body. */
 export type Ending = "whole" | "drop" | "stall";
 
-/** An answer on its way out. */
+/** An outgoing answer. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -35,20 +35,20 @@ export interface Answer {
   readonly ending: Ending;
 }
 
-/** What a server makes of a request. "dropped": the connection breaks before any answer. */
+/** Answers a request. "dropped": the connection breaks before the answer. */
 export type Receive = (incoming: Incoming) => Promise<Answer | "dropped">;
 
-/** What arrives of a body that does not arrive whole. */
+/** The part of a body that arrives before a failure. */
 export function firstHalf(body: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return body.slice(0, Math.ceil(body.length / 2));
 }
 
-/** These statuses have no body, and a `Response` refuses one. */
+/** Whether a status has no body, so that a `Response` rejects one. */
 export function hasNoBody(status: number): boolean {
   return status === 204 || status === 205 || status === 304;
 }
 
-/** Waits for `promise`, but no longer than the client does. */
+/** Waits for `promise` until the client aborts. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) reject(signal.reason);

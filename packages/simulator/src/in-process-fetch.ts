@@ -2,7 +2,7 @@ import { type Answer, firstHalf, hasNoBody, type Incoming, type Receive, unlessA
 
 const mostRedirects = 20;
 
-/** Makes a `fetch` that reaches the servers that `find` knows, and no network. */
+/** Creates a `fetch` that reaches only the servers that `find` returns, without a network. */
 export function createInProcessFetch(find: (url: URL) => Receive | undefined): typeof globalThis.fetch {
   return async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);
@@ -33,7 +33,7 @@ async function readRequest(request: Request, init: RequestInit | undefined): Pro
   const { method, url, signal } = request;
   signal.throwIfAborted();
   const headers = new Headers(request.headers);
-  // A browser takes the Cookie header off a Request, but not off Headers.
+  // A browser removes the Cookie header from a Request, but not from Headers.
   for (const [name, value] of new Headers(init?.headers)) headers.set(name, value);
   const body = request.body === null ? undefined : await unlessAborted(request.arrayBuffer(), signal);
   return { method, url: withoutFragment(url), headers, signal, body: body && new Uint8Array(body) };
@@ -49,7 +49,7 @@ function redirectTarget(answer: Answer, from: string): URL | undefined {
   return new URL(location, from);
 }
 
-/** The request that follows a redirect, made as `fetch` makes it. */
+/** The request that follows a redirect, as `fetch` sends it. */
 function redirected(incoming: Incoming, status: number, target: URL): Incoming {
   const headers = new Headers(incoming.headers);
   const becomesGet =
@@ -68,11 +68,11 @@ function redirected(incoming: Incoming, status: number, target: URL): Incoming {
 
 function toResponse(answer: Answer, incoming: Incoming, wasRedirected: boolean): Response {
   const { status } = answer;
-  // A Response refuses a status that a server may well send.
+  // A Response rejects some statuses that a server can send.
   if (status < 200 || status > 599) throw failed(`the status ${status} is none of an answer`);
   const empty = hasNoBody(status) || incoming.method === "HEAD";
   const response = new Response(empty ? null : bodyOf(answer, incoming.signal), { status, headers: answer.headers });
-  // A browser takes Set-Cookie off a Response, but not off Headers. The other two cannot be given to a Response.
+  // A browser removes Set-Cookie from a Response, but not from Headers. A Response does not accept the other two.
   return Object.defineProperties(response, {
     headers: { value: answer.headers },
     url: { value: incoming.url },
@@ -93,7 +93,7 @@ function bodyOf(answer: Answer, signal: AbortSignal): BodyInit {
     pull(controller) {
       if (!sent) controller.enqueue(half);
       else if (answer.ending === "drop") controller.error(new TypeError("terminated"));
-      // Nothing more comes: the reader waits until its own signal ends it.
+      // Nothing more arrives: the reader waits until its own signal aborts.
       else return new Promise(() => {});
       sent = true;
       return undefined;

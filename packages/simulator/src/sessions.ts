@@ -1,12 +1,12 @@
 import type { Clock } from "./clock.ts";
 
-/** How long a session lives, in ms. Zero or nothing: for ever. */
+/** How long a session lasts, in ms. Zero or `undefined`: without limit. */
 export interface Life {
   readonly lifetime?: number | undefined;
   readonly idleTimeout?: number | undefined;
 }
 
-/** A session that a vendor has opened. */
+/** An open session of a vendor. */
 export interface OpenSession<Data> {
   readonly username: string;
   readonly openedAt: number;
@@ -33,30 +33,30 @@ export class Sessions<Data> {
     return session;
   }
 
-  /** Lets another secret open the same session. */
+  /** Adds another secret of the same session. */
   addSecret(secret: string, session: OpenSession<Data>): void {
     this.#bySecret.set(secret, session);
   }
 
-  /** Forgets one secret. The session stays while another opens it. */
+  /** Removes one secret. The session stays if it has another. */
   dropSecret(secret: string): void {
     this.#bySecret.delete(secret);
   }
 
-  /** The session when it is alive. Looking is not using. */
+  /** The session, if it has not expired. Does not count as a use. */
   find(secret: string | undefined): OpenSession<Data> | undefined {
     const session = secret === undefined ? undefined : this.#bySecret.get(secret);
     return session !== undefined && this.#isAlive(session) ? session : undefined;
   }
 
-  /** The session when it is alive, and its idle time starts anew. */
+  /** The session, if it has not expired. Restarts its idle time. */
   use(secret: string | undefined): OpenSession<Data> | undefined {
     const session = this.find(secret);
     if (session !== undefined) session.lastUsedAt = this.#clock.now();
     return session;
   }
 
-  /** Starts the lifetime anew. */
+  /** Restarts the lifetime. */
   prolong(session: OpenSession<Data>): void {
     session.endsAt = this.#end(this.#clock.now());
   }
@@ -73,7 +73,7 @@ export class Sessions<Data> {
     this.#bySecret.clear();
   }
 
-  /** Each live session once, however many secrets open it. */
+  /** Each session that has not expired, once. */
   alive(): OpenSession<Data>[] {
     return [...new Set(this.#bySecret.values())].filter((session) => this.#isAlive(session));
   }

@@ -11,7 +11,7 @@ import type { FindFaceOptions, FindFaceServer } from "./findface/options.ts";
 import { createFindFaceServer } from "./findface/server.ts";
 import type { VendorServer } from "./vendor-server.ts";
 
-/** Options of each vendor's server, and the clock that they share. */
+/** Options of each vendor's server, and their common clock. */
 export interface SimulatorOptions {
   readonly clock?: Clock | undefined;
   readonly alta?: AltaOptions | undefined;
@@ -32,7 +32,7 @@ export interface Simulator {
   readonly clock: Clock;
 }
 
-/** Makes all five servers, on one clock. */
+/** Creates all five servers with one clock. */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const clock = options.clock ?? createClock();
   const alta = createAltaServer({ ...options.alta, clock: options.alta?.clock ?? clock });

@@ -8,26 +8,26 @@ import { perform, Script, type ScriptedAnswer } from "./script.ts";
 /** The five vendors. */
 export type VendorName = "alta" | "findface" | "alertsite" | "eagleeye" | "admin-token";
 
-/** Options that each vendor's server takes. */
+/** The common options of the vendors' servers. */
 export interface VendorOptions {
-  /** The clock that ends sessions. Default: one of its own that runs with the machine's. */
+  /** The clock of the sessions' lifetimes. Default: a new clock that runs with the machine's. */
   readonly clock?: Clock | undefined;
-  /** Where it is in-process. Default: a made-up host, or the vendor's own. */
+  /** Its origin in process. Default: a made-up host, or the vendor's own. */
   readonly origin?: string | undefined;
-  /** The account that is there from the start. Default: a made-up one. */
+  /** The initial account. Default: a made-up one. */
   readonly account?: Account | undefined;
   /** Milliseconds to add to the clock in the `Date` header, or `false` for no such header. Default 0. */
   readonly dateHeader?: false | number | undefined;
-  /** Milliseconds from login to the end of a session. Zero: for ever. */
+  /** Milliseconds from the login to the end of a session. Zero: without limit. */
   readonly lifetime?: number | undefined;
-  /** Milliseconds from the last use to the end of a session. Zero: for ever. */
+  /** Milliseconds from the last use to the end of a session. Zero: without limit. */
   readonly idleTimeout?: number | undefined;
 }
 
 /** One vendor's server. */
 export interface VendorServer {
   readonly vendor: VendorName;
-  /** Where it is in-process. */
+  /** Its origin in process. */
   readonly origin: string;
   /** The origin and the base path. */
   readonly baseUrl: string;
@@ -38,44 +38,44 @@ export interface VendorServer {
   /** An account that can sign in. */
   readonly account: Account;
   readonly clock: Clock;
-  /** Reaches this server in-process, and nothing else. */
+  /** Reaches only this server, in process. */
   readonly fetch: typeof globalThis.fetch;
-  /** Takes a request that came another way, as over a socket. */
+  /** Answers a request that arrived in another way, for example over a socket. */
   readonly receive: Receive;
-  /** Everything received, oldest first. */
+  /** All received requests, oldest first. */
   readonly requests: readonly ReceivedRequest[];
   /** Logins that succeeded. */
   readonly logins: number;
-  /** Logins that were tried. */
+  /** Login attempts. */
   readonly loginAttempts: number;
-  /** Sessions that are alive. */
+  /** Open sessions. */
   readonly sessions: number;
-  /** Decides what the next request meets. */
+  /** Replaces the answer to the next request. */
   script(answer: ScriptedAnswer): void;
-  /** Forgets what was received. The counts of logins stay. */
+  /** Removes the received requests. The counts of logins stay. */
   clearRequests(): void;
   /** Ends every session. */
   revokeAll(): void;
-  /** Changes a password. Sessions that are open stay open. */
+  /** Changes a password. Open sessions stay open. */
   setPassword(username: string, password: string): void;
   addAccount(account: Account): void;
-  /** Back to the start: accounts, sessions, script, requests and counts. The clock stays. */
+  /** Resets accounts, sessions, script, requests and counts. The clock stays. */
   reset(): void;
 }
 
-/** What a handler knows of its request besides Hono's context, and where it leaves cookies. */
+/** The request of a handler, besides Hono's context, and the cookies of its answer. */
 export type VendorEnv = {
   Bindings: {
     readonly received: ReceivedRequest;
     readonly url: URL;
-    /** `Set-Cookie` lines. They go past Hono: a browser's `Response` would lose them. */
+    /** `Set-Cookie` lines. They bypass Hono, because a browser's `Response` would lose them. */
     readonly cookies: string[];
-    /** A handler says so when somebody has signed in. */
+    /** A handler calls it after a successful login. */
     readonly loggedIn: () => void;
   };
 };
 
-/** What a vendor gives to the shell. */
+/** The vendor-specific parts of a server. */
 export interface VendorParts {
   readonly vendor: VendorName;
   readonly origin: string;
@@ -86,7 +86,7 @@ export interface VendorParts {
   readonly clock: Clock;
   readonly app: Hono<VendorEnv>;
   readonly isLogin: (request: ReceivedRequest) => boolean;
-  /** More hosts that lead here in-process. */
+  /** Further hosts that reach this server in process. */
   readonly alsoHost?: (hostname: string) => boolean;
   readonly sessions: { alive(): readonly unknown[]; closeAll(): void };
   readonly accounts: {
@@ -94,16 +94,16 @@ export interface VendorParts {
     setPassword(username: string, password: string): void;
     reset(): void;
   };
-  /** Forgets what else the vendor remembers. */
+  /** Resets the other state of the vendor. */
   readonly forget?: () => void;
 }
 
-/** The clock that was given, or a new one. */
+/** The clock of the options, or a new one. */
 export function clockOf(options: VendorOptions): Clock {
   return options.clock ?? createClock();
 }
 
-/** Puts the shell around a vendor: the log, the script, the counts, the clock and the `fetch`. */
+/** Adds the common parts of a server: the log, the script, the counts, the clock and the `fetch`. */
 export function createVendorServer(parts: VendorParts): VendorServer {
   const { vendor, firstCall, account, clock, accounts, sessions, app, options } = parts;
   const { origin, host } = new URL(parts.origin);
@@ -191,6 +191,6 @@ function note(incoming: Incoming, at: number): ReceivedRequest & { status?: numb
 function toRequest({ method, url, headers, body }: Incoming): Request {
   const carriesBody = body !== undefined && method !== "GET" && method !== "HEAD";
   const request = new Request(url, carriesBody ? { method, headers, body } : { method, headers });
-  // A browser takes the Cookie header off a Request, but not off Headers.
+  // A browser removes the Cookie header from a Request, but not from Headers.
   return Object.defineProperty(request, "headers", { value: headers });
 }

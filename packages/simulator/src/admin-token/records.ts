@@ -1,4 +1,4 @@
-/** What `GET admins` tells of each. */
+/** An administrator in the answer to `GET admins`. */
 export interface Admin {
   readonly id: number;
   readonly name: string;
@@ -11,7 +11,7 @@ export interface Admin {
   readonly access_token_id: number | null;
 }
 
-/** Made-up administrators, the signed-in accounts first. */
+/** Made-up administrators, the accounts first. */
 export function adminsFor(logins: readonly string[]): Admin[] {
   const known = logins.map((login, index) => admin(index + 1, `Administrator ${index + 1}`, login));
   const others = ["Night watch", "Site planner", "Archive keeper"].map((name, index) =>
@@ -34,7 +34,7 @@ function admin(id: number, name: string, login: string): Admin {
   };
 }
 
-/** The whole user: as at the login, and for one administrator. */
+/** The complete user, as in the answer to a login and for one administrator. */
 export function userOf({ access_token_id, ptz_priority, ...admin }: Admin): object {
   return {
     ...admin,

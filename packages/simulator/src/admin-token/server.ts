@@ -1,19 +1,19 @@
 import { type Context, Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type Account, Accounts } from "../accounts.ts";
-import { type Fields, readFields } from "../bodies.ts";
-import { randomHex } from "../secrets.ts";
+import { randomHex } from "../random.ts";
+import { type Fields, readFields } from "../request-body.ts";
 import { type OpenSession, Sessions } from "../sessions.ts";
 import { clockOf, createVendorServer, type VendorEnv } from "../vendor-server.ts";
+import { isoTime, localTime } from "./local-time.ts";
 import type { AdminTokenOptions, AdminTokenServer } from "./options.ts";
 import { adminsFor, userOf } from "./records.ts";
-import { isoTime, localTime } from "./times.ts";
 
 const day = 86_400_000;
 const minute = 60_000;
 const loginPath = "/api/admin/v1/auth/token";
 
-/** Makes a server that behaves as the admin API of AiPix VMS. */
+/** Creates a server that behaves like the admin API of AiPix VMS. */
 export function createAdminTokenServer(options: AdminTokenOptions = {}): AdminTokenServer {
   const clock = clockOf(options);
   const account = options.account ?? { username: "admin@aipix.example", password: "amber-lattice-28" };
@@ -94,7 +94,7 @@ export function createAdminTokenServer(options: AdminTokenOptions = {}): AdminTo
   });
 
   app.get("/login", (c) => c.html("<!doctype html><title>Sign in</title><form method=post></form>"));
-  // Who is not signed in does not learn what there is.
+  // Without a session, an unknown path is answered like a known one.
   app.notFound((c) => (opened(c) === undefined ? fail(c, 401, "Unauthenticated.") : fail(c, 404, "Not Found.")));
 
   const server = createVendorServer({
@@ -115,7 +115,7 @@ export function createAdminTokenServer(options: AdminTokenOptions = {}): AdminTo
   return Object.assign(server, { vendor: "admin-token" as const });
 }
 
-/** The framework looks at the first type that is accepted. */
+/** The framework uses the first accepted type. */
 function wantsJson(c: Context<VendorEnv>): boolean {
   const first = (c.req.header("accept") ?? "").split(",", 1)[0] ?? "";
   return first.includes("/json") || first.includes("+json");

@@ -1,4 +1,4 @@
-/** Made-up places that monitors run from. */
+/** Made-up locations of monitors. */
 export const locations: readonly object[] = [
   { id: "10", name: "Lisbon, PT", region: "2", has_chrome: 1, has_firefox: 1, ipv6: 0 },
   { id: "14", name: "Oslo, NO", region: "2", has_chrome: 1, has_firefox: 0, ipv6: 1 },

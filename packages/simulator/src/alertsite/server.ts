@@ -1,7 +1,8 @@
 import { type Context, Hono } from "hono";
 import { Accounts } from "../accounts.ts";
-import { readFields } from "../bodies.ts";
-import { decodeBase64, randomHex } from "../secrets.ts";
+import { decodeBase64 } from "../base64.ts";
+import { randomHex } from "../random.ts";
+import { readFields } from "../request-body.ts";
 import { Sessions } from "../sessions.ts";
 import { clockOf, createVendorServer, type VendorEnv } from "../vendor-server.ts";
 import type { AlertSiteAccount, AlertSiteOptions, AlertSiteServer } from "./options.ts";
@@ -15,13 +16,13 @@ const codes = {
   badDevice: [65, "Invalid device."],
 } as const;
 
-/** What a call carries to show who it is. */
+/** The credential of a call. */
 interface Credential {
   readonly login: string;
   readonly session: string;
 }
 
-/** Makes a server that behaves as SmartBear AlertSite's JSON API. */
+/** Creates a server that behaves like SmartBear AlertSite's JSON API. */
 export function createAlertSiteServer(options: AlertSiteOptions = {}): AlertSiteServer {
   const clock = clockOf(options);
   const account = options.account ?? { username: "monitor@acme.example", password: "copper-meadow-64" };
@@ -73,7 +74,7 @@ export function createAlertSiteServer(options: AlertSiteOptions = {}): AlertSite
     const device = devices.find(({ id }) => id === c.req.param("id"));
     return device === undefined ? reply(...codes.badDevice) : reply(0, "No errors.", { results: [device] });
   });
-  // Who is not signed in does not learn what there is.
+  // Without a session, an unknown path is answered like a known one.
   const nothing = () => new Response(null, { status: 404 });
   app.notFound((c) => (c.req.path.startsWith(`${basePath}/`) ? enter(c, nothing) : nothing()));
 

@@ -13,7 +13,7 @@ export const devices: readonly object[] = [
   { id: 104, name: "Server room camera", model: "Bullet 8MP", online: false },
 ];
 
-/** Made-up alerts that are going on. */
+/** Made-up current alerts. */
 export const ongoingAlerts: readonly object[] = [
   { guid: "5b0c2f8e-31f7-4f2a-9a53-6f5d0f1c7a10", alarm_zone_id: 1, merged: false, origin_name: "Dock camera north" },
   { guid: "c2a3d9f4-7e1b-4a55-8d3c-94c1e0b6f322", alarm_zone_id: 3, merged: true, origin_name: "Server room camera" },

@@ -1,22 +1,23 @@
 import { type Context, Hono } from "hono";
 import { Accounts } from "../accounts.ts";
-import { isJson, readCookie, readFields } from "../bodies.ts";
+import { readCookie } from "../cookies.ts";
+import { isJson, readFields } from "../request-body.ts";
 import { type OpenSession, Sessions } from "../sessions.ts";
 import { clockOf, createVendorServer, type VendorEnv } from "../vendor-server.ts";
-import { cookieValue, loginCookies, sessionCookie } from "./cookie.ts";
 import type { AltaAccount, AltaOptions, AltaServer, Rotation } from "./options.ts";
 import { alarmZones, devices, ongoingAlerts } from "./records.ts";
+import { cookieValue, loginCookies, sessionCookie } from "./session-cookie.ts";
 import { isTotpCode, totpCode } from "./totp.ts";
 
-/** What HTTP clients call themselves when nobody told them otherwise. */
+/** The default user agents of HTTP clients. */
 const defaultUserAgent = /^(node|undici|axios|got|ky|curl|wget|python|java|okhttp|go-http-client|deno|bun)\b/i;
 
-/** Whether the second factor is still owed. */
+/** The data of a session: what it still requires. */
 interface AltaSession {
-  owes: "nothing" | "code" | "enrolment";
+  requires: "nothing" | "code" | "enrolment";
 }
 
-/** Makes a server that behaves as Avigilon Alta Video. */
+/** Creates a server that behaves like Avigilon Alta Video. */
 export function createAltaServer(options: AltaOptions = {}): AltaServer {
   const clock = clockOf(options);
   const account = options.account ?? { username: "integration@acme.example", password: "quiet-harbour-71" };
@@ -35,7 +36,7 @@ export function createAltaServer(options: AltaOptions = {}): AltaServer {
   const isLocked = (username: string): boolean =>
     (wrongCodes.get(username) ?? 0) >= (options.wrongCodesToLock ?? Number.POSITIVE_INFINITY);
 
-  // An account without a second factor takes any code.
+  // An account without a second factor accepts any code.
   const isRight = async ({ username, totpSecret }: AltaAccount, code: unknown): Promise<boolean> => {
     if (totpSecret === undefined) return true;
     const right = !isLocked(username) && (await isTotpCode(totpSecret, code, clock.now()));
@@ -61,9 +62,9 @@ export function createAltaServer(options: AltaOptions = {}): AltaServer {
     if (hasCode && !(await isRight(found, code))) return refuse(c, 401, "bad code");
     const now = clock.now();
     const value = cookieValue(found.username, now, options);
-    const owes = owed(found, hasCode);
-    sessions.open(value, found.username, { owes });
-    if (owes === "nothing") c.env.loggedIn();
+    const requires = requirementOf(found, hasCode);
+    sessions.open(value, found.username, { requires });
+    if (requires === "nothing") c.env.loggedIn();
     c.env.cookies.push(...loginCookies(c.env.url, value, now, options));
     return options.loginStatus === 302 ? c.redirect("/", 302) : c.json({ username: found.username });
   });
@@ -74,11 +75,11 @@ export function createAltaServer(options: AltaOptions = {}): AltaServer {
     const session = opened(c);
     if (session === undefined) return refuse(c, 401, "no session");
     if (options.authRoute === false) return refuse(c, 404, "not found");
-    const { owes } = session.data;
-    return c.json({ mfaResetRequired: owes === "enrolment", mfaChallengeRequired: owes === "code" });
+    const { requires } = session.data;
+    return c.json({ mfaResetRequired: requires === "enrolment", mfaChallengeRequired: requires === "code" });
   });
 
-  const setAnew = (c: Context<VendorEnv>, session: OpenSession<AltaSession>, rotation: false | Rotation) => {
+  const replaceCookie = (c: Context<VendorEnv>, session: OpenSession<AltaSession>, rotation: false | Rotation) => {
     if (!rotation) return;
     const value = cookieValue(session.username, clock.now(), options);
     const old = readCookie(c, "va");
@@ -94,9 +95,9 @@ export function createAltaServer(options: AltaOptions = {}): AltaServer {
     const fields = await readFields(c);
     if (fields === undefined || found?.totpSecret === undefined) return refuse(c, 400, "no second factor");
     if (!(await isRight(found, fields.code))) return refuse(c, options.wrongCodeStatus ?? 401, "bad code");
-    if (session.data.owes === "code") c.env.loggedIn();
-    session.data.owes = "nothing";
-    setAnew(c, session, options.rotateAtCode ?? false);
+    if (session.data.requires === "code") c.env.loggedIn();
+    session.data.requires = "nothing";
+    replaceCookie(c, session, options.rotateAtCode ?? false);
     return c.body(null, 200);
   });
 
@@ -110,8 +111,8 @@ export function createAltaServer(options: AltaOptions = {}): AltaServer {
   const data = (path: string, answer: (session: OpenSession<AltaSession>) => object) => {
     app.get(path, (c) => {
       const session = opened(c);
-      if (session === undefined || session.data.owes !== "nothing") return refuse(c, 401, "no session");
-      setAnew(c, session, nextRotation ?? options.rotate ?? false);
+      if (session === undefined || session.data.requires !== "nothing") return refuse(c, 401, "no session");
+      replaceCookie(c, session, nextRotation ?? options.rotate ?? false);
       nextRotation = undefined;
       return c.json(answer(session));
     });
@@ -120,7 +121,7 @@ export function createAltaServer(options: AltaOptions = {}): AltaServer {
   data("/api/v1/alarmZones", () => alarmZones);
   data("/api/v1/devices", () => devices);
   data("/api/v1/ongoingAlerts", () => ongoingAlerts);
-  // Who is not signed in does not learn what there is.
+  // Without a session, an unknown path is answered like a known one.
   app.notFound((c) => (opened(c) === undefined ? refuse(c, 401, "no session") : refuse(c, 404, "not found")));
 
   const server = createVendorServer({
@@ -152,7 +153,7 @@ export function createAltaServer(options: AltaOptions = {}): AltaServer {
   });
 }
 
-function owed(account: AltaAccount, hasCode: boolean): AltaSession["owes"] {
+function requirementOf(account: AltaAccount, hasCode: boolean): AltaSession["requires"] {
   if (account.mustEnrol) return "enrolment";
   return account.totpSecret !== undefined && !hasCode ? "code" : "nothing";
 }

@@ -1,13 +1,13 @@
-/** The account that everybody belongs to, and one below it to switch to. */
+/** The account of all users, and a sub-account to switch to. */
 export const accountIds = ["00061203", "00061987"] as const;
 
-/** Made-up accounts, positional as the API gives them. */
+/** Made-up accounts, in the positional form of the API. */
 export const accountList: readonly (readonly unknown[])[] = [
   [accountIds[0], "Acme Logistics", 1, 1, 0],
   [accountIds[1], "Acme Depot South", 1, 1, 0],
 ];
 
-/** Made-up devices, positional: account, id, name, type, bridges, service status. A session sees its account's. */
+/** Made-up devices: account, id, name, type, bridges, service status. A session sees those of its account. */
 export const deviceList: readonly (readonly unknown[])[] = [
   [accountIds[0], "1004a7c1", "Depot bridge", "bridge", null, "ATTD"],
   [accountIds[0], "100be3f2", "Gate camera", "camera", [["1004a7c1", "ATTD"]], "ATTD"],
@@ -15,7 +15,7 @@ export const deviceList: readonly (readonly unknown[])[] = [
   [accountIds[1], "100d71b8", "Yard camera", "camera", null, "ATTD"],
 ];
 
-/** The user object. `activeAccount` is the account that was switched to. */
+/** The user object. `activeAccount` is the account after a switch. */
 export function userOf(username: string, activeAccount: string, brand: string, lastLogin: number): object {
   return {
     is_sms_include_picture: 0,

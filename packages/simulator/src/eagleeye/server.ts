@@ -1,27 +1,27 @@
 import { type Context, Hono } from "hono";
 import { Accounts } from "../accounts.ts";
-import { readFields } from "../bodies.ts";
-import { randomHex } from "../secrets.ts";
+import { randomHex } from "../random.ts";
+import { readFields } from "../request-body.ts";
 import { type OpenSession, Sessions } from "../sessions.ts";
 import { clockOf, createVendorServer, type VendorEnv } from "../vendor-server.ts";
-import { bare, loginRoutes } from "./login.ts";
+import { bare, loginRoutes } from "./login-routes.ts";
+import { LoginTokens } from "./login-tokens.ts";
 import type { EagleEyeAccount, EagleEyeOptions, EagleEyeServer } from "./options.ts";
 import { accountIds, accountList, deviceList, userOf } from "./records.ts";
-import { cookieFor, sessionIdOf, vendorDomain } from "./session.ts";
-import { Tickets } from "./tickets.ts";
+import { cookieFor, sessionIdOf, vendorDomain } from "./session-id.ts";
 
-/** What a session knows: the account that it works on. */
+/** The data of a session: the account that it uses. */
 interface EagleEyeSession {
   activeAccount: string;
 }
 
-/** Makes a server that behaves as Eagle Eye Networks' classic API. */
+/** Creates a server that behaves like Eagle Eye Networks' classic API. */
 export function createEagleEyeServer(options: EagleEyeOptions = {}): EagleEyeServer {
   const clock = clockOf(options);
   const account = options.account ?? { username: "robin@acme.example", password: "silver-orchard-52" };
   const accounts = new Accounts<EagleEyeAccount>([account]);
   const sessions = new Sessions<EagleEyeSession>(clock, options);
-  const tickets = new Tickets(clock, options.tokenLifetime);
+  const loginTokens = new LoginTokens(clock, options.tokenLifetime);
   const { brand = "c001", cookieName = "videobank_sessionid" } = options;
   const app = new Hono<VendorEnv>();
 
@@ -33,7 +33,7 @@ export function createEagleEyeServer(options: EagleEyeOptions = {}): EagleEyeSer
   loginRoutes(app, {
     options,
     accounts,
-    tickets,
+    loginTokens,
     open: (c, username) => {
       const id = `c001~${randomHex(16)}`;
       const session = sessions.open(id, username, { activeAccount: accountIds[0] });
@@ -74,7 +74,7 @@ export function createEagleEyeServer(options: EagleEyeOptions = {}): EagleEyeSer
     app.on(["GET", "POST", "PUT", "DELETE"], path, async (c) => {
       const session = await use(c);
       if (session === undefined) return bare(401);
-      // Nothing here can be changed. The other methods only look for `A` in their bodies.
+      // The data never changes. The other methods only read `A` from their bodies.
       return c.json(answer(session));
     });
   };
@@ -95,8 +95,8 @@ export function createEagleEyeServer(options: EagleEyeOptions = {}): EagleEyeSer
     sessions,
     isLogin: ({ method, path }) => method === "POST" && path === "/g/aaa/authenticate",
     alsoHost: (hostname) => hostname.endsWith(`.${vendorDomain}`),
-    forget: () => tickets.forget(),
+    forget: () => loginTokens.forget(),
   });
-  const forgetTrustedKeys = () => tickets.forgetTrustedKeys();
-  return Object.assign(server, { vendor: "eagleeye" as const, inbox: tickets.inbox, forgetTrustedKeys });
+  const forgetTrustedKeys = () => loginTokens.forgetTrustedKeys();
+  return Object.assign(server, { vendor: "eagleeye" as const, inbox: loginTokens.inbox, forgetTrustedKeys });
 }

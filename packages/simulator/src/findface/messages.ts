@@ -1,7 +1,7 @@
-/** The languages that it speaks. */
+/** The languages of the messages. */
 export type Language = "en-us" | "es" | "ru";
 
-/** What can be said. */
+/** The messages. */
 export type Message =
   | "required"
   | "wrongLength"
@@ -47,7 +47,7 @@ export function say(message: Message, language: Language): string {
   return texts[message][language];
 }
 
-/** The first language in an `Accept-Language` that it speaks. */
+/** The first known language in an `Accept-Language`. */
 export function languageOf(accepted: string | undefined): Language {
   for (const entry of (accepted ?? "").toLowerCase().split(",")) {
     const tag = entry.split(";", 1)[0]?.trim() ?? "";

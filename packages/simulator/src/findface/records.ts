@@ -1,17 +1,17 @@
 import type { OpenSession } from "../sessions.ts";
 import type { FindFaceAccount } from "./options.ts";
 
-/** What a session knows of its device. */
+/** The device of a session. */
 export interface Device {
   readonly id: string | number;
   readonly uuid: string;
   readonly mobile: boolean;
   readonly deviceInfo: object;
-  /** Not yet: the second of two factors is missing. */
+  /** `false` until the second factor arrives. */
   active: boolean;
 }
 
-/** Everything that an account may be allowed. */
+/** All permissions. */
 export const allPermissions: readonly string[] = ["view_user", "view_session", "delete_session", "view_cameragroup"];
 
 /** The user that the API shows for an account. */
@@ -37,7 +37,7 @@ export function userOf(account: FindFaceAccount, id: number, time: (at: number) 
   };
 }
 
-/** A session as an administrator sees it. */
+/** A session in the list for administrators. */
 export function sessionRecord(
   session: OpenSession<Device>,
   userId: number,
@@ -60,7 +60,7 @@ export function sessionRecord(
   };
 }
 
-/** One page of a list. A page is named by where it starts, and the first one has no name. */
+/** One page of a list. The name of a page is its start; the first page has no name. */
 export function pageOf<T>(all: readonly T[], limit: string | undefined, page: string | undefined): object {
   const size = Number(limit) > 0 ? Math.floor(Number(limit)) : 20;
   const start = Number((page ?? "").replace("from-", "")) || 0;

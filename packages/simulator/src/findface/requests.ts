@@ -1,8 +1,8 @@
-import { isFields, parseFields } from "../bodies.ts";
-import { decodeBase64 } from "../secrets.ts";
+import { decodeBase64 } from "../base64.ts";
+import { isFields, parseFields } from "../request-body.ts";
 import type { Message } from "./messages.ts";
 
-/** What a login says of its device. */
+/** The fields of a login. */
 export interface LoginFields {
   readonly uuid: string;
   readonly mobile: boolean;
@@ -10,13 +10,13 @@ export interface LoginFields {
   readonly videoAuthToken: string | undefined;
 }
 
-/** Which parameter is wrong, and why. */
+/** An invalid parameter and its message. */
 export interface Complaint {
   readonly param: string;
   readonly message: Message;
 }
 
-/** Reads the fields of a login, or says what is wrong with the first that is. */
+/** Reads the fields of a login, or returns the first invalid one. */
 export function readLogin(fields: Record<string, unknown>): LoginFields | Complaint {
   const { uuid, mobile = false, device_info: deviceInfo = {}, video_auth_token: videoAuthToken } = fields;
   if (uuid === undefined) return { param: "uuid", message: "required" };
@@ -31,7 +31,7 @@ export function readLogin(fields: Record<string, unknown>): LoginFields | Compla
   return { uuid, mobile, deviceInfo, videoAuthToken };
 }
 
-/** Reads the same from a form, where everything is text. */
+/** Reads the fields of a login from a form, in which all values are strings. */
 export function readVideoLogin(form: FormData): LoginFields | Complaint {
   const info = form.get("device_info");
   const mobile = form.get("mobile");
@@ -43,7 +43,7 @@ export function readVideoLogin(form: FormData): LoginFields | Complaint {
   return readLogin(fields);
 }
 
-/** The bytes of the video, as text. */
+/** The bytes of the video, as a string. */
 export async function readVideo(form: FormData): Promise<string | undefined> {
   const video = form.get("video");
   return video === null || typeof video === "string" ? undefined : await video.text();

@@ -2,16 +2,16 @@ import { Hono } from "hono";
 import { Accounts } from "../accounts.ts";
 import { Sessions } from "../sessions.ts";
 import { clockOf, createVendorServer, type VendorEnv } from "../vendor-server.ts";
-import { dataRoutes } from "./data.ts";
-import { createDesk } from "./desk.ts";
-import { loginRoutes } from "./login.ts";
+import { dataRoutes } from "./data-routes.ts";
+import { createInstallation } from "./installation.ts";
+import { loginRoutes } from "./login-routes.ts";
 import type { FindFaceAccount, FindFaceOptions, FindFaceServer } from "./options.ts";
 import type { Device } from "./records.ts";
 
-/** 180 days. */
+/** The default lifetime: 180 days, in ms. */
 const longest = 15_552_000_000;
 
-/** Makes a server that behaves as NtechLab FindFace Multi. */
+/** Creates a server that behaves like NtechLab FindFace Multi. */
 export function createFindFaceServer(options: FindFaceOptions = {}): FindFaceServer {
   const clock = clockOf(options);
   const account: FindFaceAccount = options.account ?? {
@@ -24,13 +24,13 @@ export function createFindFaceServer(options: FindFaceOptions = {}): FindFaceSer
   const sessions = new Sessions<Device>(clock, { lifetime, idleTimeout });
   const blocked = new Set<string>();
   const app = new Hono<VendorEnv>().basePath(basePath);
-  const desk = createDesk(options, clock, accounts, sessions, blocked);
-  loginRoutes(app, desk);
-  dataRoutes(app, desk);
-  // Who is not signed in does not learn what there is.
+  const installation = createInstallation(options, clock, accounts, sessions, blocked);
+  loginRoutes(app, installation);
+  dataRoutes(app, installation);
+  // Without a session, an unknown path is answered like a known one.
   app.notFound((c) => {
-    const session = c.req.path.startsWith(`${basePath}/`) ? desk.enter(c) : undefined;
-    return session instanceof Response ? session : desk.refuse(c, 404, "NOT_FOUND", "notFound");
+    const session = c.req.path.startsWith(`${basePath}/`) ? installation.enter(c) : undefined;
+    return session instanceof Response ? session : installation.refuse(c, 404, "NOT_FOUND", "notFound");
   });
 
   const server = createVendorServer({
@@ -47,7 +47,7 @@ export function createFindFaceServer(options: FindFaceOptions = {}): FindFaceSer
     isLogin: ({ method, path }) =>
       method === "POST" &&
       (path === `${basePath}/auth/login/` ||
-        // With two factors the face is half a login, and the password the rest of it.
+        // With face and password, only the password counts as a login attempt.
         (path === `${basePath}/auth/video-auth/` && options.mode !== "face_and_password")),
     forget: () => blocked.clear(),
   });

@@ -1,12 +1,13 @@
 import type { Context, Hono } from "hono";
 import type { Accounts } from "../accounts.ts";
-import { readCookie, readFields } from "../bodies.ts";
+import { readCookie } from "../cookies.ts";
+import { readFields } from "../request-body.ts";
 import type { VendorEnv } from "../vendor-server.ts";
+import { type LoginToken, type LoginTokens, statesOf } from "./login-tokens.ts";
 import type { EagleEyeAccount, EagleEyeOptions, EagleEyeState } from "./options.ts";
-import { cookieFor } from "./session.ts";
-import { statesOf, type Ticket, type Tickets } from "./tickets.ts";
+import { cookieFor } from "./session-id.ts";
 
-/** The refusals that come after the password, in the documented order. */
+/** The refusals after the password check, in the documented order. */
 const refusals: readonly [EagleEyeState, number][] = [
   ["account-suspended", 402],
   ["account-inactive", 460],
@@ -15,23 +16,23 @@ const refusals: readonly [EagleEyeState, number][] = [
   ["ip-not-allowed", 465],
 ];
 
-/** What the login needs of the server. */
+/** The parts of the server that the login needs. */
 export interface LoginParts {
   readonly options: EagleEyeOptions;
   readonly accounts: Accounts<EagleEyeAccount>;
-  readonly tickets: Tickets;
+  readonly loginTokens: LoginTokens;
   /** Opens a session, sets its cookie and answers with the user. */
   readonly open: (c: Context<VendorEnv>, username: string) => Response;
 }
 
-/** An answer of which only the status is documented. */
+/** An answer with only a documented status. */
 export function bare(status: number): Response {
-  // Not by Hono: its type of a status does not know 460 and its like.
+  // Hono's type of a status does not include 460 and similar ones.
   return new Response(null, { status });
 }
 
-/** Authenticate, the second factor, authorize. */
-export function loginRoutes(app: Hono<VendorEnv>, { options, accounts, tickets, open }: LoginParts): void {
+/** The routes of a login: authenticate, the second factor, authorize. */
+export function loginRoutes(app: Hono<VendorEnv>, { options, accounts, loginTokens, open }: LoginParts): void {
   app.use("/g/aaa/*", async (c, next) => {
     if (options.apiKey === undefined) return next();
     const key = c.req.header("authentication") ?? c.req.header("authorization") ?? "";
@@ -50,48 +51,48 @@ export function loginRoutes(app: Hono<VendorEnv>, { options, accounts, tickets, 
     const { tfaKeyIn = "either" } = options;
     const inBody = tfaKeyIn !== "cookie" && isText(keyField) ? keyField : undefined;
     const inCookie = tfaKeyIn !== "parameter" ? readCookie(c, "tfa_key") : undefined;
-    const { token, needsCode } = tickets.issue(account, inBody ?? inCookie);
+    const { token, needsCode } = loginTokens.issue(account, inBody ?? inCookie);
     return c.json(needsCode ? { token, two_factor_authentication_code: hints(account) } : { token });
   });
 
   app.post("/g/aaa/two_factor_authenticate", async (c) => {
     const { token, two_factor_authentication_type: type } = (await readFields(c)) ?? {};
-    const ticket = tickets.find(token);
-    if (ticket === undefined || !isText(type)) return bare(400);
+    const loginToken = loginTokens.find(token);
+    if (loginToken === undefined || !isText(type)) return bare(400);
     if (type !== "sms" && type !== "email") {
-      return bare(ticket.needsCode ? 415 : 412);
+      return bare(loginToken.needsCode ? 415 : 412);
     }
-    const to = ticket.account.secondFactor?.[type];
+    const to = loginToken.account.secondFactor?.[type];
     if (to === undefined) return bare(412);
     const refusal = options.cannotSend?.[type];
     if (refusal !== undefined) return bare(refusal);
-    tickets.send(ticket, type, to);
+    loginTokens.send(loginToken, type, to);
     return c.body(null, 200);
   });
 
   app.post("/g/aaa/authorize", async (c) => {
     const { token, two_factor_authentication_code: code } = (await readFields(c)) ?? {};
     if (!isText(token)) return bare(400);
-    const ticket = tickets.find(token);
-    if (ticket === undefined) return bare(401);
-    const refusal = checkCode(ticket, code);
-    if (refusal === 406 && options.wrongCodeSpendsToken) tickets.spend(ticket);
+    const loginToken = loginTokens.find(token);
+    if (loginToken === undefined) return bare(401);
+    const refusal = checkCode(loginToken, code);
+    if (refusal === 406 && options.wrongCodeSpendsToken) loginTokens.remove(loginToken);
     if (refusal !== undefined) return bare(refusal);
-    tickets.spend(ticket);
-    const { username } = ticket.account;
-    const givesKey = ticket.needsCode && (options.setsTfaKey ?? true);
-    if (givesKey) c.env.cookies.push(cookieFor(c.env.url, "tfa_key", tickets.trust(username)));
+    loginTokens.remove(loginToken);
+    const { username } = loginToken.account;
+    const givesKey = loginToken.needsCode && (options.setsTfaKey ?? true);
+    if (givesKey) c.env.cookies.push(cookieFor(c.env.url, "tfa_key", loginTokens.trust(username)));
     c.env.loggedIn();
     return open(c, username);
   });
 
-  /** The status that refuses, or nothing when the way is free. */
-  const checkCode = (ticket: Ticket, code: unknown): number | undefined => {
-    const isMissing = ticket.code === undefined || !isText(code);
-    if (ticket.needsCode && isMissing) return 401;
-    if (tickets.isLocked(ticket.account)) return 429;
-    if (!ticket.needsCode || tickets.checkCode(ticket, code)) return undefined;
-    return tickets.isLocked(ticket.account) ? 429 : 406;
+  /** The status of a refusal, or `undefined` if the code is right or not needed. */
+  const checkCode = (loginToken: LoginToken, code: unknown): number | undefined => {
+    const isMissing = loginToken.code === undefined || !isText(code);
+    if (loginToken.needsCode && isMissing) return 401;
+    if (loginTokens.isLocked(loginToken.account)) return 429;
+    if (!loginToken.needsCode || loginTokens.checkCode(loginToken, code)) return undefined;
+    return loginTokens.isLocked(loginToken.account) ? 429 : 406;
   };
 }
 
@@ -99,7 +100,7 @@ function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
 }
 
-/** Enough of each contact to know it by; and what the vendor says in place of a phone's number. */
+/** The masked addresses, and the vendor's text for a missing phone number. */
 function hints({ secondFactor: { sms, email } = {} }: EagleEyeAccount): object {
   return {
     sms: sms === undefined ? "No sms phone found" : `*** *** ${sms.slice(-3)}`,

@@ -1,8 +1,9 @@
+import { encodeBase64Url } from "../base64.ts";
 import { setCookie } from "../cookies.ts";
-import { encodeBase64Url, randomHex } from "../secrets.ts";
+import { randomHex } from "../random.ts";
 import type { AltaOptions } from "./options.ts";
 
-/** The two `Set-Cookie` lines of a login: the session, and one that means nothing. */
+/** The two `Set-Cookie` lines of a login: the session, and an unrelated cookie. */
 export function loginCookies(url: URL, value: string, now: number, options: AltaOptions): string[] {
   return [setCookie(url, "deployment", "acme-eu"), sessionCookie(url, value, now, options)];
 }
@@ -13,7 +14,7 @@ export function sessionCookie(url: URL, value: string, now: number, { maxAge, ex
   return setCookie(url, "va", value, { maxAge, expires: date, httpOnly: true });
 }
 
-/** A new value for the cookie `va`. No two are alike. */
+/** A new, unique value for the cookie `va`. */
 export function cookieValue(username: string, now: number, options: AltaOptions): string {
   const { cookieValue: kind = "claims", claimedLifetime = 86_400_000 } = options;
   if (kind === "opaque") return randomHex(32);

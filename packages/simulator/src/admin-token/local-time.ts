@@ -1,4 +1,4 @@
-/** `YYYY-MM-DD HH:mm:ss` as the clocks of a zone show it. */
+/** `YYYY-MM-DD HH:mm:ss` in the local time of a zone. */
 export function localTime(at: number, timeZone: string): string {
   const { year, month, day, hour, minute, second } = partsOf(at, timeZone);
   return `${year}-${month}-${day} ${hour}:${minute}:${second}`;

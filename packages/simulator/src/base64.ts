@@ -1,29 +1,10 @@
-/** Random bytes from the platform. */
-export function randomBytes(length: number): Uint8Array<ArrayBuffer> {
-  return crypto.getRandomValues(new Uint8Array(length));
-}
-
-/** Lower-case hexadecimal digits, two for each byte. */
-export function randomHex(bytes: number): string {
-  return Array.from(randomBytes(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-export function randomBase64(bytes: number): string {
-  return encodeBase64(randomBytes(bytes));
-}
-
-/** Decimal digits, the first ones may be zero. */
-export function randomDigits(length: number): string {
-  return Array.from(randomBytes(length), (byte) => byte % 10).join("");
-}
-
 /** Base64 of bytes, or of a text's UTF-8 bytes. */
 export function encodeBase64(value: Uint8Array | string): string {
   const bytes = typeof value === "string" ? new TextEncoder().encode(value) : value;
   return btoa(String.fromCharCode(...bytes));
 }
 
-/** The UTF-8 text in base64 (of either alphabet), or nothing when it is not that. */
+/** The UTF-8 text in base64 of either alphabet, or `undefined` if it is invalid. */
 export function decodeBase64(value: string): string | undefined {
   try {
     const binary = atob(value.replaceAll("-", "+").replaceAll("_", "/"));

@@ -1,25 +1,25 @@
 import type { Clock } from "../clock.ts";
-import { randomBase64, randomDigits } from "../secrets.ts";
+import { randomBase64, randomDigits } from "../random.ts";
 import type { EagleEyeAccount, EagleEyeWay, SentCode } from "./options.ts";
 
 const tokenLife = 30_000;
 const longTokenLife = 15 * 60_000;
 const wrongCodesAllowed = 3;
 
-/** What the token of authenticate stands for until it is spent. */
-export interface Ticket {
+/** The login that a single-use token of authenticate belongs to. */
+export interface LoginToken {
   readonly account: EagleEyeAccount;
   readonly needsCode: boolean;
   readonly endsAt: number;
   code?: string;
 }
 
-/** The tokens between the two steps of a login, and the codes of the second factor. */
-export class Tickets {
+/** The single-use tokens between authenticate and authorize, and the second-factor codes. */
+export class LoginTokens {
   readonly inbox: SentCode[] = [];
   readonly #clock: Clock;
   readonly #tokenLifetime: number | undefined;
-  readonly #byToken = new Map<string, Ticket>();
+  readonly #byToken = new Map<string, LoginToken>();
   readonly #wrongCodes = new Map<string, number>();
   readonly #trustedKeys = new Map<string, string>();
 
@@ -38,19 +38,19 @@ export class Tickets {
     return { token, needsCode };
   }
 
-  find(token: unknown): Ticket | undefined {
-    const ticket = typeof token === "string" ? this.#byToken.get(token) : undefined;
-    return ticket !== undefined && this.#clock.now() < ticket.endsAt ? ticket : undefined;
+  find(token: unknown): LoginToken | undefined {
+    const loginToken = typeof token === "string" ? this.#byToken.get(token) : undefined;
+    return loginToken !== undefined && this.#clock.now() < loginToken.endsAt ? loginToken : undefined;
   }
 
-  spend(ticket: Ticket): void {
-    for (const [token, other] of this.#byToken) if (other === ticket) this.#byToken.delete(token);
+  remove(loginToken: LoginToken): void {
+    for (const [token, other] of this.#byToken) if (other === loginToken) this.#byToken.delete(token);
   }
 
-  send(ticket: Ticket, type: EagleEyeWay, to: string): void {
-    const { username } = ticket.account;
+  send(loginToken: LoginToken, type: EagleEyeWay, to: string): void {
+    const { username } = loginToken.account;
     const code = randomDigits(4);
-    ticket.code = code;
+    loginToken.code = code;
     this.inbox.push({ username, type, to, code, at: this.#clock.now() });
   }
 
@@ -58,15 +58,15 @@ export class Tickets {
     return statesOf(state).includes("locked") || (this.#wrongCodes.get(username) ?? 0) > wrongCodesAllowed;
   }
 
-  /** Whether the code is the one that was sent. Wrong ones add up until the user is locked. */
-  checkCode(ticket: Ticket, code: unknown): boolean {
-    const { username } = ticket.account;
-    const isRight = code === ticket.code;
+  /** Whether the code is right. Wrong codes are counted until the user is locked. */
+  checkCode(loginToken: LoginToken, code: unknown): boolean {
+    const { username } = loginToken.account;
+    const isRight = code === loginToken.code;
     this.#wrongCodes.set(username, isRight ? 0 : (this.#wrongCodes.get(username) ?? 0) + 1);
     return isRight;
   }
 
-  /** Lets a browser in without a code from now on. */
+  /** Creates a key with which later logins need no code. */
   trust(username: string): string {
     const key = randomBase64(24).replaceAll(/[+/=]/g, "x");
     this.#trustedKeys.set(key, username);

@@ -11,46 +11,46 @@ import { readToken } from "./requests.ts";
 type Code = "BAD_PARAM" | "UNAUTHORIZED" | "PERMISSION_DENIED" | "LICENSE_ERROR" | "NOT_FOUND";
 type ErrorStatus = 400 | 401 | 403 | 404;
 
-/** What the routes share. */
-export interface Desk {
+/** The state and the answers that the routes share. */
+export interface Installation {
   readonly options: FindFaceOptions;
   readonly clock: Clock;
   readonly accounts: Accounts<FindFaceAccount>;
   readonly sessions: Sessions<Device>;
   readonly blocked: Set<string>;
   refuse(c: Context<VendorEnv>, status: ErrorStatus, code: Code, message: Message, more?: object): Response;
-  /** The refusal when the license is not in order. */
+  /** The refusal for an invalid license. */
   licenseRefusal(c: Context<VendorEnv>): Response | undefined;
-  /** The session whose token the request carries, or the refusal. */
+  /** The session of the request's token, or the refusal. */
   enter(c: Context<VendorEnv>, permission?: string): OpenSession<Device> | Response;
   user(username: string): object;
   userId(username: string): number;
   time(at: number): string;
 }
 
-export function createDesk(
+export function createInstallation(
   options: FindFaceOptions,
   clock: Clock,
   accounts: Accounts<FindFaceAccount>,
   sessions: Sessions<Device>,
   blocked: Set<string>,
-): Desk {
+): Installation {
   const time = (at: number) => {
     const iso = new Date(at).toISOString();
     return options.timeFormat === "offset" ? `${iso.slice(0, -1)}000+00:00` : iso;
   };
   const userId = (username: string) => accounts.all().findIndex((account) => account.username === username) + 1;
 
-  const refuse: Desk["refuse"] = (c, status, code, message, more = {}) => {
+  const refuse: Installation["refuse"] = (c, status, code, message, more = {}) => {
     const language = languageOf(c.req.header("accept-language"));
     c.header("Content-Language", language);
     return c.json({ traceback: "", code, desc: say(message, language), ...more }, status);
   };
 
-  const licenseRefusal: Desk["licenseRefusal"] = (c) =>
+  const licenseRefusal: Installation["licenseRefusal"] = (c) =>
     options.licenseError ? refuse(c, options.licenseError, "LICENSE_ERROR", "license") : undefined;
 
-  const enter: Desk["enter"] = (c, permission) => {
+  const enter: Installation["enter"] = (c, permission) => {
     const header = c.req.header("authorization");
     if (header === undefined) return refuse(c, 401, "UNAUTHORIZED", "notProvided");
     const session = sessions.find(readToken(header));

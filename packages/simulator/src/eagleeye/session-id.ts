@@ -1,17 +1,17 @@
 import type { Context } from "hono";
-import { readCookie, readFields } from "../bodies.ts";
-import { setCookie } from "../cookies.ts";
+import { readCookie, setCookie } from "../cookies.ts";
+import { readFields } from "../request-body.ts";
 import type { VendorEnv } from "../vendor-server.ts";
 
 export const vendorDomain = "eagleeyenetworks.com";
 
-/** A cookie for all of the vendor's hosts. Elsewhere, as over a socket, it is the host's own. */
+/** A cookie for all of the vendor's hosts, or for another host alone, for example over a socket. */
 export function cookieFor(url: URL, name: string, value: string): string {
-  const isAtHome = url.hostname.endsWith(`.${vendorDomain}`);
-  return setCookie(url, name, value, { domain: isAtHome ? `.${vendorDomain}` : undefined });
+  const isVendorHost = url.hostname.endsWith(`.${vendorDomain}`);
+  return setCookie(url, name, value, { domain: isVendorHost ? `.${vendorDomain}` : undefined });
 }
 
-/** The session id of a request: `A` in the query, in a form, in another body, then the cookie. */
+/** The session id of a request: `A` in the query or the body, otherwise the cookie. */
 export async function sessionIdOf(c: Context<VendorEnv>): Promise<string | undefined> {
   const inQuery = c.req.query("A");
   if (inQuery !== undefined) return inQuery;

@@ -1,16 +1,16 @@
 import type { Context, Hono } from "hono";
-import { mediaType, parseFields } from "../bodies.ts";
-import { randomHex } from "../secrets.ts";
+import { randomHex } from "../random.ts";
+import { mediaType, parseFields } from "../request-body.ts";
 import type { OpenSession } from "../sessions.ts";
 import type { VendorEnv } from "../vendor-server.ts";
-import type { Desk } from "./desk.ts";
+import type { Installation } from "./installation.ts";
 import type { FindFaceAccount } from "./options.ts";
 import type { Device } from "./records.ts";
 import { type LoginFields, readBasic, readLogin, readVideo, readVideoLogin } from "./requests.ts";
 
-/** Signing in by password, by face and by both, prolonging and signing out. */
-export function loginRoutes(app: Hono<VendorEnv>, desk: Desk): void {
-  const { accounts, sessions, blocked, options, refuse } = desk;
+/** The routes for logins by password, by face and by both, for extending a session and for the logout. */
+export function loginRoutes(app: Hono<VendorEnv>, installation: Installation): void {
+  const { accounts, sessions, blocked, options, refuse } = installation;
   const { mode = "password" } = options;
   let numbered = 0;
 
@@ -26,8 +26,8 @@ export function loginRoutes(app: Hono<VendorEnv>, desk: Desk): void {
     sessions.closeWhere((other) => other !== except && other.username === username && other.data.uuid === uuid);
   const result = (token: string, session: OpenSession<Device>) => ({
     token,
-    user: desk.user(session.username),
-    token_expiration_datetime: desk.time(expiry(session, desk)),
+    user: installation.user(session.username),
+    token_expiration_datetime: installation.time(expiry(session, installation)),
   });
 
   app.post("/auth/login/", async (c) => {
@@ -39,7 +39,7 @@ export function loginRoutes(app: Hono<VendorEnv>, desk: Desk): void {
     const fields = readLogin(parseFields(await c.req.text()) ?? {});
     if ("param" in fields) return refuse(c, 400, "BAD_PARAM", fields.message, { param: fields.param });
     if (blocked.has(fields.uuid)) return refuse(c, 401, "UNAUTHORIZED", "blocked");
-    const refusal = desk.licenseRefusal(c);
+    const refusal = installation.licenseRefusal(c);
     if (refusal !== undefined) return refusal;
     if (mode !== "face_and_password") {
       const { token, session } = issue(account, fields, true);
@@ -49,7 +49,7 @@ export function loginRoutes(app: Hono<VendorEnv>, desk: Desk): void {
     return activate(c, account, fields);
   });
 
-  /** The second of two factors: the token of the face becomes the session's, once. */
+  /** Completes a login with face and password. The token of the face can be used once. */
   const activate = (c: Context<VendorEnv>, account: FindFaceAccount, { videoAuthToken, uuid }: LoginFields) => {
     if (videoAuthToken === undefined) {
       return refuse(c, 400, "BAD_PARAM", "required", { param: "video_auth_token" });
@@ -76,10 +76,10 @@ export function loginRoutes(app: Hono<VendorEnv>, desk: Desk): void {
     const video = await readVideo(form);
     if (video === undefined) return refuse(c, 400, "BAD_PARAM", "required", { param: "video" });
     if (mode === "password") return refuse(c, 401, "UNAUTHORIZED", "wrongMode");
-    const account = faceOf(desk, video);
+    const account = faceOf(installation, video);
     if (account === undefined) return refuse(c, 401, "UNAUTHORIZED", "badFace");
     if (blocked.has(fields.uuid)) return refuse(c, 401, "UNAUTHORIZED", "blocked");
-    const refusal = desk.licenseRefusal(c);
+    const refusal = installation.licenseRefusal(c);
     if (refusal !== undefined) return refusal;
     const isWhole = mode !== "face_and_password";
     const { token, session } = issue(account, fields, isWhole);
@@ -88,29 +88,32 @@ export function loginRoutes(app: Hono<VendorEnv>, desk: Desk): void {
   });
 
   app.post("/auth/video-auth-renew/", async (c) => {
-    const session = desk.enter(c);
+    const session = installation.enter(c);
     if (session instanceof Response) return session;
     const video = await readVideo(await readForm(c));
     if (video === undefined) return refuse(c, 400, "BAD_PARAM", "required", { param: "video" });
-    if (faceOf(desk, video)?.username !== session.username) return refuse(c, 401, "UNAUTHORIZED", "badFace");
+    if (faceOf(installation, video)?.username !== session.username) return refuse(c, 401, "UNAUTHORIZED", "badFace");
     sessions.prolong(session);
-    return c.json({ token_expiration_datetime: desk.time(expiry(session, desk)), user: desk.user(session.username) });
+    return c.json({
+      token_expiration_datetime: installation.time(expiry(session, installation)),
+      user: installation.user(session.username),
+    });
   });
 
   app.post("/auth/logout/", (c) => {
-    const session = desk.enter(c);
+    const session = installation.enter(c);
     if (session instanceof Response) return session;
     sessions.close(session);
     return c.body(null, 204);
   });
 }
 
-/** A session that never ends still has to name a time. */
-function expiry({ endsAt }: OpenSession<Device>, { clock }: Desk): number {
+/** The expiry in an answer, which needs a time even for a session without limit. */
+function expiry({ endsAt }: OpenSession<Device>, { clock }: Installation): number {
   return Number.isFinite(endsAt) ? endsAt : clock.now() + 100 * 365 * 86_400_000;
 }
 
-function faceOf({ accounts }: Desk, video: string): FindFaceAccount | undefined {
+function faceOf({ accounts }: Installation, video: string): FindFaceAccount | undefined {
   return accounts.all().find(({ face, active = true }) => active && face !== undefined && face === video);
 }
 
