@@ -1,12 +1,12 @@
 import { type Answer, type Ending, hasNoBody, unlessAborted } from "./exchange.ts";
 
-/** What a test wants the next request to meet. */
+/** A scripted answer to the next request. */
 export interface ScriptedAnswer {
   /** Which request it is for. Default: the next one, whatever it is. */
   readonly when?: ((request: { method: string; path: string }) => boolean) | undefined;
   /** For how many requests. Default 1. */
   readonly times?: number | undefined;
-  /** The vendor acts on the request first (a token is spent, a session opens); then its answer is replaced. Default false. */
+  /** The vendor handles the request (it uses up a token, opens a session) before its answer is replaced. Default false. */
   readonly after?: boolean | undefined;
   /** A status (default 200) or a body replaces the vendor's answer. Headers alone are put on the vendor's answer. */
   readonly status?: number | undefined;

@@ -1,12 +1,12 @@
 /**
- * Holds, or ends the clause.
- * @throws {Error} saying what should have been.
+ * Checks a condition.
+ * @throws {Error} with the message `otherwise`.
  */
 export function check(holds: boolean, otherwise: string): asserts holds {
   if (!holds) throw new Error(otherwise);
 }
 
-/** That two values are the same: strings and numbers by value, everything else as JSON. Not for secrets: it shows both. */
+/** Checks that two values are the same, objects as JSON. Not for secrets: the error shows both. */
 export function same(actual: unknown, expected: unknown, what: string): void {
   check(isSame(actual, expected), `${what}: expected ${show(expected)}, got ${show(actual)}.`);
 }
@@ -15,7 +15,7 @@ export function isSame(a: unknown, b: unknown): boolean {
   return Object.is(a, b) || (typeof a === "object" && typeof b === "object" && sorted(a) === sorted(b));
 }
 
-/** What `run` fails with. */
+/** The error of `run`. */
 export async function failureOf(run: () => unknown, what: string): Promise<unknown> {
   try {
     await run();
@@ -25,7 +25,7 @@ export async function failureOf(run: () => unknown, what: string): Promise<unkno
   throw new Error(`${what} should have failed, and did not.`);
 }
 
-/** Waits for a promise, but no longer than `ms`. */
+/** Waits for a promise for at most `ms`. */
 export async function within<T>(promise: Promise<T>, ms: number, otherwise: string): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new Error(otherwise)), ms);
@@ -36,7 +36,7 @@ export async function within<T>(promise: Promise<T>, ms: number, otherwise: stri
   }
 }
 
-/** Lets everything run that waits for no more than a turn or a few ms. */
+/** Waits a few ms, so that pending work can run. */
 export function pause(ms = 5): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
@@ -47,7 +47,7 @@ export function show(value: unknown): string {
   return text.length > 120 ? `${text.slice(0, 120)}… (${text.length} characters)` : text;
 }
 
-// The order of keys is nobody's promise.
+// The order of keys does not count.
 function sorted(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     typeof part === "object" && part !== null && !Array.isArray(part)

@@ -1,19 +1,19 @@
-import { CLAUSE_TIMEOUT, type ContractTest, register } from "./contract.ts";
-import { withBench } from "./flow/bench.ts";
+import { CLAUSE_TIMEOUT, type ContractTest, register } from "./clause.ts";
+import type { ContractServer, FlowContractOptions, MakeSession } from "./flow/contract-server.ts";
 import { faultClauses } from "./flow/faults.ts";
-import { homeClauses } from "./flow/home.ts";
+import { originClauses } from "./flow/origins.ts";
 import { secrecyClauses } from "./flow/secrecy.ts";
-import type { ContractServer, FlowContractOptions, MakeSession } from "./flow/server.ts";
 import { signingInClauses } from "./flow/signing-in.ts";
 import { localSignOutClauses, signingOutClauses, vendorSignOutClauses } from "./flow/signing-out.ts";
 import { storageClauses } from "./flow/storage.ts";
+import { withSubject } from "./flow/subject.ts";
 
 /**
- * Proves a vendor's flow against a server of that vendor. Each clause is a test of its own. Faults are made at the edge
- * of the network, by the `fetch` that sessions are given: the server need not know of them.
+ * Tests a vendor's flow against a server of that vendor. Each clause is a separate test. The `fetch` of the sessions
+ * simulates network failures, so the server does not need to.
  * @param test the `test` of vitest, node:test or bun test.
  * @param makeSession the vendor's `create<Vendor>Session`.
- * @param server the server, or better what makes one for each clause: with one for all, clauses wait for each other.
+ * @param server the server, or a function that creates one for each clause. Clauses with one server run in sequence.
  */
 export function flowContract(
   test: ContractTest,
@@ -25,7 +25,7 @@ export function flowContract(
   const clauses = [
     ...signingInClauses,
     ...faultClauses,
-    ...homeClauses,
+    ...originClauses,
     ...secrecyClauses,
     ...storageClauses,
     ...signingOutClauses,
@@ -35,9 +35,9 @@ export function flowContract(
   register(test, clauses, timeout, async (prove) => {
     if (typeof server === "function") {
       const own = await server();
-      return withBench(makeSession, own, prove).finally(() => own.close?.());
+      return withSubject(makeSession, own, prove).finally(() => own.close?.());
     }
-    const turn = tail.then(() => withBench(makeSession, server, prove));
+    const turn = tail.then(() => withSubject(makeSession, server, prove));
     tail = turn.catch(() => {});
     return turn;
   });

@@ -1,5 +1,5 @@
-export type { ContractTest } from "./contract.ts";
-export type { ContractServer, FlowContractOptions, MakeSession } from "./flow/server.ts";
+export type { ContractTest } from "./clause.ts";
+export type { ContractServer, FlowContractOptions, MakeSession } from "./flow/contract-server.ts";
 export { flowContract } from "./flow-contract.ts";
-export type { MakeStore, StoreContractOptions, StoreUnderTest } from "./store/under-test.ts";
+export type { MakeStore, StoreContractOptions, StoreUnderTest } from "./store/subject.ts";
 export { storeContract } from "./store-contract.ts";

@@ -1,13 +1,12 @@
-import { CLAUSE_TIMEOUT, type ContractTest, register } from "./contract.ts";
+import { CLAUSE_TIMEOUT, type ContractTest, register } from "./clause.ts";
 import { hasLocks, lockClauses } from "./store/locks.ts";
-import { type MakeStore, type StoreContractOptions, withStore } from "./store/under-test.ts";
+import { type MakeStore, type StoreContractOptions, withStore } from "./store/subject.ts";
 import { valueClauses } from "./store/values.ts";
 
 /**
- * Proves that a store keeps sessions as `@vms/core` needs them kept. Each clause is a test of its own, with a store of
- * its own.
+ * Tests that a store keeps sessions as `@vms/core` requires. Each clause is a separate test with a separate store.
  * @param test the `test` of vitest, node:test or bun test.
- * @param makeStore makes the store of one clause, and where it can, a second handle on the same data.
+ * @param makeStore creates the store of one clause and, if possible, a second handle on the same data.
  */
 export function storeContract(test: ContractTest, makeStore: MakeStore, options: StoreContractOptions = {}): void {
   const { locks = false, timeout = CLAUSE_TIMEOUT } = options;

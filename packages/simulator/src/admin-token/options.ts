@@ -8,7 +8,7 @@ export interface AdminTokenOptions extends VendorOptions {
   readonly badCredentialsKeys?: readonly string[] | undefined;
   /** Logins in a minute before 429 is answered. Assumed. Default: no limit. */
   readonly throttle?: number | undefined;
-  /** The IANA zone that `expires_at` and the other times are told in. Assumed. Default "UTC". */
+  /** The IANA zone of `expires_at` and the other times. Assumed. Default "UTC". */
   readonly timeZone?: string | undefined;
   /** How `expires_at` is written: `YYYY-MM-DD HH:mm:ss`, or ISO 8601 with its zone. Default "local". */
   readonly expiresAtFormat?: "local" | "iso" | undefined;

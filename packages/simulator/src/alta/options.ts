@@ -22,7 +22,7 @@ export interface AltaOptions extends VendorOptions {
   readonly expires?: Date | number | undefined;
   /** The status of a login that succeeded. Default 200. */
   readonly loginStatus?: 200 | 302 | undefined;
-  /** Every data answer sets `va` anew; the old value goes on working, or does not. Assumed. Default false. */
+  /** Every data answer replaces `va`, and the old value stays valid or not. Assumed. Default false. */
   readonly rotate?: false | Rotation | undefined;
   /** Answer 401 to a missing user agent and to those that HTTP clients send by default. Default false. */
   readonly rejectDefaultUserAgents?: boolean | undefined;
@@ -36,20 +36,20 @@ export interface AltaOptions extends VendorOptions {
   readonly authRoute?: boolean | undefined;
   /** The status of a wrong code at `api/v1/totp`. Assumed. Default 401. */
   readonly wrongCodeStatus?: 400 | 401 | 403 | undefined;
-  /** After so many wrong codes in a row the account is refused as if its password were wrong. Assumed. Default: never. */
+  /** After so many consecutive wrong codes the account is refused like a wrong password. Assumed. Default: never. */
   readonly wrongCodesToLock?: number | undefined;
-  /** A right code sets `va` anew; the old value goes on working, or does not. Assumed. Default false. */
+  /** A right code replaces `va`, and the old value stays valid or not. Assumed. Default false. */
   readonly rotateAtCode?: false | Rotation | undefined;
 }
 
-/** What becomes of the old value when `va` is set anew. */
+/** Whether the old value stays valid when `va` is replaced. */
 export type Rotation = "keep-old" | "end-old";
 
 /** Alta's server. */
 export interface AltaServer extends VendorServer {
   readonly vendor: "alta";
   addAccount(account: AltaAccount): void;
-  /** The next data answer sets `va` anew. Default: the old value goes on working. */
+  /** The next data answer replaces `va`. Default: the old value stays valid. */
   rotateNext(rotation?: Rotation): void;
   /** The code that an account's second factor shows now. */
   totpCode(username: string): Promise<string>;

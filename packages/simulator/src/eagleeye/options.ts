@@ -12,7 +12,7 @@ export type EagleEyeState =
   | "ip-not-allowed" // 465
   | "locked"; // 429 at authorize
 
-/** Where the codes of a second factor can be sent. */
+/** The addresses for second-factor codes. */
 export interface EagleEyeContacts {
   readonly sms?: string | undefined;
   readonly email?: string | undefined;
@@ -20,7 +20,7 @@ export interface EagleEyeContacts {
 
 /** An account at Eagle Eye Networks. With contacts it has a second factor. */
 export interface EagleEyeAccount extends Account {
-  /** One or more. The documented order decides which is told. Default "active". */
+  /** One or more. The documented order decides which is reported. Default "active". */
   readonly state?: EagleEyeState | readonly EagleEyeState[] | undefined;
   readonly secondFactor?: EagleEyeContacts | undefined;
 }
@@ -28,7 +28,7 @@ export interface EagleEyeAccount extends Account {
 /** A way that a code can be sent by. */
 export type EagleEyeWay = keyof EagleEyeContacts;
 
-/** A code that was sent to somebody. */
+/** A sent code. */
 export interface SentCode {
   readonly username: string;
   readonly type: EagleEyeWay;
@@ -44,19 +44,19 @@ export interface EagleEyeOptions extends VendorOptions {
   readonly cookieName?: "videobank_sessionid" | "auth_key" | "both" | undefined;
   /** The user's `active_brand_subdomain`. Default "c001". */
   readonly brand?: string | undefined;
-  /** The API key that logins must carry. Where it goes is assumed: `Authentication` or `Authorization`. Default: none. */
+  /** The API key that logins must carry, in `Authentication` or `Authorization`: assumed. Default: none. */
   readonly apiKey?: string | undefined;
   /** The realm that authenticate must name. Default: none is asked for, and each is taken. */
   readonly realm?: string | undefined;
   /** How long the token of authenticate lives, in ms. Default 30 seconds, 15 minutes with a second factor. */
   readonly tokenLifetime?: number | undefined;
-  /** Ways that are offered, and that no code can be sent by: 412, or 415 as if the type were unknown. Default: none. */
+  /** Offered methods that cannot send a code: 412, or 415 like an unknown type. Default: none. */
   readonly cannotSend?: Readonly<Partial<Record<EagleEyeWay, 412 | 415>>> | undefined;
   /** A wrong code uses up its token: each further try with it is 401. Assumed: it is documented neither way. Default false. */
   readonly wrongCodeSpendsToken?: boolean | undefined;
   /** A login with a code sets `tfa_key`, which spares the codes of later ones. Default true. */
   readonly setsTfaKey?: boolean | undefined;
-  /** Where `tfa_key` is taken from. Assumed: that it is set as a cookie is all that is documented. Default "either". */
+  /** Where `tfa_key` is read from. Assumed: only the cookie that sets it is documented. Default "either". */
   readonly tfaKeyIn?: "parameter" | "cookie" | "either" | undefined;
   /** `isauth` counts as use of the session. Assumed. Default true. */
   readonly isauthIsUse?: boolean | undefined;
@@ -70,6 +70,6 @@ export interface EagleEyeServer extends VendorServer {
   addAccount(account: EagleEyeAccount): void;
   /** The codes that were sent, oldest first. */
   readonly inbox: readonly SentCode[];
-  /** Takes no `tfa_key` any more that was given out until now. */
+  /** Rejects every `tfa_key` that was set before. */
   forgetTrustedKeys(): void;
 }

@@ -18,7 +18,7 @@ export type FindFaceMode = "password" | "face" | "face_or_password" | "face_and_
 /** Options of the FindFace server. What is marked "assumed" is documented nowhere. */
 export interface FindFaceOptions extends VendorOptions {
   readonly account?: FindFaceAccount | undefined;
-  /** Where the API is below the origin. Default "". */
+  /** The path of the API. Default "". */
   readonly basePath?: "" | "/api" | undefined;
   readonly mode?: FindFaceMode | undefined;
   /** A login with the same uuid ends the older session of that user and device. Assumed. Default true. */

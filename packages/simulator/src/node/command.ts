@@ -31,7 +31,7 @@ interface CommandOptions extends ServeAllOptions {
   readonly help: boolean;
 }
 
-/** Runs the command until it is stopped, and tells the exit code. */
+/** Runs the command until it is stopped, and returns the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
     const options = read(args);

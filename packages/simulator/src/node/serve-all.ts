@@ -5,7 +5,7 @@ import { defaultHost, type Served, type ServeOptions, start } from "./serve.ts";
 /** The names of the five in a simulator. */
 export type VendorKey = "alta" | "findface" | "alertsite" | "eagleeye" | "adminToken";
 
-/** Where to serve the five. */
+/** Options of serving all five vendors. */
 export interface ServeAllOptions extends Omit<ServeOptions, "port"> {
   /** Default: free ones. */
   readonly ports?: Partial<Record<VendorKey, number>> | undefined;

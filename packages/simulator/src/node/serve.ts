@@ -5,16 +5,16 @@ import { type Answer, firstHalf, hasNoBody, type Incoming } from "../exchange.ts
 import type { VendorServer } from "../vendor-server.ts";
 import { checkHost } from "./loopback.ts";
 
-/** Nobody but this machine reaches it. */
+/** Only this machine can reach it. */
 export const defaultHost = "127.0.0.1";
 
-/** Where to serve. */
+/** Options of serving a vendor. */
 export interface ServeOptions {
   /** Default: a free one. */
   readonly port?: number | undefined;
   /** Default 127.0.0.1. Anything but loopback is refused. */
   readonly hostname?: string | undefined;
-  /** Serve on another host all the same. A warning is printed: whoever reaches the port can sign in. */
+  /** Allow a host that is not loopback. A warning is printed: anyone who reaches the port can sign in. */
   readonly allowNonLoopback?: boolean | undefined;
 }
 
@@ -35,7 +35,7 @@ export async function serve(vendor: VendorServer, options: ServeOptions = {}): P
   return start(vendor, port, hostname);
 }
 
-/** Serves without asking who can reach the host. */
+/** Serves without checking the host. */
 export async function start(vendor: VendorServer, port: number, hostname: string): Promise<Served> {
   const server = createServer((incoming, outgoing) => {
     const listener = getRequestListener((request) => pass(vendor, request, { incoming, outgoing }), {
@@ -71,7 +71,7 @@ function close(server: Server): Promise<void> {
 async function pass(vendor: VendorServer, request: Request, { incoming, outgoing }: HttpBindings): Promise<Response> {
   const gone = new AbortController();
   outgoing.once("close", () => gone.abort());
-  // The vendor's clock tells the date, or nobody does.
+  // The `Date` header comes from the vendor's clock or is missing.
   outgoing.sendDate = false;
   try {
     const answer = await vendor.receive(await readIncoming(request, gone.signal));

@@ -1,29 +1,30 @@
 import { isVmsError } from "@vms/core";
 import { check, same } from "../checks.ts";
-import type { Clause } from "../contract.ts";
-import { type FlowBench, known, stepsOf, vmsErrorOf } from "./bench.ts";
-import { answers, ELSEWHERE, type Fault, noNetwork, onlyAt } from "./wire.ts";
+import type { Clause } from "../clause.ts";
+import { known, vmsErrorOf } from "./assertions.ts";
+import { answers, ELSEWHERE, type Fault, noNetwork, onlyAt } from "./network.ts";
+import { type FlowSubject, stepsOf } from "./subject.ts";
 
 const ATTEMPTS = 3;
 
-/** A fault that passes: a login is tried again, a bounded number of times, and succeeds where it passes in time. */
-function isTriedAgain(name: string, fault: Fault): Clause<FlowBench> {
+/** A temporary failure: a login is retried a limited number of times, and succeeds if the failure ends in time. */
+function isTriedAgain(name: string, fault: Fault): Clause<FlowSubject> {
   return {
     name,
-    async prove(bench) {
-      const { open, wire, call, logins } = bench;
-      const steps = await stepsOf(bench);
+    async prove(subject) {
+      const { open, network, call, logins } = subject;
+      const steps = await stepsOf(subject);
       const session = open();
-      wire.meet(fault);
+      network.meet(fault);
       await vmsErrorOf(() => session.login(), "a login that fails each time", "vendor_unavailable");
-      same(wire.sent.length, ATTEMPTS, "requests of a login of three attempts that all fail");
+      same(network.sent.length, ATTEMPTS, "requests of a login of three attempts that all fail");
       known(session, false, "after a login that failed");
-      wire.meet(undefined);
+      network.meet(undefined);
       await call(session, "after a login that failed");
       for (let step = 0; step < steps; step++) {
         const before = logins();
         const again = open();
-        wire.meet(onlyAt(step, fault));
+        network.meet(onlyAt(step, fault));
         await call(again, `a login that fails once, at request ${step + 1} of ${steps}`);
         same(logins() - before, 1, "logins");
       }
@@ -31,33 +32,33 @@ function isTriedAgain(name: string, fault: Fault): Clause<FlowBench> {
   };
 }
 
-/** An answer that is not the vendor's: an error, and nothing of it is taken for a session. */
-function isNoSession(name: string, fault: Fault): Clause<FlowBench> {
+/** An answer that is not the vendor's is an error, and never becomes a session. */
+function isNoSession(name: string, fault: Fault): Clause<FlowSubject> {
   return {
     name,
-    async prove(bench) {
-      const { open, signedIn, wire, call, logins, server } = bench;
-      const steps = await stepsOf(bench);
+    async prove(subject) {
+      const { open, signedIn, network, call, logins, server } = subject;
+      const steps = await stepsOf(subject);
       const session = open();
-      wire.meet(fault);
+      network.meet(fault);
       await vmsErrorOf(() => session.fetch(server.firstCall), "a login with such an answer");
       known(session, false, "after such an answer");
-      wire.meet(undefined);
+      network.meet(undefined);
       await call(session, "after such an answer");
 
       const live = await signedIn();
       const { info } = live;
       const before = logins();
-      wire.meet(fault);
+      network.meet(fault);
       await vmsErrorOf(() => live.renew(), "renew() with such an answer");
-      wire.meet(undefined);
+      network.meet(undefined);
       same(live.info, info, "`info` after a renew() with such an answer");
       await call(live, "after a renew() with such an answer");
       same(logins(), before, "logins after a renew() with such an answer");
 
       for (let step = 1; step < steps; step++) {
         const later = open();
-        wire.meet(onlyAt(step, fault));
+        network.meet(onlyAt(step, fault));
         const what = `a login with such an answer to request ${step + 1} of ${steps}`;
         try {
           await later.login();
@@ -65,25 +66,25 @@ function isNoSession(name: string, fault: Fault): Clause<FlowBench> {
           check(isVmsError(error), `${what} fails with what is no error of @vms.`);
           known(later, false, `after ${what}`);
         }
-        wire.meet(undefined);
+        network.meet(undefined);
         await call(later, `after ${what}`);
       }
     },
   };
 }
 
-export const faultClauses: readonly Clause<FlowBench>[] = [
+export const faultClauses: readonly Clause<FlowSubject>[] = [
   isTriedAgain("a login answered 500 is tried again, a bounded number of times", answers(500, "made up")),
   isTriedAgain("a login that does not reach the vendor is tried again, a bounded number of times", noNetwork),
   {
     name: "a login answered 429 with a long Retry-After fails at once, and tells how long",
-    async prove({ open, wire, call }) {
+    async prove({ open, network, call }) {
       const session = open();
-      wire.meet(answers(429, "{}", { "retry-after": "3600" }));
+      network.meet(answers(429, "{}", { "retry-after": "3600" }));
       const error = await vmsErrorOf(() => session.login(), "a login answered 429", "rate_limited");
       same((error as { retryAfter?: number }).retryAfter, 3_600_000, "`retryAfter` in ms");
-      same(wire.sent.length, 1, "requests of that login");
-      wire.meet(undefined);
+      same(network.sent.length, 1, "requests of that login");
+      network.meet(undefined);
       await call(session, "after a login answered 429");
     },
   },
@@ -105,16 +106,16 @@ export const faultClauses: readonly Clause<FlowBench>[] = [
   ),
   {
     name: "a login follows no redirect",
-    async prove({ open, wire, server }) {
+    async prove({ open, network, server }) {
       for (const status of [302, 307, 308]) {
         for (const target of [`${ELSEWHERE}/caught`, new URL("/caught", server.baseUrl).href]) {
           const session = open();
-          wire.clear();
-          wire.meet(({ url }) =>
+          network.clear();
+          network.meet(({ url }) =>
             url === target ? Response.json({}) : new Response(null, { status, headers: { location: target } }),
           );
           await vmsErrorOf(() => session.login(), `a login answered ${status}`);
-          check(!wire.sent.some(({ url }) => url === target), `a redirect (${status}) of a login was followed.`);
+          check(!network.sent.some(({ url }) => url === target), `a redirect (${status}) of a login was followed.`);
           known(session, false, "after a login that was redirected");
         }
       }
@@ -122,11 +123,11 @@ export const faultClauses: readonly Clause<FlowBench>[] = [
   },
   {
     name: "a login that is never answered ends after `timeout`",
-    async prove({ open, wire, call }) {
+    async prove({ open, network, call }) {
       const session = open({ timeout: 60 });
-      wire.meet(() => new Promise(() => {}));
+      network.meet(() => new Promise(() => {}));
       await vmsErrorOf(() => session.login(), "a login that is never answered", "vendor_unavailable");
-      wire.meet(undefined);
+      network.meet(undefined);
       const patient = open();
       await call(patient, "another session after that");
     },

@@ -1,9 +1,10 @@
 import { memoryStore, type Session, type SessionEvent } from "@vms/core";
-import type { Clause } from "../contract.ts";
-import { entryOf, type FlowBench, openStore, parseJson } from "./bench.ts";
-import { type Secrets, shows } from "./leaks.ts";
-import { secretsOf } from "./secrets-of.ts";
-import { ELSEWHERE, type Fault, type Sent } from "./wire.ts";
+import type { Clause } from "../clause.ts";
+import { collectSecrets } from "./collect-secrets.ts";
+import { type Secrets, shows } from "./find-secrets.ts";
+import { ELSEWHERE, type Fault, type Sent } from "./network.ts";
+import { entryOf, openStore, parseJson } from "./stored-value.ts";
+import type { FlowSubject } from "./subject.ts";
 
 const EVENTS = [
   "login",
@@ -16,12 +17,12 @@ const EVENTS = [
   "store_failed",
 ] as const;
 
-/** What a vendor says that quotes all that it was sent. */
+/** The text of a vendor that quotes the whole request. */
 function quoted({ url, headers, body }: Sent): string {
   return [url, ...[...headers].map(([name, value]) => `${name}: ${value}`), body].join("\n");
 }
 
-/** Answers in which a careless package would find a message to pass on. */
+/** Answers with a message that a careless package would show. */
 function quoting(status: number, format: "json" | "lists" | "text"): Fault {
   return (request) => {
     const text = quoted(request);
@@ -34,19 +35,19 @@ function quoting(status: number, format: "json" | "lists" | "text"): Fault {
   };
 }
 
-/** What a network's error may hold: all of the request, in its message and in its cause. */
+/** A network error that contains the whole request, in its message and its cause. */
 const quotingNetwork: Fault = (request) => {
   const text = quoted(request);
   throw new TypeError(`failed: ${text}`, { cause: Object.assign(new Error(text), { request: { ...request } }) });
 };
 
-async function secretsNow({ open, wire, server }: FlowBench): Promise<Secrets> {
+async function secretsNow({ open, network, server }: FlowSubject): Promise<Secrets> {
   const { store, values } = openStore();
   const session = open({ store });
   await session.login();
-  // What the vendor takes back on a call, as well.
+  // Also the values that a call sends.
   await (await session.fetch(server.firstCall)).arrayBuffer();
-  const secrets = await secretsOf(server, session, wire.sent, parseJson(entryOf(values)[1], "what is stored"));
+  const secrets = await collectSecrets(server, session, network.sent, parseJson(entryOf(values)[1], "what is stored"));
   await session.logout().catch(() => {});
   return secrets;
 }
@@ -60,48 +61,49 @@ async function thrown(run: () => unknown): Promise<unknown> {
   return undefined;
 }
 
-export const secrecyClauses: readonly Clause<FlowBench>[] = [
+export const secrecyClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "an error shows no secret, whatever the vendor quotes",
-    async prove(bench) {
-      const { open, signedIn, wire, server } = bench;
-      const secrets = new Map(await secretsNow(bench));
+    async prove(subject) {
+      const { open, signedIn, network, server } = subject;
+      const secrets = new Map(await secretsNow(subject));
       const wrong = { ...server.account, password: `wrong-${crypto.randomUUID().slice(0, 13)}` };
       secrets.set("the wrong password", wrong.password);
       shows(await thrown(() => open({ credentials: wrong }).login()), secrets, "the error of a wrong password");
 
       for (const status of [200, 302, 400, 401, 402, 403, 404, 418, 422, 429, 500]) {
         for (const format of ["json", "lists", "text"] as const) {
-          wire.meet(quoting(status, format));
+          network.meet(quoting(status, format));
           const error = await thrown(() => open({ retry: { attempts: 1 } }).login());
           shows(error, secrets, `the error of a login that is answered ${status} with what was sent (${format})`);
         }
       }
-      wire.meet(quotingNetwork);
+      network.meet(quotingNetwork);
       const broken = await thrown(() => open({ retry: { attempts: 1 } }).login());
       shows(broken, secrets, "the error of a login that the network breaks");
-      wire.meet(undefined);
+      network.meet(undefined);
 
       const session = await signedIn();
-      for (const [name, value] of await secretsOf(server, session, [], undefined)) secrets.set(`${name} in use`, value);
+      for (const [name, value] of await collectSecrets(server, session, [], undefined))
+        secrets.set(`${name} in use`, value);
       shows(await thrown(() => session.fetch(`${ELSEWHERE}/x`)), secrets, "the error of a call to another origin");
-      wire.meet(quotingNetwork);
+      network.meet(quotingNetwork);
       shows(
         await thrown(() => session.fetch(server.firstCall)),
         secrets,
         "the error of a call that the network breaks",
       );
-      wire.meet(() => new Response("no", { status: 404 }));
+      network.meet(() => new Response("no", { status: 404 }));
       shows(await thrown(() => session.http.get(server.firstCall)), secrets, "ky's error of a call answered 404");
-      wire.meet(quoting(500, "json"));
+      network.meet(quoting(500, "json"));
       shows(await thrown(() => session.logout()), secrets, "the error of a logout() answered 500 with what was sent");
     },
   },
   {
     name: "the session, its info and its events show no secret",
-    async prove(bench) {
-      const { open, wire, server } = bench;
-      const secrets = new Map(await secretsNow(bench));
+    async prove(subject) {
+      const { open, network, server } = subject;
+      const secrets = new Map(await secretsNow(subject));
       const kept = memoryStore();
       const failing = {
         ...kept,
@@ -116,7 +118,7 @@ export const secrecyClauses: readonly Clause<FlowBench>[] = [
         shows(session, secrets, "a new session");
         const told: unknown[] = [await session.login()];
         const note = async () => {
-          for (const [name, value] of await secretsOf(server, session, [], undefined)) {
+          for (const [name, value] of await collectSecrets(server, session, [], undefined)) {
             secrets.set(`${name} of login ${secrets.size}`, value);
           }
         };
@@ -127,9 +129,9 @@ export const secrecyClauses: readonly Clause<FlowBench>[] = [
         told.push(await session.renew());
         await note();
         showsAll(session, secrets, "a session in use");
-        wire.meet(quoting(500, "json"));
+        network.meet(quoting(500, "json"));
         await thrown(() => session.logout());
-        wire.meet(undefined);
+        network.meet(undefined);
         showsAll(session, secrets, "a session after logout()");
         shows(told, secrets, "what login() and renew() give");
         for (const event of events) shows(event, secrets, `the event ${event.type}`);

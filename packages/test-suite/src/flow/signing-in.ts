@@ -1,15 +1,16 @@
 import { check, pause, same } from "../checks.ts";
-import type { Clause } from "../contract.ts";
-import { type FlowBench, known, nothingSent, vmsErrorOf } from "./bench.ts";
-import { holdsPassword } from "./leaks.ts";
+import type { Clause } from "../clause.ts";
+import { known, nothingSent, vmsErrorOf } from "./assertions.ts";
+import { holdsPassword } from "./find-secrets.ts";
+import type { FlowSubject } from "./subject.ts";
 
-export const signingInClauses: readonly Clause<FlowBench>[] = [
+export const signingInClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "making a session sends nothing",
-    async prove({ open, wire }) {
+    async prove({ open, network }) {
       const session = open();
       await pause();
-      nothingSent(wire, "making a session");
+      nothingSent(network, "making a session");
       known(session, false, "before the first call");
     },
   },
@@ -69,24 +70,24 @@ export const signingInClauses: readonly Clause<FlowBench>[] = [
   },
   {
     name: "a base URL that is none is invalid_options",
-    async prove({ open, wire }) {
+    async prove({ open, network }) {
       for (const baseUrl of ["nonsense", "ftp://vms.example", "https://user:word@vms.example", "https://"]) {
         await vmsErrorOf(() => open({ baseUrl }).login(), `the base URL ${baseUrl}`, "invalid_options");
       }
-      nothingSent(wire, "a base URL that is none");
+      nothingSent(network, "a base URL that is none");
     },
   },
   {
     name: "http:// beyond this machine is insecure_transport, and nothing is sent",
-    async prove({ open, wire, server }) {
+    async prove({ open, network, server }) {
       const baseUrl = `http://vms.example${new URL(server.baseUrl).pathname}`;
       await vmsErrorOf(() => open({ baseUrl }).login(), "http:// beyond this machine", "insecure_transport");
-      nothingSent(wire, "http:// beyond this machine");
+      nothingSent(network, "http:// beyond this machine");
     },
   },
   {
     name: "an empty user name or password is invalid_options, and nothing is sent",
-    async prove({ open, wire, server: { account } }) {
+    async prove({ open, network, server: { account } }) {
       for (const empty of [{ password: "" }, { username: "" }]) {
         const credentials = { ...account, ...empty };
         const what = `an empty ${Object.keys(empty)[0]}`;
@@ -97,29 +98,29 @@ export const signingInClauses: readonly Clause<FlowBench>[] = [
           "invalid_options",
         );
       }
-      nothingSent(wire, "an empty user name or password");
+      nothingSent(network, "an empty user name or password");
     },
   },
   {
     name: "a wrong password is invalid_credentials, and is tried once",
-    async prove({ open, wire, call, attempts, server: { account } }) {
+    async prove({ open, network, call, attempts, server: { account } }) {
       const wrong = { ...account, password: `wrong-${crypto.randomUUID().slice(0, 13)}` };
       const given = { now: wrong };
       for (const credentials of [wrong, () => given.now]) {
-        wire.clear();
+        network.clear();
         const before = attempts() ?? 0;
         const session = open({ credentials });
         await vmsErrorOf(() => call(session, "a wrong password"), "a wrong password", "invalid_credentials");
-        const tried = wire.sent.filter((one) =>
+        const tried = network.sent.filter((one) =>
           holdsPassword([one.url, one.body, ...one.headers.values()].join("\n"), wrong),
         );
         check(tried.length <= 1, `a wrong password was sent ${tried.length} times.`);
         const now = attempts();
         if (now !== undefined) same(now - before, 1, "tries of a wrong password");
-        wire.clear();
+        network.clear();
         await vmsErrorOf(() => call(session, "a wrong password"), "a second call", "invalid_credentials");
         await vmsErrorOf(() => session.login(), "a login after that", "invalid_credentials");
-        nothingSent(wire, "calls after a wrong password");
+        nothingSent(network, "calls after a wrong password");
         known(session, false, "after a wrong password");
         if (typeof credentials !== "function") continue;
         given.now = account;
@@ -129,12 +130,12 @@ export const signingInClauses: readonly Clause<FlowBench>[] = [
   },
   {
     name: "authorization() is what a fetch of one's own needs",
-    async prove({ open, wire, server: { firstCall } }) {
+    async prove({ open, network, server: { firstCall } }) {
       const session = open();
       const { headers, searchParams } = await session.authorization();
       const url = new URL(firstCall, session.info?.baseUrl);
       for (const [name, value] of Object.entries(searchParams)) url.searchParams.set(name, value);
-      const response = await wire.fetch(url, { headers });
+      const response = await network.fetch(url, { headers });
       await response.arrayBuffer();
       check(response.ok, `a bare fetch of the first call, with authorization(), was answered ${response.status}.`);
     },
@@ -165,14 +166,14 @@ export const signingInClauses: readonly Clause<FlowBench>[] = [
   },
   {
     name: "a call that fails otherwise is the caller's, and costs no login",
-    async prove({ signedIn, call, wire, logins, server: { firstCall } }) {
+    async prove({ signedIn, call, network, logins, server: { firstCall } }) {
       const session = await signedIn();
       for (const status of [400, 404, 409, 500, 503]) {
-        wire.meet(() => new Response("<p>made up</p>", { status, headers: { "content-type": "text/html" } }));
+        network.meet(() => new Response("<p>made up</p>", { status, headers: { "content-type": "text/html" } }));
         const response = await session.fetch(firstCall);
         same(response.status, status, "the status of a call that fails");
         same(await response.text(), "<p>made up</p>", `the body of an answer ${status}`);
-        wire.meet(undefined);
+        network.meet(undefined);
       }
       await call(session, "after calls that failed");
       same(logins(), 1, "logins");

@@ -1,22 +1,24 @@
 import { check, same } from "../checks.ts";
-import type { Clause } from "../contract.ts";
-import { type FlowBench, known, nothingSent, openStore, vmsErrorOf } from "./bench.ts";
-import { answers } from "./wire.ts";
+import type { Clause } from "../clause.ts";
+import { known, nothingSent, vmsErrorOf } from "./assertions.ts";
+import { answers } from "./network.ts";
+import { openStore } from "./stored-value.ts";
+import type { FlowSubject } from "./subject.ts";
 
-/** Of every vendor. */
-export const signingOutClauses: readonly Clause<FlowBench>[] = [
+/** For every vendor. */
+export const signingOutClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "after logout() calls fail with session_closed, and login() opens the session again",
-    async prove({ signedIn, call, wire, logins, server }) {
+    async prove({ signedIn, call, network, logins, server }) {
       const { store, values } = openStore();
       const session = await signedIn({ store });
       await session.logout();
-      wire.clear();
+      network.clear();
       known(session, false, "after logout()");
       same(values.size, 0, "sessions in the store after logout()");
       await vmsErrorOf(() => session.fetch(server.firstCall), "a call after logout()", "session_closed");
       await vmsErrorOf(() => session.authorization(), "authorization() after logout()", "session_closed");
-      nothingSent(wire, "a call after logout()");
+      nothingSent(network, "a call after logout()");
       await session.login();
       await call(session, "after logout() and login()");
       same(logins(), 2, "logins");
@@ -24,28 +26,28 @@ export const signingOutClauses: readonly Clause<FlowBench>[] = [
   },
   {
     name: "logout() twice, or without a session, is no error and sends nothing",
-    async prove({ open, signedIn, wire }) {
+    async prove({ open, signedIn, network }) {
       const session = await signedIn();
       await session.logout();
-      wire.clear();
+      network.clear();
       await session.logout();
       await open().logout();
-      nothingSent(wire, "logout() twice, or without a session");
+      nothingSent(network, "logout() twice, or without a session");
     },
   },
 ];
 
-/** Of vendors that have a sign-out. */
-export const vendorSignOutClauses: readonly Clause<FlowBench>[] = [
+/** For vendors with a sign-out. */
+export const vendorSignOutClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "logout() ends the session at the vendor",
-    async prove({ signedIn, call, wire, server }) {
+    async prove({ signedIn, call, network, server }) {
       const before = server.sessions;
       const session = await signedIn();
       await call(session, "a live session");
-      wire.clear();
+      network.clear();
       await session.logout();
-      check(wire.sent.length > 0, "logout() sends nothing, though the vendor has a sign-out.");
+      check(network.sent.length > 0, "logout() sends nothing, though the vendor has a sign-out.");
       if (before !== undefined) same(server.sessions, before, "sessions at the vendor, as before the login");
     },
   },
@@ -60,10 +62,10 @@ export const vendorSignOutClauses: readonly Clause<FlowBench>[] = [
   },
   {
     name: "a logout() that the vendor fails is an error, after forgetting",
-    async prove({ signedIn, wire, server }) {
+    async prove({ signedIn, network, server }) {
       const { store, values } = openStore();
       const session = await signedIn({ store });
-      wire.meet(answers(500, "made up"));
+      network.meet(answers(500, "made up"));
       await vmsErrorOf(() => session.logout(), "a logout() answered 500", "vendor_unavailable");
       same(values.size, 0, "sessions in the store after it");
       known(session, false, "after it");
@@ -72,15 +74,15 @@ export const vendorSignOutClauses: readonly Clause<FlowBench>[] = [
   },
 ];
 
-/** Of vendors that have none. */
-export const localSignOutClauses: readonly Clause<FlowBench>[] = [
+/** For vendors without a sign-out. */
+export const localSignOutClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "logout() sends nothing, as the vendor has no sign-out",
-    async prove({ signedIn, wire }) {
+    async prove({ signedIn, network }) {
       const session = await signedIn();
-      wire.clear();
+      network.clear();
       await session.logout();
-      nothingSent(wire, "logout()");
+      nothingSent(network, "logout()");
     },
   },
 ];

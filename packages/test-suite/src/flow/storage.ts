@@ -1,23 +1,24 @@
 import { check, isSame, pause, same } from "../checks.ts";
-import type { Clause } from "../contract.ts";
-import { entryOf, type FlowBench, openStore, parseJson } from "./bench.ts";
-import { holdsPassword } from "./leaks.ts";
+import type { Clause } from "../clause.ts";
+import { holdsPassword } from "./find-secrets.ts";
+import { entryOf, openStore, parseJson } from "./stored-value.ts";
+import type { FlowSubject } from "./subject.ts";
 
-/** The same structure, with something in each place that nobody would put there. */
+/** The same structure with an invalid value in each place. */
 function spoiled(data: unknown): unknown {
   if (Array.isArray(data)) return data.map(spoiled);
   if (typeof data !== "object" || data === null) return { rubbish: true };
   return Object.fromEntries(Object.entries(data).map(([name, part]) => [name, spoiled(part)]));
 }
 
-export const storageClauses: readonly Clause<FlowBench>[] = [
+export const storageClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "a second session takes the first one's out of the store, and makes no login",
     async prove({ open, call, logins }) {
       const { store } = openStore();
       const first = open({ store });
       await call(first, "the first session");
-      // A vendor that gives out a new credential with a call has it stored a moment later.
+      // A new credential that the vendor returns with a call is stored shortly afterwards.
       await pause();
       const second = open({ store });
       same(await second.login(), first.info, "`info` of the second session, beside the first one's");
@@ -69,7 +70,7 @@ export const storageClauses: readonly Clause<FlowBench>[] = [
   },
 ];
 
-/** What a text is, without a value of it. */
+/** Describes a text without showing its values. */
 function shape(text: string): string {
   try {
     const { data } = JSON.parse(text) as { data: unknown };

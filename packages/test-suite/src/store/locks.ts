@@ -1,20 +1,20 @@
 import type { SessionStore } from "@vms/core";
 import { check, failureOf, pause, same, within } from "../checks.ts";
-import type { Clause } from "../contract.ts";
-import type { StoreBench } from "./under-test.ts";
+import type { Clause } from "../clause.ts";
+import type { StoreSubject } from "./subject.ts";
 
 type Lock = NonNullable<SessionStore["withLock"]>;
 
-/** What is due at once is due within this, in ms. */
+/** The limit for an immediate result, in ms. */
 const SOON = 2_500;
 
-/** A clause that is about locks: it says nothing of a store without them. */
-function onLocks(name: string, prove: (lock: Lock, bench: StoreBench) => Promise<void>): Clause<StoreBench> {
+/** A clause about locks. A store without locks passes. */
+function onLocks(name: string, prove: (lock: Lock, subject: StoreSubject) => Promise<void>): Clause<StoreSubject> {
   return {
     name,
-    async prove(bench) {
-      const lock = lockOf(bench.store);
-      if (lock !== undefined) await prove(lock, bench);
+    async prove(subject) {
+      const lock = lockOf(subject.store);
+      if (lock !== undefined) await prove(lock, subject);
     },
   };
 }
@@ -23,7 +23,7 @@ function lockOf(store: SessionStore): Lock | undefined {
   return store.withLock && ((key, run, options) => store.withLock?.(key, run, options) ?? Promise.reject());
 }
 
-/** Somebody who stays in the lock until told to leave. */
+/** A holder that keeps the lock until `leave` is called. */
 function holder(lock: Lock, key: string, signal?: AbortSignal) {
   const began = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
@@ -43,7 +43,7 @@ function holder(lock: Lock, key: string, signal?: AbortSignal) {
   };
 }
 
-/** Counts who is inside at once. */
+/** Checks that only one caller at a time holds the lock. */
 async function crowd(locks: readonly Lock[], key: string): Promise<void> {
   let inside = 0;
   let most = 0;
@@ -59,14 +59,14 @@ async function crowd(locks: readonly Lock[], key: string): Promise<void> {
   same(ran, locks.length, "callers that had their turn");
 }
 
-export const hasLocks: Clause<StoreBench> = {
+export const hasLocks: Clause<StoreSubject> = {
   name: "the store has locks",
   async prove({ store }) {
     check(typeof store.withLock === "function", "`withLock` is not there, though the contract was told that it is.");
   },
 };
 
-export const lockClauses: readonly Clause<StoreBench>[] = [
+export const lockClauses: readonly Clause<StoreSubject>[] = [
   onLocks("a lock runs what it is given once, and gives its result", async (lock, { key }) => {
     for (const result of [undefined, 0, "text", { an: "object" }]) {
       let ran = 0;

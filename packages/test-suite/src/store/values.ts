@@ -1,6 +1,6 @@
 import { check, isSame, same, show } from "../checks.ts";
-import type { Clause } from "../contract.ts";
-import type { StoreBench } from "./under-test.ts";
+import type { Clause } from "../clause.ts";
+import type { StoreSubject } from "./subject.ts";
 
 const TEXTS: Readonly<Record<string, string>> = {
   "plain text": "a session",
@@ -17,14 +17,14 @@ const TEXTS: Readonly<Record<string, string>> = {
   "100 KB": "0123456789abcdef".repeat(6_400),
 };
 
-// Names that a careless store takes for one another, for a path, a pattern, or a property that is there already.
+// Names that a careless store confuses with each other, with a path, a pattern or an existing property.
 const NAMES: readonly string[] = [
   ...["a", "A", "a/b", "a\\b", "a:b", "a|b", "a.b", "a b", "a+b", "a%2Fb", "a%7Cb", "a*", "a?", "[a]", "a\nb"],
   ...["é", "e\u0301", "../x", "..", ".", "/x", "x/", "x//", "con", "nul.txt", "~", "-rf", "#", "'; --"],
   ...["__proto__", "constructor", "toString", "hasOwnProperty", `${"k".repeat(1_000)}1`, `${"k".repeat(1_000)}2`],
 ];
 
-export const valueClauses: readonly Clause<StoreBench>[] = [
+export const valueClauses: readonly Clause<StoreSubject>[] = [
   {
     name: "a key that was never set has no value",
     async prove({ store, key }) {

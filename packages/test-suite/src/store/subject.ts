@@ -1,36 +1,36 @@
 import type { SessionStore } from "@vms/core";
 import { within } from "../checks.ts";
 
-/** A store, and what else the contract may do with it. */
+/** A store, and further functions for the contract. */
 export interface StoreUnderTest {
   readonly store: SessionStore;
-  /** A second handle on the same data, as another process would have it. It enables the clauses on handles. */
+  /** Opens a second handle on the same data, like another process. It enables the clauses about handles. */
   readonly again?: (() => SessionStore | Promise<SessionStore>) | undefined;
-  /** Gives back what the store and its handles hold: connections, directories. Called after each clause. */
+  /** Releases the resources of the store and its handles. Called after each clause. */
   readonly close?: (() => unknown) | undefined;
 }
 
-/** Makes the store of one clause: an empty one, or one whose keys nobody else uses meanwhile. */
+/** Creates the store of one clause: an empty store, or one whose keys are not used elsewhere. */
 export type MakeStore = () => SessionStore | StoreUnderTest | Promise<SessionStore | StoreUnderTest>;
 
-/** What the store promises beyond the contract's required part. */
+/** Features of the store beyond the required part of the contract. */
 export interface StoreContractOptions {
-  /** The store has `withLock`: a clause of its own fails where it has not. Default: its locks are tested where it has them. */
+  /** Whether the store must have `withLock`. Default: its locks are tested if it has them. */
   readonly locks?: boolean | undefined;
   /** How long a clause may take, in ms. Default: 4,500. */
   readonly timeout?: number | undefined;
 }
 
-/** What a clause works with. */
-export interface StoreBench {
+/** The store and the keys of a clause. */
+export interface StoreSubject {
   readonly store: SessionStore;
   readonly again: (() => Promise<SessionStore>) | undefined;
-  /** A key that nobody else has, or exactly this one; what stands under it is removed after the clause. */
+  /** A unique key, or exactly this one. Its value is deleted after the clause. */
   key(name?: string, exactly?: boolean): string;
 }
 
-/** Opens a store for one clause, and cleans up after it. */
-export async function withStore(make: MakeStore, prove: (bench: StoreBench) => Promise<void>): Promise<void> {
+/** Creates the store of one clause, and cleans up afterwards. */
+export async function withStore(make: MakeStore, prove: (subject: StoreSubject) => Promise<void>): Promise<void> {
   const made = await make();
   const { store, again, close }: StoreUnderTest = "store" in made ? made : { store: made };
   const unique = crypto.randomUUID();

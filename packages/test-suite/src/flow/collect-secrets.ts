@@ -1,14 +1,14 @@
 import type { Authorization, Session } from "@vms/core";
 import { check } from "../checks.ts";
-import { holds, type Secrets } from "./leaks.ts";
-import type { ContractServer } from "./server.ts";
-import type { Sent } from "./wire.ts";
+import type { ContractServer } from "./contract-server.ts";
+import { holds, type Secrets } from "./find-secrets.ts";
+import type { Sent } from "./network.ts";
 
-/** Shorter texts are flags and numbers: they occur by accident. */
+/** Shorter texts are flags and numbers, which occur by accident. */
 const SHORTEST = 8;
 
-/** What signing in sends and receives that nobody may see, and what calls then carry. */
-export async function secretsOf(
+/** The secrets that a login sends and receives, and that calls carry. */
+export async function collectSecrets(
   { account, baseUrl }: ContractServer,
   session: Session,
   sent: readonly Sent[],
@@ -21,7 +21,7 @@ export async function secretsOf(
   );
   const secrets = new Map<string, string>();
   const add = (name: string, value: string) => {
-    // The user name is no secret, and neither is what is part of it or of the address.
+    // The user name is no secret, and neither is a part of it or of the URL.
     if (value.length >= SHORTEST && !`${username} ${baseUrl}`.includes(value) && value !== password) {
       secrets.set(name, value);
     }
@@ -53,7 +53,7 @@ function* credentialsIn({ headers, searchParams, cookies }: Authorization): Iter
   }
 }
 
-// What the vendor gives out under a name that says so, or as a cookie, and takes back later: a step's token, for example.
+// Values that the vendor returns under a telling name or as a cookie, and that are sent later, for example a token.
 async function handedOut({ answer }: Sent): Promise<[string, string][]> {
   const got = await answer();
   if (got === undefined) return [];
@@ -72,7 +72,7 @@ async function handedOut({ answer }: Sent): Promise<[string, string][]> {
   return [...cookies, ...named.map(([path, text]): [string, string] => [`the answer's ${path.slice(1)}`, text])];
 }
 
-/** The texts in plain JSON, by their paths. */
+/** The strings in plain JSON, with their paths. */
 function* leaves(value: unknown, path = ""): Iterable<[string, string]> {
   if (typeof value === "string") yield [path, value];
   if (typeof value !== "object" || value === null) return;

@@ -1,17 +1,17 @@
 import { check } from "../checks.ts";
 
-/** Secrets by what they are. */
+/** Secrets by their names. */
 export type Secrets = ReadonlyMap<string, string>;
 
 type Runtime = { readonly process?: { readonly getBuiltinModule?: (name: string) => unknown } };
 type Inspect = (value: unknown, options?: object) => string;
 
-// Where the runtime prints objects by `inspect`, what it prints counts; elsewhere the walk below has to do.
+// Only some runtimes print objects with `inspect`. Elsewhere the walk below must be sufficient.
 const inspect = (
   (globalThis as Runtime).process?.getBuiltinModule?.("node:util") as { readonly inspect?: Inspect } | undefined
 )?.inspect;
 
-/** That a value, at any depth, shows none of these secrets in any of the forms that secrets are written in. */
+/** Checks that a value shows none of these secrets in any form, at any depth. */
 export function shows(value: unknown, secrets: Secrets, what: string): void {
   const texts = shown(value);
   for (const [name, secret] of secrets) {
@@ -22,7 +22,7 @@ export function shows(value: unknown, secrets: Secrets, what: string): void {
   }
 }
 
-/** The forms in which a secret may be written. */
+/** The forms of a secret in texts. */
 export function formsOf(secret: string): Record<string, string> {
   const bytes = new TextEncoder().encode(secret);
   const base64 = btoa(String.fromCharCode(...bytes));
@@ -37,12 +37,12 @@ export function formsOf(secret: string): Record<string, string> {
   };
 }
 
-/** Whether a text holds a secret in any form. */
+/** Whether a text contains a secret in any form. */
 export function holds(text: string, secret: string): boolean {
   return Object.values(formsOf(secret)).some((form) => text.includes(form));
 }
 
-/** The secret in all its forms, and beside a user name as in Basic authentication. */
+/** Whether a text contains the password in any form, also with the user name as in Basic authentication. */
 export function holdsPassword(text: string, { username, password }: { username: string; password: string }): boolean {
   const pair = formsOf(`${username}:${password}`);
   return holds(text, password) || text.includes(pair["in base64"] ?? "") || text.includes(pair["in base64url"] ?? "");
@@ -53,7 +53,7 @@ interface Shown {
   readonly text: string;
 }
 
-/** All that a logger, a debugger or a bug report could show of a value. */
+/** All texts that a logger, a debugger or a bug report could show of a value. */
 function shown(value: unknown): Shown[] {
   const texts: Shown[] = [];
   const seen = new Set<unknown>();

@@ -1,30 +1,30 @@
-/** A request as it left for the wire. */
+/** A sent request. */
 export interface Sent {
   readonly method: string;
   readonly url: string;
   readonly headers: Headers;
   readonly body: string;
-  /** What it was answered by the server itself, as text, once somebody asks for it. */
+  /** The answer of the server itself, as text. */
   readonly answer: () => Promise<{ readonly headers: Headers; readonly text: string } | undefined>;
 }
 
-/** What requests meet instead of the server: an answer, an error, or (`undefined`) the server after all. */
+/** Replaces the server: returns an answer, throws an error, or returns `undefined` for the answer of the server. */
 export type Fault = (request: Sent) => Response | undefined | Promise<Response | undefined>;
 
-/** The edge of the network: it keeps what is sent, and lets requests meet faults, with any server behind it. */
-export interface Wire {
+/** The network between the sessions and any server: it records requests and simulates failures. */
+export interface Network {
   readonly fetch: typeof globalThis.fetch;
-  /** All that was sent since the last `clear`, oldest first. */
+  /** All requests since the last `clear`, oldest first. */
   readonly sent: readonly Sent[];
   clear(): void;
-  /** Requests meet this from now on; `undefined` ends it. */
+  /** Applies a fault to all later requests; `undefined` ends it. */
   meet(fault: Fault | undefined): void;
 }
 
-/** An origin that is nobody's. What is sent there is kept and answered here, and never leaves. */
+/** A foreign origin. Requests to it are recorded and answered here, and never sent. */
 export const ELSEWHERE = "https://elsewhere.example";
 
-export function createWire(server: typeof globalThis.fetch): Wire {
+export function createNetwork(server: typeof globalThis.fetch): Network {
   const sent: Sent[] = [];
   let fault: Fault | undefined;
 
@@ -32,7 +32,7 @@ export function createWire(server: typeof globalThis.fetch): Wire {
     const copy = new Request(input instanceof Request ? input.clone() : input, init);
     const { method, url } = copy;
     const headers = new Headers(copy.headers);
-    // A browser takes the Cookie header off a Request, but not off Headers.
+    // A browser removes the Cookie header from a Request, but not from Headers.
     for (const [name, value] of new Headers(init?.headers)) headers.set(name, value);
     const body = copy.body === null ? "" : await copy.text();
     let answered: Response | undefined;
@@ -47,7 +47,7 @@ export function createWire(server: typeof globalThis.fetch): Wire {
     return response;
   }
 
-  // A fault that redirects is followed where the caller did not say otherwise, as fetch would.
+  // A redirect is followed as `fetch` does, unless the caller has set `redirect`.
   async function arrive(
     { url, method, headers, body }: Sent,
     response: Response,
@@ -76,19 +76,19 @@ export function createWire(server: typeof globalThis.fetch): Wire {
   };
 }
 
-/** A fault that answers every request alike. */
+/** A fault that returns the same answer to every request. */
 export function answers(status: number, body: string | null, headers: Record<string, string> = {}): Fault {
   return () => new Response(body, { status, headers });
 }
 
-/** What a network does that is down. */
+/** The fault of a network that is down. */
 export const noNetwork: Fault = () => {
   throw new TypeError("fetch failed", {
     cause: Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }),
   });
 };
 
-/** The fault of one request only, by its place from now on. */
+/** The fault of a single later request. `place` counts from 0. */
 export function onlyAt(place: number, fault: Fault): Fault {
   let at = 0;
   return (request) => (at++ === place ? fault(request) : undefined);

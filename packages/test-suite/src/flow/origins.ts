@@ -1,34 +1,38 @@
 import { check } from "../checks.ts";
-import type { Clause } from "../contract.ts";
-import { entryOf, type FlowBench, nothingSent, openStore, parseJson, vmsErrorOf } from "./bench.ts";
-import { holds } from "./leaks.ts";
-import { secretsOf } from "./secrets-of.ts";
-import { ELSEWHERE } from "./wire.ts";
+import type { Clause } from "../clause.ts";
+import { nothingSent, vmsErrorOf } from "./assertions.ts";
+import { collectSecrets } from "./collect-secrets.ts";
+import { holds } from "./find-secrets.ts";
+import { ELSEWHERE } from "./network.ts";
+import { entryOf, openStore, parseJson } from "./stored-value.ts";
+import type { FlowSubject } from "./subject.ts";
 
-export const homeClauses: readonly Clause<FlowBench>[] = [
+export const originClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "a call to another origin is origin_not_allowed, and is not sent",
-    async prove({ signedIn, wire }) {
+    async prove({ signedIn, network }) {
       const session = await signedIn();
-      wire.clear();
+      network.clear();
       for (const url of [`${ELSEWHERE}/x`, "//elsewhere.example/x"]) {
         await vmsErrorOf(() => session.fetch(url), "a call to another origin", "origin_not_allowed");
       }
-      nothingSent(wire, "a call to another origin");
+      nothingSent(network, "a call to another origin");
     },
   },
   {
     name: "a redirect to another origin is followed without the credential",
-    async prove({ signedIn, wire, server }) {
+    async prove({ signedIn, network, server }) {
       const { store, values } = openStore();
       const session = await signedIn({ store });
       const record = parseJson(entryOf(values)[1], "what is stored");
-      const secrets = await secretsOf(server, session, wire.sent, record);
-      wire.clear();
-      wire.meet(({ url }) => (url.startsWith(ELSEWHERE) ? undefined : Response.redirect(`${ELSEWHERE}/caught`, 307)));
+      const secrets = await collectSecrets(server, session, network.sent, record);
+      network.clear();
+      network.meet(({ url }) =>
+        url.startsWith(ELSEWHERE) ? undefined : Response.redirect(`${ELSEWHERE}/caught`, 307),
+      );
       const response = await session.fetch(server.firstCall);
       await response.arrayBuffer();
-      for (const { url, headers, body } of wire.sent.filter((one) => one.url.startsWith(ELSEWHERE))) {
+      for (const { url, headers, body } of network.sent.filter((one) => one.url.startsWith(ELSEWHERE))) {
         const text = [url, body, ...headers.values()].join("\n");
         for (const [name, secret] of secrets) check(!holds(text, secret), `${name} went to another origin.`);
         check(

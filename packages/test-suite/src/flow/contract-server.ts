@@ -1,0 +1,36 @@
+import type { Session, SessionOptions } from "@vms/core";
+
+/** The server that a vendor's sessions are tested against: a simulator's, or your own. */
+export interface ContractServer {
+  /** The base URL of the vendor's API. */
+  readonly baseUrl: string;
+  /** An account that can sign in. The password has at least six characters, and is no part of the user name. */
+  readonly account: { readonly username: string; readonly password: string };
+  /** A call that is answered 2xx with a session, relative to the base URL. */
+  readonly firstCall: string;
+  /** Logins that succeeded. */
+  readonly logins: number;
+  /** Ends every session. Accounts do not change. */
+  revokeAll(): unknown;
+  /** Reaches the server. Default: the global `fetch`. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** The vendor's name, which sessions must have too. Default: it is not checked. */
+  readonly vendor?: string | undefined;
+  /** Login attempts. Default: requests that contain the password are counted. */
+  readonly loginAttempts?: number | undefined;
+  /** Open sessions. Without it, the contract only checks that a sign-out is sent. */
+  readonly sessions?: number | undefined;
+  /** Called after the clause of this server. */
+  close?(): unknown;
+}
+
+/** Creates a session of the vendor: its `create<Vendor>Session`, or `(options) => createSession(flowOf(options), options)`. */
+export type MakeSession = (options: SessionOptions & { readonly baseUrl: string }) => Session;
+
+/** Information that the contract cannot find out. */
+export interface FlowContractOptions {
+  /** Whether the vendor has a sign-out. If it has none, `logout()` must send nothing. Default: `true`. */
+  readonly signsOut?: boolean | undefined;
+  /** How long a clause may take, in ms. Default: 4,500. */
+  readonly timeout?: number | undefined;
+}

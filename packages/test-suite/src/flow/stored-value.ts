@@ -1,0 +1,32 @@
+import type { SessionStore } from "@vms/core";
+import { check, same } from "../checks.ts";
+
+/** A store whose values a clause can read and change. */
+export function openStore(): { readonly store: SessionStore; readonly values: Map<string, string> } {
+  const values = new Map<string, string>();
+  return {
+    values,
+    store: {
+      get: async (key) => values.get(key),
+      set: async (key, value) => void values.set(key, value),
+      delete: async (key) => void values.delete(key),
+    },
+  };
+}
+
+/** The only entry of such a store. */
+export function entryOf(values: ReadonlyMap<string, string>): readonly [key: string, text: string] {
+  same(values.size, 1, "sessions in the store");
+  const [entry] = values;
+  check(entry !== undefined, "the store is empty.");
+  return entry;
+}
+
+/** Parses JSON, or throws a clear error. */
+export function parseJson(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`${what} is not JSON.`);
+  }
+}
