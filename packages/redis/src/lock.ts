@@ -1,6 +1,6 @@
-import { COMMAND_TIMEOUT, type Send } from "./commands.ts";
-import { failure } from "./failure.ts";
 import type { RedisClient } from "./redis-client.ts";
+import { COMMAND_TIMEOUT, type Send } from "./send-command.ts";
+import { failure } from "./store-failed.ts";
 import { orAbort, sleep } from "./wait.ts";
 
 // Each does something to the lock only while it is still its own.

@@ -1,8 +1,8 @@
 import { InvalidOptions, type SessionStore } from "@vms/core";
-import { createSend } from "./commands.ts";
-import { failure } from "./failure.ts";
 import { acquire, keep, type Lock, release } from "./lock.ts";
 import type { RedisClient } from "./redis-client.ts";
+import { createSend } from "./send-command.ts";
+import { failure } from "./store-failed.ts";
 
 /** How sessions are kept in Redis. */
 export interface RedisStoreOptions {

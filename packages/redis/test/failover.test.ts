@@ -3,7 +3,7 @@ import { afterEach, expect, test } from "vitest";
 import { redisStore } from "../src/index.ts";
 import { startLoad, untilShared } from "./load.ts";
 import { startCluster } from "./servers/cluster.ts";
-import { simulateAlta } from "./simulated.ts";
+import { simulateAlta } from "./simulated-vendor.ts";
 import { until } from "./until.ts";
 
 const closing: (() => unknown)[] = [];

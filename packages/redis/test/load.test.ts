@@ -1,11 +1,11 @@
 import { createClient } from "redis";
 import { afterEach, expect, test } from "vitest";
 import { redisStore } from "../src/index.ts";
+import { makeVendor } from "./fake-vendor.ts";
 import { startLoad } from "./load.ts";
 import { startProxy } from "./servers/proxy.ts";
 import { startRedis } from "./servers/redis-server.ts";
 import { until } from "./until.ts";
-import { makeVendor } from "./vendor.ts";
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {

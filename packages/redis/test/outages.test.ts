@@ -2,10 +2,10 @@ import { inspect } from "node:util";
 import { createClient, createClientPool, createCluster } from "redis";
 import { afterEach, expect, test } from "vitest";
 import { redisStore } from "../src/index.ts";
+import { makeVendor } from "./fake-vendor.ts";
 import { startProxy } from "./servers/proxy.ts";
 import { freePort, startRedis } from "./servers/redis-server.ts";
 import { until } from "./until.ts";
-import { makeVendor } from "./vendor.ts";
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {

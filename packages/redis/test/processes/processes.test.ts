@@ -5,9 +5,9 @@ import { createAltaServer } from "@vms/simulator";
 import { serve } from "@vms/simulator/node";
 import { createClient } from "redis";
 import { afterEach, expect, test } from "vitest";
-import type { Orders, Report } from "./processes/messages.ts";
-import { startRedis } from "./servers/redis-server.ts";
-import { until } from "./until.ts";
+import { startRedis } from "../servers/redis-server.ts";
+import { until } from "../until.ts";
+import type { Orders, Report } from "./messages.ts";
 
 const HOSTS = 8;
 const CALLERS = 200;
@@ -41,7 +41,7 @@ async function world() {
     lockTtl: LOCK_TTL,
   };
   const host = () => {
-    const child = fork(join(import.meta.dirname, "processes/host.ts"), [], { stdio: "inherit" });
+    const child = fork(join(import.meta.dirname, "host.ts"), [], { stdio: "inherit" });
     closing.push(() => child.kill("SIGKILL"));
     child.send(orders);
     return child;

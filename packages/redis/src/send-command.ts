@@ -1,4 +1,4 @@
-import { failure, failureOf } from "./failure.ts";
+import { failure, failureOf } from "./store-failed.ts";
 import { within } from "./wait.ts";
 
 /** How long Redis may take to answer one command, in ms. The client itself would wait for as long as the connection lives. */
