@@ -1,4 +1,4 @@
-import { useNock } from "@vms-tooling/testing";
+import { testResend, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import { accepted, host, newSession, onAdmins, onLogin, password, token1, token2, user, username } from "./vendor.ts";
@@ -46,24 +46,14 @@ describe("the expiry of a session", () => {
   });
 });
 
-describe("a session that was revoked", () => {
-  const path = "/api/admin/v1/cameras";
-  const json = { name: "gate" };
-
-  it.each<[string, (session: ReturnType<typeof newSession>) => Promise<Response>, (body: unknown) => boolean]>([
-    ["session.http, json", (s) => s.http.post(path, { json }), (body) => same(body, json)],
-    ["session.http, a form", (s) => s.http.post(path, { body: new URLSearchParams(json) }), (body) => same(body, json)],
-    ["session.http, multipart", (s) => s.http.post(path, { body: form() }), (body) => /gate/.test(String(body))],
-    ["session.fetch, a text", (s) => s.fetch(path, { method: "POST", body: "gate" }), (body) => body === "gate"],
-  ])("is replaced by one login, and the whole call is sent again: %s", async (_, call, isWhole) => {
-    onLogin(200, accepted(token1));
-    const session = newSession();
-    await session.login();
-    const gone = { message: "Unauthenticated." };
-    nock(host).post(path, isWhole).matchHeader("authorization", `Bearer ${token1}`).reply(401, gone);
-    onLogin(200, accepted(token2));
-    nock(host).post(path, isWhole).matchHeader("authorization", `Bearer ${token2}`).reply(200, { done: true });
-    expect(await (await call(session)).json()).toEqual({ done: true });
+describe("an expired session", () => {
+  testResend({
+    onLogin: (credential) => onLogin(200, accepted(credential === 1 ? token1 : token2)),
+    newSession,
+    host,
+    path: "/api/admin/v1/cameras",
+    header: (credential) => ["authorization", `Bearer ${credential === 1 ? token1 : token2}`],
+    rejection: { message: "Unauthenticated." },
   });
 });
 
@@ -77,13 +67,3 @@ describe("signing out", () => {
     await expect(session.fetch("api/admin/v1/admins")).rejects.toMatchObject({ code: "session_closed" });
   });
 });
-
-function form(): FormData {
-  const form = new FormData();
-  form.set("name", "gate");
-  return form;
-}
-
-function same(body: unknown, expected: object): boolean {
-  return JSON.stringify(body) === JSON.stringify(expected);
-}

@@ -1,4 +1,4 @@
-import { loginError, useNock } from "@vms-tooling/testing";
+import { loginError, testResend, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import {
@@ -190,35 +190,14 @@ describe("a call", () => {
   });
 });
 
-describe("a session that was revoked", () => {
-  const path = "/api/v1/alarmZones/1/arm";
-  const multipart = () => {
-    const form = new FormData();
-    form.set("note", "armed by hand");
-    return form;
-  };
-
-  it.each<[string, (session: ReturnType<typeof newSession>) => Promise<Response>, (body: unknown) => boolean]>([
-    ["session.http, json", (s) => s.http.post(path, { json: { on: true } }), (body) => same(body, { on: true })],
-    [
-      "session.http, a form",
-      (s) => s.http.post(path, { body: new URLSearchParams({ on: "1" }) }),
-      (body) => same(body, { on: "1" }),
-    ],
-    [
-      "session.http, multipart",
-      (s) => s.http.post(path, { body: multipart() }),
-      (body) => /armed by hand/.test(String(body)),
-    ],
-    ["session.fetch, a text", (s) => s.fetch(path, { method: "POST", body: "on" }), (body) => body === "on"],
-  ])("is replaced by one login, and the whole call is sent again: %s", async (_, call, isWhole) => {
-    onLogin(200, {}, setsVa(va1));
-    const session = newSession();
-    await session.login();
-    nock(host).post(path, isWhole).matchHeader("cookie", `va=${va1}`).reply(401, { error: "no session" });
-    onLogin(200, {}, setsVa(va2));
-    nock(host).post(path, isWhole).matchHeader("cookie", `va=${va2}`).reply(200, { done: true });
-    expect(await (await call(session)).json()).toEqual({ done: true });
+describe("an expired session", () => {
+  testResend({
+    onLogin: (credential) => onLogin(200, {}, setsVa(credential === 1 ? va1 : va2)),
+    newSession,
+    host,
+    path: "/api/v1/alarmZones/1/arm",
+    header: (credential) => ["cookie", `va=${credential === 1 ? va1 : va2}`],
+    rejection: { error: "no session" },
   });
 
   it("returns the second rejection of a call to the caller", async () => {
@@ -257,7 +236,3 @@ describe("signing out", () => {
     await newSession().logout();
   });
 });
-
-function same(body: unknown, expected: object): boolean {
-  return JSON.stringify(body) === JSON.stringify(expected);
-}

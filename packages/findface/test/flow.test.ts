@@ -1,4 +1,4 @@
-import { loginError, useNock } from "@vms-tooling/testing";
+import { loginError, testResend, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import {
@@ -92,24 +92,14 @@ describe("the expiry of a session", () => {
   });
 });
 
-describe("a session that was revoked", () => {
-  const path = "/cameras/";
-  const json = { name: "gate" };
-
-  it.each<[string, (session: ReturnType<typeof newSession>) => Promise<Response>, (body: unknown) => boolean]>([
-    ["session.http, json", (s) => s.http.post(path, { json }), (body) => same(body, json)],
-    ["session.http, a form", (s) => s.http.post(path, { body: new URLSearchParams(json) }), (body) => same(body, json)],
-    ["session.http, multipart", (s) => s.http.post(path, { body: form() }), (body) => /gate/.test(String(body))],
-    ["session.fetch, a text", (s) => s.fetch(path, { method: "POST", body: "gate" }), (body) => body === "gate"],
-  ])("is replaced by one login, and the whole call is sent again: %s", async (_, call, isWhole) => {
-    onLogin(200, accepted(token1));
-    const session = newSession();
-    await session.login();
-    const gone = refusal("UNAUTHORIZED", "Invalid token.");
-    nock(host).post(path, isWhole).matchHeader("authorization", `Token ${token1}`).reply(401, gone);
-    onLogin(200, accepted(token2));
-    nock(host).post(path, isWhole).matchHeader("authorization", `Token ${token2}`).reply(200, { done: true });
-    expect(await (await call(session)).json()).toEqual({ done: true });
+describe("an expired session", () => {
+  testResend({
+    onLogin: (credential) => onLogin(200, accepted(credential === 1 ? token1 : token2)),
+    newSession,
+    host,
+    path: "/cameras/",
+    header: (credential) => ["authorization", `Token ${credential === 1 ? token1 : token2}`],
+    rejection: refusal("UNAUTHORIZED", "Invalid token."),
   });
 
   it("is replaced even if the 401 is not JSON", async () => {
@@ -156,13 +146,3 @@ describe("signing out", () => {
     expect(session.info).toBeUndefined();
   });
 });
-
-function form(): FormData {
-  const form = new FormData();
-  form.set("name", "gate");
-  return form;
-}
-
-function same(body: unknown, expected: object): boolean {
-  return JSON.stringify(body) === JSON.stringify(expected);
-}
