@@ -60,7 +60,7 @@ function openStore(): { store: SessionStore; values: Map<string, string>; ends: 
   return { store, values, ends };
 }
 
-const dataIn = (values: Map<string, string>): unknown => JSON.parse([...values.values()][0] ?? "{}").data;
+const dataIn = (values: Map<string, string>): unknown => JSON.parse([...values.values()][0] ?? "{}").session?.data;
 
 describe("tfa_key", () => {
   it("is sent as a cookie, so that later logins need no code", async () => {
