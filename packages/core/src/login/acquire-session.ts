@@ -1,5 +1,5 @@
 import type { SessionRecord } from "../contract/session-record.ts";
-import type { FreshSession } from "../state/live-session.ts";
+import type { FreshSession, LiveSession } from "../state/live-session.ts";
 import { RETRY_SAVE_AFTER } from "../store/save-use.ts";
 import { orAbort } from "../util/wait.ts";
 import { adoptSession } from "./adopt-session.ts";
@@ -33,7 +33,8 @@ export async function acquireSession<Data, User>(
     previous: last,
     draft: {},
   };
-  const extended = await tryExtend(run);
+  if (attempt.after !== undefined) await orAbort(attempt.after, signal);
+  const extended = attempt.extend === undefined ? undefined : await tryExtend(run, attempt.extend);
   if (extended !== undefined) return extended;
 
   const { username, password } = await orAbort(credentials.given(), signal);
@@ -56,13 +57,14 @@ export async function acquireSession<Data, User>(
   });
 }
 
-/** Extends the attempt's live session; `undefined` if there is none to extend, or the vendor does not extend it. */
-async function tryExtend<Data, User>(run: FlowRun<Data, User>): Promise<Acquired<Data, User> | undefined> {
-  const { attempt, setup } = run;
-  const { extend } = attempt;
-  if (extend === undefined || setup.flow.extend === undefined) return undefined;
+/** Extends a live session. Returns `undefined` if the vendor does not extend it, or it has ended meanwhile. */
+async function tryExtend<Data, User>(
+  run: FlowRun<Data, User>,
+  session: LiveSession<Data, User>,
+): Promise<Acquired<Data, User> | undefined> {
+  const { attempt } = run;
   try {
-    const live = await runExtend({ ...run, account: extend.record.account }, extend, setup.flow.extend);
+    const live = await runExtend({ ...run, account: session.record.account }, session);
     if (attempt.dropped || attempt.extend !== undefined) return await save(run, live, "extend");
   } catch {
     // Whatever prevented the extension, a login always works.

@@ -7,6 +7,8 @@ import type { LoginHistory } from "./login-history.ts";
 /** What a login attempt may do. */
 export interface AttemptOptions<Data, User> {
   readonly history: LoginHistory<Data, User>;
+  /** What must have settled before anything is asked or sent: an earlier sign-out. */
+  readonly after?: Promise<unknown> | undefined;
   /** The live session to extend, if the vendor can extend one. */
   readonly extend?: LiveSession<Data, User> | undefined;
   /** Whether an existing session is enough: a stored one, or one given by its cookies. Default: `false`. */
@@ -19,6 +21,7 @@ export interface AttemptOptions<Data, User> {
 export class Attempt<Data, User> {
   readonly kind = "signing-in";
   readonly history: LoginHistory<Data, User>;
+  readonly after: Promise<unknown> | undefined;
   readonly background: boolean;
   /** The live session to extend. Cleared when that session ends. */
   extend: LiveSession<Data, User> | undefined;
@@ -32,43 +35,36 @@ export class Attempt<Data, User> {
   /** The error thrown because a person was needed and could not be asked. */
   notPrompted: unknown;
   /** Settles when nothing of the attempt runs any more; never rejects. */
-  settled: Promise<void> = Promise.resolve();
-  /** What the attempt left running, such as ending a half-open session. */
-  #remainder: Promise<unknown> | undefined;
+  settled: Promise<unknown> = Promise.resolve();
+  /** What the attempt has left running, such as ending a half-open session. */
+  remainder: Promise<unknown> | undefined;
+  /** Whether nobody wants the result any more. */
+  dropped = false;
+  /** Aborts when all callers have left. */
+  readonly signal: AbortSignal;
+  /** Aborts when the session is signed out. */
+  readonly closed: AbortSignal;
   readonly #result: PromiseWithResolvers<LiveSession<Data, User>> = Promise.withResolvers();
   readonly #abandoned = new AbortController();
   readonly #closed = new AbortController();
-  #dropped = false;
   #callers = 0;
   #prompt: AbortController | undefined;
 
-  constructor({ history, extend, mayAdopt = false, background = false }: AttemptOptions<Data, User>) {
+  constructor({ history, after, extend, mayAdopt = false, background = false }: AttemptOptions<Data, User>) {
     this.history = history;
+    this.after = after;
     this.extend = extend;
     this.mayAdopt = mayAdopt;
     this.background = background;
+    this.signal = this.#abandoned.signal;
+    this.closed = this.#closed.signal;
     // If no caller waits, a failure is an event, not an unhandled rejection.
     this.#result.promise.catch(() => {});
   }
 
-  /** Aborts when all callers have left. */
-  get signal(): AbortSignal {
-    return this.#abandoned.signal;
-  }
-
-  /** Aborts when the session is signed out. */
-  get closed(): AbortSignal {
-    return this.#closed.signal;
-  }
-
-  /** Whether nobody wants the result any more. */
-  get dropped(): boolean {
-    return this.#dropped;
-  }
-
   /** @throws {SessionClosed} if nothing more may be sent. */
   throwIfDropped(vendor: string): void {
-    if (this.#dropped) throw new SessionClosed(vendor, "the session was signed out during this login.");
+    if (this.dropped) throw new SessionClosed(vendor, "the session was signed out during this login.");
   }
 
   /**
@@ -90,14 +86,9 @@ export class Attempt<Data, User> {
     }
   }
 
-  /** Lets `settled` wait for something that the attempt left running. */
+  /** Lets the attempt settle only after a task that it left running. */
   waitFor(task: Promise<unknown>): void {
-    this.#remainder = Promise.allSettled([this.#remainder, task]);
-  }
-
-  /** Settles when `work` and all that it left running have settled; never rejects. */
-  settleAfter(work: Promise<unknown>): void {
-    this.settled = work.then(async () => void (await this.#remainder));
+    this.remainder = Promise.allSettled([this.remainder, task]);
   }
 
   succeed(live: LiveSession<Data, User>): void {
@@ -110,13 +101,13 @@ export class Attempt<Data, User> {
 
   /** All callers have left. */
   abandon(reason: unknown): void {
-    this.#dropped = true;
+    this.dropped = true;
     this.#abandoned.abort(reason);
   }
 
   /** The session was signed out. */
   close(error: SessionClosed): void {
-    this.#dropped = true;
+    this.dropped = true;
     this.#result.reject(error);
     this.#closed.abort(error);
   }

@@ -1,4 +1,4 @@
-import type { Credentials } from "../contract/credentials.ts";
+import { areConstant, type Credentials } from "../contract/credentials.ts";
 import { type SessionRecord, secretOf } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
 import { type AnyVmsError, isVmsError } from "../errors/any-error.ts";
@@ -17,7 +17,7 @@ const FINAL: ReadonlySet<VmsErrorCode> = new Set([
 const MAX_SPENT = 8;
 
 /** Credentials that the vendor refused, and the error. */
-interface Refusal {
+export interface Refusal {
   readonly error: AnyVmsError;
   readonly credentials: Credentials;
 }
@@ -30,33 +30,35 @@ export class LoginHistory<Data, User> {
   account: string | undefined;
   /** Second-factor codes that were not accepted since the last login or `renew()`: the vendor counts them too. */
   wrongCodes = 0;
-  #refusal: Refusal | undefined;
+  /** Guarantee 10: the credentials that were refused last. */
+  refusal: Refusal | undefined;
   #spent: readonly string[] | undefined;
   #cookies: Settings["cookies"];
+  readonly #constant: boolean;
 
-  /** @param cookies the cookies of a session that was signed in elsewhere. */
-  constructor(cookies: Settings["cookies"]) {
-    this.#cookies = cookies;
+  constructor(settings?: Pick<Settings, "cookies" | "credentials">) {
+    this.#cookies = settings?.cookies;
+    this.#constant = settings !== undefined && areConstant(settings.credentials);
   }
 
-  /** Guarantee 10: the error of the credentials that were refused last. */
-  get refusal(): AnyVmsError | undefined {
-    return this.#refusal?.error;
+  /** Whether the vendor refused credentials that cannot change. They need not even be asked for again. */
+  get isFinal(): boolean {
+    return this.#constant && this.refusal !== undefined;
+  }
+
+  throwIfFinal(): void {
+    if (this.isFinal) throw this.refusal?.error;
   }
 
   /** @throws the earlier error, if the vendor has refused these credentials. */
   throwIfRefused({ username, password }: Credentials): void {
-    const refused = this.#refusal;
+    const refused = this.refusal;
     if (refused?.credentials.username === username && refused.credentials.password === password) throw refused.error;
   }
 
   /** Remembers the credentials of a failed login if sending them again cannot help. */
   failed(error: unknown, credentials: Credentials): void {
-    if (isVmsError(error) && FINAL.has(error.code)) this.#refusal = { error, credentials };
-  }
-
-  forgetRefusal(): void {
-    this.#refusal = undefined;
+    if (isVmsError(error) && FINAL.has(error.code)) this.refusal = { error, credentials };
   }
 
   /** Remembers a credential that was rejected, signed out or undone, so that it is not taken from the store again. */

@@ -3,50 +3,62 @@ import { LoginCredentials } from "./login-credentials.ts";
 import { runLogout } from "./run-logout.ts";
 import type { SessionSetup } from "./session-setup.ts";
 
-/** Ends a session that came too late for anybody: in the store, if it got there, and at the vendor. */
-export async function undoLogin<Data, User>(
-  parts: SessionSetup<Data, User>,
-  record: SessionRecord<Data, User>,
-): Promise<void> {
-  const { repository } = parts;
-  const stored = await repository?.read(record.account);
-  if (stored !== undefined && sameSecret(stored, record)) await repository?.remove(record.account);
-  await runLogout(parts, record).catch(() => {});
+/** The sessions that a sign-out has forgotten here and in the store, and that are still open at the vendor. */
+export interface Forgotten<Data, User> {
+  readonly records: readonly SessionRecord<Data, User>[];
+  /** Why the account is unknown. A session that cannot be found may still be in the store. */
+  readonly unnamed?: { readonly error: unknown };
 }
 
 /**
- * Forgets a session in the store, then ends it at the vendor.
- * @param closed whether the session is still signed out: what a new login stored meanwhile stays.
- * @param forgotten called between the two, with what was forgotten.
- * @throws the vendor's error, after forgetting.
+ * Removes a session from the store. Never rejects.
+ * @param record the session in memory.
+ * @param account the user name, if it is known. Otherwise the credentials are asked for.
+ * @param isClosed whether the session is still signed out. What a new login has stored meanwhile stays.
  */
 export async function forgetSession<Data, User>(
-  parts: SessionSetup<Data, User>,
+  setup: SessionSetup<Data, User>,
   record: SessionRecord<Data, User> | undefined,
   account: string | undefined,
-  closed: () => boolean,
-  forgotten: (latest: SessionRecord<Data, User> | undefined) => void,
-): Promise<void> {
-  const { repository } = parts;
-  const doomed = record === undefined ? [] : [record];
-  let unnamed: { readonly error: unknown } | undefined;
-  if (repository !== undefined) {
-    const asked = account === undefined ? new LoginCredentials(parts).given() : undefined;
-    const named = await asked?.catch((error: unknown) => {
-      // Under no name, nothing can be found in the store: that is said, as a session may be left in it.
-      unnamed = { error };
-    });
-    const name = account ?? named?.username;
-    // Whoever signed in again meanwhile keeps what is stored now.
-    if (name !== undefined && closed()) {
-      const stored = await repository.read(name);
-      if (stored !== undefined && !doomed.some((one) => sameSecret(one, stored))) doomed.push(stored);
-      await repository.remove(name);
-    }
+  isClosed: () => boolean,
+): Promise<Forgotten<Data, User>> {
+  const { repository } = setup;
+  const records = record === undefined ? [] : [record];
+  if (repository === undefined) return { records };
+  let name = account;
+  try {
+    name ??= (await new LoginCredentials(setup).given()).username;
+  } catch (error) {
+    return { records, unnamed: { error } };
   }
-  forgotten(doomed.at(-1));
-  const answers = await Promise.allSettled(doomed.map((one) => runLogout(parts, one)));
+  if (!isClosed()) return { records };
+  const stored = await repository.read(name);
+  await repository.remove(name);
+  const isOther = stored !== undefined && (record === undefined || !sameSecret(record, stored));
+  return { records: isOther ? [...records, stored] : records };
+}
+
+/**
+ * Ends forgotten sessions at the vendor.
+ * @throws the vendor's error, or why the account is unknown.
+ */
+export async function endSessions<Data, User>(
+  setup: SessionSetup<Data, User>,
+  { records, unnamed }: Forgotten<Data, User>,
+): Promise<void> {
+  const answers = await Promise.allSettled(records.map((record) => runLogout(setup, record)));
   const bad = answers.find((answer) => answer.status === "rejected");
   if (bad !== undefined) throw bad.reason;
   if (unnamed !== undefined) throw unnamed.error;
+}
+
+/** Ends a session whose login nobody waits for any more: in the store, if it is there, and at the vendor. */
+export async function undoLogin<Data, User>(
+  setup: SessionSetup<Data, User>,
+  record: SessionRecord<Data, User>,
+): Promise<void> {
+  const { repository } = setup;
+  const stored = await repository?.read(record.account);
+  if (stored !== undefined && sameSecret(stored, record)) await repository?.remove(record.account);
+  await runLogout(setup, record).catch(() => {});
 }

@@ -1,4 +1,4 @@
-import type { Flow } from "../contract/flow.ts";
+import type { Login } from "../contract/flow.ts";
 import type { FreshSession, LiveSession } from "../state/live-session.ts";
 import { checkLogin } from "./check-login.ts";
 import type { FlowRun } from "./flow-run.ts";
@@ -9,11 +9,14 @@ import { runFlow } from "./run-flow.ts";
 export function runExtend<Data, User>(
   run: FlowRun<Data, User>,
   live: LiveSession<Data, User>,
-  extend: NonNullable<Flow<Data, User>["extend"]>,
 ): Promise<FreshSession<Data, User>> {
   const { flow } = run.setup;
   return runFlow(run, async (context, vendorClock) => {
-    const extended = checkLogin(flow.vendor, "extend", await extend.call(flow, context, live.record));
+    const extended = checkLogin(
+      flow.vendor,
+      "extend",
+      (await flow.extend?.(context, live.record)) as Partial<Login<Data, User>>,
+    );
     return extendedSession(run, vendorClock, extended, live);
   });
 }

@@ -1,27 +1,56 @@
 import type { FlowContext } from "../contract/flow.ts";
+import { isVmsError } from "../errors/any-error.ts";
+import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
+import { startDeadline } from "../util/deadline.ts";
+import { orAbort, sleep } from "../util/wait.ts";
 import { createFlowContext } from "./flow-context.ts";
 import type { FlowRun } from "./flow-run.ts";
-import { withRetry } from "./retry.ts";
 import { VendorClock } from "./vendor-clock.ts";
 
 /** A part of a flow: it gets the context that the flow is lent, and what was seen of the vendor's clock. */
 export type FlowStep<Data, User, T> = (context: FlowContext<Data, User>, vendorClock: VendorClock) => Promise<T>;
 
 /**
- * Runs one step of a flow within `timeout`, with retries.
+ * Runs a step of a flow within `timeout`, and again from its start after a temporary failure: a network error, 429 or
+ * 5xx. Every other error is final. Delays double, with full jitter; a `Retry-After` is waited for instead, unless it is
+ * longer than `retry.maxRetryAfter`.
  * @param onLate called with a step that was still running when the wait for it was given up.
  */
-export function runFlow<Data, User, T>(
+export async function runFlow<Data, User, T>(
   run: FlowRun<Data, User>,
   step: FlowStep<Data, User, T>,
-  onLate: (running: Promise<T>) => void = (running) => void running.catch(() => {}),
+  onLate?: (running: Promise<T>) => void,
 ): Promise<T> {
-  return withRetry(
-    run,
-    (signal, deadline) => {
-      const vendorClock = new VendorClock(run.setup.clock);
-      return step(createFlowContext(run, signal, deadline, vendorClock), vendorClock);
-    },
-    onLate,
-  );
+  const { clock, flow, settings } = run.setup;
+  const { timeout, retry } = settings;
+  const deadline = startDeadline(clock, timeout, () => {
+    const what = `the vendor did not finish in ${timeout} ms (\`timeout\`). Check the network, or allow more time.`;
+    return new VendorUnavailable(flow.vendor, what);
+  });
+  // Ends whatever a step has left running when it returns.
+  const over = new AbortController();
+  const signal = AbortSignal.any([run.signal, deadline.signal]);
+  try {
+    for (let attempt = 1; ; attempt++) {
+      const vendorClock = new VendorClock(clock);
+      const context = createFlowContext(run, AbortSignal.any([signal, over.signal]), deadline, vendorClock);
+      const running = step(context, vendorClock);
+      try {
+        return await orAbort(running, signal);
+      } catch (error) {
+        if (signal.aborted) onLate?.(running);
+        if (signal.aborted || !isVmsError(error) || !error.retryable || attempt >= retry.attempts) throw error;
+        const { retryAfter = 0 } = error;
+        if (retryAfter > retry.maxRetryAfter) throw error;
+        const backoff = clock.random() * Math.min(retry.maxDelay, retry.minDelay * 2 ** (attempt - 1));
+        const wait = Math.max(retryAfter, backoff);
+        // Waiting past the deadline would end in the same failure, later and with a worse message.
+        if (wait >= deadline.left()) throw error;
+        await sleep(clock, wait, signal);
+      }
+    }
+  } finally {
+    deadline.cancel();
+    over.abort(new Error("the conversation is over"));
+  }
 }

@@ -1,6 +1,6 @@
 import type { FlowContext } from "../contract/flow.ts";
 import type { FreshSession } from "../state/live-session.ts";
-import { checkNewLogin } from "./check-login.ts";
+import { checkLogin } from "./check-login.ts";
 import type { FlowRun } from "./flow-run.ts";
 import { newSession } from "./new-session.ts";
 import { runFlow } from "./run-flow.ts";
@@ -14,7 +14,7 @@ export async function runLogin<Data, User>(run: FlowRun<Data, User>): Promise<Fr
   let late = false;
   const login = async (context: FlowContext<Data, User>, vendorClock: VendorClock) => {
     try {
-      return newSession(run, vendorClock, checkNewLogin(flow.vendor, "login", await flow.login(context)));
+      return newSession(run, vendorClock, checkLogin(flow.vendor, "login", await flow.login(context)));
     } catch (error) {
       const sent = await credentials?.complete();
       if (sent !== undefined && error !== attempt.notPrompted) attempt.history.failed(error, sent);
@@ -46,6 +46,6 @@ export function runResume<Data, User>(
   return runFlow(run, async (context, vendorClock) => {
     const login = await flow.resume?.(context, cookies);
     // A flow in plain JavaScript may return `null`.
-    return login ? newSession(run, vendorClock, checkNewLogin(flow.vendor, "resume", login)) : undefined;
+    return login ? newSession(run, vendorClock, checkLogin(flow.vendor, "resume", login)) : undefined;
   });
 }

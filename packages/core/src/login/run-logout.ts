@@ -29,6 +29,6 @@ function unattendedRun<Data, User>(
   account: string,
   previous: SessionRecord<Data, User> | undefined,
 ): FlowRun<Data, User> {
-  const attempt = new Attempt<Data, User>({ history: new LoginHistory(undefined), background: true });
+  const attempt = new Attempt<Data, User>({ history: new LoginHistory(), background: true });
   return { setup, attempt, account, signal: attempt.signal, credentials: undefined, previous, draft: {} };
 }

@@ -2,14 +2,13 @@ import type { KyInstance } from "ky";
 import { areConstant } from "../contract/credentials.ts";
 import type { Flow } from "../contract/flow.ts";
 import { infoOf } from "../contract/session-info.ts";
-import { type SessionRecord, sameSecret } from "../contract/session-record.ts";
+import { sameSecret } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
-import type { AnyVmsError } from "../errors/any-error.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
 import { type Acquired, acquireSession } from "../login/acquire-session.ts";
 import { Attempt, type AttemptOptions } from "../login/attempt.ts";
 import { LoginHistory } from "../login/login-history.ts";
-import { forgetSession, undoLogin } from "../login/release-session.ts";
+import { endSessions, forgetSession, undoLogin } from "../login/release-session.ts";
 import type { Engine } from "../state/engine.ts";
 import type { LiveSession } from "../state/live-session.ts";
 import { mustRenew, postponeRenewal, shouldRenew } from "../state/renewal.ts";
@@ -40,7 +39,7 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     this.settings = settings;
     this.clock = clock;
     this.repository = settings.store && new SessionRepository(settings.store, this);
-    this.#history = new LoginHistory(settings.cookies);
+    this.#history = new LoginHistory(settings);
   }
 
   get #attempt(): Attempt<Data, User> | undefined {
@@ -54,7 +53,7 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     if (live.kind !== "live") return undefined;
     const now = this.clock.now();
     if (mustRenew(live, now)) return this.peek();
-    if (shouldRenew(live, now) && this.#finalRefusal() === undefined) {
+    if (shouldRenew(live, now) && !this.#history.isFinal) {
       this.#begin({ mayAdopt: true, background: true, extend: this.flow.extend && live });
     }
     return this.#touch(live, now);
@@ -93,8 +92,7 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     const live = this.peek();
     if (live !== undefined) return live;
     if (this.#state.kind === "closed") throw this.#closedError();
-    const refusal = this.#finalRefusal();
-    if (refusal !== undefined) throw refusal;
+    this.#history.throwIfFinal();
     return this.#join(this.#attempt ?? this.#begin({ mayAdopt: true }), signal, () => this.ready(signal));
   }
 
@@ -106,7 +104,7 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
 
   async renew(signal?: AbortSignal): Promise<LiveSession<Data, User>> {
     signal?.throwIfAborted();
-    this.#history.forgetRefusal();
+    this.#history.refusal = undefined;
     this.#history.wrongCodes = 0;
     // An extended session is not a new one, so an extension in progress may finish first.
     for (let attempt = this.#attempt; attempt?.extend !== undefined; attempt = this.#attempt) {
@@ -119,27 +117,16 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     return attempt.adopted ? this.renew(signal) : live;
   }
 
-  /** Credentials that cannot change need not be asked for again once the vendor has refused them. */
-  #finalRefusal(): AnyVmsError | undefined {
-    return areConstant(this.settings.credentials) ? this.#history.refusal : undefined;
-  }
-
   // Guarantee 1: the state holds the attempt before anything of the attempt runs.
-  #begin(options: Omit<AttemptOptions<Data, User>, "history">): Attempt<Data, User> {
-    const attempt = new Attempt<Data, User>({ ...options, history: this.#history });
+  #begin(options: Omit<AttemptOptions<Data, User>, "history" | "after">): Attempt<Data, User> {
+    const attempt = new Attempt<Data, User>({ ...options, history: this.#history, after: this.#signingOut });
     if (this.#state.kind === "live") this.#state.renewal = attempt;
     else this.#state = attempt;
-    const finished = this.#acquire(attempt).then(
+    attempt.settled = acquireSession(this, attempt).then(
       (acquired) => this.#finish(attempt, acquired),
       (error: unknown) => this.#fail(attempt, error),
     );
-    attempt.settleAfter(finished);
     return attempt;
-  }
-
-  async #acquire(attempt: Attempt<Data, User>): Promise<Acquired<Data, User>> {
-    if (this.#signingOut !== undefined) await orAbort(this.#signingOut, attempt.signal);
-    return acquireSession(this, attempt);
   }
 
   /** Waits for an attempt. If it fails only because a background renewal prompts nobody, `again` starts one that may. */
@@ -166,18 +153,18 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     return true;
   }
 
-  #finish(attempt: Attempt<Data, User>, { live, by }: Acquired<Data, User>): void | Promise<void> {
+  #finish(attempt: Attempt<Data, User>, { live, by }: Acquired<Data, User>): unknown {
     const existed = by === "store" || by === "cookies";
     const before = this.#state;
     if (!this.#drop(attempt)) {
       // The session was signed out, or all callers left, before the result came (guarantee 14).
       attempt.fail(this.#closedError());
-      if (existed) return undefined;
+      if (existed) return attempt.remainder;
       this.#history.spend(live.record);
-      return undoLogin(this, live.record);
+      return Promise.all([attempt.remainder, undoLogin(this, live.record)]);
     }
     const expired = mustRenew(live, this.clock.now());
-    if (by === "login") this.#history.forgetRefusal();
+    if (by === "login") this.#history.refusal = undefined;
     attempt.adopted = existed;
     this.#history.last = live.record;
     this.#state = expired ? SIGNED_OUT : live;
@@ -191,11 +178,11 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     if (before.kind === "live") this.emit({ type: "renewed", info, by });
     else this.emit({ type: "login", info, from: existed ? by : "vendor" });
     if (expired) this.emit({ type: "expired", info, atLogin: true });
-    return undefined;
+    return attempt.remainder;
   }
 
   // Guarantee 6: a live session stays in use after a failed renewal.
-  #fail(attempt: Attempt<Data, User>, error: unknown): void {
+  #fail(attempt: Attempt<Data, User>, error: unknown): unknown {
     if (this.#drop(attempt) && this.#state.kind === "live") {
       const live = this.#state;
       // What only a person has is not asked for again before the session ends.
@@ -203,6 +190,7 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
       this.emit({ type: "renewal_failed", error, retryAt: postponeRenewal(live, this.clock) });
     }
     attempt.fail(error);
+    return attempt.remainder;
   }
 
   // Guarantee 2: only a rejection of the live credential ends the session. An extended session has the same credential.
@@ -219,10 +207,8 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     if (live.kind !== "live" || live.lineage !== lineage) return;
     const rotated = rotateSession(this.flow, live, data, response, this.settings, this.clock.now());
     if (rotated === undefined) return;
-    const { renewal, failedRenewals } = live;
-    if (failedRenewals > 0) rotated.renewFrom = Math.max(rotated.renewFrom, live.renewFrom);
     this.#history.last = rotated.record;
-    this.#state = Object.assign(rotated, { renewal, failedRenewals });
+    this.#state = Object.assign(rotated, { renewal: live.renewal });
     this.emit({ type: "rotated", info: infoOf(rotated.record) });
     if (this.repository === undefined) return;
     rotated.stored = false;
@@ -241,25 +227,20 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     if (history.last !== undefined) history.spend(history.last);
     history.last = undefined;
     attempt?.close(this.#closedError());
-    const stored = Promise.withResolvers<void>();
     // If the name has to be asked for, a login does not wait for that, and what the login stores then stays.
     const waits = account !== undefined || areConstant(this.settings.credentials);
-    const forgotten = (latest: SessionRecord<Data, User> | undefined) => {
+    const forgotten = forgetSession(this, live?.record, account, () => waits || this.#state.kind === "closed");
+    const over = forgotten.then(async (found) => {
+      const latest = found.records.at(-1);
       if (latest !== undefined) history.spend(latest);
-      stored.resolve();
-    };
-    const mayForget = () => waits || this.#state.kind === "closed";
-    const over = forgetSession(this, live?.record, account, mayForget, forgotten).finally(() => attempt?.settled);
+      await endSessions(this, found).finally(() => attempt?.settled);
+    });
     over.then(
       () => this.emit({ type: "logout", info }),
       (error: unknown) => this.emit({ type: "logout", info, error }),
     );
     // Guarantee 1: the next login waits until the record is out of the store and a dropped login is over.
-    const before = Promise.all([waits ? stored.promise : undefined, attempt?.settled]);
-    this.#signingOut = before;
-    before.then(() => {
-      if (this.#signingOut === before) this.#signingOut = undefined;
-    });
+    this.#signingOut = Promise.all([waits ? forgotten : undefined, attempt?.settled]).then(() => {});
     await orAbort(over, signal);
   }
 

@@ -25,7 +25,11 @@ export function rotateSession<Data, User>(
         ...expiryOf(flow.lifetime(response, data), usedAt, offset, settings.lifetime),
       };
     }
-    return createLiveSession(flow, record, settings, live.lineage);
+    const rotated = createLiveSession(flow, record, settings, live.lineage);
+    rotated.failedRenewals = live.failedRenewals;
+    // A renewal that was postponed stays postponed.
+    if (live.failedRenewals > 0) rotated.renewFrom = Math.max(rotated.renewFrom, live.renewFrom);
+    return rotated;
   } catch {
     return undefined;
   }

@@ -43,7 +43,7 @@ function talk(
     ...options,
   });
   const setup = { flow, settings, clock, repository: undefined };
-  const attempt = new Attempt<unknown, unknown>({ history: new LoginHistory(undefined) });
+  const attempt = new Attempt<unknown, unknown>({ history: new LoginHistory() });
   const run: FlowRun<unknown, unknown> = {
     setup,
     attempt,
