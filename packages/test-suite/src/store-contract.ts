@@ -1,15 +1,16 @@
 import { CLAUSE_TIMEOUT, type ContractTest, register } from "./clause.ts";
+import { leaseClauses } from "./store/leases.ts";
 import { hasLocks, lockClauses } from "./store/locks.ts";
 import { type MakeStore, type StoreContractOptions, withStore } from "./store/subject.ts";
 import { valueClauses } from "./store/values.ts";
 
 /**
- * Tests that a store keeps sessions as `@vms/core` requires. Each clause is a separate test with a separate store.
+ * Proves that a store keeps sessions as `@vms/core` needs it. Each clause is a separate test with a separate store.
  * @param test the `test` of vitest, node:test or bun test.
- * @param makeStore creates the store of one clause and, if possible, a second handle on the same data.
+ * @param makeStore makes the store of one clause, and if possible a second handle on the same data.
  */
 export function storeContract(test: ContractTest, makeStore: MakeStore, options: StoreContractOptions = {}): void {
   const { locks = false, timeout = CLAUSE_TIMEOUT } = options;
-  const clauses = [...valueClauses, ...(locks ? [hasLocks] : []), ...lockClauses];
+  const clauses = [...valueClauses, ...(locks ? [hasLocks] : []), ...lockClauses, ...leaseClauses];
   register(test, clauses, timeout, (prove) => withStore(makeStore, prove));
 }

@@ -1,7 +1,7 @@
 import { memoryStore, type SessionStore } from "@vms/core";
 import type { BrokenStore } from "./broken-stores.ts";
+import { type Whole, withLease } from "./with-lease.ts";
 
-type Whole = Required<SessionStore>;
 type Change = (store: Whole) => Partial<SessionStore>;
 
 const row = (how: string, fails: string | readonly string[], change: Change): BrokenStore => ({
@@ -30,7 +30,7 @@ export const brokenLocks: readonly BrokenStore[] = [
     withLock: (key, run, options) =>
       store.withLock(
         key,
-        (signal) => run(signal).then((result) => (Object.is(result, 0) ? run(signal) : result)),
+        (lease) => run(lease).then((result) => (Object.is(result, 0) ? run(lease) : result)),
         options,
       ),
   })),
@@ -39,22 +39,22 @@ export const brokenLocks: readonly BrokenStore[] = [
     return {
       async withLock(key, run, options) {
         try {
-          return ++waiting === 5 ? await run(new AbortController().signal) : await store.withLock(key, run, options);
+          return ++waiting === 5 ? await withLease(store, key, run) : await store.withLock(key, run, options);
         } finally {
           waiting--;
         }
       },
     };
   }),
-  row("no lock at all", [ONE, HANDLES, LEAVES, HOLDS, READS], () => ({
-    async withLock(_, run, { signal } = {}) {
+  row("no lock at all", [ONE, HANDLES, LEAVES, HOLDS, READS], (store) => ({
+    async withLock(key, run, { signal } = {}) {
       signal?.throwIfAborted();
-      return run(new AbortController().signal);
+      return withLease(store, key, run);
     },
   })),
   {
     how: "locks of each handle's own",
-    fails: [HANDLES, READS],
+    fails: [HANDLES, READS, "a lease that was kept after its run writes nothing, and rejects"],
     makeStore() {
       const store = memoryStore() as Whole;
       return { store, again: () => ({ ...store, withLock: (memoryStore() as Whole).withLock }) };
@@ -73,9 +73,9 @@ export const brokenLocks: readonly BrokenStore[] = [
     withLock: (key, run, options) =>
       store.withLock(
         key,
-        async (signal) => {
+        async (lease) => {
           try {
-            return await run(signal);
+            return await run(lease);
           } catch (error) {
             store.withLock(key, () => new Promise(() => {})).catch(() => {});
             throw error;
@@ -98,7 +98,7 @@ export const brokenLocks: readonly BrokenStore[] = [
       });
     },
   })),
-  row("somebody who leaves, and opens the door", LEAVES, () => {
+  row("somebody who leaves, and opens the door", LEAVES, (store) => {
     const tails = new Map<string, Promise<void>>();
     return {
       async withLock(key, run, { signal } = {}) {
@@ -111,7 +111,7 @@ export const brokenLocks: readonly BrokenStore[] = [
           left.promise.catch(() => {});
           signal?.addEventListener("abort", () => left.reject(signal.reason));
           await Promise.race([before, left.promise]);
-          return await run(new AbortController().signal);
+          return await withLease(store, key, run);
         } finally {
           gate.resolve();
         }
@@ -126,18 +126,15 @@ export const brokenLocks: readonly BrokenStore[] = [
     withLock: (key, run, { signal } = {}) =>
       store.withLock(
         key,
-        (inside) => {
+        (lease) => {
           const left = Promise.withResolvers<never>();
           signal?.addEventListener("abort", () => left.reject(signal.reason));
-          return Promise.race([run(inside), left.promise]);
+          return Promise.race([run(lease), left.promise]);
         },
         signal === undefined ? {} : { signal },
       ),
   })),
-  row("no signal", "what runs in a lock is given a signal, which is not aborted", (store) => ({
-    withLock: (key, run, options) => store.withLock(key, () => run(undefined as unknown as AbortSignal), options),
-  })),
-  row("reads in a lock that are remembered", READS, (store) => {
+  row("reads in a lock that are remembered", [READS, "a lease writes the value of the locked key"], (store) => {
     const read = new Map<string, string | undefined>();
     let inside = 0;
     return {
@@ -149,9 +146,9 @@ export const brokenLocks: readonly BrokenStore[] = [
       withLock: (key, run, options) =>
         store.withLock(
           key,
-          (signal) => {
+          (lease) => {
             inside++;
-            return run(signal).finally(() => void inside--);
+            return run(lease).finally(() => void inside--);
           },
           options,
         ),
@@ -170,9 +167,9 @@ export const brokenLocks: readonly BrokenStore[] = [
         withLock: (key, run, options) =>
           store.withLock(
             key,
-            (signal) => {
+            (lease) => {
               inside++;
-              return run(signal).finally(() => void inside--);
+              return run(lease).finally(() => void inside--);
             },
             options,
           ),

@@ -1,5 +1,6 @@
 import { memoryStore, type SessionStore } from "@vms/core";
 import type { MakeStore, StoreContractOptions } from "../src/index.ts";
+import { type Whole, withLease } from "./with-lease.ts";
 
 /** A way to be wrong, and the clauses that say so. */
 export interface BrokenStore {
@@ -9,13 +10,14 @@ export interface BrokenStore {
   readonly options?: StoreContractOptions;
 }
 
-type Whole = Required<SessionStore>;
-
 /** A sound store with some of its methods replaced, and a second handle on the same data. */
 function broken(change: (store: Whole) => Partial<SessionStore>, again?: (store: Whole) => SessionStore): MakeStore {
   return () => {
     const sound = memoryStore() as Whole;
-    const store = { ...sound, ...change(sound) };
+    // Leases write as the changed store does.
+    const withLock: Whole["withLock"] = (key, run, options) =>
+      sound.withLock(key, () => withLease(store, key, run), options);
+    const store: Whole = { ...sound, withLock, ...change(sound) };
     return { store, again: () => again?.(sound) ?? store };
   };
 }
@@ -203,6 +205,8 @@ export const brokenStores: readonly BrokenStore[] = [
       "a second handle sees what the first one sets, replaces and deletes",
       "a lock holds for a second handle too",
       "what runs in a lock reads what the one before it wrote",
+      "a lease writes the value of the locked key",
+      "a lease that was kept after its run writes nothing, and rejects",
     ],
     makeStore: broken(() => ({}), memoryStore),
   },

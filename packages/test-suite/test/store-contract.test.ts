@@ -1,13 +1,19 @@
 import { memoryStore } from "@vms/core";
 import { describe, expect, test } from "vitest";
 import { storeContract } from "../src/index.ts";
+import { brokenLeases, losableStore } from "./broken-leases.ts";
 import { brokenLocks } from "./broken-locks.ts";
 import { brokenStores } from "./broken-stores.ts";
 import { collected } from "./collected.ts";
 
 storeContract(test, memoryStore, { locks: true });
 
-const rows = [...brokenStores, ...brokenLocks];
+test("a store whose locks can be lost passes", async () => {
+  const { failed } = await collected((clause) => storeContract(clause, () => losableStore(), { locks: true }));
+  expect(failed).toEqual(new Map());
+});
+
+const rows = [...brokenStores, ...brokenLocks, ...brokenLeases];
 
 describe.concurrent("a store that is wrong in one way", { timeout: 60_000 }, () => {
   for (const { how, makeStore, fails, options } of rows) {

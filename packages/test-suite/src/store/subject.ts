@@ -1,44 +1,51 @@
 import type { SessionStore } from "@vms/core";
 import { within } from "../checks.ts";
 
-/** A store, and further functions for the contract. */
+/** A store, and optional means of testing it. */
 export interface StoreUnderTest {
   readonly store: SessionStore;
-  /** Opens a second handle on the same data, like another process. It enables the clauses about handles. */
+  /** Makes a second handle on the same data, like the one of another process. It enables the clauses on handles. */
   readonly again?: (() => SessionStore | Promise<SessionStore>) | undefined;
-  /** Releases the resources of the store and its handles. Called after each clause. */
+  /**
+   * Takes the lock of a key away from its holder, without telling the holder: as if the holder had been suspended for too
+   * long. It enables the clause on lost locks. Leave it out if no lock can be lost.
+   */
+  readonly loseLock?: ((key: string) => unknown) | undefined;
+  /** Releases what the store and its handles hold: connections, directories. Called after each clause. */
   readonly close?: (() => unknown) | undefined;
 }
 
-/** Creates the store of one clause: an empty store, or one whose keys are not used elsewhere. */
+/** Makes the store of one clause: an empty store, or one whose keys nobody else uses meanwhile. */
 export type MakeStore = () => SessionStore | StoreUnderTest | Promise<SessionStore | StoreUnderTest>;
 
-/** Features of the store beyond the required part of the contract. */
+/** Options of `storeContract`. */
 export interface StoreContractOptions {
-  /** Whether the store must have `withLock`. Default: its locks are tested if it has them. */
+  /** `true`: a clause fails if the store has no `withLock`. Default: locks are tested if the store has them. */
   readonly locks?: boolean | undefined;
   /** How long a clause may take, in ms. Default: 4,500. */
   readonly timeout?: number | undefined;
 }
 
-/** The store and the keys of a clause. */
+/** The subject of a clause. */
 export interface StoreSubject {
   readonly store: SessionStore;
   readonly again: (() => Promise<SessionStore>) | undefined;
-  /** A unique key, or exactly this one. Its value is deleted after the clause. */
+  readonly loseLock: ((key: string) => Promise<void>) | undefined;
+  /** Returns a key that nobody else uses, or exactly this one. Its value is removed after the clause. */
   key(name?: string, exactly?: boolean): string;
 }
 
 /** Creates the store of one clause, and cleans up afterwards. */
 export async function withStore(make: MakeStore, prove: (subject: StoreSubject) => Promise<void>): Promise<void> {
   const made = await make();
-  const { store, again, close }: StoreUnderTest = "store" in made ? made : { store: made };
+  const { store, again, loseLock, close }: StoreUnderTest = "store" in made ? made : { store: made };
   const unique = crypto.randomUUID();
   const keys = new Set<string>();
   try {
     await prove({
       store,
       again: again && (async () => again()),
+      loseLock: loseLock && (async (key) => void (await loseLock(key))),
       key(name = "key", exactly = false) {
         const key = exactly ? name : `vms-contract|${unique}|${name}`;
         keys.add(key);
