@@ -1,35 +1,43 @@
-import type { RedisClient } from "./redis-client.ts";
+import { orAbort, sleep, systemClock } from "@vms/core/internal";
 import { COMMAND_TIMEOUT, type Send } from "./send-command.ts";
 import { failure } from "./store-failed.ts";
-import { orAbort, sleep } from "./wait.ts";
+import type { RedisClient } from "./redis-client.ts";
 
-// Each does something to the lock only while it is still its own.
+// Each script acts only while the lock has the caller's token.
 const EXTEND =
   "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) else return 0 end";
 const RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) else return 0 end";
 
-/** The first and the longest wait between two tries to get a lock, in ms. */
+// The check and the write are one step for every other client. `ARGV[3]` is the value's remaining time in ms: "0" if it has
+// expired, empty if it has no end. Both keys are in one slot.
+const WRITE = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+if ARGV[3] == '' then redis.call('SET', KEYS[2], ARGV[2])
+elseif ARGV[3] == '0' then redis.call('DEL', KEYS[2])
+else redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3]) end
+return 1`;
+
+/** The first and the longest wait between two attempts to get a lock, in ms. */
 const FIRST_WAIT = 20;
 const LONGEST_WAIT = 250;
 
-/** A lock in Redis: a key with a random value that ends by itself unless its holder extends it. */
+/** A lock in Redis: a key with a random value that expires unless its holder extends it. */
 export interface Lock {
   readonly client: RedisClient;
   readonly send: Send;
-  /** What is locked, as the store's user names it. */
+  /** The key of the store that is locked. */
   readonly name: string;
   /** The lock's key in Redis. */
   readonly key: string;
-  /** Whose it is: a value that nobody else has. */
+  /** The holder's token: a value that no other holder has. */
   readonly token: string;
-  /** How long it lives without being extended, in ms. */
+  /** The time after which the lock expires if it is not extended, in ms. */
   readonly ttl: number;
 }
 
 /**
  * Waits until the lock is ours.
- * @returns when the command was sent that got it, by `performance.now()`: from then on its time counts.
- * @throws {StoreFailed} when Redis fails, or the signal's reason.
+ * @returns when the successful command was sent, by `performance.now()`: the lock's time counts from then.
+ * @throws {StoreFailed} if Redis fails, or the signal's reason.
  */
 export async function acquire(lock: Lock, signal: AbortSignal | undefined): Promise<number> {
   const { client, send, name, key, token, ttl } = lock;
@@ -44,16 +52,16 @@ export async function acquire(lock: Lock, signal: AbortSignal | undefined): Prom
     try {
       if ((await orAbort(send(name, command), signal)) !== null) return sentAt;
     } catch (error) {
-      // The lock may yet have become ours, or may become so later, and nobody would release it.
+      // The lock can have become ours, or can become ours later, and nobody would release it.
       const undo = () => client.eval(RELEASE, { keys: [key], arguments: [token] });
       answer?.then((got) => (got === null ? undefined : undo()), undo).catch(() => {});
       throw error;
     }
-    await sleep(wait * (0.5 + Math.random() / 2), signal);
+    await sleep(systemClock(), wait * (0.5 + Math.random() / 2), signal);
   }
 }
 
-/** Extends the lock until it is told to stop; calls `lost` once it is, or may be, somebody else's. */
+/** Extends the lock until `stop` aborts. Calls `lost` once if the lock is lost, or can be. */
 export async function keep(lock: Lock, since: number, stop: AbortSignal, lost: (error: Error) => void): Promise<void> {
   const { client, send, name, key, token, ttl } = lock;
   const command = () => client.eval(EXTEND, { keys: [key], arguments: [token, String(ttl)] });
@@ -61,14 +69,14 @@ export async function keep(lock: Lock, since: number, stop: AbortSignal, lost: (
   let failed = false;
   while (!stop.aborted) {
     const wait = Math.min(failed ? ttl / 10 : ttl / 3, oursUntil - performance.now());
-    await sleep(Math.max(0, wait), stop).catch(() => {});
+    await sleep(systemClock(), Math.max(0, wait), stop).catch(() => {});
     if (stop.aborted) return;
-    // A process that stood still asks all the same: while the token is there, the lock was never anybody else's.
+    // A process that was suspended asks too: while the token is there, nobody else has held the lock.
     if (failed && performance.now() >= oursUntil) return lost(failure("the lock could not be extended in time."));
     const sentAt = performance.now();
     try {
       const answer = await orAbort(send(name, command, { timeout: Math.min(COMMAND_TIMEOUT, ttl / 3) }), stop);
-      if (Number(answer) !== 1) return lost(failure("the lock was lost: it is gone, or somebody else's."));
+      if (Number(answer) !== 1) return lost(failure("the lock was lost: it is gone, or another process holds it."));
       oursUntil = sentAt + ttl;
       failed = false;
     } catch {
@@ -77,7 +85,19 @@ export async function keep(lock: Lock, since: number, stop: AbortSignal, lost: (
   }
 }
 
-/** Gives the lock back, where it is still ours. Where Redis fails, it ends by itself. */
+/**
+ * Writes or removes a value, if the lock is still ours.
+ * @param left the value's remaining time in ms: 0 if it has expired, `undefined` if it has no end.
+ * @returns whether it was ours.
+ */
+export async function writeLocked(lock: Lock, key: string, value: string, left: number | undefined): Promise<boolean> {
+  const { client, send, name, token } = lock;
+  const time = left === undefined ? "" : String(left);
+  const command = () => client.eval(WRITE, { keys: [lock.key, key], arguments: [token, value, time] });
+  return Number(await send(name, command)) === 1;
+}
+
+/** Gives the lock back if it is still ours. If Redis fails, the lock expires. */
 export async function release(lock: Lock): Promise<void> {
   const { client, send, name, key, token } = lock;
   const command = () => client.eval(RELEASE, { keys: [key], arguments: [token] });

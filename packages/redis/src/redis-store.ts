@@ -1,14 +1,17 @@
 import { InvalidOptions, type SessionStore } from "@vms/core";
-import { acquire, keep, type Lock, release } from "./lock.ts";
+import { openLease } from "@vms/core/internal";
+import { createSend } from "./send-command.ts";
+import { failure } from "./store-failed.ts";
+import { acquire, keep, type Lock, release, writeLocked } from "./lock.ts";
 import type { RedisClient } from "./redis-client.ts";
 import { createSend } from "./send-command.ts";
 import { failure } from "./store-failed.ts";
 
-/** How sessions are kept in Redis. */
+/** Options of `redisStore`. */
 export interface RedisStoreOptions {
-  /** What the keys in Redis begin with. Default: `"vms:"`. */
+  /** The start of the keys in Redis. Default: `"vms:"`. */
   readonly prefix?: string;
-  /** How long a lock outlives a holder that was killed, in ms. Default: 10,000. A living holder extends it. */
+  /** How long a lock outlasts a holder that was killed, in ms. Default: 10,000. A running holder extends it. */
   readonly lockTtl?: number;
 }
 
@@ -24,10 +27,10 @@ export function redisStore(
 ): SessionStore & Required<Pick<SessionStore, "withLock">> {
   const { prefix, lockTtl } = checkOptions(client, options);
   const send = createSend();
-  // Without a listener, the first cut of the network would end the process.
+  // Without a listener, the first interruption of the network would end the process.
   if (client.listenerCount("error") === 0) client.on("error", () => {});
 
-  // What stands in braces decides the slot in a cluster: a value and its lock share one.
+  // The text in braces decides the slot in a cluster: a value and its lock share one.
   const valueKey = (key: string) => `${prefix}{${key}}`;
   const lockKey = (key: string) => `${prefix}{${key}}:lock`;
 
@@ -36,10 +39,9 @@ export function redisStore(
       return textOf(await send(key, () => client.get(valueKey(key))));
     },
     async set(key, value, { expiresAt } = {}) {
-      const left = expiresAt === undefined ? Number.POSITIVE_INFINITY : Math.ceil(expiresAt - Date.now());
-      // What is no number of ms that Redis could take is kept: the session itself knows when it ends.
-      const expiration = Number.isSafeInteger(left) ? { expiration: { type: "PX", value: left } as const } : {};
-      await send(key, () => (left <= 0 ? client.del(valueKey(key)) : client.set(valueKey(key), value, expiration)));
+      const left = timeLeft(expiresAt);
+      const expiration = left === undefined ? {} : { expiration: { type: "PX", value: left } as const };
+      await send(key, () => (left === 0 ? client.del(valueKey(key)) : client.set(valueKey(key), value, expiration)));
     },
     async delete(key) {
       await send(key, () => client.del(valueKey(key)), { always: true });
@@ -50,9 +52,14 @@ export function redisStore(
       const lost = new AbortController();
       const over = new AbortController();
       const keeping = keep(lock, since, over.signal, (error) => lost.abort(error));
+      const { lease, end } = openLease(key, lost.signal, {
+        write: (value, { expiresAt }) => writeLocked(lock, valueKey(key), value, timeLeft(expiresAt)),
+        failure,
+      });
       try {
-        return await run(lost.signal);
+        return await run(lease);
       } finally {
+        await end();
         over.abort();
         await keeping;
         await release(lock);
@@ -61,7 +68,18 @@ export function redisStore(
   };
 }
 
-/** A client can be told to give buffers for texts. */
+/**
+ * Returns the remaining time of a value in whole ms: 0 if it has expired, `undefined` if it has no end. A time that Redis
+ * cannot take counts as no end, because the session itself knows when it expires.
+ */
+function timeLeft(expiresAt: number | undefined): number | undefined {
+  if (expiresAt === undefined) return undefined;
+  const left = Math.ceil(expiresAt - Date.now());
+  if (left <= 0) return 0;
+  return Number.isSafeInteger(left) ? left : undefined;
+}
+
+/** A client can be configured to return buffers for texts. */
 function textOf(reply: unknown): string | undefined {
   if (reply === null || reply === undefined) return undefined;
   if (typeof reply === "string") return reply;

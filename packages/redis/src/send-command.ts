@@ -1,24 +1,24 @@
+import { systemClock, within } from "@vms/core/internal";
 import { failure, failureOf } from "./store-failed.ts";
-import { within } from "./wait.ts";
 
-/** How long Redis may take to answer one command, in ms. The client itself would wait for as long as the connection lives. */
+/** How long Redis may take to answer one command, in ms. The client itself would wait while the connection exists. */
 export const COMMAND_TIMEOUT = 2_000;
 
-/** For how long an unanswered command stands for all that would come after it, in ms. */
+/** For how long an unanswered command makes later commands fail immediately, in ms. */
 const SILENCE = 5 * COMMAND_TIMEOUT;
 
-/** How a command is sent. */
+/** Options of sending a command. */
 export interface SendOptions {
   /** How long Redis may take, in ms. Default: `COMMAND_TIMEOUT`. */
   readonly timeout?: number;
-  /** Whether it is sent all the same while Redis is silent, and only not waited for: what removes something. */
+  /** Whether the command is sent even while Redis is silent, but not waited for. For commands that remove something. */
   readonly always?: boolean;
 }
 
 /**
  * Sends a command for a key, and waits a bounded time for the answer.
- * @throws {StoreFailed} also at once, while Redis still owes the answer to an earlier command for the key: a caller that
- * makes three commands waits for one.
+ * @throws {StoreFailed} immediately if Redis has not answered an earlier command for the key: a caller that sends three
+ * commands waits for one.
  */
 export type Send = <T>(key: string, command: () => Promise<T>, options?: SendOptions) => Promise<T>;
 
@@ -32,7 +32,7 @@ export function createSend(): Send {
       answer.catch(() => {});
       throw unanswered();
     }
-    return within(timeout, answer.catch(rethrow), () => {
+    return within(systemClock(), timeout, answer.catch(rethrow), () => {
       silentUntil.set(key, performance.now() + SILENCE);
       const heard = () => silentUntil.delete(key);
       answer.then(heard, heard);

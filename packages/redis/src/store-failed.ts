@@ -4,7 +4,7 @@ const ACCESS = "Check the user and password that the client was given, and what 
 const WRITES =
   "The client writes to a server that does not take writes now: check the failover, or where the client connects.";
 
-/** What to do about Redis' own errors, by the word that each begins with. */
+/** What to do about the errors of Redis, by their first word. */
 const ADVICE: Record<string, string> = {
   NOAUTH: ACCESS,
   WRONGPASS: ACCESS,
@@ -18,14 +18,14 @@ const ADVICE: Record<string, string> = {
   CLUSTERDOWN: "The cluster lacks a node.",
 };
 
-/** An error of this package. */
-export function failure(what: string): StoreFailed {
-  return new StoreFailed("redis", what, { retryable: true });
+/** Makes an error of this package. */
+export function failure(what: string, retryable = true): StoreFailed {
+  return new StoreFailed("redis", what, { retryable });
 }
 
 /**
- * An error of the client as one of ours. Of the original only a name is taken: Redis quotes a command that it does not
- * know with all its arguments, and they are secrets.
+ * Turns an error of the client into one of ours. Only a name is kept: Redis quotes an unknown command with all its arguments,
+ * and they are secrets.
  */
 export function failureOf(error: unknown): StoreFailed {
   if (!(error instanceof Error)) return failure("the client failed.");

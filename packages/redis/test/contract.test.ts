@@ -28,7 +28,8 @@ describe.each(DEPLOYMENTS)("with %s, redisStore holds the contract of a store", 
     test,
     () => {
       const prefix = `vms-${run++}:`;
-      return { store: redisStore(one, { prefix }), again: () => redisStore(other, { prefix }) };
+      const loseLock = (name: string) => other.del(`${prefix}{${name}}:lock`);
+      return { store: redisStore(one, { prefix }), again: () => redisStore(other, { prefix }), loseLock };
     },
     options,
   );
@@ -39,7 +40,8 @@ describe.each(DEPLOYMENTS)("with %s, redisStore holds the contract of a store", 
       () => {
         const prefix = `vms-${run++}:`;
         const around = (client: TestClient) => encryptedStore(redisStore(client, { prefix }), { key });
-        return { store: around(one), again: () => around(other) };
+        const loseLock = (name: string) => other.del(`${prefix}{${name}}:lock`);
+        return { store: around(one), again: () => around(other), loseLock };
       },
       options,
     );

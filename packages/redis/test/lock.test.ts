@@ -83,7 +83,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     let holding = true;
     const entered: boolean[] = [];
     let waiting: Promise<void> | undefined;
-    await redisStore(one, { lockTtl }).withLock("long", async (signal) => {
+    await redisStore(one, { lockTtl }).withLock("long", async ({ signal }) => {
       waiting = redisStore(other, { lockTtl }).withLock("long", async () => void entered.push(holding));
       const end = performance.now() + 4 * lockTtl;
       await until(() => performance.now() > end);
@@ -96,7 +96,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
 
   test("a lock that is gone aborts the signal of what runs, with the reason", async () => {
     const store = redisStore(one, { lockTtl: 300 });
-    const reason = await store.withLock("gone", async (signal) => {
+    const reason = await store.withLock("gone", async ({ signal }) => {
       await other.del("vms:{gone}:lock");
       return aborted(signal);
     });
@@ -106,7 +106,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
 
   test("a lock that somebody else has by now aborts the signal, and is neither extended nor released", async () => {
     const store = redisStore(one, { lockTtl: 300 });
-    await store.withLock("taken", async (signal) => {
+    await store.withLock("taken", async ({ signal }) => {
       await other.set("vms:{taken}:lock", "somebody else's", { expiration: { type: "PX", value: 60_000 } });
       await aborted(signal);
     });

@@ -31,6 +31,13 @@ test("no message quotes what Redis says of a command: it names keys and values",
       expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/made-up-token|\{operator\}|'operator'/);
     }
   }
+  // A lock is given, and then every command fails.
+  const locking: RedisClient = { ...base, set: async () => "OK" };
+  await redisStore(locking).withLock("operator", async (lease) => {
+    const error: unknown = await lease.set("operator", "made-up-token").catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "store_failed", vendor: "redis", retryable: true });
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/made-up-token|\{operator\}|'operator'/);
+  });
   const buffers = redisStore({ ...base, get: async () => Buffer.from("made-up-value") });
   expect(await buffers.get("key")).toBe("made-up-value");
   const numbers = redisStore({ ...base, get: async () => 7 });

@@ -225,7 +225,7 @@ test("a lock whose holder can no longer reach Redis is lost at the end of its TT
   const { server, proxy, url, admin } = await redis();
   for (const fault of [() => proxy.silence(), () => proxy.leadTo(1)]) {
     const store = redisStore(await ready({ url }), { lockTtl: 600 });
-    const { took, left } = await store.withLock("cut", async (signal) => {
+    const { took, left } = await store.withLock("cut", async ({ signal }) => {
       const started = performance.now();
       fault();
       await until(() => signal.aborted);
@@ -241,7 +241,7 @@ test("a lock whose holder can no longer reach Redis is lost at the end of its TT
 test("a cut that Redis recovers from within the TTL does not lose the lock", async () => {
   const { proxy, url } = await redis();
   const store = redisStore(await ready({ url }), { lockTtl: 2_000 });
-  await store.withLock("kept", async (signal) => {
+  await store.withLock("kept", async ({ signal }) => {
     const end = performance.now() + 3_000;
     proxy.cut();
     await until(() => performance.now() > end);
@@ -264,7 +264,7 @@ test("what is given back or deleted while Redis is silent is not waited for, and
   const { tell, url, admin } = await redis();
   const store = redisStore(await ready({ url }), { lockTtl: 3_000 });
   await store.set("silent", "made-up-value");
-  await store.withLock("silent", async (signal) => {
+  await store.withLock("silent", async ({ signal }) => {
     await tell("CLIENT", "PAUSE", "60000", "WRITE");
     await expect(store.set("silent", "another-value")).rejects.toThrow("did not answer in 2000 ms");
     expect(signal.aborted).toBe(false);

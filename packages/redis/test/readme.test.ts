@@ -70,9 +70,12 @@ test("the user that the README makes may do all that the store does, and nothing
   await store.set("key", "made-up-value", { expiresAt: Date.now() + 60_000 });
   expect(await store.get("key")).toBe("made-up-value");
   await store.delete("key");
-  await store.withLock("key", async (signal) => {
+  await store.withLock("key", async ({ signal, set }) => {
     await new Promise((resolve) => setTimeout(resolve, 300)); // longer than its TTL: it is extended
     expect(signal.aborted).toBe(false);
+    await set("key", "made-up-value");
+    await set("key", "made-up-value", { expiresAt: Date.now() + 60_000 });
+    await set("key", "made-up-value", { expiresAt: 1 });
   });
   expect(await admin.keys("*")).toEqual([]);
   await expect(limited.keys("*")).rejects.toThrow("NOPERM");

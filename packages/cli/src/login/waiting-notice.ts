@@ -14,9 +14,9 @@ export function withWaitingNotice(store: SessionStore, terminal: Terminal): Sess
       const tell = () =>
         terminal.say(terminal.style("dim", "Another vms is signing in to this account: waiting for it."));
       const timer = setTimeout(tell, QUIET);
-      const start: typeof run = (signal) => {
+      const start: typeof run = (lease) => {
         clearTimeout(timer);
-        return run(signal);
+        return run(lease);
       };
       return withLock(key, start, options).finally(() => clearTimeout(timer));
     },
