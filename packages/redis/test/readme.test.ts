@@ -66,12 +66,12 @@ test("the user that the README makes may do all that the store does, and nothing
     .on("error", () => {})
     .connect();
   closing.push(() => limited.destroy());
-  const store = redisStore(limited, { lockTtl: 150 });
+  const store = redisStore(limited, { lockTtl: 900 });
   await store.set("key", "made-up-value", { expiresAt: Date.now() + 60_000 });
   expect(await store.get("key")).toBe("made-up-value");
   await store.delete("key");
   await store.withLock("key", async ({ signal, set }) => {
-    await new Promise((resolve) => setTimeout(resolve, 300)); // longer than its TTL: it is extended
+    await new Promise((resolve) => setTimeout(resolve, 1_500)); // longer than its TTL: it is extended
     expect(signal.aborted).toBe(false);
     await set("key", "made-up-value");
     await set("key", "made-up-value", { expiresAt: Date.now() + 60_000 });
