@@ -17,9 +17,9 @@ const row = (how: string, fails: string | readonly string[], change: Change): Br
 const HANDLES = "a lock holds for a second handle too";
 const ONE = "a lock lets one in at a time";
 const ERROR = "an error in a lock is thrown as it is, and the lock is free afterwards";
-const LEAVES = "who waits for a lock may leave it, and the others keep their turn";
+const LEAVES = "a caller that waits for a lock can leave, and the others keep their place";
 const HOLDS = "an abort does not open the lock while its holder is inside";
-const READS = "what runs in a lock reads what the one before it wrote";
+const READS = "a holder reads what the previous holder wrote";
 
 export const brokenLocks: readonly BrokenStore[] = [
   row("null for no result", "a lock runs what it is given once, and gives its result", (store) => ({
@@ -90,7 +90,7 @@ export const brokenLocks: readonly BrokenStore[] = [
       return store.withLock(key, run);
     },
   })),
-  row("an error of its own for who leaves", LEAVES, (store) => ({
+  row("an error of its own for a caller that leaves", LEAVES, (store) => ({
     withLock: (key, run, options = {}) => {
       const early = options.signal?.aborted;
       return store.withLock(key, run, options).catch((error: unknown) => {
@@ -118,11 +118,11 @@ export const brokenLocks: readonly BrokenStore[] = [
       },
     };
   }),
-  row("an early abort that nobody looks at", "who comes with an aborted signal is not let in", (store) => ({
+  row("an early abort that nobody looks at", "a caller with an aborted signal does not get the lock", (store) => ({
     withLock: (key, run, { signal } = {}) =>
       store.withLock(key, run, signal === undefined || signal.aborted ? {} : { signal }),
   })),
-  row("an abort that opens the lock of who is inside", HOLDS, (store) => ({
+  row("an abort that opens the lock while its holder runs", HOLDS, (store) => ({
     withLock: (key, run, { signal } = {}) =>
       store.withLock(
         key,

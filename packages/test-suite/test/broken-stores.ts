@@ -57,7 +57,7 @@ export const brokenStores: readonly BrokenStore[] = [
   },
   {
     how: "a short value that does not replace a long one",
-    fails: ["a later value replaces the earlier one whole, also where it is shorter"],
+    fails: ["a later value replaces the whole earlier one, also if it is shorter"],
     makeStore: broken((store) => ({
       async set(key, value) {
         const before = await store.get(key);
@@ -204,7 +204,7 @@ export const brokenStores: readonly BrokenStore[] = [
     fails: [
       "a second handle sees what the first one sets, replaces and deletes",
       "a lock holds for a second handle too",
-      "what runs in a lock reads what the one before it wrote",
+      "a holder reads what the previous holder wrote",
       "a lease writes the value of the locked key",
       "a lease that was kept after its run writes nothing, and rejects",
     ],

@@ -5,10 +5,10 @@ import type { StoreSubject } from "./subject.ts";
 
 export type Lock = NonNullable<SessionStore["withLock"]>;
 
-/** What is due at once is due within this, in ms. */
+/** How long an immediate result may take, in ms. */
 export const SOON = 2_500;
 
-/** A clause that is about locks: it says nothing of a store without them. */
+/** A clause about locks. It passes for a store without them. */
 export function onLocks(name: string, prove: (lock: Lock, subject: StoreSubject) => Promise<void>): Clause<StoreSubject> {
   return {
     name,
@@ -23,7 +23,7 @@ export function lockOf(store: SessionStore): Lock | undefined {
   return store.withLock && ((key, run, options) => store.withLock?.(key, run, options) ?? Promise.reject());
 }
 
-/** A holder that keeps the lock until `leave` is called. */
+/** A caller that holds the lock until told to leave. */
 function holder(lock: Lock, key: string, signal?: AbortSignal) {
   const began = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
@@ -43,7 +43,7 @@ function holder(lock: Lock, key: string, signal?: AbortSignal) {
   };
 }
 
-/** Checks that only one caller at a time holds the lock. */
+/** Counts the holders at the same time. */
 async function crowd(locks: readonly Lock[], key: string): Promise<void> {
   let inside = 0;
   let most = 0;
@@ -120,7 +120,7 @@ export const lockClauses: readonly Clause<StoreSubject>[] = [
       );
     }
   }),
-  onLocks("who waits for a lock may leave it, and the others keep their turn", async (lock, { key }) => {
+  onLocks("a caller that waits for a lock can leave, and the others keep their place", async (lock, { key }) => {
     const leaver = new AbortController();
     const reason = new Error("my reason");
     const first = holder(lock, key());
@@ -130,22 +130,22 @@ export const lockClauses: readonly Clause<StoreSubject>[] = [
     try {
       await pause(20);
       leaver.abort(reason);
-      const left = failureOf(() => second.done, "withLock of who has left");
+      const left = failureOf(() => second.done, "withLock of a caller that has left");
       check(
-        (await within(left, SOON, "who aborts goes on waiting.")) === reason,
+        (await within(left, SOON, "a caller that aborts still waits.")) === reason,
         "the error is not the signal's reason.",
       );
       await pause(20);
-      check(!third.state.began, "with the first one still inside, somebody who left has let the next one in.");
+      check(!third.state.began, "while the first holder runs, a caller that left has let the next one in.");
       first.leave();
       await third.began();
-      check(!second.state.began, "who has left was let in all the same.");
+      check(!second.state.began, "a caller that has left got the lock.");
     } finally {
       for (const one of [first, second, third]) one.leave();
     }
     await within(third.done, SOON, "the last one's lock did not end.");
   }),
-  onLocks("who comes with an aborted signal is not let in", async (lock, { key }) => {
+  onLocks("a caller with an aborted signal does not get the lock", async (lock, { key }) => {
     const reason = new Error("my reason");
     const late = holder(lock, key(), AbortSignal.abort(reason));
     late.leave();
@@ -165,7 +165,7 @@ export const lockClauses: readonly Clause<StoreSubject>[] = [
     const second = holder(lock, key());
     try {
       await pause(40);
-      check(!second.state.began, "somebody else was let in beside the one who is inside.");
+      check(!second.state.began, "another caller got the lock while its holder runs.");
       first.leave();
       await second.began();
     } finally {
@@ -174,7 +174,7 @@ export const lockClauses: readonly Clause<StoreSubject>[] = [
     }
     await within(second.done, SOON, "the next one's lock did not end.");
   }),
-  onLocks("what runs in a lock reads what the one before it wrote", async (lock, { store, again, key }) => {
+  onLocks("a holder reads what the previous holder wrote", async (lock, { store, again, key }) => {
     const other = (await again?.()) ?? store;
     const add = (at: SessionStore) =>
       (lockOf(at) ?? lock)(key("lock"), async () => {

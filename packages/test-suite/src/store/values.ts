@@ -41,7 +41,7 @@ export const valueClauses: readonly Clause<StoreSubject>[] = [
     },
   },
   {
-    name: "a later value replaces the earlier one whole, also where it is shorter",
+    name: "a later value replaces the whole earlier one, also if it is shorter",
     async prove({ store, key }) {
       for (const text of ["first", "a second one that is longer", "3"]) {
         await store.set(key(), text);
