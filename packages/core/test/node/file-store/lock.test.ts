@@ -1,43 +1,10 @@
-import { chmod, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
+import { chmod, mkdir, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { expect, test, vi } from "vitest";
-import type { Lease, SessionStore } from "../../../src/contract/session-store.ts";
-import { fileStore, openFileStore } from "../../../src/node/file-store/file-store.ts";
-import type { LockTiming } from "../../../src/node/file-store/lock.ts";
-import { startChild } from "./children.ts";
+import { posix } from "./file-values.ts";
+import { fresh, hold, lockIn, open, PATIENT, QUICK } from "./held-lock.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
-const posix = process.platform !== "win32";
-
-/** Nobody is ever taken for dead. */
-const PATIENT: LockTiming = { staleAfter: 120_000, refreshEvery: 500, pollEvery: 4 };
-/** Long enough for a busy machine to refresh in time, short enough for a test. */
-const QUICK: LockTiming = { staleAfter: 1_500, refreshEvery: 100, pollEvery: 10 };
-
-const open = (directory: string, timing = PATIENT) => openFileStore({ directory }, timing) as Required<SessionStore>;
-const fresh = async () => join(await temporaryDirectory(), "sessions");
-
-/** Holds the lock until told to end. */
-async function hold(store: Required<SessionStore>, key = "session") {
-  const gate = Promise.withResolvers<string>();
-  const held = Promise.withResolvers<Lease>();
-  const done = store.withLock(key, async (lease) => {
-    held.resolve(lease);
-    return gate.promise;
-  });
-  const lease = await held.promise;
-  return { done, lease, lost: lease.signal, end: gate.resolve };
-}
-
-/** The directory of the only lock, and the file in it. */
-async function lockIn(directory: string) {
-  const name = (await readdir(directory)).find((one) => one.endsWith(".lock"));
-  const [token] = name === undefined ? [] : await readdir(join(directory, name));
-  if (name === undefined || token === undefined) throw new Error("nobody holds a lock");
-  return { lock: join(directory, name), holder: join(directory, name, token) };
-}
 
 test("the lock gives what run gives, throws what run throws, and leaves nothing behind", async () => {
   const directory = await fresh();
@@ -176,89 +143,6 @@ test("a lock that is taken away aborts its holder's signal, and what the holder 
   await stat((await lockIn(directory)).holder);
   next.end("");
   await next.done;
-});
-
-test("the lock is exclusive among processes", async () => {
-  const beside = await temporaryDirectory();
-  const directory = join(beside, "sessions");
-  await writeFile(join(beside, "counter"), "0");
-  const argument = { directory, beside, rounds: 40, timing: PATIENT };
-  const children = Array.from({ length: 6 }, () => startChild("locker", argument));
-  expect(await Promise.all(children.map(({ ended }) => ended))).toEqual(Array(6).fill(0));
-  expect(children.flatMap(({ lines }) => lines)).toEqual([]);
-  expect(await readFile(join(beside, "counter"), "utf8")).toBe("240");
-  expect(await readdir(directory)).toEqual([]);
-});
-
-test("of several who wait for the lock of a killed holder, one at a time gets it", async () => {
-  const directory = await fresh();
-  const child = startChild("holder", { directory, timing: QUICK });
-  await child.said("held");
-  let inside = 0;
-  const waits = Array.from({ length: 6 }, () =>
-    open(directory, QUICK).withLock("session", async ({ signal }) => {
-      expect(++inside).toBe(1);
-      await delay(20);
-      inside--;
-      return signal.aborted;
-    }),
-  );
-  child.process.kill("SIGKILL");
-  expect(await Promise.all(waits)).toEqual(Array(6).fill(false));
-  expect((await readdir(directory)).filter((name) => name.endsWith(".lock"))).toEqual([]);
-});
-
-test("the holder of a default store is taken over ten seconds after its kill", async () => {
-  const directory = await fresh();
-  const child = startChild("holder", { directory, timing: { staleAfter: 10_000, refreshEvery: 2_000, pollEvery: 50 } });
-  await child.said("held");
-  child.process.kill("SIGKILL");
-  const began = performance.now();
-  const store = fileStore({ directory }) as Required<SessionStore>;
-  await store.withLock("session", async () => {});
-  expect(performance.now() - began).toBeGreaterThan(9_000);
-  expect(performance.now() - began).toBeLessThan(25_000);
-});
-
-test.runIf(posix)("a holder that was suspended loses its lock, and learns of it when it goes on", async () => {
-  const directory = await fresh();
-  const child = startChild("holder", { directory, timing: QUICK });
-  await child.said("held");
-  child.process.kill("SIGSTOP");
-  const next = await hold(open(directory, QUICK));
-  child.process.kill("SIGCONT");
-  expect(await child.ended).toBe(0);
-  expect(child.lines.at(-1)).toMatch(/taken over.*, lost$/);
-  // Its release left the new holder's lock alone.
-  await stat((await lockIn(directory)).holder);
-  expect(next.lost.aborted).toBe(false);
-  next.end("");
-  await next.done;
-});
-
-test.runIf(posix)("after a laptop's sleep, which stops everybody, the holder goes on holding", async () => {
-  const directory = await fresh();
-  const timing = { ...QUICK, refreshEvery: 300 };
-  const [holder, waiter] = [startChild("holder", { directory, timing }), startChild("holder", { directory, timing })];
-  const winner = await Promise.race([holder.said("held").then(() => holder), waiter.said("held").then(() => waiter)]);
-  const other = winner === holder ? waiter : holder;
-  await other.said("waiting");
-  // Time to look at the lock and begin to wait.
-  await delay(500);
-  winner.process.kill("SIGSTOP");
-  other.process.kill("SIGSTOP");
-  await delay(2 * timing.staleAfter);
-  // The one that waits wakes first: the worse order.
-  other.process.kill("SIGCONT");
-  await delay(50);
-  winner.process.kill("SIGCONT");
-  await delay(timing.staleAfter);
-  winner.say("end");
-  expect(await winner.ended).toBe(0);
-  expect(winner.lines.at(-1)).toBe("told to end, still held");
-  await other.said("held");
-  other.say("end");
-  expect(await other.ended).toBe(0);
 });
 
 test.runIf(posix)("a lock in a directory that others write to is refused", async () => {
