@@ -1,7 +1,7 @@
 import { orAbort, sleep, systemClock } from "@vms/core/internal";
+import type { RedisClient } from "./redis-client.ts";
 import { COMMAND_TIMEOUT, type Send } from "./send-command.ts";
 import { failure } from "./store-failed.ts";
-import type { RedisClient } from "./redis-client.ts";
 
 // Each script acts only while the lock has the caller's token.
 const EXTEND =

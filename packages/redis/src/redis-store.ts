@@ -1,7 +1,5 @@
 import { InvalidOptions, type SessionStore } from "@vms/core";
 import { openLease } from "@vms/core/internal";
-import { createSend } from "./send-command.ts";
-import { failure } from "./store-failed.ts";
 import { acquire, keep, type Lock, release, writeLocked } from "./lock.ts";
 import type { RedisClient } from "./redis-client.ts";
 import { createSend } from "./send-command.ts";

@@ -9,7 +9,10 @@ export type Lock = NonNullable<SessionStore["withLock"]>;
 export const SOON = 2_500;
 
 /** A clause about locks. It passes for a store without them. */
-export function onLocks(name: string, prove: (lock: Lock, subject: StoreSubject) => Promise<void>): Clause<StoreSubject> {
+export function onLocks(
+  name: string,
+  prove: (lock: Lock, subject: StoreSubject) => Promise<void>,
+): Clause<StoreSubject> {
   return {
     name,
     async prove(subject) {
