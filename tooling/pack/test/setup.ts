@@ -18,7 +18,7 @@ declare module "vitest" {
 }
 
 /** Packs everything once, installs it once, and leaves nothing behind. */
-export default async function setup({ provide }: TestProject): Promise<() => void> {
+export async function setup({ provide }: TestProject): Promise<() => void> {
   const scratch = mkdtempSync(join(tmpdir(), "vms-pack-"));
   const packed = await packAll(scratch);
   const project = join(scratch, "project");

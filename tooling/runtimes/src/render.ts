@@ -1,4 +1,4 @@
-import type { Seen } from "./runtimes.ts";
+import type { Seen } from "./runtime.ts";
 
 /** What was seen, by the name of the runtime. */
 export type All = Readonly<Record<string, Seen>>;

@@ -4,19 +4,9 @@ import { join } from "node:path";
 import { root } from "@vms-tooling/pack/packages";
 import { must } from "@vms-tooling/pack/run";
 import { seeInChromium } from "./chromium.ts";
+import type { Runtime, Seen } from "./runtime.ts";
 import { type Servers, serveVendors } from "./served.ts";
 import type { Result } from "./smoke.ts";
-
-/** What was seen of a runtime, by what the page calls it. */
-export interface Seen {
-  readonly version: string;
-  readonly results: Readonly<Record<string, Result>>;
-}
-
-export interface Runtime {
-  readonly name: string;
-  see(project: string): Promise<Seen>;
-}
 
 const installed = join(import.meta.dirname, "../node_modules");
 const { resolve } = createRequire(import.meta.url);

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { root } from "@vms-tooling/pack/packages";
 import { makePrograms } from "./programs.ts";
 import { render } from "./render.ts";
-import { runtimes, type Seen } from "./runtimes.ts";
+import type { Seen } from "./runtime.ts";
+import { runtimes } from "./runtimes.ts";
 
 // Tries every runtime, and writes docs/runtimes.md.
 const scratch = mkdtempSync(join(tmpdir(), "vms-runtimes-"));

@@ -11,7 +11,7 @@ declare module "vitest" {
   }
 }
 
-export default async function setup({ provide }: TestProject): Promise<() => void> {
+export async function setup({ provide }: TestProject): Promise<() => void> {
   const scratch = mkdtempSync(join(tmpdir(), "vms-runtimes-"));
   provide("project", await makePrograms(scratch));
   return () => rmSync(scratch, { recursive: true, force: true });

@@ -13,7 +13,7 @@ declare module "vitest" {
 }
 
 /** Builds the site once for all tests, in a folder that is gone afterwards. */
-export default async function build(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "vms-site-"));
   const site = join(folder, "site");
   const { complaints } = await buildSite(site);
