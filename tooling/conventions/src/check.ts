@@ -1,15 +1,15 @@
-// Says where a rule of the house is broken. The tests run the same rules.
+// Prints the violations of each rule. The tests run the same rules.
 // Run: pnpm --filter @vms-tooling/conventions run check
 import { join } from "node:path";
-import { houseOf } from "./house.ts";
-import { readFiles } from "./read.ts";
+import { readFiles } from "./read-files.ts";
 import { linesOf, rules } from "./rules.ts";
+import { workspaceOf } from "./workspace.ts";
 
-const house = houseOf(readFiles(join(import.meta.dirname, "../../..")));
+const workspace = workspaceOf(readFiles(join(import.meta.dirname, "../../..")));
 for (const rule of rules) {
-  const lines = linesOf(rule, house);
+  const lines = linesOf(rule, workspace);
   if (lines.length === 0) continue;
-  console.log(`Not so: ${rule.name}`);
+  console.log(`Violated: ${rule.name}`);
   for (const line of lines) console.log(`  ${line}`);
   process.exitCode = 1;
 }

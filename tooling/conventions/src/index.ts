@@ -1,4 +1,3 @@
-export { type Files, type House, houseOf } from "./house.ts";
-export { readFiles } from "./read.ts";
-export type { Breach, Rule } from "./rule.ts";
+export { readFiles } from "./read-files.ts";
 export { linesOf, rules } from "./rules.ts";
+export { workspaceOf } from "./workspace.ts";

@@ -1,40 +1,40 @@
 import { posix } from "node:path";
 import { parseSync } from "rolldown/utils";
 
-/** A part of a syntax tree, as ESTree has them. */
+/** A node of an ESTree syntax tree. */
 export interface Node {
   readonly type: string;
   readonly [key: string]: unknown;
 }
 
-/** A name that a file has from another one. */
+/** A name that a file imports. */
 export interface Import {
-  /** As it is written: `./wire.ts`, `@vms/core`. */
+  /** The specifier: `./wire.ts`, `@vms/core`. */
   readonly from: string;
-  /** Its name over there; `undefined` where it stands for all names. */
+  /** Its name in the other file; `undefined` for a namespace import. */
   readonly name: string | undefined;
 }
 
-/** A name that a file gives to others. */
+/** A name that a file exports. */
 export interface Export {
   /** `undefined` for `export *`. */
   readonly name: string | undefined;
   readonly isType: boolean;
-  /** The name in this file, or in the file that it is from. */
+  /** Its name in this file, or in the file that it is re-exported from. */
   readonly local: string | undefined;
-  /** The file that it is handed on from. */
+  /** The specifier that it is re-exported from. */
   readonly from: string | undefined;
 }
 
-/** What there is to know of a TypeScript file. */
+/** A parsed TypeScript file. */
 export interface Module {
   readonly path: string;
   /** Statements outside of every function. */
   readonly body: readonly Node[];
-  /** Names from elsewhere, by what they are called here. */
+  /** Imported names, by their local names. */
   readonly imports: ReadonlyMap<string, Import>;
   readonly exports: readonly Export[];
-  /** What it needs, in whichever way: as it is written. */
+  /** The specifiers of everything it imports or re-exports, also lazily and as types. */
   readonly needs: readonly string[];
 }
 
@@ -76,7 +76,7 @@ export function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && typeof (value as { type?: unknown }).type === "string";
 }
 
-/** A node and all below it, but for what is left out. */
+/** A node and its descendants, without the parts for which `leaveOut` is true. */
 export function* walk(value: unknown, leaveOut: (key: string, of: Node) => boolean = () => false): Iterable<Node> {
   if (Array.isArray(value)) for (const part of value) yield* walk(part, leaveOut);
   if (!isNode(value)) return;
@@ -84,12 +84,12 @@ export function* walk(value: unknown, leaveOut: (key: string, of: Node) => boole
   for (const [key, part] of Object.entries(value)) if (!leaveOut(key, value)) yield* walk(part, leaveOut);
 }
 
-/** Where a relative path of a file leads to, in the same package; `undefined` for other packages. */
+/** The path of a relative import in the same package; `undefined` for other packages. */
 export function target(module: Module, from: string): string | undefined {
   return from.startsWith(".") ? posix.join(posix.dirname(module.path), from) : undefined;
 }
 
-/** The package that is needed by a specifier: `@vms/core` for `@vms/core/node`; `undefined` for a file and for Node's own. */
+/** The package in a specifier: `@vms/core` for `@vms/core/node`; `undefined` for a file and for a module of Node. */
 export function packageIn(specifier: string): string | undefined {
   if (specifier.startsWith(".") || specifier.startsWith("node:")) return undefined;
   return specifier
@@ -104,7 +104,7 @@ export function declarationIn(statement: Node): Node | undefined {
   return isNode(inner) && /Declaration$/.test(inner.type) && !/^(Import|Export)/.test(inner.type) ? inner : undefined;
 }
 
-/** What a file declares outside of every function, by name. */
+/** A file's top-level declarations, by name. */
 export function declarations({ body }: Module): Map<string, Node> {
   const found = new Map<string, Node>();
   for (const statement of body) {

@@ -4,7 +4,7 @@ export interface Section {
   readonly text: string;
 }
 
-/** The sections of a README, in their order. */
+/** The sections of a README, in order. */
 export function sectionsOf(readme: string): Section[] {
   const [, ...parts] = readme.replace(/^```[\s\S]*?^```$/gm, "").split(/^## /m);
   return parts.map((part) => {
@@ -13,13 +13,13 @@ export function sectionsOf(readme: string): Section[] {
   });
 }
 
-/** What stands as code in the first column of a section's tables. A cell may hold several: `a`, `b`. */
+/** The code in the first column of a section's tables. A cell may have several: `a`, `b`. */
 export function rowsOf(section: Section | undefined): Set<string> {
   const cells = [...(section?.text ?? "").matchAll(/^\|([^|]*)\|/gm)].map(([, cell = ""]) => cell);
   return new Set(cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name)));
 }
 
-/** The first TypeScript of a README, and the line that it begins in. */
+/** The first TypeScript block of a README, and its first line. */
 export function exampleOf(readme: string): { readonly code: string; readonly line: number } | undefined {
   const match = /^```ts\n([\s\S]*?)^```$/m.exec(readme);
   return match === null ? undefined : { code: match[1] ?? "", line: readme.slice(0, match.index).split("\n").length };

@@ -1,16 +1,16 @@
-import type { House } from "./house.ts";
+import type { Workspace } from "./workspace.ts";
 
-/** A place where a rule is broken. */
-export interface Breach {
-  /** The file's path from the root. It may be one that should be there and is not. */
+/** One violation of a rule. */
+export interface Violation {
+  /** The file's path from the root. The file may be missing. */
   readonly file: string;
-  /** What is wrong there, and where it does not go without saying, what to do. */
+  /** What is wrong, and what to do if that is not obvious. */
   readonly what: string;
 }
 
-/** Something that holds for the whole house. */
+/** A rule for the whole workspace. */
 export interface Rule {
-  /** What holds, as a sentence. */
+  /** What must be true, as a sentence. */
   readonly name: string;
-  readonly breaches: (house: House) => Iterable<Breach>;
+  readonly violations: (workspace: Workspace) => Iterable<Violation>;
 }

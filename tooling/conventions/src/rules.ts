@@ -1,27 +1,29 @@
-import type { House } from "./house.ts";
-import type { Breach, Rule } from "./rule.ts";
-import { arrows } from "./rules/arrows.ts";
-import { faces } from "./rules/faces.ts";
+import type { Rule, Violation } from "./rule.ts";
+import { dependencies } from "./rules/dependencies.ts";
+import { exports } from "./rules/exports.ts";
+import { folders } from "./rules/folders.ts";
 import { manifests } from "./rules/manifests.ts";
 import { readmes } from "./rules/readmes.ts";
 import { releases } from "./rules/releases.ts";
-import { rooms } from "./rules/rooms.ts";
 import { sources } from "./rules/sources.ts";
+import { vendorFiles } from "./rules/vendor-files.ts";
 import { zod } from "./rules/zod.ts";
+import type { Workspace } from "./workspace.ts";
 
-/** Everything that holds for the whole house. */
+/** The rules for the whole workspace. Biome checks what it can: see `biome.json`. */
 export const rules: readonly Rule[] = [
-  ...rooms,
-  ...faces,
+  ...vendorFiles,
+  ...exports,
   ...manifests,
   ...readmes,
-  ...arrows,
+  ...dependencies,
+  ...folders,
   ...zod,
   ...sources,
   ...releases,
 ];
 
-/** The places where a rule is broken, as lines. */
-export function linesOf(rule: Rule, house: House): string[] {
-  return [...rule.breaches(house)].map(({ file, what }: Breach) => `${file} ${what}`);
+/** The violations of a rule, one per line. */
+export function linesOf(rule: Rule, workspace: Workspace): string[] {
+  return [...rule.violations(workspace)].map(({ file, what }: Violation) => `${file} ${what}`);
 }

@@ -1,12 +1,12 @@
-import type { Package } from "./house.ts";
 import { declarations, isNode } from "./module.ts";
+import type { Package } from "./workspace.ts";
 
-/** The words of a vendor's name in its code: `EagleEye` where the package says so, else made of its folder. */
+/** The vendor's name in its code: `EagleEye` if the package exports it, else made from the folder's name. */
 export function prefixOf(vendor: Package): string {
   return createdBy(vendor) ?? vendor.folder.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** `EagleEye` of the export `createEagleEyeSession`, where that is the vendor's name. */
+/** `EagleEye` from the export `createEagleEyeSession`, if that is the vendor's name. */
 export function createdBy(vendor: Package): string | undefined {
   const bare = vendor.folder.replaceAll("-", "");
   for (const { name = "", isType } of vendor.module("src/index.ts").exports) {
@@ -16,7 +16,7 @@ export function createdBy(vendor: Package): string | undefined {
   return undefined;
 }
 
-/** The names in an interface. */
+/** The names of an interface's members. */
 export function membersOf(of: Package, path: string, name: string): string[] {
   const declaration = declarations(of.module(path)).get(name);
   const body = declaration?.type === "TSInterfaceDeclaration" && isNode(declaration.body) ? declaration.body.body : [];

@@ -1,13 +1,13 @@
-/** A way to break one rule of a sound house. */
+/** A change that violates one rule in a valid workspace. */
 export interface Broken {
   readonly rule: string;
   readonly how: string;
-  readonly change: (house: Editable) => void;
+  readonly change: (workspace: Editable) => void;
 }
 
-/** A house that can be changed. */
+/** A workspace that can be changed. */
 export interface Editable {
-  /** Replaces a text that must be there. */
+  /** Replaces a text that must occur. */
   replace(path: string, text: string, by: string): void;
   add(path: string, text: string): void;
   /** Adds lines at a file's end. */
@@ -17,7 +17,7 @@ export interface Editable {
   manifest(folder: string, fields: Readonly<Record<string, unknown>>): void;
 }
 
-/** Opens a house for changes. It throws where a change would change nothing. */
+/** Makes a workspace editable. A change without effect throws. */
 export function editable(files: Map<string, string>): Editable {
   const read = (path: string): string => {
     const text = files.get(path);
@@ -42,7 +42,7 @@ export function editable(files: Map<string, string>): Editable {
   };
 }
 
-/** A row for each way to break a rule. */
+/** One row for each change that violates a rule. */
 export function breaking(rule: string, ways: Readonly<Record<string, Broken["change"]>>): Broken[] {
   return Object.entries(ways).map(([how, change]) => ({ rule, how, change }));
 }

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, sep } from "node:path";
-import { houseOf, linesOf, readFiles, rules } from "@vms-tooling/conventions";
+import { linesOf, readFiles, rules, workspaceOf } from "@vms-tooling/conventions";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { failing, failingAtFirst } from "./expected.ts";
 import { reportOf } from "./report.ts";
@@ -52,7 +52,7 @@ function breaches(folder: string, changes: Readonly<Record<string, string>> = {}
     `packages/${NAME}/${path.split(sep).join("/")}`,
     readFileSync(join(folder, path), "utf8"),
   ]);
-  const all = houseOf(new Map([...house, ...changesets, ...own, ...Object.entries(changes)]));
+  const all = workspaceOf(new Map([...house, ...changesets, ...own, ...Object.entries(changes)]));
   expect(all.vendors.map(({ folder }) => folder)).toContain(NAME);
   return rules.flatMap((rule) => linesOf(rule, all)).filter((line) => line.includes(NAME));
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Manifest, Package } from "../house.ts";
 import type { Rule } from "../rule.ts";
+import type { Manifest, Package } from "../workspace.ts";
 
 const FIELDS: Readonly<Record<string, unknown>> = {
   type: "module",
@@ -11,17 +11,15 @@ const FIELDS: Readonly<Record<string, unknown>> = {
   exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" } },
 };
 const SCRIPTS = { build: "tsdown", lint: "biome check .", test: "vitest run", typecheck: "tsc" };
-/** Bundlers and types look at the conditions of an export in their order. */
-const CONDITIONS = ["types", "default"];
 const CONFIGURATIONS = ["tsconfig.json", "tsdown.config.ts", "vitest.config.ts"];
-/** What an installation brings along. */
+/** The fields whose packages are installed with a package. */
 const INSTALLED = ["dependencies", "peerDependencies", "optionalDependencies"] as const;
 
-/** How vendors' packages are made up. */
+/** The `package.json` and the settings of vendors. publint checks the order of export conditions. */
 export const manifests: readonly Rule[] = [
   {
     name: "a vendor's package.json has the same fields as the others'",
-    *breaches({ vendors, packages }) {
+    *violations({ vendors, packages }) {
       const { repository } = packages.find(({ folder }) => folder === "core")?.manifest ?? {};
       for (const { manifest, folder, at } of vendors) {
         const file = at("package.json");
@@ -35,9 +33,6 @@ export const manifests: readonly Rule[] = [
             yield { file, what: `should have \`${field}: ${JSON.stringify(value)}\`.` };
           }
         }
-        const order = Object.keys(manifest.exports?.["."] ?? {});
-        if (order.length === 2 && order[0] !== CONDITIONS[0])
-          yield { file, what: "has an export without its types first." };
         for (const field of ["version", "description", "keywords"]) {
           if (!isSome(manifest[field])) yield { file, what: `has no ${field}.` };
         }
@@ -46,7 +41,7 @@ export const manifests: readonly Rule[] = [
   },
   {
     name: "a vendor's package.json has the same scripts as the others'",
-    *breaches({ vendors }) {
+    *violations({ vendors }) {
       for (const { manifest, at } of vendors) {
         if (!isDeepStrictEqual(manifest.scripts, SCRIPTS)) {
           yield { file: at("package.json"), what: `should have \`scripts: ${JSON.stringify(SCRIPTS)}\`.` };
@@ -56,25 +51,24 @@ export const manifests: readonly Rule[] = [
   },
   {
     name: "a vendor depends on @vms/core and at most one more",
-    *breaches({ vendors }) {
+    *violations({ vendors }) {
       for (const { manifest, at } of vendors) {
         const file = at("package.json");
-        // zod is the next rule's.
+        // The next rule is about zod.
         const names = installedBy(manifest).filter((name) => name !== "zod");
         const others = names.filter((name) => name !== "@vms/core");
         if (others.length > 1)
-          yield { file, what: `has ${others.length} dependencies beside @vms/core: ${others.join(", ")}.` };
+          yield { file, what: `has ${others.length} dependencies besides @vms/core: ${others.join(", ")}.` };
         if (Object.keys(manifest.peerDependencies ?? {}).length > 0) yield { file, what: "has peer dependencies." };
       }
     },
   },
   {
-    name: "zod is a devDependency, as it is bundled",
-    *breaches({ packages }) {
+    name: "zod is a devDependency, because it is bundled",
+    *violations({ packages }) {
       for (const one of packages) {
         const file = one.at("package.json");
-        if (installedBy(one.manifest).includes("zod"))
-          yield { file, what: "has zod as what is installed along with it." };
+        if (installedBy(one.manifest).includes("zod")) yield { file, what: "installs zod." };
         if (usesZod(one) && !("zod" in (one.manifest.devDependencies ?? {}))) {
           yield { file, what: "should have zod as a devDependency: its src uses it." };
         }
@@ -83,7 +77,7 @@ export const manifests: readonly Rule[] = [
   },
   {
     name: "tsconfig.json, tsdown.config.ts and vitest.config.ts are the same in every vendor",
-    *breaches({ vendors }) {
+    *violations({ vendors }) {
       for (const path of CONFIGURATIONS) {
         const usual = mostOf(vendors.map(({ files }) => files.get(path)));
         for (const { files, at } of vendors) {

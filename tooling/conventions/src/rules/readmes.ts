@@ -1,10 +1,10 @@
-import type { House, Package } from "../house.ts";
+import { codeOf, errorsMadeBy } from "../error-classes.ts";
 import { exampleOf, rowsOf, type Section, sectionsOf } from "../readme.ts";
 import type { Rule } from "../rule.ts";
-import { codeOf, errorsMadeBy } from "../thrown.ts";
 import { membersOf, prefixOf } from "../vendor.ts";
+import type { Package, Workspace } from "../workspace.ts";
 
-/** The sections that every vendor has, in their order; others may stand between them. */
+/** The sections that every vendor has, in order. Other sections may be between them. */
 const SECTIONS: readonly (readonly [heading: RegExp, as: string])[] = [
   [/^Options$/, '"Options"'],
   [/^(The session|How it behaves)$/, '"The session" or "How it behaves"'],
@@ -12,9 +12,9 @@ const SECTIONS: readonly (readonly [heading: RegExp, as: string])[] = [
   [/^Errors$/, '"Errors"'],
 ];
 const ASSUMED = /^What is assumed$| leaves open$/;
-/** Options of the core that not every vendor has a use for. */
+/** Options of the core that some vendors cannot use. */
 const NOT_FOR_ALL = ["cookies", "secondFactor"];
-/** Errors that every session can end in. */
+/** Errors that every session can throw. */
 const ALWAYS = [
   "InvalidOptions",
   "InsecureTransport",
@@ -25,11 +25,11 @@ const ALWAYS = [
   "SessionClosed",
 ];
 
-/** What vendors' READMEs tell. A vendor without one is another rule's. */
+/** What vendors' READMEs contain. A missing README is another rule's. */
 export const readmes: readonly Rule[] = [
   {
     name: "a vendor's README has code that makes a session within its first 20 lines",
-    *breaches({ vendors }) {
+    *violations({ vendors }) {
       for (const { vendor, file, readme } of readmesOf(vendors)) {
         const example = exampleOf(readme);
         const create = `create${prefixOf(vendor)}Session(`;
@@ -43,7 +43,7 @@ export const readmes: readonly Rule[] = [
   },
   {
     name: "a vendor's README has the same sections as the others', in the same order",
-    *breaches({ vendors }) {
+    *violations({ vendors }) {
       for (const { file, sections } of readmesOf(vendors)) {
         const places = SECTIONS.map(([heading]) => sections.findIndex((one) => heading.test(one.heading)));
         for (const [index, [, as]] of SECTIONS.entries()) {
@@ -59,7 +59,7 @@ export const readmes: readonly Rule[] = [
   },
   {
     name: "a vendor's README tells what is assumed where the vendor is silent",
-    *breaches({ vendors }) {
+    *violations({ vendors }) {
       for (const { file, sections } of readmesOf(vendors)) {
         const where = sections.filter(({ heading }) => ASSUMED.test(heading));
         if (where.length > 0 && !where.some(({ heading, text }) => /assum/i.test(`${heading}\n${text}`))) {
@@ -70,9 +70,9 @@ export const readmes: readonly Rule[] = [
   },
   {
     name: "a vendor's README has every option in its table",
-    *breaches(house) {
-      const common = commonOptions(house);
-      for (const { vendor, file, sections } of readmesOf(house.vendors)) {
+    *violations(workspace) {
+      const common = commonOptions(workspace);
+      for (const { vendor, file, sections } of readmesOf(workspace.vendors)) {
         const options = sections.find(({ heading }) => heading === "Options");
         if (options === undefined) continue;
         const rows = rowsOf(options);
@@ -84,7 +84,7 @@ export const readmes: readonly Rule[] = [
   },
   {
     name: "a vendor's README has every error in its table",
-    *breaches({ vendors }) {
+    *violations({ vendors }) {
       for (const { vendor, file, sections } of readmesOf(vendors)) {
         const errors = sections.find(({ heading }) => heading === "Errors");
         if (errors === undefined) continue;
@@ -112,13 +112,13 @@ function readmesOf(vendors: readonly Package[]): Readme[] {
   });
 }
 
-function commonOptions({ packages }: House): string[] {
+function commonOptions({ packages }: Workspace): string[] {
   const core = packages.find(({ folder }) => folder === "core");
-  const all = core === undefined ? [] : membersOf(core, "src/options.ts", "SessionOptions");
+  const all = core?.sources().flatMap((path) => membersOf(core, path, "SessionOptions")) ?? [];
   return all.filter((name) => !NOT_FOR_ALL.includes(name));
 }
 
-/** What the vendor adds to them, wherever in `src` it says so. */
+/** The vendor's own options, from any file in `src`. */
 function ownOptions(vendor: Package): string[] {
   return vendor.sources().flatMap((path) => membersOf(vendor, path, `${prefixOf(vendor)}Options`));
 }

@@ -1,32 +1,23 @@
-import type { Package } from "../house.ts";
 import { declarations, isNode, type Node, target, walk } from "../module.ts";
 import type { Rule } from "../rule.ts";
+import type { Package } from "../workspace.ts";
 
 const isZod = (from: string) => /^zod(\/|$)/.test(from);
 
-/** Vendors carry their own small copy of zod, and nobody sees it. */
+/** Vendors bundle a small copy of zod, so no type of zod may be public. */
 export const zod: readonly Rule[] = [
   {
-    name: "zod is imported as zod/mini",
-    *breaches({ packages }) {
-      for (const one of packages) {
-        for (const path of one.sources()) {
-          for (const from of one.module(path).needs.filter((needed) => isZod(needed) && needed !== "zod/mini")) {
-            yield { file: one.at(path), what: `imports "${from}", which brings all of zod along.` };
-          }
-        }
-      }
-    },
-  },
-  {
     name: "zod is in no public type",
-    *breaches({ packages }) {
+    *violations({ packages }) {
       for (const one of packages) {
         for (const entry of entriesOf(one)) {
           for (const { name, local, from } of one.module(entry).exports) {
             const through = showsZod(one, from === undefined ? entry : target(one.module(entry), from), local);
             if (through !== undefined) {
-              yield { file: one.at(entry), what: `shows zod to users: \`${name}\`, through \`${through}\`.` };
+              yield {
+                file: one.at(entry),
+                what: `shows zod in its public types: \`${name}\`, through \`${through}\`.`,
+              };
             }
           }
         }
@@ -44,14 +35,14 @@ function entriesOf({ manifest, files }: Package): string[] {
     .filter((path) => files.has(path));
 }
 
-/** The name by which a declaration, or one that it refers to in its types, comes to zod. */
+/** The name in a declaration, or in a type that it refers to, that is zod's. */
 function showsZod(
   one: Package,
   path: string | undefined,
   name: string | undefined,
   seen: Set<string> = new Set(),
 ): string | undefined {
-  // What is another package's is its own matter.
+  // A type of another package is checked there.
   if (path === undefined || name === undefined || seen.has(`${path}#${name}`)) return undefined;
   seen.add(`${path}#${name}`);
   const module = one.module(path);
@@ -71,7 +62,7 @@ function showsZod(
   return undefined;
 }
 
-/** The names that a declaration's types refer to: what a `.d.ts` would show of it, and so no function's body. */
+/** The names that a declaration's types refer to. A function's body is left out, because a `.d.ts` does not show it. */
 function* referencesIn(declaration: Node): Iterable<string> {
   const hidden = (key: string, of: Node): boolean =>
     (key === "body" && /Function/.test(of.type)) ||
@@ -83,7 +74,7 @@ function* referencesIn(declaration: Node): Iterable<string> {
     if (node.type === "TSInterfaceHeritage" || node.type === "TSClassImplements") yield* leftmost(node.expression);
     if (/^Class/.test(node.type)) yield* leftmost(node.superClass);
     if (node.type === "TSImportType" && isNode(node.source)) yield String(node.source.value);
-    // Without a type of its own, a constant has its value's.
+    // A constant without a declared type has the type of its value.
     if (node.type === "VariableDeclarator" && isNode(node.init)) {
       for (const { type, name } of walk(node.init, hidden)) if (type === "Identifier") yield String(name);
     }

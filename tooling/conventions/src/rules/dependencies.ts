@@ -1,14 +1,14 @@
 import { posix } from "node:path";
-import type { House, Package } from "../house.ts";
 import { packageIn } from "../module.ts";
-import type { Breach, Rule } from "../rule.ts";
+import type { Rule, Violation } from "../rule.ts";
 import { prefixOf } from "../vendor.ts";
+import type { Package, Workspace } from "../workspace.ts";
 
-/** Who needs whom. */
-export const arrows: readonly Rule[] = [
+/** Which package may need which. */
+export const dependencies: readonly Rule[] = [
   {
-    name: "arrows go one way: the core and the simulator need nothing of ours, what is built on the core needs the core alone, and only the command line needs vendors",
-    *breaches({ packages }) {
+    name: "dependencies point one way: the core and the simulator need no package of ours, only the command line needs vendors, and every other package needs only the core",
+    *violations({ packages }) {
       const ours = new Set(packages.map(({ manifest }) => manifest.name));
       for (const one of packages.filter(({ folder }) => folder !== "cli")) {
         const may = one.folder === "core" || one.folder === "simulator" ? [] : ["@vms/core"];
@@ -26,7 +26,7 @@ export const arrows: readonly Rule[] = [
   },
   {
     name: "no vendor's tests need another vendor, and the simulator's need nothing of ours",
-    *breaches({ packages, vendors }) {
+    *violations({ packages, vendors }) {
       const names = (all: readonly Package[]) => new Set(all.map(({ manifest }) => manifest.name ?? ""));
       const [ours, others] = [names(packages), names(vendors)];
       for (const one of packages.filter(({ folder, isVendor }) => isVendor || folder === "simulator")) {
@@ -42,7 +42,7 @@ export const arrows: readonly Rule[] = [
   },
   {
     name: "no package reaches into another one by a path",
-    *breaches({ packages }) {
+    *violations({ packages }) {
       for (const one of packages) {
         for (const path of one.sources()) {
           for (const needed of one.module(path).needs.filter((from) => from.startsWith("."))) {
@@ -56,9 +56,9 @@ export const arrows: readonly Rule[] = [
   },
   {
     name: "no vendor's name occurs in the core",
-    *breaches(house) {
-      const core = house.packages.find(({ folder }) => folder === "core");
-      for (const path of core?.sources() ?? []) yield* namedIn(house, core as Package, path);
+    *violations(workspace) {
+      const core = workspace.packages.find(({ folder }) => folder === "core");
+      for (const path of core?.sources() ?? []) yield* namedIn(workspace, core as Package, path);
     },
   },
 ];
@@ -69,7 +69,7 @@ function* neededBy(one: Package, below: "src" | "test"): Iterable<[path: string,
   }
 }
 
-function* namedIn({ vendors }: House, core: Package, path: string): Iterable<Breach> {
+function* namedIn({ vendors }: Workspace, core: Package, path: string): Iterable<Violation> {
   for (const [index, line] of (core.files.get(path) ?? "").split("\n").entries()) {
     for (const vendor of vendors) {
       if (occursIn(line, wordsOf(vendor))) {
@@ -84,7 +84,7 @@ function wordsOf(vendor: Package): string[] {
   return prefixOf(vendor).match(/[A-Z][^A-Z]*/g) ?? [vendor.folder];
 }
 
-/** However it is written: `eagleEye`, `EAGLE_EYE`, "Eagle Eye" and `eagleeye`; but `alta` is not in "Gibraltar". */
+/** Finds every spelling: `eagleEye`, `EAGLE_EYE`, "Eagle Eye" and `eagleeye`. "Gibraltar" does not contain `alta`. */
 function occursIn(line: string, words: readonly string[]): boolean {
   const joined = words.map(
     (word) => `[${word[0]?.toUpperCase()}${word[0]?.toLowerCase()}](?:${word.slice(1)}|${word.slice(1).toUpperCase()})`,

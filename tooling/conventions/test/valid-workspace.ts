@@ -1,10 +1,25 @@
-import type { Files } from "../src/index.ts";
+import type { Files } from "../src/workspace.ts";
 
 const json = (value: unknown) => JSON.stringify(value, undefined, 2);
 
+/** Three files in each folder of the core. */
+const CORE_FILES = Object.entries({
+  errors: ["vms-error", "one", "two"],
+  util: ["clock", "wait", "one"],
+  net: ["target", "folder", "one"],
+  contract: ["flow", "options", "store"],
+  "contract/events": ["login", "logout", "renewed"],
+  state: ["engine", "one", "two"],
+  store: ["memory-store", "one", "two"],
+  request: ["fetch", "one", "two"],
+  login: ["login", "one", "two"],
+  session: ["engine", "one", "two"],
+  node: ["file-store", "one", "two"],
+}).flatMap(([folder, names]) => names.map((name) => `${folder}/${name}`));
+
 const CORE_OPTIONS = ["credentials", "secondFactor", "cookies", "timeout"];
 
-/** A vendor as it should be, in as few lines as hold all that is looked at. */
+/** A valid vendor, with no more than the rules read. */
 function vendor(folder: string, prefix: string): [string, string][] {
   const simulated = folder === "acme";
   const manifest = {
@@ -58,15 +73,19 @@ const session = create${prefix}Session({ baseUrl, credentials });
     "tsconfig.json": `{ "include": ["src", "test"] }\n`,
     "tsdown.config.ts": `export default { dts: true };\n`,
     "vitest.config.ts": `export default {};\n`,
-    "src/index.ts": `export { create${prefix}Session, type ${prefix}Options } from "./session.ts";
+    "src/index.ts": `export type { ${prefix}Options } from "./options.ts";
+export { create${prefix}Session } from "./session.ts";
 export type { ${prefix}User } from "./wire.ts";
 `,
-    "src/session.ts": `import { createSession, InvalidOptions, type Session, type SessionOptions } from "@vms/core";
-import { flow } from "./flow.ts";
-import type { ${prefix}User } from "./wire.ts";
+    "src/options.ts": `import type { SessionOptions } from "@vms/core";
 export interface ${prefix}Options extends SessionOptions {
   readonly baseUrl: string;
 }
+`,
+    "src/session.ts": `import { createSession, InvalidOptions, type Session } from "@vms/core";
+import { flow } from "./flow.ts";
+import type { ${prefix}Options } from "./options.ts";
+import type { ${prefix}User } from "./wire.ts";
 export function create${prefix}Session(options: ${prefix}Options): Session<${prefix}User> {
   let base = options.baseUrl;
   if (base === "") throw new InvalidOptions("${folder}", "\`baseUrl\` is empty.");
@@ -97,6 +116,8 @@ export function failure(status: number): Error {
 import { create${prefix}Session } from "../src/index.ts";
 flowContract(test, create${prefix}Session, server);
 `,
+    "test/errors.test.ts": "",
+    "test/options.test.ts": "",
     "test/session.test.ts": "",
     "test/flow.test.ts": "",
     "test/wire.test.ts": "",
@@ -130,17 +151,21 @@ function plain(folder: string, dependencies: object = {}, devDependencies: objec
 const VENDORS = { acme: "Acme", "umbrella-watch": "UmbrellaWatch", initech: "IniTech" };
 const FOLDERS = [...Object.keys(VENDORS), "core", "simulator", "test-suite", "cli"];
 
-/** A house that breaks no rule. */
-export function soundHouse(): Map<string, string> {
+/** A workspace that violates no rule. */
+export function validWorkspace(): Map<string, string> {
   const all: Files = new Map([
     ...plain("core"),
+    ...CORE_FILES.map((path): [string, string] => [`packages/core/src/${path}.ts`, ""]),
     [
-      "packages/core/src/options.ts",
+      "packages/core/src/contract/options.ts",
       `export interface SessionOptions {\n${CORE_OPTIONS.join(": string;\n")}: string;\n}\n`,
     ],
-    ["packages/core/src/gibraltar.ts", `// A falta of Macmeath; an umbrella is to watch out for.\n`],
+    ["packages/core/src/net/target.ts", `import { VmsError } from "../errors/vms-error.ts";\n`],
+    ["packages/core/src/contract/events/login.ts", `import type { Flow } from "../flow.ts";\n`],
+    ["packages/core/src/session/engine.ts", `export const late = () => import("../login/login.ts");\n`],
+    ["packages/core/src/net/folder.ts", `// A falta of Macmeath; an umbrella is to watch out for.\n`],
     ...plain("simulator"),
-    ["packages/simulator/src/acme/server.ts", ""],
+    ...["routes", "server", "state"].map((name): [string, string] => [`packages/simulator/src/acme/${name}.ts`, ""]),
     ...plain("test-suite", { "@vms/core": "workspace:^" }),
     ...plain("cli", { "@vms/core": "workspace:^", "@vms/acme": "workspace:^" }),
     ["packages/cli/src/vendors.ts", `import { createAcmeSession } from "@vms/acme";\n`],

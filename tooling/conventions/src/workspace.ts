@@ -1,9 +1,9 @@
 import { type Module, moduleOf } from "./module.ts";
 
-/** Texts by their paths from the root, with `/` between the parts. */
+/** The text of each file by its path from the root, with `/` between the parts. */
 export type Files = ReadonlyMap<string, string>;
 
-/** What is looked at in a `package.json`. */
+/** The fields of a `package.json` that the rules read. */
 export interface Manifest {
   readonly name?: string;
   readonly private?: boolean;
@@ -24,27 +24,27 @@ export interface Package {
   /** Its files, by their paths in its folder. */
   readonly files: Files;
   readonly isVendor: boolean;
-  /** The path from the root of a path in its folder. */
+  /** Turns a path in the package's folder into a path from the root. */
   at(path: string): string;
-  /** One of its TypeScript files, parsed. An empty one, where it has no such file. */
+  /** One of its TypeScript files, parsed. A missing file is parsed as an empty one. */
   module(path: string): Module;
-  /** The paths of the TypeScript files in its `src`, or below another folder. */
+  /** The paths of the TypeScript files in its `src` or `test`. */
   sources(below?: "src" | "test"): string[];
 }
 
-/** All packages, and what waits for a release. */
-export interface House {
+/** All packages and changesets. */
+export interface Workspace {
   readonly packages: readonly Package[];
   readonly vendors: readonly Package[];
   /** The changesets, by their paths from the root. */
   readonly changesets: Files;
 }
 
-/** Two of these rooms make a vendor, so that one which lacks the third is still held to the rules. */
-const ROOMS = ["src/flow.ts", "src/session.ts", "src/wire.ts"];
+/** A package with two of these files is a vendor, so the rules also apply to a vendor that lacks the third. */
+const VENDOR_FILES = ["src/flow.ts", "src/session.ts", "src/wire.ts"];
 
-/** Takes files for the house that they are. Nothing is read from the disk. */
-export function houseOf(files: Files): House {
+/** Groups files into packages and changesets. Reads nothing from the disk. */
+export function workspaceOf(files: Files): Workspace {
   const folders = new Map<string, Map<string, string>>();
   const changesets = new Map<string, string>();
   for (const [path, text] of files) {
@@ -68,7 +68,7 @@ function packageOf(folder: string, files: Files): Package {
     folder,
     manifest,
     files,
-    isVendor: "@vms/core" in (manifest.dependencies ?? {}) && ROOMS.filter((room) => files.has(room)).length > 1,
+    isVendor: "@vms/core" in (manifest.dependencies ?? {}) && VENDOR_FILES.filter((path) => files.has(path)).length > 1,
     at: (path) => `packages/${folder}/${path}`,
     module(path) {
       const known = modules.get(path) ?? moduleOf(path, files.get(path) ?? "");

@@ -1,30 +1,30 @@
 import { target } from "../module.ts";
-import type { Breach, Rule } from "../rule.ts";
-import { errorsMadeBy } from "../thrown.ts";
+import type { Rule, Violation } from "../rule.ts";
 import { prefixOf } from "../vendor.ts";
 
-const ROOMS = ["index", "session", "flow", "wire"];
+const FILES = ["index", "options", "session", "flow", "wire", "errors"];
 /** `index.ts` defines nothing, so there is nothing to test. */
-const TESTED = ["session", "flow", "wire"];
+const TESTED = ["options", "session", "flow", "wire", "errors"];
 
-export const rooms: readonly Rule[] = [
+/** The source files and tests that every vendor has. */
+export const vendorFiles: readonly Rule[] = [
   {
-    name: "a vendor has the rooms index.ts, session.ts, flow.ts and wire.ts",
-    *breaches({ vendors }) {
+    name: "a vendor has the files index.ts, options.ts, session.ts, flow.ts, wire.ts and errors.ts",
+    *violations({ vendors }) {
       for (const vendor of vendors) {
-        for (const room of ROOMS.filter((name) => !vendor.files.has(`src/${name}.ts`))) {
-          yield { file: vendor.at(`src/${room}.ts`), what: "is missing: who knows one vendor knows all." };
+        for (const name of FILES.filter((file) => !vendor.files.has(`src/${file}.ts`))) {
+          yield { file: vendor.at(`src/${name}.ts`), what: "is missing: all vendors have the same files." };
         }
       }
     },
   },
   {
-    name: "a vendor's index.ts hands on names, and defines nothing",
-    *breaches({ vendors }) {
+    name: "a vendor's index.ts only re-exports names",
+    *violations({ vendors }) {
       for (const vendor of vendors) {
         const file = vendor.at("src/index.ts");
         for (const { type, source } of vendor.module("src/index.ts").body) {
-          // `export *` and `export default` are other rules'.
+          // Other rules report `export *` and `export default`.
           if (type === "ExportAllDeclaration" || type === "ExportDefaultDeclaration") continue;
           if (type !== "ExportNamedDeclaration" || source === null || source === undefined) {
             yield { file, what: `has a statement (${type}) other than \`export { … } from\`.` };
@@ -34,54 +34,41 @@ export const rooms: readonly Rule[] = [
     },
   },
   {
-    name: "a vendor that makes errors of more than one kind makes them in errors.ts",
-    *breaches({ vendors }) {
-      for (const vendor of vendors.filter(({ files }) => !files.has("src/errors.ts"))) {
-        const kinds = errorsMadeBy(vendor);
-        // A wrong option is session.ts's own matter.
-        kinds.delete("InvalidOptions");
-        if (kinds.size > 1) {
-          yield { file: vendor.at("src/errors.ts"), what: `is missing, though there are ${[...kinds].join(", ")}.` };
-        }
-      }
-    },
-  },
-  {
-    name: "a vendor's session.ts, flow.ts and wire.ts have their tests",
-    *breaches({ vendors }) {
+    name: "a vendor's options.ts, session.ts, flow.ts, wire.ts and errors.ts have their tests",
+    *violations({ vendors }) {
       for (const vendor of vendors) {
-        for (const room of TESTED.filter((name) => !vendor.files.has(`test/${name}.test.ts`))) {
-          yield { file: vendor.at(`test/${room}.test.ts`), what: `is missing: it is where src/${room}.ts is tested.` };
+        for (const name of TESTED.filter((file) => !vendor.files.has(`test/${file}.test.ts`))) {
+          yield { file: vendor.at(`test/${name}.test.ts`), what: `is missing: it tests src/${name}.ts.` };
         }
       }
     },
   },
   {
     name: "a vendor's contract.test.ts holds its sessions to flowContract",
-    *breaches({ vendors }) {
+    *violations({ vendors }) {
       for (const vendor of vendors) {
         const path = "test/contract.test.ts";
-        const breach = (what: string): Breach => ({ file: vendor.at(path), what });
+        const violation = (what: string): Violation => ({ file: vendor.at(path), what });
         if (!vendor.files.has(path)) {
-          yield breach("is missing: it is where flowContract is called.");
+          yield violation("is missing: it calls flowContract.");
           continue;
         }
         const create = `create${prefixOf(vendor)}Session`;
         const test = vendor.module(path);
         const called = /\bflowContract\(/.test(vendor.files.get(path) ?? "");
         if (!called || test.imports.get("flowContract")?.from !== "@vms/test-suite") {
-          yield breach("does not call `flowContract` of @vms/test-suite.");
+          yield violation("does not call `flowContract` of @vms/test-suite.");
         }
         const of = test.imports.get(create);
         if (of === undefined || target(test, of.from) !== "src/index.ts") {
-          yield breach(`does not take \`${create}\` from src/index.ts.`);
+          yield violation(`does not import \`${create}\` from src/index.ts.`);
         }
       }
     },
   },
   {
-    name: "a vendor that the simulator has is tried against it in simulator.test.ts, any other against a server of its own",
-    *breaches({ vendors, packages }) {
+    name: "a vendor that the simulator has is tested against it in simulator.test.ts, any other vendor against its own server",
+    *violations({ vendors, packages }) {
       const simulator = packages.find(({ folder }) => folder === "simulator");
       for (const vendor of vendors) {
         const known = simulator?.sources().some((path) => path.startsWith(`src/${vendor.folder}/`)) ?? false;

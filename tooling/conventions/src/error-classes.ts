@@ -1,9 +1,9 @@
-import type { Package } from "./house.ts";
 import { isNode, walk } from "./module.ts";
+import type { Package } from "./workspace.ts";
 
 const NOT_ERRORS = new Set(["VmsError"]);
 
-/** The classes of errors of @vms/core that a package makes, by the names that core gives them. */
+/** The error classes of @vms/core that a package creates, by their names in the core. */
 export function errorsMadeBy(of: Package): Set<string> {
   const made = new Set<string>();
   for (const path of of.sources()) {
@@ -17,7 +17,7 @@ export function errorsMadeBy(of: Package): Set<string> {
   return made;
 }
 
-/** The code of a class of errors: `invalid_credentials` of `InvalidCredentials`. */
+/** The code of an error class: `invalid_credentials` for `InvalidCredentials`. */
 export function codeOf(kind: string): string {
   return kind.replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
 }

@@ -1,27 +1,27 @@
 import type { Rule } from "../rule.ts";
 import { createdBy, prefixOf } from "../vendor.ts";
 
-/** What a vendor shows of itself. */
-export const faces: readonly Rule[] = [
+/** What a vendor exports. */
+export const exports: readonly Rule[] = [
   {
     name: "a vendor exports create<Vendor>Session, of session.ts",
-    *breaches({ vendors }) {
+    *violations({ vendors }) {
       for (const vendor of vendors.filter(({ files }) => files.has("src/index.ts"))) {
         const file = vendor.at("src/index.ts");
         const create = `create${prefixOf(vendor)}Session`;
         if (createdBy(vendor) === undefined) {
-          yield { file, what: `does not export \`${create}\`, with whatever capitals the vendor's name has.` };
+          yield { file, what: `does not export \`${create}\`. The capitals of the name may differ.` };
         } else if (
           !vendor.module("src/index.ts").exports.some((one) => one.name === create && one.from === "./session.ts")
         ) {
-          yield { file, what: `takes \`${create}\` from another file than session.ts.` };
+          yield { file, what: `exports \`${create}\` from another file than session.ts.` };
         }
       }
     },
   },
   {
     name: "a vendor exports the type <Vendor>Options",
-    *breaches({ vendors }) {
+    *violations({ vendors }) {
       for (const vendor of vendors.filter(({ files }) => files.has("src/index.ts"))) {
         const options = `${prefixOf(vendor)}Options`;
         if (!vendor.module("src/index.ts").exports.some(({ name, isType }) => name === options && isType)) {
