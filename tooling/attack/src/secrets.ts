@@ -1,5 +1,5 @@
 /** A request, as far as a secret can be in it. */
-export interface SecretRequest {
+interface SecretRequest {
   readonly url: string;
   readonly headers: Headers;
   readonly body: string;

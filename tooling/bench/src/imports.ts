@@ -6,7 +6,7 @@ import type { Installed } from "./sizes.ts";
 import type { Vendor } from "./vendor.ts";
 
 /** The start of a new process, in ms. */
-export interface Start {
+interface Start {
   /** Loading the program, with all that it imports. */
   readonly imported: Spread;
   /** The same, a login and the first answer: much of what a client needs is loaded only then, Node's own `fetch` as well. */

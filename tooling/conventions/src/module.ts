@@ -8,7 +8,7 @@ export interface Node {
 }
 
 /** A name that a file imports. */
-export interface Import {
+interface Import {
   /** The specifier: `./wire.ts`, `@vms/core`. */
   readonly from: string;
   /** Its name in the other file; `undefined` for a namespace import. */
@@ -16,7 +16,7 @@ export interface Import {
 }
 
 /** A name that a file exports. */
-export interface Export {
+interface Export {
   /** `undefined` for `export *`. */
   readonly name: string | undefined;
   readonly isType: boolean;

@@ -10,7 +10,7 @@ import { createSimulator, type VendorServer } from "@vms/simulator";
 
 type Create = (options: SessionOptions & { readonly baseUrl: string }) => Session;
 
-export type VendorName = VendorServer["vendor"];
+type VendorName = VendorServer["vendor"];
 
 const vendors: Readonly<Record<VendorName, Create>> = {
   alta: createAltaSession,

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 export const ROOT: string = join(import.meta.dirname, "../../..");
 
 /** Something that a user can import, such as `@vms/core/node`. */
-export interface Entry {
+interface Entry {
   /** As it is imported. */
   readonly name: string;
   /** The file with its declarations. */

@@ -1,7 +1,7 @@
 import type { ScriptedAnswer } from "@vms/simulator";
 
 /** What a fault may name: where home is, and where it is not. */
-export interface Places {
+interface Places {
   readonly home: string;
   readonly away: string;
 }

@@ -20,7 +20,7 @@ const COMMON_NAME = oid("550403");
 const SUBJECT_ALT_NAME = oid("551d11");
 
 /** A key and a certificate for 127.0.0.1, in PEM. */
-export function selfSigned(): { key: string; cert: string } {
+function selfSigned(): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const name = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from("made-up")))));
   const address = sequence(der(0x87, Buffer.from([127, 0, 0, 1])));

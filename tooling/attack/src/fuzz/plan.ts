@@ -6,7 +6,7 @@ import type { RawAnswer } from "./raw-answer.ts";
 import { statuses } from "./values.ts";
 
 /** One way to spoil an answer. */
-export type Mutation =
+type Mutation =
   | { readonly part: "body"; readonly body: BodyMutation }
   | { readonly part: "headers"; readonly headers: HeaderMutation }
   | { readonly part: "status"; readonly status: number }

@@ -31,10 +31,10 @@ export const TOTP_SECRET = "MADEUPCANARYTOTPSECRET2345672345";
 export const TOTP_URI: string = `otpauth://totp/Acme:integration?secret=${TOTP_SECRET}&issuer=Acme`;
 
 /** What a video of the account's face holds. */
-export const FACE = "a made-up canary video of the operator's face";
+const FACE = "a made-up canary video of the operator's face";
 
 /** The same of another account. */
-export const OTHER_FACE = "a made-up canary video of a colleague's face";
+const OTHER_FACE = "a made-up canary video of a colleague's face";
 
 /** An account without a second factor. */
 export function plainScene(server: VendorServer, create: Scene["create"]): Scene {

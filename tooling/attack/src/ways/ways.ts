@@ -15,7 +15,7 @@ export interface Step {
 }
 
 /** A method of a session that is a call, and takes errors of its own out of it. */
-export interface Method {
+interface Method {
   readonly run: (session: Session, wait: WaitOptions) => Promise<unknown>;
   /** Whether it goes by `session.fetch`, which follows redirects. */
   readonly byFetch: boolean;
