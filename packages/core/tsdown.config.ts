@@ -1,4 +1,4 @@
-import { defineConfig } from "tsdown";
+import { libraryBuild } from "@vms-tooling/config/tsdown";
 
 const BUNDLED = ["env-paths", "is-safe-filename", "otpauth", "@noble/hashes"];
 const NOTICES: Readonly<Record<string, string>> = {
@@ -8,14 +8,9 @@ const NOTICES: Readonly<Record<string, string>> = {
     "/*! otpauth: MIT License, Copyright (c) Héctor Molinero Fernández; @noble/hashes: MIT License, Copyright (c) 2022 Paul Miller (https://paulmillr.com) */",
 };
 
-export default defineConfig({
+export default libraryBuild({
   entry: ["src/index.ts", "src/node.ts", "src/totp.ts", "src/internal.ts"],
-  format: "esm",
-  platform: "neutral",
-  target: "es2023",
-  dts: true,
-  fixedExtension: false,
-  // Small enough to come along, so that nobody has it as a dependency of a dependency.
+  // These are small, so they are bundled instead of installed.
   deps: { alwaysBundle: BUNDLED, onlyBundle: BUNDLED, neverBundle: [/^node:/] },
   banner: ({ fileName }) => {
     const js = Object.entries(NOTICES).find(([name]) => fileName.startsWith(name))?.[1];

@@ -1,10 +1,3 @@
-import { defineConfig } from "vitest/config";
+import { tests } from "@vms-tooling/config/vitest";
 
-export default defineConfig({
-  test: {
-    include: ["test/**/*.test.ts"],
-    // A busy machine is slow, not wrong: what hangs is ended, nothing is timed.
-    testTimeout: 30_000,
-    reporters: ["default", ["json", { outputFile: ".report/tests.json" }]],
-  },
-});
+export default tests();

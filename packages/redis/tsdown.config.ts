@@ -1,10 +1,3 @@
-import { defineConfig } from "tsdown";
+import { libraryBuild } from "@vms-tooling/config/tsdown";
 
-export default defineConfig({
-  entry: ["src/index.ts"],
-  format: "esm",
-  platform: "neutral",
-  target: "es2023",
-  dts: true,
-  fixedExtension: false,
-});
+export default libraryBuild();

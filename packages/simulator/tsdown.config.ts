@@ -1,10 +1,3 @@
-import { defineConfig } from "tsdown";
+import { libraryBuild } from "@vms-tooling/config/tsdown";
 
-export default defineConfig({
-  entry: ["src/index.ts", "src/node.ts", "src/bin.ts"],
-  format: "esm",
-  platform: "node",
-  target: "es2023",
-  dts: true,
-  fixedExtension: false,
-});
+export default libraryBuild({ entry: ["src/index.ts", "src/node.ts", "src/bin.ts"], platform: "node" });

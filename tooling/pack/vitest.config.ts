@@ -1,13 +1,3 @@
-import { defineConfig } from "vitest/config";
+import { tests } from "@vms-tooling/config/vitest";
 
-export default defineConfig({
-  test: {
-    include: ["test/**/*.test.ts"],
-    globalSetup: "test/setup.ts",
-    // Packages are installed and compilers run here: a busy machine needs its time.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    maxWorkers: 2,
-    reporters: ["default", ["json", { outputFile: ".report/tests.json" }]],
-  },
-});
+export default tests({ globalSetup: "test/setup.ts", testTimeout: 120_000 });

@@ -5,9 +5,10 @@ import type { Names } from "./name.ts";
 /** An existing vendor: the parts that all vendors have in common are copied from it, so they are never outdated. */
 const MODEL = "packages/alta";
 const SAME = ["tsconfig.json", "tsdown.config.ts", "vitest.config.ts"];
-/** The devDependencies of a vendor that the simulator does not have yet. */
+/** What a vendor needs that the simulator does not know yet. */
 const NEEDED = [
   "@types/node",
+  "@vms-tooling/config",
   "@vms-tooling/testing",
   "@vms/test-suite",
   "nock",
