@@ -1,23 +1,23 @@
-/** A request, as far as a secret can be in it. */
+/** The parts of a request that can contain a secret. */
 interface SecretRequest {
   readonly url: string;
   readonly headers: Headers;
   readonly body: string;
 }
 
-/** Everything secret that travelled between a session and its vendor, in every spelling. */
+/** Every secret between a session and its vendor, in every spelling. */
 export interface Secrets {
   add(...secrets: readonly (string | undefined)[]): void;
-  /** Takes the password, and the Basic header that is made of it. */
+  /** Adds the password and its Basic header. */
   account(account: { readonly username: string; readonly password: string }): void;
-  /** Takes what a request carries: its credential in a header, a cookie or the query, and a token in its body. */
+  /** Adds the secrets of a request: a credential in a header, a cookie or the query, and a token in the body. */
   request(request: SecretRequest): void;
   /**
-   * Takes what an answer gives out: cookies and tokens.
-   * @returns the last of them.
+   * Adds the cookies and tokens of an answer.
+   * @returns the last one.
    */
   answer(headers: Headers, body: string): string | undefined;
-  /** All of them, plain and encoded; what is shorter than 6 characters could stand anywhere. */
+  /** All secrets, plain and encoded. Shorter ones than 6 characters are left out: they can occur by chance. */
   all(): ReadonlySet<string>;
 }
 

@@ -1,57 +1,57 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { captureConsole } from "../src/capture-console.ts";
 import { type Cell, runFaults } from "../src/faults/cell.ts";
-import { runConducts } from "../src/faults/conduct.ts";
-import { type Elsewhere, serveElsewhere } from "../src/faults/elsewhere.ts";
-import { type Fault, faults } from "../src/faults/rows.ts";
+import { faultsDocument } from "../src/faults/document.ts";
+import { fakeTimeout } from "../src/faults/fake-timeout.ts";
+import { type Fault, faults } from "../src/faults/faults.ts";
+import { type ForeignServer, serveForeign } from "../src/faults/foreign-server.ts";
+import { runBehaviors } from "../src/faults/human-behavior.ts";
 import { serveSelfSigned } from "../src/faults/self-signed.ts";
-import { faultsDocument } from "../src/faults/table.ts";
-import { takeTime } from "../src/faults/time.ts";
-import { catchPrinted } from "../src/printed.ts";
-import { leakIn, shown } from "../src/shown.ts";
-import { furtherWays, plainWays, type Way } from "../src/ways/ways.ts";
+import { findLeak, printedForms } from "../src/leaks.ts";
+import { furtherSignIns, plainSignIns, type SignIn } from "../src/sign-ins/sign-ins.ts";
 
 const file = new URL("../../../docs/faults.md", import.meta.url);
-const ways = [...plainWays, ...furtherWays];
+const signIns = [...plainSignIns, ...furtherSignIns];
 
-const results = new Map<Way, readonly Cell[]>();
-const humans = new Map<Way, readonly Cell[]>();
-let elsewhere: Elsewhere;
+const results = new Map<SignIn, readonly Cell[]>();
+const humans = new Map<SignIn, readonly Cell[]>();
+let elsewhere: ForeignServer;
 let printed: readonly string[];
 const unhandled: unknown[] = [];
 const onUnhandled = (reason: unknown) => void unhandled.push(reason);
 
 beforeAll(async () => {
   process.on("unhandledRejection", onUnhandled);
-  const console = catchPrinted();
+  const console = captureConsole();
   printed = console.lines;
-  const time = takeTime();
+  const time = fakeTimeout();
   const selfSigned = await serveSelfSigned();
-  elsewhere = await serveElsewhere();
+  elsewhere = await serveForeign();
   const places = { selfSigned: selfSigned.origin, away: `${elsewhere.origin}/away`, time };
-  // In the order in which they are shown.
-  for (const way of ways) results.set(way, []);
-  for (const way of ways) if (way.asks !== undefined) humans.set(way, []);
+  // In the order of the document.
+  for (const signIn of signIns) results.set(signIn, []);
+  for (const signIn of signIns) if (signIn.asks !== undefined) humans.set(signIn, []);
   try {
-    const run = async (way: Way, rows: readonly Fault[]) => {
-      const cells = await runFaults(way, rows, places);
-      results.set(way, [...(results.get(way) ?? []), ...cells]);
+    const run = async (signIn: SignIn, rows: readonly Fault[]) => {
+      const cells = await runFaults(signIn, rows, places);
+      results.set(signIn, [...(results.get(signIn) ?? []), ...cells]);
     };
     await Promise.all(
-      ways.map((way) =>
+      signIns.map((signIn) =>
         run(
-          way,
+          signIn,
           faults.filter(({ stalls }) => stalls === undefined),
         ),
       ),
     );
-    // One after the other, because the time that passes is everybody's.
-    for (const way of ways)
+    // One after the other, because all sessions share the fake timeout.
+    for (const signIn of signIns)
       await run(
-        way,
+        signIn,
         faults.filter(({ stalls }) => stalls !== undefined),
       );
-    for (const way of humans.keys()) humans.set(way, await runConducts(way, places));
+    for (const signIn of humans.keys()) humans.set(signIn, await runBehaviors(signIn, places));
   } finally {
     console.restore();
     time.restore();
@@ -64,51 +64,51 @@ afterAll(() => {
   process.off("unhandledRejection", onUnhandled);
 });
 
-/** The cells of which something can be said that should be empty. */
-function broken(way: Way, said: (cell: Cell) => unknown): string[] {
-  const cells = results.get(way) ?? [];
+/** The cells with a violation. */
+function broken(signIn: SignIn, said: (cell: Cell) => unknown): string[] {
+  const cells = results.get(signIn) ?? [];
   expect(cells.length).toBeGreaterThan(30);
-  return [...cells, ...(humans.get(way) ?? [])].flatMap((cell) => {
+  return [...cells, ...(humans.get(signIn) ?? [])].flatMap((cell) => {
     const problem = String(said(cell));
     return problem === "" ? [] : [`${cell.row} × ${cell.column}: ${problem}`];
   });
 }
 
-for (const way of ways) {
-  test(`${way.name}: every fault comes out as a documented error or as a response`, () => {
-    expect(broken(way, (cell) => cell.undocumented)).toEqual([]);
+for (const signIn of signIns) {
+  test(`${signIn.name}: every fault comes out as a documented error or as a response`, () => {
+    expect(broken(signIn, (cell) => cell.undocumented)).toEqual([]);
   });
 
-  test(`L11: ${way.name}: no fault leads to more logins than \`retry.attempts\``, () => {
-    expect(broken(way, (cell) => cell.tooManyLogins)).toEqual([]);
+  test(`L11: ${signIn.name}: no fault leads to more logins than \`retry.attempts\``, () => {
+    expect(broken(signIn, (cell) => cell.tooManyLogins)).toEqual([]);
   });
 
-  test(`L11: ${way.name}: nothing that may be used once goes out twice`, () => {
-    expect(broken(way, (cell) => cell.sentTwice)).toEqual([]);
+  test(`L11: ${signIn.name}: nothing that may be used once goes out twice`, () => {
+    expect(broken(signIn, (cell) => cell.sentTwice)).toEqual([]);
   });
 
-  test(`${way.name}: after every fault the same session works again`, () => {
-    expect(broken(way, (cell) => cell.notAgain)).toEqual([]);
+  test(`${signIn.name}: after every fault the same session works again`, () => {
+    expect(broken(signIn, (cell) => cell.notAgain)).toEqual([]);
   });
 
-  test(`L13: ${way.name}: no fault makes an error, an event, a question or the session show a secret`, () => {
-    expect(broken(way, ({ values, secrets }) => leakIn(values.map(shown).join("\n"), secrets))).toEqual([]);
+  test(`L13: ${signIn.name}: no fault makes an error, an event, a question or the session show a secret`, () => {
+    expect(broken(signIn, ({ values, secrets }) => findLeak(values.map(printedForms).join("\n"), secrets))).toEqual([]);
   });
 
-  if (way.asks !== undefined) {
-    test(`L10: ${way.name}: no login asks, or is wrong, more often than the vendor's lock allows`, () => {
-      expect(broken(way, (cell) => cell.tooManyQuestions)).toEqual([]);
+  if (signIn.asks !== undefined) {
+    test(`L10: ${signIn.name}: no login asks, or is wrong, more often than the vendor's lock allows`, () => {
+      expect(broken(signIn, (cell) => cell.tooManyQuestions)).toEqual([]);
     });
   }
 }
 
 test("L12: what followed a redirect away carried no secret", () => {
   const secrets = new Set([...results.values()].flat().flatMap((cell) => [...cell.secrets]));
-  const follow = ways.flatMap(({ steps, method }) =>
+  const follow = signIns.flatMap(({ steps, method }) =>
     steps.filter(({ kind }) => kind === "call" || (kind === "method" && method?.byFetch)),
   );
   expect(elsewhere.received).toHaveLength(follow.length);
-  expect(leakIn(elsewhere.received.join("\n"), secrets)).toBe("");
+  expect(findLeak(elsewhere.received.join("\n"), secrets)).toBe("");
   expect(elsewhere.received.join("\n")).not.toMatch(/^(authorization|authentication|cookie)$/im);
 });
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
+import { captureConsole } from "../src/capture-console.ts";
 import { plans } from "../src/fuzz/plan.ts";
 import { fuzzOnce } from "../src/fuzz/run.ts";
 import { variantsOf } from "../src/fuzz/variants.ts";
-import { catchPrinted } from "../src/printed.ts";
-import { furtherWays, plainWays } from "../src/ways/ways.ts";
+import { furtherSignIns, plainSignIns } from "../src/sign-ins/sign-ins.ts";
 
 // `npm run fuzz` for many runs; VMS_FUZZ_RUNS and VMS_FUZZ_SEED for any number and for a run that is to be repeated.
 const byHand = process.env.VMS_FUZZ_RUNS !== undefined;
@@ -17,25 +17,25 @@ afterAll(() => {
   process.off("unhandledRejection", onUnhandled);
 });
 
-for (const way of [...plainWays, ...furtherWays]) {
-  const runs = Number(process.env.VMS_FUZZ_RUNS || (plainWays.includes(way) ? 300 : 200));
+for (const signIn of [...plainSignIns, ...furtherSignIns]) {
+  const runs = Number(process.env.VMS_FUZZ_RUNS || (plainSignIns.includes(signIn) ? 300 : 200));
 
-  test(`${way.name}: ${runs} spoilt answers are documented errors or successes, and the session goes on`, {
+  test(`${signIn.name}: ${runs} spoilt answers are documented errors or successes, and the session goes on`, {
     timeout: 60_000 + runs * 100,
   }, async () => {
-    const variants = variantsOf(way);
+    const variants = variantsOf(signIn);
     const outcomes = new Map<string, number>();
-    const printed = catchPrinted();
+    const printed = captureConsole();
     try {
-      const property = fc.asyncProperty(plans(way), async (plan) => {
+      const property = fc.asyncProperty(plans(signIn), async (plan) => {
         const variant = variants[plan.variant % variants.length] ?? expect.fail("a vendor without a variant");
-        const outcome = `${plan.target.name}: ${await fuzzOnce(way, variant, plan)}`;
+        const outcome = `${plan.target.name}: ${await fuzzOnce(signIn, variant, plan)}`;
         outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       });
       await fc.assert(property, { numRuns: runs, seed });
     } finally {
       printed.restore();
-      console.log(`${way.name}: ${runs} runs, VMS_FUZZ_SEED=${seed}`, Object.fromEntries([...outcomes].sort()));
+      console.log(`${signIn.name}: ${runs} runs, VMS_FUZZ_SEED=${seed}`, Object.fromEntries([...outcomes].sort()));
     }
     expect(printed.lines).toEqual([]);
     expect(unhandled).toEqual([]);

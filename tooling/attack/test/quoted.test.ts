@@ -3,8 +3,8 @@ import { createEagleEyeSession } from "@vms/eagleeye";
 import { createFindFaceSession } from "@vms/findface";
 import { createAlertSiteServer, createEagleEyeServer, createFindFaceServer } from "@vms/simulator";
 import { expect, test } from "vitest";
-import { catchPrinted } from "../src/printed.ts";
-import { leakIn, shown } from "../src/shown.ts";
+import { captureConsole } from "../src/capture-console.ts";
+import { findLeak, printedForms } from "../src/leaks.ts";
 
 // What the fuzzing found: vendors that quote a secret where nobody looks for one.
 
@@ -19,7 +19,7 @@ test("L13: Eagle Eye: a Set-Cookie line with an attribute that cannot be read is
   const { baseUrl, account, fetch } = server;
   const cookie = "videobank_sessionid=made-up-canary; Max-Age=soon; value=made-up-canary";
   server.script({ headers: { "set-cookie": cookie }, when: ({ path }) => path.endsWith("/authorize") });
-  const printed = catchPrinted();
+  const printed = captureConsole();
   try {
     await createEagleEyeSession({ baseUrl, credentials: account, fetch }).login();
   } finally {
@@ -36,7 +36,7 @@ test("L13: FindFace: a refused renewal that quotes the live session's token does
   server.script({ status: 400, body: JSON.stringify({ code: "BAD_PARAM", desc: `${token} is open already` }) });
   const error = await failed(session.renew());
   expect(error).toMatchObject({ code: "invalid_request" });
-  expect(leakIn(shown(error), [token])).toBe("");
+  expect(findLeak(printedForms(error), [token])).toBe("");
 });
 
 test("L13: AlertSite: a refused renewal that quotes the live session's id does not show it", async () => {
@@ -47,7 +47,7 @@ test("L13: AlertSite: a refused renewal that quotes the live session's id does n
   server.script({ body: JSON.stringify({ metadata: { status: "65", message: `session ${id} is open already` } }) });
   const error = await failed(session.renew());
   expect(error).toMatchObject({ code: "invalid_request" });
-  expect(leakIn(shown(error), [id])).toBe("");
+  expect(findLeak(printedForms(error), [id])).toBe("");
 });
 
 test("L13: FindFace: a key of the answer that is the password is not shown as a path", async () => {
@@ -57,7 +57,7 @@ test("L13: FindFace: a key of the answer that is the password is not shown as a 
   server.script({ body: JSON.stringify({ token: "made-up-token", user, token_expiration_datetime: "x" }) });
   const error = await failed(createFindFaceSession({ baseUrl, credentials: account, fetch }).login());
   expect(error).toMatchObject({ code: "unexpected_response" });
-  expect(leakIn(shown(error), [account.password])).toBe("");
+  expect(findLeak(printedForms(error), [account.password])).toBe("");
 });
 
 test("L13: Eagle Eye: a hint of where a code goes that quotes the password does not show it", async () => {
@@ -67,5 +67,5 @@ test("L13: Eagle Eye: a hint of where a code goes that quotes the password does 
   server.script({ body: JSON.stringify({ token: "made-up-token", two_factor_authentication_code: hints }) });
   const error = await failed(createEagleEyeSession({ baseUrl, credentials: account, fetch }).login());
   expect(error).toMatchObject({ code: "second_factor_required" });
-  expect(leakIn(shown(error), [account.password])).toBe("");
+  expect(findLeak(printedForms(error), [account.password])).toBe("");
 });

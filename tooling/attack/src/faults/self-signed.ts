@@ -1,8 +1,8 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { createServer, type Server } from "node:tls";
 
-// A certificate that signs itself, made anew for each run: no key lies in the repository, and no program is called.
-// Its DER is written by hand: nothing in it is longer than two length bytes can say.
+// A self-signed certificate, created for each run, so the repository contains no key and no program is called.
+// The DER is written by hand: two length bytes are enough for each part.
 
 function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(parts);
@@ -46,7 +46,7 @@ function selfSigned(): { key: string; cert: string } {
   };
 }
 
-/** A TLS server that nobody has a reason to trust. */
+/** A TLS server with an untrusted certificate. */
 export function serveSelfSigned(): Promise<{ origin: string; close(): void }> {
   const server: Server = createServer(selfSigned(), (socket) => socket.destroy());
   server.on("tlsClientError", () => {});

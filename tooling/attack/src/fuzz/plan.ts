@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Step, Way } from "../ways/ways.ts";
+import type { SignIn, Step } from "../sign-ins/sign-ins.ts";
 import { type BodyMutation, bodyMutations, mutateBody } from "./body-mutations.ts";
 import { type HeaderMutation, headerMutations, mutateHeaders } from "./header-mutations.ts";
 import type { RawAnswer } from "./raw-answer.ts";
@@ -63,7 +63,7 @@ const mutations: fc.Arbitrary<Mutation> = fc.oneof(
   },
 );
 
-export function plans({ steps }: Way): fc.Arbitrary<Plan> {
+export function plans({ steps }: SignIn): fc.Arbitrary<Plan> {
   const targets = steps.filter(({ kind }) => kind !== "logout");
   return fc.record({
     // A login reads more of its answer than a call does.

@@ -1,10 +1,10 @@
 import { isVmsError, memoryStore, type Session, type SessionEvent } from "@vms/core";
 import type { VendorServer } from "@vms/simulator";
-import { undocumented } from "../faults/say.ts";
-import { leakIn, shown } from "../shown.ts";
-import type { Scene } from "../ways/scenes.ts";
-import type { Way } from "../ways/ways.ts";
-import { createEdge, type Edge } from "./edge.ts";
+import { undocumented } from "../faults/describe.ts";
+import { findLeak, printedForms } from "../leaks.ts";
+import type { Fixture } from "../sign-ins/fixtures.ts";
+import type { SignIn } from "../sign-ins/sign-ins.ts";
+import { type CorruptingFetch, createCorruptingFetch } from "./corrupting-fetch.ts";
 import { neverEnds, type Plan } from "./plan.ts";
 
 /** After these, the same credentials are not tried again by themselves. */
@@ -29,19 +29,19 @@ const LIFETIME = 600_000;
 const QUESTIONS = 3;
 
 /** One run: spoils answers, and looks at what comes of it. */
-export async function fuzzOnce(way: Way, scene: Scene, plan: Plan): Promise<string> {
-  const { server, human } = scene;
+export async function fuzzOnce(signIn: SignIn, fixture: Fixture, plan: Plan): Promise<string> {
+  const { server, human } = fixture;
   server.reset();
   human.forget();
-  const edge = createEdge(scene, way.passwordless ? "no password" : server.account.password);
+  const corrupting = createCorruptingFetch(fixture, signIn.passwordless ? "no password" : server.account.password);
   const errors: unknown[] = [];
   const store = plan.stored ? { store: memoryStore() } : {};
   const create = (): Session => {
-    const session = scene.create({
+    const session = fixture.create({
       ...store,
       baseUrl: server.baseUrl,
       credentials: server.account,
-      fetch: edge.fetch,
+      fetch: corrupting.fetch,
       now: () => server.clock.now(),
       lifetime: LIFETIME,
       timeout: neverEnds(plan) ? PATIENCE : 2 * HANG,
@@ -56,38 +56,38 @@ export async function fuzzOnce(way: Way, scene: Scene, plan: Plan): Promise<stri
   const session = create();
   const { kind, path } = plan.target;
   if (plan.live || kind !== "login") await session.login();
-  if (!plan.trusted) scene.distrust?.();
+  if (!plan.trusted) fixture.forgetDevice?.();
   const before = human.asked;
-  edge.aim(path, plan);
-  const outcome = await spoilt(session, way, scene, plan, errors, edge);
-  edge.calm();
+  corrupting.aim(path, plan);
+  const outcome = await spoilt(session, signIn, fixture, plan, errors, corrupting);
+  corrupting.calm();
   const asked = human.asked - before;
   // A vendor that trusts the session asks for no code, so that the steps of it are not reached.
-  if (edge.spoilt() === 0 && !plan.trusted) throw new Error("nothing was spoilt");
+  if (corrupting.spoilt() === 0 && !plan.trusted) throw new Error("nothing was spoilt");
   // What prolongs by a face may come to a login by it.
-  const most = QUESTIONS * (kind === "renewal" && way.asks === "video" ? 2 : 1);
+  const most = QUESTIONS * (kind === "renewal" && signIn.asks === "video" ? 2 : 1);
   must("somebody was asked", asked > most ? `${asked} times` : "");
   await stillWorks(session, server, errors);
   if (plan.stored) await stillWorks(create(), server, errors);
-  must("sent twice", edge.spent.filter((one, at) => edge.spent.indexOf(one) !== at).join());
-  must("shows a secret", leakIn([...errors, ...human.told].map(shown).join("\n"), edge.secrets.all()));
+  must("sent twice", corrupting.singleUse.filter((one, at) => corrupting.singleUse.indexOf(one) !== at).join());
+  must("shows a secret", findLeak([...errors, ...human.told].map(printedForms).join("\n"), corrupting.secrets.all()));
   // What it says of the password came from the vendor's own Location, and went where that said.
-  const strayed = edge.strayed.map((request) => request.replace(server.account.password, ""));
-  must("sent a secret away", leakIn(strayed.join("\n"), edge.secrets.all()));
+  const strayed = corrupting.strayed.map((request) => request.replace(server.account.password, ""));
+  must("sent a secret away", findLeak(strayed.join("\n"), corrupting.secrets.all()));
   return outcome;
 }
 
 function spoilt(
   session: Session,
-  way: Way,
-  { server }: Scene,
+  signIn: SignIn,
+  { server }: Fixture,
   plan: Plan,
   errors: unknown[],
-  { secrets }: Edge,
+  { secrets }: CorruptingFetch,
 ): Promise<string> {
   const { kind } = plan.target;
   if (kind === "login") return spoiltLogin(session, plan, errors);
-  if (kind === "method") return spoiltMethod(session, way, plan, errors);
+  if (kind === "method") return spoiltMethod(session, signIn, plan, errors);
   if (kind === "renewal") return spoiltRenewal(session, server, errors);
   return spoiltCall(session, server, plan, errors, () => secrets.all());
 }
@@ -120,7 +120,7 @@ async function spoiltRenewal(session: Session, { clock, firstCall }: VendorServe
   return isVmsError(event.error) ? event.error.code : "network";
 }
 
-async function spoiltMethod(session: Session, { method }: Way, plan: Plan, errors: unknown[]): Promise<string> {
+async function spoiltMethod(session: Session, { method }: SignIn, plan: Plan, errors: unknown[]): Promise<string> {
   const never = neverEnds(plan);
   const wait = never ? { signal: AbortSignal.timeout(PATIENCE) } : {};
   try {
@@ -145,7 +145,7 @@ async function spoiltCall(
   try {
     const response = await bounded(session.fetch(server.firstCall, { signal }));
     must("a response has Set-Cookie", response.headers.has("set-cookie") ? "it has" : "");
-    must("a response's address", leakIn(response.url.replace(server.account.password, ""), secrets()));
+    must("a response's address", findLeak(response.url.replace(server.account.password, ""), secrets()));
     await bounded(response.arrayBuffer().catch(() => undefined));
     return "response";
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Session } from "@vms/core";
 import { createClock } from "@vms/simulator";
-import { unmarked } from "../ways/marks.ts";
-import type { Scene } from "../ways/scenes.ts";
+import type { Fixture } from "../sign-ins/fixtures.ts";
+import { unmarked } from "../sign-ins/marked-codes.ts";
 import type { Kind } from "./kinds.ts";
 
 /** What one idle session holds in memory, in bytes. */
@@ -34,9 +34,9 @@ export async function measureHeap(kinds: readonly Kind[], many: number, gc: () =
 }
 
 async function measureKind(kind: Kind, many: number, gc: () => void): Promise<HeapResult> {
-  const scene = kind.open(createClock());
-  const { server, human, create } = scene;
-  const stub = await recorded(kind, scene);
+  const fixture = kind.open(createClock());
+  const { server, human, create } = fixture;
+  const stub = await recorded(kind, fixture);
   const make = () => create({ ...kind.options, baseUrl: server.baseUrl, credentials: server.account, fetch: stub });
   // The first ones pay for what all share.
   for (let at = 0; at < 50; at++) await make().fetch(server.firstCall);
@@ -64,7 +64,7 @@ async function measureKind(kind: Kind, many: number, gc: () => void): Promise<He
 }
 
 /** A `fetch` that answers as the simulator answered the same path before. */
-async function recorded(kind: Kind, { server, create }: Scene): Promise<typeof globalThis.fetch> {
+async function recorded(kind: Kind, { server, create }: Fixture): Promise<typeof globalThis.fetch> {
   const answers = new Map<string, { status: number; headers: [string, string][]; body: string }>();
   const recording: typeof globalThis.fetch = async (input, init) => {
     const response = await server.fetch(input, unmarked(init));

@@ -12,7 +12,7 @@ import {
   createEagleEyeServer,
   createFindFaceServer,
 } from "@vms/simulator";
-import { altaScene, eagleEyeScene, findFaceScene, plainScene, type Scene } from "../ways/scenes.ts";
+import { altaFixture, eagleEyeFixture, type Fixture, findFaceFixture, plainFixture } from "../sign-ins/fixtures.ts";
 import type { Life } from "./model.ts";
 
 const MINUTE = 60_000;
@@ -25,7 +25,7 @@ export interface Kind {
   readonly life: Life;
   /** Options of the session beside the usual. */
   readonly options: Partial<SessionOptions>;
-  readonly open: (clock: Clock) => Scene;
+  readonly open: (clock: Clock) => Fixture;
 }
 
 /** Sessions by a password. */
@@ -35,38 +35,38 @@ export const plainKinds: readonly Kind[] = [
     life: { lifetime: 8 * HOUR },
     options: {},
     open: (clock) =>
-      plainScene(createAltaServer({ clock, maxAge: (8 * HOUR) / 1000, lifetime: 8 * HOUR }), createAltaSession),
+      plainFixture(createAltaServer({ clock, maxAge: (8 * HOUR) / 1000, lifetime: 8 * HOUR }), createAltaSession),
   },
   {
     name: "FindFace, 180 days",
     life: { lifetime: 180 * DAY },
     options: {},
-    open: (clock) => plainScene(createFindFaceServer({ clock }), createFindFaceSession),
+    open: (clock) => plainFixture(createFindFaceServer({ clock }), createFindFaceSession),
   },
   {
     name: "FindFace, 6 h, renewed 30 min before",
     life: { lifetime: 6 * HOUR, early: 30 * MINUTE },
     options: { renewBefore: 30 * MINUTE },
-    open: (clock) => plainScene(createFindFaceServer({ clock, lifetime: 6 * HOUR }), createFindFaceSession),
+    open: (clock) => plainFixture(createFindFaceServer({ clock, lifetime: 6 * HOUR }), createFindFaceSession),
   },
   {
     name: "AlertSite, 15 min idle",
     life: { idle: 15 * MINUTE },
     options: {},
-    open: (clock) => plainScene(createAlertSiteServer({ clock }), createAlertSiteSession),
+    open: (clock) => plainFixture(createAlertSiteServer({ clock }), createAlertSiteSession),
   },
   {
     name: "Eagle Eye, lifetime of 8 h, idle of 6 h",
     life: { lifetime: 8 * HOUR, idle: 6 * HOUR },
     options: { lifetime: 8 * HOUR, idleTimeout: 6 * HOUR },
     open: (clock) =>
-      plainScene(createEagleEyeServer({ clock, lifetime: 8 * HOUR, idleTimeout: 6 * HOUR }), createEagleEyeSession),
+      plainFixture(createEagleEyeServer({ clock, lifetime: 8 * HOUR, idleTimeout: 6 * HOUR }), createEagleEyeSession),
   },
   {
     name: "AiPix VMS, 24 h",
     life: { lifetime: DAY },
     options: {},
-    open: (clock) => plainScene(createAdminTokenServer({ clock }), createAdminTokenSession),
+    open: (clock) => plainFixture(createAdminTokenServer({ clock }), createAdminTokenSession),
   },
 ];
 
@@ -76,19 +76,19 @@ export const secondFactorKinds: readonly Kind[] = [
     name: "Alta, a code at each login, Max-Age of 8 h",
     life: { lifetime: 8 * HOUR, asks: "always" },
     options: {},
-    open: (clock) => altaScene({ clock, maxAge: (8 * HOUR) / 1000, lifetime: 8 * HOUR }),
+    open: (clock) => altaFixture({ clock, maxAge: (8 * HOUR) / 1000, lifetime: 8 * HOUR }),
   },
   {
     name: "Eagle Eye, a code at the first login, lifetime of 8 h",
     life: { lifetime: 8 * HOUR, asks: "once" },
     options: { lifetime: 8 * HOUR },
-    open: (clock) => eagleEyeScene({ clock, lifetime: 8 * HOUR }),
+    open: (clock) => eagleEyeFixture({ clock, lifetime: 8 * HOUR }),
   },
   {
     name: "FindFace, a face that prolongs, 6 h",
     life: { lifetime: 6 * HOUR, asks: "always", prolonged: true },
     options: {},
-    open: (clock) => findFaceScene("face", { clock, lifetime: 6 * HOUR }),
+    open: (clock) => findFaceFixture("face", { clock, lifetime: 6 * HOUR }),
   },
 ];
 

@@ -1,7 +1,7 @@
 import type { Session } from "@vms/core";
 import { createClock, type VendorServer } from "@vms/simulator";
-import { unmarked } from "../ways/marks.ts";
-import type { Scene } from "../ways/scenes.ts";
+import type { Fixture } from "../sign-ins/fixtures.ts";
+import { unmarked } from "../sign-ins/marked-codes.ts";
 import type { Kind } from "./kinds.ts";
 import { createModel, type Model, type Need } from "./model.ts";
 import { between, seeded } from "./random.ts";
@@ -36,11 +36,11 @@ interface Runner {
 /** Some sessions of one kind against one server of their own, on one clock, for so many days. */
 export async function runShard(kind: Kind, many: number, days: number, seed: number): Promise<ShardResult> {
   let now = START;
-  const scene = kind.open(createClock(() => now));
-  const { server, human } = scene;
+  const fixture = kind.open(createClock(() => now));
+  const { server, human } = fixture;
   const surprises: string[] = [];
   const runners = Array.from({ length: many }, (_, at): Runner => {
-    const session = open(kind, scene, () => now, surprises);
+    const session = open(kind, fixture, () => now, surprises);
     const random = seeded(seed + at);
     // Dates have whole seconds, so calls come at whole seconds: then the model is exact.
     return { session, model: createModel(kind.life), random, next: START + SECOND * between(random, 0, 86_400) };
@@ -67,7 +67,7 @@ export async function runShard(kind: Kind, many: number, days: number, seed: num
   return { sessions, calls, logins: server.logins, predicted, renewals, asked, askedRight, surprises };
 }
 
-function open(kind: Kind, { server, create }: Scene, now: () => number, surprises: string[]): Session {
+function open(kind: Kind, { server, create }: Fixture, now: () => number, surprises: string[]): Session {
   const session = create({
     ...kind.options,
     baseUrl: server.baseUrl,

@@ -1,64 +1,64 @@
 import type { SecondFactorAnswer, SecondFactorChallenge } from "@vms/core";
-import { marked } from "./marks.ts";
+import { marked } from "./marked-codes.ts";
 
-/** An error of the human or of a caller, which a session has to hand on as it is. */
+/** An error of the human or of a caller. A session must rethrow the same object. */
 export class OurOwn extends Error {}
 
-/** What a human does who is asked for a code or a face. */
-export type Conduct = "right" | "wrong" | "another" | "late" | "empty" | "throws" | "never";
+/** What the human does when asked for a code or a face. */
+export type Behavior = "right" | "wrong" | "another" | "late" | "empty" | "throws" | "never";
 
-/** Whoever is asked by the sessions of one account. */
+/** The human whom the sessions of one account ask. */
 export interface Human {
   /** How often a code or a face was asked for. */
   readonly asked: number;
-  /** What was told with each question. */
+  /** The argument of each question. */
   readonly told: readonly unknown[];
-  /** The codes that were given, as the session got them. */
+  /** The codes that the session received. */
   readonly codes: readonly string[];
   /** Whether an answer can come too late. */
   readonly canBeLate: boolean;
   /** Called at each question. */
   onAsked: () => void;
-  /** What is done at each question, counted from 1. */
-  conduct: (turn: number) => Conduct;
+  /** The behavior at each question. The first turn is 1. */
+  behavior: (turn: number) => Behavior;
   secondFactor(challenge: SecondFactorChallenge): Promise<SecondFactorAnswer>;
   face(request: { readonly signal: AbortSignal }): Promise<Blob>;
-  /** Takes note of a question that something else has answered, and of the code. */
+  /** Records a question that something else answered, and the code. */
   note(question: unknown, code: string): void;
-  /** Forgets what was asked. */
+  /** Clears the record. */
   forget(): void;
 }
 
-/** How a human gets at an answer. */
-export interface Wits {
+/** Where a human gets an answer. */
+export interface AnswerSource {
   /** Reads the right code. */
   readonly code?: (challenge: SecondFactorChallenge) => string | Promise<string>;
-  /** What a video of the right face holds, and one of another user's. */
+  /** The content of a video of the right face, and of another user's face. */
   readonly face?: string;
   readonly another?: string;
-  /** Lets so much happen that the answer comes too late. */
-  readonly dawdle?: () => void;
+  /** Makes the answer too late. */
+  readonly delay?: () => void;
 }
 
-/** What a video of a face holds that the vendor does not know: a secret as well. */
+/** The content of a video of a face that the vendor does not know. It is a secret too. */
 export const STRANGER = "a made-up video of a stranger's face";
 
-/** Makes a human who does the right thing unless told otherwise. */
-export function createHuman(wits: Wits = {}): Human {
+/** Creates a human who gives the right answer by default. */
+export function createHuman(source: AnswerSource = {}): Human {
   const told: unknown[] = [];
   const codes: string[] = [];
 
-  async function act<T>(
+  async function runStep<T>(
     question: unknown,
     answers: { readonly [Key in "right" | "wrong" | "another" | "empty"]: () => T },
   ) {
     told.push(question);
-    const conduct = human.conduct(told.length);
+    const behavior = human.behavior(told.length);
     human.onAsked();
-    if (conduct === "throws") throw new OurOwn("the human's own error");
-    if (conduct === "never") return new Promise<never>(() => {});
-    if (conduct === "late") wits.dawdle?.();
-    return answers[conduct === "late" ? "right" : conduct]();
+    if (behavior === "throws") throw new OurOwn("the human's own error");
+    if (behavior === "never") return new Promise<never>(() => {});
+    if (behavior === "late") source.delay?.();
+    return answers[behavior === "late" ? "right" : behavior]();
   }
 
   const give = (code: string) => {
@@ -74,12 +74,12 @@ export function createHuman(wits: Wits = {}): Human {
     },
     told,
     codes,
-    canBeLate: wits.dawdle !== undefined,
+    canBeLate: source.delay !== undefined,
     onAsked: () => {},
-    conduct: () => "right",
+    behavior: () => "right",
     async secondFactor(challenge) {
-      const code = await act<string | Promise<string>>(challenge, {
-        right: async () => give((await wits.code?.(challenge)) ?? ""),
+      const code = await runStep<string | Promise<string>>(challenge, {
+        right: async () => give((await source.code?.(challenge)) ?? ""),
         wrong: () => give("wrong"),
         another: () => give("another"),
         empty: () => " ",
@@ -87,10 +87,10 @@ export function createHuman(wits: Wits = {}): Human {
       return { method: challenge.sent ?? challenge.methods[0]?.type ?? "totp", code };
     },
     face: (request) =>
-      act(request, {
-        right: () => film(wits.face ?? ""),
+      runStep(request, {
+        right: () => film(source.face ?? ""),
         wrong: () => film(STRANGER),
-        another: () => film(wits.another ?? ""),
+        another: () => film(source.another ?? ""),
         empty: () => film(""),
       }),
     note(question, code) {

@@ -5,24 +5,24 @@ import { createEagleEyeSession } from "@vms/eagleeye";
 import type { FindFaceSession } from "@vms/findface";
 import { type Clock, createEagleEyeServer, createSimulator } from "@vms/simulator";
 import { type Vendor, vendors } from "@vms-tooling/demo/vendors";
-import { altaScene, eagleEyeScene, findFaceScene, plainScene, type Scene } from "./scenes.ts";
+import { altaFixture, eagleEyeFixture, type Fixture, findFaceFixture, plainFixture } from "./fixtures.ts";
 
-/** What a session is doing, and the request of it that is meant, by the end of its path. */
+/** A step of a session. `path` is the end of the path of its request. */
 export interface Step {
   readonly name: string;
   readonly kind: "login" | "call" | "method" | "renewal" | "logout";
   readonly path: string;
 }
 
-/** A method of a session that is a call, and takes errors of its own out of it. */
+/** A method of a session that makes a call and throws its own errors. */
 interface Method {
   readonly run: (session: Session, wait: WaitOptions) => Promise<unknown>;
-  /** Whether it goes by `session.fetch`, which follows redirects. */
+  /** Whether the method uses `session.fetch`, which follows redirects. */
   readonly byFetch: boolean;
 }
 
 /** A way of signing in to a vendor. */
-export interface Way {
+export interface SignIn {
   readonly name: string;
   readonly steps: readonly Step[];
   /** The first request of each login, by the end of its path. */
@@ -30,9 +30,9 @@ export interface Way {
   readonly method?: Method;
   /** Whether the vendor never learns the password. */
   readonly passwordless?: true;
-  /** What is asked for in it. */
+  /** What the login asks a human for. */
   readonly asks?: "code" | "video";
-  readonly open: (clock?: Clock) => Scene;
+  readonly open: (clock?: Clock) => Fixture;
 }
 
 const login = (name: string, path: string): Step => ({ name: `login: ${name}`, kind: "login", path });
@@ -40,7 +40,7 @@ const renewal = (path: string, name = "renewal"): Step => ({ name, kind: "renewa
 const logout = (path: string): Step => ({ name: "logout", kind: "logout", path });
 const method = (name: string, path: string): Step => ({ name, kind: "method", path });
 
-/** What each vendor has besides its call: the steps of a login, a method, the way of a renewal, a sign-out. */
+/** The steps of each vendor besides its call: login, method, renewal, sign-out. */
 const STEPS: Record<Vendor["key"], { readonly before: readonly Step[]; readonly after: readonly Step[] }> = {
   alta: {
     before: [login("dologin", "/api/v1/dologin"), login("auth", "/api/v1/auth")],
@@ -70,8 +70,8 @@ const METHODS: Partial<Record<Vendor["key"], Method>> = {
   adminToken: { byFetch: true, run: (session, wait) => (session as AdminTokenSession).whoAmI(wait) },
 };
 
-/** Each vendor, with an account that has a password and nothing else. */
-export const plainWays: readonly Way[] = vendors.map(({ key, name, firstCall, create }) => {
+/** Each vendor, with an account that has only a password. */
+export const plainSignIns: readonly SignIn[] = vendors.map(({ key, name, firstCall, create }) => {
   const call: Step = { name: "call", kind: "call", path: `/${firstCall.split("?", 1)[0]}` };
   const found = METHODS[key];
   return {
@@ -79,30 +79,30 @@ export const plainWays: readonly Way[] = vendors.map(({ key, name, firstCall, cr
     steps: [...STEPS[key].before, call, ...STEPS[key].after],
     begins: STEPS[key].before[0]?.path ?? "",
     ...(found === undefined ? {} : { method: found }),
-    open: (clock) => plainScene(createSimulator(clock === undefined ? {} : { clock })[key], create),
+    open: (clock) => plainFixture(createSimulator(clock === undefined ? {} : { clock })[key], create),
   };
 });
 
 const clocked = (clock: Clock | undefined) => (clock === undefined ? {} : { clock });
 
-/** The second of the accounts that the simulator's users have. */
+/** The second account of the simulator's users. */
 export const OTHER_ACCOUNT = "00061987";
 
-/** What there is besides: second factors, and a login that goes on to another account. */
-export const furtherWays: readonly Way[] = [
+/** Sign-ins with a second factor or with a switch to another account. */
+export const furtherSignIns: readonly SignIn[] = [
   {
     name: "Avigilon Alta, with a code by TOTP",
     begins: "/api/v1/dologin",
     asks: "code",
     steps: [...STEPS.alta.before, login("totp", "/api/v1/totp"), renewal("/api/v1/totp", "renewal: totp")],
-    open: (clock) => altaScene(clocked(clock)),
+    open: (clock) => altaFixture(clocked(clock)),
   },
   {
     name: "Avigilon Alta, with a code in the login",
     begins: "/api/v1/dologin",
     asks: "code",
     steps: [...STEPS.alta.before, renewal("/api/v1/dologin", "renewal: dologin")],
-    open: (clock) => altaScene(clocked(clock), { codeIn: "login" }),
+    open: (clock) => altaFixture(clocked(clock), { codeIn: "login" }),
   },
   {
     name: "Eagle Eye, with a code by SMS",
@@ -114,14 +114,14 @@ export const furtherWays: readonly Way[] = [
       login("authorize", "/g/aaa/authorize"),
       renewal("/g/aaa/authenticate", "renewal: authenticate"),
     ],
-    open: (clock) => eagleEyeScene(clocked(clock)),
+    open: (clock) => eagleEyeFixture(clocked(clock)),
   },
   {
     name: "Eagle Eye, on another account",
     begins: "/g/aaa/authenticate",
     steps: [login("switch_account", "/g/aaa/switch_account"), login("user", "/g/user")],
     open: (clock) =>
-      plainScene(createEagleEyeServer(clocked(clock)), (options) =>
+      plainFixture(createEagleEyeServer(clocked(clock)), (options) =>
         createEagleEyeSession({ ...options, account: OTHER_ACCOUNT }),
       ),
   },
@@ -134,7 +134,7 @@ export const furtherWays: readonly Way[] = [
       login("login", "/auth/login/"),
       renewal("/auth/video-auth-renew/", "renewal: video-auth-renew"),
     ],
-    open: (clock) => findFaceScene("face_and_password", clocked(clock)),
+    open: (clock) => findFaceFixture("face_and_password", clocked(clock)),
   },
   {
     name: "FindFace Multi, by face",
@@ -142,6 +142,6 @@ export const furtherWays: readonly Way[] = [
     begins: "/auth/video-auth/",
     asks: "video",
     steps: [login("video-auth", "/auth/video-auth/"), renewal("/auth/video-auth-renew/", "renewal: video-auth-renew")],
-    open: (clock) => findFaceScene("face", clocked(clock)),
+    open: (clock) => findFaceFixture("face", clocked(clock)),
   },
 ];

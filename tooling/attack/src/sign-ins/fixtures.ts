@@ -13,42 +13,42 @@ import {
 } from "@vms/simulator";
 import { createHuman, type Human, STRANGER } from "./human.ts";
 
-/** A vendor, an account there, whoever answers for that account, and how a session with it is made. */
-export interface Scene {
+/** A vendor with an account, the human who answers for the account, and a function that creates its session. */
+export interface Fixture {
   readonly server: VendorServer;
   readonly human: Human;
   readonly create: (options: SessionOptions & { readonly baseUrl: string }) => Session;
-  /** Has the vendor forget what spares a code, where it has such a thing. */
-  readonly distrust?: () => void;
-  /** What the account keeps secret beside its password, in every spelling. */
+  /** Makes the vendor forget the trusted device, if it has one. */
+  readonly forgetDevice?: () => void;
+  /** The account's secrets besides its password, in every spelling. */
   readonly secrets: readonly string[];
 }
 
 /** A made-up TOTP secret, in base32. */
 export const TOTP_SECRET = "MADEUPCANARYTOTPSECRET2345672345";
 
-/** The same as an enrolment shows it. */
+/** The same secret as a URI, as an enrolment shows it. */
 export const TOTP_URI: string = `otpauth://totp/Acme:integration?secret=${TOTP_SECRET}&issuer=Acme`;
 
-/** What a video of the account's face holds. */
+/** The content of a video of the account's face. */
 const FACE = "a made-up canary video of the operator's face";
 
-/** The same of another account. */
+/** The content of a video of another account's face. */
 const OTHER_FACE = "a made-up canary video of a colleague's face";
 
 /** An account without a second factor. */
-export function plainScene(server: VendorServer, create: Scene["create"]): Scene {
+export function plainFixture(server: VendorServer, create: Fixture["create"]): Fixture {
   return { server, create, human: createHuman(), secrets: [] };
 }
 
-/** An account at Alta that owes a code of an app. It is read by a machine, so that renewals in the background ask for it. */
-export function altaScene(options: AltaOptions = {}, more: Partial<AltaSessionOptions> = {}): Scene {
+/** An account at Alta that needs a TOTP code. A machine gives it, so background renewals ask for it too. */
+export function altaFixture(options: AltaOptions = {}, more: Partial<AltaSessionOptions> = {}): Fixture {
   const account = { username: "integration@acme.example", password: "quiet-harbour-71", totpSecret: TOTP_SECRET };
   const server = createAltaServer({ account, ...options });
   const human = createHuman({
     code: () => server.totpCode(account.username),
-    // The vendor ends the login that the code was for, where there is one before it.
-    ...(more.codeIn === "login" ? {} : { dawdle: () => server.revokeAll() }),
+    // The vendor ends the login that the code was for, if there is one.
+    ...(more.codeIn === "login" ? {} : { delay: () => server.revokeAll() }),
   });
   return {
     server,
@@ -58,32 +58,32 @@ export function altaScene(options: AltaOptions = {}, more: Partial<AltaSessionOp
   };
 }
 
-/** An account at Eagle Eye that gets its codes by SMS. A human reads them: what renews in the background is the key. */
-export function eagleEyeScene(options: EagleEyeOptions = {}, more: Partial<EagleEyeSessionOptions> = {}): Scene {
+/** An account at Eagle Eye that gets its codes by SMS. A human reads them; background renewals use the `tfa_key`. */
+export function eagleEyeFixture(options: EagleEyeOptions = {}, more: Partial<EagleEyeSessionOptions> = {}): Fixture {
   const secondFactor = { sms: "+351 900 555 779", email: "robin.made-up@mail.example" };
   const account = { username: "robin@acme.example", password: "silver-orchard-52", secondFactor };
   const server = createEagleEyeServer({ account, ...options });
   let last: unknown;
   const human = createHuman({
     async code({ sent = "sms", send }) {
-      // What was said to be sent may not have come.
+      // The code may not have arrived.
       if (server.inbox.at(-1) === undefined || server.inbox.at(-1) === last) await send(sent);
       last = server.inbox.at(-1);
       return server.inbox.at(-1)?.code ?? "";
     },
-    dawdle: () => server.clock.advance(16 * 60_000),
+    delay: () => server.clock.advance(16 * 60_000),
   });
   return {
     server,
     human,
     create: (usual) => createEagleEyeSession({ ...usual, secondFactor: human.secondFactor, ...more }),
-    distrust: () => server.forgetTrustedKeys(),
+    forgetDevice: () => server.forgetTrustedKeys(),
     secrets: Object.values(secondFactor),
   };
 }
 
-/** An account at FindFace whose face signs in, alone or before the password. A camera shows it, in the background too. */
-export function findFaceScene(mode: "face" | "face_and_password", options: FindFaceOptions = {}): Scene {
+/** An account at FindFace that signs in by face, alone or before the password. A camera gives it, in the background too. */
+export function findFaceFixture(mode: "face" | "face_and_password", options: FindFaceOptions = {}): Fixture {
   const account = { username: "operator", password: "velvet-signal-39", face: FACE };
   const server = createFindFaceServer({ account, mode, ...options });
   server.addAccount({ username: "colleague", password: "violet-lantern-40", face: OTHER_FACE });
@@ -100,7 +100,7 @@ export function findFaceScene(mode: "face" | "face_and_password", options: FindF
   };
 }
 
-/** What bytes look like where they are printed: as text, in base64, and as arrays and buffers are inspected. */
+/** The printed forms of bytes: text, base64, and inspected arrays and buffers. */
 export function spelledOut(text: string): string[] {
   const bytes = Buffer.from(text);
   const first = bytes.subarray(0, 16);

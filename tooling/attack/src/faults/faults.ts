@@ -1,6 +1,6 @@
 import type { ScriptedAnswer } from "@vms/simulator";
 
-/** What a fault may name: where home is, and where it is not. */
+/** URLs that a fault can use: one of the vendor, one of another server. */
 interface Places {
   readonly home: string;
   readonly away: string;
@@ -9,17 +9,17 @@ interface Places {
 /** One row of the table. */
 export interface Fault {
   readonly name: string;
-  /** For a fault below HTTP: whom the request reaches in place of the vendor. */
-  readonly door?: "nobody" | "plain" | "self-signed";
-  /** For a fault in an answer. `times` counts the step's requests; without it the fault goes on. */
+  /** For a fault below HTTP: the server that the request reaches instead of the vendor. */
+  readonly endpoint?: "nobody" | "plain" | "self-signed";
+  /** For a fault in an answer. `times` is how many requests of the step it affects. */
   readonly answer?: (places: Places) => ScriptedAnswer;
-  /** Where nothing ends the wait but a time limit. */
+  /** Only a time limit ends the wait. */
   readonly stalls?: "before-headers" | "in-body";
 }
 
 const ALWAYS = 1_000;
 
-// The bodies quote the secrets that they were sent, as some servers do.
+// The bodies quote the secrets of the request, as some servers do.
 const QUOTE = "<password>, <token>, <code>";
 const body = JSON.stringify({ message: QUOTE, code: "BAD_PARAM", desc: QUOTE });
 
@@ -28,7 +28,7 @@ const status =
   (): ScriptedAnswer => ({ status: code, times, body, headers: { "content-type": "application/json", ...headers } });
 
 export const faults: readonly Fault[] = [
-  { name: "refused: nobody listens", door: "nobody" },
+  { name: "refused: nobody listens", endpoint: "nobody" },
   { name: "reset before headers, once", answer: () => ({ drop: "before-headers" }) },
   { name: "reset before headers, always", answer: () => ({ drop: "before-headers", times: ALWAYS }) },
   { name: "acted on, then reset, once", answer: () => ({ drop: "before-headers", after: true }) },
@@ -48,7 +48,7 @@ export const faults: readonly Fault[] = [
   { name: "401 once", answer: status(401, 1) },
   { name: "302 home, once", answer: ({ home }) => status(302, 1, { location: home })() },
   { name: "302 away, once", answer: ({ away }) => status(302, 1, { location: away })() },
-  { name: "https:// to a server without TLS", door: "plain" },
-  { name: "https:// to a self-signed server", door: "self-signed" },
+  { name: "https:// to a server without TLS", endpoint: "plain" },
+  { name: "https:// to a self-signed server", endpoint: "self-signed" },
   { name: "200 with an empty body, once", answer: () => ({ status: 200, body: "" }) },
 ];

@@ -1,14 +1,14 @@
 import { createServer } from "node:http";
 
-/** A server that is none of the vendor's: it notes what comes, and answers 200. */
-export interface Elsewhere {
+/** A server that is not the vendor's. It records requests and answers 200. */
+export interface ForeignServer {
   readonly origin: string;
-  /** Of each request: its address and all its headers, as one text. */
+  /** The path and all headers of each request, as one text. */
   readonly received: readonly string[];
   close(): void;
 }
 
-export function serveElsewhere(): Promise<Elsewhere> {
+export function serveForeign(): Promise<ForeignServer> {
   const received: string[] = [];
   const server = createServer((request, response) => {
     received.push([request.method, request.url, ...request.rawHeaders].join("\n"));

@@ -1,21 +1,24 @@
 import { serve } from "@vms/simulator/node";
 import { createSecrets, type Secrets } from "../secrets.ts";
-import { quoting } from "./quoting.ts";
-import type { Scene } from "./scenes.ts";
+import type { Fixture } from "./fixtures.ts";
+import { quoteSecrets } from "./quote-secrets.ts";
 
-/** A scene whose vendor listens on a socket, quotes what it was sent, and is overheard. */
-export interface ServedScene {
+/** A fixture whose vendor listens on a socket and quotes what it receives. All its secrets are recorded. */
+export interface ServedFixture {
   readonly origin: string;
   readonly baseUrl: string;
-  /** Every secret that travelled; the codes as the session knows them. */
+  /** Every secret that was sent or received, with marked codes. */
   readonly secrets: Secrets;
-  /** How many codes the vendor has refused as wrong. */
+  /** How many codes the vendor has rejected. */
   readonly wrongCodes: () => number;
   close(): Promise<void>;
 }
 
 /** @param passwordless whether the vendor never learns the password, and so cannot quote it. */
-export async function serveScene({ server, human, secrets: more }: Scene, passwordless = false): Promise<ServedScene> {
+export async function serveFixture(
+  { server, human, secrets: more }: Fixture,
+  passwordless = false,
+): Promise<ServedFixture> {
   const { account } = server;
   const secrets = createSecrets();
   let token = "none";
@@ -33,7 +36,7 @@ export async function serveScene({ server, human, secrets: more }: Scene, passwo
     if (answer.status === 406) wrongCodes++;
     token = secrets.answer(answer.headers, body) ?? token;
     const password = passwordless ? "no password" : account.password;
-    const says = quoting(body, { password, token, code: human.codes.at(-1) });
+    const says = quoteSecrets(body, { password, token, code: human.codes.at(-1) });
     return { ...answer, body: new TextEncoder().encode(says) };
   };
   const { origin, baseUrl, close } = await serve({ ...server, receive });

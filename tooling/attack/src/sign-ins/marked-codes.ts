@@ -1,12 +1,12 @@
-// Codes have four to six digits, which could stand anywhere. So those that are given here carry a mark, which no session
-// knows of; it is taken off on the way to the vendor. No two are alike, so that one that goes out twice is seen.
+// Four to six digits can occur anywhere by chance. So each code here gets a mark that is removed before the vendor sees it.
+// Each marked code is unique, so a code that is sent twice is noticed.
 
-/** Puts a mark on a code. */
+/** Marks a code. */
 export function marked(code: string, turn: number): string {
   return `made-up-code-${turn}-${code}`;
 }
 
-/** Takes the marks off what a request carries. */
+/** Removes the marks from a request. */
 export function unmarked(init: RequestInit | undefined): RequestInit | undefined {
   const { body } = init ?? {};
   const off = (text: string) => text.replaceAll(/made-up-code-\d+-/g, "");

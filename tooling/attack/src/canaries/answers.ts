@@ -1,6 +1,6 @@
 import type { ScriptedAnswer } from "@vms/simulator";
 
-/** Cookies that nobody asked for, which are secrets all the same. */
+/** Unexpected cookies. They are secrets too. */
 export const CANARIES = [
   "made-up-canary-va",
   "made-up-canary-sid",
@@ -8,7 +8,7 @@ export const CANARIES = [
   "made-up-canary-tfa",
 ] as const;
 
-/** The lines that set them. */
+/** The headers that set the cookies. */
 export const SET_COOKIE: [string, string][] = [
   `va=${CANARIES[0]}; Path=/`,
   `videobank_sessionid=${CANARIES[1]}`,
@@ -19,7 +19,7 @@ export const SET_COOKIE: [string, string][] = [
 const json = { "content-type": "application/json" };
 const QUOTE = "<password>, <token>, <code>";
 
-/** How a step of a login goes wrong; what is in angle brackets is quoted. */
+/** Failing answers to a step of a login. Placeholders in angle brackets are replaced with secrets. */
 export function answersToLogin(password: string): ScriptedAnswer[] {
   const quote = JSON.stringify({
     message: QUOTE,
@@ -47,7 +47,7 @@ export function answersToLogin(password: string): ScriptedAnswer[] {
   ];
 }
 
-/** How a call goes wrong. */
+/** Failing answers to a call. */
 export function answersToCall(firstCall: string): ScriptedAnswer[] {
   return [
     { drop: "before-headers" },
@@ -57,7 +57,7 @@ export function answersToCall(firstCall: string): ScriptedAnswer[] {
   ];
 }
 
-/** How the call of a method goes wrong, which reads the body. */
+/** Failing answers to the call of a method, which reads the body. */
 export const answersToMethod: readonly ScriptedAnswer[] = [
   { status: 403, body: JSON.stringify({ code: "PERMISSION_DENIED", desc: QUOTE }), headers: json },
   { status: 400, body: JSON.stringify({ code: "BAD_PARAM", desc: QUOTE, param: "<token>" }), headers: json },

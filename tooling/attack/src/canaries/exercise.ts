@@ -1,11 +1,11 @@
 import { encryptedStore, isVmsError, memoryStore, type SessionEvent, type SessionOptions } from "@vms/core";
 import { vendors } from "@vms-tooling/demo/vendors";
-import type { Conduct } from "../ways/human.ts";
-import { unmarked } from "../ways/marks.ts";
-import type { Scene } from "../ways/scenes.ts";
-import type { ServedScene } from "../ways/served.ts";
-import type { Row } from "./rows.ts";
-import { answersToCall, answersToLogin, answersToMethod, CANARIES, SET_COOKIE } from "./scripts.ts";
+import type { Fixture } from "../sign-ins/fixtures.ts";
+import type { Behavior } from "../sign-ins/human.ts";
+import { unmarked } from "../sign-ins/marked-codes.ts";
+import type { ServedFixture } from "../sign-ins/serve-fixture.ts";
+import { answersToCall, answersToLogin, answersToMethod, CANARIES, SET_COOKIE } from "./answers.ts";
+import type { Row } from "./targets.ts";
 
 const EVENTS: readonly SessionEvent["type"][] = [
   "login",
@@ -18,19 +18,19 @@ const EVENTS: readonly SessionEvent["type"][] = [
   "store_failed",
 ];
 
-/** What was met on a walk: whatever was thrown, emitted or given, and what it should have been. */
-export interface Walk {
+/** Everything that was thrown, emitted or returned, and the unexpected outcomes. */
+export interface Exercise {
   readonly seen: readonly unknown[];
   /** What did not fail as it should have. */
   readonly surprises: readonly string[];
 }
 
-/** What the 32 bytes of an encrypted store's key say. */
+/** The 32 bytes of the key of an encrypted store. */
 export const STORE_KEY = "a made-up canary key of 32 bytes";
 
-/** Signs in, calls and signs out in every way that goes wrong, and keeps all that comes of it. */
-export async function walk(row: Row, scene: Scene, { baseUrl }: ServedScene): Promise<Walk> {
-  const { server, human } = scene;
+/** Signs in, calls and signs out with every failure, and keeps every value that appears. */
+export async function exercise(row: Row, fixture: Fixture, { baseUrl }: ServedFixture): Promise<Exercise> {
+  const { server, human } = fixture;
   const { account, firstCall } = server;
   const seen: unknown[] = [];
   const surprises: string[] = [];
@@ -41,7 +41,7 @@ export async function walk(row: Row, scene: Scene, { baseUrl }: ServedScene): Pr
     retry: { attempts: 1 },
     timeout: 2_000,
   };
-  const open = (more: Partial<SessionOptions> = {}, create: Scene["create"] = scene.create) => {
+  const open = (more: Partial<SessionOptions> = {}, create: Fixture["create"] = fixture.create) => {
     const session = create({ ...options, ...more });
     for (const type of EVENTS) session.on(type, (event) => seen.push(event));
     seen.push(session, session.http, session.fetch, more.store, ...(row.more?.(session) ?? []));
@@ -55,7 +55,7 @@ export async function walk(row: Row, scene: Scene, { baseUrl }: ServedScene): Pr
     return outcome;
   };
 
-  // Signing in, gone wrong in every way; the bodies quote what was sent.
+  // Failing logins. The bodies quote the request.
   for (const { path } of row.steps.filter(({ kind }) => kind === "login")) {
     for (const answer of answersToLogin(account.password)) {
       server.script({ ...answer, when: (request) => request.path.endsWith(path) });
@@ -68,21 +68,21 @@ export async function walk(row: Row, scene: Scene, { baseUrl }: ServedScene): Pr
     await keep(open({ credentials }).login(), "invalid_credentials");
   }
   if (row.asks !== undefined) {
-    const conducts: Conduct[] = ["wrong", "late", "empty", "throws"];
-    for (const conduct of row.asks === "video" ? [...conducts, "another" as const] : conducts) {
-      human.conduct = () => conduct;
+    const behaviors: Behavior[] = ["wrong", "late", "empty", "throws"];
+    for (const behavior of row.asks === "video" ? [...behaviors, "another" as const] : behaviors) {
+      human.behavior = () => behavior;
       await keep(open().login());
       server.revokeAll();
     }
-    human.conduct = () => "right";
+    human.behavior = () => "right";
     const bare = vendors.find(({ key }) => key === server.vendor)?.create;
     const code = row.asks === "video" && row.passwordless ? "invalid_credentials" : "second_factor_required";
     await keep(open({}, bare).login(), code);
   }
 
-  // Calls, gone wrong.
+  // Failing calls.
   const session = open();
-  // What a body says is between the vendor and the caller; what breaks it off is not.
+  // The content of a body is not searched; an error while reading it is.
   const read = async () => void (await (await session.fetch(firstCall)).arrayBuffer());
   await keep(session.fetch(firstCall));
   server.script({ status: 404, body: "{}", headers: SET_COOKIE });
@@ -111,13 +111,13 @@ export async function walk(row: Row, scene: Scene, { baseUrl }: ServedScene): Pr
   await keep(session.logout());
   await keep(session.fetch(firstCall), "session_closed");
 
-  // The cookies of a session that is not alive.
+  // The cookies of an expired session.
   const [va, videobank_sessionid, auth_key, tfa_key] = CANARIES;
   const cookies = { va, videobank_sessionid, auth_key, tfa_key };
-  // Where sessions are no cookies, that is an error of its own.
+  // If the vendor has no cookie sessions, that is an error.
   await keep((async () => open({ cookies }).login())());
 
-  // Stores, and what is kept in them.
+  // Stores and their content.
   for (const store of [memoryStore(), encryptedStore(memoryStore(), { key: Buffer.from(STORE_KEY) })]) {
     await keep(open({ store }).login());
     await keep(open({ store }).fetch(firstCall));

@@ -1,7 +1,7 @@
-import { furtherWays, plainWays, type Way } from "../ways/ways.ts";
+import { furtherSignIns, plainSignIns, type SignIn } from "../sign-ins/sign-ins.ts";
 import type { Cell } from "./cell.ts";
-import { conducts } from "./conduct.ts";
-import { faults } from "./rows.ts";
+import { faults } from "./faults.ts";
+import { behaviors } from "./human-behavior.ts";
 
 const INTRODUCTION = `# What comes out of each fault
 
@@ -37,25 +37,30 @@ A row is what the human gives who is asked in \`session.login()\`; a column is t
 right, and the same session works again. Eagle Eye locks a user, for good, at the fourth wrong code.
 `;
 
-/** The document: a table for each way, and one for the humans. */
+/** The document: a table for each sign-in, and one for human behavior. */
 export function faultsDocument(
-  results: ReadonlyMap<Way, readonly Cell[]>,
-  humans: ReadonlyMap<Way, readonly Cell[]>,
+  results: ReadonlyMap<SignIn, readonly Cell[]>,
+  humans: ReadonlyMap<SignIn, readonly Cell[]>,
 ): string {
-  const ofWay = (way: Way) => {
-    const columns = way.steps.map(({ name }) => name);
+  const ofSignIn = (signIn: SignIn) => {
+    const columns = signIn.steps.map(({ name }) => name);
     const rows = faults.map(({ name }) => name);
-    return `## ${way.name}\n\n${table("fault", rows, columns, results.get(way) ?? [])}`;
+    return `## ${signIn.name}\n\n${table("fault", rows, columns, results.get(signIn) ?? [])}`;
   };
   const ofHumans = table(
     "given",
-    conducts.map(({ name }) => name),
+    behaviors.map(({ name }) => name),
     [...humans.keys()].map(({ name }) => name),
     [...humans.values()].flat(),
   );
-  return [INTRODUCTION, ...plainWays.map(ofWay), SECOND_FACTORS, ...furtherWays.map(ofWay), HUMANS, ofHumans].join(
-    "\n",
-  );
+  return [
+    INTRODUCTION,
+    ...plainSignIns.map(ofSignIn),
+    SECOND_FACTORS,
+    ...furtherSignIns.map(ofSignIn),
+    HUMANS,
+    ofHumans,
+  ].join("\n");
 }
 
 function table(corner: string, names: readonly string[], columns: readonly string[], cells: readonly Cell[]): string {

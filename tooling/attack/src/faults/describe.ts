@@ -1,8 +1,8 @@
 import { isVmsError } from "@vms/core";
-import { OurOwn } from "../ways/human.ts";
+import { OurOwn } from "../sign-ins/human.ts";
 
-/** What an error is, in a few words that do not change from run to run. */
-export function sayError(error: unknown): string {
+/** Describes an error in a few words that are the same in each run. */
+export function describeError(error: unknown): string {
   if (isVmsError(error)) {
     const reason = error.code === "account_unavailable" ? ` (${error.reason})` : "";
     const wait = error.retryAfter === undefined ? "" : `, retry after ${error.retryAfter / 1000} s`;
@@ -18,7 +18,7 @@ export function sayError(error: unknown): string {
   return `undocumented: ${String(error)}`;
 }
 
-/** Why an error is not one of the documented ones; `""` where it is. */
+/** Why an error is not a documented one; `""` if it is documented. */
 export function undocumented(error: unknown, callersLimit = false): string {
   if (isVmsError(error) || error instanceof OurOwn) return "";
   if (error instanceof TypeError && error.message === "fetch failed") return "";

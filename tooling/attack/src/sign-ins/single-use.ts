@@ -1,5 +1,5 @@
-/** What a request carries that may be used once: Eagle Eye's token, FindFace's token of a face, and codes. */
-export function spentIn({ pathname }: URL, init: RequestInit | undefined): string[] {
+/** The single-use values in a request: Eagle Eye's token, FindFace's face token, and codes. */
+export function singleUseIn({ pathname }: URL, init: RequestInit | undefined): string[] {
   const body = init?.body instanceof FormData ? "" : String(init?.body ?? "");
   const codes = body.match(/(?<=_code=|"(?:two_factor_authentication_)?code":")made-up-code-\d+-\w+/g) ?? [];
   const ofFace = /"video_auth_token":"([^"]+)"/.exec(body)?.[1];

@@ -1,7 +1,7 @@
 const METHODS = ["log", "warn", "error", "info", "debug", "trace"] as const;
 
-/** Catches what is printed through the console until it is given back. */
-export function catchPrinted(): { readonly lines: readonly string[]; restore(): void } {
+/** Captures what is printed to the console until `restore` is called. */
+export function captureConsole(): { readonly lines: readonly string[]; restore(): void } {
   const lines: string[] = [];
   const originals = METHODS.map((method) => [method, console[method]] as const);
   for (const method of METHODS) console[method] = (...args: unknown[]) => void lines.push(args.map(String).join(" "));

@@ -1,33 +1,33 @@
 import { createSecrets, type Secrets } from "../secrets.ts";
-import { unmarked } from "../ways/marks.ts";
-import { quoting } from "../ways/quoting.ts";
-import type { Scene } from "../ways/scenes.ts";
-import { spentIn } from "../ways/spent.ts";
+import type { Fixture } from "../sign-ins/fixtures.ts";
+import { unmarked } from "../sign-ins/marked-codes.ts";
+import { quoteSecrets } from "../sign-ins/quote-secrets.ts";
+import { singleUseIn } from "../sign-ins/single-use.ts";
 import { type Plan, spoil } from "./plan.ts";
 import { putTogether, type RawAnswer, takeApart } from "./raw-answer.ts";
 
-/** The edge of the network: a `fetch` that asks the simulator, and spoils what it is told to. */
-export interface Edge {
+/** A `fetch` that calls the simulator and corrupts selected answers. */
+export interface CorruptingFetch {
   readonly fetch: typeof globalThis.fetch;
   readonly secrets: Secrets;
-  /** Requests that the vendor did not get, because they led to another host: their address and headers. */
+  /** The URL and headers of requests to other hosts, which the vendor did not receive. */
   readonly strayed: readonly string[];
-  /** What may be used once, in the order in which it was sent. */
-  readonly spent: readonly string[];
-  /** How many answers were spoilt. */
+  /** The single-use values that were sent, in order. */
+  readonly singleUse: readonly string[];
+  /** How many answers were corrupted. */
   readonly spoilt: () => number;
-  /** Spoils the next answers of requests whose path ends so. */
+  /** Corrupts the next answers to requests whose path ends like this. */
   aim(path: string, plan: Plan): void;
-  /** Spoils nothing more. */
+  /** Stops corrupting. */
   calm(): void;
 }
 
 /** @param password what a careless vendor quotes as the password. */
-export function createEdge({ server, human, secrets: more }: Scene, password: string): Edge {
+export function createCorruptingFetch({ server, human, secrets: more }: Fixture, password: string): CorruptingFetch {
   const secrets = createSecrets();
   const strayed: string[] = [];
-  const spent: string[] = [];
-  // Tokens of the vendor's own: what a spoilt answer gives out is always the same.
+  const singleUse: string[] = [];
+  // Only tokens of the vendor count: a corrupted answer always contains the same one.
   const issued = new Set<string>();
   let aimed: { readonly path: string; readonly plan: Plan; left: number } | undefined;
   let spoilt = 0;
@@ -50,11 +50,11 @@ export function createEdge({ server, human, secrets: more }: Scene, password: st
   return {
     secrets,
     strayed,
-    spent,
+    singleUse,
     spoilt: () => spoilt,
     async fetch(input, init) {
       const url = new URL(String(input));
-      spent.push(...spentIn(url, init).filter((one) => issued.has(one) || human.codes.includes(one)));
+      singleUse.push(...singleUseIn(url, init).filter((one) => issued.has(one) || human.codes.includes(one)));
       secrets.add(...human.codes);
       const response = await ask(url, init);
       const raw = await takeApart(response);
@@ -68,7 +68,7 @@ export function createEdge({ server, human, secrets: more }: Scene, password: st
       spoilt++;
       const quotable = { password, token, code: human.codes.at(-1) };
       const answer = quoted(spoil(raw, aimed.plan), quotable);
-      // A token that is given out a second time may go out a second time.
+      // A token that the vendor issues again may be sent again.
       if (answer.body.length < 1_000_000 && Buffer.from(answer.body).includes(token)) issued.delete(token);
       return putTogether(answer, url.href, init?.signal);
     },
@@ -81,14 +81,14 @@ export function createEdge({ server, human, secrets: more }: Scene, password: st
   };
 }
 
-// A vendor may quote what it was sent, and the session that it gave out before.
-function quoted(answer: RawAnswer, quotable: Parameters<typeof quoting>[1]): RawAnswer {
-  const headers = answer.headers.map(([name, value]) => [name, quoting(value, quotable)] as const);
+// A vendor may quote the request and the session that it issued earlier.
+function quoted(answer: RawAnswer, quotable: Parameters<typeof quoteSecrets>[1]): RawAnswer {
+  const headers = answer.headers.map(([name, value]) => [name, quoteSecrets(value, quotable)] as const);
   const bytes = Buffer.from(answer.body);
   if (!["<password>", "<token>", "<code>"].some((name) => bytes.includes(name))) return { ...answer, headers };
   return {
     ...answer,
     headers,
-    body: Uint8Array.from(Buffer.from(quoting(bytes.toString("latin1"), quotable), "latin1")),
+    body: Uint8Array.from(Buffer.from(quoteSecrets(bytes.toString("latin1"), quotable), "latin1")),
   };
 }

@@ -2,50 +2,50 @@ import { setImmediate } from "node:timers/promises";
 import type { Session, SessionEvent } from "@vms/core";
 import { createClock } from "@vms/simulator";
 import type { Secrets } from "../secrets.ts";
-import type { Human } from "../ways/human.ts";
-import { unmarked } from "../ways/marks.ts";
-import { serveScene } from "../ways/served.ts";
-import { spentIn } from "../ways/spent.ts";
-import type { Way } from "../ways/ways.ts";
-import type { Fault } from "./rows.ts";
-import { TIMEOUT, type Time } from "./time.ts";
+import type { Human } from "../sign-ins/human.ts";
+import { unmarked } from "../sign-ins/marked-codes.ts";
+import { serveFixture } from "../sign-ins/serve-fixture.ts";
+import type { SignIn } from "../sign-ins/sign-ins.ts";
+import { singleUseIn } from "../sign-ins/single-use.ts";
+import { type FakeTimeout, TIMEOUT } from "./fake-timeout.ts";
+import type { Fault } from "./faults.ts";
 
-/** Nobody listens on this port, and `fetch` does not refuse it by itself, as it does others. */
+/** Nothing listens on this port, and it is not one of the ports that `fetch` blocks. */
 const NOBODY = "http://127.0.0.1:4";
 
-/** Sessions end after so long, by the world's clock, and are renewed in the last tenth of it. In ms. */
+/** The lifetime of sessions by the simulated clock, in ms. They are renewed in its last tenth. */
 export const LIFETIME = 600_000;
 
-/** What all worlds share. */
-export interface Surroundings {
+/** The servers and timers that all runs share. */
+export interface SharedServers {
   readonly away: string;
   readonly selfSigned: string;
-  readonly time: Time;
+  readonly time: FakeTimeout;
 }
 
 /** One vendor's server on a socket, one session, and one fault that can be switched on and off. */
-export interface World {
+export interface Harness {
   readonly session: Session;
-  /** Whoever is asked for codes and faces. */
+  /** The human who is asked for codes and faces. */
   readonly human: Human;
-  /** What a call asks for. */
+  /** The path of a call. */
   readonly firstCall: string;
-  /** A caller's own time limit, which passes together with the session's where the vendor stalls. */
+  /** The caller's own time limit. If the vendor stalls, it ends together with the session's. */
   readonly limit: AbortSignal;
-  /** The requests that the session sent, by path, whether or not they reached anybody. */
+  /** The paths of the requests that the session sent, even if they reached no server. */
   readonly sent: readonly string[];
-  /** What may be used once, such as a token or a code, in the order in which it was sent. */
-  readonly spent: readonly string[];
-  /** How many codes the vendor has refused as wrong. */
+  /** The single-use tokens and codes that were sent, in order. */
+  readonly singleUse: readonly string[];
+  /** How many codes the vendor has rejected. */
   readonly wrongCodes: () => number;
-  /** Whatever was thrown or emitted. */
+  /** Everything that was thrown or emitted. */
   readonly seen: unknown[];
   readonly secrets: Secrets;
   readonly logins: () => number;
-  /** Whether a path is one of signing in or out, and not a call's. */
+  /** Whether a path belongs to a login or a sign-out, not to a call. */
   isOfSession(path: string): boolean;
   advance(ms: number): void;
-  /** Switches the fault on or off. What it is meant for is not sent before `after` has settled. */
+  /** Switches the fault on or off. The affected request is not sent before `after` has settled. */
   arm(armed: boolean, after?: Promise<unknown>): void;
   /** The next event of these types. */
   next(...types: SessionEvent["type"][]): Promise<SessionEvent>;
@@ -54,33 +54,37 @@ export interface World {
 
 const EVENTS = ["login", "renewed", "renewal_failed", "rejected", "rotated", "expired", "logout"] as const;
 
-/** @param path the end of the path that the fault is for. */
-export async function openWorld(way: Way, fault: Fault, path: string, places: Surroundings): Promise<World> {
+/** @param path the end of the path that the fault affects. */
+export async function openHarness(signIn: SignIn, fault: Fault, path: string, places: SharedServers): Promise<Harness> {
   const clock = createClock(Date.UTC(2026, 0, 1));
-  const scene = way.open(clock);
-  const { server, human } = scene;
+  const fixture = signIn.open(clock);
+  const { server, human } = fixture;
   const { account, basePath, firstCall } = server;
-  const served = await serveScene(scene, way.passwordless);
+  const served = await serveFixture(fixture, signIn.passwordless);
   const { secrets, wrongCodes } = served;
-  const spent: string[] = [];
+  const singleUse: string[] = [];
   const seen: unknown[] = [];
   const sent: string[] = [];
   let armed = false;
-  let gate: Promise<unknown> = Promise.resolve();
-  const doors = { nobody: NOBODY, plain: served.origin.replace("http:", "https:"), "self-signed": places.selfSigned };
-  const door = fault.door === undefined ? served.origin : doors[fault.door];
+  let released: Promise<unknown> = Promise.resolve();
+  const endpoints = {
+    nobody: NOBODY,
+    plain: served.origin.replace("http:", "https:"),
+    "self-signed": places.selfSigned,
+  };
+  const endpoint = fault.endpoint === undefined ? served.origin : endpoints[fault.endpoint];
   const isMeant = (pathname: string) => armed && pathname.endsWith(path);
 
-  // The session only knows the door. While nothing is wrong, its requests are led around it, as by a proxy.
+  // The session only knows the endpoint. While the fault is off, its requests go to the vendor, as through a proxy.
   const through: typeof fetch = async (input, init) => {
     const url = new URL(String(input));
-    if (isMeant(url.pathname)) await gate;
+    if (isMeant(url.pathname)) await released;
     sent.push(url.pathname);
-    spent.push(...spentIn(url, init));
-    const around = url.origin === door && !isMeant(url.pathname);
+    singleUse.push(...singleUseIn(url, init));
+    const around = url.origin === endpoint && !isMeant(url.pathname);
     const answered = fetch(around ? served.origin + url.pathname + url.search : url, unmarked(init));
     if (fault.stalls !== undefined && isMeant(url.pathname)) {
-      // Where it is the body that stalls, whoever asked has the headers by then.
+      // If the body stalls, the headers have arrived by then.
       const begun = fault.stalls === "in-body" ? answered.then(() => setImmediate()) : setImmediate();
       begun.then(passTime, () => {});
     }
@@ -92,8 +96,8 @@ export async function openWorld(way: Way, fault: Fault, path: string, places: Su
     places.time.pass();
   };
 
-  const session = scene.create({
-    baseUrl: door + basePath,
+  const session = fixture.create({
+    baseUrl: endpoint + basePath,
     credentials: account,
     fetch: through,
     lifetime: LIFETIME,
@@ -111,7 +115,7 @@ export async function openWorld(way: Way, fault: Fault, path: string, places: Su
     firstCall,
     limit: limit.signal,
     sent,
-    spent,
+    singleUse,
     seen,
     secrets,
     wrongCodes,
@@ -120,7 +124,7 @@ export async function openWorld(way: Way, fault: Fault, path: string, places: Su
     advance: (ms) => clock.advance(ms),
     arm: (value, after = Promise.resolve()) => {
       armed = value;
-      gate = after.catch(() => {});
+      released = after.catch(() => {});
     },
     next: (...types) =>
       new Promise((resolve) => {

@@ -1,19 +1,19 @@
 /**
- * The `timeout` of every session here, in ms: a number that nobody else waits for. No test waits for it: where a vendor
- * stalls, it is made to pass, so that a machine that has much else to do makes no difference.
+ * The `timeout` of every session here, in ms. Nothing else waits this long, so the timers of sessions can be recognized.
+ * No test waits for it: if a vendor stalls, the test ends it, so a busy machine makes no difference.
  */
 export const TIMEOUT = 20_011;
 
-/** Stands in for the timers of the runtime. */
-export interface Time {
-  /** Lets every time limit of a session pass that runs now. */
+/** Replaces the runtime's timers. */
+export interface FakeTimeout {
+  /** Ends all running time limits of sessions now. */
   pass(): void;
-  /** Gives the timers back. */
+  /** Restores the timers. */
   restore(): void;
 }
 
-/** Takes the timers over: those of `TIMEOUT` can be made to pass, all others are left alone. */
-export function takeTime(): Time {
+/** Replaces the timers: those of `TIMEOUT` can be ended, all others are unchanged. */
+export function fakeTimeout(): FakeTimeout {
   const { setTimeout: set, clearTimeout: clear } = globalThis;
   const running = new Map<unknown, () => void>();
 

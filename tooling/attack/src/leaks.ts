@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 
-/** All the ways in which a value gets into a log, one after the other. */
-export function shown(value: unknown): string {
-  const ways = [
+/** All forms in which a value can get into a log, concatenated. */
+export function printedForms(value: unknown): string {
+  const signIns = [
     () => inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: true }),
     () => inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true, customInspect: false }),
     () => inspect(value),
@@ -12,19 +12,19 @@ export function shown(value: unknown): string {
     () => inspect(structuredClone(value), { depth: Number.POSITIVE_INFINITY, showHidden: true }),
     () => (value instanceof Error ? `${value.stack} ${inspect(value.cause)}` : ""),
   ];
-  return ways
-    .map((way) => {
+  return signIns
+    .map((signIn) => {
       try {
-        return way();
+        return signIn();
       } catch {
-        return ""; // A value that cannot be shown in this way shows nothing in it.
+        return ""; // This form of the value cannot be printed.
       }
     })
     .join("\n");
 }
 
-/** Where the first leak in a text is, without the secret itself; `""` where there is none. */
-export function leakIn(text: string, secrets: Iterable<string>): string {
+/** The text before the first leaked secret, without the secret; `""` if there is no leak. */
+export function findLeak(text: string, secrets: Iterable<string>): string {
   for (const secret of secrets) {
     const at = text.indexOf(secret);
     if (at >= 0) return `a secret of ${secret.length} characters shows after: ${text.slice(Math.max(0, at - 300), at)}`;

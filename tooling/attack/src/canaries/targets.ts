@@ -1,0 +1,63 @@
+import { createAlertSiteSession } from "@vms/alertsite";
+import { createAltaSession } from "@vms/alta";
+import { unattended } from "@vms/core";
+import { totp } from "@vms/core/totp";
+import { createEagleEyeSession, type EagleEyeSession } from "@vms/eagleeye";
+import { createAlertSiteServer, createEagleEyeServer } from "@vms/simulator";
+import { altaFixture, type Fixture, plainFixture, TOTP_SECRET, TOTP_URI } from "../sign-ins/fixtures.ts";
+import { marked } from "../sign-ins/marked-codes.ts";
+import { furtherSignIns, OTHER_ACCOUNT, plainSignIns, type SignIn } from "../sign-ins/sign-ins.ts";
+
+/** A sign-in that is searched for leaked secrets. */
+export interface Row extends SignIn {
+  /** Other values to search besides the session. */
+  readonly more?: (session: ReturnType<Fixture["create"]>) => readonly unknown[];
+}
+
+/** Answers as `totp()` does, with marked codes. The function that `totp()` returns is searched too. */
+function altaWith(secret: string): Fixture {
+  const fixture = altaFixture();
+  const { human } = fixture;
+  const secondFactor = unattended(async (challenge: Parameters<typeof human.secondFactor>[0]) => {
+    // A new one each time: the same one would wait up to 30 s for the next code.
+    const answerer = totp(secret);
+    const { method, code } = await answerer(challenge);
+    const given = marked(code, human.asked);
+    human.note([answerer, challenge], given);
+    return { method, code: given };
+  });
+  return { ...fixture, create: (usual) => createAltaSession({ ...usual, secondFactor }) };
+}
+
+const like = (name: string, more: Partial<Row> & Pick<Row, "open">): Row => {
+  const signIn = [...plainSignIns, ...furtherSignIns].find((one) => one.name === name);
+  if (signIn === undefined) throw new Error(`no way is named ${name}`);
+  return { ...signIn, ...more };
+};
+
+export const rows: readonly Row[] = [
+  ...plainSignIns,
+  ...furtherSignIns.map((signIn) => (signIn.name.startsWith("Eagle Eye") ? { ...signIn, more: elsewhere } : signIn)),
+  like("Avigilon Alta, with a code by TOTP", {
+    name: "Avigilon Alta, with totp() of a secret",
+    open: () => altaWith(TOTP_SECRET),
+  }),
+  like("Avigilon Alta, with a code by TOTP", {
+    name: "Avigilon Alta, with totp() of a URI",
+    open: () => altaWith(TOTP_URI),
+  }),
+  like("Eagle Eye", {
+    name: "Eagle Eye, the credential in the query",
+    open: () =>
+      plainFixture(createEagleEyeServer(), (options) => createEagleEyeSession({ ...options, transport: "query" })),
+  }),
+  like("AlertSite", {
+    name: "AlertSite, the credential in the query",
+    open: () =>
+      plainFixture(createAlertSiteServer(), (options) => createAlertSiteSession({ ...options, transport: "query" })),
+  }),
+];
+
+function elsewhere(session: ReturnType<Fixture["create"]>): readonly unknown[] {
+  return [(session as EagleEyeSession).switchAccount(OTHER_ACCOUNT)];
+}
