@@ -3,26 +3,33 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { measureCalls } from "./calls.ts";
+import { measureConcurrentCalls } from "./concurrent-calls.ts";
 import { contenders } from "./contenders.ts";
-import { measureHerd } from "./herd.ts";
-import { measureStarts } from "./imports.ts";
 import { loadNow, thisMachine } from "./machine.ts";
+import { measureManySessions } from "./many-sessions.ts";
 import { measureMemory } from "./memory.ts";
-import { render } from "./report.ts";
-import type { Results } from "./results.ts";
-import { measureCrowds } from "./sessions.ts";
+import { type Results, render } from "./report.ts";
 import { installAll } from "./sizes.ts";
+import { measureStarts } from "./starts.ts";
 import { startVendor } from "./vendor.ts";
 
-// `--quick` makes few rounds, `--only calls,herd` some parts of it. Only a whole run is written down.
+// `--quick` makes few rounds, `--only calls,sizes` runs some parts. Only a full run writes the page.
 const { quick = false, only } = parseArgs({
   options: { quick: { type: "boolean" }, only: { type: "string" } },
 }).values;
 const wanted = only?.split(",");
 const wants = (part: string) => wanted === undefined || wanted.includes(part);
 const rounds = quick
-  ? { calls: 5, callers: 200, herd: 1, starts: 3, clients: 500, crowds: [1, 100, 10_000], crowd: 1 }
-  : { calls: 50, callers: 1000, herd: 2, starts: 12, clients: 1000, crowds: [1, 100, 10_000, 100_000], crowd: 3 };
+  ? { calls: 5, callers: 200, concurrentCalls: 1, starts: 3, clients: 500, sessions: [1, 100, 10_000], manySessions: 1 }
+  : {
+      calls: 50,
+      callers: 1000,
+      concurrentCalls: 2,
+      starts: 12,
+      clients: 1000,
+      sessions: [1, 100, 10_000, 100_000],
+      manySessions: 3,
+    };
 
 const started = performance.now();
 const done = (what: string) => console.error(`${Math.round((performance.now() - started) / 1000)} s: ${what}`);
@@ -34,7 +41,7 @@ try {
   if (wants("calls")) measured.calls = await measureCalls(vendor, rounds.calls);
   done("calls");
   if (wants("memory")) measured.memory = await measureMemory(vendor, rounds.clients);
-  if (wants("crowds")) measured.crowds = await measureCrowds(rounds.crowds, rounds.crowd);
+  if (wants("many-sessions")) measured.manySessions = await measureManySessions(rounds.sessions, rounds.manySessions);
   done("sessions in memory");
   if (wants("sizes") || wants("starts")) {
     const installed = await installAll(scratch);
@@ -43,8 +50,10 @@ try {
     if (wants("starts")) measured.starts = await measureStarts(vendor, installed, rounds.starts);
     done("starts");
   }
-  if (wants("herd")) measured.herd = await measureHerd(vendor, rounds.callers, rounds.herd);
-  done("herds");
+  if (wants("concurrent-calls")) {
+    measured.concurrentCalls = await measureConcurrentCalls(vendor, rounds.callers, rounds.concurrentCalls);
+  }
+  done("concurrent calls");
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

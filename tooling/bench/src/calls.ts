@@ -1,36 +1,38 @@
+import { quick } from "./behavior.ts";
+import { comparison, type Reasons } from "./comparison.ts";
 import { contenders, openClient } from "./contenders.ts";
-import { quick } from "./manner.ts";
-import { ratioOf, type Spread, shuffled, spreadOf } from "./numbers.ts";
+import { table, times } from "./markdown.ts";
+import { ratioOf, type Spread, shuffled, spreadOf } from "./statistics.ts";
 import type { Vendor } from "./vendor.ts";
 
-/** What a call costs, by the name of a contender. */
+/** The CPU of a call, by the name of a contender. */
 export interface Calls {
   readonly rounds: number;
   readonly callsPerRound: number;
   readonly atOnce: number;
   /** CPU per call in µs. */
   readonly cpu: Readonly<Record<string, Spread>>;
-  /** How often as much as the other: `ratios[one][other]`. */
+  /** The ratio of two contenders: `ratios[one][other]`. */
   readonly ratios: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-/** A bare fetch stands twice in each round: the distance of the two is the noise. */
+/** A second bare fetch in each round: its difference from the first is the noise. */
 export const NOISE = "bare fetch, once more";
-/** What a session sends, byte by byte: with a user agent of its own, and redirects left to whoever asked. */
+/** The same bytes that a session sends: with its user agent and `redirect: "manual"`. */
 export const SAME_REQUEST = "bare fetch, the same request";
 
-// A round gives each case several short turns, so that what disturbs the machine for a moment hits all alike; and enough
-// calls in all that each pays for its own garbage, as that is collected every few hundred calls.
+// In a round each case has several short turns, so a short disturbance of the machine affects all cases alike. It has enough
+// calls that each case pays for its own garbage, which is collected every few hundred calls.
 const TURNS = 5;
 const CALLS_PER_TURN = 100;
-// Some calls at once, as a server has them: one at a time, most of what is measured is waking up.
+// Some calls at once, as on a server. With one at a time, most of the time is waking up.
 const AT_ONCE = 10;
 const WARM_UP = 3;
 
-/** CPU per call on a live session, over loopback. In each turn all cases run, in an order of its own. */
+/** Measures the CPU per call on a live session, over loopback. Each turn runs all cases in a random order. */
 export async function measureCalls(vendor: Vendor, rounds: number): Promise<Calls> {
   await vendor.behave(quick);
-  // Before anything loads undici: whichever copy comes first sends for the global fetch.
+  // Before anything loads undici: the first copy sends for the global fetch.
   await fetch(`${vendor.base}login`, { method: "POST" });
   const cases = new Map<string, () => Promise<unknown>>();
   for (const contender of contenders) {
@@ -76,4 +78,48 @@ async function sameRequest(base: string): Promise<() => Promise<unknown>> {
     if (!response.ok) throw new Error(String(response.status));
     return response.json();
   };
+}
+
+export const callReasons: Reasons = {
+  "session.fetch":
+    "Node's `fetch` costs more than its `http`, which those send through, and a session adds little to it. Where CPU counts, take `sessionInterceptor`.",
+  "session.http":
+    "It is ky, which makes a `Request` of each call and a copy of that for its retries. `session.fetch` does without; where CPU counts, take `sessionInterceptor`.",
+  sessionInterceptor: "It is `undici.request` with the interceptor's share, see above.",
+};
+
+/** The largest allowed ratio of each pair. */
+const goals: readonly (readonly [ours: string, base: string, goal: number])[] = [
+  ["session.fetch", "bare fetch", 1.05],
+  ["session.fetch", SAME_REQUEST, 1.05],
+  ["session.http", "bare ky", 1.05],
+  ["sessionInterceptor", "bare undici.request", 1.1],
+  ["sessionInterceptor", "bare fetch", 0.5],
+];
+
+export function callsSection({ rounds, callsPerRound, atOnce, cpu, ratios }: Calls): string {
+  const ratio = (one: string, other: string) => ratios[one]?.[other] ?? Number.NaN;
+  const noise = Math.abs(ratio(NOISE, "bare fetch") - 1);
+  const rows = Object.entries(cpu).map(([name, { median, low, high }]) => [
+    name === NOISE || name === SAME_REQUEST ? name : `\`${name}\``,
+    ...[median, low, high].map((value) => value.toFixed(1)),
+    times(ratio(name, "bare fetch")),
+  ]);
+  const aims = goals.map(([ours, base, goal]) => {
+    const is = ratio(ours, base);
+    return [`\`${ours}\` / \`${base}\``, times(is), times(goal), is <= goal ? "yes" : "no"];
+  });
+  return `## The CPU of a call
+
+On a live session, over loopback: ${rounds} rounds of ${callsPerRound} calls each, ${atOnce} at once; in each round all take turns, five
+each. µs of CPU of the client's process per call, the answer parsed; the ratio is the median of the rounds' own ratios.
+The bare fetch stands twice: the distance of the two is the noise.
+
+${table(["program", "median", "10 %", "90 %", "to `bare fetch`"], rows)}
+
+What a session adds to what it is built on:
+
+${table(["", "measured", "goal, at most", "met"], aims)}
+
+${comparison(callReasons, ratio, Math.max(0.02, noise))}`;
 }

@@ -3,9 +3,9 @@ import type { Client } from "./clients/client.ts";
 /** One of the programs that are compared. */
 export interface Contender {
   readonly name: string;
-  /** `ours`; `bare`: without a session, what ours is built on; `other`: something else that keeps one signed in. */
+  /** `ours`; `bare`: what ours is built on, without a session; `other`: another program that stays signed in. */
   readonly kind: "ours" | "bare" | "other";
-  /** Its module beside `clients/client.ts`, without the ending. */
+  /** Its module in `clients/`, without the extension. */
   readonly module: string;
   /** The packages that it needs. */
   readonly packages: readonly string[];
@@ -13,7 +13,7 @@ export interface Contender {
   readonly how: string;
 }
 
-/** In the order of the tables. */
+/** The contenders in the order of the tables. */
 export const contenders: readonly Contender[] = [
   {
     name: "session.fetch",
@@ -89,12 +89,12 @@ export const contenders: readonly Contender[] = [
   },
 ];
 
-/** Further ways to set up one of them, which only matter to a herd. */
-export const herdOnly: readonly Contender[] = [
+/** Another setup of a contender, which only matters for concurrent calls. */
+export const concurrentOnly: readonly Contender[] = [
   {
     name: "axios-auth-refresh, not deduplicating",
     kind: "other",
-    module: "axios-apart",
+    module: "axios-no-dedupe",
     packages: ["axios", "axios-auth-refresh"],
     how: "With `deduplicateRefresh: false`, which its readme does not recommend.",
   },

@@ -1,9 +1,9 @@
 import type { Client, Open } from "./clients/client.ts";
-import { collectedHeap } from "./collected.ts";
+import { collectHeap } from "./collect-heap.ts";
 import type { MemoryOrders } from "./memory.ts";
 
-// Many clients in one process, each signed in and used once. Some are made before the heap is first looked at, so that
-// what they share does not count.
+// Many clients in one process, each signed in and used once. Some are created before the first measurement, so the parts
+// that all share do not count.
 const { module, base, clients }: MemoryOrders = JSON.parse(process.argv[2] ?? "");
 const { open }: { open: Open } = await import(new URL(`clients/${module}.ts`, import.meta.url).href);
 const all: Client[] = [];
@@ -17,7 +17,7 @@ async function make(count: number): Promise<void> {
 }
 
 await make(500);
-const before = await collectedHeap();
+const before = await collectHeap();
 await make(clients);
-console.log(((await collectedHeap()) - before) / clients);
+console.log(((await collectHeap()) - before) / clients);
 process.exit();

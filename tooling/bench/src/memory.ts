@@ -1,17 +1,19 @@
 import { fileURLToPath } from "node:url";
 import { must } from "@vms-tooling/pack/run";
+import { quick } from "./behavior.ts";
+import { comparison, type Reasons } from "./comparison.ts";
 import { contenders } from "./contenders.ts";
-import { quick } from "./manner.ts";
+import { kilobytes, table } from "./markdown.ts";
 import type { Vendor } from "./vendor.ts";
 
-/** The heap that one more signed-in client holds, in bytes, by the name of a contender. */
+/** The heap of one more signed-in client, in bytes, by the name of a contender. */
 export interface Memory {
   /** How many clients were made. */
   readonly clients: number;
   readonly heap: Readonly<Record<string, number>>;
 }
 
-/** What a child process is told to do, and what it says. */
+/** The input of the child process. */
 export interface MemoryOrders {
   readonly module: string;
   readonly base: string;
@@ -28,8 +30,29 @@ export async function measureMemory(vendor: Vendor, clients: number): Promise<Me
   return { clients, heap };
 }
 
-/** Runs a module of this folder in a process whose garbage can be collected at will. */
+/** Runs a module of this folder in a process with `--expose-gc`. */
 export function inChild(file: string, orders: unknown): Promise<string> {
   const program = fileURLToPath(new URL(file, import.meta.url));
   return must(process.execPath, ["--expose-gc", "--no-warnings", program, JSON.stringify(orders)]);
+}
+
+const PARTS =
+  "Beside the headers that are sent, a session holds its record and its checked options, and a few functions of its own, which work apart from it.";
+
+export const memoryReasons: Reasons = {
+  "session.fetch": PARTS,
+  "session.http": `${PARTS} So do those of its ky.`,
+  sessionInterceptor: PARTS,
+};
+
+export function memorySection({ clients, heap }: Memory): string {
+  const rows = Object.entries(heap).map(([name, bytes]) => [`\`${name}\``, kilobytes(bytes, 1)]);
+  const ratio = (one: string, other: string) => (heap[one] ?? Number.NaN) / (heap[other] ?? Number.NaN);
+  return `## The memory of a session
+
+${clients} clients in one process, each signed in and used once. KB of heap per client.
+
+${table(["program", "KB"], rows)}
+
+${comparison(memoryReasons, ratio, 0.02)}`;
 }

@@ -1,22 +1,36 @@
+import { type Calls, callsSection } from "./calls.ts";
+import { type ConcurrentCalls, concurrentCallsSection } from "./concurrent-calls.ts";
 import { contenders } from "./contenders.ts";
-import { callsPart } from "./parts/calls.ts";
-import { crowdsPart, memoryPart } from "./parts/crowds.ts";
-import { herdPart } from "./parts/herd.ts";
-import { sizesPart, startsPart } from "./parts/sizes.ts";
-import type { Results } from "./results.ts";
-import { table } from "./table.ts";
+import type { Machine } from "./machine.ts";
+import { type ManySessions, manySessionsSection } from "./many-sessions.ts";
+import { table } from "./markdown.ts";
+import { type Memory, memorySection } from "./memory.ts";
+import { type Size, sizesSection } from "./sizes.ts";
+import { type Starts, startsSection } from "./starts.ts";
+
+/** The measurements of one run. A part that was not requested is absent. */
+export interface Results {
+  readonly machine: Machine;
+  readonly calls?: Calls;
+  readonly concurrentCalls?: ConcurrentCalls;
+  /** By the name of a contender. */
+  readonly sizes?: Readonly<Record<string, Size>>;
+  readonly starts?: Starts;
+  readonly memory?: Memory;
+  readonly manySessions?: readonly ManySessions[];
+}
 
 /** The text of `docs/benchmarks.md`. */
 export function render(results: Results): string {
-  const { machine, calls, herd, sizes, starts, memory, crowds } = results;
+  const { machine, calls, concurrentCalls, sizes, starts, memory, manySessions } = results;
   const parts = [
     head(machine),
-    calls && callsPart(calls),
-    herd && herdPart(herd),
-    sizes && sizesPart(sizes),
-    starts && startsPart(starts),
-    memory && memoryPart(memory),
-    crowds && crowdsPart(crowds),
+    calls && callsSection(calls),
+    concurrentCalls && concurrentCallsSection(concurrentCalls),
+    sizes && sizesSection(sizes),
+    starts && startsSection(starts),
+    memory && memorySection(memory),
+    manySessions && manySessionsSection(manySessions),
   ];
   return `${parts.filter((part) => part !== undefined).join("\n\n")}\n`;
 }
@@ -28,9 +42,9 @@ function head({ cpu, cores, node, undici, date, load, loadAtEnd = load, versions
   });
   return `# Benchmarks
 
-Made by \`npm run bench\`, in one run of some minutes. Do not edit this page: its sentences are in \`tooling/bench/src\`, and those
-which say why something takes more are in \`reasons.ts\` there. \`npm run bench -- --quick\` tries it with few rounds, and
-\`npm run bench -- --only calls,memory,crowds,sizes,starts,herd\` runs some parts; neither is written down.
+Made by \`npm run bench\`, in one run of some minutes. Do not edit this page: its sentences are in \`tooling/bench/src\`.
+\`npm run bench -- --quick\` makes few rounds, and \`npm run bench -- --only calls,memory,many-sessions,sizes,starts,concurrent-calls\`
+runs some parts; both print the page and do not write it.
 
 The machine: ${cpu}, ${cores} cores, Node ${node} (its \`fetch\` is undici ${undici}); load average ${load.toFixed(1)} at the start, ${loadAtEnd.toFixed(1)} at the end. The day: ${date}.
 

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Counts, type Manner, quick } from "./manner.ts";
+import { type Behavior, type Counts, quick } from "./behavior.ts";
 
-// A vendor in a process of its own, so that its work is not counted: a login, and calls that need its token or cookie.
-let manner: Manner = quick;
+// A vendor in its own process, so its work is not measured: a login, and calls that need the token or cookie.
+let behavior: Behavior = quick;
 let counts: Counts = { logins: 0, calls: 0 };
 let serial = 0;
 const live = new Set<string>();
@@ -18,19 +18,19 @@ const server = createServer((request, response) => {
   };
   if (request.url === "/zones") {
     counts = { ...counts, calls: counts.calls + 1 };
-    // Spread evenly, and the same in each run: what is late meets a session that has been renewed already.
-    const wait = ((counts.calls * 0.618_034) % 1) * manner.spread;
+    // Spread evenly and the same in each run. A late answer arrives after the session was renewed.
+    const wait = ((counts.calls * 0.618_034) % 1) * behavior.spread;
     const accepted = live.has(tokenOf(request));
     if (accepted) return answer(200, zones, wait);
     return answer(401, "{}", wait, { "www-authenticate": 'Bearer realm="bench", error="invalid_token"' });
   }
   if (request.url === "/login") {
     counts = { ...counts, logins: counts.logins + 1 };
-    if (manner.oneSession) live.clear();
-    // In three parts, as a JSON Web Token: some clients look at that.
+    if (behavior.oneSession) live.clear();
+    // Three parts like a JSON Web Token, because some clients check that.
     const token = `made.up.${++serial}`;
     live.add(token);
-    return answer(200, JSON.stringify({ token, expires_in: 3600 }), manner.loginTakes, {
+    return answer(200, JSON.stringify({ token, expires_in: 3600 }), behavior.loginTakes, {
       "set-cookie": `session=${token}; Path=/; HttpOnly`,
       "x-token": token,
     });
@@ -48,8 +48,8 @@ server.keepAliveTimeout = 600_000;
 server.listen({ port: 0, host: "127.0.0.1", backlog: 4096 }, () => {
   process.send?.({ port: (server.address() as AddressInfo).port });
 });
-process.on("message", (order: { revoke?: true; manner?: Manner }) => {
-  if (order.manner !== undefined) manner = order.manner;
+process.on("message", (order: { revoke?: true; behavior?: Behavior }) => {
+  if (order.behavior !== undefined) behavior = order.behavior;
   if (order.revoke) live.clear();
   process.send?.({ counts });
   counts = { logins: 0, calls: 0 };

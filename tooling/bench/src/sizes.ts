@@ -4,24 +4,26 @@ import { gzipSync } from "node:zlib";
 import { install } from "@vms-tooling/pack/install";
 import { packAll } from "@vms-tooling/pack/pack";
 import { type BuildOptions, build } from "esbuild";
+import { comparison, type Reasons } from "./comparison.ts";
 import { type Contender, contenders } from "./contenders.ts";
 import { versionOf } from "./machine.ts";
+import { kilobytes, table } from "./markdown.ts";
 
-/** What a contender brings along. */
+/** The size of a contender with its dependencies. */
 export interface Size {
   /** How many packages `npm install` puts on the disk, and how many bytes. */
   readonly packages: number;
   readonly bytes: number;
-  /** Of the smallest program that uses it, bundled and minified, in bytes. */
+  /** The smallest program that uses it, bundled and minified, in bytes. */
   readonly minified: number;
   readonly gzipped: number;
 }
 
-/** A contender alone in a folder, as a user has it. */
+/** A contender installed alone in a folder. */
 export interface Installed {
   readonly size: Size;
   readonly contender: Contender;
-  /** Its program, beside its `node_modules`. */
+  /** The path of its program, next to its `node_modules`. */
   readonly program: string;
 }
 
@@ -39,7 +41,7 @@ export async function installAll(scratch: string): Promise<Installed[]> {
         ? { names: [], bytes: 0 }
         : await install(folder, packed, ours, Object.fromEntries(others.map((name) => [name, versionOf(name)])));
     const program = join(folder, "program.mjs");
-    // With its packages left outside, so that it finds those of its own folder.
+    // Its packages stay external, so the program loads those in its own folder.
     writeFileSync(program, await bundled({ entryPoints: [clientPath(contender)], packages: "external" }));
     const code = await bundled({ entryPoints: [program], minify: true });
     all.push({
@@ -69,4 +71,35 @@ async function bundled(options: BuildOptions): Promise<Uint8Array> {
     logLevel: "error",
   });
   return outputFiles[0]?.contents ?? new Uint8Array();
+}
+
+const KY =
+  "Ours has ky in it, and on top of it what those leave to their user: one login for all who wait, redirects that keep the credential home, stores, second factors, bounded and repeated logins.";
+
+export const sizeReasons: Reasons = {
+  "session.fetch": KY,
+  "session.http": KY,
+  sessionInterceptor: "Nearly all of it is undici: compare it to `bare undici.request`.",
+};
+
+export function sizesSection(sizes: Readonly<Record<string, Size>>): string {
+  const rows = Object.entries(sizes).map(([name, { packages, bytes, minified, gzipped }]) => [
+    `\`${name}\``,
+    String(packages),
+    kilobytes(bytes),
+    kilobytes(minified, 1),
+    kilobytes(gzipped, 1),
+  ]);
+  const ratio = (what: keyof Size) => (one: string, other: string) =>
+    (sizes[one]?.[what] ?? Number.NaN) / (sizes[other]?.[what] ?? Number.NaN);
+  return `## The size
+
+What \`npm install\` puts into an empty folder, ours from packed tarballs; and the program bundled for Node by esbuild, minified,
+and gzipped. In KB.
+
+${table(["program", "packages", "on the disk", "bundled", "gzipped"], rows)}
+
+On the disk. ${comparison(sizeReasons, ratio("bytes"))}
+
+Gzipped. ${comparison(sizeReasons, ratio("gzipped"))}`;
 }

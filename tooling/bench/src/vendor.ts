@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import type { Counts, Manner } from "./manner.ts";
+import type { Behavior, Counts } from "./behavior.ts";
 
 /** The benchmark's vendor, in its own process. */
 export interface Vendor extends AsyncDisposable {
@@ -8,15 +8,15 @@ export interface Vendor extends AsyncDisposable {
   readonly base: string;
   /** Ends every session. */
   revoke(): Promise<void>;
-  behave(manner: Manner): Promise<void>;
-  /** What it received since the last order of any kind. */
+  behave(behavior: Behavior): Promise<void>;
+  /** What it received since the last order. */
   counts(): Promise<Counts>;
 }
 
 export async function startVendor(): Promise<Vendor> {
   const child = fork(new URL("./server.ts", import.meta.url), { stdio: "inherit", execArgv: [] });
   const { port } = await answerOf<{ port: number }>(child);
-  const tell = async (order: { revoke?: true; manner?: Manner }) => {
+  const tell = async (order: { revoke?: true; behavior?: Behavior }) => {
     const answer = answerOf<{ counts: Counts }>(child);
     child.send(order);
     return (await answer).counts;
@@ -26,8 +26,8 @@ export async function startVendor(): Promise<Vendor> {
     async revoke() {
       await tell({ revoke: true });
     },
-    async behave(manner) {
-      await tell({ manner });
+    async behave(behavior) {
+      await tell({ behavior });
     },
     counts: () => tell({}),
     async [Symbol.asyncDispose]() {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { contenders, herdOnly, openClient } from "../src/contenders.ts";
-import { quick } from "../src/manner.ts";
+import { quick } from "../src/behavior.ts";
+import { concurrentOnly, contenders, openClient } from "../src/contenders.ts";
 import { startVendor, type Vendor } from "../src/vendor.ts";
 
 let vendor: Vendor;
@@ -12,7 +12,7 @@ beforeEach(() => vendor.behave(quick));
 
 const zones = [{ id: 1, name: "Zone" }];
 
-describe.each([...contenders, ...herdOnly])("$name", (contender) => {
+describe.each([...contenders, ...concurrentOnly])("$name", (contender) => {
   it("signs in once, and calls", async () => {
     const client = await openClient(contender, vendor.base);
     expect(await client.call()).toEqual(zones);

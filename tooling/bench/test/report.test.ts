@@ -1,14 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { NOISE, SAME_REQUEST } from "../src/calls.ts";
-import { contenders, herdOnly } from "../src/contenders.ts";
-import { situations } from "../src/herd.ts";
+import { callReasons, NOISE, SAME_REQUEST } from "../src/calls.ts";
+import { situations } from "../src/concurrent-calls.ts";
+import { concurrentOnly, contenders } from "../src/contenders.ts";
 import { thisMachine } from "../src/machine.ts";
-import { spreadOf } from "../src/numbers.ts";
-import { reasons } from "../src/reasons.ts";
-import { render } from "../src/report.ts";
-import type { Results } from "../src/results.ts";
+import { memoryReasons } from "../src/memory.ts";
+import { type Results, render } from "../src/report.ts";
+import { sizeReasons } from "../src/sizes.ts";
+import { firstAnswerReasons, importReasons } from "../src/starts.ts";
+import { spreadOf } from "../src/statistics.ts";
 
 const names = contenders.map(({ name }) => name);
 const all = <T>(of: readonly string[], value: (name: string) => T) =>
@@ -29,10 +30,12 @@ function made(times: number): Required<Results> {
       cpu: all(timed, () => spread),
       ratios: all(timed, (one) => all(timed, (other) => share(one) / share(other))),
     },
-    herd: {
+    concurrentCalls: {
       callers: 10,
       rounds: 1,
-      outcomes: all([...names, ...herdOnly.map(({ name }) => name)], () => all(Object.keys(situations), () => outcome)),
+      outcomes: all([...names, ...concurrentOnly.map(({ name }) => name)], () =>
+        all(Object.keys(situations), () => outcome),
+      ),
     },
     sizes: all(names, (name) => ({ packages: 1, bytes: share(name), minified: 1, gzipped: share(name) })),
     starts: {
@@ -40,7 +43,7 @@ function made(times: number): Required<Results> {
       contenders: all(names, (name) => ({ imported: spreadOf([share(name)]), answered: spreadOf([share(name)]) })),
     },
     memory: { clients: 1, heap: all(names, share) },
-    crowds: [1, 100, 10_000, 100_000].map((sessions) => ({ sessions, idle: 1, signedIn: 1, added: 1 })),
+    manySessions: [1, 100, 10_000, 100_000].map((sessions) => ({ sessions, idle: 1, signedIn: 1, added: 1 })),
   };
 }
 
@@ -61,30 +64,31 @@ describe("the page", () => {
     }
   });
 
-  it("has every size of a crowd", () => {
+  it("has every number of sessions", () => {
     const part = parts(render(made(1))).get("Many sessions");
     for (const size of ["1", "100", "10,000", "100,000"]) expect(part).toContain(`\n| ${size} |`);
   });
 
   it("has only the parts that were measured", () => {
-    const { machine, herd } = made(1);
-    expect([...parts(render({ machine, herd })).keys()].slice(1)).toEqual([
+    const { machine, concurrentCalls } = made(1);
+    expect([...parts(render({ machine, concurrentCalls })).keys()].slice(1)).toEqual([
       "What is compared",
       "Many callers on a dead session",
     ]);
   });
 
   it("says so where ours makes more than one login", () => {
-    const { machine, herd } = made(1);
-    expect(render({ machine, herd })).toContain("Ours makes one login in each case");
-    const worse = { ...herd.outcomes, "session.http": { "answers at once": { logins: 2, succeeded: 10 } } };
-    expect(render({ machine, herd: { ...herd, outcomes: worse } })).toContain("that is a fault");
+    const { machine, concurrentCalls } = made(1);
+    expect(render({ machine, concurrentCalls })).toContain("Ours makes one login in each case");
+    const worse = { ...concurrentCalls.outcomes, "session.http": { "answers at once": { logins: 2, succeeded: 10 } } };
+    expect(render({ machine, concurrentCalls: { ...concurrentCalls, outcomes: worse } })).toContain("that is a fault");
   });
 
   it("says where ours is not ahead, and why", () => {
     expect(render(made(1))).not.toContain("takes more than");
     const page = render(made(2));
-    for (const topic of Object.values(reasons)) expect(page).toContain(topic["session.fetch"]);
+    const all = [callReasons, sizeReasons, importReasons, firstAnswerReasons, memoryReasons];
+    for (const reasons of all) expect(page).toContain(reasons["session.fetch"]);
     expect(page).toContain("`session.fetch` takes more than `ky, its refresh recipe` (2.00 ×)");
   });
 

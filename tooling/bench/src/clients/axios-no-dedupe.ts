@@ -2,8 +2,8 @@ import axios from "axios";
 import { createAuthRefresh } from "axios-auth-refresh";
 import type { Open } from "./client.ts";
 
-// As axios.ts, with the one option that keeps calls which were under way from being rejected. Then the login must not be
-// intercepted itself: it goes through another instance here.
+// Like axios.ts, with the option that prevents the rejection of pending calls. The login uses another instance, because the
+// interceptor must not see it.
 export const open: Open = async (baseURL) => {
   const login = async () => (await axios.post<{ token: string }>("login", undefined, { baseURL })).data.token;
   let token = await login();

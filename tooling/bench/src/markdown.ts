@@ -1,4 +1,4 @@
-/** A table of Markdown; the first column to the left, numbers to the right. */
+/** A Markdown table. The first column is aligned left, the others right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const rule = head.map((_, column) => (column === 0 ? "---" : "---:"));

@@ -1,0 +1,92 @@
+import { pathToFileURL } from "node:url";
+import { must } from "@vms-tooling/pack/run";
+import { quick } from "./behavior.ts";
+import { comparison, type Reasons } from "./comparison.ts";
+import { table } from "./markdown.ts";
+import type { Installed } from "./sizes.ts";
+import { type Spread, shuffled, spreadOf } from "./statistics.ts";
+import type { Vendor } from "./vendor.ts";
+
+/** The start of a new process, in ms. */
+interface Start {
+  /** Loading the program with all its imports. */
+  readonly imported: Spread;
+  /** The same plus a login and the first answer. Clients load much of their code only then, and Node its `fetch`. */
+  readonly answered: Spread;
+}
+
+export interface Starts {
+  readonly rounds: number;
+  readonly contenders: Readonly<Record<string, Start>>;
+}
+
+const PROGRAM = `
+const started = performance.now();
+const { open } = await import(process.argv[1]);
+const imported = performance.now() - started;
+await (await open(process.argv[2])).call();
+console.log(JSON.stringify({ imported, answered: performance.now() - started }));
+process.exit();
+`;
+
+/** Starts each program repeatedly in new processes, which take turns. */
+export async function measureStarts(vendor: Vendor, installed: readonly Installed[], rounds: number): Promise<Starts> {
+  await vendor.behave(quick);
+  const samples = new Map(installed.map(({ contender }) => [contender.name, newSamples()]));
+  // The first round only fills the file cache and does not count.
+  for (let round = -1; round < rounds; round++) {
+    for (const { contender, program } of shuffled(installed)) {
+      const args = ["--input-type=module", "-e", PROGRAM, pathToFileURL(program).href, vendor.base];
+      const { imported, answered } = JSON.parse(await must(process.execPath, args));
+      if (round < 0) continue;
+      samples.get(contender.name)?.imported.push(imported);
+      samples.get(contender.name)?.answered.push(answered);
+    }
+  }
+  const starts = [...samples].map(([name, { imported, answered }]) => {
+    return [name, { imported: spreadOf(imported), answered: spreadOf(answered) }] as const;
+  });
+  return { rounds, contenders: Object.fromEntries(starts) };
+}
+
+function newSamples(): { readonly imported: number[]; readonly answered: number[] } {
+  return { imported: [], answered: [] };
+}
+
+const LAZILY =
+  "ky asks for Node's `fetch` as soon as it is loaded, and `@vms/core` comes on top; others load `fetch` with their first call, as the first answer shows.";
+
+export const importReasons: Reasons = {
+  "session.fetch": LAZILY,
+  "session.http": LAZILY,
+  sessionInterceptor: `${LAZILY} And undici is large.`,
+};
+
+export const firstAnswerReasons: Reasons = {
+  "session.fetch": "There is more to load: the session beside ky.",
+  "session.http": "There is more to load: the session beside ky.",
+  sessionInterceptor: "It loads undici beside the copy of it that Node's `fetch` is, and signs in by that one.",
+};
+
+export function startsSection({ rounds, contenders }: Starts): string {
+  const rows = Object.entries(contenders).map(([name, { imported, answered }]) => [
+    `\`${name}\``,
+    ...[imported, answered].flatMap(({ median, low, high }) => [
+      median.toFixed(0),
+      `${low.toFixed(0)} to ${high.toFixed(0)}`,
+    ]),
+  ]);
+  const ratio = (what: "imported" | "answered") => (one: string, other: string) =>
+    (contenders[one]?.[what].median ?? Number.NaN) / (contenders[other]?.[what].median ?? Number.NaN);
+  return `## The start
+
+A new process loads the program from that folder, signs in and makes one call. ms after Node is ready: until the program is
+loaded, and until the first answer, as much is loaded only when it is first used. Medians of ${rounds} rounds in which all take turns,
+with 10 % and 90 %.
+
+${table(["program", "loaded", "10 to 90 %", "first answer", "10 to 90 %"], rows)}
+
+Loaded. ${comparison(importReasons, ratio("imported"), 0.05)}
+
+First answer. ${comparison(firstAnswerReasons, ratio("answered"), 0.05)}`;
+}
