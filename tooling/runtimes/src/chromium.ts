@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium, type Page } from "playwright-core";
 import type { Seen } from "./runtime.ts";
-import type { Servers } from "./served.ts";
+import type { Servers } from "./serve-vendors.ts";
 import type { Place, Result } from "./smoke.ts";
 
 const FLAGS = [

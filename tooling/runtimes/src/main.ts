@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { createAltaSession } from "@vms/alta";
 import { fileStore, nodeFetch } from "@vms/core/node";
-import { everyPlace } from "./every-place.ts";
+import { callVendors } from "./call-vendors.ts";
 import { type Place, resultOf } from "./smoke.ts";
 
 // The program for runtimes that start programs and have Node's modules: Node, Bun and Deno.
@@ -13,7 +13,7 @@ const { baseUrl = "", username = "", password = "" } = alta ?? {};
 const options = { baseUrl, credentials: { username, password } };
 
 const seen = {
-  ...(await everyPlace(places)),
+  ...(await callVendors(places)),
   '`require("@vms/alta")`': await resultOf(async () => {
     const { createAltaSession: made } = createRequire(import.meta.url)("@vms/alta");
     if (typeof made !== "function") throw new Error("it gave no factory");

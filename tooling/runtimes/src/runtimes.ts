@@ -5,7 +5,7 @@ import { root } from "@vms-tooling/pack/packages";
 import { must } from "@vms-tooling/pack/run";
 import { seeInChromium } from "./chromium.ts";
 import type { Runtime, Seen } from "./runtime.ts";
-import { type Servers, serveVendors } from "./served.ts";
+import { type Servers, serveVendors } from "./serve-vendors.ts";
 import type { Result } from "./smoke.ts";
 
 const installed = join(import.meta.dirname, "../node_modules");

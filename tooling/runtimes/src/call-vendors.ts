@@ -1,7 +1,7 @@
 import { inProcess, live, type Place, type Result, redirected } from "./smoke.ts";
 
 /** What each runtime is asked for, by what the page calls it. */
-export async function everyPlace(places: readonly Place[]): Promise<Record<string, Result>> {
+export async function callVendors(places: readonly Place[]): Promise<Record<string, Result>> {
   const seen: Record<string, Result> = { "all five, in-process": await inProcess() };
   for (const place of places) {
     seen[`\`@vms/${place.vendor}\`, over the network`] = await live(place);
