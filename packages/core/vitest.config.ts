@@ -1,3 +1,3 @@
 import { tests } from "@vms-tooling/config/vitest";
 
-export default tests();
+export default tests({ isolatedFiles: ["test/**/file-durability.test.ts"] });
