@@ -1,3 +1,4 @@
 import { tests } from "@vms-tooling/config/vitest";
 
-export default tests({ globalSetup: "test/setup.ts", testTimeout: 120_000 });
+// Two workers, because these tests wait for installations and compilers.
+export default tests({ globalSetup: "test/setup.ts", maxWorkers: 2, testTimeout: 120_000 });

@@ -1,4 +1,4 @@
-// Packs what is not published yet into a folder, and prints what it is as a list of JSON: ["@vms/alta@1.0.1"].
+// Packs the unpublished packages into a folder and prints their names as a JSON list: ["@vms/alta@1.0.1"].
 // Run: node tooling/release/src/pack.ts <folder>
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
@@ -12,7 +12,7 @@ if (folder === undefined) {
   process.exit(2);
 }
 mkdirSync(folder, { recursive: true });
-const packages = unpublished(root);
+const packages = await unpublished(root);
 for (const { folder: from } of packages) {
   const { status } = spawnSync("pnpm", ["pack", "--pack-destination", resolve(folder)], {
     cwd: join(root, from),

@@ -1,6 +1,7 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 
 /** A package that a release would publish. */
 export interface Released {
@@ -10,25 +11,36 @@ export interface Released {
   readonly folder: string;
 }
 
-/** The version of a package that was never given one. */
+/** The version of a package that has never been released. */
 const NEVER = "0.0.0";
 
-/** The packages whose version the registry does not have. `isPublished` asks it. */
-export function unpublished(root: string, isPublished: (name: string, version: string) => boolean = ask): Released[] {
-  return globSync("packages/*/package.json", { cwd: root })
+type IsPublished = (name: string, version: string) => Promise<boolean>;
+
+/**
+ * Lists the packages whose version is not in the registry.
+ * @param isPublished asks the registry. It is called for all packages at once. Default: `npm view`.
+ */
+export async function unpublished(root: string, isPublished: IsPublished = askRegistry): Promise<Released[]> {
+  const packages = globSync("packages/*/package.json", { cwd: root })
     .sort()
     .map((manifest) => ({ folder: dirname(manifest), ...JSON.parse(readFileSync(join(root, manifest), "utf8")) }))
-    .filter((one) => one.private !== true && one.version !== NEVER)
-    .filter(({ name, version }) => !isPublished(name, version))
+    .filter((one) => one.private !== true && one.version !== NEVER);
+  const published = await Promise.all(packages.map(({ name, version }) => isPublished(name, version)));
+  return packages
+    .filter((_, index) => published[index] === false)
     .map(({ name, version, folder }) => ({ name, version, folder }));
 }
 
-function ask(name: string, version: string): boolean {
-  // `npm run --silent` silences every npm below it as well; why it failed has to be heard here.
-  const asked = ["view", `${name}@${version}`, "version", "--loglevel=error"];
-  const { status, stdout, stderr } = spawnSync("npm", asked, { encoding: "utf8" });
-  if (status === 0) return stdout.trim() === version;
-  if (stderr.includes("E404")) return false;
-  // Nothing is published on a guess.
-  throw new Error(`The registry did not say whether ${name}@${version} is there:\n${stderr}`);
+async function askRegistry(name: string, version: string): Promise<boolean> {
+  // `npm run --silent` also silences the npm inside it, but the reason of a failure must be printed.
+  const args = ["view", `${name}@${version}`, "version", "--loglevel=error"];
+  try {
+    const { stdout } = await promisify(execFile)("npm", args);
+    return stdout.trim() === version;
+  } catch (error) {
+    const { stderr = String(error) } = error as { readonly stderr?: string };
+    if (stderr.includes("E404")) return false;
+    // Nothing is published on a guess.
+    throw new Error(`The registry did not say whether ${name}@${version} is there:\n${stderr}`);
+  }
 }

@@ -6,14 +6,14 @@ test("after a patch of one vendor, that package is all that there is to publish"
   const copy = await copyOfRepository();
   await copy.change({ "@vms/alta": "patch" });
   await copy.version();
-  const found = unpublished(copy.path, (_name, version) => version === "1.0.0");
+  const found = await unpublished(copy.path, async (_name, version) => version === "1.0.0");
   expect(found).toEqual([{ name: "@vms/alta", version: "1.0.1", folder: "packages/alta" }]);
 });
 
 test("a package that has no version yet, and one of the tools, are never published", async () => {
   const copy = await copyOfRepository();
-  expect(unpublished(copy.path, () => true)).toEqual([]);
-  const all = unpublished(copy.path, () => false).map(({ name }) => name);
+  expect(await unpublished(copy.path, async () => true)).toEqual([]);
+  const all = (await unpublished(copy.path, async () => false)).map(({ name }) => name);
   expect(all).toContain("@vms/core");
   expect(all.filter((name) => !name.startsWith("@vms/"))).toEqual([]);
 });
