@@ -1,6 +1,6 @@
-import { join } from "node:path";
 import { bundleVendor } from "./bundle.ts";
-import { type Installed, install } from "./install.ts";
+import type { Installed } from "./install.ts";
+import { installAlone } from "./install-alone.ts";
 import { vendors } from "./limits.ts";
 import type { Packed } from "./pack.ts";
 
@@ -13,8 +13,7 @@ export interface Size extends Installed {
 
 /** Installs one package alone, and bundles it if it is a vendor's. */
 export async function sizeOf(scratch: string, packed: readonly Packed[], name: string): Promise<Size> {
-  const project = join(scratch, "alone", name);
-  const installed = await install(project, packed, [name]);
+  const { project, ...installed } = await installAlone(scratch, packed, name);
   const factory = vendors[name];
   const gzip = factory === undefined ? undefined : (await bundleVendor(project, name, factory)).gzip;
   return { name, ...installed, gzip };

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { install } from "../src/install.ts";
+import { installAlone } from "../src/install-alone.ts";
 import { vendors } from "../src/limits.ts";
 import { published, root } from "../src/packages.ts";
 import { must, run } from "../src/run.ts";
@@ -23,9 +23,9 @@ test.for([...Object.entries(vendors), ["@vms/core", "createSession"] as const])(
 );
 
 describe("@vms/core/node without undici", () => {
-  const alone = join(inject("scratch"), "no-undici");
+  let alone: string;
   beforeAll(async () => {
-    await install(alone, packed, ["@vms/core"]);
+    alone = (await installAlone(inject("scratch"), packed, "@vms/core")).project;
     expect(existsSync(join(alone, "node_modules/undici"))).toBe(false);
   });
 
@@ -55,9 +55,7 @@ test("@vms/core/node finds undici where it is installed", async () => {
 });
 
 test("two copies of the core in one project know each other's errors", async () => {
-  const copy = join(inject("scratch"), "second-copy");
-  mkdirSync(copy);
-  await install(copy, packed, ["@vms/core"]);
+  const { project: copy } = await installAlone(inject("scratch"), packed, "@vms/core");
   const file = join(project, "two-copies.js");
   writeFileSync(
     file,
@@ -73,7 +71,6 @@ const commands = published.flatMap(({ name, manifest }) =>
 );
 
 test.for(commands)("$name brings the command $bin, which explains itself", async ({ name, bin }) => {
-  const alone = join(inject("scratch"), "commands", bin);
-  await install(alone, packed, [name]);
+  const { project: alone } = await installAlone(inject("scratch"), packed, name);
   expect(await must(join(alone, "node_modules/.bin", bin), ["--help"], { cwd: alone })).toContain(bin);
 });
