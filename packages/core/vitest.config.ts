@@ -1,3 +1,3 @@
 import { tests } from "@vms-tooling/config/vitest";
 
-export default tests({ isolatedFiles: ["test/**/file-durability.test.ts"] });
+export default tests({ isolatedFiles: ["test/node/file-store/durability.test.ts"] });

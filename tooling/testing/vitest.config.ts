@@ -1,8 +1,3 @@
-import { defineConfig } from "vitest/config";
+import { tests } from "@vms-tooling/config/vitest";
 
-export default defineConfig({
-  test: {
-    include: ["test/**/*.test.ts"],
-    reporters: ["default", ["json", { outputFile: ".report/tests.json" }]],
-  },
-});
+export default tests();

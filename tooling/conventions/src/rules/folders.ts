@@ -5,6 +5,21 @@ import type { Package } from "../workspace.ts";
 
 /** The folders of a package's `src`, bottom up. A folder imports only from itself and from folders before it. */
 const ORDER: Readonly<Record<string, readonly string[]>> = {
+  cli: [
+    "errors",
+    "command-line",
+    "files",
+    "profiles",
+    "secrets",
+    "error-messages",
+    "sessions",
+    "web-apis",
+    "credentials",
+    "prompts",
+    "login",
+    "proxy",
+    "commands",
+  ],
   core: ["errors", "util", "net", "contract", "state", "store", "request", "login", "session", "node"],
 };
 const MOST_FILES = 20;
