@@ -11,7 +11,7 @@ export interface FakeUser {
 }
 
 /** A request as the fake vendor got it. */
-export interface Seen {
+interface Seen {
   readonly method: string;
   readonly url: string;
   readonly path: string;

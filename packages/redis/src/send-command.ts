@@ -8,7 +8,7 @@ export const COMMAND_TIMEOUT = 2_000;
 const SILENCE = 5 * COMMAND_TIMEOUT;
 
 /** Options of sending a command. */
-export interface SendOptions {
+interface SendOptions {
   /** How long Redis may take, in ms. Default: `COMMAND_TIMEOUT`. */
   readonly timeout?: number;
   /** Whether the command is sent even while Redis is silent, but not waited for. For commands that remove something. */

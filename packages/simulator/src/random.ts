@@ -1,7 +1,7 @@
 import { encodeBase64 } from "./base64.ts";
 
 /** Random bytes of the platform. */
-export function randomBytes(length: number): Uint8Array<ArrayBuffer> {
+function randomBytes(length: number): Uint8Array<ArrayBuffer> {
   return crypto.getRandomValues(new Uint8Array(length));
 }
 

@@ -8,7 +8,7 @@ import { inspectSession } from "../sessions/inspect-session.ts";
 import { profileStatusJson } from "../sessions/profile-status.ts";
 
 /** When a session expires, as far as known. */
-export interface SessionEnd {
+interface SessionEnd {
   readonly expiresAt?: number;
   readonly idleTimeout?: number;
 }

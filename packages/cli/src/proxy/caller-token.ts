@@ -5,7 +5,7 @@ import type { IncomingHttpHeaders } from "node:http";
 export const TOKEN_PARAMETER = "vms_token";
 
 /** A random value of this run, compared in constant time. */
-export interface ComparableSecret {
+interface ComparableSecret {
   readonly value: string;
   /** Whether a text is the value. The duration reveals only the length, which is public. */
   is(given: string): boolean;

@@ -6,7 +6,7 @@ import { serve } from "@vms/simulator/node";
 import { onTestFinished } from "vitest";
 
 /** A request that arrived at the vendor. */
-export interface Seen {
+interface Seen {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingMessage["headers"];

@@ -11,7 +11,7 @@ export interface Lifetime {
 }
 
 /** How far the vendor's clock may differ before its instants are corrected, in ms. `Date` has whole seconds only. */
-export const CLOCK_TOLERANCE = 5_000;
+const CLOCK_TOLERANCE = 5_000;
 
 /** The ends in our clock: the earliest of what is known, and the hint. */
 export interface Expiry {

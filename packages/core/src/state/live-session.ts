@@ -30,7 +30,7 @@ export interface LiveSession<Data, User> {
 }
 
 /** A login or renewal in progress, as far as the state of a session knows it. */
-export interface Renewal {
+interface Renewal {
   readonly kind: "signing-in";
 }
 

@@ -19,7 +19,7 @@ import { storeKey } from "./store-key.ts";
 import { type StoreOperation, StoreQueue } from "./store-queue.ts";
 
 /** How long one operation of a store may take, in ms. After that it has failed, and the session continues without it. */
-export const STORE_TIMEOUT = 5_000;
+const STORE_TIMEOUT = 5_000;
 
 /** How much longer a lock is waited for if its holder may be asking a person, in ms. */
 const HUMAN_PATIENCE = 15 * 60_000;

@@ -4,7 +4,7 @@ import type { Fault, Kind } from "./vendor.ts";
 import { PASSWORDS, type World } from "./world.ts";
 
 /** What may happen in a history. */
-export type Action =
+type Action =
   | {
       readonly do: "fetch" | "http" | "authorization" | "login" | "renew" | "logout";
       readonly by: number;

@@ -5,7 +5,7 @@ import type { Watched } from "./watched.ts";
 import type { Witness } from "./witness.ts";
 
 /** Somebody who waits for a session. */
-export interface Caller {
+interface Caller {
   readonly what: string;
   readonly session: Watched;
   readonly began: number;

@@ -8,7 +8,7 @@ export type Kind = "call" | "login" | "extend" | "logout";
 export type Fault = "lost" | "unanswered" | "rotate" | 400 | 401 | 429 | 500;
 
 /** A request under way. */
-export interface Flight {
+interface Flight {
   readonly session: Watched;
   readonly kind: Kind;
   readonly sentAt: number;

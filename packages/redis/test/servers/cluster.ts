@@ -5,14 +5,14 @@ import { freePort, type RedisServer, startRedis } from "./redis-server.ts";
 const PRIMARIES = 3;
 
 /** One node of a cluster. */
-export interface Node extends RedisServer {
+interface Node extends RedisServer {
   /** Sends it a command, whatever its role. */
   tell(...command: string[]): Promise<unknown>;
   close(): Promise<void>;
 }
 
 /** The node that serves keys, and the one that has them as well. */
-export interface Shard {
+interface Shard {
   readonly primary: Node;
   readonly replica: Node;
 }

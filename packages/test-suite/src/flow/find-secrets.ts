@@ -23,7 +23,7 @@ export function shows(value: unknown, secrets: Secrets, what: string): void {
 }
 
 /** The forms of a secret in texts. */
-export function formsOf(secret: string): Record<string, string> {
+function formsOf(secret: string): Record<string, string> {
   const bytes = new TextEncoder().encode(secret);
   const base64 = btoa(String.fromCharCode(...bytes));
   return {

@@ -6,7 +6,7 @@ import type { StoreSubject } from "./subject.ts";
 export type Lock = NonNullable<SessionStore["withLock"]>;
 
 /** How long an immediate result may take, in ms. */
-export const SOON = 2_500;
+const SOON = 2_500;
 
 /** A clause about locks. It passes for a store without them. */
 export function onLocks(

@@ -3,7 +3,7 @@ import process from "node:process";
 import { text } from "node:stream/consumers";
 import { usage } from "../../errors/cli-error.ts";
 
-export type FieldValue = string | number | boolean | null;
+type FieldValue = string | number | boolean | null;
 
 /**
  * A field of the command line. `place[city]=Riga` has the path `["place", "city"]`; an empty step appends to a list.

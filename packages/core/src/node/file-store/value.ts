@@ -7,7 +7,7 @@ import { fileFailure } from "./failure.ts";
 import * as calls from "./promisified-fs.ts";
 
 /** The largest value, in bytes. */
-export const MAX_VALUE_BYTES = 1_048_576;
+const MAX_VALUE_BYTES = 1_048_576;
 
 // A link is not followed, and opening a pipe does not block. Windows has neither flag.
 const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
