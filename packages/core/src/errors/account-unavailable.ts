@@ -1,6 +1,6 @@
 import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
-/** Why an account with the right password cannot be used. */
+/** Why an account cannot be used although its password is right. */
 export type AccountUnavailableReason =
   | "suspended"
   | "inactive"
@@ -10,7 +10,11 @@ export type AccountUnavailableReason =
   | "ip_not_allowed"
   | "license";
 
-/** The account exists, but the vendor does not let it in; `reason` says why. Tried once, like a wrong password. */
+/**
+ * `account_unavailable`: the account exists, but the vendor does not let it sign in. `reason` says why.
+ *
+ * The login is not sent again until the credentials change or `renew()` is called.
+ */
 export class AccountUnavailable extends VmsError {
   override readonly name = "AccountUnavailable";
   readonly code = "account_unavailable" as const;

@@ -13,7 +13,7 @@ import type { UnexpectedResponse } from "./unexpected-response.ts";
 import type { VendorUnavailable } from "./vendor-unavailable.ts";
 import { hasVmsBrand } from "./vms-error.ts";
 
-/** Every error of `@vms`, as a union, so that `switch (error.code)` narrows. */
+/** All errors of `@vms` as a union, so that `switch (error.code)` narrows the type. */
 export type AnyVmsError =
   | AccountUnavailable
   | InsecureTransport
@@ -29,7 +29,17 @@ export type AnyVmsError =
   | UnexpectedResponse
   | VendorUnavailable;
 
-/** Whether `error` is one of ours. Works across copies and versions of this package. */
+/**
+ * Returns whether a value is an error of `@vms`. Unlike `instanceof`, it also recognises errors of another copy or version
+ * of this package.
+ * @example
+ * try {
+ *   await session.fetch("api/v1/me");
+ * } catch (error) {
+ *   if (!isVmsError(error)) throw error;
+ *   console.error(error.code, error.message);
+ * }
+ */
 export function isVmsError(error: unknown): error is AnyVmsError {
   return hasVmsBrand(error);
 }

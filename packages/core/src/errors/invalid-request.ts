@@ -1,10 +1,14 @@
 import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
-/** The vendor understood the sign-in request and refused its form. `fields` has the vendor's reasons by field. */
+/**
+ * `invalid_request`: the vendor rejected the login request as malformed.
+ *
+ * The login is not sent again until the credentials change or `renew()` is called.
+ */
 export class InvalidRequest extends VmsError {
   override readonly name = "InvalidRequest";
   readonly code = "invalid_request" as const;
-  /** The vendor's texts by the field that they are about; empty where the vendor names none. */
+  /** The vendor's messages by field. Empty if the vendor names no field. */
   readonly fields: Readonly<Record<string, readonly string[]>>;
 
   constructor(

@@ -1,6 +1,9 @@
 import { VmsError } from "./vms-error.ts";
 
-/** A call named an origin that is neither the session's own nor in `allowedOrigins`. Thrown before any request. */
+/**
+ * `origin_not_allowed`: a call goes to an origin that is neither the session's own nor in `allowedOrigins`. Thrown before
+ * any request.
+ */
 export class OriginNotAllowed extends VmsError {
   override readonly name = "OriginNotAllowed";
   readonly code = "origin_not_allowed" as const;

@@ -1,6 +1,10 @@
 import { VmsError } from "./vms-error.ts";
 
-/** The vendor refused the code of the second factor. */
+/**
+ * `second_factor_rejected`: the vendor accepted no second factor of this login, for example because each code was wrong.
+ *
+ * Further logins fail with this error until `renew()` is called.
+ */
 export class SecondFactorRejected extends VmsError {
   override readonly name = "SecondFactorRejected";
   readonly code = "second_factor_rejected" as const;

@@ -1,13 +1,19 @@
 import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
-/** A way in which the vendor offers to prove a second factor. */
+/** A second-factor method that the vendor offers. */
 export interface SecondFactorMethod {
   readonly type: "totp" | "sms" | "email";
-  /** Where the code goes, masked by the vendor, for example `*** *** 779`. */
+  /** The phone number or address that a code is sent to, masked by the vendor, for example `*** *** 779`. */
   readonly hint?: string;
 }
 
-/** The account asks for a second factor, and nothing was given that could answer. `methods` says what is asked for. */
+/**
+ * `second_factor_required`: the account needs a second factor, and nothing could provide it. `methods` has what the vendor
+ * offers.
+ *
+ * The causes: the option `secondFactor` is not set, or a renewal in the background may not ask a person, or the account has
+ * to enrol a second factor first.
+ */
 export class SecondFactorRequired extends VmsError {
   override readonly name = "SecondFactorRequired";
   readonly code = "second_factor_required" as const;

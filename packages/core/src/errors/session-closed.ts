@@ -1,6 +1,6 @@
 import { VmsError } from "./vms-error.ts";
 
-/** The session was signed out; `login()` opens it again. */
+/** `session_closed`: the session was signed out. `login()` opens it again. */
 export class SessionClosed extends VmsError {
   override readonly name = "SessionClosed";
   readonly code = "session_closed" as const;

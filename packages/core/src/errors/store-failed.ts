@@ -1,6 +1,9 @@
 import { VmsError } from "./vms-error.ts";
 
-/** A store of sessions failed. A session itself goes on in memory and reports this as an event. */
+/**
+ * `store_failed`: a session store failed. The methods of a store throw this error. A session does not: it emits the event
+ * `store_failed` and continues in memory.
+ */
 export class StoreFailed extends VmsError {
   override readonly name = "StoreFailed";
   readonly code = "store_failed" as const;

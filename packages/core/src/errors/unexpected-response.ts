@@ -1,10 +1,10 @@
 import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
-/** An answer was not what the vendor documents. `paths` names what was wrong in it, never a value. */
+/** `unexpected_response`: a response is not what the vendor documents. `paths` names the wrong fields, never a value. */
 export class UnexpectedResponse extends VmsError {
   override readonly name = "UnexpectedResponse";
   readonly code = "unexpected_response" as const;
-  /** The paths that were wrong, for example `["user.id"]`; empty when the answer as a whole was. */
+  /** The paths of the wrong fields, for example `["user.id"]`. Empty if the response as a whole is wrong. */
   readonly paths: readonly string[];
 
   constructor(vendor: string, message: string, details: VmsErrorDetails & { readonly paths?: readonly string[] } = {}) {

@@ -1,4 +1,4 @@
-/** The stable codes of everything that this package throws on its own account. */
+/** The codes of all errors of `@vms`. They stay the same between versions. */
 export type VmsErrorCode =
   | "invalid_options"
   | "invalid_credentials"
@@ -14,32 +14,33 @@ export type VmsErrorCode =
   | "session_closed"
   | "store_failed";
 
-/** What every error may carry beside its message. */
+/** The details that every error can have. */
 export interface VmsErrorDetails {
-  /** Whether the same call can succeed later with nothing changed. Default: `false`. */
+  /** Whether the same call can succeed later without any change. Default: `false`. */
   readonly retryable?: boolean;
-  /** The HTTP status of the vendor's answer, where there was one. */
+  /** The HTTP status of the vendor's response, if there was one. */
   readonly status?: number | undefined;
-  /** How long the vendor asks to wait, in milliseconds. */
+  /** How long the vendor asks to wait, in ms. */
   readonly retryAfter?: number | undefined;
 }
 
-// A symbol of the global registry, so that the guard also knows errors of another copy of this package.
+// A symbol of the global registry, so that the guard recognises errors of another copy of this package.
 const brand = Symbol.for("@vms/core/error");
 
 /**
- * The base of all errors of `@vms`. Compare `code`, not the class: two copies of this package have two classes.
- * No error holds a password, cookie, token, session id or the original error of the network in `cause`.
+ * The base class of all errors of `@vms`. Compare `code`, not the class: two copies of this package have two classes.
+ *
+ * No error contains a password, cookie, token or session id. `cause` never has the original network error.
  */
 export abstract class VmsError extends Error {
   abstract readonly code: VmsErrorCode;
-  /** The vendor whose session it was, for example `"acme"`. */
+  /** The vendor of the session, for example `"acme"`. */
   readonly vendor: string;
-  /** Whether the same call can succeed later with nothing changed. */
+  /** Whether the same call can succeed later without any change. */
   readonly retryable: boolean;
-  /** The HTTP status of the vendor's answer, where there was one. */
+  /** The HTTP status of the vendor's response, if there was one. */
   declare readonly status?: number;
-  /** How long the vendor asks to wait, in milliseconds. */
+  /** How long the vendor asks to wait, in ms. */
   declare readonly retryAfter?: number;
 
   constructor(vendor: string, message: string, details: VmsErrorDetails = {}) {
@@ -52,7 +53,7 @@ export abstract class VmsError extends Error {
   }
 }
 
-/** Whether a value is an error of `@vms`, from this copy of the package or another. */
+/** Returns whether a value is an error of this copy or another copy of the package. */
 export function hasVmsBrand(value: unknown): boolean {
   return typeof value === "object" && value !== null && (value as { [brand]?: unknown })[brand] === true;
 }
