@@ -1,4 +1,8 @@
-/** Base64 of the UTF-8 bytes of a text, as the scheme Basic wants it. */
+/**
+ * Encodes the UTF-8 bytes of a text in base64, as HTTP Basic authentication needs it.
+ * @example
+ * const headers = { authorization: `Basic ${base64Utf8(`${username}:${password}`)}` };
+ */
 export function base64Utf8(text: string): string {
   let bytes = "";
   for (const byte of new TextEncoder().encode(text)) bytes += String.fromCharCode(byte);

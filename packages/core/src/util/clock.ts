@@ -1,18 +1,18 @@
-/** All that the engine knows of time and chance, so that a test can hold both. */
+/** The time and the random numbers that the engine uses, so that a test can control both. */
 export interface Clock {
-  /** ms since the epoch. */
+  /** The current time in ms since the epoch. */
   now(): number;
-  /** At least 0, below 1. */
+  /** A random number: at least 0, below 1. */
   random(): number;
-  /** Calls back after so many ms; returns how to cancel. */
+  /** Calls `callback` after `ms` milliseconds. Returns a function that cancels the timer. */
   timer(ms: number, callback: () => void): () => void;
 }
 
-/** A longer timer would run out at once. */
+/** The longest delay of `setTimeout`, in ms. A longer one would fire immediately. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 const SYSTEM: Clock = {
-  // Looked up late, so that what replaces it later (a test's fake timers) is used.
+  // Looked up at each call, so that a test's fake timers are used.
   now: () => Date.now(),
   random: () => Math.random(),
   timer(ms, callback) {
@@ -21,7 +21,7 @@ const SYSTEM: Clock = {
   },
 };
 
-/** The machine's clock, with `now` replaced where a user gave one. */
+/** The machine's clock. `now` replaces its time. */
 export function systemClock(now?: () => number): Clock {
   return now === undefined ? SYSTEM : { ...SYSTEM, now };
 }

@@ -1,19 +1,19 @@
 import type { Clock } from "../util/clock.ts";
 
-/** A bound in time that can stand still. */
+/** A time limit that can be paused. */
 export interface Deadline {
-  /** Ends with what `otherwise` made. */
+  /** Aborts when the time is over, with the error of `otherwise` as its reason. */
   readonly signal: AbortSignal;
-  /** The time left, in ms. */
+  /** The remaining time in ms. */
   left(): number;
-  /** Stands still while `run` waits for somebody. */
+  /** Runs `run` while the time does not count, for example because a person is asked. */
   pause<T>(run: () => Promise<T>): Promise<T>;
-  /** Runs on while `run` does, within a pause. */
+  /** Runs `run` within a pause while the time counts again. */
   resume<T>(run: () => Promise<T>): Promise<T>;
   cancel(): void;
 }
 
-/** Starts a deadline of so many ms. */
+/** Starts a deadline of `ms` milliseconds. `otherwise` makes the error for its end. */
 export function startDeadline(clock: Clock, ms: number, otherwise: () => Error): Deadline {
   const over = new AbortController();
   let left = ms;
@@ -30,11 +30,11 @@ export function startDeadline(clock: Clock, ms: number, otherwise: () => Error):
 
   const runs = () => paused === 0 || resumed > 0;
 
-  /** Starts or stops the time where a change asks for it. */
+  /** Applies a change to the counters, and starts or stops the timer if needed. */
   function change(by: () => void): void {
     const before = runs();
     by();
-    // What was given up may still come back from its wait.
+    // An abandoned `run` can still settle after `cancel()`.
     if (before === runs() || cancelled) return;
     if (before) {
       stop();

@@ -18,8 +18,7 @@ export function orAbort<T>(promise: Promise<T>, signal: AbortSignal | null | und
 }
 
 /**
- * Waits for a time.
- * @param ms milliseconds.
+ * Waits for `ms` milliseconds.
  * @throws the signal's reason when it aborts.
  */
 export async function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
@@ -39,7 +38,7 @@ export async function sleep(clock: Clock, ms: number, signal?: AbortSignal): Pro
 export async function within<T>(clock: Clock, ms: number, promise: Promise<T>, otherwise: () => Error): Promise<T> {
   const late = Promise.withResolvers<never>();
   let cancel = clock.timer(ms, () => {
-    // If the whole process was suspended, what has arrived meanwhile is read first.
+    // After the process was suspended, results that have arrived meanwhile are handled first.
     cancel = clock.timer(0, () => late.reject(otherwise()));
   });
   try {
