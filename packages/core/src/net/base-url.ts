@@ -1,25 +1,25 @@
 import { InvalidOptions } from "../errors/invalid-options.ts";
 
-// A scheme, or a network path: what would leave the base URL. WHATWG drops tabs, line ends and leading controls,
-// and reads a backslash as a slash, so they are looked at as it would see them.
+// A scheme or a network path. The URL parser reads a backslash as a slash.
 const ABSOLUTE = /^[a-z][a-z0-9+.-]*:|^[/\\]{2}/i;
 
-/** Whether `fetch` would read this as more than a path: with a scheme or a host of its own. */
+/** Returns whether `fetch` would read this as a URL with a scheme or host, not as a path. */
 export function isAbsolute(input: string): boolean {
   return ABSOLUTE.test(input);
 }
 
 /**
- * Joins a relative path below a base URL that ends with a slash: `locations` and `/locations` are the same call.
- * It joins strings, as a `URL` costs more than the rest of a call together. The result cannot leave the base's origin,
- * because whatever follows the base's path is path, query or fragment.
+ * Joins a relative path below a base URL that ends with a slash. `locations` and `/locations` are the same call.
+ *
+ * It joins strings, because a `URL` costs more than the rest of a call. The result cannot leave the base's origin: everything
+ * after the base's path is path, query or fragment.
  */
 export function joinBelow(base: string, path: string): string {
   if (path === "" || path.startsWith("?") || path.startsWith("#")) return base.slice(0, -1) + path;
   return base + (path.startsWith("/") ? path.slice(1) : path);
 }
 
-/** A base URL as paths are joined to it: with a slash at the end of its path, and nothing behind. */
+/** Returns the URL with a slash at the end of its path, without query and fragment. */
 export function withSlash(url: URL): URL {
   const base = new URL(url);
   base.search = "";
@@ -29,8 +29,11 @@ export function withSlash(url: URL): URL {
 }
 
 /**
- * Checks a base URL and gives it a trailing slash.
- * @throws {InvalidOptions} naming what to write.
+ * Checks the option `baseUrl` and adds a trailing slash.
+ * @param vendor the vendor, for the error.
+ * @throws {InvalidOptions} (`invalid_options`) if the value is not an HTTP URL, or has a query, a fragment or credentials.
+ * @example
+ * const baseUrl = parseBaseUrl("acme", options.baseUrl); // https://host/path becomes https://host/path/
  */
 export function parseBaseUrl(vendor: string, value: unknown): URL {
   const text = value instanceof URL ? value.href : value;

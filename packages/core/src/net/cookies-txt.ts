@@ -1,16 +1,20 @@
 import { isLoopback } from "./secure-transport.ts";
 
-/** Where cookies belong, and until when. `session.info` is one. */
+/** The site that cookies belong to, and their expiry. `session.info` can be used as one. */
 export interface CookieScope {
   readonly baseUrl: string | URL;
-  /** In ms since the epoch. Absent: until the tool that reads them ends. */
+  /** When the cookies expire, in ms since the epoch. Default: at the end of the tool that reads them. */
   readonly expiresAt?: number;
 }
 
 /**
- * Writes cookies as a Netscape `cookies.txt`, which `curl -b`, wget and yt-dlp read. The text *is* the credential.
- * @param cookies by name, as in `(await session.authorization()).cookies`.
- * @param scope where they belong: `session.info`.
+ * Formats cookies as a Netscape `cookies.txt`, which `curl -b`, wget and yt-dlp read. The text *is* the credential: keep it
+ * secret.
+ * @param cookies the cookies by name.
+ * @param scope the site that they belong to.
+ * @example
+ * const { cookies } = await session.authorization();
+ * if (session.info) await writeFile("cookies.txt", formatCookiesTxt(cookies, session.info), { mode: 0o600 });
  */
 export function formatCookiesTxt(cookies: Readonly<Record<string, string>>, scope: CookieScope): string {
   const { hostname, protocol } = new URL(scope.baseUrl);
@@ -27,9 +31,12 @@ function isAddress(hostname: string): boolean {
 }
 
 /**
- * Reads the cookies for a URL out of a Netscape `cookies.txt`, such as `curl -c` writes. Lines that are not cookies,
- * cookies of other hosts and paths, and cookies that are over are left out.
- * @param now ms since the epoch. Default: the current time.
+ * Parses a Netscape `cookies.txt`, such as `curl -c` writes, and returns the cookies for a URL. Malformed lines, cookies of
+ * other hosts and paths, and expired cookies are left out.
+ * @param now the current time in ms since the epoch. Default: `Date.now()`.
+ * @returns the cookies by name.
+ * @example
+ * const cookies = parseCookiesTxt(await readFile("cookies.txt", "utf8"), baseUrl);
  */
 export function parseCookiesTxt(text: string, baseUrl: string | URL, now: number = Date.now()): Record<string, string> {
   const { hostname, pathname, protocol } = new URL(baseUrl);
@@ -40,10 +47,10 @@ export function parseCookiesTxt(text: string, baseUrl: string | URL, now: number
     const [domain = "", subdomains, path = "", secure, expires, name = "", value] = bare.split("\t");
     if (value === undefined || name === "") continue;
     const host = domain.replace(/^\./, "").toLowerCase();
-    // RFC 6265, section 5.1.3: an address has no subdomains.
+    // RFC 6265, section 5.1.3: an IP address has no subdomains.
     const isSubdomain = subdomains === "TRUE" && !isAddress(hostname) && hostname.endsWith(`.${host}`);
     const here = hostname === host || isSubdomain;
-    // RFC 6265, section 5.1.4: a path matches itself and what is below it, not what only begins alike.
+    // RFC 6265, section 5.1.4: the path `/a` matches `/a` and `/a/b`, not `/ab`.
     const below = pathname.startsWith(path.endsWith("/") ? path : `${path}/`) || pathname === path;
     const over = Number(expires) > 0 && Number(expires) * 1000 <= now;
     const safe = secure !== "TRUE" || protocol === "https:" || isLoopback(hostname);

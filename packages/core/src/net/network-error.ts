@@ -1,5 +1,6 @@
 /**
- * The code of a network failure, such as `ECONNREFUSED`, looked up along `cause`; it says why without quoting anything.
+ * Finds the code of a network failure, such as `ECONNREFUSED`, in an error or its causes. A code is safe to show: it quotes
+ * nothing.
  */
 export function networkCode(error: unknown): string | undefined {
   for (let at = error, depth = 0; typeof at === "object" && at !== null && depth < 5; depth++) {
@@ -11,12 +12,12 @@ export function networkCode(error: unknown): string | undefined {
 }
 
 /**
- * What a failed `fetch` may show: its kind and its code. The original is dropped, because its `cause` can hold
- * a piece of the vendor's answer (with a cookie in it) or a header's value.
+ * Makes the error that a failed `fetch` may show, with the code only. The original error is dropped, because its `cause` can
+ * quote a header or a part of the response, including a cookie.
  */
 export function plainNetworkError(error: unknown): TypeError {
   const code = networkCode(error);
   const cause = code === undefined ? undefined : Object.assign(new Error(code), { code });
-  // ky and others know a network failure by this message.
+  // ky and other clients recognise a network failure by this message.
   return new TypeError("fetch failed", cause === undefined ? undefined : { cause });
 }

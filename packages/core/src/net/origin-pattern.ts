@@ -20,7 +20,7 @@ function checkOrigin(vendor: string, origin: unknown): string {
   );
 }
 
-/** Whether an origin is in a list that may hold `https://*.example.com`, where `*` is one label. */
+/** Returns whether an origin is in a list. In a pattern such as `https://*.example.com`, `*` is exactly one label. */
 export function matchesOrigin(origin: string, allowed: readonly string[]): boolean {
   return allowed.some((pattern) => {
     const star = pattern.indexOf("*.");

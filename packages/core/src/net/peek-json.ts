@@ -1,9 +1,14 @@
 import { readBody } from "./read-body.ts";
 
 /**
- * Looks at a small JSON body without using it up: for vendors whose answers say inside whether the session is gone.
- * @param limit bytes; a larger body is not what is looked for, and is left alone. At most so much of it is held twice.
- * @returns `undefined` where the body is not JSON, larger, or already used.
+ * Parses a small JSON body without consuming it, for vendors that report an expired session in the body.
+ * @param limit the largest body that is read, in bytes. At most this much is buffered.
+ * @returns the parsed body; `undefined` if it is not JSON, larger than `limit`, or already used.
+ * @example
+ * const isRejected = async (response: Response) => {
+ *   const body = await peekJson(response, 4_096);
+ *   return typeof body === "object" && body !== null && "error" in body && body.error === "not_logged_in";
+ * };
  */
 export async function peekJson(response: Response, limit: number): Promise<unknown> {
   const type = response.headers.get("content-type") ?? "application/json";

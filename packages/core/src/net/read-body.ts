@@ -1,9 +1,10 @@
-/** How much of an answer in a sign-in conversation is read, in bytes: 1 MiB. */
+/** The largest response that is read during a login, in bytes: 1 MiB. */
 export const MAX_ANSWER_BYTES: number = 1_048_576;
 
 /**
  * Reads a response's body as UTF-8, up to a limit.
- * @returns `undefined` when the body is larger; the rest of it is then not read.
+ * @param limit in bytes.
+ * @returns `undefined` if the body is larger. The rest of it is then not read.
  */
 export async function readBody(response: Response, limit: number): Promise<string | undefined> {
   if (response.body === null) return "";

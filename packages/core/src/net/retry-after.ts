@@ -1,10 +1,12 @@
 import { parseHttpDate } from "./http-date.ts";
 
 /**
- * Reads a `Retry-After` header: seconds or a date.
- * @param now the current time in ms since the epoch, by the clock of who sent the header.
- * @returns ms to wait, at least 0; `undefined` where the header is absent or malformed.
+ * Parses a `Retry-After` header, which has seconds or a date.
+ * @param now the server's current time in ms since the epoch.
+ * @returns how long to wait in ms, at least 0; `undefined` if the header is missing or malformed.
  * @see RFC 9110, section 10.2.3
+ * @example
+ * const wait = parseRetryAfter(response.headers.get("retry-after"), Date.now());
  */
 export function parseRetryAfter(header: string | null, now: number): number | undefined {
   if (header === null) return undefined;

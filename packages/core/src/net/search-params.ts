@@ -1,9 +1,10 @@
 /**
- * Puts search parameters into a URL, in place of any of the same name.
+ * Adds search parameters to a URL and removes existing ones of the same names.
  * @param query the parameters, encoded.
+ * @param names their names.
  */
 export function withSearchParams(url: string, query: string, names: readonly string[]): string {
-  // As the URL standard does before it looks at anything else.
+  // The URL parser removes these characters first.
   const text = url.replace(/[\t\n\r]/g, "");
   const hash = text.indexOf("#");
   const bare = hash === -1 ? text : text.slice(0, hash);
@@ -13,7 +14,7 @@ export function withSearchParams(url: string, query: string, names: readonly str
   return `${bare.slice(0, at)}?${rest === "" ? "" : `${rest}&`}${query}`;
 }
 
-/** Takes search parameters out of a URL: what may be shown of a URL whose query holds a credential. */
+/** Removes search parameters from a URL, so that a URL with a credential in its query can be shown. */
 export function withoutSearchParams(url: string, names: readonly string[]): string {
   const at = url.indexOf("?");
   if (at === -1) return url;

@@ -1,6 +1,6 @@
 import { InsecureTransport } from "../errors/insecure-transport.ts";
 
-/** Whether a host name is this machine itself, where plain HTTP leaves nothing to overhear. */
+/** Returns whether a host name is this machine itself. Plain HTTP to it cannot be read on the network. */
 export function isLoopback(hostname: string): boolean {
   return (
     hostname === "localhost" ||
@@ -10,14 +10,14 @@ export function isLoopback(hostname: string): boolean {
   );
 }
 
-/** Law 11: credentials go over HTTPS, save on loopback or where the operator allows it. */
+/** Guarantee 11: credentials are sent over HTTPS, except to loopback or if the user allows HTTP. */
 export function isSecure(url: URL, allowInsecureHttp: boolean): boolean {
   return url.protocol === "https:" || (url.protocol === "http:" && (allowInsecureHttp || isLoopback(url.hostname)));
 }
 
 /**
- * The same, as a requirement.
- * @throws {InsecureTransport}
+ * Checks that credentials may be sent to a URL.
+ * @throws {InsecureTransport} (`insecure_transport`) if they may not.
  */
 export function requireSecure(vendor: string, url: URL, allowInsecureHttp: boolean): void {
   if (isSecure(url, allowInsecureHttp)) return;
