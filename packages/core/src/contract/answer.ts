@@ -1,19 +1,22 @@
 import type { AnyVmsError } from "../errors/any-error.ts";
 import type { Schema } from "./schema.ts";
 
-/** A vendor's answer in a sign-in conversation, read whole. */
+/** A vendor's response to a request of a flow or of `callVendor`, with its whole body. */
 export interface Answer {
   readonly status: number;
   /** Whether the status is 2xx. */
   readonly ok: boolean;
   readonly headers: Headers;
   /**
-   * The body as JSON of a documented shape.
-   * @throws {UnexpectedResponse} with the paths that were wrong.
+   * Parses the body as JSON and checks it against a schema.
+   * @throws {UnexpectedResponse} (`unexpected_response`) with the paths of the wrong fields.
    */
   json<T>(schema: Schema<T>): T;
-  /** The body as JSON, or `undefined` where it is not of that shape: for telling error bodies apart. */
+  /** Parses the body like `json`, but returns `undefined` if it does not match. Use it to tell error bodies apart. */
   jsonIf<T>(schema: Schema<T>): T | undefined;
-  /** The error for a status that the flow has no better name for: 429, 5xx, or anything else. */
+  /**
+   * Makes the error for a status that the flow does not handle: `rate_limited` for 429, `vendor_unavailable` for 5xx,
+   * otherwise `unexpected_response`.
+   */
   failure(): AnyVmsError;
 }

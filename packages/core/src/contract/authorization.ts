@@ -1,11 +1,9 @@
-/**
- * Where the credential goes on a request. It *is* the credential: keep it out of logs.
- */
+/** The parts of a request that carry the credential. They *are* the credential: keep them out of logs. */
 export interface Authorization {
-  /** Headers by name. Of `session.authorization()`, this includes the `cookie` header made of `cookies`. */
+  /** Headers by name. The result of `session.authorization()` includes a `cookie` header made from `cookies`. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Parameters of the query. */
+  /** Query parameters by name. */
   readonly searchParams: Readonly<Record<string, string>>;
-  /** Cookies by name, for tools that have a cookie jar. */
+  /** Cookies by name, for tools with a cookie jar. */
   readonly cookies: Readonly<Record<string, string>>;
 }

@@ -1,30 +1,33 @@
 import { InvalidOptions } from "../errors/invalid-options.ts";
 
-/** A user name and its password. */
+/** A user name and password. */
 export interface Credentials {
   readonly username: string;
   readonly password: string;
 }
 
-/** Credentials as they are given. */
+/** Credentials as the option `credentials` takes them. */
 export interface GivenCredentials {
   readonly username: string;
-  /** A function is asked only when a login is really sent, not where a stored session is taken up. */
+  /**
+   * The password, or a function that returns it. The function is called only if a login is sent, not if a stored session
+   * is used.
+   */
   readonly password: string | (() => string | Promise<string>);
 }
 
-/** Credentials as a value, or as a function that is asked at each login, so that a rotated password needs no restart. */
+/** Credentials, or a function that is called at each login, so that a changed password needs no restart. */
 export type CredentialsSource = GivenCredentials | (() => GivenCredentials | Promise<GivenCredentials>);
 
-/** Whether they were given as values, which cannot change. */
+/** Returns whether the credentials contain no function and therefore cannot change. */
 export function areConstant(source: CredentialsSource): boolean {
   return typeof source !== "function" && typeof source.password !== "function";
 }
 
 /**
- * Checks a pair of credentials.
- * @param passwordless whether a login does without a password: where none is given, it is the empty string.
- * @throws {InvalidOptions} naming the field, never its value.
+ * Checks credentials.
+ * @param passwordless whether a login needs no password. A missing password is then the empty string.
+ * @throws {InvalidOptions} (`invalid_options`) naming the field, never its value.
  */
 export function checkCredentials(vendor: string, value: unknown, passwordless = false): GivenCredentials {
   if (typeof value !== "object" || value === null) {
@@ -38,7 +41,10 @@ export function checkCredentials(vendor: string, value: unknown, passwordless = 
   return { username, password: checkPassword(vendor, password, passwordless) };
 }
 
-/** Checks a password. */
+/**
+ * Checks a password.
+ * @throws {InvalidOptions} (`invalid_options`) if it is empty or not a string.
+ */
 export function checkPassword(vendor: string, password: unknown, passwordless = false): string {
   if (typeof password === "string" && (password !== "" || passwordless)) return password;
   throw new InvalidOptions(vendor, "`credentials`: `password` must be a non-empty string.");

@@ -1,34 +1,37 @@
 import type { AnyVmsError } from "../errors/any-error.ts";
 import type { SessionInfo } from "./session-info.ts";
 
-/** What happens to a session. No event holds a secret. */
+/** The events of a session. No event contains a secret. */
 export type SessionEvent<User = unknown> =
-  /** A session began: signed in at the vendor, adopted from the store, or taken up by the cookies that were given. */
+  /** A session started. `from`: a login at the vendor, a stored session, or the option `cookies`. */
   | { readonly type: "login"; readonly info: SessionInfo<User>; readonly from: "vendor" | "store" | "cookies" }
-  /** A live session was replaced or prolonged. */
+  /** A live session was replaced or extended. `by` says how. */
   | {
       readonly type: "renewed";
       readonly info: SessionInfo<User>;
       readonly by: "login" | "extend" | "store" | "cookies";
     }
-  /** A renewal failed. The live session serves on; `retryAt` (ms since the epoch) is the earliest next try. */
+  /**
+   * A renewal in the background failed. The live session stays in use. `retryAt` (ms since the epoch) is the earliest next
+   * attempt; `undefined`: there is none before the session expires.
+   */
   | { readonly type: "renewal_failed"; readonly error: unknown; readonly retryAt: number | undefined }
-  /** The vendor refused the session's credential on a call. */
+  /** The vendor rejected the session's credential on a call. `status`: of that response. */
   | { readonly type: "rejected"; readonly info: SessionInfo<User>; readonly status: number }
   /** A response carried a new credential, which is used from now on. */
   | { readonly type: "rotated"; readonly info: SessionInfo<User> }
-  /** The session reached its end. `atLogin`: it was over already when the vendor gave it out, and serves once. */
+  /** The session expired. `atLogin`: it already appeared expired when it arrived, and is used once. */
   | { readonly type: "expired"; readonly info: SessionInfo<User>; readonly atLogin: boolean }
-  /** The session was signed out; `error` is set where the vendor's answer to that was bad. */
+  /** The session was signed out. `error` is set if that failed at the vendor. */
   | { readonly type: "logout"; readonly info: SessionInfo<User> | undefined; readonly error?: unknown }
-  /** The store failed; the session goes on in memory. */
+  /** An operation of the store failed. The session continues in memory. */
   | {
       readonly type: "store_failed";
       readonly operation: "get" | "set" | "delete" | "lock";
       readonly error: AnyVmsError;
     };
 
-/** Listeners by type of event. */
+/** Adds listeners by event type, and calls them. */
 export interface SessionEvents<User> {
   on<E extends SessionEvent<User>["type"]>(
     type: E,

@@ -1,28 +1,29 @@
 import { parseHttpDate } from "../net/http-date.ts";
 
-/** What a vendor said of how long a credential lives. Instants are by the *vendor's* clock: the core corrects them. */
+/** How long a credential is valid, as the vendor says. Times are by the *vendor's* clock; the core corrects them. */
 export interface Lifetime {
-  /** The absolute end, in ms since the epoch by the vendor's clock. */
+  /** When it expires, in ms since the epoch by the vendor's clock. */
   readonly expiresAt?: number | undefined;
-  /** The lifetime counted from when the request was sent, in ms. */
+  /** How long it is valid after the request was sent, in ms. */
   readonly expiresIn?: number | undefined;
-  /** A hint of the end (ms since the epoch, the vendor's clock): for early renewal only. */
+  /** When it probably expires, in ms since the epoch by the vendor's clock. Used for early renewal only. */
   readonly expiresHint?: number | undefined;
 }
 
-/** How far the vendor's clock may differ before its instants are corrected, in ms. `Date` has whole seconds only. */
+/** How far the vendor's clock may differ before its times are corrected, in ms. `Date` has whole seconds only. */
 const CLOCK_TOLERANCE = 5_000;
 
-/** The ends in our clock: the earliest of what is known, and the hint. */
+/** The earliest known expiry and the hint, in ms since the epoch by our clock. */
 export interface Expiry {
   readonly expiresAt?: number;
   readonly expiresHint?: number;
 }
 
 /**
- * Law 9: a lifetime counts from when the request was sent, and the vendor's instants are moved to our clock.
- * @param offset how far the vendor's clock is ahead of ours, in ms; too small a difference is not corrected.
- * @param known a lifetime in ms that the operator knows.
+ * Guarantee 9: a lifetime counts from when the request was sent, and the vendor's times are converted to our clock.
+ * @param issuedAt when the request was sent, in ms since the epoch.
+ * @param offset how far the vendor's clock is ahead of ours, in ms. Up to `CLOCK_TOLERANCE` it is not corrected.
+ * @param known the option `lifetime`, in ms.
  */
 export function expiryOf(lifetime: Lifetime, issuedAt: number, offset: number, known: number | undefined): Expiry {
   const ahead = Math.abs(offset) > CLOCK_TOLERANCE ? offset : 0;
@@ -38,7 +39,7 @@ export function expiryOf(lifetime: Lifetime, issuedAt: number, offset: number, k
   };
 }
 
-/** How far the clock that made a `Date` header is ahead of ours, in ms; 0 where the header is absent or malformed. */
+/** Returns how far the clock behind a `Date` header is ahead of ours, in ms; 0 if the header is missing or malformed. */
 export function clockOffset(date: string | null, sentAt: number, receivedAt: number): number {
   const then = parseHttpDate(date);
   return then === undefined ? 0 : then - (sentAt + receivedAt) / 2;

@@ -12,119 +12,134 @@ export interface FlowRequest<Data = unknown> {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as `application/json`. */
   readonly json?: unknown;
-  /** Sent as it is: `URLSearchParams` as a form, `FormData` as multipart. */
+  /** Sent unchanged: `URLSearchParams` as a form, `FormData` as multipart. */
   readonly body?: URLSearchParams | FormData;
-  /** The session to send the request as: the credential is added by the flow's own `authorize`. Default: none. */
+  /** The data of a session whose credential is added by the flow's `authorize`. Default: no credential. */
   readonly as?: Data;
 }
 
-/** What the core lends to a flow for one run, such as a login. */
+/** What a flow receives for one run, such as a login. */
 export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
   /** The user name that signs in. */
   readonly account: string;
-  /** The credentials of this login. A function given as an option is called once for each login. */
+  /**
+   * Returns the credentials of this login. A function in the option `credentials` is called once for each login.
+   * @throws {InvalidOptions} (`invalid_options`) if the function returns no valid credentials.
+   */
   credentials(): Promise<Credentials>;
   /**
-   * Sends one request and reads its whole answer, whatever its status. A relative path is joined below the flow's base
-   * URL. Redirects are not followed. The body of the answer may have at most 1 MiB (1,048,576 bytes).
+   * Sends one request and reads the whole response, whatever its status. A relative path is joined below the flow's base
+   * URL. Redirects are not followed. The body may have at most 1 MiB (1,048,576 bytes).
    * @throws {VendorUnavailable} (`vendor_unavailable`) if the vendor cannot be reached or does not answer in time.
-   * @throws {UnexpectedResponse} (`unexpected_response`) if the answer is too large.
-   * @throws {OriginNotAllowed} (`origin_not_allowed`) if `as` is given and the URL may not see its credential.
+   * @throws {UnexpectedResponse} (`unexpected_response`) if the body is too large.
+   * @throws {OriginNotAllowed} (`origin_not_allowed`) if `as` is set and the URL may not receive its credential.
+   * @example
+   * const answer = await context.send("login", { json: { username, password } });
+   * if (!answer.ok) throw answer.failure();
    */
   send(path: string | URL, request?: FlowRequest<Data>): Promise<Answer>;
   /**
-   * Asks the option `secondFactor` for codes until the vendor accepts one. `timeout` does not count while it is asked.
-   * @throws {SecondFactorRequired} (`second_factor_required`) if the option is not set, and in a renewal in the
-   * background unless the option is marked by `unattended`.
+   * Calls the option `secondFactor` for codes until the vendor accepts one. `timeout` does not count while the option runs.
+   * @throws {SecondFactorRequired} (`second_factor_required`) if the option is not set. In a renewal in the background it is
+   * also thrown if the option is not marked by `unattended`.
+   * @throws {SecondFactorRejected} (`second_factor_rejected`) if the vendor accepted none of the allowed codes and the step
+   * gave no error of its own.
    */
   secondFactor<T>(step: SecondFactorStep<T>): Promise<T>;
   /**
    * Runs a function of the user that may wait for a person. `timeout` does not count meanwhile.
-   * @param answerer the function that was given as an option. `unattended` marks one that needs no person.
-   * @param refusal makes the error for a renewal in the background, which asks nobody.
+   * @param answerer the function of the option. If it is marked by `unattended`, it needs no person.
+   * @param refusal makes the error for a renewal in the background, which may not ask a person.
+   * @param run calls the function. Its signal aborts when no caller waits any longer.
    */
   ask<A>(answerer: object, refusal: () => Error, run: (signal: AbortSignal) => A | Promise<A>): Promise<A>;
   /**
-   * What the flow keeps from one try of this login to the next, for example a session that still lacks a code. It starts
-   * empty, is changed by the flow, and is gone when the login has succeeded. If the login fails for good, `abandon` gets it.
+   * What the flow keeps between the attempts of one login, for example a session that still needs a code. It starts empty,
+   * and the flow may change it. It is dropped after a successful login. After a final failure `abandon` receives it.
    */
   readonly draft: Partial<Draft>;
-  /** Removes every known secret of this run from a text of the vendor, and cuts the text to 300 characters. */
+  /** Removes every known secret of this run from a text, and shortens the text to 300 characters. */
   redact(text: string): string;
-  /** Aborts when nobody waits for this run any more. */
+  /** Aborts when the run is given up, for example because no caller waits any longer or `timeout` is over. */
   readonly signal: AbortSignal;
-  /** The current time in ms since the epoch. */
+  /** Returns the current time in ms since the epoch. */
   now(): number;
-  /** The session's record before this login, live or expired: for data that outlives a session, such as a device id. */
+  /** The session before this login, live or expired. It has data that outlives a session, such as a device id. */
   readonly previous: SessionRecord<Data, User> | undefined;
 }
 
 /** The result of a login. */
 export interface Login<Data, User> extends Lifetime {
-  /** What the flow needs to authenticate calls. Plain JSON. */
+  /** The secret that the flow needs to authenticate calls. Plain JSON. */
   readonly data: Data;
-  /** The vendor's user, without secrets. Plain JSON. */
+  /** The user as the vendor describes it, without secrets. Plain JSON. */
   readonly user: User;
   /** How long the session lives after its last use, in ms. */
   readonly idleTimeout?: number | undefined;
-  /** Where calls go, where that is not the flow's base URL. */
+  /** The base URL of calls. Default: the flow's base URL. */
   readonly baseUrl?: URL | undefined;
 }
 
-/** How one vendor signs in. A flow knows *how*; the core decides *when*. */
+/** Describes how to sign in to one vendor. The flow knows *how* to sign in; the core decides *when*. */
 export interface Flow<Data, User, Draft = object> {
-  /** The vendor, as in its package's name: `"acme"` for `@vms/acme`. */
+  /** The vendor as in the package name: `"acme"` for `@vms/acme`. */
   readonly vendor: string;
-  /** Where the vendor's API is. */
+  /** The base URL of the vendor's API. */
   readonly baseUrl: URL;
-  /** Anything besides vendor, origin and account that separates sessions, for example a realm. No secret. */
+  /** Anything besides vendor, base URL and account that distinguishes sessions, for example a realm. Not a secret. */
   readonly identity?: string;
-  /** Whether a login may wait for a person by `FlowContext.ask`. A store's lock is then waited for longer. */
+  /**
+   * Whether a login may wait for a person through `FlowContext.ask`. Other processes then wait longer for a store's
+   * lock. Default: no.
+   */
   readonly asksHuman?: boolean;
-  /** Whether a login needs no password. `credentials` may then have none, and it is the empty string. */
+  /** Whether a login needs no password. A missing password is then the empty string. Default: no. */
   readonly passwordless?: boolean;
-  /** Headers of every call, unless the caller sets them, for example `accept`. No secret. */
+  /** Headers of every call, unless the caller sets them, for example `accept`. Not a secret. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Origins besides the session's own that may see the credential. `https://*.example.com` allows one label. */
+  /** Origins besides the session's own that may receive the credential. In `https://*.example.com`, `*` is one label. */
   readonly allowedOrigins?: readonly string[];
-  /** Signs in, with as many requests as that takes. A result that comes after `context.signal` aborted is signed out. */
+  /** Signs in, with as many requests as needed. A result that arrives after `context.signal` aborted is signed out. */
   login(context: FlowContext<Data, User, Draft>): Promise<Login<Data, User>>;
   /**
    * Resumes a session that was signed in elsewhere, by its cookies.
-   * @returns `undefined` if the cookies hold no session or the vendor refuses it. Then the core signs in.
+   * @returns `undefined` if the cookies contain no session or the vendor refuses it. Then the core signs in.
    */
   resume?(
     context: FlowContext<Data, User, Draft>,
     cookies: Readonly<Record<string, string>>,
   ): Promise<Login<Data, User> | undefined>;
-  /** Extends a live session. Fields that the result omits keep their value. Absent: the core signs in again instead. */
+  /**
+   * Extends a live session. Omitted fields of the result keep their value. Absent, or if it throws: the core signs in
+   * again.
+   */
   extend?(
     context: FlowContext<Data, User, Draft>,
     record: SessionRecord<Data, User>,
   ): Promise<Partial<Login<Data, User>>>;
   /**
-   * Ends at the vendor what a login that failed for good left open in its `draft`. It is bounded and retried like
-   * `logout`, called only if the draft is not empty, and its own failure is ignored.
+   * Ends at the vendor what a failed login left open in its `draft`. It is called only if the draft is not empty. It is
+   * limited and retried like `logout`, and its own failure is ignored.
    */
   abandon?(context: FlowContext<Data, User, Draft>, draft: Partial<Draft>): Promise<void>;
-  /** Where the credential goes on a request. */
+  /** Returns the parts of a request that carry the credential. */
   authorize(record: SessionRecord<Data, User>): Partial<Authorization>;
-  /** Whether a response says that the session has ended. It must leave the response's body unread. Default: status 401. */
+  /** Returns whether a response means that the session has ended. It must leave the body unread. Default: status 401. */
   isRejected?(response: Response): boolean | Promise<boolean>;
-  /** The new data, if a response carries a new credential. */
+  /** Returns the new data if a response carries a new credential. */
   rotate?(response: Response, record: SessionRecord<Data, User>): Data | undefined;
-  /** How long a credential from `rotate` lives. Absent: as long as the one before it. */
+  /** Returns how long a credential from `rotate` is valid. Absent: the expiry stays. */
   lifetime?(response: Response, data: Data): Lifetime;
   /**
-   * Whether the data helps a later login after the session has expired. A store is then not told when the session
-   * expires. Absent: no.
+   * Returns whether the data helps a login after the session has expired. The store then receives no `expiresAt`.
+   * Default: no.
    */
   outlives?(data: Data): boolean;
-  /** Ends the session at the vendor. Absent: signing out is local. */
+  /** Ends the session at the vendor. Absent: a sign-out is local. */
   logout?(context: FlowContext<Data, User, Draft>, record: SessionRecord<Data, User>): Promise<void>;
   /**
-   * Checks what a store returned as `data`.
-   * @throws if it is not this flow's data.
+   * Checks the `data` that a store returned.
+   * @throws if it is not data of this flow. Then the core signs in.
    */
   parse(data: unknown): Data;
 }

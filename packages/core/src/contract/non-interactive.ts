@@ -1,16 +1,21 @@
-// A symbol of the global registry, so that the mark of another copy of this package counts.
+// A symbol of the global registry, so that another copy of this package recognises the mark.
 const MARK = Symbol.for("@vms/core/unattended");
 
 /**
- * Marks a function that answers without a human, such as one that reads a code from a device, so that renewals in the
- * background ask it as well. Without the mark, a function is taken to wait for a human, who is asked only while a call waits.
+ * Marks a function as needing no person, for example one that reads a code from a mailbox. Renewals in the background call
+ * such a function too. They do not call an unmarked function, because it may wait for a person.
  * @returns the function itself.
+ * @example
+ * const secondFactor = unattended(async ({ account, signal }: SecondFactorChallenge) => ({
+ *   method: "email",
+ *   code: await mailbox.codeFor(account, signal),
+ * }));
  */
 export function unattended<F extends (...parameters: never[]) => unknown>(answerer: F): F {
   return Object.defineProperty(answerer, MARK, { value: true });
 }
 
-/** Whether a function has the mark. */
+/** Returns whether a function is marked by `unattended`. */
 export function isUnattended(answerer: object): boolean {
   return MARK in answerer;
 }

@@ -2,56 +2,76 @@ import type { CredentialsSource } from "./credentials.ts";
 import type { SecondFactor } from "./second-factor.ts";
 import type { SessionStore } from "./session-store.ts";
 
-/** How often and how patiently a failed login is tried again. Only faults of the network, 429 and 5xx are. */
+/** How a failed login is retried. Only network failures, 429 and 5xx are retried. */
 export interface RetryOptions {
-  /** Logins in all, the first included. Default: 3. */
+  /** How many times a login is sent, including the first. Default: 3. */
   readonly attempts?: number;
-  /** The longest first wait, in ms; it doubles each time, and a random part of it is waited. Default: 500. */
+  /** The upper limit of the first delay, in ms. The limit doubles each time; the delay is a random part of it. Default: 500. */
   readonly minDelay?: number;
-  /** The longest wait, in ms. Default: 10,000. */
+  /** The highest limit of a delay, in ms. Default: 10,000. */
   readonly maxDelay?: number;
-  /** A `Retry-After` longer than this, in ms, is not waited for: the error says how long. Default: 20,000. */
+  /**
+   * The longest `Retry-After` that a login waits for, in ms. If it is longer, the login fails with `retryAfter`.
+   * Default: 20,000.
+   */
   readonly maxRetryAfter?: number;
 }
 
-/** The options that all vendors have in common. */
+/** The options that all vendors share. */
 export interface SessionOptions {
-  /** The user name and password, or a function that is asked for them at each login. */
+  /** The user name and password, or a function that returns them. The function is called at each login. */
   readonly credentials: CredentialsSource;
   /**
-   * Answers where the vendor asks for a second factor, for example `totp(secret)` of `@vms/core/totp`. It is asked once in
-   * each login, and again after a wrong code, for at most as many codes as the vendor's package states. It may take its
-   * time: `timeout` does not count meanwhile. A renewal in the background asks it only if it is marked by `unattended`.
+   * Returns the code of a second factor, for example `totp(secret)` of `@vms/core/totp`. It is called once in each login that
+   * needs a code, and again after a wrong code. The vendor's package states the limit.
+   *
+   * It may wait for a person: `timeout` does not count meanwhile. A renewal in the background calls it only if it is marked
+   * by `unattended`.
    * Default: a login that needs a code fails with `second_factor_required`.
    */
   readonly secondFactor?: SecondFactor;
-  /** What sends requests: the way to a private CA, a proxy or an agent. Default: the global `fetch`, looked up at each request. */
+  /**
+   * The `fetch` for all requests, for example for a private CA or a proxy. Default: the global one, looked up at each
+   * request.
+   */
   readonly fetch?: typeof globalThis.fetch;
-  /** Where the session is kept for other processes. Default: only in this session object. */
+  /** Where the session is stored for other processes. Default: only in this session object. */
   readonly store?: SessionStore;
   /**
-   * The cookies of a session that was signed in elsewhere, for example out of curl's `cookies.txt` by `parseCookiesTxt`.
-   * The session begins with them instead of a login, where the vendor's sessions are cookies. Default: none.
+   * The cookies of a session that was signed in elsewhere, for example from `parseCookiesTxt`. The session starts with them
+   * instead of a login. If the vendor's sessions are not cookies, this option is `invalid_options`. Default: none.
    */
   readonly cookies?: Readonly<Record<string, string>>;
-  /** How long signing in, renewing or signing out may take, retries included, in ms. Default: 30,000. Calls are bounded by their own signal. */
+  /**
+   * The time limit of a login, renewal or sign-out with its retries, in ms. Calls are limited by their own signal.
+   * Default: 30,000.
+   */
   readonly timeout?: number;
-  /** Allow `http://` to a host that is not loopback: credentials can then be read on the way. Default: `false`. */
+  /** Allows `http://` to a host that is not loopback. Credentials can then be read on the network. Default: `false`. */
   readonly allowInsecureHttp?: boolean;
-  /** Further origins that calls may go to, and that then see the credential: `https://host`, `https://*.host`. Default: none. */
+  /**
+   * Other origins that calls may go to. They receive the credential. Write `https://host` or `https://*.host`. Default:
+   * none.
+   */
   readonly allowedOrigins?: readonly string[];
-  /** The `User-Agent` of every request, where the runtime lets one be set. Default: `vms-<vendor>`. */
+  /** The `User-Agent` of every request, if the runtime allows one. Default: `vms-<vendor>`. */
   readonly userAgent?: string;
   /**
-   * How long before its absolute end a session is renewed in the background, in ms.
-   * Default: the smaller of 120,000 and a tenth of the lifetime. At most half the lifetime counts.
+   * How long before its expiry a session is renewed in the background, in ms. At most half of the lifetime is used.
+   * Default: 120,000 or a tenth of the lifetime, whichever is smaller.
    */
   readonly renewBefore?: number;
-  /** The session's lifetime from its login in ms, where you know it and the vendor does not say. The earlier end counts. */
+  /**
+   * How long a session lives after its login, in ms, if you know it. The earlier of this and the vendor's expiry is
+   * used. Default: the vendor's.
+   */
   readonly lifetime?: number;
-  /** How long the session lives after its last use in ms, where you know it and the vendor does not say. */
+  /**
+   * How long a session lives after its last use, in ms, if you know it. It replaces what the vendor's package knows.
+   * Default: the vendor's.
+   */
   readonly idleTimeout?: number;
-  /** How logins are tried again. */
+  /** How a failed login is retried. */
   readonly retry?: RetryOptions;
   /** The current time in ms since the epoch, for tests. Default: `Date.now`. */
   readonly now?: () => number;

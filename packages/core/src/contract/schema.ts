@@ -1,14 +1,13 @@
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 
-/** What is wrong with a value, and where. */
+/** A problem that a schema found in a value. */
 export interface SchemaIssue {
   readonly message: string;
   readonly path?: ReadonlyArray<PropertyKey | { readonly key: PropertyKey }> | undefined;
 }
 
 /**
- * A schema, by the Standard Schema convention (version 1): zod, valibot and others have this shape.
- * Only schemas that validate at once (not through a promise) are used here.
+ * A schema of the Standard Schema specification (version 1), for example of zod or valibot. It must validate synchronously.
  * @see https://standardschema.dev
  */
 export interface Schema<T> {
@@ -25,10 +24,13 @@ export interface Schema<T> {
 }
 
 /**
- * Checks a value from outside against a schema.
+ * Checks a value against a schema and returns the parsed value.
  * @param what names the value in the error, for example `"the login's answer"`.
- * @param redact takes secrets out of a key, as a key may be the vendor's own data.
- * @throws {UnexpectedResponse} with the paths that were wrong and none of the values.
+ * @param status the HTTP status, for the error.
+ * @param redact removes secrets from a key, because a key can be the vendor's data.
+ * @throws {UnexpectedResponse} (`unexpected_response`) with the paths of the wrong fields, without values.
+ * @example
+ * const user = parseWith(userSchema, await response.json(), "acme", "the answer to GET me", response.status);
  */
 export function parseWith<T>(
   schema: Schema<T>,
@@ -51,7 +53,7 @@ export function parseWith<T>(
   );
 }
 
-// A key can come from the vendor's data, so it is cut: a path names a place, it does not quote.
+// A key can come from the vendor's data, so it is shortened.
 function pathOf(path: SchemaIssue["path"], redact: (text: string) => string): string {
   return (path ?? []).map((part) => redact(String(typeof part === "object" ? part.key : part)).slice(0, 40)).join(".");
 }

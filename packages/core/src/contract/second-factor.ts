@@ -1,57 +1,60 @@
 import type { AnyVmsError } from "../errors/any-error.ts";
 import type { SecondFactorMethod } from "../errors/second-factor-required.ts";
 
-/** What the vendor asks for, told to the function `secondFactor`. */
+/** What the function `secondFactor` receives. */
 export interface SecondFactorChallenge {
   /** The vendor, for example `"acme"`. */
   readonly vendor: string;
   /** The user name that signs in. */
   readonly account: string;
-  /** The ways that the vendor offers; `hint` is where a code goes, masked by the vendor. */
+  /** The methods that the vendor offers. */
   readonly methods: readonly SecondFactorMethod[];
-  /** 1 for the first code of this login; one more each time that it is asked again. */
+  /** 1 for the first code of this login, 2 for the second, and so on. */
   readonly attempt: number;
-  /** Why it is asked again: the last code was wrong, or came too late. Absent at first, and after a fault of the network. */
+  /** Why the vendor did not accept the last code. Absent for the first code, and after a network failure. */
   readonly last?: "wrong" | "late";
-  /** The way that a code was sent by just now: the one that was answered last, else the first that works. Absent where codes come from an app. */
+  /**
+   * The method that the vendor has just sent a code by: the last one used, else the first that works. Absent for codes
+   * of an app.
+   */
   readonly sent?: SecondFactorMethod["type"];
   /**
-   * Has a new code sent by another way that is offered. Does nothing for `totp`.
-   * @throws {InvalidOptions} (`invalid_options`) for a way that is not offered.
-   * @throws {InvalidRequest} (`invalid_request`) where the vendor cannot send by it: try another.
+   * Requests a new code by a method that the vendor offers. Does nothing for `totp`.
+   * @throws {InvalidOptions} (`invalid_options`) for a method that is not offered.
+   * @throws {InvalidRequest} (`invalid_request`) if the vendor cannot send a code by this method. Try another one.
    */
   send(type: SecondFactorMethod["type"]): Promise<void>;
-  /** Ends when nobody waits for the login any more, and when the session is signed out: take the question back then. */
+  /** Aborts when no caller waits for the login any longer, and when the session is signed out. Dismiss the prompt then. */
   readonly signal: AbortSignal;
 }
 
-/** The code of a second factor. */
+/** The code of a second factor, as `secondFactor` returns it. */
 export interface SecondFactorAnswer {
-  /** The way that the code came by. */
+  /** The method of the code. It must be one that is offered. */
   readonly method: SecondFactorMethod["type"];
-  /** Spaces in it are taken out. */
+  /** The code. Spaces in it are removed. */
   readonly code: string;
 }
 
-/** Answers for the second factor. What it throws is what the login fails with. */
+/** Returns the code of a second factor. If it throws, the login fails with the same error. */
 export type SecondFactor = (challenge: SecondFactorChallenge) => SecondFactorAnswer | Promise<SecondFactorAnswer>;
 
-/** What became of a code: what the login yields, or why the vendor did not take it. */
+/** The vendor's verdict on a code: the result of the login, or why the code was refused. */
 export type SecondFactorVerdict<T> =
   | { readonly accepted: T }
   | { readonly refused: "wrong" | "late"; readonly error: AnyVmsError };
 
-/** The part of a sign-in conversation that is the second factor: the flow's own words for it. */
+/** How a flow asks for a second factor. `FlowContext.secondFactor` runs it. */
 export interface SecondFactorStep<T> {
-  /** The ways that the vendor offers. */
+  /** The methods that the vendor offers. */
   readonly methods: readonly SecondFactorMethod[];
-  /** How many codes one login may try: below the number at which the vendor locks the user. */
+  /** How many codes one login may try. Choose less than the number at which the vendor locks the user. */
   readonly codes: number;
   /**
-   * Has the vendor send a code; absent where codes come from an app.
-   * @returns an error to tell where the vendor cannot send by this way, and another may be tried.
+   * Asks the vendor to send a code. Absent: codes come from an app.
+   * @returns an error if the vendor cannot send a code by this method, so that another one is tried.
    */
   send?(type: SecondFactorMethod["type"]): Promise<AnyVmsError | undefined>;
-  /** Sends the code. It is called again with the next code where it was refused, up to `codes` in all. */
+  /** Sends a code to the vendor. It is called for each code, at most `codes` times. */
   verify(answer: SecondFactorAnswer): Promise<SecondFactorVerdict<T>>;
 }

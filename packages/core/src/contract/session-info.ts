@@ -1,24 +1,24 @@
 import type { SessionRecord } from "./session-record.ts";
 
-/** What a user may see of a live session. No secret is in it. */
+/** What is known about a live session. It contains no secret. */
 export interface SessionInfo<User = unknown> {
   /** The vendor, for example `"acme"`. */
   readonly vendor: string;
   /** The user name that signed in. */
   readonly account: string;
-  /** Where calls go. */
+  /** The base URL of calls. */
   readonly baseUrl: string;
   /** When the login was sent, in ms since the epoch. */
   readonly issuedAt: number;
-  /** The absolute end in ms since the epoch, where it is known. */
+  /** When the session expires, in ms since the epoch, if that is known. */
   readonly expiresAt?: number;
-  /** How long the session lives after its last use, in ms, where it has an idle end. */
+  /** How long the session lives after its last use, in ms, if it has an idle timeout. */
   readonly idleTimeout?: number;
-  /** The vendor's user. */
+  /** The user as the vendor describes it. */
   readonly user: User;
 }
 
-/** The part of a record that may be shown. */
+/** Returns the part of a record that contains no secret. */
 export function infoOf<User>(record: SessionRecord<unknown, User>): SessionInfo<User> {
   return {
     vendor: record.vendor,

@@ -1,28 +1,28 @@
 /**
- * A session as plain JSON: all that a store ever holds. It contains the vendor's secret in `data`.
+ * A session as plain JSON, as a store keeps it. `data` contains the vendor's secret.
  *
- * Times are in milliseconds, instants in milliseconds since the epoch by this machine's clock.
+ * Durations are in ms. Times are in ms since the epoch by this machine's clock.
  */
 export interface SessionRecord<Data = unknown, User = unknown> {
   /** The vendor, for example `"acme"`. */
   readonly vendor: string;
   /** The user name that signed in. */
   readonly account: string;
-  /** Where calls go, with a trailing slash. Some vendors move calls to another host after sign-in. */
+  /** The base URL of calls, with a trailing slash. Some vendors use another host after the login. */
   readonly baseUrl: string;
   /** When the login was sent. */
   readonly issuedAt: number;
-  /** The absolute end, where it is known. */
+  /** When the session expires, if that is known. */
   readonly expiresAt?: number;
-  /** How long the session lives after its last use, where it has an idle end. */
+  /** How long the session lives after its last use, if it has an idle timeout. */
   readonly idleTimeout?: number;
-  /** A hint of the end, read out of the credential: good for renewing early, never a reason not to use the record. */
+  /** When the credential probably expires. Used for early renewal, never as a reason not to use the session. */
   readonly expiresHint?: number;
-  /** When the session was last used; absent until it is used after the login. */
+  /** When the session was last used. Absent until the first use after the login. */
   readonly usedAt?: number;
-  /** The vendor's user, without secrets. */
+  /** The user as the vendor describes it, without secrets. */
   readonly user: User;
-  /** What the vendor's flow needs to authenticate calls: the secret. */
+  /** The secret that the vendor's flow needs to authenticate calls. */
   readonly data: Data;
 }
 
@@ -44,12 +44,12 @@ export function parseRecord(value: unknown): SessionRecord | undefined {
   return texts && times && issued ? (value as SessionRecord) : undefined;
 }
 
-/** Whether two records hold the same credential. */
+/** Returns whether two records have the same credential. */
 export function sameSecret(a: SessionRecord, b: SessionRecord): boolean {
   return secretOf(a) === secretOf(b);
 }
 
-/** A record's credential as a text that compares. */
+/** Returns the credential of a record as a string that can be compared. */
 export function secretOf(record: SessionRecord): string {
   return JSON.stringify(record.data);
 }

@@ -1,4 +1,4 @@
-/** Keeps sessions beyond one session object: in memory, in a file, on a server. Values hold secrets. */
+/** Stores sessions outside of one session object: in memory, in files, on a server. Values contain secrets. */
 export interface SessionStore {
   /** Returns the value of a key, or `undefined` if there is none. */
   get(key: string): Promise<string | undefined>;
@@ -10,21 +10,21 @@ export interface SessionStore {
   /** Removes the value of a key. It is not an error if there is none. */
   delete(key: string): Promise<void>;
   /**
-   * Runs `run` while no other caller holds the lock of the key, and returns what `run` returns.
-   * @param options `signal` ends the wait for the lock, with its own reason.
+   * Runs `run` while no other caller holds the lock of the key, and returns its result.
+   * @param options `signal` ends the wait for the lock with the signal's reason.
    */
   withLock?<T>(key: string, run: (lease: Lease) => Promise<T>, options?: { signal?: AbortSignal }): Promise<T>;
 }
 
-/** What `run` gets while it holds a lock. A lease ends when its lock is lost, and when `run` has settled. */
+/** What `run` receives while it holds a lock. A lease ends when its lock is lost and when `run` has settled. */
 export interface Lease {
-  /** Aborts when the lock is lost: from then on another caller may hold it. */
+  /** Aborts when the lock is lost. Another caller may hold it from then on. */
   readonly signal: AbortSignal;
   /**
-   * Writes the value of the locked key like `SessionStore.set`, but only while this lease is the latest of its key. A holder
-   * that was suspended can therefore not overwrite what a later holder has written.
+   * Writes the value of the locked key like `SessionStore.set`, but only while this lease is the latest of its key. So a
+   * holder that was suspended cannot overwrite the value of a later holder.
    *
-   * It rejects with `StoreFailed` and writes nothing if the lock was lost, taken over or given back (`retryable: true`), and
+   * It rejects with `StoreFailed` (`store_failed`) and writes nothing if the lock was lost or released (`retryable: true`), or
    * if `key` is not the locked key (`retryable: false`).
    */
   readonly set: SessionStore["set"];

@@ -3,46 +3,76 @@ import type { Authorization } from "./authorization.ts";
 import type { SessionEvent } from "./events.ts";
 import type { SessionInfo } from "./session-info.ts";
 
-/** How a wait can be given up. */
+/** How a caller can stop waiting. */
 export interface WaitOptions {
-  /** Ends this wait with its own reason; what others wait for goes on. */
+  /** Ends this wait with the signal's reason. Other callers are not affected. */
   readonly signal?: AbortSignal;
 }
 
 /**
  * A signed-in session that keeps itself signed in. Creating it does no I/O; the first call signs in.
  *
- * Its functions work apart from it. Hand on the session itself, not a copy by `{ ...session }`: `http` and `info` are not
- * in that, because they are made when they are asked for.
+ * Methods can be destructured. Pass the session itself, not a copy such as `{ ...session }`: a copy has no `http` and `info`,
+ * because both are getters.
  */
 export interface Session<User = unknown> extends AsyncDisposable {
   /** The vendor, for example `"acme"`. */
   readonly vendor: string;
   /**
-   * `fetch` with the session's credential. A relative input, with or without a leading slash, is joined below the base
-   * URL; an absolute one must be of the session's origin or an allowed one.
+   * `fetch` with the session's credential. It signs in if there is no live session. A relative input, with or without a
+   * leading slash, is joined below the base URL. An absolute URL must have the session's origin or an allowed one.
    *
-   * It throws the errors of signing in, `origin_not_allowed`, `session_closed`, and what `fetch` throws; a status such as
-   * 404 is a `Response`. The response has no `Set-Cookie`, as in a browser.
+   * A status such as 404 is a `Response`. The response has no `Set-Cookie`, as in a browser.
+   * @throws {VmsError} any error of a login; `origin_not_allowed` or `insecure_transport` for a URL that may not receive the
+   * credential; `unexpected_response` for a redirect that cannot be followed; `session_closed` after `logout()`.
+   * @throws {TypeError} if the vendor cannot be reached. `cause.code` has the network's code.
+   * @example
+   * const response = await session.fetch("api/v1/alarmZones", { signal: AbortSignal.timeout(10_000) });
    */
   readonly fetch: typeof globalThis.fetch;
-  /** ky over that `fetch`. */
+  /**
+   * ky on top of `fetch`. It throws ky's `HTTPError` for a status such as 404.
+   * @example
+   * const zones = await session.http.get("api/v1/alarmZones").json();
+   */
   readonly http: KyInstance;
-  /** What is known of the live session; `undefined` when there is none. No secret is in it. */
+  /** What is known about the live session; `undefined` if there is none. It contains no secret. */
   readonly info: SessionInfo<User> | undefined;
-  /** Adopts a live session, else signs in; opens a session that was signed out. */
+  /**
+   * Uses a live session, else a stored one, else signs in. It opens a session that was signed out.
+   * @throws {VmsError} any error of a login.
+   * @example
+   * const { account, expiresAt } = await session.login({ signal: AbortSignal.timeout(60_000) });
+   */
   login(options?: WaitOptions): Promise<SessionInfo<User>>;
-  /** Signs in anew, also where the last credentials were refused. */
+  /**
+   * Signs in again, even if the credentials were refused before.
+   * @throws {VmsError} any error of a login; `session_closed` after `logout()`.
+   * @example
+   * await session.renew(); // after the password was corrected at the vendor
+   */
   renew(options?: WaitOptions): Promise<SessionInfo<User>>;
   /**
-   * Forgets the session here and in the store, then ends it at the vendor. After it, calls fail with `session_closed`
-   * until `login()`.
-   * @throws the vendor's error, after forgetting.
+   * Removes the session from this object and from the store, then ends it at the vendor. Calls then fail with
+   * `session_closed` until `login()`.
+   * @throws {VmsError} if the vendor does not confirm the sign-out. The session is removed anyway.
+   * @example
+   * await session.logout();
    */
   logout(options?: WaitOptions): Promise<void>;
-  /** The credential, for tools that are not `fetch`: headers, search parameters and cookies. Signs in if need be. */
+  /**
+   * Returns the credential for tools that do not use `fetch`. It signs in if there is no live session.
+   * @throws {VmsError} any error of a login; `session_closed` after `logout()`.
+   * @example
+   * const { headers } = await session.authorization();
+   * https.get("https://vms.acme.example/api/clips/17.mp4", { headers }, (response) => response.pipe(file));
+   */
   authorization(options?: WaitOptions): Promise<Authorization>;
-  /** Listens to what happens to the session. Returns how to stop listening. A listener that throws harms nobody. */
+  /**
+   * Adds a listener for an event, and returns a function that removes it. Exceptions thrown by listeners are ignored.
+   * @example
+   * const stop = session.on("renewal_failed", ({ error }) => console.error("The renewal failed:", error));
+   */
   on<E extends SessionEvent["type"]>(
     type: E,
     listener: (event: Extract<SessionEvent<User>, { type: E }>) => void,

@@ -5,7 +5,7 @@ import type { RetryOptions, SessionOptions } from "./options.ts";
 import type { SecondFactor } from "./second-factor.ts";
 import type { SessionStore } from "./session-store.ts";
 
-/** The options after checking, with all defaults in. */
+/** The checked options, with all defaults. */
 export interface Settings {
   readonly credentials: CredentialsSource;
   readonly secondFactor: SecondFactor | undefined;
@@ -30,13 +30,13 @@ const RETRY: Required<RetryOptions> = Object.freeze({
   maxRetryAfter: 20_000,
 });
 
-// Looked up late, so that what replaces it later (a test's interceptor) is used.
+// Looked up at each request, so that a test's interceptor is used.
 const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
 
 /**
  * Checks the options.
- * @param passwordless whether the flow does without a password.
- * @throws {InvalidOptions} naming the option and what to write.
+ * @param passwordless whether a login of this flow needs no password.
+ * @throws {InvalidOptions} (`invalid_options`) naming the option and what to write.
  */
 export function checkOptions(vendor: string, options: SessionOptions, passwordless = false): Settings {
   const wrong = (what: string): never => {

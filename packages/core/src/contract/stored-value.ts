@@ -1,14 +1,17 @@
 import { parseRecord, type SessionRecord } from "./session-record.ts";
 
-/** What a store holds under one key, as JSON: one read is enough, and no store can split the two parts. */
+/**
+ * The JSON value of one key in a store. Both parts are in one value, so that one read is enough and no store can split
+ * them.
+ */
 export interface StoredValue {
   /** The account's session. Absent after a sign-out. */
   readonly session?: SessionRecord;
-  /** What is remembered of the account's logins. Absent if none has failed. */
+  /** The history of the account's logins. Absent if no login has failed. */
   readonly history?: StoredHistory;
 }
 
-/** What the processes that share a store remember of an account's logins. */
+/** What the processes that share a store remember about an account's logins. */
 export interface StoredHistory {
   readonly version: 1;
   /** When the history last changed, in ms since the epoch. */
@@ -18,7 +21,7 @@ export interface StoredHistory {
 /** How long a history is kept after its last change, in ms: 30 days. */
 export const HISTORY_LIFETIME: number = 30 * 24 * 3_600_000;
 
-/** Reads what a store returned. A part that is malformed, foreign or of another version is left out. */
+/** Parses a value of a store. A part that is malformed or of another version is left out. */
 export function parseStoredValue(text: string): StoredValue {
   let value: unknown;
   try {
@@ -38,8 +41,8 @@ export function parseStoredValue(text: string): StoredValue {
 }
 
 /**
- * When a store may drop a value, in ms since the epoch: when the session has expired, and 30 days after the history last
- * changed. `undefined`: never.
+ * Returns when a store may drop a value, in ms since the epoch: the later of the session's expiry and 30 days after the
+ * history's last change. `undefined`: never.
  * @param outlives whether the session's data helps a login after the session has expired.
  */
 export function expiryOfStoredValue({ session, history }: StoredValue, outlives: boolean): number | undefined {
