@@ -1,19 +1,19 @@
 import type { Session } from "../contract/session.ts";
 import type { Engine } from "./engine.ts";
 
-// A symbol of the global registry, so that a session of another copy of this package is known. What stands under it is
-// a function: whoever prints a session sees nothing of its engine.
+// A symbol of the global registry, so that sessions of another copy of this package are recognised. Its value is a
+// function, so that printing a session shows nothing of its engine.
 const ENGINE = Symbol.for("@vms/core/engine");
 
-/** Hides a session's engine in it, for other doors to it than `fetch`. */
+/** Attaches the engine to its session, for functions such as `callVendor` and `sessionInterceptor`. */
 export function attachEngine<Data, User>(session: Session<User>, engine: Engine<Data, User>): void {
-  // Bound, as that takes less memory than a function around it. Configurable, so that a proxy may wrap it.
+  // `bind` takes less memory than a closure. Configurable, so that a Proxy may wrap the session.
   Object.defineProperty(session, ENGINE, { value: itself.bind(engine), configurable: true });
 }
 
 /**
- * A session's engine.
- * @throws {TypeError} where it is no session of this package.
+ * Returns the engine of a session.
+ * @throws {TypeError} if the value is not a session of this package.
  */
 export function engineOf(session: Session): Engine {
   const { [ENGINE]: engine } = session as { [ENGINE]?: () => Engine };

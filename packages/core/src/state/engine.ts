@@ -5,26 +5,26 @@ import type { Settings } from "../contract/settings.ts";
 import type { Clock } from "../util/clock.ts";
 import type { LiveSession } from "./live-session.ts";
 
-/** What the doors to a session, such as its `fetch`, see of it. */
+/** The interface of the engine for everything that sends calls, such as `session.fetch`. */
 export interface Engine<Data = unknown, User = unknown> extends SessionEvents<User> {
   readonly flow: Flow<Data, User>;
   readonly settings: Settings;
   readonly clock: Clock;
-  /** The session's ky, once somebody wanted one. */
+  /** The session's ky instance, once it is created. */
   http: KyInstance | undefined;
-  /** The live session, if there is one, about to be used. Starts a renewal where that is due. Never waits. */
+  /** Returns the live session for a call, if there is one. Starts a renewal if one is due. Never waits. */
   use(): LiveSession<Data, User> | undefined;
-  /** The live session without using it. */
+  /** Returns the live session, if there is one. Does not count as a use. */
   peek(): LiveSession<Data, User> | undefined;
-  /** A live session about to be used, signed in to if need be. */
+  /** Returns a live session for a call. Signs in if needed. */
   acquire(signal?: AbortSignal | null): Promise<LiveSession<Data, User>>;
-  /** The same without using it. */
+  /** Like `acquire`, but does not count as a use. */
   ready(signal?: AbortSignal | null): Promise<LiveSession<Data, User>>;
   login(signal?: AbortSignal): Promise<LiveSession<Data, User>>;
   renew(signal?: AbortSignal): Promise<LiveSession<Data, User>>;
   logout(signal?: AbortSignal): Promise<void>;
-  /** The vendor refused a call made with `live`. */
+  /** Reports that the vendor rejected a call made with `live`. */
   rejected(live: LiveSession<Data, User>, status: number): void;
-  /** A response to a call made with `live` carried a new credential. */
+  /** Reports a new credential in the response to a call made with `live`. */
   rotated(live: LiveSession<Data, User>, data: Data, response: Response): void;
 }

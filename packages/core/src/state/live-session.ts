@@ -4,32 +4,32 @@ import type { Settings } from "../contract/settings.ts";
 import { type PreparedCredential, prepareCredential } from "./prepared-credential.ts";
 import { NEVER, renewalTime } from "./renewal-time.ts";
 
-/** A signed-in session in use. Each login, renewal and rotation creates a new one, so its identity is its generation. */
+/** A signed-in session in use. Each login, renewal and rotation creates a new object, so that objects can be compared. */
 export interface LiveSession<Data, User> {
   readonly kind: "live";
   readonly record: SessionRecord<Data, User>;
   readonly credential: PreparedCredential;
   /** Shared by all live sessions that came from one login, by rotation or extension. */
   readonly lineage: symbol;
-  /** The absolute end in ms since the epoch, or `Infinity`. */
+  /** When it expires, in ms since the epoch, or `Infinity`. */
   readonly expiresAt: number;
-  /** How long it lives after its last use in ms, or `Infinity`. */
+  /** How long it lives after its last use, in ms, or `Infinity`. */
   readonly idleTimeout: number;
-  /** When a request was last sent with it, in ms since the epoch. */
+  /** When the last request was sent with it, in ms since the epoch. */
   usedAt: number;
-  /** Whether the store holds it, as far as is known. */
+  /** Whether the store has it, as far as is known. */
   stored: boolean;
-  /** When the next use is to be saved in the store, in ms since the epoch. */
+  /** When the next use is saved in the store, in ms since the epoch. */
   saveFrom: number;
   /** When a renewal is due, in ms since the epoch, or `Infinity`. */
   renewFrom: number;
-  /** The renewal in progress. */
+  /** The renewal in progress, if there is one. */
   renewal: Renewal | undefined;
   /** How many renewals have failed in a row. */
   failedRenewals: number;
 }
 
-/** A login or renewal in progress, as far as the state of a session knows it. */
+/** A login or renewal in progress, as the state of a session sees it. */
 interface Renewal {
   readonly kind: "signing-in";
 }
@@ -37,7 +37,7 @@ interface Renewal {
 /** A live session that is not being renewed. */
 export type FreshSession<Data, User> = LiveSession<Data, User> & { renewal: undefined };
 
-/** Starts to use a record. */
+/** Creates a live session from a record. */
 export function createLiveSession<Data, User>(
   flow: Flow<Data, User>,
   record: SessionRecord<Data, User>,

@@ -3,27 +3,28 @@ import type { Flow } from "../contract/flow.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 
-/** Everything that a call needs of a record, made once for each record so that a call builds nothing. */
+/** Everything that a call needs from a record. It is computed once for each record, so that a call is cheap. */
 export interface PreparedCredential extends Authorization {
-  /** Where relative calls go, with a trailing slash. */
+  /** The base URL of relative calls, with a trailing slash. */
   readonly base: string;
   /** The origin of `base`. */
   readonly origin: string;
-  /** `headers` with the user agent and the flow's own headers: all that a call without headers of its own sends. Never changed. */
+  /** `headers` with the user agent and the flow's headers: what a call without its own headers sends. Frozen. */
   readonly allHeaders: Readonly<Record<string, string>>;
-  /** The search parameters, encoded; `""` where there are none. */
+  /** The search parameters, encoded; `""` if there are none. */
   readonly query: string;
-  /** The names of the search parameters that hold the credential. */
+  /** The names of the search parameters that carry the credential. */
   readonly secretNames: readonly string[];
 }
 
-// One for all tickets, as most have none of two of the three.
+// Shared, because most credentials use only one of headers, search parameters and cookies.
 const NONE: Readonly<Record<string, string>> = Object.freeze({});
 const NO_NAMES: readonly string[] = Object.freeze([]);
 
 /**
- * Makes the credential of a record.
- * @throws {UnexpectedResponse} where the credential cannot be sent: `fetch` would quote it in its own error.
+ * Prepares the credential of a record.
+ * @throws {UnexpectedResponse} (`unexpected_response`) if the credential cannot be sent in a header. `fetch` would quote it in
+ * its own error.
  */
 export function prepareCredential<Data, User>(
   flow: Flow<Data, User>,
@@ -45,12 +46,12 @@ export function prepareCredential<Data, User>(
   const all = lowerCased({ ...headers, ...(pairs.length === 0 ? {} : { cookie: pairs.join("; ") }) });
   return {
     base: record.baseUrl,
-    // Cut out of the text, as a record's has been normalised; it then takes no memory of its own.
+    // A record's URL is normalised, so no `URL` is needed. The substring shares its memory.
     origin: record.baseUrl.slice(0, record.baseUrl.indexOf("/", "https://".length)),
     headers: all,
     searchParams,
     cookies,
-    // Frozen, as a fetch of the user's gets this very object with each call.
+    // Frozen, because the user's `fetch` receives this same object with each call.
     allHeaders: Object.freeze({ "user-agent": userAgent, ...lowerCased(flow.headers ?? {}), ...all }),
     query: new URLSearchParams(searchParams).toString(),
     secretNames: searchParams === NONE ? NO_NAMES : Object.keys(searchParams),

@@ -1,9 +1,9 @@
 import type { SessionRecord } from "../contract/session-record.ts";
 
-/** Later than any time. */
+/** A time that never comes. */
 export const NEVER: number = Number.POSITIVE_INFINITY;
 
-/** When a renewal is due, in ms since the epoch. At most half of the lifetime: a longer window would renew without end. */
+/** Returns when a renewal is due, in ms since the epoch. A window of more than half the lifetime would renew all the time. */
 export function renewalTime(record: SessionRecord, renewBefore: number | undefined): number {
   const end = record.expiresAt ?? record.expiresHint;
   if (end === undefined || end <= record.issuedAt) return NEVER;

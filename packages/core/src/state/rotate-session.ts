@@ -4,7 +4,7 @@ import type { SessionRecord } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
 import { createLiveSession, type FreshSession, type LiveSession } from "./live-session.ts";
 
-/** Makes a new live session of the credential in a response. Returns `undefined` if that credential cannot be sent. */
+/** Creates a live session from the new credential in a response. Returns `undefined` if that credential cannot be sent. */
 export function rotateSession<Data, User>(
   flow: Flow<Data, User>,
   live: LiveSession<Data, User>,
