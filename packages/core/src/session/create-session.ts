@@ -15,16 +15,19 @@ import { type Clock, systemClock } from "../util/clock.ts";
 import { SessionEngine } from "./session-engine.ts";
 
 /**
- * Makes a session of a vendor's flow. Vendor packages call this; use theirs, or write a flow of your own.
- * @throws {InvalidOptions} naming the option that is missing or malformed.
- * @throws {InsecureTransport} for `http://` to a host that is not loopback.
+ * Creates a session from a vendor's flow. It does no I/O. Vendor packages call this function; use it for your own flow.
+ * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
+ * @throws {InsecureTransport} (`insecure_transport`) for `http://` to a host that is not loopback.
+ * @example
+ * const session = createSession(acmeFlow, { credentials: { username, password } });
+ * const zones = await session.http.get("zones").json();
  */
 export function createSession<Data, User>(flow: Flow<Data, User>, options: SessionOptions): Session<User> {
   const settings = checkOptions(flow.vendor, options, flow.passwordless);
   return openSession(flow, settings, systemClock(settings.now));
 }
 
-/** The same with checked options and a clock of one's own. */
+/** `createSession` with options that are already checked and an injectable clock. */
 export function openSession<Data, User>(given: Flow<Data, User>, settings: Settings, clock: Clock): Session<User> {
   const baseUrl = withSlash(given.baseUrl);
   const flow = baseUrl.href === given.baseUrl.href ? given : { ...given, baseUrl };
@@ -35,7 +38,7 @@ export function openSession<Data, User>(given: Flow<Data, User>, settings: Setti
   return new VmsSession(new SessionEngine(flow, settings, clock));
 }
 
-/** A class, so that all sessions share what need not be their own. */
+/** A class, so that sessions share their getters. */
 class VmsSession<Data, User> implements Session<User> {
   readonly vendor: string;
   readonly #engine: Engine<Data, User>;
@@ -46,7 +49,7 @@ class VmsSession<Data, User> implements Session<User> {
     attachEngine(this, engine);
   }
 
-  // Functions of its own, not methods: they work apart from it, as where a library is given `session.fetch`.
+  // Arrow functions, so that they can be destructured and `session.fetch` can be passed to a library.
   readonly fetch: typeof globalThis.fetch = (input, init) => authenticatedFetch(this.#engine, input, init);
   readonly login: Session<User>["login"] = async (wait = {}) => infoOf((await this.#engine.login(wait.signal)).record);
   readonly renew: Session<User>["renew"] = async (wait = {}) => infoOf((await this.#engine.renew(wait.signal)).record);
@@ -58,10 +61,10 @@ class VmsSession<Data, User> implements Session<User> {
   readonly [Symbol.asyncDispose]: () => Promise<void> = () => this.logout();
   readonly on: Session<User>["on"] = (type, listener) => this.#engine.on(type, listener);
 
-  // Here `this` may be what somebody wrapped a session in, a proxy for example: it has no private fields.
+  // `this` may be a Proxy around the session, which cannot reach private fields.
   get http(): KyInstance {
     const engine = engineOf(this);
-    // ky is made for whom wants it, as it holds as much as the rest of a session.
+    // Created when it is first used: a ky instance takes as much memory as the rest of the session.
     engine.http ??= createKy(engine);
     return engine.http;
   }

@@ -5,7 +5,7 @@ interface Listening {
   readonly listener: (event: never) => unknown;
 }
 
-/** A class, because each session's engine is one. A listener that throws harms nobody: its error is dropped. */
+/** Calls the listeners of a session. Exceptions thrown by listeners are ignored. */
 export class EventEmitter<User> implements SessionEvents<User> {
   #all: Listening[] | undefined;
 
@@ -25,7 +25,7 @@ export class EventEmitter<User> implements SessionEvents<User> {
     for (const { listener } of this.#all?.filter(({ type }) => type === event.type) ?? []) {
       try {
         const result = (listener as (event: SessionEvent<User>) => unknown)(event);
-        // An async listener's rejection must not become an unhandled one.
+        // A rejection of an async listener must not become an unhandled rejection.
         if (result instanceof Promise) result.catch(() => {});
       } catch {}
     }

@@ -30,7 +30,7 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
   http: KyInstance | undefined;
   readonly #history: LoginHistory<Data, User>;
   #state: SessionState<Data, User> = SIGNED_OUT;
-  /** An earlier sign-out in progress, which a login waits for. */
+  /** A sign-out in progress. The next login waits for it. */
   #signingOut: Promise<unknown> | undefined;
 
   constructor(flow: Flow<Data, User>, settings: Settings, clock: Clock) {
@@ -59,7 +59,7 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     return this.#touch(live, now);
   }
 
-  // Guarantee 8: idle time counts from the last request sent. The store learns of it at a bounded rate.
+  // Guarantee 8: idle time counts from the last request sent. It is saved in the store at a limited rate.
   #touch(live: LiveSession<Data, User>, now: number): LiveSession<Data, User> {
     live.usedAt = now;
     if (this.repository !== undefined && now >= live.saveFrom) saveUse(this.repository, live, now);
@@ -145,7 +145,7 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     }
   }
 
-  /** Takes an attempt out of the state. Returns whether it was in it. */
+  /** Removes an attempt from the state. Returns whether it was there. */
   #drop(attempt: Attempt<Data, User>): boolean {
     if (this.#attempt !== attempt) return false;
     if (this.#state.kind === "live") this.#state.renewal = undefined;
@@ -157,7 +157,7 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     const existed = by === "store" || by === "cookies";
     const before = this.#state;
     if (!this.#drop(attempt)) {
-      // The session was signed out, or all callers left, before the result came (guarantee 14).
+      // The session was signed out or all callers left before the result arrived (guarantee 14).
       attempt.fail(this.#closedError());
       if (existed) return attempt.remainder;
       this.#history.spend(live.record);
@@ -169,7 +169,7 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     this.#history.last = live.record;
     this.#state = expired ? SIGNED_OUT : live;
     if (by === "extend" && before.kind === "live" && shouldRenew(live, this.clock.now())) {
-      // The extension has not moved the end, so that the next one would follow at once.
+      // The extension did not move the expiry, so the next extension would follow immediately.
       live.failedRenewals = before.failedRenewals;
       postponeRenewal(live, this.clock);
     }
@@ -185,7 +185,7 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
   #fail(attempt: Attempt<Data, User>, error: unknown): unknown {
     if (this.#drop(attempt) && this.#state.kind === "live") {
       const live = this.#state;
-      // What only a person has is not asked for again before the session ends.
+      // A renewal that needs a person is not tried again before the session expires.
       if (error === attempt.notPrompted) live.renewFrom = NEVER;
       this.emit({ type: "renewal_failed", error, retryAt: postponeRenewal(live, this.clock) });
     }
@@ -193,7 +193,7 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     return attempt.remainder;
   }
 
-  // Guarantee 2: only a rejection of the live credential ends the session. An extended session has the same credential.
+  // Guarantee 2: only a rejection of the current credential ends the session. An extended session may have the same one.
   rejected({ record }: LiveSession<Data, User>, status: number): void {
     this.#history.spend(record);
     const live = this.#state;
@@ -215,7 +215,7 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     saveUse(this.repository, rotated, this.clock.now());
   }
 
-  // Guarantee 14: the session is forgotten first. If the vendor's answer is bad, that is the error afterwards.
+  // Guarantee 14: the session is removed first. A failure at the vendor is thrown afterwards.
   async logout(signal?: AbortSignal): Promise<void> {
     if (this.#state.kind === "closed") return;
     const live = this.peek();

@@ -13,7 +13,7 @@ import type { LiveSession } from "../state/live-session.ts";
  *
  * Calls in `signed-out` and `signing-in` wait for the one attempt. In `live` they do not wait, even during a renewal.
  *
- * The attempt and the live session are their own states, so that a call looks at one object.
+ * The attempt and the live session are states themselves, so that a call reads only one object.
  */
 export type SessionState<Data, User> = SignedOut | Closed | Attempt<Data, User> | Live<Data, User>;
 
