@@ -1,4 +1,4 @@
-// For the packages of this repository only: these exports can change in any release.
+// For the packages of this repository only. These exports can change in any release.
 export { hasModes, isOpenToOthers, ownsFile } from "./node/private-files/file-access.ts";
 export { fileErrorCode } from "./node/private-files/file-error.ts";
 export { makeDirectory } from "./node/private-files/make-directory.ts";

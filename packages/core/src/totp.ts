@@ -5,14 +5,18 @@ import { InvalidOptions } from "./errors/invalid-options.ts";
 import { orAbort } from "./util/wait.ts";
 
 /**
- * Answers for the second factor of a service account out of the secret that its enrolment showed, as an app does (RFC 6238).
- * It needs no human, so that renewals in the background ask it as well.
+ * Generates the second-factor codes of a service account from its secret, like an authenticator app (RFC 6238). It needs no
+ * person, so renewals in the background use it too.
  *
- * No code is given out twice: within one period (30 s unless the URI says otherwise) the second asking waits for the next.
- * Give one answerer to all sessions of an account in a process. The machine's clock has to be right.
+ * No code is returned twice. Within one period (30 s unless the URI says otherwise) the second call waits for the next period.
+ * Share one `totp(…)` between all sessions of an account in a process. The machine's clock must be right.
  *
- * @param secret in base32, spaces and case ignored (SHA-1, 6 digits, 30 s), or the whole `otpauth://totp/…` URI.
- * @throws {InvalidOptions} (`invalid_options`) where it is neither; the message does not quote it.
+ * @param secret the secret from the enrolment in base32 (SHA-1, 6 digits, 30 s), or the whole `otpauth://totp/…` URI. Spaces
+ * and case do not matter.
+ * @throws {InvalidOptions} (`invalid_options`) if it is neither. The message does not quote it. The function returned throws
+ * it if the vendor offers no code by app.
+ * @example
+ * const session = createAcmeSession({ baseUrl, credentials, secondFactor: totp(process.env.VMS_ACME_TOTP ?? "") });
  */
 export function totp(secret: string): SecondFactor {
   const generator = parse(secret);
@@ -27,7 +31,7 @@ export function totp(secret: string): SecondFactor {
         `\`secondFactor\`: the vendor sends a code by ${types}, which \`totp()\` cannot know. Give a function that gets it.`,
       );
     }
-    // One that is far ahead of the clock was given by a clock that was wrong.
+    // If the last code is far ahead of the clock, the clock was wrong then.
     const present = () => Math.floor(Date.now() / period);
     if (last - present() > FAR_AHEAD) last = Number.NEGATIVE_INFINITY;
     const before = last;
@@ -36,18 +40,18 @@ export function totp(secret: string): SecondFactor {
     try {
       await reach(turn * period, signal);
     } catch (error) {
-      // Nobody got its code.
+      // The code was not returned.
       if (last === turn) last = before;
       throw error;
     }
-    // The machine may have slept meanwhile.
+    // The machine may have been suspended meanwhile.
     const code = Math.max(turn, present());
     last = Math.max(last, code);
     return { method: "totp", code: generator.generate({ timestamp: code * period }) };
   });
 }
 
-/** As many askings may wait in line, in periods. */
+/** How many periods the last code may be ahead of the clock, because of waiting calls. */
 const FAR_AHEAD = 20;
 
 function parse(secret: unknown): TOTP {
@@ -73,7 +77,7 @@ function parse(secret: unknown): TOTP {
   throw wrong("the otpauth:// URI is for codes by counter (hotp), and only codes by time (totp) are answered.");
 }
 
-// In small steps, because the clock may be set, or the machine sleep, meanwhile.
+// Waits in small steps, because the clock can change and the machine can be suspended meanwhile.
 async function reach(at: number, signal: AbortSignal): Promise<void> {
   for (let left = at - Date.now(); left > 0; left = at - Date.now()) {
     const { promise, resolve } = Promise.withResolvers<void>();
