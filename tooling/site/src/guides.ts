@@ -27,7 +27,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
     "docs/guides/second-factors.md",
     "docs/guides/stores.md",
     "docs/guides/errors.md",
-    "docs/guides/laws.md",
+    "docs/guides/guarantees.md",
     "docs/guides/command-line.md",
     "docs/other-tools.md",
     "docs/guides/testing-with-the-simulator.md",

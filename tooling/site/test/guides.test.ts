@@ -39,10 +39,10 @@ describe("errors.md", () => {
   });
 });
 
-test("laws.md has the promises of the core, by their numbers", () => {
-  const promised = all(read("packages/core/README.md"), /^(\d+)\. \*\*/gm);
-  expect(promised.length).toBe(16);
-  expect(all(guide("laws"), /^## (\d+)\. /gm)).toEqual(promised);
+test("guarantees.md has the guarantees of the core, by their numbers and names", () => {
+  const guarantees = all(read("packages/core/README.md"), /^(\d+\. \*\*.+?)\.\*\*/gm);
+  expect(guarantees.length).toBe(16);
+  expect(all(guide("guarantees"), /^## (\d+\. .+)$/gm)).toEqual(guarantees.map((name) => name.replace("**", "")));
 });
 
 describe("the guide of each vendor", () => {
