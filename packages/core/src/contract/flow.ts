@@ -43,7 +43,7 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
    * @throws {SecondFactorRequired} (`second_factor_required`) if the option is not set. In a renewal in the background it is
    * also thrown if the option is not marked by `unattended`.
    * @throws {SecondFactorRejected} (`second_factor_rejected`) if the vendor accepted none of the allowed codes and the step
-   * gave no error of its own.
+   * returned no error itself.
    */
   secondFactor<T>(step: SecondFactorStep<T>): Promise<T>;
   /**

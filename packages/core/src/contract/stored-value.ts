@@ -41,8 +41,8 @@ export function parseStoredValue(text: string): StoredValue {
 }
 
 /**
- * Returns when a store may drop a value, in ms since the epoch: the later of the session's expiry and 30 days after the
- * history's last change. `undefined`: never.
+ * Returns when a store may drop a value, in ms since the epoch. That is the later of the session's expiry and 30 days after
+ * the history's last change. `undefined`: never.
  * @param outlives whether the session's data helps a login after the session has expired.
  */
 export function expiryOfStoredValue({ session, history }: StoredValue, outlives: boolean): number | undefined {

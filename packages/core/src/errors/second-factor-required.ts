@@ -11,8 +11,8 @@ export interface SecondFactorMethod {
  * `second_factor_required`: the account needs a second factor, and nothing could provide it. `methods` has what the vendor
  * offers.
  *
- * The causes: the option `secondFactor` is not set, or a renewal in the background may not ask a person, or the account has
- * to enrol a second factor first.
+ * Either the option `secondFactor` is not set, or a renewal in the background may not ask a person. Or the account has to
+ * enrol a second factor first.
  */
 export class SecondFactorRequired extends VmsError {
   override readonly name = "SecondFactorRequired";
