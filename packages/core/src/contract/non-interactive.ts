@@ -6,7 +6,7 @@ const MARK = Symbol.for("@vms/core/unattended");
  * such a function too. They do not call an unmarked function, because it may wait for a person.
  * @returns the function itself.
  * @example
- * const secondFactor = unattended(async ({ account, signal }: SecondFactorChallenge) => ({
+ * const secondFactor = unattended<SecondFactor>(async ({ account, signal }) => ({
  *   method: "email",
  *   code: await mailbox.codeFor(account, signal),
  * }));
