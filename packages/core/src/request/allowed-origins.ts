@@ -6,19 +6,19 @@ import { matchesOrigin } from "../net/origin-pattern.ts";
 import { isSecure, requireSecure } from "../net/secure-transport.ts";
 import type { PreparedCredential } from "../state/prepared-credential.ts";
 
-/** What decides where a session's credential may go. */
+/** The settings that decide where a session's credential may go. */
 export interface CredentialScope {
   readonly flow: Pick<Flow<never, never>, "vendor" | "allowedOrigins">;
   readonly settings: Pick<Settings, "allowedOrigins" | "allowInsecureHttp">;
 }
 
-/** Law 12: whether a URL may see the credential. */
+/** Whether a URL may see the credential (guarantee 12). */
 export function isAllowed(scope: CredentialScope, target: URL, credential: PreparedCredential): boolean {
   return isKnown(scope, target, credential) && isSecure(target, scope.settings.allowInsecureHttp);
 }
 
 /**
- * Refuses a URL that may not see it, before anything is sent.
+ * Refuses a URL that may not see the credential, before anything is sent.
  * @throws {OriginNotAllowed} {InsecureTransport} {InvalidOptions}
  */
 export function requireAllowed(scope: CredentialScope, target: URL, credential: PreparedCredential): void {
@@ -30,7 +30,7 @@ export function requireAllowed(scope: CredentialScope, target: URL, credential: 
   requireSecure(vendor, target, scope.settings.allowInsecureHttp);
 }
 
-// A `blob:` URL has the origin of whoever made it, so the protocol counts as well.
+// A `blob:` URL has the origin of the page that made it, so the protocol counts as well.
 function isKnown(
   { flow, settings }: CredentialScope,
   { origin, protocol }: URL,

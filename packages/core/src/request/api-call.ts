@@ -1,18 +1,18 @@
-import { isReplayable, type RequestBody } from "./replayable-body.ts";
+import { isForm, isReplayable, type RequestBody } from "./replayable-body.ts";
 
-/** A call as its caller made it. From it a request is made anew for each live record that it is sent with. */
+/** A call as its caller made it. Each sending makes a new request of it, with the credential of that moment. */
 export interface ApiCall {
-  /** Where to: a path below the base URL, or an absolute URL. */
+  /** A path below the base URL, or an absolute URL. */
   readonly url: string;
-  /** The caller's `Request`, or ky's, where there is one. */
+  /** The `Request` of the caller or of ky, if there is one. */
   readonly request: Request | undefined;
   readonly init: RequestInit | undefined;
   /** The body, as far as it is known apart from `request`. */
   readonly body: RequestBody;
-  /** Whether the call can be sent once more (law 5). */
+  /** Whether the call can be sent again (guarantee 5). */
   readonly replayable: boolean;
   readonly signal: AbortSignal | null | undefined;
-  /** Whether ky made the URL absolute, below the address of sign-in. */
+  /** Whether ky made the URL absolute, below the base URL of the flow. */
   readonly joinedByKy: boolean;
 }
 
@@ -25,14 +25,14 @@ export function callFromFetch(input: string | URL | Request, init: RequestInit |
     request,
     init,
     body,
-    // A caller's own Request with a body is a stream that the first request uses up.
+    // The body of a caller's Request is a stream, which the first sending uses up.
     replayable: isReplayable(body) && (request === undefined || body != null || request.body === null),
     signal: init?.signal ?? request?.signal,
     joinedByKy: false,
   };
 }
 
-/** The call of `session.http`: ky's `Request`, with the body that its options named where that is known. */
+/** The call of `session.http`: ky's `Request`, with the body that its options named, if that is known. */
 export function callFromKy(request: Request, init: RequestInit | undefined, body: RequestBody): ApiCall {
   return {
     url: request.url,
@@ -53,17 +53,17 @@ export function headersOf(call: ApiCall): HeadersInit | undefined {
   return call.init?.headers ?? call.request?.headers;
 }
 
-/** Sends a call to a URL under given headers. Redirects come back as they are, unless the caller asked for an error. */
+/** Sends a call to a URL with headers. Redirects are returned as they are, unless the caller asked for an error. */
 export function transmit(
   call: ApiCall,
   url: string,
   headers: HeadersInit | undefined,
-  again: boolean,
+  resent: boolean,
   send: typeof globalThis.fetch,
 ): Promise<Response> {
   const { request, init } = call;
   const redirect = redirectModeOf(call) === "error" ? "error" : "manual";
-  if (request === undefined || (!again && url === request.url)) {
+  if (request === undefined || (!resent && url === request.url)) {
     return send(request ?? url, { ...init, headers, redirect } as RequestInit);
   }
   return send(url, { ...initOf(call), headers: fitting(headers, call.body), redirect } as RequestInit);
@@ -73,7 +73,7 @@ export function redirectModeOf(call: ApiCall): RequestRedirect {
   return call.init?.redirect ?? call.request?.redirect ?? "follow";
 }
 
-/** What a request is made of, beside its URL, headers, redirect mode and body. */
+/** The properties of a `Request` that are copied, apart from its URL, headers, redirect mode and body. */
 const REQUEST_OPTIONS = [
   "method",
   "signal",
@@ -84,7 +84,7 @@ const REQUEST_OPTIONS = [
   "referrerPolicy",
 ] as const;
 
-/** All of a call but its URL, headers and redirect mode. */
+/** The options of a call, apart from its URL, headers and redirect mode. */
 export function initOf(call: ApiCall): RequestInit {
   const { request, init, body } = call;
   if (request === undefined) return { ...init };
@@ -95,7 +95,7 @@ export function initOf(call: ApiCall): RequestInit {
 
 // A form gets a new boundary each time that it is sent.
 function fitting(headers: HeadersInit | undefined, body: RequestBody): HeadersInit | undefined {
-  if (!(body instanceof FormData)) return headers;
+  if (!isForm(body)) return headers;
   const fitted = new Headers(headers);
   if (fitted.get("content-type")?.startsWith("multipart/form-data")) fitted.delete("content-type");
   return fitted;

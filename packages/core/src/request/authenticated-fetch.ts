@@ -1,20 +1,21 @@
 import { isVmsError } from "../errors/any-error.ts";
-import { isAbsolute, joinBelow } from "../net/base-url.ts";
 import { plainNetworkError } from "../net/network-error.ts";
-import { withSearchParams } from "../net/search-params.ts";
 import type { Engine } from "../state/engine.ts";
 import type { LiveSession } from "../state/live-session.ts";
 import { orAbort } from "../util/wait.ts";
-import { isAllowed, requireAllowed } from "./allowed-origins.ts";
 import { type ApiCall, callFromFetch, callFromKy, headersOf, redirectModeOf, transmit } from "./api-call.ts";
-import { followRedirects, isRedirect } from "./redirects.ts";
+import { setFacts } from "./copy-response.ts";
+import { followRedirects } from "./follow-redirects.ts";
+import { isRejection, judge, type SentRequest } from "./judge.ts";
+import { prepareUrl } from "./prepare.ts";
+import { isRedirect } from "./redirect.ts";
 import type { RequestBody } from "./replayable-body.ts";
 import { withCredential } from "./request-headers.ts";
 import { sanitizeResponse } from "./sanitize-response.ts";
 
 /**
- * `fetch` that puts the session's credential on, signs in where there is no session, and sends a refused call once more
- * with the next one.
+ * `fetch` that sends the session's credential. It signs in if there is no session, and sends a rejected call again with
+ * the next session.
  */
 export function authenticatedFetch<Data, User>(
   engine: Engine<Data, User>,
@@ -24,13 +25,13 @@ export function authenticatedFetch<Data, User>(
   try {
     return dispatch(engine, callFromFetch(input, init));
   } catch (error) {
-    return Promise.reject(error); // As of fetch, what is no call at all is a rejection.
+    return Promise.reject(error); // `fetch` rejects as well if its arguments are no call.
   }
 }
 
 /**
  * The same for ky, which has made a `Request` of its options by then.
- * @throws what keeps it from being sent, also at once: ky makes a rejection of that.
+ * @throws what keeps the call from being sent, also synchronously: ky makes a rejection of that.
  */
 export function fetchForKy<Data, User>(
   engine: Engine<Data, User>,
@@ -47,18 +48,13 @@ function dispatch<Data, User>(engine: Engine<Data, User>, call: ApiCall): Promis
   return live === undefined ? whenSignedIn(engine, call, false) : send(engine, call, live, false);
 }
 
-async function whenSignedIn<Data, User>(engine: Engine<Data, User>, call: ApiCall, again: boolean): Promise<Response> {
-  return send(engine, call, await engine.acquire(call.signal), again);
+async function whenSignedIn<Data, User>(engine: Engine<Data, User>, call: ApiCall, resent: boolean): Promise<Response> {
+  return send(engine, call, await engine.acquire(call.signal), resent);
 }
 
 /** A call on its way. */
-interface Sent<Data, User> {
-  readonly engine: Engine<Data, User>;
+interface SentCall<Data, User> extends SentRequest<Data, User> {
   readonly call: ApiCall;
-  /** What it was sent with. */
-  readonly live: LiveSession<Data, User>;
-  /** Whether it was sent before, and refused. */
-  readonly again: boolean;
   readonly url: string;
 }
 
@@ -66,17 +62,18 @@ function send<Data, User>(
   engine: Engine<Data, User>,
   call: ApiCall,
   live: LiveSession<Data, User>,
-  again: boolean,
+  resent: boolean,
 ): Promise<Response> {
-  const url = urlOf(engine, call, live);
-  const headers = withCredential(headersOf(call), live.credential);
+  const { credential } = live;
+  const url = prepareUrl(engine, call.url, credential, call.joinedByKy ? engine.flow.baseUrl.href : undefined);
+  const headers = withCredential(headersOf(call), credential);
   let response: Promise<Response>;
   try {
-    response = transmit(call, url, headers, again, engine.settings.fetch);
+    response = transmit(call, url, headers, resent, engine.settings.fetch);
   } catch (error) {
-    failed(call, error); // A fetch that throws at once may quote what it was given.
+    failed(call, error); // A fetch that throws synchronously may quote its arguments.
   }
-  const sent: Sent<Data, User> = { engine, call, live, again, url };
+  const sent: SentCall<Data, User> = { engine, call, live, resent, replayable: call.replayable, url };
   return response.then(
     (answer) => arrived(sent, answer),
     (error: unknown) => failed(call, error),
@@ -88,74 +85,32 @@ function failed(call: ApiCall, error: unknown): never {
   throw isVmsError(error) ? error : plainNetworkError(error);
 }
 
-// Law 12: what may not see the credential is refused before anything is sent.
-function urlOf<Data, User>(engine: Engine<Data, User>, call: ApiCall, { credential }: LiveSession<Data, User>): string {
-  let url: string;
-  if (isAbsolute(call.url)) {
-    const start = engine.flow.baseUrl.href;
-    const moved = call.joinedByKy && start !== credential.base && call.url.startsWith(start);
-    // Some vendors move calls to another host after sign-in; what ky joined below the first one moves along.
-    const target = new URL(moved ? credential.base + call.url.slice(start.length) : call.url, credential.base);
-    requireAllowed(engine, target, credential);
-    url = target.href;
-  } else {
-    url = joinBelow(credential.base, call.url);
-  }
-  return credential.query === "" ? url : withSearchParams(url, credential.query, credential.secretNames);
-}
-
-function arrived<Data, User>(sent: Sent<Data, User>, response: Response): Response | Promise<Response> {
+function arrived<Data, User>(sent: SentCall<Data, User>, response: Response): Response | Promise<Response> {
   if (isRedirect(response) && redirectModeOf(sent.call) === "follow") return follow(sent, response);
-  const rejected = isRejected(sent, response);
+  const rejected = isRejection(sent.engine.flow, response.status, response);
   if (typeof rejected === "boolean") return settle(sent, response, rejected);
   return orAbort(rejected, sent.call.signal).then((is) => settle(sent, response, is));
 }
 
-function isRejected<Data, User>({ engine }: Sent<Data, User>, response: Response): boolean | Promise<boolean> {
-  return engine.flow.isRejected?.(response) ?? response.status === 401;
-}
-
-async function follow<Data, User>(sent: Sent<Data, User>, response: Response): Promise<Response> {
-  const { engine, call, live } = sent;
-  const passed = (step: Response) => {
-    rotate(sent, step);
-    const now = engine.peek();
-    return now?.lineage === live.lineage ? now.credential : live.credential;
-  };
-  const end = await followRedirects(
-    engine.flow.vendor,
-    call,
-    { url: sent.url, response },
-    passed,
-    (target) => isAllowed(engine, target, live.credential),
-    engine.settings.fetch,
-  ).catch((error: unknown) => failed(call, error));
-  Object.defineProperty(end.response, "redirected", { value: true });
-  // What a foreign origin answers says nothing about this session.
-  if (!end.trusted) return sanitizeResponse(end.response, live.credential.secretNames);
-  return settle(sent, end.response, await isRejected(sent, end.response));
+async function follow<Data, User>(sent: SentCall<Data, User>, first: Response): Promise<Response> {
+  const { engine, call, live, url } = sent;
+  const { response, trusted } = await followRedirects(sent, call, url, first).catch((error: unknown) =>
+    failed(call, error),
+  );
+  setFacts(response, { redirected: true });
+  // The response of a foreign origin says nothing about this session.
+  if (!trusted) return sanitizeResponse(response, live.credential.secretNames);
+  return settle(sent, response, await isRejection(engine.flow, response.status, response));
 }
 
 function settle<Data, User>(
-  sent: Sent<Data, User>,
+  sent: SentCall<Data, User>,
   response: Response,
   rejected: boolean,
 ): Response | Promise<Response> {
-  const { engine, call, live, again } = sent;
-  if (!rejected) {
-    rotate(sent, response);
-  } else if (!again) {
-    // Law 3: what was sent again is not sent a third time, and its rejection is the caller's.
-    engine.rejected(live, response.status);
-    if (call.replayable) {
-      response.body?.cancel().catch(() => {});
-      return whenSignedIn(engine, call, true);
-    }
+  if (judge(sent, rejected, response.status, response) === "resend") {
+    response.body?.cancel().catch(() => {});
+    return whenSignedIn(sent.engine, sent.call, true);
   }
-  return sanitizeResponse(response, live.credential.secretNames);
-}
-
-function rotate<Data, User>({ engine, live }: Sent<Data, User>, response: Response): void {
-  const data = engine.flow.rotate?.(response, live.record);
-  if (data !== undefined) engine.rotated(live, data, response);
+  return sanitizeResponse(response, sent.live.credential.secretNames);
 }

@@ -1,18 +1,27 @@
 /** A body as `fetch` takes it. */
 export type RequestBody = BodyInit | null | undefined;
 
+// By their tags, not by `instanceof`: a body can come from another realm (jest, vm, Electron) or from undici.
+const REPLAYABLE_TAGS: readonly string[] = ["ArrayBuffer", "Blob", "File", "FormData", "URLSearchParams"];
+
 /**
- * Whether a body can be sent once more without having been copied first. A stream cannot: the first request uses it up.
+ * Whether a body can be sent again without having been copied first. A stream cannot: sending it uses it up.
  */
-export function isReplayable(body: RequestBody): boolean {
+export function isReplayable(body: unknown): boolean {
   return (
     body === undefined ||
     body === null ||
     typeof body === "string" ||
-    body instanceof URLSearchParams ||
-    body instanceof FormData ||
-    body instanceof Blob ||
-    body instanceof ArrayBuffer ||
-    ArrayBuffer.isView(body)
+    ArrayBuffer.isView(body) ||
+    REPLAYABLE_TAGS.includes(tagOf(body))
   );
+}
+
+/** Whether a body is a form, which is sent with a boundary of its own. */
+export function isForm(body: unknown): body is FormData {
+  return tagOf(body) === "FormData";
+}
+
+function tagOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice("[object ".length, -1);
 }

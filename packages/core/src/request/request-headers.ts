@@ -2,8 +2,8 @@ import { withoutSearchParams } from "../net/search-params.ts";
 import type { PreparedCredential } from "../state/prepared-credential.ts";
 
 /**
- * The headers of a call: the flow's, the caller's own over them, and the credential over all.
- * A cookie is the one thing that is merged: the caller's other cookies stay.
+ * The headers of a call: those of the flow, replaced by those of the caller, replaced by the credential.
+ * Only cookies are merged: the caller's other cookies stay.
  */
 export function withCredential(given: HeadersInit | undefined, credential: PreparedCredential): HeadersInit {
   if (given === undefined) return credential.allHeaders;
@@ -14,8 +14,10 @@ export function withCredential(given: HeadersInit | undefined, credential: Prepa
     const value = own[name] ?? "";
     if (Object.hasOwn(credential.headers, lower)) {
       if (lower === "cookie") headers.cookie = mergedCookie(value, credential);
+    } else if (lower === "host") {
+      // It would take the credential to another site of the same server (guarantee 12).
     } else if (lower === "referer" && credential.query !== "") {
-      // Where the credential goes into the query, the address of one call must not carry it to the next.
+      // A credential in the query of one call must not be sent on by the next one.
       headers.referer = withoutSearchParams(value, credential.secretNames);
     } else if (!(Object.hasOwn(headers, lower) && saysNothing(lower, value))) {
       headers[lower] = value;
@@ -24,7 +26,7 @@ export function withCredential(given: HeadersInit | undefined, credential: Prepa
   return headers;
 }
 
-// What `fetch` and ky send where the caller named nothing.
+// `fetch` and ky send this if the caller named nothing.
 function saysNothing(name: string, value: string): boolean {
   return name === "accept" && value === "*/*";
 }
@@ -37,7 +39,7 @@ function mergedCookie(given: string, credential: PreparedCredential): string {
   return [...others, credential.headers.cookie].join("; ");
 }
 
-/** Request headers that say nothing of who asks: they may follow a redirect to a foreign origin, and hold no secret. */
+/** Request headers that say nothing about the caller: they may follow a redirect to a foreign origin. */
 export const SAFE_HEADERS: readonly string[] = [
   "accept",
   "accept-language",
@@ -47,7 +49,7 @@ export const SAFE_HEADERS: readonly string[] = [
   "user-agent",
 ];
 
-/** What is left of a call's headers when a redirect takes it away from home. */
+/** The headers of a call that was redirected to a foreign origin. */
 export function withoutCredential(given: HeadersInit | undefined, userAgent: string): Headers {
   const headers = new Headers(given);
   for (const name of [...headers.keys()]) if (!SAFE_HEADERS.includes(name)) headers.delete(name);

@@ -1,42 +1,47 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { clients } from "../clients.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 
-test("L1: 10,000 callers at once on a fresh session make one login", async () => {
-  const vendor = fakeVendor();
-  const session = vendor.session();
-  const responses = await Promise.all(Array.from({ length: 10_000 }, () => session.fetch("zones")));
-  expect(responses.every(({ ok }) => ok)).toBe(true);
-  expect(vendor.logins).toBe(1);
-  expect(vendor.seen.filter(({ path }) => path === "/login")).toHaveLength(1);
-});
+describe.each(clients)("$name", ({ open }) => {
+  test("L1: 10,000 callers at once on a fresh session make one login", async () => {
+    const vendor = fakeVendor();
+    const call = open(vendor, vendor.session());
+    const responses = await Promise.all(Array.from({ length: 10_000 }, () => call("zones")));
+    expect(responses.every(({ ok }) => ok)).toBe(true);
+    expect(vendor.logins).toBe(1);
+    expect(vendor.seen.filter(({ path }) => path === "/login")).toHaveLength(1);
+  });
 
-test("L1: calls, login() and authorization() that meet share one login", async () => {
-  const vendor = fakeVendor();
-  const session = vendor.session();
-  await Promise.all([session.fetch("a"), session.login(), session.authorization(), session.http.get("b").json()]);
-  expect(vendor.logins).toBe(1);
-});
+  test("L1: calls, login() and authorization() that meet share one login", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session();
+    const call = open(vendor, session);
+    await Promise.all([call("a"), session.login(), session.authorization(), call("b")]);
+    expect(vendor.logins).toBe(1);
+  });
 
-test("L1: a hundred calls that are refused at once make one login", async () => {
-  const vendor = fakeVendor();
-  const session = vendor.session();
-  await session.login();
-  vendor.revoke();
-  const responses = await Promise.all(Array.from({ length: 100 }, () => session.fetch("zones")));
-  expect(responses.every(({ ok }) => ok)).toBe(true);
-  expect(vendor.logins).toBe(2);
-});
+  test("L1: a hundred calls that are refused at once make one login", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session();
+    const call = open(vendor, session);
+    await session.login();
+    vendor.revoke();
+    const responses = await Promise.all(Array.from({ length: 100 }, () => call("zones")));
+    expect(responses.every(({ ok }) => ok)).toBe(true);
+    expect(vendor.logins).toBe(2);
+  });
 
-test("L1: calls that come while a login runs wait for that login", async () => {
-  const vendor = fakeVendor();
-  const held = vendor.hold("/login");
-  const session = vendor.session();
-  const first = session.fetch("a");
-  await held.arrived;
-  const second = session.fetch("b");
-  held.release();
-  expect([(await first).status, (await second).status]).toEqual([200, 200]);
-  expect(vendor.logins).toBe(1);
+  test("L1: calls that come while a login runs wait for that login", async () => {
+    const vendor = fakeVendor();
+    const held = vendor.hold("/login");
+    const call = open(vendor, vendor.session());
+    const first = call("a");
+    await held.arrived;
+    const second = call("b");
+    held.release();
+    expect([(await first).status, (await second).status]).toEqual([200, 200]);
+    expect(vendor.logins).toBe(1);
+  });
 });
 
 test("L1: renew() during a login is that login", async () => {

@@ -1,23 +1,28 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { clients } from "../clients.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 
-test("L7: a record past its end is not used: the call waits for a new login", async () => {
-  const vendor = fakeVendor();
-  vendor.lifetime = 60_000;
-  const session = vendor.session();
-  await session.login();
-  await vendor.clock.advance(60_000);
-  expect(session.info).toBeUndefined();
-  expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-2" });
-  expect(vendor.seen.filter(({ path }) => path === "/zones")).toHaveLength(1);
-});
+describe.each(clients)("$name", ({ open }) => {
+  test("L7: a record past its end is not used: the call waits for a new login", async () => {
+    const vendor = fakeVendor();
+    vendor.lifetime = 60_000;
+    const session = vendor.session();
+    const call = open(vendor, session);
+    await session.login();
+    await vendor.clock.advance(60_000);
+    expect(session.info).toBeUndefined();
+    expect(await (await call("zones")).json()).toMatchObject({ token: "token-2" });
+    expect(vendor.seen.filter(({ path }) => path === "/zones")).toHaveLength(1);
+  });
 
-test("L7: one millisecond before its end a record is still used", async () => {
-  const vendor = fakeVendor();
-  const session = vendor.session({ lifetime: 60_000, renewBefore: 1 });
-  await session.login();
-  await vendor.clock.advance(59_998);
-  expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-1" });
+  test("L7: one millisecond before its end a record is still used", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session({ lifetime: 60_000, renewBefore: 1 });
+    const call = open(vendor, session);
+    await session.login();
+    await vendor.clock.advance(59_998);
+    expect(await (await call("zones")).json()).toMatchObject({ token: "token-1" });
+  });
 });
 
 test("L7: the operator's `lifetime` counts where it is the earlier end", async () => {

@@ -1,0 +1,37 @@
+import type { Dispatcher } from "undici";
+import { withQueryCredential } from "../../request/prepare.ts";
+import { withCredential } from "../../request/request-headers.ts";
+import type { PreparedCredential } from "../../state/prepared-credential.ts";
+
+/** The options of a request with the credential. */
+export function withCredentialOptions(
+  options: Dispatcher.DispatchOptions,
+  credential: PreparedCredential,
+): Dispatcher.DispatchOptions {
+  const given = options.headers;
+  const headers =
+    given === undefined || given === null ? credential.allHeaders : withCredential(toHeadersInit(given), credential);
+  const authenticated = { ...options, headers: headers as Dispatcher.DispatchOptions["headers"] & object };
+  if (credential.query === "") return authenticated;
+  return options.query === undefined
+    ? { ...authenticated, path: withQueryCredential(options.path, credential) }
+    : { ...authenticated, query: { ...options.query, ...credential.searchParams } };
+}
+
+// undici also takes a flat list of names and values, and several values of one name as a list.
+function toHeadersInit(given: NonNullable<Dispatcher.DispatchOptions["headers"]>): HeadersInit {
+  if (given instanceof Headers) return given;
+  const entries: Iterable<readonly [string, unknown]> = Array.isArray(given)
+    ? Array.from({ length: given.length / 2 }, (_, at) => [String(given[2 * at]), given[2 * at + 1]] as const)
+    : Symbol.iterator in given
+      ? (given as Iterable<[string, unknown]>)
+      : Object.entries(given);
+  const plain: Record<string, string> = {};
+  for (const [name, value] of entries) {
+    if (value === undefined || value === null) continue;
+    const text = Array.isArray(value) ? value.join(", ") : String(value);
+    const before = plain[name];
+    plain[name] = before === undefined ? text : `${before}${name.toLowerCase() === "cookie" ? "; " : ", "}${text}`;
+  }
+  return plain;
+}

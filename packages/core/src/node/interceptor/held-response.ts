@@ -1,0 +1,67 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { isRejection } from "../../request/judge.ts";
+import type { Engine } from "../../state/engine.ts";
+import { decodeBody } from "./decode-body.ts";
+import { toResponse, valuesOf } from "./response-head.ts";
+
+/** The maximum size in bytes of a JSON response that is held back until the flow has judged its body. */
+export const JUDGED_BYTES = 16_384;
+
+/**
+ * A response that is held back until the flow has judged it, by its head or by a small JSON body.
+ *
+ * A class, because its parts arrive one by one.
+ */
+export class HeldResponse {
+  readonly chunks: Buffer[] = [];
+  trailers: IncomingHttpHeaders | undefined;
+  failure: Error | undefined;
+  readonly #flow: Engine["flow"];
+  readonly #status: number;
+  readonly #headers: IncomingHttpHeaders;
+  readonly #judged: (rejected: boolean) => void;
+  #size = 0;
+  #asked = false;
+
+  /** @param judged is called once, and not before `begin`. */
+  constructor(flow: Engine["flow"], status: number, headers: IncomingHttpHeaders, judged: (rejected: boolean) => void) {
+    this.#flow = flow;
+    this.#status = status;
+    this.#headers = headers;
+    this.#judged = judged;
+  }
+
+  /** Judges the response at once, unless its body is to be looked at. */
+  begin(): void {
+    const [type = ""] = valuesOf(this.#headers, "content-type");
+    const [length = "0"] = valuesOf(this.#headers, "content-length");
+    if (!/json/i.test(type) || Number(length) > JUDGED_BYTES) this.#ask(undefined);
+  }
+
+  add(chunk: Buffer): void {
+    // undici reuses its buffers.
+    this.chunks.push(Buffer.from(chunk));
+    this.#size += chunk.length;
+    if (this.#size > JUDGED_BYTES) this.#ask(undefined);
+  }
+
+  end(trailers: IncomingHttpHeaders): void {
+    this.trailers = trailers;
+    const encoding = valuesOf(this.#headers, "content-encoding").join();
+    this.#ask(decodeBody(Buffer.concat(this.chunks), encoding, JUDGED_BYTES));
+  }
+
+  fail(error: Error): void {
+    this.failure = error;
+    this.#ask(undefined);
+  }
+
+  /** @param body `undefined` if there is none to look at, or if it cannot be decoded. */
+  #ask(body: Buffer | undefined): void {
+    if (this.#asked) return;
+    this.#asked = true;
+    const rejected = isRejection(this.#flow, this.#status, toResponse(this.#status, this.#headers, body));
+    if (typeof rejected === "boolean") this.#judged(rejected);
+    else rejected.then(this.#judged, () => this.#judged(false));
+  }
+}

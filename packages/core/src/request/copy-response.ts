@@ -1,0 +1,32 @@
+/** Facts of a response that the constructor of `Response` does not take. */
+export interface ResponseFacts {
+  readonly url?: string;
+  readonly redirected?: boolean;
+  readonly status?: number;
+  readonly type?: ResponseType;
+}
+
+// The runtime cancels a body that nobody reads once the response that it came with is gone. So a copy keeps its original.
+const originals = new WeakMap<ReadableStream, Response>();
+
+/** Makes a `Response` over the body of another one, with other headers. The body is neither read nor copied. */
+export function copyResponse(original: Response, headers: Headers, facts: ResponseFacts): Response {
+  const { status, statusText, body } = original;
+  // The constructor takes a status of 200 to 599 only, and no body for some of these.
+  const known = status >= 200 && status <= 599;
+  const empty = body === null || !known || [204, 205, 304].includes(status);
+  const copy = new Response(empty ? null : body, { status: known ? status : 500, statusText, headers });
+  if (copy.body !== null) originals.set(copy.body, original);
+  const { redirected, type } = original;
+  return setFacts(copy, { redirected, type, ...facts, ...(known ? {} : { status }) });
+}
+
+/** Sets facts of a response, and of its clones. */
+export function setFacts(response: Response, facts: ResponseFacts): Response {
+  const { clone } = response;
+  for (const [name, value] of Object.entries(facts)) {
+    Object.defineProperty(response, name, { value, configurable: true });
+  }
+  const cloneWithFacts = () => setFacts(clone.call(response), facts);
+  return Object.defineProperty(response, "clone", { value: cloneWithFacts, configurable: true });
+}

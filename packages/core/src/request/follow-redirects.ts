@@ -1,0 +1,63 @@
+import type { PreparedCredential } from "../state/prepared-credential.ts";
+import { isAllowed } from "./allowed-origins.ts";
+import { type ApiCall, headersOf, initOf, methodOf } from "./api-call.ts";
+import { rotate, type SentRequest } from "./judge.ts";
+import { isRedirect, type RedirectableRequest, startRedirects } from "./redirect.ts";
+import { isForm } from "./replayable-body.ts";
+
+/** The last response of a chain of redirects. */
+export interface RedirectEnd {
+  readonly response: Response;
+  /** Whether every redirect led to where the credential may go. */
+  readonly trusted: boolean;
+}
+
+/**
+ * Follows the redirects of a call. A redirect may carry a new credential, which the next request is sent with.
+ * @param sentTo the URL that was answered with `first`.
+ * @throws what `fetch` throws, and {UnexpectedResponse}; see `startRedirects`.
+ */
+export async function followRedirects<Data, User>(
+  sent: SentRequest<Data, User>,
+  call: ApiCall,
+  sentTo: string,
+  first: Response,
+): Promise<RedirectEnd> {
+  const { engine, live } = sent;
+  const request = { url: sentTo, method: methodOf(call), headers: new Headers(headersOf(call)), body: bodyOf(call) };
+  const next = startRedirects(engine.flow.vendor, request, live.credential);
+  let response = first;
+  let trusted = true;
+  do {
+    if (trusted) rotate(sent, response);
+    const redirected = next(response, (target) => credentialFor(sent, target));
+    response.body?.cancel().catch(() => {});
+    const { url, method, headers, withBody } = redirected;
+    const body = withBody ? call.body : null;
+    response = await engine.settings.fetch(url, {
+      ...initOf(call),
+      method,
+      body,
+      headers,
+      redirect: "manual",
+    } as RequestInit);
+    trusted = redirected.trusted;
+  } while (isRedirect(response));
+  return { response, trusted };
+}
+
+// Guarantee 12: a session that was extended meanwhile may belong to another origin than the one it was sent with.
+function credentialFor<Data, User>(
+  { engine, live }: SentRequest<Data, User>,
+  target: URL,
+): PreparedCredential | undefined {
+  const now = engine.peek();
+  const latest = now?.lineage === live.lineage ? now.credential : live.credential;
+  return [latest, live.credential].find((credential) => isAllowed(engine, target, credential));
+}
+
+function bodyOf(call: ApiCall): RedirectableRequest["body"] {
+  if (call.body == null && call.request?.body == null) return "none";
+  if (!call.replayable) return "stream";
+  return isForm(call.body) ? "form" : "replayable";
+}

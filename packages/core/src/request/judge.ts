@@ -1,0 +1,61 @@
+import type { Flow } from "../contract/flow.ts";
+import type { Engine } from "../state/engine.ts";
+import type { LiveSession } from "../state/live-session.ts";
+
+/** A request on its way, as far as its response is judged by it. */
+export interface SentRequest<Data, User> {
+  readonly engine: Engine<Data, User>;
+  /** The session that the request was sent with. */
+  readonly live: LiveSession<Data, User>;
+  /** Whether the request is sent for the second time, after a rejection. */
+  readonly resent: boolean;
+  /** Whether the request can be sent again (guarantee 5). */
+  readonly replayable: boolean;
+}
+
+/**
+ * What happens to a response. `accept`: the caller gets it. `resend`: the request is sent again with the next session,
+ * and the caller gets that response. `return`: the caller gets the rejection.
+ */
+export type Verdict = "accept" | "resend" | "return";
+
+/** Whether a flow looks at more of a response than its status. */
+export function looksAtResponses<Data, User>(flow: Flow<Data, User>): boolean {
+  return flow.isRejected !== undefined || flow.rotate !== undefined;
+}
+
+/**
+ * Whether the vendor rejects the credential by a response.
+ * @param response may be `undefined` if the flow looks at no responses.
+ */
+export function isRejection<Data, User>(
+  flow: Flow<Data, User>,
+  status: number,
+  response: Response | undefined,
+): boolean | Promise<boolean> {
+  return flow.isRejected === undefined || response === undefined ? status === 401 : flow.isRejected(response);
+}
+
+/** Decides what happens to a response, and reports a rejection or a new credential to the session. */
+export function judge<Data, User>(
+  sent: SentRequest<Data, User>,
+  rejected: boolean,
+  status: number,
+  response: Response | undefined,
+): Verdict {
+  if (!rejected) {
+    rotate(sent, response);
+    return "accept";
+  }
+  // Guarantee 3: a request is resent at most once. The second rejection is the caller's.
+  if (sent.resent) return "return";
+  sent.engine.rejected(sent.live, status);
+  return sent.replayable ? "resend" : "return";
+}
+
+/** Takes the new credential out of a response that carries one. */
+export function rotate<Data, User>({ engine, live }: SentRequest<Data, User>, response: Response | undefined): void {
+  if (response === undefined) return;
+  const data = engine.flow.rotate?.(response, live.record);
+  if (data !== undefined) engine.rotated(live, data, response);
+}

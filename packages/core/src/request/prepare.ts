@@ -1,0 +1,38 @@
+import { isAbsolute, joinBelow } from "../net/base-url.ts";
+import { withSearchParams } from "../net/search-params.ts";
+import type { PreparedCredential } from "../state/prepared-credential.ts";
+import { type CredentialScope, requireAllowed } from "./allowed-origins.ts";
+
+/**
+ * The URL of a call that is sent with a credential. The check is repeated for each sending, because another credential
+ * may belong to another origin (guarantee 12).
+ * @param url an absolute URL, or a path below the credential's base URL.
+ * @param joinedBelow the base URL that `url` was joined below before the session had a say, if it was.
+ * @throws {OriginNotAllowed} {InsecureTransport} {InvalidOptions}
+ */
+export function prepareUrl(
+  scope: CredentialScope,
+  url: string,
+  credential: PreparedCredential,
+  joinedBelow: string | undefined,
+): string {
+  if (!isAbsolute(url)) return withQueryCredential(joinBelow(credential.base, url), credential);
+  // Some vendors move calls to another host after the login. A path that was joined below the first host moves along.
+  const moved = joinedBelow !== undefined && joinedBelow !== credential.base && url.startsWith(joinedBelow);
+  const target = new URL(moved ? credential.base + url.slice(joinedBelow.length) : url, credential.base);
+  requireAllowed(scope, target, credential);
+  return withQueryCredential(target.href, credential);
+}
+
+/**
+ * Refuses an origin that may not see a credential. The session's own origin costs a comparison of two strings.
+ * @throws {OriginNotAllowed} {InsecureTransport} {InvalidOptions}
+ */
+export function prepareOrigin(scope: CredentialScope, origin: unknown, credential: PreparedCredential): void {
+  if (origin !== credential.origin) requireAllowed(scope, new URL(String(origin)), credential);
+}
+
+/** Puts the search parameters of a credential into a URL, or into a path. */
+export function withQueryCredential(url: string, credential: PreparedCredential): string {
+  return credential.query === "" ? url : withSearchParams(url, credential.query, credential.secretNames);
+}

@@ -1,0 +1,101 @@
+import { UnexpectedResponse } from "../errors/unexpected-response.ts";
+import { withoutSearchParams } from "../net/search-params.ts";
+import type { PreparedCredential } from "../state/prepared-credential.ts";
+import { withQueryCredential } from "./prepare.ts";
+import { withCredential, withoutCredential } from "./request-headers.ts";
+
+/** How many redirects of one call are followed, as in the Fetch standard. */
+export const MAX_REDIRECTS = 20;
+
+/** A request that may be redirected. */
+export interface RedirectableRequest {
+  readonly url: string;
+  readonly method: string;
+  /** The caller's own headers. */
+  readonly headers: Headers;
+  /** What the request has as its body. A form gets a new boundary each time that it is sent. */
+  readonly body: "none" | "form" | "replayable" | "stream";
+}
+
+/** The request that follows a redirect. */
+export interface RedirectedRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: HeadersInit;
+  readonly withBody: boolean;
+  /** Whether every redirect so far led to where the credential may go. */
+  readonly trusted: boolean;
+}
+
+/** The parts of a response that say whether it is a redirect, and to where. */
+type RedirectResponse = Pick<Response, "status" | "headers" | "type">;
+
+export function isRedirect(response: RedirectResponse): boolean {
+  const { status } = response;
+  // Most responses are decided by their status alone: reading a property of a response costs.
+  if (status >= 200 && status < 300) return false;
+  return (
+    (status >= 301 && status <= 308 && (status <= 303 || status >= 307) && response.headers.has("location")) ||
+    response.type === "opaqueredirect"
+  );
+}
+
+/**
+ * Starts a chain of redirects, with the method rules of the Fetch standard. The credential goes along to allowed
+ * origins. A chain that has left them continues without the credential, without cookies and with the safe headers only.
+ * That is so even if the chain comes back, because the foreign origin chose that address.
+ * @param first what the redirected request was sent with.
+ * @returns a function that gives the next request of the chain. Its parameter `credentialFor` gives the credential that
+ * may go to a URL, if there is one.
+ * @throws (the returned function) {UnexpectedResponse} on a loop, after 20 redirects, and if a body cannot be resent.
+ * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
+ */
+export function startRedirects(vendor: string, request: RedirectableRequest, first: PreparedCredential) {
+  const userAgent = first.allHeaders["user-agent"] ?? "";
+  const secret = first.secretNames;
+  const seen = new Set<string>();
+  let { url, method, headers, body } = request;
+  let trusted = true;
+  let count = 0;
+
+  return (
+    response: RedirectResponse,
+    credentialFor: (target: URL) => PreparedCredential | undefined,
+  ): RedirectedRequest => {
+    const { status } = response;
+    const failed = (what: string) =>
+      new UnexpectedResponse(vendor, `a call was redirected ${what}.`, { status: response.status });
+    if (response.type === "opaqueredirect")
+      throw failed("to where this runtime does not say: call that address itself");
+    if (count++ === MAX_REDIRECTS) throw failed(`more than ${MAX_REDIRECTS} times`);
+    const location = response.headers.get("location") ?? "";
+    const next = URL.canParse(location, url) ? new URL(location, url) : undefined;
+    if (next === undefined || !/^https?:$/.test(next.protocol)) throw failed("to what is not a web address");
+    if (next.username !== "" || next.password !== "") throw failed("to a URL with a user name in it");
+
+    const toGet = status === 303 ? method !== "GET" && method !== "HEAD" : status <= 302 && method === "POST";
+    if (toGet) {
+      method = "GET";
+      body = "none";
+      headers = new Headers([...headers].filter(([name]) => !name.startsWith("content-")));
+    } else if (body === "stream") {
+      throw failed("after its body, a stream, had been sent: send it to that address itself");
+    }
+
+    const credential = trusted ? credentialFor(next) : undefined;
+    trusted = credential !== undefined;
+    if (!next.hash && url.includes("#")) next.hash = url.slice(url.indexOf("#"));
+    url = withoutSearchParams(next.href, secret);
+    if (credential !== undefined) url = withQueryCredential(url, credential);
+    if (seen.has(`${method} ${url}`)) throw failed("in a circle");
+    seen.add(`${method} ${url}`);
+    if (body === "form") headers.delete("content-type");
+    return {
+      url,
+      method,
+      headers: credential === undefined ? withoutCredential(headers, userAgent) : withCredential(headers, credential),
+      withBody: body !== "none",
+      trusted,
+    };
+  };
+}

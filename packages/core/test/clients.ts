@@ -1,0 +1,131 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { buffer } from "node:stream/consumers";
+import * as undici7 from "undici";
+import * as undici8 from "undici8";
+import { afterEach } from "vitest";
+import type { Session } from "../src/contract/session.ts";
+import { sessionInterceptor } from "../src/node.ts";
+import { type FakeVendor, ORIGIN } from "./fake-vendor.ts";
+
+export interface CallOptions {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: BodyInit;
+  readonly signal?: AbortSignal;
+}
+
+/** Makes a call by a path below the base URL, or by an absolute URL. Every status is a response. */
+export type Call = (path: string, options?: CallOptions) => Promise<Response>;
+
+/** A way to make calls with a session. */
+export interface Client {
+  readonly name: string;
+  /** Whether it goes through undici, and not through the session's `fetch`. */
+  readonly usesUndici: boolean;
+  open(vendor: FakeVendor, session: Session): Call;
+}
+
+const fetchClient: Client = {
+  name: "session.fetch",
+  usesUndici: false,
+  open: (_vendor, session) => (path, options) => session.fetch(path, { duplex: "half", ...options } as RequestInit),
+};
+
+const kyClient: Client = {
+  name: "session.http",
+  usesUndici: false,
+  open: (_vendor, session) => (path, options) => session.http(path, { throwHttpErrors: false, retry: 0, ...options }),
+};
+
+/** All ways to make calls: what a session guarantees of its calls, it guarantees of each of them. */
+export const clients: readonly Client[] = [
+  fetchClient,
+  kyClient,
+  undiciClient("7", undici7),
+  undiciClient("8", undici8 as unknown as typeof undici7),
+];
+
+/** The ways that follow redirects by themselves. With the interceptor, undici's own interceptor does that. */
+export const followingClients: readonly Client[] = [fetchClient, kyClient];
+
+/** The ways that go through undici. */
+export const undiciClients: readonly Client[] = clients.filter(({ usesUndici }) => usesUndici);
+
+function undiciClient(version: string, undici: typeof undici7): Client {
+  return {
+    name: `sessionInterceptor, undici ${version}`,
+    usesUndici: true,
+    open(vendor, session) {
+      const dispatcher = serve(vendor).then((port) => agentTo(undici, port).compose(sessionInterceptor(session)));
+      return async (path, { body, ...options } = {}) => {
+        const { statusCode, headers, body: answer } = await undici.request(new URL(path, ORIGIN), {
+          dispatcher: await dispatcher,
+          ...(options as object),
+          // undici's `request` knows its own forms only.
+          ...(body === undefined ? {} : { body: body instanceof FormData ? copyForm(undici, body) : (body as string) }),
+        });
+        const pairs = Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
+        const bytes = await answer.arrayBuffer();
+        const empty = [204, 205, 304].includes(statusCode);
+        return new Response(empty ? null : bytes, { status: statusCode, headers: pairs as [string, string][] });
+      };
+    },
+  };
+}
+
+/** An agent that connects to this port whatever the origin is, without TLS. */
+export function agentTo(undici: typeof undici7, port: number): undici7.Agent {
+  const agent = new undici.Agent({
+    connections: 50,
+    connect(_options, callback) {
+      const socket = connect(port, "127.0.0.1");
+      socket.once("connect", () => callback(null, socket)).once("error", (error) => callback(error, null));
+    },
+  });
+  cleanUps.push(() => void agent.destroy());
+  return agent;
+}
+
+const ports = new WeakMap<FakeVendor, Promise<number>>();
+const cleanUps: (() => void)[] = [];
+afterEach(() => {
+  for (const cleanUp of cleanUps.splice(0)) cleanUp();
+});
+
+/** Serves a fake vendor on a socket. */
+export function serve(vendor: FakeVendor): Promise<number> {
+  let port = ports.get(vendor);
+  if (port === undefined) ports.set(vendor, (port = listen(vendor)));
+  return port;
+}
+
+async function listen(vendor: FakeVendor): Promise<number> {
+  const server = createServer((request, response) => {
+    answer(vendor, request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  cleanUps.push(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+async function answer(vendor: FakeVendor, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const { method = "GET", headers: given, url } = incoming;
+  const gone = new AbortController();
+  outgoing.on("close", () => gone.abort());
+  const headers = Object.entries(given).map(([name, value]) => [name, String(value)] as [string, string]);
+  const bytes = await buffer(incoming);
+  const body = bytes.length === 0 ? null : bytes;
+  const response = await vendor.fetch(`https://${given.host}${url}`, { method, headers, body, signal: gone.signal });
+  outgoing.writeHead(response.status, [...response.headers].flat());
+  outgoing.end(await response.bytes());
+}
+
+function copyForm(undici: typeof undici7, form: FormData): undici7.FormData {
+  const copy = new undici.FormData();
+  for (const [name, value] of form) copy.append(name, value);
+  return copy;
+}
