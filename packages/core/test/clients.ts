@@ -23,7 +23,8 @@ export interface Client {
   readonly name: string;
   /** Whether it goes through undici, and not through the session's `fetch`. */
   readonly usesUndici: boolean;
-  open(vendor: FakeVendor, session: Session): Call;
+  /** @param vendor the vendor, or the base URL of a vendor on a socket. */
+  open(vendor: FakeVendor | string, session: Session): Call;
 }
 
 const fetchClient: Client = {
@@ -46,26 +47,32 @@ export const clients: readonly Client[] = [
   undiciClient("8", undici8 as unknown as typeof undici7),
 ];
 
-/** The ways that follow redirects by themselves. With the interceptor, undici's own interceptor does that. */
+/** The ways that follow redirects by the session's own rules. The others leave that to undici's interceptor `redirect`. */
 export const followingClients: readonly Client[] = [fetchClient, kyClient];
-
-/** The ways that go through undici. */
-export const undiciClients: readonly Client[] = clients.filter(({ usesUndici }) => usesUndici);
 
 function undiciClient(version: string, undici: typeof undici7): Client {
   return {
     name: `sessionInterceptor, undici ${version}`,
     usesUndici: true,
     open(vendor, session) {
-      const dispatcher = serve(vendor).then((port) => agentTo(undici, port).compose(sessionInterceptor(session)));
+      const base = typeof vendor === "string" ? vendor : ORIGIN;
+      const dispatcher = agentFor(undici, vendor).then((agent) =>
+        agent.compose(sessionInterceptor(session), undici.interceptors.redirect({ maxRedirections: 20 })),
+      );
       return async (path, { body, ...options } = {}) => {
-        const { statusCode, headers, body: answer } = await undici.request(new URL(path, ORIGIN), {
+        const {
+          statusCode,
+          headers,
+          body: answer,
+        } = await undici.request(new URL(path, base), {
           dispatcher: await dispatcher,
           ...(options as object),
           // undici's `request` knows its own forms only.
           ...(body === undefined ? {} : { body: body instanceof FormData ? copyForm(undici, body) : (body as string) }),
         });
-        const pairs = Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one]));
+        const pairs = Object.entries(headers).flatMap(([name, value]) =>
+          [value ?? []].flat().map((one) => [name, one]),
+        );
         const bytes = await answer.arrayBuffer();
         const empty = [204, 205, 304].includes(statusCode);
         return new Response(empty ? null : bytes, { status: statusCode, headers: pairs as [string, string][] });
@@ -74,15 +81,14 @@ function undiciClient(version: string, undici: typeof undici7): Client {
   };
 }
 
-/** An agent that connects to this port whatever the origin is, without TLS. */
-export function agentTo(undici: typeof undici7, port: number): undici7.Agent {
-  const agent = new undici.Agent({
-    connections: 50,
-    connect(_options, callback) {
-      const socket = connect(port, "127.0.0.1");
-      socket.once("connect", () => callback(null, socket)).once("error", (error) => callback(error, null));
-    },
-  });
+/** An agent that connects to a fake vendor, whatever the origin is, without TLS. */
+async function agentFor(undici: typeof undici7, vendor: FakeVendor | string): Promise<undici7.Agent> {
+  const port = typeof vendor === "string" ? undefined : await serve(vendor);
+  const toVendor: undici7.buildConnector.connector = (_options, callback) => {
+    const socket = connect(port ?? 0, "127.0.0.1");
+    socket.once("connect", () => callback(null, socket)).once("error", (error) => callback(error, null));
+  };
+  const agent = new undici.Agent({ connections: 50, ...(port === undefined ? {} : { connect: toVendor }) });
   cleanUps.push(() => void agent.destroy());
   return agent;
 }
@@ -93,10 +99,10 @@ afterEach(() => {
   for (const cleanUp of cleanUps.splice(0)) cleanUp();
 });
 
-/** Serves a fake vendor on a socket. */
-export function serve(vendor: FakeVendor): Promise<number> {
-  let port = ports.get(vendor);
-  if (port === undefined) ports.set(vendor, (port = listen(vendor)));
+/** Serves a fake vendor on a socket, once. */
+function serve(vendor: FakeVendor): Promise<number> {
+  const port = ports.get(vendor) ?? listen(vendor);
+  ports.set(vendor, port);
   return port;
 }
 

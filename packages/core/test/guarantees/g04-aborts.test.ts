@@ -1,21 +1,51 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { clients } from "../clients.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
 
-test("L4: an aborted caller gets its signal's own reason at once, and the login goes on for the others", async () => {
-  const vendor = fakeVendor();
-  const held = vendor.hold("/login");
-  const session = vendor.session();
-  const leaver = new AbortController();
-  const leaving = session.fetch("a", { signal: leaver.signal });
-  const staying = session.fetch("b");
-  await held.arrived;
-  const reason = new Error("the user went home");
-  leaver.abort(reason);
-  await expect(leaving).rejects.toBe(reason);
-  held.release();
-  expect((await staying).status).toBe(200);
-  expect(vendor.logins).toBe(1);
+describe.each(clients)("$name", ({ open }) => {
+  test("L4: an aborted caller gets its signal's own reason at once, and the login goes on for the others", async () => {
+    const vendor = fakeVendor();
+    const held = vendor.hold("/login");
+    const call = open(vendor, vendor.session());
+    const leaver = new AbortController();
+    const leaving = call("a", { signal: leaver.signal });
+    const staying = call("b");
+    await held.arrived;
+    const reason = new Error("the user went home");
+    leaver.abort(reason);
+    await expect(leaving).rejects.toBe(reason);
+    held.release();
+    expect((await staying).status).toBe(200);
+    expect(vendor.logins).toBe(1);
+  });
+
+  test("L4: a signal that was aborted before sends nothing", async () => {
+    const vendor = fakeVendor();
+    const call = open(vendor, vendor.session());
+    await expect(call("a", { signal: AbortSignal.abort(new Error("too late")) })).rejects.toThrow("too late");
+    expect(vendor.seen).toHaveLength(0);
+  });
+
+  test("L4: a call that is aborted while it waits for the login after a rejection leaves alone", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session();
+    const call = open(vendor, session);
+    await session.login();
+    vendor.revoke();
+    const held = vendor.hold("/login");
+    const leaver = new AbortController();
+    const reason = new Error("the user went home");
+    const leaving = expect(call("a", { signal: leaver.signal })).rejects.toBe(reason);
+    await held.arrived;
+    const staying = session.authorization();
+    leaver.abort(reason);
+    await leaving;
+    held.release();
+    await staying;
+    expect((await call("b")).status).toBe(200);
+    expect(vendor.logins).toBe(2);
+  });
 });
 
 test("L4: a login that everybody has left is aborted, and the next call makes a new one", async () => {

@@ -1,25 +1,62 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { memoryStore } from "../../src/store/memory-store.ts";
+import { clients } from "../clients.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
 
-test("L14: after logout() calls fail with session_closed, and nothing signs in", async () => {
-  const vendor = fakeVendor();
-  const session = vendor.session();
-  await session.login();
-  await session.logout();
-  const waits = [session.fetch("a"), session.http.get("a"), session.authorization(), session.renew()];
-  for (const wait of waits) await expect(wait).rejects.toMatchObject({ code: "session_closed" });
-  expect([vendor.logins, vendor.live.size, session.info]).toEqual([1, 0, undefined]);
-});
+describe.each(clients)("$name", ({ open }) => {
+  test("L14: after logout() calls fail with session_closed, and nothing signs in", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session();
+    const call = open(vendor, session);
+    await session.login();
+    await session.logout();
+    const waits = [call("a"), session.authorization(), session.renew()];
+    for (const wait of waits) await expect(wait).rejects.toMatchObject({ code: "session_closed" });
+    expect([vendor.logins, vendor.live.size, session.info]).toEqual([1, 0, undefined]);
+  });
 
-test("L14: login() opens it again", async () => {
-  const vendor = fakeVendor();
-  const session = vendor.session();
-  await session.login();
-  await session.logout();
-  await session.login();
-  expect((await session.fetch("a")).status).toBe(200);
+  test("L14: login() opens it again", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session();
+    const call = open(vendor, session);
+    await session.login();
+    await session.logout();
+    await session.login();
+    expect((await call("a")).status).toBe(200);
+  });
+
+  test("L14: a login in flight is dropped, and undone at the vendor where it had succeeded", async () => {
+    const vendor = fakeVendor();
+    const held = vendor.hold("/login");
+    const session = vendor.session();
+    const call = open(vendor, session);
+    const waiting = call("a");
+    await held.arrived;
+    const refused = expect(waiting).rejects.toMatchObject({ code: "session_closed" });
+    const out = session.logout();
+    await refused;
+    held.release();
+    await out;
+    expect([vendor.logins, vendor.live.size]).toEqual([1, 0]);
+    await expect(call("b")).rejects.toMatchObject({ code: "session_closed" });
+  });
+
+  test("L14: login() during a logout() starts a session of its own, which stays", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session({ store: memoryStore() });
+    const call = open(vendor, session);
+    await session.login();
+    const held = vendor.hold("/logout");
+    const out = session.logout();
+    await held.arrived;
+    await session.login();
+    held.release();
+    await out;
+    await settle();
+    expect(await (await call("a")).json()).toMatchObject({ token: "token-2" });
+    expect(vendor.live).toEqual(new Set(["token-2"]));
+  });
 });
 
 test("L14: the record is forgotten whatever the vendor answers; a bad answer is the error, afterwards", async () => {
@@ -41,21 +78,6 @@ test("L14: a second logout() asks the vendor nothing", async () => {
   await session.logout();
   await session.logout();
   expect(vendor.seen.filter(({ path }) => path === "/logout")).toHaveLength(1);
-});
-
-test("L14: a login in flight is dropped, and undone at the vendor where it had succeeded", async () => {
-  const vendor = fakeVendor();
-  const held = vendor.hold("/login");
-  const session = vendor.session();
-  const call = session.fetch("a");
-  await held.arrived;
-  const refused = expect(call).rejects.toMatchObject({ code: "session_closed" });
-  const out = session.logout();
-  await refused;
-  held.release();
-  await out;
-  expect([vendor.logins, vendor.live.size]).toEqual([1, 0]);
-  await expect(session.fetch("b")).rejects.toMatchObject({ code: "session_closed" });
 });
 
 test("L14: a login of several steps that is dropped takes no further step", async () => {
@@ -91,21 +113,6 @@ test("L14: a renewal in flight is dropped too, and both sessions end at the vend
   held.release();
   await Promise.all([out, refused]);
   expect([vendor.logins, vendor.live.size]).toEqual([2, 0]);
-});
-
-test("L14: login() during a logout() starts a session of its own, which stays", async () => {
-  const vendor = fakeVendor();
-  const session = vendor.session({ store: memoryStore() });
-  await session.login();
-  const held = vendor.hold("/logout");
-  const out = session.logout();
-  await held.arrived;
-  await session.login();
-  held.release();
-  await out;
-  await settle();
-  expect(await (await session.fetch("a")).json()).toMatchObject({ token: "token-2" });
-  expect(vendor.live).toEqual(new Set(["token-2"]));
 });
 
 test("L14: `await using` signs out", async () => {

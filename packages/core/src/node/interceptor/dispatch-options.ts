@@ -13,7 +13,8 @@ export function withCredentialOptions(
     given === undefined || given === null ? credential.allHeaders : withCredential(toHeadersInit(given), credential);
   const authenticated = { ...options, headers: headers as Dispatcher.DispatchOptions["headers"] & object };
   if (credential.query === "") return authenticated;
-  return options.query === undefined
+  // undici's interceptor `redirect` sets `query` to null.
+  return options.query === undefined || options.query === null
     ? { ...authenticated, path: withQueryCredential(options.path, credential) }
     : { ...authenticated, query: { ...options.query, ...credential.searchParams } };
 }

@@ -43,12 +43,14 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(controller: Controller, status: number, headers: IncomingHttpHeaders, message?: string): void {
-    if (status < 200) return this.#handler.onResponseStart?.(controller, status, headers, message);
     const { flow } = this.#sent.engine;
-    if (flow.isRejected !== undefined) return this.#hold(controller, status, headers, message);
-    const response = looksAtResponses(flow) ? toResponse(status, headers) : undefined;
-    const rejected = isRejection(flow, status, response) === true;
-    if (this.#passes(rejected, status, response)) this.#start(controller, status, headers, message);
+    if (status < 200) this.#handler.onResponseStart?.(controller, status, headers, message);
+    else if (flow.isRejected !== undefined) this.#hold(controller, status, headers, message);
+    else {
+      const response = looksAtResponses(flow) ? toResponse(status, headers) : undefined;
+      const rejected = isRejection(flow, status, response) === true;
+      if (this.#passes(rejected, status, response)) this.#start(controller, status, headers, message);
+    }
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {

@@ -1,0 +1,191 @@
+import { describe, expect, test } from "vitest";
+import { clients, followingClients } from "../clients.ts";
+import { fakeVendor } from "../fake-vendor.ts";
+import { settle } from "../virtual-clock.ts";
+
+const away =
+  (location: string, status = 302) =>
+  () =>
+    new Response(null, { status, headers: { location } });
+
+const methodRules: [number, string, string, boolean][] = [
+  [301, "POST", "GET", false],
+  [302, "POST", "GET", false],
+  [303, "POST", "GET", false],
+  [303, "PUT", "GET", false],
+  [302, "PUT", "PUT", true],
+  [307, "POST", "POST", true],
+  [308, "POST", "POST", true],
+];
+
+describe.each(clients)("$name", ({ open, name, usesUndici }) => {
+  test("L12: a redirect at home is followed with the credential", async () => {
+    const vendor = fakeVendor();
+    vendor.next("/old", away("/new", 301));
+    const response = await open(vendor, vendor.session())("old");
+    // undici does not say.
+    if (!usesUndici) expect([response.redirected, response.clone().redirected]).toEqual([true, true]);
+    expect([response.status, await response.json()]).toEqual([200, { path: "/new", token: "token-1" }]);
+  });
+
+  test("L12: a redirect to a refused session signs in once and starts again", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session();
+    const call = open(vendor, session);
+    await session.login();
+    vendor.revoke();
+    vendor.next("/from", away("/to", 307));
+    vendor.next("/from", away("/to", 307));
+    const response = await call("from", { method: "POST", body: "payload" });
+    expect(response.status).toBe(200);
+    expect(vendor.seen.at(-1)).toMatchObject({ path: "/to", body: "payload" });
+    expect(vendor.logins).toBe(2);
+  });
+
+  for (const [path, redirected] of [
+    ["from", true],
+    ["zones", false],
+  ] as const) {
+    test(`L12: a login that moves the account sends nothing more to the earlier origin: ${path}`, async () => {
+      const vendor = fakeVendor();
+      const session = vendor.session(
+        {},
+        {
+          async login(context) {
+            const moved = vendor.logins > 0 ? { baseUrl: new URL("https://moved.example/") } : {};
+            return { ...(await vendor.flow.login(context)), ...moved };
+          },
+        },
+      );
+      const call = open(vendor, session);
+      await session.login();
+      vendor.revoke();
+      if (redirected) vendor.next("/from", away("/to", 307));
+      const wait = call(`https://vendor.example/${path}`);
+      // ky's calls below the base URL move along. An absolute URL of another client stays what its caller wrote.
+      if (name === "session.http") expect((await wait).status).toBe(200);
+      else await expect(wait).rejects.toMatchObject({ code: "origin_not_allowed" });
+      expect(vendor.logins).toBe(2);
+      const leaked = vendor.seen.filter(
+        ({ url, headers }) =>
+          url.startsWith("https://vendor.example/") && /token-2/.test(`${headers.get("authorization")}`),
+      );
+      expect(leaked).toEqual([]);
+    });
+  }
+});
+
+// undici's own interceptor follows redirects by rules of its own; one that leaves is refused.
+describe.each(followingClients)("$name", ({ open }) => {
+  test("L12: a redirect that leaves home goes without credential, cookies and all headers but the safe ones", async () => {
+    const vendor = fakeVendor();
+    vendor.next("/clip", away("https://storage.example/clip"));
+    const headers = { "x-private": "1", cookie: "mine=1", accept: "video/mp4", range: "bytes=0-9" };
+    await open(vendor, vendor.session())("clip", { headers });
+    const abroad = vendor.seen.at(-1);
+    expect(abroad?.url).toBe("https://storage.example/clip");
+    expect(Object.fromEntries(abroad?.headers ?? [])).toEqual({
+      accept: "video/mp4",
+      range: "bytes=0-9",
+      "user-agent": "vms-fake",
+    });
+  });
+
+  test("L12: a chain that left home and comes back stays without the credential", async () => {
+    const vendor = fakeVendor();
+    vendor.next("/clip", away("https://evil.example/bounce"));
+    vendor.next("/bounce", away("https://vendor.example/admin/delete-all"));
+    const response = await open(vendor, vendor.session())("clip");
+    expect(response.status).toBe(401);
+    expect(vendor.seen.at(-1)?.headers.get("authorization")).toBeNull();
+    // Nor is that 401 a rejection of the session.
+    expect(vendor.logins).toBe(1);
+  });
+
+  test("L12: the 21st redirect is an error, and so is a circle", async () => {
+    const vendor = fakeVendor();
+    for (let n = 0; n <= 20; n++) vendor.next(`/r${n}`, away(`/r${n + 1}`));
+    const call = open(vendor, vendor.session());
+    await expect(call("r0")).rejects.toMatchObject({ code: "unexpected_response", message: /more than 20/ });
+    expect(vendor.seen.filter(({ path }) => path.startsWith("/r"))).toHaveLength(21);
+    for (const _ of "ab") {
+      vendor.next("/x", away("/y"));
+      vendor.next("/y", away("/x"));
+    }
+    await expect(call("x")).rejects.toMatchObject({ code: "unexpected_response", message: /circle/ });
+  });
+
+  for (const [status, method, becomes, keeps] of methodRules) {
+    test(`L12: ${method} answered ${status} goes on as ${becomes} ${keeps ? "with" : "without"} its body, as the Fetch standard has it`, async () => {
+      const vendor = fakeVendor();
+      vendor.next("/from", away("/to", status));
+      await open(vendor, vendor.session())("from", { method, body: "payload", headers: { "content-type": "text/x" } });
+      const last = vendor.seen.at(-1);
+      expect([last?.method, last?.body, last?.headers.get("content-type")]).toEqual(
+        keeps ? [becomes, "payload", "text/x"] : [becomes, "", null],
+      );
+    });
+  }
+
+  for (const location of [
+    "javascript:alert(1)",
+    "http://[",
+    "ftp://x.example/",
+    "https://user:made-up@vendor.example/",
+  ]) {
+    test(`L12: a redirect to ${location} is an error`, async () => {
+      const vendor = fakeVendor();
+      vendor.next("/a", away(location));
+      await expect(open(vendor, vendor.session())("a")).rejects.toMatchObject({ code: "unexpected_response" });
+    });
+  }
+
+  test("L12: a session that is extended to another origin meanwhile sends its new credential to no other", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session(
+      { lifetime: 60_000, renewBefore: 30_000 },
+      {
+        async extend() {
+          vendor.live.add("token-moved");
+          return { data: "token-moved", user: { name: "" }, baseUrl: new URL("https://moved.example/") };
+        },
+      },
+    );
+    const call = open(vendor, session);
+    await session.login();
+    const arrived = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
+    vendor.next("/from", async () => {
+      arrived.resolve();
+      await release.promise;
+      return away("/to", 307)();
+    });
+    const wait = call("from");
+    await arrived.promise;
+    await vendor.clock.advance(31_000);
+    await session.fetch("other");
+    await settle();
+    expect((await session.authorization()).headers.authorization).toBe("Bearer token-moved");
+    release.resolve();
+    expect(await (await wait).json()).toEqual({ path: "/to", token: "token-1" });
+    expect(vendor.seen.at(-1)?.url).toBe("https://vendor.example/to");
+  });
+});
+
+test.each(clients.filter(({ usesUndici }) => usesUndici))(
+  "$name: L12: a redirect that leaves home is refused",
+  async ({ open }) => {
+    const vendor = fakeVendor();
+    vendor.next("/clip", away("https://storage.example/clip"));
+    await expect(open(vendor, vendor.session())("clip")).rejects.toMatchObject({ code: "origin_not_allowed" });
+    expect(vendor.seen.at(-1)?.path).toBe("/clip");
+    expect(vendor.seen.every(({ url }) => url.startsWith("https://vendor.example/"))).toBe(true);
+  },
+);
+
+test('L12: `redirect: "manual"` and `"error"` mean what they mean to fetch', async () => {
+  const vendor = fakeVendor();
+  vendor.next("/a", away("/b"));
+  const response = await vendor.session().fetch("a", { redirect: "manual" });
+  expect([response.status, response.headers.get("location")]).toEqual([302, "/b"]);
+});
