@@ -1,19 +1,20 @@
 import { createRequire } from "node:module";
 import type { Pool } from "undici";
-import { InvalidOptions } from "../errors/invalid-options.ts";
-import { networkCode } from "../net/network-error.ts";
+import { InvalidOptions } from "../../errors/invalid-options.ts";
+import { networkCode } from "../../net/network-error.ts";
+import { undiciFetch } from "./undici-fetch.ts";
 
-/** How requests reach a vendor that the global `fetch` does not reach as it is. */
+/** How requests reach a vendor that the global `fetch` cannot reach. */
 export interface NodeFetchOptions {
   /** The certificates to trust instead of the public ones, PEM: that of a private CA. Default: Node's own. */
   readonly ca?: string | Uint8Array | readonly (string | Uint8Array)[];
-  /** The client's certificate, PEM, where the vendor asks for one. Needs `key`. */
+  /** The client's certificate, PEM, if the vendor asks for one. Needs `key`. */
   readonly cert?: string | Uint8Array;
   /** The private key of `cert`, PEM. */
   readonly key?: string | Uint8Array;
   /**
-   * Trust any certificate: whoever sits between reads the password. A warning is printed once for each use.
-   * Give `ca` instead wherever you can. Default: `false`.
+   * Trust any certificate: anybody between the program and the vendor can read the password. A warning is printed once
+   * for each use. Give `ca` instead if you can. Default: `false`.
    */
   readonly insecureSkipVerify?: boolean;
   /** The URL of an HTTP proxy, `http://[user:password@]host:port`. Default: none. */
@@ -23,9 +24,14 @@ export interface NodeFetchOptions {
 }
 
 /**
- * A `fetch` for private CAs, client certificates and corporate proxies: give it as the option `fetch` of a session.
- * It is Node's own `fetch` on a dispatcher of undici (version 7, a peer dependency), and keeps connections alive.
- * @throws {InvalidOptions} naming the option, never its value; and where undici is not installed.
+ * A `fetch` for private CAs, client certificates and corporate proxies. Give it as the option `fetch` of a session.
+ * It is the `fetch` of undici (versions 7 and 8, a peer dependency), and keeps connections alive. It takes and returns the
+ * global `Request`, `FormData` and `Response`.
+ * @throws {InvalidOptions} naming the option, never its value. Also if undici is not installed.
+ * @example
+ * ```ts
+ * const session = createAltaSession({ baseUrl, credentials, fetch: nodeFetch({ ca: readFileSync("ca.pem") }) });
+ * ```
  */
 export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fetch {
   const { ca, cert, key, insecureSkipVerify = false, proxy, connections } = options;
@@ -40,7 +46,7 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fet
   if (proxy !== undefined && !isProxyUrl(proxy)) {
     wrong("`proxy` must be a URL such as http://proxy.example:3128, with user and password percent-encoded.");
   }
-  // Their own `fetch` knows no dispatcher: what was asked for would be passed over in silence.
+  // Their undici is a substitute that ignores dispatchers: the options would have no effect.
   if ("Bun" in globalThis || "Deno" in globalThis) {
     wrong(
       "it is for Node, whose `fetch` undici reaches. Give the session a `fetch` that sets what this runtime takes.",
@@ -59,7 +65,8 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fet
     rejectUnauthorized: !insecureSkipVerify,
   };
   const limit = connections === undefined ? {} : { connections };
-  const { Agent, Pool, ProxyAgent } = loadUndici();
+  const undici = loadUndici();
+  const { Agent, Pool, ProxyAgent } = undici;
   const dispatcher =
     proxy === undefined
       ? new Agent({ ...limit, connect: tls })
@@ -70,22 +77,21 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fet
           proxyTls: tls,
           clientFactory: (origin, pool) => toProxy(new Pool(origin, pool)),
         });
-  // `dispatcher` is Node's own addition to the options of fetch.
-  return (input, init) => globalThis.fetch(input, { ...init, dispatcher } as RequestInit);
+  return undiciFetch(undici, dispatcher);
 }
 
-// Only who calls `nodeFetch` needs undici: the rest of this entry loads without it.
+// Only callers of `nodeFetch` need undici: the rest of this entry loads without it.
 function loadUndici(): typeof import("undici") {
   try {
     return createRequire(import.meta.url)("undici") as typeof import("undici");
   } catch {
-    throw new InvalidOptions("core", "nodeFetch: it needs undici, which is not installed: npm install undici@7");
+    throw new InvalidOptions("core", "nodeFetch: it needs undici, which is not installed: npm install undici");
   }
 }
 
 /**
- * The connections to a proxy. undici tries a request again without end where a socket is closed before it is there;
- * behind a proxy that closes each tunnel this would hammer the proxy for ever. Under another code it fails the request.
+ * The connections to a proxy. undici retries a request without limit if a socket closes before it is connected. With a
+ * proxy that closes each tunnel it would never stop. With another code it fails the request.
  */
 function toProxy(pool: Pool): Pool {
   const connect = pool.connect.bind(pool) as (options: unknown) => Promise<unknown>;

@@ -4,8 +4,8 @@ import { createServer, type Server } from "node:https";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { generate } from "selfsigned";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
-import { nodeFetch } from "../../src/node.ts";
-import { createSession } from "../../src/session/create-session.ts";
+import { nodeFetch } from "../../../src/node.ts";
+import { createSession } from "../../../src/session/create-session.ts";
 
 interface Pair {
   readonly cert: string;

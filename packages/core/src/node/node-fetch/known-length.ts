@@ -1,0 +1,63 @@
+/** The maximum size in bytes of a body whose length is found out. */
+const MAX_BYTES = 65_536;
+
+/** How long the rest of a body is waited for, in ms. */
+const MAX_WAIT = 10;
+
+/**
+ * The body of a `Request`, as bytes if it is short and available at once, else as a stream.
+ *
+ * A `Request` shows its body as a stream only, even if it was made of a text. As a stream it would be sent in chunks, which
+ * some vendors' servers refuse; as bytes it is sent with its length.
+ */
+export async function withKnownLength({
+  body,
+  bodyUsed,
+}: Request): Promise<Uint8Array<ArrayBuffer> | ReadableStream | null> {
+  if (body === null) return null;
+  if (bodyUsed) throw new TypeError("the body of this Request has been used");
+  const reader = body.getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  const over = Promise.withResolvers<"over">();
+  const timer = setTimeout(over.resolve, MAX_WAIT, "over");
+  try {
+    while (size <= MAX_BYTES) {
+      const reading = reader.read();
+      // A stream that fails is passed on: `fetch` reports the failure.
+      const next = await Promise.race([reading, over.promise]).catch(() => "over" as const);
+      if (next === "over") return resumed(reader, chunks, reading);
+      if (next.done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
+      chunks.push(next.value);
+      size += next.value.byteLength;
+    }
+    return resumed(reader, chunks, undefined);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+type Reader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
+
+/** A stream of the chunks that were read, and of those to come. */
+function resumed(
+  reader: Reader,
+  chunks: readonly Uint8Array<ArrayBuffer>[],
+  pending: ReturnType<Reader["read"]> | undefined,
+): ReadableStream {
+  const queue: (ReturnType<Reader["read"]> | { readonly done: false; readonly value: Uint8Array<ArrayBuffer> })[] = [
+    ...chunks.map((value) => ({ done: false, value }) as const),
+    ...(pending === undefined ? [] : [pending]),
+  ];
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await (queue.shift() ?? reader.read());
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+}
