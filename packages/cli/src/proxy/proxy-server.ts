@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Session } from "@vms/core";
@@ -10,7 +10,7 @@ import type { CallerToken } from "./caller-token.ts";
 import { errorResponse } from "./error-response.ts";
 import { answerMalformed } from "./malformed-request.ts";
 import { type ProxyResponse, sendProxyResponse } from "./proxy-response.ts";
-import { relayResponse } from "./relay-response.ts";
+import { rawHeadersOf, relayResponse } from "./relay-response.ts";
 import { contentLengthHeader, hasBody, type RequestBody, readRequestBody } from "./request-body.ts";
 import { type HeaderRules, requestHeaders } from "./request-headers.ts";
 import { trackUnfinishedResponses } from "./unfinished-responses.ts";
@@ -116,9 +116,14 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       const onFailure = (error: unknown) => fail(request, response, error);
       const handler = {
         ...relayResponse(request, response, way, onFailure),
-        onUpgrade(status: number, headers: readonly (Buffer | string)[] | null, vendor: Duplex) {
+        onRequestUpgrade(
+          controller: Dispatcher.DispatchController,
+          status: number,
+          _headers: IncomingHttpHeaders,
+          vendor: Duplex,
+        ) {
           response.detachSocket(socket as Socket);
-          openTunnel(socket, head, status, headers ?? [], vendor, way);
+          openTunnel(socket, head, status, rawHeadersOf(controller), vendor, way);
         },
       };
       dispatch({ ...sent, upgrade: "websocket" }, handler);
@@ -167,7 +172,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     try {
       dispatcher.dispatch(sent, handler);
     } catch (error) {
-      handler.onError(error as Error);
+      handler.onResponseError(null as never, error as Error);
     }
   }
 

@@ -2,9 +2,12 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:ht
 import type { Dispatcher } from "undici";
 import { type RewriteContext, responseHeaders } from "./response-headers.ts";
 
-/** The handler methods of undici 7 that pass on raw headers, so that they are parsed only once. */
-export type RawHandler = Required<
-  Pick<Dispatcher.DispatchHandler, "onConnect" | "onError" | "onHeaders" | "onData" | "onComplete" | "onUpgrade">
+/** The methods of a handler that undici 7 and 8 know. */
+export type RelayHandler = Required<
+  Pick<
+    Dispatcher.DispatchHandler,
+    "onRequestStart" | "onRequestUpgrade" | "onResponseStart" | "onResponseData" | "onResponseEnd" | "onResponseError"
+  >
 >;
 
 /**
@@ -16,57 +19,60 @@ export function relayResponse(
   response: ServerResponse,
   way: RewriteContext,
   fail: (error: unknown) => void,
-): RawHandler {
-  let abort: ((error?: Error) => void) | undefined;
+): RelayHandler {
+  let abort: ((error: Error) => void) | undefined;
   let begun = false;
   let written = false;
   response.once("close", () => {
-    // Cancels the vendor's response when the client has left.
-    if (!response.writableFinished) abort?.();
+    // A client that has left costs the vendor nothing more.
+    if (!response.writableFinished) abort?.(new Error("the client has left"));
   });
 
   return {
-    onConnect(stop) {
-      abort = stop;
-      if (response.destroyed) stop();
+    onRequestStart(controller) {
+      abort = (error) => controller.abort(error);
+      if (response.destroyed) abort(new Error("the client has left"));
     },
 
-    onHeaders(status, raw, resume, statusText) {
-      // Clients cannot use 103 and similar responses.
-      if (status < 200) return true;
-      const headers = responseHeaders(raw, way);
-      // The unread rest of the request body would be parsed as the next request.
+    onResponseStart(controller, status, _headers, statusText = "") {
+      // 103 and the like are of no use to a client of ours.
+      if (status < 200) return;
+      const headers = responseHeaders(rawHeadersOf(controller), way);
+      // What is left of the request's body when the answer is there would be read as the next request.
       if (!request.complete) headers.push("connection", "close");
       begun = true;
       response.writeHead(status, /^[\t\x20-\x7e]+$/.test(statusText) ? statusText : STATUS_CODES[status], headers);
-      response.on("drain", resume);
-      // Sends the headers with the first chunk in one packet; alone if no chunk is there yet, for example of an event
-      // stream.
+      response.on("drain", () => controller.resume());
+      // With the first piece of the body, in one packet; alone, where none is there yet, as of a stream of events.
       process.nextTick(() => {
         if (!written && !response.destroyed) response.flushHeaders();
       });
-      return true;
     },
 
-    onData(chunk) {
+    onResponseData(controller, chunk) {
       written = true;
-      return response.write(chunk);
+      if (!response.write(chunk)) controller.pause();
     },
 
-    onComplete() {
+    onResponseEnd() {
       written = true;
       response.end();
     },
 
-    onError(error) {
+    onResponseError(_controller, error) {
       if (!begun) fail(error);
       // The client must notice that the response is incomplete.
       else response.destroy();
     },
 
-    onUpgrade(_status, _headers, socket) {
+    onRequestUpgrade(_controller, _status, _headers, socket) {
       socket.destroy();
       fail(new Error("the vendor changed the protocol unasked"));
     },
   };
+}
+
+/** The headers of an answer as they came: names as they are written, in the vendor's order. */
+export function rawHeadersOf({ rawHeaders }: Dispatcher.DispatchController): readonly (Buffer | string)[] {
+  return Array.isArray(rawHeaders) ? rawHeaders : [];
 }
