@@ -1,4 +1,5 @@
-import { inProcess, live, type Place, type Result, redirected } from "./smoke.ts";
+import type { Result } from "./result.ts";
+import { inProcess, live, type Place, redirected } from "./smoke.ts";
 
 /** What each runtime is asked for, by what the page calls it. */
 export async function callVendors(places: readonly Place[]): Promise<Record<string, Result>> {

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium, type Page } from "playwright-core";
+import type { Result } from "./result.ts";
 import type { Seen } from "./runtime.ts";
 import type { Servers } from "./serve-vendors.ts";
-import type { Place, Result } from "./smoke.ts";
+import type { Place } from "./smoke.ts";
 
 const FLAGS = [
   "--headless",

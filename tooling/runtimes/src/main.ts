@@ -2,7 +2,8 @@ import { createRequire } from "node:module";
 import { createAltaSession } from "@vms/alta";
 import { fileStore, nodeFetch } from "@vms/core/node";
 import { callVendors } from "./call-vendors.ts";
-import { type Place, resultOf } from "./smoke.ts";
+import { resultOf } from "./result.ts";
+import type { Place } from "./smoke.ts";
 
 // The program for runtimes that start programs and have Node's modules: Node, Bun and Deno.
 const { places, directory }: { readonly places: readonly Place[]; readonly directory: string } = JSON.parse(

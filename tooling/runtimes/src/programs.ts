@@ -10,22 +10,32 @@ const NAMES = ["admin-token", "alertsite", "alta", "core", "eagleeye", "findface
 
 const source = (name: string) => join(import.meta.dirname, `${name}.ts`);
 
+/** The major versions of undici that `@vms/core/node` is for. */
+export const UNDICI_MAJORS = [7, 8] as const;
+
 /**
  * Installs the packed packages into a project, and puts the programs next to them: `main.js` finds the packages by itself, as
- * a program of a user does; `worker.js` and `page.js` have them in a bundle, as workers and pages do.
+ * a program of a user does; `worker.js` and `page.js` have them in a bundle, as workers and pages do. Below it there is a project for each
+ * undici, with the program `undici.js`.
  * @returns where the project is.
  */
 export async function makePrograms(scratch: string): Promise<string> {
   const project = join(scratch, "project");
-  await install(project, await packAll(scratch, NAMES), NAMES, { undici: "^7.0.0" });
-  const plain = (name: string) =>
+  const packed = await packAll(scratch, NAMES);
+  await install(project, packed, NAMES, { undici: "^8.0.0" });
+  const plain = (name: string, folder = project) =>
     build({
       entryPoints: [source(name)],
       bundle: true,
       packages: "external",
       format: "esm",
-      outfile: join(project, `${name}.js`),
+      outfile: join(folder, `${name}.js`),
     });
+  for (const major of UNDICI_MAJORS) {
+    const below = join(project, `undici-${major}`);
+    await install(below, packed, ["@vms/core"], { undici: `^${major}.0.0` });
+    await plain("undici", below);
+  }
   const bundled = (name: string, conditions: string[], format: "esm" | "iife") =>
     build({
       entryPoints: [join(project, `${name}.js`)],
@@ -35,7 +45,7 @@ export async function makePrograms(scratch: string): Promise<string> {
       platform: "browser",
       outfile: join(project, `${name}.bundle.js`),
     });
-  await Promise.all(["main", "worker", "page"].map(plain));
+  await Promise.all(["main", "worker", "page"].map((name) => plain(name)));
   await Promise.all([bundled("worker", ["workerd", "worker"], "esm"), bundled("page", ["browser"], "iife")]);
   return project;
 }

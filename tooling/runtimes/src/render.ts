@@ -22,6 +22,7 @@ a simulator in the same program, and once over sockets of this machine by the ru
 
 ${rows.map((row) => `| ${row.join(" | ")} |`).join("\n")}
 
+What needs undici is tried with its versions 7 and 8: undici 8 needs Node 22.19 or newer.
 A dash: it does not apply. \`@vms/core/node\` and \`@vms/simulator/node\` are for Node, Bun and Deno; everything else is for all.
 
 ## What comes instead

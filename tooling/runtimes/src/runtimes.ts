@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { root } from "@vms-tooling/pack/packages";
 import { must } from "@vms-tooling/pack/run";
 import { seeInChromium } from "./chromium.ts";
+import { UNDICI_MAJORS } from "./programs.ts";
+import type { Result } from "./result.ts";
 import type { Runtime, Seen } from "./runtime.ts";
 import { type Servers, serveVendors } from "./serve-vendors.ts";
-import type { Result } from "./smoke.ts";
 
 const installed = join(import.meta.dirname, "../node_modules");
 const { resolve } = createRequire(import.meta.url);
@@ -14,9 +15,9 @@ const bun = resolve("bun/bin/bun.exe");
 const deno = resolve("deno/bin.cjs");
 
 export const runtimes: readonly Runtime[] = [
-  program("Node 22", join(installed, "node-22/bin/node")),
-  program("Node 24", join(root, "node_modules/node/bin/node")),
-  program("Node 26", join(installed, "node-26/bin/node")),
+  nodeProgram("Node 22", join(installed, "node-22/bin/node")),
+  nodeProgram("Node 24", join(root, "node_modules/node/bin/node")),
+  nodeProgram("Node 26", join(installed, "node-26/bin/node")),
   program("Bun", bun),
   program("Deno", process.execPath, [deno], ["run", "--allow-all", "--node-modules-dir=manual", "--no-config"]),
   { name: "workerd", see: (project) => withServers(project, (servers) => seeInWorkerd(project, servers)) },
@@ -34,6 +35,24 @@ function program(name: string, file: string, before: readonly string[] = [], run
         const printed = await must(file, args, { cwd: project, timeout: 30_000 });
         return { version: versionIn(await must(file, [...before, "--version"])), results: seenIn(printed) };
       }),
+  };
+}
+
+/** A Node, which also tries what needs undici, with each undici. */
+function nodeProgram(name: string, file: string): Runtime {
+  const { see } = program(name, file);
+  return {
+    name,
+    async see(project) {
+      const { version, results } = await see(project);
+      const all = { ...results };
+      for (const major of UNDICI_MAJORS) {
+        const cwd = join(project, `undici-${major}`);
+        const tried = seenIn(await must(file, [join(cwd, "undici.js")], { cwd, timeout: 30_000 }));
+        for (const [what, result] of Object.entries(tried)) all[`\`${what}\`, undici ${major}`] = result;
+      }
+      return { version, results: all };
+    },
   };
 }
 

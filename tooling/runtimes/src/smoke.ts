@@ -1,10 +1,11 @@
 import { createAdminTokenSession } from "@vms/admin-token";
 import { createAlertSiteSession } from "@vms/alertsite";
 import { createAltaSession } from "@vms/alta";
-import { isVmsError, type Session, type SessionOptions } from "@vms/core";
+import type { Session, SessionOptions } from "@vms/core";
 import { createEagleEyeSession } from "@vms/eagleeye";
 import { createFindFaceSession } from "@vms/findface";
 import { createSimulator, type VendorServer } from "@vms/simulator";
+import { type Result, resultOf } from "./result.ts";
 
 // What runs in every runtime: nothing in here knows which one it is.
 
@@ -28,9 +29,6 @@ export interface Place {
   readonly password: string;
   readonly firstCall: string;
 }
-
-/** `works`, or what came instead. */
-export type Result = string;
 
 /** A session's whole life by the runtime's own `fetch`, or by another: sign in, call, renew, call, sign out, be refused. */
 export function live(place: Place, fetch?: typeof globalThis.fetch): Promise<Result> {
@@ -72,16 +70,6 @@ export async function inProcess(): Promise<Result> {
   }
   const wrong = results.filter((result) => !result.endsWith(" 2 works"));
   return wrong.length === 0 && results.length === 5 ? "works" : wrong.join("; ");
-}
-
-/** What became of something that is tried. */
-export async function resultOf(attempt: () => Promise<unknown>): Promise<Result> {
-  try {
-    await attempt();
-    return "works";
-  } catch (error) {
-    return isVmsError(error) ? `${error.code}: ${error.message}` : String(error);
-  }
 }
 
 async function read(session: Session, path: string): Promise<void> {
