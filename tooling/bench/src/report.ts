@@ -50,7 +50,7 @@ The machine: ${cpu}, ${cores} cores, Node ${node} (its \`fetch\` is undici ${und
 
 ## What is compared
 
-Each is set up as its own documentation has it, in its newest version, save for undici: \`sessionInterceptor\` is for version 7. All
+Each is set up as its own documentation has it, in its newest version. All
 of them talk to the same server, which has a login and one call, and runs in a process of its own. Each program is linked: it is
 what is timed, bundled and started.
 

@@ -34,7 +34,7 @@ describe("@vms/core/node without undici", () => {
       import { fileStore, nodeFetch } from "@vms/core/node";
       try { nodeFetch(); } catch (error) { console.log(typeof fileStore, error.code, error.message); }`;
     expect(await node(alone, program, "module")).toBe(
-      "function invalid_options [@vms/core] nodeFetch: it needs undici, which is not installed: npm install undici@7\n",
+      "function invalid_options [@vms/core] nodeFetch: it needs undici, which is not installed: npm install undici\n",
     );
   });
 

@@ -23,7 +23,7 @@ export async function setup({ provide }: TestProject): Promise<() => void> {
   const packed = await packAll(scratch);
   const project = join(scratch, "project");
   const libraries = published.filter((one) => entriesOf(one).length > 0).map(({ name }) => name);
-  await install(project, packed, libraries, { undici: "^7.0.0" });
+  await install(project, packed, libraries, { undici: "^8.0.0" });
   provide("packed", packed);
   provide("scratch", scratch);
   provide("project", project);

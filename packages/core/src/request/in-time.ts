@@ -1,10 +1,10 @@
 import type { Session } from "../contract/session.ts";
 
 /**
- * Runs a call of a session within so many ms, for methods that a vendor's package adds to its session. The time stands
- * still while the session signs in anew, and then starts over: signing in has a time of its own, and may wait for a human.
+ * Runs a call of a session with a time limit, for methods that a vendor's package adds to its session. The time starts
+ * again after each login, because a login has a time limit of its own and may wait for a person.
  * @param timeout in ms.
- * @param run given what the call ends with: the time, or the caller's own signal.
+ * @param run gets a signal that aborts when the time is over, or with the caller's own signal.
  * @throws what `run` throws; when the time is over, its signal has an `AbortError` as its reason.
  */
 export async function inTime<T>(
@@ -23,7 +23,7 @@ export async function inTime<T>(
   };
   const off = session.on("rejected", () => {
     stop();
-    // It joins the login that the refused call waits for. Where that fails, the call knows by itself.
+    // This joins the login that the rejected call waits for. If the login fails, the call fails by itself.
     session.authorization({ signal }).then(start, start);
   });
   start();

@@ -24,7 +24,7 @@ export function createKy<Data, User>(engine: Engine<Data, User>): KyInstance {
       return fetchForKy(engine, input as Request, rest, source?.body);
     },
   };
-  // Not an instance of ky's own, which holds more than the whole session.
+  // Not an instance that `ky.create` makes: it takes more memory than the whole session.
   return wrap((input, options) => ky(input, { ...defaults, ...options }), defaults, defaults);
 }
 
@@ -67,8 +67,8 @@ function wrap(send: (input: Input, options?: Options) => ResponsePromise, own: O
   return Object.assign(http, rest);
 }
 
-// Law 5. ky makes a stream of every body, and copies it for its own retries: a stream, a file or a form would then be
-// in memory as a whole. So the body is remembered here, and ky's own retries are for what is in memory anyway.
+// ky makes a stream of every body, and copies the stream for its own retries: a stream, a file or a form would then be in
+// memory as a whole. So the body is remembered here (guarantee 5), and ky retries only bodies that are in memory already.
 function withSource(options: Options, own: Options): Options {
   const { body, json, stringifyJson = own.stringifyJson ?? JSON.stringify, retry } = options;
   const light = body == null || (isReplayable(body) && !(body instanceof Blob) && !(body instanceof FormData));

@@ -4,8 +4,8 @@ import { HIDDEN_HEADER, isSafeToShow, sanitizeUrl } from "../../request/sanitize
 import { valuesOf } from "./response-head.ts";
 
 /**
- * The headers of a response as a caller may see them. The controller holds them a second time, from where undici's own
- * `fetch` reads them: that list is changed in place.
+ * The headers of a response as a caller may see them. The controller has a second list of them, which undici's own
+ * `fetch` reads: that list is changed in place.
  * @param secretNames the names of search parameters that hold the credential.
  */
 export function sanitizeHeaders(

@@ -1,5 +1,5 @@
 /** The maximum size in bytes of a body whose length is found out. */
-const MAX_BYTES = 65_536;
+const MAX_BYTES = 1_048_576;
 
 /** How long the rest of a body is waited for, in ms. */
 const MAX_WAIT = 10;
@@ -10,10 +10,7 @@ const MAX_WAIT = 10;
  * A `Request` shows its body as a stream only, even if it was made of a text. As a stream it would be sent in chunks, which
  * some vendors' servers refuse; as bytes it is sent with its length.
  */
-export async function withKnownLength({
-  body,
-  bodyUsed,
-}: Request): Promise<Uint8Array<ArrayBuffer> | ReadableStream | null> {
+export async function withKnownLength({ body, bodyUsed }: Request): Promise<Buffer | ReadableStream | null> {
   if (body === null) return null;
   if (bodyUsed) throw new TypeError("the body of this Request has been used");
   const reader = body.getReader();
@@ -27,7 +24,7 @@ export async function withKnownLength({
       // A stream that fails is passed on: `fetch` reports the failure.
       const next = await Promise.race([reading, over.promise]).catch(() => "over" as const);
       if (next === "over") return resumed(reader, chunks, reading);
-      if (next.done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
+      if (next.done) return Buffer.concat(chunks);
       chunks.push(next.value);
       size += next.value.byteLength;
     }
