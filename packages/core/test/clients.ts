@@ -8,7 +8,7 @@ import type { Session } from "../src/contract/session.ts";
 import { sessionInterceptor } from "../src/node.ts";
 import { type FakeVendor, ORIGIN } from "./fake-vendor.ts";
 
-export interface CallOptions {
+interface CallOptions {
   readonly method?: string;
   readonly headers?: Record<string, string>;
   readonly body?: BodyInit;
@@ -16,7 +16,7 @@ export interface CallOptions {
 }
 
 /** Makes a call by a path below the base URL, or by an absolute URL. Every status is a response. */
-export type Call = (path: string, options?: CallOptions) => Promise<Response>;
+type Call = (path: string, options?: CallOptions) => Promise<Response>;
 
 /** A way to make calls with a session. */
 export interface Client {

@@ -7,6 +7,8 @@ export interface ApiCall {
   /** The `Request` of the caller or of ky, if there is one. */
   readonly request: Request | undefined;
   readonly init: RequestInit | undefined;
+  readonly headers: HeadersInit | undefined;
+  readonly redirect: RequestRedirect;
   /** The body, as far as it is known apart from `request`. */
   readonly body: RequestBody;
   /** Whether the call can be sent again (guarantee 5). */
@@ -24,6 +26,8 @@ export function callFromFetch(input: string | URL | Request, init: RequestInit |
     url: typeof input === "string" ? input : request === undefined ? (input as URL).href : request.url,
     request,
     init,
+    headers: init?.headers ?? request?.headers,
+    redirect: init?.redirect ?? request?.redirect ?? "follow",
     body,
     // The body of a caller's Request is a stream, which the first sending uses up.
     replayable: isReplayable(body) && (request === undefined || body != null || request.body === null),
@@ -38,6 +42,8 @@ export function callFromKy(request: Request, init: RequestInit | undefined, body
     url: request.url,
     request,
     init,
+    headers: init?.headers ?? request.headers,
+    redirect: init?.redirect ?? request.redirect,
     body,
     replayable: request.body === null || (body != null && isReplayable(body)),
     signal: request.signal,
@@ -49,10 +55,6 @@ export function methodOf(call: ApiCall): string {
   return (call.init?.method ?? call.request?.method ?? "GET").toUpperCase();
 }
 
-export function headersOf(call: ApiCall): HeadersInit | undefined {
-  return call.init?.headers ?? call.request?.headers;
-}
-
 /** Sends a call to a URL with headers. Redirects are returned as they are, unless the caller asked for an error. */
 export function transmit(
   call: ApiCall,
@@ -62,15 +64,11 @@ export function transmit(
   send: typeof globalThis.fetch,
 ): Promise<Response> {
   const { request, init } = call;
-  const redirect = redirectModeOf(call) === "error" ? "error" : "manual";
+  const redirect = call.redirect === "error" ? "error" : "manual";
   if (request === undefined || (!resent && url === request.url)) {
     return send(request ?? url, { ...init, headers, redirect } as RequestInit);
   }
   return send(url, { ...initOf(call), headers: fitting(headers, call.body), redirect } as RequestInit);
-}
-
-export function redirectModeOf(call: ApiCall): RequestRedirect {
-  return call.init?.redirect ?? call.request?.redirect ?? "follow";
 }
 
 /** The properties of a `Request` that are copied, apart from its URL, headers, redirect mode and body. */

@@ -3,7 +3,7 @@ import { plainNetworkError } from "../net/network-error.ts";
 import type { Engine } from "../state/engine.ts";
 import type { LiveSession } from "../state/live-session.ts";
 import { orAbort } from "../util/wait.ts";
-import { type ApiCall, callFromFetch, callFromKy, headersOf, redirectModeOf, transmit } from "./api-call.ts";
+import { type ApiCall, callFromFetch, callFromKy, transmit } from "./api-call.ts";
 import { setFacts } from "./copy-response.ts";
 import { followRedirects } from "./follow-redirects.ts";
 import { isRejection, judge, type SentRequest } from "./judge.ts";
@@ -66,7 +66,7 @@ function send<Data, User>(
 ): Promise<Response> {
   const { credential } = live;
   const url = prepareUrl(engine, call.url, credential, call.joinedByKy ? engine.flow.baseUrl.href : undefined);
-  const headers = withCredential(headersOf(call), credential);
+  const headers = withCredential(call.headers, credential);
   let response: Promise<Response>;
   try {
     response = transmit(call, url, headers, resent, engine.settings.fetch);
@@ -86,7 +86,7 @@ function failed(call: ApiCall, error: unknown): never {
 }
 
 function arrived<Data, User>(sent: SentCall<Data, User>, response: Response): Response | Promise<Response> {
-  if (isRedirect(response) && redirectModeOf(sent.call) === "follow") return follow(sent, response);
+  if (isRedirect(response) && sent.call.redirect === "follow") return follow(sent, response);
   const rejected = isRejection(sent.engine.flow, response.status, response);
   if (typeof rejected === "boolean") return settle(sent, response, rejected);
   return orAbort(rejected, sent.call.signal).then((is) => settle(sent, response, is));

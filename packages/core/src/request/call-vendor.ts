@@ -5,14 +5,13 @@ import { isVmsError } from "../errors/any-error.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
-import { joinBelow } from "../net/base-url.ts";
 import { networkCode } from "../net/network-error.ts";
 import { MAX_ANSWER_BYTES, readBody } from "../net/read-body.ts";
-import { withSearchParams } from "../net/search-params.ts";
 import type { Engine } from "../state/engine.ts";
 import { engineOf } from "../state/engine-access.ts";
 import { startDeadline } from "../util/deadline.ts";
 import { orAbort } from "../util/wait.ts";
+import { prepareUrl } from "./prepare.ts";
 import { readAnswer } from "./read-answer.ts";
 import { withCredential } from "./request-headers.ts";
 
@@ -96,9 +95,7 @@ function sendOnce(engine: Engine, path: string, init: RequestInit): Promise<Resp
   if (live === undefined) {
     throw new SessionClosed(engine.flow.vendor, "there is no live session, and this call may not sign in.");
   }
-  const { base, query, secretNames } = live.credential;
-  const url = joinBelow(base, path);
-  return engine.settings.fetch(query === "" ? url : withSearchParams(url, query, secretNames), {
+  return engine.settings.fetch(prepareUrl(engine, path, live.credential, undefined), {
     ...init,
     headers: withCredential(init.headers, live.credential),
     redirect: "manual",

@@ -1,6 +1,6 @@
 import type { PreparedCredential } from "../state/prepared-credential.ts";
 import { isAllowed } from "./allowed-origins.ts";
-import { type ApiCall, headersOf, initOf, methodOf } from "./api-call.ts";
+import { type ApiCall, initOf, methodOf } from "./api-call.ts";
 import { rotate, type SentRequest } from "./judge.ts";
 import { isRedirect, type RedirectableRequest, startRedirects } from "./redirect.ts";
 import { isForm } from "./replayable-body.ts";
@@ -24,7 +24,7 @@ export async function followRedirects<Data, User>(
   first: Response,
 ): Promise<RedirectEnd> {
   const { engine, live } = sent;
-  const request = { url: sentTo, method: methodOf(call), headers: new Headers(headersOf(call)), body: bodyOf(call) };
+  const request = { url: sentTo, method: methodOf(call), headers: new Headers(call.headers), body: bodyOf(call) };
   const next = startRedirects(engine.flow.vendor, request, live.credential);
   let response = first;
   let trusted = true;

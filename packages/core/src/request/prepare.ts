@@ -16,7 +16,10 @@ export function prepareUrl(
   credential: PreparedCredential,
   joinedBelow: string | undefined,
 ): string {
-  if (!isAbsolute(url)) return withQueryCredential(joinBelow(credential.base, url), credential);
+  if (!isAbsolute(url)) {
+    const joined = joinBelow(credential.base, url);
+    return credential.query === "" ? joined : withQueryCredential(joined, credential);
+  }
   // Some vendors move calls to another host after the login. A path that was joined below the first host moves along.
   const moved = joinedBelow !== undefined && joinedBelow !== credential.base && url.startsWith(joinedBelow);
   const target = new URL(moved ? credential.base + url.slice(joinedBelow.length) : url, credential.base);

@@ -5,7 +5,7 @@ import { withQueryCredential } from "./prepare.ts";
 import { withCredential, withoutCredential } from "./request-headers.ts";
 
 /** How many redirects of one call are followed, as in the Fetch standard. */
-export const MAX_REDIRECTS = 20;
+const MAX_REDIRECTS = 20;
 
 /** A request that may be redirected. */
 export interface RedirectableRequest {

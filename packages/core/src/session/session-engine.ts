@@ -56,11 +56,7 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     if (shouldRenew(live, now) && !this.#history.isFinal) {
       this.#begin({ mayAdopt: true, background: true, extend: this.flow.extend && live });
     }
-    return this.#touch(live, now);
-  }
-
-  // Guarantee 8: idle time counts from the last request sent. It is saved in the store at a limited rate.
-  #touch(live: LiveSession<Data, User>, now: number): LiveSession<Data, User> {
+    // Guarantee 8: idle time counts from the last request sent. It is saved in the store at a limited rate.
     live.usedAt = now;
     if (this.repository !== undefined && now >= live.saveFrom) saveUse(this.repository, live, now);
     return live;
@@ -84,7 +80,8 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
   async acquire(signal?: AbortSignal | null): Promise<LiveSession<Data, User>> {
     const live = await this.ready(signal);
     // A session that was already expired on arrival is used once, and that does not count as a use.
-    return live === this.#state ? this.#touch(live, this.clock.now()) : live;
+    if (live === this.#state) live.usedAt = this.clock.now();
+    return live;
   }
 
   async ready(signal?: AbortSignal | null): Promise<LiveSession<Data, User>> {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
-import { HIDDEN_HEADER, isSafeToShow, sanitizeUrl } from "../../request/sanitize.ts";
+import { HIDDEN_HEADER, sanitizeUrl } from "../../request/sanitize.ts";
 import { valuesOf } from "./response-head.ts";
 
 /**
@@ -13,7 +13,7 @@ export function sanitizeHeaders(
   controller: Dispatcher.DispatchController,
   secretNames: readonly string[],
 ): IncomingHttpHeaders {
-  if (isSafeToShow(secretNames, headers[HIDDEN_HEADER] !== undefined)) return headers;
+  if (secretNames.length === 0 && headers[HIDDEN_HEADER] === undefined) return headers;
   const { [HIDDEN_HEADER]: _, ...shown } = headers;
   const [location] = valuesOf(headers, "location");
   if (location !== undefined) shown.location = sanitizeUrl(location, secretNames);

@@ -53,7 +53,7 @@ function pass(name: string, call: Call): Call {
 /** The steps of a write go through the gate as well. */
 function gatedHandle(handle: object): object {
   const bound = (name: string) => (handle[name as never] as Call).bind(handle);
-  const steps = ["writeFile", "sync"].map((name) => [name, pass(name, bound(name))]);
+  const steps = ["chmod", "writeFile", "sync"].map((name) => [name, pass(name, bound(name))]);
   return { ...Object.fromEntries(steps), close: bound("close") };
 }
 

@@ -115,12 +115,14 @@ describe.each([
   });
 
   test.each(["as an option", "of a Request"])("a signal %s aborts with its own reason", async (how) => {
-    answer = () => {};
+    const arrived = Promise.withResolvers<void>();
+    answer = () => arrived.resolve();
     const leaver = new AbortController();
     const { signal } = leaver;
     const wait = how === "as an option" ? fetch(url, { signal }) : fetch(new Request(url, { signal }));
     const reason = new Error("the user went home");
-    setTimeout(() => leaver.abort(reason), 20);
+    await arrived.promise;
+    leaver.abort(reason);
     await expect(wait).rejects.toBe(reason);
   });
 
