@@ -1,27 +1,35 @@
-import * as zlib from "node:zlib";
+import zlib from "node:zlib";
 
 type Decode = (body: Buffer, options: { readonly maxOutputLength: number }) => Buffer;
 
-const { Z_SYNC_FLUSH } = zlib.constants;
-// Lenient at the end of the data, as `fetch` is: some servers end it without the last block or checksum.
-const LENIENT: zlib.ZlibOptions = { flush: Z_SYNC_FLUSH, finishFlush: Z_SYNC_FLUSH };
+// All of zlib is read late: programs that judge no compressed body do not load it.
+function decoderFor(coding: string): Decode | undefined {
+  switch (coding) {
+    case "br":
+      return zlib.brotliDecompressSync;
+    case "deflate":
+      return (body, options) => inflaterFor(body)(body, { ...lenient(), ...options });
+    case "gzip":
+    case "x-gzip":
+      return (body, options) => zlib.gunzipSync(body, { ...lenient(), ...options });
+    case "zstd":
+      // Node has it since 22.15.
+      return zlib.zstdDecompressSync;
+    default:
+      return undefined;
+  }
+}
 
-const gunzip: Decode = (body, options) => zlib.gunzipSync(body, { ...LENIENT, ...options });
+// Many servers send raw deflate under this name, without the header of zlib.
+function inflaterFor([first = 0]: Buffer): typeof zlib.inflateSync {
+  return (first & 0x0f) === 0x08 ? zlib.inflateSync : zlib.inflateRawSync;
+}
 
-// Half of the servers send raw deflate under this name, without the header of zlib.
-const inflate: Decode = (body, options) => {
-  const hasHeader = ((body[0] ?? 0) & 0x0f) === 0x08;
-  return (hasHeader ? zlib.inflateSync : zlib.inflateRawSync)(body, { ...LENIENT, ...options });
-};
-
-const DECODERS: Readonly<Record<string, Decode | undefined>> = {
-  br: zlib.brotliDecompressSync,
-  deflate: inflate,
-  gzip: gunzip,
-  "x-gzip": gunzip,
-  // Node has it since 22.15.
-  zstd: zlib.zstdDecompressSync,
-};
+/** `fetch` accepts data that ends too early as well: some servers omit the last block or the checksum. */
+function lenient(): zlib.ZlibOptions {
+  const { Z_SYNC_FLUSH } = zlib.constants;
+  return { flush: Z_SYNC_FLUSH, finishFlush: Z_SYNC_FLUSH };
+}
 
 /**
  * Decodes a small body that undici passes on as it was sent.
@@ -39,8 +47,8 @@ export function decodeBody(body: Buffer, contentEncoding: string, limit: number)
     // The last coding was applied last.
     for (const coding of codings.reverse()) {
       if (coding === "" || coding === "identity") continue;
-      const decode = DECODERS[coding];
-      if (typeof decode !== "function") return undefined;
+      const decode = decoderFor(coding);
+      if (decode === undefined) return undefined;
       // Nothing was compressed: `fetch` reads this as an empty body as well.
       if (decoded.length > 0) decoded = decode(decoded, { maxOutputLength: limit });
     }

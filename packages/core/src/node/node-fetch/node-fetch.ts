@@ -30,7 +30,7 @@ export interface NodeFetchOptions {
  * @throws {InvalidOptions} naming the option, never its value. Also if undici is not installed.
  * @example
  * ```ts
- * const session = createAltaSession({ baseUrl, credentials, fetch: nodeFetch({ ca: readFileSync("ca.pem") }) });
+ * const session = createSession(flow, { credentials, fetch: nodeFetch({ ca: readFileSync("ca.pem") }) });
  * ```
  */
 export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fetch {
