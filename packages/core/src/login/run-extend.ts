@@ -3,7 +3,7 @@ import type { FreshSession, LiveSession } from "../state/live-session.ts";
 import { checkLogin } from "./check-login.ts";
 import type { FlowRun } from "./flow-run.ts";
 import { extendedSession } from "./new-session.ts";
-import { runFlow } from "./run-flow.ts";
+import { runWithRetries } from "./retry.ts";
 
 /** Extends a live session. What the flow's result omits stays as it was. */
 export function runExtend<Data, User>(
@@ -11,7 +11,7 @@ export function runExtend<Data, User>(
   live: LiveSession<Data, User>,
 ): Promise<FreshSession<Data, User>> {
   const { flow } = run.setup;
-  return runFlow(run, async (context, vendorClock) => {
+  return runWithRetries(run, async (context, vendorClock) => {
     const extended = checkLogin(
       flow.vendor,
       "extend",

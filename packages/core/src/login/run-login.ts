@@ -3,7 +3,7 @@ import type { FreshSession } from "../state/live-session.ts";
 import { checkLogin } from "./check-login.ts";
 import type { FlowRun } from "./flow-run.ts";
 import { newSession } from "./new-session.ts";
-import { runFlow } from "./run-flow.ts";
+import { runWithRetries } from "./retry.ts";
 import { runAbandon, runLogout } from "./run-logout.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
@@ -22,7 +22,7 @@ export async function runLogin<Data, User>(run: FlowRun<Data, User>): Promise<Fr
     }
   };
   try {
-    return await runFlow(run, login, (running) => {
+    return await runWithRetries(run, login, (running) => {
       late = true;
       // The vendor may still open a session that nobody will use.
       const ended = running.then(
@@ -43,7 +43,7 @@ export function runResume<Data, User>(
   cookies: Readonly<Record<string, string>>,
 ): Promise<FreshSession<Data, User> | undefined> {
   const { flow } = run.setup;
-  return runFlow(run, async (context, vendorClock) => {
+  return runWithRetries(run, async (context, vendorClock) => {
     const login = await flow.resume?.(context, cookies);
     // A flow in plain JavaScript may return `null`.
     return login ? newSession(run, vendorClock, checkLogin(flow.vendor, "resume", login)) : undefined;

@@ -2,7 +2,7 @@ import type { SessionRecord } from "../contract/session-record.ts";
 import { Attempt } from "./attempt.ts";
 import type { FlowRun } from "./flow-run.ts";
 import { LoginHistory } from "./login-history.ts";
-import { runFlow } from "./run-flow.ts";
+import { runWithRetries } from "./retry.ts";
 import type { SessionSetup } from "./session-setup.ts";
 
 /** Ends a session at the vendor. Does nothing if the vendor has no sign-out. */
@@ -12,7 +12,7 @@ export async function runLogout<Data, User>(
 ): Promise<void> {
   const { flow } = setup;
   if (flow.logout === undefined) return;
-  await runFlow(unattendedRun(setup, record.account, record), async (context) => flow.logout?.(context, record));
+  await runWithRetries(unattendedRun(setup, record.account, record), async (context) => flow.logout?.(context, record));
 }
 
 /** Ends at the vendor what a failed login has left open. Never throws: the login's own error says more. */
@@ -20,7 +20,7 @@ export async function runAbandon<Data, User>({ setup, account, previous, draft }
   const { flow } = setup;
   if (flow.abandon === undefined || Object.keys(draft).length === 0) return;
   const run = unattendedRun(setup, account, previous);
-  await runFlow(run, async (context) => flow.abandon?.(context, draft)).catch(() => {});
+  await runWithRetries(run, async (context) => flow.abandon?.(context, draft)).catch(() => {});
 }
 
 /** A run that no caller waits for, so that nobody is prompted, and that asks for no credentials. */

@@ -6,9 +6,9 @@ import { orAbort } from "../util/wait.ts";
 import { type ApiCall, callFromFetch, callFromKy, transmit } from "./api-call.ts";
 import { setFacts } from "./copy-response.ts";
 import { followRedirects } from "./follow-redirects.ts";
-import { isRejection, judge, type SentRequest } from "./judge.ts";
-import { prepareUrl } from "./prepare.ts";
-import { isRedirect } from "./redirect.ts";
+import { isRejection, judgeResponse, type SentRequest } from "./judge-response.ts";
+import { prepareUrl } from "./prepare-url.ts";
+import { isRedirect } from "./redirect-rules.ts";
 import type { RequestBody } from "./replayable-body.ts";
 import { withCredential } from "./request-headers.ts";
 import { sanitizeResponse } from "./sanitize-response.ts";
@@ -108,7 +108,7 @@ function settle<Data, User>(
   response: Response,
   rejected: boolean,
 ): Response | Promise<Response> {
-  if (judge(sent, rejected, response.status, response) === "resend") {
+  if (judgeResponse(sent, rejected, response.status, response) === "resend") {
     response.body?.cancel().catch(() => {});
     return whenSignedIn(sent.engine, sent.call, true);
   }

@@ -11,7 +11,7 @@ import type { Engine } from "../state/engine.ts";
 import { engineOf } from "../state/engine-access.ts";
 import { startDeadline } from "../util/deadline.ts";
 import { orAbort } from "../util/wait.ts";
-import { prepareUrl } from "./prepare.ts";
+import { prepareUrl } from "./prepare-url.ts";
 import { readAnswer } from "./read-answer.ts";
 import { withCredential } from "./request-headers.ts";
 

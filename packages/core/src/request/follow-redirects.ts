@@ -1,8 +1,8 @@
 import type { PreparedCredential } from "../state/prepared-credential.ts";
 import { isAllowed } from "./allowed-origins.ts";
 import { type ApiCall, initOf, methodOf } from "./api-call.ts";
-import { rotate, type SentRequest } from "./judge.ts";
-import { isRedirect, type RedirectableRequest, startRedirects } from "./redirect.ts";
+import { rotate, type SentRequest } from "./judge-response.ts";
+import { isRedirect, type RedirectableRequest, startRedirects } from "./redirect-rules.ts";
 import { isForm } from "./replayable-body.ts";
 
 /** The last response of a chain of redirects. */

@@ -2,7 +2,6 @@ import type { Flow } from "../contract/flow.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
 import { type PreparedCredential, prepareCredential } from "./prepared-credential.ts";
-import { NEVER, renewalTime } from "./renewal-time.ts";
 
 /** A signed-in session in use. Each login, renewal and rotation creates a new object, so that objects can be compared. */
 export interface LiveSession<Data, User> {
@@ -59,4 +58,15 @@ export function createLiveSession<Data, User>(
     renewal: undefined,
     failedRenewals: 0,
   };
+}
+
+/** A time that never comes. */
+export const NEVER: number = Number.POSITIVE_INFINITY;
+
+/** Returns when a renewal is due, in ms since the epoch. A window of more than half the lifetime would renew all the time. */
+export function renewalTime(record: SessionRecord, renewBefore: number | undefined): number {
+  const end = record.expiresAt ?? record.expiresHint;
+  if (end === undefined || end <= record.issuedAt) return NEVER;
+  const lifetime = end - record.issuedAt;
+  return end - Math.min(renewBefore ?? Math.min(120_000, lifetime / 10), lifetime / 2);
 }

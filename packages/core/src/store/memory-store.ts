@@ -1,7 +1,7 @@
 import type { SessionStore } from "../contract/session-store.ts";
 import { StoreFailed } from "../errors/store-failed.ts";
 import { orAbort } from "../util/wait.ts";
-import { openLease } from "./lease.ts";
+import { openLease } from "./open-lease.ts";
 
 /**
  * A store in the memory of this process. Session objects that are given the same store share their sessions.

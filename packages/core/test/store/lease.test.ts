@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { StoreFailed } from "../../src/errors/store-failed.ts";
-import { type LeaseWriter, openLease } from "../../src/store/lease.ts";
+import { type LeaseWriter, openLease } from "../../src/store/open-lease.ts";
 import { settle } from "../virtual-clock.ts";
 
 const failure: LeaseWriter["failure"] = (message, retryable) => new StoreFailed("core", message, { retryable });

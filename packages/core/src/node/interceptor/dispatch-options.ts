@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import { withQueryCredential } from "../../request/prepare.ts";
+import { withQueryCredential } from "../../request/prepare-url.ts";
 import { withCredential } from "../../request/request-headers.ts";
 import type { PreparedCredential } from "../../state/prepared-credential.ts";
 

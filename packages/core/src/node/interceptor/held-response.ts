@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { isRejection } from "../../request/judge.ts";
+import { isRejection } from "../../request/judge-response.ts";
 import type { Engine } from "../../state/engine.ts";
 import { decodeBody } from "./decode-body.ts";
 import { toResponse, valuesOf } from "./response-head.ts";

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
-import { HIDDEN_HEADER, sanitizeUrl } from "../../request/sanitize.ts";
+import { HIDDEN_HEADER, sanitizeUrl } from "../../request/sanitize-response.ts";
 import { valuesOf } from "./response-head.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { Session } from "../../contract/session.ts";
-import { prepareOrigin } from "../../request/prepare.ts";
+import { prepareOrigin } from "../../request/prepare-url.ts";
 import { isReplayable } from "../../request/replayable-body.ts";
 import type { Engine } from "../../state/engine.ts";
 import { engineOf } from "../../state/engine-access.ts";

@@ -16,7 +16,7 @@ export type FlowStep<Data, User, T> = (context: FlowContext<Data, User>, vendorC
  * longer than `retry.maxRetryAfter`.
  * @param onLate called with a step that was still running when the wait for it was given up.
  */
-export async function runFlow<Data, User, T>(
+export async function runWithRetries<Data, User, T>(
   run: FlowRun<Data, User>,
   step: FlowStep<Data, User, T>,
   onLate?: (running: Promise<T>) => void,

@@ -1,7 +1,7 @@
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 import { withoutSearchParams } from "../net/search-params.ts";
 import type { PreparedCredential } from "../state/prepared-credential.ts";
-import { withQueryCredential } from "./prepare.ts";
+import { withQueryCredential } from "./prepare-url.ts";
 import { withCredential, withoutCredential } from "./request-headers.ts";
 
 /** How many redirects of one call are followed, as in the Fetch standard. */

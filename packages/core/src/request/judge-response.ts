@@ -37,7 +37,7 @@ export function isRejection<Data, User>(
 }
 
 /** Decides what happens to a response, and reports a rejection or a new credential to the session. */
-export function judge<Data, User>(
+export function judgeResponse<Data, User>(
   sent: SentRequest<Data, User>,
   rejected: boolean,
   status: number,
