@@ -1,24 +1,31 @@
-import type { Flow, RetryOptions } from "@vms/core";
+import type { Flow } from "@vms/core";
+import { type AltaDraft, dataOf, signOut } from "./login-requests.ts";
 import type { AltaSettings } from "./options.ts";
-import { createSignIn } from "./sign-in.ts";
-import { type AltaData, type AltaUser, cookieHeader, lifetimeOf, parseData, vaCookie } from "./wire.ts";
+import { signIn } from "./sign-in.ts";
+import { type AltaData, type AltaUser, lifetimeOf, parseData, vaCookie } from "./wire.ts";
+
+type AltaFlow = Flow<AltaData, AltaUser, AltaDraft>;
 
 /**
  * Signs in to Avigilon Alta Video: user name and password for the cookie `va`, and a code if the account requires one.
  * @see Avigilon Alta Video, "API Authentication"
  */
-export function altaFlow({ baseUrl, codeIn }: AltaSettings, retry?: RetryOptions): Flow<AltaData, AltaUser> {
-  return { ...common, baseUrl, login: createSignIn(codeIn, retry) };
+export function altaFlow({ baseUrl, codeIn }: AltaSettings): AltaFlow {
+  return { ...common, baseUrl, login: (context) => signIn(context, codeIn) };
 }
 
 /** The parts of the flow that all sessions share. */
-const common: Omit<Flow<AltaData, AltaUser>, "baseUrl" | "login"> = {
+const common: Omit<AltaFlow, "baseUrl" | "login"> = {
   vendor: "alta",
 
   async resume(context, { va }) {
     if (va === undefined || va === "") return undefined;
     const username = context.account;
     return { data: { va }, user: { username }, ...lifetimeOf({ name: "va", value: va }) };
+  },
+
+  async abandon(context, { cookie }) {
+    if (cookie !== undefined) await signOut(context, dataOf(cookie));
   },
 
   authorize: ({ data }) => ({ cookies: { va: data.va } }),
@@ -34,11 +41,7 @@ const common: Omit<Flow<AltaData, AltaUser>, "baseUrl" | "login"> = {
     return cookie === undefined ? {} : lifetimeOf(cookie);
   },
 
-  // Observed, not documented: the vendor rejects the cookie afterwards. A 401 means that the session has already ended.
-  async logout(context, { data }) {
-    const answer = await context.send("api/v1/logout", { headers: cookieHeader(data.va) });
-    if (!answer.ok && answer.status !== 401) throw answer.failure();
-  },
+  logout: (context, { data }) => signOut(context, data),
 
   parse: parseData,
 };

@@ -10,5 +10,5 @@ import type { AltaUser } from "./wire.ts";
  * `allowInsecureHttp` is set.
  */
 export function createAltaSession(options: AltaOptions): Session<AltaUser> {
-  return createSession(altaFlow(parseOptions(options), options.retry), options);
+  return createSession(altaFlow(parseOptions(options)), options);
 }

@@ -35,11 +35,6 @@ export interface AuthAnswer {
 /** The answer to `GET api/v1/auth`. It is not documented: a value other than `true` counts as absent. */
 export const authSchema: Schema<AuthAnswer> = z.looseObject({});
 
-/** The header that carries the cookie in the requests of signing in and out. */
-export function cookieHeader(va: string): Record<string, string> {
-  return { cookie: `va=${va}` };
-}
-
 /**
  * The cookie `va` of an answer. The last `Set-Cookie` line counts.
  * @returns `undefined` if there is none, if it cannot be sent back, or if the vendor deletes it.

@@ -1,5 +1,5 @@
 import type { SecondFactor } from "@vms/core";
-import { fastRetry, loginError, useNock } from "@vms-tooling/testing";
+import { allRequested, fastRetry, loginError, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it, vi } from "vitest";
 import {
@@ -78,6 +78,7 @@ describe("what the vendor requires after the login", () => {
     onLogout().reply(200);
     const session = newSession();
     expect(await loginError(session)).toMatchObject({ status });
+    await allRequested();
     onLogin(200, {}, setsVa(va2));
     await session.login();
     onZones(va2).reply(200, []);
@@ -85,7 +86,7 @@ describe("what the vendor requires after the login", () => {
   });
 
   it.each(["an abort", "an abort and a logout()"])(
-    "is not asked by another login after %s: that login signs out the unfinished session first",
+    "is not asked again after %s: the open session is signed out at once, and the next login is a new one",
     async (how) => {
       const leaving = new AbortController();
       onDologin(200, {}, setsVa());
@@ -97,10 +98,11 @@ describe("what the vendor requires after the login", () => {
       const waiting = timerOf(1_000_000_000);
       const left = session.login({ signal: leaving.signal }).catch((error: unknown) => error);
       await waiting;
+      onLogout().reply(200);
       leaving.abort(new Error("enough"));
       expect(await left).toMatchObject({ message: "enough" });
       if (how !== "an abort") await session.logout();
-      onLogout().reply(200);
+      await allRequested();
       onLogin(200, {}, setsVa(va2));
       await session.login();
       onZones(va2).reply(200, []);
@@ -122,7 +124,9 @@ describe("what the vendor requires after the login", () => {
     onDologin(200, {}, setsVa());
     onAuth().reply(503);
     const session = newSession({ credentials: () => now, retry: { attempts: 1 } });
+    onLogout().reply(200);
     expect(await loginError(session)).toMatchObject({ code: "vendor_unavailable", status: 503 });
+    await allRequested();
     now = { username, password: "changed-meanwhile" };
     nock(host).post("/api/v1/dologin", now).reply(200, {}, setsVa(va2));
     onAuth(va2).reply(200, requires());

@@ -47,6 +47,11 @@ function thinking(server: AltaServer) {
   return { secondFactor, asked: asked.promise, answer: gate.resolve };
 }
 
+/** Waits until the vendor has so many sessions: what a failed login left open is signed out after its error. */
+async function sessionsOf(server: AltaServer, count: number): Promise<void> {
+  await expect.poll(() => server.sessions, { timeout: 10_000 }).toBe(count);
+}
+
 const paths = (server: AltaServer) => server.requests.map(({ path }) => path.replace("/api/v1/", ""));
 
 describe("an account with a second factor", () => {
@@ -90,7 +95,8 @@ describe("an account with a second factor", () => {
     const error = await session.fetch("api/v1/devices").catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: "second_factor_rejected", status: 401 });
     await expect(session.fetch("api/v1/devices")).rejects.toBe(error);
-    expect([server.loginAttempts, server.logins, server.sessions]).toEqual([1, 0, 0]);
+    await sessionsOf(server, 0);
+    expect([server.loginAttempts, server.logins]).toEqual([1, 0]);
     await session.renew();
     expect((await session.fetch("api/v1/devices")).status).toBe(200);
   });
@@ -100,6 +106,7 @@ describe("an account with a second factor", () => {
     const session = open();
     const error = await session.fetch("api/v1/devices").catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: "second_factor_required", methods: [{ type: "totp" }] });
+    await sessionsOf(server, 0);
     expect(paths(server)).toEqual(["dologin", "auth", "logout"]);
     server.clearRequests();
     for (let call = 0; call < 3; call++) await expect(session.fetch("api/v1/devices")).rejects.toBe(error);
@@ -113,7 +120,8 @@ describe("an account with a second factor", () => {
       code: "second_factor_required",
       message: expect.stringContaining("enrol"),
     });
-    expect([challenges.length, server.loginAttempts, server.sessions]).toEqual([0, 1, 0]);
+    await sessionsOf(server, 0);
+    expect([challenges.length, server.loginAttempts]).toEqual([0, 1]);
   });
 
   it("is asked for again if the code came after the login expired", async () => {
@@ -160,7 +168,8 @@ describe('codeIn: "login"', () => {
     for (let call = 0; call < 2; call++) {
       await expect(session.fetch("api/v1/devices")).rejects.toMatchObject({ code: "second_factor_required" });
     }
-    expect([server.loginAttempts, server.sessions]).toEqual([1, 0]);
+    await sessionsOf(server, 0);
+    expect(server.loginAttempts).toBe(1);
   });
 });
 
@@ -186,7 +195,7 @@ describe("a pending question for a code", () => {
     leaving.abort(reason);
     await expect(call).rejects.toBe(reason);
     expect(signal.aborted).toBe(true);
-    await expect.poll(() => server.sessions, { timeout: 10_000 }).toBe(0);
+    await sessionsOf(server, 0);
     expect(paths(server)).toEqual(["dologin", "auth", "logout"]);
   });
 
@@ -209,7 +218,7 @@ it("a login that times out before the vendor says what it requires is signed out
   const { server, open } = await start();
   server.script({ when: ({ path }) => path.endsWith("/auth"), stall: "before-headers" });
   await expect(open({ timeout: 2_000 }).login()).rejects.toMatchObject({ code: "vendor_unavailable" });
-  await expect.poll(() => server.sessions, { timeout: 10_000 }).toBe(0);
+  await sessionsOf(server, 0);
   expect(paths(server)).toEqual(["dologin", "auth", "logout"]);
 });
 
@@ -225,6 +234,7 @@ describe("a renewal in the background", () => {
     server.clock.advance(3_500_000);
     expect((await session.fetch("api/v1/devices")).status).toBe(200);
     expect((await failed).error).toMatchObject({ code: "second_factor_required" });
+    await sessionsOf(server, 1);
     server.clearRequests();
     expect((await session.fetch("api/v1/devices")).status).toBe(200);
     expect([paths(server), challenges.length, server.sessions]).toEqual([["devices"], 1, 1]);

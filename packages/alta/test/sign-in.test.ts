@@ -1,5 +1,5 @@
 import type { SecondFactor } from "@vms/core";
-import { loginError, useNock } from "@vms-tooling/testing";
+import { allRequested, loginError, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import {
@@ -71,6 +71,7 @@ describe("a code", () => {
     const { secondFactor, challenges } = answering("111111", "222222", "333333");
     const session = newSession({ secondFactor });
     const error = await loginError(session);
+    await allRequested();
     expect(error).toMatchObject({ code: "second_factor_rejected", status: 403, retryable: false });
     expect((error as Error).message).toMatch(/^\[@vms\/alta\] the vendor refused the code .*`renew\(\)`/);
     expect(showsSecret(error)).toBe(false);
@@ -108,6 +109,7 @@ describe("a code", () => {
     }
     onLogout().reply(401);
     const error = await loginError(newSession(answering("111111", "222222", "333333")));
+    await allRequested();
     expect(error).toMatchObject({ code: "second_factor_rejected", status: 401 });
     expect((error as Error).message).toContain("too late");
   });
@@ -144,6 +146,7 @@ describe("a code", () => {
       onTotp(code).reply(status, code, { location: "/elsewhere" });
       onLogout().reply(200);
       const error = await loginError(newSession(answering(code)));
+      await allRequested();
       expect(error).toMatchObject({ code: "unexpected_response", status });
       expect(showsSecret(error)).toBe(false);
     },
@@ -156,19 +159,21 @@ describe("without a code", () => {
     onLogout().reply(200);
     const session = newSession();
     const error = await loginError(session);
+    await allRequested();
     expect(error).toMatchObject({ code: "second_factor_required", methods: [{ type: "totp" }], retryable: false });
     await expect(session.fetch("api/v1/alarmZones")).rejects.toBe(error);
     expect(await loginError(session)).toBe(error);
   });
 
   it.each<[string, (logout: nock.Interceptor) => nock.Scope]>([
-    ["a 500", (logout) => logout.reply(500)],
-    ["no answer", (logout) => logout.replyWithError("gone")],
+    ["a 500", (logout) => logout.times(3).reply(500)],
+    ["no answer", (logout) => logout.times(3).replyWithError("gone")],
     ["silence", (logout) => logout.delay(120_000).reply(200)],
   ])("the login fails the same way if the sign-out meets %s", async (_, meets) => {
     onLoginRequiringCode();
     meets(onLogout());
     expect(await loginError(newSession())).toMatchObject({ code: "second_factor_required" });
+    await allRequested();
     nock.abortPendingRequests();
   });
 
@@ -179,6 +184,7 @@ describe("without a code", () => {
     const { secondFactor, challenges } = answering(code);
     const session = newSession({ secondFactor });
     const error = await loginError(session);
+    await allRequested();
     expect(error).toMatchObject({ code: "second_factor_required", methods: [{ type: "totp" }] });
     expect((error as Error).message).toMatch(/enrol .*web page/);
     await expect(session.fetch("api/v1/alarmZones")).rejects.toBe(error);
@@ -191,6 +197,7 @@ describe("without a code", () => {
     const cancelled = new Error("cancelled by the user");
     const session = newSession({ secondFactor: () => Promise.reject(cancelled) });
     expect(await loginError(session)).toBe(cancelled);
+    await allRequested();
   });
 });
 
@@ -246,6 +253,7 @@ describe('with codeIn: "login"', () => {
     onLogout().reply(200);
     const session = newSession({ codeIn, secondFactor: answering(code).secondFactor });
     const error = await loginError(session);
+    await allRequested();
     expect(error).toMatchObject({ code: "second_factor_required" });
     expect((error as Error).message).toContain("`codeIn`");
     await expect(session.fetch("api/v1/alarmZones")).rejects.toBe(error);

@@ -1,5 +1,5 @@
 export { loginError, thrownBy } from "./errors.ts";
-export { useNock } from "./nock.ts";
+export { allRequested, useNock } from "./nock.ts";
 export { testOptions } from "./options.ts";
 export { testResend } from "./resend.ts";
 export { fastRetry } from "./retry.ts";

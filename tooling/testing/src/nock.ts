@@ -1,5 +1,5 @@
 import nock from "nock";
-import { afterEach, beforeEach } from "vitest";
+import { afterEach, beforeEach, expect } from "vitest";
 
 /** Blocks the network in each test of a file except for the requests that nock expects. A test fails if one is not sent. */
 export function useNock(): void {
@@ -10,4 +10,12 @@ export function useNock(): void {
     nock.enableNetConnect();
     if (pending.length > 0) throw new Error(`never requested: ${pending.join(", ")}`);
   });
+}
+
+/**
+ * Waits until all requests that nock expects have been sent. What a failed login left open is signed out after the login
+ * has thrown its error.
+ */
+export async function allRequested(): Promise<void> {
+  await expect.poll(() => nock.pendingMocks(), { timeout: 10_000 }).toEqual([]);
 }
