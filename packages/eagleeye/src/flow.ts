@@ -1,42 +1,36 @@
 import type { Flow } from "@vms/core";
 import { isVendorHost, VENDOR_ORIGINS } from "./brand.ts";
 import { credentialOf } from "./credential.ts";
+import { type EagleEyeDraft, signOut } from "./login-requests.ts";
 import type { EagleEyeSettings } from "./options.ts";
-import { createSignIn, type RememberedKey } from "./sign-in.ts";
+import { createSignIn } from "./sign-in.ts";
 import type { EagleEyeUser } from "./user.ts";
 import { type EagleEyeData, parseData } from "./wire.ts";
-
-/** The flow of one session. */
-export interface EagleEyeFlow extends Flow<EagleEyeData, EagleEyeUser> {
-  /** Removes the `tfa_key` of an unfinished login. */
-  forget(): void;
-}
 
 /**
  * Signs in to Eagle Eye Networks: user name and password for a token; the token, and a code if one is required, for the
  * session's cookie; then the switch to the option `account`.
  *
- * A token is sent to authorize once. After any failure the login starts again at authenticate.
+ * A token is sent to authorize once. If that fails, the login starts again at authenticate.
  * @see Eagle Eye Networks API, "Authentication"
  */
-export function eagleEyeFlow(settings: EagleEyeSettings): EagleEyeFlow {
+export function eagleEyeFlow(settings: EagleEyeSettings): Flow<EagleEyeData, EagleEyeUser, EagleEyeDraft> {
   const { baseUrl, realm, account } = settings;
   const identity = identityOf(realm, account);
-  const remembered: RememberedKey = { key: undefined };
   return {
     vendor: "eagleeye",
     baseUrl,
     ...(identity === undefined ? {} : { identity }),
     ...(isVendorHost(baseUrl) ? { allowedOrigins: VENDOR_ORIGINS } : {}),
-    login: (context) => createSignIn(settings, remembered).login(context),
-    resume: (context, cookies) => createSignIn(settings, remembered).resume(context, cookies),
+    login: (context) => createSignIn(settings).login(context),
+    resume: (context, cookies) => createSignIn(settings).resume(context, cookies),
+    async abandon(context, { opened }) {
+      if (opened !== undefined) await signOut(context, opened);
+    },
     authorize: ({ data }) => credentialOf(settings, data),
     outlives: ({ tfaKey }) => tfaKey !== undefined,
-    logout: (context, record) => createSignIn(settings, remembered).signOut(context, record.data, record.baseUrl),
+    logout: (context, { data, baseUrl: base }) => signOut(context, { data, baseUrl: new URL(base) }),
     parse: parseData,
-    forget() {
-      remembered.key = undefined;
-    },
   };
 }
 

@@ -1,16 +1,30 @@
 import type { Answer, AnyVmsError, FlowContext, FlowRequest, SecondFactorMethod } from "@vms/core";
-import { apiKeyHeader, credentialOf } from "./credential.ts";
+import { apiKeyHeader } from "./credential.ts";
 import { authenticateFailure, sendFailure } from "./errors.ts";
 import type { EagleEyeSettings } from "./options.ts";
 import type { EagleEyeUser } from "./user.ts";
-import { authenticatedSchema, type EagleEyeData, type SessionCookie, secondFactorOf } from "./wire.ts";
+import { authenticatedSchema, type EagleEyeData, secondFactorOf } from "./wire.ts";
 
 /** How long a login token is valid, in ms. */
 const TOKEN_LIFETIME = 30_000;
 /** How long a login token is valid if a second factor is required, in ms. */
 const TOKEN_LIFETIME_SECOND_FACTOR = 15 * 60_000;
 
-export type EagleEyeContext = FlowContext<EagleEyeData, EagleEyeUser>;
+/** A session that the vendor has opened, and the base URL of its calls. */
+export interface OpenedSession {
+  readonly data: EagleEyeData;
+  readonly baseUrl: URL;
+}
+
+/** What a login keeps for its next try. */
+export interface EagleEyeDraft {
+  /** The session of this login, which may still be on another account. */
+  opened: OpenedSession;
+  /** The `tfa_key` after authorize, so that a code that the vendor accepted is not asked for again. */
+  tfaKey: string;
+}
+
+export type EagleEyeContext = FlowContext<EagleEyeData, EagleEyeUser, EagleEyeDraft>;
 
 /** The single-use token that authenticate returns and authorize expects. */
 export interface LoginToken {
@@ -21,7 +35,7 @@ export interface LoginToken {
   readonly secondFactor: readonly SecondFactorMethod[] | undefined;
 }
 
-/** The requests of a login, and of a session that the login has opened. */
+/** The requests of a login whose form depends on the options. */
 export interface LoginRequests {
   authenticate(context: EagleEyeContext, tfaKey?: string): Promise<LoginToken>;
   /**
@@ -31,21 +45,15 @@ export interface LoginRequests {
   sendCode(context: EagleEyeContext, token: string, type: SecondFactorMethod["type"]): Promise<AnyVmsError | undefined>;
   /** The answer can have any status. A token may be sent once. */
   authorize(context: EagleEyeContext, token: string, code?: string): Promise<Answer>;
-  /** Sends a request with the credential of a session to its base URL. */
-  asSession(
-    context: EagleEyeContext,
-    session: SessionCookie,
-    baseUrl: string | URL,
-    path: string,
-    request?: { readonly method?: string; readonly fields?: Record<string, string> },
-  ): Promise<Answer>;
+  /** Switches a session to another account. The answer can have any status. */
+  switchAccount(context: EagleEyeContext, session: OpenedSession, account: string): Promise<Answer>;
 }
 
 export function createLoginRequests(settings: EagleEyeSettings): LoginRequests {
   const { body, realm, apiKey, tfaKeyIn } = settings;
   const headersWithKey = apiKeyHeader(apiKey);
 
-  function encode(fields: Record<string, string>): FlowRequest {
+  function encode(fields: Record<string, string>): Pick<FlowRequest, "json" | "body"> {
     return body === "json" ? { json: fields } : { body: new URLSearchParams(fields) };
   }
 
@@ -79,13 +87,18 @@ export function createLoginRequests(settings: EagleEyeSettings): LoginRequests {
       return context.send("g/aaa/authorize", { ...encode(fields), headers: headersWithKey });
     },
 
-    asSession(context, session, baseUrl, path, { method = "POST", fields } = {}) {
-      const { searchParams = {}, cookies = {} } = credentialOf(settings, session);
-      const url = new URL(path, baseUrl);
-      for (const [name, value] of Object.entries(searchParams)) url.searchParams.set(name, value);
-      const cookie = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
-      const headers = { ...headersWithKey, ...(cookie.length === 0 ? {} : { cookie: cookie.join("; ") }) };
-      return context.send(url, { method, ...(fields === undefined ? {} : encode(fields)), headers });
-    },
+    switchAccount: (context, { data, baseUrl }, account) =>
+      context.send(new URL("g/aaa/switch_account", baseUrl), { ...encode({ account_id: account }), as: data }),
   };
+}
+
+/** Asks for the user of a session. The answer can have any status. */
+export function askUser(context: EagleEyeContext, { data, baseUrl }: OpenedSession): Promise<Answer> {
+  return context.send(new URL("g/user", baseUrl), { method: "GET", as: data });
+}
+
+/** Ends a session at the vendor. A 401 means that it has already ended. */
+export async function signOut(context: EagleEyeContext, { data, baseUrl }: OpenedSession): Promise<void> {
+  const answer = await context.send(new URL("g/aaa/logout", baseUrl), { as: data });
+  if (!answer.ok && answer.status !== 401) throw answer.failure();
 }

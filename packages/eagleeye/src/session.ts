@@ -33,13 +33,10 @@ export interface EagleEyeSession extends Session<EagleEyeUser> {
  * @see Eagle Eye Networks API, "Authentication"
  */
 export function createEagleEyeSession(options: EagleEyeOptions): EagleEyeSession {
-  const flow = eagleEyeFlow(parseOptions(options));
-  const session = createSession(flow, options);
-  // A logout must also remove the key of an unfinished login, which no record contains yet.
-  session.on("logout", () => flow.forget());
+  const session = createSession(eagleEyeFlow(parseOptions(options)), options);
   // Extend the session itself: a copy would freeze `info`.
   return Object.assign(session, {
-    isAuthenticated: (wait: WaitOptions = {}) => isAuthenticated(session, options, wait),
+    isAuthenticated: (wait: WaitOptions = {}) => isAuthenticated(session, wait),
     switchAccount(account: string) {
       checkAccount(account);
       const { cookies: _, ...rest } = options;

@@ -1,10 +1,12 @@
 import { memoryStore } from "@vms/core";
-import { loginError, useNock } from "@vms-tooling/testing";
+import { allRequested, loginError, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
-import { human, served } from "./simulator/simulated-vendor.ts";
+import { human, served, steps } from "./simulator/simulated-vendor.ts";
 import {
+  answering,
   brandHost,
+  hints,
   host,
   newSession,
   onAuthenticateWithCode,
@@ -43,36 +45,35 @@ describe("a login that fails after its code was accepted", () => {
     expect([somebody.asked.length, server.sessions]).toEqual([1, 1]);
   });
 
-  it("does not ask for a code at the next call", async () => {
+  it("is signed out at once, and its key is gone: the next call asks for a code", async () => {
     const { server, newSession: open } = await served();
     const somebody = human(server);
-    server.script({ when: ({ path }) => path === "/g/aaa/switch_account", times: 4, status: 503 });
+    server.script({ when: ({ path }) => path === "/g/aaa/switch_account", times: 3, status: 503 });
     const session = open({ account, secondFactor: somebody.secondFactor });
     expect(await loginError(session)).toMatchObject({ code: "vendor_unavailable" });
+    await expect.poll(() => server.sessions).toBe(0);
+    expect(steps(server).filter((step) => step === "logout")).toHaveLength(1);
     expect((await session.fetch("g/user")).status).toBe(200);
-    expect([somebody.asked.length, server.sessions]).toEqual([1, 1]);
+    expect([somebody.asked.length, server.sessions]).toEqual([2, 1]);
   });
 
-  it("asks again if the vendor still requires a code", async () => {
+  it.each([
+    ["does not ask for a second code", true, 1],
+    ["asks for a second code, if the vendor no longer trusts the key,", false, 2],
+  ] as const)("%s when the vendor has ended the session before the retry", async (_, trusted, codes) => {
     const { server, newSession: open } = await served();
     const somebody = human(server);
-    server.script({ when: ({ path }) => path === "/g/aaa/switch_account", times: 3, status: 503 });
-    const session = open({ account, secondFactor: somebody.secondFactor });
-    await loginError(session);
-    server.forgetTrustedKeys();
+    const ending: typeof fetch = (input, init) => {
+      if (String(input).endsWith("switch_account") && server.logins === 1) {
+        server.revokeAll();
+        if (!trusted) server.forgetTrustedKeys();
+      }
+      return globalThis.fetch(input, init);
+    };
+    server.script({ when: ({ path }) => path === "/g/aaa/switch_account", status: 503 });
+    const session = open({ account, secondFactor: somebody.secondFactor, fetch: ending });
     await session.login();
-    expect(somebody.asked).toHaveLength(2);
-  });
-
-  it("asks again after logout(), which removes the key", async () => {
-    const { server, newSession: open } = await served();
-    const somebody = human(server);
-    server.script({ when: ({ path }) => path === "/g/aaa/switch_account", times: 3, status: 503 });
-    const session = open({ account, secondFactor: somebody.secondFactor });
-    await loginError(session);
-    await session.logout();
-    await session.login();
-    expect(somebody.asked).toHaveLength(2);
+    expect([somebody.asked.length, server.logins, server.sessions]).toEqual([codes, 2, 1]);
   });
 });
 
@@ -93,24 +94,29 @@ describe("an invalid answer of authorize", () => {
       .post("/g/aaa/logout")
       .reply(204);
     const error = await loginError(newSession());
+    await allRequested();
     expect(error).toMatchObject({ code: "unexpected_response", paths });
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("is reported even if the sign-out fails, and the next login needs no code", async () => {
+  it("is reported even if the sign-out fails, and the next login asks for a code again", async () => {
     onAuthenticateWithCode();
     onSendCode();
     nock(host)
       .post("/g/aaa/authorize", { token: token1, two_factor_authentication_code: "1234" })
       .reply(200, { ...user, id: 7 }, { "set-cookie": [setCookie(session1), setCookie(tfaKey1, "tfa_key")] });
-    nock(host).post("/g/aaa/logout").reply(503);
-    const session = newSession({ secondFactor: () => ({ method: "sms", code: "1234" }) });
+    nock(host).post("/g/aaa/logout").times(3).reply(503);
+    const { asked, secondFactor } = answering("1234", "1234");
+    const session = newSession({ secondFactor });
     expect(await loginError(session)).toMatchObject({ code: "unexpected_response", paths: ["id"] });
-    nock(host, { reqheaders: { cookie: `tfa_key=${tfaKey1}` } })
+    await allRequested();
+    nock(host, { badheaders: ["cookie"] })
       .post("/g/aaa/authenticate")
-      .reply(200, { token: token2 });
-    onAuthorize(token2, 200, user, { "set-cookie": setCookie(session2) });
-    await session.login();
+      .reply(200, { token: token2, two_factor_authentication_code: hints });
+    onSendCode(token2);
+    onAuthorizeWithCode(token2, "1234", 200, [setCookie(session2)]);
+    await session.renew();
+    expect(asked).toHaveLength(2);
   });
 });
 
