@@ -28,5 +28,5 @@ export interface AdminTokenSession extends Session<AdminUser> {
 export function createAdminTokenSession(options: AdminTokenOptions): AdminTokenSession {
   const session = createSession(adminTokenFlow(parseOptions(options)), options);
   // Extend the session itself: a copy would freeze `info`.
-  return Object.assign(session, { whoAmI: (wait: WaitOptions = {}) => whoAmI(session, options, wait) });
+  return Object.assign(session, { whoAmI: (wait: WaitOptions = {}) => whoAmI(session, wait) });
 }
