@@ -1,22 +1,18 @@
 import {
+  type Answer,
   type AnyVmsError,
+  callVendor,
   InvalidOptions,
   InvalidRequest,
-  inTime,
-  isVmsError,
-  parseRetryAfter,
-  parseWith,
-  RateLimited,
   type Schema,
   type Session,
-  type SessionOptions,
   UnexpectedResponse,
-  VendorUnavailable,
+  type VendorCall,
   type WaitOptions,
 } from "@vms/core";
 import * as z from "zod/mini";
 import { licenseError, permissionDenied } from "./errors.ts";
-import { integer, isLicenseError } from "./wire.ts";
+import { errorSchema, integer, isLicenseError } from "./wire.ts";
 
 /** A session of a device, as the vendor lists it. Dates are ISO 8601 with a zone. Undocumented keys are kept. */
 export interface FindFaceDeviceSession {
@@ -78,105 +74,56 @@ const sessionSchema = z.looseObject({
   user_id: integer,
 });
 
-const pageSchema: Schema<Page> = z.looseObject({
-  next_page: z.exactOptional(
-    z.nullable(z.custom<string | number>((value) => typeof value === "string" || Number.isSafeInteger(value))),
-  ),
-  results: z.array(sessionSchema),
-});
+// An assumption: the list has pages, like the list of users. A list without pages is accepted too.
+const pageSchema: Schema<Page> = z.pipe(
+  z.transform((value: unknown) => (Array.isArray(value) ? { results: value } : value)),
+  z.looseObject({
+    next_page: z.exactOptional(
+      z.nullable(z.custom<string | number>((value) => typeof value === "string" || Number.isSafeInteger(value))),
+    ),
+    results: z.array(sessionSchema),
+  }),
+);
 
-/** Lists and ends sessions with `session.fetch`, so that its guarantees hold for these calls too. */
-export function deviceSessions(
-  session: Pick<Session, "authorization" | "fetch" | "on">,
-  { timeout = 30_000 }: Pick<SessionOptions, "timeout">,
-): FindFaceDeviceSessions {
-  async function call(what: string, path: string, wait: WaitOptions, init: RequestInit = {}): Promise<string> {
-    // An error of the login is thrown as it is. Below, an error of `fetch` is a network failure.
-    await session.authorization(wait);
-    let response: Response;
-    let text: string;
-    try {
-      [response, text] = await inTime(session, timeout, wait.signal, async (signal) => {
-        const answer = await session.fetch(path, { ...init, signal });
-        return [answer, await answer.text()];
-      });
-    } catch (error) {
-      wait.signal?.throwIfAborted();
-      if (isVmsError(error)) throw error;
-      throw new VendorUnavailable("findface", `${what} got no answer. Check the network and the vendor's status.`);
-    }
-    if (!response.ok) throw failureOf(what, response, text);
-    return text;
+/** Lists and ends sessions by calls of the session, so that its guarantees hold for these calls too. */
+export function deviceSessions(session: Session<unknown>): FindFaceDeviceSessions {
+  async function call(path: string, init: VendorCall): Promise<Answer> {
+    const answer = await callVendor(session, path, init);
+    if (!answer.ok) throw failureOf(answer);
+    return answer;
   }
 
   return {
-    async list(wait = {}) {
-      const what = "GET sessions/";
+    async list({ signal } = {}) {
       const all: FindFaceDeviceSession[] = [];
       const seen = new Set<string>();
       for (let path = "sessions/"; ; ) {
-        const { next_page: next, results } = pageOf(what, await call(what, path, wait));
+        const { next_page: next, results } = (await call(path, { signal })).json(pageSchema);
         all.push(...results);
         const cursor = String(next ?? "");
         if (cursor === "") return all;
         if (seen.has(cursor) || seen.size >= MAX_PAGES) {
-          throw new UnexpectedResponse("findface", `the pages of ${what} have no end.`, { paths: ["next_page"] });
+          throw new UnexpectedResponse("findface", "the pages of GET sessions/ have no end.", { paths: ["next_page"] });
         }
         seen.add(cursor);
         path = `sessions/?${new URLSearchParams({ page: cursor })}`;
       }
     },
 
-    async end(ids, wait = {}) {
+    async end(ids, { signal } = {}) {
       if (!Array.isArray(ids) || !ids.every((id) => Number.isInteger(id) || (typeof id === "string" && id !== ""))) {
         throw new InvalidOptions("findface", "`sessions.end` must be given a list of the `id`s of sessions.");
       }
-      if (ids.length === 0) return;
-      await call("POST sessions/delete/", "sessions/delete/", wait, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ id_in: ids }),
-      });
+      if (ids.length > 0) await call("sessions/delete/", { method: "POST", json: { id_in: ids }, signal });
     },
   };
 }
 
-// An assumption: the list has pages, like the list of users. A list without pages is accepted too.
-function pageOf(what: string, text: string): Page {
-  const value = parsed(text);
-  if (value === undefined) {
-    throw new UnexpectedResponse("findface", `the answer to ${what} is not JSON. Check the base URL.`);
-  }
-  const page = Array.isArray(value) ? { results: value } : value;
-  return parseWith(pageSchema, page, "findface", `the answer to ${what}`);
-}
-
 // The vendor's texts are omitted, because they may quote unknown secrets.
-function failureOf(what: string, response: Response, text: string): AnyVmsError {
-  const { status } = response;
-  const body = parsed(text);
-  if ((status === 401 || status === 403) && isLicenseError(body)) return licenseError(status);
+function failureOf(answer: Answer): AnyVmsError {
+  const { status } = answer;
+  if ((status === 401 || status === 403) && isLicenseError(answer.jsonIf(errorSchema))) return licenseError(status);
   if (status === 403) return permissionDenied(status);
-  const retryAfter = parseRetryAfter(response.headers.get("retry-after"), Date.now());
-  if (status === 429) {
-    const asked = `${what} was answered 429: too many requests. Ask less often.`;
-    return new RateLimited("findface", asked, { status, retryAfter });
-  }
-  if (status >= 500) {
-    const failed = `${what} was answered ${status}: the vendor's server failed.`;
-    return new VendorUnavailable("findface", failed, { status, retryAfter });
-  }
-  if (status === 400) {
-    return new InvalidRequest("findface", `${what} was answered 400: the vendor refused the form of it.`, { status });
-  }
-  const why = status === 401 ? ", also after signing in anew" : "";
-  return new UnexpectedResponse("findface", `${what} was answered ${status}${why}. Check the base URL.`, { status });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  if (status !== 400) return answer.failure();
+  return new InvalidRequest("findface", "the vendor refused the form of the request (400).", { status });
 }

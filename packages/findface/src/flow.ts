@@ -1,6 +1,6 @@
-import { base64Utf8, type Flow, type FlowContext, InvalidOptions, parseTimestamp, peekJson } from "@vms/core";
+import { base64Utf8, type Flow, InvalidOptions, parseTimestamp, peekJson } from "@vms/core";
 import { errorOf } from "./errors.ts";
-import { createFaceLogin, tokenHeader } from "./face-login.ts";
+import { createFaceLogin, type FindFaceContext, type FindFaceDraft } from "./face-login.ts";
 import { asksHuman } from "./face-video.ts";
 import type { FindFaceSettings } from "./options.ts";
 import { videoAuthTokens } from "./video-auth-token.ts";
@@ -18,16 +18,19 @@ import {
  * Signs in to FindFace Multi: user name and password (Basic), a face, or both, and a device name for a token.
  * @see FindFace Multi, "API Key authorization"
  */
-export function findFaceFlow(settings: FindFaceSettings): Flow<FindFaceData, FindFaceUser> {
+export function findFaceFlow(settings: FindFaceSettings): Flow<FindFaceData, FindFaceUser, FindFaceDraft> {
   const tokens = videoAuthTokens(settings.videoAuthToken);
   const language = languageHeaders(settings);
   const face = settings.face === undefined ? undefined : createFaceLogin(settings.face, settings, language);
   const passwordless = face !== undefined && settings.mode !== "face_and_password";
+  // The name of the device outlives a login and a logout, so that the vendor does not list a new device after each.
   let device = settings.uuid;
 
-  // Best effort: the error of the login is more important.
-  async function end(context: FlowContext<FindFaceData, FindFaceUser>, token: string): Promise<void> {
-    await context.send("auth/logout/", { headers: { ...tokenHeader(token), ...language } }).catch(() => {});
+  // A 401 means that the session has already ended.
+  async function signOut(context: FindFaceContext, data: FindFaceData): Promise<void> {
+    const answer = await context.send("auth/logout/", { headers: language, as: data });
+    if (answer.ok || (answer.status === 401 && !isLicenseError(answer.jsonIf(errorSchema)))) return;
+    throw errorOf(answer, context.redact, "logout");
   }
 
   return {
@@ -65,8 +68,6 @@ export function findFaceFlow(settings: FindFaceSettings): Flow<FindFaceData, Fin
           },
         });
         if (!answer.ok) {
-          // The face was accepted but the password was refused: sign out the half-open session.
-          if (face !== undefined && token !== undefined && isRefusal(answer.status)) await end(context, token);
           throw errorOf(answer, context.redact, token === undefined ? "password" : "password_with_token");
         }
         const login = answer.json(loginSchema);
@@ -82,7 +83,11 @@ export function findFaceFlow(settings: FindFaceSettings): Flow<FindFaceData, Fin
 
     ...(face === undefined ? {} : { extend: (context, { data }) => face.extend(context, data) }),
 
-    authorize: ({ data }) => ({ headers: tokenHeader(data.token) }),
+    async abandon(context, { opened }) {
+      if (opened !== undefined) await signOut(context, opened);
+    },
+
+    authorize: ({ data }) => ({ headers: { authorization: `Token ${data.token}` } }),
 
     // A 401 for a missing license does not end the session, and a login would be refused too.
     isRejected: (response) => response.status === 401 && isSessionGone(response),
@@ -90,20 +95,10 @@ export function findFaceFlow(settings: FindFaceSettings): Flow<FindFaceData, Fin
     // A random device name is reused by later logins, even after the session has expired.
     outlives: () => settings.uuid === undefined,
 
-    // A 401 means that the session has already ended.
-    async logout(context, { data }) {
-      const answer = await context.send("auth/logout/", { headers: { ...tokenHeader(data.token), ...language } });
-      if (answer.ok || (answer.status === 401 && !isLicenseError(answer.jsonIf(errorSchema)))) return;
-      throw errorOf(answer, context.redact, "logout");
-    },
+    logout: (context, { data }) => signOut(context, data),
 
     parse: parseData,
   };
-}
-
-// After a 429 or a 5xx the core retries the login.
-function isRefusal(status: number): boolean {
-  return status >= 400 && status < 500 && status !== 429;
 }
 
 async function isSessionGone(response: Response): Promise<boolean> {

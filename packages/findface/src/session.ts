@@ -20,5 +20,5 @@ export function createFindFaceSession(options: FindFaceOptions | FindFaceFaceOpt
   const flow = findFaceFlow(parseOptions(options));
   const session = createSession(flow, { ...options, credentials: credentialsOf(options, flow.passwordless ?? false) });
   // Extend the session itself: a copy would freeze `info`.
-  return Object.assign(session, { sessions: deviceSessions(session, options) });
+  return Object.assign(session, { sessions: deviceSessions(session) });
 }

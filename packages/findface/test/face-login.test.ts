@@ -1,4 +1,4 @@
-import { loginError, useNock } from "@vms-tooling/testing";
+import { allRequested, loginError, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import type { FaceCredentials } from "../src/index.ts";
@@ -32,6 +32,11 @@ function onPassword(token: string, status: number, body?: nock.Body): void {
     .post("/auth/login/", { uuid, video_auth_token: token, mobile: false, device_info: {} })
     .matchHeader("authorization", `Basic ${basic}`)
     .reply(status, body);
+}
+
+/** Expects one sign-out, with the documented headers. */
+function onLogout(token: string): nock.Interceptor {
+  return nock(host).post("/auth/logout/", "").matchHeader("authorization", `Token ${token}`);
 }
 
 describe("signing in by the face alone", () => {
@@ -71,9 +76,10 @@ describe("signing in by the face alone", () => {
 
   it("fails if the face is another user's, and ends that user's session", async () => {
     onFace("video-auth", 200, { ...accepted(), user: { ...user, name: "somebody else" } });
-    nock(host).post("/auth/logout/").matchHeader("authorization", `Token ${token1}`).reply(204);
+    onLogout(token1).reply(204);
     const session = newFaceSession();
     const error = await loginError(session);
+    await allRequested();
     expect(error).toMatchObject({ code: "invalid_credentials" });
     expect(showsSecret(error)).toBe(false);
     expect(session.info).toBeUndefined();
@@ -140,8 +146,9 @@ describe("signing in by face and password", () => {
     onFace("video-auth", 200, accepted(faceToken));
     onPassword(faceToken, 401, refusal("UNAUTHORIZED", `Invalid token ${faceToken}.`));
     // The session that the face opened is ended, as a best effort.
-    nock(host).post("/auth/logout/").matchHeader("authorization", `Token ${faceToken}`).reply(500);
+    onLogout(faceToken).times(3).reply(500);
     const error = await loginError(newSession(both));
+    await allRequested();
     expect(error).toMatchObject({ code: "invalid_credentials" });
     expect((error as Error).message).toMatch(/password or the token of the face/);
     expect(showsSecret(error)).toBe(false);
@@ -161,11 +168,30 @@ describe("signing in by face and password", () => {
     expect((await newSession(both).login()).user).toEqual(user);
   });
 
+  it.each([
+    ["failed three times", 503, 3],
+    ["was of another shape", 200, 1],
+  ])("ends the session of the last face, once, if the answer to the password %s", async (_, status, times) => {
+    for (let count = 1; count <= times; count++) {
+      onFace("video-auth", 200, accepted(`canary-face-token-${count}`));
+      onPassword(`canary-face-token-${count}`, status, {});
+    }
+    onLogout(`canary-face-token-${times}`)
+      .matchHeader("accept-language", "es")
+      .matchHeader("content-language", "es")
+      .reply(204);
+    const code = status === 200 ? "unexpected_response" : "vendor_unavailable";
+    expect(await loginError(newSession({ ...both, language: "es" }))).toMatchObject({ code, status });
+    await allRequested();
+  });
+
   it("sends no token twice even if the vendor returns the same one again", async () => {
     onFace("video-auth", 200, accepted(faceToken));
     onPassword(faceToken, 503);
     onFace("video-auth", 200, accepted(faceToken));
+    onLogout(faceToken).reply(204);
     const error = await loginError(newSession(both));
+    await allRequested();
     expect(error).toMatchObject({ code: "second_factor_required", methods: [] });
     expect(showsSecret(error)).toBe(false);
   });
@@ -193,7 +219,9 @@ describe("a missing license", () => {
     expect(await loginError(newSession(both))).toMatchObject({ ...expected, status });
     onFace("video-auth", 200, accepted(faceToken));
     onPassword(faceToken, status, missing);
+    onLogout(faceToken).reply(204);
     expect(await loginError(newSession(both))).toMatchObject({ ...expected, status });
+    await allRequested();
   });
 });
 
