@@ -36,10 +36,8 @@ export { VmsError, type VmsErrorCode, type VmsErrorDetails } from "./errors/vms-
 export { parseBaseUrl } from "./net/base-url.ts";
 export { type CookieScope, formatCookiesTxt, parseCookiesTxt } from "./net/cookies-txt.ts";
 export { peekJson } from "./net/peek-json.ts";
-export { MAX_ANSWER_BYTES } from "./net/read-body.ts";
 export { parseRetryAfter } from "./net/retry-after.ts";
 export { callVendor, type VendorCall } from "./request/call-vendor.ts";
-export { inTime } from "./request/in-time.ts";
 export { createSession } from "./session/create-session.ts";
 export { type EncryptedStoreOptions, type EncryptionKey, encryptedStore } from "./store/encrypted-store.ts";
 export { type KeyvLike, keyvStore } from "./store/keyv-store.ts";
