@@ -19,6 +19,9 @@ export function yourVendorFlow({ baseUrl }: YourVendorSettings): Flow<YourVendor
      *     return { data: { token }, user: { username } };
      *
      * If the vendor returns the expiry, return `expiresIn` or `expiresAt` too. If it documents one, return `idleTimeout`.
+     *
+     * If a session is open before the login is complete, put it into `context.draft`: a retry of the login continues with
+     * it. Then add `abandon(context, draft)`, which ends it at the vendor if the login fails for good.
      */
     async login() {
       return writeThis("the vendor's login, in src/flow.ts");
@@ -31,7 +34,14 @@ export function yourVendorFlow({ baseUrl }: YourVendorSettings): Flow<YourVendor
 
     // A 401 to a call means that the session has expired. If the vendor uses another sign, add `isRejected(response)`.
 
-    /** Ends the session at the vendor. Throw `answer.failure()`, unless the session has already ended. */
+    /**
+     * Ends the session at the vendor. `as` sends a request as a session: `authorize` adds the credential.
+     *
+     *     async logout(context, { data }) {
+     *       const answer = await context.send("logout", { as: data });
+     *       if (!answer.ok && answer.status !== 401) throw answer.failure();
+     *     }
+     */
     async logout() {
       writeThis(
         "the vendor's sign-out, in src/flow.ts; without one, `signsOut: false` in test/contract.test.ts instead",

@@ -10,5 +10,6 @@ import type { YourVendorUser } from "./wire.ts";
  * `allowInsecureHttp` is set.
  */
 export function createYourVendorSession(options: YourVendorOptions): Session<YourVendorUser> {
+  // To add a method, return `Object.assign(session, { … })`. A method makes its calls by `callVendor` of @vms/core.
   return createSession(yourVendorFlow(parseOptions(options)), options);
 }

@@ -23,7 +23,7 @@ export function acmeCamFlow({ baseUrl }: AcmeCamSettings): Flow<AcmeCamData, Acm
     authorize: ({ data }) => ({ headers: { "x-session": data.token } }),
 
     async logout(context, { data }) {
-      const answer = await context.send("sessions/current", { method: "DELETE", headers: { "x-session": data.token } });
+      const answer = await context.send("sessions/current", { method: "DELETE", as: data });
       if (!answer.ok && answer.status !== 401) throw answer.failure();
     },
 
