@@ -10,7 +10,7 @@ export function nextSteps({ kebab, pascal }: Names): string {
 2. Write it against the vendor's own page on signing in. This says what is left, and where:
      npx turbo run build test --filter=@vms/${kebab}
    Begin with the vendor's side, so that a mistake cannot hide in both:
-     ${folder}/test/documented.ts  the requests and answers of its page, for flow.test.ts and wire.test.ts
+     ${folder}/test/documented.ts  the requests and answers of its page, for the tests beside it
      ${folder}/test/server.ts      what the vendor answers: the contract is run against it
      ${folder}/src/flow.ts         login, authorize, logout
      ${folder}/src/errors.ts       which answers are about the password

@@ -67,7 +67,7 @@ describe("npm run new-vendor acme-cam", () => {
       expect.arrayContaining([
         ...["package.json", "tsconfig.json", "tsdown.config.ts", "vitest.config.ts", "README.md"],
         ...["index", "options", "session", "flow", "wire", "errors"].map((room) => `src/${room}.ts`),
-        ...["contract", "flow", "options", "session", "wire"].map((room) => `test/${room}.test.ts`),
+        ...["contract", "errors", "flow", "options", "session", "wire"].map((room) => `test/${room}.test.ts`),
         "test/server.ts",
       ]),
     );
