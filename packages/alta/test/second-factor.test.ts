@@ -1,39 +1,9 @@
 import { inspect } from "node:util";
 import { memoryStore, type SecondFactor, type SecondFactorChallenge, unattended } from "@vms/core";
 import { totp } from "@vms/core/totp";
-import {
-  type AltaAccount,
-  type AltaServer,
-  type AltaOptions as Behaviour,
-  createAltaServer,
-  createClock,
-} from "@vms/simulator";
-import { serveSimulated } from "@vms-tooling/testing";
+import { type AltaServer, type AltaOptions as Behaviour, createClock } from "@vms/simulator";
 import { describe, expect, it } from "vitest";
-import { type AltaOptions, createAltaSession } from "../src/index.ts";
-
-const account: AltaAccount = {
-  username: "two@acme.example",
-  password: "canary-password-81",
-  totpSecret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
-};
-
-async function start(behaviour: Behaviour = {}) {
-  const server = createAltaServer({ account, ...behaviour });
-  const simulated = await serveSimulated(server);
-  const open = (options: Partial<AltaOptions> = {}) => createAltaSession({ ...simulated, ...options });
-  return { server, open };
-}
-
-/** A `secondFactor` that returns the right code after some wrong ones. */
-function reading(server: AltaServer, ...wrong: string[]) {
-  const challenges: SecondFactorChallenge[] = [];
-  const secondFactor: SecondFactor = async (challenge) => {
-    challenges.push(challenge);
-    return { method: "totp", code: wrong[challenges.length - 1] ?? (await server.totpCode(challenge.account)) };
-  };
-  return { secondFactor, challenges };
-}
+import { account, paths, reading, sessionsOf, start } from "./simulated-vendor.ts";
 
 /** A `secondFactor` that returns the code when `answer` is called. */
 function thinking(server: AltaServer) {
@@ -46,13 +16,6 @@ function thinking(server: AltaServer) {
   };
   return { secondFactor, asked: asked.promise, answer: gate.resolve };
 }
-
-/** Waits until the vendor has so many sessions: what a failed login left open is signed out after its error. */
-async function sessionsOf(server: AltaServer, count: number): Promise<void> {
-  await expect.poll(() => server.sessions, { timeout: 10_000 }).toBe(count);
-}
-
-const paths = (server: AltaServer) => server.requests.map(({ path }) => path.replace("/api/v1/", ""));
 
 describe("an account with a second factor", () => {
   it.each<[string, Behaviour]>([
