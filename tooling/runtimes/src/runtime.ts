@@ -1,4 +1,4 @@
-import type { Result } from "./smoke.ts";
+import type { Result } from "./result.ts";
 
 /** What was seen of a runtime. Results have the names that the page uses. */
 export interface Seen {

@@ -3,8 +3,8 @@ import type { FreshSession, LiveSession } from "../state/live-session.ts";
 import { RETRY_SAVE_AFTER } from "../store/save-use.ts";
 import { orAbort } from "../util/wait.ts";
 import { adoptSession } from "./adopt-session.ts";
-import type { Attempt } from "./attempt.ts";
 import type { FlowRun } from "./flow-run.ts";
+import type { LoginAttempt } from "./login-attempt.ts";
 import { LoginCredentials } from "./login-credentials.ts";
 import { runExtend } from "./run-extend.ts";
 import { runLogin, runResume } from "./run-login.ts";
@@ -19,7 +19,7 @@ export interface Acquired<Data, User> {
 /** Gets a session for an attempt: extends the live one, else adopts a stored or given one, else signs in. */
 export async function acquireSession<Data, User>(
   setup: SessionSetup<Data, User>,
-  attempt: Attempt<Data, User>,
+  attempt: LoginAttempt<Data, User>,
 ): Promise<Acquired<Data, User>> {
   const { signal, closed, history } = attempt;
   const { last } = history;
@@ -75,7 +75,7 @@ async function tryExtend<Data, User>(
 
 function adopt<Data, User>(
   setup: SessionSetup<Data, User>,
-  { mayAdopt, history }: Attempt<Data, User>,
+  { mayAdopt, history }: LoginAttempt<Data, User>,
   stored: SessionRecord<Data, User> | undefined,
 ): Acquired<Data, User> | undefined {
   if (stored === undefined || !mayAdopt || history.isSpent(stored)) return undefined;

@@ -1,6 +1,6 @@
 import type { SessionRecord } from "../contract/session-record.ts";
-import { Attempt } from "./attempt.ts";
 import type { FlowRun } from "./flow-run.ts";
+import { LoginAttempt } from "./login-attempt.ts";
 import { LoginHistory } from "./login-history.ts";
 import { runWithRetries } from "./retry.ts";
 import type { SessionSetup } from "./session-setup.ts";
@@ -29,6 +29,6 @@ function unattendedRun<Data, User>(
   account: string,
   previous: SessionRecord<Data, User> | undefined,
 ): FlowRun<Data, User> {
-  const attempt = new Attempt<Data, User>({ history: new LoginHistory(), background: true });
+  const attempt = new LoginAttempt<Data, User>({ history: new LoginHistory(), background: true });
   return { setup, attempt, account, signal: attempt.signal, credentials: undefined, previous, draft: {} };
 }

@@ -12,7 +12,7 @@ import { createKy } from "../request/ky.ts";
 import type { Engine } from "../state/engine.ts";
 import { attachEngine, engineOf } from "../state/engine-access.ts";
 import { type Clock, systemClock } from "../util/clock.ts";
-import { SessionEngine } from "./session-engine.ts";
+import { SessionStateMachine } from "./state-machine.ts";
 
 /**
  * Creates a session from a vendor's flow. It does no I/O. Vendor packages call this function; use it for your own flow.
@@ -35,7 +35,7 @@ export function openSession<Data, User>(given: Flow<Data, User>, settings: Setti
   if (settings.cookies !== undefined && flow.resume === undefined) {
     throw new InvalidOptions(flow.vendor, "`cookies` is of no use here: this vendor's sessions are not cookies.");
   }
-  return new VmsSession(new SessionEngine(flow, settings, clock));
+  return new VmsSession(new SessionStateMachine(flow, settings, clock));
 }
 
 /** A class, so that sessions share their getters. */

@@ -64,7 +64,7 @@ export function createLiveSession<Data, User>(
 export const NEVER: number = Number.POSITIVE_INFINITY;
 
 /** Returns when a renewal is due, in ms since the epoch. A window of more than half the lifetime would renew all the time. */
-export function renewalTime(record: SessionRecord, renewBefore: number | undefined): number {
+function renewalTime(record: SessionRecord, renewBefore: number | undefined): number {
   const end = record.expiresAt ?? record.expiresHint;
   if (end === undefined || end <= record.issuedAt) return NEVER;
   const lifetime = end - record.issuedAt;

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { Flow, FlowContext, FlowRequest } from "../../src/contract/flow.ts";
 import type { SessionOptions } from "../../src/contract/options.ts";
 import { checkOptions } from "../../src/contract/settings.ts";
-import { Attempt } from "../../src/login/attempt.ts";
 import { createFlowContext } from "../../src/login/flow-context.ts";
 import type { FlowRun } from "../../src/login/flow-run.ts";
+import { LoginAttempt } from "../../src/login/login-attempt.ts";
 import { LoginCredentials } from "../../src/login/login-credentials.ts";
 import { LoginHistory } from "../../src/login/login-history.ts";
 import { redact } from "../../src/login/redact.ts";
@@ -43,7 +43,7 @@ function talk(
     ...options,
   });
   const setup = { flow, settings, clock, repository: undefined };
-  const attempt = new Attempt<unknown, unknown>({ history: new LoginHistory() });
+  const attempt = new LoginAttempt<unknown, unknown>({ history: new LoginHistory() });
   const run: FlowRun<unknown, unknown> = {
     setup,
     attempt,

@@ -6,7 +6,7 @@ import { sameSecret } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
 import { type Acquired, acquireSession } from "../login/acquire-session.ts";
-import { Attempt, type AttemptOptions } from "../login/attempt.ts";
+import { type AttemptOptions, LoginAttempt } from "../login/login-attempt.ts";
 import { LoginHistory } from "../login/login-history.ts";
 import { endSessions, forgetSession, undoLogin } from "../login/release-session.ts";
 import type { Engine } from "../state/engine.ts";
@@ -22,7 +22,7 @@ import { EventEmitter } from "./event-emitter.ts";
 import { CLOSED, type Live, type SessionState, SIGNED_OUT } from "./session-state.ts";
 
 /** Decides when a session signs in, renews and signs out. A class, because many sessions share its methods. */
-export class SessionEngine<Data, User> extends EventEmitter<User> implements Engine<Data, User> {
+export class SessionStateMachine<Data, User> extends EventEmitter<User> implements Engine<Data, User> {
   readonly flow: Flow<Data, User>;
   readonly settings: Settings;
   readonly clock: Clock;
@@ -42,7 +42,7 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
     this.#history = new LoginHistory(settings);
   }
 
-  get #attempt(): Attempt<Data, User> | undefined {
+  get #attempt(): LoginAttempt<Data, User> | undefined {
     const state = this.#state;
     if (state.kind === "signing-in") return state;
     return state.kind === "live" ? state.renewal : undefined;
@@ -115,8 +115,8 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
   }
 
   // Guarantee 1: the state holds the attempt before anything of the attempt runs.
-  #begin(options: Omit<AttemptOptions<Data, User>, "history" | "after">): Attempt<Data, User> {
-    const attempt = new Attempt<Data, User>({ ...options, history: this.#history, after: this.#signingOut });
+  #begin(options: Omit<AttemptOptions<Data, User>, "history" | "after">): LoginAttempt<Data, User> {
+    const attempt = new LoginAttempt<Data, User>({ ...options, history: this.#history, after: this.#signingOut });
     if (this.#state.kind === "live") this.#state.renewal = attempt;
     else this.#state = attempt;
     attempt.settled = acquireSession(this, attempt).then(
@@ -128,7 +128,7 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
 
   /** Waits for an attempt. If it fails only because a background renewal prompts nobody, `again` starts one that may. */
   async #join(
-    attempt: Attempt<Data, User>,
+    attempt: LoginAttempt<Data, User>,
     signal: AbortSignal | null | undefined,
     again: () => Promise<LiveSession<Data, User>>,
   ): Promise<LiveSession<Data, User>> {
@@ -143,14 +143,14 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
   }
 
   /** Removes an attempt from the state. Returns whether it was there. */
-  #drop(attempt: Attempt<Data, User>): boolean {
+  #drop(attempt: LoginAttempt<Data, User>): boolean {
     if (this.#attempt !== attempt) return false;
     if (this.#state.kind === "live") this.#state.renewal = undefined;
     else this.#state = SIGNED_OUT;
     return true;
   }
 
-  #finish(attempt: Attempt<Data, User>, { live, by }: Acquired<Data, User>): unknown {
+  #finish(attempt: LoginAttempt<Data, User>, { live, by }: Acquired<Data, User>): unknown {
     const existed = by === "store" || by === "cookies";
     const before = this.#state;
     if (!this.#drop(attempt)) {
@@ -179,7 +179,7 @@ export class SessionEngine<Data, User> extends EventEmitter<User> implements Eng
   }
 
   // Guarantee 6: a live session stays in use after a failed renewal.
-  #fail(attempt: Attempt<Data, User>, error: unknown): unknown {
+  #fail(attempt: LoginAttempt<Data, User>, error: unknown): unknown {
     if (this.#drop(attempt) && this.#state.kind === "live") {
       const live = this.#state;
       // A renewal that needs a person is not tried again before the session expires.
