@@ -90,7 +90,7 @@ async function signIn<Data, User>(
   const { attempt, credentials } = run;
   const { history } = attempt;
   // What outlives a session, such as a trusted device, also helps a login that may not adopt the stored session.
-  const current = { ...run, previous: newest(run.previous, stored) };
+  const current = { ...run, previous: stored === undefined ? run.previous : newest(run.previous, stored) };
   const cookies = attempt.mayAdopt ? history.takeCookies() : undefined;
   if (cookies !== undefined) {
     const live = await runResume({ ...current, signal: attempt.signal }, cookies);
@@ -116,7 +116,6 @@ async function save<Data, User>(
 }
 
 /** The later of two records: another process may have signed in since. */
-function newest<R extends SessionRecord>(one: R | undefined, other: R | undefined): R | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
-  return other.issuedAt > one.issuedAt ? other : one;
+function newest<R extends SessionRecord>(one: R | undefined, other: R): R {
+  return one === undefined || other.issuedAt > one.issuedAt ? other : one;
 }

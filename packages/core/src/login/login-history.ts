@@ -46,10 +46,6 @@ export class LoginHistory<Data, User> {
     return this.#constant && this.refusal !== undefined;
   }
 
-  throwIfFinal(): void {
-    if (this.isFinal) throw this.refusal?.error;
-  }
-
   /** @throws the earlier error, if the vendor has refused these credentials. */
   throwIfRefused({ username, password }: Credentials): void {
     const refused = this.refusal;

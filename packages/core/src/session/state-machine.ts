@@ -89,7 +89,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     const live = this.peek();
     if (live !== undefined) return live;
     if (this.#state.kind === "closed") throw this.#closedError();
-    this.#history.throwIfFinal();
+    if (this.#history.isFinal) throw this.#history.refusal?.error;
     return this.#join(this.#attempt ?? this.#begin({ mayAdopt: true }), signal, () => this.ready(signal));
   }
 
