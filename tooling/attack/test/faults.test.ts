@@ -79,11 +79,11 @@ for (const signIn of signIns) {
     expect(broken(signIn, (cell) => cell.undocumented)).toEqual([]);
   });
 
-  test(`L11: ${signIn.name}: no fault leads to more logins than \`retry.attempts\``, () => {
+  test(`G11: ${signIn.name}: no fault leads to more logins than \`retry.attempts\``, () => {
     expect(broken(signIn, (cell) => cell.tooManyLogins)).toEqual([]);
   });
 
-  test(`L11: ${signIn.name}: nothing that may be used once goes out twice`, () => {
+  test(`G11: ${signIn.name}: nothing that may be used once goes out twice`, () => {
     expect(broken(signIn, (cell) => cell.sentTwice)).toEqual([]);
   });
 
@@ -91,18 +91,18 @@ for (const signIn of signIns) {
     expect(broken(signIn, (cell) => cell.notAgain)).toEqual([]);
   });
 
-  test(`L13: ${signIn.name}: no fault makes an error, an event, a question or the session show a secret`, () => {
+  test(`G13: ${signIn.name}: no fault makes an error, an event, a question or the session show a secret`, () => {
     expect(broken(signIn, ({ values, secrets }) => findLeak(values.map(printedForms).join("\n"), secrets))).toEqual([]);
   });
 
   if (signIn.asks !== undefined) {
-    test(`L10: ${signIn.name}: no login asks, or is wrong, more often than the vendor's lock allows`, () => {
+    test(`G10: ${signIn.name}: no login asks, or is wrong, more often than the vendor's lock allows`, () => {
       expect(broken(signIn, (cell) => cell.tooManyQuestions)).toEqual([]);
     });
   }
 }
 
-test("L12: what followed a redirect away carried no secret", () => {
+test("G12: what followed a redirect away carried no secret", () => {
   const secrets = new Set([...results.values()].flat().flatMap((cell) => [...cell.secrets]));
   const follow = signIns.flatMap(({ steps, method }) =>
     steps.filter(({ kind }) => kind === "call" || (kind === "method" && method?.byFetch)),
@@ -112,7 +112,7 @@ test("L12: what followed a redirect away carried no secret", () => {
   expect(elsewhere.received.join("\n")).not.toMatch(/^(authorization|authentication|cookie)$/im);
 });
 
-test("L13: no fault makes anything print", () => {
+test("G13: no fault makes anything print", () => {
   expect(printed).toEqual([]);
 });
 

@@ -14,7 +14,7 @@ const failed = (run: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
-test("L13: Eagle Eye: a Set-Cookie line with an attribute that cannot be read is not printed", async () => {
+test("G13: Eagle Eye: a Set-Cookie line with an attribute that cannot be read is not printed", async () => {
   const server = createEagleEyeServer();
   const { baseUrl, account, fetch } = server;
   const cookie = "videobank_sessionid=made-up-canary; Max-Age=soon; value=made-up-canary";
@@ -28,7 +28,7 @@ test("L13: Eagle Eye: a Set-Cookie line with an attribute that cannot be read is
   expect(printed.lines).toEqual([]);
 });
 
-test("L13: FindFace: a refused renewal that quotes the live session's token does not show it", async () => {
+test("G13: FindFace: a refused renewal that quotes the live session's token does not show it", async () => {
   const server = createFindFaceServer();
   const { baseUrl, account, fetch } = server;
   const session = createFindFaceSession({ baseUrl, credentials: account, fetch });
@@ -39,7 +39,7 @@ test("L13: FindFace: a refused renewal that quotes the live session's token does
   expect(findLeak(printedForms(error), [token])).toBe("");
 });
 
-test("L13: AlertSite: a refused renewal that quotes the live session's id does not show it", async () => {
+test("G13: AlertSite: a refused renewal that quotes the live session's id does not show it", async () => {
   const server = createAlertSiteServer();
   const { baseUrl, account, fetch } = server;
   const session = createAlertSiteSession({ baseUrl, credentials: account, fetch, transport: "query" });
@@ -50,7 +50,7 @@ test("L13: AlertSite: a refused renewal that quotes the live session's id does n
   expect(findLeak(printedForms(error), [id])).toBe("");
 });
 
-test("L13: FindFace: a key of the answer that is the password is not shown as a path", async () => {
+test("G13: FindFace: a key of the answer that is the password is not shown as a path", async () => {
   const server = createFindFaceServer();
   const { baseUrl, account, fetch } = server;
   const user = { watch_list_permissions: { [account.password]: 5 } };
@@ -60,7 +60,7 @@ test("L13: FindFace: a key of the answer that is the password is not shown as a 
   expect(findLeak(printedForms(error), [account.password])).toBe("");
 });
 
-test("L13: Eagle Eye: a hint of where a code goes that quotes the password does not show it", async () => {
+test("G13: Eagle Eye: a hint of where a code goes that quotes the password does not show it", async () => {
   const server = createEagleEyeServer();
   const { baseUrl, account, fetch } = server;
   const hints = { sms: account.password };

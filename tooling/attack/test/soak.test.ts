@@ -47,7 +47,7 @@ test("every kind that has an absolute end is renewed early, and nothing else hap
   expect(renewed).toEqual(["Alta", "FindFace", "Eagle Eye", "AiPix VMS", "Alta", "Eagle Eye", "FindFace"]);
 });
 
-test("L6: sessions that lie idle leave no timer and no handle open", () => {
+test("G6: sessions that lie idle leave no timer and no handle open", () => {
   expect(opened).toEqual([]);
 });
 

@@ -20,7 +20,7 @@ export function nextSteps({ kebab, pascal }: Names): string {
    What the page does not say is an option with a default, or an assumption in the README.
    The capitals of create${pascal}Session are yours to change, if the vendor writes itself otherwise.
 3. When nothing is left to write, delete ${folder}/src/write-this.ts and ${folder}/test/left-to-write.test.ts.
-4. Make it one of the house:
+4. Add it to the workspace:
      tooling/conventions holds it to the rules: npx turbo run test --filter=@vms-tooling/conventions
      tooling/api writes down what users see: a devDependency there, then npx pnpm --filter @vms-tooling/api run write
      tooling/pack limits what it brings along: a devDependency, rows in tooling/pack/src/limits.ts, then

@@ -44,21 +44,21 @@ async function checked(folder: string): Promise<Record<string, unknown>> {
 
 const SOUND = { typecheck: "", lint: "", build: "", showsZod: false };
 
-/** Where a package breaks a rule of the house, in which it stands beside the core and another vendor. */
+/** Where a package breaks a convention of the workspace, in which it is beside the core and another vendor. */
 function breaches(folder: string, changes: Readonly<Record<string, string>> = {}): string[] {
-  const house = [...readFiles(ROOT)].filter(([path]) => /^packages\/(alta|core)\//.test(path));
+  const workspace = [...readFiles(ROOT)].filter(([path]) => /^packages\/(alta|core)\//.test(path));
   const changesets = [...readFiles(workspace.path)].filter(([path]) => path.startsWith(".changeset/"));
   const own = globSync(["*.{json,md,ts}", "{src,test}/*.ts"], { cwd: folder }).map((path): [string, string] => [
     `packages/${NAME}/${path.split(sep).join("/")}`,
     readFileSync(join(folder, path), "utf8"),
   ]);
-  const all = workspaceOf(new Map([...house, ...changesets, ...own, ...Object.entries(changes)]));
+  const all = workspaceOf(new Map([...workspace, ...changesets, ...own, ...Object.entries(changes)]));
   expect(all.vendors.map(({ folder }) => folder)).toContain(NAME);
   return rules.flatMap((rule) => linesOf(rule, all)).filter((line) => line.includes(NAME));
 }
 
 describe("npm run new-vendor acme-cam", () => {
-  test("makes all the rooms, their tests, a README and a changeset", () => {
+  test("makes all the files, their tests, a README and a changeset", () => {
     expect(generated).toMatchObject({ status: 0, err: "" });
     const files = globSync(["src/*", "test/*", "*.*"], { cwd: workspace.made }).map((path) =>
       path.split(sep).join("/"),
@@ -110,7 +110,7 @@ describe.concurrent("a new package", () => {
     expect(await checked(workspace.made)).toEqual(SOUND);
   });
 
-  test("breaks no rule of the house, which would be seen", ({ expect }) => {
+  test("breaks no convention, and a broken one is reported", ({ expect }) => {
     expect(breaches(workspace.made)).toEqual([]);
     const state = { [`packages/${NAME}/src/state.ts`]: "export let state = 1;\n" };
     expect(breaches(workspace.made, state)).toEqual([expect.stringContaining("src/state.ts")]);

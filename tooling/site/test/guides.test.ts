@@ -50,14 +50,14 @@ describe("the guide of each vendor", () => {
   const names = vendors.map(({ folder }) => folder.slice("packages/".length)).filter((name) => name !== "core");
 
   test.each(names)("%s says what a session, the user and the options are, what is assumed, and what to do", (name) => {
-    const rooms = [
+    const sections = [
       "What a session is",
       "The user",
       "Options that matter",
       "What is assumed",
       "When something goes wrong",
     ];
-    expect(headings(guide(name))).toEqual(expect.arrayContaining(rooms));
+    expect(headings(guide(name))).toEqual(expect.arrayContaining(sections));
   });
 
   test.each(names)("%s names no option that the package's README does not have", (name) => {

@@ -6,7 +6,7 @@ import type { SecondFactorStep } from "./second-factor.ts";
 import type { SessionRecord } from "./session-record.ts";
 
 /** A request of a flow. */
-export interface FlowRequest<Data = unknown> {
+export interface FlowRequest<Data = never> {
   /** Default: `"POST"`. */
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -46,7 +46,7 @@ export async function runWithRetries<Data, User, T>(
         const wait = Math.max(retryAfter, backoff);
         // Waiting past the deadline would end in the same failure, later and with a worse message.
         if (wait >= deadline.left()) throw error;
-        await sleep(clock, wait, signal);
+        await sleep(clock, wait, AbortSignal.any([signal, run.attempt.closed]));
       }
     }
   } finally {

@@ -50,15 +50,14 @@ export async function callVendor(session: Session<unknown>, path: string, call: 
   const { method = "GET", signal, json, headers, login = true } = call;
   const what = `${method} ${path.split("?")[0]}`;
   signal?.throwIfAborted();
-  if (login) await engine.ready(signal);
   const deadline = startDeadline(clock, settings.timeout, () => {
     return new VendorUnavailable(vendor, `${what} got no answer in ${settings.timeout} ms (\`timeout\`).`);
   });
   const either = signal === undefined ? deadline.signal : AbortSignal.any([signal, deadline.signal]);
-  // After a rejection the session signs in again, which has a time limit of its own and may wait for a person.
-  const stopListening = engine.on("rejected", () => {
-    deadline.pause(() => engine.ready(either)).catch(() => {});
-  });
+  // Signing in has a time limit of its own and may wait for a person, so the deadline stands still meanwhile.
+  const waitForLogin = () => void deadline.pause(() => engine.ready(either)).catch(() => {});
+  const stopListening = engine.on("rejected", waitForLogin);
+  if (login && engine.peek() === undefined) waitForLogin();
   const sentAt = clock.now();
   try {
     const init = {

@@ -30,6 +30,8 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   http: KyInstance | undefined;
   readonly #history: LoginHistory<Data, User>;
   #state: SessionState<Data, User> = SIGNED_OUT;
+  /** What the last failed login has left open and is ending. `logout()` waits for it. */
+  #abandoning: Promise<unknown> | undefined;
   /** A sign-out in progress. The next login waits for it. */
   #signingOut: Promise<unknown> | undefined;
 
@@ -187,6 +189,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
       this.emit({ type: "renewal_failed", error, retryAt: postponeRenewal(live, this.clock) });
     }
     attempt.fail(error);
+    this.#abandoning = attempt.remainder;
     return attempt.remainder;
   }
 
@@ -230,7 +233,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     const over = forgotten.then(async (found) => {
       const latest = found.records.at(-1);
       if (latest !== undefined) history.spend(latest);
-      await endSessions(this, found).finally(() => attempt?.settled);
+      await endSessions(this, found).finally(() => Promise.all([attempt?.settled, this.#abandoning]));
     });
     over.then(
       () => this.emit({ type: "logout", info }),

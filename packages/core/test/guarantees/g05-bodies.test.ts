@@ -32,7 +32,7 @@ const stream = () =>
 
 describe.each(clients)("$name", ({ open, usesUndici }) => {
   test.each(repeatable.filter(([kind]) => takes(usesUndici, kind)))(
-    "L5: %s arrives again after a rejection",
+    "G5: %s arrives again after a rejection",
     async (_kind, body, arrives) => {
       const vendor = fakeVendor();
       const session = vendor.session();
@@ -54,7 +54,7 @@ describe.each(clients)("$name", ({ open, usesUndici }) => {
     },
   );
 
-  test("L5: a buffer of another realm arrives again after a rejection", async () => {
+  test("G5: a buffer of another realm arrives again after a rejection", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -66,7 +66,7 @@ describe.each(clients)("$name", ({ open, usesUndici }) => {
     expect(uploads.map((upload) => upload.body)).toEqual(["foreign", "foreign"]);
   });
 
-  test("L5: a stream is not teed: its rejection comes as it came, and the next call signs in", async () => {
+  test("G5: a stream is not teed: its rejection comes as it came, and the next call signs in", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -80,7 +80,7 @@ describe.each(clients)("$name", ({ open, usesUndici }) => {
   });
 });
 
-test("L5: json given to session.http arrives again, byte by byte, with its type", async () => {
+test("G5: json given to session.http arrives again, byte by byte, with its type", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
@@ -91,7 +91,7 @@ test("L5: json given to session.http arrives again, byte by byte, with its type"
   expect(uploads.map(({ headers }) => headers.get("content-type"))).toEqual(Array(2).fill("application/json"));
 });
 
-test("L5: a caller's own Request with a body is sent once", async () => {
+test("G5: a caller's own Request with a body is sent once", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
@@ -101,7 +101,7 @@ test("L5: a caller's own Request with a body is sent once", async () => {
   expect(vendor.seen.filter(({ path }) => path === "/upload").map(({ body }) => body)).toEqual(["mine"]);
 });
 
-test("L5: a caller's own Request without a body is sent again", async () => {
+test("G5: a caller's own Request without a body is sent again", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
@@ -109,7 +109,7 @@ test("L5: a caller's own Request without a body is sent again", async () => {
   expect((await session.fetch(new Request("https://vendor.example/zones"))).status).toBe(200);
 });
 
-test("L5: ky neither copies a stream for its own retries nor sends it twice", async () => {
+test("G5: ky neither copies a stream for its own retries nor sends it twice", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
@@ -131,7 +131,7 @@ test("L5: ky neither copies a stream for its own retries nor sends it twice", as
   expect(vendor.seen.filter(({ path }) => path === "/upload")).toHaveLength(1);
 });
 
-test("L5: behind a hook that may replace the request, a body is not guessed", async () => {
+test("G5: behind a hook that may replace the request, a body is not guessed", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();

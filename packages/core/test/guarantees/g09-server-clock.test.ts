@@ -22,7 +22,7 @@ function skewed(date: (now: number) => string | undefined, login: (serverNow: nu
   return { vendor, session: vendor.session({}, flow) };
 }
 
-test("L9: a lifetime counts from when the login was sent, not from its answer", async () => {
+test("G9: a lifetime counts from when the login was sent, not from its answer", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ lifetime: HOUR });
   const sentAt = vendor.clock.now();
@@ -35,7 +35,7 @@ test("L9: a lifetime counts from when the login was sent, not from its answer", 
 });
 
 for (const hours of [-5, 5, 24 * 365 * 3]) {
-  test(`L9: an end by a vendor's clock that is ${hours} h off is moved to ours`, async () => {
+  test(`G9: an end by a vendor's clock that is ${hours} h off is moved to ours`, async () => {
     const { vendor, session } = skewed(
       (now) => new Date(now + hours * HOUR).toUTCString(),
       (serverNow) => ({ expiresAt: serverNow + HOUR }),
@@ -45,7 +45,7 @@ for (const hours of [-5, 5, 24 * 365 * 3]) {
   });
 }
 
-test("L9: a difference within the tolerance is left alone, as `Date` has whole seconds only", async () => {
+test("G9: a difference within the tolerance is left alone, as `Date` has whole seconds only", async () => {
   const { vendor, session } = skewed(
     (now) => new Date(now + 3_000).toUTCString(),
     (serverNow) => ({ expiresAt: serverNow + HOUR }),
@@ -54,7 +54,7 @@ test("L9: a difference within the tolerance is left alone, as `Date` has whole s
 });
 
 for (const header of [undefined, "", "yesterday", "Thu, 99 Foo 2026", "NaN"]) {
-  test(`L9: a Date of ${JSON.stringify(header)} corrects nothing`, async () => {
+  test(`G9: a Date of ${JSON.stringify(header)} corrects nothing`, async () => {
     const { vendor, session } = skewed(
       () => header,
       (serverNow) => ({ expiresAt: serverNow + HOUR }),
@@ -63,7 +63,7 @@ for (const header of [undefined, "", "yesterday", "Thu, 99 Foo 2026", "NaN"]) {
   });
 }
 
-test("L9: an end in the past in a fresh login serves once, says so, and makes no login loop", async () => {
+test("G9: an end in the past in a fresh login serves once, says so, and makes no login loop", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = -HOUR;
   const session = vendor.session();
@@ -74,7 +74,7 @@ test("L9: an end in the past in a fresh login serves once, says so, and makes no
   expect([vendor.logins, expired]).toEqual([1, [true]]);
 });
 
-test("L9: our clock set years ahead costs one login; set years back, it costs none", async () => {
+test("G9: our clock set years ahead costs one login; set years back, it costs none", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const session = vendor.session();

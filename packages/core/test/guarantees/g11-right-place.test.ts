@@ -9,7 +9,7 @@ const insecure = [
   "http://localhost.example",
 ];
 for (const baseUrl of insecure) {
-  test(`L11: ${baseUrl} is refused before any request`, () => {
+  test(`G11: ${baseUrl} is refused before any request`, () => {
     const { flow } = fakeVendor();
     const make = (allowInsecureHttp: boolean) =>
       createSession({ ...flow, baseUrl: new URL(baseUrl) }, { credentials: CREDENTIALS, allowInsecureHttp });
@@ -25,20 +25,20 @@ for (const baseUrl of [
   "http://[::1]:1",
   "http://a.localhost",
 ]) {
-  test(`L11: ${baseUrl} is this machine, and needs no HTTPS`, () => {
+  test(`G11: ${baseUrl} is this machine, and needs no HTTPS`, () => {
     const { flow } = fakeVendor();
     expect(() => createSession({ ...flow, baseUrl: new URL(baseUrl) }, { credentials: CREDENTIALS })).not.toThrow();
   });
 }
 
-test("L11: a login that is redirected does not follow with the credentials", async () => {
+test("G11: a login that is redirected does not follow with the credentials", async () => {
   const vendor = fakeVendor();
   vendor.next("/login", () => new Response(null, { status: 307, headers: { location: "https://evil.example/login" } }));
   await expect(vendor.session().login()).rejects.toMatchObject({ code: "unexpected_response", status: 307 });
   expect(vendor.seen.map(({ url }) => url)).toEqual(["https://vendor.example/login"]);
 });
 
-test("L11: faults of the network and 5xx are tried again from the start, a bounded number of times", async () => {
+test("G11: faults of the network and 5xx are tried again from the start, a bounded number of times", async () => {
   const vendor = fakeVendor();
   vendor.next("/login", () => Promise.reject(new TypeError("fetch failed")));
   vendor.next("/login", () => new Response(null, { status: 503 }));
@@ -55,7 +55,7 @@ test("L11: faults of the network and 5xx are tried again from the start, a bound
   expect(vendor.seen.filter(({ status }) => status === 500)).toHaveLength(3);
 });
 
-test("L11: other answers are not tried again", async () => {
+test("G11: other answers are not tried again", async () => {
   for (const status of [400, 403, 404, 418]) {
     const vendor = fakeVendor();
     vendor.next("/login", () => new Response(null, { status }));
@@ -64,7 +64,7 @@ test("L11: other answers are not tried again", async () => {
   }
 });
 
-test("L11: Retry-After in seconds and as a date is waited for", async () => {
+test("G11: Retry-After in seconds and as a date is waited for", async () => {
   for (const form of ["seconds", "date"] as const) {
     const vendor = fakeVendor();
     const then = new Date(vendor.clock.now() + 7_000).toUTCString();
@@ -80,14 +80,14 @@ test("L11: Retry-After in seconds and as a date is waited for", async () => {
   }
 });
 
-test("L11: a Retry-After beyond the cap is not waited for, and the error says how long", async () => {
+test("G11: a Retry-After beyond the cap is not waited for, and the error says how long", async () => {
   const vendor = fakeVendor();
   vendor.next("/login", () => new Response(null, { status: 429, headers: { "retry-after": "3600" } }));
   await expect(vendor.session().login()).rejects.toMatchObject({ code: "rate_limited", retryAfter: 3_600_000 });
   expect(vendor.seen).toHaveLength(1);
 });
 
-test("L11: waits grow, and chance shortens them", async () => {
+test("G11: waits grow, and chance shortens them", async () => {
   const vendor = fakeVendor();
   for (const _ of "ab") vendor.next("/login", () => new Response(null, { status: 500 }));
   const login = vendor.session({ retry: { minDelay: 1_000, maxDelay: 60_000 } }).login();
@@ -102,7 +102,7 @@ test("L11: waits grow, and chance shortens them", async () => {
   await login;
 });
 
-test("L11: `timeout` bounds a login as a whole, and leaves no timer", async () => {
+test("G11: `timeout` bounds a login as a whole, and leaves no timer", async () => {
   const vendor = fakeVendor();
   vendor.hold("/login");
   const login = expect(vendor.session({ timeout: 5_000 }).login()).rejects.toMatchObject({

@@ -20,7 +20,7 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
   const reaches = (url: string) =>
     name === "session.http" ? !url.startsWith("\\") && !url.includes("@") : !(usesUndici && /^(data|file):/.test(url));
 
-  test.each(foreign.filter(reaches))("L12: a call to %s is refused before anything is sent", async (url) => {
+  test.each(foreign.filter(reaches))("G12: a call to %s is refused before anything is sent", async (url) => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -30,7 +30,7 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
     expect(vendor.seen).toHaveLength(0);
   });
 
-  test("L12: an allowed origin sees the credential, a label beneath a starred one too, nothing else", async () => {
+  test("G12: an allowed origin sees the credential, a label beneath a starred one too, nothing else", async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ allowedOrigins: ["https://media.example", "https://*.cdn.example"] });
     const call = open(vendor, session);
@@ -47,7 +47,7 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
     }
   });
 
-  test("L12: a caller's own header of the credential's name does not go out beside it, nor does another host", async () => {
+  test("G12: a caller's own header of the credential's name does not go out beside it, nor does another host", async () => {
     const vendor = fakeVendor();
     const call = open(vendor, vendor.session());
     for (const headers of [{ Authorization: "mine" }, { AUTHORIZATION: "mine", Host: "other.example" }]) {
@@ -64,7 +64,7 @@ for (const url of [
   " https://evil.example",
   "ht\ntps://evil.example",
 ]) {
-  test(`L12: ${JSON.stringify(url)} is a path below the base URL`, async () => {
+  test(`G12: ${JSON.stringify(url)} is a path below the base URL`, async () => {
     const vendor = fakeVendor();
     await vendor.session().fetch(url);
     expect(vendor.seen.every((seen) => new URL(seen.url).origin === "https://vendor.example")).toBe(true);
@@ -79,7 +79,7 @@ for (const [base, path, joined] of [
   ["https://vendor.example/rest/", "?a=1", "https://vendor.example/rest?a=1"],
   ["https://vendor.example/rest/", "https://vendor.example/other", "https://vendor.example/other"],
 ] as const) {
-  test(`L12: on ${base}, ${path} is ${joined}`, async () => {
+  test(`G12: on ${base}, ${path} is ${joined}`, async () => {
     const vendor = fakeVendor();
     const session = vendor.session({}, { baseUrl: new URL(base) });
     await session.fetch(path);
@@ -89,7 +89,7 @@ for (const [base, path, joined] of [
   });
 }
 
-test("L12: a caller's own header of the credential's name does not go out beside it", async () => {
+test("G12: a caller's own header of the credential's name does not go out beside it", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   for (const headers of [
@@ -102,7 +102,7 @@ test("L12: a caller's own header of the credential's name does not go out beside
   }
 });
 
-test("L12: a call to a URL with a user name in it is refused before anything is sent, and the error does not quote it", async () => {
+test("G12: a call to a URL with a user name in it is refused before anything is sent, and the error does not quote it", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   const error = await session.fetch("https://me:made-up-canary@vendor.example/").catch((thrown: unknown) => thrown);

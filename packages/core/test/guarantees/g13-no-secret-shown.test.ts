@@ -150,7 +150,7 @@ for (const transport of TRANSPORTS) {
       handlers.set("/zones", say(200, "[]"));
     });
 
-    test("L13: a session, its fetch, its http and its info show no secret, signed in or not", async () => {
+    test("G13: a session, its fetch, its http and its info show no secret, signed in or not", async () => {
       const session = open({ store: memoryStore() });
       expectNothingShown(session);
       await session.login();
@@ -161,7 +161,7 @@ for (const transport of TRANSPORTS) {
       expectNothingShown(await session.renew());
     });
 
-    test.each(clients)("L13: a response to $name shows neither Set-Cookie nor the credential", async (client) => {
+    test.each(clients)("G13: a response to $name shows neither Set-Cookie nor the credential", async (client) => {
       const call = client.open(baseUrl, open());
       handlers.set("/from", say(302, "", { location: "/zones?page=1" }));
       for (const path of ["zones", "from", "missing", "zones?A=mine"]) {
@@ -174,7 +174,7 @@ for (const transport of TRANSPORTS) {
       }
     });
 
-    test("L13: an address that the vendor repeats does not show the credential", async () => {
+    test("G13: an address that the vendor repeats does not show the credential", async () => {
       handlers.set(
         "/from",
         (request, response) => void response.writeHead(302, { location: `${request.url}&b=1` }).end(),
@@ -197,7 +197,7 @@ for (const transport of TRANSPORTS) {
       ["is cut off", (_, response) => void response.socket?.destroy()],
     ];
     for (const [what, handler] of logins) {
-      test(`L13: the error shows no secret when a login ${what}`, async () => {
+      test(`G13: the error shows no secret when a login ${what}`, async () => {
         handlers.set("/login", handler);
         const session = open();
         for (const wait of [() => session.login(), () => session.fetch("zones"), () => session.http.get("zones")]) {
@@ -209,7 +209,7 @@ for (const transport of TRANSPORTS) {
       });
     }
 
-    test("L13: a credential that no header can carry is not quoted", async () => {
+    test("G13: a credential that no header can carry is not quoted", async () => {
       handlers.set("/login", say(200, JSON.stringify({ session: `${SECRET_OF[transport]}\r\nx: ☃` })));
       const session = open();
       if (transport === "query") await session.login();
@@ -217,14 +217,14 @@ for (const transport of TRANSPORTS) {
       expectNothingShown(session);
     });
 
-    test("L13: a login that is given up after `timeout` shows no secret", async () => {
+    test("G13: a login that is given up after `timeout` shows no secret", async () => {
       handlers.set("/login", () => {});
       const error = await errorOf(() => open({ timeout: 30 }).login());
       expect(error).toMatchObject({ code: "vendor_unavailable" });
       expectNothingShown(error);
     });
 
-    test("L13: a network failure of a login does not show what its cause holds", async () => {
+    test("G13: a network failure of a login does not show what its cause holds", async () => {
       const session = open({ fetch: async (input, init) => Promise.reject(networkError(quoted(input, init))) });
       const error = await errorOf(() => session.login());
       expect(error).toMatchObject({
@@ -247,7 +247,7 @@ for (const transport of TRANSPORTS) {
     for (const [what, send] of failing) {
       for (const headers of [undefined, { "x-own": "1" }, new Headers({ cookie: "own=1" })]) {
         const kind = headers === undefined ? "no headers" : headers.constructor.name;
-        test(`L13: a call with ${kind} whose fetch ${what} does not show what the failure holds`, async () => {
+        test(`G13: a call with ${kind} whose fetch ${what} does not show what the failure holds`, async () => {
           let signedIn = false;
           const session = open({
             fetch: (input, init) => {
@@ -264,14 +264,14 @@ for (const transport of TRANSPORTS) {
       }
     }
 
-    test("L13: ky's NetworkError shows no secret", async () => {
+    test("G13: ky's NetworkError shows no secret", async () => {
       handlers.set("/zones", (_, response) => void response.socket?.destroy());
       const error = await errorOf(() => open().http.get("zones", { retry: 0 }));
       expect(error).toMatchObject({ name: "NetworkError" });
       expectNothingShown(error);
     });
 
-    test("L13: ky's TimeoutError shows no secret", async () => {
+    test("G13: ky's TimeoutError shows no secret", async () => {
       handlers.set("/zones", () => {});
       const session = open();
       await session.login();
@@ -280,7 +280,7 @@ for (const transport of TRANSPORTS) {
       expectNothingShown(error);
     });
 
-    test("L13: ky's HTTPError shows neither credential nor Set-Cookie", async () => {
+    test("G13: ky's HTTPError shows neither credential nor Set-Cookie", async () => {
       handlers.set("/from", say(302, "", { location: "/missing?page=1" }));
       const session = open();
       for (const path of ["missing", "missing?page=1#top", "from"]) {
@@ -292,7 +292,7 @@ for (const transport of TRANSPORTS) {
       }
     });
 
-    test("L13: ky's hooks are shown no credential", async () => {
+    test("G13: ky's hooks are shown no credential", async () => {
       const met: unknown[] = [];
       const http = open().http.extend({
         hooks: {
@@ -318,7 +318,7 @@ for (const transport of TRANSPORTS) {
       `/from?A=${ELSEWHERE}`,
       `/from?b=${ELSEWHERE}`,
     ]) {
-      test(`L13: the error of a redirect to ${location} shows no secret`, async () => {
+      test(`G13: the error of a redirect to ${location} shows no secret`, async () => {
         handlers.set("/from", say(302, ELSEWHERE, { location }));
         const session = open();
         for (const wait of [() => session.fetch("from"), () => session.http.get("from", { retry: 0 })]) {
@@ -329,7 +329,7 @@ for (const transport of TRANSPORTS) {
       });
     }
 
-    test("L13: a stream that cannot be sent to where it is redirected does not show the secret", async () => {
+    test("G13: a stream that cannot be sent to where it is redirected does not show the secret", async () => {
       handlers.set("/from", say(307, "", { location: `/zones?b=${ELSEWHERE}` }));
       const body = new Blob(["once"]).stream();
       const error = await errorOf(() => open().fetch("from", { method: "POST", body, duplex: "half" } as RequestInit));
@@ -343,7 +343,7 @@ for (const transport of TRANSPORTS) {
       [`data:text/plain,${ELSEWHERE}`, "origin_not_allowed"],
       [`http://allowed.example/?A=${ELSEWHERE}`, "insecure_transport"],
     ] as const) {
-      test(`L13: ${code} for ${url.slice(0, 25)}… shows only an origin`, async () => {
+      test(`G13: ${code} for ${url.slice(0, 25)}… shows only an origin`, async () => {
         const session = open({ allowedOrigins: ["http://allowed.example"] });
         for (const wait of [() => session.fetch(url), () => session.http.get(url, { retry: 0 })]) {
           const error = await errorOf(wait);
@@ -355,13 +355,13 @@ for (const transport of TRANSPORTS) {
       });
     }
 
-    test("L13: a URL with a password in it is not quoted", async () => {
+    test("G13: a URL with a password in it is not quoted", async () => {
       const error = await errorOf(() => open().fetch(`${baseUrl.replace("//", `//operator:${ELSEWHERE}@`)}zones`));
       expect(error).toMatchObject({ code: "invalid_options" });
       expectNothingShown(error);
     });
 
-    test("L13: a sign-out that fails shows no secret, in its error and in its event", async () => {
+    test("G13: a sign-out that fails shows no secret, in its error and in its event", async () => {
       handlers.set("/logout", (_, response, body) => void response.writeHead(500).end(body));
       const session = open();
       const events: unknown[] = [];
@@ -373,7 +373,7 @@ for (const transport of TRANSPORTS) {
       expectNothingShown(await errorOf(() => session.fetch("zones")));
     });
 
-    test("L13: a store that quotes the record in its failure is not quoted", async () => {
+    test("G13: a store that quotes the record in its failure is not quoted", async () => {
       const refuse = (operation: string) => (key: string, value?: unknown) => {
         const text = `${operation} ${key} ${String(value)} ${SECRET_OF[transport]} ${PASSWORD}`;
         return Promise.reject(Object.assign(new Error(text, { cause: text }), { value, command: [text] }));
@@ -394,14 +394,14 @@ for (const transport of TRANSPORTS) {
       for (const event of events) expectNothingShown(event);
     });
 
-    test("L13: a memory store with a record in it shows nothing of it", async () => {
+    test("G13: a memory store with a record in it shows nothing of it", async () => {
       const store = memoryStore();
       await open({ store }).login();
       await open({ store }).login();
       expectNothingShown(store);
     });
 
-    test("L13: a stored record of another's making is not quoted by anything", async () => {
+    test("G13: a stored record of another's making is not quoted by anything", async () => {
       const values = new Map<string, string>();
       const store: SessionStore = {
         get: async (key) => values.get(key),
@@ -420,7 +420,7 @@ for (const transport of TRANSPORTS) {
   });
 }
 
-test("L13: a cookie whose name the vendor chose, and that no header can carry, is not quoted", async () => {
+test("G13: a cookie whose name the vendor chose, and that no header can carry, is not quoted", async () => {
   handlers.set("/login", say(200, JSON.stringify({ session: COOKIE })));
   const session = createSession(
     {
@@ -435,7 +435,7 @@ test("L13: a cookie whose name the vendor chose, and that no header can carry, i
   }
 });
 
-test("L13: an answer that is not HTTP does not show in the error what it holds", async () => {
+test("G13: an answer that is not HTTP does not show in the error what it holds", async () => {
   const tcp = createTcpServer((socket) => {
     socket.on("error", () => {});
     socket.once("data", () =>
@@ -461,7 +461,7 @@ test("L13: an answer that is not HTTP does not show in the error what it holds",
   }
 });
 
-test("L13: no event shows a secret, whatever happens to the session", async () => {
+test("G13: no event shows a secret, whatever happens to the session", async () => {
   const vendor = fakeVendor();
   vendor.password = PASSWORD;
   const types = [
@@ -510,7 +510,7 @@ test("L13: no event shows a secret, whatever happens to the session", async () =
   for (const event of events) expectNothingShown(event);
 });
 
-test("L13: malformed options and shapes are named, not quoted", async () => {
+test("G13: malformed options and shapes are named, not quoted", async () => {
   const credentials = { username: "operator", password: PASSWORD };
   const rubbish: (() => unknown)[] = [
     () => parseBaseUrl("fake", `https://operator:${ELSEWHERE}@vendor.example`),

@@ -5,7 +5,7 @@ import { fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
 
 describe.each(clients)("$name", ({ open }) => {
-  test("L14: after logout() calls fail with session_closed, and nothing signs in", async () => {
+  test("G14: after logout() calls fail with session_closed, and nothing signs in", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -16,7 +16,7 @@ describe.each(clients)("$name", ({ open }) => {
     expect([vendor.logins, vendor.live.size, session.info]).toEqual([1, 0, undefined]);
   });
 
-  test("L14: login() opens it again", async () => {
+  test("G14: login() opens it again", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -26,7 +26,7 @@ describe.each(clients)("$name", ({ open }) => {
     expect((await call("a")).status).toBe(200);
   });
 
-  test("L14: a login in flight is dropped, and undone at the vendor where it had succeeded", async () => {
+  test("G14: a login in flight is dropped, and undone at the vendor where it had succeeded", async () => {
     const vendor = fakeVendor();
     const held = vendor.hold("/login");
     const session = vendor.session();
@@ -42,7 +42,7 @@ describe.each(clients)("$name", ({ open }) => {
     await expect(call("b")).rejects.toMatchObject({ code: "session_closed" });
   });
 
-  test("L14: login() during a logout() starts a session of its own, which stays", async () => {
+  test("G14: login() during a logout() starts a session of its own, which stays", async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ store: memoryStore() });
     const call = open(vendor, session);
@@ -59,7 +59,7 @@ describe.each(clients)("$name", ({ open }) => {
   });
 });
 
-test("L14: the record is forgotten whatever the vendor answers; a bad answer is the error, afterwards", async () => {
+test("G14: the record is forgotten whatever the vendor answers; a bad answer is the error, afterwards", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const session = vendor.session({ store });
@@ -71,7 +71,7 @@ test("L14: the record is forgotten whatever the vendor answers; a bad answer is 
   expect(vendor.logins).toBe(2);
 });
 
-test("L14: a second logout() asks the vendor nothing", async () => {
+test("G14: a second logout() asks the vendor nothing", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
@@ -80,7 +80,7 @@ test("L14: a second logout() asks the vendor nothing", async () => {
   expect(vendor.seen.filter(({ path }) => path === "/logout")).toHaveLength(1);
 });
 
-test("L14: a login of several steps that is dropped takes no further step", async () => {
+test("G14: a login of several steps that is dropped takes no further step", async () => {
   const vendor = fakeVendor();
   const held = vendor.hold("/step-1");
   const session = vendor.session(
@@ -101,7 +101,7 @@ test("L14: a login of several steps that is dropped takes no further step", asyn
   expect(vendor.seen.map(({ path }) => path)).toEqual(["/step-1"]);
 });
 
-test("L14: a renewal in flight is dropped too, and both sessions end at the vendor", async () => {
+test("G14: a renewal in flight is dropped too, and both sessions end at the vendor", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
@@ -115,7 +115,7 @@ test("L14: a renewal in flight is dropped too, and both sessions end at the vend
   expect([vendor.logins, vendor.live.size]).toEqual([2, 0]);
 });
 
-test("L14: `await using` signs out", async () => {
+test("G14: `await using` signs out", async () => {
   const vendor = fakeVendor();
   {
     await using session = vendor.session();
@@ -124,7 +124,7 @@ test("L14: `await using` signs out", async () => {
   expect(vendor.live.size).toBe(0);
 });
 
-test("L14: an aborted logout() has forgotten all the same", async () => {
+test("G14: an aborted logout() has forgotten all the same", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();

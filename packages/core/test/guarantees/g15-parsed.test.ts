@@ -84,7 +84,7 @@ describe("a stored record", () => {
     ...rubbish,
     ...addresses.map((baseUrl) => [`calls ${baseUrl} its base URL`, changed({ baseUrl })] as const),
   ]) {
-    test(`L15: that ${what} is never used, and is replaced by a login's`, async () => {
+    test(`G15: that ${what} is never used, and is replaced by a login's`, async () => {
       const vendor = fakeVendor();
       const { values, store, key, record } = await stored(vendor);
       values.set(key, write(record));
@@ -104,7 +104,7 @@ describe("a stored record", () => {
     });
   }
 
-  test("L15: that is not a text at all is never used", async () => {
+  test("G15: that is not a text at all is never used", async () => {
     for (const value of [null, 7, true, { data: "token-1" }, new Uint8Array(3)]) {
       const vendor = fakeVendor();
       const store: SessionStore = { ...mapStore(new Map()), get: async () => value as never };
@@ -113,7 +113,7 @@ describe("a stored record", () => {
     }
   });
 
-  test("L15: that no header can carry is replaced", async () => {
+  test("G15: that no header can carry is replaced", async () => {
     const vendor = fakeVendor();
     const { values, store, key, record } = await stored(vendor);
     values.set(key, changed({ data: "token\r\nx-evil: 1" })(record));
@@ -122,7 +122,7 @@ describe("a stored record", () => {
     expect(vendor.logins).toBe(2);
   });
 
-  test("L15: that a prototype's name was written into does no harm", async () => {
+  test("G15: that a prototype's name was written into does no harm", async () => {
     const vendor = fakeVendor();
     const { values, store, key, record } = await stored(vendor);
     values.set(key, storedText(record).replace(/\{(?="vendor)/, '{"__proto__":{"polluted":true},'));
@@ -130,7 +130,7 @@ describe("a stored record", () => {
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
-  test("L15: keeps what we do not know of its user, in `info` and in the store", async () => {
+  test("G15: keeps what we do not know of its user, in `info` and in the store", async () => {
     const vendor = fakeVendor();
     const { values, store, key, record } = await stored(vendor);
     const user = { name: "operator", tenant: { id: 7, tags: ["a"] } };
@@ -144,7 +144,7 @@ describe("a stored record", () => {
     expect(JSON.parse(values.get(key) ?? "").session).toMatchObject({ user, later: "key", usedAt: vendor.clock.now() });
   });
 
-  test("L15: what the flow made of stored data is what calls are made with", async () => {
+  test("G15: what the flow made of stored data is what calls are made with", async () => {
     const vendor = fakeVendor();
     const { values, store, key, record } = await stored(vendor);
     values.set(key, changed({ data: ["token-1"] })(record));
@@ -171,7 +171,7 @@ describe("credentials", () => {
     ["a list for a password", { username: "operator", password: ["made-up-secret"] }, "password"],
   ];
   for (const [what, value, field] of wrong) {
-    test(`L15: a function that returns ${what} is invalid_options that names \`${field}\`, before any request`, async () => {
+    test(`G15: a function that returns ${what} is invalid_options that names \`${field}\`, before any request`, async () => {
       for (const credentials of [() => value, async () => value]) {
         const vendor = fakeVendor();
         const session = vendor.session({ credentials: credentials as never });
@@ -184,7 +184,7 @@ describe("credentials", () => {
       }
     });
 
-    test(`L15: ${what} given as a value is invalid_options that names \`${field}\`, when the session is made`, () => {
+    test(`G15: ${what} given as a value is invalid_options that names \`${field}\`, when the session is made`, () => {
       const vendor = fakeVendor();
       expect(() => vendor.session({ credentials: value as never })).toThrow(
         expect.objectContaining({ code: "invalid_options", message: expect.stringContaining(`\`${field}\``) }),
@@ -192,7 +192,7 @@ describe("credentials", () => {
     });
   }
 
-  test("L15: a function that was wrong once is asked again", async () => {
+  test("G15: a function that was wrong once is asked again", async () => {
     const vendor = fakeVendor();
     const answers: unknown[] = [undefined, { username: "operator", password: vendor.password }];
     const session = vendor.session({ credentials: (() => answers.shift()) as never });
@@ -200,7 +200,7 @@ describe("credentials", () => {
     expect((await session.fetch("a")).status).toBe(200);
   });
 
-  test("L15: a function's own failure is the caller's error, and nothing is sent", async () => {
+  test("G15: a function's own failure is the caller's error, and nothing is sent", async () => {
     const failure = new Error("the vault is sealed");
     for (const credentials of [
       () => Promise.reject(failure),
@@ -256,7 +256,7 @@ describe("a login's answer", () => {
     ["null", ["token", "user.id"]],
     ["[]", ["token", "user.id"]],
   ] as const) {
-    test(`L15: ${body} is unexpected_response with the paths ${paths.join(" and ")} and no value`, async () => {
+    test(`G15: ${body} is unexpected_response with the paths ${paths.join(" and ")} and no value`, async () => {
       const { vendor, login: wait } = login(body);
       const error = await wait.catch((thrown: unknown) => thrown);
       expect(error).toMatchObject({ code: "unexpected_response", paths, status: 200, retryable: false });
@@ -267,14 +267,14 @@ describe("a login's answer", () => {
   }
 
   for (const body of ["", "<html>made-up-secret</html>", '{"token":"made-up-secret', "made-up-secret"]) {
-    test(`L15: ${JSON.stringify(body)} is unexpected_response without a path, and not quoted`, async () => {
+    test(`G15: ${JSON.stringify(body)} is unexpected_response without a path, and not quoted`, async () => {
       const error = await login(body).login.catch((thrown: unknown) => thrown);
       expect(error).toMatchObject({ code: "unexpected_response", paths: [], status: 200 });
       expect(shown(error)).not.toContain("made-up-secret");
     });
   }
 
-  test("L15: unknown keys of an answer survive", async () => {
+  test("G15: unknown keys of an answer survive", async () => {
     const info = await login('{"token":"t","user":{"id":1,"later":"key"},"more":1}').login;
     expect(info.user).toEqual({ id: 1, later: "key" });
   });

@@ -5,7 +5,7 @@ import { CREDENTIALS, fakeVendor } from "../fake-vendor.ts";
 
 const WRONG = { username: "operator", password: "made-up-but-wrong" };
 
-test("L16: two sessions of one account share no login", async () => {
+test("G16: two sessions of one account share no login", async () => {
   const vendor = fakeVendor();
   const [one, two] = [vendor.session(), vendor.session()];
   await one.login();
@@ -16,7 +16,7 @@ test("L16: two sessions of one account share no login", async () => {
   expect(await (await two.fetch("a")).json()).toMatchObject({ token: "token-2" });
 });
 
-test("L16: two memory stores share nothing", async () => {
+test("G16: two memory stores share nothing", async () => {
   const vendor = fakeVendor();
   await vendor.session({ store: memoryStore() }).login();
   await vendor.session({ store: memoryStore() }).login();
@@ -24,7 +24,7 @@ test("L16: two memory stores share nothing", async () => {
 });
 
 for (const kind of ["no store", "a store each", "one store"] as const) {
-  test(`L16: a refusal of one session is not another's, with ${kind}`, async () => {
+  test(`G16: a refusal of one session is not another's, with ${kind}`, async () => {
     const vendor = fakeVendor();
     const shared = memoryStore();
     const store = () => (kind === "no store" ? {} : { store: kind === "one store" ? shared : memoryStore() });
@@ -37,7 +37,7 @@ for (const kind of ["no store", "a store each", "one store"] as const) {
   });
 }
 
-test("L16: a login under way holds up no other session", async () => {
+test("G16: a login under way holds up no other session", async () => {
   const vendor = fakeVendor();
   const held = vendor.hold("/login");
   const first = vendor.session({ store: memoryStore() }).login();
@@ -49,7 +49,7 @@ test("L16: a login under way holds up no other session", async () => {
   await first;
 });
 
-test("L16: a login under way holds up no other account in the same store", async () => {
+test("G16: a login under way holds up no other account in the same store", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const held = vendor.hold("/login");
@@ -61,7 +61,7 @@ test("L16: a login under way holds up no other account in the same store", async
   await first;
 });
 
-test("L16: signing out of one session leaves the other", async () => {
+test("G16: signing out of one session leaves the other", async () => {
   const vendor = fakeVendor();
   const [one, two] = [vendor.session(), vendor.session()];
   await Promise.all([one.login(), two.login()]);
@@ -70,7 +70,7 @@ test("L16: signing out of one session leaves the other", async () => {
   expect(vendor.logins).toBe(2);
 });
 
-test("L16: a listener hears of its own session only", async () => {
+test("G16: a listener hears of its own session only", async () => {
   const vendor = fakeVendor();
   const [one, two] = [vendor.session(), vendor.session()];
   const heard: string[] = [];
@@ -81,7 +81,7 @@ test("L16: a listener hears of its own session only", async () => {
   expect(heard).toEqual(["one"]);
 });
 
-test("L16: a hundred sessions with the same store make one login", async () => {
+test("G16: a hundred sessions with the same store make one login", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const sessions = Array.from({ length: 100 }, () => vendor.session({ store }));
@@ -94,7 +94,7 @@ test("L16: a hundred sessions with the same store make one login", async () => {
   expect(from).toHaveLength(100);
 });
 
-test("L16: a session takes what another with the same store has signed in to", async () => {
+test("G16: a session takes what another with the same store has signed in to", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   await vendor.session({ store }).login();
@@ -103,7 +103,7 @@ test("L16: a session takes what another with the same store has signed in to", a
   expect(vendor.logins).toBe(1);
 });
 
-test("L16: after a rejection, a session takes what another with the same store has signed in to meanwhile", async () => {
+test("G16: after a rejection, a session takes what another with the same store has signed in to meanwhile", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const [one, two] = [vendor.session({ store }), vendor.session({ store })];
@@ -143,7 +143,7 @@ const others: [string, (vendor: ReturnType<typeof fakeVendor>, store: SessionSto
   ["another vendor", (vendor, store) => vendor.session({ store }, { vendor: "other" }).login()],
 ];
 for (const [what, login] of others) {
-  test(`L16: in one store, ${what} is another session`, async () => {
+  test(`G16: in one store, ${what} is another session`, async () => {
     const vendor = fakeVendor();
     const store = memoryStore();
     const first = vendor.session({ store });

@@ -31,7 +31,7 @@ test("a stored session is taken up without the password", async () => {
   expect(vendor.logins).toBe(1);
 });
 
-test("L10: a refused password is not sent again while the function gives the same one", async () => {
+test("G10: a refused password is not sent again while the function gives the same one", async () => {
   const vendor = fakeVendor();
   let password = "wrong";
   const session = vendor.session({ credentials: { username, password: () => password } });

@@ -70,9 +70,9 @@ export function callersOf(vendor: Vendor, witness: Witness): Callers {
     left(caller);
   }
 
-  // Law 4: who left in the very moment of the answer may get either.
+  // Guarantee 4: who left in the very moment of the answer may get either.
   function left({ leftAt, what }: Caller): void {
-    if (leftAt !== undefined && leftAt < witness.moment) witness.breaks("L4", `${what} left, and was held back`);
+    if (leftAt !== undefined && leftAt < witness.moment) witness.breaks("G4", `${what} left, and was held back`);
   }
 
   function failed(caller: Caller, error: unknown): void {
@@ -80,7 +80,7 @@ export function callersOf(vendor: Vendor, witness: Witness): Callers {
     const { session, began, what } = caller;
     left(caller);
     if (error === caller.reason) {
-      if (caller.leftAt === undefined) witness.breaks("L4", `${what} did not leave, and got its own reason`);
+      if (caller.leftAt === undefined) witness.breaks("G4", `${what} did not leave, and got its own reason`);
       return;
     }
     const { at, mayBeRefused } = session;
@@ -88,23 +88,23 @@ export function callersOf(vendor: Vendor, witness: Witness): Callers {
     const isLogout = what.startsWith("logout");
     if (!isVmsError(error)) {
       const lost = isCall && vendor.lastStatus.get(callOf(what)) === "none" && isNetworkError(error);
-      if (!lost) witness.breaks("L4", `${what} failed with ${String(error)}`);
+      if (!lost) witness.breaks("G4", `${what} failed with ${String(error)}`);
     } else if (isLogout) {
-      if (at.badLogout < began) witness.breaks("L14", `${what} failed with ${error.message}`);
+      if (at.badLogout < began) witness.breaks("G14", `${what} failed with ${error.message}`);
     } else if (error.code === "session_closed") {
-      if (!caller.closed && at.closing < began) witness.breaks("L14", `${what} failed with ${error.message}`);
+      if (!caller.closed && at.closing < began) witness.breaks("G14", `${what} failed with ${error.message}`);
     } else if (error.code === "invalid_credentials") {
       if (!caller.refused && !mayBeRefused && at.refusal < began)
-        witness.breaks("L10", `${what} failed with ${error.message}`);
+        witness.breaks("G10", `${what} failed with ${error.message}`);
     } else if (at.trouble < began) {
-      witness.breaks("L1", `${what} failed with ${error.message}, but no login did`);
+      witness.breaks("G1", `${what} failed with ${error.message}, but no login did`);
     }
   }
 
   function answered(caller: Caller, status: number): number {
     const call = callOf(caller.what);
     if (status !== 200 && !(status === 401 && vendor.sent.get(call)?.length === 2)) {
-      witness.breaks("L3", `${caller.what} ended in ${status} after ${vendor.sent.get(call)?.length} sendings`);
+      witness.breaks("G3", `${caller.what} ended in ${status} after ${vendor.sent.get(call)?.length} sendings`);
     }
     return status;
   }
@@ -118,9 +118,9 @@ export function callersOf(vendor: Vendor, witness: Witness): Callers {
       const caller: Caller = start("call", session, leaves, (wait) =>
         real.fetch(`call/${all.length - 1}`, wait).then(({ status }) => answered(caller, status)),
       );
-      // Law 6: on a live record nobody waits.
+      // Guarantee 6: on a live record nobody waits.
       if (live && vendor.sent.get(callOf(caller.what))?.length !== 1) {
-        witness.breaks("L6", `${caller.what} had to wait although ${held.token} is live`);
+        witness.breaks("G6", `${caller.what} had to wait although ${held.token} is live`);
       }
       return caller;
     },
@@ -153,7 +153,7 @@ export function callersOf(vendor: Vendor, witness: Witness): Callers {
         try {
           const { user } = await real.renew(wait);
           if (!session.heard.has(user) || known.has(user))
-            witness.breaks("L1", `renew() yielded ${user}, which is not new`);
+            witness.breaks("G1", `renew() yielded ${user}, which is not new`);
         } finally {
           session.renewing--;
         }
@@ -172,7 +172,7 @@ export function callersOf(vendor: Vendor, witness: Witness): Callers {
           await real.logout(wait);
         } finally {
           const gone = info === undefined || doomed === undefined || session.signedOut.has(doomed);
-          if (!gone && caller.leftAt === undefined) witness.breaks("L14", `${doomed} was not ended at the vendor`);
+          if (!gone && caller.leftAt === undefined) witness.breaks("G14", `${doomed} was not ended at the vendor`);
         }
         return "done";
       });

@@ -15,7 +15,7 @@ const prolonging: NonNullable<Parameters<FakeVendor["session"]>[1]> = {
   },
 };
 
-test("L2: renew() that failed long before the end makes no renewal due", async () => {
+test("G2: renew() that failed long before the end makes no renewal due", async () => {
   for (const lifetime of [undefined, HOUR]) {
     const vendor = fakeVendor();
     vendor.lifetime = lifetime;
@@ -30,7 +30,7 @@ test("L2: renew() that failed long before the end makes no renewal due", async (
   }
 });
 
-test("L3: a rejection of a call sent before its session was prolonged ends it: the token is the same", async () => {
+test("G3: a rejection of a call sent before its session was prolonged ends it: the token is the same", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const session = vendor.session({}, prolonging);
@@ -47,7 +47,7 @@ test("L3: a rejection of a call sent before its session was prolonged ends it: t
   expect(vendor.logins).toBe(2);
 });
 
-test("L3: a record that was over when it came, and is then rejected, is not taken from the store", async () => {
+test("G3: a record that was over when it came, and is then rejected, is not taken from the store", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ store: memoryStore(), idleTimeout: 15_000 });
   const held = vendor.hold("/login");
@@ -62,7 +62,7 @@ test("L3: a record that was over when it came, and is then rejected, is not take
   expect(tokens).toEqual(["Bearer token-1", "Bearer token-2"]);
 });
 
-test("L10: what was prolonged without the password does not lift its refusal", async () => {
+test("G10: what was prolonged without the password does not lift its refusal", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const session = vendor.session({ credentials: async () => CREDENTIALS }, prolonging);
@@ -82,7 +82,7 @@ test("L10: what was prolonged without the password does not lift its refusal", a
 });
 
 for (let ticks = 0; ticks < 4; ticks++) {
-  test(`L10: a password is known as refused although everybody left ${ticks} ticks after the refusal`, async () => {
+  test(`G10: a password is known as refused although everybody left ${ticks} ticks after the refusal`, async () => {
     const vendor = fakeVendor();
     vendor.password = "made-up-and-changed";
     const leaver = new AbortController();

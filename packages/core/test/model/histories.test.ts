@@ -45,7 +45,7 @@ async function history(
 }
 
 for (const system of SYSTEMS) {
-  test(`L1 to L14 hold in every history of ${system.name}`, { timeout: 3_600_000 }, async () => {
+  test(`G1 to G14 hold in every history of ${system.name}`, { timeout: 3_600_000 }, async () => {
     const scheduler = fc.scheduler({
       async act(run) {
         await run();

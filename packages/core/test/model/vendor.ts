@@ -104,14 +104,14 @@ export function vendorOf(system: System, scheduler: Scheduler, witness: Witness,
       // Nor does anybody wait for that lock for longer than a login may take.
       const shared =
         kind === "login" && others.some((other) => other.kind === "login" && now() - other.sentAt < 30_000);
-      if (same || shared) witness.breaks("L1", `a ${kind} was sent while another was in flight`);
+      if (same || shared) witness.breaks("G1", `a ${kind} was sent while another was in flight`);
       witness.asks(session, kind, password);
     } else if (kind === "logout") {
       session.signedOut.set(token, witness.moment);
     } else {
       const tokens = self.sent.get(call) ?? [];
-      if (tokens.length >= 2) witness.breaks("L3", `call ${call} was sent a third time`);
-      if (tokens.includes(token)) witness.breaks("L3", `call ${call} was sent again with ${token}`);
+      if (tokens.length >= 2) witness.breaks("G3", `call ${call} was sent a third time`);
+      if (tokens.includes(token)) witness.breaks("G3", `call ${call} was sent again with ${token}`);
       self.sent.set(call, [...tokens, token]);
       witness.sends(session, token);
     }

@@ -2,15 +2,15 @@ import type { SessionEvent } from "../../src/contract/events.ts";
 import type { System } from "./systems.ts";
 import { type Held, isDue, isOver, type Watched } from "./watched.ts";
 
-/** Who sees all that goes over the wire and all that a session says of itself, and holds it against the laws. */
+/** Who sees all that goes over the wire and all that a session says of itself, and checks it against the guarantees. */
 export interface Witness {
   /** Counts what the scheduler lets happen: what happens in one moment happens before anything else can. */
   moment: number;
   readonly broken: string[];
   /** Of a token that came of another one by rotation or prolonging, the first one. */
   readonly roots: Map<string, string>;
-  /** Notes that a law does not hold. */
-  breaks(law: string, what: string): void;
+  /** Notes that a guarantee does not hold. */
+  breaks(guarantee: string, what: string): void;
   /** A session is about to ask the vendor for a session. */
   asks(session: Watched, what: "login" | "extend", password: string | undefined): void;
   /** A conversation begins: the first of its tries. */
@@ -27,33 +27,33 @@ export function witness(system: System, now: () => number): Witness {
     moment: 0,
     broken: [],
     roots: new Map(),
-    breaks(law, what) {
-      self.broken.push(`${law}: ${what}`);
+    breaks(guarantee, what) {
+      self.broken.push(`${guarantee}: ${what}`);
     },
     asks(session, what, password) {
-      if (session.closed) self.breaks("L14", `a ${what} was sent by a session that is signed out`);
+      if (session.closed) self.breaks("G14", `a ${what} was sent by a session that is signed out`);
       if (password !== undefined && password === session.refused && isBefore(session.at.refusal)) {
-        self.breaks("L10", "a refused password was sent again");
+        self.breaks("G10", "a refused password was sent again");
       }
     },
     begins(session) {
       const { held } = session;
       if (held === undefined || isOver(system, held, now()) || session.renewing > 0) return;
-      if (!isDue(held, now())) self.breaks("L2", `a conversation began although ${held.token} is live and not due`);
-      else if (now() < session.retryAt) self.breaks("L6", "a renewal began before its wait was over");
+      if (!isDue(held, now())) self.breaks("G2", `a conversation began although ${held.token} is live and not due`);
+      else if (now() < session.retryAt) self.breaks("G6", "a renewal began before its wait was over");
     },
     sends(session, token) {
       const { held, left } = session;
-      if (isKnown(session.signedOut, token)) self.breaks("L14", `a call was sent with ${token}, which was signed out`);
-      if (isKnown(session.rejected, token)) self.breaks("L3", `a call was sent with ${token}, which was rejected`);
+      if (isKnown(session.signedOut, token)) self.breaks("G14", `a call was sent with ${token}, which was signed out`);
+      if (isKnown(session.rejected, token)) self.breaks("G3", `a call was sent with ${token}, which was rejected`);
       if (held?.token === token) {
-        if (isOver(system, held, now())) self.breaks("L7", `a call was sent with ${token}, which has ended`);
+        if (isOver(system, held, now())) self.breaks("G7", `a call was sent with ${token}, which has ended`);
         held.usedAt = now();
       } else if (held !== undefined) {
-        self.breaks("L2", `a call was sent with ${token} although ${held.token} is live`);
+        self.breaks("G2", `a call was sent with ${token} although ${held.token} is live`);
       } else if (left?.token !== token || left.moment !== self.moment) {
         // In the very moment of its end, who has waited for it may use it once.
-        self.breaks("L7", `a call was sent with ${token}, which its session does not hold`);
+        self.breaks("G7", `a call was sent with ${token}, which its session does not hold`);
       }
     },
     leaves(session) {
@@ -76,12 +76,12 @@ export function witness(system: System, now: () => number): Witness {
           return;
         case "rejected":
           if (!session.rejected.has(session.held?.token ?? "")) {
-            self.breaks("L2", `${session.held?.token} was given up, but no call made with it was rejected`);
+            self.breaks("G2", `${session.held?.token} was given up, but no call made with it was rejected`);
           }
           return self.leaves(session);
         case "expired":
           if (session.held === undefined || !isOver(system, session.held, now())) {
-            self.breaks("L8", `${session.held?.token} was taken for ended before its time`);
+            self.breaks("G8", `${session.held?.token} was taken for ended before its time`);
           }
           return self.leaves(session);
       }
@@ -98,16 +98,16 @@ export function witness(system: System, now: () => number): Witness {
   function rotate(session: Watched): void {
     const { held, rotated } = session;
     const rootOf = (token: string) => self.roots.get(token) ?? token;
-    if (held === undefined) self.breaks("L14", "a rotation brought back what had ended");
+    if (held === undefined) self.breaks("G14", "a rotation brought back what had ended");
     else if (rootOf(rotated.from) !== rootOf(held.token))
-      self.breaks("L2", `${rotated.token} replaced a newer session`);
+      self.breaks("G2", `${rotated.token} replaced a newer session`);
     else session.held = { ...held, token: rotated.token };
   }
 
   function hold(session: Watched, held: Held | undefined): void {
-    if (session.closed) self.breaks("L14", "a session that is signed out became live");
+    if (session.closed) self.breaks("G14", "a session that is signed out became live");
     if (held === undefined) {
-      self.breaks("L15", "a session holds what nobody gave it");
+      self.breaks("G15", "a session holds what nobody gave it");
       return;
     }
     if (session.heard.has(held.token)) session.heard.set(held.token, true);

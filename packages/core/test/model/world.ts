@@ -121,15 +121,15 @@ export async function comeToRest(world: World, scheduler: Scheduler): Promise<vo
       await clock.advance(1_000);
     }
     for (const caller of callers.waiting()) witness.breaks("liveness", `${caller.what} was never answered`);
-    if (clock.pending > 0) witness.breaks("L6", `${clock.pending} timers are left when nothing is going on`);
+    if (clock.pending > 0) witness.breaks("G6", `${clock.pending} timers are left when nothing is going on`);
   };
   await rest();
   for (const one of world.watched) {
     for (const [token, held] of one.heard) {
-      if (!held && !one.signedOut.has(token)) witness.breaks("L14", `${token} was opened, never held, and never ended`);
+      if (!held && !one.signedOut.has(token)) witness.breaks("G14", `${token} was opened, never held, and never ended`);
     }
     if (one.closed && world.system.sharing === 1 && world.stored.size > 0) {
-      witness.breaks("L14", "the store holds a session after sign-out");
+      witness.breaks("G14", "the store holds a session after sign-out");
     }
   }
 

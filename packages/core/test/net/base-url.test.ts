@@ -171,7 +171,7 @@ describe("originMatches", () => {
   }
 });
 
-test("L12: a URL that only names our origin, such as blob:, is not a call to it", async () => {
+test("G12: a URL that only names our origin, such as blob:, is not a call to it", async () => {
   for (const allowInsecureHttp of [true, false]) {
     const vendor = fakeVendor();
     const session = vendor.session({ allowInsecureHttp });
@@ -182,7 +182,7 @@ test("L12: a URL that only names our origin, such as blob:, is not a call to it"
   }
 });
 
-test("L11: a redirect to an allowed origin without encryption does not take the credential along", async () => {
+test("G11: a redirect to an allowed origin without encryption does not take the credential along", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ allowedOrigins: ["http://media.example"] });
   await expect(session.fetch("http://media.example/clip")).rejects.toMatchObject({ code: "insecure_transport" });
@@ -192,7 +192,7 @@ test("L11: a redirect to an allowed origin without encryption does not take the 
   expect(plain.map(({ headers }) => headers.get("authorization"))).toEqual(plain.map(() => null));
 });
 
-test("L11: a vendor that moves calls to an address without encryption is not followed with the credential", async () => {
+test("G11: a vendor that moves calls to an address without encryption is not followed with the credential", async () => {
   const vendor = fakeVendor();
   const login = vendor.flow.login;
   const session = vendor.session(
@@ -203,7 +203,7 @@ test("L11: a vendor that moves calls to an address without encryption is not fol
   expect(vendor.seen.filter(({ url }) => url.startsWith("http:"))).toEqual([]);
 });
 
-test("L12: paths are joined below the address that a vendor moved calls to, with or without its last slash", async () => {
+test("G12: paths are joined below the address that a vendor moved calls to, with or without its last slash", async () => {
   const vendor = fakeVendor();
   const login = vendor.flow.login;
   const session = vendor.session(

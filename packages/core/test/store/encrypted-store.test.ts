@@ -259,7 +259,7 @@ test("the end of a value goes through", async () => {
   expect(set).toHaveBeenCalledWith("a", expect.any(String), { expiresAt: 42 });
 });
 
-test("L13: neither the store nor its failures show the key or the value", async () => {
+test("G13: neither the store nor its failures show the key or the value", async () => {
   const passphrase = "Kanari-passphrase-Qm1";
   const inner = memoryStore();
   const store = encryptedStore(inner, { key: passphrase, previousKeys: [`${passphrase}-older`] });

@@ -45,7 +45,7 @@ test("a lock that is lost after the login has succeeded costs no second login", 
   expect(vendor.logins).toBe(2);
 });
 
-test("L14: a use that a slow store is told of too late does not bring a signed-out record back", async () => {
+test("G14: a use that a slow store is told of too late does not bring a signed-out record back", async () => {
   const vendor = fakeVendor();
   const inner = memoryStore();
   let slow = false;
@@ -71,7 +71,7 @@ test("L14: a use that a slow store is told of too late does not bring a signed-o
   expect(vendor.logins).toBe(2);
 });
 
-test("L14: a write that ends after the removal that came behind it is removed again", async () => {
+test("G14: a write that ends after the removal that came behind it is removed again", async () => {
   const vendor = fakeVendor();
   const inner = memoryStore();
   const values = new Map<string, string>();
@@ -96,7 +96,7 @@ test("L14: a write that ends after the removal that came behind it is removed ag
   expect(values.size).toBe(0);
 });
 
-test("L14: login() at once after the logout() of a session that was never used does not take up what is signed out", async () => {
+test("G14: login() at once after the logout() of a session that was never used does not take up what is signed out", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   await vendor.session({ store }).login();
@@ -108,7 +108,7 @@ test("L14: login() at once after the logout() of a session that was never used d
   expect(vendor.seen.filter(({ path }) => path === "/zones")).toHaveLength(1);
 });
 
-test("L14: logout() knows the name that signs in, also where credentials are had only once", async () => {
+test("G14: logout() knows the name that signs in, also where credentials are had only once", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   let asked = 0;
@@ -128,7 +128,7 @@ test("L14: logout() knows the name that signs in, also where credentials are had
   expect(vendor.live.size).toBe(0);
 });
 
-test("L14: where no name is to be had, logout() says that a session may be left in the store", async () => {
+test("G14: where no name is to be had, logout() says that a session may be left in the store", async () => {
   const vendor = fakeVendor();
   const credentials = () => Promise.reject(new Error("the secret manager is down"));
   const session = vendor.session({ store: memoryStore(), credentials });

@@ -4,7 +4,7 @@ import { nothingSent, vmsErrorOf } from "./assertions.ts";
 import { collectSecrets } from "./collect-secrets.ts";
 import { holds } from "./find-secrets.ts";
 import { ELSEWHERE } from "./network.ts";
-import { entryOf, openStore, parseJson } from "./stored-value.ts";
+import { entryOf, openStore, storedSession } from "./stored-value.ts";
 import type { FlowSubject } from "./subject.ts";
 
 export const originClauses: readonly Clause<FlowSubject>[] = [
@@ -24,7 +24,7 @@ export const originClauses: readonly Clause<FlowSubject>[] = [
     async prove({ signedIn, network, server }) {
       const { store, values } = openStore();
       const session = await signedIn({ store });
-      const record = parseJson(entryOf(values)[1], "what is stored");
+      const record = storedSession(entryOf(values)[1]);
       const secrets = await collectSecrets(server, session, network.sent, record);
       network.clear();
       network.meet(({ url }) =>

@@ -3,7 +3,7 @@ import type { Clause } from "../clause.ts";
 import { collectSecrets } from "./collect-secrets.ts";
 import { type Secrets, shows } from "./find-secrets.ts";
 import { ELSEWHERE, type Fault, type Sent } from "./network.ts";
-import { entryOf, openStore, parseJson } from "./stored-value.ts";
+import { entryOf, openStore, storedSession } from "./stored-value.ts";
 import type { FlowSubject } from "./subject.ts";
 
 const EVENTS = [
@@ -47,7 +47,7 @@ async function secretsNow({ open, network, server }: FlowSubject): Promise<Secre
   await session.login();
   // Also the values that a call sends.
   await (await session.fetch(server.firstCall)).arrayBuffer();
-  const secrets = await collectSecrets(server, session, network.sent, parseJson(entryOf(values)[1], "what is stored"));
+  const secrets = await collectSecrets(server, session, network.sent, storedSession(entryOf(values)[1]));
   await session.logout().catch(() => {});
   return secrets;
 }

@@ -1,7 +1,7 @@
 import { check, isSame, pause, same } from "../checks.ts";
 import type { Clause } from "../clause.ts";
 import { holdsPassword } from "./find-secrets.ts";
-import { entryOf, openStore, parseJson } from "./stored-value.ts";
+import { entryOf, openStore, storedSession } from "./stored-value.ts";
 import type { FlowSubject } from "./subject.ts";
 
 /** The same structure with an invalid value in each place. */
@@ -34,7 +34,7 @@ export const storageClauses: readonly Clause<FlowSubject>[] = [
       const { store, values } = openStore();
       const session = await signedIn({ store });
       const [key, text] = entryOf(values);
-      const record = parseJson(text, "what is stored") as Record<string, unknown>;
+      const record = storedSession(text);
       same(record.vendor, session.vendor, "the vendor of what is stored");
       same(record.account, account.username, "the account of what is stored");
       check("data" in record, "what is stored has no data: a flow's data must be plain JSON, not `undefined`.");
@@ -47,9 +47,9 @@ export const storageClauses: readonly Clause<FlowSubject>[] = [
       const { store, values } = openStore();
       await signedIn({ store });
       const [key, text] = entryOf(values);
-      const record = parseJson(text, "what is stored") as { readonly data: unknown };
+      const record = storedSession(text);
       const rubbish: readonly unknown[] = [null, 7, true, [], {}, [[]], spoiled(record.data), { rubbish: record.data }];
-      const texts = rubbish.map((data) => JSON.stringify({ ...record, data }));
+      const texts = rubbish.map((data) => JSON.stringify({ session: { ...record, data } }));
       for (const bad of [...texts, text.slice(0, -9), "", "null", "rubbish"]) {
         values.set(key, bad);
         const before = logins();
@@ -73,7 +73,8 @@ export const storageClauses: readonly Clause<FlowSubject>[] = [
 /** Describes a text without showing its values. */
 function shape(text: string): string {
   try {
-    const { data } = JSON.parse(text) as { data: unknown };
+    const { session } = JSON.parse(text) as { session: { data: unknown } };
+    const { data } = session;
     return `data is ${data === null ? "null" : Array.isArray(data) ? "a list" : `${typeof data} of wrong parts`}`;
   } catch {
     return "no JSON";

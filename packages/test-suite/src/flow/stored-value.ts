@@ -22,11 +22,15 @@ export function entryOf(values: ReadonlyMap<string, string>): readonly [key: str
   return entry;
 }
 
-/** Parses JSON, or throws a clear error. */
-export function parseJson(text: string, what: string): unknown {
+/** The session in a stored value. */
+export function storedSession(text: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
-    throw new Error(`${what} is not JSON.`);
+    throw new Error("what is stored is not JSON.");
   }
+  const { session } = (value ?? {}) as { readonly session?: unknown };
+  check(typeof session === "object" && session !== null, "what is stored has no session.");
+  return session as Readonly<Record<string, unknown>>;
 }

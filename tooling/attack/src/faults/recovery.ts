@@ -45,7 +45,7 @@ export async function recover(harness: Harness, { kind }: Pick<Step, "kind">): P
   }
 }
 
-// Law 10: after a refusal nothing is sent until `renew()`.
+// Guarantee 10: after a refusal nothing is sent until `renew()`.
 async function afterRefusal(harness: Harness, first: string): Promise<string> {
   if (first === "200") return "";
   const before = harness.sent.length;

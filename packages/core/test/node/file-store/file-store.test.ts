@@ -161,7 +161,7 @@ test("a directory in a file's place, and a file in the directory's, are refused"
   );
 });
 
-test("L13: neither the store nor its failures show a key or a value", async () => {
+test("G13: neither the store nor its failures show a key or a value", async () => {
   const { store, file } = await withValue();
   expect(shown(store)).not.toMatch(/Kanari/);
   await truncate(file, 2_000_000);

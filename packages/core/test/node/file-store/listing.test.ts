@@ -178,7 +178,7 @@ test("an encrypted value is listed as it is kept", async () => {
   expect(await (await only(store)).read()).toMatch(/^vms1\.key\./);
 });
 
-test("L13: what is listed shows neither key nor value", async () => {
+test("G13: what is listed shows neither key nor value", async () => {
   const { store } = await withValue();
   expect(shown(await only(store))).not.toMatch(/Kanari/);
 });

@@ -37,7 +37,7 @@ describe.each([
     expect(vendor.logins).toBe(2);
   });
 
-  test("L13: an answer shows no Set-Cookie, and what rotates is used from the next request on", async () => {
+  test("G13: an answer shows no Set-Cookie, and what rotates is used from the next request on", async () => {
     const { vendor, call } = await setUp({
       rotate: (response) => response.headers.getSetCookie()[0]?.replace("sid=", ""),
     });
