@@ -5,7 +5,7 @@ import { lstatSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { dirname } from "node:path";
 import process from "node:process";
-import { makeDirectory } from "@vms/core/internal";
+import { makeDirectory } from "@vms/core/internal/node";
 import { places } from "./files/places.ts";
 import { main } from "./main.ts";
 import { version } from "./version.ts";

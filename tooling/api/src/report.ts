@@ -32,7 +32,8 @@ export function entries(): Entry[] {
       const folder = join(ROOT, dirname(manifest));
       const { name, exports = {} } = JSON.parse(readFileSync(join(ROOT, manifest), "utf8"));
       return Object.entries(exports as Record<string, { types?: string }>).flatMap(([path, { types }]) => {
-        if (types === undefined) return [];
+        // Internal entries are for our own packages, so a change of them is no change for users.
+        if (types === undefined || path.startsWith("./internal")) return [];
         const entry = path.replace(/^\./, "");
         const report = `${name}${entry}`.replace("@", "").replaceAll("/", "-");
         return [{ name: `${name}${entry}`, folder, types: join(folder, types), report }];

@@ -1,3 +1,4 @@
+import { ORDER } from "../src/rules/folders.ts";
 import type { Files } from "../src/workspace.ts";
 
 const json = (value: unknown) => JSON.stringify(value, undefined, 2);
@@ -168,6 +169,9 @@ export function validWorkspace(): Map<string, string> {
     ...["routes", "server", "state"].map((name): [string, string] => [`packages/simulator/src/acme/${name}.ts`, ""]),
     ...plain("test-suite", { "@vms/core": "workspace:^" }),
     ...plain("cli", { "@vms/core": "workspace:^", "@vms/acme": "workspace:^" }),
+    ...(ORDER.cli ?? []).flatMap((folder) =>
+      ["one", "two", "three"].map((name): [string, string] => [`packages/cli/src/${folder}/${name}.ts`, ""]),
+    ),
     ["packages/cli/src/vendors.ts", `import { createAcmeSession } from "@vms/acme";\n`],
     ...Object.entries(VENDORS).flatMap(([folder, prefix]) => vendor(folder, prefix)),
     ...FOLDERS.map((folder): [string, string] => [

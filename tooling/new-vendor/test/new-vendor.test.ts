@@ -46,13 +46,13 @@ const SOUND = { typecheck: "", lint: "", build: "", showsZod: false };
 
 /** Where a package breaks a convention of the workspace, in which it is beside the core and another vendor. */
 function breaches(folder: string, changes: Readonly<Record<string, string>> = {}): string[] {
-  const workspace = [...readFiles(ROOT)].filter(([path]) => /^packages\/(alta|core)\//.test(path));
+  const existing = [...readFiles(ROOT)].filter(([path]) => /^packages\/(alta|core)\//.test(path));
   const changesets = [...readFiles(workspace.path)].filter(([path]) => path.startsWith(".changeset/"));
   const own = globSync(["*.{json,md,ts}", "{src,test}/*.ts"], { cwd: folder }).map((path): [string, string] => [
     `packages/${NAME}/${path.split(sep).join("/")}`,
     readFileSync(join(folder, path), "utf8"),
   ]);
-  const all = workspaceOf(new Map([...workspace, ...changesets, ...own, ...Object.entries(changes)]));
+  const all = workspaceOf(new Map([...existing, ...changesets, ...own, ...Object.entries(changes)]));
   expect(all.vendors.map(({ folder }) => folder)).toContain(NAME);
   return rules.flatMap((rule) => linesOf(rule, all)).filter((line) => line.includes(NAME));
 }

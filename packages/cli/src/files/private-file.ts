@@ -3,7 +3,14 @@ import { readFileSync, statSync } from "node:fs";
 import { readdir, realpath, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import process from "node:process";
-import { fileErrorCode, hasModes, isOpenToOthers, makeDirectory, quotePath, replaceFile } from "@vms/core/internal";
+import {
+  fileErrorCode,
+  hasModes,
+  isOpenToOthers,
+  makeDirectory,
+  quotePath,
+  replaceFile,
+} from "@vms/core/internal/node";
 import { CliError, usage } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 

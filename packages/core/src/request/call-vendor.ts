@@ -55,9 +55,16 @@ export async function callVendor(session: Session<unknown>, path: string, call: 
   });
   const either = signal === undefined ? deadline.signal : AbortSignal.any([signal, deadline.signal]);
   // Signing in has a time limit of its own and may wait for a person, so the deadline stands still meanwhile.
-  const waitForLogin = () => void deadline.pause(() => engine.ready(either)).catch(() => {});
-  const stopListening = engine.on("rejected", waitForLogin);
-  if (login && engine.peek() === undefined) waitForLogin();
+  let failedLogin: { readonly error: unknown } | undefined;
+  const waitForLogin = async () => {
+    try {
+      await deadline.pause(() => engine.ready(either));
+    } catch (error) {
+      failedLogin = { error };
+    }
+  };
+  const stopListening = engine.on("rejected", () => void waitForLogin());
+  if (login && engine.peek() === undefined) void waitForLogin();
   const sentAt = clock.now();
   try {
     const init = {
@@ -77,7 +84,8 @@ export async function callVendor(session: Session<unknown>, path: string, call: 
     return readAnswer(vendor, what, response, text, vendorNow);
   } catch (error) {
     either.throwIfAborted();
-    if (isVmsError(error)) throw error;
+    // The call fails with what the login fails with, also if that is the error of a function of the user.
+    if (isVmsError(error) || error === failedLogin?.error) throw error;
     // The network's own error can quote what was sent, so it is dropped.
     const code = networkCode(error);
     const why = code === undefined ? "" : ` (${code})`;

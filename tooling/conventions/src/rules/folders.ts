@@ -4,7 +4,7 @@ import type { Rule } from "../rule.ts";
 import type { Package } from "../workspace.ts";
 
 /** The folders of a package's `src`, bottom up. A folder imports only from itself and from folders before it. */
-const ORDER: Readonly<Record<string, readonly string[]>> = {
+export const ORDER: Readonly<Record<string, readonly string[]>> = {
   cli: [
     "errors",
     "command-line",

@@ -1,0 +1,6 @@
+// For the packages of this repository only: these exports can change in any release. They need Node.
+export { hasModes, isOpenToOthers, ownsFile } from "./node/private-files/file-access.ts";
+export { fileErrorCode } from "./node/private-files/file-error.ts";
+export { makeDirectory } from "./node/private-files/make-directory.ts";
+export { quotePath } from "./node/private-files/quote-path.ts";
+export { replaceFile } from "./node/private-files/replace-file.ts";
