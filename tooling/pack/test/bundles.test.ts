@@ -10,6 +10,7 @@ const universal = entries.filter(({ entry }) => !entry.endsWith("/node"));
 test("there are entries for Node alone and entries for every runtime", () => {
   expect(entries.filter(({ entry }) => entry.endsWith("/node")).map(({ entry }) => entry)).toEqual([
     "@vms/core/node",
+    "@vms/core/internal/node",
     "@vms/simulator/node",
   ]);
   expect(universal.length).toBeGreaterThan(8);

@@ -1,4 +1,4 @@
-import type { AnyVmsError } from "../errors/any-error.ts";
+import type { AnyVmsError } from "../errors/is-vms-error.ts";
 import type { Schema } from "./schema.ts";
 
 /** A vendor's response to a request of a flow or of `callVendor`, with its whole body. */

@@ -1,4 +1,4 @@
-import type { AnyVmsError } from "../errors/any-error.ts";
+import type { AnyVmsError } from "../errors/is-vms-error.ts";
 import type { SessionInfo } from "./session-info.ts";
 
 /** The events of a session. No event contains a secret. */

@@ -1,4 +1,4 @@
-import type { AnyVmsError } from "../errors/any-error.ts";
+import type { AnyVmsError } from "../errors/is-vms-error.ts";
 import type { SecondFactorMethod } from "../errors/second-factor-required.ts";
 
 /** What the function `secondFactor` receives. */

@@ -2,13 +2,13 @@ import type { SessionRecord } from "../contract/session-record.ts";
 import type { FreshSession, LiveSession } from "../state/live-session.ts";
 import { RETRY_SAVE_AFTER } from "../store/save-use.ts";
 import { orAbort } from "../util/wait.ts";
-import { adoptSession } from "./adopt-session.ts";
+import { adoptStoredSession } from "./adopt-stored-session.ts";
 import type { FlowRun } from "./flow-run.ts";
-import type { LoginAttempt } from "./login-attempt.ts";
 import { LoginCredentials } from "./login-credentials.ts";
 import { runExtend } from "./run-extend.ts";
 import { runLogin, runResume } from "./run-login.ts";
 import type { SessionSetup } from "./session-setup.ts";
+import type { SharedAttempt } from "./shared-attempt.ts";
 
 /** A live session, and where it came from. */
 export interface Acquired<Data, User> {
@@ -19,7 +19,7 @@ export interface Acquired<Data, User> {
 /** Gets a session for an attempt: extends the live one, else adopts a stored or given one, else signs in. */
 export async function acquireSession<Data, User>(
   setup: SessionSetup<Data, User>,
-  attempt: LoginAttempt<Data, User>,
+  attempt: SharedAttempt<Data, User>,
 ): Promise<Acquired<Data, User>> {
   const { signal, closed, history } = attempt;
   const { last } = history;
@@ -75,11 +75,11 @@ async function tryExtend<Data, User>(
 
 function adopt<Data, User>(
   setup: SessionSetup<Data, User>,
-  { mayAdopt, history }: LoginAttempt<Data, User>,
+  { mayAdopt, history }: SharedAttempt<Data, User>,
   stored: SessionRecord<Data, User> | undefined,
 ): Acquired<Data, User> | undefined {
   if (stored === undefined || !mayAdopt || history.isSpent(stored)) return undefined;
-  const live = adoptSession(setup, stored);
+  const live = adoptStoredSession(setup, stored);
   return live && { live, by: "store" };
 }
 

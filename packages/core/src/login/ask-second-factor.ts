@@ -1,6 +1,6 @@
 import type { SecondFactorAnswer, SecondFactorStep } from "../contract/second-factor.ts";
-import type { AnyVmsError } from "../errors/any-error.ts";
 import { InvalidOptions } from "../errors/invalid-options.ts";
+import type { AnyVmsError } from "../errors/is-vms-error.ts";
 import { SecondFactorRejected } from "../errors/second-factor-rejected.ts";
 import { type SecondFactorMethod, SecondFactorRequired } from "../errors/second-factor-required.ts";
 import type { FlowRun } from "./flow-run.ts";

@@ -1,13 +1,13 @@
 import type { SessionRecord } from "../contract/session-record.ts";
 import type { Lease } from "../contract/session-store.ts";
-import type { LoginAttempt } from "./login-attempt.ts";
 import type { LoginCredentials } from "./login-credentials.ts";
 import type { SessionSetup } from "./session-setup.ts";
+import type { SharedAttempt } from "./shared-attempt.ts";
 
 /** One use of a flow: a login, an extension or a sign-out, with its retries. */
 export interface FlowRun<Data, User> {
   readonly setup: SessionSetup<Data, User>;
-  readonly attempt: LoginAttempt<Data, User>;
+  readonly attempt: SharedAttempt<Data, User>;
   readonly account: string;
   /** Aborts when nobody waits for the result any more, and when the store's lock is lost. */
   readonly signal: AbortSignal;

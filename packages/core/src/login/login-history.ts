@@ -1,7 +1,7 @@
 import { areConstant, type Credentials } from "../contract/credentials.ts";
 import { type SessionRecord, secretOf } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
-import { type AnyVmsError, isVmsError } from "../errors/any-error.ts";
+import { type AnyVmsError, isVmsError } from "../errors/is-vms-error.ts";
 import type { VmsErrorCode } from "../errors/vms-error.ts";
 
 /** After these errors the same credentials are not sent again: another attempt could lock the account. */

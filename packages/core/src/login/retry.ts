@@ -1,5 +1,5 @@
 import type { FlowContext } from "../contract/flow.ts";
-import { isVmsError } from "../errors/any-error.ts";
+import { isVmsError } from "../errors/is-vms-error.ts";
 import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
 import { startDeadline } from "../util/deadline.ts";
 import { orAbort, sleep } from "../util/wait.ts";

@@ -1,10 +1,11 @@
 import type { FlowContext } from "../contract/flow.ts";
 import type { FreshSession } from "../state/live-session.ts";
+import { abandonLogin } from "./abandon-login.ts";
 import { checkLogin } from "./check-login.ts";
 import type { FlowRun } from "./flow-run.ts";
 import { newSession } from "./new-session.ts";
 import { runWithRetries } from "./retry.ts";
-import { runAbandon, runLogout } from "./run-logout.ts";
+import { runLogout } from "./run-logout.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
 /** Signs in. What a login that fails for good leaves open at the vendor is ended there. */
@@ -27,12 +28,12 @@ export async function runLogin<Data, User>(run: FlowRun<Data, User>): Promise<Fr
       // The vendor may still open a session that nobody will use.
       const ended = running.then(
         (live) => runLogout(setup, live.record),
-        () => runAbandon(run),
+        () => abandonLogin(run),
       );
       attempt.waitFor(ended);
     });
   } catch (error) {
-    if (!late) attempt.waitFor(runAbandon(run));
+    if (!late) attempt.waitFor(abandonLogin(run));
     throw error;
   }
 }

@@ -1,9 +1,9 @@
 import type { SessionRecord } from "../contract/session-record.ts";
 import type { FlowRun } from "./flow-run.ts";
-import { LoginAttempt } from "./login-attempt.ts";
 import { LoginHistory } from "./login-history.ts";
 import { runWithRetries } from "./retry.ts";
 import type { SessionSetup } from "./session-setup.ts";
+import { SharedAttempt } from "./shared-attempt.ts";
 
 /** Ends a session at the vendor. Does nothing if the vendor has no sign-out. */
 export async function runLogout<Data, User>(
@@ -15,20 +15,12 @@ export async function runLogout<Data, User>(
   await runWithRetries(unattendedRun(setup, record.account, record), async (context) => flow.logout?.(context, record));
 }
 
-/** Ends at the vendor what a failed login has left open. Never throws: the login's own error says more. */
-export async function runAbandon<Data, User>({ setup, account, previous, draft }: FlowRun<Data, User>): Promise<void> {
-  const { flow } = setup;
-  if (flow.abandon === undefined || Object.keys(draft).length === 0) return;
-  const run = unattendedRun(setup, account, previous);
-  await runWithRetries(run, async (context) => flow.abandon?.(context, draft)).catch(() => {});
-}
-
 /** A run that no caller waits for, so that nobody is prompted, and that asks for no credentials. */
-function unattendedRun<Data, User>(
+export function unattendedRun<Data, User>(
   setup: SessionSetup<Data, User>,
   account: string,
   previous: SessionRecord<Data, User> | undefined,
 ): FlowRun<Data, User> {
-  const attempt = new LoginAttempt<Data, User>({ history: new LoginHistory(), background: true });
+  const attempt = new SharedAttempt<Data, User>({ history: new LoginHistory(), background: true });
   return { setup, attempt, account, signal: attempt.signal, credentials: undefined, previous, draft: {} };
 }

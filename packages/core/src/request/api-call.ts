@@ -1,4 +1,4 @@
-import { isForm, isReplayable, type RequestBody } from "./replayable-body.ts";
+import { headersForBody, isReplayable, type RequestBody } from "./replayable-body.ts";
 
 /** A call as its caller made it. Each sending makes a new request of it, with the credential of that moment. */
 export interface ApiCall {
@@ -68,7 +68,7 @@ export function transmit(
   if (request === undefined || (!resent && url === request.url)) {
     return send(request ?? url, { ...init, headers, redirect } as RequestInit);
   }
-  return send(url, { ...initOf(call), headers: fitting(headers, call.body), redirect } as RequestInit);
+  return send(url, { ...initOf(call), headers: headersForBody(headers, call.body), redirect } as RequestInit);
 }
 
 /** The properties of a `Request` that are copied, apart from its URL, headers, redirect mode and body. */
@@ -89,12 +89,4 @@ export function initOf(call: ApiCall): RequestInit {
   const same = Object.fromEntries(REQUEST_OPTIONS.map((name) => [name, request[name]]));
   const stream = body == null ? request.body : null;
   return { ...same, ...init, ...(stream === null ? { body: body ?? null } : { body: stream, duplex: "half" }) };
-}
-
-// A form gets a new boundary each time that it is sent.
-function fitting(headers: HeadersInit | undefined, body: RequestBody): HeadersInit | undefined {
-  if (!isForm(body)) return headers;
-  const fitted = new Headers(headers);
-  if (fitted.get("content-type")?.startsWith("multipart/form-data")) fitted.delete("content-type");
-  return fitted;
 }

@@ -1,4 +1,4 @@
-import { isVmsError } from "../errors/any-error.ts";
+import { isVmsError } from "../errors/is-vms-error.ts";
 import { plainNetworkError } from "../net/network-error.ts";
 import type { Engine } from "../state/engine.ts";
 import type { LiveSession } from "../state/live-session.ts";

@@ -1,7 +1,7 @@
 import type { Answer } from "../contract/answer.ts";
 import { clockOffset } from "../contract/expiry.ts";
 import type { Session } from "../contract/session.ts";
-import { isVmsError } from "../errors/any-error.ts";
+import { isVmsError } from "../errors/is-vms-error.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 import { VendorUnavailable } from "../errors/vendor-unavailable.ts";

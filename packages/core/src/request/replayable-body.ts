@@ -25,3 +25,11 @@ export function isForm(body: unknown): body is FormData {
 function tagOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice("[object ".length, -1);
 }
+
+// A form gets a new boundary each time that it is sent.
+export function headersForBody(headers: HeadersInit | undefined, body: RequestBody): HeadersInit | undefined {
+  if (!isForm(body)) return headers;
+  const fitted = new Headers(headers);
+  if (fitted.get("content-type")?.startsWith("multipart/form-data")) fitted.delete("content-type");
+  return fitted;
+}

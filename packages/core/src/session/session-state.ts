@@ -1,4 +1,4 @@
-import type { LoginAttempt } from "../login/login-attempt.ts";
+import type { SharedAttempt } from "../login/shared-attempt.ts";
 import type { LiveSession } from "../state/live-session.ts";
 
 /**
@@ -15,7 +15,7 @@ import type { LiveSession } from "../state/live-session.ts";
  *
  * The attempt and the live session are states themselves, so that a call reads only one object.
  */
-export type SessionState<Data, User> = SignedOut | Closed | LoginAttempt<Data, User> | Live<Data, User>;
+export type SessionState<Data, User> = SignedOut | Closed | SharedAttempt<Data, User> | Live<Data, User>;
 
 /** No session. The next call signs in. */
 interface SignedOut {
@@ -29,7 +29,7 @@ interface Closed {
 
 /** Signed in, with the renewal in progress if there is one. */
 export interface Live<Data, User> extends LiveSession<Data, User> {
-  renewal: LoginAttempt<Data, User> | undefined;
+  renewal: SharedAttempt<Data, User> | undefined;
 }
 
 export const SIGNED_OUT: SignedOut = Object.freeze({ kind: "signed-out" });

@@ -6,13 +6,13 @@ import { sameSecret } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
 import { type Acquired, acquireSession } from "../login/acquire-session.ts";
-import { type AttemptOptions, LoginAttempt } from "../login/login-attempt.ts";
 import { LoginHistory } from "../login/login-history.ts";
 import { endSessions, forgetSession, undoLogin } from "../login/release-session.ts";
+import { type AttemptOptions, SharedAttempt } from "../login/shared-attempt.ts";
 import type { Engine } from "../state/engine.ts";
 import type { LiveSession } from "../state/live-session.ts";
-import { NEVER } from "../state/live-session.ts";
-import { mustRenew, postponeRenewal, shouldRenew } from "../state/renewal.ts";
+import { mustRenew, shouldRenew } from "../state/live-session.ts";
+import { NEVER, postponeRenewal } from "../state/renewal-time.ts";
 import { rotateSession } from "../state/rotate-session.ts";
 import { saveUse } from "../store/save-use.ts";
 import { SessionRepository } from "../store/session-repository.ts";
@@ -44,7 +44,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     this.#history = new LoginHistory(settings);
   }
 
-  get #attempt(): LoginAttempt<Data, User> | undefined {
+  get #attempt(): SharedAttempt<Data, User> | undefined {
     const state = this.#state;
     if (state.kind === "signing-in") return state;
     return state.kind === "live" ? state.renewal : undefined;
@@ -117,8 +117,8 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   }
 
   // Guarantee 1: the state holds the attempt before anything of the attempt runs.
-  #begin(options: Omit<AttemptOptions<Data, User>, "history" | "after">): LoginAttempt<Data, User> {
-    const attempt = new LoginAttempt<Data, User>({ ...options, history: this.#history, after: this.#signingOut });
+  #begin(options: Omit<AttemptOptions<Data, User>, "history" | "after">): SharedAttempt<Data, User> {
+    const attempt = new SharedAttempt<Data, User>({ ...options, history: this.#history, after: this.#signingOut });
     if (this.#state.kind === "live") this.#state.renewal = attempt;
     else this.#state = attempt;
     attempt.settled = acquireSession(this, attempt).then(
@@ -130,7 +130,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
 
   /** Waits for an attempt. If it fails only because a background renewal prompts nobody, `again` starts one that may. */
   async #join(
-    attempt: LoginAttempt<Data, User>,
+    attempt: SharedAttempt<Data, User>,
     signal: AbortSignal | null | undefined,
     again: () => Promise<LiveSession<Data, User>>,
   ): Promise<LiveSession<Data, User>> {
@@ -145,14 +145,14 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   }
 
   /** Removes an attempt from the state. Returns whether it was there. */
-  #drop(attempt: LoginAttempt<Data, User>): boolean {
+  #drop(attempt: SharedAttempt<Data, User>): boolean {
     if (this.#attempt !== attempt) return false;
     if (this.#state.kind === "live") this.#state.renewal = undefined;
     else this.#state = SIGNED_OUT;
     return true;
   }
 
-  #finish(attempt: LoginAttempt<Data, User>, { live, by }: Acquired<Data, User>): unknown {
+  #finish(attempt: SharedAttempt<Data, User>, { live, by }: Acquired<Data, User>): unknown {
     const existed = by === "store" || by === "cookies";
     const before = this.#state;
     if (!this.#drop(attempt)) {
@@ -181,7 +181,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   }
 
   // Guarantee 6: a live session stays in use after a failed renewal.
-  #fail(attempt: LoginAttempt<Data, User>, error: unknown): unknown {
+  #fail(attempt: SharedAttempt<Data, User>, error: unknown): unknown {
     if (this.#drop(attempt) && this.#state.kind === "live") {
       const live = this.#state;
       // A renewal that needs a person is not tried again before the session expires.

@@ -2,6 +2,7 @@ import type { Flow } from "../contract/flow.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
 import { type PreparedCredential, prepareCredential } from "./prepared-credential.ts";
+import { NEVER, renewalTime } from "./renewal-time.ts";
 
 /** A signed-in session in use. Each login, renewal and rotation creates a new object, so that objects can be compared. */
 export interface LiveSession<Data, User> {
@@ -60,13 +61,12 @@ export function createLiveSession<Data, User>(
   };
 }
 
-/** A time that never comes. */
-export const NEVER: number = Number.POSITIVE_INFINITY;
+/** Returns whether a session cannot be used any longer, because it has expired or was idle for too long. */
+export function mustRenew(live: LiveSession<unknown, unknown>, now: number): boolean {
+  return now >= live.expiresAt || now - live.usedAt >= live.idleTimeout;
+}
 
-/** Returns when a renewal is due, in ms since the epoch. A window of more than half the lifetime would renew all the time. */
-function renewalTime(record: SessionRecord, renewBefore: number | undefined): number {
-  const end = record.expiresAt ?? record.expiresHint;
-  if (end === undefined || end <= record.issuedAt) return NEVER;
-  const lifetime = end - record.issuedAt;
-  return end - Math.min(renewBefore ?? Math.min(120_000, lifetime / 10), lifetime / 2);
+/** Returns whether a session should be renewed in the background while it is used. */
+export function shouldRenew(live: LiveSession<unknown, unknown>, now: number): boolean {
+  return now >= live.renewFrom && live.renewal === undefined;
 }

@@ -10,7 +10,7 @@ import {
   type StoredHistory,
   type StoredValue,
 } from "../contract/stored-value.ts";
-import { isVmsError } from "../errors/any-error.ts";
+import { isVmsError } from "../errors/is-vms-error.ts";
 import { StoreFailed } from "../errors/store-failed.ts";
 import { matchesOrigin } from "../net/origin-pattern.ts";
 import type { Clock } from "../util/clock.ts";

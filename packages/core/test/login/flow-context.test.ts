@@ -5,10 +5,10 @@ import type { SessionOptions } from "../../src/contract/options.ts";
 import { checkOptions } from "../../src/contract/settings.ts";
 import { createFlowContext } from "../../src/login/flow-context.ts";
 import type { FlowRun } from "../../src/login/flow-run.ts";
-import { LoginAttempt } from "../../src/login/login-attempt.ts";
 import { LoginCredentials } from "../../src/login/login-credentials.ts";
 import { LoginHistory } from "../../src/login/login-history.ts";
 import { redact } from "../../src/login/redact.ts";
+import { SharedAttempt } from "../../src/login/shared-attempt.ts";
 import { VendorClock } from "../../src/login/vendor-clock.ts";
 import { MAX_ANSWER_BYTES, readBody } from "../../src/net/read-body.ts";
 import { startDeadline } from "../../src/util/deadline.ts";
@@ -43,7 +43,7 @@ function talk(
     ...options,
   });
   const setup = { flow, settings, clock, repository: undefined };
-  const attempt = new LoginAttempt<unknown, unknown>({ history: new LoginHistory() });
+  const attempt = new SharedAttempt<unknown, unknown>({ history: new LoginHistory() });
   const run: FlowRun<unknown, unknown> = {
     setup,
     attempt,

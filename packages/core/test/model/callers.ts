@@ -1,5 +1,5 @@
 import type { Session } from "../../src/contract/session.ts";
-import { isVmsError } from "../../src/errors/any-error.ts";
+import { isVmsError } from "../../src/errors/is-vms-error.ts";
 import type { Vendor } from "./vendor.ts";
 import type { Watched } from "./watched.ts";
 import type { Witness } from "./witness.ts";

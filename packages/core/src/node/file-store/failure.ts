@@ -1,4 +1,4 @@
-import { isVmsError } from "../../errors/any-error.ts";
+import { isVmsError } from "../../errors/is-vms-error.ts";
 import { StoreFailed } from "../../errors/store-failed.ts";
 import { fileErrorCode } from "../private-files/file-error.ts";
 

@@ -18,7 +18,7 @@ export interface AttemptOptions<Data, User> {
 }
 
 /** One login or renewal in progress, shared by all callers that wait for it. */
-export class LoginAttempt<Data, User> {
+export class SharedAttempt<Data, User> {
   readonly kind = "signing-in";
   readonly history: LoginHistory<Data, User>;
   readonly after: Promise<unknown> | undefined;

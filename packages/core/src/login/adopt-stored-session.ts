@@ -1,12 +1,11 @@
 import { expiryOf } from "../contract/expiry.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
-import { createLiveSession, type FreshSession } from "../state/live-session.ts";
-import { mustRenew, shouldRenew } from "../state/renewal.ts";
+import { createLiveSession, type FreshSession, mustRenew, shouldRenew } from "../state/live-session.ts";
 import type { SessionSetup } from "./session-setup.ts";
 
 /** Uses a stored record. Returns `undefined` if it has expired, is due for renewal, or no call can be made with it. */
-export function adoptSession<Data, User>(
+export function adoptStoredSession<Data, User>(
   { flow, settings, clock }: SessionSetup<Data, User>,
   stored: SessionRecord<Data, User>,
 ): FreshSession<Data, User> | undefined {
