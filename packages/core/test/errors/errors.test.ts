@@ -88,7 +88,7 @@ test("each error's own fields are there, empty where nothing was said", () => {
 test("isVmsError knows errors of another copy of the package", async () => {
   const copy = "../../src/errors/invalid-credentials.ts?copy";
   const other = (await import(/* @vite-ignore */ copy)) as { InvalidCredentials: typeof InvalidCredentials };
-  const base = "../../src/errors/any-error.ts?copy";
+  const base = "../../src/errors/is-vms-error.ts?copy";
   const guard = (await import(/* @vite-ignore */ base)) as { isVmsError: typeof isVmsError };
   const foreign = new other.InvalidCredentials("fake", "what.");
   expect(foreign).not.toBeInstanceOf(InvalidCredentials);
