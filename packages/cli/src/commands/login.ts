@@ -90,7 +90,7 @@ async function runLogin(word: string | undefined, options: LoginOptions, termina
   const { findSimulator } = await import("../profiles/simulator-file.ts");
   const { chooseProfileName } = await import("../login/choose-profile-name.ts");
   const { readPasswordFromStdin } = await import("../login/password-stdin.ts");
-  const { resolveProfile } = await import("../login/resolve-profile.ts");
+  const { loginProfile: resolveProfile } = await import("../login/login-profile.ts");
   const { resolveTarget } = await import("../login/resolve-target.ts");
   const { signInAndSave } = await import("../login/sign-in-and-save.ts");
   await interruptible(async (signal) => {

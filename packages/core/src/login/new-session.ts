@@ -3,7 +3,7 @@ import type { Login } from "../contract/flow.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import { withSlash } from "../net/base-url.ts";
 import { requireSecure } from "../net/secure-transport.ts";
-import { createLiveSession, type FreshSession, type LiveSession } from "../state/live-session.ts";
+import { createLiveSession, type FreshSession } from "../state/live-session.ts";
 import type { FlowRun } from "./flow-run.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
@@ -29,23 +29,4 @@ export function newSession<Data, User>(
     data: login.data,
   };
   return createLiveSession(flow, record, settings);
-}
-
-/** Makes a live session of a live one and what `extend` returned. */
-export function extendedSession<Data, User>(
-  run: FlowRun<Data, User>,
-  vendorClock: VendorClock,
-  extended: Partial<Login<Data, User>>,
-  { record, lineage }: LiveSession<Data, User>,
-): FreshSession<Data, User> {
-  const { flow, settings } = run.setup;
-  const { data = record.data, user = record.user, idleTimeout = record.idleTimeout } = extended;
-  const baseUrl = extended.baseUrl ?? new URL(record.baseUrl);
-  const { record: next } = newSession(run, vendorClock, { ...extended, data, user, idleTimeout, baseUrl });
-  const { expiresAt = record.expiresAt, expiresHint = record.expiresHint } = next;
-  const kept = {
-    ...(expiresAt === undefined ? {} : { expiresAt }),
-    ...(expiresHint === undefined ? {} : { expiresHint }),
-  };
-  return createLiveSession(flow, { ...next, ...kept }, settings, lineage);
 }

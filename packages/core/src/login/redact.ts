@@ -1,5 +1,5 @@
 import type { FlowRequest } from "../contract/flow.ts";
-import { SAFE_HEADERS } from "../request/request-headers.ts";
+import { SAFE_HEADERS } from "../request/safe-headers.ts";
 
 /** Takes secrets out of a text, the longest first, and bounds it. */
 export function redact(text: string, secrets: Iterable<string>): string {

@@ -2,7 +2,8 @@ import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 import { withoutSearchParams } from "../net/search-params.ts";
 import type { PreparedCredential } from "../state/prepared-credential.ts";
 import { withQueryCredential } from "./prepare-url.ts";
-import { withCredential, withoutCredential } from "./request-headers.ts";
+import { withCredential } from "./request-headers.ts";
+import { withoutCredential } from "./safe-headers.ts";
 
 /** How many redirects of one call are followed, as in the Fetch standard. */
 const MAX_REDIRECTS = 20;

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type { Pool } from "undici";
 import { InvalidOptions } from "../../errors/invalid-options.ts";
 import { networkCode } from "../../net/network-error.ts";
-import { undiciFetch } from "./undici-fetch.ts";
+import { undiciFetch } from "./undici-conversion.ts";
 
 /** How requests reach a vendor that the global `fetch` cannot reach. */
 export interface NodeFetchOptions {

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import * as undici7 from "undici";
 import * as undici8 from "undici8";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { undiciFetch } from "../../../src/node/node-fetch/undici-fetch.ts";
+import { undiciFetch } from "../../../src/node/node-fetch/undici-conversion.ts";
 
 let url = "";
 let answer: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;

@@ -20,7 +20,7 @@ import { urlProblem } from "./url-problem.ts";
  * Determines the profile to sign in. Each value comes from the options, else the environment, else the existing
  * profile, else a prompt.
  */
-export async function resolveProfile(
+export async function loginProfile(
   { vendor, name }: LoginTarget,
   options: ProfileOptions,
   simulated: SimulatedVendor | undefined,
