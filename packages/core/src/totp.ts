@@ -1,5 +1,5 @@
 import { Secret, TOTP, URI } from "otpauth/slim";
-import { unattended } from "./contract/non-interactive.ts";
+import { nonInteractive } from "./contract/non-interactive.ts";
 import type { SecondFactor, SecondFactorChallenge } from "./contract/second-factor.ts";
 import { InvalidOptions } from "./errors/invalid-options.ts";
 import { orAbort } from "./util/wait.ts";
@@ -23,7 +23,7 @@ export function totp(secret: string): SecondFactor {
   const period = generator.period * 1000;
   let last = Number.NEGATIVE_INFINITY;
 
-  return unattended(async ({ vendor, methods, signal }: SecondFactorChallenge) => {
+  return nonInteractive(async ({ vendor, methods, signal }: SecondFactorChallenge) => {
     if (!methods.some(({ type }) => type === "totp")) {
       const types = methods.map(({ type }) => type).join(" or ");
       throw new InvalidOptions(

@@ -56,7 +56,7 @@ export function fakeVendor(clock: VirtualClock = virtualClock()): FakeVendor {
       const { username, password } = await context.credentials();
       const answer = await context.send("login", { json: { username, password } });
       if (answer.status === 401) throw new InvalidCredentials("fake", "the password was refused.", { status: 401 });
-      if (!answer.ok) throw answer.failure();
+      if (!answer.ok) throw answer.toError();
       const expiresAt = Number(answer.headers.get("x-expires-at") ?? Number.NaN);
       return {
         data: answer.headers.get("x-token") ?? "",
@@ -67,7 +67,7 @@ export function fakeVendor(clock: VirtualClock = virtualClock()): FakeVendor {
     authorize: ({ data }) => ({ headers: { authorization: `Bearer ${data}` } }),
     async logout(context, { data }) {
       const answer = await context.send("logout", { headers: { authorization: `Bearer ${data}` } });
-      if (!answer.ok) throw answer.failure();
+      if (!answer.ok) throw answer.toError();
     },
     parse(data) {
       if (typeof data !== "string") throw new TypeError("not a token");

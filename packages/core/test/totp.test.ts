@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { isUnattended } from "../src/contract/non-interactive.ts";
+import { isNonInteractive } from "../src/contract/non-interactive.ts";
 import { type SecondFactorChallenge, unattended } from "../src/index.ts";
 import { totp } from "../src/totp.ts";
 
@@ -106,9 +106,9 @@ test("after a sleep of the machine the code is of the time then", async () => {
 });
 
 test("it needs no human", () => {
-  expect(isUnattended(totp(SECRET))).toBe(true);
-  expect(isUnattended(() => {})).toBe(false);
-  expect(isUnattended(unattended(() => {}))).toBe(true);
+  expect(isNonInteractive(totp(SECRET))).toBe(true);
+  expect(isNonInteractive(() => {})).toBe(false);
+  expect(isNonInteractive(unattended(() => {}))).toBe(true);
 });
 
 test("where the vendor sends codes elsewhere, it says so", async () => {

@@ -7,7 +7,7 @@ export interface Credentials {
 }
 
 /** Credentials as the option `credentials` takes them. */
-export interface GivenCredentials {
+export interface CredentialsInput {
   readonly username: string;
   /**
    * The password, or a function that returns it. The function is called only if a login is sent, not if a stored session
@@ -17,10 +17,10 @@ export interface GivenCredentials {
 }
 
 /** Credentials, or a function that is called at each login, so that a changed password needs no restart. */
-export type CredentialsSource = GivenCredentials | (() => GivenCredentials | Promise<GivenCredentials>);
+export type CredentialsProvider = CredentialsInput | (() => CredentialsInput | Promise<CredentialsInput>);
 
 /** Returns whether the credentials contain no function and therefore cannot change. */
-export function areConstant(source: CredentialsSource): boolean {
+export function areConstant(source: CredentialsProvider): boolean {
   return typeof source !== "function" && typeof source.password !== "function";
 }
 
@@ -29,7 +29,7 @@ export function areConstant(source: CredentialsSource): boolean {
  * @param passwordless whether a login needs no password. A missing password is then the empty string.
  * @throws {InvalidOptions} (`invalid_options`) naming the field, never its value.
  */
-export function checkCredentials(vendor: string, value: unknown, passwordless = false): GivenCredentials {
+export function checkCredentials(vendor: string, value: unknown, passwordless = false): CredentialsInput {
   if (typeof value !== "object" || value === null) {
     throw new InvalidOptions(vendor, "`credentials` must be { username, password }, or a function that returns it.");
   }

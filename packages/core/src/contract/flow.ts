@@ -1,7 +1,7 @@
-import type { Answer } from "./answer.ts";
 import type { Authorization } from "./authorization.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Lifetime } from "./expiry.ts";
+import type { FlowResponse } from "./flow-response.ts";
 import type { SecondFactorStep } from "./second-factor.ts";
 import type { SessionRecord } from "./session-record.ts";
 
@@ -37,7 +37,7 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
    * const answer = await context.send("login", { json: { username, password } });
    * if (!answer.ok) throw answer.failure();
    */
-  send(path: string | URL, request?: FlowRequest<Data>): Promise<Answer>;
+  send(path: string | URL, request?: FlowRequest<Data>): Promise<FlowResponse>;
   /**
    * Calls the option `secondFactor` for codes until the vendor accepts one. `timeout` does not count while the option runs.
    * @throws {SecondFactorRequired} (`second_factor_required`) if the option is not set. In a renewal in the background it is
@@ -52,7 +52,7 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
    * @param refusal makes the error for a renewal in the background, which may not ask a person.
    * @param run calls the function. Its signal aborts when no caller waits any longer.
    */
-  ask<A>(answerer: object, refusal: () => Error, run: (signal: AbortSignal) => A | Promise<A>): Promise<A>;
+  prompt<A>(answerer: object, refusal: () => Error, run: (signal: AbortSignal) => A | Promise<A>): Promise<A>;
   /**
    * What the flow keeps between the attempts of one login, for example a session that still needs a code. It starts empty,
    * and the flow may change it. It is dropped after a successful login. After a final failure `abandon` receives it.
@@ -92,9 +92,9 @@ export interface Flow<Data, User, Draft = object> {
    * Whether a login may wait for a person through `FlowContext.ask`. Other processes then wait longer for a store's
    * lock. Default: no.
    */
-  readonly asksHuman?: boolean;
+  readonly interactive?: boolean;
   /** Whether a login needs no password. A missing password is then the empty string. Default: no. */
-  readonly passwordless?: boolean;
+  readonly passwordOptional?: boolean;
   /** Headers of every call, unless the caller sets them, for example `accept`. Not a secret. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Origins besides the session's own that may receive the credential. In `https://*.example.com`, `*` is one label. */

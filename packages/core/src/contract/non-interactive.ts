@@ -11,11 +11,11 @@ const MARK = Symbol.for("@vms/core/unattended");
  *   code: await mailbox.codeFor(account, signal),
  * }));
  */
-export function unattended<F extends (...parameters: never[]) => unknown>(answerer: F): F {
+export function nonInteractive<F extends (...parameters: never[]) => unknown>(answerer: F): F {
   return Object.defineProperty(answerer, MARK, { value: true });
 }
 
 /** Returns whether a function is marked by `unattended`. */
-export function isUnattended(answerer: object): boolean {
+export function isNonInteractive(answerer: object): boolean {
   return MARK in answerer;
 }

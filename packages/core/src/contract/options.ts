@@ -1,4 +1,4 @@
-import type { CredentialsSource } from "./credentials.ts";
+import type { CredentialsProvider } from "./credentials.ts";
 import type { SecondFactor } from "./second-factor.ts";
 import type { SessionStore } from "./session-store.ts";
 
@@ -20,7 +20,7 @@ export interface RetryOptions {
 /** The options that all vendors share. */
 export interface SessionOptions {
   /** The user name and password, or a function that returns them. The function is called at each login. */
-  readonly credentials: CredentialsSource;
+  readonly credentials: CredentialsProvider;
   /**
    * Returns the code of a second factor, for example `totp(secret)` of `@vms/core/totp`. It is called once in each login that
    * needs a code, and again after a wrong code. The vendor's package states the limit.

@@ -32,7 +32,7 @@ export interface Schema<T> {
  * @example
  * const user = parseWith(userSchema, await response.json(), "acme", "the answer to GET me", response.status);
  */
-export function parseWith<T>(
+export function validate<T>(
   schema: Schema<T>,
   value: unknown,
   vendor: string,

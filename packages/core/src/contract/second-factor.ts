@@ -40,7 +40,7 @@ export interface SecondFactorAnswer {
 export type SecondFactor = (challenge: SecondFactorChallenge) => SecondFactorAnswer | Promise<SecondFactorAnswer>;
 
 /** The vendor's verdict on a code: the result of the login, or why the code was refused. */
-export type SecondFactorVerdict<T> =
+export type SecondFactorResult<T> =
   | { readonly accepted: T }
   | { readonly refused: "wrong" | "late"; readonly error: AnyVmsError };
 
@@ -49,12 +49,12 @@ export interface SecondFactorStep<T> {
   /** The methods that the vendor offers. */
   readonly methods: readonly SecondFactorMethod[];
   /** How many codes one login may try. Choose less than the number at which the vendor locks the user. */
-  readonly codes: number;
+  readonly maxAttempts: number;
   /**
    * Asks the vendor to send a code. Absent: codes come from an app.
    * @returns an error if the vendor cannot send a code by this method, so that another one is tried.
    */
   send?(type: SecondFactorMethod["type"]): Promise<AnyVmsError | undefined>;
   /** Sends a code to the vendor. It is called for each code, at most `codes` times. */
-  verify(answer: SecondFactorAnswer): Promise<SecondFactorVerdict<T>>;
+  verify(answer: SecondFactorAnswer): Promise<SecondFactorResult<T>>;
 }

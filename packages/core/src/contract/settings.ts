@@ -1,13 +1,13 @@
 import { InvalidOptions } from "../errors/invalid-options.ts";
 import { checkOrigins } from "../net/origin-pattern.ts";
-import { type CredentialsSource, checkCredentials } from "./credentials.ts";
+import { type CredentialsProvider, checkCredentials } from "./credentials.ts";
 import type { RetryOptions, SessionOptions } from "./options.ts";
 import type { SecondFactor } from "./second-factor.ts";
 import type { SessionStore } from "./session-store.ts";
 
 /** The checked options, with all defaults. */
 export interface Settings {
-  readonly credentials: CredentialsSource;
+  readonly credentials: CredentialsProvider;
   readonly secondFactor: SecondFactor | undefined;
   readonly fetch: typeof globalThis.fetch;
   readonly store: SessionStore | undefined;

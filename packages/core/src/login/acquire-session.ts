@@ -108,7 +108,9 @@ async function save<Data, User>(
   by: Acquired<Data, User>["by"],
 ): Promise<Acquired<Data, User>> {
   const { repository, clock } = setup;
-  if (repository !== undefined && !attempt.dropped && !(await repository.write(live.record, lease))) {
+  if (repository === undefined || attempt.dropped) return { live, by };
+  attempt.stored = live.record;
+  if (!(await repository.write(live.record, lease))) {
     live.stored = false;
     live.saveFrom = clock.now() + RETRY_SAVE_AFTER;
   }

@@ -22,7 +22,7 @@ export async function askSecondFactor<Data, User, T>(
   const { methods } = step;
   if (answerer === undefined) throw nobodyToAsk(vendor, methods);
   let last: "wrong" | "late" | undefined;
-  while (attempt.codesAsked < step.codes && history.wrongCodes < step.codes) {
+  while (attempt.codesAsked < step.maxAttempts && history.wrongCodes < step.maxAttempts) {
     const answer = await prompt.ask(
       answerer,
       () => askedInBackground(vendor, methods),
@@ -46,12 +46,12 @@ export async function askSecondFactor<Data, User, T>(
       return verdict.accepted;
     }
     if (verdict.refused === "late") history.wrongCodes--;
-    if (attempt.codesAsked >= step.codes || history.wrongCodes >= step.codes) throw verdict.error;
+    if (attempt.codesAsked >= step.maxAttempts || history.wrongCodes >= step.maxAttempts) throw verdict.error;
     last = verdict.refused;
   }
   throw new SecondFactorRejected(
     vendor,
-    `${step.codes} codes were sent, and the vendor took none or gave no answer. Another one could lock the user: ` +
+    `${step.maxAttempts} codes were sent, and the vendor took none or gave no answer. Another one could lock the user: ` +
       "make sure of the network and of the code, then call `renew()`.",
   );
 }

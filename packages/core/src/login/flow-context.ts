@@ -1,6 +1,6 @@
-import type { Answer } from "../contract/answer.ts";
 import type { Credentials } from "../contract/credentials.ts";
 import type { FlowContext, FlowRequest } from "../contract/flow.ts";
+import type { FlowResponse } from "../contract/flow-response.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
@@ -10,7 +10,7 @@ import { MAX_ANSWER_BYTES, readBody } from "../net/read-body.ts";
 import { withSearchParams } from "../net/search-params.ts";
 import { requireSecure } from "../net/secure-transport.ts";
 import { requireAllowed } from "../request/allowed-origins.ts";
-import { readAnswer } from "../request/read-answer.ts";
+import { readResponse } from "../request/read-response.ts";
 import { withCredential } from "../request/request-headers.ts";
 import { prepareCredential } from "../state/prepared-credential.ts";
 import type { Deadline } from "../util/deadline.ts";
@@ -41,7 +41,7 @@ export function createFlowContext<Data, User>(
     return complete;
   }
 
-  async function send(path: string | URL, request: FlowRequest<Data> = {}): Promise<Answer> {
+  async function send(path: string | URL, request: FlowRequest<Data> = {}): Promise<FlowResponse> {
     signal.throwIfAborted();
     attempt.throwIfDropped(flow.vendor);
     const target = new URL(typeof path === "string" && !isAbsolute(path) ? joinBelow(flow.baseUrl.href, path) : path);
@@ -87,7 +87,7 @@ export function createFlowContext<Data, User>(
         { status: response.status },
       );
     }
-    return readAnswer(flow.vendor, what, response, text, vendorNow, clean);
+    return readResponse(flow.vendor, what, response, text, vendorNow, clean);
   }
 
   function authorized(target: URL, { headers }: FlowRequest<Data>, data: Data) {
@@ -110,7 +110,7 @@ export function createFlowContext<Data, User>(
     account: run.account,
     credentials,
     send,
-    ask: (answerer, refusal, answer) => prompt().ask(answerer, refusal, answer),
+    prompt: (answerer, refusal, answer) => prompt().ask(answerer, refusal, answer),
     secondFactor: async (step) => askSecondFactor(run, prompt(), step),
     draft: run.draft,
     signal,

@@ -1,4 +1,4 @@
-import { isUnattended } from "../contract/non-interactive.ts";
+import { isNonInteractive } from "../contract/non-interactive.ts";
 import type { Deadline } from "../util/deadline.ts";
 import { orAbort } from "../util/wait.ts";
 import type { FlowRun } from "./flow-run.ts";
@@ -32,7 +32,7 @@ export class HumanPrompt<Data, User> {
       attempt.notPrompted = error;
       return error;
     };
-    const human = !isUnattended(answerer);
+    const human = !isNonInteractive(answerer);
     if (human && !attempt.mayPrompt) throw notPrompted();
     const deserted = human ? attempt.openPrompt() : undefined;
     const either = AbortSignal.any([signal, attempt.closed, ...(deserted === undefined ? [] : [deserted])]);

@@ -1,4 +1,4 @@
-import { type Credentials, checkCredentials, checkPassword, type GivenCredentials } from "../contract/credentials.ts";
+import { type Credentials, type CredentialsInput, checkCredentials, checkPassword } from "../contract/credentials.ts";
 import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
 import { within } from "../util/wait.ts";
 import type { SessionSetup } from "./session-setup.ts";
@@ -6,7 +6,7 @@ import type { SessionSetup } from "./session-setup.ts";
 /** The credentials of one login. The caller's functions are called once, and only when they are needed. */
 export class LoginCredentials<Data, User> {
   readonly #setup: SessionSetup<Data, User>;
-  #given: Promise<GivenCredentials> | undefined;
+  #given: Promise<CredentialsInput> | undefined;
   #complete: Promise<Credentials> | undefined;
 
   constructor(setup: SessionSetup<Data, User>) {
@@ -14,7 +14,7 @@ export class LoginCredentials<Data, User> {
   }
 
   /** The user name, and the password or the function that returns it. */
-  given(): Promise<GivenCredentials> {
+  given(): Promise<CredentialsInput> {
     this.#given ??= this.#askCredentials();
     return this.#given;
   }
@@ -25,17 +25,17 @@ export class LoginCredentials<Data, User> {
     return this.#complete;
   }
 
-  async #askCredentials(): Promise<GivenCredentials> {
+  async #askCredentials(): Promise<CredentialsInput> {
     const { flow, settings } = this.#setup;
     const source = settings.credentials;
     if (typeof source !== "function") return source;
-    return checkCredentials(flow.vendor, await this.#ask("credentials", source), flow.passwordless);
+    return checkCredentials(flow.vendor, await this.#ask("credentials", source), flow.passwordOptional);
   }
 
   async #askPassword(): Promise<Credentials> {
     const { username, password } = await this.given();
     if (typeof password === "string") return { username, password };
-    const { vendor, passwordless } = this.#setup.flow;
+    const { vendor, passwordOptional: passwordless } = this.#setup.flow;
     return { username, password: checkPassword(vendor, await this.#ask("password", password), passwordless) };
   }
 

@@ -59,7 +59,7 @@ export class LoginHistory<Data, User> {
 
   /** Remembers a credential that was rejected, signed out or undone, so that it is not taken from the store again. */
   spend(record: SessionRecord<Data, User>): void {
-    this.#spent = [...(this.#spent ?? []), secretOf(record)].slice(-MAX_SPENT);
+    if (!this.isSpent(record)) this.#spent = [...(this.#spent ?? []), secretOf(record)].slice(-MAX_SPENT);
   }
 
   isSpent(record: SessionRecord<Data, User>): boolean {

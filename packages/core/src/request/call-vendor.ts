@@ -1,5 +1,5 @@
-import type { Answer } from "../contract/answer.ts";
 import { clockOffset } from "../contract/expiry.ts";
+import type { FlowResponse } from "../contract/flow-response.ts";
 import type { Session } from "../contract/session.ts";
 import { isVmsError } from "../errors/is-vms-error.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
@@ -12,7 +12,7 @@ import { engineOf } from "../state/engine-access.ts";
 import { startDeadline } from "../util/deadline.ts";
 import { orAbort } from "../util/wait.ts";
 import { prepareUrl } from "./prepare-url.ts";
-import { readAnswer } from "./read-answer.ts";
+import { readResponse } from "./read-response.ts";
 import { withCredential } from "./request-headers.ts";
 
 /** A call that a vendor package makes on its own behalf. */
@@ -43,7 +43,11 @@ export interface VendorCall {
  * if (!answer.ok) throw answer.failure();
  * return answer.json(userSchema);
  */
-export async function callVendor(session: Session<unknown>, path: string, call: VendorCall = {}): Promise<Answer> {
+export async function callVendor(
+  session: Session<unknown>,
+  path: string,
+  call: VendorCall = {},
+): Promise<FlowResponse> {
   const engine = engineOf(session);
   const { clock, settings } = engine;
   const { vendor } = engine.flow;
@@ -81,7 +85,7 @@ export async function callVendor(session: Session<unknown>, path: string, call: 
     }
     const now = clock.now();
     const vendorNow = now + clockOffset(response.headers.get("date"), sentAt, now);
-    return readAnswer(vendor, what, response, text, vendorNow);
+    return readResponse(vendor, what, response, text, vendorNow);
   } catch (error) {
     either.throwIfAborted();
     // The call fails with what the login fails with, also if that is the error of a function of the user.

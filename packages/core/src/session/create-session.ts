@@ -23,7 +23,7 @@ import { SessionStateMachine } from "./state-machine.ts";
  * const zones = await session.http.get("zones").json();
  */
 export function createSession<Data, User>(flow: Flow<Data, User>, options: SessionOptions): Session<User> {
-  const settings = checkOptions(flow.vendor, options, flow.passwordless);
+  const settings = checkOptions(flow.vendor, options, flow.passwordOptional);
   return openSession(flow, settings, systemClock(settings.now));
 }
 

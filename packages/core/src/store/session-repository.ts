@@ -1,6 +1,6 @@
 import type { SessionEvents } from "../contract/events.ts";
 import type { Flow } from "../contract/flow.ts";
-import { isUnattended } from "../contract/non-interactive.ts";
+import { isNonInteractive } from "../contract/non-interactive.ts";
 import { type SessionRecord, sameSecret } from "../contract/session-record.ts";
 import type { Lease, SessionStore } from "../contract/session-store.ts";
 import type { Settings } from "../contract/settings.ts";
@@ -124,7 +124,7 @@ export class SessionRepository<Data, User> {
     const withLock = this.#store.withLock?.bind(this.#store);
     if (withLock === undefined) return undefined;
     const { timeout, secondFactor } = settings;
-    const asksHuman = flow.asksHuman || (secondFactor !== undefined && !isUnattended(secondFactor));
+    const asksHuman = flow.interactive || (secondFactor !== undefined && !isNonInteractive(secondFactor));
     const toAcquire = asksHuman ? timeout + HUMAN_PATIENCE : timeout;
     try {
       const key = await this.#keyOf(account);

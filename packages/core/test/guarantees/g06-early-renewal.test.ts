@@ -127,7 +127,7 @@ test("G6: where the vendor can prolong, that is done instead of a login; a failu
     {
       async extend(context, record) {
         const answer = await context.send("extend", { headers: { authorization: `Bearer ${record.data}` } });
-        if (refuse || !answer.ok) throw answer.failure();
+        if (refuse || !answer.ok) throw answer.toError();
         return { data: record.data, user: record.user, expiresIn: HOUR };
       },
     },

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Flow } from "../../src/contract/flow.ts";
 import type { SessionOptions } from "../../src/contract/options.ts";
-import { parseWith, type Schema } from "../../src/contract/schema.ts";
+import { type Schema, validate } from "../../src/contract/schema.ts";
 import type { Session } from "../../src/contract/session.ts";
 import type { SessionStore } from "../../src/contract/session-store.ts";
 import { checkOptions } from "../../src/contract/settings.ts";
@@ -72,7 +72,7 @@ function flowOf(transport: Transport, baseUrl: string): Flow<string, { name: str
         const { session } = answer.json(sessionSchema);
         throw new InvalidCredentials("fake", `refused: ${context.redact(session)}`, { status: 401 });
       }
-      if (!answer.ok) throw answer.failure();
+      if (!answer.ok) throw answer.toError();
       return { data: answer.json(sessionSchema).session, user: { name: username } };
     },
     authorize(record) {
@@ -82,7 +82,7 @@ function flowOf(transport: Transport, baseUrl: string): Flow<string, { name: str
     },
     async logout(context, record) {
       const answer = await context.send("logout", { json: { session: record.data } });
-      if (!answer.ok) throw answer.failure();
+      if (!answer.ok) throw answer.toError();
     },
     parse(data) {
       if (typeof data !== "string") throw new TypeError(`${String(data)} is not a session`);
@@ -522,7 +522,7 @@ test("G13: malformed options and shapes are named, not quoted", async () => {
     () => checkOptions("fake", { credentials, userAgent: `${ELSEWHERE}\n` }),
     () => checkOptions("fake", { credentials, allowedOrigins: [`https://operator:${ELSEWHERE}@vendor.example`] }),
     () => checkOptions("fake", { credentials, timeout: ELSEWHERE as never }),
-    () => parseWith(sessionSchema, { session: 1, more: ELSEWHERE }, "fake", "the answer"),
+    () => validate(sessionSchema, { session: 1, more: ELSEWHERE }, "fake", "the answer"),
   ];
   for (const make of rubbish) expectNothingShown(await errorOf(make));
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Flow } from "../../src/contract/flow.ts";
-import { unattended } from "../../src/contract/non-interactive.ts";
+import { nonInteractive } from "../../src/contract/non-interactive.ts";
 import type { SecondFactor, SecondFactorChallenge } from "../../src/contract/second-factor.ts";
 import { InvalidRequest } from "../../src/errors/invalid-request.ts";
 import { SecondFactorRejected } from "../../src/errors/second-factor-rejected.ts";
@@ -34,7 +34,7 @@ function guarded(vendor: FakeVendor): Guard {
       const login = await vendor.flow.login(context);
       return context.secondFactor({
         methods: [{ type: "sms", hint: "*** 779" }, { type: "email" }],
-        codes: 3,
+        maxAttempts: 3,
         async send(type) {
           if (guard.deaf.has(type)) return new InvalidRequest("fake", `no code can be sent by ${type}.`, {});
           guard.sent.push(type);
@@ -276,7 +276,7 @@ describe("time", () => {
         login: async (context) =>
           context.secondFactor({
             methods: [{ type: "sms" }],
-            codes: 3,
+            maxAttempts: 3,
             send: () => new Promise(() => {}),
             verify: () => Promise.reject(new Error("nobody was asked")),
           }),
@@ -519,7 +519,7 @@ describe("in the background", () => {
       { credentials: async () => ({ ...CREDENTIALS, password }) },
       {
         extend: (context) =>
-          context.ask(
+          context.prompt(
             () => {},
             () => new SecondFactorRejected("fake", "nobody is asked now.", {}),
             () => Promise.reject(new Error("a human was asked")),
@@ -538,7 +538,7 @@ describe("in the background", () => {
   });
 
   test("one that answers without a human is asked", async () => {
-    const { session, vendor, events } = await due(unattended(() => ({ method: "sms", code: RIGHT })));
+    const { session, vendor, events } = await due(nonInteractive(() => ({ method: "sms", code: RIGHT })));
     await session.login();
     await vendor.clock.advance(HOUR - 60_000);
     await session.fetch("zones");

@@ -42,13 +42,13 @@ export function flowOf(system: System, session: Watched, witness: Witness, now: 
       if (answer.ok) session.refused = undefined;
       if (answer.ok || answer.status === 401) session.mayBeRefused = !answer.ok;
       if (answer.status === 401) throw new InvalidCredentials("fake", "the password was refused.", { status: 401 });
-      if (!answer.ok) throw answer.failure();
+      if (!answer.ok) throw answer.toError();
       return leave("login", answer.headers.get("x-token") ?? "", sentAt);
     },
     authorize: ({ data }) => ({ headers: { authorization: `Bearer ${data}` } }),
     async logout(context, { data }) {
       const answer = await context.send("logout", { headers: { authorization: `Bearer ${data}` } });
-      if (!answer.ok && answer.status !== 401) throw answer.failure();
+      if (!answer.ok && answer.status !== 401) throw answer.toError();
     },
     parse(data) {
       if (typeof data !== "string") throw new TypeError("not a token");
@@ -60,7 +60,7 @@ export function flowOf(system: System, session: Watched, witness: Witness, now: 
       enter(context);
       const sentAt = now();
       const answer = await context.send("extend", { headers: { authorization: `Bearer ${data}` } });
-      if (!answer.ok) throw answer.failure();
+      if (!answer.ok) throw answer.toError();
       return leave("extend", answer.headers.get("x-token") ?? "", sentAt);
     };
   }

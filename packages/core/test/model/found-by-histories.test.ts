@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { SessionStore } from "../../src/contract/session-store.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import { CREDENTIALS, type FakeVendor, fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
@@ -10,7 +11,7 @@ const HOUR = 60 * MINUTE;
 const prolonging: NonNullable<Parameters<FakeVendor["session"]>[1]> = {
   async extend(context, record) {
     const answer = await context.send("extend", { headers: { authorization: `Bearer ${record.data}` } });
-    if (!answer.ok) throw answer.failure();
+    if (!answer.ok) throw answer.toError();
     return { data: record.data, user: record.user, expiresIn: HOUR };
   },
 };
@@ -107,3 +108,33 @@ for (let ticks = 0; ticks < 4; ticks++) {
     expect(vendor.seen).toHaveLength(1);
   });
 }
+
+test("G14: a session whose login all callers have left is not taken from the store before it is signed out", async () => {
+  const vendor = fakeVendor();
+  const inner = memoryStore() as Required<SessionStore>;
+  const release = Promise.withResolvers<void>();
+  const stored = Promise.withResolvers<void>();
+  const session = vendor.session({
+    store: {
+      ...inner,
+      async withLock(key, run, options) {
+        const result = await inner.withLock(key, run, options);
+        stored.resolve();
+        await release.promise;
+        return result;
+      },
+    },
+  });
+  const leaver = new AbortController();
+  const left = session.login({ signal: leaver.signal }).catch(() => {});
+  await stored.promise;
+  await settle();
+  leaver.abort();
+  await left;
+  const call = session.fetch("zones");
+  await settle();
+  release.resolve();
+  expect(await (await call).json()).toMatchObject({ token: "token-2" });
+  await settle();
+  expect([...vendor.live]).toEqual(["token-2"]);
+});

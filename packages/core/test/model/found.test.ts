@@ -14,7 +14,7 @@ const rotating: Overrides = { rotate: (response) => response.headers.get("x-next
 const prolonging: Overrides = {
   async extend(context, record) {
     const answer = await context.send("extend", { headers: { authorization: `Bearer ${record.data}` } });
-    if (!answer.ok) throw answer.failure();
+    if (!answer.ok) throw answer.toError();
     return { data: answer.headers.get("x-token") ?? record.data, user: record.user, expiresIn: HOUR };
   },
 };

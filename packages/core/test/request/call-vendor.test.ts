@@ -104,7 +104,7 @@ describe("callVendor", () => {
     const vendor = fakeVendor();
     vendor.next("me", () => new Response("{}", { status, headers: { "retry-after": "7" } }));
     const answer = await callVendor(vendor.session(), "me");
-    expect([answer.ok, answer.status, answer.failure().code]).toEqual([false, status, code]);
+    expect([answer.ok, answer.status, answer.toError().code]).toEqual([false, status, code]);
   });
 
   test("a network failure is `vendor_unavailable` with its code, and nothing that was sent", async () => {

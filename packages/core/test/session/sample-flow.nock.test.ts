@@ -23,13 +23,13 @@ const flow: Flow<string, { login: string }> = {
     const { username, password } = await context.credentials();
     const answer = await context.send("login", { json: { username, password } });
     if (answer.status === 401) throw new InvalidCredentials("sample", "the password was refused.", { status: 401 });
-    if (!answer.ok) throw answer.failure();
+    if (!answer.ok) throw answer.toError();
     return { data: answer.json(tokenSchema).token, user: { login: username } };
   },
   authorize: ({ data }) => ({ headers: { "X-Token": data } }),
   async logout(context, { data }) {
     const answer = await context.send("logout", { headers: { "X-Token": data } });
-    if (!answer.ok) throw answer.failure();
+    if (!answer.ok) throw answer.toError();
   },
   parse(data) {
     if (typeof data !== "string") throw new TypeError("not a token");

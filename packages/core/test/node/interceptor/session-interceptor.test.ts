@@ -3,7 +3,7 @@ import * as undici7 from "undici";
 import * as undici8 from "undici8";
 import { describe, expect, test } from "vitest";
 import type { Session } from "../../../src/contract/session.ts";
-import { peekJson } from "../../../src/net/peek-json.ts";
+import { tryPeekJson } from "../../../src/net/try-peek-json.ts";
 import { sessionInterceptor } from "../../../src/node.ts";
 import { type ServedVendor, servedVendor } from "../served-vendor.ts";
 
@@ -56,7 +56,7 @@ describe.each([
   test("a refusal that stands inside a small JSON answer is seen, and other answers pass whole", async () => {
     const { vendor, call } = await setUp({
       async isRejected(response) {
-        const body = (await peekJson(response, 1_000)) as { status?: number } | undefined;
+        const body = (await tryPeekJson(response, 1_000)) as { status?: number } | undefined;
         return body?.status === 40;
       },
     });
@@ -86,7 +86,7 @@ describe.each([
     "a refusal inside an answer that is compressed by %s is seen, and a good answer passes as it came",
     async (name, press) => {
       const { vendor, call } = await setUp({
-        isRejected: async (response) => ((await peekJson(response, 1_000)) as { status?: number })?.status === 40,
+        isRejected: async (response) => ((await tryPeekJson(response, 1_000)) as { status?: number })?.status === 40,
       });
       const pressed = (content: Buffer | string) =>
         vendor.next((response) =>
@@ -106,7 +106,7 @@ describe.each([
 
   test("an answer in an unknown coding passes as it came, judged by its status", async () => {
     const { vendor, call } = await setUp({
-      isRejected: async (response) => response.status === 401 || (await peekJson(response, 1_000)) !== undefined,
+      isRejected: async (response) => response.status === 401 || (await tryPeekJson(response, 1_000)) !== undefined,
     });
     vendor.next((response) =>
       response.writeHead(200, { "content-type": "application/json", "content-encoding": "odd" }).end('{"status":40}'),

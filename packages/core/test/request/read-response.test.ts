@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Schema } from "../../src/contract/schema.ts";
-import { readAnswer } from "../../src/request/read-answer.ts";
+import { readResponse } from "../../src/request/read-response.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
 
@@ -16,7 +16,7 @@ const named: Schema<{ name: string }> = {
 };
 
 const answer = (status: number, text = "", headers: Record<string, string> = {}) =>
-  readAnswer("fake", "POST https://vendor.example/login", new Response(null, { status, headers }), text, NOW);
+  readResponse("fake", "POST https://vendor.example/login", new Response(null, { status, headers }), text, NOW);
 
 for (const [status, ok] of [
   [200, true],
@@ -105,17 +105,17 @@ test("paths are listed once each, at most 20 of them, each part cut", () => {
 });
 
 test("jsonIf() is undefined where json() would throw", () => {
-  expect(answer(400, '{"name":"a"}').jsonIf(named)).toEqual({ name: "a" });
-  for (const text of ["", "<p>", "{", "null", '{"name":1}']) expect(answer(400, text).jsonIf(named)).toBeUndefined();
+  expect(answer(400, '{"name":"a"}').safeJson(named)).toEqual({ name: "a" });
+  for (const text of ["", "<p>", "{", "null", '{"name":1}']) expect(answer(400, text).safeJson(named)).toBeUndefined();
 });
 
 test("jsonIf() works when it was taken out of its answer", () => {
-  const { jsonIf } = answer(400, '{"name":"a"}');
+  const { safeJson: jsonIf } = answer(400, '{"name":"a"}');
   expect(jsonIf(named)).toEqual({ name: "a" });
 });
 
 test("failure() of 429 is rate_limited, with how long it asks to wait", () => {
-  expect(answer(429, "made-up-secret", { "retry-after": "7" }).failure()).toMatchObject({
+  expect(answer(429, "made-up-secret", { "retry-after": "7" }).toError()).toMatchObject({
     code: "rate_limited",
     status: 429,
     retryAfter: 7_000,
@@ -123,13 +123,13 @@ test("failure() of 429 is rate_limited, with how long it asks to wait", () => {
     message: expect.stringContaining("7 s"),
   });
   const date = new Date(NOW + 90_000).toUTCString();
-  expect(answer(429, "", { "retry-after": date }).failure()).toMatchObject({ retryAfter: 90_000 });
-  expect(Object.hasOwn(answer(429).failure(), "retryAfter")).toBe(false);
+  expect(answer(429, "", { "retry-after": date }).toError()).toMatchObject({ retryAfter: 90_000 });
+  expect(Object.hasOwn(answer(429).toError(), "retryAfter")).toBe(false);
 });
 
 for (const status of [500, 502, 503, 599]) {
   test(`failure() of ${status} is vendor_unavailable`, () => {
-    const failure = answer(status, "made-up-secret", { "retry-after": "3" }).failure();
+    const failure = answer(status, "made-up-secret", { "retry-after": "3" }).toError();
     expect(failure).toMatchObject({ code: "vendor_unavailable", status, retryable: true, retryAfter: 3_000 });
     expect(failure.message).not.toContain("made-up-secret");
   });
@@ -138,7 +138,7 @@ for (const status of [500, 502, 503, 599]) {
 for (const status of [200, 301, 307, 400, 401, 403, 404, 409, 418]) {
   test(`failure() of ${status} is unexpected_response, and not worth another try`, () => {
     const headers = { location: "https://evil.example/?made-up-secret" };
-    const failure = answer(status, "made-up-secret", headers).failure();
+    const failure = answer(status, "made-up-secret", headers).toError();
     expect(failure).toMatchObject({ code: "unexpected_response", status, retryable: false });
     expect(failure.message).toContain(String(status));
     expect(failure.message.includes("redirect")).toBe(status >= 300 && status < 400);

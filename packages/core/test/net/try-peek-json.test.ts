@@ -1,33 +1,33 @@
 import { expect, test } from "vitest";
-import { peekJson } from "../../src/net/peek-json.ts";
+import { tryPeekJson } from "../../src/net/try-peek-json.ts";
 
 const json = (body: BodyInit | null, headers: Record<string, string> = {}) =>
   new Response(body, { headers: { "content-type": "application/json", ...headers } });
 
 test("it looks at a body, and leaves it to be read", async () => {
   const response = json('{"error":"expired"}');
-  expect(await peekJson(response, 1000)).toEqual({ error: "expired" });
+  expect(await tryPeekJson(response, 1000)).toEqual({ error: "expired" });
   expect(response.bodyUsed).toBe(false);
   expect(await response.json()).toEqual({ error: "expired" });
 });
 
 test("it can look twice", async () => {
   const response = json("[1]");
-  expect([await peekJson(response, 10), await peekJson(response, 10)]).toEqual([[1], [1]]);
+  expect([await tryPeekJson(response, 10), await tryPeekJson(response, 10)]).toEqual([[1], [1]]);
   expect(await response.text()).toBe("[1]");
 });
 
 test("a body of exactly the limit is looked at, one byte more is not, and can be read all the same", async () => {
   const text = JSON.stringify("x".repeat(98));
-  expect(await peekJson(json(text), 100)).toHaveLength(98);
+  expect(await tryPeekJson(json(text), 100)).toHaveLength(98);
   const larger = json(text);
-  expect(await peekJson(larger, 99)).toBeUndefined();
+  expect(await tryPeekJson(larger, 99)).toBeUndefined();
   expect(await larger.text()).toBe(text);
 });
 
 test("the limit counts bytes, not letters", async () => {
-  expect(await peekJson(json('"ää"'), 5)).toBeUndefined();
-  expect(await peekJson(json('"ää"'), 6)).toBe("ää");
+  expect(await tryPeekJson(json('"ää"'), 5)).toBeUndefined();
+  expect(await tryPeekJson(json('"ää"'), 6)).toBe("ää");
 });
 
 test("a body that says that it is too large is not touched", async () => {
@@ -39,7 +39,7 @@ test("a body that says that it is too large is not touched", async () => {
     },
     { highWaterMark: 0 },
   );
-  expect(await peekJson(json(body, { "content-length": "5000" }), 100)).toBeUndefined();
+  expect(await tryPeekJson(json(body, { "content-length": "5000" }), 100)).toBeUndefined();
 });
 
 test("a large body is not read to its end", async () => {
@@ -53,39 +53,39 @@ test("a large body is not read to its end", async () => {
     },
     { highWaterMark: 0 },
   );
-  expect(await peekJson(json(body), 100)).toBeUndefined();
+  expect(await tryPeekJson(json(body), 100)).toBeUndefined();
   expect(pulls).toBeLessThan(6);
 });
 
 test("by its type: JSON of any name, and none at all, is looked at, the rest is not", async () => {
   for (const type of ["application/json; charset=utf-8", "application/problem+json", "text/json", "APPLICATION/JSON"]) {
-    expect(await peekJson(json("1", { "content-type": type }), 10), type).toBe(1);
+    expect(await tryPeekJson(json("1", { "content-type": type }), 10), type).toBe(1);
   }
-  expect(await peekJson(new Response(new TextEncoder().encode("1")), 10)).toBe(1);
+  expect(await tryPeekJson(new Response(new TextEncoder().encode("1")), 10)).toBe(1);
   for (const type of ["text/html", "video/mp4", "application/octet-stream"]) {
     const response = json("1", { "content-type": type });
-    expect(await peekJson(response, 10), type).toBeUndefined();
+    expect(await tryPeekJson(response, 10), type).toBeUndefined();
     expect(await response.text()).toBe("1");
   }
 });
 
 test("what is not JSON, empty, absent, used or broken is undefined, not an error", async () => {
-  expect(await peekJson(json("{"), 10)).toBeUndefined();
-  expect(await peekJson(json(""), 10)).toBeUndefined();
-  expect(await peekJson(json(null), 10)).toBeUndefined();
-  expect(await peekJson(json("1", { "content-length": "many" }), 10)).toBe(1);
+  expect(await tryPeekJson(json("{"), 10)).toBeUndefined();
+  expect(await tryPeekJson(json(""), 10)).toBeUndefined();
+  expect(await tryPeekJson(json(null), 10)).toBeUndefined();
+  expect(await tryPeekJson(json("1", { "content-length": "many" }), 10)).toBe(1);
   const used = json("1");
   await used.text();
-  expect(await peekJson(used, 10)).toBeUndefined();
+  expect(await tryPeekJson(used, 10)).toBeUndefined();
   const locked = json("1");
   locked.body?.getReader();
-  expect(await peekJson(locked, 10)).toBeUndefined();
+  expect(await tryPeekJson(locked, 10)).toBeUndefined();
   const broken = new ReadableStream({
     pull(controller) {
       controller.error(new Error("cut off"));
     },
   });
   const response = json(broken);
-  expect(await peekJson(response, 10)).toBeUndefined();
+  expect(await tryPeekJson(response, 10)).toBeUndefined();
   await expect(response.text()).rejects.toThrow("cut off");
 });

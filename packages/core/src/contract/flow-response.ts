@@ -2,7 +2,7 @@ import type { AnyVmsError } from "../errors/is-vms-error.ts";
 import type { Schema } from "./schema.ts";
 
 /** A vendor's response to a request of a flow or of `callVendor`, with its whole body. */
-export interface Answer {
+export interface FlowResponse {
   readonly status: number;
   /** Whether the status is 2xx. */
   readonly ok: boolean;
@@ -13,10 +13,10 @@ export interface Answer {
    */
   json<T>(schema: Schema<T>): T;
   /** Parses the body like `json`, but returns `undefined` if it does not match. Use it to tell error bodies apart. */
-  jsonIf<T>(schema: Schema<T>): T | undefined;
+  safeJson<T>(schema: Schema<T>): T | undefined;
   /**
    * Makes the error for a status that the flow does not handle: `rate_limited` for 429, `vendor_unavailable` for 5xx,
    * otherwise `unexpected_response`.
    */
-  failure(): AnyVmsError;
+  toError(): AnyVmsError;
 }

@@ -10,7 +10,7 @@ import { readBody } from "./read-body.ts";
  *   return typeof body === "object" && body !== null && "error" in body && body.error === "not_logged_in";
  * };
  */
-export async function peekJson(response: Response, limit: number): Promise<unknown> {
+export async function tryPeekJson(response: Response, limit: number): Promise<unknown> {
   const type = response.headers.get("content-type") ?? "application/json";
   const length = Number(response.headers.get("content-length") ?? 0);
   if (!/json/i.test(type) || length > limit || response.bodyUsed || response.body === null) return undefined;

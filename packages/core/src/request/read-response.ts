@@ -1,19 +1,19 @@
-import type { Answer } from "../contract/answer.ts";
-import { parseWith, type Schema } from "../contract/schema.ts";
+import type { FlowResponse } from "../contract/flow-response.ts";
+import { type Schema, validate } from "../contract/schema.ts";
 import { RateLimited } from "../errors/rate-limited.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
 import { parseRetryAfter } from "../net/retry-after.ts";
 
 /** Makes an answer of what came. `what` names the request in errors, for example `POST api/v1/dologin`. */
-export function readAnswer(
+export function readResponse(
   vendor: string,
   what: string,
   response: Response,
   text: string,
   vendorNow: number,
   redact: (text: string) => string = (shown) => shown,
-): Answer {
+): FlowResponse {
   const { status, headers } = response;
   const read = (): unknown => {
     try {
@@ -27,20 +27,20 @@ export function readAnswer(
       );
     }
   };
-  const json = <T>(schema: Schema<T>): T => parseWith(schema, read(), vendor, `the answer to ${what}`, status, redact);
+  const json = <T>(schema: Schema<T>): T => validate(schema, read(), vendor, `the answer to ${what}`, status, redact);
   return {
     status,
     ok: status >= 200 && status < 300,
     headers,
     json,
-    jsonIf(schema) {
+    safeJson(schema) {
       try {
         return json(schema);
       } catch {
         return undefined;
       }
     },
-    failure() {
+    toError() {
       const retryAfter = parseRetryAfter(headers.get("retry-after"), vendorNow);
       if (status === 429) {
         const wait = retryAfter === undefined ? "" : ` It asks to wait ${Math.ceil(retryAfter / 1000)} s.`;
