@@ -138,26 +138,3 @@ test("G14: a session whose login all callers have left is not taken from the sto
   await settle();
   expect([...vendor.live]).toEqual(["token-2"]);
 });
-
-test("G1: a session that waits for a lock as long as its holder may take does not sign in at the holder's last moment", async () => {
-  const vendor = fakeVendor();
-  const store = memoryStore();
-  const [one, two] = [vendor.session({ store }), vendor.session({ store })];
-  let inFlight = 0;
-  let most = 0;
-  const hang = (request: Request) => {
-    most = Math.max(most, ++inFlight);
-    return new Promise<Response>((_, reject) => {
-      request.signal.addEventListener("abort", () => {
-        inFlight--;
-        reject(request.signal.reason);
-      });
-    });
-  };
-  vendor.next("/login", hang);
-  vendor.next("/login", hang);
-  const calls = [one.fetch("a"), two.fetch("a")].map((call) => call.catch(() => {}));
-  await vendor.clock.advance(70_000);
-  await Promise.all(calls);
-  expect(most).toBe(1);
-});
