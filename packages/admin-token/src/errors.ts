@@ -1,4 +1,4 @@
-import { type Answer, type AnyVmsError, InvalidCredentials, InvalidRequest } from "@vms/core";
+import { type AnyVmsError, type FlowResponse, InvalidCredentials, InvalidRequest } from "@vms/core";
 import { type ValidationBody, validationSchema } from "./wire.ts";
 
 /** Fields of the credentials: the package sends only a login and a password, and neither is empty. */
@@ -13,7 +13,7 @@ const MOST = 20;
  * In both cases the login is not retried with the same credentials.
  * @param redact removes the login's secrets from a text of the vendor.
  */
-export function errorOf(answer: Answer, redact: (text: string) => string): AnyVmsError {
+export function errorOf(answer: FlowResponse, redact: (text: string) => string): AnyVmsError {
   const { status } = answer;
   if (status === 422) return refusal(answer.json(validationSchema), redact);
   if (status === 401) {
@@ -23,7 +23,7 @@ export function errorOf(answer: Answer, redact: (text: string) => string): AnyVm
       { status },
     );
   }
-  return answer.failure();
+  return answer.toError();
 }
 
 function refusal(body: ValidationBody, redact: (text: string) => string): AnyVmsError {

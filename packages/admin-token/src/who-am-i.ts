@@ -25,7 +25,7 @@ export async function whoAmI(session: Session<AdminUser>, wait: WaitOptions): Pr
   if (answer.ok) return answer.json(userSchema);
   const { status } = answer;
   const reason = REASONS.get(status);
-  if (reason === undefined) throw answer.failure();
+  if (reason === undefined) throw answer.toError();
   throw new UnexpectedResponse("admin-token", `GET api/admin/v1/admins/{id} was answered ${status}${reason}`, {
     status,
   });

@@ -1,4 +1,4 @@
-import { parseWith, type Schema } from "@vms/core";
+import { type Schema, validate } from "@vms/core";
 import * as z from "zod/mini";
 import { parseExpiresAt } from "./expires-at.ts";
 
@@ -130,5 +130,5 @@ const dataSchema: Schema<AdminTokenData> = z.looseObject({
 
 /** Validates the data of a stored session. */
 export function parseData(data: unknown): AdminTokenData {
-  return parseWith(dataSchema, data, "admin-token", "the stored session");
+  return validate(dataSchema, data, "admin-token", "the stored session");
 }

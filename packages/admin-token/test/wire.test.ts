@@ -1,9 +1,9 @@
-import { parseWith } from "@vms/core";
+import { validate } from "@vms/core";
 import { describe, expect, it } from "vitest";
 import { bareToken, loginSchema, parseData, validationSchema } from "../src/wire.ts";
 import { accepted, invalid, user } from "./vendor.ts";
 
-const read = (answer: unknown) => parseWith(loginSchema("UTC"), answer, "admin-token", "the answer");
+const read = (answer: unknown) => validate(loginSchema("UTC"), answer, "admin-token", "the answer");
 
 function pathsOf(answer: unknown): readonly string[] {
   try {
@@ -62,11 +62,11 @@ it.each([
 describe("a 422", () => {
   it("has the shape of the vendor's example", () => {
     const body = invalid({ any_key: ["The reason for the error will be described here"] });
-    expect(parseWith(validationSchema, body, "admin-token", "the answer")).toEqual(body);
+    expect(validate(validationSchema, body, "admin-token", "the answer")).toEqual(body);
   });
 
   it.each([{}, { message: 1 }, { errors: [] }, { errors: "x" }])("is accepted without texts: %o", (body) => {
-    expect(parseWith(validationSchema, body, "admin-token", "the answer").errors).toBeUndefined();
+    expect(validate(validationSchema, body, "admin-token", "the answer").errors).toBeUndefined();
   });
 });
 

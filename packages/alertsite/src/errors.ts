@@ -1,4 +1,4 @@
-import { AccountUnavailable, type Answer, InvalidCredentials, InvalidRequest, type VmsError } from "@vms/core";
+import { AccountUnavailable, type FlowResponse, InvalidCredentials, InvalidRequest, type VmsError } from "@vms/core";
 import type { Outcome } from "./wire.ts";
 
 /** The login or the password is wrong: documented. */
@@ -12,7 +12,11 @@ const NOT_ACTIVATED = 47;
  * @param redact removes secrets from the vendor's message.
  * @see AlertSite JSON API, "Login": "Response Body"
  */
-export function loginFailure(answer: Answer, outcome: Outcome | undefined, redact: (text: string) => string): VmsError {
+export function loginFailure(
+  answer: FlowResponse,
+  outcome: Outcome | undefined,
+  redact: (text: string) => string,
+): VmsError {
   const { status } = answer;
   // A 401 without a code also counts as a wrong password: repeated logins would lock the account.
   if (outcome?.status === WRONG_LOGIN || (outcome === undefined && status === 401)) {
@@ -31,7 +35,7 @@ export function loginFailure(answer: Answer, outcome: Outcome | undefined, redac
     );
   }
   // 429 and 5xx are temporary, whatever the body says: the login can be retried.
-  if (outcome === undefined || status === 429 || status >= 500) return answer.failure();
+  if (outcome === undefined || status === 429 || status >= 500) return answer.toError();
   const said = typeof outcome.message === "string" ? redact(outcome.message.replace(/\p{Cc}+/gu, " ")) : "";
   return new InvalidRequest(
     "alertsite",

@@ -1,4 +1,4 @@
-import { base64Utf8, type Flow, peekJson } from "@vms/core";
+import { base64Utf8, type Flow, tryPeekJson } from "@vms/core";
 import { loginFailure } from "./errors.ts";
 import type { AlertSiteSettings } from "./options.ts";
 import { type AlertSiteData, type AlertSiteUser, acceptedSchema, parseData, statusOf, statusSchema } from "./wire.ts";
@@ -23,7 +23,7 @@ export function alertSiteFlow(settings: AlertSiteSettings): Flow<AlertSiteData, 
       const { username, password } = await context.credentials();
       const answer = await context.send("login", { json: { login: username, password } });
       // The body decides, because the HTTP status is not documented.
-      const outcome = (answer.ok ? answer.json(statusSchema) : answer.jsonIf(statusSchema))?.metadata;
+      const outcome = (answer.ok ? answer.json(statusSchema) : answer.safeJson(statusSchema))?.metadata;
       if (outcome?.status !== 0) throw loginFailure(answer, outcome, context.redact);
       const { login = username, session } = answer.json(acceptedSchema).metadata;
       return { data: { login: username, session }, user: { login }, idleTimeout: IDLE_TIMEOUT };
@@ -41,7 +41,7 @@ export function alertSiteFlow(settings: AlertSiteSettings): Flow<AlertSiteData, 
 
   // A new login for every code but zero would lock accounts.
   async function hasGoneCode(response: Response): Promise<boolean> {
-    const code = statusOf(await peekJson(response, PEEK_LIMIT));
+    const code = statusOf(await tryPeekJson(response, PEEK_LIMIT));
     return code !== undefined && sessionGoneCodes.has(code);
   }
 }

@@ -1,4 +1,4 @@
-import { parseWith, type Schema } from "@vms/core";
+import { type Schema, validate } from "@vms/core";
 import * as z from "zod/mini";
 
 /** The user who signed in. The vendor returns only the login. */
@@ -57,7 +57,7 @@ const dataSchema: Schema<AlertSiteData> = z.looseObject({ login: text, session: 
  * @throws {UnexpectedResponse} (`unexpected_response`) with the invalid paths.
  */
 export function parseData(data: unknown): AlertSiteData {
-  return parseWith(dataSchema, data, "alertsite", "the stored session");
+  return validate(dataSchema, data, "alertsite", "the stored session");
 }
 
 /** `metadata.status` in the body of a call as a number; `undefined` if the body has none. */

@@ -1,4 +1,4 @@
-import type { Answer, Credentials, FlowContext, FlowRequest, Login } from "@vms/core";
+import type { Credentials, FlowContext, FlowRequest, FlowResponse, Login } from "@vms/core";
 import { loginRefused, noCookie } from "./errors.ts";
 import { type AltaData, type AltaUser, authSchema, lifetimeOf, remainingLifetime, type Va, vaCookie } from "./wire.ts";
 
@@ -28,7 +28,7 @@ export interface LoginRequests {
   /** Asks what the vendor still requires. Sends nothing without a cookie. */
   requirement(): Promise<Requirement>;
   /** Sends a code. The answer can have any status. */
-  totp(code: string): Promise<Answer>;
+  totp(code: string): Promise<FlowResponse>;
   /** The result of the login. */
   login(): Login<AltaData, AltaUser>;
 }
@@ -37,7 +37,7 @@ export function createLoginRequests(context: AltaContext, { username, password }
   const { draft } = context;
   let startedAt: number | undefined;
 
-  async function send(path: string, request: FlowRequest<AltaData>): Promise<Answer> {
+  async function send(path: string, request: FlowRequest<AltaData>): Promise<FlowResponse> {
     const since = context.now();
     startedAt ??= since;
     const as = draft.cookie === undefined ? {} : { as: dataOf(draft.cookie) };
@@ -61,16 +61,16 @@ export function createLoginRequests(context: AltaContext, { username, password }
       // The cookie decides, not the status: some deployments answer a successful login with a redirect.
       if (draft.cookie !== undefined) return;
       if (answer.status === 401) throw loginRefused(code !== undefined);
-      throw answer.ok ? noCookie(answer.status) : answer.failure();
+      throw answer.ok ? noCookie(answer.status) : answer.toError();
     },
 
     async requirement() {
       if (draft.cookie === undefined) return "login";
       const answer = await send("api/v1/auth", { method: "GET" });
       if (answer.status === 401) return "login";
-      if (answer.status === 429 || answer.status >= 500) throw answer.failure();
+      if (answer.status === 429 || answer.status >= 500) throw answer.toError();
       // An assumption: a deployment without this route, or with another answer, requires nothing more.
-      const { mfaResetRequired, mfaChallengeRequired } = (answer.ok ? answer.jsonIf(authSchema) : undefined) ?? {};
+      const { mfaResetRequired, mfaChallengeRequired } = (answer.ok ? answer.safeJson(authSchema) : undefined) ?? {};
       if (mfaResetRequired === true) return "enrolment";
       return mfaChallengeRequired === true ? "code" : "nothing";
     },
@@ -90,7 +90,7 @@ export function createLoginRequests(context: AltaContext, { username, password }
 export async function signOut(context: AltaContext, data: AltaData): Promise<void> {
   // Observed, not documented: the vendor rejects the cookie afterwards.
   const answer = await context.send("api/v1/logout", { as: data });
-  if (!answer.ok && answer.status !== 401) throw answer.failure();
+  if (!answer.ok && answer.status !== 401) throw answer.toError();
 }
 
 /** The session that a cookie identifies. */

@@ -1,4 +1,4 @@
-import type { Login, SecondFactorVerdict } from "@vms/core";
+import type { Login, SecondFactorResult } from "@vms/core";
 import { codeNotTaken, lateCode, mustEnrol, wrongCode } from "./errors.ts";
 import { type AltaContext, createLoginRequests, type LoginRequests, type Requirement } from "./login-requests.ts";
 import type { AltaCodeIn } from "./options.ts";
@@ -23,7 +23,7 @@ async function withCodeAfterLogin(context: AltaContext, requests: LoginRequests)
   if (required === "login") required = await sendPassword(requests);
   if (isComplete(required)) return requests.login();
 
-  const verify = async (code: string): Promise<SecondFactorVerdict<AltaLogin>> => {
+  const verify = async (code: string): Promise<SecondFactorResult<AltaLogin>> => {
     requests.restartTimer();
     if (required === "login") {
       required = await sendPassword(requests);
@@ -33,13 +33,13 @@ async function withCodeAfterLogin(context: AltaContext, requests: LoginRequests)
     const { status } = answer;
     if (answer.ok || (status < 400 && vaCookie(answer.headers) !== undefined)) return { accepted: requests.login() };
     // An assumption: each of these statuses means a wrong code. A 401 can also mean that the session has ended.
-    if (status !== 400 && status !== 401 && status !== 403) throw answer.failure();
+    if (status !== 400 && status !== 401 && status !== 403) throw answer.toError();
     if (status === 401) required = await requests.requirement();
     return required === "login"
       ? { refused: "late", error: lateCode() }
       : { refused: "wrong", error: wrongCode(status) };
   };
-  return context.secondFactor({ methods: METHODS, codes: CODES, verify: ({ code }) => verify(code) });
+  return context.secondFactor({ methods: METHODS, maxAttempts: CODES, verify: ({ code }) => verify(code) });
 }
 
 // An assumption, taken from one client: `dologin` accepts the code in its body.
@@ -50,12 +50,12 @@ async function withCodeInLogin(context: AltaContext, requests: LoginRequests): P
   };
   const required = await requests.requirement();
   if (required !== "login") return finish(required);
-  const verify = async (code: string): Promise<SecondFactorVerdict<AltaLogin>> => {
+  const verify = async (code: string): Promise<SecondFactorResult<AltaLogin>> => {
     requests.restartTimer();
     // A refusal is thrown, and no further code is asked for: the password may be wrong (guarantee 10).
     return { accepted: finish(await sendPassword(requests, code)) };
   };
-  return context.secondFactor({ methods: METHODS, codes: CODES, verify: ({ code }) => verify(code) });
+  return context.secondFactor({ methods: METHODS, maxAttempts: CODES, verify: ({ code }) => verify(code) });
 }
 
 async function sendPassword(requests: LoginRequests, code?: string): Promise<Requirement> {

@@ -1,4 +1,4 @@
-import { type Lifetime, parseWith, type Schema, type SecondFactorMethod } from "@vms/core";
+import { type Lifetime, type Schema, type SecondFactorMethod, validate } from "@vms/core";
 import { parseSetCookie, type Cookie as Va } from "set-cookie-parser";
 import * as z from "zod/mini";
 
@@ -20,7 +20,7 @@ const dataSchema: Schema<AltaData> = z.looseObject({ va: text });
 
 /** Validates the data of a stored session. */
 export function parseData(data: unknown): AltaData {
-  return parseWith(dataSchema, data, "alta", "the stored session");
+  return validate(dataSchema, data, "alta", "the stored session");
 }
 
 /** The only second factor that the vendor documents: a code of an app. */

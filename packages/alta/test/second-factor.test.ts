@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { memoryStore, type SecondFactor, type SecondFactorChallenge, unattended } from "@vms/core";
+import { memoryStore, nonInteractive, type SecondFactor, type SecondFactorChallenge } from "@vms/core";
 import { totp } from "@vms/core/totp";
 import { type AltaServer, type AltaOptions as Behaviour, createClock } from "@vms/simulator";
 import { describe, expect, it } from "vitest";
@@ -209,7 +209,7 @@ describe("a renewal in the background", () => {
   it("calls a `secondFactor` that needs no human", async () => {
     const { server, open } = await start(LIFE);
     const { secondFactor, challenges } = reading(server);
-    const session = open({ secondFactor: unattended(secondFactor) });
+    const session = open({ secondFactor: nonInteractive(secondFactor) });
     await session.login();
     const renewed = new Promise((resolve) => session.on("renewed", resolve));
     server.clock.advance(3_500_000);

@@ -1,21 +1,21 @@
 export type { Authorization } from "./contract/authorization.ts";
 export type {
   Credentials,
-  CredentialsInput as GivenCredentials,
-  CredentialsProvider as CredentialsSource,
+  CredentialsInput,
+  CredentialsProvider,
 } from "./contract/credentials.ts";
 export type { SessionEvent } from "./contract/events.ts";
 export type { Lifetime } from "./contract/expiry.ts";
 export type { Flow, FlowContext, FlowRequest, Login } from "./contract/flow.ts";
-export type { FlowResponse as Answer } from "./contract/flow-response.ts";
-export { isNonInteractive as isUnattended, nonInteractive as unattended } from "./contract/non-interactive.ts";
+export type { FlowResponse } from "./contract/flow-response.ts";
+export { isNonInteractive, nonInteractive } from "./contract/non-interactive.ts";
 export type { RetryOptions, SessionOptions } from "./contract/options.ts";
-export { type Schema, type SchemaIssue, validate as parseWith } from "./contract/schema.ts";
+export { type Schema, type SchemaIssue, validate } from "./contract/schema.ts";
 export type {
   SecondFactor,
   SecondFactorAnswer,
   SecondFactorChallenge,
-  SecondFactorResult as SecondFactorVerdict,
+  SecondFactorResult,
   SecondFactorStep,
 } from "./contract/second-factor.ts";
 export type { Session, WaitOptions } from "./contract/session.ts";
@@ -40,7 +40,7 @@ export { VmsError, type VmsErrorCode, type VmsErrorDetails } from "./errors/vms-
 export { parseBaseUrl } from "./net/base-url.ts";
 export { type CookieScope, formatCookiesTxt, parseCookiesTxt } from "./net/cookies-txt.ts";
 export { parseRetryAfter } from "./net/retry-after.ts";
-export { tryPeekJson as peekJson } from "./net/try-peek-json.ts";
+export { tryPeekJson } from "./net/try-peek-json.ts";
 export { callVendor, type VendorCall } from "./request/call-vendor.ts";
 export { createSession } from "./session/create-session.ts";
 export { type EncryptedStoreOptions, type EncryptionKey, encryptedStore } from "./store/encrypted-store.ts";

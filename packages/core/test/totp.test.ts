@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { isNonInteractive } from "../src/contract/non-interactive.ts";
-import { type SecondFactorChallenge, unattended } from "../src/index.ts";
+import { nonInteractive, type SecondFactorChallenge } from "../src/index.ts";
 import { totp } from "../src/totp.ts";
 
 // The secret of RFC 6238, appendix B, "12345678901234567890" in base32, and its codes cut to six digits.
@@ -108,7 +108,7 @@ test("after a sleep of the machine the code is of the time then", async () => {
 test("it needs no human", () => {
   expect(isNonInteractive(totp(SECRET))).toBe(true);
   expect(isNonInteractive(() => {})).toBe(false);
-  expect(isNonInteractive(unattended(() => {}))).toBe(true);
+  expect(isNonInteractive(nonInteractive(() => {}))).toBe(true);
 });
 
 test("where the vendor sends codes elsewhere, it says so", async () => {

@@ -1,8 +1,8 @@
 import {
   AccountUnavailable,
   type AccountUnavailableReason,
-  type Answer,
   type AnyVmsError,
+  type FlowResponse,
   InvalidCredentials,
   InvalidRequest,
   type SecondFactorMethod,
@@ -26,7 +26,7 @@ const REFUSALS: ReadonlyMap<number, readonly [AccountUnavailableReason, string]>
  * The error for an authenticate that was not answered 200.
  * @see Eagle Eye Networks API, "Step 1: Authenticate"
  */
-export function authenticateFailure(answer: Answer): AnyVmsError {
+export function authenticateFailure(answer: FlowResponse): AnyVmsError {
   const { status } = answer;
   if (status === 400) {
     return new InvalidRequest(
@@ -43,7 +43,7 @@ export function authenticateFailure(answer: Answer): AnyVmsError {
     );
   }
   const refusal = REFUSALS.get(status);
-  if (refusal === undefined) return answer.failure();
+  if (refusal === undefined) return answer.toError();
   const [reason, what] = refusal;
   return new AccountUnavailable("eagleeye", `${what} (${status}).`, { status, reason });
 }
@@ -52,7 +52,7 @@ export function authenticateFailure(answer: Answer): AnyVmsError {
  * The error for a two_factor_authenticate that was not answered 200.
  * @see Eagle Eye Networks API, "Step 2: Send TFA Code"
  */
-export function sendFailure(answer: Answer, type: SecondFactorMethod["type"]): AnyVmsError {
+export function sendFailure(answer: FlowResponse, type: SecondFactorMethod["type"]): AnyVmsError {
   const { status } = answer;
   switch (status) {
     case 400:
@@ -70,7 +70,7 @@ export function sendFailure(answer: Answer, type: SecondFactorMethod["type"]): A
     case 415:
       return new InvalidRequest("eagleeye", `the vendor sends no codes by ${type} (415). Try another way.`, { status });
     default:
-      return answer.failure();
+      return answer.toError();
   }
 }
 
@@ -79,7 +79,7 @@ export function sendFailure(answer: Answer, type: SecondFactorMethod["type"]): A
  * @param withCode whether a second-factor code was sent.
  * @see Eagle Eye Networks API, "Step 3: Authorize"
  */
-export function authorizeFailure(answer: Answer, withCode: boolean): AnyVmsError {
+export function authorizeFailure(answer: FlowResponse, withCode: boolean): AnyVmsError {
   const { status } = answer;
   switch (status) {
     case 400:
@@ -109,7 +109,7 @@ export function authorizeFailure(answer: Answer, withCode: boolean): AnyVmsError
         { status, reason: "locked" },
       );
     default:
-      return answer.failure();
+      return answer.toError();
   }
 }
 
@@ -127,7 +127,7 @@ export function codeTooLate(status?: number): SecondFactorRejected {
  * The error for a switch_account that was not answered 200.
  * @see Eagle Eye Networks API, "Switch Account"
  */
-export function switchFailure(answer: Answer): AnyVmsError {
+export function switchFailure(answer: FlowResponse): AnyVmsError {
   const { status } = answer;
   switch (status) {
     case 400:
@@ -150,7 +150,7 @@ export function switchFailure(answer: Answer): AnyVmsError {
         { status, fields: { account: ["not found"] } },
       );
     default:
-      return answer.failure();
+      return answer.toError();
   }
 }
 
@@ -164,7 +164,7 @@ export function notSwitched(status: number): InvalidRequest {
 }
 
 /** The error for an authorize that was answered without a session. */
-export function noCookie(answer: Answer): UnexpectedResponse {
+export function noCookie(answer: FlowResponse): UnexpectedResponse {
   return new UnexpectedResponse(
     "eagleeye",
     "authorize was answered without a session cookie. Check the base URL; in a browser, cookies cannot be read at all.",

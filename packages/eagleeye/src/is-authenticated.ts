@@ -11,5 +11,5 @@ export async function isAuthenticated(session: Session<unknown>, { signal }: Wai
   const answer = await callVendor(session, "g/aaa/isauth", { login: false, headers, signal });
   if (answer.status === 200) return true;
   if (answer.status === 401) return false;
-  throw answer.failure();
+  throw answer.toError();
 }

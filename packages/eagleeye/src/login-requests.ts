@@ -1,4 +1,4 @@
-import type { Answer, AnyVmsError, FlowContext, FlowRequest, SecondFactorMethod } from "@vms/core";
+import type { AnyVmsError, FlowContext, FlowRequest, FlowResponse, SecondFactorMethod } from "@vms/core";
 import { apiKeyHeader } from "./credential.ts";
 import { authenticateFailure, sendFailure } from "./errors.ts";
 import type { EagleEyeSettings } from "./options.ts";
@@ -44,9 +44,9 @@ export interface LoginRequests {
    */
   sendCode(context: EagleEyeContext, token: string, type: SecondFactorMethod["type"]): Promise<AnyVmsError | undefined>;
   /** The answer can have any status. A token may be sent once. */
-  authorize(context: EagleEyeContext, token: string, code?: string): Promise<Answer>;
+  authorize(context: EagleEyeContext, token: string, code?: string): Promise<FlowResponse>;
   /** Switches a session to another account. The answer can have any status. */
-  switchAccount(context: EagleEyeContext, session: OpenedSession, account: string): Promise<Answer>;
+  switchAccount(context: EagleEyeContext, session: OpenedSession, account: string): Promise<FlowResponse>;
 }
 
 export function createLoginRequests(settings: EagleEyeSettings): LoginRequests {
@@ -93,12 +93,12 @@ export function createLoginRequests(settings: EagleEyeSettings): LoginRequests {
 }
 
 /** Asks for the user of a session. The answer can have any status. */
-export function askUser(context: EagleEyeContext, { data, baseUrl }: OpenedSession): Promise<Answer> {
+export function askUser(context: EagleEyeContext, { data, baseUrl }: OpenedSession): Promise<FlowResponse> {
   return context.send(new URL("g/user", baseUrl), { method: "GET", as: data });
 }
 
 /** Ends a session at the vendor. A 401 means that it has already ended. */
 export async function signOut(context: EagleEyeContext, { data, baseUrl }: OpenedSession): Promise<void> {
   const answer = await context.send(new URL("g/aaa/logout", baseUrl), { as: data });
-  if (!answer.ok && answer.status !== 401) throw answer.failure();
+  if (!answer.ok && answer.status !== 401) throw answer.toError();
 }

@@ -1,4 +1,4 @@
-import { type Answer, type SecondFactorMethod, VendorUnavailable } from "@vms/core";
+import { type FlowResponse, type SecondFactorMethod, VendorUnavailable } from "@vms/core";
 import { authorizeFailure, codeTooLate, noSecondFactorMethod } from "./errors.ts";
 import type { EagleEyeContext, LoginRequests, LoginToken } from "./login-requests.ts";
 
@@ -16,7 +16,7 @@ export async function authorizeByCode(
   requests: LoginRequests,
   first: LoginToken,
   methods: readonly SecondFactorMethod[],
-): Promise<Answer> {
+): Promise<FlowResponse> {
   if (methods.length === 0) throw noSecondFactorMethod();
   let current: LoginToken | undefined = first;
   let replacing: Promise<LoginToken> | undefined;
@@ -44,9 +44,9 @@ export async function authorizeByCode(
     return current.token;
   }
 
-  return context.secondFactor<Answer>({
+  return context.secondFactor<FlowResponse>({
     methods,
-    codes: CODES,
+    maxAttempts: CODES,
     send: async (type) => requests.sendCode(context, await usableToken(), type),
     async verify({ code }) {
       const used = current;

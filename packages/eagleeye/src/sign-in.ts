@@ -79,7 +79,7 @@ export function createSignIn(settings: EagleEyeSettings): SignIn {
   async function continueWith(context: EagleEyeContext, session: OpenedSession): Promise<EagleEyeLogin | undefined> {
     const answer = await askUser(context, session);
     if (answer.status === 401) return undefined;
-    if (!answer.ok) throw answer.failure();
+    if (!answer.ok) throw answer.toError();
     const user = answer.json(userSchema);
     // The vendor may have made the switch although its answer was lost.
     if (account === undefined || user.active_account_id === account) return { ...session, user };
@@ -90,7 +90,7 @@ export function createSignIn(settings: EagleEyeSettings): SignIn {
     const answer = await requests.switchAccount(context, session, to);
     if (!answer.ok) throw switchFailure(answer);
     const found = await askUser(context, session);
-    if (!found.ok) throw found.failure();
+    if (!found.ok) throw found.toError();
     const user = found.json(userSchema);
     // Without this check, calls would silently use the account of the login.
     const { active_account_id: active } = user;
@@ -118,7 +118,7 @@ export function createSignIn(settings: EagleEyeSettings): SignIn {
       const data = withTfaKey(given, given.tfaKey ?? knownTfaKey(context));
       const answer = await askUser(context, { data, baseUrl });
       if (answer.status === 401) return undefined;
-      if (!answer.ok) throw answer.failure();
+      if (!answer.ok) throw answer.toError();
       const session = opened(data, answer.json(userSchema));
       // The session was opened by another program that may still use it, so a failed switch does not sign it out.
       return account === undefined ? session : unlessEnded(switchTo(context, session, account));

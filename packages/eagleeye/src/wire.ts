@@ -1,4 +1,4 @@
-import { parseWith, type Schema, type SecondFactorMethod } from "@vms/core";
+import { type Schema, type SecondFactorMethod, validate } from "@vms/core";
 import { parseSetCookie } from "set-cookie-parser";
 import * as z from "zod/mini";
 
@@ -56,7 +56,7 @@ const dataSchema: Schema<EagleEyeData> = z.looseObject({
  * @throws {UnexpectedResponse} (`unexpected_response`) with the invalid paths.
  */
 export function parseData(data: unknown): EagleEyeData {
-  return parseWith(dataSchema, data, "eagleeye", "the stored session");
+  return validate(dataSchema, data, "eagleeye", "the stored session");
 }
 
 /**

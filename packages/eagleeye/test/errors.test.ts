@@ -1,4 +1,4 @@
-import type { Answer } from "@vms/core";
+import type { FlowResponse } from "@vms/core";
 import { loginError, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
@@ -112,7 +112,7 @@ describe("authorize", () => {
     [401, false, "vendor_unavailable"],
     [406, true, "second_factor_rejected"],
   ])("answered %i, with a code: %s, is %s", (status, withCode, code) => {
-    expect(authorizeFailure({ status } as Answer, withCode)).toMatchObject({ code });
+    expect(authorizeFailure({ status } as FlowResponse, withCode)).toMatchObject({ code });
   });
 
   it("that breaks off each time is vendor_unavailable without the error of the network", async () => {

@@ -1,7 +1,7 @@
 import {
-  type Answer,
   type AnyVmsError,
   callVendor,
+  type FlowResponse,
   InvalidOptions,
   InvalidRequest,
   type Schema,
@@ -87,7 +87,7 @@ const pageSchema: Schema<Page> = z.pipe(
 
 /** Lists and ends sessions by calls of the session, so that its guarantees hold for these calls too. */
 export function deviceSessions(session: Session<unknown>): FindFaceDeviceSessions {
-  async function call(path: string, init: VendorCall): Promise<Answer> {
+  async function call(path: string, init: VendorCall): Promise<FlowResponse> {
     const answer = await callVendor(session, path, init);
     if (!answer.ok) throw failureOf(answer);
     return answer;
@@ -120,10 +120,10 @@ export function deviceSessions(session: Session<unknown>): FindFaceDeviceSession
 }
 
 // The vendor's texts are omitted, because they may quote unknown secrets.
-function failureOf(answer: Answer): AnyVmsError {
+function failureOf(answer: FlowResponse): AnyVmsError {
   const { status } = answer;
-  if ((status === 401 || status === 403) && isLicenseError(answer.jsonIf(errorSchema))) return licenseError(status);
+  if ((status === 401 || status === 403) && isLicenseError(answer.safeJson(errorSchema))) return licenseError(status);
   if (status === 403) return permissionDenied(status);
-  if (status !== 400) return answer.failure();
+  if (status !== 400) return answer.toError();
   return new InvalidRequest("findface", "the vendor refused the form of the request (400).", { status });
 }

@@ -1,7 +1,7 @@
 import {
   AccountUnavailable,
-  type Answer,
   type AnyVmsError,
+  type FlowResponse,
   InvalidCredentials,
   InvalidRequest,
   SecondFactorRejected,
@@ -29,9 +29,9 @@ const OUR_FIELDS = new Set(["uuid", "video", "video_auth_token", "mobile", "devi
  * The error for a request that failed.
  * @param redact removes the login's secrets from a text of the vendor.
  */
-export function errorOf(answer: Answer, redact: (text: string) => string, request: RefusedRequest): AnyVmsError {
+export function errorOf(answer: FlowResponse, redact: (text: string) => string, request: RefusedRequest): AnyVmsError {
   const { status } = answer;
-  const body = answer.jsonIf(errorSchema);
+  const body = answer.safeJson(errorSchema);
   const text = redact(body?.desc ?? "");
   const says = text === "" ? "" : ` The vendor says: ${text}`;
 
@@ -58,7 +58,7 @@ export function errorOf(answer: Answer, redact: (text: string) => string, reques
       fields,
     });
   }
-  return answer.failure();
+  return answer.toError();
 }
 
 /** The error for a missing license: neither the password nor the session is wrong then. */

@@ -1,4 +1,4 @@
-import { type FlowContext, InvalidOptions, isUnattended, SecondFactorRequired } from "@vms/core";
+import { type FlowContext, InvalidOptions, isNonInteractive, SecondFactorRequired } from "@vms/core";
 
 /** A video of a face: the video itself, or the path of a file (in Node, Bun and Deno). */
 export type FaceVideo = Blob | string;
@@ -24,8 +24,8 @@ export function isFaceSource(value: unknown): value is FaceSource {
 }
 
 /** Whether the face may require waiting for a human. */
-export function asksHuman(face: FaceSource | undefined): boolean {
-  return typeof face === "function" && !isUnattended(face);
+export function isInteractive(face: FaceSource | undefined): boolean {
+  return typeof face === "function" && !isNonInteractive(face);
 }
 
 /**
@@ -33,9 +33,9 @@ export function asksHuman(face: FaceSource | undefined): boolean {
  * @throws {InvalidOptions} if there is no usable video.
  * @throws {SecondFactorRequired} if a human would have to be asked during a background renewal.
  */
-export async function takeVideo(face: FaceSource, context: Pick<FlowContext, "ask">): Promise<VideoPart> {
+export async function takeVideo(face: FaceSource, context: Pick<FlowContext, "prompt">): Promise<VideoPart> {
   const given: unknown =
-    typeof face === "function" ? await context.ask(face, askedInBackground, (signal) => face({ signal })) : face;
+    typeof face === "function" ? await context.prompt(face, askedInBackground, (signal) => face({ signal })) : face;
   if (!isFaceSource(given) || typeof given === "function") throw wrong("must return a Blob or the path of a file.");
   const blob = typeof given === "string" ? await openFile(given) : given;
   if (blob.size === 0) throw wrong("gave a video of 0 bytes. Check the file or the recording.");

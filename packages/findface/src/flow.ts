@@ -1,7 +1,7 @@
-import { base64Utf8, type Flow, InvalidOptions, parseTimestamp, peekJson } from "@vms/core";
+import { base64Utf8, type Flow, InvalidOptions, parseTimestamp, tryPeekJson } from "@vms/core";
 import { errorOf } from "./errors.ts";
 import { createFaceLogin, type FindFaceContext, type FindFaceDraft } from "./face-login.ts";
-import { asksHuman } from "./face-video.ts";
+import { isInteractive } from "./face-video.ts";
 import type { FindFaceSettings } from "./options.ts";
 import { videoAuthTokens } from "./video-auth-token.ts";
 import {
@@ -22,14 +22,14 @@ export function findFaceFlow(settings: FindFaceSettings): Flow<FindFaceData, Fin
   const tokens = videoAuthTokens(settings.videoAuthToken);
   const language = languageHeaders(settings);
   const face = settings.face === undefined ? undefined : createFaceLogin(settings.face, settings, language);
-  const passwordless = face !== undefined && settings.mode !== "face_and_password";
+  const passwordOptional = face !== undefined && settings.mode !== "face_and_password";
   // The name of the device outlives a login and a logout, so that the vendor does not list a new device after each.
   let device = settings.uuid;
 
   // A 401 means that the session has already ended.
   async function signOut(context: FindFaceContext, data: FindFaceData): Promise<void> {
     const answer = await context.send("auth/logout/", { headers: language, as: data });
-    if (answer.ok || (answer.status === 401 && !isLicenseError(answer.jsonIf(errorSchema)))) return;
+    if (answer.ok || (answer.status === 401 && !isLicenseError(answer.safeJson(errorSchema)))) return;
     throw errorOf(answer, context.redact, "logout");
   }
 
@@ -38,8 +38,8 @@ export function findFaceFlow(settings: FindFaceSettings): Flow<FindFaceData, Fin
     baseUrl: settings.baseUrl,
     // A device with an explicit name does not use the stored session of another device.
     ...(settings.uuid === undefined ? {} : { identity: `uuid:${settings.uuid}` }),
-    passwordless,
-    asksHuman: asksHuman(settings.face),
+    passwordOptional,
+    interactive: isInteractive(settings.face),
 
     // The language of API responses; the caller's `Accept-Language` wins.
     headers: acceptLanguage(settings),
@@ -47,7 +47,7 @@ export function findFaceFlow(settings: FindFaceSettings): Flow<FindFaceData, Fin
     async login(context) {
       device = settings.uuid ?? context.previous?.data.uuid ?? device ?? crypto.randomUUID();
       const uuid = device;
-      if (face !== undefined && passwordless) return face.login(context, uuid);
+      if (face !== undefined && passwordOptional) return face.login(context, uuid);
 
       const { username, password } = await context.credentials();
       if (username.includes(":")) {
@@ -102,7 +102,7 @@ export function findFaceFlow(settings: FindFaceSettings): Flow<FindFaceData, Fin
 }
 
 async function isSessionGone(response: Response): Promise<boolean> {
-  return !isLicenseError(await peekJson(response, ERROR_BODY_LIMIT));
+  return !isLicenseError(await tryPeekJson(response, ERROR_BODY_LIMIT));
 }
 
 function acceptLanguage({ language }: FindFaceSettings): Record<string, string> {

@@ -2,7 +2,7 @@ export type { FindFaceDeviceSession, FindFaceDeviceSessions } from "./device-ses
 export type { FaceRequest, FaceSource, FaceVideo } from "./face-video.ts";
 export type {
   FaceCredentials,
-  FaceCredentialsSource,
+  FaceCredentialsProvider,
   FindFaceFaceOptions,
   FindFaceLanguage,
   FindFaceMode,

@@ -1,6 +1,6 @@
 import {
-  type CredentialsSource,
-  type GivenCredentials,
+  type CredentialsInput,
+  type CredentialsProvider,
   InvalidOptions,
   parseBaseUrl,
   type SessionOptions,
@@ -37,7 +37,7 @@ export interface FindFaceOptions extends SessionOptions {
    * is opened again for each login.
    *
    * A function is called for each attempt of a login, and is assumed to wait for a human: meanwhile `timeout` does not
-   * count, and a background renewal does not call it. Mark a function that needs no human with core's `unattended`.
+   * count, and a background renewal does not call it. Mark a function that needs no human with core's `nonInteractive`.
    */
   readonly face?: FaceSource;
   /**
@@ -70,15 +70,15 @@ export interface FaceCredentials {
   /** The user's name at the vendor (its `name`). A face of another user is refused. */
   readonly username: string;
   /** Ignored. */
-  readonly password?: GivenCredentials["password"];
+  readonly password?: CredentialsInput["password"];
 }
 
 /** Credentials as a value, or as a function that is called at each login. */
-export type FaceCredentialsSource = FaceCredentials | (() => FaceCredentials | Promise<FaceCredentials>);
+export type FaceCredentialsProvider = FaceCredentials | (() => FaceCredentials | Promise<FaceCredentials>);
 
 /** Options of a session that signs in by face alone. */
 export interface FindFaceFaceOptions extends Omit<FindFaceOptions, "credentials" | "mode" | "face" | "videoAuthToken"> {
-  readonly credentials: FaceCredentialsSource;
+  readonly credentials: FaceCredentialsProvider;
   readonly mode?: "face" | "face_or_password";
   readonly face: FaceSource;
 }
@@ -137,13 +137,13 @@ function checkMode(mode: FindFaceMode | undefined, face: boolean, token: boolean
 
 /**
  * The credentials in the form that the core expects.
- * @param passwordless whether the face alone signs in: then the password is neither read nor asked for.
+ * @param passwordOptional whether the face alone signs in: then the password is neither read nor asked for.
  */
 export function credentialsOf(
   { credentials }: FindFaceOptions | FindFaceFaceOptions,
-  passwordless: boolean,
-): CredentialsSource {
-  if (!passwordless) return credentials as CredentialsSource;
+  passwordOptional: boolean,
+): CredentialsProvider {
+  if (!passwordOptional) return credentials as CredentialsProvider;
   if (typeof credentials === "function") return async () => ({ ...(await credentials()), password: "" });
   return { ...credentials, password: "" };
 }

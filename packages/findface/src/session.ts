@@ -18,7 +18,10 @@ export interface FindFaceSession extends Session<FindFaceUser> {
  */
 export function createFindFaceSession(options: FindFaceOptions | FindFaceFaceOptions): FindFaceSession {
   const flow = findFaceFlow(parseOptions(options));
-  const session = createSession(flow, { ...options, credentials: credentialsOf(options, flow.passwordless ?? false) });
+  const session = createSession(flow, {
+    ...options,
+    credentials: credentialsOf(options, flow.passwordOptional ?? false),
+  });
   // Extend the session itself: a copy would freeze `info`.
   return Object.assign(session, { sessions: deviceSessions(session) });
 }

@@ -1,4 +1,4 @@
-import { parseTimestamp, parseWith, type Schema } from "@vms/core";
+import { parseTimestamp, type Schema, validate } from "@vms/core";
 import * as z from "zod/mini";
 
 /** A user of FindFace Multi, as in the answer to a login. Dates are ISO 8601 with a zone. Undocumented keys are kept. */
@@ -116,5 +116,5 @@ const dataSchema: Schema<FindFaceData> = z.looseObject({ token: text, uuid: text
 
 /** Validates the data of a stored session. */
 export function parseData(data: unknown): FindFaceData {
-  return parseWith(dataSchema, data, "findface", "the stored session");
+  return validate(dataSchema, data, "findface", "the stored session");
 }

@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import { unattended } from "@vms/core";
+import { nonInteractive } from "@vms/core";
 import { loginError, useNock } from "@vms-tooling/testing";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { asksHuman, type FaceSource, takeVideo } from "../src/face-video.ts";
+import { type FaceSource, isInteractive, takeVideo } from "../src/face-video.ts";
 import { accepted, face, newFaceSession, onFace, showsSecret, user } from "./vendor.ts";
 
 useNock();
@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(directory, { recursive: true }));
 
-const nobodyAsks = { ask: (_: object, __: unknown, run: (signal: AbortSignal) => unknown) => run(NEVER) };
+const nobodyAsks = { prompt: (_: object, __: unknown, run: (signal: AbortSignal) => unknown) => run(NEVER) };
 const NEVER = new AbortController().signal;
 
 const taken = (source: FaceSource) => takeVideo(source, nobodyAsks as never);
@@ -125,9 +125,9 @@ describe("an unusable face", () => {
 });
 
 describe("waiting for a human", () => {
-  it("is assumed for a function that is not marked as unattended", () => {
-    expect(asksHuman(() => new Blob([face]))).toBe(true);
-    expect(asksHuman(unattended(() => new Blob([face])))).toBe(false);
-    for (const source of [undefined, new Blob([face]), "face.mp4"]) expect(asksHuman(source)).toBe(false);
+  it("is assumed for a function that is not marked as nonInteractive", () => {
+    expect(isInteractive(() => new Blob([face]))).toBe(true);
+    expect(isInteractive(nonInteractive(() => new Blob([face])))).toBe(false);
+    for (const source of [undefined, new Blob([face]), "face.mp4"]) expect(isInteractive(source)).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { memoryStore, unattended } from "@vms/core";
+import { memoryStore, nonInteractive } from "@vms/core";
 import { describe, expect, it, vi } from "vitest";
 import { human, install } from "./installation.ts";
 
@@ -17,7 +17,7 @@ describe("a renewal in the background, over sockets", () => {
     "extends the same token, with one login in total: %s",
     async (mode) => {
       const at = await install({ ...behaviour, mode });
-      const session = at.session({ ...early, mode, face: unattended(() => at.video()) });
+      const session = at.session({ ...early, mode, face: nonInteractive(() => at.video()) });
       const { headers } = await session.authorization();
       at.server.clock.advance(5.75 * HOUR);
       const renewed = new Promise((resolve) => session.on("renewed", resolve));
@@ -51,7 +51,7 @@ describe("a renewal in the background, over sockets", () => {
   it("keeps the session if the face is now another user's", async () => {
     const at = await install(behaviour);
     let video = at.video();
-    const session = at.faceSession({ ...early, face: unattended(() => video) });
+    const session = at.faceSession({ ...early, face: nonInteractive(() => video) });
     await session.fetch("users/me/");
     at.server.clock.advance(5.75 * HOUR);
     video = stranger;

@@ -1,9 +1,9 @@
-import { parseWith } from "@vms/core";
+import { validate } from "@vms/core";
 import { describe, expect, it } from "vitest";
 import { isLicenseError, loginSchema, parseData } from "../src/wire.ts";
 import { accepted, user } from "./vendor.ts";
 
-const read = (answer: unknown) => parseWith(loginSchema, answer, "findface", "the answer");
+const read = (answer: unknown) => validate(loginSchema, answer, "findface", "the answer");
 
 function pathsOf(answer: unknown): readonly string[] {
   try {

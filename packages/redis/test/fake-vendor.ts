@@ -16,7 +16,7 @@ const flow: Flow<string, null> = {
   baseUrl: new URL("https://vendor.example/"),
   async login(context) {
     const answer = await context.send("login", { json: await context.credentials() });
-    if (!answer.ok) throw answer.failure();
+    if (!answer.ok) throw answer.toError();
     return { data: answer.headers.get("x-token") ?? "", user: null };
   },
   authorize: ({ data }) => ({ headers: { authorization: data } }),

@@ -3,10 +3,10 @@ import {
   type Flow,
   InvalidCredentials,
   parseBaseUrl,
-  parseWith,
   type Schema,
   type Session,
   type SessionOptions,
+  validate,
 } from "@vms/core";
 import type { ContractServer, MakeSession } from "../src/index.ts";
 
@@ -97,17 +97,17 @@ export function acmeFlow(baseUrl: URL): AcmeFlow {
       const { username, password } = await context.credentials();
       const first = await context.send("tickets", { json: { username, password } });
       if (first.status === 401) throw new InvalidCredentials("acme", "the password was refused.", { status: 401 });
-      if (!first.ok) throw first.failure();
+      if (!first.ok) throw first.toError();
       const second = await context.send("tokens", { json: first.json(textAt("ticket")) });
-      if (!second.ok) throw second.failure();
+      if (!second.ok) throw second.toError();
       return { data: second.json(textAt("token")), user: { name: username }, expiresIn: 3_600_000 };
     },
     authorize: ({ data }) => ({ headers: { authorization: `Bearer ${data.token}` } }),
     async logout(context, { data }) {
       const answer = await context.send("logout", { headers: { authorization: `Bearer ${data.token}` } });
-      if (!answer.ok && answer.status !== 401) throw answer.failure();
+      if (!answer.ok && answer.status !== 401) throw answer.toError();
     },
-    parse: (data) => parseWith(textAt("token"), data, "acme", "the stored session"),
+    parse: (data) => validate(textAt("token"), data, "acme", "the stored session"),
   };
 }
 

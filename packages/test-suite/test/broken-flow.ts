@@ -1,4 +1,4 @@
-import { type Answer, type FlowContext, isVmsError } from "@vms/core";
+import { type FlowContext, type FlowResponse, isVmsError } from "@vms/core";
 import type { FlowContractOptions, MakeSession } from "../src/index.ts";
 import { type AcmeData, type AcmeFlow, acme } from "./acme.ts";
 
@@ -11,7 +11,9 @@ export interface Broken {
 }
 
 /** A flow whose login goes wrong in one way: `instead` sees each answer before the sound flow does. */
-export function misreads(instead: (answer: Answer, context: FlowContext) => Answer | Promise<Answer>): MakeSession {
+export function misreads(
+  instead: (answer: FlowResponse, context: FlowContext) => FlowResponse | Promise<FlowResponse>,
+): MakeSession {
   return acme((flow) => ({
     login: (context) =>
       flow.login({ ...context, send: async (...request) => instead(await context.send(...request), context) }),

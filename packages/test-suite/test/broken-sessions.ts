@@ -26,7 +26,7 @@ export const brokenSessions: readonly Broken[] = [
     how: "what the vendor says, word for word",
     fails: ["an error shows no secret, whatever the vendor quotes"],
     makeSession: misreads((answer) => {
-      const said = answer.status === 422 ? answer.jsonIf(textAt("message")) : undefined;
+      const said = answer.status === 422 ? answer.safeJson(textAt("message")) : undefined;
       if (said !== undefined) throw new InvalidRequest("acme", said.message, { status: 422 });
       return answer;
     }),
@@ -99,7 +99,7 @@ export const brokenSessions: readonly Broken[] = [
     makeSession: acme(() => ({
       async logout(context) {
         const answer = await context.send("ping");
-        if (!answer.ok) throw answer.failure();
+        if (!answer.ok) throw answer.toError();
       },
     })),
   },
@@ -109,7 +109,7 @@ export const brokenSessions: readonly Broken[] = [
     makeSession: acme(() => ({
       async logout(context, { data }) {
         const answer = await context.send("logout", { headers: { authorization: `Bearer ${data.token}` } });
-        if (!answer.ok) throw answer.failure();
+        if (!answer.ok) throw answer.toError();
       },
     })),
   },

@@ -22,7 +22,7 @@ afterEach(() => printed.restore());
 for (const row of rows) {
   test(`G13: ${row.name}: nothing that is thrown, emitted, told, printed or serialised holds a secret`, async () => {
     const fixture = row.open();
-    const served = await serveFixture(fixture, row.passwordless);
+    const served = await serveFixture(fixture, row.passwordOptional);
     onTestFinished(() => served.close());
     const { secrets } = served;
     secrets.add(...CANARIES, "made-up-canary-wrong", ...spelledOut(STORE_KEY));

@@ -34,7 +34,7 @@ const credentials = { username, password };
 `;
 
 const findface = `
-import { unattended } from "@vms/core";
+import { nonInteractive } from "@vms/core";
 import { createFindFaceSession } from "@vms/findface";
 const { VMS_FINDFACE_BASE_URL: baseUrl = "", VMS_FINDFACE_USERNAME: username = "" } = process.env;
 const { VMS_FINDFACE_PASSWORD: password = "" } = process.env;

@@ -26,26 +26,28 @@ export function areConstant(source: CredentialsProvider): boolean {
 
 /**
  * Checks credentials.
- * @param passwordless whether a login needs no password. A missing password is then the empty string.
+ * @param passwordOptional whether a login needs no password. A missing password is then the empty string.
  * @throws {InvalidOptions} (`invalid_options`) naming the field, never its value.
  */
-export function checkCredentials(vendor: string, value: unknown, passwordless = false): CredentialsInput {
+export function checkCredentials(vendor: string, value: unknown, passwordOptional = false): CredentialsInput {
   if (typeof value !== "object" || value === null) {
     throw new InvalidOptions(vendor, "`credentials` must be { username, password }, or a function that returns it.");
   }
-  const { username, password = passwordless ? "" : undefined } = value as Partial<Record<keyof Credentials, unknown>>;
+  const { username, password = passwordOptional ? "" : undefined } = value as Partial<
+    Record<keyof Credentials, unknown>
+  >;
   if (typeof username !== "string" || username === "") {
     throw new InvalidOptions(vendor, "`credentials`: `username` must be a non-empty string.");
   }
   if (typeof password === "function") return { username, password: password as () => string };
-  return { username, password: checkPassword(vendor, password, passwordless) };
+  return { username, password: checkPassword(vendor, password, passwordOptional) };
 }
 
 /**
  * Checks a password.
  * @throws {InvalidOptions} (`invalid_options`) if it is empty or not a string.
  */
-export function checkPassword(vendor: string, password: unknown, passwordless = false): string {
-  if (typeof password === "string" && (password !== "" || passwordless)) return password;
+export function checkPassword(vendor: string, password: unknown, passwordOptional = false): string {
+  if (typeof password === "string" && (password !== "" || passwordOptional)) return password;
   throw new InvalidOptions(vendor, "`credentials`: `password` must be a non-empty string.");
 }

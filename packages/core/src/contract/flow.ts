@@ -41,14 +41,14 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
   /**
    * Calls the option `secondFactor` for codes until the vendor accepts one. `timeout` does not count while the option runs.
    * @throws {SecondFactorRequired} (`second_factor_required`) if the option is not set. In a renewal in the background it is
-   * also thrown if the option is not marked by `unattended`.
+   * also thrown if the option is not marked by `nonInteractive`.
    * @throws {SecondFactorRejected} (`second_factor_rejected`) if the vendor accepted none of the allowed codes and the step
    * returned no error itself.
    */
   secondFactor<T>(step: SecondFactorStep<T>): Promise<T>;
   /**
    * Runs a function of the user that may wait for a person. `timeout` does not count meanwhile.
-   * @param answerer the function of the option. If it is marked by `unattended`, it needs no person.
+   * @param answerer the function of the option. If it is marked by `nonInteractive`, it needs no person.
    * @param refusal makes the error for a renewal in the background, which may not ask a person.
    * @param run calls the function. Its signal aborts when no caller waits any longer.
    */

@@ -1,12 +1,12 @@
 // A symbol of the global registry, so that another copy of this package recognises the mark.
-const MARK = Symbol.for("@vms/core/unattended");
+const MARK = Symbol.for("@vms/core/non-interactive");
 
 /**
  * Marks a function as needing no person, for example one that reads a code from a mailbox. Renewals in the background call
  * such a function too. They do not call an unmarked function, because it may wait for a person.
  * @returns the function itself.
  * @example
- * const secondFactor = unattended<SecondFactor>(async ({ account, signal }) => ({
+ * const secondFactor = nonInteractive<SecondFactor>(async ({ account, signal }) => ({
  *   method: "email",
  *   code: await mailbox.codeFor(account, signal),
  * }));
@@ -15,7 +15,7 @@ export function nonInteractive<F extends (...parameters: never[]) => unknown>(an
   return Object.defineProperty(answerer, MARK, { value: true });
 }
 
-/** Returns whether a function is marked by `unattended`. */
+/** Returns whether a function is marked by `nonInteractive`. */
 export function isNonInteractive(answerer: object): boolean {
   return MARK in answerer;
 }

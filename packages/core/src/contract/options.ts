@@ -26,7 +26,7 @@ export interface SessionOptions {
    * needs a code, and again after a wrong code. The vendor's package states the limit.
    *
    * It may wait for a person: `timeout` does not count meanwhile. A renewal in the background calls it only if it is marked
-   * by `unattended`.
+   * by `nonInteractive`.
    * Default: a login that needs a code fails with `second_factor_required`.
    */
   readonly secondFactor?: SecondFactor;

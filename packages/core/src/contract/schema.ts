@@ -30,7 +30,7 @@ export interface Schema<T> {
  * @param redact removes secrets from a key, because a key can be the vendor's data.
  * @throws {UnexpectedResponse} (`unexpected_response`) with the paths of the wrong fields, without values.
  * @example
- * const user = parseWith(userSchema, await response.json(), "acme", "the answer to GET me", response.status);
+ * const user = validate(userSchema, await response.json(), "acme", "the answer to GET me", response.status);
  */
 export function validate<T>(
   schema: Schema<T>,

@@ -35,10 +35,10 @@ const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(i
 
 /**
  * Checks the options.
- * @param passwordless whether a login of this flow needs no password.
+ * @param passwordOptional whether a login of this flow needs no password.
  * @throws {InvalidOptions} (`invalid_options`) naming the option and what to write.
  */
-export function checkOptions(vendor: string, options: SessionOptions, passwordless = false): Settings {
+export function checkOptions(vendor: string, options: SessionOptions, passwordOptional = false): Settings {
   const wrong = (what: string): never => {
     throw new InvalidOptions(vendor, what);
   };
@@ -76,7 +76,7 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordle
     credentials:
       typeof options.credentials === "function"
         ? options.credentials
-        : checkCredentials(vendor, options.credentials, passwordless),
+        : checkCredentials(vendor, options.credentials, passwordOptional),
     secondFactor: callable("secondFactor", options.secondFactor, "a function, for example `totp(secret)`"),
     fetch: callable("fetch", options.fetch, "a function like the global fetch") ?? globalFetch,
     store,

@@ -1,6 +1,6 @@
 import type { FlowRun } from "./flow-run.ts";
 import { runWithRetries } from "./retry.ts";
-import { unattendedRun } from "./run-logout.ts";
+import { nonInteractiveRun } from "./run-logout.ts";
 
 /** Ends at the vendor what a failed login has left open. Never throws: the login's own error says more. */
 export async function abandonLogin<Data, User>({
@@ -11,6 +11,6 @@ export async function abandonLogin<Data, User>({
 }: FlowRun<Data, User>): Promise<void> {
   const { flow } = setup;
   if (flow.abandon === undefined || Object.keys(draft).length === 0) return;
-  const run = unattendedRun(setup, account, previous);
+  const run = nonInteractiveRun(setup, account, previous);
   await runWithRetries(run, async (context) => flow.abandon?.(context, draft)).catch(() => {});
 }

@@ -35,8 +35,8 @@ export class LoginCredentials<Data, User> {
   async #askPassword(): Promise<Credentials> {
     const { username, password } = await this.given();
     if (typeof password === "string") return { username, password };
-    const { vendor, passwordOptional: passwordless } = this.#setup.flow;
-    return { username, password: checkPassword(vendor, await this.#ask("password", password), passwordless) };
+    const { vendor, passwordOptional } = this.#setup.flow;
+    return { username, password: checkPassword(vendor, await this.#ask("password", password), passwordOptional) };
   }
 
   #ask<T>(name: string, source: () => T | Promise<T>): Promise<T> {

@@ -23,7 +23,7 @@ export function runExtend<Data, User>(
 }
 
 /** Makes a live session of a live one and what `extend` returned. */
-export function extendedSession<Data, User>(
+function extendedSession<Data, User>(
   run: FlowRun<Data, User>,
   vendorClock: VendorClock,
   extended: Partial<Login<Data, User>>,

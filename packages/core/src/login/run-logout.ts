@@ -12,11 +12,13 @@ export async function runLogout<Data, User>(
 ): Promise<void> {
   const { flow } = setup;
   if (flow.logout === undefined) return;
-  await runWithRetries(unattendedRun(setup, record.account, record), async (context) => flow.logout?.(context, record));
+  await runWithRetries(nonInteractiveRun(setup, record.account, record), async (context) =>
+    flow.logout?.(context, record),
+  );
 }
 
 /** A run that no caller waits for, so that nobody is prompted, and that asks for no credentials. */
-export function unattendedRun<Data, User>(
+export function nonInteractiveRun<Data, User>(
   setup: SessionSetup<Data, User>,
   account: string,
   previous: SessionRecord<Data, User> | undefined,

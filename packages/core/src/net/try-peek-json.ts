@@ -6,7 +6,7 @@ import { readBody } from "./read-body.ts";
  * @returns the parsed body; `undefined` if it is not JSON, larger than `limit`, or already used.
  * @example
  * const isRejected = async (response: Response) => {
- *   const body = await peekJson(response, 4_096);
+ *   const body = await tryPeekJson(response, 4_096);
  *   return typeof body === "object" && body !== null && "error" in body && body.error === "not_logged_in";
  * };
  */

@@ -124,8 +124,8 @@ export class SessionRepository<Data, User> {
     const withLock = this.#store.withLock?.bind(this.#store);
     if (withLock === undefined) return undefined;
     const { timeout, secondFactor } = settings;
-    const asksHuman = flow.interactive || (secondFactor !== undefined && !isNonInteractive(secondFactor));
-    const toAcquire = asksHuman ? timeout + HUMAN_PATIENCE : timeout;
+    const interactive = flow.interactive || (secondFactor !== undefined && !isNonInteractive(secondFactor));
+    const toAcquire = interactive ? timeout + HUMAN_PATIENCE : timeout;
     try {
       const key = await this.#keyOf(account);
       return await holdLease(withLock, key, signal, { clock, toAcquire, toRelease: this.#timeout });

@@ -104,14 +104,14 @@ test("paths are listed once each, at most 20 of them, each part cut", () => {
   );
 });
 
-test("jsonIf() is undefined where json() would throw", () => {
+test("safeJson() is undefined where json() would throw", () => {
   expect(answer(400, '{"name":"a"}').safeJson(named)).toEqual({ name: "a" });
   for (const text of ["", "<p>", "{", "null", '{"name":1}']) expect(answer(400, text).safeJson(named)).toBeUndefined();
 });
 
-test("jsonIf() works when it was taken out of its answer", () => {
-  const { safeJson: jsonIf } = answer(400, '{"name":"a"}');
-  expect(jsonIf(named)).toEqual({ name: "a" });
+test("safeJson() works when it was taken out of its answer", () => {
+  const { safeJson } = answer(400, '{"name":"a"}');
+  expect(safeJson(named)).toEqual({ name: "a" });
 });
 
 test("failure() of 429 is rate_limited, with how long it asks to wait", () => {

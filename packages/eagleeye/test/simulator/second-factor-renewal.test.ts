@@ -1,4 +1,4 @@
-import { memoryStore, unattended } from "@vms/core";
+import { memoryStore, nonInteractive } from "@vms/core";
 import { describe, expect, it } from "vitest";
 import { authorizedTokens, human, served, silent } from "./simulated-vendor.ts";
 
@@ -131,7 +131,7 @@ describe("a renewal in the background", () => {
   it("calls a `secondFactor` that needs no human", async () => {
     const { server, newSession } = await served({ setsTfaKey: false });
     const { asked, secondFactor } = human(server);
-    const session = newSession({ secondFactor: unattended(secondFactor), lifetime: 3_600_000 });
+    const session = newSession({ secondFactor: nonInteractive(secondFactor), lifetime: 3_600_000 });
     await session.fetch("g/user");
     server.clock.advance(3_550_000);
     const renewed = new Promise((resolve) => session.on("renewed", resolve));

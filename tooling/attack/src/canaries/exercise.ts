@@ -63,7 +63,7 @@ export async function exercise(row: Row, fixture: Fixture, { baseUrl }: ServedFi
       if (path === row.begins && !isVmsError(error)) surprises.push(`${path}: no error of ours`);
     }
   }
-  if (row.passwordless === undefined) {
+  if (row.passwordOptional === undefined) {
     const credentials = { ...account, password: "made-up-canary-wrong" };
     await keep(open({ credentials }).login(), "invalid_credentials");
   }
@@ -76,7 +76,7 @@ export async function exercise(row: Row, fixture: Fixture, { baseUrl }: ServedFi
     }
     human.behavior = () => "right";
     const bare = vendors.find(({ key }) => key === server.vendor)?.create;
-    const code = row.asks === "video" && row.passwordless ? "invalid_credentials" : "second_factor_required";
+    const code = row.asks === "video" && row.passwordOptional ? "invalid_credentials" : "second_factor_required";
     await keep(open({}, bare).login(), code);
   }
 

@@ -1,6 +1,6 @@
 import { createAlertSiteSession } from "@vms/alertsite";
 import { createAltaSession } from "@vms/alta";
-import { unattended } from "@vms/core";
+import { nonInteractive } from "@vms/core";
 import { totp } from "@vms/core/totp";
 import { createEagleEyeSession, type EagleEyeSession } from "@vms/eagleeye";
 import { createAlertSiteServer, createEagleEyeServer } from "@vms/simulator";
@@ -18,7 +18,7 @@ export interface Row extends SignIn {
 function altaWith(secret: string): Fixture {
   const fixture = altaFixture();
   const { human } = fixture;
-  const secondFactor = unattended(async (challenge: Parameters<typeof human.secondFactor>[0]) => {
+  const secondFactor = nonInteractive(async (challenge: Parameters<typeof human.secondFactor>[0]) => {
     // A new one each time: the same one would wait up to 30 s for the next code.
     const answerer = totp(secret);
     const { method, code } = await answerer(challenge);

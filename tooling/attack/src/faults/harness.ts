@@ -60,7 +60,7 @@ export async function openHarness(signIn: SignIn, fault: Fault, path: string, pl
   const fixture = signIn.open(clock);
   const { server, human } = fixture;
   const { account, basePath, firstCall } = server;
-  const served = await serveFixture(fixture, signIn.passwordless);
+  const served = await serveFixture(fixture, signIn.passwordOptional);
   const { secrets, wrongCodes } = served;
   const singleUse: string[] = [];
   const seen: unknown[] = [];

@@ -33,7 +33,7 @@ export async function fuzzOnce(signIn: SignIn, fixture: Fixture, plan: Plan): Pr
   const { server, human } = fixture;
   server.reset();
   human.forget();
-  const corrupting = createCorruptingFetch(fixture, signIn.passwordless ? "no password" : server.account.password);
+  const corrupting = createCorruptingFetch(fixture, signIn.passwordOptional ? "no password" : server.account.password);
   const errors: unknown[] = [];
   const store = plan.stored ? { store: memoryStore() } : {};
   const create = (): Session => {

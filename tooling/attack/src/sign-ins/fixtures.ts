@@ -1,5 +1,5 @@
 import { type AltaOptions as AltaSessionOptions, createAltaSession } from "@vms/alta";
-import { type Session, type SessionOptions, unattended } from "@vms/core";
+import { nonInteractive, type Session, type SessionOptions } from "@vms/core";
 import { createEagleEyeSession, type EagleEyeOptions as EagleEyeSessionOptions } from "@vms/eagleeye";
 import { createFindFaceSession } from "@vms/findface";
 import {
@@ -53,7 +53,7 @@ export function altaFixture(options: AltaOptions = {}, more: Partial<AltaSession
   return {
     server,
     human,
-    create: (usual) => createAltaSession({ ...usual, secondFactor: unattended(human.secondFactor), ...more }),
+    create: (usual) => createAltaSession({ ...usual, secondFactor: nonInteractive(human.secondFactor), ...more }),
     secrets: [TOTP_URI, ...spelledOut(TOTP_SECRET)],
   };
 }
@@ -92,7 +92,7 @@ export function findFaceFixture(mode: "face" | "face_and_password", options: Fin
     server,
     human,
     create(usual) {
-      const face = unattended(human.face);
+      const face = nonInteractive(human.face);
       if (mode === "face_and_password") return createFindFaceSession({ ...usual, mode, face });
       return createFindFaceSession({ ...usual, credentials: { username: account.username }, mode, face });
     },

@@ -14,10 +14,10 @@ export interface ServedFixture {
   close(): Promise<void>;
 }
 
-/** @param passwordless whether the vendor never learns the password, and so cannot quote it. */
+/** @param passwordOptional whether the vendor never learns the password, and so cannot quote it. */
 export async function serveFixture(
   { server, human, secrets: more }: Fixture,
-  passwordless = false,
+  passwordOptional = false,
 ): Promise<ServedFixture> {
   const { account } = server;
   const secrets = createSecrets();
@@ -35,7 +35,7 @@ export async function serveFixture(
     const body = new TextDecoder().decode(answer.body);
     if (answer.status === 406) wrongCodes++;
     token = secrets.answer(answer.headers, body) ?? token;
-    const password = passwordless ? "no password" : account.password;
+    const password = passwordOptional ? "no password" : account.password;
     const says = quoteSecrets(body, { password, token, code: human.codes.at(-1) });
     return { ...answer, body: new TextEncoder().encode(says) };
   };

@@ -29,7 +29,7 @@ export interface SignIn {
   readonly begins: string;
   readonly method?: Method;
   /** Whether the vendor never learns the password. */
-  readonly passwordless?: true;
+  readonly passwordOptional?: true;
   /** What the login asks a human for. */
   readonly asks?: "code" | "video";
   readonly open: (clock?: Clock) => Fixture;
@@ -138,7 +138,7 @@ export const furtherSignIns: readonly SignIn[] = [
   },
   {
     name: "FindFace Multi, by face",
-    passwordless: true,
+    passwordOptional: true,
     begins: "/auth/video-auth/",
     asks: "video",
     steps: [login("video-auth", "/auth/video-auth/"), renewal("/auth/video-auth-renew/", "renewal: video-auth-renew")],

@@ -7,7 +7,7 @@ export function createBenchSession(base: string, fetch?: typeof globalThis.fetch
     baseUrl: new URL(base),
     async login(context) {
       const answer = await context.send("login");
-      if (!answer.ok) throw answer.failure();
+      if (!answer.ok) throw answer.toError();
       return { data: answer.headers.get("x-token") ?? "", user: null, expiresIn: 3_600_000 };
     },
     authorize: ({ data }) => ({ headers: { authorization: `Bearer ${data}` } }),

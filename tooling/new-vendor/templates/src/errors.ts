@@ -1,13 +1,13 @@
-import type { Answer, VmsError } from "@vms/core";
+import type { FlowResponse, VmsError } from "@vms/core";
 import { writeThis } from "./write-this.ts";
 
 /**
  * The error for a login that failed. The core does not retry `InvalidCredentials`, `AccountUnavailable` and
- * `InvalidRequest` with the same credentials, so that no account is locked. Use `answer.failure()` for any other
+ * `InvalidRequest` with the same credentials, so that no account is locked. Use `answer.toError()` for any other
  * failure. Show the vendor's texts only through `context.redact`.
  */
-export function loginFailure(answer: Answer): VmsError {
+export function loginFailure(answer: FlowResponse): VmsError {
   const { status } = answer;
-  if (status < 400 || status === 429 || status >= 500) return answer.failure();
+  if (status < 400 || status === 429 || status >= 500) return answer.toError();
   return writeThis("which answers mean a wrong user name or password, in src/errors.ts");
 }

@@ -39,7 +39,7 @@ export function yourVendorFlow({ baseUrl }: YourVendorSettings): Flow<YourVendor
      *
      *     async logout(context, { data }) {
      *       const answer = await context.send("logout", { as: data });
-     *       if (!answer.ok && answer.status !== 401) throw answer.failure();
+     *       if (!answer.ok && answer.status !== 401) throw answer.toError();
      *     }
      */
     async logout() {

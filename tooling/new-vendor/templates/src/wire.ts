@@ -1,4 +1,4 @@
-import { parseWith, type Schema } from "@vms/core";
+import { type Schema, validate } from "@vms/core";
 import * as z from "zod/mini";
 
 /** The user who signed in. It is shown, so it contains no secret. Undocumented keys are kept. */
@@ -28,5 +28,5 @@ const dataSchema: Schema<YourVendorData> = z.looseObject({ token: text });
  * @throws {UnexpectedResponse} (`unexpected_response`) with the invalid paths.
  */
 export function parseData(data: unknown): YourVendorData {
-  return parseWith(dataSchema, data, "your-vendor", "the stored session");
+  return validate(dataSchema, data, "your-vendor", "the stored session");
 }

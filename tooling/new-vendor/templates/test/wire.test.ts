@@ -1,11 +1,11 @@
-import { parseWith } from "@vms/core";
+import { validate } from "@vms/core";
 import { thrownBy } from "@vms-tooling/testing";
 import { describe, expect, it } from "vitest";
 import { loginSchema, parseData } from "../src/wire.ts";
 import { accepted } from "./documented.ts";
 import { showsSecret } from "./vendor.ts";
 
-const read = (answer: unknown) => parseWith(loginSchema, answer, "your-vendor", "the answer");
+const read = (answer: unknown) => validate(loginSchema, answer, "your-vendor", "the answer");
 
 describe("the answer to a login", () => {
   it("has the shape of the vendor's example, and may have undocumented keys", () => {

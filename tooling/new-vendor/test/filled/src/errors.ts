@@ -1,9 +1,9 @@
-import { type Answer, InvalidCredentials, type VmsError } from "@vms/core";
+import { type FlowResponse, InvalidCredentials, type VmsError } from "@vms/core";
 
 /** The error for a login that was not answered as it should be: 403 is a wrong password. */
-export function loginFailure(answer: Answer): VmsError {
+export function loginFailure(answer: FlowResponse): VmsError {
   const { status } = answer;
-  if (status !== 403) return answer.failure();
+  if (status !== 403) return answer.toError();
   return new InvalidCredentials(
     "acme-cam",
     "the vendor refused the user name or password (403). Correct `credentials`.",

@@ -24,7 +24,7 @@ export function acmeCamFlow({ baseUrl }: AcmeCamSettings): Flow<AcmeCamData, Acm
 
     async logout(context, { data }) {
       const answer = await context.send("sessions/current", { method: "DELETE", as: data });
-      if (!answer.ok && answer.status !== 401) throw answer.failure();
+      if (!answer.ok && answer.status !== 401) throw answer.toError();
     },
 
     parse: parseData,
