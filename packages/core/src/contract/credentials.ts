@@ -26,7 +26,7 @@ export function areConstant(source: CredentialsProvider): boolean {
 
 /**
  * Checks credentials.
- * @param passwordOptional whether a login needs no password. A missing password is then the empty string.
+ * @param passwordOptional whether the password may be omitted. It is then the empty string.
  * @throws {InvalidOptions} (`invalid_options`) naming the field, never its value.
  */
 export function checkCredentials(vendor: string, value: unknown, passwordOptional = false): CredentialsInput {

@@ -25,6 +25,7 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
   /**
    * Returns the credentials of this login. A function in the option `credentials` is called once for each login.
    * @throws {InvalidOptions} (`invalid_options`) if the function returns no valid credentials.
+   * @throws {VendorUnavailable} (`vendor_unavailable`) if the function does not return within `timeout`.
    */
   credentials(): Promise<Credentials>;
   /**
@@ -34,8 +35,8 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
    * @throws {UnexpectedResponse} (`unexpected_response`) if the body is too large.
    * @throws {OriginNotAllowed} (`origin_not_allowed`) if `as` is set and the URL may not receive its credential.
    * @example
-   * const answer = await context.send("login", { json: { username, password } });
-   * if (!answer.ok) throw answer.failure();
+   * const response = await context.send("login", { json: { username, password } });
+   * if (!response.ok) throw response.toError();
    */
   send(path: string | URL, request?: FlowRequest<Data>): Promise<FlowResponse>;
   /**
@@ -48,11 +49,11 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
   secondFactor<T>(step: SecondFactorStep<T>): Promise<T>;
   /**
    * Runs a function of the user that may wait for a person. `timeout` does not count meanwhile.
-   * @param answerer the function of the option. If it is marked by `nonInteractive`, it needs no person.
+   * @param option the function that the user gave. If it is marked by `nonInteractive`, it needs no person.
    * @param refusal makes the error for a renewal in the background, which may not ask a person.
-   * @param run calls the function. Its signal aborts when no caller waits any longer.
+   * @param run calls the function. Its signal aborts when no caller waits any longer, on `logout()`, and when the login is given up.
    */
-  prompt<A>(answerer: object, refusal: () => Error, run: (signal: AbortSignal) => A | Promise<A>): Promise<A>;
+  prompt<A>(option: object, refusal: () => Error, run: (signal: AbortSignal) => A | Promise<A>): Promise<A>;
   /**
    * What the flow keeps between the attempts of one login, for example a session that still needs a code. It starts empty,
    * and the flow may change it. It is dropped after a successful login. After a final failure `abandon` receives it.
@@ -89,11 +90,11 @@ export interface Flow<Data, User, Draft = object> {
   /** Anything besides vendor, base URL and account that distinguishes sessions, for example a realm. Not a secret. */
   readonly identity?: string;
   /**
-   * Whether a login may wait for a person through `FlowContext.ask`. Other processes then wait longer for a store's
+   * Whether a login may wait for a person through `FlowContext.prompt`. Other processes then wait longer for a store's
    * lock. Default: no.
    */
   readonly interactive?: boolean;
-  /** Whether a login needs no password. A missing password is then the empty string. Default: no. */
+  /** Whether the password may be omitted. It is then the empty string. Default: no. */
   readonly passwordOptional?: boolean;
   /** Headers of every call, unless the caller sets them, for example `accept`. Not a secret. */
   readonly headers?: Readonly<Record<string, string>>;

@@ -11,11 +11,11 @@ const MARK = Symbol.for("@vms/core/non-interactive");
  *   code: await mailbox.codeFor(account, signal),
  * }));
  */
-export function nonInteractive<F extends (...parameters: never[]) => unknown>(answerer: F): F {
-  return Object.defineProperty(answerer, MARK, { value: true });
+export function nonInteractive<F extends (...parameters: never[]) => unknown>(fn: F): F {
+  return Object.defineProperty(fn, MARK, { value: true });
 }
 
 /** Returns whether a function is marked by `nonInteractive`. */
-export function isNonInteractive(answerer: object): boolean {
-  return MARK in answerer;
+export function isNonInteractive(fn: object): boolean {
+  return MARK in fn;
 }

@@ -25,7 +25,7 @@ export interface Schema<T> {
 
 /**
  * Checks a value against a schema and returns the parsed value.
- * @param what names the value in the error, for example `"the login's answer"`.
+ * @param what names the value in the error, for example `"the answer to POST login"`.
  * @param status the HTTP status, for the error.
  * @param redact removes secrets from a key, because a key can be the vendor's data.
  * @throws {UnexpectedResponse} (`unexpected_response`) with the paths of the wrong fields, without values.

@@ -48,13 +48,13 @@ export type SecondFactorResult<T> =
 export interface SecondFactorStep<T> {
   /** The methods that the vendor offers. */
   readonly methods: readonly SecondFactorMethod[];
-  /** How many codes one login may try. Choose less than the number at which the vendor locks the user. */
+  /** How many codes one login may try. Wrong codes of earlier logins of the session count too. Choose less than the number at which the vendor locks the user. */
   readonly maxAttempts: number;
   /**
    * Asks the vendor to send a code. Absent: codes come from an app.
    * @returns an error if the vendor cannot send a code by this method, so that another one is tried.
    */
   send?(type: SecondFactorMethod["type"]): Promise<AnyVmsError | undefined>;
-  /** Sends a code to the vendor. It is called for each code, at most `codes` times. */
+  /** Sends a code to the vendor. It is called for each code, at most `maxAttempts` times. */
   verify(answer: SecondFactorAnswer): Promise<SecondFactorResult<T>>;
 }

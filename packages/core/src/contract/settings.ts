@@ -35,7 +35,7 @@ const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(i
 
 /**
  * Checks the options.
- * @param passwordOptional whether a login of this flow needs no password.
+ * @param passwordOptional whether the password may be omitted.
  * @throws {InvalidOptions} (`invalid_options`) naming the option and what to write.
  */
 export function checkOptions(vendor: string, options: SessionOptions, passwordOptional = false): Settings {

@@ -40,14 +40,14 @@ export async function askSecondFactor<Data, User, T>(
     attempt.codeMethod = checked.method;
     // Counted before the code is sent: the vendor counts it too, whatever happens to its answer.
     history.wrongCodes++;
-    const verdict = await step.verify(checked);
-    if ("accepted" in verdict) {
+    const result = await step.verify(checked);
+    if ("accepted" in result) {
       history.wrongCodes = 0;
-      return verdict.accepted;
+      return result.accepted;
     }
-    if (verdict.refused === "late") history.wrongCodes--;
-    if (attempt.codesAsked >= step.maxAttempts || history.wrongCodes >= step.maxAttempts) throw verdict.error;
-    last = verdict.refused;
+    if (result.refused === "late") history.wrongCodes--;
+    if (attempt.codesAsked >= step.maxAttempts || history.wrongCodes >= step.maxAttempts) throw result.error;
+    last = result.refused;
   }
   throw new SecondFactorRejected(
     vendor,

@@ -21,7 +21,7 @@ import { HumanPrompt } from "./human-prompt.ts";
 import { credentialsIn, redact, textsOf } from "./redact.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
-/** Makes what the core lends to a flow. Nothing is sent until the flow sends. */
+/** Creates the context that a flow receives. Nothing is sent until the flow sends. */
 export function createFlowContext<Data, User>(
   run: FlowRun<Data, User>,
   signal: AbortSignal,
@@ -32,7 +32,7 @@ export function createFlowContext<Data, User>(
   const { flow, settings, clock } = run.setup;
   const secrets = new Set<string>(textsOf(previous?.data));
   const clean = (text: string) => redact(text, secrets);
-  const prompt = () => new HumanPrompt(run, signal, deadline, vendorClock);
+  const humanPrompt = () => new HumanPrompt(run, signal, deadline, vendorClock);
 
   async function credentials(): Promise<Credentials> {
     if (run.credentials === undefined) throw new SessionClosed(flow.vendor, "signing out asks for no credentials.");
@@ -110,8 +110,8 @@ export function createFlowContext<Data, User>(
     account: run.account,
     credentials,
     send,
-    prompt: (answerer, refusal, answer) => prompt().ask(answerer, refusal, answer),
-    secondFactor: async (step) => askSecondFactor(run, prompt(), step),
+    prompt: (option, refusal, call) => humanPrompt().ask(option, refusal, call),
+    secondFactor: async (step) => askSecondFactor(run, humanPrompt(), step),
     draft: run.draft,
     signal,
     previous,

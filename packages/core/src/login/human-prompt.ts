@@ -4,7 +4,7 @@ import { orAbort } from "../util/wait.ts";
 import type { FlowRun } from "./flow-run.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
-/** Asks functions of the caller that may wait for a person. The deadline of the login stands still meanwhile. */
+/** Calls functions of the user that may wait for a person. The deadline of the login stands still meanwhile. */
 export class HumanPrompt<Data, User> {
   readonly #run: FlowRun<Data, User>;
   readonly #signal: AbortSignal;
@@ -19,10 +19,10 @@ export class HumanPrompt<Data, User> {
   }
 
   /**
-   * @param answerer the caller's function, which may be marked as needing no person.
+   * @param option the user's function, which may be marked as needing no person.
    * @param refusal makes the error for a renewal in the background, in which nobody is asked.
    */
-  async ask<A>(answerer: object, refusal: () => Error, answer: (signal: AbortSignal) => A | Promise<A>): Promise<A> {
+  async ask<A>(option: object, refusal: () => Error, call: (signal: AbortSignal) => A | Promise<A>): Promise<A> {
     const signal = this.#signal;
     const { attempt, setup } = this.#run;
     signal.throwIfAborted();
@@ -32,21 +32,21 @@ export class HumanPrompt<Data, User> {
       attempt.notPrompted = error;
       return error;
     };
-    const human = !isNonInteractive(answerer);
+    const human = !isNonInteractive(option);
     if (human && !attempt.mayPrompt) throw notPrompted();
     const deserted = human ? attempt.openPrompt() : undefined;
     const either = AbortSignal.any([signal, attempt.closed, ...(deserted === undefined ? [] : [deserted])]);
     try {
-      const answered = await this.#deadline.pause(() => orAbort((async () => answer(either))(), either));
+      const result = await this.#deadline.pause(() => orAbort((async () => call(either))(), either));
       this.#vendorClock.restart();
-      return answered;
+      return result;
     } catch (error) {
       // If the callers that joined a background renewal have left, nobody is prompted for the renewal alone.
       throw deserted?.aborted && !signal.aborted && !attempt.closed.aborted ? notPrompted() : error;
     }
   }
 
-  /** Runs a request that an answerer asked for: the deadline of the login counts again. */
+  /** Runs a request that such a function asked for: the deadline of the login counts again. */
   withinDeadline<A>(request: () => Promise<A>): Promise<A> {
     return this.#deadline.resume(request);
   }

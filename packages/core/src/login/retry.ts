@@ -7,13 +7,13 @@ import { createFlowContext } from "./flow-context.ts";
 import type { FlowRun } from "./flow-run.ts";
 import { VendorClock } from "./vendor-clock.ts";
 
-/** A part of a flow: it gets the context that the flow is lent, and what was seen of the vendor's clock. */
+/** A part of a flow. It receives the flow's context and the vendor's clock. */
 export type FlowStep<Data, User, T> = (context: FlowContext<Data, User>, vendorClock: VendorClock) => Promise<T>;
 
 /**
  * Runs a step of a flow within `timeout`, and again from its start after a temporary failure: a network error, 429 or
- * 5xx. Every other error is final. Delays double, with full jitter; a `Retry-After` is waited for instead, unless it is
- * longer than `retry.maxRetryAfter`.
+ * 5xx. Every other error is final. Delays double, with full jitter; a longer `Retry-After` is waited for instead, and
+ * if it is longer than `retry.maxRetryAfter`, the error is final.
  * @param onLate called with a step that was still running when the wait for it was given up.
  */
 export async function runWithRetries<Data, User, T>(

@@ -31,7 +31,7 @@ export class VendorClock {
     return now + this.offset;
   }
 
-  /** Somebody was waited for: an answer can take longer than an idle session lives, so the session begins later. */
+  /** The login has waited for a person, which can take longer than an idle session lives. So the session begins later. */
   restart(): void {
     this.#startedAt = undefined;
   }

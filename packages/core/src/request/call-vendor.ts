@@ -14,6 +14,7 @@ import { orAbort } from "../util/wait.ts";
 import { prepareUrl } from "./prepare-url.ts";
 import { readResponse } from "./read-response.ts";
 import { withCredential } from "./request-headers.ts";
+import { sanitizeResponse } from "./sanitize-response.ts";
 
 /** A call that a vendor package makes on its own behalf. */
 export interface VendorCall {
@@ -26,22 +27,23 @@ export interface VendorCall {
   readonly body?: URLSearchParams | FormData;
   /** Ends the call with the signal's own reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Whether the call may cause a login. If not, a rejection is returned like any other answer. Default: `true`. */
+  /** Whether the call may cause a login. If not, a rejection is returned like any other response. Default: `true`. */
   readonly login?: boolean;
 }
 
 /**
  * Makes a call of a vendor package, for methods that it adds to its session. The guarantees of `session.fetch` apply. The
- * call takes at most the session's `timeout`, in which the time of signing in does not count, and its answer is read
- * whole (at most 1 MiB).
+ * call takes at most the session's `timeout`, in which the time of signing in does not count, and its response is
+ * read whole (at most 1 MiB). With `login: false` the call is sent once, with the live session: redirects are not followed,
+ * and a rejection does not end the session.
  * @param path a path below the session's base URL.
- * @throws {VendorUnavailable} (`vendor_unavailable`) if the vendor does not answer in time.
- * @throws {UnexpectedResponse} (`unexpected_response`) if the answer is too large.
+ * @throws {VendorUnavailable} (`vendor_unavailable`) if the vendor cannot be reached or does not answer in time.
+ * @throws {UnexpectedResponse} (`unexpected_response`) if the response is too large.
  * @throws {SessionClosed} (`session_closed`) if `login` is `false` and there is no live session.
  * @example
- * const answer = await callVendor(session, "api/v1/me");
- * if (!answer.ok) throw answer.failure();
- * return answer.json(userSchema);
+ * const response = await callVendor(session, "api/v1/me");
+ * if (!response.ok) throw response.toError();
+ * return response.json(userSchema);
  */
 export async function callVendor(
   session: Session<unknown>,
@@ -88,7 +90,7 @@ export async function callVendor(
     return readResponse(vendor, what, response, text, vendorNow);
   } catch (error) {
     either.throwIfAborted();
-    // The call fails with what the login fails with, also if that is the error of a function of the user.
+    // The call fails with the login's error, even if a function of the user threw it.
     if (isVmsError(error) || error === failedLogin?.error) throw error;
     // The network's own error can quote what was sent, so it is dropped.
     const code = networkCode(error);
@@ -100,15 +102,16 @@ export async function callVendor(
   }
 }
 
-/** Sends a call with the live session, and leaves the session as it is whatever the answer. */
-function sendOnce(engine: Engine, path: string, init: RequestInit): Promise<Response> {
+/** Sends a call with the live session, and leaves the session as it is, whatever the response. */
+async function sendOnce(engine: Engine, path: string, init: RequestInit): Promise<Response> {
   const live = engine.peek();
   if (live === undefined) {
     throw new SessionClosed(engine.flow.vendor, "there is no live session, and this call may not sign in.");
   }
-  return engine.settings.fetch(prepareUrl(engine, path, live.credential, undefined), {
+  const response = await engine.settings.fetch(prepareUrl(engine, path, live.credential, undefined), {
     ...init,
     headers: withCredential(init.headers, live.credential),
     redirect: "manual",
   });
+  return sanitizeResponse(response, live.credential.secretNames);
 }

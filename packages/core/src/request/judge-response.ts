@@ -2,7 +2,7 @@ import type { Flow } from "../contract/flow.ts";
 import type { Engine } from "../state/engine.ts";
 import type { LiveSession } from "../state/live-session.ts";
 
-/** A request on its way, as far as its response is judged by it. */
+/** A sent request, with what is needed to judge its response. */
 export interface SentRequest<Data, User> {
   readonly engine: Engine<Data, User>;
   /** The session that the request was sent with. */
@@ -25,7 +25,7 @@ export function looksAtResponses<Data, User>(flow: Flow<Data, User>): boolean {
 }
 
 /**
- * Whether the vendor rejects the credential by a response.
+ * Whether a response means that the vendor rejects the credential.
  * @param response may be `undefined` if the flow looks at no responses.
  */
 export function isRejection<Data, User>(

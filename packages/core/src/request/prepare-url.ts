@@ -7,7 +7,7 @@ import { type CredentialScope, requireAllowed } from "./allowed-origins.ts";
  * The URL of a call that is sent with a credential. The check is repeated for each sending, because another credential
  * may belong to another origin (guarantee 12).
  * @param url an absolute URL, or a path below the credential's base URL.
- * @param joinedBelow the base URL that `url` was joined below before the session had a say, if it was.
+ * @param joinedBelow the base URL that ky has already joined `url` to, if it has.
  * @throws {OriginNotAllowed} {InsecureTransport} {InvalidOptions}
  */
 export function prepareUrl(

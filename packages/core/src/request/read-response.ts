@@ -5,7 +5,7 @@ import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
 import { parseRetryAfter } from "../net/retry-after.ts";
 
-/** Makes an answer of what came. `what` names the request in errors, for example `POST api/v1/dologin`. */
+/** Makes a `FlowResponse` of a response and its text. `what` names the request in errors, for example `POST api/v1/dologin`. */
 export function readResponse(
   vendor: string,
   what: string,

@@ -141,5 +141,14 @@ describe("callVendor", () => {
       await settle();
       expect([answer.status, vendor.logins, session.info === undefined]).toEqual([401, 1, false]);
     });
+
+    test("G13: the response has no `Set-Cookie`", async () => {
+      const vendor = fakeVendor();
+      const session = vendor.session();
+      await session.login();
+      vendor.next("/me", () => new Response("{}", { headers: { "set-cookie": "va=made-up", "x-kept": "yes" } }));
+      const { headers } = await callVendor(session, "me", { login: false });
+      expect([headers.has("set-cookie"), headers.get("x-kept")]).toEqual([false, "yes"]);
+    });
   });
 });

@@ -109,12 +109,12 @@ test("safeJson() is undefined where json() would throw", () => {
   for (const text of ["", "<p>", "{", "null", '{"name":1}']) expect(answer(400, text).safeJson(named)).toBeUndefined();
 });
 
-test("safeJson() works when it was taken out of its answer", () => {
+test("safeJson() works when it was taken out of its response", () => {
   const { safeJson } = answer(400, '{"name":"a"}');
   expect(safeJson(named)).toEqual({ name: "a" });
 });
 
-test("failure() of 429 is rate_limited, with how long it asks to wait", () => {
+test("toError() of 429 is rate_limited, with how long it asks to wait", () => {
   expect(answer(429, "made-up-secret", { "retry-after": "7" }).toError()).toMatchObject({
     code: "rate_limited",
     status: 429,
@@ -128,7 +128,7 @@ test("failure() of 429 is rate_limited, with how long it asks to wait", () => {
 });
 
 for (const status of [500, 502, 503, 599]) {
-  test(`failure() of ${status} is vendor_unavailable`, () => {
+  test(`toError() of ${status} is vendor_unavailable`, () => {
     const failure = answer(status, "made-up-secret", { "retry-after": "3" }).toError();
     expect(failure).toMatchObject({ code: "vendor_unavailable", status, retryable: true, retryAfter: 3_000 });
     expect(failure.message).not.toContain("made-up-secret");
@@ -136,7 +136,7 @@ for (const status of [500, 502, 503, 599]) {
 }
 
 for (const status of [200, 301, 307, 400, 401, 403, 404, 409, 418]) {
-  test(`failure() of ${status} is unexpected_response, and not worth another try`, () => {
+  test(`toError() of ${status} is unexpected_response, and not worth another try`, () => {
     const headers = { location: "https://evil.example/?made-up-secret" };
     const failure = answer(status, "made-up-secret", headers).toError();
     expect(failure).toMatchObject({ code: "unexpected_response", status, retryable: false });

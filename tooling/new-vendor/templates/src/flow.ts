@@ -10,12 +10,12 @@ export function yourVendorFlow({ baseUrl }: YourVendorSettings): Flow<YourVendor
     baseUrl,
 
     /**
-     * All requests of a login. `context.send` returns an answer of any status, and follows no redirect:
+     * All requests of a login. `context.send` returns a response of any status, and follows no redirect:
      *
      *     const { username, password } = await context.credentials();
-     *     const answer = await context.send("login", { json: { username, password } });
-     *     if (!answer.ok) throw loginFailure(answer);
-     *     const { token } = answer.json(loginSchema);
+     *     const response = await context.send("login", { json: { username, password } });
+     *     if (!response.ok) throw loginFailure(response);
+     *     const { token } = response.json(loginSchema);
      *     return { data: { token }, user: { username } };
      *
      * If the vendor returns the expiry, return `expiresIn` or `expiresAt` too. If it documents one, return `idleTimeout`.
@@ -38,8 +38,8 @@ export function yourVendorFlow({ baseUrl }: YourVendorSettings): Flow<YourVendor
      * Ends the session at the vendor. `as` sends a request as a session: `authorize` adds the credential.
      *
      *     async logout(context, { data }) {
-     *       const answer = await context.send("logout", { as: data });
-     *       if (!answer.ok && answer.status !== 401) throw answer.toError();
+     *       const response = await context.send("logout", { as: data });
+     *       if (!response.ok && response.status !== 401) throw response.toError();
      *     }
      */
     async logout() {
