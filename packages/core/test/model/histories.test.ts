@@ -41,7 +41,8 @@ async function history(
   await fc.scheduledModelRun(scheduler, () => ({ model: {}, real: world }), commands);
   await comeToRest(world, scheduler);
   await turn();
-  expect([...world.witness.broken, ...unhandled]).toEqual([]);
+  const broken = [...world.witness.broken, ...unhandled];
+  expect(broken, broken.map(String).join("\n")).toEqual([]);
 }
 
 for (const system of SYSTEMS) {
