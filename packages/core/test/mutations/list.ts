@@ -1,0 +1,7 @@
+import { loginMutations } from "./login-mutations.ts";
+import type { Mutation } from "./mutation.ts";
+import { otherMutations } from "./other-mutations.ts";
+import { sessionMutations } from "./session-mutations.ts";
+
+/** All mutations, in the order of the document. */
+export const mutations: readonly Mutation[] = [...sessionMutations, ...loginMutations, ...otherMutations];

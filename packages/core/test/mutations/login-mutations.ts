@@ -1,0 +1,155 @@
+import type { Mutation } from "./mutation.ts";
+
+/** Mutations of logins: the attempt, the history, extensions and sign-outs. */
+export const loginMutations: readonly Mutation[] = [
+  {
+    removed: "the count of waiting callers: the first that leaves ends the attempt",
+    file: "login/login-attempt.ts",
+    find: "if (--this.#callers === 0) {",
+    replace: "if (--this.#callers >= 0) {",
+  },
+  {
+    removed: "the abort of a login that all callers have left",
+    file: "login/login-attempt.ts",
+    find: "this.#abandoned.abort(reason);",
+    replace: "",
+  },
+  {
+    removed: "the rejection of waiting callers at `logout()`",
+    file: "login/login-attempt.ts",
+    find: "this.#result.reject(error);\n    this.#closed.abort(error);",
+    replace: "this.#closed.abort(error);",
+  },
+  {
+    removed: "the memory of refusals",
+    file: "login/login-history.ts",
+    find: "this.refusal = { error, credentials };",
+    replace: "{}",
+  },
+  {
+    removed: "that given cookies are used only once",
+    file: "login/login-history.ts",
+    find: "this.#cookies = undefined;",
+    replace: "",
+  },
+  {
+    removed: "the check that a stored record is not one that was just rejected",
+    file: "login/acquire-session.ts",
+    find: " || history.isSpent(stored)",
+    replace: "",
+  },
+  {
+    removed: "the check under the lock whether its previous holder has signed in",
+    file: "login/acquire-session.ts",
+    find: "if (fresh !== undefined) return fresh;",
+    replace: "",
+  },
+  {
+    removed: "the check before storing a session that the login is not dropped",
+    file: "login/acquire-session.ts",
+    find: "repository !== undefined && !attempt.dropped && ",
+    replace: "repository !== undefined && ",
+  },
+  {
+    removed: "the wait of a login for a sign-out in progress",
+    file: "login/acquire-session.ts",
+    find: "if (attempt.after !== undefined) await orAbort(attempt.after, signal);",
+    replace: "",
+  },
+  {
+    removed: "the check after an extension that the extended session has not ended",
+    file: "login/acquire-session.ts",
+    find: "if (attempt.dropped || attempt.extend !== undefined) return",
+    replace: "return",
+  },
+  {
+    removed: "the check before each request of a login that the login is not dropped",
+    file: "login/flow-context.ts",
+    find: "attempt.throwIfDropped(flow.vendor);",
+    replace: "",
+  },
+  {
+    removed: "the sign-out of a login that succeeds after all callers have left",
+    file: "login/run-login.ts",
+    find: "(live) => runLogout(setup, live.record),",
+    replace: "() => undefined,",
+  },
+  {
+    removed: "the call of `abandon` after a failed login",
+    file: "login/run-login.ts",
+    find: "if (!late) attempt.waitFor(runAbandon(run));",
+    replace: "",
+  },
+  {
+    removed: "the call of `abandon` after a login that all callers have left",
+    file: "login/run-login.ts",
+    find: "() => runAbandon(run),",
+    replace: "() => undefined,",
+  },
+  {
+    removed: "the draft that `abandon` gets",
+    file: "login/run-logout.ts",
+    find: "flow.abandon?.(context, draft)",
+    replace: "flow.abandon?.(context, {})",
+  },
+  {
+    removed: "that an extension keeps the `data` and `user` that it omits",
+    file: "login/new-session.ts",
+    find: "{ data = record.data, user = record.user, idleTimeout = record.idleTimeout } = extended",
+    replace: "{ data, user, idleTimeout = record.idleTimeout } = extended",
+  },
+  {
+    removed: "that an extension keeps the `idleTimeout` that it omits",
+    file: "login/new-session.ts",
+    find: "idleTimeout = record.idleTimeout } = extended",
+    replace: "idleTimeout } = extended",
+  },
+  {
+    removed: "that an extension keeps the `baseUrl` that it omits",
+    file: "login/new-session.ts",
+    find: "extended.baseUrl ?? new URL(record.baseUrl)",
+    replace: "extended.baseUrl",
+  },
+  {
+    removed: "that an extension keeps the expiry that it omits",
+    file: "login/new-session.ts",
+    find: "{ expiresAt = record.expiresAt, expiresHint = record.expiresHint } = next",
+    replace: "{ expiresAt, expiresHint } = next",
+  },
+  {
+    removed: "that an extension keeps the lineage",
+    file: "login/new-session.ts",
+    find: "{ ...next, ...kept }, settings, lineage);",
+    replace: "{ ...next, ...kept }, settings);",
+  },
+  {
+    removed: "the removal from the store at `logout()`",
+    file: "login/release-session.ts",
+    find: "await repository.remove(name);",
+    replace: "",
+  },
+  {
+    removed: "that a sign-out which asked for the user name leaves a newer login in the store",
+    file: "login/release-session.ts",
+    find: "if (!isClosed()) return { records };",
+    replace: "",
+  },
+  {
+    removed: "the removal of a dropped login from the store",
+    file: "login/release-session.ts",
+    find: "if (stored !== undefined && sameSecret(stored, record)) await repository?.remove(record.account);",
+    replace: "",
+  },
+  {
+    removed: "the limit of `retry.attempts`",
+    file: "login/retry.ts",
+    find: " || attempt >= retry.attempts) throw error;",
+    replace: " || attempt >= 100) throw error;",
+  },
+  {
+    removed: "that `logout()` ends the delay before a retry",
+    file: "login/retry.ts",
+    find: "await sleep(clock, wait, AbortSignal.any([signal, run.attempt.closed]));",
+    replace: "await sleep(clock, wait, signal);",
+  },
+];

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** One thing that is removed from the core, to see which tests notice it. */
+export interface Mutation {
+  /** What is removed, in plain words. The environment variable `VMS_MUTATION` names a mutation by this text. */
+  readonly removed: string;
+  /** A file in `src`. */
+  readonly file: string;
+  /** A part of the file's text. It must occur exactly once. */
+  readonly find: string;
+  readonly replace: string;
+  /** Why no test notices it. Only for mutations that survive. */
+  readonly survives?: string;
+}
+
+export const CORE: string = join(import.meta.dirname, "../..");
+
+/** Returns the path of the mutated file. */
+export function fileOf({ file }: Mutation): string {
+  return join(CORE, "src", file);
+}
+
+/**
+ * Returns the mutated text of a file.
+ * @throws {Error} if `find` does not occur exactly once.
+ */
+export function mutate({ removed, file, find, replace }: Mutation, text: string): string {
+  const [before, after, ...more] = text.split(find);
+  if (before === undefined || after === undefined || more.length > 0) {
+    const count = text.split(find).length - 1;
+    throw new Error(
+      `The mutation "${removed}" is out of date: its text occurs ${count} times in src/${file}, not once.`,
+    );
+  }
+  return before + replace + after;
+}
+
+/** Throws if the list is out of date. */
+export function requireUpToDate(mutations: readonly Mutation[]): void {
+  for (const mutation of mutations) mutate(mutation, readFileSync(fileOf(mutation), "utf8"));
+}

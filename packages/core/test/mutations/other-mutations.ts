@@ -1,0 +1,71 @@
+import type { Mutation } from "./mutation.ts";
+
+/** Mutations of renewals, calls and stores. */
+export const otherMutations: readonly Mutation[] = [
+  {
+    removed: "that a failed renewal does not bring the next one forward",
+    file: "state/renewal.ts",
+    find: "Math.max(live.renewFrom, clock.now() + delay)",
+    replace: "clock.now() + delay",
+  },
+  {
+    removed: "that only one renewal runs at a time",
+    file: "state/renewal.ts",
+    find: " && live.renewal === undefined",
+    replace: "",
+  },
+  {
+    removed: "that a rotation keeps the delay after a failed renewal",
+    file: "state/rotate-session.ts",
+    find: "if (live.failedRenewals > 0) rotated.renewFrom",
+    replace: "if (live.failedRenewals < 0) rotated.renewFrom",
+  },
+  {
+    removed: "the limit of one resend",
+    file: "request/judge-response.ts",
+    find: 'if (sent.resent) return "return";',
+    replace: "",
+  },
+  {
+    removed: "that a request whose body is used up is not resent",
+    file: "request/judge-response.ts",
+    find: 'sent.replayable ? "resend" : "return"',
+    replace: '"resend"',
+  },
+  {
+    removed: "the check that the origin of a call may see the credential",
+    file: "request/prepare-url.ts",
+    find: "requireAllowed(scope, target, credential);",
+    replace: "",
+  },
+  {
+    removed: "this check before a resend",
+    file: "request/authenticated-fetch.ts",
+    find: "const url = prepareUrl(",
+    replace: 'const url = resent && call.url.startsWith("https:") ? call.url : prepareUrl(',
+  },
+  {
+    removed: "that a lease writes nothing after its lock was given back",
+    file: "store/open-lease.ts",
+    find: 'if (ended) throw notWritten("the lock was given back before.");',
+    replace: "",
+  },
+  {
+    removed: "the order of the writes of a lease: a write that is not the latest wins",
+    file: "store/open-lease.ts",
+    find: "const written = tail.then(() => write(value, given));",
+    replace: "const written = write(value, given);",
+  },
+  {
+    removed: "that `memoryStore` gives a lock back only after the last write of its lease",
+    file: "store/memory-store.ts",
+    find: "await end();",
+    replace: "void end();",
+  },
+  {
+    removed: "the wait in `memoryStore` for the previous holder of a lock",
+    file: "store/memory-store.ts",
+    find: "await orAbort(before, options.signal);",
+    replace: "options.signal?.throwIfAborted();",
+  },
+];

@@ -1,0 +1,217 @@
+import type { Mutation } from "./mutation.ts";
+
+const file = "session/state-machine.ts";
+
+/** Mutations of the state machine. */
+export const sessionMutations: readonly Mutation[] = [
+  {
+    removed: "the check in `rejected()` that the rejected credential is the current one",
+    file,
+    find: 'if (live.kind !== "live" || !sameSecret(live.record, record)) return;',
+    replace: 'if (live.kind !== "live") return;',
+  },
+  {
+    removed: "the check of the lineage in `rotated()`",
+    file,
+    find: 'if (live.kind !== "live" || live.lineage !== lineage) return;',
+    replace: 'if (live.kind !== "live") return;',
+  },
+  {
+    removed: "the shared login: each caller starts one",
+    file,
+    find: "this.#join(this.#attempt ?? this.#begin({ mayAdopt: true })",
+    replace: "this.#join(this.#begin({ mayAdopt: true })",
+  },
+  {
+    removed: "the expiry check in `use()`",
+    file,
+    find: "if (mustRenew(live, now)) return this.peek();",
+    replace: "",
+  },
+  {
+    removed: "the expiry check in `peek()`",
+    file,
+    find: "if (!mustRenew(live, this.clock.now())) return live;",
+    replace: "return live;",
+  },
+  {
+    removed: "the sign-out of a login that succeeds after `logout()`",
+    file,
+    find: "if (existed) return attempt.remainder;",
+    replace: "if (existed || attempt.closed.aborted) return attempt.remainder;",
+  },
+  {
+    removed: "the sign-out of a login that succeeds when all callers have just left",
+    file,
+    find: "if (existed) return attempt.remainder;",
+    replace: "if (existed || attempt.signal.aborted) return attempt.remainder;",
+  },
+  {
+    removed: "remembering the credential of a dropped login, so that it is not adopted while it is signed out",
+    file,
+    find: "this.#history.spend(live.record);",
+    replace: "",
+    survives:
+      "The record of a dropped login is in the store only if the login was dropped after the write, and it is removed from there next.",
+  },
+  {
+    removed: "forgetting the refusal in `renew()`",
+    file,
+    find: "this.#history.refusal = undefined;\n    this.#history.wrongCodes = 0;",
+    replace: "this.#history.wrongCodes = 0;",
+  },
+  {
+    removed: "forgetting the rejected codes in `renew()`",
+    file,
+    find: "this.#history.wrongCodes = 0;",
+    replace: "",
+  },
+  {
+    removed: "`mayAdopt = false` in `renew()` for an attempt in progress",
+    file,
+    find: "attempt.mayAdopt = false;",
+    replace: "",
+    survives:
+      "`renew()` starts again if the attempt that it joined has adopted a session, so nobody sees that session.",
+  },
+  {
+    removed: "the second login of `renew()` if its attempt has adopted a session",
+    file,
+    find: "return attempt.adopted ? this.renew(signal) : live;",
+    replace: "return live;",
+  },
+  {
+    removed: "the wait of `renew()` for an extension in progress",
+    file,
+    find: "await orAbort(attempt.settled, signal);",
+    replace: "break;",
+  },
+  {
+    removed: "leaving the state `signing-in` after a failed attempt",
+    file,
+    find: 'if (this.#drop(attempt) && this.#state.kind === "live") {',
+    replace: 'if (this.#state.kind === "live" && this.#drop(attempt)) {',
+  },
+  {
+    removed: "that a background renewal continues without callers",
+    file,
+    find: "if (!attempt.background && this.#drop(attempt))",
+    replace: "if (this.#drop(attempt))",
+  },
+  {
+    removed: "the second attempt of a caller after a background renewal that may not prompt",
+    file,
+    find: "if (error !== undefined && error === attempt.notPrompted) return again();",
+    replace: "",
+  },
+  {
+    removed: "that a renewal which needs a person is not tried again",
+    file,
+    find: "if (error === attempt.notPrompted) live.renewFrom = NEVER;",
+    replace: "",
+  },
+  {
+    removed: "the delay after a failed renewal",
+    file,
+    find: "retryAt: postponeRenewal(live, this.clock) });",
+    replace: "retryAt: undefined });",
+  },
+  {
+    removed: "the postponement of an extension that does not move the expiry",
+    file,
+    find: "live.failedRenewals = before.failedRenewals;\n      postponeRenewal(live, this.clock);",
+    replace: "",
+  },
+  {
+    removed: "that this postponement doubles",
+    file,
+    find: "live.failedRenewals = before.failedRenewals;",
+    replace: "",
+  },
+  {
+    removed: "that a refusal is remembered after an extension",
+    file,
+    find: 'if (by === "login") this.#history.refusal = undefined;',
+    replace: "this.#history.refusal = undefined;",
+  },
+  {
+    removed: "that no background renewal starts after a refusal",
+    file,
+    find: "shouldRenew(live, now) && !this.#history.isFinal",
+    replace: "shouldRenew(live, now)",
+    survives: "The renewal ends at the check of the credentials, before any request. It costs one event.",
+  },
+  {
+    removed: "that calls fail immediately after a refusal",
+    file,
+    find: "if (this.#history.isFinal) throw this.#history.refusal?.error;",
+    replace: "",
+    survives: "The login ends with the same error at the check of the credentials, before any request.",
+  },
+  {
+    removed: "counting the call that signed in as a use",
+    file,
+    find: "if (live === this.#state) live.usedAt = this.clock.now();",
+    replace: "",
+  },
+  {
+    removed: "the expiry of a session that has expired on arrival",
+    file,
+    find: "this.#state = expired ? SIGNED_OUT : live;",
+    replace: "this.#state = live;",
+  },
+  {
+    removed: "cancelling the extension of a session that has ended",
+    file,
+    find: "if (renewal !== undefined) renewal.extend = undefined;",
+    replace: "",
+  },
+  {
+    removed: "the state `closed` after `logout()`",
+    file,
+    find: "this.#state = CLOSED;",
+    replace: "this.#state = SIGNED_OUT;",
+  },
+  {
+    removed: "that calls fail in the state `closed`",
+    file,
+    find: 'if (this.#state.kind === "closed") throw this.#closedError();\n    if (this.#history.isFinal)',
+    replace: "if (this.#history.isFinal)",
+  },
+  {
+    removed: "that `renew()` fails in the state `closed`",
+    file,
+    find: 'if (this.#state.kind === "closed") throw this.#closedError();\n    const attempt',
+    replace: "const attempt",
+  },
+  {
+    removed: "that `login()` leaves the state `closed`",
+    file,
+    find: 'if (this.#state.kind === "closed") this.#state = SIGNED_OUT;',
+    replace: "",
+  },
+  {
+    removed: "that a second `logout()` does nothing",
+    file,
+    find: 'if (this.#state.kind === "closed") return;',
+    replace: "",
+  },
+  {
+    removed: "the wait of `logout()` for what a failed login is ending",
+    file,
+    find: "Promise.all([attempt?.settled, this.#abandoning])",
+    replace: "attempt?.settled",
+  },
+  {
+    removed: "the wait of a login until a sign-out has removed the record from the store",
+    file,
+    find: "[waits ? forgotten : undefined, attempt?.settled]",
+    replace: "[attempt?.settled]",
+  },
+  {
+    removed: "the wait of a login until the login that `logout()` has dropped is over",
+    file,
+    find: "[waits ? forgotten : undefined, attempt?.settled]",
+    replace: "[waits ? forgotten : undefined]",
+  },
+];
