@@ -97,6 +97,16 @@ test("a write that run has begun and not awaited is done before the next holder 
   await Promise.all([first, written]);
 });
 
+test("the next holder of a lock reads the last of many writes that the previous one has not awaited", async () => {
+  const store = memoryStore();
+  const first = store.withLock?.("a", async (lease) => {
+    for (let n = 0; n < 100; n++) void lease.set("a", String(n));
+  });
+  const read = store.withLock?.("a", () => store.get("a"));
+  await first;
+  expect(await read).toBe("99");
+});
+
 test("an error in run is withLock's, and releases the lock", async () => {
   const locks = store();
   const failure = new Error("in run");
