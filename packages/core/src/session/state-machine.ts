@@ -159,7 +159,6 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
       // The session was signed out or all callers left before the result arrived (guarantee 14).
       attempt.fail(this.#closedError());
       if (existed) return attempt.remainder;
-      this.#history.spend(live.record);
       return Promise.all([attempt.remainder, undoLogin(this, live.record)]);
     }
     const expired = mustRenew(live, this.clock.now());

@@ -4,13 +4,13 @@ import type { Mutation } from "./mutation.ts";
 export const otherMutations: readonly Mutation[] = [
   {
     removed: "that a failed renewal does not bring the next one forward",
-    file: "state/renewal.ts",
+    file: "state/renewal-time.ts",
     find: "Math.max(live.renewFrom, clock.now() + delay)",
     replace: "clock.now() + delay",
   },
   {
     removed: "that only one renewal runs at a time",
-    file: "state/renewal.ts",
+    file: "state/live-session.ts",
     find: " && live.renewal === undefined",
     replace: "",
   },
@@ -67,5 +67,11 @@ export const otherMutations: readonly Mutation[] = [
     file: "store/memory-store.ts",
     find: "await orAbort(before, options.signal);",
     replace: "options.signal?.throwIfAborted();",
+  },
+  {
+    removed: "that the holder of a lock finishes before a waiter gives up in the same moment",
+    file: "store/hold-lease.ts",
+    find: 'cancel = clock.timer(0, () => tooLate.abort(new Error("no lock in time")));',
+    replace: 'tooLate.abort(new Error("no lock in time"));',
   },
 ];

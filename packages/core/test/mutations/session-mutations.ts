@@ -47,14 +47,6 @@ export const sessionMutations: readonly Mutation[] = [
     replace: "if (existed || attempt.signal.aborted) return attempt.remainder;",
   },
   {
-    removed: "remembering the credential of a dropped login, so that it is not adopted while it is signed out",
-    file,
-    find: "this.#history.spend(live.record);",
-    replace: "",
-    survives:
-      "The record of a dropped login is in the store only if the login was dropped after the write, and it is removed from there next.",
-  },
-  {
     removed: "forgetting the refusal in `renew()`",
     file,
     find: "this.#history.refusal = undefined;\n    this.#history.wrongCodes = 0;",

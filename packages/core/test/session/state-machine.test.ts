@@ -6,7 +6,7 @@ import { memoryStore } from "../../src/store/memory-store.ts";
 import { type FakeUser, fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
 
-// Other tests let these mutations of the core live; see docs/mutations.md.
+// Each test notices a mutation that no other test does; see docs/mutations.md.
 
 const HOUR = 3_600_000;
 
@@ -119,7 +119,7 @@ test("G6: a call that joins a renewal after the renewal refused to prompt has th
     {
       async login(context) {
         const refusal = () => new SecondFactorRequired("fake", "a person is needed.", { methods: [] });
-        await context.ask(
+        await context.prompt(
           () => {},
           refusal,
           () => asked.push("once more"),
