@@ -79,7 +79,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
   });
 
   test("a living holder keeps its lock for longer than the TTL", async () => {
-    const lockTtl = 150;
+    const lockTtl = 600;
     let holding = true;
     const entered: boolean[] = [];
     let waiting: Promise<void> | undefined;
