@@ -13,9 +13,9 @@ const MOST = 20;
  * In both cases the login is not retried with the same credentials.
  * @param redact removes the login's secrets from a text of the vendor.
  */
-export function errorOf(answer: FlowResponse, redact: (text: string) => string): AnyVmsError {
-  const { status } = answer;
-  if (status === 422) return refusal(answer.json(validationSchema), redact);
+export function errorOf(response: FlowResponse, redact: (text: string) => string): AnyVmsError {
+  const { status } = response;
+  if (status === 422) return refusal(response.json(validationSchema), redact);
   if (status === 401) {
     return new InvalidCredentials(
       "admin-token",
@@ -23,7 +23,7 @@ export function errorOf(answer: FlowResponse, redact: (text: string) => string):
       { status },
     );
   }
-  return answer.toError();
+  return response.toError();
 }
 
 function refusal(body: ValidationBody, redact: (text: string) => string): AnyVmsError {

@@ -19,9 +19,9 @@ export function adminTokenFlow({ baseUrl, timeZone }: AdminTokenSettings): Flow<
 
     async login(context) {
       const { username, password } = await context.credentials();
-      const answer = await context.send("api/admin/v1/auth/token", { json: { login: username, password } });
-      if (!answer.ok) throw errorOf(answer, context.redact);
-      const { access_token, expires_at, user } = answer.json(loginSchema(timeZone));
+      const response = await context.send("api/admin/v1/auth/token", { json: { login: username, password } });
+      if (!response.ok) throw errorOf(response, context.redact);
+      const { access_token, expires_at, user } = response.json(loginSchema(timeZone));
       return { data: { token: bareToken(access_token) }, user, expiresAt: parseExpiresAt(expires_at, timeZone) };
     },
 

@@ -10,9 +10,9 @@ export interface AdminTokenSession extends Session<AdminUser> {
    * Asks the vendor for the current data of the signed-in administrator; `info.user` is the data at login. It is a call
    * like any other: it signs in if necessary, and is sent again with a new token after a rejection.
    * @throws {RateLimited} (`rate_limited`) for 429.
-   * @throws {VendorUnavailable} (`vendor_unavailable`) for 5xx, and without an answer within `timeout`.
+   * @throws {VendorUnavailable} (`vendor_unavailable`) for 5xx, and without a response within `timeout`.
    * @throws {UnexpectedResponse} (`unexpected_response`) for any other status, for example 403 if the user may not read
-   * administrators, and for an answer of another shape.
+   * administrators, and for a response of another shape.
    * @see AiPix VMS, Admin API, `GET /api/admin/v1/admins/{id}`
    */
   whoAmI(options?: WaitOptions): Promise<AdminUser>;

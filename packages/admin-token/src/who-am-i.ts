@@ -18,14 +18,14 @@ const REASONS: ReadonlyMap<number, string> = new Map([
 export async function whoAmI(session: Session<AdminUser>, wait: WaitOptions): Promise<AdminUser> {
   const id = await idOf(session, wait);
   const headers = { accept: "application/json" };
-  const answer = await callVendor(session, `api/admin/v1/admins/${id}`, { headers, signal: wait.signal });
-  // The session has signed in as another user meanwhile: the answer is about the previous user.
+  const response = await callVendor(session, `api/admin/v1/admins/${id}`, { headers, signal: wait.signal });
+  // The session has signed in as another user meanwhile: the response is about the previous user.
   const now = session.info?.user.id ?? id;
   if (now !== id) return whoAmI(session, wait);
-  if (answer.ok) return answer.json(userSchema);
-  const { status } = answer;
+  if (response.ok) return response.json(userSchema);
+  const { status } = response;
   const reason = REASONS.get(status);
-  if (reason === undefined) throw answer.toError();
+  if (reason === undefined) throw response.toError();
   throw new UnexpectedResponse("admin-token", `GET api/admin/v1/admins/{id} was answered ${status}${reason}`, {
     status,
   });

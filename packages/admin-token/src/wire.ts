@@ -49,7 +49,7 @@ export interface AdminTokenData {
   readonly token: string;
 }
 
-/** The answer to a login. */
+/** The response to a login. */
 export interface LoginAnswer {
   readonly user: AdminUser;
   readonly expires_at: string;
@@ -101,10 +101,10 @@ const adminSchema = z.looseObject({
   access_token_id: maybe(z.custom<number | string>((value) => Number.isFinite(value) || typeof value === "string")),
 });
 
-/** An administrator in the answer to a login and to `GET /api/admin/v1/admins/{id}`. */
+/** An administrator in the response to a login and to `GET /api/admin/v1/admins/{id}`. */
 export const userSchema: Schema<AdminUser> = adminSchema;
 
-/** The documented answer to `POST /api/admin/v1/auth/token`. `timeZone` is the zone of its expiry. */
+/** The documented response to `POST /api/admin/v1/auth/token`. `timeZone` is the zone of its expiry. */
 export function loginSchema(timeZone: string): Schema<LoginAnswer> {
   return z.looseObject({
     user: adminSchema,

@@ -13,11 +13,11 @@ const NOT_ACTIVATED = 47;
  * @see AlertSite JSON API, "Login": "Response Body"
  */
 export function loginFailure(
-  answer: FlowResponse,
+  response: FlowResponse,
   outcome: Outcome | undefined,
   redact: (text: string) => string,
 ): VmsError {
-  const { status } = answer;
+  const { status } = response;
   // A 401 without a code also counts as a wrong password: repeated logins would lock the account.
   if (outcome?.status === WRONG_LOGIN || (outcome === undefined && status === 401)) {
     const what = outcome === undefined ? `HTTP ${status}` : `status ${outcome.status}`;
@@ -35,7 +35,7 @@ export function loginFailure(
     );
   }
   // 429 and 5xx are temporary, whatever the body says: the login can be retried.
-  if (outcome === undefined || status === 429 || status >= 500) return answer.toError();
+  if (outcome === undefined || status === 429 || status >= 500) return response.toError();
   const said = typeof outcome.message === "string" ? redact(outcome.message.replace(/\p{Cc}+/gu, " ")) : "";
   return new InvalidRequest(
     "alertsite",

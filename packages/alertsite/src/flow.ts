@@ -6,7 +6,7 @@ import { type AlertSiteData, type AlertSiteUser, acceptedSchema, parseData, stat
 /** How long a session lasts after its last use, in ms: documented. */
 const IDLE_TIMEOUT = 15 * 60_000;
 
-/** The answer for an expired session contains no results: it is far smaller than this, in bytes. */
+/** The response for an expired session contains no results: it is far smaller than this, in bytes. */
 const PEEK_LIMIT = 4_096;
 
 /**
@@ -21,11 +21,11 @@ export function alertSiteFlow(settings: AlertSiteSettings): Flow<AlertSiteData, 
 
     async login(context) {
       const { username, password } = await context.credentials();
-      const answer = await context.send("login", { json: { login: username, password } });
+      const response = await context.send("login", { json: { login: username, password } });
       // The body decides, because the HTTP status is not documented.
-      const outcome = (answer.ok ? answer.json(statusSchema) : answer.safeJson(statusSchema))?.metadata;
-      if (outcome?.status !== 0) throw loginFailure(answer, outcome, context.redact);
-      const { login = username, session } = answer.json(acceptedSchema).metadata;
+      const outcome = (response.ok ? response.json(statusSchema) : response.safeJson(statusSchema))?.metadata;
+      if (outcome?.status !== 0) throw loginFailure(response, outcome, context.redact);
+      const { login = username, session } = response.json(acceptedSchema).metadata;
       return { data: { login: username, session }, user: { login }, idleTimeout: IDLE_TIMEOUT };
     },
 

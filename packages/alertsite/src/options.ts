@@ -16,10 +16,10 @@ export interface AlertSiteOptions extends SessionOptions {
    */
   readonly transport?: AlertSiteTransport | undefined;
   /**
-   * Values of `metadata.status` in the answer to a call that mean that the session has expired. The call is then sent
+   * Values of `metadata.status` in the response to a call that mean that the session has expired. The call is then sent
    * again after a new login. HTTP 401 always means it. Decimal digits, not `"0"`; an empty list is allowed.
    *
-   * An assumption: the vendor does not document the answer for an expired session. Default: `["40"]`, the code of a
+   * An assumption: the vendor does not document the response for an expired session. Default: `["40"]`, the code of a
    * refused login.
    */
   readonly sessionGoneCodes?: readonly string[] | undefined;

@@ -21,7 +21,7 @@ export interface Outcome {
   readonly message?: unknown;
 }
 
-/** The part of every answer that contains the result. */
+/** The part of every response that contains the result. */
 export interface Envelope {
   readonly metadata: Outcome;
 }
@@ -40,12 +40,12 @@ const code = z.transform((value: unknown, { issues }) => {
   return z.NEVER;
 });
 
-/** The envelope of the answer to a login or a call. */
+/** The envelope of the response to a login or a call. */
 export const statusSchema: Schema<Envelope> = z.looseObject({
   metadata: z.looseObject({ status: code }),
 });
 
-/** The answer to a login with the status 0. */
+/** The response to a login with the status 0. */
 export const acceptedSchema: Schema<Accepted> = z.looseObject({
   metadata: z.looseObject({ login: z.optional(text), session: text }),
 });

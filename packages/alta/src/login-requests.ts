@@ -27,7 +27,7 @@ export interface LoginRequests {
   dologin(code?: string): Promise<void>;
   /** Asks what the vendor still requires. Sends nothing without a cookie. */
   requirement(): Promise<Requirement>;
-  /** Sends a code. The answer can have any status. */
+  /** Sends a code. The response can have any status. */
   totp(code: string): Promise<FlowResponse>;
   /** The result of the login. */
   login(): Login<AltaData, AltaUser>;
@@ -41,11 +41,11 @@ export function createLoginRequests(context: AltaContext, { username, password }
     const since = context.now();
     startedAt ??= since;
     const as = draft.cookie === undefined ? {} : { as: dataOf(draft.cookie) };
-    const answer = await context.send(path, { ...request, ...as });
-    // Any successful answer may replace the cookie. The cookie of a refusal is no session.
-    const va = answer.status < 400 ? vaCookie(answer.headers) : undefined;
+    const response = await context.send(path, { ...request, ...as });
+    // Any successful response may replace the cookie. The cookie of a refusal is no session.
+    const va = response.status < 400 ? vaCookie(response.headers) : undefined;
     if (va !== undefined) draft.cookie = { va, since };
-    return answer;
+    return response;
   }
 
   return {
@@ -57,20 +57,21 @@ export function createLoginRequests(context: AltaContext, { username, password }
       // The vendor no longer knows an earlier cookie, so there is nothing to sign out.
       delete draft.cookie;
       const json = { username, password, ...(code === undefined ? {} : { code }) };
-      const answer = await send("api/v1/dologin", { json });
+      const response = await send("api/v1/dologin", { json });
       // The cookie decides, not the status: some deployments answer a successful login with a redirect.
       if (draft.cookie !== undefined) return;
-      if (answer.status === 401) throw loginRefused(code !== undefined);
-      throw answer.ok ? noCookie(answer.status) : answer.toError();
+      if (response.status === 401) throw loginRefused(code !== undefined);
+      throw response.ok ? noCookie(response.status) : response.toError();
     },
 
     async requirement() {
       if (draft.cookie === undefined) return "login";
-      const answer = await send("api/v1/auth", { method: "GET" });
-      if (answer.status === 401) return "login";
-      if (answer.status === 429 || answer.status >= 500) throw answer.toError();
-      // An assumption: a deployment without this route, or with another answer, requires nothing more.
-      const { mfaResetRequired, mfaChallengeRequired } = (answer.ok ? answer.safeJson(authSchema) : undefined) ?? {};
+      const response = await send("api/v1/auth", { method: "GET" });
+      if (response.status === 401) return "login";
+      if (response.status === 429 || response.status >= 500) throw response.toError();
+      // An assumption: a deployment without this route, or with another response, requires nothing more.
+      const { mfaResetRequired, mfaChallengeRequired } =
+        (response.ok ? response.safeJson(authSchema) : undefined) ?? {};
       if (mfaResetRequired === true) return "enrolment";
       return mfaChallengeRequired === true ? "code" : "nothing";
     },
@@ -89,8 +90,8 @@ export function createLoginRequests(context: AltaContext, { username, password }
 /** Ends a session at the vendor. A 401 means that it has already ended. */
 export async function signOut(context: AltaContext, data: AltaData): Promise<void> {
   // Observed, not documented: the vendor rejects the cookie afterwards.
-  const answer = await context.send("api/v1/logout", { as: data });
-  if (!answer.ok && answer.status !== 401) throw answer.toError();
+  const response = await context.send("api/v1/logout", { as: data });
+  if (!response.ok && response.status !== 401) throw response.toError();
 }
 
 /** The session that a cookie identifies. */

@@ -29,11 +29,12 @@ async function withCodeAfterLogin(context: AltaContext, requests: LoginRequests)
       required = await sendPassword(requests);
       if (isComplete(required)) return { accepted: requests.login() };
     }
-    const answer = await requests.totp(code);
-    const { status } = answer;
-    if (answer.ok || (status < 400 && vaCookie(answer.headers) !== undefined)) return { accepted: requests.login() };
+    const response = await requests.totp(code);
+    const { status } = response;
+    if (response.ok || (status < 400 && vaCookie(response.headers) !== undefined))
+      return { accepted: requests.login() };
     // An assumption: each of these statuses means a wrong code. A 401 can also mean that the session has ended.
-    if (status !== 400 && status !== 401 && status !== 403) throw answer.toError();
+    if (status !== 400 && status !== 401 && status !== 403) throw response.toError();
     if (status === 401) required = await requests.requirement();
     return required === "login"
       ? { refused: "late", error: lateCode() }

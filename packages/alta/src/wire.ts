@@ -32,11 +32,11 @@ export interface AuthAnswer {
   readonly mfaChallengeRequired?: unknown;
 }
 
-/** The answer to `GET api/v1/auth`. It is not documented: a value other than `true` counts as absent. */
+/** The response to `GET api/v1/auth`. It is not documented: a value other than `true` counts as absent. */
 export const authSchema: Schema<AuthAnswer> = z.looseObject({});
 
 /**
- * The cookie `va` of an answer. The last `Set-Cookie` line counts.
+ * The cookie `va` of a response. The last `Set-Cookie` line counts.
  * @returns `undefined` if there is none, if it cannot be sent back, or if the vendor deletes it.
  */
 export function vaCookie(headers: Headers): Va | undefined {

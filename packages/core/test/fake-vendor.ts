@@ -54,20 +54,20 @@ export function fakeVendor(clock: VirtualClock = virtualClock()): FakeVendor {
     baseUrl: new URL(`${ORIGIN}/`),
     async login(context) {
       const { username, password } = await context.credentials();
-      const answer = await context.send("login", { json: { username, password } });
-      if (answer.status === 401) throw new InvalidCredentials("fake", "the password was refused.", { status: 401 });
-      if (!answer.ok) throw answer.toError();
-      const expiresAt = Number(answer.headers.get("x-expires-at") ?? Number.NaN);
+      const response = await context.send("login", { json: { username, password } });
+      if (response.status === 401) throw new InvalidCredentials("fake", "the password was refused.", { status: 401 });
+      if (!response.ok) throw response.toError();
+      const expiresAt = Number(response.headers.get("x-expires-at") ?? Number.NaN);
       return {
-        data: answer.headers.get("x-token") ?? "",
+        data: response.headers.get("x-token") ?? "",
         user: { name: username },
         ...(Number.isNaN(expiresAt) ? {} : { expiresAt }),
       };
     },
     authorize: ({ data }) => ({ headers: { authorization: `Bearer ${data}` } }),
     async logout(context, { data }) {
-      const answer = await context.send("logout", { headers: { authorization: `Bearer ${data}` } });
-      if (!answer.ok) throw answer.toError();
+      const response = await context.send("logout", { headers: { authorization: `Bearer ${data}` } });
+      if (!response.ok) throw response.toError();
     },
     parse(data) {
       if (typeof data !== "string") throw new TypeError("not a token");

@@ -12,7 +12,7 @@ export function isVendorHost(baseUrl: URL): boolean {
 
 /**
  * The base URL of calls for a brand.
- * @param subdomain from the vendor's answer. It must be one label: a dot or a slash could lead to another host.
+ * @param subdomain from the vendor's response. It must be one label: a dot or a slash could lead to another host.
  * @throws {UnexpectedResponse} (`unexpected_response`) with the path `active_brand_subdomain`.
  */
 export function brandUrl(subdomain: string): URL {

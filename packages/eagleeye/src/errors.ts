@@ -26,8 +26,8 @@ const REFUSALS: ReadonlyMap<number, readonly [AccountUnavailableReason, string]>
  * The error for an authenticate that was not answered 200.
  * @see Eagle Eye Networks API, "Step 1: Authenticate"
  */
-export function authenticateFailure(answer: FlowResponse): AnyVmsError {
-  const { status } = answer;
+export function authenticateFailure(response: FlowResponse): AnyVmsError {
+  const { status } = response;
   if (status === 400) {
     return new InvalidRequest(
       "eagleeye",
@@ -43,7 +43,7 @@ export function authenticateFailure(answer: FlowResponse): AnyVmsError {
     );
   }
   const refusal = REFUSALS.get(status);
-  if (refusal === undefined) return answer.toError();
+  if (refusal === undefined) return response.toError();
   const [reason, what] = refusal;
   return new AccountUnavailable("eagleeye", `${what} (${status}).`, { status, reason });
 }
@@ -52,8 +52,8 @@ export function authenticateFailure(answer: FlowResponse): AnyVmsError {
  * The error for a two_factor_authenticate that was not answered 200.
  * @see Eagle Eye Networks API, "Step 2: Send TFA Code"
  */
-export function sendFailure(answer: FlowResponse, type: SecondFactorMethod["type"]): AnyVmsError {
-  const { status } = answer;
+export function sendFailure(response: FlowResponse, type: SecondFactorMethod["type"]): AnyVmsError {
+  const { status } = response;
   switch (status) {
     case 400:
       return new InvalidRequest(
@@ -70,7 +70,7 @@ export function sendFailure(answer: FlowResponse, type: SecondFactorMethod["type
     case 415:
       return new InvalidRequest("eagleeye", `the vendor sends no codes by ${type} (415). Try another way.`, { status });
     default:
-      return answer.toError();
+      return response.toError();
   }
 }
 
@@ -79,8 +79,8 @@ export function sendFailure(answer: FlowResponse, type: SecondFactorMethod["type
  * @param withCode whether a second-factor code was sent.
  * @see Eagle Eye Networks API, "Step 3: Authorize"
  */
-export function authorizeFailure(answer: FlowResponse, withCode: boolean): AnyVmsError {
-  const { status } = answer;
+export function authorizeFailure(response: FlowResponse, withCode: boolean): AnyVmsError {
+  const { status } = response;
   switch (status) {
     case 400:
       return new InvalidRequest("eagleeye", "the vendor refused the form of authorize (400). Check `body`.", {
@@ -109,7 +109,7 @@ export function authorizeFailure(answer: FlowResponse, withCode: boolean): AnyVm
         { status, reason: "locked" },
       );
     default:
-      return answer.toError();
+      return response.toError();
   }
 }
 
@@ -127,8 +127,8 @@ export function codeTooLate(status?: number): SecondFactorRejected {
  * The error for a switch_account that was not answered 200.
  * @see Eagle Eye Networks API, "Switch Account"
  */
-export function switchFailure(answer: FlowResponse): AnyVmsError {
-  const { status } = answer;
+export function switchFailure(response: FlowResponse): AnyVmsError {
+  const { status } = response;
   switch (status) {
     case 400:
       return new InvalidRequest(
@@ -150,7 +150,7 @@ export function switchFailure(answer: FlowResponse): AnyVmsError {
         { status, fields: { account: ["not found"] } },
       );
     default:
-      return answer.toError();
+      return response.toError();
   }
 }
 
@@ -164,11 +164,11 @@ export function notSwitched(status: number): InvalidRequest {
 }
 
 /** The error for an authorize that was answered without a session. */
-export function noCookie(answer: FlowResponse): UnexpectedResponse {
+export function noCookie(response: FlowResponse): UnexpectedResponse {
   return new UnexpectedResponse(
     "eagleeye",
     "authorize was answered without a session cookie. Check the base URL; in a browser, cookies cannot be read at all.",
-    { status: answer.status, paths: ["Set-Cookie: auth_key", "Set-Cookie: videobank_sessionid"] },
+    { status: response.status, paths: ["Set-Cookie: auth_key", "Set-Cookie: videobank_sessionid"] },
   );
 }
 

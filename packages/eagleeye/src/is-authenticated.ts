@@ -8,8 +8,8 @@ export async function isAuthenticated(session: Session<unknown>, { signal }: Wai
   signal?.throwIfAborted();
   if (session.info === undefined) return false;
   const headers = { accept: "application/json" };
-  const answer = await callVendor(session, "g/aaa/isauth", { login: false, headers, signal });
-  if (answer.status === 200) return true;
-  if (answer.status === 401) return false;
-  throw answer.toError();
+  const response = await callVendor(session, "g/aaa/isauth", { login: false, headers, signal });
+  if (response.status === 200) return true;
+  if (response.status === 401) return false;
+  throw response.toError();
 }

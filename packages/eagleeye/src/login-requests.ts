@@ -43,9 +43,9 @@ export interface LoginRequests {
    * @returns an error to report if another method may be tried.
    */
   sendCode(context: EagleEyeContext, token: string, type: SecondFactorMethod["type"]): Promise<AnyVmsError | undefined>;
-  /** The answer can have any status. A token may be sent once. */
+  /** The response can have any status. A token may be sent once. */
   authorize(context: EagleEyeContext, token: string, code?: string): Promise<FlowResponse>;
-  /** Switches a session to another account. The answer can have any status. */
+  /** Switches a session to another account. The response can have any status. */
   switchAccount(context: EagleEyeContext, session: OpenedSession, account: string): Promise<FlowResponse>;
 }
 
@@ -65,9 +65,9 @@ export function createLoginRequests(settings: EagleEyeSettings): LoginRequests {
       const inCookie = tfaKey !== undefined && tfaKeyIn === "cookie" ? { cookie: `tfa_key=${tfaKey}` } : {};
       const fields = { username, password, ...(realm === undefined ? {} : { realm }), ...inBody };
       const request = { ...encode(fields), headers: { ...headersWithKey, ...inCookie } };
-      const answer = await context.send("g/aaa/authenticate", request);
-      if (!answer.ok) throw authenticateFailure(answer);
-      const found = answer.json(authenticatedSchema);
+      const response = await context.send("g/aaa/authenticate", request);
+      if (!response.ok) throw authenticateFailure(response);
+      const found = response.json(authenticatedSchema);
       const secondFactor = secondFactorOf(found, context.redact);
       const lifetime = secondFactor === undefined ? TOKEN_LIFETIME : TOKEN_LIFETIME_SECOND_FACTOR;
       return { token: found.token, usableUntil: sentAt + lifetime, secondFactor };
@@ -75,10 +75,10 @@ export function createLoginRequests(settings: EagleEyeSettings): LoginRequests {
 
     async sendCode(context, token, type) {
       const request = { ...encode({ token, two_factor_authentication_type: type }), headers: headersWithKey };
-      const answer = await context.send("g/aaa/two_factor_authenticate", request);
-      if (answer.ok) return undefined;
-      const failure = sendFailure(answer, type);
-      if (answer.status === 412 || answer.status === 415) return failure;
+      const response = await context.send("g/aaa/two_factor_authenticate", request);
+      if (response.ok) return undefined;
+      const failure = sendFailure(response, type);
+      if (response.status === 412 || response.status === 415) return failure;
       throw failure;
     },
 
@@ -92,13 +92,13 @@ export function createLoginRequests(settings: EagleEyeSettings): LoginRequests {
   };
 }
 
-/** Asks for the user of a session. The answer can have any status. */
+/** Asks for the user of a session. The response can have any status. */
 export function askUser(context: EagleEyeContext, { data, baseUrl }: OpenedSession): Promise<FlowResponse> {
   return context.send(new URL("g/user", baseUrl), { method: "GET", as: data });
 }
 
 /** Ends a session at the vendor. A 401 means that it has already ended. */
 export async function signOut(context: EagleEyeContext, { data, baseUrl }: OpenedSession): Promise<void> {
-  const answer = await context.send(new URL("g/aaa/logout", baseUrl), { as: data });
-  if (!answer.ok && answer.status !== 401) throw answer.toError();
+  const response = await context.send(new URL("g/aaa/logout", baseUrl), { as: data });
+  if (!response.ok && response.status !== 401) throw response.toError();
 }

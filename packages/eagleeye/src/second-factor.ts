@@ -8,7 +8,7 @@ const CODES = 3;
 /**
  * Has codes sent and asks for them until authorize accepts one. A token is sent to authorize once: the vendor does not
  * document whether it survives a wrong code, so each further code is sent for a new token.
- * @returns the answer of authorize.
+ * @returns the response of authorize.
  * @see Eagle Eye Networks API, "Step 2: Send TFA Code"
  */
 export async function authorizeByCode(
@@ -52,11 +52,11 @@ export async function authorizeByCode(
       const used = current;
       current = undefined;
       if (used === undefined || !isUsable(used)) return { refused: "late", error: codeTooLate() };
-      const answer = await requests.authorize(context, used.token, code);
-      if (answer.ok) return { accepted: answer };
-      const error = authorizeFailure(answer, true);
-      if (answer.status === 406) return { refused: "wrong", error };
-      if (answer.status === 401) return { refused: "late", error };
+      const response = await requests.authorize(context, used.token, code);
+      if (response.ok) return { accepted: response };
+      const error = authorizeFailure(response, true);
+      if (response.status === 406) return { refused: "wrong", error };
+      if (response.status === 401) return { refused: "late", error };
       throw error;
     },
   });

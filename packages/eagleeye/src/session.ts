@@ -7,10 +7,10 @@ import type { EagleEyeUser } from "./user.ts";
 /** A session with Eagle Eye Networks. */
 export interface EagleEyeSession extends Session<EagleEyeUser> {
   /**
-   * Asks the vendor whether this session is valid. It never signs in: without a session the answer is `false`, and
+   * Asks the vendor whether this session is valid. It never signs in: without a session the response is `false`, and
    * nothing is sent. It counts as a use of the session (an assumption: this is not documented).
    * @throws {RateLimited} (`rate_limited`) for 429.
-   * @throws {VendorUnavailable} (`vendor_unavailable`) for 5xx, and without an answer within `timeout`.
+   * @throws {VendorUnavailable} (`vendor_unavailable`) for 5xx, and without a response within `timeout`.
    * @throws {UnexpectedResponse} (`unexpected_response`) for any status but 200 and 401.
    * @see Eagle Eye Networks API, "Is Auth"
    */

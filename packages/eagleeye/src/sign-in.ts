@@ -57,19 +57,19 @@ export function createSignIn(settings: EagleEyeSettings): SignIn {
     const { token, secondFactor } = loginToken;
     const byCode = secondFactor !== undefined;
     if (byCode) delete draft.tfaKey;
-    const answer = byCode
+    const response = byCode
       ? await authorizeByCode(context, requests, loginToken, secondFactor)
       : await requests.authorize(context, token);
-    if (!answer.ok) throw authorizeFailure(answer, byCode);
+    if (!response.ok) throw authorizeFailure(response, byCode);
     // A key is dropped if the vendor required a code despite it.
-    const tfaKey = tfaKeyAfter(answer.headers, byCode ? undefined : sentKey);
+    const tfaKey = tfaKeyAfter(response.headers, byCode ? undefined : sentKey);
     if (tfaKey === undefined) delete draft.tfaKey;
     else draft.tfaKey = tfaKey;
-    const cookie = sessionCookie(answer.headers);
-    // The brand in the answer may be invalid, so until it is read the session is at the login's host.
+    const cookie = sessionCookie(response.headers);
+    // The brand in the response may be invalid, so until it is read the session is at the login's host.
     if (cookie !== undefined) draft.opened = { data: cookie, baseUrl };
-    const user = answer.json(userSchema);
-    if (cookie === undefined) throw noCookie(answer);
+    const user = response.json(userSchema);
+    if (cookie === undefined) throw noCookie(response);
     const session = opened(withTfaKey(cookie, tfaKey), user);
     draft.opened = session;
     return session;
@@ -77,24 +77,24 @@ export function createSignIn(settings: EagleEyeSettings): SignIn {
 
   /** Continues with the session that an earlier try opened. Returns `undefined` if the vendor has ended it. */
   async function continueWith(context: EagleEyeContext, session: OpenedSession): Promise<EagleEyeLogin | undefined> {
-    const answer = await askUser(context, session);
-    if (answer.status === 401) return undefined;
-    if (!answer.ok) throw answer.toError();
-    const user = answer.json(userSchema);
+    const response = await askUser(context, session);
+    if (response.status === 401) return undefined;
+    if (!response.ok) throw response.toError();
+    const user = response.json(userSchema);
     // The vendor may have made the switch although its answer was lost.
     if (account === undefined || user.active_account_id === account) return { ...session, user };
     return unlessEnded(switchTo(context, session, account));
   }
 
   async function switchTo(context: EagleEyeContext, session: OpenedSession, to: string): Promise<EagleEyeLogin> {
-    const answer = await requests.switchAccount(context, session, to);
-    if (!answer.ok) throw switchFailure(answer);
+    const response = await requests.switchAccount(context, session, to);
+    if (!response.ok) throw switchFailure(response);
     const found = await askUser(context, session);
     if (!found.ok) throw found.toError();
     const user = found.json(userSchema);
     // Without this check, calls would silently use the account of the login.
     const { active_account_id: active } = user;
-    // If the answer does not name the account, the accepted switch counts.
+    // If the response does not name the account, the accepted switch counts.
     if (active !== undefined && active !== null && active !== to) throw notSwitched(found.status);
     // Calls keep the brand of the login: the vendor documents that it does not change during a session.
     return { ...session, user };
@@ -116,10 +116,10 @@ export function createSignIn(settings: EagleEyeSettings): SignIn {
       const given = givenCookies(cookies);
       if (given === undefined) return undefined;
       const data = withTfaKey(given, given.tfaKey ?? knownTfaKey(context));
-      const answer = await askUser(context, { data, baseUrl });
-      if (answer.status === 401) return undefined;
-      if (!answer.ok) throw answer.toError();
-      const session = opened(data, answer.json(userSchema));
+      const response = await askUser(context, { data, baseUrl });
+      if (response.status === 401) return undefined;
+      if (!response.ok) throw response.toError();
+      const session = opened(data, response.json(userSchema));
       // The session was opened by another program that may still use it, so a failed switch does not sign it out.
       return account === undefined ? session : unlessEnded(switchTo(context, session, account));
     },

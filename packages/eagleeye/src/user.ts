@@ -2,7 +2,7 @@ import type { Schema } from "@vms/core";
 import * as z from "zod/mini";
 
 /**
- * The user in the answer to authorize, with the vendor's names. Undocumented keys are kept. Flags are 1 or 0.
+ * The user in the response to authorize, with the vendor's names. Undocumented keys are kept. Flags are 1 or 0.
  *
  * All keys except `id` and `active_brand_subdomain` can be missing. A value of another type than the documented one is
  * left out, so that it does not make the login fail.

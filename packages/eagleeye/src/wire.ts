@@ -2,7 +2,7 @@ import { type Schema, type SecondFactorMethod, validate } from "@vms/core";
 import { parseSetCookie } from "set-cookie-parser";
 import * as z from "zod/mini";
 
-/** The names of the session's cookie. The first one is used if an answer sets both. */
+/** The names of the session's cookie. The first one is used if a response sets both. */
 const COOKIE_NAMES = ["auth_key", "videobank_sessionid"] as const;
 
 /** The cookie that a login with a code sets, so that later logins need no code. */
@@ -29,7 +29,7 @@ interface SecondFactorHints {
   readonly email?: string | null | undefined;
 }
 
-/** The answer to authenticate. */
+/** The response to authenticate. */
 export interface Authenticated {
   /** Valid for one authorize. */
   readonly token: string;
@@ -75,7 +75,7 @@ export function secondFactorOf(
   });
 }
 
-/** The session's cookie that an answer sets. A deleted cookie does not count. */
+/** The session's cookie that a response sets. A deleted cookie does not count. */
 export function sessionCookie(headers: Headers): SessionCookie | undefined {
   for (const cookie of COOKIE_NAMES) {
     const session = lastCookie(headers, cookie);
@@ -84,13 +84,13 @@ export function sessionCookie(headers: Headers): SessionCookie | undefined {
   return undefined;
 }
 
-/** The `tfa_key` after an answer: the new key, none if the answer deletes it, otherwise the previous key. */
+/** The `tfa_key` after a response: the new key, none if the response deletes it, otherwise the previous key. */
 export function tfaKeyAfter(headers: Headers, before: string | undefined): string | undefined {
   const set = lastCookie(headers, TFA_KEY) ?? before;
   return set === "" ? undefined : set;
 }
 
-/** The last value of a cookie in an answer: `""` if it is deleted, `undefined` if it is not set. */
+/** The last value of a cookie in a response: `""` if it is deleted, `undefined` if it is not set. */
 function lastCookie(headers: Headers, wanted: string): string | undefined {
   const cookies = parseSetCookie(headers.getSetCookie(), { decodeValues: false, split: false, silent: true });
   const found = cookies.findLast(({ name }) => name === wanted);

@@ -88,9 +88,9 @@ const pageSchema: Schema<Page> = z.pipe(
 /** Lists and ends sessions by calls of the session, so that its guarantees hold for these calls too. */
 export function deviceSessions(session: Session<unknown>): FindFaceDeviceSessions {
   async function call(path: string, init: VendorCall): Promise<FlowResponse> {
-    const answer = await callVendor(session, path, init);
-    if (!answer.ok) throw failureOf(answer);
-    return answer;
+    const response = await callVendor(session, path, init);
+    if (!response.ok) throw failureOf(response);
+    return response;
   }
 
   return {
@@ -120,10 +120,10 @@ export function deviceSessions(session: Session<unknown>): FindFaceDeviceSession
 }
 
 // The vendor's texts are omitted, because they may quote unknown secrets.
-function failureOf(answer: FlowResponse): AnyVmsError {
-  const { status } = answer;
-  if ((status === 401 || status === 403) && isLicenseError(answer.safeJson(errorSchema))) return licenseError(status);
+function failureOf(response: FlowResponse): AnyVmsError {
+  const { status } = response;
+  if ((status === 401 || status === 403) && isLicenseError(response.safeJson(errorSchema))) return licenseError(status);
   if (status === 403) return permissionDenied(status);
-  if (status !== 400) return answer.toError();
+  if (status !== 400) return response.toError();
   return new InvalidRequest("findface", "the vendor refused the form of the request (400).", { status });
 }

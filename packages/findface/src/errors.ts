@@ -29,9 +29,13 @@ const OUR_FIELDS = new Set(["uuid", "video", "video_auth_token", "mobile", "devi
  * The error for a request that failed.
  * @param redact removes the login's secrets from a text of the vendor.
  */
-export function errorOf(answer: FlowResponse, redact: (text: string) => string, request: RefusedRequest): AnyVmsError {
-  const { status } = answer;
-  const body = answer.safeJson(errorSchema);
+export function errorOf(
+  response: FlowResponse,
+  redact: (text: string) => string,
+  request: RefusedRequest,
+): AnyVmsError {
+  const { status } = response;
+  const body = response.safeJson(errorSchema);
   const text = redact(body?.desc ?? "");
   const says = text === "" ? "" : ` The vendor says: ${text}`;
 
@@ -58,7 +62,7 @@ export function errorOf(answer: FlowResponse, redact: (text: string) => string, 
       fields,
     });
   }
-  return answer.toError();
+  return response.toError();
 }
 
 /** The error for a missing license: neither the password nor the session is wrong then. */

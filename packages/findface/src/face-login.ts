@@ -43,9 +43,9 @@ export function createFaceLogin(
 
   return {
     async login(context, uuid) {
-      const answer = await sendFace(context, uuid);
-      if (!answer.ok) throw errorOf(answer, redactSentence(context), "face");
-      const { token, user, token_expiration_datetime: end } = answer.json(loginSchema);
+      const response = await sendFace(context, uuid);
+      if (!response.ok) throw errorOf(response, redactSentence(context), "face");
+      const { token, user, token_expiration_datetime: end } = response.json(loginSchema);
       if (user.name !== context.account) {
         context.draft.opened = { token, uuid };
         throw new InvalidCredentials(
@@ -58,9 +58,9 @@ export function createFaceLogin(
     },
 
     async authorize(context, uuid) {
-      const answer = await sendFace(context, uuid);
-      if (!answer.ok) throw errorOf(answer, redactSentence(context), "face_first");
-      const { token } = answer.json(inactiveSchema);
+      const response = await sendFace(context, uuid);
+      if (!response.ok) throw errorOf(response, redactSentence(context), "face_first");
+      const { token } = response.json(inactiveSchema);
       // An assumption: the vendor ends the session of an earlier try, because the device is the same.
       context.draft.opened = { token, uuid };
       return token;
@@ -68,9 +68,9 @@ export function createFaceLogin(
 
     async extend(context, data) {
       const body = await formOf(context, {});
-      const answer = await context.send("auth/video-auth-renew/", { headers, body, as: data });
-      if (!answer.ok) throw errorOf(answer, redactSentence(context), "face");
-      const { user, token_expiration_datetime: end } = answer.json(renewSchema);
+      const response = await context.send("auth/video-auth-renew/", { headers, body, as: data });
+      if (!response.ok) throw errorOf(response, redactSentence(context), "face");
+      const { user, token_expiration_datetime: end } = response.json(renewSchema);
       return { user, expiresAt: parseTimestamp(end) };
     },
   };

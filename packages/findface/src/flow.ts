@@ -28,9 +28,9 @@ export function findFaceFlow(settings: FindFaceSettings): Flow<FindFaceData, Fin
 
   // A 401 means that the session has already ended.
   async function signOut(context: FindFaceContext, data: FindFaceData): Promise<void> {
-    const answer = await context.send("auth/logout/", { headers: language, as: data });
-    if (answer.ok || (answer.status === 401 && !isLicenseError(answer.safeJson(errorSchema)))) return;
-    throw errorOf(answer, context.redact, "logout");
+    const response = await context.send("auth/logout/", { headers: language, as: data });
+    if (response.ok || (response.status === 401 && !isLicenseError(response.safeJson(errorSchema)))) return;
+    throw errorOf(response, context.redact, "logout");
   }
 
   return {
@@ -58,7 +58,7 @@ export function findFaceFlow(settings: FindFaceSettings): Flow<FindFaceData, Fin
       }
       const token = await tokens.next(face && (() => face.authorize(context, uuid)));
       try {
-        const answer = await context.send("auth/login/", {
+        const response = await context.send("auth/login/", {
           headers: { authorization: `Basic ${base64Utf8(`${username}:${password}`)}`, ...language },
           json: {
             uuid,
@@ -67,10 +67,10 @@ export function findFaceFlow(settings: FindFaceSettings): Flow<FindFaceData, Fin
             device_info: settings.deviceInfo,
           },
         });
-        if (!answer.ok) {
-          throw errorOf(answer, context.redact, token === undefined ? "password" : "password_with_token");
+        if (!response.ok) {
+          throw errorOf(response, context.redact, token === undefined ? "password" : "password_with_token");
         }
-        const login = answer.json(loginSchema);
+        const login = response.json(loginSchema);
         return {
           data: { token: login.token, uuid },
           user: login.user,

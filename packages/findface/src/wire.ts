@@ -1,7 +1,7 @@
 import { parseTimestamp, type Schema, validate } from "@vms/core";
 import * as z from "zod/mini";
 
-/** A user of FindFace Multi, as in the answer to a login. Dates are ISO 8601 with a zone. Undocumented keys are kept. */
+/** A user of FindFace Multi, as in the response to a login. Dates are ISO 8601 with a zone. Undocumented keys are kept. */
 export interface FindFaceUser {
   readonly id: number;
   readonly active: boolean;
@@ -37,14 +37,14 @@ export interface FindFaceData {
   readonly uuid: string;
 }
 
-/** The answer to a login. */
+/** The response to a login. */
 export interface LoginAnswer {
   readonly token: string;
   readonly user: FindFaceUser;
   readonly token_expiration_datetime: string;
 }
 
-/** The answer to a renewal by face: the token stays the same. */
+/** The response to a renewal by face: the token stays the same. */
 export type RenewAnswer = Omit<LoginAnswer, "token">;
 
 /** The body of an error. Observed, not documented. */
@@ -81,17 +81,17 @@ const userSchema = z.looseObject({
 
 const end = z.string().check(z.refine((value) => parseTimestamp(value) !== undefined));
 
-/** The documented answer to `POST /auth/login/` and to `POST /auth/video-auth/`. */
+/** The documented response to `POST /auth/login/` and to `POST /auth/video-auth/`. */
 export const loginSchema: Schema<LoginAnswer> = z.looseObject({
   token: text,
   user: userSchema,
   token_expiration_datetime: end,
 });
 
-/** The documented answer to `POST /auth/video-auth-renew/`. */
+/** The documented response to `POST /auth/video-auth-renew/`. */
 export const renewSchema: Schema<RenewAnswer> = z.looseObject({ user: userSchema, token_expiration_datetime: end });
 
-/** The part of a face authorization's answer that a following login by password needs. */
+/** The part of a face authorization's response that a following login by password needs. */
 export const inactiveSchema: Schema<Pick<LoginAnswer, "token">> = z.looseObject({ token: text });
 
 /** The parts of an error's body that are used. */
@@ -104,7 +104,7 @@ export const errorSchema: Schema<ErrorBody> = z.looseObject({
 /** The code for a missing license: neither the password nor the session is wrong then. */
 export const LICENSE_ERROR = "LICENSE_ERROR";
 
-/** How much of an answer is searched for that code, in bytes. */
+/** How much of a response is searched for that code, in bytes. */
 export const ERROR_BODY_LIMIT = 16_384;
 
 /** Whether an error's body is about the license. */

@@ -160,7 +160,8 @@ export const brokenStores: readonly BrokenStore[] = [
     makeStore: broken((store) => {
       const all = new Map<string, { expiresAt?: number }>();
       return {
-        get: async (key) => ((all.get(key)?.expiresAt ?? Number.POSITIVE_INFINITY) < Date.now() ? undefined : store.get(key)),
+        get: async (key) =>
+          (all.get(key)?.expiresAt ?? Number.POSITIVE_INFINITY) < Date.now() ? undefined : store.get(key),
         async set(key, value, options = {}) {
           all.set(key, options);
           return store.set(key, value);

@@ -25,12 +25,12 @@ export interface Schema<T> {
 
 /**
  * Checks a value against a schema and returns the parsed value.
- * @param what names the value in the error, for example `"the answer to POST login"`.
+ * @param what names the value in the error, for example `"the response to POST login"`.
  * @param status the HTTP status, for the error.
  * @param redact removes secrets from a key, because a key can be the vendor's data.
  * @throws {UnexpectedResponse} (`unexpected_response`) with the paths of the wrong fields, without values.
  * @example
- * const user = validate(userSchema, await response.json(), "acme", "the answer to GET me", response.status);
+ * const user = validate(userSchema, await response.json(), "acme", "the response to GET me", response.status);
  */
 export function validate<T>(
   schema: Schema<T>,

@@ -100,7 +100,7 @@ function toProxy(pool: Pool): Pool {
       return await connect(params);
     } catch (error) {
       const code = networkCode(error);
-      // The original is dropped: it can hold a piece of the proxy's answer.
+      // The original is dropped: it can hold a piece of the proxy's response.
       throw Object.assign(new Error("the proxy gave no tunnel"), {
         code: code === "UND_ERR_SOCKET" ? "ECONNRESET" : code,
       });
