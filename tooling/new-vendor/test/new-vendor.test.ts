@@ -66,8 +66,8 @@ describe("npm run new-vendor acme-cam", () => {
     expect(files).toEqual(
       expect.arrayContaining([
         ...["package.json", "tsconfig.json", "tsdown.config.ts", "vitest.config.ts", "README.md"],
-        ...["index", "options", "session", "flow", "wire", "errors"].map((room) => `src/${room}.ts`),
-        ...["contract", "errors", "flow", "options", "session", "wire"].map((room) => `test/${room}.test.ts`),
+        ...["index", "options", "session", "flow", "wire", "errors"].map((file) => `src/${file}.ts`),
+        ...["contract", "errors", "flow", "options", "session", "wire"].map((file) => `test/${file}.test.ts`),
         "test/server.ts",
       ]),
     );

@@ -6,7 +6,7 @@ import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
 import { isAbsolute, joinBelow } from "../net/base-url.ts";
 import { networkCode } from "../net/network-error.ts";
-import { MAX_ANSWER_BYTES, readBody } from "../net/read-body.ts";
+import { MAX_RESPONSE_BYTES, readBody } from "../net/read-body.ts";
 import { withSearchParams } from "../net/search-params.ts";
 import { requireSecure } from "../net/secure-transport.ts";
 import { requireAllowed } from "../request/allowed-origins.ts";
@@ -70,7 +70,7 @@ export function createFlowContext<Data, User>(
         body: json === undefined ? (request.body ?? null) : JSON.stringify(json),
       });
       response = await orAbort(sent, signal);
-      text = await orAbort(readBody(response, MAX_ANSWER_BYTES), signal);
+      text = await orAbort(readBody(response, MAX_RESPONSE_BYTES), signal);
     } catch (error) {
       signal.throwIfAborted();
       const code = networkCode(error);
@@ -83,7 +83,7 @@ export function createFlowContext<Data, User>(
     if (text === undefined) {
       throw new UnexpectedResponse(
         flow.vendor,
-        `the answer to ${what} (status ${response.status}) is larger than ${MAX_ANSWER_BYTES} bytes.`,
+        `the answer to ${what} (status ${response.status}) is larger than ${MAX_RESPONSE_BYTES} bytes.`,
         { status: response.status },
       );
     }

@@ -1,5 +1,5 @@
 /** The largest response that is read during a login, in bytes: 1 MiB. */
-export const MAX_ANSWER_BYTES: number = 1_048_576;
+export const MAX_RESPONSE_BYTES: number = 1_048_576;
 
 /**
  * Reads a response's body as UTF-8, up to a limit.

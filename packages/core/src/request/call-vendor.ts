@@ -6,7 +6,7 @@ import { SessionClosed } from "../errors/session-closed.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
 import { networkCode } from "../net/network-error.ts";
-import { MAX_ANSWER_BYTES, readBody } from "../net/read-body.ts";
+import { MAX_RESPONSE_BYTES, readBody } from "../net/read-body.ts";
 import type { Engine } from "../state/engine.ts";
 import { engineOf } from "../state/engine-access.ts";
 import { startDeadline } from "../util/deadline.ts";
@@ -80,9 +80,9 @@ export async function callVendor(
       signal: either,
     };
     const response = await (login ? session.fetch(path, init) : sendOnce(engine, path, init));
-    const text = await orAbort(readBody(response, MAX_ANSWER_BYTES), either);
+    const text = await orAbort(readBody(response, MAX_RESPONSE_BYTES), either);
     if (text === undefined) {
-      const large = `the answer to ${what} is larger than ${MAX_ANSWER_BYTES} bytes.`;
+      const large = `the answer to ${what} is larger than ${MAX_RESPONSE_BYTES} bytes.`;
       throw new UnexpectedResponse(vendor, large, { status: response.status });
     }
     const now = clock.now();

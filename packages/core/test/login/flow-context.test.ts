@@ -10,7 +10,7 @@ import { LoginHistory } from "../../src/login/login-history.ts";
 import { redact } from "../../src/login/redact.ts";
 import { SharedAttempt } from "../../src/login/shared-attempt.ts";
 import { VendorClock } from "../../src/login/vendor-clock.ts";
-import { MAX_ANSWER_BYTES, readBody } from "../../src/net/read-body.ts";
+import { MAX_RESPONSE_BYTES, readBody } from "../../src/net/read-body.ts";
 import { startDeadline } from "../../src/util/deadline.ts";
 import { CREDENTIALS, fakeVendor } from "../fake-vendor.ts";
 import { virtualClock } from "../virtual-clock.ts";
@@ -78,7 +78,7 @@ function chunked(chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
 
 describe("an answer's body", () => {
   test("the limit is 1 MiB", () => {
-    expect(MAX_ANSWER_BYTES).toBe(2 ** 20);
+    expect(MAX_RESPONSE_BYTES).toBe(2 ** 20);
   });
 
   const cut = (total: number, size: number) =>
@@ -89,9 +89,9 @@ describe("an answer's body", () => {
     ["with its last byte by itself", (total: number) => [bytes(total - 1), bytes(1)]],
   ] as const) {
     test(`of exactly 1 MiB is taken, one byte more is not, when it comes ${what}`, async () => {
-      const { context } = talk(() => new Response(chunked(split(MAX_ANSWER_BYTES))));
+      const { context } = talk(() => new Response(chunked(split(MAX_RESPONSE_BYTES))));
       expect(await context.send("a")).toMatchObject({ status: 200, ok: true });
-      const larger = talk(() => new Response(chunked(split(MAX_ANSWER_BYTES + 1)), { status: 201 }));
+      const larger = talk(() => new Response(chunked(split(MAX_RESPONSE_BYTES + 1)), { status: 201 }));
       await expect(larger.context.send("a")).rejects.toMatchObject({
         code: "unexpected_response",
         status: 201,
@@ -119,7 +119,7 @@ describe("an answer's body", () => {
     await expect(talk(() => new Response(endless)).context.send("a")).rejects.toMatchObject({
       code: "unexpected_response",
     });
-    expect(given).toBe(MAX_ANSWER_BYTES + 65_536);
+    expect(given).toBe(MAX_RESPONSE_BYTES + 65_536);
     expect(cancelled).toBe(true);
   });
 
