@@ -14,7 +14,7 @@ const PEEK_LIMIT = 4_096;
  * @see AlertSite JSON API, "Login" and "Authentication"
  */
 export function alertSiteFlow(settings: AlertSiteSettings): Flow<AlertSiteData, AlertSiteUser> {
-  const { baseUrl, transport, sessionGoneCodes } = settings;
+  const { baseUrl, transport, expiredSessionCodes } = settings;
   return {
     vendor: "alertsite",
     baseUrl,
@@ -42,6 +42,6 @@ export function alertSiteFlow(settings: AlertSiteSettings): Flow<AlertSiteData, 
   // A new login for every code but zero would lock accounts.
   async function hasGoneCode(response: Response): Promise<boolean> {
     const code = statusOf(await tryPeekJson(response, PEEK_LIMIT));
-    return code !== undefined && sessionGoneCodes.has(code);
+    return code !== undefined && expiredSessionCodes.has(code);
   }
 }

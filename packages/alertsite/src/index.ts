@@ -1,3 +1,3 @@
 export type { AlertSiteOptions, AlertSiteTransport } from "./options.ts";
-export { createAlertSiteSession } from "./session.ts";
+export { type AlertSiteSession, createAlertSiteSession } from "./session.ts";
 export type { AlertSiteUser } from "./wire.ts";

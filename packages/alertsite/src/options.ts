@@ -1,7 +1,7 @@
 import { InvalidOptions, parseBaseUrl, type SessionOptions } from "@vms/core";
 
 const DEFAULT_BASE_URL = "https://www.alertsite.com/alertsite-restapi";
-const DEFAULT_GONE = ["40"];
+const DEFAULT_EXPIRED = ["40"];
 
 /** Where a call carries the credential: in the `Authorization` header, or as `login` and `session` in the query. */
 export type AlertSiteTransport = "header" | "query";
@@ -22,14 +22,14 @@ export interface AlertSiteOptions extends SessionOptions {
    * An assumption: the vendor does not document the response for an expired session. Default: `["40"]`, the code of a
    * refused login.
    */
-  readonly sessionGoneCodes?: readonly string[] | undefined;
+  readonly expiredSessionCodes?: readonly string[] | undefined;
 }
 
 /** The options of the flow, checked and with their defaults. */
 export interface AlertSiteSettings {
   readonly baseUrl: URL;
   readonly transport: AlertSiteTransport;
-  readonly sessionGoneCodes: ReadonlySet<number>;
+  readonly expiredSessionCodes: ReadonlySet<number>;
 }
 
 /**
@@ -37,20 +37,20 @@ export interface AlertSiteSettings {
  * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
  */
 export function parseOptions(options: AlertSiteOptions): AlertSiteSettings {
-  const { baseUrl, transport = "header", sessionGoneCodes = DEFAULT_GONE } = options ?? {};
+  const { baseUrl, transport = "header", expiredSessionCodes = DEFAULT_EXPIRED } = options ?? {};
   if (transport !== "header" && transport !== "query") {
     throw new InvalidOptions("alertsite", '`transport` must be "header" or "query".');
   }
-  if (!Array.isArray(sessionGoneCodes) || !sessionGoneCodes.every(isErrorCode)) {
+  if (!Array.isArray(expiredSessionCodes) || !expiredSessionCodes.every(isErrorCode)) {
     throw new InvalidOptions(
       "alertsite",
-      '`sessionGoneCodes` must be a list of texts such as "40"; "0" means success.',
+      '`expiredSessionCodes` must be a list of texts such as "40"; "0" means success.',
     );
   }
   return {
     baseUrl: parseBaseUrl("alertsite", baseUrl ?? DEFAULT_BASE_URL),
     transport,
-    sessionGoneCodes: new Set(sessionGoneCodes.map(Number)),
+    expiredSessionCodes: new Set(expiredSessionCodes.map(Number)),
   };
 }
 

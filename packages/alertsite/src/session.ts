@@ -3,6 +3,9 @@ import { alertSiteFlow } from "./flow.ts";
 import { type AlertSiteOptions, parseOptions } from "./options.ts";
 import type { AlertSiteUser } from "./wire.ts";
 
+/** A session with AlertSite. */
+export type AlertSiteSession = Session<AlertSiteUser>;
+
 /**
  * Creates a session with SmartBear AlertSite. It does no I/O: the first call signs in.
  * The session expires 15 minutes (900,000 ms) after its last use unless `idleTimeout` is set.
@@ -11,6 +14,6 @@ import type { AlertSiteUser } from "./wire.ts";
  * `allowInsecureHttp` is set.
  * @see AlertSite JSON API, "Login" and "Authentication"
  */
-export function createAlertSiteSession(options: AlertSiteOptions): Session<AlertSiteUser> {
+export function createAlertSiteSession(options: AlertSiteOptions): AlertSiteSession {
   return createSession(alertSiteFlow(parseOptions(options)), options);
 }

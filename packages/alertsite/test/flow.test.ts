@@ -201,13 +201,13 @@ describe("an expired session", () => {
     expect(session.info).toBeDefined();
   });
 
-  it("is reported only by the `sessionGoneCodes`", async () => {
+  it("is reported only by the `expiredSessionCodes`", async () => {
     onLogin(200, accepted(session1));
     onLogin(200, accepted(session2));
     nock(host).get(`${base}/devices`).reply(200, refused("55", "Expired."));
     nock(host).get(`${base}/devices`).reply(200, devices);
     nock(host).get(`${base}/locations`).reply(200, gone);
-    const session = newSession({ sessionGoneCodes: ["55"] });
+    const session = newSession({ expiredSessionCodes: ["55"] });
     expect(await (await session.fetch("devices")).json()).toEqual(devices);
     expect(await (await session.fetch("locations")).json()).toEqual(gone);
   });

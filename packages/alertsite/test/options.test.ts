@@ -14,10 +14,10 @@ testOptions({
   malformed: [
     ["credentials", { credentials: { username } }],
     ["transport", { transport: "cookie" }],
-    ["sessionGoneCodes", { sessionGoneCodes: "40" }],
-    ["sessionGoneCodes", { sessionGoneCodes: ["0"] }],
-    ["sessionGoneCodes", { sessionGoneCodes: [40] }],
-    ["sessionGoneCodes", { sessionGoneCodes: ["forty"] }],
+    ["expiredSessionCodes", { expiredSessionCodes: "40" }],
+    ["expiredSessionCodes", { expiredSessionCodes: ["0"] }],
+    ["expiredSessionCodes", { expiredSessionCodes: [40] }],
+    ["expiredSessionCodes", { expiredSessionCodes: ["forty"] }],
   ],
   insecureUrl: "http://alertsite.acme.example",
 });
@@ -27,6 +27,6 @@ it("the base URL is the vendor's by default, even if it is passed as undefined",
   await createAlertSiteSession({ credentials, baseUrl: undefined }).login();
 });
 
-it("`sessionGoneCodes` may be empty", () => {
-  expect(createAlertSiteSession({ credentials, sessionGoneCodes: [] }).vendor).toBe("alertsite");
+it("`expiredSessionCodes` may be empty", () => {
+  expect(createAlertSiteSession({ credentials, expiredSessionCodes: [] }).vendor).toBe("alertsite");
 });

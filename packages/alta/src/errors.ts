@@ -35,7 +35,7 @@ export function codeNotTaken(): SecondFactorRequired {
   return new SecondFactorRequired(
     "alta",
     "the vendor took the login, but not the code in its body: the code is owed still. " +
-      'Leave out `codeIn`, or set it to "totp".',
+      'Leave out `totpPlacement`, or set it to "totp".',
     { methods: METHODS },
   );
 }

@@ -10,8 +10,8 @@ type AltaFlow = Flow<AltaData, AltaUser, AltaDraft>;
  * Signs in to Avigilon Alta Video: user name and password for the cookie `va`, and a code if the account requires one.
  * @see Avigilon Alta Video, "API Authentication"
  */
-export function altaFlow({ baseUrl, codeIn }: AltaSettings): AltaFlow {
-  return { ...common, baseUrl, login: (context) => signIn(context, codeIn) };
+export function altaFlow({ baseUrl, totpPlacement }: AltaSettings): AltaFlow {
+  return { ...common, baseUrl, login: (context) => signIn(context, totpPlacement) };
 }
 
 /** The parts of the flow that all sessions share. */

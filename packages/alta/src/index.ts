@@ -1,3 +1,3 @@
-export type { AltaCodeIn, AltaOptions } from "./options.ts";
-export { createAltaSession } from "./session.ts";
+export type { AltaOptions, AltaTotpPlacement } from "./options.ts";
+export { type AltaSession, createAltaSession } from "./session.ts";
 export type { AltaUser } from "./wire.ts";

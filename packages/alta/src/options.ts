@@ -1,7 +1,7 @@
 import { InvalidOptions, parseBaseUrl, type SessionOptions } from "@vms/core";
 
 /** Where the code of a second factor is sent: to `POST api/v1/totp` after the login, or in the body of the login. */
-export type AltaCodeIn = "totp" | "login";
+export type AltaTotpPlacement = "totp" | "login";
 
 /** Options of a session with Avigilon Alta Video. */
 export interface AltaOptions extends SessionOptions {
@@ -15,13 +15,13 @@ export interface AltaOptions extends SessionOptions {
    *
    * `"login"` is an assumption: one client does it, and the vendor does not document it.
    */
-  readonly codeIn?: AltaCodeIn | undefined;
+  readonly totpPlacement?: AltaTotpPlacement | undefined;
 }
 
 /** The options of the flow, checked and with their defaults. */
 export interface AltaSettings {
   readonly baseUrl: URL;
-  readonly codeIn: AltaCodeIn;
+  readonly totpPlacement: AltaTotpPlacement;
 }
 
 /**
@@ -29,15 +29,15 @@ export interface AltaSettings {
  * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
  */
 export function parseOptions(options: AltaOptions): AltaSettings {
-  const { baseUrl, codeIn = "totp", secondFactor } = options ?? {};
-  if (codeIn !== "totp" && codeIn !== "login") {
-    throw new InvalidOptions("alta", '`codeIn` must be "totp" or "login".');
+  const { baseUrl, totpPlacement = "totp", secondFactor } = options ?? {};
+  if (totpPlacement !== "totp" && totpPlacement !== "login") {
+    throw new InvalidOptions("alta", '`totpPlacement` must be "totp" or "login".');
   }
-  if (codeIn === "login" && secondFactor === undefined) {
+  if (totpPlacement === "login" && secondFactor === undefined) {
     throw new InvalidOptions(
       "alta",
-      '`codeIn: "login"` needs `secondFactor`, for example `totp(secret)` of @vms/core/totp.',
+      '`totpPlacement: "login"` needs `secondFactor`, for example `totp(secret)` of @vms/core/totp.',
     );
   }
-  return { baseUrl: parseBaseUrl("alta", baseUrl), codeIn };
+  return { baseUrl: parseBaseUrl("alta", baseUrl), totpPlacement };
 }

@@ -3,12 +3,15 @@ import { altaFlow } from "./flow.ts";
 import { type AltaOptions, parseOptions } from "./options.ts";
 import type { AltaUser } from "./wire.ts";
 
+/** A session with Avigilon Alta. */
+export type AltaSession = Session<AltaUser>;
+
 /**
  * Creates a session with Avigilon Alta Video. It does no I/O: the first call signs in.
  * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
  * @throws {InsecureTransport} (`insecure_transport`) for `http://` to a host that is not loopback, unless
  * `allowInsecureHttp` is set.
  */
-export function createAltaSession(options: AltaOptions): Session<AltaUser> {
+export function createAltaSession(options: AltaOptions): AltaSession {
   return createSession(altaFlow(parseOptions(options)), options);
 }

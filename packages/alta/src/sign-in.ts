@@ -1,7 +1,7 @@
 import type { Login, SecondFactorResult } from "@vms/core";
 import { codeNotTaken, lateCode, mustEnrol, wrongCode } from "./errors.ts";
 import { type AltaContext, createLoginRequests, type LoginRequests, type Requirement } from "./login-requests.ts";
-import type { AltaCodeIn } from "./options.ts";
+import type { AltaTotpPlacement } from "./options.ts";
 import { type AltaData, type AltaUser, METHODS, vaCookie } from "./wire.ts";
 
 type AltaLogin = Login<AltaData, AltaUser>;
@@ -13,9 +13,9 @@ const CODES = 3;
  * Signs in. A retry of the login continues with the cookie in the draft: it does not send the password again, and does
  * not ask again for a code that the vendor accepted.
  */
-export async function signIn(context: AltaContext, codeIn: AltaCodeIn): Promise<AltaLogin> {
+export async function signIn(context: AltaContext, totpPlacement: AltaTotpPlacement): Promise<AltaLogin> {
   const requests = createLoginRequests(context, await context.credentials());
-  return codeIn === "login" ? withCodeInLogin(context, requests) : withCodeAfterLogin(context, requests);
+  return totpPlacement === "login" ? withCodeInLogin(context, requests) : withCodeAfterLogin(context, requests);
 }
 
 async function withCodeAfterLogin(context: AltaContext, requests: LoginRequests): Promise<AltaLogin> {

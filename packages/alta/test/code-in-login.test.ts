@@ -22,8 +22,8 @@ import {
 
 useNock();
 
-describe('with codeIn: "login"', () => {
-  const codeIn = "login" as const;
+describe('with totpPlacement: "login"', () => {
+  const totpPlacement = "login" as const;
   const onCode = (given: string) => nock(host).post("/api/v1/dologin", { username, password, code: given });
 
   it("the code is asked for first and sent in the body of the login", async () => {
@@ -31,14 +31,14 @@ describe('with codeIn: "login"', () => {
     onAuth().reply(200, requires());
     onZones(va1).reply(200, []);
     const { secondFactor, challenges } = answering(code);
-    expect(await zonesStatus(newSession({ codeIn, secondFactor }))).toBe(200);
+    expect(await zonesStatus(newSession({ totpPlacement, secondFactor }))).toBe(200);
     expect(challenges).toHaveLength(1);
   });
 
   it("a 401 is reported as invalid_credentials and not retried, because any value may be wrong", async () => {
     onCode(code).reply(401, { error: `${code} ${password}` });
     const { secondFactor, challenges } = answering(code);
-    const session = newSession({ codeIn, secondFactor });
+    const session = newSession({ totpPlacement, secondFactor });
     const error = await loginError(session);
     expect(error).toMatchObject({ code: "invalid_credentials", status: 401, retryable: false });
     expect((error as Error).message).toMatch(/user name, the password or the code .*`credentials`.*`secondFactor`/);
@@ -52,7 +52,7 @@ describe('with codeIn: "login"', () => {
     onCode(code).reply(200, {}, setsVa());
     onAuth().reply(200, requires());
     const { secondFactor, challenges } = answering("111111", code);
-    await newSession({ codeIn, secondFactor }).login();
+    await newSession({ totpPlacement, secondFactor }).login();
     expect(challenges.map(({ attempt, last }) => [attempt, last])).toEqual([
       [1, undefined],
       [2, undefined],
@@ -64,7 +64,7 @@ describe('with codeIn: "login"', () => {
     onAuth().reply(503);
     onAuth().reply(200, requires());
     const { secondFactor, challenges } = answering(code);
-    await newSession({ codeIn, secondFactor }).login();
+    await newSession({ totpPlacement, secondFactor }).login();
     expect(challenges).toHaveLength(1);
   });
 
@@ -72,11 +72,11 @@ describe('with codeIn: "login"', () => {
     onCode(code).reply(200, {}, setsVa());
     onAuth().reply(200, requires("code"));
     onLogout().reply(200);
-    const session = newSession({ codeIn, secondFactor: answering(code).secondFactor });
+    const session = newSession({ totpPlacement, secondFactor: answering(code).secondFactor });
     const error = await loginError(session);
     await allRequested();
     expect(error).toMatchObject({ code: "second_factor_required" });
-    expect((error as Error).message).toContain("`codeIn`");
+    expect((error as Error).message).toContain("`totpPlacement`");
     await expect(session.fetch("api/v1/alarmZones")).rejects.toBe(error);
   });
 
@@ -88,7 +88,7 @@ describe('with codeIn: "login"', () => {
       now += 600_000;
       return { method: "totp", code };
     };
-    const session = newSession({ codeIn, secondFactor, now: () => now });
+    const session = newSession({ totpPlacement, secondFactor, now: () => now });
     expect((await session.login()).expiresAt).toBe(START + 600_000 + 3_600_000);
   });
 });

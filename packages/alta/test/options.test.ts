@@ -8,7 +8,7 @@ testOptions({
   valid: { baseUrl: host, credentials: { username, password } },
   malformed: [
     ["baseUrl", { baseUrl: undefined }],
-    ["codeIn", { codeIn: "body" }],
-    ["secondFactor", { codeIn: "login" }],
+    ["totpPlacement", { totpPlacement: "body" }],
+    ["secondFactor", { totpPlacement: "login" }],
   ],
 });

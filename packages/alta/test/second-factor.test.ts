@@ -105,11 +105,11 @@ describe("an account with a second factor", () => {
   });
 });
 
-describe('codeIn: "login"', () => {
+describe('totpPlacement: "login"', () => {
   it("sends the code with the login", async () => {
     const { server, open } = await start();
     const { secondFactor, challenges } = reading(server);
-    const session = open({ codeIn: "login", secondFactor });
+    const session = open({ totpPlacement: "login", secondFactor });
     expect((await session.fetch("api/v1/devices")).status).toBe(200);
     expect(paths(server)).toEqual(["dologin", "auth", "devices"]);
     expect(challenges).toHaveLength(1);
@@ -118,7 +118,7 @@ describe('codeIn: "login"', () => {
   it("tries a refused pair of password and code once", async () => {
     const { server, open } = await start();
     const { secondFactor } = reading(server, "000000", "000000");
-    const session = open({ codeIn: "login", secondFactor });
+    const session = open({ totpPlacement: "login", secondFactor });
     for (let call = 0; call < 3; call++) {
       await expect(session.fetch("api/v1/devices")).rejects.toMatchObject({ code: "invalid_credentials" });
     }
@@ -127,7 +127,7 @@ describe('codeIn: "login"', () => {
 
   it("fails without a retry if the deployment expects the code elsewhere", async () => {
     const { server, open } = await start({ codeInLogin: false });
-    const session = open({ codeIn: "login", secondFactor: reading(server).secondFactor });
+    const session = open({ totpPlacement: "login", secondFactor: reading(server).secondFactor });
     for (let call = 0; call < 2; call++) {
       await expect(session.fetch("api/v1/devices")).rejects.toMatchObject({ code: "second_factor_required" });
     }
@@ -232,7 +232,7 @@ it("neither errors nor events show a code, a cookie or the password", async () =
   const codes = ["111111", "222222", "333333"];
   const sessions = [
     open({ secondFactor: reading(server, ...codes).secondFactor }),
-    open({ secondFactor: reading(server, ...codes).secondFactor, codeIn: "login" }),
+    open({ secondFactor: reading(server, ...codes).secondFactor, totpPlacement: "login" }),
     open({ secondFactor: reading(server, "444444").secondFactor }),
     open(),
   ];

@@ -1,3 +1,3 @@
-export type { EagleEyeBody, EagleEyeOptions, EagleEyeTfaKeyIn, EagleEyeTransport } from "./options.ts";
+export type { EagleEyeBody, EagleEyeOptions, EagleEyeRememberTokenPlacement, EagleEyeTransport } from "./options.ts";
 export { createEagleEyeSession, type EagleEyeSession } from "./session.ts";
 export type { EagleEyeUser } from "./user.ts";

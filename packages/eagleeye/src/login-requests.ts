@@ -50,7 +50,7 @@ export interface LoginRequests {
 }
 
 export function createLoginRequests(settings: EagleEyeSettings): LoginRequests {
-  const { body, realm, apiKey, tfaKeyIn } = settings;
+  const { body, realm, apiKey, rememberTokenPlacement } = settings;
   const headersWithKey = apiKeyHeader(apiKey);
 
   function encode(fields: Record<string, string>): Pick<FlowRequest, "json" | "body"> {
@@ -61,8 +61,9 @@ export function createLoginRequests(settings: EagleEyeSettings): LoginRequests {
     async authenticate(context, tfaKey) {
       const { username, password } = await context.credentials();
       const sentAt = context.now();
-      const inBody = tfaKey !== undefined && tfaKeyIn === "parameter" ? { tfa_key: tfaKey } : {};
-      const inCookie = tfaKey !== undefined && tfaKeyIn === "cookie" ? { cookie: `tfa_key=${tfaKey}` } : {};
+      const inBody = tfaKey !== undefined && rememberTokenPlacement === "parameter" ? { tfa_key: tfaKey } : {};
+      const inCookie =
+        tfaKey !== undefined && rememberTokenPlacement === "cookie" ? { cookie: `tfa_key=${tfaKey}` } : {};
       const fields = { username, password, ...(realm === undefined ? {} : { realm }), ...inBody };
       const request = { ...encode(fields), headers: { ...headersWithKey, ...inCookie } };
       const response = await context.send("g/aaa/authenticate", request);

@@ -9,7 +9,7 @@ export type EagleEyeBody = "form" | "json";
 export type EagleEyeTransport = "cookie" | "query";
 
 /** Where authenticate carries a remembered `tfa_key`: in a parameter, or in a cookie. */
-export type EagleEyeTfaKeyIn = "parameter" | "cookie";
+export type EagleEyeRememberTokenPlacement = "parameter" | "cookie";
 
 /** Options of a session with Eagle Eye Networks. */
 export interface EagleEyeOptions extends SessionOptions {
@@ -51,7 +51,7 @@ export interface EagleEyeOptions extends SessionOptions {
    * An assumption: it is returned as the cookie that the vendor set. This is not documented. If codes are asked for
    * repeatedly, use `"parameter"`: the field `tfa_key` of authenticate.
    */
-  readonly tfaKeyIn?: EagleEyeTfaKeyIn | undefined;
+  readonly rememberTokenPlacement?: EagleEyeRememberTokenPlacement | undefined;
   /**
    * The id of the account to work on, as in `g/account/list`: each login switches to it. Its sessions are separate from
    * those of other accounts, in a store too. Default: the user's own account, without a switch.
@@ -66,7 +66,7 @@ export interface EagleEyeSettings {
   readonly transport: EagleEyeTransport;
   readonly realm: string | undefined;
   readonly apiKey: string | undefined;
-  readonly tfaKeyIn: EagleEyeTfaKeyIn;
+  readonly rememberTokenPlacement: EagleEyeRememberTokenPlacement;
   readonly account: string | undefined;
 }
 
@@ -75,10 +75,21 @@ export interface EagleEyeSettings {
  * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
  */
 export function parseOptions(options: EagleEyeOptions): EagleEyeSettings {
-  const { baseUrl, body = "form", transport = "cookie", tfaKeyIn = "cookie", realm, apiKey, account } = options ?? {};
+  const {
+    baseUrl,
+    body = "form",
+    transport = "cookie",
+    rememberTokenPlacement = "cookie",
+    realm,
+    apiKey,
+    account,
+  } = options ?? {};
   check(body === "form" || body === "json", '`body` must be "form" or "json".');
   check(transport === "cookie" || transport === "query", '`transport` must be "cookie" or "query".');
-  check(tfaKeyIn === "parameter" || tfaKeyIn === "cookie", '`tfaKeyIn` must be "parameter" or "cookie".');
+  check(
+    rememberTokenPlacement === "parameter" || rememberTokenPlacement === "cookie",
+    '`rememberTokenPlacement` must be "parameter" or "cookie".',
+  );
   check(realm === undefined || isText(realm), "`realm` must be a non-empty string.");
   check(
     apiKey === undefined || (typeof apiKey === "string" && /^[\x21-\x7e]+$/.test(apiKey)),
@@ -86,7 +97,7 @@ export function parseOptions(options: EagleEyeOptions): EagleEyeSettings {
   );
   if (account !== undefined) checkAccount(account);
   const base = parseBaseUrl("eagleeye", baseUrl ?? DEFAULT_BASE_URL);
-  return { baseUrl: base, body, transport, realm, apiKey, tfaKeyIn, account };
+  return { baseUrl: base, body, transport, realm, apiKey, rememberTokenPlacement, account };
 }
 
 /** @throws {InvalidOptions} (`invalid_options`) if the account is not a non-empty string. */

@@ -14,7 +14,7 @@ testOptions({
   malformed: [
     ["body", { body: "xml" }],
     ["transport", { transport: "header" }],
-    ["tfaKeyIn", { tfaKeyIn: "query" }],
+    ["rememberTokenPlacement", { rememberTokenPlacement: "query" }],
     ["realm", { realm: "" }],
     ["apiKey", { apiKey: "" }],
     ["apiKey", { apiKey: `${apiKey}\r\nx: y` }],

@@ -78,9 +78,9 @@ describe("tfa_key", () => {
     await session.renew();
   });
 
-  it("is a parameter of authenticate with tfaKeyIn: parameter", async () => {
+  it("is a parameter of authenticate with rememberTokenPlacement: parameter", async () => {
     onLoginWithCode();
-    const session = newSession({ secondFactor, tfaKeyIn: "parameter" });
+    const session = newSession({ secondFactor, rememberTokenPlacement: "parameter" });
     await session.login();
     nock(host, { badheaders: ["cookie"] })
       .post("/g/aaa/authenticate", { username, password, tfa_key: tfaKey1 })

@@ -135,14 +135,14 @@ describe("Eagle Eye's second factor", () => {
   });
 
   test("takes a tfa_key in one place only, if told so", async () => {
-    for (const tfaKeyIn of ["parameter", "cookie"] as const) {
-      const server = create({ account, tfaKeyIn });
+    for (const rememberTokenPlacement of ["parameter", "cookie"] as const) {
+      const server = create({ account, rememberTokenPlacement });
       const { token, code } = await send(server);
       const key = cookieValue(await pay(server, token, code), "tfa_key")!;
       const asCookie = await call(server, "g/aaa/authenticate", form(account, { cookie: `tfa_key=${key}` }));
       const asParameter = await authenticate(server, { ...account, tfa_key: key });
-      const spared = { cookie: asCookie, parameter: asParameter }[tfaKeyIn];
-      const asked = { cookie: asParameter, parameter: asCookie }[tfaKeyIn];
+      const spared = { cookie: asCookie, parameter: asParameter }[rememberTokenPlacement];
+      const asked = { cookie: asParameter, parameter: asCookie }[rememberTokenPlacement];
       expect(Object.keys((await spared.json()) as object)).toEqual(["token"]);
       expect(await asked.json()).toHaveProperty("two_factor_authentication_code");
     }

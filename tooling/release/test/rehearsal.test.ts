@@ -46,4 +46,4 @@ test("a stranger releases a patch of @vms/alta, and nothing else, after a releas
   });
   const use = 'import { createAltaSession } from "@vms/alta"; console.log(typeof createAltaSession);';
   expect(await npm(project, "exec", "--", "node", "--input-type=module", "--eval", use)).toBe("function\n");
-}, 180_000);
+}, 600_000);

@@ -27,6 +27,9 @@ export interface Rehearsal {
   said(): Promise<string>;
 }
 
+/** How long a command may take, in ms. A registry can stall, and the error then names the command. */
+const COMMAND_TIMEOUT = 240_000;
+
 export async function startRehearsal(): Promise<Rehearsal> {
   const folder = await mkdtemp(join(tmpdir(), "vms-rehearsal-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -148,7 +151,7 @@ async function commandOf(file: string, job: string, mark: string): Promise<strin
 }
 
 async function run(cwd: string, env: NodeJS.ProcessEnv, program: string, ...args: string[]): Promise<string> {
-  const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], timeout: COMMAND_TIMEOUT });
   const [stdout, stderr, status] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

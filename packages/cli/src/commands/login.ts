@@ -35,10 +35,10 @@ A profile is an account: its vendor, URL, user name and options, and no secret. 
 --option keeps an option of the vendor's package with the profile; an empty value removes it:
   all vendors   idleTimeout=15m lifetime=8h renewBefore=2m timeout=30s
                 allowedOrigins=https://a.example,https://b.example
-  alta          codeIn=login
+  alta          totpPlacement=login
   findface      mode=face face=video.mp4 uuid=… language=es mobile=true deviceInfo='{"name":"…"}'
-  alertsite     transport=query sessionGoneCodes=40
-  eagleeye      realm=… body=json transport=query tfaKeyIn=cookie
+  alertsite     transport=query expiredSessionCodes=40
+  eagleeye      realm=… body=json transport=query rememberTokenPlacement=cookie
   admin-token   timeZone=Europe/Berlin
 
 --json prints what vms status --json tells, of this profile alone, and newSession: whether it signed in just now.

@@ -42,10 +42,10 @@ const COMMON = {
  * How the options that a profile may contain are read from the command line. The vendor's package validates the values.
  */
 const OPTIONS: Readonly<Record<VendorName, Readonly<Record<string, Read>>>> = {
-  alta: { ...COMMON, codeIn: text },
+  alta: { ...COMMON, totpPlacement: text },
   findface: { ...COMMON, mode: text, face: file, uuid: text, language: text, mobile: flag, deviceInfo: json },
-  alertsite: { ...COMMON, transport: text, sessionGoneCodes: list },
-  eagleeye: { ...COMMON, realm: text, body: text, transport: text, tfaKeyIn: text },
+  alertsite: { ...COMMON, transport: text, expiredSessionCodes: list },
+  eagleeye: { ...COMMON, realm: text, body: text, transport: text, rememberTokenPlacement: text },
   "admin-token": { ...COMMON, timeZone: text },
 };
 

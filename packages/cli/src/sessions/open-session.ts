@@ -50,7 +50,7 @@ export async function openSession(
 
 /** With codes in the login request, Alta requires a second factor to be configured even for a stored session. */
 function refusalOfCodes(name: string, profile: Profile): SecondFactor | undefined {
-  if (profile.options?.codeIn !== "login") return undefined;
+  if (profile.options?.totpPlacement !== "login") return undefined;
   return () => {
     const hint = `Sign in at a terminal: ${loginCommand(name, profile)}`;
     throw new CliError(EXIT.notSignedIn, `the profile "${name}" needs a code to sign in.`, hint);

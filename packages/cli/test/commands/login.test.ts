@@ -144,10 +144,10 @@ describe("vms login without a terminal", () => {
     ["a URL with a password in it", ["--url", "https://me:hidden-pw-7@acme.example"], "user name or password"],
     ["a name that is no file's", ["--profile", "../up"], "cannot be the name"],
     ["certificates that are not there", ["--ca", "missing.pem"], "cannot be read"],
-    ["an option that the vendor has not", ["--option", "realm=x"], "codeIn"],
+    ["an option that the vendor has not", ["--option", "realm=x"], "totpPlacement"],
     ["an option that is no pair", ["--option", "realm"], "key=value"],
     ["a length of time that is none", ["--option", "idleTimeout=soon"], "15m"],
-    ["an option's value that the package refuses", ["--option", "codeIn=hand"], '"totp" or "login"'],
+    ["an option's value that the package refuses", ["--option", "totpPlacement=hand"], '"totp" or "login"'],
     ["--account of a vendor without accounts", ["--account", "00004206"], "Eagle Eye"],
     ["--insecure-storage alone", ["--insecure-storage"], "--save-credentials"],
     ["--simulator with a URL", ["--simulator", "--url", "https://acme.example"], "--url"],
@@ -183,9 +183,16 @@ describe("vms login without a terminal", () => {
     const dir = await home();
     const env = environment(dir, { VMS_ALERTSITE_PASSWORD: PASSWORD });
     const args = ["login", "alertsite", "--url", url, "-u", USERNAME];
-    const options = ["--option", "idleTimeout=5m", "--option", "transport=query", "--option", "sessionGoneCodes=40,41"];
+    const options = [
+      "--option",
+      "idleTimeout=5m",
+      "--option",
+      "transport=query",
+      "--option",
+      "expiredSessionCodes=40,41",
+    ];
     expect((await vms([...args, ...options], env)).exit).toBe(0);
-    const kept = { idleTimeout: 300_000, transport: "query", sessionGoneCodes: ["40", "41"] };
+    const kept = { idleTimeout: 300_000, transport: "query", expiredSessionCodes: ["40", "41"] };
     expect((await profilesIn(dir)).alertsite).toMatchObject({ options: kept });
     expect((await vms(["login", "alertsite", "--option", "transport="], env)).exit).toBe(0);
     const { transport: _, ...rest } = kept;

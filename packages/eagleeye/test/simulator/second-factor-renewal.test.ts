@@ -54,13 +54,13 @@ describe("a pending question for a code", () => {
 describe("the remembered tfa_key", () => {
   it.each(["parameter", "cookie"] as const)(
     "as a %s lets a new session object sign in without a code",
-    async (tfaKeyIn) => {
-      const { server, newSession } = await served({ tfaKeyIn });
+    async (rememberTokenPlacement) => {
+      const { server, newSession } = await served({ rememberTokenPlacement });
       const store = memoryStore();
       const { asked, secondFactor } = human(server);
-      await newSession({ store, secondFactor, tfaKeyIn }).login();
+      await newSession({ store, secondFactor, rememberTokenPlacement }).login();
       server.revokeAll();
-      const session = newSession({ store, tfaKeyIn });
+      const session = newSession({ store, rememberTokenPlacement });
       expect((await session.fetch("g/user")).status).toBe(200);
       server.revokeAll();
       expect((await session.fetch("g/user")).status).toBe(200);

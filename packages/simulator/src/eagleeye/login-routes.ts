@@ -48,9 +48,9 @@ export function loginRoutes(app: Hono<VendorEnv>, { options, accounts, loginToke
     if (account === undefined) return bare(401);
     const refusal = refusals.find(([state]) => statesOf(account.state).includes(state));
     if (refusal !== undefined) return bare(refusal[1]);
-    const { tfaKeyIn = "either" } = options;
-    const inBody = tfaKeyIn !== "cookie" && isText(keyField) ? keyField : undefined;
-    const inCookie = tfaKeyIn !== "parameter" ? readCookie(c, "tfa_key") : undefined;
+    const { rememberTokenPlacement = "either" } = options;
+    const inBody = rememberTokenPlacement !== "cookie" && isText(keyField) ? keyField : undefined;
+    const inCookie = rememberTokenPlacement !== "parameter" ? readCookie(c, "tfa_key") : undefined;
     const { token, needsCode } = loginTokens.issue(account, inBody ?? inCookie);
     return c.json(needsCode ? { token, two_factor_authentication_code: hints(account) } : { token });
   });

@@ -57,7 +57,7 @@ export interface EagleEyeOptions extends VendorOptions {
   /** A login with a code sets `tfa_key`, which spares the codes of later ones. Default true. */
   readonly setsTfaKey?: boolean | undefined;
   /** Where `tfa_key` is read from. Assumed: only the cookie that sets it is documented. Default "either". */
-  readonly tfaKeyIn?: "parameter" | "cookie" | "either" | undefined;
+  readonly rememberTokenPlacement?: "parameter" | "cookie" | "either" | undefined;
   /** `isauth` counts as use of the session. Assumed. Default true. */
   readonly isauthIsUse?: boolean | undefined;
   /** A data call with a trailing slash answers 500. Default true. */

@@ -43,7 +43,10 @@ const FURTHER: Readonly<Record<string, () => readonly Fixture[]>> = {
   "Avigilon Alta, with a code in the login": () => [],
   "Eagle Eye, with a code by SMS": () => [
     eagleEyeFixture({ wrongCodeSpendsToken: true, setsTfaKey: false }),
-    eagleEyeFixture({ cannotSend: { sms: 412 }, tfaKeyIn: "parameter" }, { tfaKeyIn: "parameter", body: "json" }),
+    eagleEyeFixture(
+      { cannotSend: { sms: 412 }, rememberTokenPlacement: "parameter" },
+      { rememberTokenPlacement: "parameter", body: "json" },
+    ),
   ],
   "Eagle Eye, on another account": () => [],
   "FindFace Multi, by face and password": () => [findFaceFixture("face_and_password", { faceToken: "replaced" })],

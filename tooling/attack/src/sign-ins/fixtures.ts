@@ -48,7 +48,7 @@ export function altaFixture(options: AltaOptions = {}, more: Partial<AltaSession
   const human = createHuman({
     code: () => server.totpCode(account.username),
     // The vendor ends the login that the code was for, if there is one.
-    ...(more.codeIn === "login" ? {} : { delay: () => server.revokeAll() }),
+    ...(more.totpPlacement === "login" ? {} : { delay: () => server.revokeAll() }),
   });
   return {
     server,

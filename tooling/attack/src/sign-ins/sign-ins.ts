@@ -102,7 +102,7 @@ export const furtherSignIns: readonly SignIn[] = [
     begins: "/api/v1/dologin",
     asks: "code",
     steps: [...STEPS.alta.before, renewal("/api/v1/dologin", "renewal: dologin")],
-    open: (clock) => altaFixture(clocked(clock), { codeIn: "login" }),
+    open: (clock) => altaFixture(clocked(clock), { totpPlacement: "login" }),
   },
   {
     name: "Eagle Eye, with a code by SMS",

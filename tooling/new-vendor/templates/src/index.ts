@@ -1,3 +1,3 @@
 export type { YourVendorOptions } from "./options.ts";
-export { createYourVendorSession } from "./session.ts";
+export { createYourVendorSession, type YourVendorSession } from "./session.ts";
 export type { YourVendorUser } from "./wire.ts";

@@ -3,13 +3,16 @@ import { yourVendorFlow } from "./flow.ts";
 import { parseOptions, type YourVendorOptions } from "./options.ts";
 import type { YourVendorUser } from "./wire.ts";
 
+/** A session with Your Vendor. */
+export type YourVendorSession = Session<YourVendorUser>;
+
 /**
  * Creates a session with Your Vendor. It does no I/O: the first call signs in.
  * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
  * @throws {InsecureTransport} (`insecure_transport`) for `http://` to a host that is not loopback, unless
  * `allowInsecureHttp` is set.
  */
-export function createYourVendorSession(options: YourVendorOptions): Session<YourVendorUser> {
+export function createYourVendorSession(options: YourVendorOptions): YourVendorSession {
   // To add a method, return `Object.assign(session, { … })`. A method makes its calls by `callVendor` of @vms/core.
   return createSession(yourVendorFlow(parseOptions(options)), options);
 }
