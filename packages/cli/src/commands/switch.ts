@@ -12,16 +12,16 @@ interface SwitchOptions {
 }
 
 const HELP = `
-A user of Eagle Eye Networks may work on several accounts, as a reseller does. Each gets a profile and a session of its
-own, beside the one that it is made of: vms switch eagleeye 00004206 makes the profile eagleeye-00004206, or takes up
-its live session. Nothing is switched under the feet of who uses the other profile. The ids are told by
+A user of Eagle Eye Networks can work on several accounts, as resellers do. Each account gets its own profile and
+session: vms switch eagleeye 00004206 makes the profile eagleeye-00004206, or uses its live session. The first profile
+keeps its session. This lists the ids of the accounts:
 
   vms api <profile> g/account/list
 
-A password that is saved is used for both, as is the environment's; else it is asked for. The vendor may want a code of
-the second factor again.
+Both profiles use the saved password, or that of the environment; otherwise vms asks for it. The vendor can ask for a
+code of the second factor again.
 
---json prints what vms status --json tells, of this profile alone, and newSession: whether it signed in just now.
+--json prints the same as vms status --json for this profile, and newSession: whether vms has just signed in.
 
 Exit status: 0 signed in; 2 the vendor has no accounts to switch between, or no such profile; 3 the vendor refused the
 account, the credentials or the code; 5 the vendor cannot be reached; 130 Ctrl-C.

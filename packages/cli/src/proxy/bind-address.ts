@@ -28,7 +28,7 @@ export function isWildcard(name: string): boolean {
 }
 
 /**
- * Returns a check of the `Host` header. It prevents DNS rebinding, where a page makes its own name point to the proxy
+ * Returns a check of the `Host` header. It prevents DNS rebinding, in which a page makes its own name point to the proxy
  * and browsers treat both as one site.
  * @param bind the address that the proxy listens on.
  */

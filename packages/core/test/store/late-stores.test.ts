@@ -128,7 +128,7 @@ test("G14: logout() knows the name that signs in, also where credentials are had
   expect(vendor.live.size).toBe(0);
 });
 
-test("G14: where no name is to be had, logout() says that a session may be left in the store", async () => {
+test("G14: if the user name cannot be found out, logout() says that a session may be left in the store", async () => {
   const vendor = fakeVendor();
   const credentials = () => Promise.reject(new Error("the secret manager is down"));
   const session = vendor.session({ store: memoryStore(), credentials });

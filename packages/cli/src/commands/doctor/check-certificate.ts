@@ -23,7 +23,7 @@ export async function checkCertificate(
   const { host, port } = endpoint;
   const secure = connect({
     socket,
-    // Nothing is sent. The certificate is judged below, where the message can say more.
+    // Nothing is sent. The certificate is judged below, because the message there can say more.
     rejectUnauthorized: false,
     ALPNProtocols: ["http/1.1"],
     ...(isIP(host) === 0 ? { servername: host } : { host }),

@@ -59,7 +59,7 @@ export async function checkFirstCall(
       );
     }
     const { message, hint, exit } = describeError(error, context);
-    return failure(message, hint ?? "Try again; where it stays, ask the vendor.", exit);
+    return failure(message, hint ?? "Try again. If it stays, ask the vendor.", exit);
   } finally {
     off();
   }
