@@ -9,7 +9,7 @@ const NOTICES: Readonly<Record<string, string>> = {
 };
 
 export default libraryBuild({
-  entry: ["src/index.ts", "src/node.ts", "src/totp.ts", "src/internal.ts", "src/internal-node.ts"],
+  entry: ["src/index.ts", "src/flow.ts", "src/node.ts", "src/totp.ts", "src/internal.ts", "src/internal-node.ts"],
   // These are small, so they are bundled instead of installed.
   deps: { alwaysBundle: BUNDLED, onlyBundle: BUNDLED, neverBundle: [/^node:/] },
   banner: ({ fileName }) => {

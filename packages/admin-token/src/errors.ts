@@ -1,4 +1,5 @@
-import { type AnyVmsError, type FlowResponse, InvalidCredentials, InvalidRequest } from "@vms/core";
+import { type AnyVmsError, InvalidCredentials, InvalidRequest } from "@vms/core";
+import type { FlowResponse } from "@vms/core/flow";
 import { type ValidationBody, validationSchema } from "./wire.ts";
 
 /** Fields of the credentials: the package sends only a login and a password, and neither is empty. */

@@ -1,5 +1,5 @@
 import { tzOffset } from "@date-fns/tz/tzOffset";
-import { parseTimestamp } from "@vms/core";
+import { parseTimestamp } from "@vms/core/flow";
 
 const LOCAL = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(\.\d+)?$/;
 const DAY = 86_400_000;

@@ -1,4 +1,4 @@
-import type { Flow } from "@vms/core";
+import type { Flow } from "@vms/core/flow";
 import { errorOf } from "./errors.ts";
 import { parseExpiresAt } from "./expires-at.ts";
 import type { AdminTokenSettings } from "./options.ts";

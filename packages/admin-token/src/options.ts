@@ -1,4 +1,5 @@
-import { InvalidOptions, parseBaseUrl, type SessionOptions } from "@vms/core";
+import { InvalidOptions, type SessionOptions } from "@vms/core";
+import { parseBaseUrl } from "@vms/core/flow";
 import { isTimeZone } from "./expires-at.ts";
 
 /** Options of a session with the admin API of AiPix VMS. */

@@ -1,4 +1,5 @@
-import { createSession, type Session, type WaitOptions } from "@vms/core";
+import type { Session, WaitOptions } from "@vms/core";
+import { createSession } from "@vms/core/flow";
 import { adminTokenFlow } from "./flow.ts";
 import { type AdminTokenOptions, parseOptions } from "./options.ts";
 import { whoAmI } from "./who-am-i.ts";

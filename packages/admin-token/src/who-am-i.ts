@@ -1,4 +1,5 @@
-import { callVendor, type Session, UnexpectedResponse, VendorUnavailable, type WaitOptions } from "@vms/core";
+import { type Session, UnexpectedResponse, VendorUnavailable, type WaitOptions } from "@vms/core";
+import { callVendor } from "@vms/core/flow";
 import { type AdminUser, userSchema } from "./wire.ts";
 
 /** What an error status means. The core describes the others. */

@@ -1,4 +1,4 @@
-import { type Schema, validate } from "@vms/core";
+import { type Schema, validate } from "@vms/core/flow";
 import * as z from "zod/mini";
 import { parseExpiresAt } from "./expires-at.ts";
 

@@ -1,4 +1,4 @@
-import { validate } from "@vms/core";
+import { validate } from "@vms/core/flow";
 import { describe, expect, it } from "vitest";
 import { bareToken, loginSchema, parseData, validationSchema } from "../src/wire.ts";
 import { accepted, invalid, user } from "./vendor.ts";

@@ -1,4 +1,5 @@
-import { AccountUnavailable, type FlowResponse, InvalidCredentials, InvalidRequest, type VmsError } from "@vms/core";
+import { AccountUnavailable, InvalidCredentials, InvalidRequest, type VmsError } from "@vms/core";
+import type { FlowResponse } from "@vms/core/flow";
 import type { Outcome } from "./wire.ts";
 
 /** The login or the password is wrong: documented. */

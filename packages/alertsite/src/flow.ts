@@ -1,4 +1,4 @@
-import { base64Utf8, type Flow, tryPeekJson } from "@vms/core";
+import { base64Utf8, type Flow, tryPeekJson } from "@vms/core/flow";
 import { loginFailure } from "./errors.ts";
 import type { AlertSiteSettings } from "./options.ts";
 import { type AlertSiteData, type AlertSiteUser, acceptedSchema, parseData, statusOf, statusSchema } from "./wire.ts";

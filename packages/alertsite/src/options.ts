@@ -1,4 +1,5 @@
-import { InvalidOptions, parseBaseUrl, type SessionOptions } from "@vms/core";
+import { InvalidOptions, type SessionOptions } from "@vms/core";
+import { parseBaseUrl } from "@vms/core/flow";
 
 const DEFAULT_BASE_URL = "https://www.alertsite.com/alertsite-restapi";
 const DEFAULT_EXPIRED = ["40"];

@@ -1,4 +1,5 @@
-import { createSession, type Session } from "@vms/core";
+import type { Session } from "@vms/core";
+import { createSession } from "@vms/core/flow";
 import { alertSiteFlow } from "./flow.ts";
 import { type AlertSiteOptions, parseOptions } from "./options.ts";
 import type { AlertSiteUser } from "./wire.ts";

@@ -1,4 +1,4 @@
-import type { Flow } from "@vms/core";
+import type { Flow } from "@vms/core/flow";
 import { type AltaDraft, dataOf, signOut } from "./login-requests.ts";
 import type { AltaSettings } from "./options.ts";
 import { signIn } from "./sign-in.ts";

@@ -1,4 +1,5 @@
-import type { Credentials, FlowContext, FlowRequest, FlowResponse, Login } from "@vms/core";
+import type { Credentials } from "@vms/core";
+import type { FlowContext, FlowRequest, FlowResponse, Login } from "@vms/core/flow";
 import { loginRefused, noCookie } from "./errors.ts";
 import { type AltaData, type AltaUser, authSchema, lifetimeOf, remainingLifetime, type Va, vaCookie } from "./wire.ts";
 

@@ -1,4 +1,5 @@
-import { InvalidOptions, parseBaseUrl, type SessionOptions } from "@vms/core";
+import { InvalidOptions, type SessionOptions } from "@vms/core";
+import { parseBaseUrl } from "@vms/core/flow";
 
 /** Where the code of a second factor is sent: to `POST api/v1/totp` after the login, or in the body of the login. */
 export type AltaTotpPlacement = "totp" | "login";

@@ -1,4 +1,5 @@
-import { createSession, type Session } from "@vms/core";
+import type { Session } from "@vms/core";
+import { createSession } from "@vms/core/flow";
 import { altaFlow } from "./flow.ts";
 import { type AltaOptions, parseOptions } from "./options.ts";
 import type { AltaUser } from "./wire.ts";

@@ -1,4 +1,4 @@
-import type { Login, SecondFactorResult } from "@vms/core";
+import type { Login, SecondFactorResult } from "@vms/core/flow";
 import { codeNotTaken, lateCode, mustEnrol, wrongCode } from "./errors.ts";
 import { type AltaContext, createLoginRequests, type LoginRequests, type Requirement } from "./login-requests.ts";
 import type { AltaTotpPlacement } from "./options.ts";

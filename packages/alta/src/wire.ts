@@ -1,4 +1,5 @@
-import { type Lifetime, type Schema, type SecondFactorMethod, validate } from "@vms/core";
+import type { SecondFactorMethod } from "@vms/core";
+import { type Lifetime, type Schema, validate } from "@vms/core/flow";
 import { parseSetCookie, type Cookie as Va } from "set-cookie-parser";
 import * as z from "zod/mini";
 

@@ -5,22 +5,15 @@ export type {
   CredentialsProvider,
 } from "./contract/credentials.ts";
 export type { SessionEvent } from "./contract/events.ts";
-export type { Lifetime } from "./contract/expiry.ts";
-export type { Flow, FlowContext, FlowRequest, Login } from "./contract/flow.ts";
-export type { FlowResponse } from "./contract/flow-response.ts";
-export { isNonInteractive, nonInteractive } from "./contract/non-interactive.ts";
+export { nonInteractive } from "./contract/non-interactive.ts";
 export type { RetryOptions, SessionOptions } from "./contract/options.ts";
-export { type Schema, type SchemaIssue, validate } from "./contract/schema.ts";
 export type {
   SecondFactor,
   SecondFactorAnswer,
   SecondFactorChallenge,
-  SecondFactorResult,
-  SecondFactorStep,
 } from "./contract/second-factor.ts";
 export type { Session, WaitOptions } from "./contract/session.ts";
 export type { SessionInfo } from "./contract/session-info.ts";
-export type { SessionRecord } from "./contract/session-record.ts";
 export type { Lease, SessionStore } from "./contract/session-store.ts";
 export { AccountUnavailable, type AccountUnavailableReason } from "./errors/account-unavailable.ts";
 export { InsecureTransport } from "./errors/insecure-transport.ts";
@@ -37,14 +30,7 @@ export { StoreFailed } from "./errors/store-failed.ts";
 export { UnexpectedResponse } from "./errors/unexpected-response.ts";
 export { VendorUnavailable } from "./errors/vendor-unavailable.ts";
 export { VmsError, type VmsErrorCode, type VmsErrorDetails } from "./errors/vms-error.ts";
-export { parseBaseUrl } from "./net/base-url.ts";
 export { type CookieScope, formatCookiesTxt, parseCookiesTxt } from "./net/cookies-txt.ts";
-export { parseRetryAfter } from "./net/retry-after.ts";
-export { tryPeekJson } from "./net/try-peek-json.ts";
-export { callVendor, type VendorCall } from "./request/call-vendor.ts";
-export { createSession } from "./session/create-session.ts";
 export { type EncryptedStoreOptions, type EncryptionKey, encryptedStore } from "./store/encrypted-store.ts";
 export { type KeyvLike, keyvStore } from "./store/keyv-store.ts";
 export { memoryStore } from "./store/memory-store.ts";
-export { base64Utf8 } from "./util/base64.ts";
-export { parseTimestamp } from "./util/timestamp.ts";

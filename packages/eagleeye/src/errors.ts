@@ -2,7 +2,6 @@ import {
   AccountUnavailable,
   type AccountUnavailableReason,
   type AnyVmsError,
-  type FlowResponse,
   InvalidCredentials,
   InvalidRequest,
   type SecondFactorMethod,
@@ -11,6 +10,7 @@ import {
   UnexpectedResponse,
   VendorUnavailable,
 } from "@vms/core";
+import type { FlowResponse } from "@vms/core/flow";
 
 /** The refusals of authenticate that concern the account, in the vendor's order of precedence. */
 const REFUSALS: ReadonlyMap<number, readonly [AccountUnavailableReason, string]> = new Map([

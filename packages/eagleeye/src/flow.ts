@@ -1,4 +1,4 @@
-import type { Flow } from "@vms/core";
+import type { Flow } from "@vms/core/flow";
 import { isVendorHost, VENDOR_ORIGINS } from "./brand.ts";
 import { credentialOf } from "./credential.ts";
 import { type EagleEyeDraft, signOut } from "./login-requests.ts";

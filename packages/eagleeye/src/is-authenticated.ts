@@ -1,4 +1,5 @@
-import { callVendor, type Session, type WaitOptions } from "@vms/core";
+import type { Session, WaitOptions } from "@vms/core";
+import { callVendor } from "@vms/core/flow";
 
 /**
  * Asks the vendor whether the session is valid: 200 yes, 401 no.

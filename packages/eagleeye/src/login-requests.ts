@@ -1,4 +1,5 @@
-import type { AnyVmsError, FlowContext, FlowRequest, FlowResponse, SecondFactorMethod } from "@vms/core";
+import type { AnyVmsError, SecondFactorMethod } from "@vms/core";
+import type { FlowContext, FlowRequest, FlowResponse } from "@vms/core/flow";
 import { apiKeyHeader } from "./credential.ts";
 import { authenticateFailure, sendFailure } from "./errors.ts";
 import type { EagleEyeSettings } from "./options.ts";

@@ -1,4 +1,5 @@
-import { InvalidOptions, parseBaseUrl, type SecondFactor, type SessionOptions } from "@vms/core";
+import { InvalidOptions, type SecondFactor, type SessionOptions } from "@vms/core";
+import { parseBaseUrl } from "@vms/core/flow";
 
 const DEFAULT_BASE_URL = "https://login.eagleeyenetworks.com";
 

@@ -1,4 +1,5 @@
-import { type FlowResponse, type SecondFactorMethod, VendorUnavailable } from "@vms/core";
+import { type SecondFactorMethod, VendorUnavailable } from "@vms/core";
+import type { FlowResponse } from "@vms/core/flow";
 import { authorizeFailure, codeTooLate, noSecondFactorMethod } from "./errors.ts";
 import type { EagleEyeContext, LoginRequests, LoginToken } from "./login-requests.ts";
 

@@ -1,4 +1,5 @@
-import { createSession, type Session, type WaitOptions } from "@vms/core";
+import type { Session, WaitOptions } from "@vms/core";
+import { createSession } from "@vms/core/flow";
 import { eagleEyeFlow } from "./flow.ts";
 import { isAuthenticated } from "./is-authenticated.ts";
 import { checkAccount, type EagleEyeOptions, parseOptions } from "./options.ts";

@@ -1,4 +1,5 @@
-import { type Flow, isVmsError, type Login } from "@vms/core";
+import { isVmsError } from "@vms/core";
+import type { Flow, Login } from "@vms/core/flow";
 import { brandUrl, isVendorHost } from "./brand.ts";
 import { authorizeFailure, noCookie, notSwitched, switchFailure } from "./errors.ts";
 import {

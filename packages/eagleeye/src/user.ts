@@ -1,4 +1,4 @@
-import type { Schema } from "@vms/core";
+import type { Schema } from "@vms/core/flow";
 import * as z from "zod/mini";
 
 /**

@@ -1,4 +1,5 @@
-import { type Schema, type SecondFactorMethod, validate } from "@vms/core";
+import type { SecondFactorMethod } from "@vms/core";
+import { type Schema, validate } from "@vms/core/flow";
 import { parseSetCookie } from "set-cookie-parser";
 import * as z from "zod/mini";
 

@@ -1,4 +1,4 @@
-import type { FlowResponse } from "@vms/core";
+import type { FlowResponse } from "@vms/core/flow";
 import { loginError, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";

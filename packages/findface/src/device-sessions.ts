@@ -1,15 +1,12 @@
 import {
   type AnyVmsError,
-  callVendor,
-  type FlowResponse,
   InvalidOptions,
   InvalidRequest,
-  type Schema,
   type Session,
   UnexpectedResponse,
-  type VendorCall,
   type WaitOptions,
 } from "@vms/core";
+import { callVendor, type FlowResponse, type Schema, type VendorCall } from "@vms/core/flow";
 import * as z from "zod/mini";
 import { licenseError, permissionDenied } from "./errors.ts";
 import { errorSchema, integer, isLicenseError } from "./wire.ts";

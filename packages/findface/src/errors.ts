@@ -1,13 +1,13 @@
 import {
   AccountUnavailable,
   type AnyVmsError,
-  type FlowResponse,
   InvalidCredentials,
   InvalidRequest,
   SecondFactorRejected,
   SecondFactorRequired,
   type VmsErrorDetails,
 } from "@vms/core";
+import type { FlowResponse } from "@vms/core/flow";
 import { type ErrorBody, errorSchema, LICENSE_ERROR } from "./wire.ts";
 
 /** The request that was refused: it decides which error is thrown. */

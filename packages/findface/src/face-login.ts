@@ -1,4 +1,5 @@
-import { type FlowContext, InvalidCredentials, type Login, parseTimestamp } from "@vms/core";
+import { InvalidCredentials } from "@vms/core";
+import { type FlowContext, type Login, parseTimestamp } from "@vms/core/flow";
 import { errorOf } from "./errors.ts";
 import { type FaceSource, takeVideo } from "./face-video.ts";
 import type { FindFaceSettings } from "./options.ts";

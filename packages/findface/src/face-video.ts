@@ -1,4 +1,5 @@
-import { type FlowContext, InvalidOptions, isNonInteractive, SecondFactorRequired } from "@vms/core";
+import { InvalidOptions, SecondFactorRequired } from "@vms/core";
+import { type FlowContext, isNonInteractive } from "@vms/core/flow";
 
 /** A video of a face: the video itself, or the path of a file (in Node, Bun and Deno). */
 export type FaceVideo = Blob | string;

@@ -1,4 +1,5 @@
-import { base64Utf8, type Flow, InvalidOptions, parseTimestamp, tryPeekJson } from "@vms/core";
+import { InvalidOptions } from "@vms/core";
+import { base64Utf8, type Flow, parseTimestamp, tryPeekJson } from "@vms/core/flow";
 import { errorOf } from "./errors.ts";
 import { createFaceLogin, type FindFaceContext, type FindFaceDraft } from "./face-login.ts";
 import { isInteractive } from "./face-video.ts";

@@ -1,10 +1,5 @@
-import {
-  type CredentialsInput,
-  type CredentialsProvider,
-  InvalidOptions,
-  parseBaseUrl,
-  type SessionOptions,
-} from "@vms/core";
+import { type CredentialsInput, type CredentialsProvider, InvalidOptions, type SessionOptions } from "@vms/core";
+import { parseBaseUrl } from "@vms/core/flow";
 import { type FaceSource, isFaceSource } from "./face-video.ts";
 import { isJsonObject } from "./json-object.ts";
 import type { VideoAuthTokenSource } from "./video-auth-token.ts";

@@ -1,4 +1,5 @@
-import { createSession, type Session } from "@vms/core";
+import type { Session } from "@vms/core";
+import { createSession } from "@vms/core/flow";
 import { deviceSessions, type FindFaceDeviceSessions } from "./device-sessions.ts";
 import { findFaceFlow } from "./flow.ts";
 import { credentialsOf, type FindFaceFaceOptions, type FindFaceOptions, parseOptions } from "./options.ts";

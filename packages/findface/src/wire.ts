@@ -1,4 +1,4 @@
-import { parseTimestamp, type Schema, validate } from "@vms/core";
+import { parseTimestamp, type Schema, validate } from "@vms/core/flow";
 import * as z from "zod/mini";
 
 /** A user of FindFace Multi, as in the response to a login. Dates are ISO 8601 with a zone. Undocumented keys are kept. */

@@ -1,4 +1,4 @@
-import { validate } from "@vms/core";
+import { validate } from "@vms/core/flow";
 import { describe, expect, it } from "vitest";
 import { isLicenseError, loginSchema, parseData } from "../src/wire.ts";
 import { accepted, user } from "./vendor.ts";

@@ -1,4 +1,5 @@
-import { createSession, type Flow, type SessionStore } from "@vms/core";
+import type { SessionStore } from "@vms/core";
+import { createSession, type Flow } from "@vms/core/flow";
 import { type Watched, watch } from "./watched.ts";
 
 /** A made-up vendor behind a `fetch`: it gives out tokens, and forgets them when told to. */

@@ -1,13 +1,5 @@
-import {
-  createSession,
-  type Flow,
-  InvalidCredentials,
-  parseBaseUrl,
-  type Schema,
-  type Session,
-  type SessionOptions,
-  validate,
-} from "@vms/core";
+import { InvalidCredentials, type Session, type SessionOptions } from "@vms/core";
+import { createSession, type Flow, parseBaseUrl, type Schema, validate } from "@vms/core/flow";
 import type { ContractServer, MakeSession } from "../src/index.ts";
 
 /** A made-up vendor: a password for a ticket, the ticket for a token, the token on every call. */

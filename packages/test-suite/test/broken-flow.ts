@@ -1,4 +1,5 @@
-import { type FlowContext, type FlowResponse, isVmsError } from "@vms/core";
+import { isVmsError } from "@vms/core";
+import type { FlowContext, FlowResponse } from "@vms/core/flow";
 import type { FlowContractOptions, MakeSession } from "../src/index.ts";
 import { type AcmeData, type AcmeFlow, acme } from "./acme.ts";
 

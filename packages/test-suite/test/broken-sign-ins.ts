@@ -1,11 +1,5 @@
-import {
-  createSession,
-  InvalidCredentials,
-  isVmsError,
-  type Session,
-  UnexpectedResponse,
-  VendorUnavailable,
-} from "@vms/core";
+import { InvalidCredentials, isVmsError, type Session, UnexpectedResponse, VendorUnavailable } from "@vms/core";
+import { createSession } from "@vms/core/flow";
 import { acme, acmeFlow, given, wrapped } from "./acme.ts";
 import { type Broken, login, misreads, rethrows, says } from "./broken-flow.ts";
 

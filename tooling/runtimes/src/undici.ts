@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createSession, type Flow, type Session, type SessionOptions } from "@vms/core";
+import type { Session, SessionOptions } from "@vms/core";
+import { createSession, type Flow } from "@vms/core/flow";
 import { nodeFetch, sessionInterceptor } from "@vms/core/node";
 import { Agent, fetch, request } from "undici";
 import { resultOf } from "./result.ts";

@@ -1,4 +1,5 @@
-import { isVmsError, parseBaseUrl } from "@vms/core";
+import { isVmsError } from "@vms/core";
+import { parseBaseUrl } from "@vms/core/flow";
 import { vmsErrorMessage } from "../error-messages/vms-error-message.ts";
 import { withScheme } from "../profiles/urls.ts";
 import type { VendorName } from "../profiles/vendors.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { checkOptions } from "../../src/contract/settings.ts";
-import { createSession, InvalidOptions, memoryStore, parseBaseUrl, type SessionOptions } from "../../src/index.ts";
+import { createSession, parseBaseUrl } from "../../src/flow.ts";
+import { InvalidOptions, memoryStore, type SessionOptions } from "../../src/index.ts";
 import { CREDENTIALS, fakeVendor } from "../fake-vendor.ts";
 import { shown } from "../shown.ts";
 

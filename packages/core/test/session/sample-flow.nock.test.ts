@@ -1,6 +1,7 @@
 import nock from "nock";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createSession, type Flow, InvalidCredentials, type Schema, type SessionOptions } from "../../src/index.ts";
+import { createSession, type Flow, type Schema } from "../../src/flow.ts";
+import { InvalidCredentials, type SessionOptions } from "../../src/index.ts";
 
 const ORIGIN = "https://vendor.example";
 

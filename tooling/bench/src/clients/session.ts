@@ -1,4 +1,5 @@
-import { createSession, type Flow, type Session } from "@vms/core";
+import type { Session } from "@vms/core";
+import { createSession, type Flow } from "@vms/core/flow";
 
 /** A session of the benchmark's vendor. */
 export function createBenchSession(base: string, fetch?: typeof globalThis.fetch): Session<null> {

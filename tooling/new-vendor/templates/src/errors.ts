@@ -1,4 +1,5 @@
-import type { FlowResponse, VmsError } from "@vms/core";
+import type { VmsError } from "@vms/core";
+import type { FlowResponse } from "@vms/core/flow";
 import { writeThis } from "./write-this.ts";
 
 /**

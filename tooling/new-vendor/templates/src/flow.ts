@@ -1,4 +1,4 @@
-import type { Flow } from "@vms/core";
+import type { Flow } from "@vms/core/flow";
 import type { YourVendorSettings } from "./options.ts";
 import { parseData, type YourVendorData, type YourVendorUser } from "./wire.ts";
 import { writeThis } from "./write-this.ts";

@@ -1,4 +1,5 @@
-import { parseBaseUrl, type SessionOptions } from "@vms/core";
+import type { SessionOptions } from "@vms/core";
+import { parseBaseUrl } from "@vms/core/flow";
 
 /** Options of a session with Your Vendor. */
 export interface YourVendorOptions extends SessionOptions {

@@ -1,4 +1,5 @@
-import { createSession, type Session } from "@vms/core";
+import type { Session } from "@vms/core";
+import { createSession } from "@vms/core/flow";
 import { yourVendorFlow } from "./flow.ts";
 import { parseOptions, type YourVendorOptions } from "./options.ts";
 import type { YourVendorUser } from "./wire.ts";

@@ -1,4 +1,4 @@
-import { type Schema, validate } from "@vms/core";
+import { type Schema, validate } from "@vms/core/flow";
 import * as z from "zod/mini";
 
 /** The user who signed in. It is shown, so it contains no secret. Undocumented keys are kept. */

@@ -1,4 +1,4 @@
-import { validate } from "@vms/core";
+import { validate } from "@vms/core/flow";
 import { thrownBy } from "@vms-tooling/testing";
 import { describe, expect, it } from "vitest";
 import { loginSchema, parseData } from "../src/wire.ts";

@@ -1,5 +1,5 @@
 // The contract, with one place at a time as the generator left it. Prints which clauses fail, and with what.
-import { createSession } from "@vms/core";
+import { createSession } from "@vms/core/flow";
 import { type ContractServer, flowContract, type MakeSession } from "@vms/test-suite";
 import { acmeCamFlow as written } from "./src/flow.ts";
 import { type AcmeCamSettings, parseOptions } from "./src/options.ts";

@@ -2,15 +2,8 @@
 import { createAdminTokenSession } from "@vms/admin-token";
 import { createAlertSiteSession } from "@vms/alertsite";
 import { createAltaSession } from "@vms/alta";
-import {
-  type AnyVmsError,
-  createSession,
-  encryptedStore,
-  type Flow,
-  isVmsError,
-  memoryStore,
-  type Session,
-} from "@vms/core";
+import { type AnyVmsError, encryptedStore, isVmsError, memoryStore, type Session } from "@vms/core";
+import { createSession, type Flow } from "@vms/core/flow";
 import { totp } from "@vms/core/totp";
 import { createEagleEyeSession } from "@vms/eagleeye";
 import { createFindFaceSession } from "@vms/findface";

@@ -1,5 +1,5 @@
 import { pipeline } from "node:stream";
-import { parseRetryAfter } from "@vms/core";
+import { parseRetryAfter } from "@vms/core/flow";
 import { interruptible } from "../../command-line/interrupt.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { withErrorContext } from "../../error-messages/with-error-context.ts";

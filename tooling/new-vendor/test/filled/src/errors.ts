@@ -1,4 +1,5 @@
-import { type FlowResponse, InvalidCredentials, type VmsError } from "@vms/core";
+import { InvalidCredentials, type VmsError } from "@vms/core";
+import type { FlowResponse } from "@vms/core/flow";
 
 /** The error for a login that was not answered as it should be: 403 is a wrong password. */
 export function loginFailure(answer: FlowResponse): VmsError {

@@ -1,4 +1,4 @@
-import type { Flow } from "@vms/core";
+import type { Flow } from "@vms/core/flow";
 import { loginFailure } from "./errors.ts";
 import type { AcmeCamSettings } from "./options.ts";
 import { type AcmeCamData, type AcmeCamUser, loginSchema, parseData } from "./wire.ts";

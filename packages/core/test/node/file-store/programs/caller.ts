@@ -1,6 +1,7 @@
 // Makes many calls at once on a session that other processes share.
 import { once } from "node:events";
-import { createSession, type Flow, InvalidCredentials, type Schema } from "../../../../src/index.ts";
+import { createSession, type Flow, type Schema } from "../../../../src/flow.ts";
+import { InvalidCredentials } from "../../../../src/index.ts";
 import { openFileStore } from "../../../../src/node/file-store/file-store.ts";
 
 const { directory, timing, baseUrl, firstCall, credentials, calls } = JSON.parse(process.argv[2] ?? "");

@@ -1,0 +1,14 @@
+export type { Lifetime } from "./contract/expiry.ts";
+export type { Flow, FlowContext, FlowRequest, Login } from "./contract/flow.ts";
+export type { FlowResponse } from "./contract/flow-response.ts";
+export { isNonInteractive } from "./contract/non-interactive.ts";
+export { type Schema, type SchemaIssue, validate } from "./contract/schema.ts";
+export type { SecondFactorResult, SecondFactorStep } from "./contract/second-factor.ts";
+export type { SessionRecord } from "./contract/session-record.ts";
+export { parseBaseUrl } from "./net/base-url.ts";
+export { parseRetryAfter } from "./net/retry-after.ts";
+export { tryPeekJson } from "./net/try-peek-json.ts";
+export { callVendor, type VendorCall } from "./request/call-vendor.ts";
+export { createSession } from "./session/create-session.ts";
+export { base64Utf8 } from "./util/base64.ts";
+export { parseTimestamp } from "./util/timestamp.ts";
