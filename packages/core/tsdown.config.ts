@@ -1,9 +1,11 @@
 import { libraryBuild } from "@vms-tooling/config/tsdown";
 
-const BUNDLED = ["env-paths", "is-safe-filename", "otpauth", "@noble/hashes"];
+const BUNDLED = ["env-paths", "is-safe-filename", "leven", "otpauth", "@noble/hashes"];
 const NOTICES: Readonly<Record<string, string>> = {
   "env-paths-":
     "/*! env-paths and is-safe-filename: MIT License, Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (https://sindresorhus.com) */",
+  "flow.js":
+    "/*! leven: MIT License, Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (https://sindresorhus.com) */",
   "totp.js":
     "/*! otpauth: MIT License, Copyright (c) Héctor Molinero Fernández; @noble/hashes: MIT License, Copyright (c) 2022 Paul Miller (https://paulmillr.com) */",
 };

@@ -1,5 +1,6 @@
 import { InvalidOptions, type SessionOptions } from "@vms/core";
-import { parseBaseUrl } from "@vms/core/flow";
+import { checkOptionNames, parseBaseUrl } from "@vms/core/flow";
+import { describe } from "./describe.ts";
 import { isTimeZone } from "./expires-at.ts";
 
 /** Options of a session with the admin API of AiPix VMS. */
@@ -13,21 +14,20 @@ export interface AdminTokenOptions extends SessionOptions {
   readonly timeZone?: string;
 }
 
-/** The options of the flow, checked and with their defaults. */
+/** The vendor's own options, checked and with their defaults. */
 export interface AdminTokenSettings {
   readonly baseUrl: URL;
   readonly timeZone: string;
 }
 
 /**
- * Checks the vendor's own options.
- * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
+ * Checks the vendor's own options, and returns them apart from the common ones, which the core checks.
+ * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
  */
-export function parseOptions(options: AdminTokenOptions): AdminTokenSettings {
-  const baseUrl = parseBaseUrl("admin-token", options?.baseUrl);
-  const { timeZone = "UTC" } = options;
+export function parseOptions(options: AdminTokenOptions): { settings: AdminTokenSettings; common: SessionOptions } {
+  const { baseUrl, timeZone = "UTC", ...common } = checkOptionNames(describe, options);
   if (!isTimeZone(timeZone)) {
     throw new InvalidOptions("admin-token", '`timeZone` must be an IANA time zone, for example "Europe/Berlin".');
   }
-  return { baseUrl, timeZone };
+  return { settings: { baseUrl: parseBaseUrl("admin-token", baseUrl), timeZone }, common };
 }

@@ -27,7 +27,8 @@ export interface AdminTokenSession extends Session<AdminUser> {
  * `allowInsecureHttp` is set.
  */
 export function createAdminTokenSession(options: AdminTokenOptions): AdminTokenSession {
-  const session = createSession(adminTokenFlow(parseOptions(options)), options);
+  const { settings, common } = parseOptions(options);
+  const session = createSession(adminTokenFlow(settings), common);
   // Extend the session itself: a copy would freeze `info`.
   return Object.assign(session, { whoAmI: (wait: WaitOptions = {}) => whoAmI(session, wait) });
 }

@@ -1,9 +1,9 @@
 import { testOptions } from "@vms-tooling/testing";
-import { createAdminTokenSession } from "../src/index.ts";
+import { createAdminTokenSession, describe } from "../src/index.ts";
 import { host, password, username } from "./vendor.ts";
 
 testOptions({
-  vendor: "admin-token",
+  description: describe,
   create: createAdminTokenSession,
   valid: { baseUrl: host, credentials: { username, password } },
   malformed: [

@@ -1,5 +1,6 @@
 import { InvalidOptions, type SessionOptions } from "@vms/core";
-import { parseBaseUrl } from "@vms/core/flow";
+import { checkOptionNames, parseBaseUrl } from "@vms/core/flow";
+import { describe } from "./describe.ts";
 
 const DEFAULT_BASE_URL = "https://www.alertsite.com/alertsite-restapi";
 const DEFAULT_EXPIRED = ["40"];
@@ -26,7 +27,7 @@ export interface AlertSiteOptions extends SessionOptions {
   readonly expiredSessionCodes?: readonly string[] | undefined;
 }
 
-/** The options of the flow, checked and with their defaults. */
+/** The vendor's own options, checked and with their defaults. */
 export interface AlertSiteSettings {
   readonly baseUrl: URL;
   readonly transport: AlertSiteTransport;
@@ -34,11 +35,16 @@ export interface AlertSiteSettings {
 }
 
 /**
- * Checks the vendor's own options.
- * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
+ * Checks the vendor's own options, and returns them apart from the common ones, which the core checks.
+ * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
  */
-export function parseOptions(options: AlertSiteOptions): AlertSiteSettings {
-  const { baseUrl, transport = "header", expiredSessionCodes = DEFAULT_EXPIRED } = options ?? {};
+export function parseOptions(options: AlertSiteOptions): { settings: AlertSiteSettings; common: SessionOptions } {
+  const {
+    baseUrl = DEFAULT_BASE_URL,
+    transport = "header",
+    expiredSessionCodes = DEFAULT_EXPIRED,
+    ...common
+  } = checkOptionNames(describe, options);
   if (transport !== "header" && transport !== "query") {
     throw new InvalidOptions("alertsite", '`transport` must be "header" or "query".');
   }
@@ -48,11 +54,8 @@ export function parseOptions(options: AlertSiteOptions): AlertSiteSettings {
       '`expiredSessionCodes` must be a list of texts such as "40"; "0" means success.',
     );
   }
-  return {
-    baseUrl: parseBaseUrl("alertsite", baseUrl ?? DEFAULT_BASE_URL),
-    transport,
-    expiredSessionCodes: new Set(expiredSessionCodes.map(Number)),
-  };
+  const codes = new Set(expiredSessionCodes.map(Number));
+  return { settings: { baseUrl: parseBaseUrl("alertsite", baseUrl), transport, expiredSessionCodes: codes }, common };
 }
 
 function isErrorCode(code: unknown): boolean {

@@ -16,5 +16,6 @@ export type AlertSiteSession = Session<AlertSiteUser>;
  * @see AlertSite JSON API, "Login" and "Authentication"
  */
 export function createAlertSiteSession(options: AlertSiteOptions): AlertSiteSession {
-  return createSession(alertSiteFlow(parseOptions(options)), options);
+  const { settings, common } = parseOptions(options);
+  return createSession(alertSiteFlow(settings), common);
 }

@@ -1,6 +1,6 @@
 import { testOptions, useNock } from "@vms-tooling/testing";
 import { expect, it } from "vitest";
-import { createAlertSiteSession } from "../src/index.ts";
+import { createAlertSiteSession, describe } from "../src/index.ts";
 import { accepted, onLogin, password, username } from "./vendor.ts";
 
 useNock();
@@ -8,7 +8,7 @@ useNock();
 const credentials = { username, password };
 
 testOptions({
-  vendor: "alertsite",
+  description: describe,
   create: createAlertSiteSession,
   valid: { credentials },
   malformed: [

@@ -1,5 +1,6 @@
 import { InvalidOptions, type SessionOptions } from "@vms/core";
-import { parseBaseUrl } from "@vms/core/flow";
+import { checkOptionNames, parseBaseUrl } from "@vms/core/flow";
+import { describe } from "./describe.ts";
 
 /** Where the code of a second factor is sent: to `POST api/v1/totp` after the login, or in the body of the login. */
 export type AltaTotpPlacement = "totp" | "login";
@@ -19,26 +20,20 @@ export interface AltaOptions extends SessionOptions {
   readonly totpPlacement?: AltaTotpPlacement | undefined;
 }
 
-/** The options of the flow, checked and with their defaults. */
+/** The vendor's own options, checked and with their defaults. */
 export interface AltaSettings {
   readonly baseUrl: URL;
   readonly totpPlacement: AltaTotpPlacement;
 }
 
 /**
- * Checks the vendor's own options.
- * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
+ * Checks the vendor's own options, and returns them apart from the common ones, which the core checks.
+ * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
  */
-export function parseOptions(options: AltaOptions): AltaSettings {
-  const { baseUrl, totpPlacement = "totp", secondFactor } = options ?? {};
+export function parseOptions(options: AltaOptions): { settings: AltaSettings; common: SessionOptions } {
+  const { baseUrl, totpPlacement = "totp", ...common } = checkOptionNames(describe, options);
   if (totpPlacement !== "totp" && totpPlacement !== "login") {
     throw new InvalidOptions("alta", '`totpPlacement` must be "totp" or "login".');
   }
-  if (totpPlacement === "login" && secondFactor === undefined) {
-    throw new InvalidOptions(
-      "alta",
-      '`totpPlacement: "login"` needs `secondFactor`, for example `totp(secret)` of @vms/core/totp.',
-    );
-  }
-  return { baseUrl: parseBaseUrl("alta", baseUrl), totpPlacement };
+  return { settings: { baseUrl: parseBaseUrl("alta", baseUrl), totpPlacement }, common };
 }

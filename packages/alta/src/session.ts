@@ -14,5 +14,6 @@ export type AltaSession = Session<AltaUser>;
  * `allowInsecureHttp` is set.
  */
 export function createAltaSession(options: AltaOptions): AltaSession {
-  return createSession(altaFlow(parseOptions(options)), options);
+  const { settings, common } = parseOptions(options);
+  return createSession(altaFlow(settings), common);
 }

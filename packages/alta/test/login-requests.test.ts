@@ -57,7 +57,7 @@ describe("what the vendor requires after the login", () => {
     onAuth().reply(200, requires("code"), setsVa(va2));
     onTotp(code, va2).reply(200);
     onZones(va2).reply(200, []);
-    expect(await zonesStatus(newSession(answering(code)))).toBe(200);
+    expect(await zonesStatus(newSession({ secondFactor: answering(code).secondFactor }))).toBe(200);
   });
 
   it("is asked again after a 5xx and a network failure, without sending the password again", async () => {

@@ -1,14 +1,13 @@
 import { testOptions } from "@vms-tooling/testing";
-import { createAltaSession } from "../src/index.ts";
+import { createAltaSession, describe } from "../src/index.ts";
 import { host, password, username } from "./vendor.ts";
 
 testOptions({
-  vendor: "alta",
+  description: describe,
   create: createAltaSession,
   valid: { baseUrl: host, credentials: { username, password } },
   malformed: [
     ["baseUrl", { baseUrl: undefined }],
     ["totpPlacement", { totpPlacement: "body" }],
-    ["secondFactor", { totpPlacement: "login" }],
   ],
 });

@@ -42,7 +42,7 @@ describe("a code", () => {
   ])("may be answered %i with a new cookie, which is used from then on", async (status, headers) => {
     onLoginRequiringCode();
     onTotp(code).reply(status, undefined, { ...headers, ...setsVa(va2, "; Max-Age=600") });
-    const session = newSession(answering(code));
+    const session = newSession({ secondFactor: answering(code).secondFactor });
     expect((await session.login()).expiresAt).toBe(START + 600_000);
     onZones(va2).reply(200, []);
     expect(await zonesStatus(session)).toBe(200);
@@ -95,7 +95,7 @@ describe("a code", () => {
     onTotp("111111").reply(401);
     onAuth().reply(401);
     onLogin(200, {}, setsVa(va2));
-    expect((await newSession(answering("111111", code)).login()).account).toBe(username);
+    expect((await newSession({ secondFactor: answering("111111", code).secondFactor }).login()).account).toBe(username);
   });
 
   it("that is too late each time is reported as too late", async () => {
@@ -105,7 +105,7 @@ describe("a code", () => {
       onAuth().reply(401);
     }
     onLogout().reply(401);
-    const error = await loginError(newSession(answering("111111", "222222", "333333")));
+    const error = await loginError(newSession({ secondFactor: answering("111111", "222222", "333333").secondFactor }));
     await allRequested();
     expect(error).toMatchObject({ code: "second_factor_rejected", status: 401 });
     expect((error as Error).message).toContain("too late");
@@ -142,7 +142,7 @@ describe("a code", () => {
       onLoginRequiringCode();
       onTotp(code).reply(status, code, { location: "/elsewhere" });
       onLogout().reply(200);
-      const error = await loginError(newSession(answering(code)));
+      const error = await loginError(newSession({ secondFactor: answering(code).secondFactor }));
       await allRequested();
       expect(error).toMatchObject({ code: "unexpected_response", status });
       expect(showsSecret(error)).toBe(false);

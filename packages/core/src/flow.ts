@@ -1,10 +1,12 @@
 export type { Lifetime } from "./contract/expiry.ts";
 export type { Flow, FlowContext, FlowRequest, Login } from "./contract/flow.ts";
 export type { FlowResponse } from "./contract/flow-response.ts";
+export { checkOptionNames } from "./contract/known-names.ts";
 export { isNonInteractive } from "./contract/non-interactive.ts";
 export { type Schema, type SchemaIssue, validate } from "./contract/schema.ts";
 export type { SecondFactorResult, SecondFactorStep } from "./contract/second-factor.ts";
 export type { SessionRecord } from "./contract/session-record.ts";
+export type { OptionDescription, VendorDescription } from "./contract/vendor-description.ts";
 export { parseBaseUrl } from "./net/base-url.ts";
 export { parseRetryAfter } from "./net/retry-after.ts";
 export { tryPeekJson } from "./net/try-peek-json.ts";

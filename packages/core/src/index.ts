@@ -4,7 +4,15 @@ export type {
   CredentialsInput,
   CredentialsProvider,
 } from "./contract/credentials.ts";
-export type { SessionEvent } from "./contract/events.ts";
+export type { ExpiredEvent } from "./contract/events/expired-event.ts";
+export type { LoginEvent } from "./contract/events/login-event.ts";
+export type { LogoutEvent } from "./contract/events/logout-event.ts";
+export type { RejectedEvent } from "./contract/events/rejected-event.ts";
+export type { RenewalFailedEvent } from "./contract/events/renewal-failed-event.ts";
+export type { RenewedEvent } from "./contract/events/renewed-event.ts";
+export type { RotatedEvent } from "./contract/events/rotated-event.ts";
+export type { SessionEvent, SessionEventName, SessionEvents } from "./contract/events/session-events.ts";
+export type { StoreFailedEvent } from "./contract/events/store-failed-event.ts";
 export { nonInteractive } from "./contract/non-interactive.ts";
 export type { RetryOptions, SessionOptions } from "./contract/options.ts";
 export type {

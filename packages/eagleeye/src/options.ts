@@ -1,5 +1,6 @@
 import { InvalidOptions, type SecondFactor, type SessionOptions } from "@vms/core";
-import { parseBaseUrl } from "@vms/core/flow";
+import { checkOptionNames, parseBaseUrl } from "@vms/core/flow";
+import { describe } from "./describe.ts";
 
 const DEFAULT_BASE_URL = "https://login.eagleeyenetworks.com";
 
@@ -60,7 +61,7 @@ export interface EagleEyeOptions extends SessionOptions {
   readonly account?: string | undefined;
 }
 
-/** The options of the flow, checked and with their defaults. */
+/** The vendor's own options, checked and with their defaults. */
 export interface EagleEyeSettings {
   readonly baseUrl: URL;
   readonly body: EagleEyeBody;
@@ -72,19 +73,20 @@ export interface EagleEyeSettings {
 }
 
 /**
- * Checks the vendor's own options.
- * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
+ * Checks the vendor's own options, and returns them apart from the common ones, which the core checks.
+ * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
  */
-export function parseOptions(options: EagleEyeOptions): EagleEyeSettings {
+export function parseOptions(options: EagleEyeOptions): { settings: EagleEyeSettings; common: SessionOptions } {
   const {
-    baseUrl,
+    baseUrl = DEFAULT_BASE_URL,
     body = "form",
     transport = "cookie",
     rememberTokenPlacement = "cookie",
     realm,
     apiKey,
     account,
-  } = options ?? {};
+    ...common
+  } = checkOptionNames(describe, options);
   check(body === "form" || body === "json", '`body` must be "form" or "json".');
   check(transport === "cookie" || transport === "query", '`transport` must be "cookie" or "query".');
   check(
@@ -97,8 +99,8 @@ export function parseOptions(options: EagleEyeOptions): EagleEyeSettings {
     "`apiKey` must be a non-empty string of printable ASCII without spaces.",
   );
   if (account !== undefined) checkAccount(account);
-  const base = parseBaseUrl("eagleeye", baseUrl ?? DEFAULT_BASE_URL);
-  return { baseUrl: base, body, transport, realm, apiKey, rememberTokenPlacement, account };
+  const base = parseBaseUrl("eagleeye", baseUrl);
+  return { settings: { baseUrl: base, body, transport, realm, apiKey, rememberTokenPlacement, account }, common };
 }
 
 /** @throws {InvalidOptions} (`invalid_options`) if the account is not a non-empty string. */

@@ -34,7 +34,8 @@ export interface EagleEyeSession extends Session<EagleEyeUser> {
  * @see Eagle Eye Networks API, "Authentication"
  */
 export function createEagleEyeSession(options: EagleEyeOptions): EagleEyeSession {
-  const session = createSession(eagleEyeFlow(parseOptions(options)), options);
+  const { settings, common } = parseOptions(options);
+  const session = createSession(eagleEyeFlow(settings), common);
   // Extend the session itself: a copy would freeze `info`.
   return Object.assign(session, {
     isAuthenticated: (wait: WaitOptions = {}) => isAuthenticated(session, wait),

@@ -110,7 +110,7 @@ describe("two_factor_authenticate", () => {
   it("answered 400 is invalid_request, and no other method is tried", async () => {
     onAuthenticateWithCode();
     onSendCode(token1, "sms", 400);
-    const error = await loginError(newSession(answering("1234")));
+    const error = await loginError(newSession({ secondFactor: answering("1234").secondFactor }));
     expect(error).toMatchObject({ code: "invalid_request", status: 400 });
     expect((error as Error).message).toContain("two_factor_authenticate");
     expect(showsSecret(error)).toBe(false);
@@ -119,7 +119,7 @@ describe("two_factor_authenticate", () => {
   it("answered 429 is rate_limited, with the vendor's Retry-After", async () => {
     onAuthenticateWithCode();
     nock(host).post("/g/aaa/two_factor_authenticate").reply(429, "", { "retry-after": "120" });
-    const error = await loginError(newSession(answering("1234")));
+    const error = await loginError(newSession({ secondFactor: answering("1234").secondFactor }));
     expect(error).toMatchObject({ code: "rate_limited", retryAfter: 120_000 });
   });
 

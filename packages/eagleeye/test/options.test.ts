@@ -1,6 +1,6 @@
 import { testOptions, useNock } from "@vms-tooling/testing";
 import { it } from "vitest";
-import { createEagleEyeSession } from "../src/index.ts";
+import { createEagleEyeSession, describe } from "../src/index.ts";
 import { apiKey, onLogin, password, username } from "./vendor.ts";
 
 useNock();
@@ -8,7 +8,7 @@ useNock();
 const credentials = { username, password };
 
 testOptions({
-  vendor: "eagleeye",
+  description: describe,
   create: createEagleEyeSession,
   valid: { credentials },
   malformed: [

@@ -67,7 +67,7 @@ describe("a login with a code", () => {
     nock(host, json)
       .post("/g/aaa/authorize", { ...token, two_factor_authentication_code: "1234" })
       .reply(200, user, { "set-cookie": setCookie(session1) });
-    await newSession({ body: "json", ...answering("1234") }).login();
+    await newSession({ body: "json", secondFactor: answering("1234").secondFactor }).login();
   });
 
   it.each([
@@ -133,7 +133,7 @@ describe("authorize with a code", () => {
     onAuthenticateWithCode();
     onSendCode();
     onAuthorizeWithCode(token1, "1111", 400);
-    expect(await loginError(newSession(answering("1111", "2222")))).toMatchObject({
+    expect(await loginError(newSession({ secondFactor: answering("1111", "2222").secondFactor }))).toMatchObject({
       code: "invalid_request",
       status: 400,
     });
@@ -143,7 +143,7 @@ describe("authorize with a code", () => {
     onAuthenticateWithCode();
     onSendCode();
     onAuthorizeWithCode(token1, "1111", 429);
-    const session = newSession(answering("1111", "2222"));
+    const session = newSession({ secondFactor: answering("1111", "2222").secondFactor });
     const error = await loginError(session);
     expect(error).toMatchObject({ code: "account_unavailable", reason: "locked", retryable: false, status: 429 });
     expect(showsSecret(error)).toBe(false);
@@ -184,7 +184,7 @@ describe("authorize with a code", () => {
     onSendCode(token1);
     onAuthorizeWithCode(token1, "1111", 406);
     onAuthenticate(401, "");
-    const session = newSession(answering("1111", "2222"));
+    const session = newSession({ secondFactor: answering("1111", "2222").secondFactor });
     const error = await loginError(session);
     expect(error).toMatchObject({ code: "invalid_credentials" });
     await expect(session.fetch("g/user")).rejects.toBe(error);

@@ -1,3 +1,4 @@
+export { describe } from "./describe.ts";
 export type { FindFaceDeviceSession, FindFaceDeviceSessions } from "./device-sessions.ts";
 export type { FaceRequest, FaceSource, FaceVideo } from "./face-video.ts";
 export type {

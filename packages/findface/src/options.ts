@@ -1,5 +1,6 @@
 import { type CredentialsInput, type CredentialsProvider, InvalidOptions, type SessionOptions } from "@vms/core";
-import { parseBaseUrl } from "@vms/core/flow";
+import { checkOptionNames, parseBaseUrl } from "@vms/core/flow";
+import { describe } from "./describe.ts";
 import { type FaceSource, isFaceSource } from "./face-video.ts";
 import { isJsonObject } from "./json-object.ts";
 import type { VideoAuthTokenSource } from "./video-auth-token.ts";
@@ -78,7 +79,7 @@ export interface FindFaceFaceOptions extends Omit<FindFaceOptions, "credentials"
   readonly face: FaceSource;
 }
 
-/** The options of the flow, checked and with their defaults. */
+/** The vendor's own options, checked and with their defaults. */
 export interface FindFaceSettings {
   readonly baseUrl: URL;
   readonly mode: FindFaceMode;
@@ -91,13 +92,24 @@ export interface FindFaceSettings {
 }
 
 /**
- * Checks the vendor's own options.
- * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
+ * Checks the vendor's own options, and returns them apart from the common ones, which the core checks.
+ * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
  */
-export function parseOptions(options: FindFaceOptions | FindFaceFaceOptions): FindFaceSettings {
-  const baseUrl = parseBaseUrl("findface", options?.baseUrl);
-  const { face, uuid, mobile = false, deviceInfo = {}, language } = options;
-  const videoAuthToken = "videoAuthToken" in options ? options.videoAuthToken : undefined;
+export function parseOptions(options: FindFaceOptions | FindFaceFaceOptions): {
+  settings: FindFaceSettings;
+  common: SessionOptions;
+} {
+  const {
+    baseUrl,
+    mode: givenMode,
+    face,
+    videoAuthToken,
+    uuid,
+    mobile = false,
+    deviceInfo = {},
+    language,
+    ...common
+  } = checkOptionNames(describe, options as FindFaceOptions);
   if (uuid !== undefined && !isUuid(uuid)) wrong("`uuid` must be a string of 1 to 256 characters.");
   if (face !== undefined && !isFaceSource(face)) {
     wrong("`face` must be a Blob, the path of a file, or a function that returns one of these.");
@@ -105,13 +117,14 @@ export function parseOptions(options: FindFaceOptions | FindFaceFaceOptions): Fi
   if (videoAuthToken !== undefined && typeof videoAuthToken !== "function" && !isText(videoAuthToken)) {
     wrong("`videoAuthToken` must be a non-empty string, or a function that returns one.");
   }
-  const mode = checkMode(options.mode, face !== undefined, videoAuthToken !== undefined);
+  const mode = checkMode(givenMode, face !== undefined, videoAuthToken !== undefined);
   if (typeof mobile !== "boolean") wrong("`mobile` must be true or false.");
   if (!isJsonObject(deviceInfo)) wrong("`deviceInfo` must be a plain JSON object.");
   if (language !== undefined && !LANGUAGES.includes(language)) {
     wrong(`\`language\` must be one of ${LANGUAGES.join(", ")}.`);
   }
-  return { baseUrl, mode, face, uuid, videoAuthToken, mobile, deviceInfo, language };
+  const base = parseBaseUrl("findface", baseUrl);
+  return { settings: { baseUrl: base, mode, face, uuid, videoAuthToken, mobile, deviceInfo, language }, common };
 }
 
 // An option that the mode never uses is a mistake, and is reported before anything is sent.
@@ -134,11 +147,8 @@ function checkMode(mode: FindFaceMode | undefined, face: boolean, token: boolean
  * The credentials in the form that the core expects.
  * @param passwordOptional whether the face alone signs in: then the password is neither read nor asked for.
  */
-export function credentialsOf(
-  { credentials }: FindFaceOptions | FindFaceFaceOptions,
-  passwordOptional: boolean,
-): CredentialsProvider {
-  if (!passwordOptional) return credentials as CredentialsProvider;
+export function credentialsOf({ credentials }: SessionOptions, passwordOptional: boolean): CredentialsProvider {
+  if (!passwordOptional) return credentials;
   if (typeof credentials === "function") return async () => ({ ...(await credentials()), password: "" });
   return { ...credentials, password: "" };
 }

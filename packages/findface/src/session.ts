@@ -18,11 +18,10 @@ export interface FindFaceSession extends Session<FindFaceUser> {
  * `allowInsecureHttp` is set.
  */
 export function createFindFaceSession(options: FindFaceOptions | FindFaceFaceOptions): FindFaceSession {
-  const flow = findFaceFlow(parseOptions(options));
-  const session = createSession(flow, {
-    ...options,
-    credentials: credentialsOf(options, flow.passwordOptional ?? false),
-  });
+  const { settings, common } = parseOptions(options);
+  const flow = findFaceFlow(settings);
+  const credentials = credentialsOf(common, flow.passwordOptional ?? false);
+  const session = createSession(flow, { ...common, credentials });
   // Extend the session itself: a copy would freeze `info`.
   return Object.assign(session, { sessions: deviceSessions(session) });
 }

@@ -1,6 +1,6 @@
 import { testOptions } from "@vms-tooling/testing";
 import { expect, test } from "vitest";
-import { createFindFaceSession } from "../src/index.ts";
+import { createFindFaceSession, describe } from "../src/index.ts";
 import { face as canary, host, password, username } from "./vendor.ts";
 
 const user = { username };
@@ -8,7 +8,7 @@ const credentials = { username, password };
 const face = new Blob([canary]);
 
 testOptions({
-  vendor: "findface",
+  description: describe,
   create: createFindFaceSession,
   valid: { baseUrl: host, credentials },
   malformed: [

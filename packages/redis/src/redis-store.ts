@@ -1,5 +1,5 @@
 import { InvalidOptions, type SessionStore } from "@vms/core";
-import { openLease } from "@vms/core/internal";
+import { checkNames, openLease } from "@vms/core/internal";
 import { acquire, keep, type Lock, release, writeLocked } from "./lock.ts";
 import type { RedisClient } from "./redis-client.ts";
 import { createSend } from "./send-command.ts";
@@ -94,6 +94,8 @@ function checkOptions(client: RedisClient, options: RedisStoreOptions): Required
     wrong("the first argument must be a client of the package `redis`, for example of `createClient()`.");
   }
   if (typeof options !== "object" || options === null) wrong("the options must be an object.");
+  const names: Record<keyof RedisStoreOptions, true> = { prefix: true, lockTtl: true };
+  checkNames("redis", options, names, "redisStore");
   const { prefix = "vms:", lockTtl = 10_000 } = options;
   if (typeof prefix !== "string" || /[{}]/.test(prefix)) wrong("`prefix` must be a string without braces.");
   if (!Number.isInteger(lockTtl) || lockTtl < 100 || lockTtl > 3_600_000) {

@@ -8,7 +8,7 @@ interface CommonOptions {
 }
 
 interface OptionTests<Options> {
-  readonly vendor: string;
+  readonly description: { readonly vendor: string; readonly options: object };
   readonly create: (options: Options) => { readonly vendor: string };
   /** Options that are accepted. */
   readonly valid: CommonOptions;
@@ -20,7 +20,7 @@ interface OptionTests<Options> {
 
 /** Tests how a vendor's `create` rejects options: the vendor's own as listed, and the common ones. */
 export function testOptions<Options>({
-  vendor,
+  description: { vendor, options: own },
   create,
   valid,
   malformed,
@@ -62,6 +62,22 @@ export function testOptions<Options>({
       ...malformed,
     ])("name the one that is missing or malformed: %s, %o", (option, change) => {
       expect(rejected(() => createWith(change), "invalid_options").message).toContain(`\`${option}\``);
+    });
+
+    it.each(["baseUrl", "credentials", "secondFactor", "allowInsecureHttp", "renewBefore", ...Object.keys(own)])(
+      "name the closest one if %s is misspelled",
+      (option) => {
+        for (const typo of [option.slice(0, 2) + option.slice(3), `${option}s`, option.toLowerCase()]) {
+          if (typo === option) continue;
+          const { message } = rejected(() => createWith({ [typo]: password }), "invalid_options");
+          expect(message).toBe(`[@vms/${vendor}] there is no option \`${typo}\`. Did you mean \`${option}\`?`);
+        }
+      },
+    );
+
+    it("list all if an unknown one is like none", () => {
+      const { message } = rejected(() => createWith({ zzzzzzzz: password }), "invalid_options");
+      for (const option of ["baseUrl", "timeout", ...Object.keys(own)]) expect(message).toContain(`\`${option}\``);
     });
 
     it("allow http:// to a host that is not loopback only with `allowInsecureHttp`", () => {

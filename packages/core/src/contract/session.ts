@@ -1,6 +1,6 @@
 import type { KyInstance } from "ky";
 import type { Authorization } from "./authorization.ts";
-import type { SessionEvent } from "./events.ts";
+import type { SessionEventName, SessionEvents } from "./events/session-events.ts";
 import type { SessionInfo } from "./session-info.ts";
 
 /** How a caller can stop waiting. */
@@ -70,11 +70,9 @@ export interface Session<User = unknown> extends AsyncDisposable {
   authorization(options?: WaitOptions): Promise<Authorization>;
   /**
    * Adds a listener for an event, and returns a function that removes it. Exceptions thrown by listeners are ignored.
+   * @throws {InvalidOptions} `invalid_options` for an unknown event. It names the closest known one.
    * @example
    * const stop = session.on("renewal_failed", ({ error }) => console.error("The renewal failed:", error));
    */
-  on<E extends SessionEvent["type"]>(
-    type: E,
-    listener: (event: Extract<SessionEvent<User>, { type: E }>) => void,
-  ): () => void;
+  on<E extends SessionEventName>(type: E, listener: (event: SessionEvents<User>[E]) => void): () => void;
 }

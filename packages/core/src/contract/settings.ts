@@ -1,6 +1,7 @@
 import { InvalidOptions } from "../errors/invalid-options.ts";
 import { checkOrigins } from "../net/origin-pattern.ts";
 import { type CredentialsProvider, checkCredentials } from "./credentials.ts";
+import { checkNames, checkSessionOptionNames } from "./known-names.ts";
 import type { RetryOptions, SessionOptions } from "./options.ts";
 import type { SecondFactor } from "./second-factor.ts";
 import type { SessionStore } from "./session-store.ts";
@@ -42,7 +43,7 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordOp
   const wrong = (what: string): never => {
     throw new InvalidOptions(vendor, what);
   };
-  if (typeof options !== "object" || options === null) wrong("the options must be an object.");
+  checkSessionOptionNames(vendor, options);
 
   const duration = (name: string, value: unknown): number | undefined => {
     if (value === undefined) return undefined;
@@ -62,6 +63,7 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordOp
   }
   if (typeof allowInsecureHttp !== "boolean") wrong("`allowInsecureHttp` must be true or false.");
   if (typeof retry !== "object" || retry === null) wrong("`retry` must be an object.");
+  checkNames(vendor, retry, RETRY, "retry");
   const { attempts = RETRY.attempts } = retry;
   if (!Number.isInteger(attempts) || attempts <= 0) wrong("`retry.attempts` must be a whole number above 0 (logins).");
   const delay = (name: "minDelay" | "maxDelay" | "maxRetryAfter") =>

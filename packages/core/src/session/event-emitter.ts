@@ -1,4 +1,11 @@
-import type { SessionEvent, SessionEvents } from "../contract/events.ts";
+import {
+  EVENT_NAMES,
+  type SessionEvent,
+  type SessionEventName,
+  type SessionEvents,
+} from "../contract/events/session-events.ts";
+import { quote, suggestion } from "../contract/known-names.ts";
+import { InvalidOptions } from "../errors/invalid-options.ts";
 
 interface Listening {
   readonly type: string;
@@ -6,13 +13,12 @@ interface Listening {
 }
 
 /** Calls the listeners of a session. Exceptions thrown by listeners are ignored. */
-export class EventEmitter<User> implements SessionEvents<User> {
+export abstract class EventEmitter<User> {
+  abstract readonly flow: { readonly vendor: string };
   #all: Listening[] | undefined;
 
-  on<E extends SessionEvent<User>["type"]>(
-    type: E,
-    listener: (event: Extract<SessionEvent<User>, { type: E }>) => void,
-  ): () => void {
+  on<E extends SessionEventName>(type: E, listener: (event: SessionEvents<User>[E]) => void): () => void {
+    this.#check(type, listener);
     const isIt = (one: Listening) => one.type === type && one.listener === listener;
     this.#all ??= [];
     if (!this.#all.some(isIt)) this.#all.push({ type, listener });
@@ -28,6 +34,19 @@ export class EventEmitter<User> implements SessionEvents<User> {
         // A rejection of an async listener must not become an unhandled rejection.
         if (result instanceof Promise) result.catch(() => {});
       } catch {}
+    }
+  }
+
+  #check(type: unknown, listener: unknown): void {
+    if (typeof type !== "string" || !EVENT_NAMES.includes(type)) {
+      const name = String(type);
+      throw new InvalidOptions(
+        this.flow.vendor,
+        `\`on\`: there is no event ${quote(name)}. ${suggestion(name, EVENT_NAMES)}`,
+      );
+    }
+    if (typeof listener !== "function") {
+      throw new InvalidOptions(this.flow.vendor, `\`on\`: the listener of ${quote(type)} must be a function.`);
     }
   }
 }

@@ -69,7 +69,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     if (live.kind !== "live") return undefined;
     if (!mustRenew(live, this.clock.now())) return live;
     this.#end(live);
-    this.emit({ type: "expired", info: infoOf(live.record), atLogin: false });
+    this.emit({ type: "expired", info: infoOf(live.record), overAtLogin: false });
     return undefined;
   }
 
@@ -175,7 +175,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     const info = infoOf(live.record);
     if (before.kind === "live") this.emit({ type: "renewed", info, by });
     else this.emit({ type: "login", info, from: existed ? by : "vendor" });
-    if (expired) this.emit({ type: "expired", info, atLogin: true });
+    if (expired) this.emit({ type: "expired", info, overAtLogin: true });
     return attempt.remainder;
   }
 

@@ -1,12 +1,12 @@
 import type { KyInstance } from "ky";
-import type { SessionEvents } from "../contract/events.ts";
+import type { SessionEvent, SessionEventName, SessionEvents } from "../contract/events/session-events.ts";
 import type { Flow } from "../contract/flow.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Clock } from "../util/clock.ts";
 import type { LiveSession } from "./live-session.ts";
 
 /** The interface of the engine for everything that sends calls, such as `session.fetch`. */
-export interface Engine<Data = unknown, User = unknown> extends SessionEvents<User> {
+export interface Engine<Data = unknown, User = unknown> {
   readonly flow: Flow<Data, User>;
   readonly settings: Settings;
   readonly clock: Clock;
@@ -23,6 +23,8 @@ export interface Engine<Data = unknown, User = unknown> extends SessionEvents<Us
   login(signal?: AbortSignal): Promise<LiveSession<Data, User>>;
   renew(signal?: AbortSignal): Promise<LiveSession<Data, User>>;
   logout(signal?: AbortSignal): Promise<void>;
+  on<E extends SessionEventName>(type: E, listener: (event: SessionEvents<User>[E]) => void): () => void;
+  emit(event: SessionEvent<User>): void;
   /** Reports that the vendor rejected a call made with `live`. */
   rejected(live: LiveSession<Data, User>, status: number): void;
   /** Reports a new credential in the response to a call made with `live`. */

@@ -1,3 +1,4 @@
+import { checkNames } from "../contract/known-names.ts";
 import type { SessionStore } from "../contract/session-store.ts";
 import { InvalidOptions } from "../errors/invalid-options.ts";
 import { StoreFailed } from "../errors/store-failed.ts";
@@ -49,6 +50,8 @@ interface Cipher {
  * value does not decrypt, also if it was never encrypted. A session then signs in and replaces the value.
  */
 export function encryptedStore(store: SessionStore, options: EncryptedStoreOptions): SessionStore {
+  const names: Record<keyof EncryptedStoreOptions, true> = { key: true, previousKeys: true };
+  checkNames("core", options, names, "encryptedStore");
   const { key, previousKeys = [] } = options;
   const current = cipherOf(key, "key");
   const ciphers = [current, ...previousKeys.map((older) => cipherOf(older, "previousKeys"))];

@@ -1,4 +1,4 @@
-import type { SessionEvents } from "../contract/events.ts";
+import type { SessionEvent } from "../contract/events/session-events.ts";
 import type { Flow } from "../contract/flow.ts";
 import { isNonInteractive } from "../contract/non-interactive.ts";
 import { type SessionRecord, sameSecret } from "../contract/session-record.ts";
@@ -28,7 +28,7 @@ const HUMAN_PATIENCE = 15 * 60_000;
 export interface RepositoryOwner<Data, User> {
   readonly flow: Flow<Data, User>;
   readonly settings: Settings;
-  readonly emit: SessionEvents<User>["emit"];
+  emit(event: SessionEvent<User>): void;
   readonly clock: Clock;
 }
 

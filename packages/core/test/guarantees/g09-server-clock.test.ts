@@ -68,7 +68,7 @@ test("G9: an end in the past in a fresh login serves once, says so, and makes no
   vendor.lifetime = -HOUR;
   const session = vendor.session();
   const expired: boolean[] = [];
-  session.on("expired", ({ atLogin }) => expired.push(atLogin));
+  session.on("expired", ({ overAtLogin }) => expired.push(overAtLogin));
   const responses = await Promise.all([session.fetch("a"), session.fetch("b")]);
   expect(responses.map(({ status }) => status)).toEqual([200, 200]);
   expect([vendor.logins, expired]).toEqual([1, [true]]);

@@ -60,7 +60,7 @@ test("G9: a session that was over when it came ends once, not again at the next 
   vendor.lifetime = -3_600_000;
   const session = vendor.session();
   const expired: boolean[] = [];
-  session.on("expired", ({ atLogin }) => expired.push(atLogin));
+  session.on("expired", ({ overAtLogin }) => expired.push(overAtLogin));
   await session.fetch("zones");
   await session.fetch("zones");
   expect([vendor.logins, expired]).toEqual([2, [true, true]]);

@@ -1,4 +1,4 @@
-import type { SessionEvent } from "../../src/contract/events.ts";
+import type { SessionEvent } from "../../src/contract/events/session-events.ts";
 import type { System } from "./systems.ts";
 import { type Held, isDue, isOver, type Watched } from "./watched.ts";
 

@@ -1,5 +1,6 @@
 import type { SessionOptions } from "@vms/core";
-import { parseBaseUrl } from "@vms/core/flow";
+import { checkOptionNames, parseBaseUrl } from "@vms/core/flow";
+import { describe } from "./describe.ts";
 
 /** Options of a session with Your Vendor. */
 export interface YourVendorOptions extends SessionOptions {
@@ -7,15 +8,16 @@ export interface YourVendorOptions extends SessionOptions {
   readonly baseUrl: string | URL;
 }
 
-/** The options of the flow, checked and with their defaults. */
+/** The vendor's own options, checked and with their defaults. */
 export interface YourVendorSettings {
   readonly baseUrl: URL;
 }
 
 /**
- * Checks the vendor's own options.
- * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
+ * Checks the vendor's own options, and returns them apart from the common ones, which the core checks.
+ * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
  */
-export function parseOptions(options: YourVendorOptions): YourVendorSettings {
-  return { baseUrl: parseBaseUrl("your-vendor", options?.baseUrl) };
+export function parseOptions(options: YourVendorOptions): { settings: YourVendorSettings; common: SessionOptions } {
+  const { baseUrl, ...common } = checkOptionNames(describe, options);
+  return { settings: { baseUrl: parseBaseUrl("your-vendor", baseUrl) }, common };
 }

@@ -14,6 +14,7 @@ export type YourVendorSession = Session<YourVendorUser>;
  * `allowInsecureHttp` is set.
  */
 export function createYourVendorSession(options: YourVendorOptions): YourVendorSession {
-  // To add a method, return `Object.assign(session, { … })`. A method makes its calls by `callVendor` of @vms/core.
-  return createSession(yourVendorFlow(parseOptions(options)), options);
+  // To add a method, return `Object.assign(session, { … })`. A method makes its calls with `callVendor` of @vms/core/flow.
+  const { settings, common } = parseOptions(options);
+  return createSession(yourVendorFlow(settings), common);
 }

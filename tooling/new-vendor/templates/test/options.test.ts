@@ -1,9 +1,9 @@
 import { testOptions } from "@vms-tooling/testing";
-import { createYourVendorSession } from "../src/index.ts";
+import { createYourVendorSession, describe } from "../src/index.ts";
 import { host, password, username } from "./documented.ts";
 
 testOptions({
-  vendor: "your-vendor",
+  description: describe,
   create: createYourVendorSession,
   valid: { baseUrl: host, credentials: { username, password } },
   malformed: [["baseUrl", { baseUrl: undefined }]],

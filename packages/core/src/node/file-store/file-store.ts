@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { checkNames } from "../../contract/known-names.ts";
 import type { SessionStore } from "../../contract/session-store.ts";
 import { InvalidOptions } from "../../errors/invalid-options.ts";
 import { memoryStore } from "../../store/memory-store.ts";
@@ -67,6 +68,7 @@ export function fileStore(options: FileStoreOptions = {}): FileStore {
 
 /** Opens a file store whose lock has other times, for tests. */
 export function openFileStore(options: FileStoreOptions, timing: LockTiming): FileStore {
+  checkNames("core", options, { directory: true } satisfies Record<keyof FileStoreOptions, true>, "fileStore");
   const { directory } = options;
   if (directory !== undefined && (typeof directory !== "string" || directory === "" || directory.includes("\0"))) {
     throw new InvalidOptions("core", "fileStore: `directory` must be a path; leave it out for the default.");

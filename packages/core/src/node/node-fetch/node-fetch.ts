@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type { Pool } from "undici";
+import { checkNames } from "../../contract/known-names.ts";
 import { InvalidOptions } from "../../errors/invalid-options.ts";
 import { networkCode } from "../../net/network-error.ts";
 import { undiciFetch } from "./undici-conversion.ts";
@@ -23,6 +24,15 @@ export interface NodeFetchOptions {
   readonly connections?: number;
 }
 
+const NAMES: Readonly<Record<keyof NodeFetchOptions, true>> = {
+  ca: true,
+  cert: true,
+  key: true,
+  insecureSkipVerify: true,
+  proxy: true,
+  connections: true,
+};
+
 /**
  * A `fetch` for private CAs, client certificates and corporate proxies. Give it as the option `fetch` of a session.
  * It is the `fetch` of undici (versions 7 and 8, a peer dependency), and keeps connections alive. It takes and returns the
@@ -34,6 +44,7 @@ export interface NodeFetchOptions {
  * ```
  */
 export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fetch {
+  checkNames("core", options, NAMES, "nodeFetch");
   const { ca, cert, key, insecureSkipVerify = false, proxy, connections } = options;
   const wrong = (what: string): never => {
     throw new InvalidOptions("core", `nodeFetch: ${what}`);

@@ -1,0 +1,11 @@
+import type { VendorDescription } from "@vms/core/flow";
+
+/** What programs need to know about AiPix VMS, Admin API to offer it to people. */
+export const describe: VendorDescription<"timeZone"> = {
+  vendor: "admin-token",
+  title: "AiPix VMS, Admin API",
+  baseUrl: { example: "https://<host>" },
+  firstCall: "api/admin/v1/admins?per_page=1&page=1",
+  options: { timeZone: { type: "text", example: "Europe/Berlin" } },
+  signsOut: false,
+};

@@ -1,0 +1,12 @@
+import type { VendorDescription } from "@vms/core/flow";
+
+/** What programs need to know about Avigilon Alta Video to offer it to people. */
+export const describe: VendorDescription<"totpPlacement"> = {
+  vendor: "alta",
+  title: "Avigilon Alta Video",
+  baseUrl: { example: "https://<deployment>.<region>.alta.avigilon.com" },
+  firstCall: "api/v1/alarmZones",
+  options: { totpPlacement: { type: "text", example: "login" } },
+  sessionCookies: ["va"],
+  signsOut: true,
+};

@@ -1,0 +1,12 @@
+import type { SessionInfo } from "../session-info.ts";
+
+/** Emitted when a session has expired. It is noticed at the next call, because a session has no timer. */
+export interface ExpiredEvent<User = unknown> {
+  readonly type: "expired";
+  readonly info: SessionInfo<User>;
+  /**
+   * Whether the session already appeared expired when it arrived, for example because a clock is wrong. Such a session is
+   * used until the vendor rejects it.
+   */
+  readonly overAtLogin: boolean;
+}

@@ -1,0 +1,41 @@
+import type { ExpiredEvent } from "./expired-event.ts";
+import type { LoginEvent } from "./login-event.ts";
+import type { LogoutEvent } from "./logout-event.ts";
+import type { RejectedEvent } from "./rejected-event.ts";
+import type { RenewalFailedEvent } from "./renewal-failed-event.ts";
+import type { RenewedEvent } from "./renewed-event.ts";
+import type { RotatedEvent } from "./rotated-event.ts";
+import type { StoreFailedEvent } from "./store-failed-event.ts";
+
+/** The events of a session by name, for `session.on`. No event contains a secret. */
+export interface SessionEvents<User = unknown> {
+  login: LoginEvent<User>;
+  renewed: RenewedEvent<User>;
+  renewal_failed: RenewalFailedEvent;
+  rejected: RejectedEvent<User>;
+  rotated: RotatedEvent<User>;
+  expired: ExpiredEvent<User>;
+  logout: LogoutEvent<User>;
+  store_failed: StoreFailedEvent;
+}
+
+/** The name of an event. */
+export type SessionEventName = keyof SessionEvents;
+
+/** Any event of a session. `type` tells them apart. */
+export type SessionEvent<User = unknown> = SessionEvents<User>[SessionEventName];
+
+// An object, so that the compiler notices a missing name.
+const NAMES: Readonly<Record<SessionEventName, true>> = {
+  login: true,
+  renewed: true,
+  renewal_failed: true,
+  rejected: true,
+  rotated: true,
+  expired: true,
+  logout: true,
+  store_failed: true,
+};
+
+/** The names of all events. */
+export const EVENT_NAMES: readonly string[] = Object.keys(NAMES);

@@ -1,0 +1,78 @@
+import { closestMatch } from "leven";
+import { InvalidOptions } from "../errors/invalid-options.ts";
+import type { SessionOptions } from "./options.ts";
+import type { VendorDescription } from "./vendor-description.ts";
+
+// An object, so that the compiler notices a missing name.
+const SESSION_OPTIONS: Readonly<Record<keyof SessionOptions | "baseUrl", true>> = {
+  // The flow has it, so that `createSession(flowOf(options), options)` may pass it on.
+  baseUrl: true,
+  credentials: true,
+  secondFactor: true,
+  fetch: true,
+  store: true,
+  cookies: true,
+  timeout: true,
+  allowInsecureHttp: true,
+  allowedOrigins: true,
+  userAgent: true,
+  renewBefore: true,
+  lifetime: true,
+  idleTimeout: true,
+  retry: true,
+  now: true,
+};
+
+type OwnNames<O extends SessionOptions> = Exclude<keyof O & string, keyof SessionOptions | "baseUrl">;
+
+/**
+ * Checks the names of a session's options against a vendor's description. Call it before you check any value, so that a
+ * misspelled name is reported as such.
+ * @returns the options themselves.
+ * @throws {InvalidOptions} `invalid_options` for an unknown name. It names the closest known one.
+ * @example
+ * const { baseUrl, realm, ...common } = checkOptionNames(describe, options);
+ */
+export function checkOptionNames<O extends SessionOptions>(
+  { vendor, options: own }: Pick<VendorDescription<OwnNames<O>>, "vendor" | "options">,
+  options: O,
+): O {
+  return checkSessionOptionNames(vendor, options, own);
+}
+
+/** Checks the names of a session's options. `own` has the names that are not common ones. */
+export function checkSessionOptionNames<O extends SessionOptions>(vendor: string, options: O, own: object = {}): O {
+  if (typeof options !== "object" || options === null) {
+    throw new InvalidOptions(vendor, "the options must be an object.");
+  }
+  checkNames(vendor, options, { ...own, ...SESSION_OPTIONS });
+  return options;
+}
+
+/**
+ * Checks the names of any object of options.
+ * @param known an object with the known names.
+ * @param where what the options are for, for the error: the name of a function or an option. Default: the session.
+ * @throws {InvalidOptions} `invalid_options` for an unknown name. It names the closest known one.
+ */
+export function checkNames(vendor: string, given: object, known: object, where?: string): void {
+  for (const name of Object.keys(given)) {
+    if (Object.hasOwn(known, name)) continue;
+    const start = where === undefined ? "" : `${quote(where)}: `;
+    throw new InvalidOptions(
+      vendor,
+      `${start}there is no option ${quote(name)}. ${suggestion(name, Object.keys(known))}`,
+    );
+  }
+}
+
+/** Names the known name that is closest to a misspelled one, or all known names if none is close. */
+export function suggestion(name: string, known: readonly string[]): string {
+  const closest = closestMatch(name, known, { maxDistance: Math.max(2, Math.floor(name.length * 0.4)) });
+  return closest === undefined ? `Use one of ${known.map(quote).join(", ")}.` : `Did you mean ${quote(closest)}?`;
+}
+
+/** Quotes a name for a message. A long name is cut: it may not be a name at all. */
+export function quote(name: string): string {
+  return `\`${name.length > 40 ? `${name.slice(0, 40)}…` : name}\``;
+}

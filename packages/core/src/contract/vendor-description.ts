@@ -1,0 +1,37 @@
+/**
+ * What a program needs to know about a vendor to offer it to people, such as a command line. It contains no secret.
+ * `Own` has the names of the options that only this vendor has, besides `baseUrl`.
+ */
+export interface VendorDescription<Own extends string = string> {
+  /** The vendor as in the package name: `"acme"` for `@vms/acme`. */
+  readonly vendor: string;
+  /** The product's name as people know it. */
+  readonly title: string;
+  /** The default of the option `baseUrl`, or an example if each customer has an address of its own. */
+  readonly baseUrl: { readonly default: string } | { readonly example: string };
+  /** The path of a harmless GET that every account may make. */
+  readonly firstCall: string;
+  /** The options that only this vendor has, by name. */
+  readonly options: Readonly<Record<Own, OptionDescription>>;
+  /** The cookies that carry a session. One of them is enough for the option `cookies`. Absent: sessions are not cookies. */
+  readonly sessionCookies?: readonly string[];
+  /** Whether `logout()` ends the session at the vendor. */
+  readonly signsOut: boolean;
+  /** Whether the flow reads bodies of responses to notice an expired session. A proxy must then not ask for compressed ones. */
+  readonly readsBodies?: boolean;
+  /** Returns whether a login with these options sends no password. Absent: every login sends one. */
+  passwordOptional?(options: Readonly<Record<string, unknown>>): boolean;
+}
+
+/** How a person can give the value of an option as text. */
+export interface OptionDescription {
+  /**
+   * `"text"`, `"flag"` (true or false), `"list"` (of texts), `"json"` (an object), `"file"` (a path that is read at each
+   * login), `"secret"`, or `"code"` if only a program can give the value.
+   */
+  readonly type: "text" | "flag" | "list" | "json" | "file" | "secret" | "code";
+  /** An example of a value. */
+  readonly example?: string;
+  /** The path of a call that lists the possible values. */
+  readonly listedAt?: string;
+}

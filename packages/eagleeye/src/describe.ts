@@ -1,0 +1,21 @@
+import type { VendorDescription } from "@vms/core/flow";
+
+/** What programs need to know about Eagle Eye Networks to offer it to people. */
+export const describe: VendorDescription<
+  "body" | "transport" | "realm" | "apiKey" | "rememberTokenPlacement" | "account"
+> = {
+  vendor: "eagleeye",
+  title: "Eagle Eye Networks",
+  baseUrl: { default: "https://login.eagleeyenetworks.com" },
+  firstCall: "g/user",
+  options: {
+    body: { type: "text", example: "json" },
+    transport: { type: "text", example: "query" },
+    realm: { type: "text", example: "eagleeyenetworks" },
+    apiKey: { type: "secret" },
+    rememberTokenPlacement: { type: "text", example: "parameter" },
+    account: { type: "text", example: "00004206", listedAt: "g/account/list" },
+  },
+  sessionCookies: ["auth_key", "videobank_sessionid"],
+  signsOut: true,
+};

@@ -1,0 +1,24 @@
+import type { VendorDescription } from "@vms/core/flow";
+
+/** What programs need to know about NtechLab FindFace Multi to offer it to people. */
+export const describe: VendorDescription<
+  "mode" | "face" | "videoAuthToken" | "uuid" | "language" | "mobile" | "deviceInfo"
+> = {
+  vendor: "findface",
+  title: "NtechLab FindFace Multi",
+  baseUrl: { example: "https://<host>" },
+  firstCall: "users/me/",
+  options: {
+    mode: { type: "text", example: "face" },
+    face: { type: "file", example: "video.mp4" },
+    videoAuthToken: { type: "code" },
+    uuid: { type: "text", example: "control-room-1" },
+    language: { type: "text", example: "es" },
+    mobile: { type: "flag", example: "true" },
+    deviceInfo: { type: "json", example: '{"name":"Control room"}' },
+  },
+  signsOut: true,
+  readsBodies: true,
+  // The face alone signs in.
+  passwordOptional: ({ face, mode }) => face !== undefined && mode !== "face_and_password",
+};

@@ -1,0 +1,12 @@
+import type { VendorDescription } from "@vms/core/flow";
+
+/** What programs need to know about Your Vendor to offer it to people. */
+export const describe: VendorDescription<never> = {
+  vendor: "your-vendor",
+  title: "Your Vendor",
+  // If all customers use one address, write `default` in place of `example`.
+  baseUrl: { example: "https://<host>" },
+  firstCall: "api/me",
+  options: {},
+  signsOut: true,
+};
