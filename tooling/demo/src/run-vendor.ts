@@ -17,7 +17,7 @@ export interface Outcome {
 
 /** Reads a real deployment from the environment, where one is set. */
 export function realDeployment(vendor: Vendor, env: NodeJS.ProcessEnv): Deployment | undefined {
-  const names = ["BASE_URL", "USERNAME", "PASSWORD"].map((name) => `${vendor.environment}_${name}`);
+  const names = ["URL", "USERNAME", "PASSWORD"].map((name) => `${vendor.environment}_${name}`);
   const [baseUrl, username, password] = names.map((name) => env[name] || undefined);
   if (baseUrl && username && password) return { kind: "real", baseUrl, username, password };
   const missing = names.filter((name) => !env[name]);

@@ -29,7 +29,7 @@ test("with a vendor's variables set, that row runs against the deployment, witho
   const { simulator, at } = await served();
   const { username, password } = simulator.alta.account;
   const { code, output } = await run({
-    VMS_ALTA_BASE_URL: at.alta.baseUrl,
+    VMS_ALTA_URL: at.alta.baseUrl,
     VMS_ALTA_USERNAME: username,
     VMS_ALTA_PASSWORD: password,
   });
@@ -40,7 +40,7 @@ test("with a vendor's variables set, that row runs against the deployment, witho
 test("a vendor that fails is named with its reason and without its password, and the exit status is 1", async () => {
   const { simulator, at } = await served();
   const { code, output } = await run({
-    VMS_ALTA_BASE_URL: at.alta.baseUrl,
+    VMS_ALTA_URL: at.alta.baseUrl,
     VMS_ALTA_USERNAME: simulator.alta.account.username,
     VMS_ALTA_PASSWORD: "made-up-canary-wrong",
   });
@@ -52,6 +52,6 @@ test("a vendor that fails is named with its reason and without its password, and
 
 test("a deployment of which a variable is missing is named with that variable", async () => {
   const { code, output } = await run({ VMS_EAGLEEYE_USERNAME: "x" });
-  expect(output).toContain("To use a real Eagle Eye, set VMS_EAGLEEYE_BASE_URL and VMS_EAGLEEYE_PASSWORD as well.");
+  expect(output).toContain("To use a real Eagle Eye, set VMS_EAGLEEYE_URL and VMS_EAGLEEYE_PASSWORD as well.");
   expect(code).toBe(1);
 });
