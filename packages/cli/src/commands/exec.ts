@@ -14,9 +14,8 @@ The command finds in its environment, as far as the vendor has them:
   VMS_QUERY                     what goes into the query, encoded
   VMS_USER_AGENT                what vms calls itself; some hosts refuse what HTTP clients are called by default
 
-Passwords, secrets of authenticator apps, API keys and the key of the sessions (VMS_*_PASSWORD, VMS_*_TOTP,
-VMS_*_API_KEY, VMS_SESSION_KEY) are taken out of it. The session is as good as it is now: it is not renewed in the
-command's environment while that runs.
+What signs in is removed from it: VMS_*_PASSWORD, VMS_*_PASSWORD_FILE, VMS_*_TOTP, VMS_*_API_KEY and VMS_SESSION_KEY.
+The credential stays the same while the command runs, even if another vms renews the session.
 
 Options of vms stand before the profile.
 
@@ -61,4 +60,4 @@ function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 // Case-insensitive, because Windows does not distinguish case.
 const SECRETS =
-  /^VMS_(.*_(PASSWORD|TOTP|API_KEY)|SESSION_KEY|PROFILE|VENDOR|URL|TOKEN|AUTHORIZATION|COOKIE|HEADER_.*|QUERY|USER_AGENT)$/i;
+  /^VMS_(.*_(PASSWORD|PASSWORD_FILE|TOTP|API_KEY)|SESSION_KEY|PROFILE|VENDOR|URL|TOKEN|AUTHORIZATION|COOKIE|HEADER_.*|QUERY|USER_AGENT)$/i;
