@@ -51,9 +51,7 @@ export async function environmentPassword(profile: Profile): Promise<string | un
     return await passwordFromEnv(vendors[profile.vendor].prefix);
   } catch (error) {
     if (!isVmsError(error)) throw error;
-    // Imported late, because most runs do not need it.
-    const { vmsErrorMessage } = await import("../error-messages/vms-error-message.ts");
-    throw new CliError(EXIT.usage, vmsErrorMessage(error), undefined, error);
+    throw new CliError(EXIT.usage, error.message.replace(/^\[@vms\/core\] /, ""), undefined, error);
   }
 }
 
