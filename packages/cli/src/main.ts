@@ -23,11 +23,11 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 async function run(args: readonly string[], terminal: Terminal): Promise<void> {
-  const [command, profile = "", path = ""] = args;
+  const [command, first = "", second] = args;
   // The call that scripts repeat has no options. It avoids loading the parser, which is slow.
-  if (command === "api" && args.length === 3 && !args.some((arg) => arg.startsWith("-"))) {
+  if (command === "api" && (args.length === 2 || args.length === 3) && !args.some((arg) => arg.startsWith("-"))) {
     const { runApi } = await import("./commands/api/run-api.ts");
-    return runApi(profile, path, {}, terminal);
+    return runApi(first, second, {}, terminal);
   }
   const { createProgram } = await import("./program.ts");
   await createProgram(terminal).parseAsync(args, { from: "user" });

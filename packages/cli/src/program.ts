@@ -41,6 +41,8 @@ const COMMANDS: readonly DefineCommand[] = [
 const HELP = `
 Vendors: ${vendorNames.join(", ")}. No account yet? vms simulator.
 
+If you leave out a profile, vms uses the one that VMS_PROFILE names, else the only one.
+
 Exit status: 0 done; 1 something failed; 2 the command line, the configuration or a file is wrong, and nothing was sent;
 3 not signed in, or refused; 4 the vendor answered the call with 400 to 499; 5 with 429, with 500 or above, or not at
 all; 6 with what it does not document; 130 Ctrl-C.
@@ -74,7 +76,7 @@ export function createProgram(terminal: Terminal): Command {
     const name = command.name();
     command.addOption(new Option("--verbose").hideHelp());
     // Most errors there are options meant for the command to run.
-    const first = name === "exec" ? "Put -- before the command: vms exec <profile> -- <command> …\n" : "";
+    const first = name === "exec" ? "Put -- before the command: vms exec [profile] -- <command> …\n" : "";
     command.showHelpAfterError(`${first}Options and examples: vms ${name} --help`);
   }
   return program;

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { readPrivate, writePrivate } from "../src/files/private-file.ts";
 import { changeConfig, readConfig } from "../src/profiles/config.ts";
-import { nameOrOnlyProfile } from "../src/profiles/find-profile.ts";
 import type { Profile } from "../src/profiles/profile.ts";
 import { passwordName, readPassword, removePassword, savePassword } from "../src/secrets/saved-password.ts";
 import { home } from "./support/run-vms.ts";
@@ -47,13 +46,6 @@ test.each([
   await writeFile(join(dir, "config.json"), text, { mode: 0o600 });
   await expect(readConfig()).rejects.toThrow(said);
   await expect(readConfig()).rejects.toThrow(join(dir, "config.json"));
-});
-
-test("a profile may be omitted if there is only one", async () => {
-  expect(nameOrOnlyProfile({ profiles: { only: profile } }, undefined)).toBe("only");
-  expect(() => nameOrOnlyProfile({ profiles: {} }, undefined)).toThrow("no profile yet");
-  expect(() => nameOrOnlyProfile({ profiles: { a: profile, b: profile } }, undefined)).toThrow("more than one");
-  expect(() => nameOrOnlyProfile({ profiles: {} }, "toString")).toThrow('no profile "toString"');
 });
 
 test("a file is replaced atomically, closed to others, and leftovers of killed writers are removed", async () => {

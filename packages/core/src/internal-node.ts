@@ -1,4 +1,5 @@
 // For the packages of this repository only: these exports can change in any release. They need Node.
+export { passwordFromEnv } from "./node/credentials/password-from-env.ts";
 export { hasModes, isOpenToOthers, ownsFile } from "./node/private-files/file-access.ts";
 export { fileErrorCode } from "./node/private-files/file-error.ts";
 export { makeDirectory } from "./node/private-files/make-directory.ts";

@@ -21,7 +21,8 @@ const before = `
 import { createInterface } from "node:readline/promises";
 import { fileStore as openStore } from "@vms/core/node";
 import { createEagleEyeSession as create } from "../../src/index.ts";
-const { BASE_URL: baseUrl, USERNAME: username, PASSWORD: password, DIRECTORY: directory } = process.env;
+const { VMS_EAGLEEYE_URL: baseUrl, VMS_EAGLEEYE_USERNAME: username, VMS_EAGLEEYE_PASSWORD: password } = process.env;
+const { DIRECTORY: directory } = process.env;
 const fileStore = () => openStore({ directory });
 const createEagleEyeSession = (options) => create({ baseUrl, ...options });
 `;
@@ -35,7 +36,12 @@ async function run(name: string, program: string, options: Parameters<typeof ser
   const file = new URL(`${name}.ts`, copies);
   writeFileSync(file, before + program);
   const { username, password } = server.account;
-  const environment = { BASE_URL: baseUrl, USERNAME: username, PASSWORD: password, DIRECTORY: join(home, "sessions") };
+  const environment = {
+    VMS_EAGLEEYE_URL: baseUrl,
+    VMS_EAGLEEYE_USERNAME: username,
+    VMS_EAGLEEYE_PASSWORD: password,
+    DIRECTORY: join(home, "sessions"),
+  };
   return { server, child: startChild(file, null, environment) };
 }
 

@@ -43,7 +43,7 @@ test("the README's example runs as it stands, and its second run needs no login"
     const env = {
       PATH: process.env.PATH ?? "",
       NO_COLOR: "1",
-      VMS_ALTA_BASE_URL: served.baseUrl,
+      VMS_ALTA_URL: served.baseUrl,
       VMS_ALTA_USERNAME: vendor.account.username,
       VMS_ALTA_PASSWORD: vendor.account.password,
       VMS_REDIS_URL: url,

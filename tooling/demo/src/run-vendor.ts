@@ -1,11 +1,12 @@
 import { isVmsError, type SessionOptions } from "@vms/core";
 import type { VendorServer } from "@vms/simulator";
+import type { RealDeployment } from "./real-deployment.ts";
 import type { Vendor } from "./vendors.ts";
 
-/** Where a vendor's row runs: a simulator, which can revoke sessions, or a real deployment, which is left alone. */
+/** Where a vendor's row runs: on a simulator, which is made to end a session, or on a real deployment. */
 export type Deployment =
   | { readonly kind: "simulator"; readonly baseUrl: string; readonly server: VendorServer }
-  | { readonly kind: "real"; readonly baseUrl: string; readonly username: string; readonly password: string };
+  | RealDeployment;
 
 /** What a row of the table shows. */
 export interface Outcome {
@@ -13,16 +14,6 @@ export interface Outcome {
   readonly calls: number;
   readonly logins: number;
   readonly ms: number;
-}
-
-/** Reads a real deployment from the environment, where one is set. */
-export function realDeployment(vendor: Vendor, env: NodeJS.ProcessEnv): Deployment | undefined {
-  const names = ["BASE_URL", "USERNAME", "PASSWORD"].map((name) => `${vendor.environment}_${name}`);
-  const [baseUrl, username, password] = names.map((name) => env[name] || undefined);
-  if (baseUrl && username && password) return { kind: "real", baseUrl, username, password };
-  const missing = names.filter((name) => !env[name]);
-  if (missing.length === names.length) return undefined;
-  throw new Error(`To use a real ${vendor.name}, set ${missing.join(" and ")} as well.`);
 }
 
 /**
@@ -36,8 +27,11 @@ export async function runVendor(
   options: Partial<SessionOptions> = {},
 ): Promise<Outcome> {
   const started = performance.now();
-  const credentials = deployment.kind === "real" ? deployment : deployment.server.account;
-  const session = vendor.create({ ...options, baseUrl: deployment.baseUrl, credentials });
+  const own =
+    deployment.kind === "real"
+      ? deployment.options
+      : { baseUrl: deployment.baseUrl, credentials: deployment.server.account };
+  const session = vendor.create({ ...options, ...own });
   let logins = 0;
   let calls = 0;
   for (const event of ["login", "renewed"] as const) session.on(event, () => void logins++);

@@ -2,7 +2,8 @@ import { createSimulator } from "@vms/simulator";
 import { serveAll } from "@vms/simulator/node";
 import Table from "cli-table3";
 import { Listr } from "listr2";
-import { type Deployment, type Outcome, realDeployment, runVendor } from "./run-vendor.ts";
+import { realDeployment } from "./real-deployment.ts";
+import { type Deployment, type Outcome, runVendor } from "./run-vendor.ts";
 import { vendors } from "./vendors.ts";
 
 // The main job: every vendor side by side, over real sockets. Exits 0 only if all of it went as it should.
@@ -16,7 +17,7 @@ const jobs = new Listr(
     task: async (_: unknown, task: { title: string }) => {
       let kind: Deployment["kind"] = "simulator";
       try {
-        const deployment: Deployment = realDeployment(vendor, process.env) ?? {
+        const deployment: Deployment = realDeployment(vendor) ?? {
           kind: "simulator",
           baseUrl: served[vendor.key].baseUrl,
           server: simulator[vendor.key],

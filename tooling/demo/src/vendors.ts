@@ -6,18 +6,25 @@ import { createEagleEyeSession } from "@vms/eagleeye";
 import { createFindFaceSession } from "@vms/findface";
 import type { Simulator } from "@vms/simulator";
 
+/** The options of any vendor's session that the main job sets. */
+export interface VendorOptions extends SessionOptions {
+  readonly baseUrl: string;
+  /** For Eagle Eye only. */
+  readonly apiKey?: string;
+}
+
 /** What the main job knows of a vendor. */
 export interface Vendor {
   readonly key: keyof Pick<Simulator, "alta" | "findface" | "alertsite" | "eagleeye" | "adminToken">;
   readonly name: string;
-  /** The environment variables of a real deployment begin with this. */
+  /** The prefix of the environment variables of a real deployment. */
   readonly environment: string;
   readonly signsIn: string;
   readonly credentialGoes: string;
   /** Whether signing out also ends the session at the vendor. */
   readonly endsAtVendor: boolean;
   readonly firstCall: string;
-  readonly create: (options: SessionOptions & { readonly baseUrl: string }) => Session;
+  readonly create: (options: VendorOptions) => Session;
 }
 
 export const vendors: readonly Vendor[] = [

@@ -29,14 +29,14 @@ export const VIDEO_PATH = "/run/faces/operator.mp4";
 export const CREDENTIALS_PATH = "/run/secrets/alta.json";
 
 const alta = `
-const { VMS_ALTA_BASE_URL: baseUrl = "", VMS_ALTA_USERNAME: username = "", VMS_ALTA_PASSWORD: password = "" } = process.env;
+const { VMS_ALTA_URL: baseUrl = "", VMS_ALTA_USERNAME: username = "", VMS_ALTA_PASSWORD: password = "" } = process.env;
 const credentials = { username, password };
 `;
 
 const findface = `
 import { nonInteractive } from "@vms/core";
 import { createFindFaceSession } from "@vms/findface";
-const { VMS_FINDFACE_BASE_URL: baseUrl = "", VMS_FINDFACE_USERNAME: username = "" } = process.env;
+const { VMS_FINDFACE_URL: baseUrl = "", VMS_FINDFACE_USERNAME: username = "" } = process.env;
 const { VMS_FINDFACE_PASSWORD: password = "" } = process.env;
 const film = async (..._: unknown[]) => new Blob([${JSON.stringify(FACE)}], { type: "video/webm" });
 const camera = { record: film, snapshot: film };
@@ -93,7 +93,7 @@ for (const one of open) {
     with: "totp(process.env.VMS_ALTA_TOTP",
     before: `
 import { createAltaSession } from "@vms/alta";
-const { VMS_ALTA_BASE_URL = "", VMS_ALTA_USERNAME = "", VMS_ALTA_PASSWORD = "" } = process.env;
+const { VMS_ALTA_URL = "", VMS_ALTA_USERNAME = "", VMS_ALTA_PASSWORD = "" } = process.env;
 `,
     after: `
 console.log("zones", (await session.http.get("api/v1/alarmZones").json<unknown[]>()).length);
@@ -145,7 +145,7 @@ await session.logout();
     with: "session.isAuthenticated()",
     before: `
 import { createEagleEyeSession } from "@vms/eagleeye";
-const { VMS_EAGLEEYE_BASE_URL: baseUrl, VMS_EAGLEEYE_USERNAME = "", VMS_EAGLEEYE_PASSWORD = "" } = process.env;
+const { VMS_EAGLEEYE_URL: baseUrl, VMS_EAGLEEYE_USERNAME = "", VMS_EAGLEEYE_PASSWORD = "" } = process.env;
 const credentials = { username: VMS_EAGLEEYE_USERNAME, password: VMS_EAGLEEYE_PASSWORD };
 const session = createEagleEyeSession({ baseUrl, credentials });
 await session.login();
@@ -158,7 +158,7 @@ await session.login();
     with: "session.whoAmI()",
     before: `
 import { createAdminTokenSession } from "@vms/admin-token";
-const { VMS_ADMIN_TOKEN_BASE_URL: baseUrl = "", VMS_ADMIN_TOKEN_USERNAME: username = "" } = process.env;
+const { VMS_ADMIN_TOKEN_URL: baseUrl = "", VMS_ADMIN_TOKEN_USERNAME: username = "" } = process.env;
 const { VMS_ADMIN_TOKEN_PASSWORD: password = "" } = process.env;
 const session = createAdminTokenSession({ baseUrl, credentials: { username, password } });
 `,

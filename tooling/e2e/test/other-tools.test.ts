@@ -33,7 +33,7 @@ async function run(heading: string, env: Record<string, string> = {}) {
       const child = spawn(process.execPath, [file], {
         env: {
           PATH: process.env.PATH ?? "",
-          VMS_ALTA_BASE_URL: at.alta.baseUrl,
+          VMS_ALTA_URL: at.alta.baseUrl,
           VMS_ALTA_USERNAME: simulator.alta.account.username,
           VMS_ALTA_PASSWORD: simulator.alta.account.password,
           ...env,

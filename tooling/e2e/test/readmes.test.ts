@@ -32,7 +32,7 @@ async function run(name: string, program: string, options: SimulatorOptions = {}
   for (const { vendor, account } of simulator.all) {
     const prefix = `VMS_${vendor.toUpperCase().replace("-", "_")}`;
     const key = vendor === "admin-token" ? "adminToken" : vendor;
-    env[`${prefix}_BASE_URL`] = at[key].baseUrl;
+    env[`${prefix}_URL`] = at[key].baseUrl;
     env[`${prefix}_USERNAME`] = account.username;
     env[`${prefix}_PASSWORD`] = account.password;
   }

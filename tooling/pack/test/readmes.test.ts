@@ -79,7 +79,7 @@ async function simulator(): Promise<NodeJS.ProcessEnv> {
   return Object.fromEntries(
     Object.entries(served).flatMap(([vendor, { baseUrl, username, password }]) => {
       const prefix = `VMS_${vendor.toUpperCase().replace("-", "_")}`;
-      return Object.entries({ BASE_URL: baseUrl, USERNAME: username, PASSWORD: password }).map(([name, value]) => [
+      return Object.entries({ URL: baseUrl, USERNAME: username, PASSWORD: password }).map(([name, value]) => [
         `${prefix}_${name}`,
         value,
       ]);

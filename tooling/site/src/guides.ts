@@ -24,6 +24,7 @@ const IN_DEPTH: readonly string[] = [
 const GROUPS: Readonly<Record<string, readonly string[]>> = {
   Guides: [
     "docs/guides/first-session.md",
+    "docs/guides/environment-variables.md",
     "docs/guides/second-factors.md",
     "docs/guides/stores.md",
     "docs/guides/errors.md",

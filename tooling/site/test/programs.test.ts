@@ -53,7 +53,7 @@ describe("the programs of the first session run as they stand", () => {
     const { baseUrl, close } = await serve(vendor);
     onTestFinished(close);
     const { username, password } = vendor.account;
-    const env = { VMS_ALTA_BASE_URL: baseUrl, VMS_ALTA_USERNAME: username, VMS_ALTA_PASSWORD: password };
+    const env = { VMS_ALTA_URL: baseUrl, VMS_ALTA_USERNAME: username, VMS_ALTA_PASSWORD: password };
     expect(await run(program, env)).toMatch(SAYS[programs.indexOf(program)] ?? /^never$/);
   });
 });

@@ -1,5 +1,6 @@
 import process from "node:process";
 import type { Command } from "commander";
+import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 
 const HELP = `
@@ -14,11 +15,10 @@ The command finds in its environment, as far as the vendor has them:
   VMS_QUERY                     what goes into the query, encoded
   VMS_USER_AGENT                what vms calls itself; some hosts refuse what HTTP clients are called by default
 
-Passwords, secrets of authenticator apps, API keys and the key of the sessions (VMS_*_PASSWORD, VMS_*_TOTP,
-VMS_*_API_KEY, VMS_SESSION_KEY) are taken out of it. The session is as good as it is now: it is not renewed in the
-command's environment while that runs.
+What signs in is removed from it: VMS_*_PASSWORD, VMS_*_PASSWORD_FILE, VMS_*_TOTP, VMS_*_API_KEY and VMS_SESSION_KEY.
+The credential stays the same while the command runs, even if another vms renews the session.
 
-Options of vms stand before the profile.
+Options of vms are before the profile. Without a profile, vms needs the -- before the command.
 
 Signals are passed on. Exit status: the command's own; 128 + n where signal n ended it; 127 where it is not found, 126
 where it cannot be run (on Windows, run a script such as npm by cmd /c npm …). Before it runs, that of vms: 2 no such
@@ -26,6 +26,7 @@ profile; 3 signing in is needed or was refused; 5 the vendor cannot be reached.
 
 Examples:
   vms exec acme -- python report.py
+  vms exec -- python report.py          the default profile: VMS_PROFILE, else the only one
   vms exec face -- sh -c 'printf "Authorization: %s" "$VMS_AUTHORIZATION" | curl -H @- "$VMS_URL"users/me/'
 `;
 
@@ -33,15 +34,14 @@ export function defineExec(program: Command, terminal: Terminal): void {
   program
     .command("exec")
     .description("Run a command with the credential of a session in its environment.")
-    .usage("<profile> [--] <command> [arguments…]")
-    .argument("<profile>", "the profile")
-    .argument("<command...>", "the command and its arguments; options there are the command's own")
+    .usage("[profile] [--] <command> [arguments…]")
+    .argument("[profile]", PROFILE_ARGUMENT)
+    .argument("[command...]", "the command and its arguments; options there are the command's own")
     // Options after the profile belong to the command.
     .passThroughOptions()
     .addHelpText("after", HELP)
-    .action(async (profile: string, words: readonly string[], _: unknown, own: Command) => {
-      const dashed = words[0] === "--";
-      const command = dashed ? words.slice(1) : words;
+    .action(async (_profile: unknown, _command: unknown, _options: unknown, own: Command) => {
+      const { profile, dashed, command } = readWords(own.args, process.argv);
       const [first] = command;
       if (!dashed && (first === "--help" || first === "-h")) own.help();
       if (first === undefined) own.error("error: missing required argument 'command'");
@@ -54,6 +54,27 @@ export function defineExec(program: Command, terminal: Terminal): void {
     });
 }
 
+/** What the words of the command line mean. */
+interface ExecWords {
+  /** `undefined` for the default profile. */
+  readonly profile: string | undefined;
+  /** Whether `--` precedes the command. */
+  readonly dashed: boolean;
+  readonly command: readonly string[];
+}
+
+/**
+ * Reads `<profile> [--] <command>` or `-- <command>`.
+ * @param words the words after the options of `vms exec`. The parser has removed a `--` before them.
+ * @param argv the whole command line, which ends with these words.
+ */
+function readWords(words: readonly string[], argv: readonly string[]): ExecWords {
+  if (argv.at(-words.length - 1) === "--") return { profile: undefined, dashed: true, command: words };
+  const [profile, ...rest] = words;
+  const dashed = rest[0] === "--";
+  return { profile, dashed, command: dashed ? rest.slice(1) : rest };
+}
+
 /** The environment without the secrets that sign in, and without the credential of another profile. */
 function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !SECRETS.test(name)));
@@ -61,4 +82,4 @@ function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 // Case-insensitive, because Windows does not distinguish case.
 const SECRETS =
-  /^VMS_(.*_(PASSWORD|TOTP|API_KEY)|SESSION_KEY|PROFILE|VENDOR|URL|TOKEN|AUTHORIZATION|COOKIE|HEADER_.*|QUERY|USER_AGENT)$/i;
+  /^VMS_(.*_(PASSWORD|PASSWORD_FILE|TOTP|API_KEY)|SESSION_KEY|PROFILE|VENDOR|URL|TOKEN|AUTHORIZATION|COOKIE|HEADER_.*|QUERY|USER_AGENT)$/i;

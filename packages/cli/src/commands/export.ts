@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 
 const HELP = `
@@ -22,21 +23,21 @@ Exit status: 0 printed; 2 no such profile, or its credential has no such form; 3
 Examples:
   vms export acme --format curl | curl -K - https://acme.eu.alta.avigilon.com/api/v1/alarmZones
   (umask 077; vms export acme --format cookies.txt > jar.txt); curl -b jar.txt …
-  eval "$(vms export acme --format env)"
+  eval "$(vms export acme --format env)"      acme is then the default profile of vms in this shell
 `;
 
 export function defineExport(program: Command, terminal: Terminal): void {
   program
     .command("export")
     .description("Print the credential of a session for another tool. It is a secret.")
-    .argument("<profile>", "the profile")
+    .argument("[profile]", PROFILE_ARGUMENT)
     .addOption(
       new Option("-f, --format <format>", "the form")
         .choices(["header", "curl", "cookies.txt", "env", "postman", "json"])
         .makeOptionMandatory(),
     )
     .addHelpText("after", HELP)
-    .action(async (profile: string, { format }: { readonly format: string }) => {
+    .action(async (profile: string | undefined, { format }: { readonly format: string }) => {
       const { getCredential } = await import("../credentials/credential.ts");
       const { credentialFormats } = await import("../credentials/credential-formats.ts");
       const { warnOfSecret } = await import("../credentials/warn-of-secret.ts");

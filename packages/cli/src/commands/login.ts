@@ -18,16 +18,18 @@ interface LoginOptions extends ProfileOptions {
 const HELP = `
 <vendor> is alta, findface, alertsite, eagleeye or admin-token; or the name of a profile that there is.
 
-What is not given by an option is taken from the environment (VMS_<VENDOR>_URL, _USERNAME, _PASSWORD, and _TOTP, the
-secret of an authenticator app; for Eagle Eye also _API_KEY), then from the profile of that name; what is still missing
-is asked for, where there is a terminal. A password is never an option: others could read it in the list of processes.
+A value comes from its option, else the environment, else the profile of that name. At a terminal, vms asks for what is
+still missing. A password is never an option, because others could read it in the list of processes.
+
+The variables are VMS_<VENDOR>_URL, _USERNAME, _PASSWORD, _PASSWORD_FILE (a file that holds only the password), _TOTP
+(the secret of an authenticator app) and, for Eagle Eye, _API_KEY. This command does not read VMS_PROFILE.
 
 The session is kept, encrypted, for every other command of vms. One that is live already is taken up, after asking the
 vendor whether it is good; vms renew makes a new one. The password is forgotten, unless --save-credentials puts it into
 the system's keyring: then an ended session is renewed by itself.
 
-A refused password is not sent again by the same process. Each further process that finds it in VMS_<VENDOR>_PASSWORD,
-or saved, sends it once more, and the vendor may lock the account: correct it before jobs go on.
+A refused password is not sent again by the same process. Every other process that finds it in the environment, or
+saved, sends it once more, and the vendor may lock the account. Correct it before jobs continue.
 
 A profile is an account: its vendor, URL, user name and options, and no secret. Its default name is the vendor's (with
 --account, <vendor>-<id>). A second account of a vendor needs a --profile of its own; nothing is replaced unasked.

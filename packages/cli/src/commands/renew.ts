@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { interruptible } from "../command-line/interrupt.ts";
+import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 
 /** The options of `vms renew`. */
@@ -27,7 +28,7 @@ export function defineRenew(program: Command, terminal: Terminal): void {
   program
     .command("renew")
     .description("Sign in anew, in place of the session that there is.")
-    .argument("[profile]", "the profile; may be left out where there is only one")
+    .argument("[profile]", PROFILE_ARGUMENT)
     .option("--password-stdin", "read the password from standard input")
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
@@ -36,17 +37,26 @@ export function defineRenew(program: Command, terminal: Terminal): void {
     });
 }
 
-async function renew(word: string | undefined, options: RenewOptions, terminal: Terminal): Promise<void> {
-  const { nameOrOnlyProfile, requireProfile } = await import("../profiles/find-profile.ts");
+async function renew(given: string | undefined, options: RenewOptions, terminal: Terminal): Promise<void> {
   const { readConfig } = await import("../profiles/config.ts");
+  const { resolveProfile } = await import("../profiles/resolve-profile.ts");
   const { readPasswordFromStdin } = await import("../login/password-stdin.ts");
   const { signInAndSave } = await import("../login/sign-in-and-save.ts");
   await interruptible(async (signal) => {
     const config = await readConfig();
-    const name = nameOrOnlyProfile(config, word);
-    const profile = requireProfile(config, name);
-    const given = await readPasswordFromStdin(options.passwordStdin);
+    const { name, profile } = resolveProfile(config, given);
+    const password = await readPasswordFromStdin(options.passwordStdin);
     const json = options.json === true;
-    await signInAndSave({ name, profile, config, terminal, signal, given, save: undefined, renew: true, json });
+    await signInAndSave({
+      name,
+      profile,
+      config,
+      terminal,
+      signal,
+      given: password,
+      save: undefined,
+      renew: true,
+      json,
+    });
   });
 }

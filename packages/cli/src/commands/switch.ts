@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { interruptible } from "../command-line/interrupt.ts";
+import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 import { usage } from "../errors/cli-error.ts";
 import { vendors } from "../profiles/vendors.ts";
@@ -28,6 +29,7 @@ account, the credentials or the code; 5 the vendor cannot be reached; 130 Ctrl-C
 
 Examples:
   vms switch eagleeye 00004206
+  vms switch 00004206                   if eagleeye is the only profile, or VMS_PROFILE names it
   vms switch eagleeye 00004206 --profile harbour
 `;
 
@@ -35,27 +37,37 @@ export function defineSwitch(program: Command, terminal: Terminal): void {
   program
     .command("switch")
     .description("Work on another account of the same user (Eagle Eye Networks), under a profile of its own.")
-    .argument("<profile>", "the profile of the user")
-    .argument("<account>", "the id of the account")
+    .usage("[options] [profile] <account>")
+    .argument("[profile]", PROFILE_ARGUMENT)
+    .argument("[account]", "the id of the account")
     .option("-p, --profile <name>", "the name of the account's profile (default: <profile>-<account>)")
     .option("--password-stdin", "read the password from standard input")
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
-    .action(async (profile: string, account: string, options: SwitchOptions) => {
-      await switchAccount(profile, account, options, terminal);
+    .action(async (first: string | undefined, second: string | undefined, options: SwitchOptions, own: Command) => {
+      if (first === undefined) own.error("error: missing required argument 'account'");
+      await switchAccount(first, second, options, terminal);
     });
 }
 
-async function switchAccount(from: string, account: string, options: SwitchOptions, terminal: Terminal): Promise<void> {
+async function switchAccount(
+  first: string,
+  second: string | undefined,
+  options: SwitchOptions,
+  terminal: Terminal,
+): Promise<void> {
   const { describeAccount, isDifferentAccount } = await import("../profiles/account.ts");
   const { readConfig } = await import("../profiles/config.ts");
-  const { findProfile, requireProfile } = await import("../profiles/find-profile.ts");
+  const { findProfile } = await import("../profiles/find-profile.ts");
+  const { profileAndArgument } = await import("../profiles/profile-and-argument.ts");
   const { checkProfileName } = await import("../profiles/profile-name.ts");
+  const { resolveProfile } = await import("../profiles/resolve-profile.ts");
   const { readPasswordFromStdin } = await import("../login/password-stdin.ts");
   const { signInAndSave } = await import("../login/sign-in-and-save.ts");
   await interruptible(async (signal) => {
+    const { given: chosen, argument: account } = await profileAndArgument(first, second, ["switch", "account"]);
     const config = await readConfig();
-    const base = requireProfile(config, from);
+    const { name: from, profile: base } = resolveProfile(config, chosen);
     if (base.vendor !== "eagleeye") {
       throw usage(
         `${vendors[base.vendor].title} has no accounts to switch between: a user is one account.`,
@@ -63,7 +75,7 @@ async function switchAccount(from: string, account: string, options: SwitchOptio
       );
     }
     if (account === "")
-      throw usage("the id of the account is empty.", `They are told by: vms api ${from} g/account/list`);
+      throw usage("the id of the account is empty.", `To list the accounts: vms api ${from} g/account/list`);
     const name = options.profile ?? `${withoutAccount(from, base.options?.account)}-${account}`;
     checkProfileName(name);
     const profile = { ...base, options: { ...base.options, account } };

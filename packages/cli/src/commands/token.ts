@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 
 const HELP = `
@@ -19,9 +20,9 @@ export function defineToken(program: Command, terminal: Terminal): void {
   program
     .command("token")
     .description("Print the bare credential of a session. It is a secret.")
-    .argument("<profile>", "the profile")
+    .argument("[profile]", PROFILE_ARGUMENT)
     .addHelpText("after", HELP)
-    .action(async (profile: string) => {
+    .action(async (profile: string | undefined) => {
       const { bareToken, getCredential } = await import("../credentials/credential.ts");
       const { warnOfSecret } = await import("../credentials/warn-of-secret.ts");
       await terminal.out(`${bareToken(await getCredential(profile))}\n`);

@@ -16,10 +16,13 @@ export interface Credential extends Authorization {
   readonly expiresAt: number | undefined;
 }
 
-/** The credential of a profile's session. Signs in if there is no session and a password is known. */
-export function getCredential(name: string): Promise<Credential> {
+/**
+ * The credential of a profile's session. Signs in if there is no session and a password is known.
+ * @param given the name of the profile. `undefined` for the default one.
+ */
+export function getCredential(given: string | undefined): Promise<Credential> {
   return interruptible(async (signal) => {
-    const { session, profile } = await openProfile(name);
+    const { name, session, profile } = await openProfile(given);
     return withErrorContext({ name, profile }, async () => {
       const { vendor, account, baseUrl: url, expiresAt } = await session.login({ signal });
       const authorization = await session.authorization({ signal });

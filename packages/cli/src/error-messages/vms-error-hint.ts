@@ -2,7 +2,7 @@ import type { AnyVmsError } from "@vms/core";
 import { formatDuration } from "../command-line/format-time.ts";
 import { loginCommand } from "../profiles/profile.ts";
 import { isVendor, vendors } from "../profiles/vendors.ts";
-import { environmentPassword } from "../secrets/environment-secrets.ts";
+import { passwordVariable } from "../secrets/environment-secrets.ts";
 import type { ErrorContext } from "./error-context.ts";
 
 /** Node's codes for a certificate that no trusted authority signed. */
@@ -26,10 +26,12 @@ export function vmsErrorHint(error: AnyVmsError, context: ErrorContext | undefin
       return error.message.includes("g/account/list")
         ? `To see the user's accounts: ${accountList(context)}`
         : undefined;
-    case "invalid_credentials":
-      return context !== undefined && environmentPassword(context.profile) !== undefined
-        ? `They were refused with the password in ${prefix}_PASSWORD: correct it, or take it out and sign in: ${signIn}`
-        : `Sign in with the right ones: ${signIn}`;
+    case "invalid_credentials": {
+      const variable = context === undefined ? undefined : passwordVariable(context.profile);
+      return variable === undefined
+        ? `Sign in with the right ones: ${signIn}`
+        : `They were refused with the password in ${variable}: correct it, or unset it and sign in: ${signIn}`;
+    }
     case "second_factor_required": {
       if (!error.message.includes("is not set")) return undefined;
       const byApp = error.methods.some(({ type }) => type === "totp");

@@ -7,7 +7,7 @@ import { findProfile } from "../profiles/find-profile.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { requireKeyring } from "../secrets/keyring.ts";
 import { knownPassword } from "../secrets/known-password.ts";
-import type { PasswordStorage } from "../secrets/saved-password.ts";
+import { type PasswordStorage, readPassword } from "../secrets/saved-password.ts";
 import { isAcceptedByVendor } from "../sessions/accepted-by-vendor.ts";
 import { inspectSession } from "../sessions/inspect-session.ts";
 import { reportSignedIn } from "./report-signed-in.ts";
@@ -75,19 +75,15 @@ async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
   terminal.say(terminal.style("yellow", warning));
 }
 
-/** If the saved password cannot be read, the user can still type it. */
-async function passwordKnown(request: SignInAndSaveRequest): Promise<GivenPassword | undefined> {
+/** The known password. If the saved one cannot be read, a person is told why, and can type it. */
+function passwordKnown(request: SignInAndSaveRequest): Promise<GivenPassword | undefined> {
   const { profile, terminal } = request;
-  try {
-    return await knownPassword(profile);
-  } catch (error) {
-    if (!terminal.interactive) throw error;
-    terminal.say(
-      terminal.style(
-        "yellow",
-        `The saved password cannot be read: ${describeError(error, loginErrorContext(request)).message}`,
-      ),
-    );
-    return undefined;
-  }
+  return knownPassword(profile, (one) =>
+    readPassword(one).catch((error: unknown) => {
+      if (!terminal.interactive) throw error;
+      const { message } = describeError(error, loginErrorContext(request));
+      terminal.say(terminal.style("yellow", `The saved password cannot be read: ${message}`));
+      return undefined;
+    }),
+  );
 }

@@ -13,7 +13,7 @@ import { vendors } from "../profiles/vendors.ts";
 import { askSecondFactor } from "../prompts/ask-second-factor.ts";
 import { withHiddenTyping } from "../prompts/hide-typing.ts";
 import { askHidden } from "../prompts/questions.ts";
-import { environmentTotp, unusedPasswordReason } from "../secrets/environment-secrets.ts";
+import { environmentTotp, passwordVariable, unusedPasswordReason } from "../secrets/environment-secrets.ts";
 import { openSession } from "../sessions/open-session.ts";
 import { openStore } from "../sessions/session-store.ts";
 import { withWaitingNotice } from "./waiting-notice.ts";
@@ -154,7 +154,7 @@ async function askPassword({ profile, terminal, signal }: SignInRequest): Promis
     EXIT.usage,
     `the password for ${title} is missing, and there is no terminal to ask at.`,
     why === undefined
-      ? `Set ${prefix}_PASSWORD, or pipe it in with --password-stdin.`
+      ? `Set ${prefix}_PASSWORD or ${prefix}_PASSWORD_FILE, or pipe it in with --password-stdin.`
       : `${why} Correct that, or pipe the password in with --password-stdin.`,
   );
 }
@@ -168,9 +168,10 @@ function refusedPassword(
   if (given?.from === "none needed" && error !== undefined) {
     return new CliError(EXIT.notSignedIn, vmsErrorMessage(error), undefined, error);
   }
-  const variables = [`${prefix}_USERNAME`, `${prefix}_PASSWORD`].filter((variable) => process.env[variable]);
+  const variable = passwordVariable(profile) ?? `${prefix}_PASSWORD`;
+  const toCorrect = process.env[`${prefix}_USERNAME`] ? `${prefix}_USERNAME or ${variable}` : variable;
   const [what, hint] = {
-    environment: [`the password in ${prefix}_PASSWORD`, `Correct ${variables.join(" or ")}.`],
+    environment: [`the password in ${variable}`, `Correct ${toCorrect}.`],
     saved: ["the saved password", `Sign in at a terminal: ${loginCommand(name, profile)}`],
     "standard input": ["the password on standard input", "Check both, and what wrote the password."],
     simulator: ["the simulator's password", "Start the simulator again."],

@@ -22,18 +22,3 @@ export function requireProfile(config: Config, name: string): Profile {
 export function findProfile(config: Config, name: string): Profile | undefined {
   return Object.hasOwn(config.profiles, name) ? config.profiles[name] : undefined;
 }
-
-/** The given name, or the name of the only profile. */
-export function nameOrOnlyProfile(config: Config, name: string | undefined): string {
-  if (name !== undefined) {
-    requireProfile(config, name);
-    return name;
-  }
-  const [only, ...more] = Object.keys(config.profiles);
-  if (only !== undefined && more.length === 0) return only;
-  if (only === undefined) throw usage("there is no profile yet.", "Sign in first: vms login <vendor>");
-  throw usage(
-    "there is more than one profile: name the one that you mean.",
-    `There are: ${[only, ...more].join(", ")}.`,
-  );
-}

@@ -1,12 +1,13 @@
 import process from "node:process";
 import { isVmsError, type SecondFactor } from "@vms/core";
+import { passwordFromEnv } from "@vms/core/internal/node";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import { isPasswordless, type Profile } from "../profiles/profile.ts";
 import { isSameUrl, withScheme } from "../profiles/urls.ts";
 import { vendors } from "../profiles/vendors.ts";
 
-/** Why the secrets of the environment do not belong to a profile. If it returns a reason they are not sent. */
+/** Why the secrets of the environment are not for this profile. They are sent only if it returns `undefined`. */
 function environmentMismatch(profile: Profile): string | undefined {
   const { prefix } = vendors[profile.vendor];
   const user = process.env[`${prefix}_USERNAME`];
@@ -26,11 +27,32 @@ function isAt(place: string, url: string | undefined, host: string | undefined):
   return url === undefined ? new URL(place).origin === `https://${host}` : isSameUrl(place, url);
 }
 
-/** The password of the environment. It is sent only for the user and the URL that the environment names. */
-export function environmentPassword(profile: Profile): string | undefined {
-  if (isPasswordless(profile)) return undefined;
-  const given = process.env[`${vendors[profile.vendor].prefix}_PASSWORD`];
-  return given && environmentMismatch(profile) === undefined ? given : undefined;
+/**
+ * The variable that gives a profile's password: `<prefix>_PASSWORD` or `<prefix>_PASSWORD_FILE`. `undefined` if neither
+ * is set, or they are for another user or URL.
+ */
+export function passwordVariable(profile: Profile): string | undefined {
+  if (isPasswordless(profile) || environmentMismatch(profile) !== undefined) return undefined;
+  return setPasswordVariable(profile);
+}
+
+function setPasswordVariable({ vendor }: Profile): string | undefined {
+  const { prefix } = vendors[vendor];
+  return [`${prefix}_PASSWORD`, `${prefix}_PASSWORD_FILE`].find((variable) => process.env[variable]);
+}
+
+/**
+ * The password of the environment. It is sent only for the user and the URL that the environment names.
+ * @throws {CliError} if both variables are set, or the password file cannot be used.
+ */
+export async function environmentPassword(profile: Profile): Promise<string | undefined> {
+  if (passwordVariable(profile) === undefined) return undefined;
+  try {
+    return await passwordFromEnv(vendors[profile.vendor].prefix);
+  } catch (error) {
+    if (!isVmsError(error)) throw error;
+    throw new CliError(EXIT.usage, error.message.replace(/^\[@vms\/core\] /, ""), undefined, error);
+  }
 }
 
 /** The API key of the environment. It belongs to no user, but only to the URL that the environment names. */
@@ -41,9 +63,9 @@ export function environmentApiKey(profile: Profile): string | undefined {
 
 /** Why the environment's password is not used for a profile; `undefined` if it is used or not set. */
 export function unusedPasswordReason(profile: Profile): string | undefined {
-  const { prefix } = vendors[profile.vendor];
-  const other = process.env[`${prefix}_PASSWORD`] ? environmentMismatch(profile) : undefined;
-  return other === undefined ? undefined : `${prefix}_PASSWORD is not used here: ${other}`;
+  const variable = setPasswordVariable(profile);
+  const other = variable === undefined ? undefined : environmentMismatch(profile);
+  return other === undefined ? undefined : `${variable} is not used here: ${other}`;
 }
 
 /** The codes of the authenticator secret in the environment, if it is set and belongs to the profile. */
@@ -57,6 +79,6 @@ export async function environmentTotp(profile: Profile): Promise<SecondFactor | 
   } catch (error) {
     if (!isVmsError(error)) throw error;
     const why = error.message.replace(/^.*totp: /s, "");
-    throw new CliError(EXIT.usage, `${variable}: ${why}`, `Correct ${variable}, or take it out.`, error);
+    throw new CliError(EXIT.usage, `${variable}: ${why}`, `Correct ${variable}, or unset it.`, error);
   }
 }

@@ -8,11 +8,17 @@ export interface KnownPassword {
   readonly from: "environment" | "saved" | "none needed";
 }
 
-/** The password of a profile, if known: the environment's, else the saved one. */
-export async function knownPassword(profile: Profile): Promise<KnownPassword | undefined> {
+/**
+ * The password of a profile, if known: the environment's, else the saved one.
+ * @param readSaved reads the saved password. It can handle the errors of doing so.
+ */
+export async function knownPassword(
+  profile: Profile,
+  readSaved: (profile: Profile) => Promise<string | undefined> = readPassword,
+): Promise<KnownPassword | undefined> {
   if (isPasswordless(profile)) return { password: "", from: "none needed" };
-  const given = environmentPassword(profile);
+  const given = await environmentPassword(profile);
   if (given !== undefined) return { password: given, from: "environment" };
-  const saved = await readPassword(profile);
+  const saved = await readSaved(profile);
   return saved ? { password: saved, from: "saved" } : undefined;
 }

@@ -1,22 +1,22 @@
 import type { AnyVmsError, Session } from "@vms/core";
 import { withErrorContext } from "../error-messages/with-error-context.ts";
 import { readConfig } from "../profiles/config.ts";
-import { requireProfile } from "../profiles/find-profile.ts";
-import type { Profile } from "../profiles/profile.ts";
+import { type NamedProfile, resolveProfile } from "../profiles/resolve-profile.ts";
 import { type OpenOptions, openSession } from "./open-session.ts";
 import { requirePassword } from "./require-password.ts";
 
 /** An opened profile. Opening it sends nothing. */
-export interface OpenProfile {
-  readonly name: string;
-  readonly profile: Profile;
+export interface OpenProfile extends NamedProfile {
   readonly session: Session;
 }
 
-/** Opens a profile of the configuration. Its session comes from the store, and is renewed if possible. */
-export async function openProfile(name: string, options: OpenOptions = {}): Promise<OpenProfile> {
+/**
+ * Opens a profile of the configuration. Its session comes from the store, and is renewed if possible.
+ * @param given the name of the profile. `undefined` for the default one.
+ */
+export async function openProfile(given: string | undefined, options: OpenOptions = {}): Promise<OpenProfile> {
   const config = await readConfig();
-  const profile = requireProfile(config, name);
+  const { name, profile } = resolveProfile(config, given);
   // Explains, if no password is known, why the stored session cannot be used.
   let unread: AnyVmsError | undefined;
   const password = () => requirePassword(name, profile, unread);

@@ -52,6 +52,8 @@ describe("vms completes", () => {
     ["choices behind an equals sign", ["export", "harbour", "--format=c"], ["--format=curl", "--format=cookies.txt"]],
     ["files", ["api", "harbour", "x", "--input", ""], [":files"]],
     ["commands of the system behind --", ["exec", "harbour", "--", ""], [":commands"]],
+    ["commands of the system behind -- without a profile", ["exec", "--", ""], [":commands"]],
+    ["files behind the command", ["exec", "--", "cat", ""], [":files"]],
     ["nothing where anything may stand", ["api", "harbour", ""], []],
     ["nothing behind an option that takes no value", ["api", "harbour", "x", "--json", ""], []],
   ])("%s", async (_what, words, expected) => {

@@ -14,6 +14,7 @@ describe("vms exec", () => {
     const { server, url, env } = await worldOf(createFindFaceServer());
     const secrets = {
       VMS_ALTA_PASSWORD: "canary-1",
+      VMS_ALERTSITE_PASSWORD_FILE: "/run/secrets/alertsite",
       VMS_ALTA_TOTP: "canary-2",
       VMS_EAGLEEYE_API_KEY: "canary-3",
       VMS_SESSION_KEY: Buffer.alloc(32, "canary-4").toString("base64"),

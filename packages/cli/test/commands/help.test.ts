@@ -43,12 +43,15 @@ test.each(COMMANDS.filter((command) => !PRINT_SECRETS_OR_NOTHING.includes(comman
 test.each([
   [["sttaus"], "vms: unknown command 'sttaus'\n(Did you mean status?)\nAll commands: vms --help\n"],
   [["help", "sttaus"], "vms: unknown command 'sttaus'\n(Did you mean status?)\nAll commands: vms --help\n"],
-  [["api"], "vms: missing required argument 'profile'\nOptions and examples: vms api --help\n"],
+  [["api"], "vms: missing required argument 'path'\nOptions and examples: vms api --help\n"],
+  [["switch"], "vms: missing required argument 'account'\nOptions and examples: vms switch --help\n"],
+  [["exec"], expect.stringContaining("vms: missing required argument 'command'\n")],
+  [["exec", "--"], expect.stringContaining("vms: missing required argument 'command'\n")],
   [
     ["status", "--jso"],
     "vms: unknown option '--jso'\n(Did you mean --json?)\nOptions and examples: vms status --help\n",
   ],
-  [["exec", "p", "-la", "ls"], expect.stringContaining("\nPut -- before the command: vms exec <profile> -- ")],
+  [["exec", "p", "-la", "ls"], expect.stringContaining("\nPut -- before the command: vms exec [profile] -- ")],
   [["login", "alt"], expect.stringContaining("\nVendors: alta, findface, alertsite, eagleeye, admin-token.")],
 ])("vms %j is wrong, and is told with what to do", async (args, stderr) => {
   expect(await run(...args)).toEqual({ exit: 2, stdout: "", stderr });

@@ -1,11 +1,13 @@
 import type { Command } from "commander";
 import { collectValues } from "../../command-line/collect-values.ts";
+import { PROFILE_ARGUMENT } from "../../command-line/profile-argument.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import type { ApiOptions } from "./api-options.ts";
 
 const HELP = `
 The path is joined below the profile's URL, with or without a leading slash. A whole URL must be of the profile's host.
-A session that has ended is renewed where a password is known, and the call is sent once more.
+A path that is also the name of a profile needs the slash if you leave out the profile.
+If the session has ended and a password is known, vms signs in and sends the call once more.
 
 Fields are a JSON object as the body, or the query of a GET; with --input they are the query.
   -f name=anna -f 'tags[]=a' -f 'tags[]=b' -f 'place[city]=Riga'   text
@@ -24,6 +26,7 @@ refused; 4 for an answer of 400 to 499, whose body is printed; 5 for 429, for 50
 
 Examples:
   vms api acme api/v1/alarmZones --json
+  VMS_PROFILE=acme vms api api/v1/alarmZones
   vms api acme api/v1/alarmZones -f name=Gate -F level=3
   vms api acme users/me/ -X PATCH --input user.json
   vms api acme clips/17.mp4 -o clip.mp4
@@ -34,8 +37,9 @@ export function defineApi(program: Command, terminal: Terminal): void {
   program
     .command("api")
     .description("Call the vendor's API, signed in.")
-    .argument("<profile>", "the profile, as vms login named it")
-    .argument("<path>", "the path of the call, or a URL of the profile's host")
+    .usage("[options] [profile] <path>")
+    .argument("[profile]", PROFILE_ARGUMENT)
+    .argument("[path]", "the path of the call, or a URL of the profile's host")
     .option("-X, --method <method>", "the method (default: GET; POST with fields or --input)")
     .option("-f, --raw-field <key=value>", "a field, as text; can be repeated", collectValues)
     .option(
@@ -49,8 +53,9 @@ export function defineApi(program: Command, terminal: Terminal): void {
     .option("-o, --output <file>", "put the answer into this file; - is standard output")
     .option("-i, --include", "print the status line and the headers of the answer, too")
     .addHelpText("after", HELP)
-    .action(async (profile: string, path: string, options: ApiOptions) => {
+    .action(async (first: string | undefined, second: string | undefined, options: ApiOptions, own: Command) => {
+      if (first === undefined) own.error("error: missing required argument 'path'");
       const { runApi } = await import("./run-api.ts");
-      await runApi(profile, path, options, terminal);
+      await runApi(first, second, options, terminal);
     });
 }

@@ -5,6 +5,7 @@ import type { Terminal } from "../../command-line/terminal.ts";
 import { withErrorContext } from "../../error-messages/with-error-context.ts";
 import { CliError } from "../../errors/cli-error.ts";
 import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
+import { profileAndArgument } from "../../profiles/profile-and-argument.ts";
 import { openProfile } from "../../sessions/open-profile.ts";
 import { httpFetch } from "../../web-apis/http-fetch.ts";
 import { nodeBody } from "../../web-apis/http-response.ts";
@@ -15,13 +16,22 @@ import { escapeForTerminal, printBody } from "./print-body.ts";
 import { sendRequest } from "./send-request.ts";
 import { nameUnreachableHost, recordUnreachableHost } from "./unreachable-host.ts";
 
-/** Makes one authenticated call of the vendor's API. The exit status reports its result. */
-export async function runApi(name: string, path: string, options: ApiOptions, terminal: Terminal): Promise<void> {
+/**
+ * Makes one authenticated call of the vendor's API. The exit status reports its result.
+ * @param first the profile, or the path if there is no second word.
+ */
+export async function runApi(
+  first: string,
+  second: string | undefined,
+  options: ApiOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { given, argument: path } = await profileAndArgument(first, second, ["api", "path"]);
   const target = await openOutput(options.output);
   const request = await readApiRequest(path, options);
   await interruptible(async (signal) => {
     const { transport, unreached } = recordUnreachableHost(httpFetch);
-    const { session, profile } = await openProfile(name, { transport });
+    const { name, session, profile } = await openProfile(given, { transport });
     const { response, notResent } = await withErrorContext({ name, profile }, () =>
       sendRequest(session, request, signal).catch((error: unknown) => {
         throw nameUnreachableHost(error, unreached(), profile);

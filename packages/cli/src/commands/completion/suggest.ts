@@ -65,8 +65,11 @@ function parseWords(program: Command, words: readonly string[]): ParsedWords {
   let rest = false;
   for (const word of words) {
     if (open !== undefined) open = undefined;
-    else if (!rest && word === "--") rest = true;
-    else if (!rest && word.startsWith("-") && word !== "-") {
+    else if (!rest && word === "--") {
+      rest = true;
+      // `vms exec -- <command>` leaves out the profile.
+      if (operands === 0 && command.registeredArguments.at(-1)?.variadic) operands = 1;
+    } else if (!rest && word.startsWith("-") && word !== "-") {
       const option = findOption(command, word);
       if (option?.required) open = option;
     } else {

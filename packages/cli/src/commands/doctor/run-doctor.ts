@@ -7,8 +7,8 @@ import { withErrorContext } from "../../error-messages/with-error-context.ts";
 import { usage } from "../../errors/cli-error.ts";
 import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
 import { readConfig } from "../../profiles/config.ts";
-import { requireProfile } from "../../profiles/find-profile.ts";
 import { loginCommand, type Profile } from "../../profiles/profile.ts";
+import { resolveProfile } from "../../profiles/resolve-profile.ts";
 import { vendors } from "../../profiles/vendors.ts";
 import { openSession } from "../../sessions/open-session.ts";
 import { checkCertificate, type TrustedCertificates } from "./check-certificate.ts";
@@ -25,9 +25,9 @@ export interface DoctorOptions {
 }
 
 /** Examines a profile step by step, and reports what fails. */
-export async function runDoctor(name: string, options: DoctorOptions, terminal: Terminal): Promise<void> {
+export async function runDoctor(given: string | undefined, options: DoctorOptions, terminal: Terminal): Promise<void> {
   const config = await readConfig();
-  const profile = requireProfile(config, name);
+  const { name, profile } = resolveProfile(config, given);
   // Invalid options are reported before anything is sent.
   const context: ErrorContext = { name, profile, examined: true };
   const session = await withErrorContext(context, () => openSession(name, profile, config));

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { PROFILE_ARGUMENT } from "../../command-line/profile-argument.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import type { LogoutOptions } from "./run-logout.ts";
 
@@ -8,6 +9,9 @@ secret: vms login signs it in again. With --forget it is removed, too.
 
 Where the vendor cannot be told, everything is removed here all the same; a warning says so, as does the exit status.
 AlertSite and AiPix VMS have no sign-out: their session lives on, unknown to anybody, until its end.
+
+Without a profile, it signs out the one that VMS_PROFILE names, else the only one. If VMS_PROFILE names none, nothing is
+signed out.
 
 --json prints a list of objects: profile, vendor, account, wasSignedIn, forgotten (here), endedAtVendor, livesUntil (at
 the vendor, where it was not ended; ISO 8601, or null where that is not known), passwordRemoved, profileRemoved,
@@ -28,7 +32,7 @@ export function defineLogout(program: Command, terminal: Terminal): void {
   program
     .command("logout")
     .description("Sign out, and forget the session and the saved password.")
-    .argument("[profile]", "the profile; may be left out where there is only one")
+    .argument("[profile]", PROFILE_ARGUMENT)
     .option("--all", "sign out all profiles")
     .option("--forget", "remove the profile, too")
     .option("--json", "print JSON")

@@ -6,8 +6,9 @@ import { describeError } from "../../error-messages/describe-error.ts";
 import { usage } from "../../errors/cli-error.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { type Config, changeConfig, readConfig } from "../../profiles/config.ts";
-import { nameOrOnlyProfile, requireProfile } from "../../profiles/find-profile.ts";
+import { requireProfile } from "../../profiles/find-profile.ts";
 import type { Profile } from "../../profiles/profile.ts";
+import { resolveProfile } from "../../profiles/resolve-profile.ts";
 import { isPasswordUsed, removePassword } from "../../secrets/saved-password.ts";
 import { type EndedSession, endSession, type LogoutReporter } from "./end-session.ts";
 
@@ -19,11 +20,11 @@ export interface LogoutOptions {
 }
 
 /** Signs out of one profile or of all. */
-export async function runLogout(word: string | undefined, options: LogoutOptions, terminal: Terminal): Promise<void> {
+export async function runLogout(given: string | undefined, options: LogoutOptions, terminal: Terminal): Promise<void> {
   const { all, forget = false, json } = options;
-  if (all && word !== undefined) throw usage("name a profile, or give --all: not both.");
+  if (all && given !== undefined) throw usage("name a profile, or give --all: not both.");
   const config = await readConfig();
-  const names = all ? Object.keys(config.profiles) : [nameOrOnlyProfile(config, word)];
+  const names = all ? Object.keys(config.profiles) : [resolveProfile(config, given).name];
   const reporter: LogoutReporter = { terminal, success: json ? () => {} : (text) => terminal.say(text) };
   if (names.length === 0) reporter.success("There are no profiles.");
   await interruptible(async (signal) => {

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { PROFILE_ARGUMENT } from "../../command-line/profile-argument.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import type { ProxyCommandOptions } from "./run-proxy.ts";
 
@@ -37,7 +38,7 @@ export function defineProxy(program: Command, terminal: Terminal): void {
   program
     .command("proxy")
     .description("Serve a profile's API on this machine, signed in, to curl, Postman, VLC, a browser or any language.")
-    .argument("<profile>", "the profile, as vms login named it")
+    .argument("[profile]", PROFILE_ARGUMENT)
     .option("--port <n>", "the port to listen on (default: a free one)", portOf)
     .option(
       "--bind <address>",
@@ -47,7 +48,7 @@ export function defineProxy(program: Command, terminal: Terminal): void {
     .option("--no-token", "ask callers for no token: every program on this machine can then use the session")
     .option("--json", "print one line of JSON instead: url and token")
     .addHelpText("after", HELP)
-    .action(async (profile: string, options: ProxyCommandOptions) => {
+    .action(async (profile: string | undefined, options: ProxyCommandOptions) => {
       const { runProxy } = await import("./run-proxy.ts");
       await runProxy(profile, options, terminal);
     });

@@ -24,7 +24,11 @@ export interface ProxyCommandOptions {
 const JUDGED_BY_BODY = ["alertsite", "findface"];
 
 /** Serves a profile until Ctrl-C. */
-export async function runProxy(name: string, options: ProxyCommandOptions, terminal: Terminal): Promise<void> {
+export async function runProxy(
+  given: string | undefined,
+  options: ProxyCommandOptions,
+  terminal: Terminal,
+): Promise<void> {
   const bind = readBind(options.bind);
   if (bind === undefined) {
     throw usage("--bind takes an address of this machine, without a port.", "For example: --bind 127.0.0.1");
@@ -35,7 +39,7 @@ export async function runProxy(name: string, options: ProxyCommandOptions, termi
       "Leave out one of the two.",
     );
   }
-  const { profile, session } = await openProfile(name);
+  const { name, profile, session } = await openProfile(given);
   const token = options.token ? createCallerToken() : undefined;
   const report = withoutRepeats(terminal);
   const context = { name, profile };

@@ -31,7 +31,7 @@ export function defineStatus(program: Command, terminal: Terminal): void {
   program
     .command("status")
     .description("Show which profiles are signed in, and until when.")
-    .argument("[profile]", "only this profile")
+    .argument("[profile]", "only this profile (default: all, even if VMS_PROFILE is set)")
     .option("--check", "ask the vendors whether the sessions are good")
     .option("--json", "print JSON")
     .addHelpText("after", HELP)

@@ -1,27 +1,25 @@
-import { open } from "node:fs/promises";
 import { extname, resolve } from "node:path";
-import process from "node:process";
 import { parseEnv } from "node:util";
 import type { Credentials } from "../../contract/credentials.ts";
-import { isOpenToOthers } from "../private-files/file-access.ts";
-import { fileErrorCode } from "../private-files/file-error.ts";
-import { quotePath } from "../private-files/quote-path.ts";
-import { checkVariablePrefix, credentialsFromVariables, invalidSource } from "./credentials-from-variables.ts";
-
-/** The largest file of credentials, in bytes. */
-const MAX_BYTES = 65_536;
+import { invalidSource } from "./invalid-source.ts";
+import { readPrivate } from "./read-private.ts";
+import { checkVariablePrefix } from "./variable-prefix.ts";
 
 /**
- * Credentials out of a file, read at each login. A file whose name ends in `.json` holds
- * `{ "username": …, "password": … }`; any other is read as dotenv, with lines `USERNAME=` and `PASSWORD=`, or
- * `<prefix>_USERNAME=` and `<prefix>_PASSWORD=` where a prefix is given. At most 64 KiB (65,536 bytes).
+ * Returns a function that reads credentials from a file, at each login. A file whose name ends in `.json` holds
+ * `{ "username": …, "password": … }`. Any other file is read as dotenv, with the lines `USERNAME=` and `PASSWORD=`; with
+ * a prefix, the lines are `<prefix>_USERNAME=` and `<prefix>_PASSWORD=`.
  *
- * Others must not be able to read it, nor its group to write it (`chmod 600`; a mounted secret's 0440 passes), and it must
- * belong to the user of this process or to root. Windows has no such modes, and neither check.
- *
+ * The file is UTF-8 text of at most 64 KiB (65,536 bytes). Other users must not be able to read it, nor its group to
+ * write it (`chmod 600`; a mounted secret with mode 0440 is accepted). It must belong to the user of this process or to
+ * root. Windows has no such modes, so both checks are skipped there.
  * @param path relative to the working directory at the time of this call.
- * @throws {InvalidOptions} (`invalid_options`) for a missing path. The function returned throws it for a file that is
- * absent, open to others, too large or not of this form: it names the file and what to do, and none of its contents.
+ * @param prefix the start of the names in a dotenv file. Default: none.
+ * @throws {InvalidOptions} (`invalid_options`) for an empty path, or a prefix that no variable name can start with. The
+ * returned function rejects with it if the file is missing, open to others, too large or malformed. The message names the
+ * file and what to do, and contains nothing of the file.
+ * @example
+ * const session = createAcmeSession({ baseUrl, credentials: credentialsFromFile("/run/secrets/acme.json") });
  */
 export function credentialsFromFile(path: string, prefix?: string): () => Promise<Credentials> {
   if (typeof path !== "string" || path === "") throw invalidSource("credentialsFromFile: the path is missing.");
@@ -29,8 +27,7 @@ export function credentialsFromFile(path: string, prefix?: string): () => Promis
   const name = prefix === undefined ? undefined : checkVariablePrefix("credentialsFromFile", prefix);
   return async () => {
     const text = await readPrivate(file);
-    if (extname(file).toLowerCase() === ".json") return parseJson(text, file);
-    return credentialsFromVariables(parseEnv(text), name, (variable) => `${file} has no line ${variable}=`);
+    return extname(file).toLowerCase() === ".json" ? parseJson(text, file) : parseDotenv(text, file, name);
   };
 }
 
@@ -48,31 +45,13 @@ function parseJson(text: string, file: string): Credentials {
   return { username: username as string, password: password as string };
 }
 
-async function readPrivate(file: string): Promise<string> {
-  const handle = await open(file, "r").catch((error: unknown) => {
-    const code = fileErrorCode(error);
-    throw invalidSource(
-      code === "ENOENT"
-        ? `there is no file ${file}. Create it, readable by this user only.`
-        : `${file} cannot be read (${code}). Check its owner and mode.`,
-    );
-  });
-  try {
-    const stats = await handle.stat();
-    if (!stats.isFile()) throw invalidSource(`${file} is not a file.`);
-    const uid = process.geteuid?.();
-    if (uid !== undefined && stats.uid !== uid && stats.uid !== 0) {
-      throw invalidSource(`${file} belongs to another user. Make it yours with chown, or copy it.`);
-    }
-    if (isOpenToOthers(stats, 0o027)) {
-      throw invalidSource(
-        `others than its owner can read or write ${file}. Change the password, if it was real, and close the file: chmod 600 ${quotePath(file)}`,
-      );
-    }
-    if (stats.size > MAX_BYTES)
-      throw invalidSource(`${file} is larger than ${MAX_BYTES} bytes, so it holds no credentials.`);
-    return await handle.readFile("utf8");
-  } finally {
-    await handle.close();
-  }
+function parseDotenv(text: string, file: string, prefix: string | undefined): Credentials {
+  const lines = parseEnv(text);
+  const read = (field: string) => {
+    const name = prefix === undefined ? field : `${prefix}_${field}`;
+    const value = lines[name];
+    if (!value) throw invalidSource(`${file} has no line ${name}=. Add it to sign in.`);
+    return value;
+  };
+  return { username: read("USERNAME"), password: read("PASSWORD") };
 }

@@ -1,58 +1,11 @@
 import { chmod, chown, mkdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
-import { inspect } from "node:util";
-import { afterEach, describe, expect, test, vi } from "vitest";
-import { credentialsFromEnv, credentialsFromFile } from "../../../src/node.ts";
+import { describe, expect, test } from "vitest";
+import { credentialsFromFile } from "../../../src/node.ts";
 import { fakeVendor } from "../../fake-vendor.ts";
 import { temporaryDirectory } from "../file-store/temporary.ts";
-
-const PAIR = { username: "operator", password: "made up # = ü" };
-const MARK = "canary-4711";
-
-afterEach(() => void vi.unstubAllEnvs());
-
-async function file(name: string, text: string, mode = 0o600): Promise<string> {
-  const path = join(await temporaryDirectory(), name);
-  await writeFile(path, text, { mode });
-  await chmod(path, mode);
-  return path;
-}
-
-async function failure(run: () => unknown): Promise<{ code: string; message: string }> {
-  try {
-    await run();
-  } catch (error) {
-    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(MARK);
-    return error as { code: string; message: string };
-  }
-  throw new Error("it did not fail");
-}
-
-describe("credentialsFromEnv", () => {
-  test("reads two variables at each login", () => {
-    const credentials = credentialsFromEnv("VMS_TEST");
-    vi.stubEnv("VMS_TEST_USERNAME", PAIR.username);
-    vi.stubEnv("VMS_TEST_PASSWORD", PAIR.password);
-    expect(credentials()).toEqual(PAIR);
-    vi.stubEnv("VMS_TEST_PASSWORD", "another");
-    expect(credentials()).toEqual({ ...PAIR, password: "another" });
-  });
-
-  test("names the variable that is missing or empty", async () => {
-    vi.stubEnv("VMS_TEST_USERNAME", MARK);
-    for (const value of [undefined, ""]) {
-      vi.stubEnv("VMS_TEST_PASSWORD", value);
-      const error = await failure(credentialsFromEnv("VMS_TEST_"));
-      expect([error.code, error.message]).toEqual(["invalid_options", expect.stringContaining("VMS_TEST_PASSWORD")]);
-    }
-  });
-
-  test("refuses a prefix that no variable can have", async () => {
-    expect((await failure(() => credentialsFromEnv("a b"))).code).toBe("invalid_options");
-    expect((await failure(() => credentialsFromEnv(""))).code).toBe("invalid_options");
-  });
-});
+import { failure, file, MARK, PAIR } from "./secret-files.ts";
 
 describe("credentialsFromFile", () => {
   test("reads JSON", async () => {
@@ -110,9 +63,15 @@ describe("credentialsFromFile", () => {
     ["an empty password in JSON", "one.json", JSON.stringify({ username: MARK, password: "" }), '"password"'],
     ["no password in dotenv", ".env", `USERNAME=${MARK}`, "PASSWORD="],
     ["nothing", ".env", "", "USERNAME="],
+    [
+      "other bytes than UTF-8",
+      "one.json",
+      Buffer.from(`{ "username": "${MARK}", "password": "\xfc" }`, "latin1"),
+      "not UTF-8",
+    ],
     ["too much", "one.json", JSON.stringify({ username: MARK, password: MARK.repeat(10_000) }), "65536 bytes"],
   ] as const) {
-    test(`names the file and what is wrong where it holds ${what}`, async () => {
+    test(`names the file and what is wrong if it holds ${what}`, async () => {
       const path = await file(name, text);
       const error = await failure(credentialsFromFile(path));
       expect(error.code).toBe("invalid_options");
@@ -121,7 +80,11 @@ describe("credentialsFromFile", () => {
     });
   }
 
-  test("names a file that is not there, and a directory", async () => {
+  test("ignores a byte order mark", async () => {
+    expect(await credentialsFromFile(await file("one.json", `\ufeff${JSON.stringify(PAIR)}`))()).toEqual(PAIR);
+  });
+
+  test("names a file that does not exist, and a directory", async () => {
     const directory = await temporaryDirectory();
     expect((await failure(credentialsFromFile(join(directory, "none.json")))).message).toContain("there is no file");
     await mkdir(join(directory, "one.json"));
