@@ -10,7 +10,7 @@ import { places } from "./files/places.ts";
 import { main } from "./main.ts";
 import { version } from "./version.ts";
 
-// Answered without loading any other file, because scripts ask for it most often.
+// Answered without loading any command, because scripts ask for it most often.
 if (process.argv.length === 3 && ["--version", "-V"].includes(process.argv[2] ?? "")) {
   process.stdout.write(`${version}\n`);
 } else {

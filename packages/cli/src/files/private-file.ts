@@ -19,7 +19,7 @@ export type Openness = "private" | "public";
 
 /**
  * Reads a file that only its owner may change, and may read if it is private. Returns `undefined` if there is none.
- * It reads synchronously, because the file is small and `node:fs/promises` takes longer to load.
+ * It reads synchronously, because the file is small.
  */
 export async function readPrivate(path: string, openness: Openness = "private"): Promise<string | undefined> {
   try {

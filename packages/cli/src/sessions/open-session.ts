@@ -5,9 +5,9 @@ import type { Config } from "../profiles/config.ts";
 import { loginCommand, type Profile } from "../profiles/profile.ts";
 import { vendors } from "../profiles/vendors.ts";
 import { environmentApiKey, environmentTotp } from "../secrets/environment-secrets.ts";
+import { createFetch, type FetchWrapper } from "./create-fetch.ts";
 import { requirePassword } from "./require-password.ts";
 import { openStore } from "./session-store.ts";
-import { createFetch, type Transport } from "./transport.ts";
 
 /** What a command can set besides the profile. */
 export interface OpenOptions {
@@ -19,8 +19,8 @@ export interface OpenOptions {
   readonly cookies?: Readonly<Record<string, string>>;
   /** Default: the session store. Its key is created if necessary. */
   readonly store?: SessionStore;
-  /** Creates the function that sends requests. Default: `fetch`, trusting the profile's certificates. */
-  readonly transport?: Transport;
+  /** Wraps the `fetch` that sends requests. */
+  readonly wrapFetch?: FetchWrapper;
 }
 
 /** Creates the session of a profile. */
@@ -43,7 +43,7 @@ export async function openSession(
     ...(apiKey ? { apiKey } : {}),
     ...(secondFactor === undefined ? {} : { secondFactor }),
     ...(cookies === undefined ? {} : { cookies }),
-    ...(await createFetch(ca, options.transport)),
+    ...(await createFetch(ca, options.wrapFetch)),
   };
   return vendors[vendor].create(common);
 }

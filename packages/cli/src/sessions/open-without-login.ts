@@ -3,22 +3,22 @@ import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import type { Config } from "../profiles/config.ts";
 import type { Profile } from "../profiles/profile.ts";
+import type { FetchWrapper } from "./create-fetch.ts";
 import { openSession } from "./open-session.ts";
-import type { Transport } from "./transport.ts";
 
 /** Thrown instead of returning a password, so that no login is sent. */
 export const NOT_SIGNED_IN: CliError = new CliError(EXIT.notSignedIn, "not signed in.");
 
 /**
  * Opens a profile's session to be used while it is valid. It never signs in or renews.
- * @param transport sends the requests. Default: the profile's.
+ * @param wrapFetch wraps the `fetch` that sends requests. Requests are then sent once, without retries.
  */
 export function openWithoutLogin(
   name: string,
   profile: Profile,
   config: Config,
   store: SessionStore,
-  transport?: Transport,
+  wrapFetch?: FetchWrapper,
 ): Promise<Session> {
   const refuse = (): never => {
     throw NOT_SIGNED_IN;
@@ -27,12 +27,12 @@ export function openWithoutLogin(
   const { withLock: _, ...unlocked } = store;
   // Logins by face need no password, so the face is refused instead.
   const face = profile.options?.face === undefined ? {} : { face: refuse };
-  const once = transport === undefined ? {} : { retry: { attempts: 1 } };
+  const once = wrapFetch === undefined ? {} : { retry: { attempts: 1 } };
   const options = { ...profile.options, ...face, ...once, renewBefore: 1 };
   return openSession(name, { ...profile, options }, config, {
     store: unlocked,
     password: refuse,
     secondFactor: refuse,
-    ...(transport === undefined ? {} : { transport }),
+    ...(wrapFetch === undefined ? {} : { wrapFetch }),
   });
 }

@@ -4,8 +4,10 @@
  */
 export function networkCode(error: unknown): string | undefined {
   for (let at = error, depth = 0; typeof at === "object" && at !== null && depth < 5; depth++) {
-    const { code, cause } = at as { code?: unknown; cause?: unknown };
+    const { code, name, cause } = at as { code?: unknown; name?: unknown; cause?: unknown };
     if (typeof code === "string" && /^[A-Z0-9_]{3,60}$/.test(code)) return code;
+    // The parser of undici 7 and 8, and so of Node 24, sets no code.
+    if (name === "HTTPParserError") return "HPE_UNKNOWN";
     at = cause;
   }
   return undefined;

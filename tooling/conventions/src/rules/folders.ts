@@ -13,7 +13,6 @@ export const ORDER: Readonly<Record<string, readonly string[]>> = {
     "secrets",
     "error-messages",
     "sessions",
-    "web-apis",
     "credentials",
     "prompts",
     "login",

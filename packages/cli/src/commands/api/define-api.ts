@@ -15,7 +15,7 @@ Fields are a JSON object as the body, or the query of a GET; with --input they a
 
 What is piped in by --input - is a stream: where the session turns out to have ended, up to 64 KiB of it are sent again.
 A body is sent as application/json; a file whose name does not end in .json, as application/octet-stream. To change
-that: -H 'content-type: …'.
+that: -H 'content-type: …'. Redirects are followed, but not with --input.
 
 With -o the answer is downloaded beside the file and put in its place when it is whole; the body of an error goes to
 standard output instead.

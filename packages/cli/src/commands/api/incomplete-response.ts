@@ -1,3 +1,4 @@
+import { networkCode } from "@vms/core/internal";
 import { CliError } from "../../errors/cli-error.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { INVALID_HTTP, isHttpParserError } from "../../errors/invalid-http.ts";
@@ -7,10 +8,9 @@ import { INVALID_HTTP, isHttpParserError } from "../../errors/invalid-http.ts";
  * response.
  */
 export function incompleteResponse(error: unknown, hint: string): CliError {
-  const cause = error instanceof Error && "code" in error ? error : error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  if (typeof code === "string" && isHttpParserError(code))
-    return new CliError(EXIT.unexpected, `${INVALID_HTTP} (${code}).`, hint);
-  const why = typeof code === "string" && /^[A-Z0-9_]{1,40}$/.test(code) ? ` (${code})` : "";
-  return new CliError(EXIT.unavailable, `the answer broke off before its end${why}.`, hint);
+  const code = networkCode(error);
+  const why = code === undefined ? "" : ` (${code})`;
+  return isHttpParserError(code)
+    ? new CliError(EXIT.unexpected, `${INVALID_HTTP}${why}.`, hint)
+    : new CliError(EXIT.unavailable, `the answer broke off before its end${why}.`, hint);
 }

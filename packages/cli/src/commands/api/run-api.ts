@@ -1,20 +1,19 @@
-import { pipeline } from "node:stream";
+import { pipeline, Readable } from "node:stream";
+import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { parseRetryAfter } from "@vms/core/flow";
+
 import { interruptible } from "../../command-line/interrupt.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { withErrorContext } from "../../error-messages/with-error-context.ts";
-import { CliError } from "../../errors/cli-error.ts";
 import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
 import { profileAndArgument } from "../../profiles/profile-and-argument.ts";
 import { openProfile } from "../../sessions/open-profile.ts";
-import { httpFetch } from "../../web-apis/http-fetch.ts";
-import { nodeBody } from "../../web-apis/http-response.ts";
 import type { ApiOptions } from "./api-options.ts";
-import { readApiRequest } from "./api-request.ts";
+import { type ApiRequest, readApiRequest } from "./api-request.ts";
 import { type Output, openOutput } from "./output.ts";
 import { escapeForTerminal, printBody } from "./print-body.ts";
+import { explainFailure, recordFailure } from "./request-failure.ts";
 import { sendRequest } from "./send-request.ts";
-import { nameUnreachableHost, recordUnreachableHost } from "./unreachable-host.ts";
 
 /**
  * Makes one authenticated call of the vendor's API. The exit status reports its result.
@@ -29,15 +28,14 @@ export async function runApi(
   const { given, argument: path } = await profileAndArgument(first, second, ["api", "path"]);
   const target = await openOutput(options.output);
   const request = await readApiRequest(path, options);
-  await interruptible(async (signal) => {
-    const { transport, unreached } = recordUnreachableHost(httpFetch);
-    const { name, session, profile } = await openProfile(given, { transport });
+  const call = interruptible(async (signal) => {
+    const { wrapFetch, failure } = recordFailure();
+    const { name, session, profile } = await openProfile(given, { wrapFetch });
     const { response, notResent } = await withErrorContext({ name, profile }, () =>
       sendRequest(session, request, signal).catch((error: unknown) => {
-        throw nameUnreachableHost(error, unreached(), profile);
+        throw explainFailure(error, failure(), profile);
       }),
     );
-    if (response.status < 200) throw noAnswer(response);
     const isUnsaved = target.kind !== "stdout" && !response.ok;
     process.exitCode = isUnsaved && response.status < 400 ? EXIT.failed : exitOf(response);
     const stdout: Output = { kind: "stdout", binary: options.output === "-" };
@@ -47,10 +45,12 @@ export async function runApi(
     else if (isUnsaved)
       terminal.say(`${terminal.style("red", "vms:")} ${describeStatus(response)}: nothing was saved.`);
   });
+  return call.finally(() => closeInput(request));
 }
 
-function noAnswer(response: Response): CliError {
-  return new CliError(EXIT.unexpected, `${describeStatus(response)}, which is no answer to a call.`);
+// `fetch` may leave the rest of standard input unread. The process would wait for it.
+function closeInput({ body }: ApiRequest): void {
+  if (typeof body === "object" && body.source instanceof Readable) body.source.destroy();
 }
 
 async function writeBody(
@@ -66,6 +66,10 @@ async function writeBody(
   if (target.kind === "stdout") return printBody(body, target.binary, terminal, signal);
   const [{ download }, { progressBar }] = await Promise.all([import("./download.ts"), import("./progress-bar.ts")]);
   await download(body, target, progressBar(isFormatted ? undefined : contentLength(response)), signal);
+}
+
+function nodeBody({ body }: Response): Readable {
+  return body === null ? Readable.from([]) : Readable.fromWeb(body as NodeReadableStream<Uint8Array>);
 }
 
 function isJson({ headers }: Response): boolean {

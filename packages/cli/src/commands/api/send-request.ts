@@ -13,28 +13,27 @@ export interface SendResult {
 /** Sends a call. If the session has expired it is sent once more (guarantee 3), also from a short stream. */
 export async function sendRequest(session: Session, request: ApiRequest, signal: AbortSignal): Promise<SendResult> {
   const { method, path, headers, body } = request;
-  // Without headers the property is omitted: the session loads all of `fetch` to read an empty object.
-  const init = { method, signal, ...(Object.keys(headers).length === 0 ? {} : { headers }) };
+  const init = { method, headers, signal };
   if (body === undefined) return once(session.fetch(path, init));
   if (typeof body === "string") return once(session.fetch(path, { ...init, body }));
-  if (body.source instanceof Blob) return once(session.fetch(path, { ...init, body: body.source }));
+  // To follow redirects, Node's `fetch` would keep the whole body in memory.
+  const upload: RequestInit = { ...init, redirect: "error" };
+  if (body.source instanceof Blob) return once(session.fetch(path, { ...upload, body: body.source }));
 
   // The session does not resend long streams (guarantee 5). The kept beginning of a short one is resent here.
   let rejected = false;
   session.on("rejected", () => (rejected = true));
   const { stream, whole } = recordBeginning(body.source);
-  const stop = () => stream.destroy();
-  const response = await session.fetch(path, streamed(init, stream));
+  const response = await session.fetch(path, streamed(upload, stream));
   if (!rejected) return { response, notResent: false };
   const bytes = whole();
-  stop();
   if (bytes === undefined) {
     // Renews the session, because the next run would otherwise be rejected too.
     await session.login({ signal });
     return { response, notResent: true };
   }
   response.body?.cancel().catch(() => {});
-  return once(session.fetch(path, streamed(init, Readable.from([bytes], { objectMode: false }))));
+  return once(session.fetch(path, streamed(upload, Readable.from([bytes], { objectMode: false }))));
 }
 
 function streamed(init: RequestInit, stream: Readable): RequestInit {

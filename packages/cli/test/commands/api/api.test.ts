@@ -93,7 +93,8 @@ describe("vms api", () => {
 
   it("distinguishes an unreachable vendor from one that answers", async () => {
     const base = await home();
-    await writeProfiles(base, { [PROFILE]: { vendor: "alta", username: "a@b.example", url: "http://127.0.0.1:1" } });
+    // Nothing listens on port 2. `fetch` does not even try port 1.
+    await writeProfiles(base, { [PROFILE]: { vendor: "alta", username: "a@b.example", url: "http://127.0.0.1:2" } });
     const run = await vms(["api", PROFILE, ZONES], environment(base, { VMS_ALTA_PASSWORD: "made-up" }));
     expect(run.exit).toBe(5);
     expect(run.stderr).toContain("ECONNREFUSED");

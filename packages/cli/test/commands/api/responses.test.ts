@@ -1,12 +1,22 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { createAltaServer } from "@vms/simulator";
 import { expect, it } from "vitest";
 import { front, PROFILE, type Route, worldOf } from "../../support/profile-fixture.ts";
+import { vmsCommand } from "../../support/run-vms.ts";
 
 const unmodified: Route = (_request, response) => void response.writeHead(304).end();
 const elsewhere: Route = (_request, response) =>
   void response.writeHead(302, { location: "http://nobody.invalid/x?token=made-up" }).end();
+/** Answers before the body is read. */
+const refusing: Route = (_request, response) => void response.writeHead(413).end("too large");
+const moved: Route = (request, response) => {
+  request.resume();
+  response.writeHead(307, { location: "/elsewhere" }).end();
+};
 /** Writes to the socket directly, because Node refuses to send this. */
 const raw =
   (text: string): Route =>
@@ -16,8 +26,10 @@ const raw =
 const routes = {
   "/304": unmodified,
   "/elsewhere": elsewhere,
-  "/099": raw("HTTP/1.1 099 Odd\r\ncontent-length: 2\r\n\r\nhi"),
   "/broken": raw("HTTP/1.1 200 OK\r\nbad header\r\n\r\nhi"),
+  "/broken-body": raw("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nhi\r\nbad size\r\n"),
+  "/moved": moved,
+  "/refusing": refusing,
 };
 
 it("says why no file was saved, and sets the exit status", async () => {
@@ -31,11 +43,6 @@ it("says why no file was saved, and sets the exit status", async () => {
     expect.stringContaining("answered 304 Not Modified: nothing was saved."),
   ]);
   expect((await run(["api", PROFILE, "304"])).exit).toBe(0);
-  const odd = await run(["api", PROFILE, "099", "-o", file]);
-  expect([odd.exit, odd.stderr]).toEqual([
-    6,
-    expect.stringContaining("answered 99 Odd, which is no answer to a call."),
-  ]);
   expect(await readdir(home)).toEqual(before);
 });
 
@@ -43,10 +50,36 @@ it("distinguishes a response that is not HTTP from none, and names the unreachab
   const { run } = await worldOf(createAltaServer(), {}, front(routes));
   const broken = await run(["api", PROFILE, "broken"]);
   expect([broken.exit, broken.stderr]).toEqual([6, expect.stringMatching(/breaks the rules of HTTP \(HPE_\w+\)\./)]);
+  const brokenBody = await run(["api", PROFILE, "broken-body"]);
+  expect([brokenBody.exit, brokenBody.stderr]).toEqual([
+    6,
+    expect.stringMatching(/breaks the rules of HTTP \(HPE_\w+\)\./),
+  ]);
   const lost = await run(["api", PROFILE, "elsewhere"]);
   expect([lost.exit, lost.stderr]).toEqual([
     5,
     expect.stringMatching(/the host nobody\.invalid could not be reached \(E\w+\)\./),
   ]);
   expect(lost.stderr).not.toContain("made-up");
+});
+
+it("follows the redirect of a call with fields, and reports that of an upload", async () => {
+  const { home, run } = await worldOf(createAltaServer(), {}, front(routes));
+  const fields = await run(["api", PROFILE, "moved", "-f", "name=gate"]);
+  expect(fields.stderr).toContain("the host nobody.invalid could not be reached");
+  const file = join(home, "config.json");
+  for (const [source, input] of [[file], ["-", "piped"]] as const) {
+    const upload = await run(["api", PROFILE, "moved", "--input", source], input);
+    expect(upload).toMatchObject({ exit: 1, stdout: "" });
+    expect(upload.stderr).toBe("vms: the vendor answered with a redirect, which is not followed with --input.\n");
+  }
+});
+
+it("ends with the response to an upload, even if standard input stays open", async () => {
+  const { env } = await worldOf(createAltaServer(), {}, front(routes));
+  const [program, ...first] = vmsCommand;
+  const child = spawn(program, [...first, "api", PROFILE, "refusing", "--input", "-"], { env });
+  child.stdin.write("the beginning");
+  const [[exit], stdout] = await Promise.all([once(child, "close"), text(child.stdout)]);
+  expect({ exit, stdout }).toEqual({ exit: 4, stdout: "too large" });
 });
