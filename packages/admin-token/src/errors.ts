@@ -18,11 +18,7 @@ export function errorOf(response: FlowResponse, redact: (text: string) => string
   const { status } = response;
   if (status === 422) return refusal(response.json(validationSchema), redact);
   if (status === 401) {
-    return new InvalidCredentials(
-      "admin-token",
-      "the vendor refused the login or password (401). Correct `credentials`.",
-      { status },
-    );
+    return new InvalidCredentials("admin-token", "the vendor refused the login or password (401).", { status });
   }
   return response.toError();
 }
@@ -34,17 +30,13 @@ function refusal(body: ValidationBody, redact: (text: string) => string): AnyVms
   if (foreign.length > 0) {
     return new InvalidRequest(
       "admin-token",
-      `the vendor refused the form of the login (422): see \`fields\` for what it says of ${foreign.join(", ")}.`,
-      { status, fields },
+      `the vendor rejected the login as malformed (422). \`fields\` has what it says about ${foreign.join(", ")}.`,
+      { status, fields, remedy: { id: "check_base_url" } },
     );
   }
   const [reason] = Object.values(fields).flat();
   const says = reason === undefined ? "" : ` The vendor says: ${reason}`;
-  return new InvalidCredentials(
-    "admin-token",
-    `the vendor refused the login or password (422). Correct \`credentials\`.${says}`,
-    { status },
-  );
+  return new InvalidCredentials("admin-token", `the vendor refused the login or password (422).${says}`, { status });
 }
 
 function fieldsOf({ errors = {} }: ValidationBody, redact: (text: string) => string): Record<string, string[]> {

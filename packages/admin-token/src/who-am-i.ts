@@ -27,9 +27,13 @@ export async function whoAmI(session: Session<AdminUser>, wait: WaitOptions): Pr
   const { status } = response;
   const reason = REASONS.get(status);
   if (reason === undefined) throw response.toError();
-  throw new UnexpectedResponse("admin-token", `GET api/admin/v1/admins/{id} was answered ${status}${reason}`, {
-    status,
-  });
+  throw new UnexpectedResponse(
+    "admin-token",
+    `the vendor answered GET api/admin/v1/admins/{id} with ${status}${reason}`,
+    {
+      status,
+    },
+  );
 }
 
 /** The id of the signed-in administrator. Signs in if necessary. */
@@ -49,5 +53,5 @@ async function idOf(session: Session<AdminUser>, wait: WaitOptions): Promise<num
   }
   user = session.info?.user ?? user;
   if (user !== undefined) return user.id;
-  throw new VendorUnavailable("admin-token", "the session ended before it could be asked whose it is. Ask again.");
+  throw new VendorUnavailable("admin-token", "the session ended during the call.");
 }

@@ -19,7 +19,7 @@ describe("a login that is answered 422", () => {
     const error = await loginError(newSession());
     expect(error).toMatchObject({ code: "invalid_credentials", status: 422, vendor: "admin-token", retryable: false });
     expect((error as Error).message).toMatch(
-      /^\[@vms\/admin-token\] .*The vendor says: These credentials are wrong\.$/,
+      /^\[@vms\/admin-token\] .*The vendor says: These credentials are wrong\. Correct `credentials`/,
     );
   });
 

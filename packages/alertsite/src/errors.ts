@@ -22,26 +22,21 @@ export function loginFailure(
   // A 401 without a code also counts as a wrong password: repeated logins would lock the account.
   if (outcome?.status === WRONG_LOGIN || (outcome === undefined && status === 401)) {
     const what = outcome === undefined ? `HTTP ${status}` : `status ${outcome.status}`;
-    return new InvalidCredentials(
-      "alertsite",
-      `the vendor refused the login or the password (${what}). Correct \`credentials\`.`,
-      { status },
-    );
+    return new InvalidCredentials("alertsite", `the vendor refused the login or the password (${what}).`, { status });
   }
   if (outcome?.status === NOT_ACTIVATED) {
-    return new AccountUnavailable(
-      "alertsite",
-      `the account is not activated (status ${outcome.status}). Activate it, or ask AlertSite's support.`,
-      { status, reason: "inactive" },
-    );
+    return new AccountUnavailable("alertsite", `the account is not activated (status ${outcome.status}).`, {
+      status,
+      reason: "inactive",
+      remedy: { id: "finish_registration" },
+    });
   }
   // 429 and 5xx are temporary, whatever the body says: the login can be retried.
   if (outcome === undefined || status === 429 || status >= 500) return response.toError();
   const said = typeof outcome.message === "string" ? redact(outcome.message.replace(/\p{Cc}+/gu, " ")) : "";
   return new InvalidRequest(
     "alertsite",
-    `the login was refused with status ${outcome.status}${said === "" ? "" : `: "${said}"`}. ` +
-      "Ask AlertSite's support what this status means for the account.",
-    { status },
+    `the vendor refused the login with status ${outcome.status}${said === "" ? "" : `: "${said}"`}.`,
+    { status, remedy: { id: "ask_vendor" } },
   );
 }

@@ -27,18 +27,18 @@ async function withCodeAfterLogin(context: AltaContext, requests: LoginRequests)
     requests.restartTimer();
     if (required === "login") {
       required = await sendPassword(requests);
-      if (isComplete(required)) return { accepted: requests.login() };
+      if (isComplete(required)) return { accepted: true, value: requests.login() };
     }
     const response = await requests.totp(code);
     const { status } = response;
     if (response.ok || (status < 400 && vaCookie(response.headers) !== undefined))
-      return { accepted: requests.login() };
+      return { accepted: true, value: requests.login() };
     // An assumption: each of these statuses means a wrong code. A 401 can also mean that the session has ended.
     if (status !== 400 && status !== 401 && status !== 403) throw response.toError();
     if (status === 401) required = await requests.requirement();
     return required === "login"
-      ? { refused: "late", error: lateCode() }
-      : { refused: "wrong", error: wrongCode(status) };
+      ? { accepted: false, reason: "late", error: lateCode() }
+      : { accepted: false, reason: "wrong", error: wrongCode(status) };
   };
   return context.secondFactor({ methods: METHODS, maxAttempts: CODES, verify: ({ code }) => verify(code) });
 }
@@ -54,7 +54,7 @@ async function withCodeInLogin(context: AltaContext, requests: LoginRequests): P
   const verify = async (code: string): Promise<SecondFactorResult<AltaLogin>> => {
     requests.restartTimer();
     // A refusal is thrown, and no further code is asked for: the password may be wrong (guarantee 10).
-    return { accepted: finish(await sendPassword(requests, code)) };
+    return { accepted: true, value: finish(await sendPassword(requests, code)) };
   };
   return context.secondFactor({ methods: METHODS, maxAttempts: CODES, verify: ({ code }) => verify(code) });
 }

@@ -31,8 +31,13 @@ export { InvalidRequest } from "./errors/invalid-request.ts";
 export { type AnyVmsError, isVmsError } from "./errors/is-vms-error.ts";
 export { OriginNotAllowed } from "./errors/origin-not-allowed.ts";
 export { RateLimited } from "./errors/rate-limited.ts";
+export type { Remedies, Remedy, RemedyId } from "./errors/remedy.ts";
 export { SecondFactorRejected } from "./errors/second-factor-rejected.ts";
-export { type SecondFactorMethod, SecondFactorRequired } from "./errors/second-factor-required.ts";
+export {
+  type SecondFactorMethod,
+  SecondFactorRequired,
+  type SecondFactorRequiredReason,
+} from "./errors/second-factor-required.ts";
 export { SessionClosed } from "./errors/session-closed.ts";
 export { StoreFailed } from "./errors/store-failed.ts";
 export { UnexpectedResponse } from "./errors/unexpected-response.ts";

@@ -2,6 +2,7 @@ import { Secret, TOTP, URI } from "otpauth/slim";
 import { nonInteractive } from "./contract/non-interactive.ts";
 import type { SecondFactor, SecondFactorChallenge } from "./contract/second-factor.ts";
 import { InvalidOptions } from "./errors/invalid-options.ts";
+import { SecondFactorRequired } from "./errors/second-factor-required.ts";
 import { orAbort } from "./util/wait.ts";
 
 /**
@@ -13,8 +14,8 @@ import { orAbort } from "./util/wait.ts";
  *
  * @param secret the secret from the enrolment in base32 (SHA-1, 6 digits, 30 s), or the whole `otpauth://totp/…` URI. Spaces
  * and case do not matter.
- * @throws {InvalidOptions} (`invalid_options`) if it is neither. The message does not quote it. The function returned throws
- * it if the vendor offers no code by app.
+ * @throws {InvalidOptions} `invalid_options` if it is neither. The message does not quote it. The returned function throws
+ * `second_factor_required` if the vendor offers no code by app.
  * @example
  * const session = createAcmeSession({ baseUrl, credentials, secondFactor: totp(process.env.VMS_ACME_TOTP ?? "") });
  */
@@ -26,10 +27,8 @@ export function totp(secret: string): SecondFactor {
   return nonInteractive(async ({ vendor, methods, signal }: SecondFactorChallenge) => {
     if (!methods.some(({ type }) => type === "totp")) {
       const types = methods.map(({ type }) => type).join(" or ");
-      throw new InvalidOptions(
-        vendor,
-        `\`secondFactor\`: the vendor sends a code by ${types}, which \`totp()\` cannot know. Give a function that gets it.`,
-      );
+      const problem = `the vendor sends a code by ${types}, and the secret of an authenticator app cannot generate it.`;
+      throw new SecondFactorRequired(vendor, problem, { reason: "not_configured", methods });
     }
     // If the last code is far ahead of the clock, the clock was wrong then.
     const present = () => Math.floor(Date.now() / period);
@@ -55,26 +54,26 @@ export function totp(secret: string): SecondFactor {
 const FAR_AHEAD = 20;
 
 function parse(secret: unknown): TOTP {
-  const wrong = (what: string) => new InvalidOptions("core", `totp: ${what}`);
+  const wrong = (what: string) => new InvalidOptions("core", `the TOTP secret ${what}`);
   if (typeof secret !== "string" || secret.trim() === "") {
-    throw wrong("the secret is missing: give it in base32, or the whole otpauth:// URI.");
+    throw wrong("is missing. Write it in base32, or the whole otpauth:// URI.");
   }
   const text = secret.trim();
   if (!/^otpauth:/i.test(text)) {
     try {
       return new TOTP({ secret: Secret.fromBase32(text.replaceAll(/[\s=-]/g, "").toUpperCase()) });
     } catch {
-      throw wrong("the secret must be base32 (letters A to Z, digits 2 to 7), or an otpauth:// URI.");
+      throw wrong("must be base32 (letters A to Z, digits 2 to 7) or an otpauth:// URI.");
     }
   }
   let parsed: unknown;
   try {
     parsed = URI.parse(text);
   } catch {
-    throw wrong("the otpauth:// URI cannot be read. Copy it whole.");
+    throw wrong("is an otpauth:// URI that cannot be parsed. Copy the whole URI.");
   }
   if (parsed instanceof TOTP) return parsed;
-  throw wrong("the otpauth:// URI is for codes by counter (hotp), and only codes by time (totp) are answered.");
+  throw wrong("is for codes by counter (hotp). Only codes by time (totp) are supported.");
 }
 
 // Waits in small steps, because the clock can change and the machine can be suspended meanwhile.

@@ -111,9 +111,10 @@ test("it needs no human", () => {
   expect(isNonInteractive(nonInteractive(() => {}))).toBe(true);
 });
 
-test("where the vendor sends codes elsewhere, it says so", async () => {
+test("a vendor that offers no codes of an app needs another second factor, and the error says so", async () => {
   await expect(codeOf(totp(SECRET), { methods: [{ type: "sms" }, { type: "email" }] })).rejects.toMatchObject({
-    code: "invalid_options",
+    code: "second_factor_required",
+    reason: "not_configured",
     message: expect.stringContaining("sms or email"),
   });
 });

@@ -4,6 +4,7 @@ import {
   type AnyVmsError,
   InvalidCredentials,
   InvalidRequest,
+  type Remedy,
   type SecondFactorMethod,
   SecondFactorRejected,
   SecondFactorRequired,
@@ -12,14 +13,16 @@ import {
 } from "@vms/core";
 import type { FlowResponse } from "@vms/core/flow";
 
+const CHOOSE_ACCOUNT: Remedy = { id: "choose_value", option: "account", listedAt: "g/account/list" };
+
 /** The refusals of authenticate that concern the account, in the vendor's order of precedence. */
 const REFUSALS: ReadonlyMap<number, readonly [AccountUnavailableReason, string]> = new Map([
-  [462, ["pending", "the user is pending: accept the invitation that the vendor sent"]],
-  [402, ["suspended", "the account is suspended: ask whoever manages it"]],
-  [460, ["inactive", "the account is inactive: ask whoever manages it"]],
-  [461, ["pending", "the account is pending: finish its registration at the vendor"]],
-  [412, ["disabled", "the user is disabled, or locked for wrong codes: ask an administrator of the account"]],
-  [465, ["ip_not_allowed", "this machine's IP address is not allowed: have it added to the account's list"]],
+  [462, ["pending", "the user is pending, because the vendor's invitation is not accepted"]],
+  [402, ["suspended", "the account is suspended"]],
+  [460, ["inactive", "the account is inactive"]],
+  [461, ["pending", "the account is pending, because its registration is not finished"]],
+  [412, ["disabled", "the user is disabled, or locked because of wrong codes"]],
+  [465, ["ip_not_allowed", "this machine's IP address is not in the account's list of allowed ones"]],
 ]);
 
 /**
@@ -29,18 +32,13 @@ const REFUSALS: ReadonlyMap<number, readonly [AccountUnavailableReason, string]>
 export function authenticateFailure(response: FlowResponse): AnyVmsError {
   const { status } = response;
   if (status === 400) {
-    return new InvalidRequest(
-      "eagleeye",
-      "the vendor refused the form of authenticate (400). Check the user name, `realm` and `body`.",
-      { status },
-    );
+    return new InvalidRequest("eagleeye", "the vendor rejected the authenticate request as malformed (400).", {
+      status,
+      remedy: { id: "check_options", options: ["credentials", "realm", "body"] },
+    });
   }
   if (status === 401) {
-    return new InvalidCredentials(
-      "eagleeye",
-      "the vendor refused the user name or password (401). Correct `credentials`.",
-      { status },
-    );
+    return new InvalidCredentials("eagleeye", "the vendor refused the user name or password (401).", { status });
   }
   const refusal = REFUSALS.get(status);
   if (refusal === undefined) return response.toError();
@@ -58,17 +56,20 @@ export function sendFailure(response: FlowResponse, type: SecondFactorMethod["ty
     case 400:
       return new InvalidRequest(
         "eagleeye",
-        "the vendor refused the form of two_factor_authenticate (400). Check `body`.",
-        { status },
+        "the vendor rejected the two_factor_authenticate request as malformed (400).",
+        { status, remedy: { id: "check_options", options: ["body"] } },
       );
     case 412:
       return new InvalidRequest(
         "eagleeye",
-        `the vendor cannot send this user a code by ${type} (412). Try another way, or have the user's phone and e-mail checked.`,
-        { status },
+        `the vendor cannot send this user a code by ${type} (412). The user's phone number or e-mail address may be missing.`,
+        { status, remedy: { id: "use_other_method" } },
       );
     case 415:
-      return new InvalidRequest("eagleeye", `the vendor sends no codes by ${type} (415). Try another way.`, { status });
+      return new InvalidRequest("eagleeye", `the vendor sends no codes by ${type} (415).`, {
+        status,
+        remedy: { id: "use_other_method" },
+      });
     default:
       return response.toError();
   }
@@ -83,30 +84,30 @@ export function authorizeFailure(response: FlowResponse, withCode: boolean): Any
   const { status } = response;
   switch (status) {
     case 400:
-      return new InvalidRequest("eagleeye", "the vendor refused the form of authorize (400). Check `body`.", {
+      return new InvalidRequest("eagleeye", "the vendor rejected the authorize request as malformed (400).", {
         status,
+        remedy: { id: "check_options", options: ["body"] },
       });
     case 401:
       if (withCode) return codeTooLate(status);
       // The password is not wrong: the next authenticate replaces a token that was used or is too old.
       return new VendorUnavailable(
         "eagleeye",
-        "the vendor refused the single-use token that it had just given (401): it was used, or older than 30 s. " +
-          "If this goes on, look for a slow network, or a proxy that repeats requests.",
-        { status },
+        "the vendor refused the single-use token that it had just returned (401). The token was used, or older than 30 s. " +
+          "The network may be slow, or a proxy may repeat requests.",
+        { status, remedy: { id: "check_network" } },
       );
     case 406:
       return new SecondFactorRejected(
         "eagleeye",
-        "the code of the second factor is wrong (406). Make sure of the next one before you sign in again: " +
-          "the vendor locks the user, for good, at the fourth wrong code.",
+        "the second-factor code is wrong (406). The vendor locks the user permanently at the fourth wrong code.",
         { status },
       );
     case 429:
       return new AccountUnavailable(
         "eagleeye",
-        "the vendor has locked the user for too many wrong codes (429), for good. Ask the vendor's support to unlock it.",
-        { status, reason: "locked" },
+        "the vendor has locked the user permanently, because of too many wrong codes (429).",
+        { status, reason: "locked", remedy: { id: "ask_vendor" } },
       );
     default:
       return response.toError();
@@ -117,9 +118,8 @@ export function authorizeFailure(response: FlowResponse, withCode: boolean): Any
 export function codeTooLate(status?: number): SecondFactorRejected {
   return new SecondFactorRejected(
     "eagleeye",
-    `the code of the second factor came too late${status === undefined ? "" : ` (${status})`}: ` +
-      "it is good for 15 minutes. Sign in again with a new one.",
-    { status },
+    `the second-factor code came too late${status === undefined ? "" : ` (${status})`}. A code is valid for 15 minutes.`,
+    { status, remedy: { id: "answer_sooner" } },
   );
 }
 
@@ -131,24 +131,23 @@ export function switchFailure(response: FlowResponse): AnyVmsError {
   const { status } = response;
   switch (status) {
     case 400:
-      return new InvalidRequest(
-        "eagleeye",
-        "the vendor refused the form of switch_account (400). Check `account` and `body`.",
-        { status, fields: { account: ["not understood"] } },
-      );
+      return new InvalidRequest("eagleeye", "the vendor rejected the switch_account request as malformed (400).", {
+        status,
+        fields: { account: ["not understood"] },
+        remedy: { id: "check_options", options: ["account", "body"] },
+      });
     case 401:
       // Not retried: another login may need another code.
-      return new UnexpectedResponse(
-        "eagleeye",
-        "the vendor refused the session in switch_account (401), just after opening it. Sign in again.",
-        { status },
-      );
+      return new UnexpectedResponse("eagleeye", "the vendor refused the new session in switch_account (401).", {
+        status,
+        remedy: { id: "wait" },
+      });
     case 404:
-      return new InvalidRequest(
-        "eagleeye",
-        "the vendor finds no such account for this user (404). Write an id out of `g/account/list` as `account`.",
-        { status, fields: { account: ["not found"] } },
-      );
+      return new InvalidRequest("eagleeye", "this user has no such account (404).", {
+        status,
+        fields: { account: ["not found"] },
+        remedy: CHOOSE_ACCOUNT,
+      });
     default:
       return response.toError();
   }
@@ -156,18 +155,18 @@ export function switchFailure(response: FlowResponse): AnyVmsError {
 
 /** The error for a switch that the vendor accepted but did not make. It is final: each further login may need a code. */
 export function notSwitched(status: number): InvalidRequest {
-  return new InvalidRequest(
-    "eagleeye",
-    "the vendor accepted the switch to `account`, and still works on another one. Check the id, and what the user may do.",
-    { status, fields: { account: ["not switched to"] } },
-  );
+  return new InvalidRequest("eagleeye", "the vendor accepted the switch of the account, but still uses another one.", {
+    status,
+    fields: { account: ["not switched to"] },
+    remedy: CHOOSE_ACCOUNT,
+  });
 }
 
 /** The error for an authorize that was answered without a session. */
 export function noCookie(response: FlowResponse): UnexpectedResponse {
   return new UnexpectedResponse(
     "eagleeye",
-    "authorize was answered without a session cookie. Check the base URL; in a browser, cookies cannot be read at all.",
+    "the vendor answered authorize without a session cookie. In a browser, a program cannot read cookies.",
     { status: response.status, paths: ["Set-Cookie: auth_key", "Set-Cookie: videobank_sessionid"] },
   );
 }
@@ -176,8 +175,7 @@ export function noCookie(response: FlowResponse): UnexpectedResponse {
 export function noSecondFactorMethod(): SecondFactorRequired {
   return new SecondFactorRequired(
     "eagleeye",
-    "the account asks for a second factor, and the vendor offers no way to send a code. Have a phone number or an e-mail " +
-      "address entered for the user.",
-    { methods: [], status: 200 },
+    "the account needs a second factor, but the user has no phone number and no e-mail address for a code.",
+    { reason: "no_method", methods: [], status: 200 },
   );
 }

@@ -28,11 +28,9 @@ export async function authorizeByCode(
   async function replace(): Promise<LoginToken> {
     const next = await requests.authenticate(context);
     if (next.secondFactor !== undefined) return next;
-    throw new VendorUnavailable(
-      "eagleeye",
-      "the vendor asked for a second factor, and then for none. Sign in again: no code is needed by now.",
-      { status: 200 },
-    );
+    throw new VendorUnavailable("eagleeye", "the vendor first required a second factor, and then none.", {
+      status: 200,
+    });
   }
 
   async function usableToken(): Promise<string> {
@@ -52,12 +50,14 @@ export async function authorizeByCode(
     async verify({ code }) {
       const used = current;
       current = undefined;
-      if (used === undefined || !isUsable(used)) return { refused: "late", error: codeTooLate() };
+      if (used === undefined || !isUsable(used)) {
+        return { accepted: false, reason: "late", error: codeTooLate() };
+      }
       const response = await requests.authorize(context, used.token, code);
-      if (response.ok) return { accepted: response };
+      if (response.ok) return { accepted: true, value: response };
       const error = authorizeFailure(response, true);
-      if (response.status === 406) return { refused: "wrong", error };
-      if (response.status === 401) return { refused: "late", error };
+      if (response.status === 406) return { accepted: false, reason: "wrong", error };
+      if (response.status === 401) return { accepted: false, reason: "late", error };
       throw error;
     },
   });

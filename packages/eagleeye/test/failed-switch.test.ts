@@ -23,7 +23,7 @@ describe("a switch that fails", () => {
   it.each([
     [400, { code: "invalid_request", fields: { account: ["not understood"] } }, "`account`"],
     [404, { code: "invalid_request", fields: { account: ["not found"] } }, "`g/account/list`"],
-    [401, { code: "unexpected_response" }, "just after opening it"],
+    [401, { code: "unexpected_response" }, "the new session"],
     [403, { code: "unexpected_response" }, "403"],
     [429, { code: "rate_limited" }, "429"],
   ])("with %i is %j, and the open session is signed out", async (status, expected, text) => {

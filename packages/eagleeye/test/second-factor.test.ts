@@ -87,7 +87,7 @@ describe("a login with a code", () => {
     const { asked, secondFactor } = answering("1234");
     const error = await loginError(newSession({ secondFactor }));
     expect(error).toMatchObject({ code: "second_factor_required", methods: [], vendor: "eagleeye" });
-    expect((error as Error).message).toContain("offers no way");
+    expect((error as Error).message).toContain("no phone number");
     expect(asked).toEqual([]);
   });
 });

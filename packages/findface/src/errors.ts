@@ -3,6 +3,7 @@ import {
   type AnyVmsError,
   InvalidCredentials,
   InvalidRequest,
+  type Remedy,
   SecondFactorRejected,
   SecondFactorRequired,
   type VmsErrorDetails,
@@ -21,6 +22,8 @@ export type RefusedRequest =
   /** The face, before the password. */
   | "face_first"
   | "logout";
+
+const CHECK_FACE: Remedy = { id: "check_options", options: ["face"] };
 
 /** The fields of a login. Their names are not secret, even if a secret has the same text. */
 const OUR_FIELDS = new Set(["uuid", "video", "video_auth_token", "mobile", "device_info"]);
@@ -43,23 +46,24 @@ export function errorOf(
   if (status === 401) return refusal(request, says, { status });
   if (status === 403 && body?.code === "PERMISSION_DENIED") return permissionDenied(status, says);
   if (status === 413 && request.startsWith("face")) {
-    const what = "the vendor refused the video as too large (413). Give a shorter one as `face`.";
-    return new InvalidRequest("findface", what, { status, fields: { video: [] } });
+    const what = "the vendor refused the video, because it is too large (413).";
+    return new InvalidRequest("findface", what, { status, fields: { video: [] }, remedy: CHECK_FACE });
   }
   if (status === 400 && body !== undefined) {
     if (body.param === "video_auth_token" && request === "password") {
       return new SecondFactorRequired(
         "findface",
-        "the installation wants the face as well as the password (400). " +
-          `Set the option \`face\`, and \`mode: "face_and_password"\`.${says}`,
-        { status, methods: [] },
+        `the installation requires the face and the password (400).${says} ` +
+          'Set the option `face`, and `mode: "face_and_password"`.',
+        { status, reason: "not_configured", methods: [], remedy: { id: "correct_option", option: "face" } },
       );
     }
     const fields = fieldsOf(body, redact);
-    const named = Object.keys(fields).map((field) => ` Check \`${field}\`.`);
-    return new InvalidRequest("findface", `the vendor refused the form of the request (400).${named.join("")}${says}`, {
+    const options = Object.keys(fields);
+    return new InvalidRequest("findface", `the vendor rejected the request as malformed (400).${says}`, {
       status,
       fields,
+      remedy: options.length === 0 ? { id: "check_base_url" } : { id: "check_options", options },
     });
   }
   return response.toError();
@@ -67,35 +71,30 @@ export function errorOf(
 
 /** The error for a missing license: neither the password nor the session is wrong then. */
 export function licenseError(status: number, says = ""): AnyVmsError {
-  return new AccountUnavailable(
-    "findface",
-    `the installation's license does not allow it (${status}). Have an administrator check the license.${says}`,
-    { status, reason: "license" },
-  );
+  return new AccountUnavailable("findface", `the installation's license does not allow this (${status}).${says}`, {
+    status,
+    reason: "license",
+  });
 }
 
 /** The error for a missing permission of the account. */
 export function permissionDenied(status: number, says = ""): AnyVmsError {
-  return new AccountUnavailable(
-    "findface",
-    `the account is not allowed this (${status}). Have an administrator check its permissions.${says}`,
-    { status, reason: "disabled" },
-  );
+  return new AccountUnavailable("findface", `the account has no permission for this (${status}).${says}`, {
+    status,
+    reason: "disabled",
+  });
 }
 
 function refusal(request: RefusedRequest, says: string, details: VmsErrorDetails): AnyVmsError {
-  const face = "the vendor did not recognize the face (401). Check the video in `face`, then call `session.renew()`.";
-  if (request === "face") return new InvalidCredentials("findface", face + says, details);
-  if (request === "face_first") return new SecondFactorRejected("findface", face + says, details);
-  const [what, remedy] =
-    request === "password_with_token"
-      ? ["user name, the password or the token of the face", "Check that the face is of the same user, or correct"]
-      : ["user name or password", "Correct"];
-  return new InvalidCredentials(
-    "findface",
-    `the vendor refused the ${what} (401). ${remedy} \`credentials\`.${says}`,
-    details,
-  );
+  const face = `the vendor did not recognize the face (401).${says}`;
+  if (request === "face") return new InvalidCredentials("findface", face, { ...details, remedy: CHECK_FACE });
+  if (request === "face_first") return new SecondFactorRejected("findface", face, { ...details, remedy: CHECK_FACE });
+  if (request === "password") {
+    return new InvalidCredentials("findface", `the vendor refused the user name or password (401).${says}`, details);
+  }
+  const what = `the vendor refused the user name, the password or the token of the face (401).${says}`;
+  const remedy: Remedy = { id: "check_options", options: ["credentials", "face"] };
+  return new InvalidCredentials("findface", what, { ...details, remedy });
 }
 
 function fieldsOf({ param, desc }: ErrorBody, redact: (text: string) => string): Record<string, string[]> {

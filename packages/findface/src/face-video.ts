@@ -31,15 +31,15 @@ export function isInteractive(face: FaceSource | undefined): boolean {
 
 /**
  * Gets the video for one request. A function is called each time, and its time does not count towards `timeout`.
- * @throws {InvalidOptions} if there is no usable video.
- * @throws {SecondFactorRequired} if a human would have to be asked during a background renewal.
+ * @throws {InvalidOptions} `invalid_options` if there is no usable video.
+ * @throws {SecondFactorRequired} `second_factor_required` if a renewal in the background would have to ask a person.
  */
 export async function takeVideo(face: FaceSource, context: Pick<FlowContext, "prompt">): Promise<VideoPart> {
   const given: unknown =
     typeof face === "function" ? await context.prompt(face, askedInBackground, (signal) => face({ signal })) : face;
   if (!isFaceSource(given) || typeof given === "function") throw wrong("must return a Blob or the path of a file.");
   const blob = typeof given === "string" ? await openFile(given) : given;
-  if (blob.size === 0) throw wrong("gave a video of 0 bytes. Check the file or the recording.");
+  if (blob.size === 0) throw wrong("returned a video of 0 bytes. Check the file or the recording.");
   return { blob, name: `face${extensionOf(given)}` };
 }
 
@@ -47,7 +47,7 @@ export async function takeVideo(face: FaceSource, context: Pick<FlowContext, "pr
 async function openFile(path: string): Promise<Blob> {
   const fs = globalThis.process?.getBuiltinModule?.("fs");
   if (typeof fs?.openAsBlob !== "function") {
-    throw wrong("is a path, and there is no file system here. Give the video as a Blob.");
+    throw wrong("is a path, and this runtime has no file system. Use a Blob.");
   }
   try {
     const file = await fs.openAsBlob(path);
@@ -68,14 +68,14 @@ function extensionOf(video: FaceVideo): string {
 }
 
 function wrong(what: string): InvalidOptions {
-  return new InvalidOptions("findface", `\`face\` ${what}`);
+  return new InvalidOptions("findface", `\`face\` ${what}`, { remedy: { id: "correct_option", option: "face" } });
 }
 
 function askedInBackground(): SecondFactorRequired {
   return new SecondFactorRequired(
     "findface",
-    "this renewal needs the face, and a renewal in the background asks nobody. " +
-      "The session goes on to its end; the next call then asks.",
-    { methods: [] },
+    "this renewal needs the face, and a renewal in the background asks nobody. The session stays in use until it expires, " +
+      "and the next call then asks.",
+    { reason: "background", methods: [] },
   );
 }

@@ -1,4 +1,11 @@
-import { InvalidOptions, isVmsError, RateLimited, SecondFactorRequired, VendorUnavailable } from "@vms/core";
+import {
+  InvalidOptions,
+  isVmsError,
+  RateLimited,
+  type Remedy,
+  SecondFactorRequired,
+  VendorUnavailable,
+} from "@vms/core";
 
 /** The inactive token of a face authorization, or a function that returns a new one. `undefined` sends none. */
 export type VideoAuthTokenSource = string | (() => string | undefined | Promise<string | undefined>);
@@ -29,9 +36,9 @@ export function videoAuthTokens(source: VideoAuthTokenSource | undefined): Video
       if (token === sent) {
         throw new SecondFactorRequired(
           "findface",
-          "the token of this face authorization was sent with a login before and can be used once. " +
-            "Authorize the face again: set `face`, or give a function as `videoAuthToken`, which is asked at each login.",
-          { methods: [] },
+          "the token of this face authorization has already been sent with a login, and it is valid for one login only. " +
+            "Use `face`, or a function as `videoAuthToken`, which is called for each login.",
+          { reason: "not_configured", methods: [], remedy: { id: "correct_option", option: "videoAuthToken" } },
         );
       }
       sent = token;
@@ -40,10 +47,11 @@ export function videoAuthTokens(source: VideoAuthTokenSource | undefined): Video
     failed(error) {
       if (typeof source !== "string" || !isVmsError(error) || !error.retryable) return error;
       const { status, retryAfter } = error;
-      const details = { status, retryAfter, retryable: false };
+      const remedy: Remedy = { id: "check_options", options: ["videoAuthToken"] };
+      const details = { status, retryAfter, retryable: false, remedy };
       const what =
-        `the login failed${status === undefined ? " without an answer" : ` with status ${status}`}, and is not tried ` +
-        "again because `videoAuthToken` may be used up. Authorize the face again.";
+        `the login failed${status === undefined ? " without a response" : ` with status ${status}`}. It is not retried, ` +
+        "because the token in `videoAuthToken` may already be used.";
       return error.code === "rate_limited"
         ? new RateLimited("findface", what, details)
         : new VendorUnavailable("findface", what, details);

@@ -11,7 +11,9 @@ describe("a login that is refused", () => {
     const session = newSession();
     const error = await loginError(session);
     expect(error).toMatchObject({ code: "invalid_credentials", status: 401, vendor: "findface", retryable: false });
-    expect((error as Error).message).toMatch(/^\[@vms\/findface\] .*Invalid username\/password\.$/);
+    expect((error as Error).message).toMatch(
+      /^\[@vms\/findface\] .*Invalid username\/password\. Correct `credentials`/,
+    );
     await expect(session.fetch("users/me/")).rejects.toBe(error);
 
     onLogin(200, accepted());

@@ -90,7 +90,9 @@ describe("signing in by the face alone", () => {
     const session = newFaceSession();
     const error = await loginError(session);
     expect(error).toMatchObject({ code: "invalid_credentials", status: 401, retryable: false });
-    expect((error as Error).message).toMatch(/face.*The vendor says: The face is not known\.$/);
+    expect((error as Error).message).toMatch(
+      /face.*The vendor says: The face is not known\. Check `face`, then call `renew\(\)`\.$/,
+    );
     expect((error as Error).message).not.toContain("password");
     expect(await loginError(session)).toBe(error);
     onFace("video-auth", 200, accepted());

@@ -76,7 +76,7 @@ export async function keep(lock: Lock, since: number, stop: AbortSignal, lost: (
     const sentAt = performance.now();
     try {
       const answer = await orAbort(send(name, command, { timeout: Math.min(COMMAND_TIMEOUT, ttl / 3) }), stop);
-      if (Number(answer) !== 1) return lost(failure("the lock was lost: it is gone, or another process holds it."));
+      if (Number(answer) !== 1) return lost(failure("the lock was lost. It has expired, or another process holds it."));
       oursUntil = sentAt + ttl;
       failed = false;
     } catch {

@@ -52,7 +52,7 @@ export function redisStore(
       const keeping = keep(lock, since, over.signal, (error) => lost.abort(error));
       const { lease, end } = openLease(key, lost.signal, {
         write: (value, { expiresAt }) => writeLocked(lock, valueKey(key), value, timeLeft(expiresAt)),
-        failure,
+        failure: (problem, retryable) => failure(problem, undefined, retryable),
       });
       try {
         return await run(lease);
@@ -82,7 +82,7 @@ function textOf(reply: unknown): string | undefined {
   if (reply === null || reply === undefined) return undefined;
   if (typeof reply === "string") return reply;
   if (reply instanceof Uint8Array) return new TextDecoder().decode(reply);
-  throw failure("the client gives something else than texts. Leave its `typeMapping` as it is.");
+  throw failure("the client does not return texts.", "Do not change its `typeMapping`.");
 }
 
 function checkOptions(client: RedisClient, options: RedisStoreOptions): Required<RedisStoreOptions> {

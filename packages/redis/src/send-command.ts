@@ -22,6 +22,8 @@ interface SendOptions {
  */
 export type Send = <T>(key: string, command: () => Promise<T>, options?: SendOptions) => Promise<T>;
 
+const REACHABLE = "Check that it can be reached.";
+
 export function createSend(): Send {
   const silentUntil = new Map<string, number>();
   return async (key, command, { timeout = COMMAND_TIMEOUT, always = false } = {}) => {
@@ -36,13 +38,13 @@ export function createSend(): Send {
       silentUntil.set(key, performance.now() + SILENCE);
       const heard = () => silentUntil.delete(key);
       answer.then(heard, heard);
-      return failure(`Redis did not answer in ${Math.round(timeout)} ms. Check that it can be reached.`);
+      return failure(`Redis did not answer in ${Math.round(timeout)} ms.`, REACHABLE);
     });
   };
 }
 
 function unanswered(): Error {
-  return failure("Redis has not yet answered an earlier command. Check that it can be reached.");
+  return failure("Redis has not yet answered an earlier command.", REACHABLE);
 }
 
 function rethrow(error: unknown): never {

@@ -76,7 +76,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     const kept = await store.withLock("kept", async (lease) => lease);
     await expect(kept.set("kept", "late")).rejects.toMatchObject({
       ...LOST,
-      message: expect.stringContaining("given back"),
+      message: expect.stringContaining("already released"),
     });
     expect(await store.get("kept")).toBeUndefined();
   });

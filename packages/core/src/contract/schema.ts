@@ -47,8 +47,7 @@ export function validate<T>(
   const where = paths.filter((path) => path !== "").join(", ");
   throw new UnexpectedResponse(
     vendor,
-    `${what} does not have the documented shape${where === "" ? "" : ` (wrong or missing: ${where})`}. ` +
-      "Check that the base URL points at this vendor's API.",
+    `${what} does not have the documented shape${where === "" ? "" : ` (wrong or missing: ${where})`}.`,
     { paths, status },
   );
 }

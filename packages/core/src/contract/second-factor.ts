@@ -39,16 +39,19 @@ export interface SecondFactorAnswer {
 /** Returns the code of a second factor. If it throws, the login fails with the same error. */
 export type SecondFactor = (challenge: SecondFactorChallenge) => SecondFactorAnswer | Promise<SecondFactorAnswer>;
 
-/** The vendor's verdict on a code: the result of the login, or why the code was refused. */
+/** How the vendor answered a code: it accepted it, with the result of the login, or it refused it. */
 export type SecondFactorResult<T> =
-  | { readonly accepted: T }
-  | { readonly refused: "wrong" | "late"; readonly error: AnyVmsError };
+  | { readonly accepted: true; readonly value: T }
+  | { readonly accepted: false; readonly reason: "wrong" | "late"; readonly error: AnyVmsError };
 
 /** How a flow asks for a second factor. `FlowContext.secondFactor` runs it. */
 export interface SecondFactorStep<T> {
   /** The methods that the vendor offers. */
   readonly methods: readonly SecondFactorMethod[];
-  /** How many codes one login may try. Wrong codes of earlier logins of the session count too. Choose less than the number at which the vendor locks the user. */
+  /**
+   * How many codes one login may try. Wrong codes of the session's earlier logins count too. Choose fewer than the number at
+   * which the vendor locks the user.
+   */
   readonly maxAttempts: number;
   /**
    * Asks the vendor to send a code. Absent: codes come from an app.

@@ -22,10 +22,11 @@ export class AccountUnavailable extends VmsError {
 
   constructor(
     vendor: string,
-    message: string,
+    problem: string,
     details: VmsErrorDetails & { readonly reason: AccountUnavailableReason },
   ) {
-    super(vendor, message, details);
+    const id = details.reason === "pending" ? "finish_registration" : "ask_administrator";
+    super(vendor, problem, { remedy: { id }, ...details });
     this.reason = details.reason;
   }
 }

@@ -1,7 +1,11 @@
-import { VmsError } from "./vms-error.ts";
+import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
 /** `insecure_transport`: credentials would have been sent without encryption. Thrown before any request. */
 export class InsecureTransport extends VmsError {
   override readonly name = "InsecureTransport";
   readonly code = "insecure_transport" as const;
+
+  constructor(vendor: string, problem: string, details: VmsErrorDetails = {}) {
+    super(vendor, problem, { remedy: { id: "use_https" }, ...details });
+  }
 }

@@ -1,4 +1,4 @@
-import { VmsError } from "./vms-error.ts";
+import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
 /**
  * `invalid_credentials`: the vendor refused the user name or the password.
@@ -8,4 +8,8 @@ import { VmsError } from "./vms-error.ts";
 export class InvalidCredentials extends VmsError {
   override readonly name = "InvalidCredentials";
   readonly code = "invalid_credentials" as const;
+
+  constructor(vendor: string, problem: string, details: VmsErrorDetails = {}) {
+    super(vendor, problem, { remedy: { id: "correct_credentials" }, ...details });
+  }
 }

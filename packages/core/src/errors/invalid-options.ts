@@ -1,4 +1,4 @@
-import { VmsError } from "./vms-error.ts";
+import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
 /**
  * `invalid_options`: an option is missing, malformed or contradicts another one. The message names the option and says
@@ -7,4 +7,8 @@ import { VmsError } from "./vms-error.ts";
 export class InvalidOptions extends VmsError {
   override readonly name = "InvalidOptions";
   readonly code = "invalid_options" as const;
+
+  constructor(vendor: string, problem: string, details: VmsErrorDetails = {}) {
+    super(vendor, problem, { remedy: { id: "correct_option" }, ...details });
+  }
 }

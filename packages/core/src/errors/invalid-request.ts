@@ -13,10 +13,10 @@ export class InvalidRequest extends VmsError {
 
   constructor(
     vendor: string,
-    message: string,
+    problem: string,
     details: VmsErrorDetails & { readonly fields?: Readonly<Record<string, readonly string[]>> } = {},
   ) {
-    super(vendor, message, details);
+    super(vendor, problem, { remedy: { id: "check_options", options: ["credentials"] }, ...details });
     this.fields = details.fields ?? {};
   }
 }

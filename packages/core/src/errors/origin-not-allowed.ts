@@ -1,4 +1,4 @@
-import { VmsError } from "./vms-error.ts";
+import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
 /**
  * `origin_not_allowed`: a call goes to an origin that is neither the session's own nor in `allowedOrigins`. Thrown before
@@ -7,4 +7,8 @@ import { VmsError } from "./vms-error.ts";
 export class OriginNotAllowed extends VmsError {
   override readonly name = "OriginNotAllowed";
   readonly code = "origin_not_allowed" as const;
+
+  constructor(vendor: string, problem: string, details: VmsErrorDetails & { readonly origin: string }) {
+    super(vendor, problem, { remedy: { id: "allow_origin", origin: details.origin }, ...details });
+  }
 }

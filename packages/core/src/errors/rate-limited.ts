@@ -5,7 +5,7 @@ export class RateLimited extends VmsError {
   override readonly name = "RateLimited";
   readonly code = "rate_limited" as const;
 
-  constructor(vendor: string, message: string, details: VmsErrorDetails = {}) {
-    super(vendor, message, { retryable: true, ...details });
+  constructor(vendor: string, problem: string, details: VmsErrorDetails = {}) {
+    super(vendor, problem, { retryable: true, remedy: { id: "wait" }, ...details });
   }
 }

@@ -1,4 +1,4 @@
-import { VmsError } from "./vms-error.ts";
+import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
 /**
  * `second_factor_rejected`: the vendor accepted no second factor of this login, for example because each code was wrong.
@@ -8,4 +8,8 @@ import { VmsError } from "./vms-error.ts";
 export class SecondFactorRejected extends VmsError {
   override readonly name = "SecondFactorRejected";
   readonly code = "second_factor_rejected" as const;
+
+  constructor(vendor: string, problem: string, details: VmsErrorDetails = {}) {
+    super(vendor, problem, { remedy: { id: "check_second_factor" }, ...details });
+  }
 }

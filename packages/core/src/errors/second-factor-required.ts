@@ -1,3 +1,4 @@
+import type { RemedyId } from "./remedy.ts";
 import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
 /** A second-factor method that the vendor offers. */
@@ -8,23 +9,43 @@ export interface SecondFactorMethod {
 }
 
 /**
- * `second_factor_required`: the account needs a second factor, and nothing could provide it. `methods` has what the vendor
- * offers.
+ * Why no second factor could be sent.
  *
- * Either the option `secondFactor` is not set, or a renewal in the background may not ask a person. Or the account has to
- * enrol a second factor first.
+ * - `"not_configured"`: the option for it is not set, for example `secondFactor`.
+ * - `"background"`: a renewal in the background may not ask a person. The session stays in use until it expires, and the next
+ *   call then asks.
+ * - `"enrolment"`: the account has to enrol a second factor first.
+ * - `"no_method"`: the vendor requires a code and offers no method to send it.
+ */
+export type SecondFactorRequiredReason = "not_configured" | "background" | "enrolment" | "no_method";
+
+const REMEDIES = {
+  not_configured: "provide_second_factor",
+  background: "allow_prompt",
+  enrolment: "enrol_second_factor",
+  no_method: "enrol_second_factor",
+} as const satisfies Record<SecondFactorRequiredReason, RemedyId>;
+
+/**
+ * `second_factor_required`: the account needs a second factor, and nothing could provide it. `reason` says why, and `methods`
+ * has what the vendor offers.
  */
 export class SecondFactorRequired extends VmsError {
   override readonly name = "SecondFactorRequired";
   readonly code = "second_factor_required" as const;
+  readonly reason: SecondFactorRequiredReason;
   readonly methods: readonly SecondFactorMethod[];
 
   constructor(
     vendor: string,
-    message: string,
-    details: VmsErrorDetails & { readonly methods: readonly SecondFactorMethod[] },
+    problem: string,
+    details: VmsErrorDetails & {
+      readonly reason: SecondFactorRequiredReason;
+      readonly methods: readonly SecondFactorMethod[];
+    },
   ) {
-    super(vendor, message, details);
+    super(vendor, problem, { remedy: { id: REMEDIES[details.reason] }, ...details });
+    this.reason = details.reason;
     this.methods = details.methods;
   }
 }

@@ -1,4 +1,4 @@
-import { VmsError } from "./vms-error.ts";
+import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
 /**
  * `store_failed`: a session store failed. The methods of a store throw this error. A session does not: it emits the event
@@ -7,4 +7,8 @@ import { VmsError } from "./vms-error.ts";
 export class StoreFailed extends VmsError {
   override readonly name = "StoreFailed";
   readonly code = "store_failed" as const;
+
+  constructor(vendor: string, problem: string, details: VmsErrorDetails = {}) {
+    super(vendor, problem, { remedy: { id: "check_store" }, ...details });
+  }
 }

@@ -7,8 +7,8 @@ export class UnexpectedResponse extends VmsError {
   /** The paths of the wrong fields, for example `["user.id"]`. Empty if the response as a whole is wrong. */
   readonly paths: readonly string[];
 
-  constructor(vendor: string, message: string, details: VmsErrorDetails & { readonly paths?: readonly string[] } = {}) {
-    super(vendor, message, details);
+  constructor(vendor: string, problem: string, details: VmsErrorDetails & { readonly paths?: readonly string[] } = {}) {
+    super(vendor, problem, { remedy: { id: "check_base_url" }, ...details });
     this.paths = details.paths ?? [];
   }
 }

@@ -1,3 +1,6 @@
+import { adviceOf } from "./advice.ts";
+import type { Remedy } from "./remedy.ts";
+
 /** The codes of all errors of `@vms`. They stay the same between versions. */
 export type VmsErrorCode =
   | "invalid_options"
@@ -22,6 +25,8 @@ export interface VmsErrorDetails {
   readonly status?: number | undefined;
   /** How long the vendor asks to wait, in ms. */
   readonly retryAfter?: number | undefined;
+  /** What can fix the error. The message ends with the core's words for it. Default: it depends on the class. */
+  readonly remedy?: Remedy;
 }
 
 // A symbol of the global registry, so that the guard recognises errors of another copy of this package.
@@ -42,13 +47,22 @@ export abstract class VmsError extends Error {
   declare readonly status?: number;
   /** How long the vendor asks to wait, in ms. */
   declare readonly retryAfter?: number;
+  /** What can fix the error, so that a program can say it in its own words. */
+  readonly remedy: Remedy;
+  /** What went wrong: the message without the package's name and without advice. */
+  declare readonly problem: string;
 
-  constructor(vendor: string, message: string, details: VmsErrorDetails = {}) {
-    super(`[@vms/${vendor}] ${message}`);
+  /** @param problem what went wrong, in whole sentences. What to do about it is the remedy. */
+  constructor(vendor: string, problem: string, details: VmsErrorDetails & { readonly remedy: Remedy }) {
+    const advice = adviceOf(details.remedy, details.retryAfter);
+    super(`[@vms/${vendor}] ${problem}${advice === "" ? "" : ` ${advice}`}`);
     this.vendor = vendor;
     this.retryable = details.retryable ?? false;
+    this.remedy = details.remedy;
     if (details.status !== undefined) this.status = details.status;
     if (details.retryAfter !== undefined) this.retryAfter = details.retryAfter;
+    // Not enumerable, so that a printed error shows each text once.
+    Object.defineProperty(this, "problem", { value: problem });
     Object.defineProperty(this, brand, { value: true });
   }
 }

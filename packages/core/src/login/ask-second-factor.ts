@@ -20,7 +20,7 @@ export async function askSecondFactor<Data, User, T>(
   const answerer = setup.settings.secondFactor;
   const { history } = attempt;
   const { methods } = step;
-  if (answerer === undefined) throw nobodyToAsk(vendor, methods);
+  if (answerer === undefined) throw notConfigured(vendor, methods);
   let last: "wrong" | "late" | undefined;
   while (attempt.codesAsked < step.maxAttempts && history.wrongCodes < step.maxAttempts) {
     const answer = await prompt.ask(
@@ -41,18 +41,17 @@ export async function askSecondFactor<Data, User, T>(
     // Counted before the code is sent: the vendor counts it too, whatever happens to its answer.
     history.wrongCodes++;
     const result = await step.verify(checked);
-    if ("accepted" in result) {
+    if (result.accepted) {
       history.wrongCodes = 0;
-      return result.accepted;
+      return result.value;
     }
-    if (result.refused === "late") history.wrongCodes--;
+    if (result.reason === "late") history.wrongCodes--;
     if (attempt.codesAsked >= step.maxAttempts || history.wrongCodes >= step.maxAttempts) throw result.error;
-    last = result.refused;
+    last = result.reason;
   }
   throw new SecondFactorRejected(
     vendor,
-    `${step.maxAttempts} codes were sent, and the vendor took none or gave no answer. Another one could lock the user: ` +
-      "make sure of the network and of the code, then call `renew()`.",
+    `the vendor has accepted none of ${step.maxAttempts} codes. Another wrong code could lock the user.`,
   );
 }
 
@@ -89,24 +88,23 @@ function checkAnswer(vendor: string, answer: unknown, methods: readonly SecondFa
 
 function notOffered(vendor: string, what: string, methods: readonly SecondFactorMethod[]): InvalidOptions {
   const types = methods.map(({ type }) => `"${type}"`).join(", ");
-  return new InvalidOptions(vendor, `\`secondFactor\` must ${what} that is offered: ${types}.`);
+  return new InvalidOptions(vendor, `\`secondFactor\` must ${what} that the vendor offers: ${types}.`);
 }
 
-function nobodyToAsk(vendor: string, methods: readonly SecondFactorMethod[]): SecondFactorRequired {
+function notConfigured(vendor: string, methods: readonly SecondFactorMethod[]): SecondFactorRequired {
   const by = methods.map(({ type }) => type).join(" or ");
   return new SecondFactorRequired(
     vendor,
-    `the account asks for a second factor (a code by ${by || "no known way"}), and the option \`secondFactor\` is not set. ` +
-      "Set it to a function that returns the code, or use a user without a second factor.",
-    { methods },
+    `the account needs a second factor (a code by ${by || "an unknown method"}), and none is configured.`,
+    { reason: "not_configured", methods },
   );
 }
 
 function askedInBackground(vendor: string, methods: readonly SecondFactorMethod[]): SecondFactorRequired {
   return new SecondFactorRequired(
     vendor,
-    "the vendor wants a code of the second factor for this renewal, and a renewal in the background asks nobody. " +
-      "The session goes on to its end; the next call then asks.",
-    { methods },
+    "this renewal needs a second factor, and a renewal in the background asks nobody. The session stays in use until it " +
+      "expires, and the next call then asks.",
+    { reason: "background", methods },
   );
 }

@@ -3,13 +3,12 @@ import type { FlowContext, FlowRequest } from "../contract/flow.ts";
 import type { FlowResponse } from "../contract/flow-response.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
-import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
 import { isAbsolute, joinBelow } from "../net/base-url.ts";
-import { networkCode } from "../net/network-error.ts";
 import { MAX_RESPONSE_BYTES, readBody } from "../net/read-body.ts";
 import { withSearchParams } from "../net/search-params.ts";
 import { requireSecure } from "../net/secure-transport.ts";
 import { requireAllowed } from "../request/allowed-origins.ts";
+import { noResponse } from "../request/no-response.ts";
 import { readResponse } from "../request/read-response.ts";
 import { withCredential } from "../request/request-headers.ts";
 import { prepareCredential } from "../state/prepared-credential.ts";
@@ -35,7 +34,7 @@ export function createFlowContext<Data, User>(
   const humanPrompt = () => new HumanPrompt(run, signal, deadline, vendorClock);
 
   async function credentials(): Promise<Credentials> {
-    if (run.credentials === undefined) throw new SessionClosed(flow.vendor, "signing out asks for no credentials.");
+    if (run.credentials === undefined) throw new SessionClosed(flow.vendor, "a sign-out has no credentials.");
     const complete = await orAbort(run.credentials.complete(), signal);
     secrets.add(complete.password);
     return complete;
@@ -73,17 +72,13 @@ export function createFlowContext<Data, User>(
       text = await orAbort(readBody(response, MAX_RESPONSE_BYTES), signal);
     } catch (error) {
       signal.throwIfAborted();
-      const code = networkCode(error);
-      throw new VendorUnavailable(
-        flow.vendor,
-        `${what} got no answer${code === undefined ? "" : ` (${code})`}. Check the base URL, the network and the vendor's status.`,
-      );
+      throw noResponse(flow.vendor, what, error);
     }
     const vendorNow = vendorClock.received(response.headers.get("date"), sentAt);
     if (text === undefined) {
       throw new UnexpectedResponse(
         flow.vendor,
-        `the answer to ${what} (status ${response.status}) is larger than ${MAX_RESPONSE_BYTES} bytes.`,
+        `the response to ${what} (status ${response.status}) is larger than ${MAX_RESPONSE_BYTES} bytes.`,
         { status: response.status },
       );
     }

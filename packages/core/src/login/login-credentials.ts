@@ -1,5 +1,5 @@
 import { type Credentials, type CredentialsInput, checkCredentials, checkPassword } from "../contract/credentials.ts";
-import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
+import { timedOut } from "../request/no-response.ts";
 import { within } from "../util/wait.ts";
 import type { SessionSetup } from "./session-setup.ts";
 
@@ -44,8 +44,7 @@ export class LoginCredentials<Data, User> {
     const { timeout } = settings;
     const asked = (async () => source())();
     return within(clock, timeout, asked, () => {
-      const what = `the function \`${name}\` gave nothing in ${timeout} ms (\`timeout\`). Check where it reads it.`;
-      return new VendorUnavailable(flow.vendor, what);
+      return timedOut(flow.vendor, `the function \`${name}\``, timeout);
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { FlowContext } from "../contract/flow.ts";
 import { isVmsError } from "../errors/is-vms-error.ts";
-import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
+import { timedOut } from "../request/no-response.ts";
 import { startDeadline } from "../util/deadline.ts";
 import { orAbort, sleep } from "../util/wait.ts";
 import { createFlowContext } from "./flow-context.ts";
@@ -24,8 +24,7 @@ export async function runWithRetries<Data, User, T>(
   const { clock, flow, settings } = run.setup;
   const { timeout, retry } = settings;
   const deadline = startDeadline(clock, timeout, () => {
-    const what = `the vendor did not finish in ${timeout} ms (\`timeout\`). Check the network, or allow more time.`;
-    return new VendorUnavailable(flow.vendor, what);
+    return timedOut(flow.vendor, "the sign-in or sign-out", timeout);
   });
   // Ends whatever a step has left running when it returns.
   const over = new AbortController();
@@ -51,6 +50,6 @@ export async function runWithRetries<Data, User, T>(
     }
   } finally {
     deadline.cancel();
-    over.abort(new Error("the conversation is over"));
+    over.abort(new Error("the attempt is over"));
   }
 }

@@ -38,7 +38,7 @@ export function withSlash(url: URL): URL {
 export function parseBaseUrl(vendor: string, value: unknown): URL {
   const text = value instanceof URL ? value.href : value;
   const wrong = (what: string): never => {
-    throw new InvalidOptions(vendor, `\`baseUrl\` ${what}`);
+    throw new InvalidOptions(vendor, `\`baseUrl\` ${what}`, { remedy: { id: "correct_option", option: "baseUrl" } });
   };
   if (typeof text !== "string" || text.trim() === "")
     return wrong("is missing: write https://host, with the vendor's host.");

@@ -23,7 +23,6 @@ export function requireSecure(vendor: string, url: URL, allowInsecureHttp: boole
   if (isSecure(url, allowInsecureHttp)) return;
   throw new InsecureTransport(
     vendor,
-    `\`baseUrl\` is ${url.protocol}//${url.host}: a password sent there can be read on the way. ` +
-      "Write https://, or set `allowInsecureHttp: true` if that network is yours.",
+    `${url.protocol}//${url.host} is not encrypted: credentials sent there can be read on the network.`,
   );
 }

@@ -25,7 +25,7 @@ export function requireAllowed(scope: CredentialScope, target: URL, credential: 
   const { vendor } = scope.flow;
   if (!isKnown(scope, target, credential)) throw notAllowed(vendor, target.origin, credential.origin);
   if (target.username !== "" || target.password !== "") {
-    throw new InvalidOptions(vendor, "the URL of a call must not hold a user name or password: leave them out.");
+    throw new InvalidOptions(vendor, "the URL of a call must not contain a user name or password.");
   }
   requireSecure(vendor, target, scope.settings.allowInsecureHttp);
 }
@@ -43,9 +43,7 @@ function isKnown(
 
 /** The error for a call that would carry the credential away. The URL's path and query are not shown. */
 function notAllowed(vendor: string, origin: string, own: string): OriginNotAllowed {
-  return new OriginNotAllowed(
-    vendor,
-    `a call to ${origin} was not sent: the session belongs to ${own}. ` +
-      "Use a path below the base URL, add the origin to `allowedOrigins`, or call it with a fetch of your own.",
-  );
+  return new OriginNotAllowed(vendor, `a call to ${origin} was not sent, because the session belongs to ${own}.`, {
+    origin,
+  });
 }

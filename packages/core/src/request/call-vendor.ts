@@ -4,13 +4,12 @@ import type { Session } from "../contract/session.ts";
 import { isVmsError } from "../errors/is-vms-error.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
-import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
-import { networkCode } from "../net/network-error.ts";
 import { MAX_RESPONSE_BYTES, readBody } from "../net/read-body.ts";
 import type { Engine } from "../state/engine.ts";
 import { engineOf } from "../state/engine-access.ts";
 import { startDeadline } from "../util/deadline.ts";
 import { orAbort } from "../util/wait.ts";
+import { noResponse, timedOut } from "./no-response.ts";
 import { prepareUrl } from "./prepare-url.ts";
 import { readResponse } from "./read-response.ts";
 import { withCredential } from "./request-headers.ts";
@@ -57,7 +56,7 @@ export async function callVendor(
   const what = `${method} ${path.split("?")[0]}`;
   signal?.throwIfAborted();
   const deadline = startDeadline(clock, settings.timeout, () => {
-    return new VendorUnavailable(vendor, `${what} got no answer in ${settings.timeout} ms (\`timeout\`).`);
+    return timedOut(vendor, what, settings.timeout);
   });
   const either = signal === undefined ? deadline.signal : AbortSignal.any([signal, deadline.signal]);
   // Signing in has a time limit of its own and may wait for a person, so the deadline stands still meanwhile.
@@ -82,7 +81,7 @@ export async function callVendor(
     const response = await (login ? session.fetch(path, init) : sendOnce(engine, path, init));
     const text = await orAbort(readBody(response, MAX_RESPONSE_BYTES), either);
     if (text === undefined) {
-      const large = `the answer to ${what} is larger than ${MAX_RESPONSE_BYTES} bytes.`;
+      const large = `the response to ${what} is larger than ${MAX_RESPONSE_BYTES} bytes.`;
       throw new UnexpectedResponse(vendor, large, { status: response.status });
     }
     const now = clock.now();
@@ -92,10 +91,7 @@ export async function callVendor(
     either.throwIfAborted();
     // The call fails with the login's error, even if a function of the user threw it.
     if (isVmsError(error) || error === failedLogin?.error) throw error;
-    // The network's own error can quote what was sent, so it is dropped.
-    const code = networkCode(error);
-    const why = code === undefined ? "" : ` (${code})`;
-    throw new VendorUnavailable(vendor, `${what} got no answer${why}. Check the network and the vendor's status.`);
+    throw noResponse(vendor, what, error);
   } finally {
     stopListening();
     deadline.cancel();

@@ -21,13 +21,12 @@ export function readResponse(
     } catch {
       throw new UnexpectedResponse(
         vendor,
-        `the answer to ${what} (status ${status}) is ${describe(text, headers)}, not JSON. ` +
-          "Check that the base URL points at this vendor's API.",
+        `the response to ${what} (status ${status}) is ${describe(text, headers)}, not JSON.`,
         { status },
       );
     }
   };
-  const json = <T>(schema: Schema<T>): T => validate(schema, read(), vendor, `the answer to ${what}`, status, redact);
+  const json = <T>(schema: Schema<T>): T => validate(schema, read(), vendor, `the response to ${what}`, status, redact);
   return {
     status,
     ok: status >= 200 && status < 300,
@@ -43,18 +42,19 @@ export function readResponse(
     toError() {
       const retryAfter = parseRetryAfter(headers.get("retry-after"), vendorNow);
       if (status === 429) {
-        const wait = retryAfter === undefined ? "" : ` It asks to wait ${Math.ceil(retryAfter / 1000)} s.`;
-        return new RateLimited(vendor, `${what} was answered 429: too many requests.${wait}`, { status, retryAfter });
+        return new RateLimited(vendor, `the vendor answered ${what} with 429: too many requests.`, {
+          status,
+          retryAfter,
+        });
       }
       if (status >= 500) {
-        const failed = `${what} was answered ${status}: the vendor's server failed.`;
+        const failed = `the vendor answered ${what} with ${status}: its server failed.`;
         return new VendorUnavailable(vendor, failed, { status, retryAfter });
       }
-      const moved =
-        status >= 300 && status < 400 ? " (a redirect, which is not followed with credentials in hand)" : "";
+      const moved = status >= 300 && status < 400 ? " (a redirect, which a login does not follow)" : "";
       return new UnexpectedResponse(
         vendor,
-        `${what} was answered ${status}${moved}, which the vendor does not document. Check the base URL.`,
+        `the vendor answered ${what} with ${status}${moved}, which it does not document.`,
         { status },
       );
     },

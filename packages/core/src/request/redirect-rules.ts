@@ -66,12 +66,11 @@ export function startRedirects(vendor: string, request: RedirectableRequest, fir
     const { status } = response;
     const failed = (what: string) =>
       new UnexpectedResponse(vendor, `a call was redirected ${what}.`, { status: response.status });
-    if (response.type === "opaqueredirect")
-      throw failed("to where this runtime does not say: call that address itself");
+    if (response.type === "opaqueredirect") throw failed("to an address that this runtime does not reveal");
     if (count++ === MAX_REDIRECTS) throw failed(`more than ${MAX_REDIRECTS} times`);
     const location = response.headers.get("location") ?? "";
     const next = URL.canParse(location, url) ? new URL(location, url) : undefined;
-    if (next === undefined || !/^https?:$/.test(next.protocol)) throw failed("to what is not a web address");
+    if (next === undefined || !/^https?:$/.test(next.protocol)) throw failed("to something that is not a web address");
     if (next.username !== "" || next.password !== "") throw failed("to a URL with a user name in it");
 
     const toGet = status === 303 ? method !== "GET" && method !== "HEAD" : status <= 302 && method === "POST";

@@ -33,7 +33,7 @@ export function openSession<Data, User>(given: Flow<Data, User>, settings: Setti
   const flow = baseUrl.href === given.baseUrl.href ? given : { ...given, baseUrl };
   requireSecure(flow.vendor, flow.baseUrl, settings.allowInsecureHttp);
   if (settings.cookies !== undefined && flow.resume === undefined) {
-    throw new InvalidOptions(flow.vendor, "`cookies` is of no use here: this vendor's sessions are not cookies.");
+    throw new InvalidOptions(flow.vendor, "`cookies` is not supported: this vendor's sessions are not cookies.");
   }
   return new VmsSession(new SessionStateMachine(flow, settings, clock));
 }

@@ -244,6 +244,6 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   }
 
   #closedError(): SessionClosed {
-    return new SessionClosed(this.flow.vendor, "the session was signed out. Call `login()` to open it again.");
+    return new SessionClosed(this.flow.vendor, "the session was signed out.");
   }
 }

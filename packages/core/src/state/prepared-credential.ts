@@ -40,7 +40,7 @@ export function prepareCredential<Data, User>(
   if (!sendable) {
     throw new UnexpectedResponse(
       flow.vendor,
-      "the credential that the vendor gave has characters that cannot be sent in a header. Check that the base URL points at this vendor's API.",
+      "the vendor's credential has characters that cannot be sent in a header.",
     );
   }
   const all = lowerCased({ ...headers, ...(pairs.length === 0 ? {} : { cookie: pairs.join("; ") }) });

@@ -91,7 +91,9 @@ export function encryptedStore(store: SessionStore, options: EncryptedStoreOptio
         if (cipher === current) salt = usedSalt;
         return text;
       }
-      throw new StoreFailed("core", complaintOf(value));
+      throw new StoreFailed("core", `encryptedStore: ${problemOf(value)}`, {
+        remedy: { id: "replace_stored_session" },
+      });
     },
     async set(name, value, setOptions) {
       await store.set(name, await seal(name, value), setOptions);
@@ -120,14 +122,14 @@ async function unseal(
   }
 }
 
-/** Says what to do about a value that does not decrypt. It shows nothing of the value. */
-function complaintOf(value: string): string {
-  if (!value.startsWith("vms1.")) {
-    return value.startsWith("vms")
-      ? "encryptedStore: the value is in the format of a newer version, or damaged. Update @vms/core, or remove the value."
-      : "encryptedStore: the value is not encrypted. Somebody wrote it without `encryptedStore`, or changed it: a session replaces it, else remove it.";
+/** Says what is wrong with a value that cannot be decrypted. It shows nothing of the value. */
+function problemOf(value: string): string {
+  if (value.startsWith("vms1.")) {
+    return "the value cannot be decrypted. It was encrypted with another key, moved from another place, or is damaged.";
   }
-  return "encryptedStore: the value does not decrypt: it is of another key, was moved from another place, or is damaged. If the key was changed, give the older one in `previousKeys`; a session replaces the value otherwise.";
+  return value.startsWith("vms")
+    ? "the value has the format of a newer version, or is damaged."
+    : "the value is not encrypted. It was written without `encryptedStore`, or changed.";
 }
 
 function cipherOf(key: unknown, option: "key" | "previousKeys"): Cipher {
@@ -135,7 +137,7 @@ function cipherOf(key: unknown, option: "key" | "previousKeys"): Cipher {
     throw new InvalidOptions("core", `encryptedStore: \`${option}\` ${what}`);
   };
   if (typeof key === "string") {
-    if (key.trim() === "") return wrong("is an empty passphrase: give one that is hard to guess, or 32 random bytes.");
+    if (key.trim() === "") return wrong("is an empty passphrase. Use one that is hard to guess, or 32 random bytes.");
     return { format: PASSPHRASE_FORMAT, keyOf: derivedKeys(key) };
   }
   // Not `instanceof`: the bytes may come from another realm, as in some test runners.
@@ -174,8 +176,9 @@ async function derive(secret: Uint8Array<ArrayBuffer>, salt: string): Promise<Cr
     const aes = { name: "AES-GCM", length: 256 };
     return await crypto.subtle.deriveKey(algorithm, base, aes, false, ["encrypt", "decrypt"]);
   } catch {
-    const what = `this runtime refuses PBKDF2 with ${ITERATIONS} rounds. Give 32 random bytes as \`key\`.`;
-    throw new StoreFailed("core", `encryptedStore: ${what}`);
+    throw new StoreFailed("core", `encryptedStore: this runtime does not support PBKDF2 with ${ITERATIONS} rounds.`, {
+      remedy: { id: "check_store", how: "Use 32 random bytes as `key`." },
+    });
   }
 }
 

@@ -24,7 +24,10 @@ export interface KeyvLike {
 export function keyvStore(keyv: KeyvLike): SessionStore {
   const methods = ["get", "set", "delete"] as const;
   if (!methods.every((name) => typeof (keyv as Partial<KeyvLike> | undefined)?.[name] === "function")) {
-    throw new InvalidOptions("core", "keyvStore: give it a Keyv: `keyvStore(new Keyv(...))`.");
+    throw new InvalidOptions(
+      "core",
+      "keyvStore: the argument must be a Keyv instance, as in `keyvStore(new Keyv(...))`.",
+    );
   }
   return {
     async get(key) {
@@ -40,13 +43,10 @@ export function keyvStore(keyv: KeyvLike): SessionStore {
       }
       const kept = await keyv.set(key, value, ttl === undefined ? undefined : Math.ceil(ttl));
       if (kept === false) {
-        throw new StoreFailed(
-          "core",
-          "keyvStore: Keyv did not keep the value. Listen to its `error` event to learn why.",
-          {
-            retryable: true,
-          },
-        );
+        throw new StoreFailed("core", "keyvStore: Keyv did not store the value.", {
+          retryable: true,
+          remedy: { id: "check_store", how: "Keyv's event `error` says why." },
+        });
       }
     },
     async delete(key) {

@@ -9,7 +9,7 @@ export interface LeaseWriter {
    */
   write(value: string, options: { expiresAt?: number }): Promise<boolean>;
   /** Makes the store's own error. */
-  failure(message: string, retryable: boolean): StoreFailed;
+  failure(problem: string, retryable: boolean): StoreFailed;
 }
 
 /** A lease, and what ends it. */
@@ -27,11 +27,11 @@ export function openLease(key: string, signal: AbortSignal, { write, failure }: 
   let ended = false;
   let tail: Promise<unknown> = Promise.resolve();
   const notWritten = (why: string, retryable = true) => failure(`the value was not written: ${why}`, retryable);
-  const lost = () => notWritten("the lock was lost before. Read the value again.");
+  const lost = () => notWritten("the lock was lost. Read the value again.");
 
   async function set(name: string, value: string, options: { expiresAt?: number } = {}): Promise<void> {
     if (name !== key) throw notWritten("a lease writes only the key that it locks.", false);
-    if (ended) throw notWritten("the lock was given back before.");
+    if (ended) throw notWritten("the lock was already released.");
     if (signal.aborted) throw lost();
     const given = { ...options };
     const written = tail.then(() => write(value, given));

@@ -169,13 +169,12 @@ export class SessionRepository<Data, User> {
   }
 
   #failed(operation: StoreOperation, error: unknown): void {
-    // The store's own message is not shown, because it could quote a value.
-    const why = isVmsError(error) && error.code === "store_failed" ? ` ${error.message}` : "";
-    const wrapped = new StoreFailed(
-      this.#owner.flow.vendor,
-      `the store's ${operation} failed; the session goes on in memory.${why} Check the store.`,
-      { retryable: true },
-    );
+    const known = isVmsError(error) && error.code === "store_failed" ? error : undefined;
+    // The message of any other error is not shown, because it could quote a value.
+    const wrapped = new StoreFailed(this.#owner.flow.vendor, known?.problem ?? `the store's ${operation} failed.`, {
+      retryable: true,
+      ...(known === undefined ? {} : { remedy: known.remedy }),
+    });
     this.#owner.emit({ type: "store_failed", operation, error: wrapped });
   }
 }

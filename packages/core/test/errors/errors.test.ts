@@ -1,4 +1,6 @@
+import { inspect } from "node:util";
 import { expect, expectTypeOf, test } from "vitest";
+import { adviceOf } from "../../src/errors/advice.ts";
 import {
   AccountUnavailable,
   type AccountUnavailableReason,
@@ -12,6 +14,7 @@ import {
   RateLimited,
   SecondFactorRejected,
   SecondFactorRequired,
+  type SecondFactorRequiredReason,
   SessionClosed,
   StoreFailed,
   UnexpectedResponse,
@@ -24,14 +27,15 @@ const make: Record<VmsErrorCode, () => AnyVmsError> = {
   invalid_options: () => new InvalidOptions("fake", "what."),
   invalid_credentials: () => new InvalidCredentials("fake", "what."),
   account_unavailable: () => new AccountUnavailable("fake", "what.", { reason: "locked" }),
-  second_factor_required: () => new SecondFactorRequired("fake", "what.", { methods: [{ type: "totp" }] }),
+  second_factor_required: () =>
+    new SecondFactorRequired("fake", "what.", { reason: "not_configured", methods: [{ type: "totp" }] }),
   second_factor_rejected: () => new SecondFactorRejected("fake", "what."),
   invalid_request: () => new InvalidRequest("fake", "what."),
   rate_limited: () => new RateLimited("fake", "what."),
   vendor_unavailable: () => new VendorUnavailable("fake", "what."),
   unexpected_response: () => new UnexpectedResponse("fake", "what."),
   insecure_transport: () => new InsecureTransport("fake", "what."),
-  origin_not_allowed: () => new OriginNotAllowed("fake", "what."),
+  origin_not_allowed: () => new OriginNotAllowed("fake", "what.", { origin: "https://b.example" }),
   session_closed: () => new SessionClosed("fake", "what."),
   store_failed: () => new StoreFailed("fake", "what."),
 };
@@ -44,7 +48,8 @@ for (const [code, construct] of Object.entries(make)) {
     expect(error).toBeInstanceOf(Error);
     expect(error.code).toBe(code);
     expect(error.vendor).toBe("fake");
-    expect(error.message).toBe("[@vms/fake] what.");
+    expect(error.problem).toBe("what.");
+    expect(error.message).toBe(`[@vms/fake] what. ${adviceOf(error.remedy)}`.trimEnd());
     expect(error.name).toBe(error.constructor.name);
     expect(error.name.toLowerCase()).toBe(code.replaceAll("_", ""));
     expect(error.stack).toContain("[@vms/fake] what.");
@@ -71,8 +76,54 @@ test("details are taken where they are given, and left out where they are undefi
   const details = { retryable: false, status: 429, retryAfter: 7_000 };
   expect({ ...new RateLimited("fake", "what.", details) }).toMatchObject(details);
   const empty = new VendorUnavailable("fake", "what.", { status: undefined, retryAfter: undefined });
-  expect(Object.keys(empty).sort()).toEqual(["code", "name", "retryable", "vendor"]);
+  expect(Object.keys(empty).sort()).toEqual(["code", "name", "remedy", "retryable", "vendor"]);
   expect(new InvalidCredentials("fake", "what.", { retryable: true }).retryable).toBe(true);
+});
+
+test("the remedy is the given one, else that of the class", () => {
+  const remedies = Object.entries(make).map(([code, construct]) => [code, construct().remedy.id]);
+  expect(Object.fromEntries(remedies)).toEqual({
+    invalid_options: "correct_option",
+    invalid_credentials: "correct_credentials",
+    account_unavailable: "ask_administrator",
+    second_factor_required: "provide_second_factor",
+    second_factor_rejected: "check_second_factor",
+    invalid_request: "check_options",
+    rate_limited: "wait",
+    vendor_unavailable: "wait",
+    unexpected_response: "check_base_url",
+    insecure_transport: "use_https",
+    origin_not_allowed: "allow_origin",
+    session_closed: "open_session",
+    store_failed: "check_store",
+  });
+  const remedy = { id: "check_options", options: ["realm", "body"] } as const;
+  const error = new InvalidRequest("fake", "it is malformed.", { remedy });
+  expect(error.remedy).toEqual(remedy);
+  expect(error.message).toBe("[@vms/fake] it is malformed. Check `realm` and `body`, then call `renew()`.");
+  expect(new AccountUnavailable("fake", "what.", { reason: "pending" }).remedy.id).toBe("finish_registration");
+});
+
+test("a second factor that is required has a reason, and a remedy for it", () => {
+  const remedyOf = (reason: SecondFactorRequiredReason) => {
+    const error = new SecondFactorRequired("fake", "what.", { reason, methods: [] });
+    expect(error.reason).toBe(reason);
+    return error.remedy.id;
+  };
+  expect(remedyOf("not_configured")).toBe("provide_second_factor");
+  expect(remedyOf("background")).toBe("allow_prompt");
+  expect(remedyOf("enrolment")).toBe("enrol_second_factor");
+  expect(remedyOf("no_method")).toBe("enrol_second_factor");
+});
+
+test("the advice to wait says how long, if the vendor does", () => {
+  expect(new RateLimited("fake", "what.", { retryAfter: 61_200 }).message).toBe("[@vms/fake] what. Try again in 62 s.");
+});
+
+test("a printed error shows its problem once", () => {
+  const error = new RateLimited("fake", "the vendor is busy.");
+  expect(inspect(error).split("the vendor is busy.")).toHaveLength(2);
+  expect(JSON.stringify(error)).not.toContain("the vendor is busy.");
 });
 
 test("each error's own fields are there, empty where nothing was said", () => {
@@ -82,7 +133,7 @@ test("each error's own fields are there, empty where nothing was said", () => {
   expect(new UnexpectedResponse("fake", "what.", { paths: ["a.b"] }).paths).toEqual(["a.b"]);
   expect(new AccountUnavailable("fake", "what.", { reason: "license" }).reason).toBe("license");
   const methods = [{ type: "sms", hint: "*** 7" }] as const;
-  expect(new SecondFactorRequired("fake", "what.", { methods }).methods).toEqual(methods);
+  expect(new SecondFactorRequired("fake", "what.", { reason: "background", methods }).methods).toEqual(methods);
 });
 
 test("isVmsError knows errors of another copy of the package", async () => {

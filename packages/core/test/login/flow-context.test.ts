@@ -227,7 +227,7 @@ describe("a request", () => {
       code: "vendor_unavailable",
       retryable: true,
       message: expect.stringMatching(
-        /^\[@vms\/fake\] POST https:\/\/vendor\.example\/rest\/login got no answer \(ECONNREFUSED\)/,
+        /^\[@vms\/fake\] the vendor did not answer POST https:\/\/vendor\.example\/rest\/login \(ECONNREFUSED\)/,
       ),
     });
   });

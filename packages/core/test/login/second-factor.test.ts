@@ -45,8 +45,12 @@ function guarded(vendor: FakeVendor): Guard {
           await context.send("code", { json: { code } });
           const refused = guard.late ? "late" : "wrong";
           guard.late = false;
-          if (code === RIGHT && refused === "wrong") return { accepted: login };
-          return { refused, error: new SecondFactorRejected("fake", "the code was refused.", {}) };
+          if (code === RIGHT && refused === "wrong") return { accepted: true, value: login };
+          return {
+            accepted: false,
+            reason: refused,
+            error: new SecondFactorRejected("fake", "the code was refused.", {}),
+          };
         },
       });
     },

@@ -45,9 +45,9 @@ export const otherMutations: readonly Mutation[] = [
     replace: 'const url = resent && call.url.startsWith("https:") ? call.url : prepareUrl(',
   },
   {
-    removed: "that a lease writes nothing after its lock was given back",
+    removed: "that a lease writes nothing after its lock was released",
     file: "store/open-lease.ts",
-    find: 'if (ended) throw notWritten("the lock was given back before.");',
+    find: 'if (ended) throw notWritten("the lock was already released.");',
     replace: "",
   },
   {

@@ -118,7 +118,8 @@ test("G6: a call that joins a renewal after the renewal refused to prompt has th
     { store },
     {
       async login(context) {
-        const refusal = () => new SecondFactorRequired("fake", "a person is needed.", { methods: [] });
+        const refusal = () =>
+          new SecondFactorRequired("fake", "a person is needed.", { reason: "background", methods: [] });
         await context.prompt(
           () => {},
           refusal,

@@ -15,7 +15,7 @@ function open(signal: AbortSignal = new AbortController().signal) {
 }
 
 const lost = { code: "store_failed", retryable: true, message: expect.stringContaining("the lock was lost") };
-const over = { code: "store_failed", retryable: true, message: expect.stringContaining("was given back") };
+const over = { code: "store_failed", retryable: true, message: expect.stringContaining("already released") };
 
 test("writes run one after the other, with the options as they were given", async () => {
   const { lease, writes } = open();

@@ -36,12 +36,13 @@ export async function checkDirectory(path: string, create: boolean): Promise<boo
     stats = await explainFailure("look at", path, () => stat(path));
   }
   if (stats === undefined) return false;
-  if (!stats.isDirectory()) throw fileFailure(`${path} is not a directory. Give another \`directory\`.`);
+  if (!stats.isDirectory()) throw fileFailure(`${path} is not a directory.`, { remedy: { id: "choose_directory" } });
   if (!ownsFile(stats)) {
-    throw fileFailure(`${path} belongs to another user. Give another \`directory\`, or make it yours with \`chown\`.`);
+    throw fileFailure(`${path} belongs to another user.`, { remedy: { id: "fix_path", path } });
   }
   if (isOpenToOthers(stats, 0o022)) {
-    throw fileFailure(`others can write to ${path}. Close it: chmod 700 ${quotePath(path)}`);
+    const command = `chmod 700 ${quotePath(path)}`;
+    throw fileFailure(`other users can write to ${path}.`, { remedy: { id: "fix_path", path, command } });
   }
   return true;
 }

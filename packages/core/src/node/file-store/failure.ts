@@ -1,20 +1,32 @@
 import { isVmsError } from "../../errors/is-vms-error.ts";
+import type { Remedy } from "../../errors/remedy.ts";
 import { StoreFailed } from "../../errors/store-failed.ts";
 import { fileErrorCode } from "../private-files/file-error.ts";
 
-/** A failure of `fileStore`. Paths may be in it, values may not. */
-export function fileFailure(message: string, retryable = false): StoreFailed {
-  return new StoreFailed("core", `fileStore: ${message}`, { retryable });
+/** Makes an error of `fileStore`. It may contain paths, but no values. */
+export function fileFailure(
+  problem: string,
+  details: { readonly remedy?: Remedy; readonly retryable?: boolean } = {},
+): StoreFailed {
+  return new StoreFailed("core", `fileStore: ${problem}`, details);
 }
 
-const HINTS: Readonly<Record<string, string>> = {
-  EACCES: "Check who owns it and what its permissions are.",
-  EPERM: "Check who owns it and what its permissions are.",
-  EROFS: "It is on a read-only disk: give another `directory`.",
-  ENOSPC: "The disk is full: free some space.",
-  EDQUOT: "The disk quota is used up: free some space.",
-  EMFILE: "The process has too many open files.",
-};
+function remedyOf(code: string, path: string): Remedy {
+  switch (code) {
+    case "EACCES":
+    case "EPERM":
+      return { id: "fix_path", path };
+    case "EROFS":
+      return { id: "choose_directory" };
+    case "ENOSPC":
+    case "EDQUOT":
+      return { id: "check_store", how: "Free some disk space." };
+    case "EMFILE":
+      return { id: "check_store", how: "The process has too many open files." };
+    default:
+      return { id: "check_store", how: "Check the disk." };
+  }
+}
 
 /** Turns every error of the file system into a `StoreFailed` that says what was tried, on which path, and what to do. */
 export async function explainFailure<T>(doing: string, path: string, run: () => Promise<T>): Promise<T> {
@@ -23,6 +35,6 @@ export async function explainFailure<T>(doing: string, path: string, run: () => 
   } catch (error) {
     if (isVmsError(error) || !(error instanceof Error && "syscall" in error)) throw error;
     const code = fileErrorCode(error);
-    throw fileFailure(`could not ${doing} ${path} (${code}). ${HINTS[code] ?? "Check the disk."}`, true);
+    throw fileFailure(`could not ${doing} ${path} (${code}).`, { retryable: true, remedy: remedyOf(code, path) });
   }
 }

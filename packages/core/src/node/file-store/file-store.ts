@@ -71,7 +71,7 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
   checkNames("core", options, { directory: true } satisfies Record<keyof FileStoreOptions, true>, "fileStore");
   const { directory } = options;
   if (directory !== undefined && (typeof directory !== "string" || directory === "" || directory.includes("\0"))) {
-    throw new InvalidOptions("core", "fileStore: `directory` must be a path; leave it out for the default.");
+    throw new InvalidOptions("core", "fileStore: `directory` must be a path. Omit it for the default.");
   }
   const given = directory === undefined ? undefined : resolve(directory);
   // Callers in this process wait here, so that only one of them waits at the disk.
@@ -82,7 +82,7 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
     try {
       return given ?? (await defaultDirectory());
     } catch {
-      throw fileFailure("this user has no home directory. Give a `directory`.");
+      throw fileFailure("this user has no home directory.", { remedy: { id: "choose_directory" } });
     }
   }
 
@@ -149,7 +149,7 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
         const held = await explainFailure("lock", place.lock, () => acquireLock(place, timing, options.signal));
         const { lease, end } = openLease(key, held.lost, {
           write: (value) => writeLeasedValue(join(path, `${name}.session`), place, value),
-          failure: fileFailure,
+          failure: (problem, retryable) => fileFailure(problem, { retryable }),
         });
         try {
           return await run(lease);

@@ -162,7 +162,9 @@ function keepAlive(holder: string, { staleAfter, refreshEvery }: LockTiming): { 
       if (stopped || (fileErrorCode(error) !== "ENOENT" && performance.now() - shown < staleAfter)) return;
       stop();
       lost.abort(
-        fileFailure(`the lock ${basename(dirname(holder))} was taken over, because its holder did not touch it.`, true),
+        fileFailure(`the lock ${basename(dirname(holder))} was taken over, because its holder did not touch it.`, {
+          retryable: true,
+        }),
       );
     }
   };

@@ -34,9 +34,10 @@ async function readBounded(file: number, path: string): Promise<string> {
   if (!stats.isFile()) throw notOurs(path, "is not a file");
   if (!ownsFile(stats)) throw notOurs(path, "belongs to another user");
   if (isOpenToOthers(stats, 0o077)) {
-    throw fileFailure(
-      `others can read or write ${path}. Sign out of the session in it, if it was real, and close the file: chmod 600 ${quotePath(path)}`,
-    );
+    const command = `chmod 600 ${quotePath(path)}`;
+    throw fileFailure(`other users can read or write ${path}. Sign out of the session in it.`, {
+      remedy: { id: "fix_path", path, command },
+    });
   }
   if (stats.size > MAX_VALUE_BYTES) throw notOurs(path, `is larger than ${MAX_VALUE_BYTES} bytes`);
   const bytes = Buffer.alloc(stats.size);
@@ -54,7 +55,8 @@ async function readBounded(file: number, path: string): Promise<string> {
 }
 
 function notOurs(path: string, what: string) {
-  return fileFailure(`${path} ${what}: this store did not write it. Remove it.`);
+  const command = `rm -r ${quotePath(path)}`;
+  return fileFailure(`${path} ${what}, so this store did not write it.`, { remedy: { id: "fix_path", path, command } });
 }
 
 /**
@@ -69,7 +71,7 @@ export async function writeValue(
 ): Promise<void> {
   const bytes = Buffer.from(value, "utf8");
   if (bytes.length > MAX_VALUE_BYTES) {
-    throw fileFailure(`the value has ${bytes.length} bytes, and at most ${MAX_VALUE_BYTES} are kept.`);
+    throw fileFailure(`the value has ${bytes.length} bytes, and the limit is ${MAX_VALUE_BYTES} bytes.`);
   }
   await replaceFile(path, temporary, bytes, beforeRename);
 }

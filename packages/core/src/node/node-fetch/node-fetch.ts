@@ -96,7 +96,9 @@ function loadUndici(): typeof import("undici") {
   try {
     return createRequire(import.meta.url)("undici") as typeof import("undici");
   } catch {
-    throw new InvalidOptions("core", "nodeFetch: it needs undici, which is not installed: npm install undici");
+    throw new InvalidOptions("core", "nodeFetch: the peer dependency undici is not installed.", {
+      remedy: { id: "install_package", package: "undici" },
+    });
   }
 }
 

@@ -128,7 +128,7 @@ for (const [what, spoil] of Object.entries(spoiled)) {
 test("under a wrong passphrase the session says so, signs in and replaces the record", async () => {
   const { vendor, directory } = await kept((store) => encryptedStore(store, { key: "the right passphrase" }));
   const wrong = () => encryptedStore(fileStore({ directory }), { key: "the wrong passphrase" });
-  expect(await callWith(vendor, wrong())).toEqual(Array(2).fill(expect.stringMatching(/^get: .*does not decrypt/)));
+  expect(await callWith(vendor, wrong())).toEqual(Array(2).fill(expect.stringMatching(/^get: .*cannot be decrypted/)));
   expect(await callWith(vendor, wrong())).toEqual([]);
   expect(vendor.logins).toBe(2);
 }, 60_000);

@@ -118,7 +118,7 @@ for (const [call, code] of [
       code: "store_failed",
       retryable: true,
       message: expect.stringMatching(
-        new RegExp(`could not write .*${basename(directory)}.*\\(${code}\\)\\. (The|Check)`),
+        new RegExp(`could not write .*${basename(directory)}.*\\(${code}\\)\\. (The|Check|Free)`),
       ),
     });
     expect(await store.get("a")).toBe("1");

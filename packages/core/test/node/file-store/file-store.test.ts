@@ -89,12 +89,12 @@ test.runIf(process.platform === "linux")("the default directory is below XDG_DAT
   expect(await readdir(join(home, "vms", "sessions"))).toHaveLength(1);
 });
 
-test("where there is no home directory, the failure says to give a directory", async () => {
+test("without a home directory, the error says to set `directory`", async () => {
   vi.doMock("env-paths", () => {
     throw new Error("made up: no home");
   });
   onTestFinished(() => void vi.doUnmock("env-paths"));
-  expect(await refusal(fileStore().get(KEY))).toMatch(/no home directory. Give a `directory`/);
+  expect(await refusal(fileStore().get(KEY))).toMatch(/no home directory. Set `directory`/);
 });
 
 test("many writers and readers of one value see only whole values", async () => {

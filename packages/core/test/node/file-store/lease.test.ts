@@ -52,7 +52,11 @@ test("a lease that is kept after its run writes nothing, also beside a newer hol
   const kept = await store.withLock("session", async (lease) => lease);
   await store.withLock("session", async (lease) => {
     await lease.set("session", "newer");
-    const over = { code: "store_failed", retryable: true, message: expect.stringMatching(/fileStore: .*given back/) };
+    const over = {
+      code: "store_failed",
+      retryable: true,
+      message: expect.stringMatching(/fileStore: .*already released/),
+    };
     await expect(kept.set("session", "late")).rejects.toMatchObject(over);
   });
   expect(await store.get("session")).toBe("newer");

@@ -97,7 +97,9 @@ describe.runIf(posix)("permissions", () => {
 
   test("the temporary directory of this machine, which everybody writes to, is refused", async () => {
     if (((await stat(tmpdir())).mode & 0o022) === 0) return;
-    expect(await refusal(fileStore({ directory: tmpdir() }).set(KEY, SECRET))).toMatch(/others can write|another user/);
+    expect(await refusal(fileStore({ directory: tmpdir() }).set(KEY, SECRET))).toMatch(
+      /other users can write|another user/,
+    );
   });
 });
 

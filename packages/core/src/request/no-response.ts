@@ -1,0 +1,25 @@
+import type { Remedy } from "../errors/remedy.ts";
+import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
+import { networkCode } from "../net/network-error.ts";
+
+/** The TLS library's codes for a certificate that no trusted authority has signed. */
+const UNTRUSTED = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(VERIFY|GET_ISSUER)\w*)$/;
+
+/** The error for a request that the vendor did not answer. Only the code of the network's error is kept: its text can quote the request. */
+export function noResponse(vendor: string, what: string, error: unknown): VendorUnavailable {
+  const code = networkCode(error);
+  const why = code === undefined ? "" : ` (${code})`;
+  return new VendorUnavailable(vendor, `the vendor did not answer ${what}${why}.`, { remedy: remedyOf(code) });
+}
+
+/** The error for something that took longer than the option `timeout`, in ms. */
+export function timedOut(vendor: string, what: string, timeout: number): VendorUnavailable {
+  return new VendorUnavailable(vendor, `${what} took longer than ${timeout} ms.`, {
+    remedy: { id: "allow_more_time", option: "timeout" },
+  });
+}
+
+function remedyOf(code: string | undefined): Remedy {
+  if (code === undefined) return { id: "check_network" };
+  return UNTRUSTED.test(code) ? { id: "trust_certificate", code } : { id: "check_network", code };
+}
