@@ -83,7 +83,7 @@ test("an invalid authenticator secret is reported by its variable, not by its va
     const run = await vms(args, { ...env, VMS_ALTA_TOTP: "canary-0189!" });
     expect([run.exit, run.stderr]).toEqual([
       2,
-      expect.stringMatching(/^vms: VMS_ALTA_TOTP: the secret must be base32/),
+      expect.stringMatching(/^vms: VMS_ALTA_TOTP: the TOTP secret must be base32/),
     ]);
     expect(run.stderr).not.toMatch(/canary|config\.json|`/);
   }
@@ -100,7 +100,7 @@ test.skipIf(process.platform === "win32")("a call says why its stored session ca
     ["export", PROFILE, "-f", "json"],
   ]) {
     const run = await vms(args, other);
-    expect([run.exit, run.stderr]).toEqual([3, expect.stringContaining("it is of another key, or damaged.")]);
+    expect([run.exit, run.stderr]).toEqual([3, expect.stringContaining("the stored value cannot be decrypted.")]);
     expect(run.stderr).toContain("Sign in again: vms login alta --profile acme");
   }
   await chmod(join(home, "cli-sessions"), 0o777);
@@ -115,7 +115,7 @@ test("a URL without TLS in the configuration is reported with the command that a
   const run = await vms(["api", PROFILE, ZONES], env);
   expect([run.exit, run.stderr]).toEqual([
     2,
-    expect.stringContaining("To allow it: vms login alta --profile acme --allow-http"),
+    expect.stringContaining("If the network is yours: vms login alta --profile acme --allow-http"),
   ]);
   expect(run.stderr).not.toContain("or give --allow-http");
 });

@@ -2,10 +2,12 @@ import {
   InsecureTransport,
   InvalidCredentials,
   InvalidOptions,
+  InvalidRequest,
   OriginNotAllowed,
   RateLimited,
   SecondFactorRejected,
   SecondFactorRequired,
+  StoreFailed,
   UnexpectedResponse,
   VendorUnavailable,
 } from "@vms/core";
@@ -31,77 +33,83 @@ test("a time is formatted in this machine's time zone, unambiguously", () => {
   expect(formatInstant(new Date(2026, 0, 9, 3, 5).getTime())).toBe("2026-01-09 03:05");
 });
 
-describe("messages of the packages are rephrased for users of the command line", () => {
-  const wanted = "the account asks for a second factor (a code by totp), and the option `secondFactor` is not set. ";
-
+describe("an error of the packages is shown by its problem, with advice for users of the command line", () => {
   test.each([
     [
-      new InvalidCredentials("alta", "the vendor refused the user name or password (401). Correct `credentials`."),
-      "the vendor refused the user name or password (401). Correct both.",
+      new InvalidCredentials("alta", "the vendor refused the user name or password (401)."),
       "Sign in with the right ones: vms login <profile>",
     ],
     [
-      new SecondFactorRequired("alta", `${wanted}Set it to a function.`, { methods: [{ type: "totp" }] }),
-      "the account asks for a second factor (a code by totp), and nobody is here to be asked for one.",
-      "Sign in at a terminal: vms login <profile>\nOr give the app's secret to a job, in VMS_ALTA_TOTP.",
+      new SecondFactorRequired("alta", "the account needs a code.", {
+        reason: "not_configured",
+        methods: [{ type: "totp" }],
+      }),
+      "Sign in at a terminal: vms login <profile>\nOr set VMS_ALTA_TOTP to the app's secret.",
     ],
     [
-      new SecondFactorRejected("alta", "the vendor refused the code. Check the clock, then call `renew()`."),
-      "the vendor refused the code. Check the clock, then sign in again.",
-      undefined,
+      new SecondFactorRejected("alta", "the vendor refused the code."),
+      "Check that the code belongs to this account and that this machine's clock is right, then sign in: vms login <profile>",
     ],
     [
-      new InsecureTransport(
-        "alta",
-        "`baseUrl` is http://a: it can be read. Write https://, or set `allowInsecureHttp: true` if that network is yours.",
-      ),
-      "the URL is http://a: it can be read. Write https://, or allow HTTP if that network is yours.",
-      "To allow it, give --allow-http.",
+      new InsecureTransport("alta", "http://a is not encrypted."),
+      "Use https://. If the network is yours, add --allow-http.",
     ],
     [
-      new VendorUnavailable(
-        "alta",
-        "the vendor did not finish in 30000 ms (`timeout`). Check the network, or allow more time.",
-      ),
-      "the vendor did not finish in 30000 ms. Check the network.",
-      undefined,
+      new VendorUnavailable("alta", "the sign-in took longer than 30000 ms.", {
+        remedy: { id: "allow_more_time", option: "timeout" },
+      }),
+      "Check the network, or allow more time: vms login <profile> --option timeout=60s",
     ],
     [
-      new VendorUnavailable("alta", "POST https://a got no answer (DEPTH_ZERO_SELF_SIGNED_CERT). Check the base URL."),
-      "POST https://a got no answer (DEPTH_ZERO_SELF_SIGNED_CERT). Check the base URL.",
+      new VendorUnavailable("alta", "the vendor did not answer.", {
+        remedy: { id: "trust_certificate", code: "DEPTH_ZERO_SELF_SIGNED_CERT" },
+      }),
       expect.stringContaining("--ca <file>"),
     ],
+    [new RateLimited("alta", "too many requests.", { retryAfter: 120_000 }), "Try again in 2 min."],
     [
-      new RateLimited("alta", "too many requests.", { retryAfter: 120_000 }),
-      "too many requests.",
-      "The vendor asks to wait 2 min.",
+      new InvalidRequest("alta", "the vendor rejected it.", {
+        remedy: { id: "check_options", options: ["credentials", "realm"] },
+      }),
+      "Check the user name and password and --option realm, then sign in: vms login <profile>",
     ],
-  ])("%s", (error, message, hint) => {
-    expect(describeError(error, undefined)).toMatchObject({ message, hint });
+    [
+      new StoreFailed("core", "other users can write to /a.", {
+        remedy: { id: "fix_path", path: "/a", command: "chmod 700 /a" },
+      }),
+      "Run: chmod 700 /a",
+    ],
+  ])("%s", (error, hint) => {
+    expect(describeError(error, undefined)).toMatchObject({ message: error.problem, hint });
+  });
+
+  test("without advice if another version of a package has a remedy that is not known here", () => {
+    const error = Object.assign(new InvalidCredentials("alta", "refused."), { remedy: { id: "made_up" } });
+    expect(describeError(error, undefined)).toMatchObject({ message: "refused.", hint: undefined });
   });
 });
 
 describe("an error of a profile's session", () => {
   const who = { name: "evil2", profile: { vendor: "alta", username: "anna", url: "https://a.example" } } as const;
-  const refused = new InvalidCredentials("alta", "refused. Correct `credentials`.");
+  const refused = new InvalidCredentials("alta", "refused.");
 
   test("names a profile that is not named like its vendor", () => {
     expect(describeError(refused, who).hint).toBe("Sign in with the right ones: vms login alta --profile evil2");
-    expect(describeError(new OriginNotAllowed("alta", "not sent."), who).hint).toContain(
-      "vms login alta --profile evil2 --option",
-    );
+    expect(
+      describeError(new OriginNotAllowed("alta", "not sent.", { origin: "https://b.example" }), who).hint,
+    ).toContain("vms login alta --profile evil2 --option allowedOrigins=https://b.example");
   });
 
   test("names the variable of the refused password", () => {
     vi.stubEnv("VMS_ALTA_PASSWORD", "made-up");
     onTestFinished(() => void vi.unstubAllEnvs());
-    expect(describeError(refused, who).hint).toContain("the password in VMS_ALTA_PASSWORD");
+    expect(describeError(refused, who).hint).toContain("The password came from VMS_ALTA_PASSWORD");
     vi.stubEnv("VMS_ALTA_USERNAME", "somebody-else");
     expect(describeError(refused, who).hint).not.toContain("VMS_ALTA_PASSWORD");
   });
 
   test("recommends the doctor if nobody answers and the profile exists", () => {
-    const silent = new VendorUnavailable("alta", "no answer.");
+    const silent = new VendorUnavailable("alta", "no answer.", { remedy: { id: "check_network" } });
     expect(describeError(silent, who).hint).toBe("To see what is wrong: vms doctor evil2");
     expect(describeError(silent, { ...who, unsaved: true }).hint).toBe(undefined);
   });
@@ -124,6 +132,7 @@ test("says so if Node's parser rejects a response", () => {
   const cause = Object.assign(new Error("made up"), { code: "HPE_INVALID_HEADER_TOKEN" });
   const told = { exit: 6, message: "the vendor's answer breaks the rules of HTTP (HPE_INVALID_HEADER_TOKEN)." };
   expect(describeError(new TypeError("fetch failed", { cause }), undefined)).toMatchObject(told);
-  const silent = new VendorUnavailable("alta", "POST https://a got no answer (HPE_INVALID_HEADER_TOKEN).");
+  const remedy = { id: "check_network", code: "HPE_INVALID_HEADER_TOKEN" } as const;
+  const silent = new VendorUnavailable("alta", "the vendor did not answer.", { remedy });
   expect(describeError(silent, undefined)).toMatchObject(told);
 });

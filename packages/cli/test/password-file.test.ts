@@ -103,7 +103,7 @@ describe("VMS_<VENDOR>_PASSWORD_FILE", () => {
     const byCall = await vms(["api", PROFILE, ZONES], env);
     expect([byCall.exit, byCall.stderr]).toEqual([
       3,
-      expect.stringContaining("refused with the password in VMS_ALTA_PASSWORD_FILE: correct it, or unset it"),
+      expect.stringContaining("The password came from VMS_ALTA_PASSWORD_FILE. Correct the variable, or unset it"),
     ]);
     expect(`${byLogin.stderr}${byCall.stderr}`).not.toContain(CANARY);
   });

@@ -4,9 +4,8 @@ import { CliError } from "../errors/cli-error.ts";
 import { EXIT, type ExitCode } from "../errors/exit-codes.ts";
 import { INVALID_HTTP, isHttpParserError } from "../errors/invalid-http.ts";
 import { places } from "../files/places.ts";
+import { adviceOn, diagnosis } from "./advice.ts";
 import type { ErrorContext } from "./error-context.ts";
-import { vmsErrorHint } from "./vms-error-hint.ts";
-import { vmsErrorMessage } from "./vms-error-message.ts";
 
 /** An error as it is shown: one line, a hint, and details for `--verbose`. It contains no secret. */
 export interface ErrorDescription {
@@ -49,12 +48,6 @@ export function isSessionError(error: unknown): boolean {
 
 const UNFORESEEN = "To see where: run it again with --verbose";
 
-function diagnosis(context: ErrorContext | undefined): string | undefined {
-  return context === undefined || context.unsaved || context.examined
-    ? undefined
-    : `To see what is wrong: vms doctor ${context.name}`;
-}
-
 const EXITS: Readonly<Partial<Record<AnyVmsError["code"], ExitCode>>> = {
   invalid_options: EXIT.usage,
   insecure_transport: EXIT.usage,
@@ -79,19 +72,16 @@ function ofVms(error: AnyVmsError, context: ErrorContext | undefined): ErrorDesc
     ...(retryAfter === undefined ? [] : [`retry after: ${retryAfter} ms`]),
     ...stackOf(error),
   ];
-  const words = vmsErrorMessage(error);
-  const [parser] = /\bHPE_\w+/.exec(words) ?? [];
-  if (code === "vendor_unavailable" && parser !== undefined) {
-    return { exit: EXIT.unexpected, message: `${INVALID_HTTP} (${parser}).`, hint: diagnosis(context), details };
+  const { remedy, problem } = error;
+  if (remedy.id === "check_network" && isHttpParserError(remedy.code)) {
+    return { exit: EXIT.unexpected, message: `${INVALID_HTTP} (${remedy.code}).`, hint: diagnosis(context), details };
   }
-  const isUnclear = code === "unexpected_response" || (code === "vendor_unavailable" && status === undefined);
-  const hint = vmsErrorHint(error, context) ?? (isUnclear ? diagnosis(context) : undefined);
   // The user may have edited the file.
   const place =
     code === "invalid_options" && context && !context.unsaved
       ? `the profile "${context.name}" in ${places().config}: `
       : "";
-  return { exit: EXITS[code] ?? EXIT.failed, message: `${place}${words}`, hint, details };
+  return { exit: EXITS[code] ?? EXIT.failed, message: `${place}${problem}`, hint: adviceOn(error, context), details };
 }
 
 function isNetwork(error: unknown): boolean {

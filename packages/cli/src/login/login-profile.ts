@@ -69,13 +69,13 @@ async function urlOf(
   const found = given ?? (process.env[`${prefix}_URL`] || existing?.url);
   if (found !== undefined) {
     if (hasControlCharacters(found)) throw usage("the URL has control characters in it.");
-    const complaint = urlProblem(vendor, found);
+    const complaint = urlProblem(found);
     if (complaint !== undefined) throw usage(complaint);
     return withScheme(found);
   }
   if (urlExample === undefined) return undefined;
   const check = (answer: string) => {
-    const complaint = urlProblem(vendor, answer);
+    const complaint = urlProblem(answer);
     if (complaint !== undefined) return complaint;
     const typed = withScheme(answer);
     if (typed.startsWith("https:") || allowHttp === true || isLoopbackUrl(typed)) return true;

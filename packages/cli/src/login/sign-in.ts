@@ -1,9 +1,9 @@
 import process from "node:process";
 import { type AnyVmsError, isVmsError, type SecondFactor, type Session, type SessionInfo } from "@vms/core";
 import type { Terminal } from "../command-line/terminal.ts";
+import { adviceOn } from "../error-messages/advice.ts";
 import { describeError, isSessionError } from "../error-messages/describe-error.ts";
 import type { ErrorContext } from "../error-messages/error-context.ts";
-import { vmsErrorMessage } from "../error-messages/vms-error-message.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import type { Config } from "../profiles/config.ts";
@@ -166,7 +166,7 @@ function refusedPassword(
 ): CliError {
   const { title, prefix } = vendors[profile.vendor];
   if (given?.from === "none needed" && error !== undefined) {
-    return new CliError(EXIT.notSignedIn, vmsErrorMessage(error), undefined, error);
+    return new CliError(EXIT.notSignedIn, error.problem, undefined, error);
   }
   const variable = passwordVariable(profile) ?? `${prefix}_PASSWORD`;
   const toCorrect = process.env[`${prefix}_USERNAME`] ? `${prefix}_USERNAME or ${variable}` : variable;
@@ -185,18 +185,18 @@ function refusedPassword(
 function withHint(error: unknown, request: SignInRequest): unknown {
   if (!isSessionError(error)) return error;
   const { exit, message, hint } = describeError(error, loginErrorContext(request));
-  const needsCode = isVmsError(error) && error.code === "second_factor_required" && hint !== undefined;
+  const needsCode = isVmsError(error) && error.code === "second_factor_required" && error.reason === "not_configured";
   if (!needsCode || request.terminal.interactive) return new CliError(exit, message, hint, error);
   const byApp = error.methods.some(({ type }) => type === "totp");
-  const secret = byApp ? ` Or give the app's secret, in ${vendors[request.profile.vendor].prefix}_TOTP.` : "";
-  return new CliError(exit, message, `Run this at a terminal, to be asked for it.${secret}`, error);
+  const secret = byApp ? ` Or set ${vendors[request.profile.vendor].prefix}_TOTP to the app's secret.` : "";
+  return new CliError(exit, message, `Run this at a terminal, which asks for the code.${secret}`, error);
 }
 
 function notSavedError(error: AnyVmsError): CliError {
   return new CliError(
     EXIT.failed,
-    `signed in, but the session could not be kept: ${vmsErrorMessage(error)}`,
-    "Mend that, and sign in again.",
+    `signed in, but the session could not be saved: ${error.problem}`,
+    adviceOn(error, undefined) ?? "Fix that, then sign in again.",
     error,
   );
 }

@@ -1,6 +1,5 @@
 import { isVmsError, type SecondFactor, type SecondFactorChallenge, type SecondFactorMethod } from "@vms/core";
 import type { Terminal } from "../command-line/terminal.ts";
-import { vmsErrorMessage } from "../error-messages/vms-error-message.ts";
 import { askCode, choose } from "./questions.ts";
 
 type Method = SecondFactorMethod["type"];
@@ -42,7 +41,7 @@ async function sendAgain(terminal: Terminal, challenge: SecondFactorChallenge, s
     } catch (error) {
       // Another method may work. Any other error ends the login.
       if (!isVmsError(error) || error.code !== "invalid_request" || challenge.methods.length === 1) throw error;
-      terminal.say(terminal.style("yellow", vmsErrorMessage(error)));
+      terminal.say(terminal.style("yellow", error.problem));
     }
   }
 }

@@ -51,7 +51,7 @@ export async function environmentPassword(profile: Profile): Promise<string | un
     return await passwordFromEnv(vendors[profile.vendor].prefix);
   } catch (error) {
     if (!isVmsError(error)) throw error;
-    throw new CliError(EXIT.usage, error.message.replace(/^\[@vms\/core\] /, ""), undefined, error);
+    throw new CliError(EXIT.usage, error.problem, undefined, error);
   }
 }
 
@@ -78,7 +78,6 @@ export async function environmentTotp(profile: Profile): Promise<SecondFactor | 
     return totp(secret);
   } catch (error) {
     if (!isVmsError(error)) throw error;
-    const why = error.message.replace(/^.*totp: /s, "");
-    throw new CliError(EXIT.usage, `${variable}: ${why}`, `Correct ${variable}, or unset it.`, error);
+    throw new CliError(EXIT.usage, `${variable}: ${error.problem}`, `Correct ${variable}, or unset it.`, error);
   }
 }

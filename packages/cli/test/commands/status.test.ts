@@ -153,7 +153,7 @@ test("a session whose key is missing, and one with another key, are reported", a
   await writeFile(join(dir, "session-key"), Buffer.alloc(32, 9).toString("base64"), { mode: 0o600 });
   const other = await vms(["status"], env);
   expect([other.exit, other.stdout]).toEqual([3, expect.stringContaining("unreadable")]);
-  expect(other.stderr).toContain("the stored session does not open: it is of another key, or damaged.");
+  expect(other.stderr).toContain("the stored value cannot be decrypted.");
   await writeFile(join(dir, "session-key"), key, { mode: 0o600 });
   expect((await vms(["status"], env)).exit).toBe(0);
 });

@@ -61,7 +61,10 @@ test("the hint to list the accounts names the original profile, whatever its nam
   const { env } = await eagleEye();
   expect((await vms(["switch", "eagleeye", OTHER, "--profile", "harbour"], env)).exit).toBe(0);
   const run = await vms(["switch", "harbour", "99999999"], env);
-  expect([run.exit, run.stderr]).toEqual([3, expect.stringMatching(/accounts: vms api harbour g\/account\/list\n$/)]);
+  expect([run.exit, run.stderr]).toEqual([
+    3,
+    expect.stringMatching(/To list them: vms api harbour g\/account\/list\n$/),
+  ]);
 });
 
 test("other vendors have no accounts to switch between", async () => {

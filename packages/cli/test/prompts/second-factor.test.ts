@@ -103,7 +103,7 @@ describe.runIf(hasTerminals)("a code by SMS or e-mail", () => {
       await terminal.shows("Code");
       terminal.enter(wrong(lastCode()));
     }
-    await terminal.shows("locks the user, for good, at the fourth wrong code");
+    await terminal.shows("locks the user permanently at the fourth wrong code");
     expect(await terminal.ended()).toBe(3);
     expect(await profilesIn(dir)).toEqual({});
     expect(await leftoversIn(dir)).toEqual([]);

@@ -37,17 +37,19 @@ export function withSlash(url: URL): URL {
  */
 export function parseBaseUrl(vendor: string, value: unknown): URL {
   const text = value instanceof URL ? value.href : value;
-  const wrong = (what: string): never => {
-    throw new InvalidOptions(vendor, `\`baseUrl\` ${what}`, { remedy: { id: "correct_option", option: "baseUrl" } });
-  };
-  if (typeof text !== "string" || text.trim() === "")
-    return wrong("is missing: write https://host, with the vendor's host.");
-  if (!/^https?:\/\//i.test(text.trim())) return wrong("must begin with https://, for example https://host.");
-  if (!URL.canParse(text)) return wrong("is not a valid URL: write https://host or https://host/path.");
-  const url = new URL(text);
-  if (url.username !== "" || url.password !== "") {
-    return wrong("must not hold a user name or password: give them as `credentials`.");
+  const problem = baseUrlProblem(text);
+  if (problem !== undefined) {
+    throw new InvalidOptions(vendor, `\`baseUrl\` ${problem}`, { remedy: { id: "correct_option", option: "baseUrl" } });
   }
-  if (url.search !== "" || url.hash !== "") return wrong("must not have a query or a fragment.");
-  return withSlash(url);
+  return withSlash(new URL(text as string));
+}
+
+/** Says what is wrong with the text of a base URL, as the end of a sentence. `undefined` if it is valid. */
+export function baseUrlProblem(text: unknown): string | undefined {
+  if (typeof text !== "string" || text.trim() === "") return "is missing. Write https://host, with the vendor's host.";
+  if (!/^https?:\/\//i.test(text.trim())) return "must begin with https://, for example https://host.";
+  if (!URL.canParse(text)) return "is not a valid URL. Write https://host or https://host/path.";
+  const { username, password, search, hash } = new URL(text);
+  if (username !== "" || password !== "") return "must not contain a user name or password.";
+  return search === "" && hash === "" ? undefined : "must not have a query or a fragment.";
 }

@@ -91,7 +91,7 @@ export function encryptedStore(store: SessionStore, options: EncryptedStoreOptio
         if (cipher === current) salt = usedSalt;
         return text;
       }
-      throw new StoreFailed("core", `encryptedStore: ${problemOf(value)}`, {
+      throw new StoreFailed("core", problemOf(value), {
         remedy: { id: "replace_stored_session" },
       });
     },
@@ -125,11 +125,11 @@ async function unseal(
 /** Says what is wrong with a value that cannot be decrypted. It shows nothing of the value. */
 function problemOf(value: string): string {
   if (value.startsWith("vms1.")) {
-    return "the value cannot be decrypted. It was encrypted with another key, moved from another place, or is damaged.";
+    return "the stored value cannot be decrypted. It was encrypted with another key, moved from another place, or is damaged.";
   }
   return value.startsWith("vms")
-    ? "the value has the format of a newer version, or is damaged."
-    : "the value is not encrypted. It was written without `encryptedStore`, or changed.";
+    ? "the stored value has the format of a newer version, or is damaged."
+    : "the stored value is not encrypted. It was written without `encryptedStore`, or changed.";
 }
 
 function cipherOf(key: unknown, option: "key" | "previousKeys"): Cipher {
@@ -176,7 +176,7 @@ async function derive(secret: Uint8Array<ArrayBuffer>, salt: string): Promise<Cr
     const aes = { name: "AES-GCM", length: 256 };
     return await crypto.subtle.deriveKey(algorithm, base, aes, false, ["encrypt", "decrypt"]);
   } catch {
-    throw new StoreFailed("core", `encryptedStore: this runtime does not support PBKDF2 with ${ITERATIONS} rounds.`, {
+    throw new StoreFailed("core", `this runtime does not support PBKDF2 with ${ITERATIONS} rounds.`, {
       remedy: { id: "check_store", how: "Use 32 random bytes as `key`." },
     });
   }

@@ -43,7 +43,7 @@ export function keyvStore(keyv: KeyvLike): SessionStore {
       }
       const kept = await keyv.set(key, value, ttl === undefined ? undefined : Math.ceil(ttl));
       if (kept === false) {
-        throw new StoreFailed("core", "keyvStore: Keyv did not store the value.", {
+        throw new StoreFailed("core", "Keyv did not store the value.", {
           retryable: true,
           remedy: { id: "check_store", how: "Keyv's event `error` says why." },
         });

@@ -37,7 +37,7 @@ export function memoryStore(): SessionStore {
             values.set(key, value);
             return true;
           },
-          failure: (message, retryable) => new StoreFailed("core", `memoryStore: ${message}`, { retryable }),
+          failure: (problem, retryable) => new StoreFailed("core", problem, { retryable }),
         });
         try {
           return await run(lease);

@@ -77,7 +77,11 @@ test("a lease writes the locked key until run has settled, and nothing after tha
     .withLock("a", async (lease) => Promise.reject(Object.assign(new Error("in run"), { lease })))
     .catch(({ lease }) => lease);
   for (const lease of [kept, failed]) {
-    const refusal = { code: "store_failed", retryable: true, message: expect.stringContaining("memoryStore: ") };
+    const refusal = {
+      code: "store_failed",
+      retryable: true,
+      message: expect.stringContaining("the value was not written"),
+    };
     await expect(lease.set("a", "2")).rejects.toMatchObject(refusal);
   }
   await values.withLock("a", async (lease) => {

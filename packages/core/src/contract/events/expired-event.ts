@@ -4,9 +4,6 @@ import type { SessionInfo } from "../session-info.ts";
 export interface ExpiredEvent<User = unknown> {
   readonly type: "expired";
   readonly info: SessionInfo<User>;
-  /**
-   * Whether the session already appeared expired when it arrived, for example because a clock is wrong. Such a session is
-   * used until the vendor rejects it.
-   */
+  /** Whether the session already appeared expired when it arrived, for example because a clock is wrong. It is used once. */
   readonly overAtLogin: boolean;
 }

@@ -8,7 +8,7 @@ export function fileFailure(
   problem: string,
   details: { readonly remedy?: Remedy; readonly retryable?: boolean } = {},
 ): StoreFailed {
-  return new StoreFailed("core", `fileStore: ${problem}`, details);
+  return new StoreFailed("core", problem, details);
 }
 
 function remedyOf(code: string, path: string): Remedy {

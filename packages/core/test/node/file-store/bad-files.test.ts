@@ -118,7 +118,7 @@ for (const [what, spoil] of Object.entries(spoiled)) {
     const { vendor, directory, file } = await kept(wrap);
     await writeFile(file, spoil(await readFile(file, "utf8")));
     const failures = await callWith(vendor, wrap(fileStore({ directory })));
-    expect(failures).toEqual(Array(2).fill(expect.stringMatching(/^get: .*encryptedStore/)));
+    expect(failures).toEqual(Array(2).fill(expect.stringMatching(/^get: .*stored value/)));
     expect(vendor.logins).toBe(2);
     expect(await callWith(vendor, wrap(fileStore({ directory })))).toEqual([]);
     expect(vendor.logins).toBe(2);

@@ -1,0 +1,97 @@
+import type { AnyVmsError, Remedy, RemedyId } from "@vms/core";
+import { formatDuration } from "../command-line/format-time.ts";
+import { loginCommand } from "../profiles/profile.ts";
+import { isVendor, vendors } from "../profiles/vendors.ts";
+import { passwordVariable } from "../secrets/environment-secrets.ts";
+import type { ErrorContext } from "./error-context.ts";
+
+/** What the words depend on, besides the remedy. */
+interface Situation {
+  readonly error: AnyVmsError;
+  readonly context: ErrorContext | undefined;
+  /** The command that signs in. */
+  readonly signIn: string;
+}
+
+type Words = { readonly [Id in RemedyId]: (remedy: Remedy<Id>, situation: Situation) => string | undefined };
+
+/** What a user of the command line can do, by remedy. The compiler notices a missing one. */
+const WORDS: Words = {
+  correct_option: () => undefined,
+  correct_credentials: (_, { context, signIn }) => {
+    const variable = context === undefined ? undefined : passwordVariable(context.profile);
+    return variable === undefined
+      ? `Sign in with the right ones: ${signIn}`
+      : `The password came from ${variable}. Correct the variable, or unset it and sign in: ${signIn}`;
+  },
+  check_options: ({ options }, { signIn }) => `Check ${options.map(optionName).join(" and ")}, then sign in: ${signIn}`,
+  choose_value: ({ listedAt }, { context, error }) => `To list them: ${listCommand(listedAt, context, error.vendor)}`,
+  check_base_url: (_, { context }) => diagnosis(context),
+  use_https: (_, { context, signIn }) =>
+    context === undefined || context.unsaved
+      ? "Use https://. If the network is yours, add --allow-http."
+      : `Use https://. If the network is yours: ${signIn} --allow-http`,
+  allow_origin: ({ origin }, { signIn }) =>
+    `Use a path below the profile's URL. To allow that host too: ${signIn} --option allowedOrigins=${origin}`,
+  open_session: (_, { signIn }) => `Sign in: ${signIn}`,
+  provide_second_factor: (_, { error, signIn }) => {
+    const byApp = error.code === "second_factor_required" && error.methods.some(({ type }) => type === "totp");
+    const secret =
+      byApp && isVendor(error.vendor) ? `\nOr set ${vendors[error.vendor].prefix}_TOTP to the app's secret.` : "";
+    return `Sign in at a terminal: ${signIn}${secret}`;
+  },
+  allow_prompt: (_, { signIn }) => `Sign in at a terminal: ${signIn}`,
+  enrol_second_factor: (_, { signIn }) => `Enrol one at the vendor's website, then sign in: ${signIn}`,
+  check_second_factor: (_, { signIn }) =>
+    `Check that the code belongs to this account and that this machine's clock is right, then sign in: ${signIn}`,
+  answer_sooner: (_, { signIn }) => `Enter the next code sooner: ${signIn}`,
+  use_other_method: () => "Choose another method.",
+  finish_registration: (_, { signIn }) => `Finish the registration at the vendor, then sign in: ${signIn}`,
+  ask_administrator: () => "Ask an administrator of the account.",
+  ask_vendor: () => "Ask the vendor's support.",
+  wait: (_, { error: { retryAfter } }) =>
+    retryAfter === undefined
+      ? "Try again later. The vendor's status page may say more."
+      : `Try again in ${formatDuration(retryAfter)}.`,
+  check_network: (_, { context }) => diagnosis(context),
+  trust_certificate: (_, { signIn }) =>
+    `This machine does not trust the authority of the server's certificate. If the authority is yours: ${signIn} --ca <file>`,
+  allow_more_time: ({ option }, { signIn }) =>
+    `Check the network, or allow more time: ${signIn} --option ${option}=60s`,
+  check_store: ({ how }) => how,
+  fix_path: ({ path, command }) =>
+    command === undefined ? `Check who owns ${path}, and its permissions.` : `Run: ${command}`,
+  choose_directory: () => "Set VMS_HOME to a directory of this user.",
+  replace_stored_session: (_, { signIn }) => `Sign in again: ${signIn}`,
+  install_package: ({ package: name }) => `Install it: npm install ${name}`,
+};
+
+/** What the user can do about an error of the packages. `undefined` if the error says it itself, or nothing is known. */
+export function adviceOn(error: AnyVmsError, context: ErrorContext | undefined): string | undefined {
+  const signIn = context === undefined ? "vms login <profile>" : loginCommand(context.name, context.profile);
+  return wordsFor(error.remedy, { error, context, signIn });
+}
+
+function wordsFor<Id extends RemedyId>(remedy: Remedy<Id>, situation: Situation): string | undefined {
+  const words: Words[Id] | undefined = WORDS[remedy.id];
+  // Another version of a package may have another remedy.
+  return words?.(remedy, situation);
+}
+
+/** Recommends the doctor, unless the profile does not exist yet or the doctor is running. */
+export function diagnosis(context: ErrorContext | undefined): string | undefined {
+  return context === undefined || context.unsaved || context.examined
+    ? undefined
+    : `To see what is wrong: vms doctor ${context.name}`;
+}
+
+function optionName(option: string): string {
+  if (option === "credentials") return "the user name and password";
+  return option === "secondFactor" ? "the code" : `--option ${option}`;
+}
+
+/** The command that lists the values of an option. A profile with a wrong value cannot run it. */
+function listCommand(path: string, context: ErrorContext | undefined, vendor: string): string {
+  const list = (name: string) => `vms api ${name} ${path}`;
+  return context?.switchedFrom === undefined ? `vms login ${vendor} && ${list(vendor)}` : list(context.switchedFrom);
+}
