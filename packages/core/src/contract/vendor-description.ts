@@ -1,5 +1,5 @@
 /**
- * What a program needs to know about a vendor to offer it to people, such as a command line. It contains no secret.
+ * What a program such as a command line needs to know about a vendor to offer it to people. It contains no secret.
  * `Own` has the names of the options that only this vendor has, besides `baseUrl`.
  */
 export interface VendorDescription<Own extends string = string> {
@@ -19,7 +19,11 @@ export interface VendorDescription<Own extends string = string> {
   readonly signsOut: boolean;
   /** Whether the flow reads bodies of responses to notice an expired session. A proxy must then not ask for compressed ones. */
   readonly readsBodies?: boolean;
-  /** Returns whether a login with these options sends no password. Absent: every login sends one. */
+  /**
+   * Returns whether a login with these options sends no password. Absent: every login sends one.
+   * @example
+   * if (!describe.passwordOptional?.(options)) console.log("Enter the password.");
+   */
   passwordOptional?(options: Readonly<Record<string, unknown>>): boolean;
 }
 
