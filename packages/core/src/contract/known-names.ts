@@ -23,12 +23,11 @@ const SESSION_OPTIONS: Readonly<Record<keyof SessionOptions | "baseUrl", true>> 
   now: true,
 };
 
-type OwnNames<O extends SessionOptions> = Exclude<keyof O & string, keyof SessionOptions | "baseUrl">;
-
 /**
  * Checks the names of a session's options against a vendor's description. Call it before you check any value, so that a
  * misspelled name is reported as such.
- * @param options the options as the user gave them.
+ * @param describe the vendor's description.
+ * @param options the options as the user passed them.
  * @returns the options themselves.
  * @throws {InvalidOptions} `invalid_options` for an unknown name, and if the options are not an object. The message names
  * the closest known name.
@@ -36,10 +35,10 @@ type OwnNames<O extends SessionOptions> = Exclude<keyof O & string, keyof Sessio
  * const { baseUrl, realm, ...common } = checkOptionNames(describe, options);
  */
 export function checkOptionNames<O extends SessionOptions>(
-  { vendor, options: own }: Pick<VendorDescription<OwnNames<O>>, "vendor" | "options">,
+  describe: Pick<VendorDescription<Exclude<keyof O & string, keyof SessionOptions | "baseUrl">>, "vendor" | "options">,
   options: O,
 ): O {
-  return checkSessionOptionNames(vendor, options, own);
+  return checkSessionOptionNames(describe.vendor, options, describe.options);
 }
 
 /** Checks the names of a session's options. `own` has the names that are not common ones. */

@@ -16,7 +16,7 @@ import { readResponse } from "./read-response.ts";
 import { withCredential } from "./request-headers.ts";
 import { sanitizeResponse } from "./sanitize-response.ts";
 
-/** A call that a vendor package makes on its own behalf. */
+/** A call that a vendor package sends for a method of its own. */
 export interface VendorCall {
   /** The HTTP method. Default: `"GET"`. */
   readonly method?: string;

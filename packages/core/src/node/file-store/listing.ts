@@ -25,7 +25,7 @@ export interface StoredFile {
    * another process has just used the session.
    * @throws {StoreFailed} `store_failed` if the file cannot be removed.
    * @example
-   * for await (const file of store.list()) await file.delete();
+   * if (file.writtenAt < Date.now() - 90 * 24 * 3_600_000) await file.delete();
    */
   delete(): Promise<void>;
 }
