@@ -31,8 +31,8 @@ export function isInteractive(face: FaceSource | undefined): boolean {
 
 /**
  * Gets the video for one request. A function is called each time, and its time does not count towards `timeout`.
- * @throws {InvalidOptions} if there is no usable video.
- * @throws {SecondFactorRequired} if a human would have to be asked during a background renewal.
+ * @throws {InvalidOptions} `invalid_options` if there is no usable video.
+ * @throws {SecondFactorRequired} `second_factor_required` if a renewal in the background would need a person.
  */
 export async function takeVideo(face: FaceSource, context: Pick<FlowContext, "prompt">): Promise<VideoPart> {
   const given: unknown =
