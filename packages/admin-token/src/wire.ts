@@ -4,22 +4,33 @@ import { parseExpiresAt } from "./expires-at.ts";
 
 /** A permission of an administrator. */
 export interface AdminPermission {
+  /** The id of the permission. */
   readonly id: number;
+  /** The name of the permission in the API. */
   readonly name: string;
+  /** The name of the permission as people see it. */
   readonly display_name?: string | null;
+  /** The group that the permission belongs to. */
   readonly group?: string | null;
 }
 
 /** A group of cameras that an administrator is responsible for. */
 export interface AdminCameraGroup {
+  /** The id of the group. */
   readonly id: number;
+  /** The name of the group. */
   readonly name: string;
+  /** The vendor's full, readable name of the group. */
   readonly full_pretty?: string | null;
   /** The vendor's sample has 0. */
   readonly is_house?: number | boolean | null;
+  /** How many cameras the group has. */
   readonly cameras_count?: number | null;
+  /** The id of the group above it. */
   readonly parent_id?: number | null;
+  /** The id that the vendor calls `csa`. */
   readonly csa_id?: number | null;
+  /** How many intercoms the group has. */
   readonly intercoms_count?: number | null;
 }
 
@@ -28,19 +39,29 @@ export interface AdminCameraGroup {
  * The vendor does not document which keys are always present: `id` and `login` are.
  */
 export interface AdminUser {
+  /** The id of the administrator. */
   readonly id: number;
+  /** The name that the administrator signs in with. */
   readonly login: string;
+  /** The name of the administrator as people see it. */
   readonly name?: string | null;
+  /** When the account was created. */
   readonly created_at?: string | null;
+  /** When the account was last changed. */
   readonly updated_at?: string | null;
   /** When the account expires; `null` if it does not. */
   readonly expired_at?: string | null;
+  /** Whether the limit of the installation's license is reached. */
   readonly is_licence_limit_reached?: boolean | null;
+  /** What the administrator may do. */
   readonly permissions?: readonly AdminPermission[] | null;
+  /** The priority of the administrator in the control of PTZ cameras. */
   readonly ptz_priority?: number | null;
+  /** The groups of cameras that the administrator is responsible for. */
   readonly admin_camera_groups?: readonly AdminCameraGroup[] | null;
   /** The vendor documents no example. */
   readonly dhcp_subnet_groups?: readonly unknown[] | null;
+  /** The id of the access token. It is not the token. */
   readonly access_token_id?: number | string | null;
 }
 

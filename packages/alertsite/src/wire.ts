@@ -54,7 +54,7 @@ const dataSchema: Schema<AlertSiteData> = z.looseObject({ login: text, session: 
 
 /**
  * Validates the data of a stored session.
- * @throws {UnexpectedResponse} (`unexpected_response`) with the invalid paths.
+ * @throws {UnexpectedResponse} `unexpected_response` if the data does not match. `paths` has the invalid fields.
  */
 export function parseData(data: unknown): AlertSiteData {
   return validate(dataSchema, data, "alertsite", "the stored session");

@@ -7,6 +7,7 @@ export type { Va };
 
 /** The user who signed in. The vendor documents only the name. */
 export interface AltaUser {
+  /** The name that the user signed in with. */
   readonly username: string;
 }
 

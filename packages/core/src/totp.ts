@@ -9,8 +9,8 @@ import { orAbort } from "./util/wait.ts";
  * Generates the second-factor codes of a service account from its secret, like an authenticator app (RFC 6238). It needs no
  * person, so renewals in the background use it too.
  *
- * No code is returned twice. Within one period (30 s unless the URI says otherwise) the second call waits for the next period.
- * Share one `totp(…)` between all sessions of an account in a process. The machine's clock must be right.
+ * No code is returned twice. Within one period (30 s unless the URI says otherwise), the second call waits for the next
+ * period. Share one `totp(…)` between all sessions of an account in a process. The machine's clock must be right.
  *
  * @param secret the secret from the enrolment in base32 (SHA-1, 6 digits, 30 s), or the whole `otpauth://totp/…` URI. Spaces
  * and case do not matter.

@@ -13,7 +13,7 @@ export function isVendorHost(baseUrl: URL): boolean {
 /**
  * The base URL of calls for a brand.
  * @param subdomain from the vendor's response. It must be one label: a dot or a slash could lead to another host.
- * @throws {UnexpectedResponse} (`unexpected_response`) with the path `active_brand_subdomain`.
+ * @throws {UnexpectedResponse} `unexpected_response` if it is not one label.
  */
 export function brandUrl(subdomain: string): URL {
   if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(subdomain)) return new URL(`https://${subdomain}${VENDOR_DOMAIN}/`);

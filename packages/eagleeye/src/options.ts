@@ -41,17 +41,17 @@ export interface EagleEyeOptions extends SessionOptions {
    */
   readonly apiKey?: string | undefined;
   /**
-   * Returns the code that the vendor has sent by `sms` or `email`, if the vendor requires a second factor. One login asks
-   * for at most three codes, because the vendor locks a user permanently at the fourth wrong code. So verify the code
-   * before you call `renew()` after `second_factor_rejected`. A code is valid for 15 minutes.
+   * Returns the code that the vendor has sent by `sms` or `email`, if the vendor requires a second factor. One login tries
+   * at most three codes, because the vendor locks a user permanently at the fourth wrong code. So verify the code before
+   * you call `renew()` after `second_factor_rejected`. A code is valid for 15 minutes (900,000 ms).
    * Default: a login that needs a code fails with `second_factor_required`.
    */
   readonly secondFactor?: SecondFactor;
   /**
    * Where later logins carry the `tfa_key` of a login with a code, so that they need no code. Default: `"cookie"`.
    *
-   * An assumption: it is returned as the cookie that the vendor set. This is not documented. If codes are asked for
-   * repeatedly, use `"parameter"`: the field `tfa_key` of authenticate.
+   * An assumption: it is sent as the cookie that the vendor set. This is not documented. If each login needs a code, use
+   * `"parameter"`: the field `tfa_key` of authenticate.
    */
   readonly rememberTokenPlacement?: EagleEyeRememberTokenPlacement | undefined;
   /**
@@ -103,7 +103,7 @@ export function parseOptions(options: EagleEyeOptions): { settings: EagleEyeSett
   return { settings: { baseUrl: base, body, transport, realm, apiKey, rememberTokenPlacement, account }, common };
 }
 
-/** @throws {InvalidOptions} (`invalid_options`) if the account is not a non-empty string. */
+/** @throws {InvalidOptions} `invalid_options` if the account is not a non-empty string. */
 export function checkAccount(account: unknown): void {
   check(isText(account), '`account` must be the id of an account as a string, for example "00004206".');
 }

@@ -9,14 +9,21 @@ import * as z from "zod/mini";
  * @see Eagle Eye Networks API, "Step 2: Authorize"
  */
 export interface EagleEyeUser {
+  /** The id of the user. */
   readonly id: string;
   /** The subdomain of `eagleeyenetworks.com` that calls go to. */
   readonly active_brand_subdomain: string;
+  /** The id of the user, under another key. */
   readonly user_id?: string | null | undefined;
+  /** Another id of the user. */
   readonly uid?: string | null | undefined;
+  /** The e-mail address. */
   readonly email?: string | null | undefined;
+  /** A second e-mail address. */
   readonly alternate_email?: string | null | undefined;
+  /** The user's first name. */
   readonly first_name?: string | null | undefined;
+  /** The user's last name. */
   readonly last_name?: string | null | undefined;
   /** The user's own account. */
   readonly owner_account_id?: string | null | undefined;
@@ -28,39 +35,65 @@ export interface EagleEyeUser {
   readonly utc_offset?: number | null | undefined;
   /** `YYYYMMDDhhmmss.mmm`, in UTC. */
   readonly last_login?: string | null | undefined;
+  /** A phone number. */
   readonly phone?: string | null | undefined;
+  /** A mobile phone number. */
   readonly mobile_phone?: string | null | undefined;
+  /** The phone number for text messages. */
   readonly sms_phone?: string | null | undefined;
+  /** The lines of the street in the postal address. */
   readonly street?: readonly string[] | undefined;
+  /** The city in the postal address. */
   readonly city?: string | null | undefined;
+  /** The state or province in the postal address. */
   readonly state?: string | null | undefined;
+  /** The postal code in the postal address. */
   readonly postal_code?: string | null | undefined;
+  /** The country in the postal address. */
   readonly country?: string | null | undefined;
   /** Settings of the vendor's applications, as a JSON string. */
   readonly json?: string | null | undefined;
+  /** The ids of the user's layouts. */
   readonly layouts?: readonly string[] | undefined;
+  /** Lines of the account map. Their form is not documented. */
   readonly account_map_lines?: unknown;
   /** Pairs of a camera's id and the user's permissions for it, as letters. */
   readonly camera_access?: readonly (readonly [id: string, permissions: string])[] | undefined;
   /** When notifications are sent: `weekday-hhmm-hhmm`. */
   readonly notify_period?: readonly string[] | undefined;
+  /** How notifications are sent. */
   readonly notify_rule?: readonly string[] | undefined;
   /** When the user may sign in, in the form of `notify_period`. */
   readonly access_period?: readonly string[] | undefined;
+  /** 1 if the user is active. */
   readonly is_active?: number | undefined;
+  /** 1 if the user is pending. */
   readonly is_pending?: number | undefined;
+  /** 1 if the account has a brand. */
   readonly is_branded?: number | undefined;
+  /** 1 if the user is a master user. */
   readonly is_master?: number | undefined;
+  /** 1 if the user belongs to the vendor's staff. */
   readonly is_staff?: number | undefined;
+  /** 1 if the user is a superuser. */
   readonly is_superuser?: number | undefined;
+  /** 1 if the user is a superuser of the account. */
   readonly is_account_superuser?: number | undefined;
+  /** 1 if the user may manage users. */
   readonly is_user_admin?: number | undefined;
+  /** 1 if the user may manage devices. */
   readonly is_device_admin?: number | undefined;
+  /** 1 if the user may manage layouts. */
   readonly is_layout_admin?: number | undefined;
+  /** 1 if the user may see live video. */
   readonly is_live_video?: number | undefined;
+  /** 1 if the user may see recorded video. */
   readonly is_recorded_video?: number | undefined;
+  /** 1 if the user may export video. */
   readonly is_export_video?: number | undefined;
+  /** 1 if notifications are enabled. */
   readonly is_notify_enable?: number | undefined;
+  /** 1 if notifications by `sms` include a picture. */
   readonly is_sms_include_picture?: number | undefined;
 }
 

@@ -13,6 +13,7 @@ import { errorSchema, integer, isLicenseError } from "./wire.ts";
 
 /** A session of a device, as the vendor lists it. Dates are ISO 8601 with a zone. Undocumented keys are kept. */
 export interface FindFaceDeviceSession {
+  /** The id of the session. */
   readonly id: string | number;
   /** Documented: `blocked`, `offline` and `online`. */
   readonly status: string;
@@ -20,13 +21,19 @@ export interface FindFaceDeviceSession {
   readonly active: boolean;
   /** The name of the device: the option `uuid`. */
   readonly uuid: string;
+  /** Whether the device is registered as mobile: the option `mobile`. */
   readonly mobile: boolean;
+  /** Information about the device: the option `deviceInfo`. */
   readonly device_info?: Readonly<Record<string, unknown>> | null;
+  /** The device's IP address. */
   readonly ip?: string | null;
+  /** When the device was last seen. */
   readonly last_ping_date?: string | null;
   /** The name of the user who signed in. */
   readonly user__username: string;
+  /** When the session was opened. */
   readonly created_date: string;
+  /** The id of the user who signed in. */
   readonly user_id: number;
 }
 
@@ -34,17 +41,39 @@ export interface FindFaceDeviceSession {
 export interface FindFaceDeviceSessions {
   /**
    * Lists the sessions of all pages.
-   * @throws {AccountUnavailable} (`account_unavailable`) if the account or the license does not allow it.
-   * @throws {UnexpectedResponse} (`unexpected_response`) with the invalid paths; also for an endless list of pages.
-   * @throws {VendorUnavailable} (`vendor_unavailable`), {RateLimited} (`rate_limited`), and the errors of signing in.
+   * @throws {AccountUnavailable} `account_unavailable` if the account or the license does not allow it.
+   * @throws {InvalidRequest} `invalid_request` if the vendor refuses the request (400).
+   * @throws {RateLimited} `rate_limited` for the status 429.
+   * @throws {VendorUnavailable} `vendor_unavailable` for a 5xx status, and if the vendor does not respond within `timeout`.
+   * @throws {UnexpectedResponse} `unexpected_response` for any other status, for a response of another shape, and
+   * for an endless list of pages.
+   * @throws {VmsError} `invalid_credentials`, `invalid_request`, `second_factor_required` or
+   * `second_factor_rejected` if the vendor does not accept the login.
+   * @throws {InvalidOptions} `invalid_options` if `credentials`, `face` or `videoAuthToken` returns an invalid value.
+   * @throws {SessionClosed} `session_closed` after `logout()`.
    * @see FindFace Multi, `GET /sessions/`
+   * @example
+   * const sessions = await session.sessions.list();
+   * const online = sessions.filter(({ status }) => status === "online");
    */
   list(options?: WaitOptions): Promise<FindFaceDeviceSession[]>;
   /**
-   * Ends sessions by their `id`. Without an id it does nothing. If this session is one of them, the next call signs in
+   * Ends sessions by their `id`. For an empty list it does nothing. If this session is one of them, the next call signs in
    * again.
-   * @throws the same as `list`, and {InvalidRequest} (`invalid_request`) if the vendor refuses the ids.
+   * @throws {InvalidOptions} `invalid_options` if `ids` is not a list of ids.
+   * @throws {AccountUnavailable} `account_unavailable` if the account or the license does not allow it.
+   * @throws {InvalidRequest} `invalid_request` if the vendor refuses the ids (400).
+   * @throws {RateLimited} `rate_limited` for the status 429.
+   * @throws {VendorUnavailable} `vendor_unavailable` for a 5xx status, and if the vendor does not respond within `timeout`.
+   * @throws {UnexpectedResponse} `unexpected_response` for any other status.
+   * @throws {VmsError} `invalid_credentials`, `invalid_request`, `second_factor_required` or
+   * `second_factor_rejected` if the vendor does not accept the login.
+   * @throws {InvalidOptions} `invalid_options` if `credentials`, `face` or `videoAuthToken` returns an invalid value.
+   * @throws {SessionClosed} `session_closed` after `logout()`.
    * @see FindFace Multi, `POST /sessions/delete/`
+   * @example
+   * const old = (await session.sessions.list()).filter(({ status }) => status === "offline");
+   * await session.sessions.end(old.map(({ id }) => id));
    */
   end(ids: readonly FindFaceDeviceSession["id"][], options?: WaitOptions): Promise<void>;
 }

@@ -32,8 +32,9 @@ export interface FindFaceOptions extends SessionOptions {
    * The video of a face: a `Blob`, the path of a file (in Node, Bun and Deno), or a function that returns either. A file
    * is opened again for each login.
    *
-   * A function is called for each attempt of a login, and is assumed to wait for a human: meanwhile `timeout` does not
-   * count, and a background renewal does not call it. Mark a function that needs no human with core's `nonInteractive`.
+   * A function is called for each attempt of a login, and is assumed to wait for a person: meanwhile `timeout` does not
+   * count, and a renewal in the background does not call it. Mark a function that needs no person with `nonInteractive` of
+   * `@vms/core`. Default: none.
    */
   readonly face?: FaceSource;
   /**
@@ -46,8 +47,8 @@ export interface FindFaceOptions extends SessionOptions {
   readonly uuid?: string;
   /**
    * The inactive token of a face authorization, for installations that require face *and* password. It can be used once:
-   * a value is sent with one login and never again; a function is called for each attempt of a login. With `face`, the
-   * session requests such tokens itself.
+   * a value is sent with one login and never again. A function is called for each attempt of a login. With `face`, the
+   * session requests such tokens itself. Default: none.
    */
   readonly videoAuthToken?: VideoAuthTokenSource;
   /** Whether this device is registered as mobile. Default: `false`. */
@@ -74,8 +75,11 @@ export type FaceCredentialsProvider = FaceCredentials | (() => FaceCredentials |
 
 /** Options of a session that signs in by face alone. */
 export interface FindFaceFaceOptions extends Omit<FindFaceOptions, "credentials" | "mode" | "face" | "videoAuthToken"> {
+  /** The user name, or a function that returns it. The function is called at each login. */
   readonly credentials: FaceCredentialsProvider;
+  /** How the installation signs users in. Default: `"face"`. */
   readonly mode?: "face" | "face_or_password";
+  /** The video of a face, as in `FindFaceOptions`. */
   readonly face: FaceSource;
 }
 

@@ -13,9 +13,13 @@ export interface FindFaceSession extends Session<FindFaceUser> {
 
 /**
  * Creates a session with NtechLab FindFace Multi. It does no I/O: the first call signs in.
- * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
- * @throws {InsecureTransport} (`insecure_transport`) for `http://` to a host that is not loopback, unless
+ * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
+ * @throws {InsecureTransport} `insecure_transport` for `http://` to a host that is not loopback, unless
  * `allowInsecureHttp` is set.
+ * @see FindFace Multi, "API Key authorization"
+ * @example
+ * const session = createFindFaceSession({ baseUrl: "https://findface.example", credentials: { username, password } });
+ * const me = await session.http.get("users/me/").json();
  */
 export function createFindFaceSession(options: FindFaceOptions | FindFaceFaceOptions): FindFaceSession {
   const { settings, common } = parseOptions(options);

@@ -7,7 +7,7 @@ import {
   VendorUnavailable,
 } from "@vms/core";
 
-/** The inactive token of a face authorization, or a function that returns a new one. `undefined` sends none. */
+/** The inactive token of a face authorization, or a function that returns a new one. If it returns `undefined`, none is sent. */
 export type VideoAuthTokenSource = string | (() => string | undefined | Promise<string | undefined>);
 
 /** Provides the tokens of face authorizations, each once. */
@@ -15,8 +15,8 @@ export interface VideoAuthTokens {
   /**
    * The token for one login, or `undefined` for a login without one.
    * @param authorize authorizes the face now, if the option `face` is set.
-   * @throws {SecondFactorRequired} if the token was sent before.
-   * @throws {InvalidOptions} if the function did not return a token.
+   * @throws {SecondFactorRequired} `second_factor_required` if the token was sent before.
+   * @throws {InvalidOptions} `invalid_options` if the function did not return a token.
    */
   next(authorize?: () => Promise<string>): Promise<string | undefined>;
   /** Converts the error of a login with a token: without a new token the login is not retried. */

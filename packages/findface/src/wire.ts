@@ -3,15 +3,23 @@ import * as z from "zod/mini";
 
 /** A user of FindFace Multi, as in the response to a login. Dates are ISO 8601 with a zone. Undocumented keys are kept. */
 export interface FindFaceUser {
+  /** The id of the user. */
   readonly id: number;
+  /** Whether the user may sign in. */
   readonly active: boolean;
+  /** When the user was created. */
   readonly created_date: string;
+  /** When the user was last changed. */
   readonly modified_date: string;
   /** The ids of the user's groups. */
   readonly groups?: readonly number[];
+  /** The user's permissions. */
   readonly permissions: readonly string[];
+  /** The person's name. */
   readonly real_name: string;
+  /** The name that the user signs in with. */
   readonly name: string;
+  /** A note about the user. */
   readonly comment?: string;
   /** A permission by the id of a camera group. */
   readonly camera_group_permissions: Readonly<Record<string, string>>;
@@ -19,11 +27,13 @@ export interface FindFaceUser {
   readonly watch_list_permissions: Readonly<Record<string, string>>;
   /** A permission by the id of a user group. */
   readonly group_permissions: Readonly<Record<string, string>>;
+  /** The id of the user's main group. */
   readonly primary_group: number;
   /** Documented: `en-us`, `es` and `ru`. Other values are accepted. */
   readonly language?: string;
   /** Whether the vendor has a photo of the user. */
   readonly has_face: boolean;
+  /** The photo of the user, if there is one. */
   readonly face_cover?: string | null;
   /** Whether the user comes from Active Directory. */
   readonly ad_user: boolean;

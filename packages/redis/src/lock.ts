@@ -37,7 +37,7 @@ export interface Lock {
 /**
  * Waits until the lock is ours.
  * @returns when the successful command was sent, by `performance.now()`: the lock's time counts from then.
- * @throws {StoreFailed} if Redis fails, or the signal's reason.
+ * @throws {StoreFailed} `store_failed` if Redis fails. If the signal aborts, its reason is thrown.
  */
 export async function acquire(lock: Lock, signal: AbortSignal | undefined): Promise<number> {
   const { client, send, name, key, token, ttl } = lock;

@@ -7,17 +7,27 @@ import { failure } from "./store-failed.ts";
 
 /** Options of `redisStore`. */
 export interface RedisStoreOptions {
-  /** The start of the keys in Redis. Default: `"vms:"`. */
+  /** The start of the keys in Redis, without braces. Default: `"vms:"`. */
   readonly prefix?: string;
-  /** How long a lock outlasts a holder that was killed, in ms. Default: 10,000. A running holder extends it. */
+  /**
+   * How long a lock outlasts a holder that was killed, in ms: a whole number from 100 to 3,600,000. A running holder extends
+   * it. Default: 10,000.
+   */
   readonly lockTtl?: number;
 }
 
 /**
- * A store of sessions in Redis, shared by all hosts that use the same one.
+ * Creates a store of sessions in Redis, shared by all hosts that use the same Redis. It has locks. Creating it sends nothing.
  *
- * The client stays yours: connect it, and close it. Values hold secrets.
- * @throws {InvalidOptions} naming what is missing or malformed.
+ * The caller connects and closes the client. Values contain secrets. The store's methods reject with `StoreFailed`
+ * (`store_failed`) if Redis cannot be reached, returns an error, or does not respond in 2,000 ms.
+ * @param client a client of the package `redis`.
+ * @throws {InvalidOptions} `invalid_options` for an option that is unknown or malformed, and if `client` is not a client.
+ * @see https://redis.io/docs/latest/develop/clients/nodejs/
+ * @example
+ * const client = createClient({ url: "redis://localhost:6379" });
+ * await client.connect();
+ * const session = createAcmeSession({ baseUrl, credentials, store: redisStore(client) });
  */
 export function redisStore(
   client: RedisClient,

@@ -19,7 +19,7 @@ const REACHABLE = "Check that it can be reached.";
 
 /**
  * Sends a command for a key, and waits a bounded time for the answer.
- * @throws {StoreFailed} immediately if Redis has not answered an earlier command for the key: a caller that sends three
+ * @throws {StoreFailed} `store_failed` immediately if Redis has not answered an earlier command for the key: a caller that sends three
  * commands waits for one.
  */
 export type Send = <T>(key: string, command: () => Promise<T>, options?: SendOptions) => Promise<T>;

@@ -1,6 +1,8 @@
 /** A user who can sign in. */
 export interface Account {
+  /** The name that the user signs in with. */
   readonly username: string;
+  /** The user's password. */
   readonly password: string;
 }
 

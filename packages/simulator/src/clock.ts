@@ -1,12 +1,28 @@
-/** The simulator's time, in milliseconds since the epoch. A test moves it with `advance`. */
+/** The simulator's time. A test moves it with `advance`. */
 export interface Clock {
+  /**
+   * Returns the current time in ms since the epoch.
+   * @example
+   * const { expiresAt = 0 } = session.info ?? {};
+   * const left = expiresAt - clock.now();
+   */
   now(): number;
+  /**
+   * Moves the clock forward, for example past the end of a session.
+   * @param ms how far, in ms.
+   * @example
+   * clock.advance(15 * 60_000);
+   */
   advance(ms: number): void;
 }
 
 /**
- * Creates a clock. Default: the machine's clock. A function is called for each time; a number is a clock that stands
- * still. `advance` adds to each of them.
+ * Creates a clock. `advance` adds to its time.
+ * @param start a function that returns ms since the epoch, or the time at which the clock stands still. Default: the
+ * machine's clock.
+ * @example
+ * const clock = createClock(Date.UTC(2030, 0, 1));
+ * const server = createAltaServer({ clock });
  */
 export function createClock(start: number | (() => number) = () => Date.now()): Clock {
   const base = typeof start === "number" ? () => start : start;

@@ -1,22 +1,27 @@
 import { type Answer, type Ending, hasNoBody, unlessAborted } from "./exchange.ts";
 
-/** A scripted answer to the next request. */
+/** A scripted response to the next request. */
 export interface ScriptedAnswer {
-  /** Which request it is for. Default: the next one, whatever it is. */
+  /** Returns whether the response is for this request. Default: it is for the next request. */
   readonly when?: ((request: { method: string; path: string }) => boolean) | undefined;
-  /** For how many requests. Default 1. */
+  /** How many requests it is for. Default: 1. */
   readonly times?: number | undefined;
-  /** The vendor handles the request (it uses up a token, opens a session) before its answer is replaced. Default false. */
+  /**
+   * Whether the vendor handles the request before its response is replaced: it uses up a token or opens a session. Default:
+   * `false`.
+   */
   readonly after?: boolean | undefined;
-  /** A status (default 200) or a body replaces the vendor's answer. Headers alone are put on the vendor's answer. */
+  /** The status. A status or a body replaces the vendor's response. Default: 200 with a body, else the vendor's. */
   readonly status?: number | undefined;
+  /** Headers of the replacement. Without a status and a body, they are added to the vendor's response. Default: none. */
   readonly headers?: HeadersInit | undefined;
+  /** The body. Default: empty with a status, else the vendor's. */
   readonly body?: string | Uint8Array | undefined;
-  /** Milliseconds of real time, or a promise, to wait for before answering. */
+  /** How long to wait before the response, in ms of real time, or a promise to wait for. Default: no wait. */
   readonly delay?: number | Promise<unknown> | undefined;
-  /** Break the connection. */
+  /** Where the connection breaks. Default: it does not break. */
   readonly drop?: "before-headers" | "in-body" | undefined;
-  /** Stop answering until the client goes away. */
+  /** Where the response stops until the client closes the connection. Default: it does not stop. */
   readonly stall?: "before-headers" | "in-body" | undefined;
 }
 

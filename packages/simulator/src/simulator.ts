@@ -13,26 +13,45 @@ import type { VendorServer } from "./vendor-server.ts";
 
 /** Options of each vendor's server, and their common clock. */
 export interface SimulatorOptions {
+  /** The clock of all servers that have no clock in their own options. Default: a new one. */
   readonly clock?: Clock | undefined;
+  /** Options of Alta's server. Default: none. */
   readonly alta?: AltaOptions | undefined;
+  /** Options of FindFace Multi's server. Default: none. */
   readonly findface?: FindFaceOptions | undefined;
+  /** Options of AlertSite's server. Default: none. */
   readonly alertsite?: AlertSiteOptions | undefined;
+  /** Options of Eagle Eye's server. Default: none. */
   readonly eagleeye?: EagleEyeOptions | undefined;
+  /** Options of the server of the AiPix admin API. Default: none. */
   readonly adminToken?: AdminTokenOptions | undefined;
 }
 
-/** The five servers. */
+/** The five servers and their clock. */
 export interface Simulator {
+  /** Alta's server. */
   readonly alta: AltaServer;
+  /** FindFace Multi's server. */
   readonly findface: FindFaceServer;
+  /** AlertSite's server. */
   readonly alertsite: AlertSiteServer;
+  /** Eagle Eye's server. */
   readonly eagleeye: EagleEyeServer;
+  /** The server of the AiPix admin API. */
   readonly adminToken: AdminTokenServer;
+  /** All five servers. */
   readonly all: readonly VendorServer[];
+  /** The common clock. */
   readonly clock: Clock;
 }
 
-/** Creates all five servers with one clock. */
+/**
+ * Creates all five servers with one clock. It does no I/O: each server has a `fetch` that reaches it in process.
+ * @example
+ * const { alta } = createSimulator();
+ * const { baseUrl, account, fetch } = alta;
+ * const session = createAltaSession({ baseUrl, credentials: account, fetch });
+ */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const clock = options.clock ?? createClock();
   const alta = createAltaServer({ ...options.alta, clock: options.alta?.clock ?? clock });

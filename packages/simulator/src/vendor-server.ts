@@ -10,24 +10,25 @@ export type VendorName = "alta" | "findface" | "alertsite" | "eagleeye" | "admin
 
 /** The common options of the vendors' servers. */
 export interface VendorOptions {
-  /** The clock of the sessions' lifetimes. Default: a new clock that runs with the machine's. */
+  /** The clock of the sessions' lifetimes. Default: a new one that runs with the machine's clock. */
   readonly clock?: Clock | undefined;
-  /** Its origin in process. Default: a made-up host, or the vendor's own. */
+  /** The server's origin in process. Default: a made-up host, or the vendor's own. */
   readonly origin?: string | undefined;
   /** The initial account. Default: a made-up one. */
   readonly account?: Account | undefined;
-  /** Milliseconds to add to the clock in the `Date` header, or `false` for no such header. Default 0. */
+  /** How far the `Date` header is ahead of the clock, in ms, or `false` for no such header. Default: 0. */
   readonly dateHeader?: false | number | undefined;
-  /** Milliseconds from the login to the end of a session. Zero: without limit. */
+  /** How long a session lives after its login, in ms. 0: without limit. Default: the vendor's. */
   readonly lifetime?: number | undefined;
-  /** Milliseconds from the last use to the end of a session. Zero: without limit. */
+  /** How long a session lives after its last use, in ms. 0: without limit. Default: the vendor's. */
   readonly idleTimeout?: number | undefined;
 }
 
 /** One vendor's server. */
 export interface VendorServer {
+  /** The vendor that the server behaves like. */
   readonly vendor: VendorName;
-  /** Its origin in process. */
+  /** The server's origin in process. */
   readonly origin: string;
   /** The origin and the base path. */
   readonly baseUrl: string;
@@ -37,29 +38,68 @@ export interface VendorServer {
   readonly firstCall: string;
   /** An account that can sign in. */
   readonly account: Account;
+  /** The clock of the sessions' lifetimes. */
   readonly clock: Clock;
-  /** Reaches only this server, in process. */
+  /**
+   * A `fetch` that reaches only this server, in process.
+   * @throws {TypeError} `TypeError` for a URL of another host, and if the connection is dropped.
+   * @example
+   * const { baseUrl, account, fetch } = createAltaServer();
+   * const session = createAltaSession({ baseUrl, credentials: account, fetch });
+   */
   readonly fetch: typeof globalThis.fetch;
-  /** Answers a request that arrived in another way, for example over a socket. */
+  /**
+   * Handles a request that arrived in another way, for example over a socket.
+   * @example
+   * const { signal } = new AbortController();
+   * const url = `${server.baseUrl}/${server.firstCall}`;
+   * const answer = await server.receive({ method: "GET", url, headers: new Headers(), body: undefined, signal });
+   */
   readonly receive: Receive;
   /** All received requests, oldest first. */
   readonly requests: readonly ReceivedRequest[];
-  /** Logins that succeeded. */
+  /** How many logins succeeded. */
   readonly logins: number;
-  /** Login attempts. */
+  /** How many logins were attempted. */
   readonly loginAttempts: number;
-  /** Open sessions. */
+  /** How many sessions are open. */
   readonly sessions: number;
-  /** Replaces the answer to the next request. */
+  /**
+   * Replaces the response to the next request.
+   * @example
+   * server.script({ status: 503, headers: { "retry-after": "2" } });
+   */
   script(answer: ScriptedAnswer): void;
-  /** Removes the received requests. The counts of logins stay. */
+  /**
+   * Removes the received requests. The counts of logins stay.
+   * @example
+   * server.clearRequests();
+   */
   clearRequests(): void;
-  /** Ends every session. */
+  /**
+   * Ends every session.
+   * @example
+   * server.revokeAll();
+   */
   revokeAll(): void;
-  /** Changes a password. Open sessions stay open. */
+  /**
+   * Changes a password. Open sessions stay open.
+   * @throws {Error} `Error` if there is no such account.
+   * @example
+   * server.setPassword(server.account.username, "another-harbour-72");
+   */
   setPassword(username: string, password: string): void;
+  /**
+   * Adds an account, or replaces the one with the same user name.
+   * @example
+   * server.addAccount({ username: "second@acme.example", password: "quiet-meadow-35" });
+   */
   addAccount(account: Account): void;
-  /** Resets accounts, sessions, script, requests and counts. The clock stays. */
+  /**
+   * Resets accounts, sessions, script, requests and counts. The clock stays.
+   * @example
+   * server.reset();
+   */
   reset(): void;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Checks a condition.
- * @throws {Error} with the message `otherwise`.
+ * @throws {Error} `Error` with the message `otherwise` if the condition is false.
  */
 export function check(holds: boolean, otherwise: string): asserts holds {
   if (!holds) throw new Error(otherwise);

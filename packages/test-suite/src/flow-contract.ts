@@ -14,6 +14,9 @@ import { withSubject } from "./flow/subject.ts";
  * @param test the `test` of vitest, node:test or bun test.
  * @param makeSession the vendor's `create<Vendor>Session`.
  * @param server the server, or a function that creates one for each clause. Clauses with one server run in sequence.
+ * @param options what the contract cannot find out, and the time limit of a clause.
+ * @example
+ * flowContract(test, createAltaSession, () => createAltaServer());
  */
 export function flowContract(
   test: ContractTest,

@@ -5,9 +5,12 @@ import { type MakeStore, type StoreContractOptions, withStore } from "./store/su
 import { valueClauses } from "./store/values.ts";
 
 /**
- * Proves that a store keeps sessions as `@vms/core` needs it. Each clause is a separate test with a separate store.
+ * Tests that a store keeps sessions as `@vms/core` needs it. Each clause is a separate test with a separate store.
  * @param test the `test` of vitest, node:test or bun test.
- * @param makeStore makes the store of one clause, and if possible a second handle on the same data.
+ * @param makeStore creates the store of one clause, and if possible a second handle on the same data.
+ * @param options whether locks are required, and the time limit of a clause.
+ * @example
+ * storeContract(test, () => memoryStore(), { locks: true });
  */
 export function storeContract(test: ContractTest, makeStore: MakeStore, options: StoreContractOptions = {}): void {
   const { locks = false, timeout = CLAUSE_TIMEOUT } = options;

@@ -1,6 +1,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Extractor, ExtractorConfig, ExtractorLogLevel, type ExtractorMessage } from "@microsoft/api-extractor";
+import type { Item } from "./doc-comments.ts";
 
 export const ROOT: string = join(import.meta.dirname, "../../..");
 
@@ -22,6 +23,8 @@ export interface Report {
   readonly drifted: boolean;
   /** What is wrong with the declarations. */
   readonly messages: readonly string[];
+  /** The declarations and their doc comments. */
+  readonly model: Item;
 }
 
 /** All public entries of the published packages that have declarations. */
@@ -52,6 +55,7 @@ export function reportOf(entry: Entry, write: boolean): Report {
   mkdirSync(REPORTS, { recursive: true });
   mkdirSync(TEMPORARY, { recursive: true });
   const manifest = join(entry.folder, "package.json");
+  const model = join(TEMPORARY, `${entry.report}.api.json`);
   const config = ExtractorConfig.prepare({
     configObject: {
       projectFolder: entry.folder,
@@ -78,7 +82,7 @@ export function reportOf(entry: Entry, write: boolean): Report {
         reportTempFolder: TEMPORARY,
         reportFileName: `${entry.report}.api.md`,
       },
-      docModel: { enabled: false },
+      docModel: { enabled: true, apiJsonFilePath: model },
       dtsRollup: { enabled: false },
       tsdocMetadata: { enabled: false },
       messages: {
@@ -88,7 +92,7 @@ export function reportOf(entry: Entry, write: boolean): Report {
           // What the release stage of an export is, its version says.
           "ae-missing-release-tag": { logLevel: ExtractorLogLevel.None },
         },
-        // The words of docstrings are checked by `documented.ts`.
+        // `doc-comments.ts` checks what matters here: `{Type}` after `@throws` is no TSDoc.
         tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
       },
     },
@@ -105,5 +109,5 @@ export function reportOf(entry: Entry, write: boolean): Report {
     },
   });
   const missing = !existsSync(join(REPORTS, `${entry.report}.api.md`));
-  return { drifted: apiReportChanged || missing, messages };
+  return { drifted: apiReportChanged || missing, messages, model: JSON.parse(readFileSync(model, "utf8")) };
 }

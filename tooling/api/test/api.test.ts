@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { wrongDocComments } from "../src/doc-comments.ts";
 import { entries, ROOT, reportOf } from "../src/report.ts";
 
-const all = entries();
+const all = entries().map((entry) => ({ ...entry, ...reportOf(entry, false) }));
 const reportText = (name: string) => readFileSync(join(ROOT, "docs/api", `${name}.api.md`), "utf8");
 const exportedBy = (text: string) =>
   [...text.matchAll(/^(?:export (?:declare )?(?:abstract )?(?:\w+) |export \{ )(\w+)/gm)].map((match) => match[1]);
@@ -13,8 +14,12 @@ test("each entry that a user can import has a report, and there is no report of 
   expect(reports.sort()).toEqual(all.map(({ report }) => `${report}.api.md`).sort());
 });
 
+test("each function has an `@example`, and each `@throws` names the code of its error", () => {
+  expect(wrongDocComments(all.map(({ model }) => model))).toEqual([]);
+});
+
 describe.each(all)("$name", (entry) => {
-  const { drifted, messages } = reportOf(entry, false);
+  const { drifted, messages } = entry;
 
   test("what users see is what its report says; else look at the change, then: pnpm --filter @vms-tooling/api run write", () => {
     expect(drifted).toBe(false);

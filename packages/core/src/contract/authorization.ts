@@ -1,4 +1,4 @@
-/** The parts of a request that carry the credential. They *are* the credential: keep them out of logs. */
+/** The parts of a request that carry the credential. They are secrets: keep them out of logs. */
 export interface Authorization {
   /** Headers by name. The result of `session.authorization()` includes a `cookie` header made from `cookies`. */
   readonly headers: Readonly<Record<string, string>>;

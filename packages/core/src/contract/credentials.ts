@@ -2,12 +2,15 @@ import { InvalidOptions } from "../errors/invalid-options.ts";
 
 /** A user name and password. */
 export interface Credentials {
+  /** The name that the user signs in with. */
   readonly username: string;
+  /** The password. Empty if the vendor's flow allows to omit it. */
   readonly password: string;
 }
 
 /** Credentials as the option `credentials` takes them. */
 export interface CredentialsInput {
+  /** The name that the user signs in with. Not empty. */
   readonly username: string;
   /**
    * The password, or a function that returns it. The function is called only if a login is sent, not if a stored session
@@ -27,7 +30,7 @@ export function areConstant(source: CredentialsProvider): boolean {
 /**
  * Checks credentials.
  * @param passwordOptional whether the password may be omitted. It is then the empty string.
- * @throws {InvalidOptions} (`invalid_options`) naming the field, never its value.
+ * @throws {InvalidOptions} `invalid_options` for a field that is missing or malformed. The message contains no value.
  */
 export function checkCredentials(vendor: string, value: unknown, passwordOptional = false): CredentialsInput {
   if (typeof value !== "object" || value === null) {
@@ -45,7 +48,7 @@ export function checkCredentials(vendor: string, value: unknown, passwordOptiona
 
 /**
  * Checks a password.
- * @throws {InvalidOptions} (`invalid_options`) if it is empty or not a string.
+ * @throws {InvalidOptions} `invalid_options` if it is empty or not a string.
  */
 export function checkPassword(vendor: string, password: unknown, passwordOptional = false): string {
   if (typeof password === "string" && (password !== "" || passwordOptional)) return password;

@@ -1,6 +1,6 @@
 import { parseHttpDate } from "../net/http-date.ts";
 
-/** How long a credential is valid, as the vendor says. Times are by the *vendor's* clock; the core corrects them. */
+/** How long a credential is valid, as the vendor says. Times are by the vendor's clock. The core corrects them. */
 export interface Lifetime {
   /** When it expires, in ms since the epoch by the vendor's clock. */
   readonly expiresAt?: number | undefined;

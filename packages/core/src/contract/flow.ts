@@ -7,12 +7,13 @@ import type { SessionRecord } from "./session-record.ts";
 
 /** A request of a flow. */
 export interface FlowRequest<Data = never> {
-  /** Default: `"POST"`. */
+  /** The HTTP method. Default: `"POST"`. */
   readonly method?: string;
+  /** Headers by name. They replace the defaults of the same name. Default: none. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as `application/json`. */
+  /** The body as a value, which is sent as `application/json`. Default: none. */
   readonly json?: unknown;
-  /** Sent unchanged: `URLSearchParams` as a form, `FormData` as multipart. */
+  /** The body, which is sent unchanged: `URLSearchParams` as a form, `FormData` as multipart. Default: none. */
   readonly body?: URLSearchParams | FormData;
   /** The data of a session whose credential is added by the flow's `authorize`. Default: no credential. */
   readonly as?: Data;
@@ -24,16 +25,25 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
   readonly account: string;
   /**
    * Returns the credentials of this login. A function in the option `credentials` is called once for each login.
-   * @throws {InvalidOptions} (`invalid_options`) if the function returns no valid credentials.
-   * @throws {VendorUnavailable} (`vendor_unavailable`) if the function does not return within `timeout`.
+   * @throws {InvalidOptions} `invalid_options` if the function returns no valid credentials.
+   * @throws {VendorUnavailable} `vendor_unavailable` if the function does not return within `timeout`.
+   * @throws {SessionClosed} `session_closed` if the flow is signing out: then there are no credentials.
+   * @example
+   * const { username, password } = await context.credentials();
    */
   credentials(): Promise<Credentials>;
   /**
    * Sends one request and reads the whole response, whatever its status. A relative path is joined below the flow's base
    * URL. Redirects are not followed. The body may have at most 1 MiB (1,048,576 bytes).
-   * @throws {VendorUnavailable} (`vendor_unavailable`) if the vendor cannot be reached or does not answer in time.
-   * @throws {UnexpectedResponse} (`unexpected_response`) if the body is too large.
-   * @throws {OriginNotAllowed} (`origin_not_allowed`) if `as` is set and the URL may not receive its credential.
+   * @throws {VendorUnavailable} `vendor_unavailable` if the vendor cannot be reached or does not respond in time.
+   * @throws {UnexpectedResponse} `unexpected_response` if the body is too large, or if the credential of `as` cannot be sent
+   * in a header.
+   * @throws {OriginNotAllowed} `origin_not_allowed` if `as` is set and the URL has an origin that may not receive its
+   * credential.
+   * @throws {InsecureTransport} `insecure_transport` if the URL is `http://` to a host that is not loopback, unless
+   * `allowInsecureHttp` is set.
+   * @throws {InvalidOptions} `invalid_options` if `as` is set and the URL contains a user name or password.
+   * @throws {SessionClosed} `session_closed` if the session was signed out meanwhile.
    * @example
    * const response = await context.send("login", { json: { username, password } });
    * if (!response.ok) throw response.toError();
@@ -41,29 +51,55 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
   send(path: string | URL, request?: FlowRequest<Data>): Promise<FlowResponse>;
   /**
    * Calls the option `secondFactor` for codes until the vendor accepts one. `timeout` does not count while the option runs.
-   * @throws {SecondFactorRequired} (`second_factor_required`) if the option is not set. In a renewal in the background it is
+   * If the vendor sends no code or refuses the last allowed code, the error that the step returned is thrown.
+   * @throws {SecondFactorRequired} `second_factor_required` if the option is not set. In a renewal in the background it is
    * also thrown if the option is not marked by `nonInteractive`.
-   * @throws {SecondFactorRejected} (`second_factor_rejected`) if the vendor accepted none of the allowed codes and the step
+   * @throws {SecondFactorRejected} `second_factor_rejected` if the vendor accepted none of the allowed codes and the step
    * returned no error itself.
+   * @throws {InvalidOptions} `invalid_options` if the option returns no code, or a method that is not offered.
+   * @throws {SessionClosed} `session_closed` if the session was signed out meanwhile.
+   * @example
+   * const { token } = await context.secondFactor({
+   *   methods: [{ type: "totp" }],
+   *   maxAttempts: 3,
+   *   async verify({ code }) {
+   *     const response = await context.send("totp", { json: { code } });
+   *     return response.ok ? { accepted: response.json(tokenSchema) } : { refused: "wrong", error: response.toError() };
+   *   },
+   * });
    */
   secondFactor<T>(step: SecondFactorStep<T>): Promise<T>;
   /**
    * Runs a function of the user that may wait for a person. `timeout` does not count meanwhile.
-   * @param option the function that the user gave. If it is marked by `nonInteractive`, it needs no person.
-   * @param refusal makes the error for a renewal in the background, which may not ask a person.
-   * @param run calls the function. Its signal aborts when no caller waits any longer, on `logout()`, and when the login is given up.
+   * @param option the function that is an option. If it is marked by `nonInteractive`, it needs no person.
+   * @param refusal creates the error for a renewal in the background, which may not ask a person.
+   * @param run calls the function. Its signal aborts when no caller waits any longer, on `logout()`, and when the login is
+   * given up.
+   * @returns the result of `run`. An error of `run` is passed on.
+   * @throws {SessionClosed} `session_closed` if the session was signed out meanwhile.
+   * @example
+   * const refusal = () => new SecondFactorRequired("acme", "this renewal needs a person.", { methods: [] });
+   * const video = await context.prompt(options.face, refusal, (signal) => options.face({ signal }));
    */
   prompt<A>(option: object, refusal: () => Error, run: (signal: AbortSignal) => A | Promise<A>): Promise<A>;
   /**
    * What the flow keeps between the attempts of one login, for example a session that still needs a code. It starts empty,
-   * and the flow may change it. It is dropped after a successful login. After a final failure `abandon` receives it.
+   * and the flow may change it. After a successful login it is dropped. After a final failure `abandon` receives it.
    */
   readonly draft: Partial<Draft>;
-  /** Removes every known secret of this run from a text, and shortens the text to 300 characters. */
+  /**
+   * Removes every known secret of this run from a text, and shortens the text to 300 characters.
+   * @example
+   * const message = context.redact(response.json(errorSchema).message);
+   */
   redact(text: string): string;
   /** Aborts when the run is given up, for example because no caller waits any longer or `timeout` is over. */
   readonly signal: AbortSignal;
-  /** Returns the current time in ms since the epoch. */
+  /**
+   * Returns the current time in ms since the epoch, by this machine's clock.
+   * @example
+   * const startedAt = context.now();
+   */
   now(): number;
   /** The session before this login, live or expired. It has data that outlives a session, such as a device id. */
   readonly previous: SessionRecord<Data, User> | undefined;
@@ -100,7 +136,17 @@ export interface Flow<Data, User, Draft = object> {
   readonly headers?: Readonly<Record<string, string>>;
   /** Origins besides the session's own that may receive the credential. In `https://*.example.com`, `*` is one label. */
   readonly allowedOrigins?: readonly string[];
-  /** Signs in, with as many requests as needed. A result that arrives after `context.signal` aborted is signed out. */
+  /**
+   * Signs in, with as many requests as needed. A result that arrives after `context.signal` aborted is signed out.
+   * @example
+   * async login(context) {
+   *   const { username, password } = await context.credentials();
+   *   const response = await context.send("login", { json: { username, password } });
+   *   if (!response.ok) throw response.toError();
+   *   const { token } = response.json(tokenSchema);
+   *   return { data: { token }, user: { username } };
+   * }
+   */
   login(context: FlowContext<Data, User, Draft>): Promise<Login<Data, User>>;
   /**
    * Resumes a session that was signed in elsewhere, by its cookies.
@@ -123,7 +169,11 @@ export interface Flow<Data, User, Draft = object> {
    * limited and retried like `logout`, and its own failure is ignored.
    */
   abandon?(context: FlowContext<Data, User, Draft>, draft: Partial<Draft>): Promise<void>;
-  /** Returns the parts of a request that carry the credential. */
+  /**
+   * Returns the parts of a request that carry the credential.
+   * @example
+   * authorize: ({ data }) => ({ headers: { authorization: `Bearer ${data.token}` } })
+   */
   authorize(record: SessionRecord<Data, User>): Partial<Authorization>;
   /** Returns whether a response means that the session has ended. It must leave the body unread. Default: status 401. */
   isRejected?(response: Response): boolean | Promise<boolean>;
@@ -139,8 +189,9 @@ export interface Flow<Data, User, Draft = object> {
   /** Ends the session at the vendor. Absent: a sign-out is local. */
   logout?(context: FlowContext<Data, User, Draft>, record: SessionRecord<Data, User>): Promise<void>;
   /**
-   * Checks the `data` that a store returned.
-   * @throws if it is not data of this flow. Then the core signs in.
+   * Checks the `data` that a store returned, and returns it. If it throws any error, the core signs in.
+   * @example
+   * parse: (data) => validate(tokenSchema, data, "acme", "the stored session")
    */
   parse(data: unknown): Data;
 }

@@ -23,21 +23,22 @@ const SESSION_OPTIONS: Readonly<Record<keyof SessionOptions | "baseUrl", true>> 
   now: true,
 };
 
-type OwnNames<O extends SessionOptions> = Exclude<keyof O & string, keyof SessionOptions | "baseUrl">;
-
 /**
  * Checks the names of a session's options against a vendor's description. Call it before you check any value, so that a
  * misspelled name is reported as such.
+ * @param describe the vendor's description.
+ * @param options the options as the user passed them.
  * @returns the options themselves.
- * @throws {InvalidOptions} `invalid_options` for an unknown name. It names the closest known one.
+ * @throws {InvalidOptions} `invalid_options` for an unknown name, and if the options are not an object. The message names
+ * the closest known name.
  * @example
  * const { baseUrl, realm, ...common } = checkOptionNames(describe, options);
  */
 export function checkOptionNames<O extends SessionOptions>(
-  { vendor, options: own }: Pick<VendorDescription<OwnNames<O>>, "vendor" | "options">,
+  describe: Pick<VendorDescription<Exclude<keyof O & string, keyof SessionOptions | "baseUrl">>, "vendor" | "options">,
   options: O,
 ): O {
-  return checkSessionOptionNames(vendor, options, own);
+  return checkSessionOptionNames(describe.vendor, options, describe.options);
 }
 
 /** Checks the names of a session's options. `own` has the names that are not common ones. */
@@ -53,7 +54,7 @@ export function checkSessionOptionNames<O extends SessionOptions>(vendor: string
  * Checks the names of any object of options.
  * @param known an object with the known names.
  * @param where what the options are for, for the error: the name of a function or an option. Default: the session.
- * @throws {InvalidOptions} `invalid_options` for an unknown name. It names the closest known one.
+ * @throws {InvalidOptions} `invalid_options` for an unknown name. The message names the closest known one.
  */
 export function checkNames(vendor: string, given: object, known: object, where?: string): void {
   for (const name of Object.keys(given)) {

@@ -39,7 +39,7 @@ export interface SessionOptions {
   readonly store?: SessionStore;
   /**
    * The cookies of a session that was signed in elsewhere, for example from `parseCookiesTxt`. The session starts with them
-   * instead of a login. If the vendor's sessions are not cookies, this option is `invalid_options`. Default: none.
+   * instead of a login. If the vendor's sessions are not cookies, the option fails with `invalid_options`. Default: none.
    */
   readonly cookies?: Readonly<Record<string, string>>;
   /**
@@ -71,7 +71,7 @@ export interface SessionOptions {
    * Default: the vendor's.
    */
   readonly idleTimeout?: number;
-  /** How a failed login is retried. */
+  /** How a failed login is retried. Default: the defaults of `RetryOptions`. */
   readonly retry?: RetryOptions;
   /** The current time in ms since the epoch, for tests. Default: `Date.now`. */
   readonly now?: () => number;

@@ -2,7 +2,9 @@ import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 
 /** A problem that a schema found in a value. */
 export interface SchemaIssue {
+  /** What is wrong. It is not shown, because it can quote a value. */
   readonly message: string;
+  /** The keys that lead to the wrong field. Absent: the value as a whole is wrong. */
   readonly path?: ReadonlyArray<PropertyKey | { readonly key: PropertyKey }> | undefined;
 }
 
@@ -11,6 +13,7 @@ export interface SchemaIssue {
  * @see https://standardschema.dev
  */
 export interface Schema<T> {
+  /** The interface of the specification. */
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: string;
@@ -27,8 +30,9 @@ export interface Schema<T> {
  * Checks a value against a schema and returns the parsed value.
  * @param what names the value in the error, for example `"the response to POST login"`.
  * @param status the HTTP status, for the error.
- * @param redact removes secrets from a key, because a key can be the vendor's data.
- * @throws {UnexpectedResponse} (`unexpected_response`) with the paths of the wrong fields, without values.
+ * @param redact removes secrets from a key, because a key can be the vendor's data. Default: keys stay as they are.
+ * @throws {UnexpectedResponse} `unexpected_response` if the value does not match. `paths` has the wrong fields, without
+ * values.
  * @example
  * const user = validate(userSchema, await response.json(), "acme", "the response to GET me", response.status);
  */

@@ -1,17 +1,37 @@
-/** Stores sessions outside of one session object: in memory, in files, on a server. Values contain secrets. */
+/**
+ * Stores sessions outside of one session object: in memory, in files, on a server. Values contain secrets.
+ *
+ * A method that fails should reject with `StoreFailed`. A session accepts any other error too, but does not show its message.
+ */
 export interface SessionStore {
-  /** Returns the value of a key, or `undefined` if there is none. */
+  /**
+   * Returns the value of a key, or `undefined` if there is none.
+   * @throws {StoreFailed} `store_failed` if the value cannot be read.
+   * @example
+   * const value = await store.get(key);
+   */
   get(key: string): Promise<string | undefined>;
   /**
    * Writes the value of a key, also while the key is locked.
    * @param options `expiresAt`: the store may drop the value after this time, in ms since the epoch. Default: never.
+   * @throws {StoreFailed} `store_failed` if the value cannot be written.
+   * @example
+   * await store.set(key, value, { expiresAt: Date.now() + 3_600_000 });
    */
   set(key: string, value: string, options?: { expiresAt?: number }): Promise<void>;
-  /** Removes the value of a key. It is not an error if there is none. */
+  /**
+   * Removes the value of a key. It is not an error if there is none.
+   * @throws {StoreFailed} `store_failed` if the value cannot be removed.
+   * @example
+   * await store.delete(key);
+   */
   delete(key: string): Promise<void>;
   /**
-   * Runs `run` while no other caller holds the lock of the key, and returns its result.
-   * @param options `signal` ends the wait for the lock with the signal's reason.
+   * Runs `run` while no other caller holds the lock of the key, and returns its result. Absent: the store has no locks.
+   * @param options `signal` ends the wait for the lock with the signal's reason. Default: no limit.
+   * @throws {StoreFailed} `store_failed` if the store fails. An error of `run` is passed on.
+   * @example
+   * await store.withLock?.(key, async (lease) => lease.set(key, value));
    */
   withLock?<T>(key: string, run: (lease: Lease) => Promise<T>, options?: { signal?: AbortSignal }): Promise<T>;
 }
@@ -24,8 +44,10 @@ export interface Lease {
    * Writes the value of the locked key like `SessionStore.set`, but only while this lease is the latest of its key. So a
    * holder that was suspended cannot overwrite the value of a later holder.
    *
-   * It rejects with `StoreFailed` (`store_failed`) and writes nothing if the lock was lost or released (`retryable: true`), or
-   * if `key` is not the locked key (`retryable: false`).
+   * @throws {StoreFailed} `store_failed` if the lock was lost or released (`retryable` is `true`), or if `key` is not the
+   * locked key (`retryable` is `false`). Nothing is written then.
+   * @example
+   * await lease.set(key, value, { expiresAt });
    */
   readonly set: SessionStore["set"];
 }

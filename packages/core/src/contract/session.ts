@@ -3,9 +3,9 @@ import type { Authorization } from "./authorization.ts";
 import type { SessionEventName, SessionEvents } from "./events/session-events.ts";
 import type { SessionInfo } from "./session-info.ts";
 
-/** How a caller can stop waiting. */
+/** The option of a method that waits. */
 export interface WaitOptions {
-  /** Ends this wait with the signal's reason. Other callers are not affected. */
+  /** Ends this wait with the signal's reason when it aborts. Other callers are not affected. Default: none. */
   readonly signal?: AbortSignal;
 }
 
@@ -13,7 +13,7 @@ export interface WaitOptions {
  * A signed-in session that keeps itself signed in. Creating it does no I/O; the first call signs in.
  *
  * Methods can be destructured. Pass the session itself, not a copy such as `{ ...session }`: a copy has no `http` and `info`,
- * because both are getters.
+ * because both are getters. `await using` signs the session out at the end of a block.
  */
 export interface Session<User = unknown> extends AsyncDisposable {
   /** The vendor, for example `"acme"`. */
@@ -23,15 +23,25 @@ export interface Session<User = unknown> extends AsyncDisposable {
    * leading slash, is joined below the base URL. An absolute URL must have the session's origin or an allowed one.
    *
    * A status such as 404 is a `Response`. The response has no `Set-Cookie`, as in a browser.
-   * @throws {VmsError} any error of a login; `origin_not_allowed` or `insecure_transport` for a URL that may not receive the
-   * credential; `unexpected_response` for a redirect that cannot be followed; `session_closed` after `logout()`.
-   * @throws {TypeError} if the vendor cannot be reached. `cause.code` has the network's code.
+   * @throws {VmsError} `invalid_credentials`, `account_unavailable`, `invalid_request`, `second_factor_required` or
+   * `second_factor_rejected` if the vendor does not accept the login.
+   * @throws {VmsError} `rate_limited`, `vendor_unavailable` or `unexpected_response` if the login fails for another reason.
+   * @throws {InvalidOptions} `invalid_options` if `credentials` or `secondFactor` returns an invalid value, or if the URL
+   * contains a user name or password.
+   * @throws {OriginNotAllowed} `origin_not_allowed` if the URL has an origin that may not receive the credential.
+   * @throws {InsecureTransport} `insecure_transport` if the URL is `http://` to a host that is not loopback, unless
+   * `allowInsecureHttp` is set.
+   * @throws {UnexpectedResponse} `unexpected_response` if a redirect cannot be followed.
+   * @throws {SessionClosed} `session_closed` after `logout()`.
+   * @throws {TypeError} `TypeError` if the vendor cannot be reached. `cause.code` has the network's code.
    * @example
    * const response = await session.fetch("api/v1/alarmZones", { signal: AbortSignal.timeout(10_000) });
    */
   readonly fetch: typeof globalThis.fetch;
   /**
-   * ky on top of `fetch`. It throws ky's `HTTPError` for a status such as 404.
+   * ky on top of `fetch`. It throws ky's `HTTPError` for a status such as 404, and ky's `NetworkError` if the vendor
+   * cannot be reached. Otherwise it throws the errors of `fetch`.
+   * @see https://github.com/sindresorhus/ky
    * @example
    * const zones = await session.http.get("api/v1/alarmZones").json();
    */
@@ -40,14 +50,22 @@ export interface Session<User = unknown> extends AsyncDisposable {
   readonly info: SessionInfo<User> | undefined;
   /**
    * Uses a live session, else a stored one, else signs in. It opens a session that was signed out.
-   * @throws {VmsError} any error of a login.
+   * @throws {VmsError} `invalid_credentials`, `account_unavailable`, `invalid_request`, `second_factor_required` or
+   * `second_factor_rejected` if the vendor does not accept the login.
+   * @throws {VmsError} `rate_limited`, `vendor_unavailable` or `unexpected_response` if the login fails for another reason.
+   * @throws {InvalidOptions} `invalid_options` if `credentials` or `secondFactor` returns an invalid value.
+   * @throws {SessionClosed} `session_closed` if `logout()` is called meanwhile.
    * @example
    * const { account, expiresAt } = await session.login({ signal: AbortSignal.timeout(60_000) });
    */
   login(options?: WaitOptions): Promise<SessionInfo<User>>;
   /**
    * Signs in again, even if the credentials were refused before.
-   * @throws {VmsError} any error of a login; `session_closed` after `logout()`.
+   * @throws {VmsError} `invalid_credentials`, `account_unavailable`, `invalid_request`, `second_factor_required` or
+   * `second_factor_rejected` if the vendor does not accept the login.
+   * @throws {VmsError} `rate_limited`, `vendor_unavailable` or `unexpected_response` if the login fails for another reason.
+   * @throws {InvalidOptions} `invalid_options` if `credentials` or `secondFactor` returns an invalid value.
+   * @throws {SessionClosed} `session_closed` after `logout()`.
    * @example
    * await session.renew(); // after the password was corrected at the vendor
    */
@@ -55,14 +73,21 @@ export interface Session<User = unknown> extends AsyncDisposable {
   /**
    * Removes the session from this object and from the store, then ends it at the vendor. Calls then fail with
    * `session_closed` until `login()`.
-   * @throws {VmsError} if the vendor does not confirm the sign-out. The session is removed anyway.
+   * @throws {VmsError} `account_unavailable`, `invalid_request`, `rate_limited`, `vendor_unavailable` or
+   * `unexpected_response` if the vendor does not confirm the sign-out. The session is removed anyway.
+   * @throws {InvalidOptions} `invalid_options` if `credentials` returns an invalid value. It is called only if the user
+   * name is not known yet.
    * @example
    * await session.logout();
    */
   logout(options?: WaitOptions): Promise<void>;
   /**
    * Returns the credential for tools that do not use `fetch`. It signs in if there is no live session.
-   * @throws {VmsError} any error of a login; `session_closed` after `logout()`.
+   * @throws {VmsError} `invalid_credentials`, `account_unavailable`, `invalid_request`, `second_factor_required` or
+   * `second_factor_rejected` if the vendor does not accept the login.
+   * @throws {VmsError} `rate_limited`, `vendor_unavailable` or `unexpected_response` if the login fails for another reason.
+   * @throws {InvalidOptions} `invalid_options` if `credentials` or `secondFactor` returns an invalid value.
+   * @throws {SessionClosed} `session_closed` after `logout()`.
    * @example
    * const { headers } = await session.authorization();
    * https.get("https://vms.acme.example/api/clips/17.mp4", { headers }, (response) => response.pipe(file));
@@ -70,7 +95,8 @@ export interface Session<User = unknown> extends AsyncDisposable {
   authorization(options?: WaitOptions): Promise<Authorization>;
   /**
    * Adds a listener for an event, and returns a function that removes it. Exceptions thrown by listeners are ignored.
-   * @throws {InvalidOptions} `invalid_options` for an unknown event. It names the closest known one.
+   * @throws {InvalidOptions} `invalid_options` for an unknown event, and if the listener is not a function. The message
+   * names the closest known event.
    * @example
    * const stop = session.on("renewal_failed", ({ error }) => console.error("The renewal failed:", error));
    */

@@ -37,7 +37,7 @@ const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(i
 /**
  * Checks the options.
  * @param passwordOptional whether the password may be omitted.
- * @throws {InvalidOptions} (`invalid_options`) naming the option and what to write.
+ * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed. The message says what to write.
  */
 export function checkOptions(vendor: string, options: SessionOptions, passwordOptional = false): Settings {
   const wrong = (what: string): never => {

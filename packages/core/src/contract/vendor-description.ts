@@ -1,5 +1,5 @@
 /**
- * What a program needs to know about a vendor to offer it to people, such as a command line. It contains no secret.
+ * What a program such as a command line needs to know about a vendor to offer it to people. It contains no secret.
  * `Own` has the names of the options that only this vendor has, besides `baseUrl`.
  */
 export interface VendorDescription<Own extends string = string> {
@@ -9,7 +9,7 @@ export interface VendorDescription<Own extends string = string> {
   readonly title: string;
   /** The default of the option `baseUrl`, or an example if each customer has an address of its own. */
   readonly baseUrl: { readonly default: string } | { readonly example: string };
-  /** The path of a harmless GET that every account may make. */
+  /** The path of a harmless GET request that every account may send. */
   readonly firstCall: string;
   /** The options that only this vendor has, by name. */
   readonly options: Readonly<Record<Own, OptionDescription>>;
@@ -19,19 +19,23 @@ export interface VendorDescription<Own extends string = string> {
   readonly signsOut: boolean;
   /** Whether the flow reads bodies of responses to notice an expired session. A proxy must then not ask for compressed ones. */
   readonly readsBodies?: boolean;
-  /** Returns whether a login with these options sends no password. Absent: every login sends one. */
+  /**
+   * Returns whether a login with these options sends no password. Absent: every login sends one.
+   * @example
+   * if (!describe.passwordOptional?.(options)) console.log("Enter the password.");
+   */
   passwordOptional?(options: Readonly<Record<string, unknown>>): boolean;
 }
 
-/** How a person can give the value of an option as text. */
+/** How a person can enter the value of an option as text. */
 export interface OptionDescription {
   /**
-   * `"text"`, `"flag"` (true or false), `"list"` (of texts), `"json"` (an object), `"file"` (a path that is read at each
-   * login), `"secret"`, or `"code"` if only a program can give the value.
+   * The form of the value. `"flag"` is true or false, `"list"` is a list of texts, and `"json"` is an object. `"file"` is a
+   * path that is read at each login. `"code"` means that only a program can set the option.
    */
   readonly type: "text" | "flag" | "list" | "json" | "file" | "secret" | "code";
-  /** An example of a value. */
+  /** An example of a value. Absent for secrets and code. */
   readonly example?: string;
-  /** The path of a call that lists the possible values. */
+  /** The path of a call that lists the possible values. Absent: there is none. */
   readonly listedAt?: string;
 }

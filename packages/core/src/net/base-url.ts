@@ -31,7 +31,8 @@ export function withSlash(url: URL): URL {
 /**
  * Checks the option `baseUrl` and adds a trailing slash.
  * @param vendor the vendor, for the error.
- * @throws {InvalidOptions} (`invalid_options`) if the value is not an HTTP URL, or has a query, a fragment or credentials.
+ * @param value the option: a string or a `URL`.
+ * @throws {InvalidOptions} `invalid_options` if the value is not an HTTP URL, or has a query, a fragment or credentials.
  * @example
  * const baseUrl = parseBaseUrl("acme", options.baseUrl); // https://host/path becomes https://host/path/
  */

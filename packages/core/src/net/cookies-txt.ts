@@ -2,16 +2,19 @@ import { isLoopback } from "./secure-transport.ts";
 
 /** The site that cookies belong to, and their expiry. `session.info` can be used as one. */
 export interface CookieScope {
+  /** The URL whose host the cookies are for. */
   readonly baseUrl: string | URL;
   /** When the cookies expire, in ms since the epoch. Default: at the end of the tool that reads them. */
   readonly expiresAt?: number;
 }
 
 /**
- * Formats cookies as a Netscape `cookies.txt`, which `curl -b`, wget and yt-dlp read. The text *is* the credential: keep it
+ * Formats cookies as a Netscape `cookies.txt`, which `curl -b`, wget and yt-dlp read. The text is the credential: keep it
  * secret.
  * @param cookies the cookies by name.
  * @param scope the site that they belong to.
+ * @throws {TypeError} `TypeError` if `scope.baseUrl` is not a URL.
+ * @see https://curl.se/docs/http-cookies.html
  * @example
  * const { cookies } = await session.authorization();
  * if (session.info) await writeFile("cookies.txt", formatCookiesTxt(cookies, session.info), { mode: 0o600 });
@@ -33,8 +36,11 @@ function isAddress(hostname: string): boolean {
 /**
  * Parses a Netscape `cookies.txt`, such as `curl -c` writes, and returns the cookies for a URL. Malformed lines, cookies of
  * other hosts and paths, and expired cookies are left out.
+ * @param baseUrl the URL that the cookies are for.
  * @param now the current time in ms since the epoch. Default: `Date.now()`.
  * @returns the cookies by name.
+ * @throws {TypeError} `TypeError` if `baseUrl` is not a URL.
+ * @see https://curl.se/docs/http-cookies.html
  * @example
  * const cookies = parseCookiesTxt(await readFile("cookies.txt", "utf8"), baseUrl);
  */

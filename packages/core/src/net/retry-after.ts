@@ -2,6 +2,7 @@ import { parseHttpDate } from "./http-date.ts";
 
 /**
  * Parses a `Retry-After` header, which has seconds or a date.
+ * @param header the value of the header; `null` if it is missing.
  * @param now the server's current time in ms since the epoch.
  * @returns how long to wait in ms, at least 0; `undefined` if the header is missing or malformed.
  * @see RFC 9110, section 10.2.3

@@ -17,7 +17,7 @@ export function isSecure(url: URL, allowInsecureHttp: boolean): boolean {
 
 /**
  * Checks that credentials may be sent to a URL.
- * @throws {InsecureTransport} (`insecure_transport`) if they may not.
+ * @throws {InsecureTransport} `insecure_transport` if they may not.
  */
 export function requireSecure(vendor: string, url: URL, allowInsecureHttp: boolean): void {
   if (isSecure(url, allowInsecureHttp)) return;

@@ -19,7 +19,9 @@ export function isAllowed(scope: CredentialScope, target: URL, credential: Prepa
 
 /**
  * Refuses a URL that may not see the credential, before anything is sent.
- * @throws {OriginNotAllowed} {InsecureTransport} {InvalidOptions}
+ * @throws {OriginNotAllowed} `origin_not_allowed` for a foreign origin.
+ * @throws {InvalidOptions} `invalid_options` for a URL with a user name or password.
+ * @throws {InsecureTransport} `insecure_transport` for `http://` that is not allowed.
  */
 export function requireAllowed(scope: CredentialScope, target: URL, credential: PreparedCredential): void {
   const { vendor } = scope.flow;

@@ -15,30 +15,42 @@ import { readResponse } from "./read-response.ts";
 import { withCredential } from "./request-headers.ts";
 import { sanitizeResponse } from "./sanitize-response.ts";
 
-/** A call that a vendor package makes on its own behalf. */
+/** A call that a vendor package sends for a method of its own. */
 export interface VendorCall {
-  /** Default: `"GET"`. */
+  /** The HTTP method. Default: `"GET"`. */
   readonly method?: string;
+  /** Headers by name. Default: none. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as `application/json`. */
+  /** The body as a value, which is sent as `application/json`. Default: none. */
   readonly json?: unknown;
-  /** Sent as it is: `URLSearchParams` as a form, `FormData` as multipart. */
+  /** The body, which is sent unchanged: `URLSearchParams` as a form, `FormData` as multipart. Default: none. */
   readonly body?: URLSearchParams | FormData;
-  /** Ends the call with the signal's own reason. */
+  /** Ends the call with the signal's reason when it aborts. Default: none. */
   readonly signal?: AbortSignal | undefined;
   /** Whether the call may cause a login. If not, a rejection is returned like any other response. Default: `true`. */
   readonly login?: boolean;
 }
 
 /**
- * Makes a call of a vendor package, for methods that it adds to its session. The guarantees of `session.fetch` apply. The
- * call takes at most the session's `timeout`, in which the time of signing in does not count, and its response is
- * read whole (at most 1 MiB). With `login: false` the call is sent once, with the live session: redirects are not followed,
+ * Sends a call of a vendor package, for methods that it adds to its session. The guarantees of `session.fetch` apply.
+ *
+ * The call takes at most the session's `timeout`. The time of a login does not count. The whole response is read, at most
+ * 1 MiB (1,048,576 bytes). With `login: false` the call is sent once, with the live session: redirects are not followed,
  * and a rejection does not end the session.
  * @param path a path below the session's base URL.
- * @throws {VendorUnavailable} (`vendor_unavailable`) if the vendor cannot be reached or does not answer in time.
- * @throws {UnexpectedResponse} (`unexpected_response`) if the response is too large.
- * @throws {SessionClosed} (`session_closed`) if `login` is `false` and there is no live session.
+ * @param call what is sent. Default: a GET that may sign in.
+ * @throws {VmsError} `invalid_credentials`, `account_unavailable`, `invalid_request`, `second_factor_required` or
+ * `second_factor_rejected` if the vendor does not accept the login.
+ * @throws {VmsError} `rate_limited`, `vendor_unavailable` or `unexpected_response` if the login fails for another reason.
+ * @throws {InvalidOptions} `invalid_options` if `credentials` or `secondFactor` returns an invalid value, or if the path is
+ * a URL that contains a user name or password.
+ * @throws {OriginNotAllowed} `origin_not_allowed` if the path is a URL of an origin that may not receive the credential.
+ * @throws {InsecureTransport} `insecure_transport` if the path is an `http://` URL of a host that is not loopback, unless
+ * `allowInsecureHttp` is set.
+ * @throws {VendorUnavailable} `vendor_unavailable` if the vendor cannot be reached or does not respond in time.
+ * @throws {UnexpectedResponse} `unexpected_response` if the response is too large, or a redirect cannot be followed.
+ * @throws {SessionClosed} `session_closed` after `logout()`, and if `login` is `false` and there is no live session.
+ * @throws {TypeError} `TypeError` if `session` is not a session of this package.
  * @example
  * const response = await callVendor(session, "api/v1/me");
  * if (!response.ok) throw response.toError();

@@ -15,7 +15,8 @@ export interface RedirectEnd {
 /**
  * Follows the redirects of a call. A redirect may carry a new credential, which the next request is sent with.
  * @param sentTo the URL that was answered with `first`.
- * @throws what `fetch` throws, and {UnexpectedResponse}; see `startRedirects`.
+ * @throws {UnexpectedResponse} `unexpected_response` if a redirect cannot be followed; see `startRedirects`. Errors of `fetch`
+ * are passed on.
  */
 export async function followRedirects<Data, User>(
   sent: SentRequest<Data, User>,

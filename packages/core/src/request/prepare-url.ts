@@ -8,7 +8,9 @@ import { type CredentialScope, requireAllowed } from "./allowed-origins.ts";
  * may belong to another origin (guarantee 12).
  * @param url an absolute URL, or a path below the credential's base URL.
  * @param joinedBelow the base URL that ky has already joined `url` to, if it has.
- * @throws {OriginNotAllowed} {InsecureTransport} {InvalidOptions}
+ * @throws {OriginNotAllowed} `origin_not_allowed` for a foreign origin.
+ * @throws {InvalidOptions} `invalid_options` for a URL with a user name or password.
+ * @throws {InsecureTransport} `insecure_transport` for `http://` that is not allowed.
  */
 export function prepareUrl(
   scope: CredentialScope,
@@ -29,7 +31,9 @@ export function prepareUrl(
 
 /**
  * Refuses an origin that may not see a credential. The session's own origin costs a comparison of two strings.
- * @throws {OriginNotAllowed} {InsecureTransport} {InvalidOptions}
+ * @throws {OriginNotAllowed} `origin_not_allowed` for a foreign origin.
+ * @throws {InvalidOptions} `invalid_options` for a URL with a user name or password.
+ * @throws {InsecureTransport} `insecure_transport` for `http://` that is not allowed.
  */
 export function prepareOrigin(scope: CredentialScope, origin: unknown, credential: PreparedCredential): void {
   if (origin !== credential.origin) requireAllowed(scope, new URL(String(origin)), credential);

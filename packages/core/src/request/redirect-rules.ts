@@ -46,9 +46,9 @@ export function isRedirect(response: RedirectResponse): boolean {
  * origins. A chain that has left them continues without the credential, without cookies and with the safe headers only.
  * That is so even if the chain comes back, because the foreign origin chose that address.
  * @param first what the redirected request was sent with.
- * @returns a function that gives the next request of the chain. Its parameter `credentialFor` gives the credential that
- * may go to a URL, if there is one.
- * @throws (the returned function) {UnexpectedResponse} on a loop, after 20 redirects, and if a body cannot be resent.
+ * @returns a function that returns the next request of the chain. Its parameter `credentialFor` returns the credential
+ * that may go to a URL, if there is one. The function throws `UnexpectedResponse` (`unexpected_response`) for a loop, after
+ * 20 redirects, and if a body cannot be resent.
  * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
  */
 export function startRedirects(vendor: string, request: RedirectableRequest, first: PreparedCredential) {

@@ -15,9 +15,13 @@ import { type Clock, systemClock } from "../util/clock.ts";
 import { SessionStateMachine } from "./state-machine.ts";
 
 /**
- * Creates a session from a vendor's flow. It does no I/O. Vendor packages call this function; use it for your own flow.
- * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
- * @throws {InsecureTransport} (`insecure_transport`) for `http://` to a host that is not loopback.
+ * Creates a session from a vendor's flow. It does no I/O: the first call signs in. Vendor packages call this function. Use
+ * it for your own flow.
+ * @param flow how to sign in to the vendor.
+ * @param options the options that all vendors share.
+ * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
+ * @throws {InsecureTransport} `insecure_transport` for `http://` to a host that is not loopback, unless
+ * `allowInsecureHttp` is set.
  * @example
  * const session = createSession(acmeFlow, { credentials: { username, password } });
  * const zones = await session.http.get("zones").json();

@@ -13,7 +13,7 @@ export function attachEngine<Data, User>(session: Session<User>, engine: Engine<
 
 /**
  * Returns the engine of a session.
- * @throws {TypeError} if the value is not a session of this package.
+ * @throws {TypeError} `TypeError` if the value is not a session of this package.
  */
 export function engineOf(session: Session): Engine {
   const { [ENGINE]: engine } = session as { [ENGINE]?: () => Engine };

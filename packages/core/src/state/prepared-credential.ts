@@ -23,8 +23,8 @@ const NO_NAMES: readonly string[] = Object.freeze([]);
 
 /**
  * Prepares the credential of a record.
- * @throws {UnexpectedResponse} (`unexpected_response`) if the credential cannot be sent in a header. `fetch` would quote it in
- * its own error.
+ * @throws {UnexpectedResponse} `unexpected_response` if the credential cannot be sent in a header. `fetch` would quote it
+ * in its own error.
  */
 export function prepareCredential<Data, User>(
   flow: Flow<Data, User>,

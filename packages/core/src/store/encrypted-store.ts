@@ -6,11 +6,11 @@ import { StoreFailed } from "../errors/store-failed.ts";
 /** A passphrase, or 32 random bytes. */
 export type EncryptionKey = string | Uint8Array;
 
-/** How `encryptedStore` encrypts. */
+/** Options of `encryptedStore`. */
 export interface EncryptedStoreOptions {
   /**
    * A passphrase of any length, or the 32 bytes of an AES-256 key. Bytes cost nothing. A passphrase costs one key derivation
-   * (about 0.2 s) for each salt. Cloudflare's workers refuse that derivation: give bytes there.
+   * (about 0.2 s) for each salt. Cloudflare's workers refuse that derivation: use bytes there.
    */
   readonly key: EncryptionKey;
   /** Older keys, used to read the values that they encrypted. Every write uses `key`. Default: none. */
@@ -34,8 +34,13 @@ interface Cipher {
 }
 
 /**
- * Encrypts the values of another store with AES-256-GCM. It uses WebCrypto, so it works in every runtime. The store's keys
- * (vendor, origin, account) and the length of a value stay readable. `expiresAt` and locks are passed on; leases encrypt too.
+ * Creates a store that encrypts the values of another store with AES-256-GCM. It uses WebCrypto, so it works in every
+ * runtime. The store's keys (vendor, origin, account) and the length of a value stay readable. `expiresAt` and locks are
+ * passed on. Leases encrypt too.
+ *
+ * Its `get` rejects with `StoreFailed` (`store_failed`) if the value does not decrypt, also if it was never encrypted. A
+ * session then signs in and replaces the value. With a passphrase, `get` and `set` also reject with it if the runtime
+ * refuses the key derivation.
  *
  * A value is text, its parts in base64url without padding:
  *
@@ -46,8 +51,10 @@ interface Cipher {
  * `iv` is 12 random bytes, and `sealed` is the ciphertext with its tag of 16 bytes. The associated data is everything before
  * `.<iv>`, a dot, and the store's key: a value that was moved to another key does not decrypt.
  *
- * @throws {InvalidOptions} for an empty or missing key, and for bytes that are not 32. Its `get` throws `StoreFailed` if the
- * value does not decrypt, also if it was never encrypted. A session then signs in and replaces the value.
+ * @param store the store that keeps the encrypted values.
+ * @throws {InvalidOptions} `invalid_options` for an unknown option, an empty or missing key, and bytes that are not 32.
+ * @example
+ * const store = encryptedStore(fileStore(), { key: process.env.VMS_STORE_KEY ?? "" });
  */
 export function encryptedStore(store: SessionStore, options: EncryptedStoreOptions): SessionStore {
   const names: Record<keyof EncryptedStoreOptions, true> = { key: true, previousKeys: true };

@@ -4,8 +4,11 @@ import { orAbort } from "../util/wait.ts";
 import { openLease } from "./open-lease.ts";
 
 /**
- * A store in the memory of this process. Session objects that are given the same store share their sessions.
- * Its contents cannot be inspected or serialised.
+ * Creates a store in the memory of this process. Session objects with the same store share their sessions.
+ * Its contents cannot be inspected or serialised. It has locks.
+ * @example
+ * const store = memoryStore();
+ * const session = createAcmeSession({ baseUrl, credentials, store });
  */
 export function memoryStore(): SessionStore {
   const values = new Map<string, string>();

@@ -1,5 +1,6 @@
 /**
  * Encodes the UTF-8 bytes of a text in base64, as HTTP Basic authentication needs it.
+ * @see RFC 7617
  * @example
  * const headers = { authorization: `Basic ${base64Utf8(`${username}:${password}`)}` };
  */

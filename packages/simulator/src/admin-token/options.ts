@@ -1,24 +1,25 @@
 import type { VendorOptions, VendorServer } from "../vendor-server.ts";
 
-/** Options of the admin-token server. What is marked "assumed" is documented nowhere. */
+/** Options of the admin-token server. Options marked "Assumed" are not documented by the vendor. */
 export interface AdminTokenOptions extends VendorOptions {
-  /** The status of a login with wrong credentials. Assumed. Default 422. */
+  /** The status of a login with wrong credentials. Assumed. Default: 422. */
   readonly badCredentials?: 422 | 401 | undefined;
-  /** The keys of `errors` in that answer. Assumed. Default `["login"]`. */
+  /** The keys of `errors` in the response to such a login. Assumed. Default: `["login"]`. */
   readonly badCredentialsKeys?: readonly string[] | undefined;
-  /** Logins in a minute before 429 is answered. Assumed. Default: no limit. */
+  /** How many logins per minute are accepted before the status is 429. Assumed. Default: no limit. */
   readonly throttle?: number | undefined;
-  /** The IANA zone of `expires_at` and the other times. Assumed. Default "UTC". */
+  /** The IANA time zone of `expires_at` and the other times. Assumed. Default: `"UTC"`. */
   readonly timeZone?: string | undefined;
-  /** How `expires_at` is written: `YYYY-MM-DD HH:mm:ss`, or ISO 8601 with its zone. Default "local". */
+  /** How `expires_at` is written: `YYYY-MM-DD HH:mm:ss`, or ISO 8601 with its zone. Default: `"local"`. */
   readonly expiresAtFormat?: "local" | "iso" | undefined;
-  /** `access_token` starts with "Bearer ", as in the page's sample. Default false. */
+  /** Whether `access_token` starts with "Bearer ", as in the vendor's sample. Default: `false`. */
   readonly tokenWithPrefix?: boolean | undefined;
-  /** Redirect to `/login` instead of an error when JSON is not accepted. Assumed. Default true. */
+  /** Whether a request that does not accept JSON is redirected to `/login` instead of an error. Assumed. Default: `true`. */
   readonly redirectWithoutJson?: boolean | undefined;
 }
 
-/** The server of AiPix VMS' admin API. */
+/** A server that behaves like the admin API of AiPix VMS. */
 export interface AdminTokenServer extends VendorServer {
+  /** The vendor that the server behaves like. */
   readonly vendor: "admin-token";
 }

@@ -13,7 +13,12 @@ const day = 86_400_000;
 const minute = 60_000;
 const loginPath = "/api/admin/v1/auth/token";
 
-/** Creates a server that behaves like the admin API of AiPix VMS. */
+/**
+ * Creates a server that behaves like the admin API of AiPix VMS. Its `fetch` reaches it in process.
+ * @example
+ * const { baseUrl, account, fetch } = createAdminTokenServer();
+ * const session = createAdminTokenSession({ baseUrl, credentials: account, fetch });
+ */
 export function createAdminTokenServer(options: AdminTokenOptions = {}): AdminTokenServer {
   const clock = clockOf(options);
   const account = options.account ?? { username: "admin@aipix.example", password: "amber-lattice-28" };

@@ -3,29 +3,36 @@ import type { VendorOptions, VendorServer } from "../vendor-server.ts";
 
 /** An account at AlertSite. */
 export interface AlertSiteAccount extends Account {
-  /** "not-activated" cannot sign in (code 47). "not-entitled" may not see devices (code 64). Default "active". */
+  /** `"not-activated"` cannot sign in (code 47). `"not-entitled"` may not see devices (code 64). Default: `"active"`. */
   readonly state?: "active" | "not-activated" | "not-entitled" | undefined;
 }
 
-/** Options of the AlertSite server. What is marked "assumed" is documented nowhere. */
+/** Options of the AlertSite server. Options marked "Assumed" are not documented by the vendor. */
 export interface AlertSiteOptions extends VendorOptions {
+  /** The initial account. Default: a made-up one. */
   readonly account?: AlertSiteAccount | undefined;
-  /** Whether `metadata.status` is a string, as documented, or a number. Default "string". */
+  /** Whether `metadata.status` is a string, as documented, or a number. Default: `"string"`. */
   readonly statusType?: "string" | "number" | undefined;
-  /** The HTTP status of an answer whose `metadata.status` is not zero. Assumed. Default 200. */
+  /** The HTTP status of a response whose `metadata.status` is not 0. Assumed. Default: 200. */
   readonly errorStatus?: number | undefined;
-  /** The `metadata.status` of a call without a live session. Assumed. Default 40. */
+  /** The `metadata.status` of a call without a live session. Assumed. Default: 40. */
   readonly expiredCode?: number | undefined;
-  /** Which one counts when a call carries both. Assumed. Default "query". */
+  /** Which credential counts if a call has one in the query and one in the header. Assumed. Default: `"query"`. */
   readonly precedence?: "query" | "header" | undefined;
-  /** Data answers carry `metadata.session`. Default true. */
+  /** Whether responses with data have `metadata.session`. Default: `true`. */
   readonly echoSession?: boolean | undefined;
-  /** A call that fails counts as use of the session. Assumed. Default true. */
+  /** Whether a call that fails counts as a use of the session. Assumed. Default: `true`. */
   readonly failedCallIsUse?: boolean | undefined;
 }
 
-/** AlertSite's server. */
+/** A server that behaves like SmartBear AlertSite's JSON API. */
 export interface AlertSiteServer extends VendorServer {
+  /** The vendor that the server behaves like. */
   readonly vendor: "alertsite";
+  /**
+   * Adds an account, or replaces the one with the same user name.
+   * @example
+   * server.addAccount({ username: "second@acme.example", password: "quiet-meadow-35", state: "not-activated" });
+   */
   addAccount(account: AlertSiteAccount): void;
 }

@@ -22,7 +22,12 @@ interface Credential {
   readonly session: string;
 }
 
-/** Creates a server that behaves like SmartBear AlertSite's JSON API. */
+/**
+ * Creates a server that behaves like SmartBear AlertSite's JSON API. Its `fetch` reaches it in process.
+ * @example
+ * const { baseUrl, account, fetch } = createAlertSiteServer();
+ * const session = createAlertSiteSession({ baseUrl, credentials: account, fetch });
+ */
 export function createAlertSiteServer(options: AlertSiteOptions = {}): AlertSiteServer {
   const clock = clockOf(options);
   const account = options.account ?? { username: "monitor@acme.example", password: "copper-meadow-64" };

@@ -17,7 +17,12 @@ interface AltaSession {
   requires: "nothing" | "code" | "enrolment";
 }
 
-/** Creates a server that behaves like Avigilon Alta Video. */
+/**
+ * Creates a server that behaves like Avigilon Alta Video. Its `fetch` reaches it in process.
+ * @example
+ * const { baseUrl, account, fetch } = createAltaServer();
+ * const session = createAltaSession({ baseUrl, credentials: account, fetch });
+ */
 export function createAltaServer(options: AltaOptions = {}): AltaServer {
   const clock = clockOf(options);
   const account = options.account ?? { username: "integration@acme.example", password: "quiet-harbour-71" };

@@ -15,7 +15,12 @@ interface EagleEyeSession {
   activeAccount: string;
 }
 
-/** Creates a server that behaves like Eagle Eye Networks' classic API. */
+/**
+ * Creates a server that behaves like Eagle Eye Networks' classic API. Its `fetch` reaches it in process.
+ * @example
+ * const { baseUrl, account, fetch } = createEagleEyeServer();
+ * const session = createEagleEyeSession({ baseUrl, credentials: account, fetch });
+ */
 export function createEagleEyeServer(options: EagleEyeOptions = {}): EagleEyeServer {
   const clock = clockOf(options);
   const account = options.account ?? { username: "robin@acme.example", password: "silver-orchard-52" };

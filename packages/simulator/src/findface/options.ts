@@ -3,47 +3,62 @@ import type { VendorOptions, VendorServer } from "../vendor-server.ts";
 
 /** An account at FindFace Multi. */
 export interface FindFaceAccount extends Account {
-  /** What a video must hold, byte for byte, to show this person's face. Default: no face. */
+  /** What a video must contain, byte for byte, to show this person's face. Default: no face. */
   readonly face?: string | undefined;
-  /** An inactive account cannot sign in. Default true. */
+  /** Whether the account can sign in. Default: `true`. */
   readonly active?: boolean | undefined;
-  /** What it may do besides seeing itself. Default: everything. */
+  /** What the account may do besides reading itself. Default: everything. */
   readonly permissions?: readonly string[] | undefined;
+  /** The language of the vendor's messages. Default: `"en-us"`. */
   readonly language?: "en-us" | "es" | "ru" | undefined;
 }
 
-/** How people sign in there. */
+/** How users sign in. */
 export type FindFaceMode = "password" | "face" | "face_or_password" | "face_and_password";
 
-/** Options of the FindFace server. What is marked "assumed" is documented nowhere. */
+/** Options of the FindFace server. Options marked "Assumed" are not documented by the vendor. */
 export interface FindFaceOptions extends VendorOptions {
+  /** The initial account. Default: a made-up one. */
   readonly account?: FindFaceAccount | undefined;
-  /** The path of the API. Default "". */
+  /** The path of the API. Default: `""`. */
   readonly basePath?: "" | "/api" | undefined;
+  /** How users sign in. Default: `"password"`. */
   readonly mode?: FindFaceMode | undefined;
-  /** A login with the same uuid ends the older session of that user and device. Assumed. Default true. */
+  /** Whether a login with the same `uuid` ends the older session of that user and device. Assumed. Default: `true`. */
   readonly sameUuidReplaces?: boolean | undefined;
   /**
-   * With two factors, the token of the face becomes the session's own when the password comes, or the session gets
-   * another one. Assumed. Default "kept".
+   * Whether the token of the face becomes the token of the session after the password (`"kept"`), or the session receives
+   * another one (`"replaced"`). Assumed. Default: `"kept"`.
    */
   readonly faceToken?: "kept" | "replaced" | undefined;
-  /** How the list of sessions comes: in pages, as users do, or as a bare array. Assumed. Default "pages". */
+  /** The form of the list of sessions: pages, like the list of users, or an array. Assumed. Default: `"pages"`. */
   readonly sessionList?: "pages" | "array" | undefined;
-  /** How a session is numbered. Assumed. Default "text". */
+  /** The type of the id of a session. Assumed. Default: `"text"`. */
   readonly sessionId?: "text" | "number" | undefined;
-  /** Every login and data call is answered LICENSE_ERROR with this status. Default: the license is in order. */
+  /** The status of `LICENSE_ERROR`, the response to each login and data call. Default: `false`, the license is valid. */
   readonly licenseError?: false | 403 | 401 | undefined;
-  /** How times are written: `…Z` with milliseconds, or a numeric offset and microseconds. Default "iso". */
+  /** The form of times: `…Z` with milliseconds, or a numeric offset and microseconds. Default: `"iso"`. */
   readonly timeFormat?: "iso" | "offset" | undefined;
 }
 
-/** FindFace Multi's server. */
+/** A server that behaves like NtechLab FindFace Multi. */
 export interface FindFaceServer extends VendorServer {
+  /** The vendor that the server behaves like. */
   readonly vendor: "findface";
-  /** With the face that a video must show. */
+  /** An account that can sign in, with the face that a video must show. */
   readonly account: FindFaceAccount;
+  /**
+   * Adds an account, or replaces the one with the same user name.
+   * @example
+   * server.addAccount({ username: "second", password: "quiet-meadow-35", permissions: [] });
+   */
   addAccount(account: FindFaceAccount): void;
-  /** As an administrator: blocks a device, which ends its sessions and refuses its logins, or lets it in again. */
+  /**
+   * Blocks a device as an administrator does. That ends its sessions and refuses its logins.
+   * @param uuid the name of the device.
+   * @param blocked `false` allows its logins again. Default: `true`.
+   * @example
+   * server.blockDevice("control-room-1");
+   */
   blockDevice(uuid: string, blocked?: boolean): void;
 }

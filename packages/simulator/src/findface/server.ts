@@ -11,7 +11,12 @@ import type { Device } from "./records.ts";
 /** The default lifetime: 180 days, in ms. */
 const longest = 15_552_000_000;
 
-/** Creates a server that behaves like NtechLab FindFace Multi. */
+/**
+ * Creates a server that behaves like NtechLab FindFace Multi. Its `fetch` reaches it in process.
+ * @example
+ * const { baseUrl, account, fetch } = createFindFaceServer();
+ * const session = createFindFaceSession({ baseUrl, credentials: account, fetch });
+ */
 export function createFindFaceServer(options: FindFaceOptions = {}): FindFaceServer {
   const clock = clockOf(options);
   const account: FindFaceAccount = options.account ?? {

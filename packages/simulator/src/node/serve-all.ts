@@ -2,21 +2,31 @@ import type { Simulator } from "../simulator.ts";
 import { checkHost } from "./loopback.ts";
 import { defaultHost, type Served, type ServeOptions, start } from "./serve.ts";
 
-/** The names of the five in a simulator. */
+/** The names of the five servers in a simulator. */
 export type VendorKey = "alta" | "findface" | "alertsite" | "eagleeye" | "adminToken";
 
-/** Options of serving all five vendors. */
+/** Options of `serveAll`. */
 export interface ServeAllOptions extends Omit<ServeOptions, "port"> {
-  /** Default: free ones. */
+  /** The ports by server. Default: free ones. */
   readonly ports?: Partial<Record<VendorKey, number>> | undefined;
 }
 
-/** The five, listening. */
+/** The five servers, each on its own port. */
 export interface ServedSimulator extends Record<VendorKey, Served> {
+  /**
+   * Closes all servers.
+   * @example
+   * await served.close();
+   */
   close(): Promise<void>;
 }
 
-/** Serves all five vendors, each on a port of its own. When one cannot be served, none is. */
+/**
+ * Serves all five vendors over HTTP, each on its own port. If one cannot be served, none is.
+ * @throws {Error} `Error` for a host that is not loopback, unless `allowNonLoopback` is set, and if a port is not free.
+ * @example
+ * const { alta, close } = await serveAll(createSimulator(), { ports: { alta: 8080 } });
+ */
 export async function serveAll(simulator: Simulator, options: ServeAllOptions = {}): Promise<ServedSimulator> {
   const { ports = {}, hostname = defaultHost, allowNonLoopback } = options;
   checkHost(hostname, allowNonLoopback);

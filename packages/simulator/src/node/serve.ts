@@ -8,27 +8,41 @@ import { checkHost } from "./loopback.ts";
 /** Only this machine can reach it. */
 export const defaultHost = "127.0.0.1";
 
-/** Options of serving a vendor. */
+/** Options of `serve`. */
 export interface ServeOptions {
-  /** Default: a free one. */
+  /** The port. Default: a free one. */
   readonly port?: number | undefined;
-  /** Default 127.0.0.1. Anything but loopback is refused. */
+  /** The host name or address to listen on. It must be loopback. Default: `"127.0.0.1"`. */
   readonly hostname?: string | undefined;
-  /** Allow a host that is not loopback. A warning is printed: anyone who reaches the port can sign in. */
+  /**
+   * Whether a host that is not loopback is allowed. Then a warning is printed, because anyone who reaches the port can sign
+   * in. Default: `false`.
+   */
   readonly allowNonLoopback?: boolean | undefined;
 }
 
-/** A vendor that listens. */
+/** A vendor's server that listens on a port. */
 export interface Served {
+  /** The origin, for example `http://127.0.0.1:49152`. */
   readonly origin: string;
   /** The origin and the vendor's base path. */
   readonly baseUrl: string;
+  /** The port. */
   readonly port: number;
-  /** Stops listening and breaks the connections that are open. */
+  /**
+   * Stops listening and breaks the open connections.
+   * @example
+   * await served.close();
+   */
   close(): Promise<void>;
 }
 
-/** Serves one vendor over a socket. */
+/**
+ * Serves one vendor over HTTP.
+ * @throws {Error} `Error` for a host that is not loopback, unless `allowNonLoopback` is set, and if the port is not free.
+ * @example
+ * const { baseUrl, close } = await serve(createAltaServer(), { port: 8080 });
+ */
 export async function serve(vendor: VendorServer, options: ServeOptions = {}): Promise<Served> {
   const { port = 0, hostname = defaultHost, allowNonLoopback } = options;
   checkHost(hostname, allowNonLoopback);

@@ -4,11 +4,11 @@ import type { Session, SessionOptions } from "@vms/core";
 export interface ContractServer {
   /** The base URL of the vendor's API. */
   readonly baseUrl: string;
-  /** An account that can sign in. The password has at least six characters, and is no part of the user name. */
+  /** An account that can sign in. The password has at least six characters, and is not part of the user name. */
   readonly account: { readonly username: string; readonly password: string };
-  /** A call that is answered 2xx with a session, relative to the base URL. */
+  /** A call that succeeds (2xx) with a session, relative to the base URL. */
   readonly firstCall: string;
-  /** Logins that succeeded. */
+  /** How many logins succeeded. */
   readonly logins: number;
   /** Ends every session. Accounts do not change. */
   revokeAll(): unknown;
@@ -16,11 +16,11 @@ export interface ContractServer {
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** The vendor's name, which sessions must have too. Default: it is not checked. */
   readonly vendor?: string | undefined;
-  /** Login attempts. Default: requests that contain the password are counted. */
+  /** How many logins were attempted. Default: requests that contain the password are counted. */
   readonly loginAttempts?: number | undefined;
-  /** Open sessions. Without it, the contract only checks that a sign-out is sent. */
+  /** How many sessions are open. Default: the contract only checks that a sign-out is sent. */
   readonly sessions?: number | undefined;
-  /** Called after the clause of this server. */
+  /** Closes the server. It is called after the clause, if a function created the server for this clause. */
   close?(): unknown;
 }
 

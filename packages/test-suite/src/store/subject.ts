@@ -3,8 +3,12 @@ import { within } from "../checks.ts";
 
 /** A store, and optional means of testing it. */
 export interface StoreUnderTest {
+  /** The store. */
   readonly store: SessionStore;
-  /** Makes a second handle on the same data, like the one of another process. It enables the clauses on handles. */
+  /**
+   * Creates a second handle on the same data, like the one of another process. It enables the clauses on handles. Default:
+   * these clauses are not tested.
+   */
   readonly again?: (() => SessionStore | Promise<SessionStore>) | undefined;
   /**
    * Takes the lock of a key away from its holder, without telling the holder: as if the holder had been suspended for too
@@ -15,7 +19,7 @@ export interface StoreUnderTest {
   readonly close?: (() => unknown) | undefined;
 }
 
-/** Makes the store of one clause: an empty store, or one whose keys nobody else uses meanwhile. */
+/** Creates the store of one clause: an empty store, or one whose keys nobody else uses meanwhile. */
 export type MakeStore = () => SessionStore | StoreUnderTest | Promise<SessionStore | StoreUnderTest>;
 
 /** Options of `storeContract`. */

@@ -9,9 +9,12 @@ export type YourVendorSession = Session<YourVendorUser>;
 
 /**
  * Creates a session with Your Vendor. It does no I/O: the first call signs in.
- * @throws {InvalidOptions} (`invalid_options`) naming the option that is missing or malformed.
- * @throws {InsecureTransport} (`insecure_transport`) for `http://` to a host that is not loopback, unless
+ * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
+ * @throws {InsecureTransport} `insecure_transport` for `http://` to a host that is not loopback, unless
  * `allowInsecureHttp` is set.
+ * @example
+ * const session = createYourVendorSession({ baseUrl: "https://host", credentials: { username, password } });
+ * const response = await session.fetch("api");
  */
 export function createYourVendorSession(options: YourVendorOptions): YourVendorSession {
   // To add a method, return `Object.assign(session, { … })`. A method makes its calls with `callVendor` of @vms/core/flow.

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 
 /** The user who signed in. It is shown, so it contains no secret. Undocumented keys are kept. */
 export interface YourVendorUser {
+  /** The name that the user signed in with. */
   readonly username: string;
 }
 
@@ -11,21 +12,21 @@ export interface YourVendorData {
   readonly token: string;
 }
 
-/** The answer to a login. */
+/** The response to a login. */
 export interface LoginAnswer {
   readonly token: string;
 }
 
 const text = z.string().check(z.refine((value) => value !== ""));
 
-/** The documented answer to a login: only the parts that are used. */
+/** The documented response to a login: only the parts that are used. */
 export const loginSchema: Schema<LoginAnswer> = z.looseObject({ token: text });
 
 const dataSchema: Schema<YourVendorData> = z.looseObject({ token: text });
 
 /**
  * Validates the data of a stored session.
- * @throws {UnexpectedResponse} (`unexpected_response`) with the invalid paths.
+ * @throws {UnexpectedResponse} `unexpected_response` if the data does not match. `paths` has the invalid fields.
  */
 export function parseData(data: unknown): YourVendorData {
   return validate(dataSchema, data, "your-vendor", "the stored session");

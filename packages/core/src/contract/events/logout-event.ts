@@ -2,6 +2,7 @@ import type { SessionInfo } from "../session-info.ts";
 
 /** Emitted when `logout()` has finished. */
 export interface LogoutEvent<User = unknown> {
+  /** The name of the event. */
   readonly type: "logout";
   /** The session that was signed out. `undefined` if there was no live one. */
   readonly info: SessionInfo<User> | undefined;

@@ -9,20 +9,28 @@ import type { StoreFailedEvent } from "./store-failed-event.ts";
 
 /** The events of a session by name, for `session.on`. No event contains a secret. */
 export interface SessionEvents<User = unknown> {
+  /** A session starts. */
   login: LoginEvent<User>;
+  /** A live session is extended or replaced. */
   renewed: RenewedEvent<User>;
+  /** A renewal in the background fails. */
   renewal_failed: RenewalFailedEvent;
+  /** The vendor rejects the session's credential. */
   rejected: RejectedEvent<User>;
+  /** A response carries a new credential. */
   rotated: RotatedEvent<User>;
+  /** The session has expired. */
   expired: ExpiredEvent<User>;
+  /** `logout()` has finished. */
   logout: LogoutEvent<User>;
+  /** An operation of the store fails. */
   store_failed: StoreFailedEvent;
 }
 
 /** The name of an event. */
 export type SessionEventName = keyof SessionEvents;
 
-/** Any event of a session. `type` tells them apart. */
+/** Any event of a session. `type` is its name. */
 export type SessionEvent<User = unknown> = SessionEvents<User>[SessionEventName];
 
 // An object, so that the compiler notices a missing name.

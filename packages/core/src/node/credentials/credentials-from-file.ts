@@ -6,18 +6,18 @@ import { readPrivate } from "./read-private.ts";
 import { checkVariablePrefix } from "./variable-prefix.ts";
 
 /**
- * Returns a function that reads credentials from a file, at each login. A file whose name ends in `.json` holds
- * `{ "username": …, "password": … }`. Any other file is read as dotenv, with the lines `USERNAME=` and `PASSWORD=`; with
- * a prefix, the lines are `<prefix>_USERNAME=` and `<prefix>_PASSWORD=`.
+ * Returns a function that reads credentials from a file at each login. A file whose name ends in `.json` contains
+ * `{ "username": …, "password": … }`. Any other file is read as dotenv, with the lines `USERNAME=` and `PASSWORD=`. With a
+ * prefix, the lines are `<prefix>_USERNAME=` and `<prefix>_PASSWORD=`.
  *
- * The file is UTF-8 text of at most 64 KiB (65,536 bytes). Other users must not be able to read it, nor its group to
- * write it (`chmod 600`; a mounted secret with mode 0440 is accepted). It must belong to the user of this process or to
- * root. Windows has no such modes, so both checks are skipped there.
+ * The file is UTF-8 text of at most 64 KiB (65,536 bytes). Other users must not be able to read or write it, and its group
+ * must not be able to write it: `chmod 600`, or mode 0440 as for a mounted secret. It must belong to the user of this
+ * process or to root. Windows has no such modes, so both checks are skipped there.
  * @param path relative to the working directory at the time of this call.
  * @param prefix the start of the names in a dotenv file. Default: none.
- * @throws {InvalidOptions} (`invalid_options`) for an empty path, or a prefix that no variable name can start with. The
- * returned function rejects with it if the file is missing, open to others, too large or malformed. The message names the
- * file and what to do, and contains nothing of the file.
+ * @throws {InvalidOptions} `invalid_options` for an empty path, or a prefix that no variable name can start with. The
+ * returned function rejects with this error if the file is missing, open to others, too large or malformed. The message
+ * names the file and what to do, and contains nothing of the file.
  * @example
  * const session = createAcmeSession({ baseUrl, credentials: credentialsFromFile("/run/secrets/acme.json") });
  */

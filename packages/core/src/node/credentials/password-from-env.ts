@@ -7,7 +7,7 @@ import { readPrivate } from "./read-private.ts";
  * Reads the password from `<prefix>_PASSWORD`, or from the file that `<prefix>_PASSWORD_FILE` names. One newline at the
  * end of the file is removed. An empty variable counts as not set.
  * @returns `undefined` if neither variable is set.
- * @throws {InvalidOptions} (`invalid_options`) if both are set, or the file cannot be used. The message names the
+ * @throws {InvalidOptions} `invalid_options` if both are set, or the file cannot be used. The message names the
  * variable and the file.
  */
 export async function passwordFromEnv(prefix: string): Promise<string | undefined> {

@@ -12,7 +12,7 @@ const MAX_BYTES = 65_536;
  * Reads a file of UTF-8 text that other users can neither read nor write. A byte order mark is removed.
  * @param path an absolute path.
  * @param invalid creates the error. Its message says what is wrong, and contains nothing of the file.
- * @throws {InvalidOptions} (`invalid_options`) if the file is missing, open to others, too large or not UTF-8.
+ * @throws {InvalidOptions} `invalid_options` if the file is missing, open to others, too large or not UTF-8.
  */
 export async function readPrivate(path: string, invalid: (what: string) => Error = invalidSource): Promise<string> {
   const handle = await open(path, "r").catch((error: unknown) => {

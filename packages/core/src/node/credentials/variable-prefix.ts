@@ -3,7 +3,7 @@ import { invalidSource } from "./invalid-source.ts";
 /**
  * Checks the prefix of variable names, and removes an underscore at its end.
  * @param caller the public function that received the prefix, for the error.
- * @throws {InvalidOptions} (`invalid_options`) if no variable name can start with it.
+ * @throws {InvalidOptions} `invalid_options` if no variable name can start with it.
  */
 export function checkVariablePrefix(caller: string, prefix: unknown): string {
   if (typeof prefix === "string" && /^[A-Za-z_][A-Za-z0-9_]*$/.test(prefix)) return prefix.replace(/_$/, "");

@@ -27,7 +27,7 @@ export async function defaultDirectory(): Promise<string> {
  * Checks that no other user can put files into the directory.
  * @param create whether to create a missing directory, with mode 0700.
  * @returns whether the directory exists.
- * @throws {StoreFailed} that says how to fix it.
+ * @throws {StoreFailed} `store_failed` if they can, or if the directory cannot be used. The message says how to fix it.
  */
 export async function checkDirectory(path: string, create: boolean): Promise<boolean> {
   let stats = await explainFailure("look at", path, () => ignoring(["ENOENT"], stat(path)));

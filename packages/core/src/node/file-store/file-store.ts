@@ -17,7 +17,8 @@ import { readValue, writeValue } from "./value.ts";
 /** Options of `fileStore`. */
 export interface FileStoreOptions {
   /**
-   * The directory of the files. It is created with mode 0700. Relative to the working directory at the time of the call.
+   * The directory of the files. It is created with mode 0700. A relative path starts at the working directory at the time
+   * of the call.
    * Default: `vms/sessions` in the platform's directory for the application data of one user (`XDG_DATA_HOME` or
    * `~/.local/share`, `~/Library/Application Support`, `%LOCALAPPDATA%`).
    */
@@ -29,7 +30,11 @@ export interface FileStore extends SessionStore {
   /**
    * Lists the sessions in the directory, in no order. It reads the directory step by step, so each session costs the same.
    * Files of other programs are left out. Sessions that are added or removed meanwhile may be left out. Values may be encrypted.
-   * @throws {StoreFailed} if the directory is refused. A directory that does not exist contains no sessions.
+   * @throws {StoreFailed} `store_failed` if the directory cannot be read or is open to others. A directory that does not
+   * exist contains no sessions.
+   * @example
+   * const oldest = Date.now() - 90 * 24 * 3_600_000;
+   * for await (const file of store.list()) if (file.writtenAt < oldest) await file.delete();
    */
   list(): AsyncIterable<StoredFile>;
 }
@@ -41,26 +46,29 @@ const TIMING: LockTiming = { staleAfter: 10_000, refreshEvery: 2_000, pollEvery:
 const SWEEP_EVERY = 3_600_000;
 
 /**
- * A store on this machine's disk, for all processes of one user. Each session is a file of mode 0600, named by the SHA-256 of
- * its key. The file is replaced in one step, so a kill or a power cut leaves the old or the new value. Values are in clear
- * text: put `encryptedStore` around this store if others can read the disk (a backup, a shared home). `expiresAt` is ignored:
- * the record of an expired session stays until it is replaced.
+ * Creates a store on this machine's disk, for all processes of one user. Creating it does no I/O.
+ *
+ * Each session is a file of mode 0600, named by the SHA-256 of its key. The file is replaced in one step, so a kill or a
+ * power cut leaves the old or the new value. Values are in clear text: put `encryptedStore` around this store if others can
+ * read the disk (a backup, a shared home). `expiresAt` is ignored: the record of an expired session stays until it is
+ * replaced.
  *
  * The lock of a session works across processes. It is a directory with one file, named by its holder's random token. The
- * holder touches that file every 2 s; after 10 s without a touch, a waiter takes the lock over. So a holder that was killed
+ * holder touches that file every 2 s. After 10 s without a touch, a waiter takes the lock over. So a holder that was killed
  * costs the others 10 s. A holder that was suspended finds that its lock is lost: its signal aborts, and its lease writes
  * nothing. After a laptop's sleep every process continues as before. The lock is written here because no library fits:
  * `proper-lockfile`, the best known, was last released in 2021 and hooks the exit of the whole process. Two of its waiters can
  * remove each other's lock when they take over a stale one.
  *
  * The directory must belong to the user of this process, and no other user may write to it. A file must belong to that user,
- * no other user may read it, and it holds at most 1 MiB. Windows has neither check: there, the access list of the default
- * directory keeps other users out. Use a local disk: a network file system may not keep these promises.
+ * and no other user may read it. It contains at most 1 MiB (1,048,576 bytes). Windows has neither check: there, the access
+ * list of the default directory keeps other users out. Use a local disk: a network file system may not keep these promises.
  *
- * Creating a store does no I/O.
- *
- * @throws {InvalidOptions} for an empty `directory`. Its methods throw `StoreFailed`, which says how to fix the problem, for
- * example `chmod 700 …`.
+ * The store's methods reject with `StoreFailed` (`store_failed`). The message says how to fix the problem, for example
+ * `chmod 700 …`.
+ * @throws {InvalidOptions} `invalid_options` for an unknown option, and for a `directory` that is empty or malformed.
+ * @example
+ * const session = createAcmeSession({ baseUrl, credentials, store: fileStore() });
  */
 export function fileStore(options: FileStoreOptions = {}): FileStore {
   return openFileStore(options, TIMING);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ignoring } from "../private-files/file-error.ts";
 import { explainFailure } from "./failure.ts";
 
-/** The file of a session, as a listing found it. */
+/** The file of a session, as `FileStore.list` returns it. */
 export interface StoredFile {
   /** The SHA-256 of the session's key, in hexadecimal: it shows no account. */
   readonly name: string;
@@ -13,11 +13,19 @@ export interface StoredFile {
    * session writes only when it signs in, renews or rotates.
    */
   readonly writtenAt: number;
-  /** Returns the value, with the same checks as `get`; `undefined` if the file was removed since. */
+  /**
+   * Returns the value, with the same checks as `get`; `undefined` if the file was removed since.
+   * @throws {StoreFailed} `store_failed` if the file cannot be read or is open to others.
+   * @example
+   * const value = await file.read();
+   */
   read(): Promise<string | undefined>;
   /**
-   * Removes the file like `delete`. Does nothing if the file was removed or written since it was listed: then another
-   * process has just used the session.
+   * Removes the file like the store's `delete`. It does nothing if the file was removed or written since it was listed: then
+   * another process has just used the session.
+   * @throws {StoreFailed} `store_failed` if the file cannot be removed.
+   * @example
+   * if (file.writtenAt < Date.now() - 90 * 24 * 3_600_000) await file.delete();
    */
   delete(): Promise<void>;
 }

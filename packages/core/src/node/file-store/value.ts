@@ -61,7 +61,7 @@ function notOurs(path: string, what: string) {
 
 /**
  * Replaces the file of a value in one step, as `replaceFile` does.
- * @throws {StoreFailed} for a value that is too large. Then nothing was written.
+ * @throws {StoreFailed} `store_failed` for a value that is too large. Then nothing was written.
  */
 export async function writeValue(
   path: string,

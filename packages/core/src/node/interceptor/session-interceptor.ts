@@ -17,18 +17,17 @@ export type SessionInterceptor = <Options, Handler>(
 ) => (options: Options, handler: Handler) => boolean;
 
 /**
- * An interceptor for undici (versions 7 and 8) that authenticates each request as `session.fetch` does. Concurrent
+ * Creates an interceptor for undici (versions 7 and 8) that authenticates each request as `session.fetch` does. Concurrent
  * requests share one login, a rejected request is resent once, and nothing is sent to a foreign origin.
- * For servers: `undici.request` costs less than half of `fetch`.
+ * It is for servers: `undici.request` costs less than half of `fetch`.
  *
  * Requests need an absolute URL. Redirects are not followed, unless undici's own `redirect` interceptor is composed after
- * this one; a redirect to a foreign origin is then refused. A request fails with the errors of `session.fetch`.
- * @throws {TypeError} if `session` is not a session of this package.
+ * this one. A redirect to a foreign origin is then refused. A request fails with the errors of `session.fetch`.
+ * @throws {TypeError} `TypeError` if `session` is not a session of this package.
+ * @see https://undici.nodejs.org/#/docs/api/Dispatcher
  * @example
- * ```ts
  * const dispatcher = new Agent().compose(sessionInterceptor(session));
  * const { statusCode, body } = await request("https://vms.example/zones", { dispatcher });
- * ```
  */
 export function sessionInterceptor(session: Session): SessionInterceptor {
   const engine = engineOf(session);

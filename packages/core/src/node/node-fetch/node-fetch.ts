@@ -5,17 +5,17 @@ import { InvalidOptions } from "../../errors/invalid-options.ts";
 import { networkCode } from "../../net/network-error.ts";
 import { undiciFetch } from "./undici-conversion.ts";
 
-/** How requests reach a vendor that the global `fetch` cannot reach. */
+/** Options of `nodeFetch`: how requests reach a vendor that the global `fetch` cannot reach. */
 export interface NodeFetchOptions {
-  /** The certificates to trust instead of the public ones, PEM: that of a private CA. Default: Node's own. */
+  /** The certificates to trust instead of the public ones, as PEM, for example that of a private CA. Default: Node's own. */
   readonly ca?: string | Uint8Array | readonly (string | Uint8Array)[];
-  /** The client's certificate, PEM, if the vendor asks for one. Needs `key`. */
+  /** The client's certificate as PEM, if the vendor requires one. It needs `key`. Default: none. */
   readonly cert?: string | Uint8Array;
-  /** The private key of `cert`, PEM. */
+  /** The private key of `cert`, as PEM. Default: none. */
   readonly key?: string | Uint8Array;
   /**
-   * Trust any certificate: anybody between the program and the vendor can read the password. A warning is printed once
-   * for each use. Give `ca` instead if you can. Default: `false`.
+   * Whether to trust any certificate. Then anybody between the program and the vendor can read the password. Each call of
+   * `nodeFetch` prints a warning. Use `ca` instead if you can. Default: `false`.
    */
   readonly insecureSkipVerify?: boolean;
   /** The URL of an HTTP proxy, `http://[user:password@]host:port`. Default: none. */
@@ -34,14 +34,16 @@ const NAMES: Readonly<Record<keyof NodeFetchOptions, true>> = {
 };
 
 /**
- * A `fetch` for private CAs, client certificates and corporate proxies. Give it as the option `fetch` of a session.
- * It is the `fetch` of undici (versions 7 and 8, a peer dependency), and keeps connections alive. It takes and returns the
- * global `Request`, `FormData` and `Response`.
- * @throws {InvalidOptions} naming the option, never its value. Also if undici is not installed.
+ * Creates a `fetch` for private CAs, client certificates and corporate proxies. Use it as the option `fetch` of a session.
+ *
+ * It is the `fetch` of undici (versions 7 and 8, a peer dependency), and keeps connections alive. It accepts and returns the
+ * global `Request`, `FormData` and `Response`. It is for Node only.
+ * @throws {InvalidOptions} `invalid_options` for an option that is unknown or malformed, if undici is not installed, and if
+ * the runtime is not Node. The message names the option, never its value.
+ * @see https://undici.nodejs.org
  * @example
- * ```ts
- * const session = createSession(flow, { credentials, fetch: nodeFetch({ ca: readFileSync("ca.pem") }) });
- * ```
+ * const fetch = nodeFetch({ ca: readFileSync("ca.pem") });
+ * const session = createAcmeSession({ baseUrl, credentials, fetch });
  */
 export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fetch {
   checkNames("core", options, NAMES, "nodeFetch");
