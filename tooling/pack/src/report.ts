@@ -30,26 +30,26 @@ export function render({ sizes, coldImports }: Figures): string {
   });
   return `# What the packages cost
 
-Made by \`pnpm --filter @vms-tooling/pack run budgets\` from the packed packages, as a registry would have them. Do not edit it:
-the limits are in \`tooling/pack/src/limits.ts\`. A test holds every package to its list and its limits, and this page to both.
+\`pnpm --filter @vms-tooling/pack run budgets\` generates this page from the packed packages, as a registry would have them. Do not edit it: the
+limits are in \`tooling/pack/src/limits.ts\`. A test checks every package against its list and its limits, and this page against both.
 
 ## On the disk
 
-What \`npm install\` of one package puts there, without what is only for one kind of machine.
+The size of \`npm install\` of one package, without files for one kind of machine only.
 
 ${table(["package", "brings", "at most", "measured"], installed)}
 
 ## In a bundle
 
-A program that uses one vendor, bundled and minified by esbuild, gzipped, with ky in it. At most ${kilobytes(bundleLimit)} KB;
+A program that uses one vendor: bundled and minified by esbuild, gzipped, including ky. The limit is ${kilobytes(bundleLimit)} KB, and
 the goal is ${kilobytes(bundleGoal)} KB.
 
 ${table(["package", "measured"], bundles)}
 
 ## At the start
 
-The first import in a new process, the median of 15 that take turns. The goal is ${coldImportGoal} times the processor that importing ky
-takes. These are times on one machine, which may have been busy, so no test holds them.
+The first import in a new process: the median of 15, in turns. The goal is ${coldImportGoal} times the processor time of importing ky. These are
+times on one machine, which may have been busy, so no test checks them.
 
 ${table(["import", "measured"], imports)}
 `;

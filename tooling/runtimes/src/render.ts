@@ -16,28 +16,30 @@ export function render(all: All): string {
   const errors = names.flatMap((name) => errorsOf(name, all[name]));
   return `# Where it runs
 
-Made by \`pnpm --filter @vms-tooling/runtimes run write\` from the packed packages: do not edit it. \`npm test\` holds each runtime
-to its column. In each, a session of each vendor signs in, calls, is renewed, calls again, signs out and is refused; once against
-a simulator in the same program, and once over sockets of this machine by the runtime's own \`fetch\`.
+\`pnpm --filter @vms-tooling/runtimes run write\` generates this page from the packed packages, so do not edit it. \`npm test\` checks each column in
+its runtime. A session of each vendor signs in, makes a call, is renewed, makes another call, signs out and is rejected. This runs once against a
+simulator in the same program, and once over local sockets with the runtime's own \`fetch\`.
 
 ${rows.map((row) => `| ${row.join(" | ")} |`).join("\n")}
 
-What needs undici is tried with its versions 7 and 8: undici 8 needs Node 22.19 or newer.
-A dash: it does not apply. \`@vms/core/node\` and \`@vms/simulator/node\` are for Node, Bun and Deno; everything else is for all.
+Functions that need undici are tested with its versions 7 and 8. undici 8 needs Node 22.19 or newer. A dash means that a row does not apply.
 
-## What comes instead
+These entries are for all runtimes: \`@vms/core\`, \`@vms/core/flow\`, \`@vms/core/totp\`, \`@vms/simulator\` and the vendor packages. \`@vms/core/node\` and
+\`@vms/simulator/node\` are for Node, Bun and Deno. Within \`@vms/core/node\`, \`nodeFetch\` and \`sessionInterceptor\` need Node.
+
+## Error messages
 
 ${errors.join("\n")}
 
-## What to know
+## Limits of a runtime
 
-- **Browsers.** A page cannot read \`Set-Cookie\`, so vendors whose session is a cookie cannot be used from one. The others can
-  be from a page of the vendor's own origin, and from another one where the vendor allows it (CORS). A page can neither
-  see where a redirect leads nor name a \`User-Agent\`. Keep sessions on a server where you can: what a page holds is seen by whoever has the page.
-- **Bun and Deno** have a \`fetch\` of their own, which undici does not reach. For a proxy, a private CA or a client's certificate
-  use what their own \`fetch\` takes, and give the session a function that sets it: \`fetch: (input, init) => fetch(input, { ...init, … })\`.
-- **workerd** allows no requests and no random numbers outside of a request. Creating a session needs neither, so one session can
-  be made at the start and serve every request.
+- **Browsers.** A page cannot read \`Set-Cookie\`, so vendors whose session is a cookie do not work in a page. The other vendors work in a page of
+  the vendor's own origin, and in another page if the vendor allows it (CORS). A page can neither see the target of a redirect nor set a
+  \`User-Agent\`. Keep sessions on a server if possible: anyone with access to the page can read its data.
+- **Bun and Deno** have their own \`fetch\`, which undici does not change. For a proxy, a private CA or a client certificate, use the options of their
+  own \`fetch\`. Pass the session a function that sets them: \`fetch: (input, init) => fetch(input, { ...init, … })\`.
+- **workerd** allows no requests and no random numbers outside of a request. Creating a session needs neither. So you can create one session at the
+  start, and use it in every request.
 `;
 }
 

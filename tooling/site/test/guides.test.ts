@@ -39,10 +39,12 @@ describe("errors.md", () => {
   });
 });
 
-test("guarantees.md has the guarantees of the core, by their numbers and names", () => {
-  const guarantees = all(read("packages/core/README.md"), /^(\d+\. \*\*.+?)\.\*\*/gm);
-  expect(guarantees.length).toBe(16);
-  expect(all(guide("guarantees"), /^## (\d+\. .+)$/gm)).toEqual(guarantees.map((name) => name.replace("**", "")));
+test("guarantees.md words each guarantee once, in one bold sentence, under the number that its tests have", () => {
+  const tests = globSync("packages/core/test/guarantees/*.test.ts", { cwd: ROOT }).map(read).join("");
+  const tested = all(tests, /"G(\d+): /g).toSorted((one, other) => Number(one) - Number(other));
+  expect(tested.length).toBe(16);
+  expect(all(guide("guarantees"), /^## (\d+)\. .+\n\n\*\*[^*\n]+\.\*\*\n\n\w/gm)).toEqual(tested);
+  expect(all(read("packages/core/README.md"), /^(\d+)\. /gm)).toEqual([]);
 });
 
 describe("the guide of each vendor", () => {
