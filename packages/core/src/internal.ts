@@ -1,6 +1,6 @@
 // For the packages of this repository only: these exports can change in any release. They run in every runtime.
 export { checkNames } from "./contract/known-names.ts";
-export { parseStoredValue } from "./contract/stored-value.ts";
+export { parseStoredValue, type StoredHistory, type StoredValue } from "./contract/stored-value.ts";
 export { baseUrlProblem } from "./net/base-url.ts";
 export { networkCode } from "./net/network-error.ts";
 export { type LeaseWriter, type OpenLease, openLease } from "./store/open-lease.ts";

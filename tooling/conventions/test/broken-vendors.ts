@@ -5,7 +5,7 @@ const umbrella = "packages/umbrella-watch";
 
 /** Violations of the rules for vendors. */
 export const brokenVendors: readonly Broken[] = [
-  ...breaking("a vendor has the files index.ts, options.ts, session.ts, flow.ts, wire.ts and errors.ts", {
+  ...breaking("a vendor has the files index.ts, describe.ts, options.ts, session.ts, flow.ts, wire.ts and errors.ts", {
     "no flow.ts": (workspace) => workspace.remove(`${acme}/src/flow.ts`),
     "no wire.ts": (workspace) => workspace.remove(`${acme}/src/wire.ts`),
     "no session.ts": (workspace) => workspace.remove(`${umbrella}/src/session.ts`),

@@ -74,6 +74,7 @@ const session = create${prefix}Session({ baseUrl, credentials });
     "tsconfig.json": `{ "include": ["src", "test"] }\n`,
     "tsdown.config.ts": `export default { dts: true };\n`,
     "vitest.config.ts": `export default {};\n`,
+    "src/describe.ts": `export const describe = { vendor: "${folder}" };\n`,
     "src/index.ts": `export type { ${prefix}Options } from "./options.ts";
 export { create${prefix}Session } from "./session.ts";
 export type { ${prefix}User } from "./wire.ts";
@@ -83,7 +84,8 @@ export interface ${prefix}Options extends SessionOptions {
   readonly baseUrl: string;
 }
 `,
-    "src/session.ts": `import { createSession, InvalidOptions, type Session } from "@vms/core";
+    "src/session.ts": `import { InvalidOptions, type Session } from "@vms/core";
+import { createSession } from "@vms/core/flow";
 import { flow } from "./flow.ts";
 import type { ${prefix}Options } from "./options.ts";
 import type { ${prefix}User } from "./wire.ts";
@@ -101,7 +103,7 @@ export function flow(baseUrl: string) {
   return { baseUrl, schema, failure, STATUSES, kept };
 }
 `,
-    "src/wire.ts": `import type { Schema } from "@vms/core";
+    "src/wire.ts": `import type { Schema } from "@vms/core/flow";
 import * as z from "zod/mini";
 export interface ${prefix}User {
   readonly name: string;

@@ -15,6 +15,7 @@ export function nextSteps({ kebab, pascal }: Names): string {
      ${folder}/src/flow.ts         login, authorize, logout
      ${folder}/src/errors.ts       which answers are about the password
      ${folder}/src/wire.ts         the shapes: a token, until you say otherwise
+     ${folder}/src/describe.ts     its title, base URL and first call, and its own options
      ${folder}/src/options.ts      the options: a base URL, until you say otherwise
      ${folder}/README.md           what is assumed, and what the vendor leaves open
    What the page does not say is an option with a default, or an assumption in the README.

@@ -2,14 +2,14 @@ import { target } from "../module.ts";
 import type { Rule, Violation } from "../rule.ts";
 import { prefixOf } from "../vendor.ts";
 
-const FILES = ["index", "options", "session", "flow", "wire", "errors"];
-/** `index.ts` defines nothing, so there is nothing to test. */
+const FILES = ["index", "describe", "options", "session", "flow", "wire", "errors"];
+/** `index.ts` and `describe.ts` define no functions. The tests of the options check the description. */
 const TESTED = ["options", "session", "flow", "wire", "errors"];
 
 /** The source files and tests that every vendor has. */
 export const vendorFiles: readonly Rule[] = [
   {
-    name: "a vendor has the files index.ts, options.ts, session.ts, flow.ts, wire.ts and errors.ts",
+    name: "a vendor has the files index.ts, describe.ts, options.ts, session.ts, flow.ts, wire.ts and errors.ts",
     *violations({ vendors }) {
       for (const vendor of vendors) {
         for (const name of FILES.filter((file) => !vendor.files.has(`src/${file}.ts`))) {

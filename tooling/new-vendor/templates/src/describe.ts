@@ -6,6 +6,7 @@ export const describe: VendorDescription<never> = {
   title: "Your Vendor",
   // If all customers use one address, write `default` in place of `example`.
   baseUrl: { example: "https://<host>" },
+  // The path of a harmless GET that every account may make.
   firstCall: "api/me",
   options: {},
   signsOut: true,

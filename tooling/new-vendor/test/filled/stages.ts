@@ -11,7 +11,10 @@ import { acmeCamFlow as withoutErrors } from "./without-errors/flow.ts";
 type Flow = ReturnType<typeof written>;
 
 function session(flowOf: (settings: AcmeCamSettings) => Flow): MakeSession {
-  return (options) => createSession(flowOf(parseOptions(options)), options);
+  return (options) => {
+    const { settings, common } = parseOptions(options);
+    return createSession(flowOf(settings), common);
+  };
 }
 
 /** A part of the written flow, replaced by what it was before. */
