@@ -20,8 +20,8 @@ export interface SecondFactorChallenge {
   readonly sent?: SecondFactorMethod["type"];
   /**
    * Requests a new code by a method that the vendor offers. Does nothing for `totp`.
-   * @throws {InvalidOptions} (`invalid_options`) for a method that is not offered.
-   * @throws {InvalidRequest} (`invalid_request`) if the vendor cannot send a code by this method. Try another one.
+   * @throws {InvalidOptions} `invalid_options` for a method that is not offered.
+   * @throws {InvalidRequest} `invalid_request` if the vendor cannot send a code by this method. Try another one.
    */
   send(type: SecondFactorMethod["type"]): Promise<void>;
   /** Aborts when no caller waits for the login any longer, and when the session is signed out. Dismiss the prompt then. */

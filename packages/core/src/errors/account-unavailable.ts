@@ -18,6 +18,7 @@ export type AccountUnavailableReason =
 export class AccountUnavailable extends VmsError {
   override readonly name = "AccountUnavailable";
   readonly code = "account_unavailable" as const;
+  /** Why the account cannot be used. */
   readonly reason: AccountUnavailableReason;
 
   constructor(

@@ -3,6 +3,7 @@ import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
 /** A second-factor method that the vendor offers. */
 export interface SecondFactorMethod {
+  /** How the code reaches the user: from an authenticator app, by SMS, or by e-mail. */
   readonly type: "totp" | "sms" | "email";
   /** The phone number or address that a code is sent to, masked by the vendor, for example `*** *** 779`. */
   readonly hint?: string;
@@ -33,7 +34,9 @@ const REMEDIES = {
 export class SecondFactorRequired extends VmsError {
   override readonly name = "SecondFactorRequired";
   readonly code = "second_factor_required" as const;
+  /** Why no second factor could be sent. */
   readonly reason: SecondFactorRequiredReason;
+  /** The methods that the vendor offers. Empty if it offers none, or none is about a code. */
   readonly methods: readonly SecondFactorMethod[];
 
   constructor(

@@ -8,8 +8,8 @@ import type { HumanPrompt } from "./human-prompt.ts";
 
 /**
  * Asks for codes until the vendor accepts one.
- * @throws {SecondFactorRequired} (`second_factor_required`) if nobody can be asked.
- * @throws {SecondFactorRejected} (`second_factor_rejected`) if the vendor accepted none of the allowed number of codes.
+ * @throws {SecondFactorRequired} `second_factor_required` if nobody can be asked.
+ * @throws {SecondFactorRejected} `second_factor_rejected` if the vendor accepted none of the allowed number of codes.
  */
 export async function askSecondFactor<Data, User, T>(
   { setup, attempt, account }: FlowRun<Data, User>,

@@ -5,11 +5,7 @@ import type { FlowResponse } from "@vms/core/flow";
 export function loginFailure(answer: FlowResponse): VmsError {
   const { status } = answer;
   if (status !== 403) return answer.toError();
-  return new InvalidCredentials(
-    "acme-cam",
-    "the vendor refused the user name or password (403). Correct `credentials`.",
-    {
-      status,
-    },
-  );
+  return new InvalidCredentials("acme-cam", "the vendor refused the user name or password (403).", {
+    status,
+  });
 }
