@@ -83,7 +83,7 @@ function typesIn(item: Item): string[] {
 
 /** Whether a text begins with `{Type}` and the code of that type. Only `VmsError` may have several codes. */
 function namesCode(text: string): boolean {
-  const [, type = "", list = ""] = /^\{(\w+)\} \(?((?:`\w+`(?:,\s|\sor\s)?)+)\)?\s/.exec(text) ?? [];
+  const [, type = "", list = ""] = /^\{(\w+)\} ((?:`\w+`(?:,\s|\sor\s)?)+)\s/.exec(text) ?? [];
   const codes = [...list.matchAll(/\w+(?=`)/g)].map(String);
   if (type === "VmsError") return codes.length > 0;
   const code = type.replace(/(?<!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
