@@ -196,7 +196,7 @@ function notSavedError(error: AnyVmsError): CliError {
   return new CliError(
     EXIT.failed,
     `signed in, but the session could not be kept: ${vmsErrorMessage(error)}`,
-    "Mend that, and sign in again.",
+    "Correct that, and sign in again.",
     error,
   );
 }
