@@ -93,6 +93,15 @@ export function create${prefix}Session(options: ${prefix}Options): Session<${pre
   return createSession(flow(base), options);
 }
 `,
+    "src/describe.ts": `export const describe = {
+  vendor: "${folder}",
+  title: "${prefix} Watch",
+  baseUrl: { default: "https://login.${folder}.example/api" },
+  firstCall: "v1/${folder}/user",
+  options: { account: { type: "text", example: "17", listedAt: "v1/${folder}/accounts" } },
+  sessionCookies: ["${folder}_key"],
+};
+`,
     "src/flow.ts": `import { failure } from "./errors.ts";
 import { schema } from "./wire.ts";
 const STATUSES = new Set([401]);
@@ -172,7 +181,11 @@ export function validWorkspace(): Map<string, string> {
     ...(ORDER.cli ?? []).flatMap((folder) =>
       ["one", "two", "three"].map((name): [string, string] => [`packages/cli/src/${folder}/${name}.ts`, ""]),
     ),
-    ["packages/cli/src/vendors.ts", `import { createAcmeSession } from "@vms/acme";\n`],
+    [
+      "packages/cli/src/profiles/vendors.ts",
+      `import { createAcmeSession } from "@vms/acme";\nexport const names = ["acme"];\n`,
+    ],
+    ["packages/cli/src/help.ts", "export const HELP = `\nExamples:\n  vms login acme\n  vms api v1/acme/user\n`;\n"],
     ...Object.entries(VENDORS).flatMap(([folder, prefix]) => vendor(folder, prefix)),
     ...FOLDERS.map((folder): [string, string] => [
       `.changeset/first-${folder}.md`,
