@@ -1,6 +1,8 @@
+import { join } from "node:path";
 import { defineConfig } from "tsdown";
 
-const OURS = /^@vms\/(core|alta|findface|alertsite|eagleeye|admin-token)(\/|$)/;
+const VENDOR = /^@vms\/(?!(?:core|simulator)$)([\w-]+)$/;
+const OURS = [VENDOR, /^@vms\/core(\/|$)/];
 const OTHERS = [
   ...["commander", "env-paths", "is-safe-filename", "ky", "set-cookie-parser", "@date-fns/tz", "cli-table3"],
   ...[
@@ -41,6 +43,17 @@ export default defineConfig({
   target: "es2023",
   dts: false,
   fixedExtension: false,
-  deps: { alwaysBundle: [OURS, ...OTHERS], onlyBundle: OTHERS },
+  deps: { alwaysBundle: [...OURS, ...OTHERS], onlyBundle: OTHERS },
+  plugins: [
+    {
+      // A static import of a vendor's package is for its description. A chunk of its own keeps the rest from every start.
+      name: "descriptions-apart",
+      resolveId(source: string, _importer: string | undefined, { kind }: { readonly kind: string }) {
+        const [, vendor] = VENDOR.exec(source) ?? [];
+        if (vendor === undefined || kind !== "import-statement") return undefined;
+        return join(import.meta.dirname, "..", vendor, "src/describe.ts");
+      },
+    },
+  ],
   banner: ({ fileName }) => (/^program/.test(fileName) ? { js: NOTICE } : undefined),
 });

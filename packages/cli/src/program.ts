@@ -51,7 +51,7 @@ Examples:
   vms login alta --url https://acme.eu.alta.avigilon.com
   vms api alta api/v1/alarmZones --json
   vms status
-  vms doctor alta                       where something does not work
+  vms doctor alta                       if something does not work
   vms help login                        the options and examples of a command
 `;
 

@@ -1,5 +1,5 @@
 // For the packages of this repository only: these exports can change in any release. They run in every runtime.
-export { checkNames } from "./contract/known-names.ts";
+export { checkNames, suggestion } from "./contract/known-names.ts";
 export { parseStoredValue, type StoredHistory, type StoredValue } from "./contract/stored-value.ts";
 export { baseUrlProblem } from "./net/base-url.ts";
 export { networkCode } from "./net/network-error.ts";

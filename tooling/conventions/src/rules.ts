@@ -6,6 +6,7 @@ import { manifests } from "./rules/manifests.ts";
 import { readmes } from "./rules/readmes.ts";
 import { releases } from "./rules/releases.ts";
 import { sources } from "./rules/sources.ts";
+import { vendorFacts } from "./rules/vendor-facts.ts";
 import { vendorFiles } from "./rules/vendor-files.ts";
 import { zod } from "./rules/zod.ts";
 import type { Workspace } from "./workspace.ts";
@@ -13,6 +14,7 @@ import type { Workspace } from "./workspace.ts";
 /** The rules for the whole workspace. Biome checks what it can: see `biome.json`. */
 export const rules: readonly Rule[] = [
   ...vendorFiles,
+  ...vendorFacts,
   ...exports,
   ...manifests,
   ...readmes,

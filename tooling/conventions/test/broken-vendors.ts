@@ -1,6 +1,7 @@
 import { type Broken, breaking } from "./broken.ts";
 
 const acme = "packages/acme";
+const cli = "packages/cli/src/main.ts";
 const umbrella = "packages/umbrella-watch";
 
 /** Violations of the rules for vendors. */
@@ -21,6 +22,18 @@ export const brokenVendors: readonly Broken[] = [
     "a type": (workspace) => workspace.append(`${acme}/src/index.ts`, "export interface Extra {}"),
     "an import": (workspace) => workspace.append(`${acme}/src/index.ts`, 'import "./flow.ts";'),
   }),
+  ...breaking(
+    "the command line takes a vendor's name, host, paths and cookies from its description, except in examples of its help",
+    {
+      "a name": (workspace) => workspace.append(cli, 'export const is = (vendor: string) => vendor === "acme";'),
+      "a host": (workspace) => workspace.append(cli, 'export const url = "https://login.acme.example";'),
+      "the path of the first call": (workspace) => workspace.append(cli, "export const call = `\nv1/acme/user?`;"),
+      "the path of the accounts": (workspace) => workspace.append(cli, 'export const list = ["v1/acme/accounts"];'),
+      "a cookie": (workspace) => workspace.append(cli, 'export const cookies = { acme: ["acme_key"] };'),
+      "a title in the words of a help": (workspace) =>
+        workspace.replace("packages/cli/src/help.ts", "Examples:", "For Acme Watch.\nExamples:"),
+    },
+  ),
   ...breaking("a vendor's options.ts, session.ts, flow.ts, wire.ts and errors.ts have their tests", {
     "no options.test.ts": (workspace) => workspace.remove(`${acme}/test/options.test.ts`),
     "no errors.test.ts": (workspace) => workspace.remove(`${acme}/test/errors.test.ts`),

@@ -74,7 +74,6 @@ const session = create${prefix}Session({ baseUrl, credentials });
     "tsconfig.json": `{ "include": ["src", "test"] }\n`,
     "tsdown.config.ts": `export default { dts: true };\n`,
     "vitest.config.ts": `export default {};\n`,
-    "src/describe.ts": `export const describe = { vendor: "${folder}" };\n`,
     "src/index.ts": `export type { ${prefix}Options } from "./options.ts";
 export { create${prefix}Session } from "./session.ts";
 export type { ${prefix}User } from "./wire.ts";
@@ -94,6 +93,15 @@ export function create${prefix}Session(options: ${prefix}Options): Session<${pre
   if (base === "") throw new InvalidOptions("${folder}", "\`baseUrl\` is empty.");
   return createSession(flow(base), options);
 }
+`,
+    "src/describe.ts": `export const describe = {
+  vendor: "${folder}",
+  title: "${prefix} Watch",
+  baseUrl: { default: "https://login.${folder}.example/api" },
+  firstCall: "v1/${folder}/user",
+  options: { account: { type: "text", example: "17", listedAt: "v1/${folder}/accounts" } },
+  sessionCookies: ["${folder}_key"],
+};
 `,
     "src/flow.ts": `import { failure } from "./errors.ts";
 import { schema } from "./wire.ts";
@@ -174,7 +182,11 @@ export function validWorkspace(): Map<string, string> {
     ...(ORDER.cli ?? []).flatMap((folder) =>
       ["one", "two", "three"].map((name): [string, string] => [`packages/cli/src/${folder}/${name}.ts`, ""]),
     ),
-    ["packages/cli/src/vendors.ts", `import { createAcmeSession } from "@vms/acme";\n`],
+    [
+      "packages/cli/src/profiles/vendors.ts",
+      `import { createAcmeSession } from "@vms/acme";\nexport const names = ["acme"];\n`,
+    ],
+    ["packages/cli/src/help.ts", "export const HELP = `\nExamples:\n  vms login acme\n  vms api v1/acme/user\n`;\n"],
     ...Object.entries(VENDORS).flatMap(([folder, prefix]) => vendor(folder, prefix)),
     ...FOLDERS.map((folder): [string, string] => [
       `.changeset/first-${folder}.md`,

@@ -2,27 +2,31 @@ import process from "node:process";
 import type { Command } from "commander";
 import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
 import type { Terminal } from "../command-line/terminal.ts";
+import { vendors } from "../profiles/vendors.ts";
+
+/** The variables of the vendors' options that are secrets. */
+const OPTION_SECRETS = Object.values(vendors).flatMap(({ secrets }) => Object.values(secrets));
 
 const HELP = `
-The command finds in its environment, as far as the vendor has them:
+The command finds these variables in its environment, if the vendor has such a value:
 
-  VMS_PROFILE, VMS_VENDOR       whose session it is
-  VMS_URL                       where calls go, with a slash at its end
+  VMS_PROFILE, VMS_VENDOR       the profile and its vendor
+  VMS_URL                       the URL of the API, with a slash at its end
   VMS_TOKEN                     the bare token, or the value of the cookie
   VMS_AUTHORIZATION             the value of the header Authorization
   VMS_COOKIE                    the value of the header Cookie
-  VMS_HEADER_<NAME>             the value of each header, these two among them
-  VMS_QUERY                     what goes into the query, encoded
-  VMS_USER_AGENT                what vms calls itself; some hosts refuse what HTTP clients are called by default
+  VMS_HEADER_<NAME>             the value of each header, including these two
+  VMS_QUERY                     the parameters for the query, encoded
+  VMS_USER_AGENT                the user agent of vms; some hosts refuse the default ones of HTTP clients
 
-What signs in is removed from it: VMS_*_PASSWORD, VMS_*_PASSWORD_FILE, VMS_*_TOTP, VMS_*_API_KEY and VMS_SESSION_KEY.
-The credential stays the same while the command runs, even if another vms renews the session.
+vms removes the secrets that sign in: VMS_*_PASSWORD, VMS_*_PASSWORD_FILE, VMS_*_TOTP, ${OPTION_SECRETS.join(", ")} and
+VMS_SESSION_KEY. The credential stays the same while the command runs, even if another vms renews the session.
 
-Options of vms are before the profile. Without a profile, vms needs the -- before the command.
+Options of vms go before the profile. Without a profile, write -- before the command.
 
-Signals are passed on. Exit status: the command's own; 128 + n where signal n ended it; 127 where it is not found, 126
-where it cannot be run (on Windows, run a script such as npm by cmd /c npm …). Before it runs, that of vms: 2 no such
-profile; 3 signing in is needed or was refused; 5 the vendor cannot be reached.
+vms passes signals on. Exit status: the command's own; 128 + n if signal n ended it; 127 if it is not found; 126 if it
+cannot be run. On Windows, run a script such as npm with cmd /c npm …. If the command was not started: 2 no such
+profile; 3 a login is needed or was refused; 5 the vendor cannot be reached.
 
 Examples:
   vms exec acme -- python report.py
@@ -77,9 +81,13 @@ function readWords(words: readonly string[], argv: readonly string[]): ExecWords
 
 /** The environment without the secrets that sign in, and without the credential of another profile. */
 function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !SECRETS.test(name)));
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !isRemoved(name.toUpperCase())));
 }
 
-// Case-insensitive, because Windows does not distinguish case.
-const SECRETS =
-  /^VMS_(.*_(PASSWORD|PASSWORD_FILE|TOTP|API_KEY)|SESSION_KEY|PROFILE|VENDOR|URL|TOKEN|AUTHORIZATION|COOKIE|HEADER_.*|QUERY|USER_AGENT)$/i;
+// In capitals, because Windows does not distinguish case.
+function isRemoved(variable: string): boolean {
+  return REMOVED.test(variable) || OPTION_SECRETS.includes(variable);
+}
+
+const REMOVED =
+  /^VMS_(.*_(PASSWORD|PASSWORD_FILE|TOTP)|SESSION_KEY|PROFILE|VENDOR|URL|TOKEN|AUTHORIZATION|COOKIE|HEADER_.*|QUERY|USER_AGENT)$/;

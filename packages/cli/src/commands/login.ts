@@ -5,7 +5,9 @@ import type { Terminal } from "../command-line/terminal.ts";
 import { usage } from "../errors/cli-error.ts";
 import type { ProfileOptions } from "../login/profile-options.ts";
 import type { GivenPassword } from "../login/sign-in.ts";
+import { accountVendorTitles } from "../profiles/account.ts";
 import type { PasswordStorage } from "../secrets/saved-password.ts";
+import { loginHelp } from "./login-help.ts";
 
 /** The options of `vms login`, as the command line gives them. */
 interface LoginOptions extends ProfileOptions {
@@ -15,62 +17,21 @@ interface LoginOptions extends ProfileOptions {
   readonly json?: true;
 }
 
-const HELP = `
-<vendor> is alta, findface, alertsite, eagleeye or admin-token; or the name of a profile that there is.
-
-A value comes from its option, else the environment, else the profile of that name. At a terminal, vms asks for what is
-still missing. A password is never an option, because others could read it in the list of processes.
-
-The variables are VMS_<VENDOR>_URL, _USERNAME, _PASSWORD, _PASSWORD_FILE (a file that holds only the password), _TOTP
-(the secret of an authenticator app) and, for Eagle Eye, _API_KEY. This command does not read VMS_PROFILE.
-
-The session is kept, encrypted, for every other command of vms. One that is live already is taken up, after asking the
-vendor whether it is good; vms renew makes a new one. The password is forgotten, unless --save-credentials puts it into
-the system's keyring: then an ended session is renewed by itself.
-
-A refused password is not sent again by the same process. Every other process that finds it in the environment, or
-saved, sends it once more, and the vendor may lock the account. Correct it before jobs continue.
-
-A profile is an account: its vendor, URL, user name and options, and no secret. Its default name is the vendor's (with
---account, <vendor>-<id>). A second account of a vendor needs a --profile of its own; nothing is replaced unasked.
-
---option keeps an option of the vendor's package with the profile; an empty value removes it:
-  all vendors   idleTimeout=15m lifetime=8h renewBefore=2m timeout=30s
-                allowedOrigins=https://a.example,https://b.example
-  alta          totpPlacement=login
-  findface      mode=face face=video.mp4 uuid=… language=es mobile=true deviceInfo='{"name":"…"}'
-  alertsite     transport=query expiredSessionCodes=40
-  eagleeye      realm=… body=json transport=query rememberTokenPlacement=cookie
-  admin-token   timeZone=Europe/Berlin
-
---json prints what vms status --json tells, of this profile alone, and newSession: whether it signed in just now.
-
-Exit status: 0 signed in; 2 something is missing or wrong, and nothing was sent; 3 the vendor refused the credentials,
-the code or the account; 5 the vendor cannot be reached; 1 what could not be kept; 130 Ctrl-C, and nothing is kept.
-
-Examples:
-  vms login alta --url https://acme.eu.alta.avigilon.com
-  vms login eagleeye --profile night-shift --username night@acme.example --save-credentials
-  pass show acme/alta | vms login alta --username ops@acme.example --password-stdin
-  vms login alta --simulator
-  vms login alta --json | jq -r .expiresAt
-`;
-
 export function defineLogin(program: Command, terminal: Terminal): void {
   program
     .command("login")
-    .description("Sign in, and keep the session.")
+    .description("Sign in, and store the session.")
     .argument("[vendor]", "the vendor, or a profile to sign in again")
-    .option("-p, --profile <name>", "the name to keep the account under")
-    .option("--url <url>", "where the vendor's API is")
+    .option("-p, --profile <name>", "the name of the profile (default: <vendor>)")
+    .option("--url <url>", "the URL of the vendor's API")
     .option("-u, --username <name>", "the user name")
     .option("--password-stdin", "read the password from standard input")
-    .option("--ca <file>", "trust these certificates instead of the public ones: a file in PEM, for a private CA")
-    .option("--allow-http", "allow http:// beyond this machine: the password can then be read on the way")
+    .option("--ca <file>", "trust the certificates in this PEM file instead of the public ones, for a private CA")
+    .option("--allow-http", "allow http:// to other machines: others on the network can read the password")
     .option("--option <key=value>", "an option of the vendor's package; can be repeated", collectValues)
-    .option("--account <id>", "work on this account of the user (Eagle Eye Networks)")
-    .option("--save-credentials", "keep the password, too, in the system's keyring")
-    .option("--insecure-storage", "with --save-credentials: keep it in a file of mode 0600, in clear text")
+    .option("--account <id>", `work on this account of the user (${accountVendorTitles})`)
+    .option("--save-credentials", "save the password too, in the system's keyring")
+    .option("--insecure-storage", "with --save-credentials: save it in a file of mode 0600, in clear text")
     .addOption(
       new Option("--simulator", "sign in to the simulator that `vms simulator` runs").conflicts([
         "url",
@@ -80,7 +41,7 @@ export function defineLogin(program: Command, terminal: Terminal): void {
       ]),
     )
     .option("--json", "print JSON")
-    .addHelpText("after", HELP)
+    .addHelpText("after", loginHelp)
     .action(async (vendor: string | undefined, options: LoginOptions) => {
       await runLogin(vendor, options, terminal);
     });
@@ -122,6 +83,6 @@ async function runLogin(word: string | undefined, options: LoginOptions, termina
 
 function passwordStorage({ saveCredentials, insecureStorage }: LoginOptions): PasswordStorage | undefined {
   if (saveCredentials) return insecureStorage ? "file" : "keyring";
-  if (insecureStorage) throw usage("--insecure-storage says where --save-credentials keeps the password: give both.");
+  if (insecureStorage) throw usage("--insecure-storage says where --save-credentials saves the password: give both.");
   return undefined;
 }

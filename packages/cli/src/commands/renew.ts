@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { interruptible } from "../command-line/interrupt.ts";
 import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
+import { SIGNED_IN_JSON } from "../command-line/signed-in-json.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 
 /** The options of `vms renew`. */
@@ -10,14 +11,14 @@ interface RenewOptions {
 }
 
 const HELP = `
-Sessions are renewed by themselves where a password is known. This is for the others, and for a session that shall be
-new at once, as after permissions have changed. The password is taken from standard input, the environment or where it
-was saved; else it is asked for, where there is a terminal. The old session stays until a new one is there.
+If vms knows the password, it renews sessions by itself. Use this command if it does not, or for a new session at once,
+for example after a change of permissions. The password comes from standard input, else the environment, else the place
+where it is saved. Otherwise vms asks for it at a terminal. The old session stays until the new one exists.
 
---json prints what vms status --json tells, of this profile alone, and newSession: whether it signed in just now.
+${SIGNED_IN_JSON}
 
-Exit status: 0 signed in anew; 2 no such profile, or nothing to sign in with; 3 the vendor refused the credentials, the
-code or the account; 5 the vendor cannot be reached; 130 Ctrl-C.
+Exit status: 0 signed in; 2 no such profile, or no password; 3 the vendor refused the credentials, the code or the
+account; 5 the vendor cannot be reached; 130 Ctrl-C.
 
 Examples:
   vms renew alta
@@ -27,7 +28,7 @@ Examples:
 export function defineRenew(program: Command, terminal: Terminal): void {
   program
     .command("renew")
-    .description("Sign in anew, in place of the session that there is.")
+    .description("Sign in again, and replace the stored session.")
     .argument("[profile]", PROFILE_ARGUMENT)
     .option("--password-stdin", "read the password from standard input")
     .option("--json", "print JSON")

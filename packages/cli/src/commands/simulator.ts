@@ -71,10 +71,9 @@ async function runSimulator(options: SimulatorOptions, terminal: Terminal): Prom
 }
 
 async function serve(made: Simulator, first: number | undefined): Promise<ServedSimulator> {
-  const [alta, findface, alertsite, eagleeye, adminToken] = [0, 1, 2, 3, 4].map((n) => (first ?? 0) + n);
-  const ports = first === undefined ? {} : { alta, findface, alertsite, eagleeye, adminToken };
+  const ports = first === undefined ? [] : vendorNames.map((name, index) => [serverOf(name), first + index]);
   const { serveAll } = await import("@vms/simulator/node");
-  return serveAll(made, { ports: ports as Record<keyof typeof ports, number> }).catch((error): never => {
+  return serveAll(made, { ports: Object.fromEntries(ports) }).catch((error): never => {
     const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
     if (code === "EADDRINUSE") throw usage(`port ${port} is taken by another program.`, "Choose another --port.");
     if (code === "EACCES") throw usage(`port ${port} is not open to this user.`, "Choose a --port above 1023.");
@@ -83,17 +82,16 @@ async function serve(made: Simulator, first: number | undefined): Promise<Served
 }
 
 function described(made: Simulator, served: ServedSimulator): Record<VendorName, SimulatedVendor> {
-  const one = (key: "alta" | "findface" | "alertsite" | "eagleeye" | "adminToken"): SimulatedVendor => {
-    const { username, password } = made[key].account;
-    return { baseUrl: served[key].baseUrl, username, password };
-  };
-  return {
-    alta: one("alta"),
-    findface: one("findface"),
-    alertsite: one("alertsite"),
-    eagleeye: one("eagleeye"),
-    "admin-token": one("adminToken"),
-  };
+  const all = vendorNames.map((name) => {
+    const { username, password } = made[serverOf(name)].account;
+    return [name, { baseUrl: served[serverOf(name)].baseUrl, username, password }];
+  });
+  return Object.fromEntries(all);
+}
+
+/** The simulator's name of a vendor's server: `adminToken` for `admin-token`. */
+function serverOf(name: VendorName): Exclude<keyof ServedSimulator, "close"> {
+  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as ReturnType<typeof serverOf>;
 }
 
 const HEADINGS = ["VENDOR", "URL", "USERNAME", "PASSWORD"];

@@ -1,8 +1,16 @@
 import type { Command } from "commander";
 import { interruptible } from "../command-line/interrupt.ts";
 import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
+import { SIGNED_IN_JSON } from "../command-line/signed-in-json.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 import { usage } from "../errors/cli-error.ts";
+import {
+  accountListCommand,
+  accountVendors,
+  accountVendorTitles,
+  describeAccount,
+  isDifferentAccount,
+} from "../profiles/account.ts";
 import { vendors } from "../profiles/vendors.ts";
 
 /** The options of `vms switch`. */
@@ -12,31 +20,33 @@ interface SwitchOptions {
   readonly json?: true;
 }
 
+const LISTS = accountVendors.flatMap((vendor) => accountListCommand(vendor, "<profile>") ?? []);
+
 const HELP = `
-A user of Eagle Eye Networks can work on several accounts, as resellers do. Each account gets its own profile and
-session: vms switch eagleeye 00004206 makes the profile eagleeye-00004206, or uses its live session. The first profile
-keeps its session. This lists the ids of the accounts:
+A user of ${accountVendorTitles} can work on several accounts. Each account has its own profile and session. If the
+session of the account is valid, vms uses it. Otherwise vms signs in. The first profile keeps its session.
 
-  vms api <profile> g/account/list
+To list the ids of the accounts:
+${LISTS.map((command) => `  ${command}`).join("\n")}
 
-Both profiles use the saved password, or that of the environment; otherwise vms asks for it. The vendor can ask for a
-code of the second factor again.
+Both profiles use the password of the environment, else the saved one. Otherwise vms asks for it. The vendor may ask for
+a code again.
 
---json prints the same as vms status --json for this profile, and newSession: whether vms has just signed in.
+${SIGNED_IN_JSON}
 
-Exit status: 0 signed in; 2 the vendor has no accounts to switch between, or no such profile; 3 the vendor refused the
-account, the credentials or the code; 5 the vendor cannot be reached; 130 Ctrl-C.
+Exit status: 0 signed in; 2 the vendor's users have one account, or no such profile; 3 the vendor refused the account,
+the credentials or the code; 5 the vendor cannot be reached; 130 Ctrl-C.
 
 Examples:
-  vms switch eagleeye 00004206
-  vms switch 00004206                   if eagleeye is the only profile, or VMS_PROFILE names it
-  vms switch eagleeye 00004206 --profile harbour
+  vms switch eagleeye 00004206                      makes the profile eagleeye-00004206
+  vms switch 00004206                               for the default profile: VMS_PROFILE, else the only one
+  vms switch eagleeye 00004206 --profile harbour    makes the profile harbour
 `;
 
 export function defineSwitch(program: Command, terminal: Terminal): void {
   program
     .command("switch")
-    .description("Work on another account of the same user (Eagle Eye Networks), under a profile of its own.")
+    .description(`Work on another account of the same user, with its own profile (${accountVendorTitles}).`)
     .usage("[options] [profile] <account>")
     .argument("[profile]", PROFILE_ARGUMENT)
     .argument("[account]", "the id of the account")
@@ -56,7 +66,6 @@ async function switchAccount(
   options: SwitchOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { describeAccount, isDifferentAccount } = await import("../profiles/account.ts");
   const { readConfig } = await import("../profiles/config.ts");
   const { findProfile } = await import("../profiles/find-profile.ts");
   const { profileAndArgument } = await import("../profiles/profile-and-argument.ts");
@@ -68,14 +77,16 @@ async function switchAccount(
     const { given: chosen, argument: account } = await profileAndArgument(first, second, ["switch", "account"]);
     const config = await readConfig();
     const { name: from, profile: base } = resolveProfile(config, chosen);
-    if (base.vendor !== "eagleeye") {
+    if (!accountVendors.includes(base.vendor)) {
       throw usage(
         `${vendors[base.vendor].title} has no accounts to switch between: a user is one account.`,
         `For another user: vms login ${base.vendor} --profile <name>`,
       );
     }
-    if (account === "")
-      throw usage("the id of the account is empty.", `To list the accounts: vms api ${from} g/account/list`);
+    if (account === "") {
+      const list = accountListCommand(base.vendor, from);
+      throw usage("the id of the account is empty.", list && `To list the accounts: ${list}`);
+    }
     const name = options.profile ?? `${withoutAccount(from, base.options?.account)}-${account}`;
     checkProfileName(name);
     const profile = { ...base, options: { ...base.options, account } };

@@ -7,7 +7,7 @@ import type { Config } from "../profiles/config.ts";
 import { findProfile } from "../profiles/find-profile.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { SimulatedVendor } from "../profiles/simulator-file.ts";
-import { isLoopbackUrl, isSameOrigin, withScheme } from "../profiles/urls.ts";
+import { isLoopbackUrl, isSameOrigin, urlExample, withScheme } from "../profiles/urls.ts";
 import { applyVendorOptions } from "../profiles/vendor-options.ts";
 import { type VendorName, vendors } from "../profiles/vendors.ts";
 import { askText } from "../prompts/questions.ts";
@@ -65,7 +65,7 @@ async function urlOf(
   { allowHttp }: ProfileOptions,
   { config, signal }: LoginContext,
 ): Promise<string | undefined> {
-  const { title, urlExample, prefix } = vendors[vendor];
+  const { title, prefix } = vendors[vendor];
   const found = given ?? (process.env[`${prefix}_URL`] || existing?.url);
   if (found !== undefined) {
     if (hasControlCharacters(found)) throw usage("the URL has control characters in it.");
@@ -73,7 +73,8 @@ async function urlOf(
     if (complaint !== undefined) throw usage(complaint);
     return withScheme(found);
   }
-  if (urlExample === undefined) return undefined;
+  const example = urlExample(vendor);
+  if (example === undefined) return undefined;
   const check = (answer: string) => {
     const complaint = urlProblem(answer);
     if (complaint !== undefined) return complaint;
@@ -82,7 +83,7 @@ async function urlOf(
     return "Others can read a password on the way there. Type https://…, or start again with --allow-http.";
   };
   const suggestion = onlyUrl(vendor, config);
-  const message = suggestion === undefined ? `URL of ${title} (${urlExample}):` : `URL of ${title}:`;
+  const message = suggestion === undefined ? `URL of ${title} (${example}):` : `URL of ${title}:`;
   return withScheme(await askText({ message, suggestion, check }, signal));
 }
 
@@ -113,12 +114,12 @@ function requireComplete(
   simulated: SimulatedVendor | undefined,
   existing: Profile | undefined,
 ): void {
-  const { title, urlExample, prefix } = vendors[vendor];
-  const hasUrl =
-    urlExample === undefined || (options.url ?? simulated) || process.env[`${prefix}_URL`] || existing?.url;
+  const { title, prefix } = vendors[vendor];
+  const example = urlExample(vendor);
+  const hasUrl = example === undefined || (options.url ?? simulated) || process.env[`${prefix}_URL`] || existing?.url;
   const hasName = (options.username ?? simulated) || process.env[`${prefix}_USERNAME`] || existing;
   const missing = [
-    ...(hasUrl ? [] : [{ what: "the URL", how: `--url ${urlExample} (or set ${prefix}_URL)` }]),
+    ...(hasUrl ? [] : [{ what: "the URL", how: `--url ${example} (or set ${prefix}_URL)` }]),
     ...(hasName ? [] : [{ what: "the user name", how: `--username <name> (or set ${prefix}_USERNAME)` }]),
   ];
   if (missing.length === 0) return;

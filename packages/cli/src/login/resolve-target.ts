@@ -1,4 +1,5 @@
 import { usage } from "../errors/cli-error.ts";
+import { accountVendors, accountVendorTitles } from "../profiles/account.ts";
 import { findProfile } from "../profiles/find-profile.ts";
 import { checkProfileName } from "../profiles/profile-name.ts";
 import { isVendor, type VendorName, vendorNames, vendors } from "../profiles/vendors.ts";
@@ -28,8 +29,8 @@ export async function resolveTarget(
     throw usage(`there is no vendor or profile "${word}".`, `Vendors: ${vendorNames.join(", ")}.${signedIn}`);
   }
   const vendor = word ?? (await askVendor(context));
-  if (account !== undefined && vendor !== "eagleeye") {
-    throw usage(`--account is for Eagle Eye Networks; ${vendors[vendor].title} has no accounts to choose from.`);
+  if (account !== undefined && !accountVendors.includes(vendor)) {
+    throw usage(`--account is for ${accountVendorTitles}: ${vendors[vendor].title} has no accounts to choose from.`);
   }
   const byDefault = account === undefined ? vendor : `${vendor}-${account}`;
   if (profile === undefined) checkProfileName(byDefault);

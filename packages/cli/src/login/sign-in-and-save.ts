@@ -58,7 +58,8 @@ async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
     if (!json) terminal.say(terminal.style("dim", `For a new session: vms renew ${name}`));
     return;
   }
-  if (isLive && !json) terminal.say(terminal.style("dim", "The vendor has ended the stored session: signing in anew."));
+  if (isLive && !json)
+    terminal.say(terminal.style("dim", "The vendor has ended the stored session: signing in again."));
 
   const given = request.given ?? (await passwordKnown(request));
   const session = renew ? "new" : isLive ? "checked" : "any";
@@ -71,7 +72,7 @@ async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
   if (replaced !== undefined) terminal.say("The saved password was replaced by this one.");
   if (save === "keyring" && !json) terminal.say("The password is in this system's keyring.");
   if (save !== "file") return;
-  const warning = `Warning: the password is in clear text in ${places().credentials}: whoever reads your disk or a backup has it.`;
+  const warning = `Warning: the password is in clear text in ${places().credentials}: anyone who can read your disk or a backup can read it.`;
   terminal.say(terminal.style("yellow", warning));
 }
 

@@ -1,4 +1,4 @@
-import type { VendorName } from "./vendors.ts";
+import { type VendorName, vendors } from "./vendors.ts";
 
 /** A profile in the configuration file. Contains no secret. */
 export interface Profile {
@@ -6,7 +6,7 @@ export interface Profile {
   readonly username: string;
   /** Absent if the vendor has one URL for all customers. */
   readonly url?: string;
-  /** The vendor's own options as its package names them, for example `{ "realm": "eagleeyenetworks" }`. */
+  /** The vendor's own options as its package names them, for example `{ "transport": "query" }`. */
   readonly options?: Readonly<Record<string, unknown>>;
   /** The path of a PEM file with the certificates of a private CA. */
   readonly ca?: string;
@@ -14,9 +14,9 @@ export interface Profile {
   readonly saved?: "keyring" | "file";
 }
 
-/** Whether the profile signs in with a face alone. */
+/** Whether the profile signs in without a password. */
 export function isPasswordless({ vendor, options = {} }: Profile): boolean {
-  return vendor === "findface" && options.face !== undefined && options.mode !== "face_and_password";
+  return vendors[vendor].passwordOptional?.(options) ?? false;
 }
 
 /** The command that signs in a profile. */

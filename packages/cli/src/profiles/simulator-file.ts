@@ -60,8 +60,9 @@ async function read(): Promise<{ readonly pid: number; readonly url: string } | 
   const text = await readPrivate(places().simulator);
   if (text === undefined) return undefined;
   try {
-    const { pid, alta } = JSON.parse(text) as { pid?: unknown; alta?: { baseUrl?: unknown } };
-    const url = alta?.baseUrl;
+    const { pid, ...served } = JSON.parse(text) as { pid?: unknown; [vendor: string]: unknown };
+    const [first] = Object.values(served) as readonly Partial<SimulatedVendor>[];
+    const url: unknown = first?.baseUrl;
     return typeof pid === "number" && typeof url === "string" ? { pid, url } : undefined;
   } catch {
     return undefined;

@@ -1,5 +1,5 @@
 import type { Profile } from "./profile.ts";
-import { vendors } from "./vendors.ts";
+import { type VendorName, vendors } from "./vendors.ts";
 
 /** Completes a typed URL: a bare host means HTTPS, and trailing slashes are removed. */
 export function withScheme(text: string): string {
@@ -21,9 +21,21 @@ export function isSameOrigin(one: string | undefined, other: string | undefined)
   return originOf(one) === originOf(other);
 }
 
+/** The URL of a vendor that has one for all customers. */
+export function defaultUrl(vendor: VendorName): string | undefined {
+  const { baseUrl } = vendors[vendor];
+  return "default" in baseUrl ? baseUrl.default : undefined;
+}
+
+/** An example of a URL, if each customer of the vendor has a URL of its own. */
+export function urlExample(vendor: VendorName): string | undefined {
+  const { baseUrl } = vendors[vendor];
+  return "example" in baseUrl ? baseUrl.example : undefined;
+}
+
 /** The host of a profile, as users know it. */
-export function profileHost({ vendor, url }: Profile): string {
-  return url === undefined ? (vendors[vendor].host ?? "") : new URL(url).host;
+export function profileHost({ vendor, url = defaultUrl(vendor) }: Profile): string {
+  return url === undefined ? "" : new URL(url).host;
 }
 
 /** Whether a URL is on this machine, as the simulator's are. */

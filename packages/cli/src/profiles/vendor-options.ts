@@ -1,91 +1,63 @@
-import { resolve } from "node:path";
-import { usage } from "../errors/cli-error.ts";
+import { suggestion } from "@vms/core/internal";
+import { type CliError, usage } from "../errors/cli-error.ts";
+import { isKeptOption, type KeptOption, readOptionValue } from "./option-values.ts";
 import { type VendorName, vendors } from "./vendors.ts";
 
-type Read = (value: string, key: string) => unknown;
+type KeptOptions = Readonly<Record<string, KeptOption>>;
 
-const text: Read = (value) => value;
-const list: Read = (value) => value.split(",").map((one) => one.trim());
-// Resolved, because the profile is used from other directories.
-const file: Read = (value) => resolve(value);
-
-const flag: Read = (value, key) => {
-  if (value === "true" || value === "false") return value === "true";
-  throw usage(`--option ${key}: write true or false.`, `For example: --option ${key}=true`);
+/** The options of every vendor that a profile can keep. */
+export const COMMON_OPTIONS: KeptOptions = {
+  idleTimeout: { type: "duration", example: "15m" },
+  lifetime: { type: "duration", example: "8h" },
+  renewBefore: { type: "duration", example: "2m" },
+  timeout: { type: "duration", example: "30s" },
+  allowedOrigins: { type: "list", example: "https://a.example,https://b.example" },
 };
 
-const json: Read = (value, key) => {
-  try {
-    return JSON.parse(value);
-  } catch {
-    throw usage(`--option ${key}: the value is not JSON.`, `For example: --option ${key}='{"name":"desk"}'`);
-  }
-};
-
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-const duration: Read = (value, key) => {
-  const [, amount, unit = "ms"] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)?$/.exec(value) ?? [];
-  if (amount !== undefined) return Number(amount) * (UNITS[unit] ?? 1);
-  throw usage(`--option ${key}: write a length of time.`, "Such as 900000 (ms), 30s, 15m or 8h.");
-};
-
-const COMMON = {
-  timeout: duration,
-  lifetime: duration,
-  idleTimeout: duration,
-  renewBefore: duration,
-  allowedOrigins: list,
-} as const;
-
-/**
- * How the options that a profile may contain are read from the command line. The vendor's package validates the values.
- */
-const OPTIONS: Readonly<Record<VendorName, Readonly<Record<string, Read>>>> = {
-  alta: { ...COMMON, totpPlacement: text },
-  findface: { ...COMMON, mode: text, face: file, uuid: text, language: text, mobile: flag, deviceInfo: json },
-  alertsite: { ...COMMON, transport: text, expiredSessionCodes: list },
-  eagleeye: { ...COMMON, realm: text, body: text, transport: text, rememberTokenPlacement: text },
-  "admin-token": { ...COMMON, timeZone: text },
-};
-
-const INSTEAD: Readonly<Record<string, string>> = {
-  apiKey: "It is a secret: set VMS_EAGLEEYE_API_KEY.",
-  account: "Give --account <id>.",
-  baseUrl: "Give --url.",
-  allowInsecureHttp: "Give --allow-http.",
-};
-
-// Only Eagle Eye has these.
-function isFor(key: string, vendor: VendorName): boolean {
-  return vendor === "eagleeye" || (key !== "apiKey" && key !== "account");
+/** The options that only this vendor has and that `--option` keeps in a profile. `--account` is an option of its own. */
+export function ownOptions(vendor: VendorName): KeptOptions {
+  const { account: _, ...others } = vendors[vendor].options;
+  return Object.fromEntries(Object.entries(others).filter(([, option]) => isKeptOption(option))) as KeptOptions;
 }
 
 /**
  * Applies `--option key=value` to the options of a profile. An empty value removes an option.
- * @throws {CliError} if the vendor has no such option.
+ * @throws {CliError} if a profile cannot keep the option.
  */
 export function applyVendorOptions(
   vendor: VendorName,
   before: Readonly<Record<string, unknown>>,
   given: readonly string[],
 ): Readonly<Record<string, unknown>> {
-  const known = OPTIONS[vendor];
+  const known = { ...COMMON_OPTIONS, ...ownOptions(vendor) };
   const options = { ...before };
   for (const one of given) {
     const [, key = "", value = ""] = /^([^=]*)=(.*)$/s.exec(one) ?? [];
     // The value is not shown, because it may be a secret.
     if (key === "") throw usage("--option: write key=value.", "For example: --option idleTimeout=15m");
-    const read = Object.hasOwn(known, key) ? known[key] : undefined;
-    if (read === undefined) {
-      const instead = Object.hasOwn(INSTEAD, key) && isFor(key, vendor) ? INSTEAD[key] : undefined;
-      throw usage(
-        `--option: ${vendors[vendor].title} has no option "${key.slice(0, 40)}" to keep.`,
-        instead ?? `There are: ${Object.keys(known).join(", ")}.`,
-      );
-    }
+    const option = Object.hasOwn(known, key) ? known[key] : undefined;
+    if (option === undefined) throw cannotKeep(vendor, key, Object.keys(known));
     if (value === "") delete options[key];
-    else options[key] = read(value, key);
+    else options[key] = readOptionValue(option, key, value);
   }
   return options;
+}
+
+function cannotKeep(vendor: VendorName, key: string, known: readonly string[]): CliError {
+  const instead = insteadOf(vendor, key);
+  if (instead !== undefined) return usage(`--option cannot set ${key}.`, instead);
+  return usage(
+    `--option: ${vendors[vendor].title} has no option "${key.slice(0, 40)}".`,
+    suggestion(key, known).replaceAll("`", '"'),
+  );
+}
+
+/** How to set an option of a session that a profile does not keep as such. */
+function insteadOf(vendor: VendorName, key: string): string | undefined {
+  if (key === "baseUrl") return "Use --url.";
+  if (key === "allowInsecureHttp") return "Use --allow-http.";
+  const { options, secrets } = vendors[vendor];
+  if (!Object.hasOwn(options, key)) return undefined;
+  if (key === "account") return "Use --account <id>.";
+  return Object.hasOwn(secrets, key) ? `It is a secret: set ${secrets[key]}.` : "Only a program can set it.";
 }

@@ -4,7 +4,7 @@ import { passwordFromEnv } from "@vms/core/internal/node";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import { isPasswordless, type Profile } from "../profiles/profile.ts";
-import { isSameUrl, withScheme } from "../profiles/urls.ts";
+import { defaultUrl, isSameOrigin, isSameUrl, withScheme } from "../profiles/urls.ts";
 import { vendors } from "../profiles/vendors.ts";
 
 /** Why the secrets of the environment are not for this profile. They are sent only if it returns `undefined`. */
@@ -17,14 +17,11 @@ function environmentMismatch(profile: Profile): string | undefined {
 
 /** Whether the environment names another URL than the profile's. */
 function isForAnotherUrl({ vendor, url }: Profile): boolean {
-  const { prefix, host } = vendors[vendor];
-  const place = process.env[`${prefix}_URL`];
-  return place !== undefined && place !== "" && !isAt(withScheme(place), url, host);
-}
-
-function isAt(place: string, url: string | undefined, host: string | undefined): boolean {
-  if (!URL.canParse(place)) return false;
-  return url === undefined ? new URL(place).origin === `https://${host}` : isSameUrl(place, url);
+  const text = process.env[`${vendors[vendor].prefix}_URL`];
+  if (!text) return false;
+  const place = withScheme(text);
+  if (!URL.canParse(place)) return true;
+  return url === undefined ? !isSameOrigin(place, defaultUrl(vendor)) : !isSameUrl(place, url);
 }
 
 /**
@@ -55,10 +52,17 @@ export async function environmentPassword(profile: Profile): Promise<string | un
   }
 }
 
-/** The API key of the environment. It belongs to no user, but only to the URL that the environment names. */
-export function environmentApiKey(profile: Profile): string | undefined {
-  const key = process.env[`${vendors[profile.vendor].prefix}_API_KEY`];
-  return key && !isForAnotherUrl(profile) ? key : undefined;
+/**
+ * The options of the environment that are secrets, such as an API key. They belong to no user, but only to the URL that
+ * the environment names.
+ */
+export function environmentOptions(profile: Profile): Readonly<Record<string, string>> {
+  if (isForAnotherUrl(profile)) return {};
+  const given = Object.entries(vendors[profile.vendor].secrets).flatMap(([name, variable]) => {
+    const value = process.env[variable];
+    return value ? [[name, value]] : [];
+  });
+  return Object.fromEntries(given);
 }
 
 /** Why the environment's password is not used for a profile; `undefined` if it is used or not set. */

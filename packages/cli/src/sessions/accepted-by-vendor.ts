@@ -1,4 +1,3 @@
-import type { EagleEyeSession } from "@vms/eagleeye";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import type { Config } from "../profiles/config.ts";
@@ -30,7 +29,6 @@ export async function isAcceptedByVendor(
   const either = AbortSignal.any([signal, deadline]);
   try {
     await session.login({ signal: either });
-    if (profile.vendor === "eagleeye") return await (session as EagleEyeSession).isAuthenticated({ signal: either });
     const { status, body } = await session.fetch(firstCall, { signal: either });
     await body?.cancel();
     // After a rejection the session would sign in, which throws NOT_SIGNED_IN. Other responses mean that it is valid.

@@ -1,3 +1,4 @@
+import { parseStoredValue } from "@vms/core/internal";
 import { CliError } from "../errors/cli-error.ts";
 import type { Config } from "../profiles/config.ts";
 import { loginCommand, type Profile } from "../profiles/profile.ts";
@@ -24,9 +25,6 @@ export interface StoredSession {
   readonly problem?: unknown;
 }
 
-/** The times in the stored text of a session, which are no secret. */
-type Times = Partial<Record<"issuedAt" | "expiresAt" | "idleTimeout" | "usedAt", number>>;
-
 /** Inspects a profile's stored session. Sends nothing, writes nothing, creates no key. */
 export async function inspectSession(name: string, profile: Profile, config: Config): Promise<StoredSession> {
   const { store, seen } = await readOnlyStore(config);
@@ -49,17 +47,15 @@ export async function inspectSession(name: string, profile: Profile, config: Con
     const told = problem ?? missingKeyError(config, loginCommand(name, profile));
     return { state: noKey ? "key-missing" : "unreadable", problem: told };
   }
-  const times = timesIn(text);
-  const { issuedAt } = times;
+  const { session: record } = parseStoredValue(text);
+  const issuedAt = record?.issuedAt;
   const lifetime = numberOr(profile.options?.lifetime);
-  const idleTimeout = numberOr(profile.options?.idleTimeout) ?? times.idleTimeout;
+  const idleTimeout = numberOr(profile.options?.idleTimeout) ?? record?.idleTimeout;
   // Stores record uses only with an idle timeout, which first counts from the login.
-  const usedAt = times.usedAt ?? (idleTimeout === undefined ? undefined : issuedAt);
+  const usedAt = record?.usedAt ?? (idleTimeout === undefined ? undefined : issuedAt);
   const known = issuedAt === undefined || lifetime === undefined ? undefined : issuedAt + lifetime;
-  const expiresAt =
-    times.expiresAt !== undefined && known !== undefined
-      ? Math.min(times.expiresAt, known)
-      : (times.expiresAt ?? known);
+  const ends = [record?.expiresAt, known].filter((end) => end !== undefined);
+  const expiresAt = ends.length === 0 ? undefined : Math.min(...ends);
   return {
     state: live === undefined ? "ended" : "signed-in",
     ...(live === undefined ? {} : { baseUrl: live.baseUrl }),
@@ -69,17 +65,6 @@ export async function inspectSession(name: string, profile: Profile, config: Con
     ...(idleTimeout === undefined ? {} : { idleTimeout }),
     ...(idleTimeout === undefined || usedAt === undefined ? {} : { idleEndsAt: usedAt + idleTimeout }),
   };
-}
-
-function timesIn(text: string): Times {
-  try {
-    const { session } = JSON.parse(text) as { session: Partial<Record<keyof Times, unknown>> };
-    const { issuedAt, expiresAt, idleTimeout, usedAt } = session;
-    const all = Object.entries({ issuedAt, expiresAt, idleTimeout, usedAt });
-    return Object.fromEntries(all.filter(([, value]) => typeof value === "number")) as Times;
-  } catch {
-    return {};
-  }
 }
 
 function numberOr(value: unknown): number | undefined {

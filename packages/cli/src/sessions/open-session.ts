@@ -1,10 +1,8 @@
 import type { SecondFactor, Session, SessionOptions, SessionStore } from "@vms/core";
-import { CliError } from "../errors/cli-error.ts";
-import { EXIT } from "../errors/exit-codes.ts";
 import type { Config } from "../profiles/config.ts";
 import { loginCommand, type Profile } from "../profiles/profile.ts";
 import { vendors } from "../profiles/vendors.ts";
-import { environmentApiKey, environmentTotp } from "../secrets/environment-secrets.ts";
+import { environmentOptions, environmentTotp } from "../secrets/environment-secrets.ts";
 import { createFetch, type FetchWrapper } from "./create-fetch.ts";
 import { requirePassword } from "./require-password.ts";
 import { openStore } from "./session-store.ts";
@@ -32,27 +30,17 @@ export async function openSession(
 ): Promise<Session> {
   const { vendor, username, url, ca } = profile;
   const { password = () => requirePassword(name, profile), cookies } = options;
-  const apiKey = vendor === "eagleeye" ? environmentApiKey(profile) : undefined;
-  const secondFactor = options.secondFactor ?? (await environmentTotp(profile)) ?? refusalOfCodes(name, profile);
+  const secondFactor = options.secondFactor ?? (await environmentTotp(profile));
   const common: SessionOptions & { readonly baseUrl?: string } = {
     ...profile.options,
+    ...environmentOptions(profile),
     credentials: { username, password },
     store: options.store ?? (await openStore(config, "refuse", loginCommand(name, profile))),
     userAgent: `vms-cli-${vendor}`,
     ...(url === undefined ? {} : { baseUrl: url }),
-    ...(apiKey ? { apiKey } : {}),
     ...(secondFactor === undefined ? {} : { secondFactor }),
     ...(cookies === undefined ? {} : { cookies }),
     ...(await createFetch(ca, options.wrapFetch)),
   };
   return vendors[vendor].create(common);
-}
-
-/** With codes in the login request, Alta requires a second factor to be configured even for a stored session. */
-function refusalOfCodes(name: string, profile: Profile): SecondFactor | undefined {
-  if (profile.options?.totpPlacement !== "login") return undefined;
-  return () => {
-    const hint = `Sign in at a terminal: ${loginCommand(name, profile)}`;
-    throw new CliError(EXIT.notSignedIn, `the profile "${name}" needs a code to sign in.`, hint);
-  };
 }

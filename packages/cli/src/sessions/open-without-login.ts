@@ -3,6 +3,7 @@ import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import type { Config } from "../profiles/config.ts";
 import type { Profile } from "../profiles/profile.ts";
+import { vendors } from "../profiles/vendors.ts";
 import type { FetchWrapper } from "./create-fetch.ts";
 import { openSession } from "./open-session.ts";
 
@@ -25,10 +26,12 @@ export function openWithoutLogin(
   };
   // Without the lock: it is held during a login, which may be waiting for a person.
   const { withLock: _, ...unlocked } = store;
-  // Logins by face need no password, so the face is refused instead.
-  const face = profile.options?.face === undefined ? {} : { face: refuse };
+  // A file can sign in without a password, so it is refused too.
+  const { options: described } = vendors[profile.vendor];
+  const files = Object.keys(profile.options ?? {}).filter((name) => described[name]?.type === "file");
   const once = wrapFetch === undefined ? {} : { retry: { attempts: 1 } };
-  const options = { ...profile.options, ...face, ...once, renewBefore: 1 };
+  const refused = Object.fromEntries(files.map((name) => [name, refuse]));
+  const options = { ...profile.options, ...refused, ...once, renewBefore: 1 };
   return openSession(name, { ...profile, options }, config, {
     store: unlocked,
     password: refuse,

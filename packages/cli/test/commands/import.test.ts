@@ -51,7 +51,7 @@ describe("vms import", () => {
       const args = ["import", vendor, jar, "--url", url, "--username", username, "--profile", "from-curl"];
       const { exit, stdout, stderr } = await vms(args, env);
       expect({ exit, stdout }).toEqual({ exit: 0, stdout: "" });
-      expect(stderr).toContain("Took up the session with");
+      expect(stderr).toContain("Imported the session with");
       expect(await profilesIn(home)).toEqual({ "from-curl": { vendor, username, url } });
       const told = await vms([...args, "--json"], env);
       expect(JSON.parse(told.stdout)).toMatchObject({ profile: "from-curl", signedIn: true, newSession: false });
@@ -114,10 +114,10 @@ describe("vms import", () => {
     const cases: [string, string][] = [
       ["there is no cookie va for", line("elsewhere.example", 0)],
       ["there is no cookie va for", line(hostname, 0, "other")],
-      ["is over", line(hostname, 1_000)],
+      ["has expired", line(hostname, 1_000)],
       [`the cookie va in ${jar} has characters that no cookie can have`, `${line(hostname, 0)}\u001b`],
       [`the cookie va in ${jar} has characters that no cookie can have`, `${line(hostname, 0)}ä`],
-      ["holds no cookies in Netscape's form", `{"va":"${cookie}"}`],
+      ["holds no cookies in Netscape's format", `{"va":"${cookie}"}`],
     ];
     for (const [message, text] of cases) {
       await writeFile(jar, `${text}\n`);

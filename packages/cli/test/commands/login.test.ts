@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createAlertSiteServer, createAltaServer, createEagleEyeServer, createFindFaceServer } from "@vms/simulator";
+import { createAltaServer, createFindFaceServer } from "@vms/simulator";
 import { describe, expect, test } from "vitest";
 import { environment, home, vms } from "../support/run-vms.ts";
 import { filesIn, leftoversIn, profilesIn, served } from "../support/simulated-vendors.ts";
@@ -144,10 +144,6 @@ describe("vms login without a terminal", () => {
     ["a URL with a password in it", ["--url", "https://me:hidden-pw-7@acme.example"], "user name or password"],
     ["a name that is no file's", ["--profile", "../up"], "cannot be the name"],
     ["certificates that are not there", ["--ca", "missing.pem"], "cannot be read"],
-    ["an option that the vendor has not", ["--option", "realm=x"], "totpPlacement"],
-    ["an option that is no pair", ["--option", "realm"], "key=value"],
-    ["a length of time that is none", ["--option", "idleTimeout=soon"], "15m"],
-    ["an option's value that the package refuses", ["--option", "totpPlacement=hand"], '"totp" or "login"'],
     ["--account of a vendor without accounts", ["--account", "00004206"], "Eagle Eye"],
     ["--insecure-storage alone", ["--insecure-storage"], "--save-credentials"],
     ["--simulator with a URL", ["--simulator", "--url", "https://acme.example"], "--url"],
@@ -159,44 +155,6 @@ describe("vms login without a terminal", () => {
     expect(run.stderr).toContain(said);
     expect(run.stderr).not.toContain("hidden-pw-7");
     expect(await filesIn(dir)).toEqual([]);
-  });
-
-  test("says that an API key is a variable and not an option, without showing it", async () => {
-    const env = environment(await home());
-    const run = await vms(["login", "eagleeye", "--option", "apiKey=secret-key-8"], env);
-    expect(run.exit).toBe(2);
-    expect(run.stderr).toContain("VMS_EAGLEEYE_API_KEY");
-    expect(run.stderr).not.toContain("secret-key-8");
-  });
-
-  test("signs in with an API key of the environment", async () => {
-    const server = createEagleEyeServer({ account, apiKey: "made-up-key" });
-    const url = await served(server);
-    const env = environment(await home(), { VMS_EAGLEEYE_API_KEY: "made-up-key", VMS_EAGLEEYE_PASSWORD: PASSWORD });
-    expect((await vms(["login", "eagleeye", "--url", url, "-u", USERNAME], env)).exit).toBe(0);
-    expect(server.logins).toBe(1);
-  });
-
-  test("saves vendor options in the profile, and removes one with an empty value", async () => {
-    const server = createAlertSiteServer({ account });
-    const url = await served(server);
-    const dir = await home();
-    const env = environment(dir, { VMS_ALERTSITE_PASSWORD: PASSWORD });
-    const args = ["login", "alertsite", "--url", url, "-u", USERNAME];
-    const options = [
-      "--option",
-      "idleTimeout=5m",
-      "--option",
-      "transport=query",
-      "--option",
-      "expiredSessionCodes=40,41",
-    ];
-    expect((await vms([...args, ...options], env)).exit).toBe(0);
-    const kept = { idleTimeout: 300_000, transport: "query", expiredSessionCodes: ["40", "41"] };
-    expect((await profilesIn(dir)).alertsite).toMatchObject({ options: kept });
-    expect((await vms(["login", "alertsite", "--option", "transport="], env)).exit).toBe(0);
-    const { transport: _, ...rest } = kept;
-    expect((await profilesIn(dir)).alertsite?.options).toEqual(rest);
   });
 
   test("says what a second factor needs if nobody can be asked", async () => {

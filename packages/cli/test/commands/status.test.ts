@@ -158,6 +158,13 @@ test("a session whose key is missing, and one with another key, are reported", a
   expect((await vms(["status"], env)).exit).toBe(0);
 });
 
+test("a profile without a URL has the host of the vendor's only URL", async () => {
+  const dir = await home();
+  const profiles = { alertsite: { vendor: "alertsite", username: account.username } };
+  await writeFile(join(dir, "config.json"), JSON.stringify({ profiles }), { mode: 0o600 });
+  expect(await rows(environment(dir))).toMatchObject([{ host: "www.alertsite.com", url: null }]);
+});
+
 test("a profile with wrong options is reported beside the others", async () => {
   const { dir, env } = await signedIn(createAltaServer({ account }));
   const path = join(dir, "config.json");

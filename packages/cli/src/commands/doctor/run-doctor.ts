@@ -9,6 +9,7 @@ import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
 import { readConfig } from "../../profiles/config.ts";
 import { loginCommand, type Profile } from "../../profiles/profile.ts";
 import { resolveProfile } from "../../profiles/resolve-profile.ts";
+import { defaultUrl } from "../../profiles/urls.ts";
 import { vendors } from "../../profiles/vendors.ts";
 import { openSession } from "../../sessions/open-session.ts";
 import { checkCertificate, type TrustedCertificates } from "./check-certificate.ts";
@@ -74,7 +75,7 @@ export async function runDoctor(given: string | undefined, options: DoctorOption
 }
 
 function endpointOf(name: string, profile: Profile): Endpoint {
-  const url = URL.parse(profile.url ?? `https://${vendors[profile.vendor].host}`);
+  const url = URL.parse(profile.url ?? defaultUrl(profile.vendor) ?? "");
   if (url === null)
     throw usage(`the profile "${name}" has no URL that can be read.`, `Sign in: ${loginCommand(name, profile)}`);
   return endpointAt(url, `vms login ${profile.vendor} --profile ${name}${accountOption(profile)}`);

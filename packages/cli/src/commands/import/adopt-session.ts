@@ -19,7 +19,7 @@ export async function adoptSession(
   const refuse = (): never => {
     throw new CliError(
       EXIT.notSignedIn,
-      `${title} refuses the session in the file: it is over, or of another host.`,
+      `${title} refuses the session in the file: it has ended, or belongs to another host.`,
       `Sign in: ${loginCommand(name, profile)}`,
     );
   };
@@ -36,7 +36,7 @@ export async function adoptSession(
   if (response.status === 429 || response.status >= 500) {
     throw new CliError(
       EXIT.unavailable,
-      `${title} answered ${response.status}, so that nothing is known.`,
+      `${title} answered ${response.status}, so vms does not know whether the session is valid.`,
       "Try again later.",
     );
   }

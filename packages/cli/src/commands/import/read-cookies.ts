@@ -4,17 +4,12 @@ import { text } from "node:stream/consumers";
 import { parseCookiesTxt } from "@vms/core";
 import { usage } from "../../errors/cli-error.ts";
 import { type VendorName, vendors } from "../../profiles/vendors.ts";
-
-/** The cookies that carry a session, by vendor. One of them is enough. */
-const NAMES: Readonly<Partial<Record<VendorName, readonly string[]>>> = {
-  alta: ["va"],
-  eagleeye: ["auth_key", "videobank_sessionid"],
-};
+import { cookieVendors } from "./cookie-vendors.ts";
 
 /** @throws {CliError} if the vendor's sessions are not cookies. */
 export function checkCookieVendor(vendor: VendorName): void {
-  if (NAMES[vendor] !== undefined) return;
-  const which = Object.keys(NAMES).join(" and ");
+  if (cookieVendors.includes(vendor)) return;
+  const which = cookieVendors.join(" and ");
   throw usage(
     `the sessions of ${vendors[vendor].title} are not cookies: only those of ${which} can be imported.`,
     `Sign in instead: vms login ${vendor}`,
@@ -25,22 +20,22 @@ export function checkCookieVendor(vendor: VendorName): void {
 export async function readCookies(path: string, vendor: VendorName, url: string): Promise<Record<string, string>> {
   const content = path === "-" ? await text(process.stdin) : await read(path);
   const where = path === "-" ? "what came from standard input" : path;
-  const wanted = NAMES[vendor] ?? [];
+  const wanted = vendors[vendor].sessionCookies ?? [];
   const cookies = parseCookiesTxt(content, url);
   const bad = Object.keys(cookies).find((name) => /[^\x20-\x7e]/.test(cookies[name] ?? ""));
   if (bad !== undefined && wanted.includes(bad)) {
-    throw usage(`the cookie ${bad} in ${where} has characters that no cookie can have.`, "Write the file anew.");
+    throw usage(`the cookie ${bad} in ${where} has characters that no cookie can have.`, "Write the file again.");
   }
   if (wanted.some((name) => cookies[name])) return cookies;
 
   const names = wanted.join(" or ");
   const { host } = new URL(url);
   if (!content.split(/\r?\n/).some((line) => line.split("\t").length === 7)) {
-    throw usage(`${where} holds no cookies in Netscape's form.`, "Such a file is written by curl -c cookies.txt");
+    throw usage(`${where} holds no cookies in Netscape's format.`, "curl writes such a file: curl -c cookies.txt …");
   }
   // The time 0 also finds expired cookies.
   if (wanted.some((name) => parseCookiesTxt(content, url, 0)[name])) {
-    throw usage(`the cookie ${names} for ${host} in ${where} is over.`, `Sign in: vms login ${vendor}`);
+    throw usage(`the cookie ${names} for ${host} in ${where} has expired.`, `Sign in: vms login ${vendor}`);
   }
   throw usage(
     `there is no cookie ${names} for ${host} in ${where}.`,

@@ -8,12 +8,10 @@ import { reportSignedIn } from "../../login/report-signed-in.ts";
 import { resolveTarget } from "../../login/resolve-target.ts";
 import { saveProfile } from "../../login/save-profile.ts";
 import { readConfig } from "../../profiles/config.ts";
+import { defaultUrl } from "../../profiles/urls.ts";
 import { isVendor } from "../../profiles/vendors.ts";
 import { adoptSession } from "./adopt-session.ts";
 import { checkCookieVendor, readCookies } from "./read-cookies.ts";
-
-/** Where Eagle Eye sessions are created if no URL is given. */
-const DEFAULT_URL = "https://login.eagleeyenetworks.com";
 
 /** The options of `vms import`, as the command line gives them. */
 export interface ImportOptions extends Omit<ProfileOptions, "account" | "simulator"> {
@@ -35,13 +33,15 @@ export async function runImport(
     const target = await resolveTarget(vendor, options, context);
     checkCookieVendor(target.vendor);
     const profile = await loginProfile(target, options, undefined, context);
-    const cookies = await readCookies(file, target.vendor, profile.url ?? DEFAULT_URL);
+    // A profile without a URL is of a vendor that has a default.
+    const url = profile.url ?? defaultUrl(profile.vendor) ?? "";
+    const cookies = await readCookies(file, target.vendor, url);
     const name = await chooseProfileName(target.name, profile, options, context);
     const errorContext = { name, profile, unsaved: true };
     const info = await withErrorContext(errorContext, () => adoptSession(name, profile, config, cookies, signal));
     const before = config.profiles[name];
     await saveProfile({ name, profile, before, save: undefined, password: "" });
-    const how = "Took up the session with";
+    const how = "Imported the session with";
     await reportSignedIn(terminal, options.json === true, { name, profile, ends: info, how, newSession: false });
   });
 }

@@ -1,25 +1,28 @@
 import type { Command } from "commander";
 import { PROFILE_ARGUMENT } from "../../command-line/profile-argument.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
+import { vendorNames, vendors } from "../../profiles/vendors.ts";
 import type { LogoutOptions } from "./run-logout.ts";
 
+const withoutSignOut = vendorNames.filter((name) => !vendors[name].signsOut);
+
 const HELP = `
-Ends the session at the vendor, and removes it here, together with a saved password. The profile stays, as it holds no
-secret: vms login signs it in again. With --forget it is removed, too.
+This command ends the session at the vendor, and removes it here together with a saved password. The profile stays,
+because it holds no secret: vms login signs it in again. --forget removes the profile too.
 
-Where the vendor cannot be told, everything is removed here all the same; a warning says so, as does the exit status.
-AlertSite and AiPix VMS have no sign-out: their session lives on, unknown to anybody, until its end.
+If the vendor cannot be reached, vms still removes everything here, and fails with a warning. These vendors have no
+sign-out, so a session stays valid there until it expires: ${withoutSignOut.join(", ")}.
 
-Without a profile, it signs out the one that VMS_PROFILE names, else the only one. If VMS_PROFILE names none, nothing is
-signed out.
+If you name no profile, vms uses the one that VMS_PROFILE names, else the only one. If VMS_PROFILE names no profile,
+nothing is signed out.
 
---json prints a list of objects: profile, vendor, account, wasSignedIn, forgotten (here), endedAtVendor, livesUntil (at
-the vendor, where it was not ended; ISO 8601, or null where that is not known), passwordRemoved, profileRemoved,
-problem.
+--json prints a list of objects: profile, vendor, account, wasSignedIn, forgotten (here), endedAtVendor, livesUntil,
+passwordRemoved, profileRemoved, problem. livesUntil is when a session expires that the vendor has not ended (ISO 8601),
+or null.
 
-Exit status: 0 signed out, or was not signed in; 2 no such profile, or the key of the
-sessions can be mended, and nothing was done; 5 the vendor could not be told; 6 it answered what
-it does not document; 1 something could not be removed; 130 Ctrl-C.
+Exit status: 0 signed out, or was not signed in; 1 something could not be removed; 2 no such profile, or you can repair
+the key of the sessions, and nothing was done; 5 the vendor could not be reached; 6 the vendor's answer is not
+documented; 130 Ctrl-C.
 
 Examples:
   vms logout alta
@@ -34,7 +37,7 @@ export function defineLogout(program: Command, terminal: Terminal): void {
     .description("Sign out, and forget the session and the saved password.")
     .argument("[profile]", PROFILE_ARGUMENT)
     .option("--all", "sign out all profiles")
-    .option("--forget", "remove the profile, too")
+    .option("--forget", "remove the profile too")
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
     .action(async (profile: string | undefined, options: LogoutOptions) => {

@@ -45,7 +45,7 @@ export async function endSession(
   { terminal, success }: LogoutReporter,
   signal: AbortSignal,
 ): Promise<EndedSession> {
-  const { title, noSignOut } = vendors[profile.vendor];
+  const { title, signsOut } = vendors[profile.vendor];
   const warn = (text: string) => terminal.say(terminal.style("yellow", `Warning: ${text}`));
   try {
     const before = await inspectSession(name, profile, config);
@@ -59,7 +59,7 @@ export async function endSession(
     const { vendorError, storeError } = await forget(name, profile, config, signal);
     const end = before.expiresAt ?? before.idleEndsAt;
     const ends = end === undefined ? "when the vendor ends it" : `at ${formatInstant(end)}`;
-    const endedAtVendor = !isUnread(before) && vendorError === undefined && noSignOut === undefined;
+    const endedAtVendor = !isUnread(before) && vendorError === undefined && signsOut;
     const lives = endedAtVendor || end === undefined ? {} : { livesUntil: end };
     const over = { wasSignedIn: true, forgotten: storeError === undefined, endedAtVendor, ...lives };
     if (storeError !== undefined) {
@@ -79,7 +79,7 @@ export async function endSession(
       return { ...over, exit: exit === EXIT.ok || exit === EXIT.usage ? EXIT.failed : exit, problem };
     }
     const where = `${title} as ${describeAccount(profile)}`;
-    if (noSignOut) {
+    if (!signsOut) {
       success(
         `${terminal.style("green", `Forgot the session with ${where}.`)} The vendor has no sign-out: it ends there ${ends}.`,
       );

@@ -20,9 +20,6 @@ export interface ProxyCommandOptions {
   readonly json?: boolean;
 }
 
-/** Vendors that report an expired session in the response body. */
-const JUDGED_BY_BODY = ["alertsite", "findface"];
-
 /** Serves a profile until Ctrl-C. */
 export async function runProxy(
   given: string | undefined,
@@ -43,6 +40,7 @@ export async function runProxy(
   const token = options.token ? createCallerToken() : undefined;
   const report = withoutRepeats(terminal);
   const context = { name, profile };
+  const { firstCall, readsBodies = false } = vendors[profile.vendor];
   reportEvents(session, context, report);
   await interruptible(async (stop) => {
     const running = await listen({
@@ -52,12 +50,11 @@ export async function runProxy(
       token,
       bind,
       port: options.port ?? 0,
-      plainBodies: JUDGED_BY_BODY.includes(profile.vendor),
+      plainBodies: readsBodies,
       onFailure: report,
     });
     try {
       printWarnings(bind, options, terminal);
-      const { firstCall } = vendors[profile.vendor];
       await terminal.out(
         options.json
           ? proxyAddressJson(running, token)

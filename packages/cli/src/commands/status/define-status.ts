@@ -3,23 +3,23 @@ import type { Terminal } from "../../command-line/terminal.ts";
 import type { StatusOptions } from "./run-status.ts";
 
 const HELP = `
-Nothing is sent, and nobody is signed in: it is told what is stored here. The vendor may have ended a session since, so
-that it is told as good; --check asks each vendor, by a harmless call that counts as a use of the session.
+This command shows what is stored here, and sends nothing. If the vendor has ended a session early, it still appears as
+signed in. --check makes a harmless call to each vendor, which counts as a use of the session.
 
-  signed in       calls can be made
-  ended           its time is over; it is renewed by the next call where a password is known
-  not signed in   there is no session
-  refused         (--check) the vendor does not take it any more
-  unknown         (--check) the vendor did not say
-  key missing     there is a session, and the key that opens it is not to be had
-  unreadable      there is a session under another key, or it is damaged
-  wrong options   the profile cannot be used as it is
+  signed in       the session can be used
+  ended           the session has expired; if vms knows the password, the next call renews it
+  not signed in   no session is stored
+  refused         (--check) the vendor does not accept the session any more
+  unknown         (--check) the vendor's answer does not show whether it accepts the session
+  key missing     a session is stored, but the key that decrypts it is missing
+  unreadable      a session is stored, but with another key, or it is damaged
+  wrong options   the profile has invalid options
 
 --json prints a list of objects: profile, vendor, account, subaccount, host, url, state, signedIn, issuedAt, expiresAt,
-idleEndsAt, usedAt (ISO 8601, or null where it is not known), problem.
+idleEndsAt, usedAt, problem. Times are in ISO 8601. What is not known is null.
 
-Exit status: 0 all are signed in; 3 one is not, or there is no profile; 2 no such profile; 5 (--check) a vendor did not
-say, and all others are signed in; 130 Ctrl-C.
+Exit status: 0 all are signed in; 2 no such profile; 3 one is not signed in, or there is no profile; 5 (--check) one is
+unknown, and all others are signed in; 130 Ctrl-C.
 
 Examples:
   vms status
@@ -32,7 +32,7 @@ export function defineStatus(program: Command, terminal: Terminal): void {
     .command("status")
     .description("Show which profiles are signed in, and until when.")
     .argument("[profile]", "only this profile (default: all, even if VMS_PROFILE is set)")
-    .option("--check", "ask the vendors whether the sessions are good")
+    .option("--check", "ask the vendors whether the sessions are valid")
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
     .action(async (profile: string | undefined, options: StatusOptions) => {
