@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { defineConfig } from "tsdown";
 
 const VENDOR = /^@vms\/(?!(?:core|simulator)$)([\w-]+)$/;
@@ -44,16 +43,5 @@ export default defineConfig({
   dts: false,
   fixedExtension: false,
   deps: { alwaysBundle: [...OURS, ...OTHERS], onlyBundle: OTHERS },
-  plugins: [
-    {
-      // A static import of a vendor's package is for its description. A chunk of its own keeps the rest from every start.
-      name: "descriptions-apart",
-      resolveId(source: string, _importer: string | undefined, { kind }: { readonly kind: string }) {
-        const [, vendor] = VENDOR.exec(source) ?? [];
-        if (vendor === undefined || kind !== "import-statement") return undefined;
-        return join(import.meta.dirname, "..", vendor, "src/describe.ts");
-      },
-    },
-  ],
   banner: ({ fileName }) => (/^program/.test(fileName) ? { js: NOTICE } : undefined),
 });

@@ -35,16 +35,14 @@ async function run(args: readonly string[], env: Readonly<Record<string, string>
   return { exit, stdout, stderr };
 }
 
-/** Runs the built `vms`, and returns the names of the files that it has loaded, and of the vendors in them. */
+/** Runs the built `vms`, and returns the names of the files that it has loaded. */
 async function loadedBy(args: readonly string[], env: Readonly<Record<string, string>>) {
   const place = await makeHome();
   const [hook, loaded] = [join(place, "hook.cjs"), join(place, "loaded.json")];
   await writeFile(hook, HOOK);
   const result = await run(["--require", hook, BIN, ...args], { ...env, BUILT, LOADED: loaded });
   const paths = JSON.parse(await readFile(loaded, "utf8")) as string[];
-  const texts = await Promise.all(paths.map((path) => readFile(path, "utf8")));
-  const sessions = [...texts.join("\n").matchAll(/function create(\w+)Session\(options\)/g)].map(([, name]) => name);
-  return { ...result, sessions, files: paths.map((path) => basename(path).replace(/-[\w-]{8}\.cjs$/, "")) };
+  return { ...result, files: paths.map((path) => basename(path).replace(/-[\w-]{8}\.cjs$/, "")) };
 }
 
 beforeAll(async () => {
@@ -79,14 +77,6 @@ describe("the built vms", () => {
     expect(exit).toBe(0);
     expect(server.loginAttempts).toBe(1);
     expect(files.filter((name) => /^(program|run-.*)$/.test(name))).toEqual(["run-api"]);
-  });
-
-  it("loads a vendor's package only for a session with that vendor", async () => {
-    const help = await loadedBy(["--help"], environment(await makeHome()));
-    expect({ exit: help.exit, sessions: help.sessions }).toEqual({ exit: 0, sessions: [] });
-    const { server, env } = await worldOf(createAltaServer());
-    const call = await loadedBy(["api", PROFILE, server.firstCall], env);
-    expect({ exit: call.exit, sessions: call.sessions }).toEqual({ exit: 0, sessions: ["Alta"] });
   });
 
   for (const [vendor, create] of Object.entries({

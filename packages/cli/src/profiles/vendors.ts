@@ -1,10 +1,10 @@
-import { describe as adminToken } from "@vms/admin-token";
-import { describe as alertSite } from "@vms/alertsite";
-import { describe as alta } from "@vms/alta";
+import * as adminToken from "@vms/admin-token";
+import * as alertSite from "@vms/alertsite";
+import * as alta from "@vms/alta";
 import type { Session, SessionOptions } from "@vms/core";
 import type { VendorDescription } from "@vms/core/flow";
-import { describe as eagleEye } from "@vms/eagleeye";
-import { describe as findFace } from "@vms/findface";
+import * as eagleEye from "@vms/eagleeye";
+import * as findFace from "@vms/findface";
 
 /** A vendor as its package describes it, and how to create its sessions. */
 export interface Vendor extends VendorDescription {
@@ -12,18 +12,18 @@ export interface Vendor extends VendorDescription {
   readonly prefix: string;
   /** The environment variables of the options that are secrets, by the options' names. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** Creates a session. Loads the rest of the package, which most commands do not need. */
-  create(options: SessionOptions & { readonly baseUrl?: string }): Promise<Session>;
+  /** Creates a session. */
+  create(options: SessionOptions & { readonly baseUrl?: string }): Session;
 }
 
 export type VendorName = "alta" | "findface" | "alertsite" | "eagleeye" | "admin-token";
 
 export const vendors: Readonly<Record<VendorName, Vendor>> = {
-  alta: vendor(alta, async () => (await import("@vms/alta")).createAltaSession),
-  findface: vendor(findFace, async () => (await import("@vms/findface")).createFindFaceSession),
-  alertsite: vendor(alertSite, async () => (await import("@vms/alertsite")).createAlertSiteSession),
-  eagleeye: vendor(eagleEye, async () => (await import("@vms/eagleeye")).createEagleEyeSession),
-  "admin-token": vendor(adminToken, async () => (await import("@vms/admin-token")).createAdminTokenSession),
+  alta: vendor(alta.describe, alta.createAltaSession),
+  findface: vendor(findFace.describe, findFace.createFindFaceSession),
+  alertsite: vendor(alertSite.describe, alertSite.createAlertSiteSession),
+  eagleeye: vendor(eagleEye.describe, eagleEye.createEagleEyeSession),
+  "admin-token": vendor(adminToken.describe, adminToken.createAdminTokenSession),
 };
 
 export const vendorNames: readonly VendorName[] = Object.keys(vendors) as VendorName[];
@@ -32,7 +32,7 @@ export function isVendor(value: unknown): value is VendorName {
   return typeof value === "string" && Object.hasOwn(vendors, value);
 }
 
-function vendor(describe: VendorDescription, load: () => Promise<(options: never) => Session>): Vendor {
+function vendor(describe: VendorDescription, create: (options: never) => Session): Vendor {
   const prefix = `VMS_${describe.vendor.replaceAll("-", "_").toUpperCase()}`;
   const secrets = Object.entries(describe.options)
     .filter(([, { type }]) => type === "secret")
@@ -42,6 +42,6 @@ function vendor(describe: VendorDescription, load: () => Promise<(options: never
     prefix,
     secrets: Object.fromEntries(secrets),
     // The package checks the options itself.
-    create: async (options) => (await load())(options as never),
+    create: (options) => create(options as never),
   };
 }

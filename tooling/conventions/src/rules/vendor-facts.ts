@@ -4,8 +4,6 @@ import type { Package } from "../workspace.ts";
 
 /** The one file that imports the vendors. */
 const REGISTRY = "src/profiles/vendors.ts";
-// Until its hint about accounts comes from the descriptions too.
-const EXEMPT = "src/error-messages/";
 /** The properties of a description whose texts are facts of the vendor. */
 const FACTS = ["title", "default", "firstCall", "listedAt", "sessionCookies"];
 
@@ -16,7 +14,7 @@ export const vendorFacts: readonly Rule[] = [
       const cli = packages.find(({ folder }) => folder === "cli");
       const all = vendors.flatMap((vendor) => factsOf(vendor).map((fact) => ({ fact, of: vendor.folder })));
       for (const path of cli?.sources() ?? []) {
-        if (cli === undefined || path === REGISTRY || path.startsWith(EXEMPT)) continue;
+        if (cli === undefined || path === REGISTRY) continue;
         const texts = [...walk(cli.module(path).body)].flatMap(textsIn);
         for (const { fact, of } of all) {
           if (texts.some((text) => names(text, fact))) {
