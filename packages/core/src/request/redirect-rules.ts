@@ -66,7 +66,8 @@ export function startRedirects(vendor: string, request: RedirectableRequest, fir
     const { status } = response;
     const failed = (what: string) =>
       new UnexpectedResponse(vendor, `a call was redirected ${what}.`, { status: response.status });
-    if (response.type === "opaqueredirect") throw failed("to an address that this runtime does not reveal");
+    if (response.type === "opaqueredirect")
+      throw failed("to an address that this runtime does not reveal. Call that address directly");
     if (count++ === MAX_REDIRECTS) throw failed(`more than ${MAX_REDIRECTS} times`);
     const location = response.headers.get("location") ?? "";
     const next = URL.canParse(location, url) ? new URL(location, url) : undefined;

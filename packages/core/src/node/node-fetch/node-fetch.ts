@@ -61,14 +61,12 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fet
   }
   // Their undici is a substitute that ignores dispatchers: the options would have no effect.
   if ("Bun" in globalThis || "Deno" in globalThis) {
-    wrong(
-      "it is for Node, whose `fetch` undici reaches. Give the session a `fetch` that sets what this runtime takes.",
-    );
+    wrong("it works in Node only. In this runtime, use a `fetch` of your own that sets these options.");
   }
   if (insecureSkipVerify) {
     process.emitWarning(
-      "nodeFetch: `insecureSkipVerify` is on: the vendor's certificate is not checked, and whoever sits between can read the password. " +
-        "Give the certificate of its CA as `ca` instead.",
+      "nodeFetch: `insecureSkipVerify` is on. The vendor's certificate is not checked, so anyone on the network can read the " +
+        "password. Set `ca` to the certificate of the vendor's CA instead.",
       { type: "SecurityWarning", code: "VMS_INSECURE_TLS" },
     );
   }
