@@ -175,6 +175,17 @@ export interface Flow<Data, User, Draft = object> {
    * authorize: ({ data }) => ({ headers: { authorization: `Bearer ${data.token}` } })
    */
   authorize(record: SessionRecord<Data, User>): Partial<Authorization>;
+  /**
+   * Returns headers that sign one request, for schemes such as digest and HMAC. It is called after `authorize`, and again with
+   * the vendor's challenge after a 401.
+   *
+   * Not supported yet: `createSession` refuses a flow that has it.
+   */
+  sign?(
+    request: { readonly method: string; readonly url: URL; readonly body?: BodyInit },
+    record: SessionRecord<Data, User>,
+    challenge?: string,
+  ): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /** Returns whether a response means that the session has ended. It must leave the body unread. Default: status 401. */
   isRejected?(response: Response): boolean | Promise<boolean>;
   /** Returns the new data if a response carries a new credential. */

@@ -36,6 +36,7 @@ export function openSession<Data, User>(given: Flow<Data, User>, settings: Setti
   const baseUrl = withSlash(given.baseUrl);
   const flow = baseUrl.href === given.baseUrl.href ? given : { ...given, baseUrl };
   requireSecure(flow.vendor, flow.baseUrl, settings.allowInsecureHttp);
+  if (flow.sign !== undefined) throw new InvalidOptions(flow.vendor, "a flow with `sign` is not supported yet.");
   if (settings.cookies !== undefined && flow.resume === undefined) {
     throw new InvalidOptions(flow.vendor, "`cookies` is not supported: this vendor's sessions are not cookies.");
   }

@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
+import { createSession } from "../../src/flow.ts";
 import { engineOf } from "../../src/state/engine-access.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 
@@ -60,4 +61,12 @@ test("wrapped in another object, or in proxies all the way down, it is the sessi
     expect(engineOf(wrapped)).toBe(engineOf(session));
   }
   expect(() => engineOf({} as typeof session)).toThrow(TypeError);
+});
+
+test("a flow that signs its requests is refused, because nothing would call `sign`", () => {
+  const { flow } = fakeVendor();
+  const options = { credentials: { username: "operator", password: "made-up" } };
+  expect(() => createSession({ ...flow, sign: () => ({}) }, options)).toThrow(
+    "a flow with `sign` is not supported yet.",
+  );
 });
