@@ -6,6 +6,9 @@ export type {
 } from "./contract/credentials.ts";
 export type { ExpiredEvent } from "./contract/events/expired-event.ts";
 export type { LoginEvent } from "./contract/events/login-event.ts";
+export type { LoginFailedEvent } from "./contract/events/login-failed-event.ts";
+export type { LoginLimitedEvent } from "./contract/events/login-limited-event.ts";
+export type { LoginStartedEvent } from "./contract/events/login-started-event.ts";
 export type { LogoutEvent } from "./contract/events/logout-event.ts";
 export type { RejectedEvent } from "./contract/events/rejected-event.ts";
 export type { RenewalFailedEvent } from "./contract/events/renewal-failed-event.ts";
@@ -14,7 +17,7 @@ export type { RotatedEvent } from "./contract/events/rotated-event.ts";
 export type { SessionEvent, SessionEventName, SessionEvents } from "./contract/events/session-events.ts";
 export type { StoreFailedEvent } from "./contract/events/store-failed-event.ts";
 export { nonInteractive } from "./contract/non-interactive.ts";
-export type { RetryOptions, SessionOptions } from "./contract/options.ts";
+export type { LoginBudget, RetryOptions, SessionOptions } from "./contract/options.ts";
 export type {
   SecondFactor,
   SecondFactorAnswer,
@@ -29,6 +32,7 @@ export { InvalidCredentials } from "./errors/invalid-credentials.ts";
 export { InvalidOptions } from "./errors/invalid-options.ts";
 export { InvalidRequest } from "./errors/invalid-request.ts";
 export { type AnyVmsError, isVmsError } from "./errors/is-vms-error.ts";
+export { LoginLimited } from "./errors/login-limited.ts";
 export { OriginNotAllowed } from "./errors/origin-not-allowed.ts";
 export { RateLimited } from "./errors/rate-limited.ts";
 export type { Remedies, Remedy, RemedyId } from "./errors/remedy.ts";

@@ -59,6 +59,7 @@ const EXITS: Readonly<Partial<Record<AnyVmsError["code"], ExitCode>>> = {
   second_factor_rejected: EXIT.notSignedIn,
   session_closed: EXIT.notSignedIn,
   rate_limited: EXIT.unavailable,
+  login_limited: EXIT.unavailable,
   vendor_unavailable: EXIT.unavailable,
   unexpected_response: EXIT.unexpected,
 };

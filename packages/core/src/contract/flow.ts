@@ -126,6 +126,11 @@ export interface Flow<Data, User, Draft = object> {
   /** Anything besides vendor, base URL and account that distinguishes sessions, for example a realm. Not a secret. */
   readonly identity?: string;
   /**
+   * Other inputs of a login that the user can correct, for example an API key or a realm. If one changes, a refused login is
+   * sent again. They can be secrets.
+   */
+  readonly loginInputs?: readonly string[];
+  /**
    * Whether a login may wait for a person through `FlowContext.prompt`. Other processes then wait longer for a store's
    * lock. Default: no.
    */

@@ -20,6 +20,8 @@ const SESSION_OPTIONS: Readonly<Record<keyof SessionOptions | "baseUrl", true>> 
   lifetime: true,
   idleTimeout: true,
   retry: true,
+  loginBudget: true,
+  retryRefusedAfter: true,
   now: true,
 };
 

@@ -17,6 +17,14 @@ export interface RetryOptions {
   readonly maxRetryAfter?: number;
 }
 
+/** How many logins a session may make. */
+export interface LoginBudget {
+  /** How many logins may follow each other without a pause. Default: 5. */
+  readonly atOnce?: number;
+  /** How many further logins each minute allows. Default: 5. */
+  readonly perMinute?: number;
+}
+
 /** The options that all vendors share. */
 export interface SessionOptions {
   /** The user name and password, or a function that returns them. The function is called at each login. */
@@ -73,6 +81,16 @@ export interface SessionOptions {
   readonly idleTimeout?: number;
   /** How a failed login is retried. Default: the defaults of `RetryOptions`. */
   readonly retry?: RetryOptions;
+  /**
+   * How many logins the session may make that are caused by rejected calls, by `login()`, or by a session that expired within
+   * 60 s. When they are used up, calls without a session fail with `login_limited`. Default: 5 at once, and 5 per minute.
+   */
+  readonly loginBudget?: LoginBudget;
+  /**
+   * After how long refused credentials are sent again, in ms, although nothing has changed. Each time can count towards a lock
+   * of the account. Default: never.
+   */
+  readonly retryRefusedAfter?: number;
   /** The current time in ms since the epoch, for tests. Default: `Date.now`. */
   readonly now?: () => number;
 }

@@ -2,7 +2,7 @@ import { InvalidOptions } from "../errors/invalid-options.ts";
 import { checkOrigins } from "../net/origin-pattern.ts";
 import { type CredentialsProvider, checkCredentials } from "./credentials.ts";
 import { checkNames, checkSessionOptionNames } from "./known-names.ts";
-import type { RetryOptions, SessionOptions } from "./options.ts";
+import type { LoginBudget, RetryOptions, SessionOptions } from "./options.ts";
 import type { SecondFactor } from "./second-factor.ts";
 import type { SessionStore } from "./session-store.ts";
 
@@ -21,6 +21,8 @@ export interface Settings {
   readonly lifetime: number | undefined;
   readonly idleTimeout: number | undefined;
   readonly retry: Required<RetryOptions>;
+  readonly loginBudget: Required<LoginBudget>;
+  readonly retryRefusedAfter: number | undefined;
   readonly now: (() => number) | undefined;
 }
 
@@ -30,6 +32,8 @@ const RETRY: Required<RetryOptions> = Object.freeze({
   maxDelay: 10_000,
   maxRetryAfter: 20_000,
 });
+
+const LOGIN_BUDGET: Required<LoginBudget> = Object.freeze({ atOnce: 5, perMinute: 5 });
 
 // Looked up at each request, so that a test's interceptor is used.
 const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
@@ -68,7 +72,13 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordOp
   if (!Number.isInteger(attempts) || attempts <= 0) wrong("`retry.attempts` must be a whole number above 0 (logins).");
   const delay = (name: "minDelay" | "maxDelay" | "maxRetryAfter") =>
     duration(`retry.${name}`, retry[name]) ?? RETRY[name];
-  const { cookies } = options;
+  const { cookies, loginBudget = LOGIN_BUDGET } = options;
+  if (typeof loginBudget !== "object" || loginBudget === null) wrong("`loginBudget` must be an object.");
+  checkNames(vendor, loginBudget, LOGIN_BUDGET, "loginBudget");
+  const { atOnce = LOGIN_BUDGET.atOnce, perMinute = LOGIN_BUDGET.perMinute } = loginBudget;
+  if (!Number.isInteger(atOnce) || atOnce <= 0) wrong("`loginBudget.atOnce` must be a whole number above 0 (logins).");
+  if (!Number.isFinite(perMinute) || perMinute <= 0)
+    wrong("`loginBudget.perMinute` must be a number above 0 (logins).");
   const isCookies = typeof cookies === "object" && cookies !== null && !Array.isArray(cookies);
   if (cookies !== undefined && !(isCookies && Object.values(cookies).every((value) => typeof value === "string"))) {
     wrong("`cookies` must be an object of cookies by name, for example of `parseCookiesTxt`.");
@@ -94,6 +104,8 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordOp
       retry === RETRY
         ? RETRY
         : { attempts, minDelay: delay("minDelay"), maxDelay: delay("maxDelay"), maxRetryAfter: delay("maxRetryAfter") },
+    loginBudget: loginBudget === LOGIN_BUDGET ? LOGIN_BUDGET : { atOnce, perMinute },
+    retryRefusedAfter: duration("retryRefusedAfter", options.retryRefusedAfter),
     now: callable("now", options.now, "a function that returns ms since the epoch"),
   };
 }

@@ -3,6 +3,7 @@ import type { InsecureTransport } from "./insecure-transport.ts";
 import type { InvalidCredentials } from "./invalid-credentials.ts";
 import type { InvalidOptions } from "./invalid-options.ts";
 import type { InvalidRequest } from "./invalid-request.ts";
+import type { LoginLimited } from "./login-limited.ts";
 import type { OriginNotAllowed } from "./origin-not-allowed.ts";
 import type { RateLimited } from "./rate-limited.ts";
 import type { SecondFactorRejected } from "./second-factor-rejected.ts";
@@ -20,6 +21,7 @@ export type AnyVmsError =
   | InvalidCredentials
   | InvalidOptions
   | InvalidRequest
+  | LoginLimited
   | OriginNotAllowed
   | RateLimited
   | SecondFactorRejected

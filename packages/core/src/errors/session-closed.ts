@@ -9,3 +9,8 @@ export class SessionClosed extends VmsError {
     super(vendor, problem, { remedy: { id: "open_session" }, ...details });
   }
 }
+
+/** The error after a sign-out. */
+export function closedError(vendor: string): SessionClosed {
+  return new SessionClosed(vendor, "the session was signed out.");
+}

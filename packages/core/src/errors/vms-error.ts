@@ -10,6 +10,7 @@ export type VmsErrorCode =
   | "second_factor_rejected"
   | "invalid_request"
   | "rate_limited"
+  | "login_limited"
   | "vendor_unavailable"
   | "unexpected_response"
   | "insecure_transport"

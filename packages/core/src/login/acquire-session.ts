@@ -1,9 +1,11 @@
+import type { Credentials } from "../contract/credentials.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import type { FreshSession, LiveSession } from "../state/live-session.ts";
 import { RETRY_SAVE_AFTER } from "../store/save-use.ts";
 import { orAbort } from "../util/wait.ts";
 import { adoptStoredSession } from "./adopt-stored-session.ts";
 import type { FlowRun } from "./flow-run.ts";
+import { loginInputsOf } from "./history/refusal.ts";
 import { LoginCredentials } from "./login-credentials.ts";
 import { runExtend } from "./run-extend.ts";
 import { runLogin, runResume } from "./run-login.ts";
@@ -39,7 +41,7 @@ export async function acquireSession<Data, User>(
 
   const { username, password } = await orAbort(credentials.given(), signal);
   history.account = username;
-  if (typeof password === "string") history.throwIfRefused({ username, password });
+  if (typeof password === "string") throwIfRefused(run, { username, password });
   const { repository } = setup;
   if (repository === undefined) return signIn({ ...run, account: username }, undefined);
   // A stored session is adopted without the lock, so that a warm start is one read.
@@ -97,8 +99,12 @@ async function signIn<Data, User>(
     if (live !== undefined) return save(run, live, "cookies");
   }
   attempt.closed.throwIfAborted();
-  if (credentials !== undefined) history.throwIfRefused(await orAbort(credentials.complete(), run.signal));
+  if (credentials !== undefined) throwIfRefused(run, await orAbort(credentials.complete(), run.signal));
   return save(run, await runLogin(current), "login");
+}
+
+function throwIfRefused<Data, User>({ setup, attempt }: FlowRun<Data, User>, credentials: Credentials): void {
+  attempt.history.throwIfRefused(credentials, loginInputsOf(setup.flow), setup.clock.now());
 }
 
 /** Stores a new session, unless nobody wants it any more. What the store failed to keep is saved at a later use. */

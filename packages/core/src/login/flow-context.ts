@@ -52,6 +52,7 @@ export function createFlowContext<Data, User>(
     for (const secret of textsOf(json ?? request.body)) secrets.add(secret);
     for (const secret of [...credentialsIn(headers), ...url.searchParams.values()]) secrets.add(secret);
 
+    attempt.sent = true;
     const sentAt = vendorClock.sent();
     let response: Response;
     let text: string | undefined;

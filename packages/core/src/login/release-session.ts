@@ -1,4 +1,5 @@
 import { type SessionRecord, sameSecret } from "../contract/session-record.ts";
+import type { LoginHistory } from "./history/login-history.ts";
 import { LoginCredentials } from "./login-credentials.ts";
 import { runLogout } from "./run-logout.ts";
 import type { SessionSetup } from "./session-setup.ts";
@@ -39,10 +40,26 @@ export async function forgetSession<Data, User>(
 }
 
 /**
+ * Ends what a sign-out has forgotten at the vendor.
+ * @param others what else has to settle first.
+ */
+export async function endForgotten<Data, User>(
+  setup: SessionSetup<Data, User>,
+  forgotten: Promise<Forgotten<Data, User>>,
+  history: LoginHistory<Data, User>,
+  others: () => Promise<unknown>,
+): Promise<void> {
+  const found = await forgotten;
+  const latest = found.records.at(-1);
+  if (latest !== undefined) history.spend(latest);
+  await endSessions(setup, found).finally(others);
+}
+
+/**
  * Ends forgotten sessions at the vendor.
  * @throws the vendor's error, or why the account is unknown.
  */
-export async function endSessions<Data, User>(
+async function endSessions<Data, User>(
   setup: SessionSetup<Data, User>,
   { records, unnamed }: Forgotten<Data, User>,
 ): Promise<void> {

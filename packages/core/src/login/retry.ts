@@ -39,6 +39,7 @@ export async function runWithRetries<Data, User, T>(
       } catch (error) {
         if (signal.aborted) onLate?.(running);
         if (signal.aborted || !isVmsError(error) || !error.retryable || attempt >= retry.attempts) throw error;
+        if (run.attempt.isDeserted && run.attempt.sent) throw error;
         const { retryAfter = 0 } = error;
         if (retryAfter > retry.maxRetryAfter) throw error;
         const backoff = clock.random() * Math.min(retry.maxDelay, retry.minDelay * 2 ** (attempt - 1));

@@ -3,6 +3,7 @@ import type { FreshSession } from "../state/live-session.ts";
 import { abandonLogin } from "./abandon-login.ts";
 import { checkLogin } from "./check-login.ts";
 import type { FlowRun } from "./flow-run.ts";
+import { loginInputsOf } from "./history/refusal.ts";
 import { newSession } from "./new-session.ts";
 import { runWithRetries } from "./retry.ts";
 import { runLogout } from "./run-logout.ts";
@@ -11,16 +12,12 @@ import type { VendorClock } from "./vendor-clock.ts";
 /** Signs in. What a login that fails for good leaves open at the vendor is ended there. */
 export async function runLogin<Data, User>(run: FlowRun<Data, User>): Promise<FreshSession<Data, User>> {
   const { setup, attempt, credentials } = run;
-  const { flow } = setup;
+  const { flow, clock } = setup;
+  const { account } = run;
   let late = false;
+  setup.emit({ type: "login_started", account });
   const login = async (context: FlowContext<Data, User>, vendorClock: VendorClock) => {
-    try {
-      return newSession(run, vendorClock, checkLogin(flow.vendor, "login", await flow.login(context)));
-    } catch (error) {
-      const sent = await credentials?.complete();
-      if (sent !== undefined && error !== attempt.notPrompted) attempt.history.failed(error, sent);
-      throw error;
-    }
+    return newSession(run, vendorClock, checkLogin(flow.vendor, "login", await flow.login(context)));
   };
   try {
     return await runWithRetries(run, login, (running) => {
@@ -33,6 +30,14 @@ export async function runLogin<Data, User>(run: FlowRun<Data, User>): Promise<Fr
       attempt.waitFor(ended);
     });
   } catch (error) {
+    // What was given up before the vendor answered says nothing about the login.
+    if (error !== attempt.notPrompted && !attempt.closed.aborted && !attempt.signal.aborted) {
+      if (credentials !== undefined) {
+        const { history, sent } = attempt;
+        history.remember(error, await credentials.complete(), loginInputsOf(flow), sent, clock);
+      }
+      setup.emit({ type: "login_failed", account, error, retryAt: attempt.history.retryAt(error) });
+    }
     if (!late) attempt.waitFor(abandonLogin(run));
     throw error;
   }

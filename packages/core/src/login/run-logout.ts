@@ -1,6 +1,6 @@
 import type { SessionRecord } from "../contract/session-record.ts";
 import type { FlowRun } from "./flow-run.ts";
-import { LoginHistory } from "./login-history.ts";
+import { LoginHistory } from "./history/login-history.ts";
 import { runWithRetries } from "./retry.ts";
 import type { SessionSetup } from "./session-setup.ts";
 import { SharedAttempt } from "./shared-attempt.ts";

@@ -1,3 +1,4 @@
+import type { SessionEvent } from "../contract/events/session-events.ts";
 import type { Flow } from "../contract/flow.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { SessionRepository } from "../store/session-repository.ts";
@@ -9,4 +10,5 @@ export interface SessionSetup<Data, User> {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly repository: SessionRepository<Data, User> | undefined;
+  emit(event: SessionEvent<User>): void;
 }

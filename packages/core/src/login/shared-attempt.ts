@@ -3,7 +3,7 @@ import type { SecondFactorMethod } from "../errors/second-factor-required.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
 import type { LiveSession } from "../state/live-session.ts";
 import { orAbort } from "../util/wait.ts";
-import type { LoginHistory } from "./login-history.ts";
+import type { LoginHistory } from "./history/login-history.ts";
 
 /** What a login attempt may do. */
 export interface AttemptOptions<Data, User> {
@@ -41,6 +41,8 @@ export class SharedAttempt<Data, User> {
   settled: Promise<unknown> = Promise.resolve();
   /** What the attempt has left running, such as ending a half-open session. */
   remainder: Promise<unknown> | undefined;
+  /** Whether something of the login was sent to the vendor. */
+  sent = false;
   /** Whether nobody wants the result any more. */
   dropped = false;
   /** Aborts when all callers have left. */
@@ -119,6 +121,11 @@ export class SharedAttempt<Data, User> {
   #drop(): void {
     this.dropped = true;
     if (this.stored !== undefined) this.history.spend(this.stored);
+  }
+
+  /** Whether all callers have left. The login ends with its first result. */
+  get isDeserted(): boolean {
+    return !this.background && this.#callers === 0;
   }
 
   /** Whether a person may be asked now: only while a caller waits. */

@@ -3,10 +3,10 @@ import { plainNetworkError } from "../net/network-error.ts";
 import type { Engine } from "../state/engine.ts";
 import type { LiveSession } from "../state/live-session.ts";
 import { orAbort } from "../util/wait.ts";
-import { type ApiCall, callFromFetch, callFromKy, transmit } from "./api-call.ts";
+import { type ApiCall, callFromFetch, callFromKy, methodOf, transmit } from "./api-call.ts";
 import { setFacts } from "./copy-response.ts";
 import { followRedirects } from "./follow-redirects.ts";
-import { isRejection, judgeResponse, type SentRequest } from "./judge-response.ts";
+import { isRejection, judgeResponse, operationOf, type SentRequest } from "./judge-response.ts";
 import { prepareUrl } from "./prepare-url.ts";
 import { isRedirect } from "./redirect-rules.ts";
 import type { RequestBody } from "./replayable-body.ts";
@@ -108,7 +108,8 @@ function settle<Data, User>(
   response: Response,
   rejected: boolean,
 ): Response | Promise<Response> {
-  if (judgeResponse(sent, rejected, response.status, response) === "resend") {
+  const operation = () => operationOf(methodOf(sent.call), sent.url);
+  if (judgeResponse(sent, rejected, response.status, response, operation) === "resend") {
     response.body?.cancel().catch(() => {});
     return whenSignedIn(sent.engine, sent.call, true);
   }

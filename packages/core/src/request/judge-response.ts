@@ -36,21 +36,31 @@ export function isRejection<Data, User>(
   return flow.isRejected === undefined || response === undefined ? status === 401 : flow.isRejected(response);
 }
 
-/** Decides what happens to a response, and reports a rejection or a new credential to the session. */
+/**
+ * Decides what happens to a response, and reports to the session.
+ * @param call returns the method and the path of the call. It is needed only if the call was rejected or sent again.
+ */
 export function judgeResponse<Data, User>(
   sent: SentRequest<Data, User>,
   rejected: boolean,
   status: number,
   response: Response | undefined,
+  call: () => string,
 ): Verdict {
+  const { engine, live, resent } = sent;
   if (!rejected) {
+    engine.accepted(live, resent ? call() : undefined);
     rotate(sent, response);
     return "accept";
   }
-  // Guarantee 3: a request is resent at most once. The second rejection is the caller's.
-  if (sent.resent) return "return";
-  sent.engine.rejected(sent.live, status);
-  return sent.replayable ? "resend" : "return";
+  // Guarantee 3: a request is resent once after a login. The second rejection is the caller's.
+  const mayResend = engine.rejected(live, status, call(), resent);
+  return mayResend && sent.replayable ? "resend" : "return";
+}
+
+/** The method and the path of a call, by which the session remembers a rejected one. */
+export function operationOf(method: string, url: string): string {
+  return `${method} ${new URL(url).pathname}`;
 }
 
 /** Takes the new credential out of a response that carries one. */

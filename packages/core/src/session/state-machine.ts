@@ -4,14 +4,13 @@ import type { Flow } from "../contract/flow.ts";
 import { infoOf } from "../contract/session-info.ts";
 import { sameSecret } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
-import { SessionClosed } from "../errors/session-closed.ts";
+import { closedError } from "../errors/session-closed.ts";
 import { type Acquired, acquireSession } from "../login/acquire-session.ts";
-import { LoginHistory } from "../login/login-history.ts";
-import { endSessions, forgetSession, undoLogin } from "../login/release-session.ts";
+import { LoginHistory } from "../login/history/login-history.ts";
+import { endForgotten, forgetSession, undoLogin } from "../login/release-session.ts";
 import { type AttemptOptions, SharedAttempt } from "../login/shared-attempt.ts";
 import type { Engine } from "../state/engine.ts";
-import type { LiveSession } from "../state/live-session.ts";
-import { mustRenew, shouldRenew } from "../state/live-session.ts";
+import { type LiveSession, mustRenew, shouldRenew } from "../state/live-session.ts";
 import { NEVER, postponeRenewal } from "../state/renewal-time.ts";
 import { rotateSession } from "../state/rotate-session.ts";
 import { saveUse } from "../store/save-use.ts";
@@ -19,9 +18,10 @@ import { SessionRepository } from "../store/session-repository.ts";
 import type { Clock } from "../util/clock.ts";
 import { orAbort } from "../util/wait.ts";
 import { EventEmitter } from "./event-emitter.ts";
+import { LoginGate } from "./login-gate.ts";
 import { CLOSED, type Live, type SessionState, SIGNED_OUT } from "./session-state.ts";
 
-/** Decides when a session signs in, renews and signs out. A class, because many sessions share its methods. */
+/** Decides when a session signs in, renews and signs out. */
 export class SessionStateMachine<Data, User> extends EventEmitter<User> implements Engine<Data, User> {
   readonly flow: Flow<Data, User>;
   readonly settings: Settings;
@@ -29,10 +29,11 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   readonly repository: SessionRepository<Data, User> | undefined;
   http: KyInstance | undefined;
   readonly #history: LoginHistory<Data, User>;
+  readonly #gate: LoginGate<Data, User>;
   #state: SessionState<Data, User> = SIGNED_OUT;
   /** What the last failed login has left open and is ending. `logout()` waits for it. */
   #abandoning: Promise<unknown> | undefined;
-  /** A sign-out in progress. The next login waits for it. */
+  /** A sign-out in progress. */
   #signingOut: Promise<unknown> | undefined;
 
   constructor(flow: Flow<Data, User>, settings: Settings, clock: Clock) {
@@ -42,6 +43,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     this.clock = clock;
     this.repository = settings.store && new SessionRepository(settings.store, this);
     this.#history = new LoginHistory(settings);
+    this.#gate = new LoginGate(this, this.#history);
   }
 
   get #attempt(): SharedAttempt<Data, User> | undefined {
@@ -55,10 +57,10 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     if (live.kind !== "live") return undefined;
     const now = this.clock.now();
     if (mustRenew(live, now)) return this.peek();
-    if (shouldRenew(live, now) && !this.#history.isFinal) {
+    if (shouldRenew(live, now) && this.#gate.mayRenew(live, now)) {
       this.#begin({ mayAdopt: true, background: true, extend: this.flow.extend && live });
     }
-    // Guarantee 8: idle time counts from the last request sent. It is saved in the store at a limited rate.
+    // Guarantee 8: idle time counts from the last request sent.
     live.usedAt = now;
     if (this.repository !== undefined && now >= live.saveFrom) saveUse(this.repository, live, now);
     return live;
@@ -69,6 +71,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     if (live.kind !== "live") return undefined;
     if (!mustRenew(live, this.clock.now())) return live;
     this.#end(live);
+    this.#gate.expired(live);
     this.emit({ type: "expired", info: infoOf(live.record), overAtLogin: false });
     return undefined;
   }
@@ -81,35 +84,35 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
 
   async acquire(signal?: AbortSignal | null): Promise<LiveSession<Data, User>> {
     const live = await this.ready(signal);
-    // A session that was already expired on arrival is used once, and that does not count as a use.
+    // Using a session that was already expired on arrival is no use.
     if (live === this.#state) live.usedAt = this.clock.now();
     return live;
   }
 
-  async ready(signal?: AbortSignal | null): Promise<LiveSession<Data, User>> {
+  async ready(signal?: AbortSignal | null, explicit?: "login"): Promise<LiveSession<Data, User>> {
     signal?.throwIfAborted();
     const live = this.peek();
     if (live !== undefined) return live;
-    if (this.#state.kind === "closed") throw this.#closedError();
-    if (this.#history.isFinal) throw this.#history.refusal?.error;
+    if (this.#state.kind === "closed") throw closedError(this.flow.vendor);
+    if (this.#attempt === undefined) this.#gate.enter(explicit);
     return this.#join(this.#attempt ?? this.#begin({ mayAdopt: true }), signal, () => this.ready(signal));
   }
 
   async login(signal?: AbortSignal): Promise<LiveSession<Data, User>> {
     signal?.throwIfAborted();
     if (this.#state.kind === "closed") this.#state = SIGNED_OUT;
-    return this.ready(signal);
+    return this.ready(signal, "login");
   }
 
   async renew(signal?: AbortSignal): Promise<LiveSession<Data, User>> {
     signal?.throwIfAborted();
-    this.#history.refusal = undefined;
-    this.#history.wrongCodes = 0;
+    this.#history.forgetRefusals();
     // An extended session is not a new one, so an extension in progress may finish first.
     for (let attempt = this.#attempt; attempt?.extend !== undefined; attempt = this.#attempt) {
       await orAbort(attempt.settled, signal);
     }
-    if (this.#state.kind === "closed") throw this.#closedError();
+    if (this.#state.kind === "closed") throw closedError(this.flow.vendor);
+    if (this.#attempt === undefined) this.#gate.enter("renew");
     const attempt = this.#attempt ?? this.#begin({});
     attempt.mayAdopt = false;
     const live = await this.#join(attempt, signal, () => this.renew(signal));
@@ -136,7 +139,8 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   ): Promise<LiveSession<Data, User>> {
     try {
       return await attempt.join(signal, (reason) => {
-        if (!attempt.background && this.#drop(attempt)) attempt.abandon(reason);
+        // Guarantee 4: a login that was sent goes on, and the next caller gets its result.
+        if (!attempt.background && !attempt.sent && this.#drop(attempt)) attempt.abandon(reason);
       });
     } catch (error) {
       if (error !== undefined && error === attempt.notPrompted) return again();
@@ -156,14 +160,15 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     const existed = by === "store" || by === "cookies";
     const before = this.#state;
     if (!this.#drop(attempt)) {
-      // The session was signed out or all callers left before the result arrived (guarantee 14).
-      attempt.fail(this.#closedError());
+      attempt.fail(closedError(this.flow.vendor));
       if (existed) return attempt.remainder;
       return Promise.all([attempt.remainder, undoLogin(this, live.record)]);
     }
     const expired = mustRenew(live, this.clock.now());
-    if (by === "login") this.#history.refusal = undefined;
+    if (by === "login") this.#history.succeeded();
+    this.#gate.passed();
     attempt.adopted = existed;
+    live.adopted = existed;
     this.#history.last = live.record;
     this.#state = expired ? SIGNED_OUT : live;
     if (by === "extend" && before.kind === "live" && shouldRenew(live, this.clock.now())) {
@@ -193,12 +198,19 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   }
 
   // Guarantee 2: only a rejection of the current credential ends the session. An extended session may have the same one.
-  rejected({ record }: LiveSession<Data, User>, status: number): void {
-    this.#history.spend(record);
+  rejected(sent: LiveSession<Data, User>, status: number, call: string, resent: boolean): boolean {
     const live = this.#state;
-    if (live.kind !== "live" || !sameSecret(live.record, record)) return;
-    this.#end(live);
-    this.emit({ type: "rejected", info: infoOf(live.record), status });
+    const current = live.kind === "live" && sameSecret(live.record, sent.record) ? live : undefined;
+    if (!this.#gate.mayResend(sent, current, call, resent)) return false;
+    this.#history.spend(sent.record);
+    if (current === undefined) return true;
+    this.#end(current);
+    this.emit({ type: "rejected", info: infoOf(current.record), status });
+    return true;
+  }
+
+  accepted(sent: LiveSession<Data, User>, call: string | undefined): void {
+    this.#gate.accepted(sent, this.#state.kind === "live" ? this.#state : undefined, call);
   }
 
   rotated({ lineage }: LiveSession<Data, User>, data: Data, response: Response): void {
@@ -207,11 +219,9 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     const rotated = rotateSession(this.flow, live, data, response, this.settings, this.clock.now());
     if (rotated === undefined) return;
     this.#history.last = rotated.record;
-    this.#state = Object.assign(rotated, { renewal: live.renewal });
+    this.#state = Object.assign(rotated, { renewal: live.renewal, stored: false });
     this.emit({ type: "rotated", info: infoOf(rotated.record) });
-    if (this.repository === undefined) return;
-    rotated.stored = false;
-    saveUse(this.repository, rotated, this.clock.now());
+    if (this.repository !== undefined) saveUse(this.repository, rotated, this.clock.now());
   }
 
   // Guarantee 14: the session is removed first. A failure at the vendor is thrown afterwards.
@@ -219,21 +229,16 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     if (this.#state.kind === "closed") return;
     const live = this.peek();
     const info = live && infoOf(live.record);
-    const attempt = this.#attempt;
-    const history = this.#history;
-    const account = history.last?.account ?? history.account;
+    const [attempt, history] = [this.#attempt, this.#history];
+    const { account = history.account } = history.last ?? {};
     this.#state = CLOSED;
     if (history.last !== undefined) history.spend(history.last);
     history.last = undefined;
-    attempt?.close(this.#closedError());
+    attempt?.close(closedError(this.flow.vendor));
     // If the name has to be asked for, a login does not wait for that, and what the login stores then stays.
     const waits = account !== undefined || areConstant(this.settings.credentials);
     const forgotten = forgetSession(this, live?.record, account, () => waits || this.#state.kind === "closed");
-    const over = forgotten.then(async (found) => {
-      const latest = found.records.at(-1);
-      if (latest !== undefined) history.spend(latest);
-      await endSessions(this, found).finally(() => Promise.all([attempt?.settled, this.#abandoning]));
-    });
+    const over = endForgotten(this, forgotten, history, () => Promise.all([attempt?.settled, this.#abandoning]));
     over.then(
       () => this.emit({ type: "logout", info }),
       (error: unknown) => this.emit({ type: "logout", info, error }),
@@ -241,9 +246,5 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     // Guarantee 1: the next login waits until the record is out of the store and a dropped login is over.
     this.#signingOut = Promise.all([waits ? forgotten : undefined, attempt?.settled]).then(() => {});
     await orAbort(over, signal);
-  }
-
-  #closedError(): SessionClosed {
-    return new SessionClosed(this.flow.vendor, "the session was signed out.");
   }
 }

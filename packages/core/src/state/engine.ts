@@ -25,8 +25,15 @@ export interface Engine<Data = unknown, User = unknown> {
   logout(signal?: AbortSignal): Promise<void>;
   on<E extends SessionEventName>(type: E, listener: (event: SessionEvents<User>[E]) => void): () => void;
   emit(event: SessionEvent<User>): void;
-  /** Reports that the vendor rejected a call made with `live`. */
-  rejected(live: LiveSession<Data, User>, status: number): void;
+  /**
+   * Reports that the vendor rejected a call made with `live`.
+   * @param call the method and the path of the call.
+   * @param resent whether the call was sent again after a login.
+   * @returns whether the call may be sent again with the next session. Otherwise the session stays in use.
+   */
+  rejected(live: LiveSession<Data, User>, status: number, call: string, resent: boolean): boolean;
+  /** Reports that the vendor accepted a call made with `live`. */
+  accepted(live: LiveSession<Data, User>, call: string | undefined): void;
   /** Reports a new credential in the response to a call made with `live`. */
   rotated(live: LiveSession<Data, User>, data: Data, response: Response): void;
 }

@@ -17,6 +17,12 @@ export interface LiveSession<Data, User> {
   readonly idleTimeout: number;
   /** When the last request was sent with it, in ms since the epoch. */
   usedAt: number;
+  /** When the vendor last accepted a call with it, in ms since the epoch. */
+  acceptedAt: number | undefined;
+  /** Whether it came from the store or from cookies, and not from a login of this session object. */
+  adopted: boolean;
+  /** Whether a call that was sent again with it was rejected. */
+  unhelpful: boolean;
   /** Whether the store has it, as far as is known. */
   stored: boolean;
   /** When the next use is saved in the store, in ms since the epoch. */
@@ -53,6 +59,9 @@ export function createLiveSession<Data, User>(
     expiresAt,
     idleTimeout,
     usedAt,
+    acceptedAt: undefined,
+    adopted: false,
+    unhelpful: false,
     stored: true,
     saveFrom: usedAt + idleTimeout / 10,
     renewFrom: renewalTime(record, settings.renewBefore),

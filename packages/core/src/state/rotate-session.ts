@@ -26,7 +26,8 @@ export function rotateSession<Data, User>(
       };
     }
     const rotated = createLiveSession(flow, record, settings, live.lineage);
-    rotated.failedRenewals = live.failedRenewals;
+    const { acceptedAt, adopted, unhelpful, failedRenewals } = live;
+    Object.assign(rotated, { acceptedAt, adopted, unhelpful, failedRenewals });
     // A renewal that was postponed stays postponed.
     if (live.failedRenewals > 0) rotated.renewFrom = Math.max(rotated.renewFrom, live.renewFrom);
     return rotated;

@@ -10,6 +10,7 @@ import {
   InvalidOptions,
   InvalidRequest,
   isVmsError,
+  LoginLimited,
   OriginNotAllowed,
   RateLimited,
   SecondFactorRejected,
@@ -32,6 +33,7 @@ const make: Record<VmsErrorCode, () => AnyVmsError> = {
   second_factor_rejected: () => new SecondFactorRejected("fake", "what."),
   invalid_request: () => new InvalidRequest("fake", "what."),
   rate_limited: () => new RateLimited("fake", "what."),
+  login_limited: () => new LoginLimited("fake", "what."),
   vendor_unavailable: () => new VendorUnavailable("fake", "what."),
   unexpected_response: () => new UnexpectedResponse("fake", "what."),
   insecure_transport: () => new InsecureTransport("fake", "what."),
@@ -39,7 +41,7 @@ const make: Record<VmsErrorCode, () => AnyVmsError> = {
   session_closed: () => new SessionClosed("fake", "what."),
   store_failed: () => new StoreFailed("fake", "what."),
 };
-const RETRYABLE: readonly VmsErrorCode[] = ["rate_limited", "vendor_unavailable"];
+const RETRYABLE: readonly VmsErrorCode[] = ["rate_limited", "login_limited", "vendor_unavailable"];
 
 for (const [code, construct] of Object.entries(make)) {
   test(`${code} has a class of its own, a prefixed message, and its fields`, () => {
@@ -90,6 +92,7 @@ test("the remedy is the given one, else that of the class", () => {
     second_factor_rejected: "check_second_factor",
     invalid_request: "check_options",
     rate_limited: "wait",
+    login_limited: "wait",
     vendor_unavailable: "wait",
     unexpected_response: "check_base_url",
     insecure_transport: "use_https",
@@ -185,6 +188,7 @@ test("`switch (error.code)` narrows, and can be complete", () => {
       case "invalid_credentials":
       case "second_factor_rejected":
       case "rate_limited":
+      case "login_limited":
       case "vendor_unavailable":
       case "insecure_transport":
       case "origin_not_allowed":
@@ -195,7 +199,7 @@ test("`switch (error.code)` narrows, and can be complete", () => {
         return error satisfies never;
     }
   };
-  expect(Object.values(make).map((construct) => told(construct()))).toHaveLength(13);
+  expect(Object.values(make).map((construct) => told(construct()))).toHaveLength(14);
   expectTypeOf<AnyVmsError["code"]>().toEqualTypeOf<VmsErrorCode>();
 });
 

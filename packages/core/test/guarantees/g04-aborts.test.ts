@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { sleep } from "../../src/util/wait.ts";
 import { clients } from "../clients.ts";
-import { fakeVendor } from "../fake-vendor.ts";
+import { CREDENTIALS, fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
 
 describe.each(clients)("$name", ({ open }) => {
@@ -48,7 +49,7 @@ describe.each(clients)("$name", ({ open }) => {
   });
 });
 
-test("G4: a login that everybody has left is aborted, and the next call makes a new one", async () => {
+test("G4: a login that was sent goes on when everybody has left, and the next call gets its session", async () => {
   const vendor = fakeVendor();
   const held = vendor.hold("/login");
   const session = vendor.session();
@@ -58,10 +59,84 @@ test("G4: a login that everybody has left is aborted, and the next call makes a 
   leaver.abort();
   for (const wait of waits) await expect(wait).rejects.toMatchObject({ name: "AbortError" });
   await settle();
-  expect((await session.fetch("b")).status).toBe(200);
+  const call = session.fetch("b");
   held.release();
+  expect((await call).status).toBe(200);
+  expect(vendor.logins).toBe(1);
+});
+
+test("G4: a login that everybody leaves before anything was sent is cancelled", async () => {
+  const vendor = fakeVendor();
+  const asked = Promise.withResolvers<typeof CREDENTIALS>();
+  const session = vendor.session({ credentials: () => asked.promise });
+  const leaver = new AbortController();
+  const login = session.login({ signal: leaver.signal });
   await settle();
-  expect(session.info).toMatchObject({ account: "operator" });
+  leaver.abort();
+  await expect(login).rejects.toMatchObject({ name: "AbortError" });
+  asked.resolve(CREDENTIALS);
+  await settle();
+  expect(vendor.seen).toEqual([]);
+  expect(session.info).toBeUndefined();
+});
+
+for (const [what, password, logins] of [
+  ["one session", CREDENTIALS.password, 1],
+  ["one refusal", "made-up-and-wrong", 0],
+] as const) {
+  test(`G4: thirty callers that wait for 200 ms each for a login of 300 ms make ${what}`, async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session({ credentials: { ...CREDENTIALS, password } });
+    let requests = 0;
+    const slow = async () => {
+      requests++;
+      await sleep(vendor.clock, 300);
+      return undefined as never;
+    };
+    for (let n = 0; n < 30; n++) vendor.next("/login", slow);
+    for (let n = 0; n < 30; n++) {
+      const leaver = new AbortController();
+      const call = session.fetch("zones", { signal: leaver.signal }).catch((error: unknown) => error);
+      await vendor.clock.advance(200);
+      leaver.abort();
+      await call;
+    }
+    await vendor.clock.advance(1_000);
+    expect([requests, vendor.logins, vendor.live.size]).toEqual([1, logins, logins]);
+  });
+}
+
+test("G4: a login that everybody has left is not retried, and asks nobody", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session();
+  const held = vendor.hold("/login");
+  vendor.next("/login", () => new Response(null, { status: 503 }));
+  const leaver = new AbortController();
+  const login = session.login({ signal: leaver.signal });
+  await held.arrived;
+  leaver.abort();
+  await expect(login).rejects.toMatchObject({ name: "AbortError" });
+  vendor.password = "made-up-and-changed";
+  held.release();
+  await vendor.clock.advance(30_000);
+  expect(vendor.seen).toHaveLength(1);
+});
+
+test("G4: a sign-out cancels a login that everybody has left", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session();
+  const held = vendor.hold("/login");
+  const leaver = new AbortController();
+  const login = session.login({ signal: leaver.signal }).catch(() => {});
+  await held.arrived;
+  leaver.abort();
+  await login;
+  const logout = session.logout();
+  held.release();
+  await logout;
+  await settle();
+  expect(session.info).toBeUndefined();
+  expect(vendor.live.size).toBe(0);
 });
 
 test("G4: a signal that was aborted before sends nothing", async () => {

@@ -49,7 +49,7 @@ test("G6: a failed renewal is an event; the next try waits, with jitter, and the
   const events: unknown[] = [];
   session.on("renewal_failed", (event) => events.push(event));
   await vendor.clock.advance(HOUR - 100_000);
-  const down = () => vendor.next("/login", () => new Response(null, { status: 400 }));
+  const down = () => vendor.next("/login", () => new Response(null, { status: 302 }));
   down();
   expect(await tokenOf(session)).toBe("token-1");
   await settle();

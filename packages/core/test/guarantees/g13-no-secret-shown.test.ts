@@ -465,7 +465,9 @@ test("G13: no event shows a secret, whatever happens to the session", async () =
   const vendor = fakeVendor();
   vendor.password = PASSWORD;
   const types = [
+    "login_started",
     "login",
+    "login_failed",
     "renewed",
     "renewal_failed",
     "rejected",
@@ -497,6 +499,7 @@ test("G13: no event shows a secret, whatever happens to the session", async () =
   vendor.next("/c", () => new Response(null));
   await session.fetch("c");
   await settle();
+  await vendor.clock.advance(1_000);
   vendor.next("/login", give(`${TOKEN}-third`));
   await session.renew();
   await vendor.clock.advance(60_000);

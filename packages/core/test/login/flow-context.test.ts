@@ -5,8 +5,8 @@ import type { SessionOptions } from "../../src/contract/options.ts";
 import { checkOptions } from "../../src/contract/settings.ts";
 import { createFlowContext } from "../../src/login/flow-context.ts";
 import type { FlowRun } from "../../src/login/flow-run.ts";
+import { LoginHistory } from "../../src/login/history/login-history.ts";
 import { LoginCredentials } from "../../src/login/login-credentials.ts";
-import { LoginHistory } from "../../src/login/login-history.ts";
 import { redact } from "../../src/login/redact.ts";
 import { SharedAttempt } from "../../src/login/shared-attempt.ts";
 import { VendorClock } from "../../src/login/vendor-clock.ts";
@@ -42,7 +42,7 @@ function talk(
     },
     ...options,
   });
-  const setup = { flow, settings, clock, repository: undefined };
+  const setup = { flow, settings, clock, repository: undefined, emit: () => {} };
   const attempt = new SharedAttempt<unknown, unknown>({ history: new LoginHistory() });
   const run: FlowRun<unknown, unknown> = {
     setup,

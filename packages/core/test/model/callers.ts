@@ -96,16 +96,20 @@ export function callersOf(vendor: Vendor, witness: Witness): Callers {
     } else if (error.code === "invalid_credentials") {
       if (!caller.refused && !mayBeRefused && at.refusal < began)
         witness.breaks("G10", `${what} failed with ${error.message}`);
-    } else if (at.trouble < began) {
+    } else if (at.trouble < began && error !== session.failure?.error) {
       witness.breaks("G1", `${what} failed with ${error.message}, but no login did`);
     }
   }
 
   function answered(caller: Caller, status: number): number {
     const call = callOf(caller.what);
-    if (status !== 200 && !(status === 401 && vendor.sent.get(call)?.length === 2)) {
-      witness.breaks("G3", `${caller.what} ended in ${status} after ${vendor.sent.get(call)?.length} sendings`);
+    const { session } = caller;
+    const sendings = vendor.sent.get(call)?.length ?? 0;
+    // Guarantee 17: after a login that did not help, a rejection may be returned as it is.
+    if (status !== 200 && !(status === 401 && (sendings >= 2 || session.unhelped))) {
+      witness.breaks("G3", `${caller.what} ended in ${status} after ${sendings} sendings`);
     }
+    if (status === 401 && sendings >= 2) session.unhelped = true;
     return status;
   }
 
@@ -148,6 +152,8 @@ export function callersOf(vendor: Vendor, witness: Witness): Callers {
     renew(session, real, leaves) {
       const known = new Set([...session.heard].filter(([, held]) => held).map(([token]) => token));
       session.refused = undefined;
+      const { failure } = session;
+      if (isVmsError(failure?.error) && failure.error.code === "unexpected_response") session.failure = undefined;
       session.renewing++;
       const caller = start("renew", session, leaves, async (wait) => {
         try {

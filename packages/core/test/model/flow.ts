@@ -40,7 +40,7 @@ export function flowOf(system: System, session: Watched, witness: Witness, now: 
         session.at.refusal = witness.moment;
       }
       if (answer.ok) session.refused = undefined;
-      if (answer.ok || answer.status === 401) session.mayBeRefused = !answer.ok;
+      if (answer.ok || answer.status === 401 || answer.status === 400) session.mayBeRefused = !answer.ok;
       if (answer.status === 401) throw new InvalidCredentials("fake", "the password was refused.", { status: 401 });
       if (!answer.ok) throw answer.toError();
       return leave("login", answer.headers.get("x-token") ?? "", sentAt);

@@ -17,7 +17,7 @@ test("G2: a rotation in a late response to a call of an old session does not rep
   expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-2" });
 });
 
-test("G4: the request of a login that everybody has left is aborted", async () => {
+test("G4: the request of a login that everybody has left goes on", async () => {
   const vendor = fakeVendor();
   const held = vendor.hold("/login");
   const signals: (AbortSignal | null | undefined)[] = [];
@@ -32,7 +32,7 @@ test("G4: the request of a login that everybody has left is aborted", async () =
   await held.arrived;
   leaver.abort();
   await expect(login).rejects.toMatchObject({ name: "AbortError" });
-  expect(signals.map((signal) => signal?.aborted)).toEqual([true]);
+  expect(signals.map((signal) => signal?.aborted)).toEqual([false]);
   held.release();
 });
 

@@ -24,6 +24,10 @@ export interface Watched {
   refused: string | undefined;
   /** Whether the session may know of a refusal: renew() in the very moment of one is too early to lift it. */
   mayBeRefused: boolean;
+  /** The error of the last failed login, and until when no other one may be sent, as the session says. */
+  failure: { readonly error: unknown; readonly until: number; readonly moment: number } | undefined;
+  /** Whether a call that was sent again after a login was rejected. */
+  unhelped: boolean;
   /** Earliest next renewal after a failed one. */
   retryAt: number;
   /** Calls of renew() that wait. */
@@ -48,6 +52,8 @@ export function watched(index: number): Watched {
     closed: false,
     refused: undefined,
     mayBeRefused: false,
+    failure: undefined,
+    unhelped: false,
     retryAt: 0,
     renewing: 0,
     rejected: new Map(),

@@ -35,6 +35,10 @@ export function witness(system: System, now: () => number): Witness {
       if (password !== undefined && password === session.refused && isBefore(session.at.refusal)) {
         self.breaks("G10", "a refused password was sent again");
       }
+      const { failure } = session;
+      if (what === "login" && failure !== undefined && isBefore(failure.moment) && now() < failure.until) {
+        self.breaks("G17", "a login was sent during the pause after a failed one");
+      }
     },
     begins(session) {
       const { held } = session;
@@ -70,6 +74,9 @@ export function witness(system: System, now: () => number): Witness {
         case "rotated":
           // The end and the wait after a failed renewal stay as they were.
           rotate(session);
+          return;
+        case "login_failed":
+          session.failure = { error: event.error, until: event.retryAt ?? 0, moment: self.moment };
           return;
         case "renewal_failed":
           session.retryAt = event.retryAt ?? 0;

@@ -46,11 +46,21 @@ export function createWorld(system: System, scheduler: Scheduler): World {
         credentials: system.asked ? async () => ({ ...credentials }) : { ...credentials },
         fetch: vendor.fetchOf(one),
         retry: { attempts: 2 },
+        // The histories are about everything else; the budget has tests of its own.
+        loginBudget: { atOnce: 1_000, perMinute: 1_000 },
         ...(system.sharing === 0 ? {} : { store: storeOf(one) }),
       }),
       clock,
     );
-    for (const type of ["login", "renewed", "rotated", "renewal_failed", "rejected", "expired"] as const) {
+    for (const type of [
+      "login",
+      "renewed",
+      "rotated",
+      "login_failed",
+      "renewal_failed",
+      "rejected",
+      "expired",
+    ] as const) {
       session.on(type, (event) => seen.hears(one, event));
     }
     return session;
@@ -136,6 +146,9 @@ export async function comeToRest(world: World, scheduler: Scheduler): Promise<vo
   for (const kind of ["call", "login", "extend", "logout"] as const) vendor.faults[kind].length = 0;
   vendor.password = world.credentials.password = PASSWORDS[0];
   vendor.soon.length = 0;
+  // Longer than any pause.
+  await clock.advance(700_000);
+  await rest();
   for (const one of world.watched) {
     const session = sessions[one.index]!;
     if (one.closed) callers.login(one, session, false);

@@ -28,13 +28,13 @@ export const loginMutations: readonly Mutation[] = [
   },
   {
     removed: "the memory of refusals",
-    file: "login/login-history.ts",
-    find: "this.refusal = { error, credentials };",
+    file: "login/history/login-history.ts",
+    find: "this.#refusals = [...others, refusal].slice(-MAX_REFUSALS);",
     replace: "{}",
   },
   {
     removed: "that given cookies are used only once",
-    file: "login/login-history.ts",
+    file: "login/history/login-history.ts",
     find: "this.#cookies = undefined;",
     replace: "",
   },

@@ -22,9 +22,9 @@ export const otherMutations: readonly Mutation[] = [
   },
   {
     removed: "the limit of one resend",
-    file: "request/judge-response.ts",
-    find: 'if (sent.resent) return "return";',
-    replace: "",
+    file: "session/login-gate.ts",
+    find: "if (resent && !(sent.adopted && sent.acceptedAt === undefined)) {",
+    replace: "if (call === undefined) {",
   },
   {
     removed: "that a request whose body is used up is not resent",

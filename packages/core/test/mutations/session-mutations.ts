@@ -7,8 +7,8 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "the check in `rejected()` that the rejected credential is the current one",
     file,
-    find: 'if (live.kind !== "live" || !sameSecret(live.record, record)) return;',
-    replace: 'if (live.kind !== "live") return;',
+    find: 'live.kind === "live" && sameSecret(live.record, sent.record) ? live : undefined',
+    replace: 'live.kind === "live" ? live : undefined',
   },
   {
     removed: "the check of the lineage in `rotated()`",
@@ -48,15 +48,17 @@ export const sessionMutations: readonly Mutation[] = [
   },
   {
     removed: "forgetting the refusal in `renew()`",
-    file,
-    find: "this.#history.refusal = undefined;\n    this.#history.wrongCodes = 0;",
-    replace: "this.#history.wrongCodes = 0;",
+    file: "login/history/login-history.ts",
+    find: `this.#refusals = undefined;
+    this.wrongCodes = 0;`,
+    replace: `this.wrongCodes = 0;`,
   },
   {
     removed: "forgetting the rejected codes in `renew()`",
-    file,
-    find: "this.#history.wrongCodes = 0;",
-    replace: "",
+    file: "login/history/login-history.ts",
+    find: `this.#refusals = undefined;
+    this.wrongCodes = 0;`,
+    replace: `this.#refusals = undefined;`,
   },
   {
     removed: "`mayAdopt = false` in `renew()` for an attempt in progress",
@@ -87,8 +89,8 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "that a background renewal continues without callers",
     file,
-    find: "if (!attempt.background && this.#drop(attempt))",
-    replace: "if (this.#drop(attempt))",
+    find: `if (!attempt.background && !attempt.sent && this.#drop(attempt))`,
+    replace: `if (!attempt.sent && this.#drop(attempt))`,
   },
   {
     removed: "the second attempt of a caller after a background renewal that may not prompt",
@@ -123,22 +125,20 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "that a refusal is remembered after an extension",
     file,
-    find: 'if (by === "login") this.#history.refusal = undefined;',
-    replace: "this.#history.refusal = undefined;",
+    find: `if (by === "login") this.#history.succeeded();`,
+    replace: `this.#history.succeeded();`,
   },
   {
     removed: "that no background renewal starts after a refusal",
     file,
-    find: "shouldRenew(live, now) && !this.#history.isFinal",
-    replace: "shouldRenew(live, now)",
-    survives: "The renewal ends at the check of the credentials, before any request. It costs one event.",
+    find: `shouldRenew(live, now) && this.#gate.mayRenew(live, now)`,
+    replace: `shouldRenew(live, now)`,
   },
   {
     removed: "that calls fail immediately after a refusal",
-    file,
-    find: "if (this.#history.isFinal) throw this.#history.refusal?.error;",
-    replace: "",
-    survives: "The login ends with the same error at the check of the credentials, before any request.",
+    file: "session/login-gate.ts",
+    find: `if (refusal !== undefined) throw refusal;`,
+    replace: ``,
   },
   {
     removed: "counting the call that signed in as a use",
@@ -167,14 +167,16 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "that calls fail in the state `closed`",
     file,
-    find: 'if (this.#state.kind === "closed") throw this.#closedError();\n    if (this.#history.isFinal)',
-    replace: "if (this.#history.isFinal)",
+    find: `if (this.#state.kind === "closed") throw closedError(this.flow.vendor);
+    if (this.#attempt === undefined) this.#gate.enter(explicit);`,
+    replace: `if (this.#attempt === undefined) this.#gate.enter(explicit);`,
   },
   {
     removed: "that `renew()` fails in the state `closed`",
     file,
-    find: 'if (this.#state.kind === "closed") throw this.#closedError();\n    const attempt',
-    replace: "const attempt",
+    find: `if (this.#state.kind === "closed") throw closedError(this.flow.vendor);
+    if (this.#attempt === undefined) this.#gate.enter("renew");`,
+    replace: `if (this.#attempt === undefined) this.#gate.enter("renew");`,
   },
   {
     removed: "that `login()` leaves the state `closed`",
@@ -205,5 +207,11 @@ export const sessionMutations: readonly Mutation[] = [
     file,
     find: "[waits ? forgotten : undefined, attempt?.settled]",
     replace: "[waits ? forgotten : undefined]",
+  },
+  {
+    removed: "that a login that was sent goes on when all callers have left",
+    file,
+    find: "!attempt.background && !attempt.sent && this.#drop(attempt)",
+    replace: "!attempt.background && this.#drop(attempt)",
   },
 ];

@@ -82,14 +82,14 @@ test("G6: the delay after extensions that do not move the expiry doubles", async
   expect(started).toEqual([1, 1, 1, 2, 2, 2, 3]);
 });
 
-test("G6: after the failure of a renewal that calls have waited for, the next call signs in", async () => {
+test("G6: after the failure of a renewal that calls have waited for, a call after its pause signs in", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const session = vendor.session();
   await session.login();
   await vendor.clock.advance(HOUR - 60_000);
   const gate = Promise.withResolvers<void>();
-  vendor.next("/login", () => gate.promise.then(() => new Response(null, { status: 400 })));
+  vendor.next("/login", () => gate.promise.then(() => new Response(null, { status: 302 })));
   await session.fetch("zones");
   await vendor.clock.advance(20_000);
   vendor.revoke();
@@ -97,6 +97,7 @@ test("G6: after the failure of a renewal that calls have waited for, the next ca
   await settle();
   gate.resolve();
   expect(await call).toMatchObject({ code: "unexpected_response" });
+  await vendor.clock.advance(1_000);
   expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-2" });
 });
 

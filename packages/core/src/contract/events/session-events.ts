@@ -1,5 +1,8 @@
 import type { ExpiredEvent } from "./expired-event.ts";
 import type { LoginEvent } from "./login-event.ts";
+import type { LoginFailedEvent } from "./login-failed-event.ts";
+import type { LoginLimitedEvent } from "./login-limited-event.ts";
+import type { LoginStartedEvent } from "./login-started-event.ts";
 import type { LogoutEvent } from "./logout-event.ts";
 import type { RejectedEvent } from "./rejected-event.ts";
 import type { RenewalFailedEvent } from "./renewal-failed-event.ts";
@@ -9,8 +12,14 @@ import type { StoreFailedEvent } from "./store-failed-event.ts";
 
 /** The events of a session by name, for `session.on`. No event contains a secret. */
 export interface SessionEvents<User = unknown> {
+  /** A login is sent to the vendor. */
+  login_started: LoginStartedEvent;
   /** A session starts. */
   login: LoginEvent<User>;
+  /** A login has failed. */
+  login_failed: LoginFailedEvent;
+  /** A login would help, but is not made. */
+  login_limited: LoginLimitedEvent;
   /** A live session is extended or replaced. */
   renewed: RenewedEvent<User>;
   /** A renewal in the background fails. */
@@ -35,7 +44,10 @@ export type SessionEvent<User = unknown> = SessionEvents<User>[SessionEventName]
 
 // An object, so that the compiler notices a missing name.
 const NAMES: Readonly<Record<SessionEventName, true>> = {
+  login_started: true,
   login: true,
+  login_failed: true,
+  login_limited: true,
   renewed: true,
   renewal_failed: true,
   rejected: true,

@@ -1,7 +1,13 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Dispatcher } from "undici";
-import { isRejection, judgeResponse, looksAtResponses, type SentRequest } from "../../request/judge-response.ts";
+import {
+  isRejection,
+  judgeResponse,
+  looksAtResponses,
+  operationOf,
+  type SentRequest,
+} from "../../request/judge-response.ts";
 import { HeldResponse, JUDGED_BYTES } from "./held-response.ts";
 import { toResponse } from "./response-head.ts";
 import { sanitizeHeaders } from "./sanitize-headers.ts";
@@ -95,7 +101,8 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
   /** Judges a response. A request that is to be resent is sent. */
   #passes(rejected: boolean, status: number, response: Response | undefined): boolean {
     const { options, handler, resend } = this.#sent;
-    if (judgeResponse(this.#sent, rejected, status, response) !== "resend") return true;
+    const operation = () => operationOf(String(options.method), new URL(options.path, String(options.origin)).href);
+    if (judgeResponse(this.#sent, rejected, status, response, operation) !== "resend") return true;
     this.#dropped = 0;
     resend(options, handler);
     return false;

@@ -1,0 +1,70 @@
+import type { Credentials } from "../../contract/credentials.ts";
+import type { Flow } from "../../contract/flow.ts";
+import type { AnyVmsError } from "../../errors/is-vms-error.ts";
+import { DELAYS, doubling } from "./login-rules.ts";
+
+/** A login that the vendor refused, and that is not sent again while the refusal is remembered. */
+export interface Refusal {
+  readonly error: AnyVmsError;
+  readonly credentials: Credentials;
+  /** The flow's `loginInputs`, as one text. */
+  readonly inputs: string;
+  /** When the vendor refused it first, in ms since the epoch. */
+  readonly since: number;
+  /** When it may be sent again, in ms since the epoch. `undefined`: not at all. */
+  readonly until: number | undefined;
+  /** How often it was refused before, after its time was over. */
+  readonly step: number;
+}
+
+/** How long a refusal is remembered: for good, for a time that doubles, or for good but by this session object only. */
+export type RefusalLife = "for_good" | "for_a_time" | "by_this_object";
+
+/** Statuses of a refusal that say nothing about the credentials. */
+const PASSING = new Set([408, 425, 429]);
+
+/** Guarantee 10: whether an error of a login is a refusal, and how long it is remembered. */
+export function lifeOfRefusal({ code, status = 0 }: AnyVmsError): RefusalLife | undefined {
+  switch (code) {
+    case "invalid_credentials":
+      return "for_good";
+    case "account_unavailable":
+      return "for_a_time";
+    case "unexpected_response":
+      return status >= 400 && status < 500 && !PASSING.has(status) ? "for_a_time" : undefined;
+    case "second_factor_required":
+    case "second_factor_rejected":
+    case "invalid_request":
+      return "by_this_object";
+    default:
+      return undefined;
+  }
+}
+
+/** When a refused login may be sent again, in ms since the epoch. */
+export function endOfRefusal(
+  life: RefusalLife,
+  now: number,
+  step: number,
+  retryRefusedAfter: number | undefined,
+): number | undefined {
+  const delay = life === "for_a_time" ? doubling(DELAYS.unavailable, step) : undefined;
+  const ms = Math.min(delay ?? Number.POSITIVE_INFINITY, retryRefusedAfter ?? Number.POSITIVE_INFINITY);
+  return Number.isFinite(ms) ? now + ms : undefined;
+}
+
+/** Whether a refusal still holds. */
+export function isActive({ until }: Refusal, now: number): boolean {
+  return until === undefined || now < until;
+}
+
+/** Whether a refusal is about this login. */
+export function isAbout(refusal: Refusal, { username, password }: Credentials, inputs: string): boolean {
+  const { credentials } = refusal;
+  return credentials.username === username && credentials.password === password && refusal.inputs === inputs;
+}
+
+/** The flow's `loginInputs` as one text, for comparison. */
+export function loginInputsOf({ loginInputs = [] }: Pick<Flow<never, never>, "loginInputs">): string {
+  return JSON.stringify(loginInputs);
+}
