@@ -1,5 +1,5 @@
 import type { SecondFactor } from "@vms/core";
-import { allRequested, fastRetry, loginError, useNock } from "@vms-tooling/testing";
+import { allRequested, fastRetry, loginError, testClock, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it, vi } from "vitest";
 import {
@@ -76,9 +76,11 @@ describe("what the vendor requires after the login", () => {
     onDologin(200, {}, setsVa());
     onAuth().times(times).reply(status, {}, headers);
     onLogout().reply(200);
-    const session = newSession();
+    const { now, skip } = testClock(START);
+    const session = newSession({ now });
     expect(await loginError(session)).toMatchObject({ status });
     await allRequested();
+    skip();
     onLogin(200, {}, setsVa(va2));
     await session.login();
     onZones(va2).reply(200, []);
@@ -91,7 +93,9 @@ describe("what the vendor requires after the login", () => {
       const leaving = new AbortController();
       onDologin(200, {}, setsVa());
       onAuth().reply(503, {}, { "retry-after": "1000000" });
+      const { now, skip } = testClock(START);
       const session = newSession({
+        now,
         timeout: 2_000_000_000,
         retry: { ...fastRetry, maxRetryAfter: 1_000_000_000 },
       });
@@ -103,6 +107,7 @@ describe("what the vendor requires after the login", () => {
       expect(await left).toMatchObject({ message: "enough" });
       if (how !== "an abort") await session.logout();
       await allRequested();
+      skip(1_000_000_000);
       onLogin(200, {}, setsVa(va2));
       await session.login();
       onZones(va2).reply(200, []);
@@ -120,15 +125,17 @@ describe("what the vendor requires after the login", () => {
   });
 
   it("is not asked with the cookie of other credentials", async () => {
-    let now = { username, password };
+    let given = { username, password };
+    const { now, skip } = testClock(START);
     onDologin(200, {}, setsVa());
     onAuth().reply(503);
-    const session = newSession({ credentials: () => now, retry: { attempts: 1 } });
+    const session = newSession({ credentials: () => given, retry: { attempts: 1 }, now });
     onLogout().reply(200);
     expect(await loginError(session)).toMatchObject({ code: "vendor_unavailable", status: 503 });
     await allRequested();
-    now = { username, password: "changed-meanwhile" };
-    nock(host).post("/api/v1/dologin", now).reply(200, {}, setsVa(va2));
+    skip();
+    given = { username, password: "changed-meanwhile" };
+    nock(host).post("/api/v1/dologin", given).reply(200, {}, setsVa(va2));
     onAuth(va2).reply(200, requires());
     expect((await session.login()).account).toBe(username);
   });

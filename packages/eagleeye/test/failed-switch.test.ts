@@ -1,4 +1,4 @@
-import { allRequested, loginError, useNock } from "@vms-tooling/testing";
+import { allRequested, loginError, testClock, useNock } from "@vms-tooling/testing";
 import { describe, expect, it } from "vitest";
 import {
   brandHost,
@@ -101,9 +101,11 @@ describe("a switch that fails", () => {
     withCookie(session1).post("/g/aaa/switch_account").times(3).reply(503);
     withCookie(session1).get("/g/user").times(2).reply(200, user);
     withCookie(session1).post("/g/aaa/logout").reply(204);
-    const session = newSession({ account });
+    const { now, skip } = testClock();
+    const session = newSession({ account, now });
     expect(await loginError(session)).toMatchObject({ code: "vendor_unavailable", status: 503 });
     await allRequested();
+    skip();
     onLogin(session2, token2);
     onSwitch(account, session2);
     await session.login();

@@ -1,5 +1,5 @@
 import { memoryStore } from "@vms/core";
-import { allRequested, loginError, useNock } from "@vms-tooling/testing";
+import { allRequested, loginError, testClock, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import { human, served, steps } from "./simulator/simulated-vendor.ts";
@@ -49,9 +49,11 @@ describe("a login that fails after its code was accepted", () => {
     const { server, newSession: open } = await served();
     const somebody = human(server);
     server.script({ when: ({ path }) => path === "/g/aaa/switch_account", times: 3, status: 503 });
-    const session = open({ account, secondFactor: somebody.secondFactor });
+    const { now, skip } = testClock();
+    const session = open({ account, secondFactor: somebody.secondFactor, now });
     expect(await loginError(session)).toMatchObject({ code: "vendor_unavailable" });
     await expect.poll(() => server.sessions).toBe(0);
+    skip();
     expect(steps(server).filter((step) => step === "logout")).toHaveLength(1);
     expect((await session.fetch("g/user")).status).toBe(200);
     expect([somebody.asked.length, server.sessions]).toEqual([2, 1]);
@@ -107,9 +109,11 @@ describe("an invalid answer of authorize", () => {
       .reply(200, { ...user, id: 7 }, { "set-cookie": [setCookie(session1), setCookie(tfaKey1, "tfa_key")] });
     nock(host).post("/g/aaa/logout").times(3).reply(503);
     const { asked, secondFactor } = answering("1234", "1234");
-    const session = newSession({ secondFactor });
+    const { now, skip } = testClock();
+    const session = newSession({ secondFactor, now });
     expect(await loginError(session)).toMatchObject({ code: "unexpected_response", paths: ["id"] });
     await allRequested();
+    skip();
     nock(host, { badheaders: ["cookie"] })
       .post("/g/aaa/authenticate")
       .reply(200, { token: token2, two_factor_authentication_code: hints });

@@ -91,7 +91,7 @@ describe("signing in by the face alone", () => {
     const error = await loginError(session);
     expect(error).toMatchObject({ code: "invalid_credentials", status: 401, retryable: false });
     expect((error as Error).message).toMatch(
-      /face.*The vendor says: The face is not known\. Check `face`, then call `renew\(\)`\.$/,
+      /face.*The vendor says: The face is not known\. Check `face`, then call `renew\(\)`\. The login was refused at /,
     );
     expect((error as Error).message).not.toContain("password");
     expect(await loginError(session)).toBe(error);

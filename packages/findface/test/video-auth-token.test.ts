@@ -1,7 +1,7 @@
-import { loginError, useNock } from "@vms-tooling/testing";
+import { loginError, testClock, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
-import { accepted, faceToken, host, newSession, onMe, refusal, showsSecret, token1, uuid } from "./vendor.ts";
+import { accepted, faceToken, host, newSession, onMe, refusal, START, showsSecret, token1, uuid } from "./vendor.ts";
 
 useNock();
 
@@ -35,9 +35,11 @@ describe("videoAuthToken as a value", () => {
     "may be used up by a login that failed with %i, so the login is not retried",
     async (status, headers, expected) => {
       onFaceLogin(faceToken).reply(status, {}, headers);
-      const session = newSession({ videoAuthToken: faceToken });
+      const { now, skip } = testClock(START);
+      const session = newSession({ videoAuthToken: faceToken, now });
       const error = await loginError(session);
       expect(error).toMatchObject({ ...expected, retryable: false });
+      skip();
       expect((error as Error).message).toContain("videoAuthToken");
       expect(await loginError(session)).toMatchObject({ code: "second_factor_required" });
     },

@@ -1,3 +1,4 @@
+export { type TestClock, testClock } from "./clock.ts";
 export { loginError, thrownBy } from "./errors.ts";
 export { allRequested, useNock } from "./nock.ts";
 export { testOptions } from "./options.ts";

@@ -34,7 +34,7 @@ export class HumanPrompt<Data, User> {
     };
     const human = !isNonInteractive(option);
     if (human && !attempt.mayPrompt) throw notPrompted();
-    const deserted = human ? attempt.openPrompt() : undefined;
+    const deserted = human ? attempt.whileAwaited() : undefined;
     const either = AbortSignal.any([signal, attempt.closed, ...(deserted === undefined ? [] : [deserted])]);
     try {
       const result = await this.#deadline.pause(() => orAbort((async () => call(either))(), either));

@@ -39,14 +39,18 @@ export async function runWithRetries<Data, User, T>(
       } catch (error) {
         if (signal.aborted) onLate?.(running);
         if (signal.aborted || !isVmsError(error) || !error.retryable || attempt >= retry.attempts) throw error;
-        if (run.attempt.isDeserted && run.attempt.sent) throw error;
+        // Guarantee 4: a login that all callers have left is not retried.
+        if (run.attempt.isDeserted) throw error;
         const { retryAfter = 0 } = error;
         if (retryAfter > retry.maxRetryAfter) throw error;
         const backoff = clock.random() * Math.min(retry.maxDelay, retry.minDelay * 2 ** (attempt - 1));
         const wait = Math.max(retryAfter, backoff);
         // Waiting past the deadline would end in the same failure, later and with a worse message.
         if (wait >= deadline.left()) throw error;
-        await sleep(clock, wait, AbortSignal.any([signal, run.attempt.closed]));
+        const awaited = run.attempt.background ? [] : [run.attempt.whileAwaited()];
+        await sleep(clock, wait, AbortSignal.any([signal, run.attempt.closed, ...awaited])).catch((reason: unknown) => {
+          throw run.attempt.isDeserted ? error : reason;
+        });
       }
     }
   } finally {

@@ -53,7 +53,7 @@ export class SharedAttempt<Data, User> {
   readonly #abandoned = new AbortController();
   readonly #closed = new AbortController();
   #callers = 0;
-  #prompt: AbortController | undefined;
+  #awaited: AbortController | undefined;
 
   constructor({ history, after, extend, mayAdopt = false, background = false }: AttemptOptions<Data, User>) {
     this.history = history;
@@ -86,7 +86,7 @@ export class SharedAttempt<Data, User> {
     } finally {
       if (--this.#callers === 0) {
         onDeserted(signal?.reason);
-        this.#prompt?.abort();
+        this.#awaited?.abort();
       }
     }
   }
@@ -133,9 +133,9 @@ export class SharedAttempt<Data, User> {
     return this.#callers > 0;
   }
 
-  /** A signal for one prompt: it aborts when no caller waits any more. */
-  openPrompt(): AbortSignal {
-    this.#prompt = new AbortController();
-    return this.#prompt.signal;
+  /** A signal for one prompt or delay: it aborts when no caller waits any longer. */
+  whileAwaited(): AbortSignal {
+    this.#awaited = new AbortController();
+    return this.#awaited.signal;
   }
 }

@@ -12,7 +12,7 @@ function isTriedAgain(name: string, fault: Fault): Clause<FlowSubject> {
   return {
     name,
     async prove(subject) {
-      const { open, network, call, logins } = subject;
+      const { open, network, call, logins, waitOut } = subject;
       const steps = await stepsOf(subject);
       const session = open();
       network.meet(fault);
@@ -20,6 +20,7 @@ function isTriedAgain(name: string, fault: Fault): Clause<FlowSubject> {
       same(network.sent.length, ATTEMPTS, "requests of a login of three attempts that all fail");
       known(session, false, "after a login that failed");
       network.meet(undefined);
+      waitOut();
       await call(session, "after a login that failed");
       for (let step = 0; step < steps; step++) {
         const before = logins();
@@ -37,13 +38,14 @@ function isNoSession(name: string, fault: Fault): Clause<FlowSubject> {
   return {
     name,
     async prove(subject) {
-      const { open, signedIn, network, call, logins, server } = subject;
+      const { open, signedIn, network, call, logins, server, waitOut } = subject;
       const steps = await stepsOf(subject);
       const session = open();
       network.meet(fault);
       await vmsErrorOf(() => session.fetch(server.firstCall), "a login with such an answer");
       known(session, false, "after such an answer");
       network.meet(undefined);
+      waitOut();
       await call(session, "after such an answer");
 
       const live = await signedIn();
@@ -67,6 +69,7 @@ function isNoSession(name: string, fault: Fault): Clause<FlowSubject> {
           known(later, false, `after ${what}`);
         }
         network.meet(undefined);
+        waitOut();
         await call(later, `after ${what}`);
       }
     },
@@ -78,13 +81,14 @@ export const faultClauses: readonly Clause<FlowSubject>[] = [
   isTriedAgain("a login that does not reach the vendor is tried again, a bounded number of times", noNetwork),
   {
     name: "a login answered 429 with a long Retry-After fails at once, and tells how long",
-    async prove({ open, network, call }) {
+    async prove({ open, network, call, waitOut }) {
       const session = open();
       network.meet(answers(429, "{}", { "retry-after": "3600" }));
       const error = await vmsErrorOf(() => session.login(), "a login answered 429", "rate_limited");
       same((error as { retryAfter?: number }).retryAfter, 3_600_000, "`retryAfter` in ms");
       same(network.sent.length, 1, "requests of that login");
       network.meet(undefined);
+      waitOut();
       await call(session, "after a login answered 429");
     },
   },

@@ -15,6 +15,8 @@ export interface FlowSubject {
   logins(): number;
   /** Login attempts since the clause began, if the server counts them. */
   attempts(): number | undefined;
+  /** Moves the clock of the sessions beyond the pause after a failed login. */
+  waitOut(): void;
   /** Sends the first call, which must be answered 2xx. */
   call(session: Session, what: string): Promise<void>;
 }
@@ -29,10 +31,12 @@ export async function withSubject(
   const network = createNetwork(server.fetch ?? ((input, init) => globalThis.fetch(input, init)));
   const before = { logins: server.logins, attempts: server.loginAttempts };
   const opened: Session[] = [];
+  let skipped = 0;
+  const now = () => Date.now() + skipped;
 
   function open(options: Parameters<FlowSubject["open"]>[0] = {}): Session {
     const retry = { attempts: 3, minDelay: 1, maxDelay: 2 };
-    const session = makeSession({ baseUrl, credentials: account, fetch: network.fetch, retry, ...options });
+    const session = makeSession({ baseUrl, credentials: account, fetch: network.fetch, retry, now, ...options });
     opened.push(session);
     return session;
   }
@@ -49,6 +53,9 @@ export async function withSubject(
       },
       logins: () => server.logins - before.logins,
       attempts: () => (server.loginAttempts === undefined ? undefined : server.loginAttempts - (before.attempts ?? 0)),
+      waitOut() {
+        skipped += 2 * 3_600_000;
+      },
       async call(session, what) {
         const response = await session.fetch(firstCall);
         await response.arrayBuffer();
