@@ -1,4 +1,5 @@
 import { parseRecord, type SessionRecord } from "./session-record.ts";
+import { parseHistory, type StoredHistory } from "./stored-history.ts";
 
 /**
  * The JSON value of one key in a store. Both parts are in one value, so that one read is enough and no store can split
@@ -9,13 +10,6 @@ export interface StoredValue {
   readonly session?: SessionRecord;
   /** The history of the account's logins. Absent if no login has failed. */
   readonly history?: StoredHistory;
-}
-
-/** What the processes that share a store remember about an account's logins. */
-export interface StoredHistory {
-  readonly version: 1;
-  /** When the history last changed, in ms since the epoch. */
-  readonly changedAt: number;
 }
 
 /** How long a history is kept after its last change, in ms: 30 days. */
@@ -32,11 +26,10 @@ export function parseStoredValue(text: string): StoredValue {
   if (typeof value !== "object" || value === null) return {};
   const { session, history } = value as Partial<Record<keyof StoredValue, unknown>>;
   const record = parseRecord(session);
-  const { version, changedAt } = (history ?? {}) as Partial<Record<keyof StoredHistory, unknown>>;
-  const isHistory = version === 1 && typeof changedAt === "number" && Number.isFinite(changedAt);
+  const past = parseHistory(history);
   return {
     ...(record === undefined ? {} : { session: record }),
-    ...(isHistory ? { history: history as StoredHistory } : {}),
+    ...(past === undefined ? {} : { history: past }),
   };
 }
 

@@ -6,6 +6,8 @@ import { orAbort } from "../util/wait.ts";
 import { adoptStoredSession } from "./adopt-stored-session.ts";
 import type { FlowRun } from "./flow-run.ts";
 import { loginInputsOf } from "./history/refusal.ts";
+import { prepareHistory, writeHistory } from "./history/share-history.ts";
+import { takeOver, throwIfRefusedElsewhere } from "./history/shared-history.ts";
 import { LoginCredentials } from "./login-credentials.ts";
 import { runExtend } from "./run-extend.ts";
 import { runLogin, runResume } from "./run-login.ts";
@@ -52,11 +54,27 @@ export async function acquireSession<Data, User>(
     closed.throwIfAborted();
     // The previous holder of the lock may have signed in.
     const stored = await repository.read(username);
+    takeOver(history, repository.history, setup.flow.vendor);
     const fresh = adopt(setup, attempt, stored);
     if (fresh !== undefined) return fresh;
+    recheck(attempt);
     const either = lease === undefined ? signal : AbortSignal.any([signal, lease.signal]);
-    return signIn({ ...run, account: username, signal: either, lease }, stored);
+    try {
+      return await signIn({ ...run, account: username, signal: either, lease }, stored);
+    } catch (error) {
+      await writeHistory(setup, history, username, lease);
+      throw error;
+    }
   });
+}
+
+function recheck<Data, User>(attempt: SharedAttempt<Data, User>): void {
+  try {
+    attempt.recheck?.();
+  } catch (error) {
+    attempt.held = error;
+    throw error;
+  }
 }
 
 /** Extends a live session. Returns `undefined` if the vendor does not extend it, or it has ended meanwhile. */
@@ -99,8 +117,16 @@ async function signIn<Data, User>(
     if (live !== undefined) return save(run, live, "cookies");
   }
   attempt.closed.throwIfAborted();
-  if (credentials !== undefined) throwIfRefused(run, await orAbort(credentials.complete(), run.signal));
-  return save(run, await runLogin(current), "login");
+  if (credentials !== undefined) {
+    const complete = await orAbort(credentials.complete(), run.signal);
+    throwIfRefused(run, complete);
+    const { flow, clock } = run.setup;
+    const login = { vendor: flow.vendor, credentials: complete, inputs: loginInputsOf(flow) };
+    await throwIfRefusedElsewhere(history, login, clock.now());
+  }
+  const live = await runLogin(current);
+  history.succeeded();
+  return save(run, live, "login");
 }
 
 function throwIfRefused<Data, User>({ setup, attempt }: FlowRun<Data, User>, credentials: Credentials): void {
@@ -116,6 +142,7 @@ async function save<Data, User>(
   const { repository, clock } = setup;
   if (repository === undefined || attempt.dropped) return { live, by };
   attempt.stored = live.record;
+  await prepareHistory(setup, attempt.history);
   if (!(await repository.write(live.record, lease))) {
     live.stored = false;
     live.saveFrom = clock.now() + RETRY_SAVE_AFTER;

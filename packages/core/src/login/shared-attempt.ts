@@ -14,6 +14,13 @@ export interface AttemptOptions<Data, User> {
   readonly extend?: LiveSession<Data, User> | undefined;
   /** Whether an existing session is enough: a stored one, or one given by its cookies. Default: `false`. */
   readonly mayAdopt?: boolean;
+  /** The session that this login replaces after a rejected call. */
+  readonly replaces?: LiveSession<Data, User> | undefined;
+  /**
+   * Asks the rules again, when the store's history is known.
+   * @throws if no login may be made.
+   */
+  readonly recheck?: (() => void) | undefined;
   /** Whether it runs in the background: it continues if no caller waits, and then prompts nobody. Default: `false`. */
   readonly background?: boolean;
 }
@@ -35,6 +42,12 @@ export class SharedAttempt<Data, User> {
   codesAsked = 0;
   /** How the last code was received. */
   codeMethod: SecondFactorMethod["type"] | undefined;
+  /** The session that this login replaces after a rejected call. */
+  readonly replaces: LiveSession<Data, User> | undefined;
+  /** Asks the rules again, when the store's history is known. */
+  readonly recheck: (() => void) | undefined;
+  /** The error thrown because the limits of the fleet allow no login. */
+  held: unknown;
   /** The error thrown because a person was needed and could not be asked. */
   notPrompted: unknown;
   /** Settles when nothing of the attempt runs any more; never rejects. */
@@ -55,10 +68,13 @@ export class SharedAttempt<Data, User> {
   #callers = 0;
   #awaited: AbortController | undefined;
 
-  constructor({ history, after, extend, mayAdopt = false, background = false }: AttemptOptions<Data, User>) {
+  constructor(options: AttemptOptions<Data, User>) {
+    const { history, after, extend, replaces, recheck, mayAdopt = false, background = false } = options;
     this.history = history;
     this.after = after;
     this.extend = extend;
+    this.replaces = replaces;
+    this.recheck = recheck;
     this.mayAdopt = mayAdopt;
     this.background = background;
     this.signal = this.#abandoned.signal;

@@ -3,6 +3,7 @@ import { plainNetworkError } from "../net/network-error.ts";
 import type { Engine } from "../state/engine.ts";
 import type { LiveSession } from "../state/live-session.ts";
 import { orAbort } from "../util/wait.ts";
+import { acquire } from "./acquire.ts";
 import { type ApiCall, callFromFetch, callFromKy, methodOf, transmit } from "./api-call.ts";
 import { setFacts } from "./copy-response.ts";
 import { followRedirects } from "./follow-redirects.ts";
@@ -49,7 +50,7 @@ function dispatch<Data, User>(engine: Engine<Data, User>, call: ApiCall): Promis
 }
 
 async function whenSignedIn<Data, User>(engine: Engine<Data, User>, call: ApiCall, resent: boolean): Promise<Response> {
-  return send(engine, call, await engine.acquire(call.signal), resent);
+  return send(engine, call, await acquire(engine, call.signal), resent);
 }
 
 /** A call on its way. */

@@ -1,29 +1,21 @@
-import type { SessionEvent } from "../contract/events/session-events.ts";
-import type { Flow } from "../contract/flow.ts";
-import type { Settings } from "../contract/settings.ts";
 import { isVmsError } from "../errors/is-vms-error.ts";
 import { LoginLimited } from "../errors/login-limited.ts";
 import type { LoginHistory } from "../login/history/login-history.ts";
 import { afterResend, type Decision, type LoginReason, mayLogin } from "../login/history/login-rules.ts";
+import { shareHistory } from "../login/history/share-history.ts";
+import type { SessionSetup } from "../login/session-setup.ts";
 import type { LiveSession } from "../state/live-session.ts";
-import type { Clock } from "../util/clock.ts";
-
-/** What a gate belongs to. */
-interface GateOwner<Data, User> {
-  readonly flow: Flow<Data, User>;
-  readonly settings: Settings;
-  readonly clock: Clock;
-  emit(event: SessionEvent<User>): void;
-}
 
 /** Guarantee 17: asks the rules before each login, and remembers why the next one is made. */
 export class LoginGate<Data, User> {
-  readonly #owner: GateOwner<Data, User>;
+  readonly #owner: SessionSetup<Data, User>;
   readonly #history: LoginHistory<Data, User>;
-  /** Why there is no session. `undefined`: the next login was allowed when the vendor rejected a call. */
-  #reason: LoginReason | undefined = { kind: "first" };
+  /** Why there is no session. */
+  #reason: LoginReason = { kind: "first" };
+  /** Why the next login was already allowed, when the vendor rejected a call. */
+  #approved: LoginReason | undefined;
 
-  constructor(owner: GateOwner<Data, User>, history: LoginHistory<Data, User>) {
+  constructor(owner: SessionSetup<Data, User>, history: LoginHistory<Data, User>) {
     this.#owner = owner;
     this.#history = history;
   }
@@ -36,25 +28,22 @@ export class LoginGate<Data, User> {
   /** A session was acquired. */
   passed(): void {
     this.#reason = { kind: "first" };
+    this.#approved = undefined;
   }
 
   /**
    * Asks whether a login may be made now.
    * @param explicit whether `login()` or `renew()` causes it, not a call.
+   * @returns a function that asks again, when the store's history is known.
    * @throws the error of the last login during the pause after it, else `login_limited`.
    */
-  enter(explicit?: "login" | "renew"): void {
-    const { clock, settings } = this.#owner;
-    const now = clock.now();
-    const refusal = explicit === "renew" ? undefined : this.#history.finalRefusal(now);
+  enter(explicit?: "login" | "renew"): () => void {
+    const refusal = explicit === "renew" ? undefined : this.#history.finalRefusal(this.#owner.clock.now());
     if (refusal !== undefined) throw refusal;
-    const reason =
-      explicit === undefined || (explicit === "login" && this.#reason === undefined)
-        ? this.#reason
-        : { kind: explicit };
-    if (reason === undefined) return;
-    const decision = mayLogin(this.#history, reason, now, settings.loginBudget);
-    if (!decision.go) throw this.#error(decision, now);
+    const approved = explicit === "renew" ? undefined : this.#approved;
+    const reason = approved ?? (explicit === undefined ? this.#reason : { kind: explicit });
+    if (approved === undefined) this.#ask(this.#history, reason);
+    return () => this.#recheck(reason);
   }
 
   /** Whether a renewal in the background may begin now. */
@@ -95,18 +84,35 @@ export class LoginGate<Data, User> {
   // If a login is allowed, it needs no further permission.
   #mayReplace({ acceptedAt }: LiveSession<Data, User>, call: string): boolean {
     const { clock, settings } = this.#owner;
-    const now = clock.now();
-    const decision = mayLogin(this.#history, { kind: "rejected", call, acceptedAt }, now, settings.loginBudget);
-    if (decision.go) this.#reason = undefined;
+    const reason: LoginReason = { kind: "rejected", call, acceptedAt };
+    const decision = mayLogin(this.#history, reason, clock.now(), settings.loginBudget);
+    if (decision.go) this.#approved = reason;
     else this.#report(decision);
     return decision.go;
   }
 
   #didNotHelp(live: LiveSession<Data, User>, call: string): void {
     const history = this.#history;
-    const result = live.unhelpful ? "rejected_again" : "rejected";
+    const isFirst = !live.unhelpful;
     live.unhelpful = true;
+    const result = isFirst ? "rejected" : "rejected_again";
     history.unhelped = afterResend(history.unhelped, call, result, this.#owner.clock.now());
+    if (isFirst) shareHistory(this.#owner, history).catch(() => {});
+  }
+
+  // The fleet's limits may be stricter. What was drawn from this process's own budget is not drawn again.
+  #recheck(reason: LoginReason): void {
+    const { stored, failed, unhelped } = this.#history;
+    if (stored === undefined) return;
+    const unlimited = { left: Number.MAX_SAFE_INTEGER, at: this.#owner.clock.now() };
+    this.#ask(stored.budget === undefined ? { failed, unhelped, budget: unlimited } : this.#history, reason);
+  }
+
+  #ask(limits: Parameters<typeof mayLogin>[0], reason: LoginReason): void {
+    const { clock, settings } = this.#owner;
+    const now = clock.now();
+    const decision = mayLogin(limits, reason, now, settings.loginBudget);
+    if (!decision.go) throw this.#error(decision, now);
   }
 
   #report(decision: Decision): void {

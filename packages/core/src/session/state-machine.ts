@@ -33,6 +33,8 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   #state: SessionState<Data, User> = SIGNED_OUT;
   /** What the last failed login has left open and is ending. `logout()` waits for it. */
   #abandoning: Promise<unknown> | undefined;
+  /** The session that a rejected call has ended. It is used again if the fleet's limits allow no login. */
+  #replaced: Live<Data, User> | undefined;
   /** A sign-out in progress. */
   #signingOut: Promise<unknown> | undefined;
 
@@ -76,17 +78,9 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     return undefined;
   }
 
-  // A renewal in progress becomes the login that calls wait for.
   #end({ renewal }: Live<Data, User>): void {
     if (renewal !== undefined) renewal.extend = undefined;
     this.#state = renewal ?? SIGNED_OUT;
-  }
-
-  async acquire(signal?: AbortSignal | null): Promise<LiveSession<Data, User>> {
-    const live = await this.ready(signal);
-    // Using a session that was already expired on arrival is no use.
-    if (live === this.#state) live.usedAt = this.clock.now();
-    return live;
   }
 
   async ready(signal?: AbortSignal | null, explicit?: "login"): Promise<LiveSession<Data, User>> {
@@ -94,8 +88,8 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     const live = this.peek();
     if (live !== undefined) return live;
     if (this.#state.kind === "closed") throw closedError(this.flow.vendor);
-    if (this.#attempt === undefined) this.#gate.enter(explicit);
-    return this.#join(this.#attempt ?? this.#begin({ mayAdopt: true }), signal, () => this.ready(signal));
+    const attempt = this.#attempt ?? this.#begin({ mayAdopt: true, recheck: this.#gate.enter(explicit) });
+    return this.#join(attempt, signal, () => this.ready(signal));
   }
 
   async login(signal?: AbortSignal): Promise<LiveSession<Data, User>> {
@@ -112,8 +106,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
       await orAbort(attempt.settled, signal);
     }
     if (this.#state.kind === "closed") throw closedError(this.flow.vendor);
-    if (this.#attempt === undefined) this.#gate.enter("renew");
-    const attempt = this.#attempt ?? this.#begin({});
+    const attempt = this.#attempt ?? this.#begin({ recheck: this.#gate.enter("renew") });
     attempt.mayAdopt = false;
     const live = await this.#join(attempt, signal, () => this.renew(signal));
     return attempt.adopted ? this.renew(signal) : live;
@@ -121,7 +114,9 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
 
   // Guarantee 1: the state holds the attempt before anything of the attempt runs.
   #begin(options: Omit<AttemptOptions<Data, User>, "history" | "after">): SharedAttempt<Data, User> {
-    const attempt = new SharedAttempt<Data, User>({ ...options, history: this.#history, after: this.#signingOut });
+    const shared = { history: this.#history, replaces: this.#replaced, after: this.#signingOut };
+    const attempt = new SharedAttempt<Data, User>({ ...options, ...shared });
+    this.#replaced = undefined;
     if (this.#state.kind === "live") this.#state.renewal = attempt;
     else this.#state = attempt;
     attempt.settled = acquireSession(this, attempt).then(
@@ -143,7 +138,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
         if (!attempt.background && !attempt.sent && this.#drop(attempt)) attempt.abandon(reason);
       });
     } catch (error) {
-      if (error !== undefined && error === attempt.notPrompted) return again();
+      if (error !== undefined && (error === attempt.notPrompted || error === attempt.held)) return again();
       throw error;
     }
   }
@@ -165,7 +160,6 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
       return Promise.all([attempt.remainder, undoLogin(this, live.record)]);
     }
     const expired = mustRenew(live, this.clock.now());
-    if (by === "login") this.#history.succeeded();
     this.#gate.passed();
     attempt.adopted = existed;
     live.adopted = existed;
@@ -184,9 +178,14 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     return attempt.remainder;
   }
 
-  // Guarantee 6: a live session stays in use after a failed renewal.
+  // Guarantee 6: a live session stays in use after a failed renewal. Guarantee 17: also if it may not be replaced.
   #fail(attempt: SharedAttempt<Data, User>, error: unknown): unknown {
-    if (this.#drop(attempt) && this.#state.kind === "live") {
+    const { replaces } = attempt;
+    if (!this.#drop(attempt)) attempt.held = undefined;
+    else if (error === attempt.held && replaces !== undefined) {
+      this.#history.unspend(replaces.record);
+      this.#state = Object.assign(replaces, { renewal: undefined });
+    } else if (this.#state.kind === "live") {
       const live = this.#state;
       // A renewal that needs a person is not tried again before the session expires.
       if (error === attempt.notPrompted) live.renewFrom = NEVER;
@@ -205,6 +204,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     this.#history.spend(sent.record);
     if (current === undefined) return true;
     this.#end(current);
+    this.#replaced = current;
     this.emit({ type: "rejected", info: infoOf(current.record), status });
     return true;
   }

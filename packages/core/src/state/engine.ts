@@ -16,9 +16,7 @@ export interface Engine<Data = unknown, User = unknown> {
   use(): LiveSession<Data, User> | undefined;
   /** Returns the live session, if there is one. Does not count as a use. */
   peek(): LiveSession<Data, User> | undefined;
-  /** Returns a live session for a call. Signs in if needed. */
-  acquire(signal?: AbortSignal | null): Promise<LiveSession<Data, User>>;
-  /** Like `acquire`, but does not count as a use. */
+  /** Returns a live session. Signs in if needed. It does not count as a use. */
   ready(signal?: AbortSignal | null): Promise<LiveSession<Data, User>>;
   login(signal?: AbortSignal): Promise<LiveSession<Data, User>>;
   renew(signal?: AbortSignal): Promise<LiveSession<Data, User>>;

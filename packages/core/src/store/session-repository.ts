@@ -4,12 +4,8 @@ import { isNonInteractive } from "../contract/non-interactive.ts";
 import { type SessionRecord, sameSecret } from "../contract/session-record.ts";
 import type { Lease, SessionStore } from "../contract/session-store.ts";
 import type { Settings } from "../contract/settings.ts";
-import {
-  expiryOfStoredValue,
-  parseStoredValue,
-  type StoredHistory,
-  type StoredValue,
-} from "../contract/stored-value.ts";
+import type { StoredHistory } from "../contract/stored-history.ts";
+import { expiryOfStoredValue, parseStoredValue, type StoredValue } from "../contract/stored-value.ts";
 import { isVmsError } from "../errors/is-vms-error.ts";
 import { StoreFailed } from "../errors/store-failed.ts";
 import { matchesOrigin } from "../net/origin-pattern.ts";
@@ -42,8 +38,8 @@ export class SessionRepository<Data, User> {
   readonly #queue: StoreQueue;
   readonly #timeout: number;
   #key: { readonly account: string; readonly text: Promise<string> } | undefined;
-  /** The history that was read last: it is written again beside each session. */
-  #history: StoredHistory | undefined;
+  /** The history of the account's logins as it was read last. It is written beside each session. */
+  history: StoredHistory | undefined;
 
   constructor(store: SessionStore, owner: RepositoryOwner<Data, User>) {
     this.#store = store;
@@ -83,10 +79,22 @@ export class SessionRepository<Data, User> {
     return touched ?? false;
   }
 
+  /** Writes the history beside the record that the store has. Call it under the lock, if the store has locks. */
+  async writeHistory(account: string, lease: Lease | undefined): Promise<void> {
+    await this.#queue.run("set", async () => {
+      const history = this.history;
+      const session = await this.#load(account);
+      this.history = history;
+      const value = { ...(session === undefined ? {} : { session }), ...(history === undefined ? {} : { history }) };
+      if (session === undefined && history === undefined) return this.#store.delete(await this.#keyOf(account));
+      return this.#set(account, value, lease?.set);
+    });
+  }
+
   /** Removes the account's record. Its history stays. */
   async remove(account: string): Promise<void> {
     await this.#queue.run("delete", async () => {
-      const history = this.#history;
+      const history = this.history;
       if (history === undefined) await this.#store.delete(await this.#keyOf(account));
       else await this.#set(account, { history });
     });
@@ -140,7 +148,7 @@ export class SessionRepository<Data, User> {
     const { flow } = this.#owner;
     const text = await this.#store.get(await this.#keyOf(account));
     const { session, history } = typeof text === "string" ? parseStoredValue(text) : {};
-    this.#history = history;
+    this.history = history;
     if (session === undefined || session.vendor !== flow.vendor || session.account !== account) return undefined;
     try {
       if (!isBase(session.baseUrl, flow)) return undefined;
@@ -151,7 +159,7 @@ export class SessionRepository<Data, User> {
   }
 
   async #save(session: SessionRecord<Data, User>, set?: SessionStore["set"]): Promise<true> {
-    const history = this.#history;
+    const history = this.history;
     await this.#set(session.account, history === undefined ? { session } : { session, history }, set);
     return true;
   }

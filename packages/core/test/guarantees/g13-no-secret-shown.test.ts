@@ -480,7 +480,11 @@ test("G13: no event shows a secret, whatever happens to the session", async () =
   const give = (token: string) => () =>
     new Response("{}", { headers: { "x-token": token, "x-expires-at": String(vendor.clock.now() + 60_000) } });
   const values = memoryStore();
-  const store: SessionStore = { ...values, delete: async () => Promise.reject(new Error(TOKEN)) };
+  let isBroken = false;
+  const store: SessionStore = {
+    ...values,
+    get: async (key) => (isBroken ? Promise.reject(new Error(TOKEN)) : values.get(key)),
+  };
   const session: Session<unknown> = vendor.session(
     { store, credentials: { username: "operator", password: PASSWORD }, renewBefore: 20_000, retry: { attempts: 1 } },
     { rotate: (response) => response.headers.get("x-rotated") ?? undefined },
@@ -506,6 +510,7 @@ test("G13: no event shows a secret, whatever happens to the session", async () =
   vendor.next("/login", give(`${TOKEN}-fourth`));
   vendor.next("/d", () => new Response(null));
   await session.fetch("d");
+  isBroken = true;
   vendor.next("/logout", () => new Response(`${TOKEN}-fourth`, { status: 400 }));
   await errorOf(() => session.logout());
 

@@ -24,7 +24,7 @@ test("G16: two memory stores share nothing", async () => {
 });
 
 for (const kind of ["no store", "a store each", "one store"] as const) {
-  test(`G16: a refusal of one session is not another's, with ${kind}`, async () => {
+  test(`G16: sessions share a refusal by a store only, with ${kind}`, async () => {
     const vendor = fakeVendor();
     const shared = memoryStore();
     const store = () => (kind === "no store" ? {} : { store: kind === "one store" ? shared : memoryStore() });
@@ -32,7 +32,8 @@ for (const kind of ["no store", "a store each", "one store"] as const) {
     await expect(refused.login()).rejects.toMatchObject({ code: "invalid_credentials" });
     const also = vendor.session({ ...store(), credentials: WRONG });
     await expect(also.login()).rejects.toMatchObject({ code: "invalid_credentials" });
-    expect(vendor.seen).toHaveLength(2);
+    // Guarantee 10: what is stored is shared.
+    expect(vendor.seen).toHaveLength(kind === "one store" ? 1 : 2);
     expect((await vendor.session(store()).fetch("a")).status).toBe(200);
   });
 }

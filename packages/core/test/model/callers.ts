@@ -35,7 +35,7 @@ export interface Callers {
   leave(caller: Caller): void;
 }
 
-export function callersOf(vendor: Vendor, witness: Witness): Callers {
+export function callersOf(vendor: Vendor, witness: Witness, sharesFailures: boolean): Callers {
   const all: Caller[] = [];
 
   function start(
@@ -83,7 +83,8 @@ export function callersOf(vendor: Vendor, witness: Witness): Callers {
       if (caller.leftAt === undefined) witness.breaks("G4", `${what} did not leave, and got its own reason`);
       return;
     }
-    const { at, mayBeRefused } = session;
+    const { at } = session;
+    const mayBeRefused = session.mayBeRefused || (sharesFailures && witness.failedAt >= 0);
     const isCall = what.startsWith("call");
     const isLogout = what.startsWith("logout");
     if (!isVmsError(error)) {
@@ -96,7 +97,7 @@ export function callersOf(vendor: Vendor, witness: Witness): Callers {
     } else if (error.code === "invalid_credentials") {
       if (!caller.refused && !mayBeRefused && at.refusal < began)
         witness.breaks("G10", `${what} failed with ${error.message}`);
-    } else if (at.trouble < began && error !== session.failure?.error) {
+    } else if (at.trouble < began && error !== session.failure?.error && !(sharesFailures && witness.failedAt >= 0)) {
       witness.breaks("G1", `${what} failed with ${error.message}, but no login did`);
     }
   }

@@ -18,8 +18,15 @@ const note = (error: unknown) => void unhandled.push(error);
 process.on("unhandledRejection", note);
 afterAll(() => void process.off("unhandledRejection", note));
 
-// The key of a record is a digest that another thread makes, in a time of its own.
+// Other threads make the digests of keys and refusals, in a time of their own.
 beforeEach(() => {
+  vi.spyOn(crypto.subtle, "importKey").mockImplementation((async (_: string, data: ArrayBuffer) => data) as never);
+  vi.spyOn(crypto.subtle, "deriveBits").mockImplementation((async (
+    { salt }: { salt: Uint8Array },
+    text: Uint8Array,
+  ) => {
+    return new Uint8Array(createHash("sha256").update(salt).update(text).digest()).buffer;
+  }) as never);
   vi.spyOn(crypto.subtle, "digest").mockImplementation(async (_, data) => {
     const { buffer } = new Uint8Array(
       createHash("sha256")

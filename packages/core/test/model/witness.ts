@@ -6,6 +6,8 @@ import { type Held, isDue, isOver, type Watched } from "./watched.ts";
 export interface Witness {
   /** Counts what the scheduler lets happen: what happens in one moment happens before anything else can. */
   moment: number;
+  /** The moment of the latest failure of any login: sessions in one store share what they remember of it. */
+  failedAt: number;
   readonly broken: string[];
   /** Of a token that came of another one by rotation or prolonging, the first one. */
   readonly roots: Map<string, string>;
@@ -25,6 +27,7 @@ export interface Witness {
 export function witness(system: System, now: () => number): Witness {
   const self: Witness = {
     moment: 0,
+    failedAt: -1,
     broken: [],
     roots: new Map(),
     breaks(guarantee, what) {
@@ -76,6 +79,7 @@ export function witness(system: System, now: () => number): Witness {
           rotate(session);
           return;
         case "login_failed":
+          self.failedAt = self.moment;
           session.failure = { error: event.error, until: event.retryAt ?? 0, moment: self.moment };
           return;
         case "renewal_failed":

@@ -73,13 +73,11 @@ export function createWorld(system: System, scheduler: Scheduler): World {
       async get(key) {
         const value = await shared.get(key);
         if (value !== undefined) {
-          const {
-            data,
-            expiresAt = Number.POSITIVE_INFINITY,
-            issuedAt,
-            usedAt = issuedAt,
-          } = (JSON.parse(value) as { session: SessionRecord<string> }).session;
-          one.offer.store = { token: data, end: expiresAt, usedAt };
+          const { session } = JSON.parse(value) as { session?: SessionRecord<string> };
+          if (session !== undefined) {
+            const { data, expiresAt = Number.POSITIVE_INFINITY, issuedAt, usedAt = issuedAt } = session;
+            one.offer.store = { token: data, end: expiresAt, usedAt };
+          }
         }
         return value;
       },
@@ -112,7 +110,7 @@ export function createWorld(system: System, scheduler: Scheduler): World {
     clock,
     vendor,
     witness: seen,
-    callers: callersOf(vendor, seen),
+    callers: callersOf(vendor, seen, system.sharing === 2),
     watched: all,
     sessions,
     stored,
@@ -138,7 +136,8 @@ export async function comeToRest(world: World, scheduler: Scheduler): Promise<vo
     for (const [token, held] of one.heard) {
       if (!held && !one.signedOut.has(token)) witness.breaks("G14", `${token} was opened, never held, and never ended`);
     }
-    if (one.closed && world.system.sharing === 1 && world.stored.size > 0) {
+    const hasSession = [...world.stored.values()].some((value) => "session" in JSON.parse(value));
+    if (one.closed && world.system.sharing === 1 && hasSession) {
       witness.breaks("G14", "the store holds a session after sign-out");
     }
   }
@@ -153,7 +152,7 @@ export async function comeToRest(world: World, scheduler: Scheduler): Promise<vo
     const session = sessions[one.index]!;
     if (one.closed) callers.login(one, session, false);
     await rest();
-    if (one.mayBeRefused) callers.renew(one, session, false);
+    if (one.mayBeRefused || world.system.sharing === 2) callers.renew(one, session, false);
     await rest();
     let call = callers.fetch(one, session, false);
     await rest();

@@ -155,7 +155,7 @@ export const loginMutations: readonly Mutation[] = [
   {
     removed: "that `logout()` ends the delay before a retry",
     file: "login/retry.ts",
-    find: "await sleep(clock, wait, AbortSignal.any([signal, run.attempt.closed]));",
-    replace: "await sleep(clock, wait, signal);",
+    find: `AbortSignal.any([signal, run.attempt.closed, ...awaited])`,
+    replace: `AbortSignal.any([signal, ...awaited])`,
   },
 ];

@@ -19,8 +19,8 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "the shared login: each caller starts one",
     file,
-    find: "this.#join(this.#attempt ?? this.#begin({ mayAdopt: true })",
-    replace: "this.#join(this.#begin({ mayAdopt: true })",
+    find: `this.#attempt ?? this.#begin({ mayAdopt: true, recheck`,
+    replace: `this.#begin({ mayAdopt: true, recheck`,
   },
   {
     removed: "the expiry check in `use()`",
@@ -83,8 +83,8 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "leaving the state `signing-in` after a failed attempt",
     file,
-    find: 'if (this.#drop(attempt) && this.#state.kind === "live") {',
-    replace: 'if (this.#state.kind === "live" && this.#drop(attempt)) {',
+    find: `if (!this.#drop(attempt)) attempt.held = undefined;`,
+    replace: `if (this.#state.kind !== "live" || !this.#drop(attempt)) attempt.held = undefined;`,
   },
   {
     removed: "that a background renewal continues without callers",
@@ -95,8 +95,8 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "the second attempt of a caller after a background renewal that may not prompt",
     file,
-    find: "if (error !== undefined && error === attempt.notPrompted) return again();",
-    replace: "",
+    find: `(error === attempt.notPrompted || error === attempt.held)`,
+    replace: `error === attempt.held`,
   },
   {
     removed: "that a renewal which needs a person is not tried again",
@@ -123,10 +123,12 @@ export const sessionMutations: readonly Mutation[] = [
     replace: "",
   },
   {
-    removed: "that a refusal is remembered after an extension",
-    file,
-    find: `if (by === "login") this.#history.succeeded();`,
-    replace: `this.#history.succeeded();`,
+    removed: "that a login resets the pause after a failed one",
+    file: "login/acquire-session.ts",
+    find: `const live = await runLogin(current);
+  history.succeeded();`,
+    replace: `const live = await runLogin(current);
+  history.forgetRefusals();`,
   },
   {
     removed: "that no background renewal starts after a refusal",
@@ -142,9 +144,9 @@ export const sessionMutations: readonly Mutation[] = [
   },
   {
     removed: "counting the call that signed in as a use",
-    file,
-    find: "if (live === this.#state) live.usedAt = this.clock.now();",
-    replace: "",
+    file: "request/acquire.ts",
+    find: `if (live === engine.peek()) live.usedAt = engine.clock.now();`,
+    replace: ``,
   },
   {
     removed: "the expiry of a session that has expired on arrival",
@@ -168,15 +170,15 @@ export const sessionMutations: readonly Mutation[] = [
     removed: "that calls fail in the state `closed`",
     file,
     find: `if (this.#state.kind === "closed") throw closedError(this.flow.vendor);
-    if (this.#attempt === undefined) this.#gate.enter(explicit);`,
-    replace: `if (this.#attempt === undefined) this.#gate.enter(explicit);`,
+    const attempt = this.#attempt ?? this.#begin({ mayAdopt`,
+    replace: `const attempt = this.#attempt ?? this.#begin({ mayAdopt`,
   },
   {
     removed: "that `renew()` fails in the state `closed`",
     file,
     find: `if (this.#state.kind === "closed") throw closedError(this.flow.vendor);
-    if (this.#attempt === undefined) this.#gate.enter("renew");`,
-    replace: `if (this.#attempt === undefined) this.#gate.enter("renew");`,
+    const attempt = this.#attempt ?? this.#begin({ recheck: this.#gate.enter("renew") });`,
+    replace: `const attempt = this.#attempt ?? this.#begin({ recheck: this.#gate.enter("renew") });`,
   },
   {
     removed: "that `login()` leaves the state `closed`",

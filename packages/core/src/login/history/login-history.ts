@@ -1,7 +1,8 @@
 import { areConstant, type Credentials } from "../../contract/credentials.ts";
 import { type SessionRecord, secretOf } from "../../contract/session-record.ts";
 import type { Settings } from "../../contract/settings.ts";
-import { isVmsError } from "../../errors/is-vms-error.ts";
+import type { StoredHistory } from "../../contract/stored-history.ts";
+import { type AnyVmsError, isVmsError } from "../../errors/is-vms-error.ts";
 import type { Clock } from "../../util/clock.ts";
 import { describeRefusal } from "./describe-refusal.ts";
 import { type LoginLimits, pauseAfter } from "./login-rules.ts";
@@ -24,7 +25,13 @@ export class LoginHistory<Data, User> implements LoginLimits {
   unhelped: LoginLimits["unhelped"];
   budget: LoginLimits["budget"];
   /** The error of the last login, while its pause lasts. */
-  failure: unknown;
+  failure: AnyVmsError | undefined;
+  /** Whether other processes are told of that failure. A network failure is this process's own. */
+  isFailureShared = false;
+  /** What the store had when it was read last. */
+  stored: StoredHistory | undefined;
+  /** Whether stored refusals no longer count, since `renew()` or a login. */
+  isCleared = false;
   #refusals: readonly Refusal[] | undefined;
   #spent: Set<string> | undefined;
   #cookies: Settings["cookies"];
@@ -63,16 +70,29 @@ export class LoginHistory<Data, User> implements LoginLimits {
       const network = error.code === "vendor_unavailable" && error.status === undefined;
       this.failed = pauseAfter(this.failed, now, clock.random(), { network, retryAfter: error.retryAfter });
       // The error itself says how long to wait, as it does when it is thrown again.
+      this.isFailureShared = !network;
       this.failure = Object.assign(error, { retryAfter: Math.ceil(this.failed.until - now) });
       return;
     }
     const before = this.#refusals?.find((one) => isAbout(one, credentials, inputs));
     const step = before === undefined ? 0 : before.step + 1;
     const until = endOfRefusal(life, now, step, this.#settings?.retryRefusedAfter);
-    const refusal: Refusal = { error, credentials, inputs, since: now, until, step };
+    const isShared = life !== "by_this_object";
+    this.adopt({ error, credentials, inputs, since: now, until, step, isShared });
+  }
+
+  /** Remembers a refusal, in place of an earlier one of the same login. Returns its error. */
+  adopt(refusal: Refusal): AnyVmsError {
     describeRefusal(refusal);
-    const others = (this.#refusals ?? []).filter((one) => one !== before);
+    const { credentials, inputs } = refusal;
+    const others = (this.#refusals ?? []).filter((one) => !isAbout(one, credentials, inputs));
     this.#refusals = [...others, refusal].slice(-MAX_REFUSALS);
+    return refusal.error;
+  }
+
+  /** The refusals that other processes are told of. */
+  get sharedRefusals(): readonly Refusal[] {
+    return this.#refusals?.filter(({ isShared }) => isShared) ?? [];
   }
 
   /** When a login may follow this failure, in ms since the epoch. `undefined`: nothing is waited for, or it is a refusal without an end. */
@@ -86,6 +106,7 @@ export class LoginHistory<Data, User> implements LoginLimits {
   forgetRefusals(): void {
     this.#refusals = undefined;
     this.wrongCodes = 0;
+    this.isCleared = true;
   }
 
   /** A login has succeeded. */
@@ -93,6 +114,7 @@ export class LoginHistory<Data, User> implements LoginLimits {
     this.#refusals = undefined;
     this.failed = undefined;
     this.failure = undefined;
+    this.isCleared = true;
   }
 
   /** Remembers a credential that was rejected, signed out or undone, so that it is not taken from the store again. */
@@ -104,6 +126,11 @@ export class LoginHistory<Data, User> implements LoginLimits {
     this.#spent.add(secret);
     const [oldest] = this.#spent;
     if (this.#spent.size > MAX_SPENT && oldest !== undefined) this.#spent.delete(oldest);
+  }
+
+  /** Takes a credential back into use. */
+  unspend(record: SessionRecord<Data, User>): void {
+    this.#spent?.delete(secretOf(record));
   }
 
   isSpent(record: SessionRecord<Data, User>): boolean {

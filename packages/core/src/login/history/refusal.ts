@@ -15,6 +15,8 @@ export interface Refusal {
   readonly until: number | undefined;
   /** How often it was refused before, after its time was over. */
   readonly step: number;
+  /** Whether other processes are told. */
+  readonly isShared: boolean;
 }
 
 /** How long a refusal is remembered: for good, for a time that doubles, or for good but by this session object only. */

@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { Session } from "../../contract/session.ts";
+import { acquire } from "../../request/acquire.ts";
 import { prepareOrigin } from "../../request/prepare-url.ts";
 import { isReplayable } from "../../request/replayable-body.ts";
 import type { Engine } from "../../state/engine.ts";
@@ -51,7 +52,7 @@ export function sessionInterceptor(session: Session): SessionInterceptor {
       handler: Dispatcher.DispatchHandler,
       resent: boolean,
     ): void {
-      acquire(options, engine)
+      acquireFor(options, engine)
         .then((live) => send(options, handler, live, resent))
         // There is no controller before a request has started; undici passes none either.
         .catch((error: Error) => handler.onResponseError?.(null as never, error));
@@ -71,13 +72,13 @@ export function sessionInterceptor(session: Session): SessionInterceptor {
   return interceptor as SessionInterceptor;
 }
 
-function acquire(
+function acquireFor(
   options: Dispatcher.DispatchOptions,
   engine: Engine<unknown, unknown>,
 ): Promise<LiveSession<unknown, unknown>> {
   // `undici.request` leaves the caller's signal among the options.
   const { signal } = options as Dispatcher.RequestOptions;
-  return engine.acquire(signal instanceof AbortSignal ? signal : undefined);
+  return acquire(engine, signal instanceof AbortSignal ? signal : undefined);
 }
 
 // `compose` of undici 7 translates its own older handlers. A dispatcher of undici 8 takes newer ones only.

@@ -1,0 +1,24 @@
+import type { Credentials } from "../../contract/credentials.ts";
+
+/** The rounds of PBKDF2. A digest takes some tens of ms, so that guessing a password by it is slow. */
+const ROUNDS = 100_000;
+
+/** Makes a salt for the digests of one history, in hexadecimal. */
+export function makeSalt(): string {
+  return toHex(crypto.getRandomValues(new Uint8Array(16)));
+}
+
+/**
+ * Guarantee 10: a slow, salted digest of what a login sends, in hexadecimal. It is computed only if a refusal is stored.
+ * @param inputs the flow's `loginInputs`, as one text.
+ */
+export async function digestOf({ username, password }: Credentials, inputs: string, salt: string): Promise<string> {
+  const text = new TextEncoder().encode(JSON.stringify([username, password, inputs]));
+  const key = await crypto.subtle.importKey("raw", text, "PBKDF2", false, ["deriveBits"]);
+  const algorithm = { name: "PBKDF2", hash: "SHA-256", salt: new TextEncoder().encode(salt), iterations: ROUNDS };
+  return toHex(new Uint8Array(await crypto.subtle.deriveBits(algorithm, key, 256)));
+}
+
+function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

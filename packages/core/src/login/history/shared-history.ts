@@ -1,0 +1,97 @@
+import type { Credentials } from "../../contract/credentials.ts";
+import type { Settings } from "../../contract/settings.ts";
+import type { StoredHistory, StoredRefusal } from "../../contract/stored-history.ts";
+import { digestOf, makeSalt } from "./credentials-digest.ts";
+import type { LoginHistory } from "./login-history.ts";
+import { fromStoredError, toStoredError } from "./stored-error.ts";
+
+/** Takes over what other processes have remembered. A store that could not be read changes nothing. */
+export function takeOver<Data, User>(
+  history: LoginHistory<Data, User>,
+  stored: StoredHistory | undefined,
+  vendor: string,
+): void {
+  history.stored = stored;
+  if (stored === undefined) return;
+  const { failed, unhelped, budget, wrongCodes = 0 } = stored;
+  if (failed !== undefined && failed.until > (history.failed?.until ?? 0)) {
+    history.failed = { until: failed.until, step: failed.step };
+    history.failure = fromStoredError(vendor, failed.error);
+  }
+  if (unhelped !== undefined) {
+    const { until = 0, step = 0, calls = [] } = history.unhelped ?? {};
+    history.unhelped = {
+      until: Math.max(until, unhelped.until),
+      step: Math.max(step, unhelped.step),
+      calls: [...new Set([...unhelped.calls, ...calls])].slice(-64),
+    };
+  }
+  if (budget !== undefined) history.budget = budget;
+  if (!history.isCleared) history.wrongCodes = Math.max(history.wrongCodes, wrongCodes);
+}
+
+/**
+ * Guarantee 10: whether another process has been refused with the same login.
+ * @throws that refusal's error.
+ */
+export async function throwIfRefusedElsewhere<Data, User>(
+  history: LoginHistory<Data, User>,
+  login: { readonly vendor: string; readonly credentials: Credentials; readonly inputs: string },
+  now: number,
+): Promise<void> {
+  const { salt, refusals = [] } = history.stored ?? {};
+  const active = refusals.filter(({ until }) => until === undefined || now < until);
+  if (salt === undefined || active.length === 0 || history.isCleared) return;
+  const digest = await digestOf(login.credentials, login.inputs, salt);
+  const found = active.find((refusal) => refusal.digest === digest);
+  if (found === undefined) return;
+  throw history.adopt({
+    error: fromStoredError(login.vendor, found.error),
+    credentials: login.credentials,
+    inputs: login.inputs,
+    since: found.since,
+    until: found.until,
+    step: found.step,
+    isShared: true,
+  });
+}
+
+/** What other processes should know. `undefined`: nothing. */
+export async function toStoredHistory<Data, User>(
+  history: LoginHistory<Data, User>,
+  budget: Settings["loginBudget"],
+  now: number,
+): Promise<StoredHistory | undefined> {
+  const { stored, failed, failure, unhelped, wrongCodes } = history;
+  const {
+    salt: known,
+    refusals: _,
+    failed: __,
+    unhelped: ___,
+    budget: ____,
+    wrongCodes: _____,
+    ...later
+  } = stored ?? {};
+  const shared = history.sharedRefusals;
+  const before = history.isCleared ? [] : (stored?.refusals ?? []);
+  const salt = known ?? (shared.length === 0 ? undefined : makeSalt());
+  const ours: StoredRefusal[] = [];
+  for (const { credentials, inputs, error, since, until, step } of salt === undefined ? [] : shared) {
+    const digest = await digestOf(credentials, inputs, salt as string);
+    ours.push({ digest, since, step, error: toStoredError(error), ...(until === undefined ? {} : { until }) });
+  }
+  const refusals = [...before.filter(({ digest }) => !ours.some((one) => one.digest === digest)), ...ours].slice(-16);
+  const pause = failed !== undefined && history.isFailureShared && failure !== undefined && now < failed.until;
+  // One login that was drawn is not worth a history.
+  const isDrawn = history.budget !== undefined && history.budget.left < budget.atOnce - 1;
+  const parts = {
+    ...(refusals.length === 0 ? {} : { salt: salt as string, refusals }),
+    ...(pause ? { failed: { ...failed, error: toStoredError(failure) } } : {}),
+    ...(unhelped === undefined ? {} : { unhelped }),
+    ...(isDrawn ? { budget: history.budget } : {}),
+    ...(wrongCodes > 0 ? { wrongCodes } : {}),
+  };
+  const isEmpty =
+    Object.keys(parts).length === 0 && Object.keys(later).every((key) => key === "version" || key === "changedAt");
+  return isEmpty ? undefined : ({ ...later, version: 1, changedAt: now, ...parts } as StoredHistory);
+}

@@ -1,0 +1,13 @@
+import type { Engine } from "../state/engine.ts";
+import type { LiveSession } from "../state/live-session.ts";
+
+/** Returns a live session for a call. Signs in if needed. */
+export async function acquire<Data, User>(
+  engine: Engine<Data, User>,
+  signal?: AbortSignal | null,
+): Promise<LiveSession<Data, User>> {
+  const live = await engine.ready(signal);
+  // Using a session that was already expired on arrival is no use.
+  if (live === engine.peek()) live.usedAt = engine.clock.now();
+  return live;
+}
