@@ -104,7 +104,7 @@ describe("a command without a profile", () => {
     ]) {
       const run = await vms(args, env);
       expect([run.exit, run.stdout]).toEqual([2, ""]);
-      expect(run.stderr).toContain("There are: acme, night. Or set VMS_PROFILE.");
+      expect(run.stderr).toContain("Profiles: acme, night. Or set VMS_PROFILE.");
       const gone = await vms(args, { ...env, VMS_PROFILE: "gone" });
       expect([gone.exit, gone.stdout]).toEqual([2, ""]);
       expect(gone.stderr).toContain('VMS_PROFILE names the profile "gone", which does not exist.');

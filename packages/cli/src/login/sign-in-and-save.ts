@@ -55,7 +55,7 @@ async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
       ...(idleTimeout === undefined ? {} : { idleTimeout }),
     };
     await reportSignedIn(terminal, json, { name, profile, ends, how: "Already signed in to", newSession: false });
-    if (!json) terminal.say(terminal.style("dim", `For a new session: vms renew ${name}`));
+    if (!json) terminal.say(terminal.style("dim", `To start a new session: vms renew ${name}`));
     return;
   }
   if (isLive && !json)

@@ -148,9 +148,9 @@ describe("vms export", () => {
     }
   });
 
-  it("requires a format, and lists the formats", async () => {
+  it("prints headers by default, and lists the formats if the given one is unknown", async () => {
     const { run } = await worldOf(createAltaServer());
-    expect(await run(["export", PROFILE])).toMatchObject({ exit: 2, stdout: "" });
+    expect(await run(["export", PROFILE])).toEqual(await run(["export", PROFILE, "--format", "header"]));
     const { exit, stderr } = await run(["export", PROFILE, "--format", "xml"]);
     expect(exit).toBe(2);
     expect(stderr).toContain("header, curl, cookies.txt, env, postman, json");

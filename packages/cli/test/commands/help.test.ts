@@ -68,7 +68,7 @@ test.each(["18.20.8", "20.1.0", "22.2.0", "22.22.1"])(
       expect(await vms(args, env)).toEqual({
         exit: 1,
         stdout: "",
-        stderr: `vms: this is Node ${old}, which is too old: it has to be ${manifest.engines.node}.\nInstall Node 24: https://nodejs.org\n`,
+        stderr: `vms: Node ${old} is too old: vms needs ${manifest.engines.node}.\nInstall Node 24: https://nodejs.org\n`,
       });
     }
   },

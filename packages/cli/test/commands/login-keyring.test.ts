@@ -32,7 +32,7 @@ describe("without a keyring", () => {
     const { server, dir, env, login } = await alta();
     const run = await login(env, "--save-credentials");
     expect(run.exit).toBe(1);
-    expect(run.stderr).toContain("no keyring that works");
+    expect(run.stderr).toContain("no keyring works");
     expect(run.stderr).toContain("--insecure-storage");
     expect(server.requests).toEqual([]);
     expect(await filesIn(dir)).toEqual([]);
@@ -89,7 +89,10 @@ describe("with a keyring", () => {
     const again = await login(env);
     expect(again.exit).toBe(1);
     const out = await vms(["logout", "alta"], env);
-    expect([out.exit, out.stderr]).toEqual([1, expect.stringContaining("Avigilon Alta Video was not told")]);
+    expect([out.exit, out.stderr]).toEqual([
+      1,
+      expect.stringContaining("Avigilon Alta Video did not get the sign-out"),
+    ]);
     expect((await filesIn(join(dir, "cli-sessions"))).filter((path) => path.endsWith(".session"))).toEqual([]);
     expect(server.sessions).toBe(1);
   });

@@ -23,7 +23,9 @@ describe("vms login without a terminal", () => {
     const { server, url, dir, env } = await alta();
     const run = await vms(["login", "alta"], env);
     expect(run).toMatchObject({ exit: 0, stdout: "" });
-    expect(run.stderr).toContain(`Signed in to Avigilon Alta Video as ${USERNAME} at ${new URL(url).host}, until `);
+    expect(run.stderr).toContain(
+      `Signed in to Avigilon Alta Video as ${USERNAME} at ${new URL(url).host}. The session `,
+    );
     expect(run.stderr).toContain("Profile: alta");
     expect(server.logins).toBe(1);
     expect(await profilesIn(dir)).toEqual({ alta: { vendor: "alta", username: USERNAME, url } });
@@ -192,7 +194,7 @@ describe("vms login without a terminal", () => {
     const server = createFindFaceServer({ account, lifetime: 3 * 3_600_000 });
     const env = environment(await home(), { VMS_FINDFACE_PASSWORD: PASSWORD });
     const run = await vms(["login", "findface", "--url", await served(server), "-u", USERNAME], env);
-    expect(run.stderr).toMatch(/, until \d{4}-\d\d-\d\d \d\d:\d\d \((2 h 59 min|3 h)\)\./);
+    expect(run.stderr).toMatch(/The session expires at \d{4}-\d\d-\d\d \d\d:\d\d \(in (2 h 59 min|3 h)\)\./);
   });
 
   test("shows examples in its help", async () => {
@@ -226,7 +228,7 @@ describe("vms login --simulator", () => {
     const left = { alta: { baseUrl: "http://127.0.0.1:1", ...account } };
     await writeFile(join(dir, "simulator.json"), JSON.stringify(left), { mode: 0o600 });
     const killed = await vms(["login", "alta", "--simulator"], env);
-    expect([killed.exit, killed.stderr]).toEqual([2, expect.stringContaining("does not run")]);
+    expect([killed.exit, killed.stderr]).toEqual([2, expect.stringContaining("is not running")]);
   });
 
   test("does not replace the profile of a real account", async () => {
