@@ -47,7 +47,7 @@ describe("over sockets", () => {
   });
 
   it.each(["UTC", "Europe/Moscow", "America/Lima"])(
-    "signs in again without a rejection when the token is over, told in %s",
+    "signs in again without a rejection when the token has expired, with times in %s",
     async (timeZone) => {
       const server = createAdminTokenServer({ lifetime: 3_600_000, timeZone });
       const session = await start(server, { timeZone });

@@ -25,7 +25,7 @@ useNock();
 const credentials = { username, password };
 
 describe("createFindFaceSession", () => {
-  it("is exported beside the description of the vendor", () => {
+  it("is exported with the description of the vendor", () => {
     expect(Object.keys(findface).sort()).toEqual(["createFindFaceSession", "describe"]);
   });
 

@@ -14,7 +14,7 @@ function pathsOf(answer: unknown): readonly string[] {
   return ["nothing was wrong"];
 }
 
-describe("the answer to a login", () => {
+describe("the response to a login", () => {
   it("has the shape of the vendor's example", () => {
     const answer = { token: "string", user, token_expiration_datetime: "1970-01-01T00:00:00.000Z" };
     expect(read(answer)).toEqual(answer);

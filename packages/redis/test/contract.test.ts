@@ -6,7 +6,7 @@ import { DEPLOYMENTS, type Deployment, type TestClient } from "./servers/deploym
 
 const key = crypto.getRandomValues(new Uint8Array(32));
 
-describe.each(DEPLOYMENTS)("with %s, redisStore holds the contract of a store", (_, start) => {
+describe.each(DEPLOYMENTS)("with %s, redisStore fulfils the contract of a store", (_, start) => {
   let deployment: Deployment;
   let one: TestClient;
   let other: TestClient;

@@ -53,7 +53,7 @@ test.each([
   ],
   [["exec", "p", "-la", "ls"], expect.stringContaining("\nPut -- before the command: vms exec [profile] -- ")],
   [["login", "alt"], expect.stringContaining("\nVendors: alta, findface, alertsite, eagleeye, admin-token.")],
-])("vms %j is wrong, and is told with what to do", async (args, stderr) => {
+])("vms %j is an error with a hint", async (args, stderr) => {
   expect(await run(...args)).toEqual({ exit: 2, stdout: "", stderr });
 });
 

@@ -96,7 +96,7 @@ describe("vms import", () => {
     }
   });
 
-  it("stores nothing if the vendor's answer does not tell", async () => {
+  it("stores nothing if the vendor's response is inconclusive", async () => {
     const { server, url, jar, username, env, home } = await signedInByCurl(createAltaServer());
     server.script({ status: 503, times: 9 });
     const { exit } = await vms(["import", "alta", jar, "--url", url, "-u", username], env);

@@ -38,7 +38,7 @@ describe("without a keyring", () => {
     expect(await filesIn(dir)).toEqual([]);
   });
 
-  test("--insecure-storage saves the password in a file of mode 0600 with a warning, and an ended session renews itself", async () => {
+  test("--insecure-storage saves the password in a file of mode 0600 with a warning, and an expired session is renewed", async () => {
     const { server, dir, env, login } = await alta();
     const run = await login(env, "--save-credentials", "--insecure-storage");
     expect([run.exit, run.stderr]).toEqual([0, expect.stringMatching(/Warning: the password is in clear text in /)]);
@@ -153,7 +153,7 @@ test("a key in the environment is used, and none is created", async () => {
 });
 
 test.runIf(process.platform !== "win32")(
-  "files that others can read or write are refused, with the command that closes them",
+  "files that others can read or write are refused, with the command that restricts them",
   async () => {
     const { dir, env, login } = await alta();
     await mkdir(dir, { recursive: true });

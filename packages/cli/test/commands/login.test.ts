@@ -206,7 +206,7 @@ describe("vms login without a terminal", () => {
 });
 
 describe("vms login --simulator", () => {
-  test("signs in without questions, whatever port the simulator has", async () => {
+  test("signs in without questions, on any port of the simulator", async () => {
     const dir = await home();
     const env = environment(dir);
     for (let start = 1; start <= 2; start++) {

@@ -165,7 +165,7 @@ test("a profile without a URL has the host of the vendor's only URL", async () =
   expect(await rows(environment(dir))).toMatchObject([{ host: "www.alertsite.com", url: null }]);
 });
 
-test("a profile with wrong options is reported beside the others", async () => {
+test("a profile with wrong options is reported with the others", async () => {
   const { dir, env } = await signedIn(createAltaServer({ account }));
   const path = join(dir, "config.json");
   const config = JSON.parse(await readFile(path, "utf8")) as { profiles: Record<string, object> };
@@ -203,7 +203,7 @@ test.each([
   ["findface", () => createFindFaceServer({ account })],
   ["alertsite", () => createAlertSiteServer({ account })],
   ["eagleeye", () => createEagleEyeServer({ account })],
-])("--check asks %s, and never signs in, whatever passwords there are", async (vendor, create) => {
+])("--check asks %s, and never signs in, even if passwords are known", async (vendor, create) => {
   const { env, server } = await signedIn(create(), "--save-credentials", "--insecure-storage");
   const given = { ...env, [`VMS_${vendor.toUpperCase()}_PASSWORD`]: account.password };
   expect((await vms(["status", "--check"], given)).exit).toBe(0);

@@ -15,7 +15,7 @@ async function eagleEye() {
   return { server, dir, env };
 }
 
-test("creates a profile with its own session beside the other one", async () => {
+test("creates a profile with its own session, and keeps the other one", async () => {
   const { server, dir, env } = await eagleEye();
   const run = await vms(["switch", "eagleeye", OTHER], env);
   expect([run.exit, run.stdout]).toEqual([0, ""]);

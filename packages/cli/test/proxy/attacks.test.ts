@@ -51,7 +51,7 @@ test("answers only to the names of this machine", async () => {
   expect(at.simulator.requests.length).toBe(before);
 });
 
-test("a page of another origin is refused, whatever it sends, and CORS reveals nothing", async () => {
+test("any request of a page of another origin is refused, and CORS reveals nothing", async () => {
   const { at, proxy } = await proxied();
   at.on("/cors", (_, response) =>
     response

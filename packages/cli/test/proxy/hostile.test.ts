@@ -100,7 +100,7 @@ test.each([
   ["a status of 000", "HTTP/1.1 000 Odd\r\nContent-Length: 2\r\n\r\nok"],
   ["a status of 099", "HTTP/1.1 099 Odd\r\nContent-Length: 2\r\n\r\nok"],
   ["another protocol", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n"],
-])("an unexpected %s is reported as a bad answer in plain words", async (_, answer) => {
+])("an unexpected %s is reported as a bad response in plain words", async (_, answer) => {
   const { at, proxy } = await proxied();
   at.on("/odd", (_, response) => void response.socket!.write(answer));
   const got = await curl(["-H", `Authorization: Bearer ${proxy.token}`, `${proxy.url}/odd`]);

@@ -90,7 +90,7 @@ test("a proxy that could not sign in uses a session created meanwhile in another
   expect(server.logins).toBe(1);
 });
 
-test("a wrong password is sent once, however many requests arrive, and is shown to nobody", async () => {
+test("a wrong password is sent once for any number of requests, and is not shown", async () => {
   const { server, baseUrl } = await served(createAltaServer({ account }));
   const wrong = "canary-of-a-wrong-password";
   const proxy = await running({ vendor: "alta", username: account.username, url: baseUrl }, wrong);

@@ -42,7 +42,7 @@ export class SessionRepository<Data, User> {
   readonly #queue: StoreQueue;
   readonly #timeout: number;
   #key: { readonly account: string; readonly text: Promise<string> } | undefined;
-  /** The history that was read last: it is written again beside each session. */
+  /** The history that was read last: it is written again with each session. */
   #history: StoredHistory | undefined;
 
   constructor(store: SessionStore, owner: RepositoryOwner<Data, User>) {

@@ -4,7 +4,7 @@ import { fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
 
 describe.each(clients)("$name", ({ open }) => {
-  test("G4: an aborted caller gets its signal's own reason at once, and the login goes on for the others", async () => {
+  test("G4: an aborted caller immediately gets its signal's reason, and the login continues for the others", async () => {
     const vendor = fakeVendor();
     const held = vendor.hold("/login");
     const call = open(vendor, vendor.session());
@@ -20,14 +20,14 @@ describe.each(clients)("$name", ({ open }) => {
     expect(vendor.logins).toBe(1);
   });
 
-  test("G4: a signal that was aborted before sends nothing", async () => {
+  test("G4: a call with an aborted signal sends nothing", async () => {
     const vendor = fakeVendor();
     const call = open(vendor, vendor.session());
     await expect(call("a", { signal: AbortSignal.abort(new Error("too late")) })).rejects.toThrow("too late");
     expect(vendor.seen).toHaveLength(0);
   });
 
-  test("G4: a call that is aborted while it waits for the login after a rejection leaves alone", async () => {
+  test("G4: a call that is aborted while it waits for the login after a rejection affects no other call", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -48,7 +48,7 @@ describe.each(clients)("$name", ({ open }) => {
   });
 });
 
-test("G4: a login that everybody has left is aborted, and the next call makes a new one", async () => {
+test("G4: a login that all callers have left is aborted, and the next call makes a new one", async () => {
   const vendor = fakeVendor();
   const held = vendor.hold("/login");
   const session = vendor.session();
@@ -64,7 +64,7 @@ test("G4: a login that everybody has left is aborted, and the next call makes a 
   expect(session.info).toMatchObject({ account: "operator" });
 });
 
-test("G4: a signal that was aborted before sends nothing", async () => {
+test("G4: a call with an aborted signal sends nothing", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   const signal = AbortSignal.abort(new Error("too late"));
@@ -75,7 +75,7 @@ test("G4: a signal that was aborted before sends nothing", async () => {
   expect(vendor.seen).toHaveLength(0);
 });
 
-test("G4: a renewal that its only caller left keeps the live session", async () => {
+test("G4: if the only caller of a renewal leaves, the live session is kept", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
@@ -88,7 +88,7 @@ test("G4: a renewal that its only caller left keeps the live session", async () 
   expect(await (await session.fetch("a")).json()).toMatchObject({ token: "token-1" });
 });
 
-test("G4: a session that the vendor opened after everybody left is ended at the vendor", async () => {
+test("G4: a session that the vendor opened after all callers left is ended at the vendor", async () => {
   const vendor = fakeVendor();
   const leaver = new AbortController();
   const answered = Promise.withResolvers<void>();

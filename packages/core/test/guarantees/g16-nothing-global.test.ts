@@ -24,7 +24,7 @@ test("G16: two memory stores share nothing", async () => {
 });
 
 for (const kind of ["no store", "a store each", "one store"] as const) {
-  test(`G16: a refusal of one session is not another's, with ${kind}`, async () => {
+  test(`G16: a refusal of one session does not affect another, with ${kind}`, async () => {
     const vendor = fakeVendor();
     const shared = memoryStore();
     const store = () => (kind === "no store" ? {} : { store: kind === "one store" ? shared : memoryStore() });
@@ -37,7 +37,7 @@ for (const kind of ["no store", "a store each", "one store"] as const) {
   });
 }
 
-test("G16: a login under way holds up no other session", async () => {
+test("G16: a login does not block other sessions", async () => {
   const vendor = fakeVendor();
   const held = vendor.hold("/login");
   const first = vendor.session({ store: memoryStore() }).login();
@@ -49,7 +49,7 @@ test("G16: a login under way holds up no other session", async () => {
   await first;
 });
 
-test("G16: a login under way holds up no other account in the same store", async () => {
+test("G16: a login does not block other accounts in the same store", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const held = vendor.hold("/login");
@@ -61,7 +61,7 @@ test("G16: a login under way holds up no other account in the same store", async
   await first;
 });
 
-test("G16: signing out of one session leaves the other", async () => {
+test("G16: signing out of one session does not affect the other", async () => {
   const vendor = fakeVendor();
   const [one, two] = [vendor.session(), vendor.session()];
   await Promise.all([one.login(), two.login()]);
@@ -70,7 +70,7 @@ test("G16: signing out of one session leaves the other", async () => {
   expect(vendor.logins).toBe(2);
 });
 
-test("G16: a listener hears of its own session only", async () => {
+test("G16: a listener receives only its own session's events", async () => {
   const vendor = fakeVendor();
   const [one, two] = [vendor.session(), vendor.session()];
   const heard: string[] = [];
@@ -94,7 +94,7 @@ test("G16: a hundred sessions with the same store make one login", async () => {
   expect(from).toHaveLength(100);
 });
 
-test("G16: a session takes what another with the same store has signed in to", async () => {
+test("G16: a session uses the session that another one with the same store has stored", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   await vendor.session({ store }).login();
@@ -103,7 +103,7 @@ test("G16: a session takes what another with the same store has signed in to", a
   expect(vendor.logins).toBe(1);
 });
 
-test("G16: after a rejection, a session takes what another with the same store has signed in to meanwhile", async () => {
+test("G16: after a rejection, a session uses the session that another one with the same store has stored meanwhile", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const [one, two] = [vendor.session({ store }), vendor.session({ store })];

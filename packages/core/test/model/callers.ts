@@ -80,7 +80,7 @@ export function callersOf(vendor: Vendor, witness: Witness): Callers {
     const { session, began, what } = caller;
     left(caller);
     if (error === caller.reason) {
-      if (caller.leftAt === undefined) witness.breaks("G4", `${what} did not leave, and got its own reason`);
+      if (caller.leftAt === undefined) witness.breaks("G4", `${what} did not leave, but got its own reason`);
       return;
     }
     const { at, mayBeRefused } = session;

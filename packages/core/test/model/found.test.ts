@@ -19,7 +19,7 @@ const prolonging: Overrides = {
   },
 };
 
-test("G3: a record that was rejected while it was being prolonged is replaced by a login, and not sent again", async () => {
+test("G3: a session that is rejected during its extension is replaced by a login, and not sent again", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const session = vendor.session({}, prolonging);
@@ -37,7 +37,7 @@ test("G3: a record that was rejected while it was being prolonged is replaced by
   ).toEqual(["Bearer token-1", "Bearer token-2"]);
 });
 
-test("G3: a rotated record that was rejected is not taken from the store by a renewal that began before it", async () => {
+test("G3: a renewal does not take a rotated session from the store that was rejected since the renewal began", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const store = memoryStore();
@@ -60,7 +60,7 @@ test("G3: a rotated record that was rejected is not taken from the store by a re
   expect((await call).status).toBe(200);
 });
 
-test("G6: a rotation does not cut short the wait after a failed renewal", async () => {
+test("G6: a rotation does not shorten the delay after a failed renewal", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const session = vendor.session({}, rotating);
@@ -76,7 +76,7 @@ test("G6: a rotation does not cut short the wait after a failed renewal", async 
   expect(vendor.seen.filter(({ path, status }) => path === "/login" && status === 400)).toHaveLength(1);
 });
 
-test("G8: the call for which a session was taken from the store is a use of it", async () => {
+test("G8: the call for which a session was taken from the store counts as a use", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const options = { store, idleTimeout: 15 * MINUTE };
@@ -89,7 +89,7 @@ test("G8: the call for which a session was taken from the store is a use of it",
   expect(vendor.logins).toBe(1);
 });
 
-test("G8: login() on a live session sends no request, and so is no use of it", async () => {
+test("G8: login() on a live session sends no request, and does not count as a use", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ idleTimeout: 15 * MINUTE });
   await session.login();
@@ -99,7 +99,7 @@ test("G8: login() on a live session sends no request, and so is no use of it", a
   expect(session.info).toBeUndefined();
 });
 
-test("G8: a session that lay idle here and was used elsewhere goes on", async () => {
+test("G8: a session that was idle here and used elsewhere stays valid", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const options = { store, idleTimeout: 15 * MINUTE };
@@ -114,7 +114,7 @@ test("G8: a session that lay idle here and was used elsewhere goes on", async ()
   expect(vendor.logins).toBe(1);
 });
 
-test("G8: telling the store of a use does not bring an old record back over a newer one", async () => {
+test("G8: storing a use does not replace a newer session with an old one", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const options = { store, idleTimeout: 15 * MINUTE };
@@ -129,7 +129,7 @@ test("G8: telling the store of a use does not bring an old record back over a ne
   expect(vendor.logins).toBe(2);
 });
 
-test("G14: telling the store of a use does not bring back what another session has signed out", async () => {
+test("G14: storing a use does not bring back a session that another one has signed out", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const options = { store, idleTimeout: 15 * MINUTE };
@@ -147,7 +147,7 @@ test("G14: telling the store of a use does not bring back what another session h
   await call;
 });
 
-test("G14: a session that was prolonged too late is neither stored nor left open at the vendor", async () => {
+test("G14: a session that was extended too late is neither stored nor left open at the vendor", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const store = memoryStore();
@@ -170,7 +170,7 @@ test("G14: a session that was prolonged too late is neither stored nor left open
   expect(vendor.live).toEqual(new Set());
 });
 
-test("G14: login() at once after logout() does not take the record that is being signed out", async () => {
+test("G14: login() right after logout() does not use the stored session that is being signed out", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const session = vendor.session({ store });
@@ -182,7 +182,7 @@ test("G14: login() at once after logout() does not take the record that is being
   expect(vendor.seen.map(({ path }) => path).sort()).toEqual(["/login", "/login", "/logout", "/zones"]);
 });
 
-test("G14: logout() does not end the session that a login() after it has opened, however long credentials take", async () => {
+test("G14: logout() does not end the session that a later login() has opened, even if the credentials take long", async () => {
   const vendor = fakeVendor();
   const slow = Promise.withResolvers<typeof CREDENTIALS>();
   let asked = 0;
@@ -198,7 +198,7 @@ test("G14: logout() does not end the session that a login() after it has opened,
 });
 
 for (let ticks = 0; ticks < 4; ticks++) {
-  test(`G14: a login that everybody leaves ${ticks} ticks after its flow has finished is undone`, async () => {
+  test(`G14: the session of a login is ended if all callers leave ${ticks} ticks after its flow has finished`, async () => {
     const vendor = fakeVendor();
     const leaver = new AbortController();
     const session = vendor.session(
@@ -223,7 +223,7 @@ for (let ticks = 0; ticks < 4; ticks++) {
   });
 }
 
-test("G14: a login whose answer came before the store's lock gave up with its signal is undone", async () => {
+test("G14: the session of a login is ended if its response came before the aborted wait for the store's lock ended", async () => {
   const vendor = fakeVendor();
   const leaver = new AbortController();
   const inner = memoryStore();
@@ -252,7 +252,7 @@ test("G14: a login whose answer came before the store's lock gave up with its si
   expect(await inner.get(await storeKey(vendor.flow, CREDENTIALS.username))).toBeUndefined();
 });
 
-test("G1: renew() that comes while an adopted record's lock is being released yields a new session all the same", async () => {
+test("G1: renew() returns a new session even while the lock of an adopted session is being released", async () => {
   const vendor = fakeVendor();
   const inner = memoryStore();
   await vendor.session({ store: inner }).login();

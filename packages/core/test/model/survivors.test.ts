@@ -17,7 +17,7 @@ test("G2: a rotation in a late response to a call of an old session does not rep
   expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-2" });
 });
 
-test("G4: the request of a login that everybody has left is aborted", async () => {
+test("G4: the request of a login that all callers have left is aborted", async () => {
   const vendor = fakeVendor();
   const held = vendor.hold("/login");
   const signals: (AbortSignal | null | undefined)[] = [];
@@ -36,7 +36,7 @@ test("G4: the request of a login that everybody has left is aborted", async () =
   held.release();
 });
 
-test("G4: a quiet renewal goes on although somebody who had joined it leaves", async () => {
+test("G4: a background renewal continues if a caller that joined it leaves", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = 3_600_000;
   const session = vendor.session();
@@ -55,7 +55,7 @@ test("G4: a quiet renewal goes on although somebody who had joined it leaves", a
   expect(vendor.logins).toBe(2);
 });
 
-test("G9: a session that was over when it came ends once, not again at the next call", async () => {
+test("G9: a session that was expired on arrival expires once, not again at the next call", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = -3_600_000;
   const session = vendor.session();

@@ -76,12 +76,12 @@ export function witness(system: System, now: () => number): Witness {
           return;
         case "rejected":
           if (!session.rejected.has(session.held?.token ?? "")) {
-            self.breaks("G2", `${session.held?.token} was given up, but no call made with it was rejected`);
+            self.breaks("G2", `${session.held?.token} was dropped, but no call with it was rejected`);
           }
           return self.leaves(session);
         case "expired":
           if (session.held === undefined || !isOver(system, session.held, now())) {
-            self.breaks("G8", `${session.held?.token} was taken for ended before its time`);
+            self.breaks("G8", `${session.held?.token} was considered expired too early`);
           }
           return self.leaves(session);
       }
@@ -105,9 +105,9 @@ export function witness(system: System, now: () => number): Witness {
   }
 
   function hold(session: Watched, held: Held | undefined): void {
-    if (session.closed) self.breaks("G14", "a session that is signed out became live");
+    if (session.closed) self.breaks("G14", "a signed-out session became live");
     if (held === undefined) {
-      self.breaks("G15", "a session holds what nobody gave it");
+      self.breaks("G15", "a session has data that nobody gave it");
       return;
     }
     if (session.heard.has(held.token)) session.heard.set(held.token, true);

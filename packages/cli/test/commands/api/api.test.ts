@@ -21,7 +21,7 @@ describe("vms api", () => {
     eagleeye: createEagleEyeServer,
     "admin-token": createAdminTokenServer,
   })) {
-    it(`calls ${vendor}, signs in by itself, and reuses the session on the next run`, async () => {
+    it(`calls ${vendor}, signs in if necessary, and reuses the session on the next run`, async () => {
       const { server, run } = await worldOf(create());
       const first = await run(["api", PROFILE, server.firstCall]);
       expect(first).toMatchObject({ exit: 0, stderr: "" });
@@ -254,7 +254,7 @@ describe("vms api, request", () => {
     ["standard input can be read once", ["--input", "-", "-F", "a=@-"]],
     ["does not exist", ["-o", "/nonexistent/directory/file"]],
     ["is a directory", ["-o", "/"]],
-  ])("is not sent where %s", async (message, args) => {
+  ])("is not sent if %s", async (message, args) => {
     const { server, run } = await altaWorld();
     const result = await run(["api", PROFILE, ZONES, ...args]);
     expect(result).toMatchObject({ exit: 2, stdout: "" });

@@ -20,7 +20,7 @@ export interface NodeFetchOptions {
   readonly insecureSkipVerify?: boolean;
   /** The URL of an HTTP proxy, `http://[user:password@]host:port`. Default: none. */
   readonly proxy?: string;
-  /** How many connections to each origin may be open at once. Default: no limit. */
+  /** How many connections to each origin may be open at the same time. Default: no limit. */
   readonly connections?: number;
 }
 
@@ -67,7 +67,7 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fet
   }
   if (insecureSkipVerify) {
     process.emitWarning(
-      "nodeFetch: `insecureSkipVerify` is on: the vendor's certificate is not checked, and whoever sits between can read the password. " +
+      "nodeFetch: `insecureSkipVerify` is on: the vendor's certificate is not checked, and anyone in between can read the password. " +
         "Give the certificate of its CA as `ca` instead.",
       { type: "SecurityWarning", code: "VMS_INSECURE_TLS" },
     );

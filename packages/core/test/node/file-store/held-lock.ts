@@ -38,6 +38,6 @@ export async function hold(store: Required<SessionStore>, key = "session"): Prom
 export async function lockIn(directory: string): Promise<{ lock: string; holder: string }> {
   const name = (await readdir(directory)).find((one) => one.endsWith(".lock"));
   const [token] = name === undefined ? [] : await readdir(join(directory, name));
-  if (name === undefined || token === undefined) throw new Error("nobody holds a lock");
+  if (name === undefined || token === undefined) throw new Error("no process holds a lock");
   return { lock: join(directory, name), holder: join(directory, name, token) };
 }
