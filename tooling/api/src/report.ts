@@ -7,7 +7,7 @@ export const ROOT: string = join(import.meta.dirname, "../../..");
 
 /** A public entry of a package, such as `@vms/core/node`. */
 export interface Entry {
-  /** As it is imported. */
+  /** Its import specifier. */
   readonly name: string;
   /** The folder of the package. */
   readonly folder: string;

@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => printed.restore());
 
 for (const row of rows) {
-  test(`G13: ${row.name}: nothing that is thrown, emitted, told, printed or serialised holds a secret`, async () => {
+  test(`G13: ${row.name}: nothing that is thrown, emitted, asked, printed or serialised contains a secret`, async () => {
     const fixture = row.open();
     const served = await serveFixture(fixture, row.passwordOptional);
     onTestFinished(() => served.close());
@@ -37,7 +37,7 @@ for (const row of rows) {
   });
 }
 
-test("G13: a human who is asked for a code is told where it goes as the vendor masks it, and no more", async () => {
+test("G13: a human who is asked for a code sees only the vendor's masked recipient", async () => {
   const row = rows.find(({ name }) => name === "Eagle Eye, with a code by SMS") ?? expect.fail("it is gone");
   const fixture = row.open();
   const { baseUrl, close } = await serveFixture(fixture);

@@ -58,13 +58,13 @@ async function run(name: string, program: string, options: SimulatorOptions = {}
   return out.trim();
 }
 
-test.for([["README.md", "root"] as const, ...readmes])("the example of %s runs as it stands", async ([path, name]) => {
+test.for([["README.md", "root"] as const, ...readmes])("the example of %s runs unchanged", async ([path, name]) => {
   const { code, line } = blocksIn(path)[0] ?? expect.fail("it has no TypeScript in it");
   expect(line).toBeLessThanOrEqual(20);
   expect(await run(name, code)).not.toBe("");
 });
 
-test.for(examples)("the example of $of with $with runs, given what it takes for granted", async (example) => {
+test.for(examples)("the example of $of with $with runs, with the names that it presupposes", async (example) => {
   const { before, after, prints, vendor } = example;
   const code = blocksIn(readmeOf(example.of)).map((block) => block.code);
   const found = code.filter((block) => block.includes(example.with));

@@ -38,7 +38,7 @@ function program(name: string, file: string, before: readonly string[] = [], run
   };
 }
 
-/** A Node, which also tries what needs undici, with each undici. */
+/** A Node, which also tests the entries that need undici, with each undici. */
 function nodeProgram(name: string, file: string): Runtime {
   const { see } = program(name, file);
   return {

@@ -55,7 +55,7 @@ test("no page is wider than a phone or a desktop, and none has an error in its c
 });
 
 describe.each(Object.entries(SIZES))("on a %s", (_, viewport) => {
-  test("the navigation leads from the first page to a guide, on to a vendor, and on to a package", async () => {
+  test("the navigation leads from the first page to a guide, a vendor and a package", async () => {
     const page = await browser.newPage({ viewport });
     await open(page, "index.html");
     for (const [group, name, address] of [
@@ -88,7 +88,7 @@ test("the navigation has every page", async () => {
   expect(all.filter((one) => !there.has(one) && !beside.includes(one))).toEqual([]);
 });
 
-test("the search finds a guide by a word of it", async () => {
+test("the search finds a guide by a word in it", async () => {
   const page = await browser.newPage({ viewport: SIZES.phone });
   await open(page, "index.html");
   await page.locator("#tsd-search-trigger").click();
@@ -97,7 +97,7 @@ test("the search finds a guide by a word of it", async () => {
   await page.close();
 });
 
-test("what is too wide scrolls in its own box, which keys reach", async () => {
+test("wide content scrolls in its own box, also with keys", async () => {
   const page = await browser.newPage({ viewport: SIZES.phone });
   await open(page, "in-depth/faults.html");
   const table = page.locator(".table").first();
