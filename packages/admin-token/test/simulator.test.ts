@@ -25,7 +25,7 @@ describe("over sockets", () => {
     expect(server.logins).toBe(1);
   });
 
-  it("signs in exactly once more after everything was revoked, for several calls at once", async () => {
+  it("signs in exactly once more after everything was revoked, for several concurrent calls", async () => {
     const server = createAdminTokenServer();
     const session = await start(server);
     await session.fetch(FIRST);

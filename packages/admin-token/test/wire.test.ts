@@ -41,7 +41,7 @@ describe("the response to a login", () => {
       ["user.permissions.1.name"],
     ],
     ["no end", { ...accepted(), expires_at: null }, ["expires_at"]],
-    ["an end that is none", accepted("t", "2022-02-31 00:00:00"), ["expires_at"]],
+    ["an invalid expiry", accepted("t", "2022-02-31 00:00:00"), ["expires_at"]],
     ["a text", "x", [""]],
   ])("is invalid with %s, and the paths are reported", (_, answer, paths) => {
     expect(pathsOf(answer)).toEqual(paths);

@@ -128,7 +128,7 @@ describe("an error of a profile's session", () => {
   });
 });
 
-test("says so if Node's parser rejects a response", () => {
+test("reports a response that Node's parser rejects", () => {
   const cause = Object.assign(new Error("made up"), { code: "HPE_INVALID_HEADER_TOKEN" });
   const told = { exit: 6, message: "the vendor's response is not valid HTTP (HPE_INVALID_HEADER_TOKEN)." };
   expect(describeError(new TypeError("fetch failed", { cause }), undefined)).toMatchObject(told);

@@ -27,7 +27,7 @@ const fileStore = () => openStore({ directory });
 const createEagleEyeSession = (options) => create({ baseUrl, ...options });
 `;
 
-/** Runs a program in a process of its own. */
+/** Runs a program in its own process. */
 async function run(name: string, program: string, options: Parameters<typeof served>[0] = {}) {
   const { server, baseUrl } = await served(options);
   const home = mkdtempSync(join(tmpdir(), "vms-readme-"));

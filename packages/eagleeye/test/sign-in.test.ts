@@ -86,7 +86,7 @@ describe("an invalid response of authorize", () => {
       { ...user, active_brand_subdomain: "bad.host" },
       ["active_brand_subdomain"],
     ],
-    ["its user is none", { ...user, id: 7 }, ["id"]],
+    ["its user is invalid", { ...user, id: 7 }, ["id"]],
   ])("is signed out at the login's host: %s", async (_, body, paths) => {
     nock(host).post("/g/aaa/authenticate", { username, password }).reply(200, { token: token1 });
     onAuthorize(token1, 200, body);

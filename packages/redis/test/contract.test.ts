@@ -23,7 +23,7 @@ describe.each(DEPLOYMENTS)("with %s, redisStore fulfils the contract of a store"
   });
   const options = { locks: true, timeout: 25_000 };
 
-  // Each clause has keys of its own, by a prefix.
+  // Each clause has its own keys, with a prefix.
   storeContract(
     test,
     () => {

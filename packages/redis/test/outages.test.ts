@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-/** A server behind a way that can be cut, and somebody who may change it. */
+/** A server behind a connection that can be cut, and a client that may change it. */
 async function redis() {
   const server = await startRedis();
   const proxy = await startProxy(server.port);

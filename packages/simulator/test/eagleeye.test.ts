@@ -41,7 +41,7 @@ describe("Eagle Eye's authenticate", () => {
     const account = { username: "other", password: "right", state };
     server.addAccount(account);
     expect((await authenticate(server, { username: "other", password: "right" })).status).toBe(status);
-    // Only a pending user is told so whatever the password.
+    // Only a pending user gets this status with any password.
     const wrong = await authenticate(server, { username: "other", password: "wrong" });
     expect(wrong.status).toBe(state === "user-pending" ? 462 : 401);
   });

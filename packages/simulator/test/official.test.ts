@@ -197,7 +197,7 @@ describe("AiPix' page", () => {
   );
 });
 
-test("a machine without curl is told to install it", async () => {
+test("a machine without curl gets an error that says to install it", async () => {
   vi.stubEnv("PATH", directory);
   await expect(curl(["--version"])).rejects.toThrow("install curl");
   vi.unstubAllEnvs();

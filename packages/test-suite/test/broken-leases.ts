@@ -76,7 +76,7 @@ export const brokenLeases: readonly BrokenStore[] = [
     }),
   ),
   row(
-    "a lease that writes nothing, and does not say so",
+    "a lease that writes nothing, and does not reject",
     "a lease that is used after its run writes nothing, and rejects",
     (lease, locked) => ({
       ...lease,

@@ -90,7 +90,7 @@ export const brokenLocks: readonly BrokenStore[] = [
       return store.withLock(key, run);
     },
   })),
-  row("an error of its own for a caller that leaves", LEAVES, (store) => ({
+  row("another error for a caller that leaves", LEAVES, (store) => ({
     withLock: (key, run, options = {}) => {
       const early = options.signal?.aborted;
       return store.withLock(key, run, options).catch((error: unknown) => {
@@ -98,7 +98,7 @@ export const brokenLocks: readonly BrokenStore[] = [
       });
     },
   })),
-  row("somebody who leaves, and opens the door", LEAVES, (store) => {
+  row("a caller that leaves, and releases the lock", LEAVES, (store) => {
     const tails = new Map<string, Promise<void>>();
     return {
       async withLock(key, run, { signal } = {}) {

@@ -73,7 +73,7 @@ export const brokenSessions: readonly Broken[] = [
           return session.logout();
         },
         async login() {
-          if (closed) throw new SessionClosed("acme", "it is closed for good.");
+          if (closed) throw new SessionClosed("acme", "it is closed permanently.");
           return session.login();
         },
       };

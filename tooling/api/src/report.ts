@@ -19,7 +19,7 @@ export interface Entry {
 
 /** What was found of an entry. */
 export interface Report {
-  /** Whether the report in the repository says something else than the declarations. */
+  /** Whether the report in the repository differs from the declarations. */
   readonly drifted: boolean;
   /** What is wrong with the declarations. */
   readonly messages: readonly string[];

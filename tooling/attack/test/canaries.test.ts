@@ -9,7 +9,7 @@ import { spelledOut } from "../src/sign-ins/fixtures.ts";
 import { unmarked } from "../src/sign-ins/marked-codes.ts";
 import { serveFixture } from "../src/sign-ins/serve-fixture.ts";
 
-// Guarantee 13, over all packages at once: whatever can be thrown, emitted, told, printed or serialised is searched for every
+// Guarantee 13, for all packages: everything that is thrown, emitted, asked, printed or serialised is searched for every
 // secret that travelled: the password, its Basic form, every cookie, token, session id and code, and for those that never
 // do: a TOTP secret, and what is in the video of a face.
 

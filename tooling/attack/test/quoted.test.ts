@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { captureConsole } from "../src/capture-console.ts";
 import { findLeak, printedForms } from "../src/leaks.ts";
 
-// What the fuzzing found: vendors that quote a secret where nobody looks for one.
+// Found by fuzzing: vendors that quote a secret at an unexpected place.
 
 const failed = (run: Promise<unknown>) =>
   run.then(

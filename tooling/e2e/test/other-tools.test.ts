@@ -84,7 +84,7 @@ test("the real curl, with the headers from standard input", async () => {
 
 test("a tool that accepts header text, like ffmpeg", async () => {
   const program = await run("ffmpeg");
-  // In ffmpeg's place: a program that sends the header text as it got it, byte by byte, over a socket of its own.
+  // Instead of ffmpeg: a program that sends the header text unchanged over its own socket.
   const stand = `#!${process.execPath}
 import net from "node:net";
 const [, , , headers, , input] = process.argv;

@@ -15,7 +15,7 @@ const NEEDS_A_LOGIN_THAT_FAILS = "a login follows no redirect";
 const all = clauses();
 const withSession = all.filter((name) => !NEEDS_NO_LOGIN.includes(name) && name !== NEEDS_A_LOGIN_THAT_FAILS);
 
-/** The clauses that fail where that place alone is not written. */
+/** The clauses that fail if only that place is not written. */
 export const failing: Readonly<Record<Place, readonly string[]>> = {
   login: [...withSession, NEEDS_A_LOGIN_THAT_FAILS],
   authorize: withSession,
@@ -30,7 +30,7 @@ export const failing: Readonly<Record<Place, readonly string[]>> = {
   ],
 };
 
-/** The tests that fail in a package as it is made. */
+/** The tests that fail in a new package. */
 export const failingAtFirst: readonly string[] = [
   ...failing.login.map((name) => `contract.test.ts: ${name}`),
   "errors.test.ts: a login that fails is invalid_credentials if the vendor refuses the password as documented, and is sent once",

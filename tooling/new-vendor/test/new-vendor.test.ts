@@ -44,7 +44,7 @@ async function checked(folder: string): Promise<Record<string, unknown>> {
 
 const SOUND = { typecheck: "", lint: "", build: "", showsZod: false };
 
-/** Where a package breaks a convention of the workspace, in which it is beside the core and another vendor. */
+/** The violations of the conventions by a package, in a workspace with the core and another vendor. */
 function breaches(folder: string, changes: Readonly<Record<string, string>> = {}): string[] {
   const existing = [...readFiles(ROOT)].filter(([path]) => /^packages\/(alta|core)\//.test(path));
   const changesets = [...readFiles(workspace.path)].filter(([path]) => path.startsWith(".changeset/"));

@@ -64,7 +64,7 @@ describe.for(packed)("$name", ({ name, tarball, content }) => {
   test("names the licenses of bundled code", () => {
     const code = files.filter((file) => /\.c?js$/.test(file)).map(read);
     const notices = code.flatMap((text) => [...text.matchAll(/\/\*![\s\S]*?\*\//g)]).join("\n");
-    // The bundler says above each piece where it is from.
+    // The bundler writes the origin above each part.
     const pieces = code.flatMap((text) => [
       ...text.matchAll(/^\/\/.*\/node_modules\/((?!@vms\/)(?:@[\w.-]+\/)?[\w.-]+)\//gm),
     ]);

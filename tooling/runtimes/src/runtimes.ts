@@ -88,7 +88,7 @@ async function withServers(project: string, see: (servers: Servers) => Promise<S
 
 function seenIn(printed: string): Record<string, Result> {
   const line = /^SEEN (.*)$/m.exec(printed)?.[1];
-  if (line === undefined) throw new Error(`the program told nothing:\n${printed}`);
+  if (line === undefined) throw new Error(`the program printed no result:\n${printed}`);
   return JSON.parse(line);
 }
 

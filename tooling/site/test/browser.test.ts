@@ -7,7 +7,7 @@ import { serveFolder } from "./serve.ts";
 
 const site = inject("site");
 const all = globSync("**/*.html", { cwd: site }).map((page) => page.replaceAll("\\", "/"));
-// Pages of single exports are made of one mould: the longest of them show what it does.
+// Pages of single exports have one template: the longest pages show its effects.
 const single = all.filter((page) => /^api\/.+\//.test(page)).sort((a, b) => sizeOf(b) - sizeOf(a));
 const pages = [...all.filter((page) => !single.includes(page)), ...single.slice(0, 5)];
 
@@ -48,7 +48,7 @@ test("no page is wider than a phone or a desktop, and none has an error in its c
     await page.close();
     return complaints;
   };
-  // Some tabs at once, as a page is waited for more than worked on.
+  // Several tabs concurrently, because most of the time is spent waiting.
   const tabs = [0, 1, 2].map((tab) => look(pages.filter((_, index) => index % 3 === tab)));
   expect((await Promise.all(tabs)).flat()).toEqual([]);
   expect(wide).toEqual([]);

@@ -76,7 +76,7 @@ async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
   terminal.say(terminal.style("yellow", warning));
 }
 
-/** The known password. If the saved one cannot be read, a person is told why, and can type it. */
+/** The known password. If the saved one cannot be read, a person sees the reason, and can type it. */
 function passwordKnown(request: SignInAndSaveRequest): Promise<GivenPassword | undefined> {
   const { profile, terminal } = request;
   return knownPassword(profile, (one) =>

@@ -43,7 +43,7 @@ export function createAccessCheck({ bind, port, url, token }: AccessOptions): Ac
       return refusal(403, "foreign_origin", what);
     }
     if (headers["service-worker"] !== undefined || headers["sec-fetch-dest"] === "serviceworker") {
-      // A service worker would survive this run and control the pages of whatever uses the port next.
+      // A service worker would survive this run and control the pages of the next program on this port.
       return refusal(403, "service_worker", "service workers are not passed on.");
     }
     const bad = badTarget(target);

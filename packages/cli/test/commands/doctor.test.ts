@@ -215,7 +215,7 @@ test("text of a certificate cannot move the cursor", async () => {
 test.each([
   ["ahead of", 600_000],
   ["behind", -600_000],
-])("a vendor's clock 10 minutes %s this machine's is reported, and the steps go on", async (words, dateHeader) => {
+])("a vendor's clock 10 minutes %s this machine's is reported, and the steps continue", async (words, dateHeader) => {
   const { baseUrl } = await simulated({ dateHeader });
   const { exit, report, text } = await doctor({ url: baseUrl });
   expect(exit).toBe(1);

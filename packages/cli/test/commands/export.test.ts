@@ -130,7 +130,7 @@ describe("vms export", () => {
     expect(server.loginAttempts).toBe(1);
   });
 
-  it("puts a query credential into the query, and says so if a format has no query", async () => {
+  it("puts a query credential into the query, and reports a format without a query", async () => {
     const { server, url, run } = await worldOf(createEagleEyeServer(), { options: { transport: "query" } });
     const { stdout } = await run(["export", PROFILE, "--format", "curl"]);
     expect(await tool("curl", ["--silent", "-K", "-", `${url}/${server.firstCall}`], stdout)).toMatch(/^\[/);

@@ -94,7 +94,7 @@ describe("vms login without a terminal", () => {
     expect(server.loginAttempts).toBe(0);
   });
 
-  test("uses a stored session after asking the vendor, and says so", async () => {
+  test("uses a stored session after asking the vendor, and reports that", async () => {
     const { server, dir, env } = await alta();
     await vms(["login", "alta"], env);
     const run = await vms(["login", "alta"], env);

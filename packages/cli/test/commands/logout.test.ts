@@ -141,7 +141,7 @@ test("--all signs out every profile, continues after a failure, and exits with t
   expect((await vms(["logout", "--all"], env)).exit).toBe(0);
 });
 
-test("says so if the vendor has no sign-out", async () => {
+test("reports that the vendor has no sign-out", async () => {
   const server = createAdminTokenServer({ account });
   const env = environment(await home());
   const args = ["login", "admin-token", "--url", await served(server), "-u", account.username, "--password-stdin"];

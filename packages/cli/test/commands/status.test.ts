@@ -212,7 +212,7 @@ test.each([
   const refused = await vms(["status", "--check"], given);
   expect([refused.exit, refused.stdout]).toEqual([3, expect.stringContaining("refused")]);
   expect(server.loginAttempts).toBe(1);
-  // The stored session is unchanged: the next call notices by itself.
+  // The stored session is unchanged: the next call notices that.
   expect((await vms(["status"], given)).exit).toBe(0);
 });
 

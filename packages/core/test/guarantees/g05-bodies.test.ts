@@ -125,7 +125,7 @@ test("G5: ky neither copies a stream for its own retries nor sends it twice", as
     },
     { highWaterMark: 0 },
   );
-  // PUT and 503 are what ky would send again by itself.
+  // ky would retry a PUT and a 503 itself.
   const wait = session.http.put("upload", { body, headers: { "content-type": "x/y" } });
   await expect(wait).rejects.toMatchObject({ name: "HTTPError" });
   expect(vendor.seen.filter(({ path }) => path === "/upload")).toHaveLength(1);

@@ -75,7 +75,7 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
   }
 });
 
-// undici's own interceptor follows redirects by rules of its own; one that leaves is refused.
+// undici's interceptor follows redirects by its own rules; a redirect to another origin is refused.
 describe.each(followingClients)("$name", ({ open }) => {
   test("G12: a redirect to another origin carries no credential, no cookies and only safe headers", async () => {
     const vendor = fakeVendor();

@@ -15,7 +15,7 @@ interface Draft {
 
 type Step = (context: FlowContext<string, object, Draft>, attempt: number) => Promise<string>;
 
-/** A session whose logins do as told, one step for each try. */
+/** A session with scripted logins, one step for each attempt. */
 function scripted(
   login: Step,
   options: Partial<SessionOptions> = {},

@@ -20,7 +20,7 @@ interface Sent {
   readonly init: RequestInit;
 }
 
-/** A conversation whose vendor answers as told. */
+/** A sign-in whose vendor sends the given responses. */
 function talk(
   answer: (sent: Sent) => Response | Promise<Response>,
   options: Partial<SessionOptions> = {},

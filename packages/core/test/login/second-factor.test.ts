@@ -64,7 +64,7 @@ function setUp(secondFactor?: SecondFactor, options: Parameters<FakeVendor["sess
   return { vendor, guard, session };
 }
 
-/** A human: is asked, and answers when told to. */
+/** A human who is asked, and answers on request. */
 function human() {
   const asked: SecondFactorChallenge[] = [];
   const answers: PromiseWithResolvers<{ method: "sms" | "email"; code: string }>[] = [];

@@ -4,7 +4,7 @@ import type { Vendor } from "./vendor.ts";
 import type { Watched } from "./watched.ts";
 import type { Witness } from "./witness.ts";
 
-/** Somebody who waits for a session. */
+/** A caller that waits for a session. */
 interface Caller {
   readonly what: string;
   readonly session: Watched;
@@ -188,7 +188,7 @@ export function callersOf(vendor: Vendor, witness: Witness): Callers {
   return self;
 }
 
-// As fetch has it, and as ky has it.
+// Like fetch, and like ky.
 function isNetworkError(error: unknown): boolean {
   return error instanceof TypeError || (error instanceof Error && error.name === "NetworkError");
 }

@@ -10,7 +10,7 @@ type Overrides = NonNullable<Parameters<FakeVendor["session"]>[1]>;
 
 const rotating: Overrides = { rotate: (response) => response.headers.get("x-next") ?? undefined };
 
-/** A way to prolong a session that keeps its token, or gives another one where the vendor's answer names it. */
+/** An extension of a session that keeps its token, or changes it if the vendor's response has another one. */
 const prolonging: Overrides = {
   async extend(context, record) {
     const answer = await context.send("extend", { headers: { authorization: `Bearer ${record.data}` } });
@@ -237,7 +237,7 @@ test("G14: the session of a login is ended if its response came before the abort
     store: {
       ...inner,
       set,
-      // A lock that is given up at once when nobody wants it any more.
+      // A lock whose wait ends immediately when no caller wants it any more.
       withLock: (_key, run, options) =>
         new Promise((resolve, reject) => {
           options?.signal?.addEventListener("abort", () => reject(new Error("given up")));

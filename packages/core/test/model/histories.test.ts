@@ -18,7 +18,7 @@ const note = (error: unknown) => void unhandled.push(error);
 process.on("unhandledRejection", note);
 afterAll(() => void process.off("unhandledRejection", note));
 
-// The key of a record is a digest that another thread makes, in a time of its own.
+// The key of a record is a digest that another thread computes, which takes its own time.
 beforeEach(() => {
   vi.spyOn(crypto.subtle, "digest").mockImplementation(async (_, data) => {
     const { buffer } = new Uint8Array(

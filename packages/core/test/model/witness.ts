@@ -52,7 +52,7 @@ export function witness(system: System, now: () => number): Witness {
       } else if (held !== undefined) {
         self.breaks("G2", `a call was sent with ${token} although ${held.token} is live`);
       } else if (left?.token !== token || left.moment !== self.moment) {
-        // In the very moment of its end, who has waited for it may use it once.
+        // At the moment of its expiry, a caller that has waited for it may use it once.
         self.breaks("G7", `a call was sent with ${token}, which its session does not hold`);
       }
     },

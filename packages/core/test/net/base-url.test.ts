@@ -77,7 +77,7 @@ test("a call of any text is rejected, or goes to the session's origin", async ()
   await fc.assert(
     fc.asyncProperty(nasty, async (path) => {
       vendor.seen.length = 0;
-      // ky throws at once what it does not take.
+      // ky throws immediately for a path that it does not accept.
       const viaKy = async () => session.http.get(path, { retry: 0, throwHttpErrors: false });
       await Promise.allSettled([session.fetch(path), viaKy()]);
       for (const { url } of vendor.seen) expect(new URL(url).origin).toBe("https://vendor.example");

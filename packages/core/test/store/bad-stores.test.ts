@@ -11,7 +11,7 @@ const THEN = "then";
 const METHODS = ["get", "set", "delete", "withLock"] as const;
 type Method = (typeof METHODS)[number];
 
-/** What a store of somebody's own may do instead of its work. */
+/** Wrong behaviours of a user's store. */
 const rubbish: Record<string, () => unknown> = {
   "throws at once": () => {
     throw new Error(SECRET);

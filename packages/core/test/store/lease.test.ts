@@ -5,7 +5,7 @@ import { settle } from "../virtual-clock.ts";
 
 const failure: LeaseWriter["failure"] = (message, retryable) => new StoreFailed("core", message, { retryable });
 
-/** A lease whose writes end when they are told to. */
+/** A lease whose writes end on request. */
 function open(signal: AbortSignal = new AbortController().signal) {
   const writes: { value: string; options: unknown; finish: (written: boolean) => void; fail: (why: Error) => void }[] =
     [];

@@ -58,7 +58,7 @@ async function crowd(locks: readonly Lock[], key: string): Promise<void> {
     ran++;
   };
   await Promise.all(locks.map((lock) => lock(key, run)));
-  same(most, 1, "callers inside the lock of one key at once");
+  same(most, 1, "callers inside the lock of one key at the same time");
   same(ran, locks.length, "callers that had their turn");
 }
 

@@ -23,7 +23,7 @@ vi.mock("../../../src/node/file-store/promisified-fs.ts", async (original) => {
 vi.setConfig({ testTimeout: 240_000 });
 afterEach(() => setGate(() => undefined));
 
-/** Everybody is taken for dead at once: a lock is taken over whenever somebody waits for it. */
+/** Every holder is immediately considered dead: a waiting process takes its lock over. */
 const TIMING = { staleAfter: 0, refreshEvery: 1_000_000, pollEvery: 1 };
 
 const open = (directory: string) => openFileStore({ directory }, TIMING) as Required<SessionStore>;

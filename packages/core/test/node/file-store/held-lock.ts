@@ -5,7 +5,7 @@ import { openFileStore } from "../../../src/node/file-store/file-store.ts";
 import type { LockTiming } from "../../../src/node/file-store/lock.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
-/** Nobody is ever taken for dead. */
+/** No holder is ever considered dead. */
 export const PATIENT: LockTiming = { staleAfter: 120_000, refreshEvery: 500, pollEvery: 4 };
 /** Long enough for a busy machine to refresh in time, short enough for a test. */
 export const QUICK: LockTiming = { staleAfter: 1_500, refreshEvery: 100, pollEvery: 10 };

@@ -32,7 +32,7 @@ async function eightProcesses(timing: LockTiming) {
   return { vendor, children };
 }
 
-/** What a child has to say for itself: whatever its store failed at, how many calls went well, and the wait for a session. */
+/** The report of a child: the failures of its store, the number of successful calls, and the wait for a session. */
 function reportOf({ lines }: Child) {
   const [, ...said] = lines;
   return { said: said.slice(0, -1), wait: Number.parseInt(said.at(-1) ?? "", 10) };
