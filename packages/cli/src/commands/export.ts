@@ -14,8 +14,8 @@ lines, which others on the machine can list. If only one command needs it, use v
   postman      an environment to import: {{baseUrl}}, and a variable for each header, such as {{authorization}}
   json         profile, vendor, account, url, expiresAt, headers, searchParams, cookies
 
-If the session has expired and a password is known, vms renews it. vms does not notice here if the vendor has ended the
-session early: vms api does, and renews it.
+If the session has expired and a password is known, vms renews it. This command does not notice if the vendor has ended
+the session early. vms api notices that, and renews the session.
 
 Exit status: 0 printed; 2 no such profile, or no such format of its credential; 3 a login is needed or was refused;
 5 the vendor cannot be reached; 130 Ctrl-C.

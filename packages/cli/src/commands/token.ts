@@ -6,8 +6,8 @@ const HELP = `
 This command prints only the token or the value of the cookie, as in the vendor's documentation. It is a secret. For the
 whole header, and for other tools: vms export.
 
-If the session has expired and a password is known, vms renews it. vms does not notice here if the vendor has ended the
-session early: vms api does, and renews it.
+If the session has expired and a password is known, vms renews it. This command does not notice if the vendor has ended
+the session early. vms api notices that, and renews the session.
 
 Exit status: 0 printed; 2 no such profile; 3 a login is needed or was refused; 5 the vendor cannot be reached;
 130 Ctrl-C.
