@@ -5,7 +5,7 @@ const LOCAL = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(\.\d+)?$/;
 const DAY = 86_400_000;
 
 /**
- * Reads the expiry of a token: `YYYY-MM-DD HH:mm:ss` in local time, or ISO 8601 with a zone of its own.
+ * Reads the expiry of a token: `YYYY-MM-DD HH:mm:ss` in local time, or ISO 8601 with its own zone.
  * A local time that occurs twice or never, when the clocks change, is the earlier instant: early renewal is safe.
  * @param timeZone the IANA zone of a local time.
  * @returns ms since the epoch, or `undefined` if the text has neither form.

@@ -41,7 +41,7 @@ describe("a login that is answered 422", () => {
     expect((error as Error).message).toContain("any_key");
   });
 
-  it("means invalid_request if errors name another field besides the credentials", async () => {
+  it("means invalid_request if errors also name another field than the credentials", async () => {
     onLogin(422, invalid({ login: [WRONG], captcha: ["Required.", 7, null] }));
     expect(await loginError(newSession())).toMatchObject({
       code: "invalid_request",

@@ -8,7 +8,7 @@ import { accepted, host, newSession, onAdmins, onLogin, START, showsSecret, toke
 useNock();
 
 describe("createAdminTokenSession", () => {
-  it("is exported beside the description of the vendor", () => {
+  it("is exported with the description of the vendor", () => {
     expect(Object.keys(adminToken).sort()).toEqual(["createAdminTokenSession", "describe"]);
   });
 

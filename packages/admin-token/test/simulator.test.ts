@@ -25,7 +25,7 @@ describe("over sockets", () => {
     expect(server.logins).toBe(1);
   });
 
-  it("signs in exactly once more after everything was revoked, for several calls at once", async () => {
+  it("signs in exactly once more after everything was revoked, for several concurrent calls", async () => {
     const server = createAdminTokenServer();
     const session = await start(server);
     await session.fetch(FIRST);
@@ -47,7 +47,7 @@ describe("over sockets", () => {
   });
 
   it.each(["UTC", "Europe/Moscow", "America/Lima"])(
-    "signs in again without a rejection when the token is over, told in %s",
+    "signs in again without a rejection when the token has expired, with times in %s",
     async (timeZone) => {
       const server = createAdminTokenServer({ lifetime: 3_600_000, timeZone });
       const session = await start(server, { timeZone });

@@ -106,7 +106,7 @@ describe("whoAmI", () => {
     ["nothing", "", []],
     ["a wrapper", { data: bare }, ["id", "login"]],
     ["other types", { ...bare, id: "87", name: 7 }, ["id", "name"]],
-  ])("fails with unexpected_response if the answer is %s", async (_, body, paths) => {
+  ])("fails with unexpected_response if the response is %s", async (_, body, paths) => {
     onLogin(200, accepted());
     onAdmin().reply(200, body);
     const error = await newSession()
@@ -135,7 +135,7 @@ describe("whoAmI", () => {
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("fails with vendor_unavailable if no answer comes within `timeout`", async () => {
+  it("fails with vendor_unavailable if no response arrives within `timeout`", async () => {
     const store = memoryStore();
     onLogin(200, accepted());
     // Adopted, so that no login has to be done within so short a time.

@@ -14,7 +14,7 @@ function pathsOf(answer: unknown): readonly string[] {
   return ["nothing was wrong"];
 }
 
-describe("the answer to a login", () => {
+describe("the response to a login", () => {
   it("has the shape of the vendor's example", () => {
     const answer = { user, expires_at: "2022-09-08 13:47:18", token_type: "Bearer", access_token: "Bearer token" };
     expect(read(answer)).toEqual(answer);
@@ -41,7 +41,7 @@ describe("the answer to a login", () => {
       ["user.permissions.1.name"],
     ],
     ["no end", { ...accepted(), expires_at: null }, ["expires_at"]],
-    ["an end that is none", accepted("t", "2022-02-31 00:00:00"), ["expires_at"]],
+    ["an invalid expiry", accepted("t", "2022-02-31 00:00:00"), ["expires_at"]],
     ["a text", "x", [""]],
   ])("is invalid with %s, and the paths are reported", (_, answer, paths) => {
     expect(pathsOf(answer)).toEqual(paths);
@@ -55,7 +55,7 @@ it.each([
   ["Bearer Bearer x", "Bearer x"],
   ["Bearerless", "Bearerless"],
   ["Bearer", ""],
-])("one leading scheme is taken off the token: %s", (text, token) => {
+])("one leading scheme is removed from the token: %s", (text, token) => {
   expect(bareToken(text)).toBe(token);
 });
 

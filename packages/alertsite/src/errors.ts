@@ -31,7 +31,7 @@ export function loginFailure(
       remedy: { id: "finish_registration" },
     });
   }
-  // 429 and 5xx are temporary, whatever the body says: the login can be retried.
+  // 429 and 5xx are temporary with any body: the login can be retried.
   if (outcome === undefined || status === 429 || status >= 500) return response.toError();
   const said = typeof outcome.message === "string" ? redact(outcome.message.replace(/\p{Cc}+/gu, " ")) : "";
   return new InvalidRequest(

@@ -64,7 +64,7 @@ describe("a login that the vendor refuses", () => {
     expect(await loginError(newSession())).toMatchObject({ code: "rate_limited", retryAfter: 90_000, status: 429 });
   });
 
-  it("is vendor_unavailable if the server fails each time, whatever the body says", async () => {
+  it("is vendor_unavailable for any body if the server fails each time", async () => {
     onLogin(500, "oops");
     onLogin(502, "<html>");
     onLogin(503, refused("12", "Down."));

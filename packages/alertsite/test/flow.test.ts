@@ -49,7 +49,7 @@ describe("signing in", () => {
     expect(await newSession().login()).toMatchObject({ account: username });
   });
 
-  it("names the user by the login in the answer, or by the login that was sent", async () => {
+  it("names the user by the login in the response, or by the sent login", async () => {
     onLogin(200, { metadata: { login: "Canary.User@acme.example", session: session1, status: "0" } });
     expect((await newSession().login()).user).toEqual({ login: "Canary.User@acme.example" });
     onLogin(200, { metadata: { session: session1, status: "0" } });
@@ -70,7 +70,7 @@ describe("signing in", () => {
   });
 });
 
-describe("an answer that is not the documented one", () => {
+describe("an undocumented response", () => {
   it.each([
     ["success without a session", { metadata: { login: username, status: "0" } }, ["metadata.session"]],
     ["success with an empty session", { metadata: { session: "", status: "0" } }, ["metadata.session"]],
@@ -158,7 +158,7 @@ describe("an expired session", () => {
     ["status 40 as a number", 200, refused(40, "Invalid login information.")],
     ["status 40 at HTTP 403", 403, gone],
   ])(
-    "is one new login, and the call arrives again with its body and the new credential: %s",
+    "costs one new login, and the call is resent with its body and the new credential: %s",
     async (_, status, body) => {
       onLogin(200, accepted(session1));
       onLogin(200, accepted(session2));
@@ -191,7 +191,7 @@ describe("an expired session", () => {
     expect(await response.json()).toEqual(gone);
   });
 
-  it.each(["64", "65"])("is not reported by status %s: that answer is returned with its body", async (code) => {
+  it.each(["64", "65"])("is not reported by status %s: that response is returned with its body", async (code) => {
     onLogin(200, accepted());
     const answer = refused(code, "Not for you.");
     nock(host).get(`${base}/devices/1`).reply(200, answer);
@@ -212,7 +212,7 @@ describe("an expired session", () => {
     expect(await (await session.fetch("locations")).json()).toEqual(gone);
   });
 
-  it("is not looked for in a large answer, or in one that is not JSON", async () => {
+  it("is not looked for in a large response, or in one that is not JSON", async () => {
     onLogin(200, accepted());
     const large = { ...refused("40", "x"), results: "x".repeat(5_000) };
     nock(host).get(`${base}/report`).reply(200, large);

@@ -6,7 +6,7 @@ import { accepted, newSession, onLogin, password, showsSecret } from "./vendor.t
 useNock();
 
 describe("createAlertSiteSession", () => {
-  it("is exported beside the description of the vendor", () => {
+  it("is exported with the description of the vendor", () => {
     expect(Object.keys(alertsite).sort()).toEqual(["createAlertSiteSession", "describe"]);
   });
 

@@ -52,7 +52,7 @@ describe.each(["header", "query"] as const)("over sockets, credential in the %s"
 });
 
 describe("over sockets", () => {
-  it("returns answers that are not about the session", async () => {
+  it("returns responses that are not about the session", async () => {
     const server = createAlertSiteServer();
     const session = await start(server);
     expect(await (await session.fetch("devices/1")).json()).toMatchObject({ metadata: { status: "65" } });

@@ -21,7 +21,7 @@ import {
 useNock();
 
 describe("signing in", () => {
-  it("posts user name and password as JSON to api/v1/dologin, and needs no body of the answer", async () => {
+  it("posts user name and password as JSON to api/v1/dologin, and needs no response body", async () => {
     nock(host)
       .post("/api/v1/dologin", JSON.stringify({ username, password }))
       .matchHeader("content-type", "application/json")
@@ -211,7 +211,7 @@ describe("an expired session", () => {
 });
 
 describe("signing out", () => {
-  it.each([200, 204, 401])("posts the cookie to api/v1/logout, and accepts an answer of %i", async (status) => {
+  it.each([200, 204, 401])("posts the cookie to api/v1/logout, and accepts a %i", async (status) => {
     onLogin(200, {}, setsVa());
     const session = newSession();
     await session.login();

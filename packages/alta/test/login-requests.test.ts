@@ -88,7 +88,7 @@ describe("what the vendor requires after the login", () => {
   });
 
   it.each(["an abort", "an abort and a logout()"])(
-    "is not asked again after %s: the open session is signed out at once, and the next login is a new one",
+    "is not asked again after %s: the open session is signed out immediately, and the next login is a new one",
     async (how) => {
       const leaving = new AbortController();
       onDologin(200, {}, setsVa());
@@ -160,7 +160,7 @@ describe("the expiry of a session whose code took a while", () => {
     });
   });
 
-  it("is counted from the code if its answer set another cookie", async () => {
+  it("is counted from the code if its response set another cookie", async () => {
     onLoginRequiringCode(va1, "; Max-Age=3600");
     onTotp(code).reply(200, undefined, setsVa(va2, "; Max-Age=3600"));
     expect((await after(600_000).login()).expiresAt).toBe(START + 600_000 + 3_600_000);

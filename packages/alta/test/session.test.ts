@@ -8,7 +8,7 @@ import { host, newSession, onLogin, onZones, password, START, setsVa, showsSecre
 useNock();
 
 describe("createAltaSession", () => {
-  it("is exported beside the description of the vendor", () => {
+  it("is exported with the description of the vendor", () => {
     expect(Object.keys(alta).sort()).toEqual(["createAltaSession", "describe"]);
   });
 

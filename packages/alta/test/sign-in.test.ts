@@ -25,7 +25,7 @@ import {
 useNock();
 
 describe("a code", () => {
-  it("is posted to api/v1/totp with an empty name, and an empty answer is accepted", async () => {
+  it("is posted to api/v1/totp with an empty name, and an empty response is accepted", async () => {
     onLoginRequiringCode();
     onTotp(code).matchHeader("content-type", "application/json").reply(200);
     onZones(va1).reply(200, []);
@@ -111,7 +111,7 @@ describe("a code", () => {
     expect((error as Error).message).toContain("too late");
   });
 
-  it("is not asked for again if the vendor accepted it and only the answer was lost", async () => {
+  it("is not asked for again if the vendor accepted it and only the response was lost", async () => {
     onLoginRequiringCode();
     onTotp(code).replyWithError("gone");
     onAuth().reply(200, requires());

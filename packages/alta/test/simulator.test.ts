@@ -25,7 +25,7 @@ describe("over sockets", () => {
     expect([server.logins, server.sessions]).toEqual([1, 1]);
   });
 
-  it("signs in exactly once more after everything was revoked, for several calls at once", async () => {
+  it("signs in exactly once more after everything was revoked, for several concurrent calls", async () => {
     const server = createAltaServer();
     const session = await start(server);
     await session.fetch("api/v1/alarmZones");

@@ -33,7 +33,7 @@ describe("the cookie va", () => {
     expect(vaCookie(setCookies("va=one", "va=two", "VA=three"))?.value).toBe("two");
   });
 
-  it("keeps its value as it came: nothing is decoded", () => {
+  it("keeps its value unchanged: nothing is decoded", () => {
     expect(vaCookie(setCookies("va=a%20b=c=="))?.value).toBe("a%20b=c==");
   });
 
@@ -58,7 +58,7 @@ describe("the cookie va", () => {
     expect(vaCookie(setCookies(`va=x; Max-Age=60; ${past}`))?.value).toBe("x");
   });
 
-  it("prints nothing of attributes that cannot be read", () => {
+  it("prints no unreadable attributes", () => {
     const prints = [vi.spyOn(console, "error"), vi.spyOn(console, "warn")];
     expect(vaCookie(setCookies("constructor=1", "va=x; Max-Age=soon; Expires=never; toString=2"))?.value).toBe("x");
     for (const print of prints) {

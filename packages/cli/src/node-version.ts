@@ -6,7 +6,7 @@ const [ownMajor = 0, ownMinor = 0, ownPatch = 0] = globalThis.process.versions.n
 const newer = ownMajor - major || ownMinor - minor || ownPatch - patch;
 if (newer < 0) {
   globalThis.process.stderr.write(
-    `vms: this is Node ${globalThis.process.versions.node}, which is too old: it has to be ${manifest.engines.node}.\nInstall Node 24: https://nodejs.org\n`,
+    `vms: Node ${globalThis.process.versions.node} is too old: vms needs ${manifest.engines.node}.\nInstall Node 24: https://nodejs.org\n`,
   );
   globalThis.process.exit(1);
 }

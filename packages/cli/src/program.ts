@@ -43,9 +43,9 @@ Vendors: ${vendorNames.join(", ")}. No account yet? vms simulator.
 
 If you leave out a profile, vms uses the one that VMS_PROFILE names, else the only one.
 
-Exit status: 0 done; 1 something failed; 2 the command line, the configuration or a file is wrong, and nothing was sent;
-3 not signed in, or refused; 4 the vendor answered the call with 400 to 499; 5 with 429, with 500 or above, or not at
-all; 6 with what it does not document; 130 Ctrl-C.
+Exit status: 0 success; 1 failure; 2 the command line, the configuration or a file is wrong, and nothing was sent;
+3 not signed in, or refused; 4 the vendor answered 400 to 499; 5 the vendor answered 429, or 500 or above, or could not
+be reached; 6 the vendor's response is not documented; 130 Ctrl-C.
 
 Examples:
   vms login alta --url https://acme.eu.alta.avigilon.com
@@ -60,7 +60,7 @@ export function createProgram(terminal: Terminal): Command {
   const program = new Command("vms")
     .description("Sign in to video-management and monitoring systems, and stay signed in.")
     .version(version)
-    .option("--verbose", "say more when something fails; never a secret")
+    .option("--verbose", "show details of errors, without secrets")
     // Lets `vms exec` pass options to its command. Because of it, each command needs --verbose itself.
     .enablePositionalOptions()
     .showHelpAfterError("All commands: vms --help")

@@ -91,7 +91,7 @@ describe("a command without a profile", () => {
     });
   });
 
-  it("fails if there is no default, and says what there is", async () => {
+  it("fails if there is no default, and lists the profiles", async () => {
     const { alta, env } = await two();
     const format = ["--format", "json"];
     for (const args of [
@@ -104,7 +104,7 @@ describe("a command without a profile", () => {
     ]) {
       const run = await vms(args, env);
       expect([run.exit, run.stdout]).toEqual([2, ""]);
-      expect(run.stderr).toContain("There are: acme, night. Or set VMS_PROFILE.");
+      expect(run.stderr).toContain("Profiles: acme, night. Or set VMS_PROFILE.");
       const gone = await vms(args, { ...env, VMS_PROFILE: "gone" });
       expect([gone.exit, gone.stdout]).toEqual([2, ""]);
       expect(gone.stderr).toContain('VMS_PROFILE names the profile "gone", which does not exist.');
@@ -173,7 +173,7 @@ describe.skipIf(process.platform === "win32")("vms exec with -- first", () => {
 });
 
 describe("vms logout", () => {
-  it("signs out the given profile, whatever VMS_PROFILE names", async () => {
+  it("signs out the given profile, even if VMS_PROFILE names another", async () => {
     const { alta, eagleeye, acme, night } = await two();
     await vms(["token"], acme);
     await vms(["token"], night);
@@ -197,7 +197,7 @@ describe("vms logout", () => {
     expect(server.sessions).toBe(1);
   });
 
-  it("--all signs out all, whatever VMS_PROFILE names", async () => {
+  it("--all signs out all, even if VMS_PROFILE is set", async () => {
     const { alta, eagleeye, env, acme, night } = await two();
     await vms(["token"], acme);
     await vms(["token"], night);

@@ -115,7 +115,7 @@ test("a URL without TLS in the configuration is reported with the command that a
   const run = await vms(["api", PROFILE, ZONES], env);
   expect([run.exit, run.stderr]).toEqual([
     2,
-    expect.stringContaining("If the network is yours: vms login alta --profile acme --allow-http"),
+    expect.stringContaining("If you trust the network: vms login alta --profile acme --allow-http"),
   ]);
   expect(run.stderr).not.toContain("or give --allow-http");
 });

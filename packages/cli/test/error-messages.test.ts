@@ -37,7 +37,7 @@ describe("an error of the packages is shown by its problem, with advice for user
   test.each([
     [
       new InvalidCredentials("alta", "the vendor refused the user name or password (401)."),
-      "Sign in with the right ones: vms login <profile>",
+      "Sign in with the correct ones: vms login <profile>",
     ],
     [
       new SecondFactorRequired("alta", "the account needs a code.", {
@@ -52,7 +52,7 @@ describe("an error of the packages is shown by its problem, with advice for user
     ],
     [
       new InsecureTransport("alta", "http://a is not encrypted."),
-      "Use https://. If the network is yours, add --allow-http.",
+      "Use https://. If you trust the network, add --allow-http.",
     ],
     [
       new VendorUnavailable("alta", "the sign-in took longer than 30000 ms.", {
@@ -94,7 +94,7 @@ describe("an error of a profile's session", () => {
   const refused = new InvalidCredentials("alta", "refused.");
 
   test("names a profile that is not named like its vendor", () => {
-    expect(describeError(refused, who).hint).toBe("Sign in with the right ones: vms login alta --profile evil2");
+    expect(describeError(refused, who).hint).toBe("Sign in with the correct ones: vms login alta --profile evil2");
     expect(
       describeError(new OriginNotAllowed("alta", "not sent.", { origin: "https://b.example" }), who).hint,
     ).toContain("vms login alta --profile evil2 --option allowedOrigins=https://b.example");
@@ -128,9 +128,9 @@ describe("an error of a profile's session", () => {
   });
 });
 
-test("says so if Node's parser rejects a response", () => {
+test("reports a response that Node's parser rejects", () => {
   const cause = Object.assign(new Error("made up"), { code: "HPE_INVALID_HEADER_TOKEN" });
-  const told = { exit: 6, message: "the vendor's answer breaks the rules of HTTP (HPE_INVALID_HEADER_TOKEN)." };
+  const told = { exit: 6, message: "the vendor's response is not valid HTTP (HPE_INVALID_HEADER_TOKEN)." };
   expect(describeError(new TypeError("fetch failed", { cause }), undefined)).toMatchObject(told);
   const remedy = { id: "check_network", code: "HPE_INVALID_HEADER_TOKEN" } as const;
   const silent = new VendorUnavailable("alta", "the vendor did not answer.", { remedy });

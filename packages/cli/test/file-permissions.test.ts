@@ -44,11 +44,11 @@ describe.skipIf(process.platform === "win32")("a directory that others can write
     await chmod(shared, 0o1777);
     expect(await vms(["status"], environment(shared))).toMatchObject({
       exit: 2,
-      stderr: `vms: others can write in ${shared}.\nName a directory of your own by VMS_HOME.\n`,
+      stderr: `vms: other users can write to ${shared}.\nSet VMS_HOME to your own directory.\n`,
     });
     expect(await vms(["status"], environment("/dev/null"))).toMatchObject({
       exit: 2,
-      stderr: "vms: /dev/null is not a directory.\nName another place by VMS_HOME.\n",
+      stderr: "vms: /dev/null is not a directory.\nSet VMS_HOME to another directory.\n",
     });
   });
 
@@ -56,7 +56,10 @@ describe.skipIf(process.platform === "win32")("a directory that others can write
     const dir = await home();
     await chmod(dir, 0o777);
     const run = await vms(["status"], environment(dir));
-    expect([run.exit, run.stderr]).toEqual([2, `vms: others can write in ${dir}.\nClose it: chmod 700 ${dir}\n`]);
+    expect([run.exit, run.stderr]).toEqual([
+      2,
+      `vms: other users can write to ${dir}.\nRestrict it: chmod 700 ${dir}\n`,
+    ]);
   });
 });
 

@@ -80,7 +80,7 @@ test("a path that cannot be read or written is named", async () => {
   await expect(writePrivate(join(dir, "file", "below"), "x")).rejects.toThrow(join(dir, "file"));
 });
 
-test("a saved password is found by user and host, whatever the profile's name", async () => {
+test("a saved password is found by user and host, under any profile name", async () => {
   await here();
   const saved = { ...profile, saved: "file" } as const;
   expect(await readPassword(saved)).toBeUndefined();

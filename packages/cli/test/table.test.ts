@@ -30,12 +30,12 @@ test.each(WIDE)("%s takes as many columns as on a terminal", (text, dots) => {
   expect(row(text)).toBe(row(dots).replace(dots, text));
 });
 
-test("nothing is truncated, however long", () => {
+test("even long values are not truncated", () => {
   const long = "x".repeat(500);
   expect(formatTable(["NAME", "AT"], [[long, long]])).toContain(`${long}  ${long}`);
 });
 
-test("colours take no room, and stay in their cells", () => {
+test("colours take no space, and stay in their cells", () => {
   const green = (text: string) => styleText("green", text, { validateStream: false });
   const rows = (style: (text: string) => string) => formatTable([style("NAME"), "AT"], [[style("a"), style("b")]]);
   expect(stripVTControlCharacters(rows(green))).toBe(rows((text) => text));

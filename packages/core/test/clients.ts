@@ -81,7 +81,7 @@ function undiciClient(version: string, undici: typeof undici7): Client {
   };
 }
 
-/** An agent that connects to a fake vendor, whatever the origin is, without TLS. */
+/** An agent that connects to a fake vendor for any origin, without TLS. */
 async function agentFor(undici: typeof undici7, vendor: FakeVendor | string): Promise<undici7.Agent> {
   const port = typeof vendor === "string" ? undefined : await serve(vendor);
   const toVendor: undici7.buildConnector.connector = (_options, callback) => {

@@ -22,7 +22,7 @@ interface Seen {
 
 type Answer = (request: Request) => Response | Promise<Response> | undefined;
 
-/** A made-up vendor at the edge of fetch: it gives out numbered tokens and forgets them when told to. */
+/** A made-up vendor behind `fetch`: it issues numbered tokens and revokes them on request. */
 export interface FakeVendor {
   readonly clock: VirtualClock;
   readonly flow: Flow<string, FakeUser>;

@@ -49,7 +49,7 @@ test("an otpauth:// URI names its digits, period and algorithm", async () => {
   expect(await codeOf(long)).toBe("287082");
 });
 
-test("no code is given out twice: the second asking in a period waits for the next", async () => {
+test("no code is returned twice: the second request in a period waits for the next one", async () => {
   vi.setSystemTime(1_111_111_109_000);
   const answerer = totp(SECRET);
   expect(await codeOf(answerer)).toBe("081804");
@@ -78,7 +78,7 @@ test("the wait for the next period ends with the signal, and leaves no timer", a
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("a clock that is set back does not hold the next code up, and a question taken back costs none", async () => {
+test("a clock that is set back does not delay the next code, and an aborted request uses no code", async () => {
   vi.setSystemTime(2_000_000_000_000);
   const answerer = totp(SECRET);
   await codeOf(answerer);
@@ -95,7 +95,7 @@ test("a clock that is set back does not hold the next code up, and a question ta
   expect(await next).toMatch(/^\d{6}$/);
 });
 
-test("after a sleep of the machine the code is of the time then", async () => {
+test("after a sleep of the machine, the code is that of the current time", async () => {
   vi.setSystemTime(1_111_111_080_000);
   const answerer = totp(SECRET);
   await codeOf(answerer);
@@ -111,7 +111,7 @@ test("it needs no human", () => {
   expect(isNonInteractive(nonInteractive(() => {}))).toBe(true);
 });
 
-test("a vendor that offers no codes of an app needs another second factor, and the error says so", async () => {
+test("a vendor that offers no codes of an app needs another second factor, as the error says", async () => {
   await expect(codeOf(totp(SECRET), { methods: [{ type: "sms" }, { type: "email" }] })).rejects.toMatchObject({
     code: "second_factor_required",
     reason: "not_configured",
@@ -140,7 +140,7 @@ for (const [what, wrong] of [
   });
 }
 
-test("the answerer shows no secret", () => {
+test("the function shows no secret", () => {
   const answerer = totp(hidden);
   expect(inspect(answerer, { depth: 9, showHidden: true }) + JSON.stringify(answerer)).not.toContain(hidden);
 });

@@ -1,9 +1,9 @@
 import type { Clock } from "../src/util/clock.ts";
 
-/** A clock that moves only when told to, and runs the timers that it passes. */
+/** A clock that moves only on request, and runs the timers that it passes. */
 export interface VirtualClock extends Clock {
   advance(ms: number): Promise<void>;
-  /** Moves the wall clock without running timers, as when somebody sets it. */
+  /** Moves the wall clock without running timers, as if a person had set it. */
   set(now: number): void;
   readonly pending: number;
 }

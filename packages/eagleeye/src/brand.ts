@@ -19,7 +19,7 @@ export function brandUrl(subdomain: string): URL {
   if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(subdomain)) return new URL(`https://${subdomain}${VENDOR_DOMAIN}/`);
   throw new UnexpectedResponse(
     "eagleeye",
-    "`active_brand_subdomain` in the answer to authorize is not the name of a host, so calls cannot be sent there. " +
+    "`active_brand_subdomain` in the response to authorize is not a host name, so calls cannot be sent there. " +
       "Ask the vendor's support.",
     { paths: ["active_brand_subdomain"], status: 200 },
   );

@@ -22,7 +22,7 @@ const REFUSALS: ReadonlyMap<number, readonly [AccountUnavailableReason, string]>
   [460, ["inactive", "the account is inactive"]],
   [461, ["pending", "the account is pending, because its registration is not finished"]],
   [412, ["disabled", "the user is disabled, or locked because of wrong codes"]],
-  [465, ["ip_not_allowed", "this machine's IP address is not in the account's list of allowed ones"]],
+  [465, ["ip_not_allowed", "this machine's IP address is not in the account's list of allowed addresses"]],
 ]);
 
 /**

@@ -34,7 +34,7 @@ export function eagleEyeFlow(settings: EagleEyeSettings): Flow<EagleEyeData, Eag
   };
 }
 
-// The identity for a realm alone must not change, so that stored sessions stay valid.
+// The identity of a realm must not change, so that stored sessions stay valid.
 function identityOf(realm: string | undefined, account: string | undefined): string | undefined {
   return account === undefined ? realm : JSON.stringify([realm ?? null, account]);
 }

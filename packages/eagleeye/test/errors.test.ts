@@ -115,7 +115,7 @@ describe("authorize", () => {
     expect(authorizeFailure({ status } as FlowResponse, withCode)).toMatchObject({ code });
   });
 
-  it("that breaks off each time is vendor_unavailable without the error of the network", async () => {
+  it("that ends early each time is vendor_unavailable without the error of the network", async () => {
     for (const token of ["t-canary-1", "t-canary-2", "t-canary-3"]) {
       onAuthenticate(200, { token });
       nock(host).post("/g/aaa/authorize", { token }).replyWithError(echo);

@@ -106,7 +106,7 @@ describe("an expired session", () => {
     expect(await response.json()).toEqual({ id: "1005f2ed" });
   });
 
-  it("is replaced with the parameter A too", async () => {
+  it("is also replaced with the parameter A", async () => {
     onLogin(session1, token1);
     onLogin(session2, token2);
     nock(brandHost).get("/g/user").query({ A: session1 }).reply(401);
@@ -114,7 +114,7 @@ describe("an expired session", () => {
     expect((await newSession({ transport: "query" }).fetch("g/user")).status).toBe(200);
   });
 
-  it("is not reported by 403: that answer is returned", async () => {
+  it("is not reported by 403: that response is returned", async () => {
     onLogin();
     withCookie().get("/g/user").reply(403);
     expect((await newSession().fetch("g/user")).status).toBe(403);
@@ -140,7 +140,7 @@ describe("signing out", () => {
     await session.logout();
   });
 
-  it("fails after another answer, forgets the session and shows no secret", async () => {
+  it("fails after another response, removes the session and shows no secret", async () => {
     onLogin();
     nock(brandHost).post("/g/aaa/logout").query({ A: session1 }).reply(400, session1);
     const session = newSession({ transport: "query" });

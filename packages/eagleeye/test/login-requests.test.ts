@@ -70,7 +70,7 @@ describe("the single-use token", () => {
     expect(sent).toEqual(expected);
   });
 
-  it("is replaced once: the second token is sent, however slow the vendor is", async () => {
+  it("is replaced once: the second token is sent even if the vendor is slow", async () => {
     let now = 0;
     const wait = () => {
       now += 31_000;

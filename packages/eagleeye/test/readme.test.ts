@@ -27,7 +27,7 @@ const fileStore = () => openStore({ directory });
 const createEagleEyeSession = (options) => create({ baseUrl, ...options });
 `;
 
-/** Runs a program in a process of its own. */
+/** Runs a program in its own process. */
 async function run(name: string, program: string, options: Parameters<typeof served>[0] = {}) {
   const { server, baseUrl } = await served(options);
   const home = mkdtempSync(join(tmpdir(), "vms-readme-"));
@@ -55,7 +55,7 @@ it("the README's example of a second factor asks for the code, and signs in with
   expect(child.lines).toContain("answered 200");
 });
 
-it("the README's example of sub-accounts tells the devices of each", async () => {
+it("the README's example of sub-accounts prints the devices of each", async () => {
   const session = "const session = createEagleEyeSession({ credentials: { username, password } });\n";
   const { username, password } = robin;
   const { server, child } = await run("sub-accounts", session + example("Sub-accounts"), {

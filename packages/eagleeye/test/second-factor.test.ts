@@ -150,7 +150,7 @@ describe("authorize with a code", () => {
     await expect(session.fetch("g/user")).rejects.toBe(error);
   });
 
-  it("that breaks off starts again at authenticate: its token and its code may be used up", async () => {
+  it("that ends early starts again at authenticate: its token and its code may be used up", async () => {
     onAuthenticateWithCode(token1);
     onSendCode(token1);
     nock(host)

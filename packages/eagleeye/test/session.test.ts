@@ -29,7 +29,7 @@ const account = "00004207";
 const switchedUser = { ...user, active_account_id: account };
 
 describe("createEagleEyeSession", () => {
-  it("is exported beside the description of the vendor", () => {
+  it("is exported with the description of the vendor", () => {
     expect(Object.keys(eagleeye).sort()).toEqual(["createEagleEyeSession", "describe"]);
   });
 

@@ -45,7 +45,7 @@ describe("a login that fails after its code was accepted", () => {
     expect([somebody.asked.length, server.sessions]).toEqual([1, 1]);
   });
 
-  it("is signed out at once, and its key is gone: the next call asks for a code", async () => {
+  it("is signed out immediately, and its key is dropped: the next call asks for a code", async () => {
     const { server, newSession: open } = await served();
     const somebody = human(server);
     server.script({ when: ({ path }) => path === "/g/aaa/switch_account", times: 3, status: 503 });
@@ -79,7 +79,7 @@ describe("a login that fails after its code was accepted", () => {
   });
 });
 
-describe("an invalid answer of authorize", () => {
+describe("an invalid response of authorize", () => {
   useNock();
 
   it.each([
@@ -88,7 +88,7 @@ describe("an invalid answer of authorize", () => {
       { ...user, active_brand_subdomain: "bad.host" },
       ["active_brand_subdomain"],
     ],
-    ["its user is none", { ...user, id: 7 }, ["id"]],
+    ["its user is invalid", { ...user, id: 7 }, ["id"]],
   ])("is signed out at the login's host: %s", async (_, body, paths) => {
     nock(host).post("/g/aaa/authenticate", { username, password }).reply(200, { token: token1 });
     onAuthorize(token1, 200, body);

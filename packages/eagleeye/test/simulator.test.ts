@@ -91,7 +91,7 @@ describe("over sockets", () => {
     expect(server.loginAttempts).toBe(2);
   });
 
-  it("starts again at authenticate if the token was used but the answer was lost", async () => {
+  it("starts again at authenticate if the token was used but the response was lost", async () => {
     const server = createEagleEyeServer();
     const session = await start(server);
     server.script({ when: ({ path }) => path.endsWith("authorize"), after: true, drop: "before-headers" });

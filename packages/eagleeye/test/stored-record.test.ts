@@ -38,7 +38,7 @@ it("a record of the first version is used with its original key", async () => {
   expect((await newSession({ store }).fetch("g/user")).status).toBe(200);
 });
 
-it("a record of the first version is used in its realm too", async () => {
+it("a record of the first version is also used in its realm", async () => {
   const store = memoryStore();
   await store.set(inRealm, text);
   withCookie().get("/g/user").reply(200, user);

@@ -45,7 +45,7 @@ function onAuthenticateWithKey(key: string, body: nock.Body = { token: token2 },
     .reply(status, body);
 }
 
-/** A store whose values can be seen, and what it was told of their end. */
+/** A store whose values and their expiry can be inspected. */
 function openStore(): { store: SessionStore; values: Map<string, string>; ends: (number | undefined)[] } {
   const values = new Map<string, string>();
   const ends: (number | undefined)[] = [];

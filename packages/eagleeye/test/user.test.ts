@@ -4,7 +4,7 @@ import { newSession, onAuthenticate, onAuthorize, session1, showsSecret, token1,
 
 useNock();
 
-describe("the user in the answer to authorize", () => {
+describe("the user in the response to authorize", () => {
   it.each([
     ["no user", {}, ["id", "active_brand_subdomain"]],
     ["a user without id", { ...user, id: null }, ["id"]],

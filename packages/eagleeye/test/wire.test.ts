@@ -19,7 +19,7 @@ import {
 
 useNock();
 
-describe("the answer to authenticate", () => {
+describe("the response to authenticate", () => {
   it.each([
     ["no token", {}, ["token"]],
     ["an empty token", { token: "" }, ["token"]],
@@ -53,7 +53,7 @@ describe("the answer to authenticate", () => {
   });
 });
 
-describe("the session's cookie in the answer to authorize", () => {
+describe("the session's cookie in the response to authorize", () => {
   it.each([
     ["no cookie", {}],
     ["another cookie", { "set-cookie": setCookie(session1, "sid") }],

@@ -74,7 +74,7 @@ function wrong(what: string): InvalidOptions {
 function askedInBackground(): SecondFactorRequired {
   return new SecondFactorRequired(
     "findface",
-    "this renewal needs the face, and a renewal in the background asks nobody. The session stays in use until it expires, " +
+    "this renewal needs the face, and a background renewal does not prompt. The session stays in use until it expires, " +
       "and the next call then asks.",
     { reason: "background", methods: [] },
   );

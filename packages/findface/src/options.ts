@@ -136,7 +136,7 @@ function checkMode(mode: FindFaceMode | undefined, face: boolean, token: boolean
   if (mode !== undefined && !MODES.includes(mode)) wrong(`\`mode\` must be one of ${MODES.join(", ")}.`);
   if (face && token) wrong("`face` and `videoAuthToken` exclude each other: `face` gets such tokens itself.");
   const is = mode ?? (face ? "face" : token ? "face_and_password" : "password");
-  if (is === "password" && face) wrong('`face` is of no use with `mode: "password"`: leave one of them out.');
+  if (is === "password" && face) wrong('`face` does not work with `mode: "password"`. Omit one of them.');
   if (is !== "face_and_password" && token) {
     wrong('`videoAuthToken` is of use with `mode: "face_and_password"` only: leave one of them out.');
   }
@@ -149,7 +149,7 @@ function checkMode(mode: FindFaceMode | undefined, face: boolean, token: boolean
 
 /**
  * The credentials in the form that the core expects.
- * @param passwordOptional whether the face alone signs in: then the password is neither read nor asked for.
+ * @param passwordOptional whether the face alone signs in: then the password is neither read nor prompted for.
  */
 export function credentialsOf({ credentials }: SessionOptions, passwordOptional: boolean): CredentialsProvider {
   if (!passwordOptional) return credentials;

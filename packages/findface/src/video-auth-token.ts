@@ -23,7 +23,7 @@ export interface VideoAuthTokens {
   failed(error: unknown): unknown;
 }
 
-/** Guarantee 11: a token that may be used up is not sent again, even if the login got no answer. */
+/** Guarantee 11: a token that may be used up is not sent again, even if the login got no response. */
 export function videoAuthTokens(source: VideoAuthTokenSource | undefined): VideoAuthTokens {
   let sent: string | undefined;
   return {

@@ -62,7 +62,7 @@ describe("sessions.list", () => {
     });
   });
 
-  it("stops at a limit of pages, whatever the vendor answers", async () => {
+  it("stops at a limit of pages for any response", async () => {
     let count = 0;
     const next = () => (++count < 2000 ? `page-${count}` : null);
     const fetch: typeof globalThis.fetch = async (input) =>
@@ -173,7 +173,7 @@ describe("sessions.list and sessions.end", () => {
   });
 
   it.each(calls)(
-    "fail with vendor_unavailable without an answer, and without the error of the network: %s",
+    "fail with vendor_unavailable without a response, and without the error of the network: %s",
     async (_, call, on) => {
       onLogin(200, accepted());
       on().replyWithError(new Error(token1));

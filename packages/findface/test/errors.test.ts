@@ -100,7 +100,7 @@ describe("a login that is refused", () => {
   });
 });
 
-describe("an undocumented answer", () => {
+describe("an undocumented response", () => {
   it.each<[string, nock.Body, string[]]>([
     ["HTML", "<!doctype html><title>FindFace</title>", []],
     ["truncated JSON", JSON.stringify(accepted()).slice(0, -20), []],

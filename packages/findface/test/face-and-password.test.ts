@@ -83,7 +83,7 @@ describe("signing in by face and password", () => {
   it.each([
     ["failed three times", 503, 3],
     ["was of another shape", 200, 1],
-  ])("ends the session of the last face, once, if the answer to the password %s", async (_, status, times) => {
+  ])("ends the session of the last face, once, if the response to the password %s", async (_, status, times) => {
     for (let count = 1; count <= times; count++) {
       onFace("video-auth", 200, accepted(`canary-face-token-${count}`));
       onPassword(`canary-face-token-${count}`, status, {});

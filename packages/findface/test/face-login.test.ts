@@ -116,7 +116,7 @@ describe("signing in by the face alone", () => {
     });
   });
 
-  it("with an answer of another shape is unexpected_response, with the paths", async () => {
+  it("with a response of another shape is unexpected_response, with the paths", async () => {
     onFace("video-auth", 200, { token: token1, user });
     const error = await loginError(newFaceSession());
     expect(error).toMatchObject({ code: "unexpected_response", paths: ["token_expiration_datetime"] });
@@ -156,7 +156,7 @@ describe("a renewal in the background", () => {
     return { session, call: () => session.fetch("users/me/"), outcome: outcome.promise };
   }
 
-  it("sends the face with the token, which stays the same: the answer has a new expiry and the user", async () => {
+  it("sends the face with the token, which stays the same: the response has a new expiry and the user", async () => {
     const { session, call, outcome } = await due();
     const renamed = { ...user, real_name: "BBBBBB" };
     const end = "2030-12-31T00:00:00Z";

@@ -54,7 +54,7 @@ describe("signing in", () => {
     },
   );
 
-  it("names no language if none was asked for", async () => {
+  it("sends no language if none was requested", async () => {
     nock(host, { badheaders: ["content-language"] })
       .post("/auth/login/")
       .reply(200, accepted());
@@ -120,7 +120,7 @@ describe("the raw token", () => {
 });
 
 describe("signing out", () => {
-  it.each([204, 401])("posts the token to auth/logout/, and accepts an answer of %i", async (status) => {
+  it.each([204, 401])("posts the token to auth/logout/, and accepts a %i", async (status) => {
     onLogin(200, accepted());
     const session = newSession();
     await session.login();

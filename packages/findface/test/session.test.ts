@@ -25,7 +25,7 @@ useNock();
 const credentials = { username, password };
 
 describe("createFindFaceSession", () => {
-  it("is exported beside the description of the vendor", () => {
+  it("is exported with the description of the vendor", () => {
     expect(Object.keys(findface).sort()).toEqual(["createFindFaceSession", "describe"]);
   });
 
@@ -86,7 +86,7 @@ describe("createFindFaceSession", () => {
 describe("a random uuid", () => {
   const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-  /** Expects a login, answers it, and tells with which uuid it came. */
+  /** Expects a login, answers it, and returns its uuid. */
   function onAnyLogin(seen: string[], status = 200): void {
     nock(host)
       .post("/auth/login/", (body) => seen.push(body.uuid) > 0)

@@ -15,7 +15,7 @@ describe("each mode, over sockets", () => {
     expect(at.paths()).toEqual([PASSWORD, "/users/me/"]);
   });
 
-  it("face: signs in by the face alone, without a password", async () => {
+  it("face: signs in with the face alone, without a password", async () => {
     const at = await install({ mode: "face" });
     const session = at.faceSession();
     expect((await session.fetch("users/me/")).status).toBe(200);
@@ -75,7 +75,7 @@ describe("a refused face, over sockets", () => {
     expect(at.paths()).toEqual([FACE]);
   });
 
-  it("of another user: that user's session is ended at once", async () => {
+  it("of another user: that user's session is ended immediately", async () => {
     const at = await install({ mode: "face" });
     at.server.addAccount({ username: "second", password: "made-up", face: "somebody else's face" } as never);
     await expect(at.faceSession({ face: stranger }).login()).rejects.toMatchObject({ code: "invalid_credentials" });
@@ -94,7 +94,7 @@ describe("a refused face, over sockets", () => {
   });
 });
 
-describe("a face whose answer was lost, over sockets", () => {
+describe("a face whose response was lost, over sockets", () => {
   it("is shown again, by the same device: one session is left", async () => {
     const at = await install({ mode: "face" });
     at.server.script({ after: true, drop: "before-headers" });

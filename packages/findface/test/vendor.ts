@@ -88,7 +88,7 @@ export function onLogin(status: number, body: nock.Body, headers?: nock.ReplyHea
     .reply(status, body, headers);
 }
 
-/** Expects one video of a face, answers it, and tells with what form and headers it came. */
+/** Expects one video of a face, answers it, and returns its form and headers. */
 export function onFace(path: "video-auth" | "video-auth-renew", status: number, body?: nock.Body): Shown {
   const shown = { fields: {}, video: undefined, headers: {} } as Mutable<Shown>;
   nock(host)

@@ -45,7 +45,7 @@ describe("videoAuthToken as a value", () => {
     },
   );
 
-  it("may be used up by a login without an answer, so the login is not retried", async () => {
+  it("may be used up by a login without a response, so the login is not retried", async () => {
     onFaceLogin(faceToken).replyWithError(Object.assign(new Error(faceToken), { code: "ECONNRESET" }));
     const error = await loginError(newSession({ videoAuthToken: faceToken }));
     expect(error).toMatchObject({ code: "vendor_unavailable", retryable: false });

@@ -14,7 +14,7 @@ function pathsOf(answer: unknown): readonly string[] {
   return ["nothing was wrong"];
 }
 
-describe("the answer to a login", () => {
+describe("the response to a login", () => {
   it("has the shape of the vendor's example", () => {
     const answer = { token: "string", user, token_expiration_datetime: "1970-01-01T00:00:00.000Z" };
     expect(read(answer)).toEqual(answer);
@@ -42,7 +42,7 @@ describe("the answer to a login", () => {
       ["user.permissions.0", "user.group_permissions.a"],
     ],
     ["a time without a zone", accepted("x", "2030-01-01T00:00:00"), ["token_expiration_datetime"]],
-    ["a time that is none", accepted("x", "soon"), ["token_expiration_datetime"]],
+    ["an invalid time", accepted("x", "soon"), ["token_expiration_datetime"]],
     ["a time as a number", { ...accepted(), token_expiration_datetime: 5 }, ["token_expiration_datetime"]],
     ["a list", [], [""]],
   ])("is invalid with %s, and the paths are reported", (_, answer, paths) => {

@@ -71,7 +71,7 @@ export async function keep(lock: Lock, since: number, stop: AbortSignal, lost: (
     const wait = Math.min(failed ? ttl / 10 : ttl / 3, oursUntil - performance.now());
     await sleep(systemClock(), Math.max(0, wait), stop).catch(() => {});
     if (stop.aborted) return;
-    // A process that was suspended asks too: while the token is there, nobody else has held the lock.
+    // A process that was suspended asks too: if the token still exists, nobody else has held the lock.
     if (failed && performance.now() >= oursUntil) return lost(failure("the lock could not be extended in time."));
     const sentAt = performance.now();
     try {

@@ -18,7 +18,7 @@ interface SendOptions {
 const REACHABLE = "Check that it can be reached.";
 
 /**
- * Sends a command for a key, and waits a bounded time for the answer.
+ * Sends a command for a key, and waits a limited time for the response.
  * @throws {StoreFailed} `store_failed` immediately if Redis has not answered an earlier command for the key: a caller that sends three
  * commands waits for one.
  */

@@ -6,7 +6,7 @@ import { DEPLOYMENTS, type Deployment, type TestClient } from "./servers/deploym
 
 const key = crypto.getRandomValues(new Uint8Array(32));
 
-describe.each(DEPLOYMENTS)("with %s, redisStore holds the contract of a store", (_, start) => {
+describe.each(DEPLOYMENTS)("with %s, redisStore fulfils the contract of a store", (_, start) => {
   let deployment: Deployment;
   let one: TestClient;
   let other: TestClient;
@@ -23,7 +23,7 @@ describe.each(DEPLOYMENTS)("with %s, redisStore holds the contract of a store", 
   });
   const options = { locks: true, timeout: 25_000 };
 
-  // Each clause has keys of its own, by a prefix.
+  // Each clause has its own keys, with a prefix.
   storeContract(
     test,
     () => {

@@ -13,7 +13,7 @@ afterEach(async () => {
 
 const HOSTS = 4;
 
-test("no call fails that the vendor would have served, while a cluster's primary is replaced and while it is killed; then sessions go back to the store by themselves", async () => {
+test("no call fails because a cluster's primary is replaced or killed, and sessions return to the store afterwards", async () => {
   const cluster = await startCluster(true);
   closing.push(() => cluster.close());
   const alta = simulateAlta();

@@ -2,7 +2,7 @@ import type { SessionStore } from "@vms/core";
 import { createSession, type Flow } from "@vms/core/flow";
 import { type Watched, watch } from "./watched.ts";
 
-/** A made-up vendor behind a `fetch`: it gives out tokens, and forgets them when told to. */
+/** A made-up vendor behind a `fetch`: it issues tokens, and revokes them on request. */
 export interface Vendor {
   readonly logins: number;
   /** How often every session was ended. */

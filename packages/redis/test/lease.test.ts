@@ -41,7 +41,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     });
   });
 
-  test("a lease whose lock was deleted by another client writes nothing and says so", async () => {
+  test("a lease whose lock was deleted by another client writes nothing and rejects", async () => {
     const store = redisStore(one, { lockTtl: 60_000 });
     await store.withLock("gone", async (lease) => {
       await lease.set("gone", "first");
@@ -71,7 +71,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     expect(await second.get("taken")).toBe("newer");
   });
 
-  test("a lease that was kept after its run writes nothing and says so", async () => {
+  test("a lease that is used after its run writes nothing and rejects", async () => {
     const store = redisStore(one);
     const kept = await store.withLock("kept", async (lease) => lease);
     await expect(kept.set("kept", "late")).rejects.toMatchObject({
@@ -89,7 +89,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     expect(await store.get("another")).toBeUndefined();
   });
 
-  test("a lease whose signal has aborted writes nothing, even if the lock is there again", async () => {
+  test("a lease whose signal has aborted writes nothing, even if the lock exists again", async () => {
     const store = redisStore(one, { lockTtl: 300 });
     await store.withLock("again", async (lease) => {
       const token = String(await other.get("vms:{again}:lock"));
@@ -102,7 +102,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     });
   });
 
-  test("a write that run has begun and not awaited is done before the lock is free", async () => {
+  test("a write that run has not awaited is finished before the lock is free", async () => {
     let write: Promise<void> | undefined;
     await redisStore(one).withLock("begun", async (lease) => {
       write = lease.set("begun", "value");

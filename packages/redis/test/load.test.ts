@@ -84,7 +84,7 @@ function underLoad(port: number) {
   return { load, goOn, outage, expectBack, expectServed };
 }
 
-test("no call fails that the vendor would have served, while Redis is not there yet, stopped, restarted, silent, full, paused, locked and cut off", async () => {
+test("no call fails because Redis is not started yet, stopped, restarted, silent, full, paused, locked or cut off", async () => {
   const redis = await server();
   const proxy = await way(redis.port);
   await redis.stop();
@@ -138,7 +138,7 @@ test("no call fails that the vendor would have served, while Redis is not there 
   await expectServed();
 }, 180_000);
 
-test("no call fails that the vendor would have served, while the server becomes a read-only replica, and while it is failed over", async () => {
+test("no call fails because the server becomes a read-only replica or is failed over", async () => {
   const [one, other] = [await server(), await server()];
   const proxy = await way(one.port);
   const follow = async (replica: typeof one, primary: typeof one) => {

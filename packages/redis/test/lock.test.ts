@@ -24,7 +24,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     await deployment?.close();
   });
 
-  test("a lock lets one in at a time, between clients and within one", async () => {
+  test("a lock has one holder at a time, between clients and within one", async () => {
     const stores = [redisStore(one), redisStore(other), redisStore(one)];
     let inside = 0;
     let most = 0;
@@ -48,7 +48,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     await store.withLock("first", () => redisStore(other).withLock("second", async () => {}));
   });
 
-  test("the error of what ran comes out, and the lock is free", async () => {
+  test("the error of the function is thrown, and the lock is free", async () => {
     const store = redisStore(one);
     const fault = new Error("made-up fault");
     await expect(store.withLock("failing", () => Promise.reject(fault))).rejects.toBe(fault);
@@ -78,7 +78,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     await expect(held).rejects.toThrow("over");
   });
 
-  test("a living holder keeps its lock for longer than the TTL", async () => {
+  test("a live holder keeps its lock for longer than the TTL", async () => {
     const lockTtl = 600;
     let holding = true;
     const entered: boolean[] = [];
@@ -94,7 +94,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     expect(entered).toEqual([false]);
   });
 
-  test("a lock that is gone aborts the signal of what runs, with the reason", async () => {
+  test("losing the lock aborts the signal of its lease, with the reason", async () => {
     const store = redisStore(one, { lockTtl: 300 });
     const reason = await store.withLock("gone", async ({ signal }) => {
       await other.del("vms:{gone}:lock");
@@ -104,7 +104,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     expect(String(reason)).toContain("the lock was lost");
   });
 
-  test("a lock that somebody else has by now aborts the signal, and is neither extended nor released", async () => {
+  test("a lock that another client has acquired aborts the signal, and is neither extended nor released", async () => {
     const store = redisStore(one, { lockTtl: 300 });
     await store.withLock("taken", async ({ signal }) => {
       await other.set("vms:{taken}:lock", "somebody else's", { expiration: { type: "PX", value: 60_000 } });
@@ -115,7 +115,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     await other.del("vms:{taken}:lock");
   });
 
-  test("who held a lock that ended does not release the next one's", async () => {
+  test("a holder whose lock has expired does not release the next holder's lock", async () => {
     const ready = Promise.withResolvers<void>();
     const release = Promise.withResolvers<void>();
     const first = redisStore(one, { lockTtl: 60_000 }).withLock("ended", async () => {
@@ -132,7 +132,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     expect(await one.exists("vms:{ended}:lock")).toBe(0);
   });
 
-  test("a wait for the lock ends at once with the signal's own reason, and leaves the lock to its holder", async () => {
+  test("an aborted wait for the lock ends immediately with the signal's reason, and does not affect the holder", async () => {
     const store = redisStore(one);
     await store.withLock("awaited", async () => {
       const leaving = new AbortController();
@@ -146,7 +146,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     await store.withLock("awaited", async () => {});
   });
 
-  test("who left before the lock came leaves no lock behind", async () => {
+  test("a caller that left before it acquired the lock leaves no lock behind", async () => {
     const leaving = new AbortController();
     const waiting = redisStore(one).withLock("left", async () => "never", { signal: leaving.signal });
     leaving.abort();

@@ -3,7 +3,7 @@ import { createClient } from "redis";
 import { expect, test } from "vitest";
 import { type RedisClient, redisStore } from "../src/index.ts";
 
-test("no message quotes what Redis says of a command: it names keys and values", async () => {
+test("no message quotes Redis's error text, which contains keys and values", async () => {
   const quoting = async () => {
     throw new Error("ERR unknown command 'SET', with args beginning with: 'vms:{operator}' 'made-up-token'");
   };

@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-/** A server behind a way that can be cut, and somebody who may change it. */
+/** A server behind a connection that can be cut, and a client that may change it. */
 async function redis() {
   const server = await startRedis();
   const proxy = await startProxy(server.port);
@@ -74,7 +74,7 @@ async function expectBack(
   expect(vendor.logins).toBe(logins);
 }
 
-test("Redis down at the start: the session works from memory, and goes back to the store when Redis comes", async () => {
+test("Redis down at the start: the session works from memory, and returns to the store when Redis starts", async () => {
   const { server, direct } = await redis();
   await server.stop();
   const store = redisStore(client({ url: direct }));
@@ -83,7 +83,7 @@ test("Redis down at the start: the session works from memory, and goes back to t
   await expectBack(store, state);
 });
 
-test("Redis going down in the middle: the session works from memory, and goes back by itself", async () => {
+test("Redis stopping in between: the session works from memory, and returns to the store", async () => {
   const { server, url } = await redis();
   const store = redisStore(await ready({ url }));
   const vendor = makeVendor();
@@ -98,7 +98,7 @@ test("Redis going down in the middle: the session works from memory, and goes ba
   await expectBack(store, { vendor, watched });
 });
 
-test("what was signed in to during an outage gets into the store by calls alone", async () => {
+test("calls store the session of a login during an outage", async () => {
   const { server, admin, url } = await redis();
   const store = redisStore(await ready({ url }));
   await server.stop();
@@ -117,7 +117,7 @@ test("what was signed in to during an outage gets into the store by calls alone"
   expect(vendor.logins).toBe(1);
 });
 
-test("a client that queues nothing while it is offline fails at once", async () => {
+test("a client without an offline queue fails immediately", async () => {
   const { server, url } = await redis();
   await server.stop();
   const store = redisStore(client({ url, disableOfflineQueue: true }));
@@ -128,7 +128,7 @@ test("a client that queues nothing while it is offline fails at once", async () 
   await expectBack(store, state);
 });
 
-test("a client that nobody connected, or that was closed, fails at once and says so", async () => {
+test("a client that is not connected, or closed, fails immediately with that reason", async () => {
   const { url } = await redis();
   const forgotten = createClient({ url });
   await expectServed(redisStore(forgotten), /not connected. Call its `connect\(\)`/);
@@ -148,7 +148,7 @@ test("a read-only replica: the session works from memory until it is a primary a
   await expectBack(store, state);
 });
 
-test("a primary without the replicas that it must have: the session works from memory", async () => {
+test("a primary without its required replicas: the session works from memory", async () => {
   const { tell, url } = await redis();
   const store = redisStore(await ready({ url }));
   await tell("CONFIG", "SET", "min-replicas-to-write", "1");
@@ -166,7 +166,7 @@ test("a server that pauses its clients: calls wait for one command, not for each
   await expectBack(store, state);
 });
 
-test("a network that swallows everything: the session works from memory, and goes back by itself", async () => {
+test("a network that drops everything: the session works from memory, and returns to the store", async () => {
   const { server, proxy, url } = await redis();
   const store = redisStore(await ready({ url }));
   proxy.silence();
@@ -187,7 +187,7 @@ test.for([2, 3] as const)(
   },
 );
 
-test("a user who may not: NOPERM is named, and no key", async () => {
+test("a user without permission: NOPERM is named, and no key", async () => {
   const { tell, url } = await redis();
   await tell("ACL", "SETUSER", "limited", "on", "nopass", "~*", "+hello", "+client");
   const store = redisStore(await ready({ url, username: "limited", password: "made-up-password" }));
@@ -258,7 +258,7 @@ test("a cut that Redis recovers from within the TTL does not lose the lock", asy
   });
 });
 
-test("a lock that comes when nobody waits for it any more is given back", async () => {
+test("a lock that is acquired when no caller waits for it any more is released", async () => {
   const { tell, url, admin } = await redis();
   const made = await ready({ url });
   await tell("CLIENT", "PAUSE", "60000", "WRITE");
@@ -269,7 +269,7 @@ test("a lock that comes when nobody waits for it any more is given back", async 
   await until(async () => (await admin.exists("vms:{late}:lock")) === 0);
 });
 
-test("what is given back or deleted while Redis is silent is not waited for, and is gone when Redis is back", async () => {
+test("releases and deletions are not waited for while Redis is silent, and take effect when Redis is back", async () => {
   const { tell, url, admin } = await redis();
   const store = redisStore(await ready({ url }), { lockTtl: 3_000 });
   await store.set("silent", "made-up-value");

@@ -29,7 +29,7 @@ async function redis() {
   return { admin, url: `redis://127.0.0.1:${server.port}` };
 }
 
-test("the README's example runs as it stands, and its second run needs no login", async () => {
+test("the README's example runs unchanged, and its second run needs no login", async () => {
   const { admin, url } = await redis();
   const vendor = createAltaServer();
   const served = await serve(vendor);
@@ -58,7 +58,7 @@ test("the README's example runs as it stands, and its second run needs no login"
   expect(await admin.keys("*")).toEqual([expect.stringMatching(/^vms:\{vms\|alta\|http.*\}$/)]);
 });
 
-test("the user that the README makes may do all that the store does, and nothing else", async () => {
+test("the README's user has exactly the permissions that the store needs", async () => {
   const { admin, url } = await redis();
   const rights = /`ACL SETUSER vms on >… ([^`]*)`/.exec(readme)?.[1]?.split(" ") ?? [];
   await admin.sendCommand(["ACL", "SETUSER", "vms", "on", ">made-up-password", ...rights]);

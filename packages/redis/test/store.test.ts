@@ -18,7 +18,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     await deployment?.close();
   });
 
-  test("what one client keeps, another finds, until it is deleted", async () => {
+  test("a value that one client stores is found by another until it is deleted", async () => {
     const [here, there] = [redisStore(one), redisStore(other)];
     expect(await there.get("kept")).toBeUndefined();
     await here.set("kept", "made-up-value");
@@ -29,11 +29,11 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     expect(await here.get("kept")).toBeUndefined();
   });
 
-  test("deleting what is not there is no error", async () => {
+  test("deleting a missing key is no error", async () => {
     await redisStore(one).delete("never-kept");
   });
 
-  test("any text is kept as it is, under any key", async () => {
+  test("any text is stored unchanged, under any key", async () => {
     const store = redisStore(one);
     const texts = ["", "ü€🔒", "a\r\nb\0c", "{}", "}{", "}x", "k:lock", "x".repeat(100_000)];
     for (const text of texts) await store.set(`key ${text.slice(0, 20)}`, text);
@@ -45,7 +45,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     for (const key of texts.slice(0, -1)) expect(await store.get(key)).toBe(`value of ${key}`);
   });
 
-  test("a value is gone at its end, and one without an end has no TTL", async () => {
+  test("a value disappears when it expires, and a value without an expiry has no TTL", async () => {
     const store = redisStore(one);
     await store.set("ends", "made-up-value", { expiresAt: Date.now() + 60_000 });
     const ttl = await one.pTTL("vms:{ends}");
@@ -59,7 +59,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     expect(Date.now()).toBeGreaterThanOrEqual(Math.floor(expiresAt) - 1);
   });
 
-  test("a value whose end is past is not kept, nor is what stood there", async () => {
+  test("an expired value is not stored, and the older value is removed", async () => {
     const store = redisStore(one);
     for (const expiresAt of [Date.now() - 1, 0, -1]) {
       await store.set("past", "made-up-value");
@@ -68,7 +68,7 @@ describe.each(DEPLOYMENTS)("with %s", (_, start) => {
     }
   });
 
-  test("an end that is no point in time keeps the value without a TTL", async () => {
+  test("an invalid expiry stores the value without a TTL", async () => {
     const store = redisStore(one);
     for (const expiresAt of [Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_VALUE]) {
       await store.set("endless", "made-up-value", { expiresAt });

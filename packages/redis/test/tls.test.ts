@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-test("by TLS and with a password, a second session takes up the first one's, and no call fails while the server is restarted", async () => {
+test("with TLS and a password, a second session uses the first one's, and no call fails while the server is restarted", async () => {
   const server = await startTlsRedis();
   closing.push(() => server.close());
   const store = async () => {

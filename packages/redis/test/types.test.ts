@@ -3,7 +3,7 @@ import { expect, expectTypeOf, test } from "vitest";
 import { type RedisClient, redisStore } from "../src/index.ts";
 
 // None of these connects anywhere: they are only given.
-test("every client of the package `redis` is taken, whatever its type parameters", () => {
+test("every client of the package `redis` is accepted, with any type parameters", () => {
   const clients = [
     createClient(),
     createClient({ RESP: 2 }),
@@ -21,7 +21,7 @@ test("every client of the package `redis` is taken, whatever its type parameters
   expectTypeOf<ReturnType<typeof createClientPool>>().toExtend<RedisClient>();
 });
 
-test("a client without a listener for errors gets one; a client's own is left alone", () => {
+test("a client without an error listener gets one; a client's own listener is not changed", () => {
   const bare = createClient();
   redisStore(bare);
   redisStore(bare);

@@ -69,7 +69,7 @@ function redirected(incoming: Incoming, status: number, target: URL): Incoming {
 function toResponse(answer: Answer, incoming: Incoming, wasRedirected: boolean): Response {
   const { status } = answer;
   // A Response rejects some statuses that a server can send.
-  if (status < 200 || status > 599) throw failed(`the status ${status} is none of an answer`);
+  if (status < 200 || status > 599) throw failed(`a response cannot have the status ${status}`);
   const empty = hasNoBody(status) || incoming.method === "HEAD";
   const response = new Response(empty ? null : bodyOf(answer, incoming.signal), { status, headers: answer.headers });
   // A browser removes Set-Cookie from a Response, but not from Headers. A Response does not accept the other two.

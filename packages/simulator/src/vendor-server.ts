@@ -103,7 +103,7 @@ export interface VendorServer {
   reset(): void;
 }
 
-/** The request of a handler, besides Hono's context, and the cookies of its answer. */
+/** The request of a handler, in addition to Hono's context, and the cookies of its response. */
 export type VendorEnv = {
   Bindings: {
     readonly received: ReceivedRequest;

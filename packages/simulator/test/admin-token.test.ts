@@ -20,7 +20,7 @@ function get(server: AdminTokenServer, path: string, token?: string): Promise<Re
 }
 
 describe("the admin API's login", () => {
-  test("answers 200 with the user, a token and its end", async () => {
+  test("answers 200 with the user, a token and its expiry", async () => {
     const response = await login(create());
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({
@@ -31,7 +31,7 @@ describe("the admin API's login", () => {
     });
   });
 
-  test("takes a form too", async () => {
+  test("also accepts a form", async () => {
     const server = create();
     const { username, password } = server.account;
     expect((await call(server, path, form({ login: username, password }))).status).toBe(200);
@@ -55,7 +55,7 @@ describe("the admin API's login", () => {
     expect((await call(create(), path, init)).status).toBe(422);
   });
 
-  test("answers 422 to wrong credentials, under keys of one's choice", async () => {
+  test("answers 422 to wrong credentials, under configurable keys", async () => {
     const server = create({ badCredentialsKeys: ["password", "any"] });
     const response = await login(server, { username: "admin@aipix.example", password: "wrong" });
     expect(response.status).toBe(422);
@@ -71,7 +71,7 @@ describe("the admin API's login", () => {
     expect([response.status, await response.json()]).toEqual([401, { message: "Unauthenticated." }]);
   });
 
-  test("answers 429 after so many in a minute, and tells how long to wait", async () => {
+  test("answers 429 after the limit in a minute, with a Retry-After", async () => {
     const server = create({ throttle: 2 });
     await login(server);
     server.clock.advance(20_000);
@@ -83,7 +83,7 @@ describe("the admin API's login", () => {
     expect((await login(server)).status).toBe(200);
   });
 
-  test("can give the token with its prefix, which is not doubled", async () => {
+  test("can return the token with its prefix, which is not doubled", async () => {
     const server = create({ tokenWithPrefix: true });
     const { access_token } = await signIn(server);
     expect(access_token).toMatch(/^Bearer \d+\|/);
@@ -105,7 +105,7 @@ describe("expires_at", () => {
     expect((await signIn(create(options))).expires_at).toBe(expected);
   });
 
-  test("is when the token ends", async () => {
+  test("is the expiry of the token", async () => {
     const server = create({ lifetime: 1000 });
     const token = `Bearer ${(await signIn(server)).access_token}`;
     server.clock.advance(999);
@@ -116,7 +116,7 @@ describe("expires_at", () => {
 });
 
 describe("the admin API's data", () => {
-  test("asks for a live token", async () => {
+  test("requires a valid token", async () => {
     const server = create();
     const unknown = await get(server, server.firstCall);
     expect([unknown.status, await unknown.json()]).toEqual([401, { message: "Unauthenticated." }]);
@@ -128,7 +128,7 @@ describe("the admin API's data", () => {
     expect((await get(server, "api/admin/v1/admins/1")).status).toBe(401);
   });
 
-  test("lists administrators by the page", async () => {
+  test("lists administrators in pages", async () => {
     const server = create();
     const token = `Bearer ${(await signIn(server)).access_token}`;
     const url = `${server.baseUrl}/api/admin/v1/admins`;
@@ -143,7 +143,7 @@ describe("the admin API's data", () => {
     });
   });
 
-  test("gives one administrator without a wrapper, or 404", async () => {
+  test("returns one administrator without a wrapper, or 404", async () => {
     const server = create();
     const token = `Bearer ${(await signIn(server)).access_token}`;
     expect(await (await get(server, "api/admin/v1/admins/1", token)).json()).toMatchObject({
@@ -154,7 +154,7 @@ describe("the admin API's data", () => {
     expect((await get(server, "api/nothing", token)).status).toBe(404);
   });
 
-  test("redirects to /login when JSON is not accepted, unless told not to", async () => {
+  test("redirects to /login if JSON is not accepted, unless configured otherwise", async () => {
     const init: RequestInit = { redirect: "manual", headers: { accept: "text/html" } };
     const server = create();
     const response = await call(server, server.firstCall, init);

@@ -42,7 +42,7 @@ describe("AlertSite's login", () => {
     });
   });
 
-  test("answers without a session and with status 40 when it is wrong", async () => {
+  test("answers wrong credentials without a session and with status 40", async () => {
     const server = create();
     const { username } = server.account;
     expect(await login(server, { username, password: "wrong" })).toEqual(refused(username));
@@ -50,18 +50,18 @@ describe("AlertSite's login", () => {
     expect([server.logins, server.loginAttempts]).toEqual([0, 2]);
   });
 
-  test("answers status 47 to an account that is not activated", async () => {
+  test("answers status 47 to an inactive account", async () => {
     const account = { username: "new@acme.example", password: "x", state: "not-activated" } as const;
     expect((await login(create({ account }))).metadata.status).toBe("47");
   });
 
-  test("can tell the status as a number", async () => {
+  test("can return the status as a number", async () => {
     const server = create({ statusType: "number" });
     expect((await login(server)).metadata.status).toBe(0);
     expect((await login(server, { username: "x", password: "y" })).metadata.status).toBe(40);
   });
 
-  test("answers errors with HTTP 200, or with a status of one's choice", async () => {
+  test("answers errors with HTTP 200, or with a configured status", async () => {
     const body = json({ login: "x", password: "y" });
     expect((await call(create(), "login", body)).status).toBe(200);
     expect((await call(create({ errorStatus: 401 }), "login", body)).status).toBe(401);
@@ -69,7 +69,7 @@ describe("AlertSite's login", () => {
 });
 
 describe("AlertSite's session", () => {
-  test("goes in the header or in the query", async () => {
+  test("is accepted in the header or in the query", async () => {
     const server = create();
     const { session } = (await login(server)).metadata;
     const { username } = server.account;
@@ -78,7 +78,7 @@ describe("AlertSite's session", () => {
     expect((await get(server, `locations?${query}`)).results).toHaveLength(3);
   });
 
-  test("in the query wins, or in the header when told so", async () => {
+  test("in the query has priority, or in the header if configured", async () => {
     const both = async (server: AlertSiteServer) => get(server, "locations?login=x&session=y", await signIn(server));
     expect(await both(create())).toEqual(refused("x"));
     expect((await both(create({ precedence: "header" }))).metadata.status).toBe("0");
@@ -92,12 +92,12 @@ describe("AlertSite's session", () => {
     expect((await get(server, "locations", bearer("monitor@acme.example", session))).metadata.status).toBe("40");
   });
 
-  test("is found behind a login with a colon", async () => {
+  test("is found after a login with a colon", async () => {
     const server = create({ account: { username: "acme:monitor", password: "x" } });
     expect((await get(server, "locations", await signIn(server))).metadata.status).toBe("0");
   });
 
-  test("ends fifteen minutes after its last use", async () => {
+  test("expires fifteen minutes after its last use", async () => {
     const server = create();
     const session = await signIn(server);
     for (let n = 0; n < 3; n += 1) {
@@ -109,7 +109,7 @@ describe("AlertSite's session", () => {
     expect(server.sessions).toBe(0);
   });
 
-  test("ends by a code of one's choice", async () => {
+  test("ends with a configured code", async () => {
     const server = create({ expiredCode: 41 });
     expect((await get(server, "locations")).metadata.status).toBe("41");
   });
@@ -121,7 +121,7 @@ describe("AlertSite's session", () => {
     expect((await get(server, "locations", session)).metadata.status).toBe("40");
   });
 
-  test("is used by a call that fails, unless told otherwise", async () => {
+  test("is used by a failed call, unless configured otherwise", async () => {
     const status = async (options: AlertSiteOptions) => {
       const server = create(options);
       const session = await signIn(server);
@@ -134,7 +134,7 @@ describe("AlertSite's session", () => {
     expect(await status({ failedCallIsUse: false })).toBe("40");
   });
 
-  test("is no session when the header is something else", async () => {
+  test("is rejected in any other header format", async () => {
     const server = create();
     for (const authorization of ["Bearer !!!", `Bearer ${btoa("no colon")}`, "Basic eDp5"]) {
       expect((await get(server, "locations", { authorization })).metadata.status).toBe("40");
@@ -143,7 +143,7 @@ describe("AlertSite's session", () => {
 });
 
 describe("AlertSite's data", () => {
-  test("echoes the session, unless told not to", async () => {
+  test("echoes the session, unless configured otherwise", async () => {
     const server = create();
     const { metadata } = await login(server);
     expect((await get(server, "devices", bearer(metadata.login, metadata.session))).metadata).toEqual(metadata);
@@ -151,7 +151,7 @@ describe("AlertSite's data", () => {
     expect((await get(silent, "devices", await signIn(silent))).metadata).not.toHaveProperty("session");
   });
 
-  test("gives one device, or status 65", async () => {
+  test("returns one device, or status 65", async () => {
     const server = create();
     const session = await signIn(server);
     expect((await get(server, "devices/90211", session)).results).toHaveLength(1);
@@ -160,7 +160,7 @@ describe("AlertSite's data", () => {
     expect(answer).not.toHaveProperty("results");
   });
 
-  test("answers status 64 to who is not entitled", async () => {
+  test("answers status 64 without the permission", async () => {
     const server = create({ account: { username: "u", password: "p", state: "not-entitled" } });
     const session = await signIn(server);
     expect((await get(server, "devices", session)).metadata.status).toBe("64");

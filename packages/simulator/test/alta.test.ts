@@ -23,7 +23,7 @@ describe("Alta's login", () => {
     expect([alta.logins, alta.loginAttempts]).toEqual([0, 2]);
   });
 
-  test("answers 415 to a type that is not JSON, unless told not to look", async () => {
+  test("answers 415 to a content type other than JSON, unless configured otherwise", async () => {
     const init = { method: "POST", body: new URLSearchParams({ ...createAltaServer().account }) };
     expect((await call(createAltaServer(), "api/v1/dologin", init)).status).toBe(415);
     expect((await call(createAltaServer({ requireJson: false }), "api/v1/dologin", init)).status).toBe(200);
@@ -41,7 +41,7 @@ describe("Alta's login", () => {
     expect((await get(alta, "me", cookiesOf(response))).status).toBe(200);
   });
 
-  test("gives a new cookie each time, and both live", async () => {
+  test("sets a new cookie each time, and both are valid", async () => {
     const alta = createAltaServer();
     const [one, two] = [cookiesOf(await login(alta)), cookiesOf(await login(alta))];
     expect(one).not.toEqual(two);
@@ -61,7 +61,7 @@ describe("the cookie va", () => {
   const iat = Date.UTC(2030, 0, 1) / 1000;
   const read = (segment: string): unknown => JSON.parse(Buffer.from(segment, "base64url").toString());
 
-  test("holds claims in one base64 segment", async () => {
+  test("contains claims in one base64 segment", async () => {
     const value = cookieValue(await login(createAltaServer({ clock, claimedLifetime: 60_000 })), "va")!;
     expect(read(value)).toEqual({
       sub: expect.stringMatching(/^\w+$/),
@@ -94,14 +94,14 @@ describe("the cookie va", () => {
     expect((await login(alta)).headers.getSetCookie().join()).not.toContain("Secure");
   });
 
-  test("goes on working after the end that its claims name", async () => {
+  test("stays valid after the expiry in its claims", async () => {
     const alta = createAltaServer({ clock: createClock(0), claimedLifetime: 1000 });
     const session = cookiesOf(await login(alta));
     alta.clock.advance(1_000_000);
     expect((await get(alta, "me", session)).status).toBe(200);
   });
 
-  test("ends with the lifetime that an option gives", async () => {
+  test("expires after the configured lifetime", async () => {
     const alta = createAltaServer({ clock: createClock(0), lifetime: 1000 });
     const session = cookiesOf(await login(alta));
     alta.clock.advance(999);
@@ -111,7 +111,7 @@ describe("the cookie va", () => {
     expect(alta.sessions).toBe(0);
   });
 
-  test("ends with the idle time that an option gives, counted from the last use", async () => {
+  test("expires after the configured idle time, counted from the last use", async () => {
     const alta = createAltaServer({ clock: createClock(0), idleTimeout: 1000 });
     const session = cookiesOf(await login(alta));
     for (let n = 0; n < 3; n += 1) {
@@ -122,7 +122,7 @@ describe("the cookie va", () => {
     expect((await get(alta, "me", session)).status).toBe(401);
   });
 
-  test("is set anew by every data answer when it rotates", async () => {
+  test("is replaced by every data response if it rotates", async () => {
     const alta = createAltaServer({ rotate: "end-old" });
     const first = cookiesOf(await login(alta));
     const answer = await get(alta, "devices", first);
@@ -133,7 +133,7 @@ describe("the cookie va", () => {
     expect(alta.sessions).toBe(1);
   });
 
-  test("is set anew once, and the old one goes on working", async () => {
+  test("is replaced once, and the old one stays valid", async () => {
     const alta = createAltaServer();
     const first = cookiesOf(await login(alta));
     alta.rotateNext();
@@ -147,7 +147,7 @@ describe("the cookie va", () => {
 });
 
 describe("Alta's data", () => {
-  test.for(["me", "auth", "alarmZones", "devices", "ongoingAlerts"])("%s asks for a live cookie", async (path) => {
+  test.for(["me", "auth", "alarmZones", "devices", "ongoingAlerts"])("%s requires a valid cookie", async (path) => {
     const alta = createAltaServer();
     expect((await get(alta, path)).status).toBe(401);
     expect((await get(alta, path, { cookie: "va=made-up" })).status).toBe(401);
@@ -168,13 +168,13 @@ describe("Alta's data", () => {
     });
   });
 
-  test("answers 404 to what it does not have, and 401 to who is not signed in", async () => {
+  test("answers 404 to unknown paths, and 401 without a session", async () => {
     const alta = createAltaServer();
     expect((await get(alta, "nothing")).status).toBe(401);
     expect((await get(alta, "nothing", cookiesOf(await login(alta)))).status).toBe(404);
   });
 
-  test("answers 401 to default user agents when told to", async () => {
+  test("answers 401 to default user agents if configured", async () => {
     const alta = createAltaServer({ rejectDefaultUserAgents: true });
     const as = (userAgent: string) =>
       call(alta, "api/v1/dologin", json(alta.account, userAgent === "" ? {} : { "user-agent": userAgent }));
@@ -185,7 +185,7 @@ describe("Alta's data", () => {
   });
 });
 
-test("Alta's logout answers 200, and the cookie 401 from then on", async () => {
+test("Alta's logout answers 200, and the cookie is answered 401 from then on", async () => {
   const alta = createAltaServer();
   const session = cookiesOf(await login(alta));
   const logout = () => call(alta, "api/v1/logout", { method: "POST", headers: session });
@@ -199,7 +199,7 @@ describe("Alta's second factor", () => {
   const totp = (alta: AltaServer, code: string, headers: Record<string, string>) =>
     call(alta, "api/v1/totp", json({ code, name: "" }, headers));
 
-  test("shows the codes of the standard's test vectors", async () => {
+  test("returns the codes of the standard's test vectors", async () => {
     for (const [seconds, code] of [
       [59, "287082"],
       [1_111_111_109, "081804"],
@@ -210,7 +210,7 @@ describe("Alta's second factor", () => {
     }
   });
 
-  test("is owed after the password, and the code pays it", async () => {
+  test("is required after the password, and passed by the code", async () => {
     const alta = createAltaServer({ account, clock: createClock(1e12) });
     const session = cookiesOf(await login(alta));
     expect((await get(alta, "devices", session)).status).toBe(401);
@@ -226,21 +226,21 @@ describe("Alta's second factor", () => {
     expect(alta.logins).toBe(1);
   });
 
-  test("can be paid in the login's body", async () => {
+  test("can be passed in the login's body", async () => {
     const alta = createAltaServer({ account });
     const response = await login(alta, { ...account, code: await alta.totpCode(account.username) });
     expect((await get(alta, "devices", cookiesOf(response))).status).toBe(200);
     expect((await login(alta, { ...account, code: "1" })).status).toBe(401);
   });
 
-  test.for([401, 400, 403] as const)("that is wrong is answered %i when told to", async (wrongCodeStatus) => {
+  test.for([401, 400, 403] as const)("that is wrong is answered %i if configured", async (wrongCodeStatus) => {
     const alta = createAltaServer({ account, wrongCodeStatus });
     const session = cookiesOf(await login(alta));
     expect((await totp(alta, "000000", session)).status).toBe(wrongCodeStatus);
     expect((await totp(alta, await alta.totpCode(account.username), session)).status).toBe(200);
   });
 
-  test("locks the account after so many wrong codes in a row, wherever they came", async () => {
+  test("locks the account after the configured number of consecutive wrong codes at any place", async () => {
     const alta = createAltaServer({ account, clock: createClock(1e12), wrongCodesToLock: 3 });
     const right = await alta.totpCode(account.username);
     const session = cookiesOf(await login(alta));
@@ -257,7 +257,7 @@ describe("Alta's second factor", () => {
     expect((await login(alta)).status).toBe(200);
   });
 
-  test.for(["keep-old", "end-old"] as const)("can set va anew with a right code: %s", async (rotateAtCode) => {
+  test.for(["keep-old", "end-old"] as const)("can replace va with a correct code: %s", async (rotateAtCode) => {
     const alta = createAltaServer({ account, rotateAtCode });
     const first = cookiesOf(await login(alta));
     expect((await totp(alta, "000000", first)).headers.getSetCookie()).toEqual([]);
@@ -268,20 +268,20 @@ describe("Alta's second factor", () => {
     expect(alta.sessions).toBe(1);
   });
 
-  test("is not told of where there is no such route", async () => {
+  test("is not reported without the route", async () => {
     const alta = createAltaServer({ account, authRoute: false });
     expect((await get(alta, "auth")).status).toBe(401);
     expect((await get(alta, "auth", cookiesOf(await login(alta)))).status).toBe(404);
   });
 
-  test("that must be enrolled first is told so", async () => {
+  test("that must be enrolled first is reported", async () => {
     const alta = createAltaServer({ account: { username: "u", password: "p", mustEnrol: true } });
     const session = cookiesOf(await login(alta));
     expect(await (await get(alta, "auth", session)).json()).toMatchObject({ mfaResetRequired: true });
     expect((await get(alta, "devices", session)).status).toBe(401);
   });
 
-  test("is nothing to an account that has none", async () => {
+  test("is not required for an account without one", async () => {
     const alta = createAltaServer();
     expect((await totp(alta, "1", cookiesOf(await login(alta)))).status).toBe(400);
     expect(() => alta.totpCode(alta.account.username)).toThrow("no second factor");

@@ -31,7 +31,7 @@ function start(...args: string[]) {
 
 describe("vms-simulator", { timeout: 30_000 }, () => {
   test.for(["SIGTERM", "SIGINT"] as const)(
-    "prints five base URLs and accounts, answers, and stops on %s with 0",
+    "prints five base URLs and accounts, answers requests, and exits with 0 on %s",
     async (signal) => {
       const { child, ended, lines } = start();
       const [head, ...rows] = (await lines(6)).map((line) => line.split(/ {2,}| (?=\S+$)/));
@@ -47,7 +47,7 @@ describe("vms-simulator", { timeout: 30_000 }, () => {
     },
   );
 
-  test("prints one line of JSON when told to", async () => {
+  test("prints one line of JSON on request", async () => {
     const { lines } = start("--json");
     const [line = ""] = await lines(1);
     const vendors = JSON.parse(line) as Record<string, { baseUrl: string; firstCall: string }>;
@@ -58,16 +58,16 @@ describe("vms-simulator", { timeout: 30_000 }, () => {
     }
   });
 
-  test("refuses a host that others can reach, unless told to, and then warns", async () => {
+  test("refuses a host that others can reach, unless allowed, and then warns", async () => {
     const refused = start("--host", "0.0.0.0");
     expect(await refused.ended).toBe(1);
     expect(refused.printed.err).toContain("is not a loopback address");
     const allowed = start("--host", "0.0.0.0", "--allow-non-loopback");
     await allowed.lines(6);
-    await expect.poll(() => allowed.printed.err).toContain("whoever reaches the port can sign in");
+    await expect.poll(() => allowed.printed.err).toContain("anyone who can reach the port can sign in");
   });
 
-  test("explains itself", async () => {
+  test("prints its help", async () => {
     const { printed, ended } = start("--help");
     expect(await ended).toBe(0);
     expect(printed.out).toContain("--allow-non-loopback");
@@ -77,7 +77,7 @@ describe("vms-simulator", { timeout: 30_000 }, () => {
     [["--port", "many"], "is not a port"],
     [["--port", "70000"], "is not a port"],
     [["--what"], "--what"],
-  ] as const)("ends with 1 and a plain sentence for %j", async ([args, message]) => {
+  ] as const)("exits with 1 and a plain sentence for %j", async ([args, message]) => {
     const { printed, ended } = start(...args);
     expect(await ended).toBe(1);
     expect(printed.err).toContain(message);

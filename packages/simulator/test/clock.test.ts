@@ -1,26 +1,26 @@
 import { expect, test } from "vitest";
 import { createClock } from "../src/index.ts";
 
-test("a clock without a start runs with the machine's", () => {
+test("a clock without a start follows the machine's clock", () => {
   const before = Date.now();
   const now = createClock().now();
   expect(now).toBeGreaterThanOrEqual(before);
   expect(now).toBeLessThanOrEqual(Date.now());
 });
 
-test("what was advanced is added", () => {
+test("the advanced time is added", () => {
   const clock = createClock(1000);
   clock.advance(500);
   clock.advance(20);
   expect(clock.now()).toBe(1520);
 });
 
-test("a clock with a number for a start stands still", () => {
+test("a clock that starts at a number stands still", () => {
   const clock = createClock(42);
   expect([clock.now(), clock.now()]).toEqual([42, 42]);
 });
 
-test("a clock with a function asks it each time", () => {
+test("a clock with a function calls it each time", () => {
   let time = 5;
   const clock = createClock(() => time);
   time = 7;

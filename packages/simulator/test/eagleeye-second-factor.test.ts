@@ -19,7 +19,7 @@ describe("Eagle Eye's second factor", () => {
     authorize(server, { token, two_factor_authentication_code: code });
   const wrong = (code: string) => (code === "0000" ? "0001" : "0000");
 
-  test("is announced with hints of where a code can go", async () => {
+  test("is announced with hints of where a code can be sent", async () => {
     expect(await (await authenticate(create({ account }))).json()).toEqual({
       token: expect.any(String),
       two_factor_authentication_code: { sms: "*** *** 779", email: "****@mail.example" },
@@ -54,14 +54,14 @@ describe("Eagle Eye's second factor", () => {
     expect((await ask(plain, none)).status).toBe(412);
   });
 
-  test("says in place of a number that there is no phone", async () => {
+  test("reports instead of a number that there is no phone", async () => {
     const server = create({ account: { ...account, secondFactor: { email: "robin@mail.example" } } });
     expect(await (await authenticate(server)).json()).toMatchObject({
       two_factor_authentication_code: { sms: "No sms phone found", email: "****@mail.example" },
     });
   });
 
-  test("can offer ways that no code can be sent by", async () => {
+  test("can offer methods that cannot send a code", async () => {
     const server = create({ account, cannotSend: { sms: 412, email: 415 } });
     const token = await tokenOf(server);
     expect((await ask(server, { token, two_factor_authentication_type: "sms" })).status).toBe(412);
@@ -69,7 +69,7 @@ describe("Eagle Eye's second factor", () => {
     expect(server.inbox).toEqual([]);
   });
 
-  test("can have a wrong code use up its token", async () => {
+  test("can use up a token with a wrong code", async () => {
     const server = create({ account, wrongCodeSpendsToken: true });
     const { token, code } = await send(server);
     expect((await pay(server, token, wrong(code))).status).toBe(406);
@@ -78,7 +78,7 @@ describe("Eagle Eye's second factor", () => {
     expect((await pay(server, next.token, next.code)).status).toBe(200);
   });
 
-  test("authorizes with the code", async () => {
+  test("accepts the code", async () => {
     const server = create({ account });
     const { token, code } = await send(server);
     expect((await authorize(server, { token })).status).toBe(401);
@@ -87,7 +87,7 @@ describe("Eagle Eye's second factor", () => {
     expect((await pay(server, token, code)).status).toBe(401);
   });
 
-  test("has fifteen minutes", async () => {
+  test("must be passed within fifteen minutes", async () => {
     const server = create({ account });
     const { token, code } = await send(server);
     server.clock.advance(15 * 60_000 - 1);
@@ -96,7 +96,7 @@ describe("Eagle Eye's second factor", () => {
     expect((await pay(server, token, code)).status).toBe(401);
   });
 
-  test("locks the user for ever after more than three wrong codes", async () => {
+  test("locks the user permanently after more than three wrong codes", async () => {
     const server = create({ account });
     const { token, code } = await send(server);
     const statuses = [];
@@ -110,7 +110,7 @@ describe("Eagle Eye's second factor", () => {
     expect((await pay(server, later.token, later.code)).status).toBe(200);
   });
 
-  test("forgives wrong codes when a right one comes", async () => {
+  test("resets the count of wrong codes after a correct one", async () => {
     const server = create({ account });
     for (let round = 0; round < 2; round += 1) {
       const { token, code } = await send(server);
@@ -119,7 +119,7 @@ describe("Eagle Eye's second factor", () => {
     }
   });
 
-  test("is skipped by whoever brings the tfa_key of an earlier login", async () => {
+  test("is skipped with the tfa_key of an earlier login", async () => {
     const server = create({ account });
     const { token, code } = await send(server);
     const key = cookieValue(await pay(server, token, code), "tfa_key")!;
@@ -134,7 +134,7 @@ describe("Eagle Eye's second factor", () => {
     );
   });
 
-  test("takes a tfa_key in one place only, if told so", async () => {
+  test("accepts a tfa_key in only one place, if configured", async () => {
     for (const rememberTokenPlacement of ["parameter", "cookie"] as const) {
       const server = create({ account, rememberTokenPlacement });
       const { token, code } = await send(server);
@@ -148,7 +148,7 @@ describe("Eagle Eye's second factor", () => {
     }
   });
 
-  test("is asked for again once the trusted keys are forgotten", async () => {
+  test("is required again after the trusted keys were forgotten", async () => {
     const server = create({ account });
     const { token, code } = await send(server);
     const key = cookieValue(await pay(server, token, code), "tfa_key")!;
@@ -157,7 +157,7 @@ describe("Eagle Eye's second factor", () => {
     expect(await answer.json()).toHaveProperty("two_factor_authentication_code");
   });
 
-  test("can leave no tfa_key behind", async () => {
+  test("can set no tfa_key", async () => {
     const server = create({ account, setsTfaKey: false });
     const { token, code } = await send(server);
     const response = await pay(server, token, code);
@@ -165,7 +165,7 @@ describe("Eagle Eye's second factor", () => {
     expect(cookieValue(response, "tfa_key")).toBeUndefined();
   });
 
-  test("is locked for an account that is added so", async () => {
+  test("is locked for an account that was added as locked", async () => {
     const server = create({ account: { username: "u", password: "p", state: "locked" } });
     expect((await authorize(server, { token: await tokenOf(server) })).status).toBe(429);
   });

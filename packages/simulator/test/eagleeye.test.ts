@@ -10,7 +10,7 @@ describe("Eagle Eye's authenticate", () => {
     expect(encodeURIComponent(token)).not.toBe(token);
   });
 
-  test("takes JSON too", async () => {
+  test("also accepts JSON", async () => {
     const server = create();
     const response = await call(server, "g/aaa/authenticate", json(server.account));
     expect(Object.keys((await response.json()) as object)).toEqual(["token"]);
@@ -41,12 +41,12 @@ describe("Eagle Eye's authenticate", () => {
     const account = { username: "other", password: "right", state };
     server.addAccount(account);
     expect((await authenticate(server, { username: "other", password: "right" })).status).toBe(status);
-    // Only a pending user is told so whatever the password.
+    // Only a pending user gets this status with any password.
     const wrong = await authenticate(server, { username: "other", password: "wrong" });
     expect(wrong.status).toBe(state === "user-pending" ? 462 : 401);
   });
 
-  test("answers the first status in the documented order", async () => {
+  test("answers with the first status in the documented order", async () => {
     const order = [
       "account-suspended",
       "account-inactive",
@@ -60,7 +60,7 @@ describe("Eagle Eye's authenticate", () => {
     }
   });
 
-  test("can ask for an API key, in either header", async () => {
+  test("can require an API key, in either header", async () => {
     const server = create({ apiKey: "made-up-key" });
     const withKey = (headers: Record<string, string>) =>
       call(server, "g/aaa/authenticate", form(server.account, headers));
@@ -70,7 +70,7 @@ describe("Eagle Eye's authenticate", () => {
     expect((await withKey({ authorization: "made-up-key" })).status).toBe(200);
   });
 
-  test("can ask for a realm", async () => {
+  test("can require a realm", async () => {
     const server = create({ realm: "eagleeyenetworks" });
     expect((await authenticate(server)).status).toBe(400);
     expect((await authenticate(server, { ...server.account, realm: "eagleeyenetworks" })).status).toBe(200);
@@ -88,13 +88,13 @@ describe("Eagle Eye's authorize", () => {
     expect(server.logins).toBe(1);
   });
 
-  test("takes JSON too", async () => {
+  test("also accepts JSON", async () => {
     const server = create();
     const response = await call(server, "g/aaa/authorize", json({ token: await tokenOf(server) }));
     expect(response.status).toBe(200);
   });
 
-  test("can name the cookie auth_key, or set both", async () => {
+  test("can call the cookie auth_key, or set both cookies", async () => {
     for (const cookieName of ["auth_key", "both"] as const) {
       const server = create({ cookieName });
       const response = await authorize(server, { token: await tokenOf(server) });
@@ -106,7 +106,7 @@ describe("Eagle Eye's authorize", () => {
     }
   });
 
-  test("can name another brand", async () => {
+  test("can return another brand", async () => {
     const server = create({ brand: "acme" });
     const response = await authorize(server, { token: await tokenOf(server) });
     expect(await response.json()).toMatchObject({ active_brand_subdomain: "acme" });
@@ -117,7 +117,7 @@ describe("Eagle Eye's authorize", () => {
     expect((await authorize(create(), { token: "made-up" })).status).toBe(401);
   });
 
-  test("takes a token once", async () => {
+  test("accepts a token once", async () => {
     const server = create();
     const token = await tokenOf(server);
     expect((await authorize(server, { token })).status).toBe(200);
@@ -125,7 +125,7 @@ describe("Eagle Eye's authorize", () => {
     expect(server.sessions).toBe(1);
   });
 
-  test("takes a token for thirty seconds", async () => {
+  test("accepts a token for thirty seconds", async () => {
     const server = create();
     const [first, second] = [await tokenOf(server), await tokenOf(server)];
     server.clock.advance(29_999);
@@ -138,7 +138,7 @@ describe("Eagle Eye's authorize", () => {
 describe("Eagle Eye's session id", () => {
   const path = "g/device/list";
 
-  test("goes in the cookie, under either name", async () => {
+  test("is accepted in the cookie, under either name", async () => {
     const server = create();
     const { cookie } = await signIn(server);
     expect((await get(server, path, { cookie })).status).toBe(200);
@@ -147,7 +147,7 @@ describe("Eagle Eye's session id", () => {
     expect((await get(server, path, { cookie: "auth_key=made-up" })).status).toBe(401);
   });
 
-  test("goes as A in the query, a form and another body", async () => {
+  test("is accepted as A in the query, a form and another body", async () => {
     const server = create();
     const id = (await signIn(server)).cookie.split("=")[1]!;
     expect((await get(server, `${path}?A=${id}`)).status).toBe(200);
@@ -156,7 +156,7 @@ describe("Eagle Eye's session id", () => {
     expect((await call(server, `${path}?A=${id}`, { method: "DELETE" })).status).toBe(200);
   });
 
-  test("counts in the query before the body, and in the body before the cookie", async () => {
+  test("has priority in the query over the body, and in the body over the cookie", async () => {
     const server = create();
     const headers = await signIn(server);
     const id = headers.cookie.split("=")[1]!;
@@ -167,7 +167,7 @@ describe("Eagle Eye's session id", () => {
     expect((await post(server, `${path}?A=${id}`, {}, { A: "wrong" })).status).toBe(200);
   });
 
-  test("lives for ever unless an option ends it", async () => {
+  test("never expires unless configured", async () => {
     const server = create();
     const session = await signIn(server);
     server.clock.advance(1e11);
@@ -178,7 +178,7 @@ describe("Eagle Eye's session id", () => {
     expect((await get(short, path, other)).status).toBe(401);
   });
 
-  test("ends when it is idle, and isauth is use unless told otherwise", async () => {
+  test("expires when it is idle, and isauth counts as a use unless configured otherwise", async () => {
     const status = async (options: EagleEyeOptions) => {
       const server = create({ idleTimeout: 1000, ...options });
       const session = await signIn(server);
@@ -248,7 +248,7 @@ describe("Eagle Eye's other calls", () => {
     }
   });
 
-  test("a trailing slash answers 500, unless told otherwise", async () => {
+  test("a trailing slash is answered 500, unless configured otherwise", async () => {
     expect((await get(create(), "g/device/list/")).status).toBe(500);
     expect((await get(create({ trailingSlashFails: false }), "g/device/list/")).status).toBe(404);
     expect((await get(create(), "g/nothing")).status).toBe(404);

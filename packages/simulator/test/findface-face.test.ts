@@ -13,7 +13,7 @@ describe("FindFace's face", () => {
   const showFace = (server: FindFaceServer, fields?: Record<string, string>, face?: string) =>
     call(server, "auth/video-auth/", video(server, fields, face));
 
-  test.for(["face", "face_or_password"] as const)("signs in by itself in the mode %s", async (mode) => {
+  test.for(["face", "face_or_password"] as const)("signs in alone in the mode %s", async (mode) => {
     const server = create({ mode });
     const answer = (await (
       await showFace(server, { uuid: "x", mobile: "true", device_info: '{"os":"test"}' })
@@ -23,12 +23,12 @@ describe("FindFace's face", () => {
     expect((await login(server)).status).toBe(mode === "face" ? 401 : 200);
   });
 
-  test("answers 401 to an unknown face, and in the mode password to any", async () => {
+  test("answers 401 to an unknown face, and to any face in the mode password", async () => {
     expect((await showFace(create({ mode: "face" }), undefined, "a stranger")).status).toBe(401);
     expect((await showFace(create())).status).toBe(401);
   });
 
-  test("answers 400 when a part is missing or wrong", async () => {
+  test("answers 400 if a part is missing or wrong", async () => {
     const server = create({ mode: "face" });
     const param = async (response: Response) => [response.status, ((await response.json()) as { param: string }).param];
     expect(await param(await showFace(server, {}))).toEqual([400, "uuid"]);
@@ -38,7 +38,7 @@ describe("FindFace's face", () => {
     expect(await param(await post(server, "auth/video-auth/", {}))).toEqual([400, "uuid"]);
   });
 
-  test("with a password gives a token that is inactive until the password comes, and is single-use", async () => {
+  test("with a password returns a single-use token that is inactive until the password arrives", async () => {
     const server = create({ mode: "face_and_password" });
     const { token } = (await (await showFace(server)).json()) as LoginAnswer;
     const headers = { authorization: `Token ${token}` };
@@ -51,7 +51,7 @@ describe("FindFace's face", () => {
     expect((await login(server, body)).status).toBe(401);
   });
 
-  test("alone leaves the device's older session in place where a password is due too", async () => {
+  test("alone keeps the device's older session if a password is also required", async () => {
     const server = create({ mode: "face_and_password" });
     const faceToken = async () => ((await (await showFace(server)).json()) as LoginAnswer).token;
     const first = await faceToken();
@@ -63,7 +63,7 @@ describe("FindFace's face", () => {
     expect(server.sessions).toBe(1);
   });
 
-  test("can be followed by another token, when the password comes", async () => {
+  test("can be followed by another token after the password", async () => {
     const server = create({ mode: "face_and_password", faceToken: "replaced" });
     const { token } = (await (await showFace(server)).json()) as LoginAnswer;
     const body = { uuid: "device-1", video_auth_token: token };
@@ -74,13 +74,13 @@ describe("FindFace's face", () => {
     expect([server.sessions, (await login(server, body)).status]).toEqual([1, 401]);
   });
 
-  test("is required where both are", async () => {
+  test("is required if both are", async () => {
     const server = create({ mode: "face_and_password" });
     expect(await (await login(server)).json()).toMatchObject({ code: "BAD_PARAM", param: "video_auth_token" });
     expect((await login(server, { uuid: "x", video_auth_token: "made-up" })).status).toBe(401);
   });
 
-  test("prolongs the session without a new token", async () => {
+  test("extends the session without a new token", async () => {
     const server = create({ mode: "face" });
     const { token } = (await (await showFace(server)).json()) as LoginAnswer;
     const headers = { authorization: `Token ${token}` };
@@ -98,7 +98,7 @@ describe("FindFace's face", () => {
     expect((await call(server, "auth/video-auth-renew/", video(server))).status).toBe(401);
   });
 
-  test("is refused to a blocked device and without a license", async () => {
+  test("is rejected for a blocked device and without a license", async () => {
     const server = create({ mode: "face" });
     server.blockDevice("device-1");
     expect((await showFace(server)).status).toBe(401);

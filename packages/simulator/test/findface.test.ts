@@ -9,7 +9,7 @@ async function expectError(response: Response, status: number, body: object): Pr
 }
 
 describe("FindFace's login", () => {
-  test("answers 200 with a token, its end and the user", async () => {
+  test("answers 200 with a token, its expiry and the user", async () => {
     const response = await login(create());
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({
@@ -38,7 +38,7 @@ describe("FindFace's login", () => {
     expect([server.logins, server.loginAttempts]).toEqual([0, 2]);
   });
 
-  test("answers 401 to an account that is not active", async () => {
+  test("answers 401 to an inactive account", async () => {
     expect((await login(create({ account: { username: "u", password: "p", active: false } }))).status).toBe(401);
   });
 
@@ -55,11 +55,11 @@ describe("FindFace's login", () => {
     await expectError(await login(create(), body), 400, { code: "BAD_PARAM", desc, param });
   });
 
-  test("takes a uuid of 1 and of 256 characters", async () => {
+  test("accepts a uuid of 1 and of 256 characters", async () => {
     for (const uuid of ["x", "x".repeat(256)]) expect((await login(create(), { uuid })).status).toBe(200);
   });
 
-  test("speaks the language that is asked for", async () => {
+  test("uses the requested language", async () => {
     const server = create();
     const ask = (language: string) => get(server, "users/me/", { "accept-language": language });
     for (const [asked, spoken] of [
@@ -73,14 +73,11 @@ describe("FindFace's login", () => {
     expect(await (await ask("es")).json()).toMatchObject({ desc: "No se dieron credenciales." });
   });
 
-  test.for([403, 401] as const)(
-    "answers LICENSE_ERROR with %i when the license is not in order",
-    async (licenseError) => {
-      const response = await login(create({ licenseError }));
-      expect(response.status).toBe(licenseError);
-      expect(await response.json()).toMatchObject({ code: "LICENSE_ERROR" });
-    },
-  );
+  test.for([403, 401] as const)("answers LICENSE_ERROR with %i if the license is invalid", async (licenseError) => {
+    const response = await login(create({ licenseError }));
+    expect(response.status).toBe(licenseError);
+    expect(await response.json()).toMatchObject({ code: "LICENSE_ERROR" });
+  });
 
   test("can write times with an offset and microseconds", async () => {
     const answer = (await (await login(create({ timeFormat: "offset" }))).json()) as LoginAnswer;
@@ -97,7 +94,7 @@ describe("FindFace's login", () => {
 });
 
 describe("FindFace's token", () => {
-  test("is asked for, as Token and nothing else", async () => {
+  test("is required, and only as Token", async () => {
     const server = create();
     const { authorization } = await signIn(server);
     expect((await get(server, "users/me/", { authorization })).status).toBe(200);
@@ -113,7 +110,7 @@ describe("FindFace's token", () => {
     });
   });
 
-  test("ends after 180 days, however much it is used", async () => {
+  test("expires after 180 days, even if it is used", async () => {
     const server = create();
     const session = await signIn(server);
     server.clock.advance(180 * day - 1);
@@ -129,7 +126,7 @@ describe("FindFace's token", () => {
     expect((await get(server, "users/me/", session)).status).toBe(401);
   });
 
-  test("ends when the same device signs in again, unless told otherwise", async () => {
+  test("ends when the same device signs in again, unless configured otherwise", async () => {
     const twice = async (options: FindFaceOptions) => {
       const server = create(options);
       const first = await signIn(server);
@@ -140,7 +137,7 @@ describe("FindFace's token", () => {
     expect(await twice({ sameUuidReplaces: false })).toEqual([200, 2]);
   });
 
-  test("lives beside those of other devices and other users", async () => {
+  test("is independent of those of other devices and users", async () => {
     const server = create();
     const other = { username: "second", password: "x" };
     server.addAccount(other);
@@ -149,7 +146,7 @@ describe("FindFace's token", () => {
     expect(server.sessions).toBe(3);
   });
 
-  test("ends by logout with 204", async () => {
+  test("is ended by logout with 204", async () => {
     const server = create();
     const session = await signIn(server);
     const response = await post(server, "auth/logout/", session);
@@ -158,7 +155,7 @@ describe("FindFace's token", () => {
     expect((await post(server, "auth/logout/", session)).status).toBe(401);
   });
 
-  test("ends when an administrator blocks the device, until it is let in again", async () => {
+  test("ends when an administrator blocks the device, until it is allowed again", async () => {
     const server = create();
     const session = await signIn(server);
     server.blockDevice("device-1");
@@ -173,7 +170,7 @@ describe("FindFace's token", () => {
 });
 
 describe("FindFace's data", () => {
-  test("gives users by the page, and the page is a cursor", async () => {
+  test("returns users in pages, and the page is a cursor", async () => {
     const server = create();
     server.addAccount({ username: "second", password: "x" });
     server.addAccount({ username: "third", password: "x" });
@@ -216,7 +213,7 @@ describe("FindFace's data", () => {
     expect((await call(server, `sessions/${a}/`, { method: "DELETE", headers: session })).status).toBe(404);
   });
 
-  test("can list sessions whole, and number them", async () => {
+  test("can list all sessions at once, with numbers as ids", async () => {
     const server = create({ sessionList: "array", sessionId: "number" });
     const session = await signIn(server);
     await signIn(server, "a");
@@ -239,17 +236,17 @@ describe("FindFace's data", () => {
     for (const path of ["sessions/", "users/"]) expect((await get(server, path, session)).status).toBe(403);
   });
 
-  test.for(["users/me/", "users/", "sessions/"])("%s asks for a token", async (path) => {
+  test.for(["users/me/", "users/", "sessions/"])("%s requires a token", async (path) => {
     expect((await get(create(), path)).status).toBe(401);
   });
 
-  test("asks for a token also to end sessions", async () => {
+  test("also requires a token to end sessions", async () => {
     const server = create();
     expect((await call(server, "sessions/1/", { method: "DELETE" })).status).toBe(401);
     expect((await post(server, "sessions/delete/", {})).status).toBe(401);
   });
 
-  test("answers 404 to what it does not have, and 401 to who is not signed in", async () => {
+  test("answers 404 to unknown paths, and 401 without a session", async () => {
     const server = create();
     expect((await get(server, "nothing/")).status).toBe(401);
     await expectError(await get(server, "nothing/", await signIn(server)), 404, {

@@ -6,14 +6,14 @@ import { call, json } from "./requests.ts";
 const moved = (location: string, status = 302) => ({ status, headers: { location } });
 
 describe("the in-process fetch", () => {
-  test("takes a string, a URL and a Request", async () => {
+  test("accepts a string, a URL and a Request", async () => {
     const alta = createAltaServer();
     const url = `${alta.baseUrl}/api/v1/me`;
     for (const input of [url, new URL(url), new Request(url)]) expect((await alta.fetch(input)).status).toBe(401);
     expect(alta.requests).toHaveLength(3);
   });
 
-  test("lets init overrule a Request", async () => {
+  test("lets init override a Request", async () => {
     const alta = createAltaServer();
     await alta.fetch(new Request(`${alta.baseUrl}/api/v1/me`, { headers: { "x-from": "request" } }), {
       method: "POST",
@@ -32,7 +32,7 @@ describe("the in-process fetch", () => {
     await expect(alta.fetch(request)).rejects.toThrow(TypeError);
   });
 
-  test("takes a stream for a body", async () => {
+  test("accepts a stream as a body", async () => {
     const alta = createAltaServer();
     const body = new Blob([JSON.stringify(alta.account)]).stream();
     const init = { method: "POST", headers: { "content-type": "application/json" }, body, duplex: "half" };
@@ -55,7 +55,7 @@ describe("the in-process fetch", () => {
     await expect(eagleeye.fetch("https://eagleeyenetworks.com.evil.example/g/user")).rejects.toThrow("fetch failed");
   });
 
-  test("tells the response's url, without the fragment", async () => {
+  test("sets the response's url, without the fragment", async () => {
     const alta = createAltaServer();
     const response = await call(alta, "api/v1/me?a=1#part");
     expect(response.url).toBe(`${alta.baseUrl}/api/v1/me?a=1`);
@@ -75,7 +75,7 @@ describe("the in-process fetch", () => {
     expect(await (await call(alta, "api/v1/me", { method: "HEAD" })).text()).toBe("");
   });
 
-  test("rejects a status that no answer has", async () => {
+  test("rejects an invalid status", async () => {
     const alta = createAltaServer();
     alta.script({ status: 999 });
     await expect(call(alta, "api/v1/me")).rejects.toThrow("fetch failed");
@@ -83,7 +83,7 @@ describe("the in-process fetch", () => {
 });
 
 describe("a redirect", () => {
-  test("is given back as it is when it is manual", async () => {
+  test("is returned if it is manual", async () => {
     const alta = createAltaServer();
     alta.script(moved("/api/v1/me"));
     const response = await call(alta, "old", { redirect: "manual" });
@@ -91,7 +91,7 @@ describe("a redirect", () => {
     expect(alta.requests).toHaveLength(1);
   });
 
-  test("rejects when it is an error", async () => {
+  test("rejects if it is an error", async () => {
     const alta = createAltaServer();
     alta.script(moved("/api/v1/me"));
     await expect(call(alta, "old", { redirect: "error" })).rejects.toThrow("fetch failed");
@@ -119,7 +119,7 @@ describe("a redirect", () => {
     expect(second.headers.get("content-type")).toBe(body === "" ? null : "application/json");
   });
 
-  test("to another host of the vendor's goes without credentials", async () => {
+  test("to another host of the vendor carries no credentials", async () => {
     const eagleeye = createEagleEyeServer();
     eagleeye.script(moved("https://c002.eagleeyenetworks.com/g/user"));
     await call(eagleeye, "g/user", { headers: { cookie: "auth_key=1", authorization: "x", accept: "a/b" } });
@@ -127,7 +127,7 @@ describe("a redirect", () => {
     expect([headers.get("cookie"), headers.get("authorization"), headers.get("accept")]).toEqual([null, null, "a/b"]);
   });
 
-  test("is followed twenty times at most", async () => {
+  test("is followed at most twenty times", async () => {
     const alta = createAltaServer();
     alta.script({ ...moved("/round"), times: 100 });
     await expect(call(alta, "round")).rejects.toThrow("fetch failed");
@@ -136,13 +136,13 @@ describe("a redirect", () => {
 });
 
 describe("an abort", () => {
-  test("before the call sends nothing", async () => {
+  test("before the call prevents it", async () => {
     const alta = createAltaServer();
     await expect(call(alta, "api/v1/me", { signal: AbortSignal.abort("enough") })).rejects.toBe("enough");
     expect(alta.requests).toHaveLength(0);
   });
 
-  test("at once after the call rejects too", async () => {
+  test("immediately after the call also rejects", async () => {
     const alta = createAltaServer();
     alta.script({ delay: 3_600_000 });
     const abort = new AbortController();
@@ -151,7 +151,7 @@ describe("an abort", () => {
     await expect(pending).rejects.toThrow("left");
   });
 
-  test("ends the wait for a held answer with the signal's reason", async () => {
+  test("ends the wait for a held response with the signal's reason", async () => {
     const alta = createAltaServer();
     const { promise } = held();
     alta.script({ delay: promise });
@@ -162,7 +162,7 @@ describe("an abort", () => {
     await expect(pending).rejects.toThrow("left");
   });
 
-  test("ends the wait for a delayed answer", async () => {
+  test("ends the wait for a delayed response", async () => {
     const alta = createAltaServer();
     alta.script({ delay: 3_600_000 });
     const abort = new AbortController();
@@ -172,7 +172,7 @@ describe("an abort", () => {
     await expect(pending).rejects.toMatchObject({ name: "AbortError" });
   });
 
-  test("ends the reading of a body that does not come", async () => {
+  test("ends the reading of a body that does not arrive", async () => {
     const alta = createAltaServer();
     alta.script({ status: 200, body: "abcdef", stall: "in-body" });
     const abort = new AbortController();
@@ -186,7 +186,7 @@ describe("an abort", () => {
 describe("the Date header", () => {
   const start = Date.UTC(2030, 0, 1);
 
-  test("is the clock's", async () => {
+  test("has the clock's time", async () => {
     const alta = createAltaServer({ clock: createClock(start) });
     expect((await call(alta, "x")).headers.get("date")).toBe("Tue, 01 Jan 2030 00:00:00 GMT");
   });
@@ -201,7 +201,7 @@ describe("the Date header", () => {
     expect((await call(alta, "x")).headers.has("date")).toBe(false);
   });
 
-  test("is also on a scripted answer, unless the script tells one", async () => {
+  test("is also set on a scripted response, unless the script sets one", async () => {
     const alta = createAltaServer({ clock: createClock(start) });
     alta.script({ status: 503 });
     alta.script({ status: 503, headers: { date: "never" } });

@@ -41,13 +41,13 @@ describe("Alta's page", () => {
     `${url}/api/v1/dologin`,
   ];
 
-  test("gets a cookie that shows in the response", async () => {
+  test("gets a cookie that is visible in the response", async () => {
     const { err } = await curl(["-v", ...login(served.alta.baseUrl)]);
     expect(err).toMatch(/^< HTTP\/1\.1 200 OK/m);
     expect(err).toMatch(/^< Set-Cookie: va=[\w-]+/im);
   });
 
-  test("stores the cookie in cookies.txt, and uses it from there", async () => {
+  test("stores the cookie in cookies.txt, and uses it", async () => {
     const { err } = await curl(["-v", "-c", "cookies.txt", ...login(served.alta.baseUrl)], directory);
     expect(err).toMatch(/Added cookie va=/i);
     expect(await readFile(join(directory, "cookies.txt"), "utf8")).toMatch(/^#HttpOnly_127\.0\.0\.1\t.*\tva\t/m);
@@ -90,7 +90,7 @@ describe("Eagle Eye's page", () => {
     await expectSample("eagleeye-authorize", parse(body));
   });
 
-  test("says that the token is used up then", async () => {
+  test("says that the token is then used up", async () => {
     const { token } = await authenticate();
     await authorize(token);
     expect((await authorize(token)).head).toMatch(/^HTTP\/1\.1 401 /);
@@ -122,13 +122,13 @@ describe("FindFace's page", () => {
       ...more,
     ]);
 
-  test("signs in with the answer of its sample", async () => {
+  test("signs in with its sample's response", async () => {
     const { out } = await login(`${username}:${password}`);
     await expectSample("findface-login", parse(out));
     expect(parse(out).token_expiration_datetime).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   });
 
-  test("puts the token into the header and ends it by a logout", async () => {
+  test("sends the token in the header and ends it with a logout", async () => {
     const { token } = parse((await login(`${username}:${password}`)).out);
     const header = ["-H", `Authorization: Token ${token}`];
     const me = async () => (await curl([...header, `${served.findface.baseUrl}/users/me/`])).out;
@@ -138,7 +138,7 @@ describe("FindFace's page", () => {
     expect(parse(await me())).toMatchObject({ code: "UNAUTHORIZED" });
   });
 
-  test("answers 401 without a token that is valid", async () => {
+  test("answers 401 without a valid token", async () => {
     expect((await login("x:y", "-w", "%{http_code}")).out).toMatch(/401$/);
   });
 });
@@ -154,13 +154,13 @@ describe("AlertSite's page", () => {
     return parse(out);
   };
 
-  test("signs in with the answer of its sample", async () => {
+  test("signs in with its sample's response", async () => {
     const answer = await login(password);
     await expectSample("alertsite-login", answer);
     expect(answer.metadata).toMatchObject({ login: username, status: "0", message: "No errors." });
   });
 
-  test("is refused with the answer of its sample", async () => {
+  test("is rejected with its sample's response", async () => {
     const answer = await login("wrong");
     await expectSample("alertsite-error", answer);
     expect(answer.metadata).toMatchObject({ login: username, status: "40" });
@@ -180,7 +180,7 @@ describe("AiPix' page", () => {
     return parse(out);
   };
 
-  test("signs in with the answer of its sample", async () => {
+  test("signs in with its sample's response", async () => {
     const answer = await login({ login: username, password });
     await expectSample("admin-token-login", answer);
     expect(answer.expires_at).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
@@ -188,7 +188,7 @@ describe("AiPix' page", () => {
   });
 
   test.for([{}, { login: "string", password: "string" }])(
-    "is refused for %j with the answer of its sample",
+    "is rejected for %j with its sample's response",
     async (data) => {
       const answer = await login(data);
       await expectSample("admin-token-error", answer);
@@ -197,13 +197,13 @@ describe("AiPix' page", () => {
   );
 });
 
-test("a machine without curl is told to install it", async () => {
+test("a machine without curl gets an error that says to install it", async () => {
   vi.stubEnv("PATH", directory);
   await expect(curl(["--version"])).rejects.toThrow("install curl");
   vi.unstubAllEnvs();
 });
 
-test("the comparison sees what is missing, too much and of another type", () => {
+test("the comparison notices missing, additional and different types of values", () => {
   const sample = { a: "x", b: [{ c: 1 }], d: null, e: {}, f: [], g: [["x"]] };
   expect(
     differences(sample, { a: "y", b: [{ c: 2 }, { c: 3 }], d: 5, e: { any: 1 }, f: [1], g: [["z", "r"]] }),

@@ -5,8 +5,8 @@ import { call, cookiesOf, form, json } from "./requests.ts";
 
 const login = "api/v1/dologin";
 
-describe("a scripted answer", () => {
-  test("is for the next request, once, and then the vendor answers again", async () => {
+describe("a scripted response", () => {
+  test("applies once to the next request, and then the vendor answers again", async () => {
     const alta = createAltaServer();
     alta.script({ status: 503, headers: { "retry-after": "7" }, body: "later" });
     const first = await call(alta, login, json(alta.account));
@@ -14,7 +14,7 @@ describe("a scripted answer", () => {
     expect((await call(alta, login, json(alta.account))).status).toBe(200);
   });
 
-  test("can be for several requests", async () => {
+  test("can apply to several requests", async () => {
     const alta = createAltaServer();
     alta.script({ status: 500, times: 2 });
     const statuses = [];
@@ -22,7 +22,7 @@ describe("a scripted answer", () => {
     expect(statuses).toEqual([500, 500, 200]);
   });
 
-  test("waits for the request that it is for, and keeps its place", async () => {
+  test("waits for its request, and keeps its place", async () => {
     const alta = createAltaServer();
     alta.script({ status: 500, when: ({ path }) => path.endsWith("/devices") });
     alta.script({ status: 502, when: ({ method }) => method === "POST" });
@@ -38,7 +38,7 @@ describe("a scripted answer", () => {
     expect([alta.loginAttempts, alta.logins, alta.sessions]).toEqual([1, 0, 0]);
   });
 
-  test("lets the vendor act first when it comes after", async () => {
+  test("lets the vendor act first if it has `after`", async () => {
     const eagleeye = createEagleEyeServer();
     const { token } = (await (await call(eagleeye, "g/aaa/authenticate", form(eagleeye.account))).json()) as {
       token: string;
@@ -50,7 +50,7 @@ describe("a scripted answer", () => {
     expect((await call(eagleeye, "g/aaa/authorize", form({ token }))).status).toBe(401);
   });
 
-  test("of bytes arrives as it is, broken or not", async () => {
+  test("of bytes arrives unchanged, broken or not", async () => {
     const alta = createAltaServer();
     alta.script({ body: new Uint8Array([0xff, 0x7b]) });
     const response = await call(alta, login, json(alta.account));
@@ -59,7 +59,7 @@ describe("a scripted answer", () => {
     await expect((await call(alta, login)).json()).rejects.toThrow(SyntaxError);
   });
 
-  test("of headers alone is put on the vendor's answer", async () => {
+  test("of headers alone is added to the vendor's response", async () => {
     const alta = createAltaServer();
     alta.script({ headers: [["set-cookie", "extra=1"]] });
     const response = await call(alta, login, json(alta.account));
@@ -67,13 +67,13 @@ describe("a scripted answer", () => {
     expect(response.headers.getSetCookie()).toHaveLength(3);
   });
 
-  test("of headers alone overrules the vendor's", async () => {
+  test("of headers alone overrides the vendor's headers", async () => {
     const alta = createAltaServer();
     alta.script({ headers: { "content-type": "text/plain" } });
     expect((await call(alta, "x")).headers.get("content-type")).toBe("text/plain");
   });
 
-  test("is forgotten by a reset", async () => {
+  test("is removed by a reset", async () => {
     const alta = createAltaServer();
     alta.script({ status: 500 });
     alta.reset();
@@ -82,7 +82,7 @@ describe("a scripted answer", () => {
 });
 
 describe("a delay", () => {
-  test("holds the vendor's own answer until its promise resolves", async () => {
+  test("holds the vendor's response until its promise resolves", async () => {
     const alta = createAltaServer();
     const { promise, release } = held();
     alta.script({ delay: promise });
@@ -94,7 +94,7 @@ describe("a delay", () => {
     expect(alta.requests[0]!.status).toBe(200);
   });
 
-  test("with after holds an answer that was made before", async () => {
+  test("with `after` holds a response that was created before", async () => {
     const alta = createAltaServer();
     const session = cookiesOf(await call(alta, login, json(alta.account)));
     const { promise, release } = held();
@@ -105,7 +105,7 @@ describe("a delay", () => {
     expect((await pending).status).toBe(200);
   });
 
-  test("without after answers by what is true when it is released", async () => {
+  test("without `after` lets the vendor act when it is released", async () => {
     const alta = createAltaServer();
     const session = cookiesOf(await call(alta, login, json(alta.account)));
     const { promise, release } = held();
@@ -116,7 +116,7 @@ describe("a delay", () => {
     expect((await pending).status).toBe(401);
   });
 
-  test("ends also when its promise fails", async () => {
+  test("also ends if its promise rejects", async () => {
     const alta = createAltaServer();
     alta.script({ delay: Promise.reject(new Error("no")), status: 418 });
     expect((await call(alta, "x")).status).toBe(418);
@@ -130,7 +130,7 @@ describe("a delay", () => {
 });
 
 describe("a broken connection", () => {
-  test("before the headers rejects as fetch does, and the vendor has not acted", async () => {
+  test("before the headers rejects like fetch, and the vendor has not acted", async () => {
     const alta = createAltaServer();
     alta.script({ drop: "before-headers" });
     const broken = call(alta, login, json(alta.account));
@@ -140,14 +140,14 @@ describe("a broken connection", () => {
     expect(alta.requests[0]).not.toHaveProperty("status");
   });
 
-  test("before the headers, after the vendor has acted", async () => {
+  test("before the headers rejects after the vendor has acted", async () => {
     const alta = createAltaServer();
     alta.script({ drop: "before-headers", after: true });
     await expect(call(alta, login, json(alta.account))).rejects.toThrow("fetch failed");
     expect(alta.sessions).toBe(1);
   });
 
-  test("in the body gives the headers and half of the vendor's answer", async () => {
+  test("in the body delivers the headers and half of the vendor's response", async () => {
     const alertsite = createAlertSiteServer();
     alertsite.script({ drop: "in-body" });
     const response = await call(alertsite, "login", json({ login: "x", password: "y" }));
@@ -157,13 +157,13 @@ describe("a broken connection", () => {
     await expect(reader.read()).rejects.toThrow(new TypeError("terminated"));
   });
 
-  test("in an empty body rejects too", async () => {
+  test("in an empty body also rejects", async () => {
     const alta = createAltaServer();
     alta.script({ drop: "in-body", status: 200 });
     await expect((await call(alta, "x")).text()).rejects.toThrow("terminated");
   });
 
-  test("that stalls never answers until the client leaves", async () => {
+  test("that stalls does not respond until the client leaves", async () => {
     const alta = createAltaServer();
     alta.script({ stall: "before-headers" });
     const abort = new AbortController();
@@ -175,7 +175,7 @@ describe("a broken connection", () => {
 });
 
 describe("the log", () => {
-  test("tells everything received, oldest first", async () => {
+  test("contains all received requests, oldest first", async () => {
     const alta = createAltaServer();
     await call(alta, `${login}?next=1`, json({ username: "ü", password: "x" }, { "x-test": "yes" }));
     await call(alta, "api/v1/me");
@@ -192,13 +192,13 @@ describe("the log", () => {
     expect(alta.requests[0]!.headers.get("x-test")).toBe("yes");
   });
 
-  test("carries the time of the clock", async () => {
+  test("has the clock's times", async () => {
     const alta = createAltaServer({ clock: { now: () => 77, advance: () => {} } });
     await call(alta, "x");
     expect(alta.requests[0]!.at).toBe(77);
   });
 
-  test("can be cleared, and the counts of logins stay", async () => {
+  test("can be cleared, and the counts of logins are kept", async () => {
     const alta = createAltaServer();
     await call(alta, login, json(alta.account));
     await call(alta, login, json({ ...alta.account, password: "wrong" }));
@@ -207,7 +207,7 @@ describe("the log", () => {
     expect([alta.logins, alta.loginAttempts]).toEqual([1, 2]);
   });
 
-  test("is forgotten by a reset, with sessions, counts, accounts and passwords", async () => {
+  test("is cleared by a reset, with sessions, counts, accounts and passwords", async () => {
     const alta = createAltaServer();
     await call(alta, login, json(alta.account));
     alta.addAccount({ username: "new", password: "one" });
@@ -218,7 +218,7 @@ describe("the log", () => {
     expect((await call(alta, login, json(alta.account))).status).toBe(200);
   });
 
-  test("refuses a password for nobody", () => {
+  test("rejects a password for an unknown user", () => {
     expect(() => createAltaServer().setPassword("nobody", "x")).toThrow("There is no account");
   });
 });

@@ -15,7 +15,7 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
-test("leaves the platform's own Request and Response in place", async () => {
+test("does not replace the platform's Request and Response", async () => {
   const before = [globalThis.Request, globalThis.Response];
   const { url } = await serveAlta();
   await fetch(url("alarmZones"));
@@ -42,7 +42,7 @@ describe("a served vendor", () => {
     expect(served.baseUrl).toBe(`${served.origin}/alertsite-restapi`);
   });
 
-  test("answers as it does in-process, without Secure over http", async () => {
+  test("answers as in process, without Secure over http", async () => {
     const { alta, url } = await serveAlta();
     const login = await fetch(url("dologin"), json(alta.account));
     expect(login.headers.getSetCookie()).toEqual([
@@ -61,7 +61,7 @@ describe("a served vendor", () => {
     expect((await fetch(url("me"), { headers: session })).status).toBe(401);
   });
 
-  test("leaves the cookie's domain out where it is not the vendor's", async () => {
+  test("omits the cookie's domain if it is not the vendor's", async () => {
     const eagleeye = createEagleEyeServer();
     const { baseUrl } = keep(await serve(eagleeye));
     const { token } = (await (await fetch(`${baseUrl}/g/aaa/authenticate`, form(eagleeye.account))).json()) as {
@@ -71,7 +71,7 @@ describe("a served vendor", () => {
     expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^videobank_sessionid=[^;]+; Path=\/$/)]);
   });
 
-  test("tells the date of its clock, or none", async () => {
+  test("sends the date of its clock, or none", async () => {
     const { alta, url } = await serveAlta();
     alta.clock.advance(-Date.now());
     expect((await fetch(url("me"))).headers.get("date")).toMatch(/^Thu, 01 Jan 1970 00:00:0/);
@@ -79,14 +79,14 @@ describe("a served vendor", () => {
     expect((await fetch(silent.baseUrl)).headers.has("date")).toBe(false);
   });
 
-  test("redirects to where it was reached", async () => {
+  test("redirects to its own address", async () => {
     const simulator = createSimulator();
     const { adminToken } = keep(await serveAll(simulator));
     const response = await fetch(`${adminToken.baseUrl}/${simulator.adminToken.firstCall}`, { redirect: "manual" });
     expect(response.headers.get("location")).toBe(`${adminToken.origin}/login`);
   });
 
-  test("says so when its port is taken", async () => {
+  test("reports a port in use", async () => {
     const { served } = await serveAlta();
     await expect(serveAlta({ port: served.port })).rejects.toMatchObject({ code: "EADDRINUSE" });
   });
@@ -101,7 +101,7 @@ describe("scripted faults over a socket", () => {
     expect(code(error)).toBe("ECONNRESET");
   });
 
-  test("a drop in the body breaks it off", async () => {
+  test("a drop in the body ends the connection", async () => {
     const { alta, url } = await serveAlta();
     alta.script({
       drop: "in-body",
@@ -118,7 +118,7 @@ describe("scripted faults over a socket", () => {
     await expect(response.text()).rejects.toThrow("terminated");
   });
 
-  test("a drop in an empty body breaks off too", async () => {
+  test("a drop in an empty body also ends the connection", async () => {
     const { alta, url } = await serveAlta();
     alta.script({ drop: "in-body", status: 200 });
     await expect(fetch(url("me")).then((response) => response.text())).rejects.toThrow(TypeError);
@@ -134,7 +134,7 @@ describe("scripted faults over a socket", () => {
     await expect(pending).rejects.toMatchObject({ name: "AbortError" });
   });
 
-  test("a stall in the body gives half of it", async () => {
+  test("a stall in the body sends half of it", async () => {
     const { alta, url } = await serveAlta();
     alta.script({ stall: "in-body", status: 200, body: "abcdef" });
     const abort = new AbortController();
@@ -145,7 +145,7 @@ describe("scripted faults over a socket", () => {
     await expect(rest).rejects.toMatchObject({ name: "AbortError" });
   });
 
-  test("a delay holds the answer until its promise resolves", async () => {
+  test("a delay holds the response until its promise resolves", async () => {
     const { alta, url } = await serveAlta();
     const { promise, release } = held();
     alta.script({ delay: promise, status: 204 });
@@ -163,7 +163,7 @@ describe("scripted faults over a socket", () => {
 });
 
 describe("closing", () => {
-  test("breaks the connections that are open, at once", async () => {
+  test("closes open connections immediately", async () => {
     const { alta, served, url } = await serveAlta();
     alta.script({ stall: "before-headers" });
     const pending = fetch(url("me"));
@@ -181,7 +181,7 @@ describe("closing", () => {
   });
 });
 
-describe("where it listens", () => {
+describe("the host to listen on", () => {
   test.for(["0.0.0.0", "::", "192.0.2.1", "127.evil.example", "example.com"])(
     "is not %s unless allowed",
     async (hostname) => {
@@ -190,10 +190,10 @@ describe("where it listens", () => {
     },
   );
 
-  test("can be elsewhere when it is allowed, and a warning is printed once", async () => {
+  test("can be another if it is allowed, and a warning is printed once", async () => {
     const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
     keep(await serveAll(createSimulator(), { hostname: "0.0.0.0", allowNonLoopback: true }));
-    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining("whoever reaches the port can sign in"));
+    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining("anyone who can reach the port can sign in"));
   });
 
   test.for(["localhost", "127.0.0.2"])("can be %s", async (hostname) => {
@@ -204,18 +204,18 @@ describe("where it listens", () => {
 });
 
 describe("serving all five", () => {
-  test("gives each its own port", async () => {
+  test("gives each vendor its own port", async () => {
     const { close: _, ...served } = keep(await serveAll(createSimulator()));
     expect(new Set(Object.values(served).map(({ port }: Served) => port)).size).toBe(5);
   });
 
-  test("takes ports by name", async () => {
+  test("accepts ports by name", async () => {
     const port = await freePort();
     const { findface } = keep(await serveAll(createSimulator(), { ports: { findface: port } }));
     expect(findface.port).toBe(port);
   });
 
-  test("leaves none open when one cannot be", async () => {
+  test("leaves no port open if one cannot be opened", async () => {
     const { served } = await serveAlta();
     const first = await freePort();
     const ports = { alta: first, adminToken: served.port };

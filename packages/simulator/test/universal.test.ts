@@ -15,14 +15,14 @@ function importsOf(file: string, seen: Set<string> = new Set()): Set<string> {
   return seen;
 }
 
-test("the universal entry needs nothing but Hono and the Web's APIs", () => {
+test("the universal entry needs only Hono and Web APIs", () => {
   const names = [...importsOf(join(import.meta.dirname, "../src/index.ts"))];
   expect(names.length).toBeGreaterThan(20);
   expect(names.filter((name) => !name.endsWith(".ts"))).toEqual(expect.arrayContaining(["hono"]));
   for (const name of names.filter((name) => !name.endsWith(".ts"))) expect(name).toMatch(/^hono(\/|$)/);
 });
 
-test("a simulator holds the five, on one clock", () => {
+test("a simulator contains the five vendors, on one clock", () => {
   const simulator = createSimulator();
   expect(simulator.all.map(({ vendor }) => vendor)).toEqual([
     "alta",
@@ -35,7 +35,7 @@ test("a simulator holds the five, on one clock", () => {
   expect(new Set(simulator.all.map(({ origin }) => origin)).size).toBe(5);
 });
 
-test("a simulator hands options on", () => {
+test("a simulator passes options on", () => {
   const clock = { now: () => 5, advance: () => {} };
   const simulator = createSimulator({ alta: { clock }, findface: { basePath: "/api" } });
   expect(simulator.alta.clock).toBe(clock);
@@ -43,7 +43,7 @@ test("a simulator hands options on", () => {
   expect(simulator.findface.basePath).toBe("/api");
 });
 
-test("each vendor tells its base URL, its first call and its account", async () => {
+test("each vendor has its base URL, its first call and its account", async () => {
   for (const server of createSimulator().all) {
     expect(server.baseUrl).toBe(server.origin + server.basePath);
     expect(server.account).toMatchObject({ username: expect.any(String), password: expect.any(String) });
@@ -51,7 +51,7 @@ test("each vendor tells its base URL, its first call and its account", async () 
   }
 });
 
-test("cookies survive a platform that takes them off requests and responses, as browsers do", async () => {
+test("cookies survive a platform that removes them from requests and responses, like browsers", async () => {
   const { alta } = createSimulator();
   const Original = globalThis.Request;
   // A browser's Request has no Cookie header.

@@ -22,7 +22,7 @@ export async function failureOf(run: () => unknown, what: string): Promise<unkno
   } catch (error) {
     return error;
   }
-  throw new Error(`${what} should have failed, and did not.`);
+  throw new Error(`${what} should have failed, but did not.`);
 }
 
 /** Waits for a promise for at most `ms`. */

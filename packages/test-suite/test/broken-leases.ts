@@ -3,7 +3,7 @@ import type { StoreUnderTest } from "../src/index.ts";
 import type { BrokenStore } from "./broken-stores.ts";
 import { failure, type Whole, withLease } from "./with-lease.ts";
 
-/** A sound store whose locks can be lost; or one whose leases do not notice it. */
+/** A correct store whose locks can be lost, or one whose leases do not notice it. */
 export function losableStore(isFenced = true): StoreUnderTest {
   const values = memoryStore() as Whole;
   const holders = new Map<string, () => void>();
@@ -29,7 +29,7 @@ export function losableStore(isFenced = true): StoreUnderTest {
   return { store, again: () => store, loseLock: (key) => holders.get(key)?.() };
 }
 
-/** A store whose leases are wrong in one way. */
+/** A store whose leases have one defect. */
 const row = (how: string, fails: string, change: (lease: Lease, key: string, store: Whole) => Lease): BrokenStore => ({
   how,
   fails: [fails],
@@ -42,12 +42,20 @@ const row = (how: string, fails: string, change: (lease: Lease, key: string, sto
 });
 
 export const brokenLeases: readonly BrokenStore[] = [
-  row("a lease without a signal", "a lock gives run a lease, whose signal is not aborted", ({ set }) => {
-    return { set } as Lease;
-  }),
-  row("a signal in place of a lease", "a lock gives run a lease, whose signal is not aborted", (lease) => {
-    return Object.assign(lease.signal, { set: lease.set }) as unknown as Lease;
-  }),
+  row(
+    "a lease without a signal",
+    "a lock passes a lease to its function, and the lease's signal is not aborted",
+    ({ set }) => {
+      return { set } as Lease;
+    },
+  ),
+  row(
+    "a signal in place of a lease",
+    "a lock passes a lease to its function, and the lease's signal is not aborted",
+    (lease) => {
+      return Object.assign(lease.signal, { set: lease.set }) as unknown as Lease;
+    },
+  ),
   row("a lease that drops values with an end", "a lease writes the value of the locked key", (lease, _, store) => ({
     ...lease,
     async set(key, value, options) {
@@ -55,21 +63,21 @@ export const brokenLeases: readonly BrokenStore[] = [
       if (options !== undefined) await store.delete(key);
     },
   })),
-  row("a lease for every key", "a lease writes no other key than the locked one", (lease, locked, store) => ({
+  row("a lease for every key", "a lease writes only the locked key", (lease, locked, store) => ({
     ...lease,
     set: (key, ...rest) => (key === locked ? lease : store).set(key, ...rest),
   })),
   row(
     "a lease whose set is the store's own",
-    "a lease that was kept after its run writes nothing, and rejects",
+    "a lease that is used after its run writes nothing, and rejects",
     (lease, locked, store) => ({
       ...lease,
       set: (key, ...rest) => (key === locked ? store : lease).set(key, ...rest),
     }),
   ),
   row(
-    "a lease that writes nothing, and does not say so",
-    "a lease that was kept after its run writes nothing, and rejects",
+    "a lease that writes nothing, and does not reject",
+    "a lease that is used after its run writes nothing, and rejects",
     (lease, locked) => ({
       ...lease,
       set: (key, ...rest) =>

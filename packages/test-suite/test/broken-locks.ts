@@ -15,18 +15,18 @@ const row = (how: string, fails: string | readonly string[], change: Change): Br
 });
 
 const HANDLES = "a lock holds for a second handle too";
-const ONE = "a lock lets one in at a time";
-const ERROR = "an error in a lock is thrown as it is, and the lock is free afterwards";
-const LEAVES = "a caller that waits for a lock can leave, and the others keep their place";
-const HOLDS = "an abort does not open the lock while its holder is inside";
+const ONE = "a lock has one holder at a time";
+const ERROR = "an error in a lock is thrown unchanged, and the lock is free afterwards";
+const LEAVES = "a caller that waits for a lock can leave, and the others keep their places";
+const HOLDS = "an abort does not release the lock while its holder runs";
 const READS = "a holder reads what the previous holder wrote";
 
 export const brokenLocks: readonly BrokenStore[] = [
-  row("null for no result", "a lock runs what it is given once, and gives its result", (store) => ({
+  row("null for no result", "a lock runs its function once, and returns the result", (store) => ({
     withLock: async <T>(...[key, run, options]: Parameters<typeof store.withLock<T>>) =>
       ((await store.withLock(key, run, options)) ?? null) as T,
   })),
-  row("a run that runs twice", "a lock runs what it is given once, and gives its result", (store) => ({
+  row("a run that runs twice", "a lock runs its function once, and returns the result", (store) => ({
     withLock: (key, run, options) =>
       store.withLock(
         key,
@@ -53,14 +53,14 @@ export const brokenLocks: readonly BrokenStore[] = [
     },
   })),
   {
-    how: "locks of each handle's own",
-    fails: [HANDLES, READS, "a lease that was kept after its run writes nothing, and rejects"],
+    how: "separate locks for each handle",
+    fails: [HANDLES, READS, "a lease that is used after its run writes nothing, and rejects"],
     makeStore() {
       const store = memoryStore() as Whole;
       return { store, again: () => ({ ...store, withLock: (memoryStore() as Whole).withLock }) };
     },
   },
-  row("locks by lower case", "the lock of one key does not hold up another", (store) => ({
+  row("locks by lower case", "the lock of one key does not block another key", (store) => ({
     withLock: (key, run, options) => store.withLock(key.toLowerCase(), run, options),
   })),
   row("errors in a wrapping", ERROR, (store) => ({
@@ -90,7 +90,7 @@ export const brokenLocks: readonly BrokenStore[] = [
       return store.withLock(key, run);
     },
   })),
-  row("an error of its own for a caller that leaves", LEAVES, (store) => ({
+  row("another error for a caller that leaves", LEAVES, (store) => ({
     withLock: (key, run, options = {}) => {
       const early = options.signal?.aborted;
       return store.withLock(key, run, options).catch((error: unknown) => {
@@ -98,7 +98,7 @@ export const brokenLocks: readonly BrokenStore[] = [
       });
     },
   })),
-  row("somebody who leaves, and opens the door", LEAVES, (store) => {
+  row("a caller that leaves, and releases the lock", LEAVES, (store) => {
     const tails = new Map<string, Promise<void>>();
     return {
       async withLock(key, run, { signal } = {}) {
@@ -118,7 +118,7 @@ export const brokenLocks: readonly BrokenStore[] = [
       },
     };
   }),
-  row("an early abort that nobody looks at", "a caller with an aborted signal does not get the lock", (store) => ({
+  row("an early abort that nobody looks at", "an aborted signal never acquires the lock", (store) => ({
     withLock: (key, run, { signal } = {}) =>
       store.withLock(key, run, signal === undefined || signal.aborted ? {} : { signal }),
   })),

@@ -11,7 +11,7 @@ export const brokenSessions: readonly Broken[] = [
     })),
   },
   {
-    how: "redirects to anywhere, credential and all",
+    how: "redirects to anywhere with the credential",
     fails: ["a redirect to another origin is followed without the credential"],
     makeSession: wrapped((session, { fetch = globalThis.fetch }) => ({
       async fetch(path: string) {
@@ -23,8 +23,8 @@ export const brokenSessions: readonly Broken[] = [
     })),
   },
   {
-    how: "what the vendor says, word for word",
-    fails: ["an error shows no secret, whatever the vendor quotes"],
+    how: "the vendor's message, unchanged",
+    fails: ["errors contain no secret, even if the vendor quotes one"],
     makeSession: misreads((answer) => {
       const said = answer.status === 422 ? answer.safeJson(textAt("message")) : undefined;
       if (said !== undefined) throw new InvalidRequest("acme", said.message, { status: 422 });
@@ -33,15 +33,15 @@ export const brokenSessions: readonly Broken[] = [
   },
   {
     how: "a user with the token in it",
-    fails: ["the session, its info and its events show no secret"],
+    fails: ["the session, its info and its events contain no secret"],
     makeSession: login(async (flow, context) => {
       const made = await flow.login(context);
       return { ...made, user: { links: [{ href: `/media?t=${made.data.token}` }] } };
     }),
   },
   {
-    how: "a stored session that is never taken",
-    fails: ["a second session takes the first one's out of the store, and makes no login"],
+    how: "a stored session that is never used",
+    fails: ["a second session uses the first one's stored session, and does not sign in"],
     makeSession: acme(() => ({
       parse() {
         throw new TypeError("never mind");
@@ -50,7 +50,7 @@ export const brokenSessions: readonly Broken[] = [
   },
   {
     how: "a password that is kept with the token",
-    fails: ["what is stored is plain JSON, without the password"],
+    fails: ["the stored value is plain JSON without the password"],
     makeSession: login(async (flow, context) => {
       const { password } = await context.credentials();
       const made = await flow.login(context);
@@ -58,13 +58,13 @@ export const brokenSessions: readonly Broken[] = [
     }),
   },
   {
-    how: "parse() that lets everything pass",
-    fails: ["a stored session whose data is rubbish is not used, but replaced"],
+    how: "parse() that accepts everything",
+    fails: ["a stored session with invalid data is not used, and is replaced"],
     makeSession: acme(() => ({ parse: (data) => data as AcmeData })),
   },
   {
     how: "a session that stays closed",
-    fails: ["after logout() calls fail with session_closed, and login() opens the session again"],
+    fails: ["after logout(), calls fail with session_closed, and login() opens the session again"],
     makeSession: wrapped((session) => {
       let closed = false;
       return {
@@ -73,7 +73,7 @@ export const brokenSessions: readonly Broken[] = [
           return session.logout();
         },
         async login() {
-          if (closed) throw new SessionClosed("acme", "it is closed for good.");
+          if (closed) throw new SessionClosed("acme", "it is closed permanently.");
           return session.login();
         },
       };
@@ -105,7 +105,7 @@ export const brokenSessions: readonly Broken[] = [
   },
   {
     how: "a sign-out that needs a live session",
-    fails: ["logout() of a session that the vendor has ended already is no error"],
+    fails: ["logout() of a session that the vendor has already ended is no error"],
     makeSession: acme(() => ({
       async logout(context, { data }) {
         const answer = await context.send("logout", { headers: { authorization: `Bearer ${data.token}` } });
@@ -114,21 +114,21 @@ export const brokenSessions: readonly Broken[] = [
     })),
   },
   {
-    how: "a sign-out whose failure nobody hears of",
-    fails: ["a logout() that the vendor fails is an error, after forgetting"],
+    how: "a sign-out whose failure is ignored",
+    fails: ["a logout() that fails at the vendor is an error, and the session is removed locally"],
     makeSession: acme((flow) => ({
       logout: async (context, record) => flow.logout?.(context, record).catch(() => {}),
     })),
   },
   {
-    how: "a sign-out, where the vendor has none",
-    fails: ["logout() sends nothing, as the vendor has no sign-out"],
+    how: "a sign-out, though the vendor has none",
+    fails: ["logout() sends nothing if the vendor has no sign-out"],
     options: { signsOut: false },
     makeSession: acme(),
   },
   {
-    how: "parse() that alters what it was given",
-    fails: ["a second session takes the first one's out of the store, and makes no login"],
+    how: "parse() that changes its input",
+    fails: ["a second session uses the first one's stored session, and does not sign in"],
     makeSession: acme((flow) => ({ parse: (data) => ({ token: `${flow.parse(data).token}?` }) })),
   },
 ];

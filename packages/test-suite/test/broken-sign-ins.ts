@@ -9,8 +9,8 @@ const shared = new WeakMap<object, Session[]>();
 
 export const brokenSignIns: readonly Broken[] = [
   {
-    how: "info that is there before anything was done",
-    fails: ["making a session sends nothing"],
+    how: "info before the first login",
+    fails: ["creating a session sends nothing"],
     makeSession: wrapped((session) => {
       let used = false;
       const using = <A extends unknown[], R>(run: (...args: A) => R) => {
@@ -34,7 +34,7 @@ export const brokenSignIns: readonly Broken[] = [
   },
   {
     how: "a second call that signs in again",
-    fails: ["the first call signs in, and is answered"],
+    fails: ["the first call signs in, and gets its response"],
     makeSession: wrapped((session) => {
       let calls = 0;
       let told = false;
@@ -51,8 +51,8 @@ export const brokenSignIns: readonly Broken[] = [
     }),
   },
   {
-    how: "calls at once that each sign in",
-    fails: ["many calls at once make one login"],
+    how: "concurrent calls that each sign in",
+    fails: ["concurrent calls share one login"],
     makeSession: wrapped((session, options) => {
       let waiting = 0;
       return {
@@ -67,26 +67,26 @@ export const brokenSignIns: readonly Broken[] = [
   },
   {
     how: "another vendor's name",
-    fails: ["info tells vendor, account and times, as plain JSON"],
+    fails: ["info has the vendor, account and times, as plain JSON"],
     makeSession: acme(() => ({ vendor: "other" })),
   },
   {
-    how: "a base URL with a slash that is another one",
-    fails: ["a slash at the end of the base URL, or at the start of a path, makes no difference"],
+    how: "a base URL that changes with a trailing slash",
+    fails: ["a slash at the end of the base URL or at the start of a path makes no difference"],
     makeSession: given(({ baseUrl }) => ({ baseUrl: baseUrl.replace(/(\w)\/$/, "$1/v2") })),
   },
   {
-    how: "a base URL that nobody checks",
-    fails: ["a base URL that is none is invalid_options"],
+    how: "a base URL that is not checked",
+    fails: ["an invalid base URL is invalid_options"],
     makeSession: (options) => createSession(acmeFlow(new URL(options.baseUrl)), options),
   },
   {
-    how: "http:// wherever it leads",
+    how: "http:// to any host",
     fails: ["http:// beyond this machine is insecure_transport, and nothing is sent"],
     makeSession: given(() => ({ allowInsecureHttp: true })),
   },
   {
-    how: "a default for what is empty",
+    how: "a default for empty credentials",
     fails: ["an empty user name or password is invalid_options, and nothing is sent"],
     makeSession: given(({ credentials }) => ({
       credentials: async () => {
@@ -96,13 +96,13 @@ export const brokenSignIns: readonly Broken[] = [
     })),
   },
   {
-    how: "a wrong password that is tried again and again",
-    fails: ["a wrong password is invalid_credentials, and is tried once"],
+    how: "a wrong password that is sent repeatedly",
+    fails: ["a wrong password is invalid_credentials, and is sent once"],
     makeSession: rethrows((error) => (says(error, "refused") ? new VendorUnavailable("acme", "try again.") : error)),
   },
   {
     how: "a wrong password that is never forgotten",
-    fails: ["a wrong password is invalid_credentials, and is tried once"],
+    fails: ["a wrong password is invalid_credentials, and is sent once"],
     makeSession: given(({ credentials }) => {
       const first = typeof credentials === "function" ? credentials() : credentials;
       return { credentials: () => first };
@@ -110,7 +110,7 @@ export const brokenSignIns: readonly Broken[] = [
   },
   {
     how: "authorization() without the credential",
-    fails: ["authorization() is what a fetch of one's own needs"],
+    fails: ["authorization() returns what another fetch needs"],
     makeSession: wrapped((session) => ({
       async authorization() {
         await session.authorization();
@@ -120,17 +120,17 @@ export const brokenSignIns: readonly Broken[] = [
   },
   {
     how: "renew() that signs in twice",
-    fails: ["renew() makes a new session"],
+    fails: ["renew() creates a new session"],
     makeSession: wrapped((session) => ({ renew: () => session.renew().then(() => session.renew()) })),
   },
   {
-    how: "a refusal that is not seen",
-    fails: ["a session that the vendor has ended costs one login, and the call arrives"],
+    how: "a rejection that is not noticed",
+    fails: ["a session that the vendor has ended costs one login, and the call succeeds"],
     makeSession: acme(() => ({ isRejected: () => false })),
   },
   {
-    how: "any failure taken for a refusal",
-    fails: ["a call that fails otherwise is the caller's, and costs no login"],
+    how: "any failure treated as a rejection",
+    fails: ["any other failed response is returned to the caller, and costs no login"],
     makeSession: acme(() => ({ isRejected: ({ ok }) => !ok })),
   },
   {
@@ -147,26 +147,26 @@ export const brokenSignIns: readonly Broken[] = [
   },
   {
     how: "a 500 that is final",
-    fails: ["a login answered 500 is tried again, a bounded number of times"],
+    fails: ["a login answered 500 is retried a limited number of times"],
     makeSession: misreads((answer) => {
       if (answer.status === 500) throw new UnexpectedResponse("acme", "it failed.");
       return answer;
     }),
   },
   {
-    how: "a fault of the network that is final",
-    fails: ["a login that does not reach the vendor is tried again, a bounded number of times"],
+    how: "a network error that is final",
+    fails: ["a login that does not reach the vendor is retried a limited number of times"],
     makeSession: rethrows((error) =>
       says(error, "ECONNREFUSED") ? new UnexpectedResponse("acme", "no network.") : error,
     ),
   },
   {
-    how: "a Retry-After that nobody reads",
-    fails: ["a login answered 429 with a long Retry-After fails at once, and tells how long"],
+    how: "a Retry-After that is ignored",
+    fails: ["a login answered 429 with a long Retry-After fails immediately, with `retryAfter`"],
     makeSession: rethrows((error) => (says(error, "429") ? new VendorUnavailable("acme", "try again.") : error)),
   },
   {
-    how: "HTML taken for a session",
+    how: "HTML treated as a session",
     fails: ["a login answered with HTML is an error, and leaves the session as it was"],
     makeSession: login((flow, context) =>
       flow.login(context).catch((error: unknown) => {
@@ -176,17 +176,17 @@ export const brokenSignIns: readonly Broken[] = [
     ),
   },
   {
-    how: "half a JSON taken for a wrong password",
-    fails: ["a login answered with half a JSON is an error, and leaves the session as it was"],
+    how: "incomplete JSON treated as a wrong password",
+    fails: ["a login answered with incomplete JSON is an error, and leaves the session as it was"],
     makeSession: rethrows((error) => (says(error, "truncated") ? noPassword(200) : error)),
   },
   {
-    how: "nothing at all, which breaks the code",
-    fails: ["a login answered with nothing is an error, and leaves the session as it was"],
+    how: "an empty body, which breaks the code",
+    fails: ["a login answered with an empty body is an error, and leaves the session as it was"],
     makeSession: rethrows((error) => (says(error, "is empty") ? new TypeError("cannot read properties") : error)),
   },
   {
-    how: "a shape that nobody checks",
+    how: "a shape that is not checked",
     fails: ["a login answered with JSON of another shape is an error, and leaves the session as it was"],
     makeSession: login((flow, context) =>
       flow.login(context).catch((error: unknown) => {
@@ -205,8 +205,8 @@ export const brokenSignIns: readonly Broken[] = [
     }),
   },
   {
-    how: "patience without end",
-    fails: ["a login that is never answered ends after `timeout`"],
+    how: "no timeout",
+    fails: ["a login that gets no response fails after `timeout`"],
     makeSession: given(() => ({ timeout: 30_000 })),
   },
 ];

@@ -2,7 +2,7 @@ import { memoryStore, type SessionStore } from "@vms/core";
 import type { MakeStore, StoreContractOptions } from "../src/index.ts";
 import { type Whole, withLease } from "./with-lease.ts";
 
-/** A way to be wrong, and the clauses that say so. */
+/** A defect, and the clauses that notice it. */
 export interface BrokenStore {
   readonly how: string;
   readonly makeStore: MakeStore;
@@ -10,7 +10,7 @@ export interface BrokenStore {
   readonly options?: StoreContractOptions;
 }
 
-/** A sound store with some of its methods replaced, and a second handle on the same data. */
+/** A correct store with some of its methods replaced, and a second handle on the same data. */
 function broken(change: (store: Whole) => Partial<SessionStore>, again?: (store: Whole) => SessionStore): MakeStore {
   return () => {
     const sound = memoryStore() as Whole;
@@ -24,13 +24,13 @@ function broken(change: (store: Whole) => Partial<SessionStore>, again?: (store:
 
 export const brokenStores: readonly BrokenStore[] = [
   {
-    how: "null for what was never set",
+    how: "null for a key that was never set",
     fails: ["a key that was never set has no value"],
     makeStore: broken((store) => {
       const known = new Set<string>();
       return {
         async get(key) {
-          // As a driver would that says `null`; only here, lest every clause that meets nothing says so.
+          // Like a driver that returns `null`. Only here, so that no other clause about missing values fails.
           if (!known.has(key) && key.endsWith("|key")) return null as unknown as undefined;
           return store.get(key);
         },
@@ -46,18 +46,18 @@ export const brokenStores: readonly BrokenStore[] = [
     }),
   },
   {
-    how: "a decoder that takes the byte order mark off",
-    fails: ["what is set is got, character by character"],
+    how: "a decoder that removes the byte order mark",
+    fails: ["values round-trip unchanged"],
     makeStore: broken((store) => ({ set: (key, value) => store.set(key, value.replace(/^\uFEFF/, "")) })),
   },
   {
     how: "nothing for an empty value",
-    fails: ["what is set is got, character by character"],
+    fails: ["values round-trip unchanged"],
     makeStore: broken((store) => ({ get: async (key) => (await store.get(key)) || undefined })),
   },
   {
     how: "a short value that does not replace a long one",
-    fails: ["a later value replaces the whole earlier one, also if it is shorter"],
+    fails: ["a later value replaces the whole earlier value, even if it is shorter"],
     makeStore: broken((store) => ({
       async set(key, value) {
         const before = await store.get(key);
@@ -66,8 +66,8 @@ export const brokenStores: readonly BrokenStore[] = [
     })),
   },
   {
-    how: "what was deleted stays deleted",
-    fails: ["what is deleted is gone, and can be set again"],
+    how: "a deleted key that cannot be set again",
+    fails: ["a deleted value is gone, and can be set again"],
     makeStore: broken((store) => {
       const gone = new Set<string>();
       return {
@@ -80,8 +80,8 @@ export const brokenStores: readonly BrokenStore[] = [
     }),
   },
   {
-    how: "an error where there is nothing to delete",
-    fails: ["deleting what is not there is no error"],
+    how: "an error if there is nothing to delete",
+    fails: ["deleting a missing key is no error"],
     makeStore: broken((store) => ({
       async delete(key) {
         if ((await store.get(key)) === undefined) throw new Error("ENOENT");
@@ -97,7 +97,7 @@ export const brokenStores: readonly BrokenStore[] = [
     (key: string) => encodeURIComponent(key).replaceAll("%20", "+").replaceAll("%2B", "+"),
   ].map((fold) => ({
     how: `keys by ${fold}`,
-    fails: ["keys are told apart by every character, and may be called anything"],
+    fails: ["keys differ by every character, and can contain any character"],
     makeStore: broken((store) => ({
       get: (key) => store.get(fold(key)),
       set: (key, value) => store.set(fold(key), value),
@@ -106,7 +106,7 @@ export const brokenStores: readonly BrokenStore[] = [
   })),
   {
     how: "a plain object for a map",
-    fails: ["keys are told apart by every character, and may be called anything"],
+    fails: ["keys differ by every character, and can contain any character"],
     makeStore: broken(() => {
       const values: Record<string, string> = {};
       return {
@@ -121,8 +121,8 @@ export const brokenStores: readonly BrokenStore[] = [
     }),
   },
   {
-    how: "an end that must be a whole number",
-    fails: ["a value whose end is in the future is there now"],
+    how: "an expiry that must be a whole number",
+    fails: ["a value that expires in the future can be read now"],
     makeStore: broken((store) => ({
       async set(key, value, { expiresAt = 1 } = {}) {
         if (!Number.isInteger(expiresAt)) throw new Error("ERR value is not an integer");
@@ -131,8 +131,8 @@ export const brokenStores: readonly BrokenStore[] = [
     })),
   },
   {
-    how: "an error for what has ended",
-    fails: ["a value whose end is past is no error, and no obstacle to the next"],
+    how: "an error for an expired value",
+    fails: ["an expired value is no error, and can be replaced"],
     makeStore: broken((store) => ({
       async set(key, value, { expiresAt = Number.POSITIVE_INFINITY } = {}) {
         if (expiresAt < Date.now()) throw new Error("ERR invalid expire time");
@@ -141,8 +141,8 @@ export const brokenStores: readonly BrokenStore[] = [
     })),
   },
   {
-    how: "an end that stays for the next value",
-    fails: ["a value whose end is past is no error, and no obstacle to the next"],
+    how: "an expiry that is kept for the next value",
+    fails: ["an expired value is no error, and can be replaced"],
     makeStore: broken((store) => {
       const ends = new Map<string, number>();
       return {
@@ -155,8 +155,8 @@ export const brokenStores: readonly BrokenStore[] = [
     }),
   },
   {
-    how: "options that are kept as they were given",
-    fails: ["what was given and what was read stay as they were, whatever changes later"],
+    how: "options that are not copied",
+    fails: ["later changes do not affect given options and returned values"],
     makeStore: broken((store) => {
       const all = new Map<string, { expiresAt?: number }>();
       return {
@@ -170,8 +170,8 @@ export const brokenStores: readonly BrokenStore[] = [
     }),
   },
   {
-    how: "one place that all writes pass through",
-    fails: ["calls that run at once do not mix"],
+    how: "one buffer for all writes",
+    fails: ["concurrent calls do not mix"],
     makeStore: broken((store) => {
       let place = "";
       return {
@@ -184,8 +184,8 @@ export const brokenStores: readonly BrokenStore[] = [
     }),
   },
   {
-    how: "a second handle that remembers what it read",
-    fails: ["a second handle sees what the first one sets, replaces and deletes"],
+    how: "a second handle that caches reads",
+    fails: ["a second handle sees what the first handle sets, replaces and deletes"],
     makeStore: broken(
       () => ({}),
       (store) => {
@@ -201,18 +201,18 @@ export const brokenStores: readonly BrokenStore[] = [
     ),
   },
   {
-    how: "a second handle on nothing",
+    how: "a second handle on separate data",
     fails: [
-      "a second handle sees what the first one sets, replaces and deletes",
+      "a second handle sees what the first handle sets, replaces and deletes",
       "a lock holds for a second handle too",
       "a holder reads what the previous holder wrote",
       "a lease writes the value of the locked key",
-      "a lease that was kept after its run writes nothing, and rejects",
+      "a lease that is used after its run writes nothing, and rejects",
     ],
     makeStore: broken(() => ({}), memoryStore),
   },
   {
-    how: "a store that was said to have locks, and has none",
+    how: "a store that should have locks but has none",
     fails: ["the store has locks"],
     options: { locks: true },
     makeStore: () => {

@@ -11,7 +11,7 @@ const rows = [...brokenSignIns, ...brokenSessions];
 
 describe.concurrent("a flow that is wrong in one way", { timeout: 60_000 }, () => {
   for (const { how, makeSession, fails, options } of rows) {
-    test(`${how}: exactly what is about it fails`, async ({ expect }) => {
+    test(`${how}: fails exactly the clauses about it`, async ({ expect }) => {
       const { failed } = await collected((clause) =>
         flowContract(clause, makeSession, acmeServer, { timeout: 12_000, ...options }),
       );
@@ -20,7 +20,7 @@ describe.concurrent("a flow that is wrong in one way", { timeout: 60_000 }, () =
   }
 });
 
-test("each clause is failed by something, and has a name of its own", () => {
+test("each clause fails for some defect, and has a unique name", () => {
   const all: string[] = [];
   for (const signsOut of [true, false]) {
     const names: string[] = [];
@@ -32,7 +32,7 @@ test("each clause is failed by something, and has a name of its own", () => {
   expect(all.filter((name) => !proven.has(name))).toEqual([]);
 });
 
-test("with one server for all clauses they wait for each other, however the runner starts them", async () => {
+test("with one server for all clauses, the clauses wait for each other, even if the runner starts them together", async () => {
   const { failed } = await collected((clause) => flowContract(clause, acme(), acmeServer(), { timeout: 20_000 }));
   expect(failed).toEqual(new Map());
 }, 60_000);

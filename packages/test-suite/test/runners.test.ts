@@ -9,10 +9,10 @@ import { forgetful } from "./runners/forgetful.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** A runner: how it is started with a file, and how it says what passed and what failed. */
+/** A runner: how to start it with a file, and how it reports what passed and what failed. */
 interface Runner {
   readonly command: readonly string[];
-  /** Where its results are, and all that is to stand in the other stream. */
+  /** Where its results are, and the expected content of the other stream. */
   readonly results: "out" | "err";
   readonly besides: RegExp;
   readonly passed: RegExp;
@@ -47,7 +47,7 @@ const RUNNERS: readonly (readonly [string, Runner])[] = [
 
 async function run({ command, results, passed, failed }: Runner, file: string) {
   const [program = "", ...options] = command;
-  // Little else of this process' own: what is set for vitest, or by an editor, changes what runners print.
+  // Few of this process's variables: those set for vitest or by an editor change what runners print.
   const env = { PATH: process.env.PATH, NO_COLOR: "1" };
   const child = spawn(program, [...options, here(`./runners/${file}`)], { env });
   const [out, err, status] = await Promise.all([

@@ -5,7 +5,7 @@ import { test } from "vitest";
 import { type ContractServer, flowContract } from "../src/index.ts";
 import { acme, acmeServer } from "./acme.ts";
 
-/** The made-up vendor behind a socket, where sessions reach it by the global `fetch`. */
+/** The made-up vendor behind a socket, which sessions reach with the global `fetch`. */
 async function served(): Promise<ContractServer> {
   const { fetch: _, baseUrl: inside, ...rest } = acmeServer();
   const server = acmeServer();
@@ -33,5 +33,5 @@ async function served(): Promise<ContractServer> {
   };
 }
 
-// Without what a server may tell besides: no vendor, no tries, no sessions.
+// Without the optional members: no vendor, no attempts, no sessions.
 flowContract(test, acme(), served);

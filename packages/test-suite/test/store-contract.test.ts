@@ -17,14 +17,14 @@ const rows = [...brokenStores, ...brokenLocks, ...brokenLeases];
 
 describe.concurrent("a store that is wrong in one way", { timeout: 60_000 }, () => {
   for (const { how, makeStore, fails, options } of rows) {
-    test(`${how}: exactly what is about it fails`, async ({ expect }) => {
+    test(`${how}: fails exactly the clauses about it`, async ({ expect }) => {
       const { failed } = await collected((clause) => storeContract(clause, makeStore, { timeout: 12_000, ...options }));
       expect(Object.fromEntries(failed)).toEqual(Object.fromEntries(fails.map((name) => [name, expect.any(String)])));
     });
   }
 });
 
-test("each clause is failed by something, and has a name of its own", () => {
+test("each clause fails for some defect, and has a unique name", () => {
   const names: string[] = [];
   storeContract((name) => names.push(name), memoryStore, { locks: true });
   expect(new Set(names).size).toBe(names.length);
@@ -32,7 +32,7 @@ test("each clause is failed by something, and has a name of its own", () => {
   expect(names.filter((name) => !proven.has(name))).toEqual([]);
 });
 
-test("a store without locks, of which none are asked, passes; so does one with a second handle", async () => {
+test("a store without locks passes if none are required, also with a second handle", async () => {
   const { get, set, delete: remove } = memoryStore();
   const store = memoryStore();
   for (const makeStore of [async () => ({ get, set, delete: remove }), () => ({ store, again: () => store })]) {
@@ -41,7 +41,7 @@ test("a store without locks, of which none are asked, passes; so does one with a
   }
 });
 
-test("what clauses set is removed after them, and each store is closed", async () => {
+test("each clause removes the keys that it set, and closes its store", async () => {
   const keys = new Set<string>();
   let [made, closed] = [0, 0];
   const makeStore = () => {

@@ -7,7 +7,7 @@ export const ROOT: string = join(import.meta.dirname, "../../..");
 
 /** A public entry of a package, such as `@vms/core/node`. */
 export interface Entry {
-  /** As it is imported. */
+  /** Its import specifier. */
   readonly name: string;
   /** The folder of the package. */
   readonly folder: string;
@@ -19,7 +19,7 @@ export interface Entry {
 
 /** What was found of an entry. */
 export interface Report {
-  /** Whether the report in the repository says something else than the declarations. */
+  /** Whether the report in the repository differs from the declarations. */
   readonly drifted: boolean;
   /** What is wrong with the declarations. */
   readonly messages: readonly string[];

@@ -21,16 +21,16 @@ test("each function has an `@example`, and each `@throws` names the code of its 
 describe.each(all)("$name", (entry) => {
   const { drifted, messages } = entry;
 
-  test("what users see is what its report says; else look at the change, then: pnpm --filter @vms-tooling/api run write", () => {
+  test("its report matches its exports; if not, check the change, then: pnpm --filter @vms-tooling/api run write", () => {
     expect(drifted).toBe(false);
   });
 
-  test("each export says what it is for", () => {
+  test("each export has a docstring", () => {
     const undocumented = [...reportText(entry.report).matchAll(/^\/\/ @\w+ .*\(undocumented\)\n(.*)$/gm)];
     expect(undocumented.map((match) => match[1])).toEqual([]);
   });
 
-  test("each type that an export speaks of can be imported as well", () => {
+  test("each type that an export mentions can also be imported", () => {
     const ofPackage = all.filter(({ folder }) => folder === entry.folder);
     const known = new Set(ofPackage.flatMap(({ report }) => exportedBy(reportText(report))));
     const forgotten = messages.flatMap((text) => /^ae-forgotten-export: The symbol "(\w+)"/.exec(text)?.[1] ?? []);

@@ -9,7 +9,7 @@ import { spelledOut } from "../src/sign-ins/fixtures.ts";
 import { unmarked } from "../src/sign-ins/marked-codes.ts";
 import { serveFixture } from "../src/sign-ins/serve-fixture.ts";
 
-// Guarantee 13, over all packages at once: whatever can be thrown, emitted, told, printed or serialised is searched for every
+// Guarantee 13, for all packages: everything that is thrown, emitted, asked, printed or serialised is searched for every
 // secret that travelled: the password, its Basic form, every cookie, token, session id and code, and for those that never
 // do: a TOTP secret, and what is in the video of a face.
 
@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => printed.restore());
 
 for (const row of rows) {
-  test(`G13: ${row.name}: nothing that is thrown, emitted, told, printed or serialised holds a secret`, async () => {
+  test(`G13: ${row.name}: nothing that is thrown, emitted, asked, printed or serialised contains a secret`, async () => {
     const fixture = row.open();
     const served = await serveFixture(fixture, row.passwordOptional);
     onTestFinished(() => served.close());
@@ -37,7 +37,7 @@ for (const row of rows) {
   });
 }
 
-test("G13: a human who is asked for a code is told where it goes as the vendor masks it, and no more", async () => {
+test("G13: a human who is asked for a code sees only the vendor's masked recipient", async () => {
   const row = rows.find(({ name }) => name === "Eagle Eye, with a code by SMS") ?? expect.fail("it is gone");
   const fixture = row.open();
   const { baseUrl, close } = await serveFixture(fixture);

@@ -75,7 +75,7 @@ function broken(signIn: SignIn, said: (cell: Cell) => unknown): string[] {
 }
 
 for (const signIn of signIns) {
-  test(`${signIn.name}: every fault comes out as a documented error or as a response`, () => {
+  test(`${signIn.name}: every fault results in a documented error or a response`, () => {
     expect(broken(signIn, (cell) => cell.undocumented)).toEqual([]);
   });
 
@@ -83,7 +83,7 @@ for (const signIn of signIns) {
     expect(broken(signIn, (cell) => cell.tooManyLogins)).toEqual([]);
   });
 
-  test(`G11: ${signIn.name}: nothing that may be used once goes out twice`, () => {
+  test(`G11: ${signIn.name}: nothing that can be used once is sent twice`, () => {
     expect(broken(signIn, (cell) => cell.sentTwice)).toEqual([]);
   });
 
@@ -91,18 +91,18 @@ for (const signIn of signIns) {
     expect(broken(signIn, (cell) => cell.notAgain)).toEqual([]);
   });
 
-  test(`G13: ${signIn.name}: no fault makes an error, an event, a question or the session show a secret`, () => {
+  test(`G13: ${signIn.name}: no error, event, question or session shows a secret after a fault`, () => {
     expect(broken(signIn, ({ values, secrets }) => findLeak(values.map(printedForms).join("\n"), secrets))).toEqual([]);
   });
 
   if (signIn.asks !== undefined) {
-    test(`G10: ${signIn.name}: no login asks, or is wrong, more often than the vendor's lock allows`, () => {
+    test(`G10: ${signIn.name}: no login asks or fails more often than the vendor's lock allows`, () => {
       expect(broken(signIn, (cell) => cell.tooManyQuestions)).toEqual([]);
     });
   }
 }
 
-test("G12: what followed a redirect away carried no secret", () => {
+test("G12: requests redirected to another origin carry no secret", () => {
   const secrets = new Set([...results.values()].flat().flatMap((cell) => [...cell.secrets]));
   const follow = signIns.flatMap(({ steps, method }) =>
     steps.filter(({ kind }) => kind === "call" || (kind === "method" && method?.byFetch)),
@@ -112,7 +112,7 @@ test("G12: what followed a redirect away carried no secret", () => {
   expect(elsewhere.received.join("\n")).not.toMatch(/^(authorization|authentication|cookie)$/im);
 });
 
-test("G13: no fault makes anything print", () => {
+test("G13: no fault prints anything", () => {
   expect(printed).toEqual([]);
 });
 
@@ -120,7 +120,7 @@ test("no fault leaves a rejection unhandled", () => {
   expect(unhandled).toEqual([]);
 });
 
-test("docs/faults.md is what comes out", () => {
+test("docs/faults.md is up to date", () => {
   const document = faultsDocument(results, humans);
   if (process.env.VMS_UPDATE) writeFileSync(file, document);
   expect(existsSync(file) ? readFileSync(file, "utf8") : "", "run `npm run faults` in tooling/attack").toBe(document);

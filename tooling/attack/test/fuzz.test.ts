@@ -20,7 +20,7 @@ afterAll(() => {
 for (const signIn of [...plainSignIns, ...furtherSignIns]) {
   const runs = Number(process.env.VMS_FUZZ_RUNS || (plainSignIns.includes(signIn) ? 300 : 200));
 
-  test(`${signIn.name}: ${runs} spoilt answers are documented errors or successes, and the session goes on`, {
+  test(`${signIn.name}: ${runs} corrupted responses are documented errors or successes, and the session continues`, {
     timeout: 60_000 + runs * 100,
   }, async () => {
     const variants = variantsOf(signIn);

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { captureConsole } from "../src/capture-console.ts";
 import { findLeak, printedForms } from "../src/leaks.ts";
 
-// What the fuzzing found: vendors that quote a secret where nobody looks for one.
+// Found by fuzzing: vendors that quote a secret at an unexpected place.
 
 const failed = (run: Promise<unknown>) =>
   run.then(
@@ -14,7 +14,7 @@ const failed = (run: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
-test("G13: Eagle Eye: a Set-Cookie line with an attribute that cannot be read is not printed", async () => {
+test("G13: Eagle Eye: a Set-Cookie line with an unreadable attribute is not printed", async () => {
   const server = createEagleEyeServer();
   const { baseUrl, account, fetch } = server;
   const cookie = "videobank_sessionid=made-up-canary; Max-Age=soon; value=made-up-canary";
@@ -50,7 +50,7 @@ test("G13: AlertSite: a refused renewal that quotes the live session's id does n
   expect(findLeak(printedForms(error), [id])).toBe("");
 });
 
-test("G13: FindFace: a key of the answer that is the password is not shown as a path", async () => {
+test("G13: FindFace: a key of a response that equals the password is not shown as a path", async () => {
   const server = createFindFaceServer();
   const { baseUrl, account, fetch } = server;
   const user = { watch_list_permissions: { [account.password]: 5 } };
@@ -60,7 +60,7 @@ test("G13: FindFace: a key of the answer that is the password is not shown as a 
   expect(findLeak(printedForms(error), [account.password])).toBe("");
 });
 
-test("G13: Eagle Eye: a hint of where a code goes that quotes the password does not show it", async () => {
+test("G13: Eagle Eye: a masked recipient that quotes the password does not show it", async () => {
   const server = createEagleEyeServer();
   const { baseUrl, account, fetch } = server;
   const hints = { sms: account.password };

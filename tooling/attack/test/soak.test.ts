@@ -26,14 +26,14 @@ beforeAll(async () => {
   }
 }, 60_000);
 
-test("200 sessions of all vendors make as many logins in three days as their lifetimes predict", () => {
+test("200 sessions of all vendors make the predicted number of logins in three days", () => {
   expect(kept).toHaveLength(200);
   expect(results.map(({ kind, logins }) => ({ kind, logins }))).toEqual(
     results.map(({ kind, predicted }) => ({ kind, logins: predicted })),
   );
 });
 
-test("a code or a face is asked for as often as logins and renewals need one, and no oftener", () => {
+test("a code or a face is asked for only as often as logins and renewals need one", () => {
   expect(results.map(({ kind, asked }) => ({ kind, asked }))).toEqual(
     results.map(({ kind, askedRight }) => ({ kind, asked: askedRight })),
   );
@@ -41,17 +41,17 @@ test("a code or a face is asked for as often as logins and renewals need one, an
   expect(askers).toEqual(secondFactorKinds.map(({ name }) => name));
 });
 
-test("every kind that has an absolute end is renewed early, and nothing else happens to a session", () => {
+test("every kind with an absolute expiry is renewed early, and nothing else happens to a session", () => {
   expect(results.flatMap(({ surprises }) => surprises)).toEqual([]);
   const renewed = results.filter(({ renewals }) => renewals > 0).map(({ kind }) => kind.split(",")[0]);
   expect(renewed).toEqual(["Alta", "FindFace", "Eagle Eye", "AiPix VMS", "Alta", "Eagle Eye", "FindFace"]);
 });
 
-test("G6: sessions that lie idle leave no timer and no handle open", () => {
+test("G6: idle sessions leave no timer and no handle open", () => {
   expect(opened).toEqual([]);
 });
 
-test(`an idle session holds less than ${MOST_HEAP} bytes, and no more after it was renewed and used`, async () => {
+test(`an idle session needs less than ${MOST_HEAP} bytes, also after a renewal and use`, async () => {
   setFlagsFromString("--expose-gc");
   const gc = runInNewContext("gc") as () => void;
   for (const { signedIn, used } of await measureHeap(plainKinds, 200, gc)) {
@@ -60,7 +60,7 @@ test(`an idle session holds less than ${MOST_HEAP} bytes, and no more after it w
   }
 });
 
-test("the model itself: a login, a renewal in the window, a login at the end, and after lying idle", () => {
+test("the model itself: a login, a renewal in the window, a login after the expiry, and after idle time", () => {
   const model = createModel({ lifetime: 1_000_000, idle: 950_000 });
   expect([0, 899_999, 900_000, 999_999].map((at) => model.call(at))).toEqual([
     "login",
@@ -72,7 +72,7 @@ test("the model itself: a login, a renewal in the window, a login at the end, an
   expect(model.logins()).toBe(4);
 });
 
-test("the model itself: who is asked at once, who always, and what a renewal is that is no login", () => {
+test("the model itself: who is asked immediately, who always, and which renewals are not logins", () => {
   const once = createModel({ lifetime: 1_000_000, asks: "once" });
   const prolonged = createModel({ lifetime: 1_000_000, asks: "always", prolonged: true });
   for (const at of [0, 900_000, 3_000_000]) for (const model of [once, prolonged]) model.call(at);

@@ -17,7 +17,7 @@ export interface Calls {
 }
 
 /** A second bare fetch in each round: its difference from the first is the noise. */
-export const NOISE = "bare fetch, once more";
+export const NOISE = "bare fetch, again";
 /** The same bytes that a session sends: with its user agent and `redirect: "manual"`. */
 export const SAME_REQUEST = "bare fetch, the same request";
 
@@ -25,7 +25,7 @@ export const SAME_REQUEST = "bare fetch, the same request";
 // calls that each case pays for its own garbage, which is collected every few hundred calls.
 const TURNS = 5;
 const CALLS_PER_TURN = 100;
-// Some calls at once, as on a server. With one at a time, most of the time is waking up.
+// Several concurrent calls, as on a server. With one call at a time, most of the time is waking up.
 const AT_ONCE = 10;
 const WARM_UP = 3;
 
@@ -82,9 +82,9 @@ async function sameRequest(base: string): Promise<() => Promise<unknown>> {
 
 export const callReasons: Reasons = {
   "session.fetch":
-    "Node's `fetch` costs more than its `http`, which those send through, and a session adds little to it. Where CPU counts, take `sessionInterceptor`.",
+    "Node's `fetch` costs more than its `http`, which those send through, and a session adds little to it. If CPU counts, use `sessionInterceptor`.",
   "session.http":
-    "It is ky, which makes a `Request` of each call and a copy of that for its retries. `session.fetch` does without; where CPU counts, take `sessionInterceptor`.",
+    "It is ky, which makes a `Request` of each call and a copy of that for its retries. `session.fetch` does without; if CPU counts, use `sessionInterceptor`.",
   sessionInterceptor: "It is `undici.request` with the interceptor's share, see above.",
 };
 

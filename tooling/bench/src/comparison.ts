@@ -4,7 +4,7 @@ import { times } from "./markdown.ts";
 /** The three ways to use a session. */
 type Ours = "session.fetch" | "session.http" | "sessionInterceptor";
 
-/** Why one of ours takes more than another program: one sentence without numbers, because numbers change. */
+/** Why one of ours needs more than another program: one sentence without numbers, because numbers change. */
 export type Reasons = Readonly<Record<Ours, string>>;
 
 /**
@@ -22,7 +22,9 @@ export function comparison(reasons: Reasons, ratio: (ours: string, other: string
       .map(({ name, by }) => `\`${name}\` (${times(by)})`);
     return better.length === 0 ? [] : [`- \`${ours}\` takes more than ${joined(better)}. ${why}`];
   });
-  return lines.length === 0 ? "Ours is ahead of all of them." : `Where ours is not ahead:\n\n${lines.join("\n")}`;
+  return lines.length === 0
+    ? "Ours is ahead of all of them."
+    : `Ours is not ahead in these cases:\n\n${lines.join("\n")}`;
 }
 
 function joined(words: readonly string[]): string {

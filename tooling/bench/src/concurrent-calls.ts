@@ -4,7 +4,7 @@ import { type Contender, concurrentOnly, contenders, openClient } from "./conten
 import { table } from "./markdown.ts";
 import type { Vendor } from "./vendor.ts";
 
-/** The result of many calls at once on a session that the vendor has ended. */
+/** The result of many concurrent calls on a session that the vendor has ended. */
 export interface Outcome {
   /** The most logins of any round. */
   readonly logins: number;
@@ -23,7 +23,7 @@ const LOGIN_TAKES = 20;
 
 /** How the vendor behaves during the calls. */
 export const situations: Readonly<Record<string, Behavior>> = {
-  "answers at once": { ...quick, loginTakes: LOGIN_TAKES },
+  "answers immediately": { ...quick, loginTakes: LOGIN_TAKES },
   "answers over 300 ms": { ...quick, loginTakes: LOGIN_TAKES, spread: 300 },
   "one session per account": { ...quick, loginTakes: LOGIN_TAKES, spread: 300, oneSession: true },
 };
@@ -56,7 +56,7 @@ export async function measureConcurrentCalls(
   return { callers, rounds, outcomes };
 }
 
-/** Many callers at once of a client whose session the vendor has just ended. */
+/** Many concurrent callers of a client whose session the vendor has just ended. */
 export async function callAtOnce(
   vendor: Vendor,
   contender: Contender,
@@ -94,16 +94,16 @@ export function concurrentCallsSection({ callers, rounds, outcomes }: Concurrent
   ]);
   return `## Many callers on a dead session
 
-The vendor ends the session; then ${callers} calls are made at once. How many logins that leads to, and how many of the calls succeed. A
-login takes 20 ms. First the vendor answers at once, then over 300 ms; then an account may have one session, and each login ends
+The vendor ends the session; then ${callers} concurrent calls are made. The table shows the number of logins, and of successful calls. A
+login takes 20 ms. First the vendor answers immediately, then over 300 ms; then an account may have one session, and each login ends
 the one before. The worst of ${rounds} rounds.
 
 ${table(head, rows)}
 
 ${concurrentOnly.map(({ name, how }) => `\`${name}\`: ${how}`).join("\n")}
 
-A client that signs in for each refusal makes as many logins as there are calls. One that lets the refused wait for one login makes
-more where a refusal of the old credential arrives when the new one is there already. ${oursIs(callers, outcomes)}`;
+A client that signs in for each rejection makes as many logins as there are calls. A client whose rejected calls wait for one login makes
+more logins if a rejection of the old credential arrives after the new login. ${oursIs(callers, outcomes)}`;
 }
 
 function oursIs(callers: number, outcomes: ConcurrentCalls["outcomes"]): string {

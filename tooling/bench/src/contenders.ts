@@ -35,7 +35,7 @@ export const contenders: readonly Contender[] = [
     kind: "bare",
     module: "bare-fetch",
     packages: [],
-    how: "Node's own, with the header put on by hand. It does not sign in again.",
+    how: "Node's `fetch`, with the header set by hand. It does not sign in again.",
   },
   { name: "bare ky", kind: "bare", module: "bare-ky", packages: ["ky"], how: "The same, through ky." },
   {
@@ -57,7 +57,7 @@ export const contenders: readonly Contender[] = [
     kind: "other",
     module: "azure",
     packages: ["@azure/core-rest-pipeline"],
-    how: "`bearerTokenAuthenticationPolicy`, with a callback for challenges. As that policy refuses `http:`, a policy behind it changes the URL.",
+    how: "`bearerTokenAuthenticationPolicy`, with a callback for challenges. That policy refuses `http:`, so a later policy changes the URL.",
   },
   {
     name: "google-auth-library",
@@ -85,7 +85,7 @@ export const contenders: readonly Contender[] = [
     kind: "other",
     module: "got",
     packages: ["got", "tough-cookie"],
-    how: "The session is a cookie in the jar; a 401 is handled in `afterResponse`, as got's documentation has it.",
+    how: "The session is a cookie in the jar; a 401 is handled in `afterResponse`, as in got's documentation.",
   },
 ];
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 
-/** Where and when a run was made. */
+/** The machine and the time of a run. */
 export interface Machine {
   readonly cpu: string;
   readonly cores: number;
@@ -11,7 +11,7 @@ export interface Machine {
   readonly undici: string;
   /** The day, `2026-01-31`. */
   readonly date: string;
-  /** How many processes wanted to run in the minute before, and in the last one: what disturbs a run is seen there. */
+  /** The load average of the minute before, and of the last minute. It shows disturbances of a run. */
   readonly load: number;
   readonly loadAtEnd?: number;
   /** The versions of what is compared, by the package's name. */
@@ -34,7 +34,7 @@ export function loadNow(): number {
   return loadavg()[0] ?? Number.NaN;
 }
 
-/** The version of a package that is installed here. */
+/** The installed version of a package. */
 export function versionOf(name: string): string {
   return JSON.parse(readFileSync(join(import.meta.dirname, "../node_modules", name, "package.json"), "utf8")).version;
 }

@@ -42,8 +42,8 @@ export function manySessionsSection(sizes: readonly ManySessions[]): string {
   ]);
   return `## Many sessions
 
-So many sessions in one process, over a \`fetch\` that answers by itself: the heap of each, and the CPU that a call on one of them,
-whichever, costs beyond that \`fetch\`. Each size in processes of its own, which take turns; medians. It grows because the parts
+Many sessions in one process, over a \`fetch\` without a network: the heap of each, and the CPU that a call on a random one
+costs in addition to that \`fetch\`. Each size runs in its own processes, which take turns; medians. It grows because the parts
 of so many sessions do not fit into the processor's cache.
 
 ${table(["sessions", "made, KB each", "signed in, KB each", "added to a call, µs"], rows)}`;

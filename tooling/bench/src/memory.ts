@@ -37,7 +37,7 @@ export function inChild(file: string, orders: unknown): Promise<string> {
 }
 
 const PARTS =
-  "Beside the headers that are sent, a session holds its record and its checked options, and a few functions of its own, which work apart from it.";
+  "In addition to the sent headers, a session holds its record, its checked options, and a few functions, which can be destructured.";
 
 export const memoryReasons: Reasons = {
   "session.fetch": PARTS,

@@ -42,7 +42,7 @@ function head({ cpu, cores, node, undici, date, load, loadAtEnd = load, versions
   });
   return `# Benchmarks
 
-Made by \`npm run bench\`, in one run of some minutes. Do not edit this page: its sentences are in \`tooling/bench/src\`.
+Made by \`npm run bench\`, in one run of a few minutes. Do not edit this page: its sentences are in \`tooling/bench/src\`.
 \`npm run bench -- --quick\` makes few rounds, and \`npm run bench -- --only calls,memory,many-sessions,sizes,starts,concurrent-calls\`
 runs some parts; both print the page and do not write it.
 
@@ -50,9 +50,8 @@ The machine: ${cpu}, ${cores} cores, Node ${node} (its \`fetch\` is undici ${und
 
 ## What is compared
 
-Each is set up as its own documentation has it, in its newest version. All
-of them talk to the same server, which has a login and one call, and runs in a process of its own. Each program is linked: it is
-what is timed, bundled and started.
+Each program is set up as in its documentation, in its newest version. All of them use the same server, which has a login and
+one call, and runs in its own process. The linked programs are the ones that are timed, bundled and started.
 
 ${table(["program", "packages", "set up"], rows).replace("---: | ---:", "--- | ---")}`;
 }

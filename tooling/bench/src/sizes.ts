@@ -27,7 +27,7 @@ export interface Installed {
   readonly program: string;
 }
 
-/** Installs each contender by itself, ours from packed tarballs, and bundles its program from there. */
+/** Installs each contender alone, ours from packed tarballs, and bundles its program from there. */
 export async function installAll(scratch: string): Promise<Installed[]> {
   const packed = await packAll(scratch);
   const all: Installed[] = [];
@@ -74,7 +74,7 @@ async function bundled(options: BuildOptions): Promise<Uint8Array> {
 }
 
 const KY =
-  "Ours has ky in it, and on top of it what those leave to their user: one login for all who wait, redirects that keep the credential home, stores, second factors, bounded and repeated logins.";
+  "Ours contains ky, and features that the others leave to their users: one login for all concurrent callers, redirects that never leak the credential, stores, second factors, limited and retried logins.";
 
 export const sizeReasons: Reasons = {
   "session.fetch": KY,

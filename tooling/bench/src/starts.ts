@@ -54,7 +54,7 @@ function newSamples(): { readonly imported: number[]; readonly answered: number[
 }
 
 const LAZILY =
-  "ky asks for Node's `fetch` as soon as it is loaded, and `@vms/core` comes on top; others load `fetch` with their first call, as the first answer shows.";
+  "ky loads Node's `fetch` immediately, and `@vms/core` is loaded in addition; others load `fetch` with their first call, as the first answer shows.";
 
 export const importReasons: Reasons = {
   "session.fetch": LAZILY,
@@ -63,9 +63,9 @@ export const importReasons: Reasons = {
 };
 
 export const firstAnswerReasons: Reasons = {
-  "session.fetch": "There is more to load: the session beside ky.",
-  "session.http": "There is more to load: the session beside ky.",
-  sessionInterceptor: "It loads undici beside the copy of it that Node's `fetch` is, and signs in by that one.",
+  "session.fetch": "There is more to load: ky and the session.",
+  "session.http": "There is more to load: ky and the session.",
+  sessionInterceptor: "It loads undici in addition to the copy in Node's `fetch`, and signs in with that copy.",
 };
 
 export function startsSection({ rounds, contenders }: Starts): string {

@@ -4,7 +4,7 @@ import type { Behavior, Counts } from "./behavior.ts";
 
 /** The benchmark's vendor, in its own process. */
 export interface Vendor extends AsyncDisposable {
-  /** Its base URL, with a slash at the end. */
+  /** Its base URL, with a trailing slash. */
   readonly base: string;
   /** Ends every session. */
   revoke(): Promise<void>;

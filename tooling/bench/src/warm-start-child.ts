@@ -1,8 +1,8 @@
 import type { SessionStore } from "@vms/core";
 import type { Orders, Report } from "./warm-start-processes.ts";
 
-// A program as somebody would start it again and again: it loads what it needs, makes a session, and calls. That Node has
-// to strip its types costs all cases the same.
+// A program that is started repeatedly: it loads what it needs, creates a session, and calls. Node must strip its types,
+// which costs all cases the same.
 const { kind, baseUrl, credentials, path, directory, key, redis, headers }: Orders = JSON.parse(process.argv[2] ?? "");
 
 const client = await connected();
@@ -16,7 +16,7 @@ const report: Report = { fromSession: answered - made, fromStart: answered, seco
 client?.destroy();
 console.log(JSON.stringify(report));
 
-/** What everybody pays in a new process: Node, and its first `fetch`. */
+/** The cost of every new process: Node, and its first `fetch`. */
 function bare() {
   return () => fetch(new URL(path, baseUrl), { headers });
 }

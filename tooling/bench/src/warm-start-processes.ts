@@ -2,9 +2,9 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-/** What a child process is told to do. */
+/** The order for a child process. */
 export interface Orders {
-  /** Where its record is. `no store`: nowhere, so that it signs in; `no session`: it only sends the call, with headers. */
+  /** The place of its record. `no store`: none, so it signs in; `no session`: it only sends the call, with headers. */
   readonly kind: "file" | "bytes" | "passphrase" | "redis" | "no store" | "no session";
   readonly baseUrl: string;
   readonly credentials: { readonly username: string; readonly password: string };

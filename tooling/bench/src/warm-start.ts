@@ -13,9 +13,9 @@ import { serve } from "@vms/simulator/node";
 import { createClient } from "redis";
 import { inNewProcess, type Orders, type Report } from "./warm-start-processes.ts";
 
-// Time to the first answer of a session that finds its record in a store, against one that holds it in memory, and one
-// that has to sign in. First in this process, which is warm, then in new ones. Each in one run, interleaved; medians.
-// Requests to the vendor are counted. The vendor is on this machine: a login over a network costs its round trips more.
+// Time to the first response of a session that finds its record in a store, compared to one that holds it in memory, and
+// to one that has to sign in. First in this process, which is warm, then in new ones. Each in one run, interleaved; medians.
+// Requests to the vendor are counted. The vendor is on this machine: over a network, a login also costs its round trips.
 const ROUNDS = 200;
 const PROCESSES = 20;
 const root = mkdtempSync(join(tmpdir(), "vms-bench-"));
@@ -54,7 +54,10 @@ const files = (name: string) => fileStore({ directory: directory(name) });
 const stores: Record<string, { kind: Orders["kind"]; store: SessionStore }> = {
   "record in a file": { kind: "file", store: files("file") },
   "record in a file, encrypted": { kind: "bytes", store: encryptedStore(files("bytes"), { key: bytes }) },
-  "the same, by a passphrase": { kind: "passphrase", store: encryptedStore(files("passphrase"), { key: passphrase }) },
+  "the same, with a passphrase": {
+    kind: "passphrase",
+    store: encryptedStore(files("passphrase"), { key: passphrase }),
+  },
   "record in Redis": { kind: "redis", store: redisStore(redis) },
 };
 const live = make();
@@ -104,7 +107,7 @@ const order = (kind: Orders["kind"]) => {
   return inNewProcess({ kind, baseUrl, credentials, path, directory: directory(kind), key, redis: redisUrl, headers });
 };
 const inNew = [
-  newCase("no session: fetch by itself", () => order("no session")),
+  newCase("no session: only fetch", () => order("no session")),
   ...Object.entries(stores).map(([name, { kind }]) => newCase(name, () => order(kind))),
   newCase("no record: a login", () => order("no store")),
 ];

@@ -77,14 +77,17 @@ describe("the page", () => {
     ]);
   });
 
-  it("says so where ours makes more than one login", () => {
+  it("reports if ours makes more than one login", () => {
     const { machine, concurrentCalls } = made(1);
     expect(render({ machine, concurrentCalls })).toContain("Ours makes one login in each case");
-    const worse = { ...concurrentCalls.outcomes, "session.http": { "answers at once": { logins: 2, succeeded: 10 } } };
+    const worse = {
+      ...concurrentCalls.outcomes,
+      "session.http": { "answers immediately": { logins: 2, succeeded: 10 } },
+    };
     expect(render({ machine, concurrentCalls: { ...concurrentCalls, outcomes: worse } })).toContain("that is a fault");
   });
 
-  it("says where ours is not ahead, and why", () => {
+  it("lists the cases in which ours is not ahead, with reasons", () => {
     expect(render(made(1))).not.toContain("takes more than");
     const page = render(made(2));
     const all = [callReasons, sizeReasons, importReasons, firstAnswerReasons, memoryReasons];
@@ -92,7 +95,7 @@ describe("the page", () => {
     expect(page).toContain("`session.fetch` takes more than `ky, its refresh recipe` (2.00 ×)");
   });
 
-  it("was made of what is compared now", () => {
+  it("is up to date with the compared programs", () => {
     const path = join(import.meta.dirname, "../../../docs/benchmarks.md");
     expect(existsSync(path)).toBe(true);
     const written = [...parts(readFileSync(path, "utf8"))];

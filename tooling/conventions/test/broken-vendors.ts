@@ -44,7 +44,7 @@ export const brokenVendors: readonly Broken[] = [
   ...breaking("a vendor's contract.test.ts holds its sessions to flowContract", {
     "no contract.test.ts": (workspace) => workspace.remove(`${acme}/test/contract.test.ts`),
     "not called": (workspace) => workspace.replace(`${acme}/test/contract.test.ts`, "flowContract(test", "log(test"),
-    "a contract of its own": (workspace) =>
+    "a separate contract": (workspace) =>
       workspace.replace(`${acme}/test/contract.test.ts`, "@vms/test-suite", "./own.ts"),
     "other sessions": (workspace) =>
       workspace.replace(`${acme}/test/contract.test.ts`, "../src/index.ts", "./other.ts"),
@@ -115,7 +115,7 @@ export const brokenVendors: readonly Broken[] = [
     },
     "something after the errors": (workspace) => workspace.append(`${acme}/README.md`, "## License\n"),
   }),
-  ...breaking("a vendor's README tells what is assumed where the vendor is silent", {
+  ...breaking("a vendor's README lists the assumptions about undocumented behaviour", {
     "nothing is": (workspace) => {
       workspace.replace(`${acme}/README.md`, "## What is assumed", "## Known");
       workspace.replace(`${acme}/README.md`, ": an assumption", "");

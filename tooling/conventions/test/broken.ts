@@ -21,7 +21,7 @@ export interface Editable {
 export function editable(files: Map<string, string>): Editable {
   const read = (path: string): string => {
     const text = files.get(path);
-    if (text === undefined) throw new Error(`${path} is not there`);
+    if (text === undefined) throw new Error(`${path} does not exist`);
     return text;
   };
   return {

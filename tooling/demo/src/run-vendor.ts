@@ -3,7 +3,7 @@ import type { VendorServer } from "@vms/simulator";
 import type { RealDeployment } from "./real-deployment.ts";
 import type { Vendor } from "./vendors.ts";
 
-/** Where a vendor's row runs: on a simulator, which is made to end a session, or on a real deployment. */
+/** The server of a vendor's row: a simulator, which is made to end a session, or a real deployment. */
 export type Deployment =
   | { readonly kind: "simulator"; readonly baseUrl: string; readonly server: VendorServer }
   | RealDeployment;
@@ -18,7 +18,7 @@ export interface Outcome {
 
 /**
  * One vendor's life: sign in, call, be dropped, call again with one new login, sign out, and be refused.
- * @throws when any of it did not go as it should, naming what.
+ * @throws {Error} naming the step, if one failed.
  */
 export async function runVendor(
   vendor: Vendor,
@@ -47,19 +47,19 @@ export async function runVendor(
   const info = await session.login();
   say("calling");
   await call();
-  must(logins === 1, `${logins} logins so far, where 1 was right`);
+  must(logins === 1, `${logins} logins so far, expected 1`);
 
   if (deployment.kind === "simulator") {
     say("dropped by the vendor, calling again");
     deployment.server.revokeAll();
     await call();
-    must(logins === 2 && deployment.server.logins === 2, `${logins} logins after being dropped, where 2 were right`);
+    must(logins === 2 && deployment.server.logins === 2, `${logins} logins after being dropped, expected 2`);
   }
 
   say("signing out");
   await session.logout();
   if (deployment.kind === "simulator" && vendor.endsAtVendor) {
-    must(deployment.server.sessions === 0, "the vendor still holds a session after sign-out");
+    must(deployment.server.sessions === 0, "the vendor still has a session after sign-out");
   }
   calls++;
   const refused = await session.fetch(vendor.firstCall).then(
@@ -79,5 +79,5 @@ function endOf({ expiresAt, idleTimeout }: { expiresAt?: number; idleTimeout?: n
     expiresAt === undefined ? "" : `${new Date(expiresAt).toISOString().slice(0, 16).replace("T", " ")} UTC`,
     idleTimeout === undefined ? "" : `${idleTimeout / 60_000} min after last use`,
   ].filter((end) => end !== "");
-  return ends.join(", ") || "not said by the vendor";
+  return ends.join(", ") || "no known expiry";
 }

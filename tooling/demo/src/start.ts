@@ -6,7 +6,7 @@ import { realDeployment } from "./real-deployment.ts";
 import { type Deployment, type Outcome, runVendor } from "./run-vendor.ts";
 import { vendors } from "./vendors.ts";
 
-// The main job: every vendor side by side, over real sockets. Exits 0 only if all of it went as it should.
+// The main job: all vendors concurrently, over real sockets. Exits 0 only if everything succeeded.
 const simulator = createSimulator();
 const served = await serveAll(simulator);
 const results = new Map<string, { deployment: Deployment["kind"]; outcome?: Outcome; error?: string }>();
@@ -59,7 +59,7 @@ const failures = vendors.filter(({ name }) => results.get(name)?.outcome === und
 for (const { name } of failures) console.log(`${name}: ${results.get(name)?.error ?? "did not run"}`);
 console.log(
   failures.length === 0
-    ? "\nEach vendor signed in, answered a call, dropped the session, took one new login, and signed out; a call after that was refused.\n(Real deployments are not asked to drop a session.)"
+    ? "\nEach vendor signed in, answered a call, dropped the session, needed one new login, and signed out; a call after that was refused.\n(Real deployments are not asked to drop a session.)"
     : `\n${failures.length} of ${vendors.length} vendors failed.`,
 );
 process.exitCode = failures.length === 0 ? 0 : 1;

@@ -22,7 +22,7 @@ for (const vendor of vendors) {
   } satisfies Record<string, (session: ReturnType<typeof vendor.create>) => Promise<Response>>;
 
   for (const [name, send] of Object.entries(doors)) {
-    test(`${vendor.name}: ${name}, met by a revoked session, arrives once more with the same body and the new credential`, async () => {
+    test(`${vendor.name}: ${name}, sent with a revoked session, is resent with the same body and the new credential`, async () => {
       const { simulator, at } = await served();
       const server = simulator[vendor.key];
       const session = vendor.create({ baseUrl: at[vendor.key].baseUrl, credentials: server.account });
@@ -44,7 +44,7 @@ for (const vendor of vendors) {
     });
   }
 
-  test(`${vendor.name}: a stream, met by a revoked session, is neither copied nor lost without a word`, async () => {
+  test(`${vendor.name}: a stream, sent with a revoked session, is neither copied nor silently lost`, async () => {
     const { simulator, at } = await served();
     const server = simulator[vendor.key];
     const session = vendor.create({ baseUrl: at[vendor.key].baseUrl, credentials: server.account });

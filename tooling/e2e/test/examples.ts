@@ -4,11 +4,11 @@ import type { SimulatorOptions } from "@vms/simulator";
 export interface Example {
   /** The package, as its directory is called. */
   readonly of: string;
-  /** A text by which the example is known: no other of the README has it. */
+  /** A text that occurs only in this example of the README. */
   readonly with: string;
-  /** What stands before it in the program, where the README has it in words. */
+  /** Code before it in the program, which the README has only in words. */
   readonly before: string;
-  /** What stands after it, so that something comes of it. */
+  /** Code after it, so that it has a visible result. */
   readonly after: string;
   /** What is printed. */
   readonly prints: RegExp;
@@ -50,7 +50,7 @@ console.log("hello", name);
 await session.logout();
 `;
 
-/** The further examples of the vendors' READMEs, beside the first, which stands alone. */
+/** The further examples of the vendors' READMEs. The first one is a complete program. */
 export const examples: readonly Example[] = [
   {
     of: "core",
@@ -167,7 +167,7 @@ const session = createAdminTokenSession({ baseUrl, credentials: { username, pass
   },
 ];
 
-/** Those that a test of their own package runs, by the same kind of text. */
+/** The examples that a test of their own package runs, by the same kind of text. */
 export const runElsewhere: readonly Pick<Example, "of" | "with">[] = [
   { of: "eagleeye", with: "terminal.question(" }, // packages/eagleeye/test/readme.test.ts: a human types the code
   { of: "eagleeye", with: "session.switchAccount(" }, // the same

@@ -72,19 +72,19 @@ test("a WebSocket opens with the session's headers", async () => {
   expect(await program.finish({ VMS_SOCKET_URL: url })).toBe("welcome\n");
 });
 
-test("undici.request through the interceptor", async () => {
+test("undici.request with the interceptor", async () => {
   const program = await run("undici.request");
   expect(await program.finish()).toMatch(/^200 \[/);
 });
 
-test("the real curl, with the headers by standard input", async () => {
+test("the real curl, with the headers from standard input", async () => {
   const program = await run("curl");
   expect(await program.finish()).toMatch(ZONES);
 });
 
-test("a tool that takes a header text as ffmpeg does", async () => {
+test("a tool that accepts header text, like ffmpeg", async () => {
   const program = await run("ffmpeg");
-  // In ffmpeg's place: a program that sends the header text as it got it, byte by byte, over a socket of its own.
+  // Instead of ffmpeg: a program that sends the header text unchanged over its own socket.
   const stand = `#!${process.execPath}
 import net from "node:net";
 const [, , , headers, , input] = process.argv;
@@ -100,13 +100,13 @@ socket.pipe(process.stdout);
   expect(out).toMatch(/^HTTP\/1\.1 200/);
 });
 
-test("the real curl -b accepts the cookies.txt that is written", async () => {
+test("the real curl -b accepts the written cookies.txt", async () => {
   const program = await run("cookies.txt, out");
   expect(await program.finish()).toMatch(ZONES);
   expect(program.simulator.alta.logins).toBe(1);
 });
 
-test("what the real curl -c wrote is taken up, without a login", async () => {
+test("cookies of the real curl -c are used without a login", async () => {
   const program = await run("cookies.txt, in");
   const { alta } = program.simulator;
   const jar = `${work}curl-cookies.txt`;
@@ -119,7 +119,7 @@ test("what the real curl -c wrote is taken up, without a login", async () => {
   expect([alta.logins, alta.loginAttempts]).toEqual([1, 1]);
 });
 
-test("a cookie of curl's that the vendor refuses costs one login", async () => {
+test("a cookie from curl that the vendor rejects costs one login", async () => {
   const program = await run("cookies.txt, in");
   const { alta } = program.simulator;
   const jar = `${work}dead-cookies.txt`;
@@ -128,7 +128,7 @@ test("a cookie of curl's that the vendor refuses costs one login", async () => {
   expect(alta.logins).toBe(1);
 });
 
-test("nodeFetch with nothing but a bound of connections", async () => {
+test("nodeFetch with only a limit of connections", async () => {
   const program = await run("A private CA");
   expect(await program.finish()).toMatch(ZONES);
 });

@@ -25,7 +25,7 @@ function blocksIn(path: string): { code: string; line: number }[] {
   }));
 }
 
-/** Runs a program in a process of its own, with the simulator where its variables say. */
+/** Runs a program in its own process, with the simulator at the address in its variables. */
 async function run(name: string, program: string, options: SimulatorOptions = {}): Promise<string> {
   const { simulator, at } = await served(options);
   const env: Record<string, string> = { PATH: process.env.PATH ?? "", NO_COLOR: "1", VMS_ALTA_TOTP: TOTP_SECRET };
@@ -58,13 +58,13 @@ async function run(name: string, program: string, options: SimulatorOptions = {}
   return out.trim();
 }
 
-test.for([["README.md", "root"] as const, ...readmes])("the example of %s runs as it stands", async ([path, name]) => {
+test.for([["README.md", "root"] as const, ...readmes])("the example of %s runs unchanged", async ([path, name]) => {
   const { code, line } = blocksIn(path)[0] ?? expect.fail("it has no TypeScript in it");
   expect(line).toBeLessThanOrEqual(20);
   expect(await run(name, code)).not.toBe("");
 });
 
-test.for(examples)("the example of $of with $with runs, given what it takes for granted", async (example) => {
+test.for(examples)("the example of $of with $with runs, with the names that it presupposes", async (example) => {
   const { before, after, prints, vendor } = example;
   const code = blocksIn(readmeOf(example.of)).map((block) => block.code);
   const found = code.filter((block) => block.includes(example.with));
@@ -77,5 +77,5 @@ test.for(["core", ...vendors])("every example of %s's README is run by some test
   const known = [...examples, ...runElsewhere].filter((example) => example.of === name);
   const [, ...further] = blocksIn(readmeOf(name));
   const unknown = further.filter(({ code }) => !known.some((example) => code.includes(example.with)));
-  expect(unknown, "tell in test/examples.ts how these are run").toEqual([]);
+  expect(unknown, "add to test/examples.ts how these are run").toEqual([]);
 });

@@ -21,10 +21,10 @@ function removeLocks(path: string) {
 }
 const bounds = { timeout: 25_000 };
 
-describe("memoryStore holds the contract of a store", () =>
+describe("memoryStore fulfils the contract of a store", () =>
   storeContract(test, memoryStore, { locks: true, ...bounds }));
 
-describe("fileStore holds the contract of a store", () => {
+describe("fileStore fulfils the contract of a store", () => {
   const make = () => {
     const options = { directory: directory() };
     const loseLock = () => removeLocks(options.directory);
@@ -33,7 +33,7 @@ describe("fileStore holds the contract of a store", () => {
   storeContract(test, make, { locks: true, ...bounds });
 });
 
-describe("encryptedStore over files holds the contract of a store", () => {
+describe("encryptedStore over files fulfils the contract of a store", () => {
   const make = () => {
     const options = { directory: directory() };
     const again = () => encryptedStore(fileStore(options), { key });
@@ -42,7 +42,7 @@ describe("encryptedStore over files holds the contract of a store", () => {
   storeContract(test, make, { locks: true, ...bounds });
 });
 
-describe("keyvStore holds the contract of a store without locks", () => {
+describe("keyvStore fulfils the contract of a store without locks", () => {
   storeContract(test, () => keyvStore(new Keyv()), bounds);
 });
 
@@ -54,7 +54,7 @@ const stores: Record<string, () => SessionStore> = {
   keyvStore: () => keyvStore(new Keyv()),
 };
 for (const [name, make] of Object.entries(stores)) {
-  test(`${name} hands a session on: a second session object makes no login, and signs out for both`, async () => {
+  test(`${name} shares a session: a second session object makes no login, and signs out for both`, async () => {
     const { simulator, at } = await served();
     const store = make();
     const session = () => createAltaSession({ baseUrl: at.alta.baseUrl, credentials: simulator.alta.account, store });

@@ -1,4 +1,4 @@
-// Makes the package of a new vendor: all its files, with "write this: …" wherever only the vendor's page knows.
+// Creates the package of a new vendor: all its files, with "write this: …" where the vendor's documentation is needed.
 // Run: npm run new-vendor <name>
 import { join } from "node:path";
 import { BadName, checkFree, namesOf } from "./name.ts";

@@ -5,7 +5,7 @@ import type { Names } from "./name.ts";
 /** An existing vendor: the parts that all vendors have in common are copied from it, so they are never outdated. */
 const MODEL = "packages/alta";
 const SAME = ["tsconfig.json", "tsdown.config.ts", "vitest.config.ts"];
-/** What a vendor needs that the simulator does not know yet. */
+/** The parts of a vendor that the simulator does not have yet. */
 const NEEDED = [
   "@types/node",
   "@vms-tooling/config",

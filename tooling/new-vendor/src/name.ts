@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-/** A vendor's name in all the ways that it is written. */
+/** A vendor's name in all its spellings. */
 export interface Names {
   /** `acme-cam`: its folder, its package, `session.vendor`. */
   readonly kebab: string;
@@ -23,9 +23,9 @@ export class BadName extends Error {
 const KEBAB = /^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/;
 const MOST = 40;
 
-/** @throws {BadName} where it is no name for a vendor. */
+/** @throws {BadName} if it is not a valid name for a vendor. */
 export function namesOf(name: string | undefined): Names {
-  if (name === undefined || name === "") throw new BadName("Say the vendor's name: npm run new-vendor acme-cam");
+  if (name === undefined || name === "") throw new BadName("Give the vendor's name: npm run new-vendor acme-cam");
   if (!KEBAB.test(name) || name.length > MOST) {
     throw new BadName(
       `"${name}" cannot be the name of a package: small letters and digits, words joined by "-", each word begun by a ` +
@@ -44,10 +44,10 @@ export function namesOf(name: string | undefined): Names {
   };
 }
 
-/** @throws {BadName} where there is a package of this name already, or what would become one. */
+/** @throws {BadName} if a package of this name already exists, or its changeset. */
 export function checkFree(root: string, { kebab }: Names): void {
   for (const path of [`packages/${kebab}`, `.changeset/first-${kebab}.md`]) {
     if (existsSync(join(root, path)))
-      throw new BadName(`"${kebab}" is taken: there is ${path} already. Choose another.`);
+      throw new BadName(`"${kebab}" is taken: ${path} already exists. Choose another name.`);
   }
 }

@@ -1,6 +1,6 @@
 import type { Names } from "./name.ts";
 
-/** What is to do after a package was made. */
+/** What to do after a package was created. */
 export function nextSteps({ kebab, pascal }: Names): string {
   const folder = `packages/${kebab}`;
   return `Made ${folder} and .changeset/first-${kebab}.md. It builds; what it does not do yet says "write this: …".

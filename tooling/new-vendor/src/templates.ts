@@ -18,7 +18,7 @@ export function filesFor(root: string, names: Names): Map<string, string> {
   return files;
 }
 
-/** The templates are a vendor named "Your Vendor": two words, so that all ways to write it can be told apart. */
+/** The templates are a vendor named "Your Vendor": two words, so that all spellings differ. */
 function named(text: string, { kebab, camel, pascal, constant, title }: Names): string {
   return text
     .replaceAll("your-vendor", kebab)

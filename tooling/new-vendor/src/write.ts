@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
-/** Writes files below a root, and none over one that is there. */
+/** Writes files below a root, and overwrites none. */
 export async function write(root: string, files: ReadonlyMap<string, string>): Promise<void> {
   for (const [path, text] of files) {
     const place = join(root, path);
@@ -12,7 +12,7 @@ export async function write(root: string, files: ReadonlyMap<string, string>): P
   }
 }
 
-/** Formats a folder as all others are: where lines break depends on how long the name is. */
+/** Formats a folder, because line breaks depend on the length of the name. */
 export async function format(root: string, folder: string): Promise<void> {
   const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
   await promisify(execFile)(process.execPath, [biome, "check", "--write", folder], { cwd: root });

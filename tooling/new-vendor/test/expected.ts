@@ -4,8 +4,8 @@ import { flowContract } from "@vms/test-suite";
 export type Place = "login" | "authorize" | "logout" | "errors" | "server";
 
 const NEEDS_NO_LOGIN = [
-  "making a session sends nothing",
-  "a base URL that is none is invalid_options",
+  "creating a session sends nothing",
+  "an invalid base URL is invalid_options",
   "http:// beyond this machine is insecure_transport, and nothing is sent",
   "an empty user name or password is invalid_options, and nothing is sent",
 ];
@@ -15,22 +15,22 @@ const NEEDS_A_LOGIN_THAT_FAILS = "a login follows no redirect";
 const all = clauses();
 const withSession = all.filter((name) => !NEEDS_NO_LOGIN.includes(name) && name !== NEEDS_A_LOGIN_THAT_FAILS);
 
-/** The clauses that fail where that place alone is not written. */
+/** The clauses that fail if only that place is not written. */
 export const failing: Readonly<Record<Place, readonly string[]>> = {
   login: [...withSession, NEEDS_A_LOGIN_THAT_FAILS],
   authorize: withSession,
   server: withSession,
-  errors: ["a wrong password is invalid_credentials, and is tried once"],
+  errors: ["a wrong password is invalid_credentials, and is sent once"],
   logout: [
-    "after logout() calls fail with session_closed, and login() opens the session again",
+    "after logout(), calls fail with session_closed, and login() opens the session again",
     "logout() twice, or without a session, is no error and sends nothing",
     "logout() ends the session at the vendor",
-    "logout() of a session that the vendor has ended already is no error",
-    "a logout() that the vendor fails is an error, after forgetting",
+    "logout() of a session that the vendor has already ended is no error",
+    "a logout() that fails at the vendor is an error, and the session is removed locally",
   ],
 };
 
-/** The tests that fail in a package as it is made. */
+/** The tests that fail in a new package. */
 export const failingAtFirst: readonly string[] = [
   ...failing.login.map((name) => `contract.test.ts: ${name}`),
   "errors.test.ts: a login that fails is invalid_credentials if the vendor refuses the password as documented, and is sent once",

@@ -7,7 +7,7 @@ import { filesFor } from "../src/templates.ts";
 import { ROOT } from "./workspace.ts";
 
 describe("a vendor's name", () => {
-  test("is written in all the ways that code has", () => {
+  test("has all spellings that code needs", () => {
     expect(namesOf("acme-cam2-hub")).toEqual({
       kebab: "acme-cam2-hub",
       camel: "acmeCam2Hub",
@@ -31,27 +31,27 @@ describe("a vendor's name", () => {
     "@vms/acme",
     "zoë",
     "a".repeat(41),
-  ])("is refused with what to write instead: %s", (name) => {
+  ])("is rejected with an explanation: %s", (name) => {
     expect(() => namesOf(name)).toThrow(/cannot be the name of a package: .*as in "acme-cam"/);
   });
 
-  test.for([undefined, ""])("is asked for where there is none: %s", (name) => {
+  test.for([undefined, ""])("is required: %s", (name) => {
     expect(() => namesOf(name)).toThrow("npm run new-vendor acme-cam");
   });
 
-  test("is taken where there is a folder or a changeset of it, and free otherwise", async () => {
+  test("is taken if it has a folder or a changeset, and free otherwise", async () => {
     const root = await mkdtemp(join(tmpdir(), "vms-new-vendor-"));
     onTestFinished(() => rm(root, { recursive: true, force: true }));
     await mkdir(join(root, "packages/acme"), { recursive: true });
     await mkdir(join(root, ".changeset"));
     await writeFile(join(root, ".changeset/first-initech.md"), "");
-    expect(() => checkFree(root, namesOf("acme"))).toThrow('"acme" is taken: there is packages/acme already');
+    expect(() => checkFree(root, namesOf("acme"))).toThrow('"acme" is taken: packages/acme already exists');
     expect(() => checkFree(root, namesOf("initech"))).toThrow('"initech" is taken');
     expect(() => checkFree(root, namesOf("acme-cam"))).not.toThrow();
   });
 });
 
-test("nothing of the templates' own name is left in a package, and each file is where it belongs", () => {
+test("no name of the templates is left in a package, and each file is at its place", () => {
   const files = filesFor(ROOT, namesOf("acme-cam"));
   expect([...files.keys()].filter((path) => !path.startsWith("packages/acme-cam/"))).toEqual([
     ".changeset/first-acme-cam.md",

@@ -44,7 +44,7 @@ async function checked(folder: string): Promise<Record<string, unknown>> {
 
 const SOUND = { typecheck: "", lint: "", build: "", showsZod: false };
 
-/** Where a package breaks a convention of the workspace, in which it is beside the core and another vendor. */
+/** The violations of the conventions by a package, in a workspace with the core and another vendor. */
 function breaches(folder: string, changes: Readonly<Record<string, string>> = {}): string[] {
   const existing = [...readFiles(ROOT)].filter(([path]) => /^packages\/(alta|core)\//.test(path));
   const changesets = [...readFiles(workspace.path)].filter(([path]) => path.startsWith(".changeset/"));
@@ -58,7 +58,7 @@ function breaches(folder: string, changes: Readonly<Record<string, string>> = {}
 }
 
 describe("npm run new-vendor acme-cam", () => {
-  test("makes all the files, their tests, a README and a changeset", () => {
+  test("creates all files, their tests, a README and a changeset", () => {
     expect(generated).toMatchObject({ status: 0, err: "" });
     const files = globSync(["src/*", "test/*", "*.*"], { cwd: workspace.made }).map((path) =>
       path.split(sep).join("/"),
@@ -74,7 +74,7 @@ describe("npm run new-vendor acme-cam", () => {
     expect(existsSync(join(workspace.path, `.changeset/first-${NAME}.md`))).toBe(true);
   });
 
-  test("says what to do next, and names no place that is not there", () => {
+  test("prints the next steps, and names only existing files", () => {
     const paths = generated.out.match(/(?:packages|tooling|\.changeset)\/[\w./-]*\w/g) ?? [];
     expect(paths.length).toBeGreaterThan(8);
     for (const path of paths)
@@ -84,12 +84,12 @@ describe("npm run new-vendor acme-cam", () => {
       ).toBe(true);
   });
 
-  test("is there as a command of the repository", async () => {
+  test("is a command of the repository", async () => {
     const { scripts } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8"));
     expect(scripts["new-vendor"]).toBe("node tooling/new-vendor/src/main.ts");
   });
 
-  test("refuses a name that is taken, or none, in one line, and changes nothing", async () => {
+  test("rejects a taken or missing name in one line, and changes nothing", async () => {
     const files = readFiles(workspace.path);
     for (const args of [[NAME], [], ["Acme"], ["acme", "cam"]]) {
       const { status, out, err } = await workspace.generate(...args);
@@ -99,7 +99,7 @@ describe("npm run new-vendor acme-cam", () => {
     expect(readFiles(workspace.path)).toEqual(files);
   });
 
-  test("leaves the repository that it is tested from alone", () => {
+  test("does not change the repository of this test", () => {
     expect(workspace.path.startsWith(ROOT)).toBe(false);
     expect(namedInRoot()).toEqual(before);
   });
@@ -116,7 +116,7 @@ describe.concurrent("a new package", () => {
     expect(breaches(workspace.made, state)).toEqual([expect.stringContaining("src/state.ts")]);
   });
 
-  test("fails only where its author has something to write, and says so", async ({ expect }) => {
+  test("fails only at the places that its author must write, and names them", async ({ expect }) => {
     expect((await program(workspace.made, "vitest", "run")).status).toBe(1);
     const { passed, failed } = await reportOf(workspace.made);
     expect([...failed.keys()].sort()).toEqual([...failingAtFirst].sort());
@@ -126,7 +126,7 @@ describe.concurrent("a new package", () => {
     }
   });
 
-  test("fails with one place left what is about that place, and nothing else", async ({ expect }) => {
+  test("fails only the tests about a single unwritten place", async ({ expect }) => {
     const { status, out, err } = await node(stages, "stages.ts");
     expect({ status, err }).toEqual({ status: 0, err: "" });
     const found = JSON.parse(out) as Record<keyof typeof failing, Record<string, string>>;
@@ -138,7 +138,7 @@ describe.concurrent("a new package", () => {
     }
   });
 
-  test("holds in every way, once a small flow is written, and needs `writeThis` no more", async ({ expect }) => {
+  test("passes all tests once a small flow is written, and no longer needs `writeThis`", async ({ expect }) => {
     const [ran, checks] = await Promise.all([program(written, "vitest", "run"), checked(written)]);
     const { passed, failed } = await reportOf(written);
     expect([...failed]).toEqual([]);

@@ -25,7 +25,7 @@ export interface Workspace {
   link(): Promise<void>;
   /** A copy of it in which its author has written everything. */
   written(): Promise<string>;
-  /** A copy of that, beside which stands how it was before. */
+  /** A copy of that, next to its original state. */
   stages(): Promise<string>;
   remove(): Promise<void>;
 }
@@ -57,7 +57,7 @@ export async function createWorkspace(name: string): Promise<Workspace> {
     made,
     generate: (...args) => node(path, join(path, "tooling/new-vendor/src/main.ts"), ...args),
 
-    // A folder of its own for what tools keep there, with what this package has: it has all that a vendor needs.
+    // Its own folder for the caches of tools, with this package's dependencies, which are all that a vendor needs.
     async link() {
       const [from, to] = [join(HERE, "node_modules"), join(made, "node_modules")];
       await mkdir(to);

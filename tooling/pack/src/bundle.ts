@@ -5,7 +5,7 @@ export interface Bundle {
   readonly code: string;
   /** Of the minified code, gzipped as a server does it. */
   readonly gzip: number;
-  /** What the code is made of. */
+  /** The modules in the code. */
   readonly inputs: Metafile["inputs"];
 }
 

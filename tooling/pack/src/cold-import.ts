@@ -3,7 +3,7 @@ import { must } from "./run.ts";
 /** What an import takes, in ms. */
 export interface Cold {
   readonly wall: number;
-  /** Of the processor: what is left of it on a machine that does something else as well. */
+  /** CPU time, which depends less on other work of the machine. */
   readonly cpu: number;
 }
 
@@ -16,8 +16,8 @@ const program = (name: string) => `
   console.log(JSON.stringify({ wall, cpu: (user + system) / 1000 }));`;
 
 /**
- * Times the first import of each package, each time in a new process. Rounds are interleaved, so that a machine that is
- * busy for a while is so for all of them.
+ * Measures the first import of each package, each time in a new process. Rounds are interleaved, so that a disturbance
+ * affects all of them.
  * @returns the medians, by name.
  */
 export async function coldImports(

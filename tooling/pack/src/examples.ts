@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 
-/** A piece of TypeScript out of a README. */
+/** A piece of TypeScript in a README. */
 export interface Example {
   readonly code: string;
-  /** Where it begins in its file. */
+  /** Its first line in the file. */
   readonly line: number;
-  /** Whether it is a whole program, or shows a part of one: the rest is told by the text around it. */
+  /** Whether it is a whole program. The text around a part explains the rest. */
   readonly whole: boolean;
 }
 
@@ -19,7 +19,7 @@ export function examplesOf(path: string): Example[] {
   }));
 }
 
-/** The part of a program as something that compiles by itself: an option that stands alone is put into an object. */
+/** The part of a program as code that compiles alone: an option is put into an object. */
 export function compilable({ code, whole }: Example): string {
   if (whole) return code;
   return `${code.replaceAll(/^(\w+): (.+?),(?= *(?:\/\/.*)?$)/gm, "void ({ $1: $2 });")}\nexport {};\n`;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Packed } from "./pack.ts";
 import { must } from "./run.ts";
 
-/** What an installation put on the disk. */
+/** The result of an installation. */
 export interface Installed {
   /** The names of the packages, without those that are only for one kind of machine. */
   readonly names: readonly string[];
@@ -17,7 +17,7 @@ interface Locked {
 }
 
 /**
- * Installs packed packages with npm into an empty project, as a user would. Where one of them needs another, it gets the
+ * Installs packed packages with npm into an empty project, as a user would. If one of them needs another, it gets the
  * packed one: the registry may have none, or an older one.
  * @param wanted names of packed packages, and of others with their range.
  */

@@ -1,15 +1,15 @@
 import { published } from "./packages.ts";
 
-// Who changes a number or a list here changes a promise to users.
+// A change of a number or a list here changes a promise to users.
 
-/** What comes along with a package. */
+/** The dependencies and the size of a package. */
 export interface Limit {
   /** Every package that `npm install` puts on the disk, itself included. */
   readonly brings: readonly string[];
   readonly megabytes: number;
 }
 
-/** The packages that sign in to a vendor, and what makes a session of it. */
+/** The packages that sign in to a vendor, and their factories. */
 export const vendors: Readonly<Record<string, string>> = {
   "@vms/admin-token": "createAdminTokenSession",
   "@vms/alertsite": "createAlertSiteSession",
@@ -46,15 +46,15 @@ const all: Readonly<Record<string, Limit>> = {
   "@vms/test-suite": { brings: ["@vms/test-suite", ...core], megabytes: 2 },
 };
 
-/** The limits of every package that is published. One that has none here may bring nothing at all. */
+/** The limits of every package that is published. A package without limits here may bring nothing. */
 export const limits: Readonly<Record<string, Limit>> = Object.fromEntries(
   published.map(({ name }) => [name, all[name] ?? { brings: [name], megabytes: 0 }]),
 );
 
-/** Of the gzipped bundle of a program that uses one vendor, with ky: what it is to be, in bytes. */
+/** The goal for the gzipped bundle of a program that uses one vendor, with ky, in bytes. */
 export const bundleGoal: number = 22 * 1024;
 
-/** What it may be at most until the goal is met, in bytes: the goal is far, and this keeps it from getting farther. */
+/** The limit until the goal is met, in bytes. It keeps the bundle from growing. */
 export const bundleLimit: number = 38 * 1024;
 
 /** How much longer importing a vendor may take than importing ky. A time: reported, not tested. */

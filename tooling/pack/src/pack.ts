@@ -8,14 +8,14 @@ export interface Packed {
   readonly name: string;
   /** The path of the tarball. */
   readonly tarball: string;
-  /** Where its content lies unpacked. */
+  /** The folder of its unpacked content. */
   readonly content: string;
 }
 
 const pnpm = join(root, "node_modules/.bin/pnpm");
 
 /**
- * Packs published packages into a folder, as `pnpm publish` would. What they were built to must be there.
+ * Packs published packages into a folder, as `pnpm publish` would. They must be built.
  * @param names which ones. Default: all of them.
  */
 export async function packAll(directory: string, names?: readonly string[]): Promise<Packed[]> {

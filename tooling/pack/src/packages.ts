@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 /** The root of the repository. */
 export const root: string = join(import.meta.dirname, "../../..");
 
-/** What is read of a `package.json` here. */
+/** The part of a `package.json` that is read here. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;
@@ -29,7 +29,7 @@ export function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 }
 
-/** Every package that is published: who adds one to `packages/` need not add it here. */
+/** Every published package: a new one in `packages/` need not be added here. */
 export const published: readonly Package[] = globSync("packages/*/package.json", { cwd: root })
   .sort()
   .map((path) => join(root, dirname(path)))

@@ -2,7 +2,7 @@ import type { Cold } from "./cold-import.ts";
 import { bundleGoal, bundleLimit, coldImportGoal, limits, vendors } from "./limits.ts";
 import type { Size } from "./sizes.ts";
 
-/** Everything that `docs/budgets.md` is made of. */
+/** The data of `docs/budgets.md`. */
 export interface Figures {
   readonly sizes: readonly Size[];
   /** By package; of ky as well. */
@@ -11,7 +11,7 @@ export interface Figures {
 
 const unknown: Cold = { wall: Number.NaN, cpu: Number.NaN };
 
-/** The text of `docs/budgets.md`. What was measured is in the last column of each table, and nowhere else. */
+/** The text of `docs/budgets.md`. Measured values are only in the last column of each table. */
 export function render({ sizes, coldImports }: Figures): string {
   const size = new Map(sizes.map((one) => [one.name, one]));
   const installed = Object.entries(limits).map(([name, { brings, megabytes }]) => {
@@ -55,7 +55,7 @@ ${table(["import", "measured"], imports)}
 `;
 }
 
-/** The text without what was measured: what must not differ from one run to the next. */
+/** The text without measured values. It must not differ between runs. */
 export function withoutMeasures(text: string): string {
   return text.replaceAll(/\|[^|\n]*\|$/gm, "|");
 }

@@ -10,13 +10,13 @@ export interface Outcome {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Ends what hangs, in ms. */
+  /** The time limit, in ms. */
   readonly timeout?: number;
 }
 
 /**
- * The environment as somebody's shell has it, who is not in this repository: pnpm's programs set NODE_PATH, so that their
- * children find this repository's packages as well; npm tells scripts where they were started.
+ * The environment of a shell outside of this repository: pnpm's programs set NODE_PATH, so that their
+ * children also find this repository's packages; npm tells scripts where they were started.
  */
 export const outside: NodeJS.ProcessEnv = Object.fromEntries(
   Object.entries(process.env).filter(
@@ -25,7 +25,7 @@ export const outside: NodeJS.ProcessEnv = Object.fromEntries(
   ),
 );
 
-/** Runs a program to its end, whatever its status, in the environment `outside` where no other is given. */
+/** Runs a program to its end. Any exit status is accepted. The default environment is `outside`. */
 export async function run(program: string, args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
   const child = spawn(program, args, { timeout: 120_000, env: outside, ...options, stdio: ["ignore", "pipe", "pipe"] });
   const [stdout, stderr, status] = await Promise.all([
@@ -39,7 +39,7 @@ export async function run(program: string, args: readonly string[], options: Run
 /**
  * Runs a program that must succeed.
  * @returns what it printed.
- * @throws with all that it printed, where it failed.
+ * @throws {Error} with its whole output, if it failed.
  */
 export async function must(program: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
   const { status, stdout, stderr } = await run(program, args, options);

@@ -4,7 +4,7 @@ import { installAlone } from "./install-alone.ts";
 import { vendors } from "./limits.ts";
 import type { Packed } from "./pack.ts";
 
-/** What a package costs on the disk, and a vendor in a browser. */
+/** The size of a package on the disk, and of a vendor in a browser. */
 export interface Size extends Installed {
   readonly name: string;
   /** Of the bundle of a program that uses this vendor. */

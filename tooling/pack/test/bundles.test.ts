@@ -7,7 +7,7 @@ const project = inject("project");
 const entries = published.flatMap((one) => entriesOf(one).map((entry) => ({ entry, peers: peersOf(one) })));
 const universal = entries.filter(({ entry }) => !entry.endsWith("/node"));
 
-test("there are entries for Node alone and entries for every runtime", () => {
+test("there are entries only for Node and entries for every runtime", () => {
   expect(entries.filter(({ entry }) => entry.endsWith("/node")).map(({ entry }) => entry)).toEqual([
     "@vms/core/node",
     "@vms/core/internal/node",
@@ -23,7 +23,7 @@ test.for(universal)("$entry imports nothing of Node, so that any runtime can loa
 });
 
 describe.for(Object.entries(vendors))("a bundle with %s", ([name, factory]) => {
-  test("has the small zod in it, and neither the whole of it nor its languages", async () => {
+  test("contains zod/mini, but neither the whole of zod nor its languages", async () => {
     const { code, inputs } = await bundleVendor(project, name, factory);
     const packages = Object.keys(inputs).flatMap((file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []);
     expect(packages).not.toContain("zod");
@@ -32,7 +32,7 @@ describe.for(Object.entries(vendors))("a bundle with %s", ([name, factory]) => {
     expect(found(code, /Invalid input: expected|Entrée invalide|Ungültige Eingabe|无效输入/g)).toEqual([]);
   });
 
-  test("has nothing of the stores, the files and the servers that it does not use", async () => {
+  test("contains no unused stores, files and servers", async () => {
     const { code } = await bundleVendor(project, name, factory);
     expect(found(code, /node:|createHmac|AES-GCM|PBKDF2|otpauth|undici|# Netscape HTTP Cookie File/g)).toEqual([]);
   });

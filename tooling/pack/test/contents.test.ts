@@ -20,13 +20,13 @@ describe.for(packed)("$name", ({ name, tarball, content }) => {
   const manifest = readManifest(content);
   const read = (file: string) => readFileSync(join(content, file), "utf8");
 
-  test("holds these files", () => {
+  test("contains these files", () => {
     // Pieces that entries share are named by their content.
     const shown = new Set(files.map((file) => file.replace(/^dist\/.+-[\w-]{8}\.(c?js|d\.ts)$/, "dist/<shared>.$1")));
     expect([...shown].sort()).toMatchSnapshot();
   });
 
-  test("has its manifest, README and license, code and its types, and nothing of its making", () => {
+  test("contains its manifest, README, license, code and types, and no build files", () => {
     expect(files).toEqual(expect.arrayContaining(["LICENSE", "README.md", "package.json"]));
     expect(
       files.filter((file) => !/^(LICENSE|(README|CHANGELOG)\.md|package\.json|dist\/[\w-]+\.(c?js|d\.ts))$/.test(file)),
@@ -34,18 +34,18 @@ describe.for(packed)("$name", ({ name, tarball, content }) => {
     expect(files.filter((file) => /(test|spec|bench|fixture)\b/.test(file))).toEqual([]);
   });
 
-  test("takes its change log along as soon as it has one", () => {
+  test("includes its changelog as soon as it has one", () => {
     expect(manifest.files).toContain("CHANGELOG.md");
   });
 
-  test("points to no source map that is not there", () => {
+  test("refers to no missing source map", () => {
     const pointing = files.filter(
       (file) => /\.(c?js|ts)$/.test(file) && /^\/\/[#@] sourceMappingURL=/m.test(read(file)),
     );
     expect(pointing).toEqual([]);
   });
 
-  test("needs what a registry has, and nothing of this workspace", () => {
+  test("depends only on packages of a registry, not on this workspace", () => {
     const { dependencies, peerDependencies, devDependencies } = manifest;
     const ranges = Object.values({ ...dependencies, ...peerDependencies, ...devDependencies });
     expect(
@@ -57,14 +57,14 @@ describe.for(packed)("$name", ({ name, tarball, content }) => {
     expect(Object.keys(manifest.scripts ?? {}).filter((script) => /install|prepare/.test(script))).toEqual([]);
   });
 
-  test("tells nothing of the machine that built it", () => {
+  test("reveals nothing about the machine that built it", () => {
     expect(files.filter((file) => read(file).includes(root) || /\bfile:\/\/\/\w/.test(read(file)))).toEqual([]);
   });
 
-  test("names the license of whatever it carries in itself", () => {
+  test("names the licenses of bundled code", () => {
     const code = files.filter((file) => /\.c?js$/.test(file)).map(read);
     const notices = code.flatMap((text) => [...text.matchAll(/\/\*![\s\S]*?\*\//g)]).join("\n");
-    // The bundler says above each piece where it is from.
+    // The bundler writes the origin above each part.
     const pieces = code.flatMap((text) => [
       ...text.matchAll(/^\/\/.*\/node_modules\/((?!@vms\/)(?:@[\w.-]+\/)?[\w.-]+)\//gm),
     ]);
@@ -72,12 +72,12 @@ describe.for(packed)("$name", ({ name, tarball, content }) => {
     expect(carried.filter((from) => !notices.includes(from))).toEqual([]);
   });
 
-  test("has no fault that publint finds", async () => {
+  test("passes publint", async () => {
     const { messages } = await publint({ strict: true, pack: { tarball: bytesOf(tarball).buffer } });
     expect(messages).toEqual([]);
   });
 
-  test("has types that are right for ES modules and for bundlers", async () => {
+  test("has correct types for ES modules and for bundlers", async () => {
     const checked = await checkPackage(createPackageFromTarballData(bytesOf(tarball)));
     if (!checked.types) {
       // Only a program may have none.

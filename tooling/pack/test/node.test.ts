@@ -30,7 +30,7 @@ describe("@vms/core/node without undici", () => {
     expect(existsSync(join(alone, "node_modules/undici"))).toBe(false);
   });
 
-  test("loads, and nodeFetch says what to install", async () => {
+  test("can be loaded, and nodeFetch says what to install", async () => {
     const program = `
       import { fileStore, nodeFetch } from "@vms/core/node";
       try { nodeFetch(); } catch (error) { console.log(typeof fileStore, error.code, error.message); }`;
@@ -39,7 +39,7 @@ describe("@vms/core/node without undici", () => {
     );
   });
 
-  test("has types that are right", async () => {
+  test("has correct types", async () => {
     const modules = join(root, "tooling/pack/node_modules");
     mkdirSync(join(alone, "node_modules/@types"), { recursive: true });
     symlinkSync(join(modules, "@types/node"), join(alone, "node_modules/@types/node"));
@@ -50,12 +50,12 @@ describe("@vms/core/node without undici", () => {
   });
 });
 
-test("@vms/core/node finds undici where it is installed", async () => {
+test("@vms/core/node finds an installed undici", async () => {
   const program = `import { nodeFetch } from "@vms/core/node"; console.log(typeof nodeFetch());`;
   expect(await node(project, program, "module")).toBe("function\n");
 });
 
-test("two copies of the core in one project know each other's errors", async () => {
+test("two copies of the core in one project recognise each other's errors", async () => {
   const { project: copy } = await installAlone(inject("scratch"), packed, "@vms/core");
   const file = join(project, "two-copies.js");
   writeFileSync(
@@ -71,7 +71,7 @@ const commands = published.flatMap(({ name, manifest }) =>
   Object.keys(manifest.bin ?? {}).map((bin) => ({ name, bin })),
 );
 
-test.for(commands)("$name brings the command $bin, which explains itself", async ({ name, bin }) => {
+test.for(commands)("$name has the command $bin, which prints its help", async ({ name, bin }) => {
   const { project: alone } = await installAlone(inject("scratch"), packed, name);
   expect(await must(join(alone, "node_modules/.bin", bin), ["--help"], { cwd: alone })).toContain(bin);
 });

@@ -37,7 +37,7 @@ afterAll(() => {
   for (const child of children) child.kill();
 });
 
-test("the TypeScript of every README is right by the types of the packed packages", async () => {
+test("the TypeScript of every README compiles with the types of the packed packages", async () => {
   const modules = join(root, "tooling/pack/node_modules");
   mkdirSync(join(folder, "node_modules/@types"), { recursive: true });
   for (const name of ["@types/node", "vitest"]) symlinkSync(join(modules, name), join(folder, "node_modules", name));

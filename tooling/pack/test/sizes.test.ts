@@ -18,13 +18,13 @@ afterAll(() => {
   }
 });
 
-test("docs/budgets.md has the lists and limits that are tested here", () => {
+test("docs/budgets.md has the tested lists and limits", () => {
   const page = readFileSync(join(root, "docs/budgets.md"), "utf8");
   expect(withoutMeasures(page)).toBe(withoutMeasures(render({ sizes: [], coldImports: {} })));
 });
 
 describe.for(Object.entries(limits))("%s", ([name, { brings, megabytes }]) => {
-  test("brings the packages that are listed and no other, runs none of their scripts, and keeps its limits", async () => {
+  test("installs only the listed packages, runs no scripts, and stays within its limits", async () => {
     const size = await sizeOf(inject("scratch"), inject("packed"), name);
     sizes.push(size);
     expect(size.names).toEqual(brings.toSorted());

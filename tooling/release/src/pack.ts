@@ -8,7 +8,7 @@ import { unpublished } from "./unpublished.ts";
 const root = join(import.meta.dirname, "../../..");
 const folder = process.argv[2];
 if (folder === undefined) {
-  console.error("Say where the tarballs go: npm run release:pack -- <folder>");
+  console.error("Name the folder for the tarballs: npm run release:pack -- <folder>");
   process.exit(2);
 }
 mkdirSync(folder, { recursive: true });

@@ -18,7 +18,7 @@ type IsPublished = (name: string, version: string) => Promise<boolean>;
 
 /**
  * Lists the packages whose version is not in the registry.
- * @param isPublished asks the registry. It is called for all packages at once. Default: `npm view`.
+ * @param isPublished asks the registry. It is called for all packages concurrently. Default: `npm view`.
  */
 export async function unpublished(root: string, isPublished: IsPublished = askRegistry): Promise<Released[]> {
   const packages = globSync("packages/*/package.json", { cwd: root })

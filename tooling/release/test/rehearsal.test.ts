@@ -6,7 +6,7 @@ import { startRehearsal } from "./rehearsal.ts";
 // The commands are those of the workflows themselves. Left out is what only the forge can do: the identity and the
 // provenance of what is published; and its client `gh` is a stand-in that writes down what it was asked for.
 
-test("a stranger releases a patch of @vms/alta, and nothing else, after a release of everything that failed at first", async () => {
+test("after a release of everything that failed at first, a patch releases only @vms/alta", async () => {
   const { repository, registry, npm, said } = await startRehearsal();
 
   // The registry fails in the middle; the jobs that failed are run once more.

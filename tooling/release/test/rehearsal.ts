@@ -106,7 +106,7 @@ async function copyRepository(path: string): Promise<void> {
   }
 }
 
-/** That of somebody's own machine: the registry with a made-up token, a `gh` that only writes down, and a name for git. */
+/** The environment of a maintainer's machine: the registry with a made-up token, a `gh` that only records, and a name for git. */
 async function environment(folder: string, { url }: Registry): Promise<NodeJS.ProcessEnv> {
   const programs = join(folder, "bin");
   await mkdir(programs);
@@ -138,7 +138,7 @@ echo "$@" >> "${log}"
 `;
 }
 
-/** The command of a step, told by a piece of it. */
+/** The command of a step, found by a part of it. */
 async function commandOf(file: string, job: string, mark: string): Promise<string> {
   const { jobs } = parse(await readFile(join(ROOT, ".github/workflows", file), "utf8")) as {
     readonly jobs: Readonly<Record<string, { readonly steps: readonly { readonly run?: string }[] }>>;
@@ -146,7 +146,7 @@ async function commandOf(file: string, job: string, mark: string): Promise<strin
   const commands = (jobs[job]?.steps ?? []).flatMap(({ run: command = "" }) => (command.includes(mark) ? command : []));
   const [command] = commands;
   if (command === undefined || commands.length > 1) throw new Error(`${file}, ${job}: ${commands.length} × "${mark}"`);
-  // Provenance is signed by the forge's identity, which there is none of here.
+  // Provenance is signed with the forge's identity, which does not exist here.
   return command.replace(" --provenance", "");
 }
 

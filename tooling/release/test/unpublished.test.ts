@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { unpublished } from "../src/unpublished.ts";
 import { copyOfRepository } from "./repository.ts";
 
-test("after a patch of one vendor, that package is all that there is to publish", async () => {
+test("after a patch of one vendor, only that package is published", async () => {
   const copy = await copyOfRepository();
   await copy.change({ "@vms/alta": "patch" });
   await copy.version();
@@ -10,7 +10,7 @@ test("after a patch of one vendor, that package is all that there is to publish"
   expect(found).toEqual([{ name: "@vms/alta", version: "1.0.1", folder: "packages/alta" }]);
 });
 
-test("a package that has no version yet, and one of the tools, are never published", async () => {
+test("a package without a version, and a tooling package, are never published", async () => {
   const copy = await copyOfRepository();
   expect(await unpublished(copy.path, async () => true)).toEqual([]);
   const all = (await unpublished(copy.path, async () => false)).map(({ name }) => name);

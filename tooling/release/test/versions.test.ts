@@ -12,22 +12,22 @@ async function versionsAfter(changes: Parameters<Awaited<ReturnType<typeof copyO
   return { ...copy, changed: await copy.version() };
 }
 
-describe("what `changeset version` does", () => {
+describe("`changeset version`", () => {
   for (const vendor of VENDORS) {
-    test(`a mended flow of ${vendor} releases that package alone`, async () => {
+    test(`a patch of ${vendor} releases only that package`, async () => {
       expect((await versionsAfter({ [vendor]: "patch" })).changed).toEqual({ [vendor]: "1.0.1" });
     });
   }
 
-  test("a patch of the core releases the core alone", async () => {
+  test("a patch of the core releases only the core", async () => {
     expect((await versionsAfter({ "@vms/core": "patch" })).changed).toEqual({ "@vms/core": "1.0.1" });
   });
 
-  test("a minor version of the core releases the core alone", async () => {
+  test("a minor version of the core releases only the core", async () => {
     expect((await versionsAfter({ "@vms/core": "minor" })).changed).toEqual({ "@vms/core": "1.1.0" });
   });
 
-  test("a major version of the core releases whatever stands on it, and neither the simulator nor the command line", async () => {
+  test("a major version of the core releases its dependents, and neither the simulator nor the command line", async () => {
     const { changed, path } = await versionsAfter({ "@vms/core": "major" });
     expect(changed).toEqual({
       "@vms/core": "2.0.0",
@@ -36,11 +36,11 @@ describe("what `changeset version` does", () => {
     expect(await readFile(join(path, "packages/alta/CHANGELOG.md"), "utf8")).toContain("@vms/core@2.0.0");
   });
 
-  test("a change of the Redis store releases that package alone", async () => {
+  test("a change of the Redis store releases only that package", async () => {
     expect((await versionsAfter({ "@vms/redis": "minor" })).changed).toEqual({ "@vms/redis": "1.1.0" });
   });
 
-  test("a major version of a vendor releases that vendor alone", async () => {
+  test("a major version of a vendor releases only that vendor", async () => {
     expect((await versionsAfter({ "@vms/alta": "major" })).changed).toEqual({ "@vms/alta": "2.0.0" });
   });
 
@@ -51,7 +51,7 @@ describe("what `changeset version` does", () => {
     });
   });
 
-  test("two changes of two packages release the two", async () => {
+  test("two changes of two packages release both", async () => {
     expect((await versionsAfter({ "@vms/alta": "patch", "@vms/findface": "minor" })).changed).toEqual({
       "@vms/alta": "1.0.1",
       "@vms/findface": "1.1.0",

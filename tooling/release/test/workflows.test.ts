@@ -29,7 +29,7 @@ describe.each(files)("%s", (file) => {
     expect(lint(read(file), file)).toEqual([]);
   });
 
-  test("each action is pinned by its hash, with the version beside it", () => {
+  test("each action is pinned by its hash, with its version in a comment", () => {
     const lines = read(file)
       .split("\n")
       .filter((line) => /\buses:/.test(line));
@@ -37,20 +37,20 @@ describe.each(files)("%s", (file) => {
     for (const line of lines) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  test("the rights of the whole are none, or to read", () => {
+  test("each workflow has no permissions, or only to read", () => {
     expect(Object.values(workflow(file).permissions ?? { all: "write" }).filter((right) => right !== "read")).toEqual(
       [],
     );
   });
 
-  test("what a stranger writes into a pull request never becomes part of a command", () => {
+  test("text of a pull request never becomes part of a command", () => {
     for (const { run = "" } of stepsOf(workflow(file))) {
       expect(run).not.toMatch(/\$\{\{\s*github\.(event\.pull_request\.(title|body|head\.ref)|head_ref|event\.issue)/);
     }
   });
 });
 
-test("only the job that publishes has an identity, and it runs nothing of this repository", () => {
+test("only the publishing job has an identity, and it runs no code of this repository", () => {
   const withIdentity = files.flatMap((file) =>
     Object.entries(workflow(file).jobs)
       .filter(([, { permissions }]) => permissions?.["id-token"] !== undefined)
@@ -64,7 +64,7 @@ test("only the job that publishes has an identity, and it runs nothing of this r
   expect(publish?.steps.at(-1)?.run).toContain("--ignore-scripts");
 });
 
-test("each command that a workflow runs by npm is there", () => {
+test("each npm command of a workflow exists", () => {
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
   const called = files.flatMap((file) =>
     stepsOf(workflow(file)).flatMap(({ run = "" }) =>

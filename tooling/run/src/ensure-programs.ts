@@ -4,8 +4,8 @@ import { spawnSync } from "node:child_process";
 const PROGRAMS = { chromium: "chromium", curl: "curl", "redis-server": "redis-server" };
 
 /**
- * Installs the packages that it is given, without starting what they bring: the tests start their own, and nobody asked for
- * a server on this machine. Debian asks `policy-rc.d` before it starts a service; one that is there already stays.
+ * Installs the given packages without starting their services: the tests start their own, and nobody asked for
+ * a server on this machine. Debian asks `policy-rc.d` before it starts a service. An existing one is kept.
  */
 const INSTALL = `
 policy=/usr/sbin/policy-rc.d
@@ -24,7 +24,7 @@ done
 
 const has = (program: string) => spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
 
-/** Installs what is missing with apt-get where that is allowed; else says plainly what to install. */
+/** Installs missing programs with apt-get if that is allowed. Otherwise prints what to install. */
 export function ensurePrograms(): void {
   const missing = Object.entries(PROGRAMS).filter(([program]) => !has(program));
   if (missing.length === 0) return;

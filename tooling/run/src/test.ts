@@ -8,7 +8,7 @@ ensurePrograms();
 const root = join(import.meta.dirname, "../../..");
 const reportOf = (manifest: string) => join(root, dirname(manifest), ".report/tests.json");
 const manifests = globSync(["packages/*/package.json", "tooling/*/package.json"], { cwd: root }).sort();
-// A report of an earlier run must not be counted; turbo puts back those of tests that need not run again.
+// A report of an earlier run must not be counted. turbo restores those of tests that need not run again.
 for (const manifest of manifests) rmSync(reportOf(manifest), { force: true });
 const run = spawnSync(
   "turbo",
@@ -34,7 +34,7 @@ for (const manifest of manifests) {
   const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, "utf8"));
   console.log(`${String(name).padEnd(24)} ${String(numPassedTests).padStart(5)} passed, ${numFailedTests} failed`);
   passed += numPassedTests;
-  // A file that does not load has no failed test of its own, yet nothing of it ran.
+  // A file that does not load has no failed test, but none of its tests ran.
   failed += Math.max(numFailedTests, numFailedTestSuites > 0 && numFailedTests === 0 ? 1 : 0);
 }
 for (const name of missing) console.log(`${name}: no report, so its tests did not run`);

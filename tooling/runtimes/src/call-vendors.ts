@@ -1,7 +1,7 @@
 import type { Result } from "./result.ts";
 import { inProcess, live, type Place, redirected } from "./smoke.ts";
 
-/** What each runtime is asked for, by what the page calls it. */
+/** The results of each runtime, by their names in the page. */
 export async function callVendors(places: readonly Place[]): Promise<Record<string, Result>> {
   const seen: Record<string, Result> = { "all five, in-process": await inProcess() };
   for (const place of places) {

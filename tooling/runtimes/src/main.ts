@@ -5,7 +5,7 @@ import { callVendors } from "./call-vendors.ts";
 import { resultOf } from "./result.ts";
 import type { Place } from "./smoke.ts";
 
-// The program for runtimes that start programs and have Node's modules: Node, Bun and Deno.
+// The program for runtimes with Node's modules: Node, Bun and Deno.
 const { places, directory }: { readonly places: readonly Place[]; readonly directory: string } = JSON.parse(
   process.argv[2] ?? "",
 );
@@ -17,18 +17,18 @@ const seen = {
   ...(await callVendors(places)),
   '`require("@vms/alta")`': await resultOf(async () => {
     const { createAltaSession: made } = createRequire(import.meta.url)("@vms/alta");
-    if (typeof made !== "function") throw new Error("it gave no factory");
+    if (typeof made !== "function") throw new Error("it returned no factory");
   }),
   "`fileStore`": await resultOf(async () => {
     const onDisk = { ...options, store: fileStore({ directory }) };
     const first = await createAltaSession(onDisk).login();
-    // Another session of the same account takes up what the first one has left on the disk.
+    // Another session of the same account uses the first one's stored session.
     const second = await createAltaSession(onDisk).login();
-    if (first.issuedAt !== second.issuedAt) throw new Error("the session was not taken up");
+    if (first.issuedAt !== second.issuedAt) throw new Error("the stored session was not used");
   }),
   "`nodeFetch`, with a proxy": await resultOf(async () => {
     await createAltaSession({ ...options, fetch: nodeFetch() }).login();
-    // Nothing listens there: who signs in all the same has passed by the proxy.
+    // Nothing listens there: a successful login has ignored the proxy.
     const proxied = createAltaSession({
       ...options,
       fetch: nodeFetch({ proxy: "http://127.0.0.1:9" }),

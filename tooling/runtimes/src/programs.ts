@@ -3,7 +3,7 @@ import { install } from "@vms-tooling/pack/install";
 import { packAll } from "@vms-tooling/pack/pack";
 import { build } from "esbuild";
 
-/** What the programs are made of, as packed. */
+/** The packed packages that the programs use. */
 const NAMES = ["admin-token", "alertsite", "alta", "core", "eagleeye", "findface", "simulator"].map(
   (one) => `@vms/${one}`,
 );
@@ -14,10 +14,10 @@ const source = (name: string) => join(import.meta.dirname, `${name}.ts`);
 export const UNDICI_MAJORS = [7, 8] as const;
 
 /**
- * Installs the packed packages into a project, and puts the programs next to them: `main.js` finds the packages by itself, as
- * a program of a user does; `worker.js` and `page.js` have them in a bundle, as workers and pages do. Below it there is a project for each
+ * Installs the packed packages into a project, and puts the programs next to them: `main.js` imports the packages, as
+ * a user's program does; `worker.js` and `page.js` bundle them, as workers and pages do. Below it there is a project for each
  * undici, with the program `undici.js`.
- * @returns where the project is.
+ * @returns the path of the project.
  */
 export async function makePrograms(scratch: string): Promise<string> {
   const project = join(scratch, "project");

@@ -1,6 +1,6 @@
 import type { Seen } from "./runtime.ts";
 
-/** What was seen, by the name of the runtime. */
+/** The results, by the name of the runtime. */
 export type All = Readonly<Record<string, Seen>>;
 
 /** The text of `docs/runtimes.md`. */
@@ -43,7 +43,7 @@ ${errors.join("\n")}
 `;
 }
 
-/** What a page says of one runtime, in any order: its column of the table, and the errors under it. */
+/** The results of one runtime in the page, in any order: its column of the table, and the errors below. */
 export function said(page: string, name: string): string[] {
   const lines = page.split("\n");
   const table = lines.filter((line) => line.startsWith("|")).map((line) => line.split("|").map((one) => one.trim()));

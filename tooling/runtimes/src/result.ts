@@ -1,9 +1,9 @@
 import { isVmsError } from "@vms/core";
 
-/** `works`, or what came instead. */
+/** `works`, or the error. */
 export type Result = string;
 
-/** What became of something that is tried. */
+/** The result of an attempt. */
 export async function resultOf(attempt: () => Promise<unknown>): Promise<Result> {
   try {
     await attempt();

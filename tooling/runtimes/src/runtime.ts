@@ -1,6 +1,6 @@
 import type { Result } from "./result.ts";
 
-/** What was seen of a runtime. Results have the names that the page uses. */
+/** The results of a runtime, by their names in the page. */
 export interface Seen {
   readonly version: string;
   readonly results: Readonly<Record<string, Result>>;

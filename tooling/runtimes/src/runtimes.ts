@@ -38,7 +38,7 @@ function program(name: string, file: string, before: readonly string[] = [], run
   };
 }
 
-/** A Node, which also tries what needs undici, with each undici. */
+/** A Node, which also tests the entries that need undici, with each undici. */
 function nodeProgram(name: string, file: string): Runtime {
   const { see } = program(name, file);
   return {
@@ -88,7 +88,7 @@ async function withServers(project: string, see: (servers: Servers) => Promise<S
 
 function seenIn(printed: string): Record<string, Result> {
   const line = /^SEEN (.*)$/m.exec(printed)?.[1];
-  if (line === undefined) throw new Error(`the program told nothing:\n${printed}`);
+  if (line === undefined) throw new Error(`the program printed no result:\n${printed}`);
   return JSON.parse(line);
 }
 

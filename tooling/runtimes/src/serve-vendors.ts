@@ -28,7 +28,7 @@ export async function serveVendors(project: string): Promise<Servers> {
     }),
     userAgentCame: () =>
       simulator.all.every(({ vendor, requests }) => {
-        // A browser asks by itself whether another origin may call.
+        // A browser sends a preflight request for another origin.
         const ours = requests.filter(({ method }) => method !== "OPTIONS");
         return ours.length > 0 && ours.every(({ headers }) => headers.get("user-agent") === `vms-${vendor}`);
       }),

@@ -7,7 +7,7 @@ import { createFindFaceSession } from "@vms/findface";
 import { createSimulator, type VendorServer } from "@vms/simulator";
 import { type Result, resultOf } from "./result.ts";
 
-// What runs in every runtime: nothing in here knows which one it is.
+// The program for every runtime.
 
 type Create = (options: SessionOptions & { readonly baseUrl: string }) => Session;
 
@@ -21,7 +21,7 @@ const vendors: Readonly<Record<VendorName, Create>> = {
   "admin-token": createAdminTokenSession,
 };
 
-/** Where a vendor is served, and who signs in. */
+/** The address of a vendor, and its account. */
 export interface Place {
   readonly vendor: VendorName;
   readonly baseUrl: string;
@@ -30,7 +30,7 @@ export interface Place {
   readonly firstCall: string;
 }
 
-/** A session's whole life by the runtime's own `fetch`, or by another: sign in, call, renew, call, sign out, be refused. */
+/** A session's whole life with the runtime's `fetch` or another one: sign in, call, renew, call, sign out, be refused. */
 export function live(place: Place, fetch?: typeof globalThis.fetch): Promise<Result> {
   return resultOf(async () => {
     const { baseUrl, firstCall, username, password } = place;
@@ -46,7 +46,7 @@ export function live(place: Place, fetch?: typeof globalThis.fetch): Promise<Res
   });
 }
 
-/** Creates a session of each vendor, which is to need nothing: no network, no random numbers, no request to be in. */
+/** Creates a session of each vendor. That must need no network, no random numbers and no current request. */
 export function createAll(): void {
   const credentials = { username: "ada", password: "made-up" };
   for (const create of Object.values(vendors)) create({ baseUrl: "https://vms.example", credentials });
@@ -60,7 +60,7 @@ export function redirected({ vendor, baseUrl, username, password }: Place): Prom
   });
 }
 
-/** All five vendors of a simulator that runs in here, without any network. */
+/** All five vendors of a simulator in this process, without a network. */
 export async function inProcess(): Promise<Result> {
   const results: Result[] = [];
   for (const server of createSimulator().all) {

@@ -6,7 +6,7 @@ import { nodeFetch, sessionInterceptor } from "@vms/core/node";
 import { Agent, fetch, request } from "undici";
 import { resultOf } from "./result.ts";
 
-// The program for what needs undici: it runs in each Node with each undici, against a server of its own.
+// The program for the entries that need undici: it runs in each Node with each undici, against its own server.
 
 let logins = 0;
 let token = "";

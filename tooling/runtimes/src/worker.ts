@@ -1,10 +1,10 @@
 import { callVendors } from "./call-vendors.ts";
 import { createAll } from "./smoke.ts";
 
-// Out here nothing may be asked of the runtime, and a worker that asks does not start.
+// At the top level, a worker may not call the runtime: it would not start.
 createAll();
 
-// The program for workerd: it calls `test`, and gives what its configuration binds.
+// The program for workerd, which calls `test` with the bindings of its configuration.
 export default {
   async test(_controller: unknown, { PLACES }: { readonly PLACES: string }): Promise<void> {
     console.log(`SEEN ${JSON.stringify(await callVendors(JSON.parse(PLACES)))}`);

@@ -7,7 +7,7 @@ import { render } from "./render.ts";
 import type { Seen } from "./runtime.ts";
 import { runtimes } from "./runtimes.ts";
 
-// Tries every runtime, and writes docs/runtimes.md.
+// Tests every runtime, and writes docs/runtimes.md.
 const scratch = mkdtempSync(join(tmpdir(), "vms-runtimes-"));
 try {
   const project = await makePrograms(scratch);

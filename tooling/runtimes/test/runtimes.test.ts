@@ -7,7 +7,7 @@ import { runtimes } from "../src/runtimes.ts";
 
 const page = readFileSync(join(root, "docs/runtimes.md"), "utf8");
 
-/** All that a runtime may be unable to do. Whatever else fails is a fault, also where the page is written anew. */
+/** Everything that a runtime may be unable to do. Any other failure is a fault, even if the page is regenerated. */
 const CANNOT: Readonly<Record<string, readonly string[]>> = {
   Bun: ["`nodeFetch`, with a proxy"],
   Deno: ["`nodeFetch`, with a proxy"],
@@ -20,7 +20,7 @@ const CANNOT: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What a runtime cannot do, and what is no error all the same: the option `userAgent` is for where one can be set. */
+/** The limits of a runtime that are not errors: the option `userAgent` works only if a runtime can set one. */
 const UNSAID = ["`User-Agent`"];
 
 test.for(runtimes)(
@@ -30,7 +30,7 @@ test.for(runtimes)(
     console.log(`${name} ${seen.version}`);
     const failed = Object.entries(seen.results).filter(([, result]) => result !== "works");
     expect(failed.filter(([asked]) => !CANNOT[name]?.includes(asked))).toEqual([]);
-    // What a runtime cannot do is an error of ours, which says so.
+    // A limit of a runtime is reported by an error of @vms.
     expect(failed.filter(([asked, result]) => !UNSAID.includes(asked) && !/^[a-z_]+: \[@vms\//.test(result))).toEqual(
       [],
     );

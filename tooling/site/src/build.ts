@@ -8,13 +8,13 @@ import { publishedPackages, ROOT } from "./packages.ts";
 import { routerFor } from "./router.ts";
 import { undocumented } from "./undocumented.ts";
 
-/** What a build found. */
+/** The result of a build. */
 export interface Built {
-  /** What typedoc complains of: links that lead nowhere, exports without a docstring, types that nobody can import. */
+  /** typedoc's complaints: broken links, exports without a docstring, types that cannot be imported. */
   readonly complaints: readonly string[];
 }
 
-/** Builds the whole site into a folder, which is emptied first. It reads nothing but the repository, and sends nothing. */
+/** Builds the whole site into a folder, which is emptied first. It reads only the repository, and sends nothing. */
 export async function buildSite(folder: string, root: string = ROOT): Promise<Built> {
   const packages = publishedPackages(root);
   const pages = guides(root, packages);
@@ -35,7 +35,7 @@ export async function buildSite(folder: string, root: string = ROOT): Promise<Bu
   complaints.push(...missing);
   const project = app.converter.convert(found);
   for (const { name } of packages) {
-    // typedoc looks for types that nobody can import in one package only: the project's.
+    // typedoc looks for types that cannot be imported only in one package: the project's.
     project.packageName = name;
     app.validate(project);
   }
@@ -44,7 +44,7 @@ export async function buildSite(folder: string, root: string = ROOT): Promise<Bu
   return { complaints: [...new Set(complaints)] };
 }
 
-/** Complaints that are no mistake of ours, or not one of the pages: the platform's own declarations are in several files. */
+/** Complaints that are not about our pages: the platform's declarations are in several files. */
 const PUT_UP_WITH = [/^Promise has multiple declarations/];
 
 function listener(complaints: string[]): Logger {

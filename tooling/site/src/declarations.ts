@@ -7,8 +7,8 @@ import type { Package } from "./packages.ts";
 type EntryPoints = Parameters<Application["converter"]["convert"]>[0];
 
 /**
- * What users import, under the names that they import it by: as the build made it, which is what they get.
- * A package that nobody has built yet is told of, and the others are there all the same.
+ * The declarations that users import, by their import specifiers: those of the build, which are published.
+ * A package that is not built yet is reported, and the others are still included.
  */
 export function entryPoints(packages: readonly Package[]): { found: EntryPoints; missing: readonly string[] } {
   const entries = packages.flatMap((one) => one.entries);

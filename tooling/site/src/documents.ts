@@ -14,7 +14,7 @@ import type { Guide } from "./guides.ts";
 import type { Package } from "./packages.ts";
 import { pathOf } from "./router.ts";
 
-/** Takes the first heading out of a page: typedoc writes the page's name above it. */
+/** Removes the first heading of a page, because typedoc writes the page's name above it. */
 function takeHeading(content: readonly CommentDisplayPart[]): string | undefined {
   const [first] = content;
   const heading = first === undefined ? undefined : /^\s*# (.+)\n+/.exec(first.text);
@@ -23,7 +23,7 @@ function takeHeading(content: readonly CommentDisplayPart[]): string | undefined
   return heading[1];
 }
 
-/** Guides are called by their own heading, so that they are plain Markdown that reads well on GitHub too. */
+/** Guides are named by their own heading, so that they are plain Markdown that also reads well on GitHub. */
 export function nameGuides(app: Application, root: string, guides: readonly Guide[]): void {
   const groups = new Map(guides.map(({ path, group }) => [path, group]));
   app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_context: undefined, page: DocumentReflection) => {
@@ -32,7 +32,7 @@ export function nameGuides(app: Application, root: string, guides: readonly Guid
   });
 }
 
-/** The README of a package stands above its exports, and what links to it or to its folder leads there. */
+/** The README of a package is above its exports. Links to the README or to its folder lead there. */
 export function addReadmes(app: Application, packages: readonly Package[]): void {
   app.converter.on(Converter.EVENT_RESOLVE_BEGIN, (context: Context) => {
     takeHeading(context.project.readme ?? []);

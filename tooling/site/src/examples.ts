@@ -5,16 +5,16 @@ import { basename, join } from "node:path";
 export interface Example {
   /** The page, below the root. */
   readonly page: string;
-  /** Where its first line stands in the page. */
+  /** Its first line in the page. */
   readonly line: number;
-  /** The file that its first line says it is, else one named by its line. Pieces of a page can import each other so. */
+  /** The file name in its first line, else one made of its line number. So pieces of a page can import each other. */
   readonly file: string;
   readonly code: string;
 }
 
 /**
  * All TypeScript of a page.
- * @param language how the page calls it.
+ * @param language its name in the page.
  */
 export function examplesOf(root: string, page: string, language = "ts"): Example[] {
   const text = readFileSync(join(root, page), "utf8");

@@ -6,11 +6,11 @@ import type { Package } from "./packages.ts";
 export interface Guide {
   /** Below the root of the repository. */
   readonly path: string;
-  /** The heading that it stands under in the navigation. */
+  /** Its heading in the navigation. */
   readonly group: string;
 }
 
-/** The page that the site opens with. */
+/** The first page of the site. */
 export const HOME = "docs/guides/README.md";
 
 const IN_DEPTH: readonly string[] = [
@@ -45,8 +45,8 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * All pages in the order of the navigation. A guide that nobody has put in order yet comes last among them, and is not left out.
- * A package that is a program has no exports to stand above, so that its README is a page of its own.
+ * All pages in the order of the navigation. A guide without a place in that order comes last.
+ * The README of a package that is a program is a separate page, because the package has no exports.
  */
 export function guides(root: string, packages: readonly Package[]): Guide[] {
   const ordered = Object.entries(GROUPS)

@@ -3,14 +3,14 @@ import type { TypeDocOptions } from "typedoc";
 
 const asset = (name: string) => join(import.meta.dirname, "assets", name);
 
-/** The part of markdown-it that is used; it has no types of its own. */
+/** The part of markdown-it that is used. It has no types. */
 interface MarkdownParser {
   readonly renderer: { readonly rules: Record<string, Rule | undefined> };
 }
 
 type Rule = (tokens: readonly { info: string }[], index: number, ...rest: readonly unknown[]) => string;
 
-// What can be wider than the screen scrolls by itself, by keys as well: code in its box, and tables in one that they get here.
+// Wide content scrolls separately, also with keys: code in its box, and tables in a box that is added here.
 function arrange({ renderer: { rules } }: MarkdownParser): void {
   const { fence } = rules;
   rules.fence = (tokens, index, ...rest) => {
@@ -23,9 +23,9 @@ function arrange({ renderer: { rules } }: MarkdownParser): void {
   rules.table_close = () => "</table></div>";
 }
 
-/** How the site looks, and what is a mistake in it. */
+/** The look of the site, and what counts as a mistake. */
 export const OPTIONS: TypeDocOptions = {
-  // The files of a build have no names that would tell a reader anything.
+  // The names of built files do not help a reader.
   disableSources: true,
   disableGit: true,
   hideGenerator: true,
@@ -53,10 +53,10 @@ export const OPTIONS: TypeDocOptions = {
     invalidLink: true,
     invalidPath: true,
     rewrittenLink: true,
-    // What must be documented, `undocumented.ts` says.
+    // `undocumented.ts` defines what must be documented.
     notDocumented: false,
     unusedMergeModuleWith: true,
   },
-  // The docstrings are read out of declarations, and a mistake in one is a mistake there as well.
+  // The docstrings come from declarations, which must be correct too.
   suppressCommentWarningsInDeclarationFiles: false,
 };

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 
 export const ROOT: string = join(import.meta.dirname, "../../..");
 
-/** Something that a user can import, such as `@vms/core/node`. */
+/** An entry point that a user can import, such as `@vms/core/node`. */
 interface Entry {
   /** As it is imported. */
   readonly name: string;
@@ -16,13 +16,13 @@ export interface Package {
   readonly name: string;
   /** Its folder below the root. */
   readonly folder: string;
-  /** Its README, where it has one. */
+  /** Its README, if it has one. */
   readonly readme: string | undefined;
   /** Empty for a package that is a program only. */
   readonly entries: readonly Entry[];
 }
 
-/** The order in which a reader meets the packages: the vendors first, then what they stand on. */
+/** The order of the packages: the vendors first, then the packages that they use. */
 const ORDER = ["alta", "findface", "alertsite", "eagleeye", "admin-token", "core", "redis", "simulator", "test-suite"];
 
 const rank = ({ folder }: Package) => {
@@ -30,7 +30,7 @@ const rank = ({ folder }: Package) => {
   return at < 0 ? ORDER.length : at;
 };
 
-/** The published packages, read from their manifests: a new one is in the site without a word here. */
+/** The published packages, read from their manifests, so a new one is included automatically. */
 export function publishedPackages(root: string = ROOT): Package[] {
   return globSync("packages/*/package.json", { cwd: root })
     .sort()

@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { type Reflection, StructureRouter } from "typedoc";
 import { addressOf } from "./guides.ts";
 
-/** Makes a router whose addresses a human can say: `guides/first-session`, `api/alta`, `api/core/node/nodeFetch`. */
+/** Creates a router with readable addresses: `guides/first-session`, `api/alta`, `api/core/node/nodeFetch`. */
 export function routerFor(root: string): typeof StructureRouter {
   return class extends StructureRouter {
     protected override getIdealBaseName(reflection: Reflection): string {
@@ -15,6 +15,6 @@ export function routerFor(root: string): typeof StructureRouter {
 /** The file of a page, below the root. */
 export function pathOf(page: Reflection, root: string): string {
   const path = page.project.files.getReflectionPath(page);
-  if (path === undefined) throw new Error(`Nobody knows the file of the page ${page.name}.`);
+  if (path === undefined) throw new Error(`The page ${page.name} has no file.`);
   return relative(root, path).replaceAll("\\", "/");
 }

@@ -1,7 +1,7 @@
 import { type ProjectReflection, ReflectionKind } from "typedoc";
 
 /**
- * The exports that do not say what they are for. typedoc's own check also asks for words on each member of an interface that only
+ * The exports without a docstring. typedoc's own check also requires one for each member of an interface that only
  * repeats another library's.
  */
 export function undocumented(project: ProjectReflection): string[] {

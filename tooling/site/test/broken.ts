@@ -27,7 +27,7 @@ const FILES: Readonly<Record<string, string>> = {
   "packages/acme/index.d.ts": `
     interface Hidden { readonly a: string }
     declare function bare(): void;
-    /** Speaks of a type that nobody can import. */
+    /** Mentions a type that cannot be imported. */
     declare function open(hidden: Hidden): void;
     /** See {@link Nowhere}. */
     declare const words: string;

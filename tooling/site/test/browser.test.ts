@@ -7,7 +7,7 @@ import { serveFolder } from "./serve.ts";
 
 const site = inject("site");
 const all = globSync("**/*.html", { cwd: site }).map((page) => page.replaceAll("\\", "/"));
-// Pages of single exports are made of one mould: the longest of them show what it does.
+// Pages of single exports have one template: the longest pages show its effects.
 const single = all.filter((page) => /^api\/.+\//.test(page)).sort((a, b) => sizeOf(b) - sizeOf(a));
 const pages = [...all.filter((page) => !single.includes(page)), ...single.slice(0, 5)];
 
@@ -48,14 +48,14 @@ test("no page is wider than a phone or a desktop, and none has an error in its c
     await page.close();
     return complaints;
   };
-  // Some tabs at once, as a page is waited for more than worked on.
+  // Several tabs concurrently, because most of the time is spent waiting.
   const tabs = [0, 1, 2].map((tab) => look(pages.filter((_, index) => index % 3 === tab)));
   expect((await Promise.all(tabs)).flat()).toEqual([]);
   expect(wide).toEqual([]);
 });
 
 describe.each(Object.entries(SIZES))("on a %s", (_, viewport) => {
-  test("the navigation leads from the first page to a guide, on to a vendor, and on to a package", async () => {
+  test("the navigation leads from the first page to a guide, a vendor and a package", async () => {
     const page = await browser.newPage({ viewport });
     await open(page, "index.html");
     for (const [group, name, address] of [
@@ -88,7 +88,7 @@ test("the navigation has every page", async () => {
   expect(all.filter((one) => !there.has(one) && !beside.includes(one))).toEqual([]);
 });
 
-test("the search finds a guide by a word of it", async () => {
+test("the search finds a guide by a word in it", async () => {
   const page = await browser.newPage({ viewport: SIZES.phone });
   await open(page, "index.html");
   await page.locator("#tsd-search-trigger").click();
@@ -97,7 +97,7 @@ test("the search finds a guide by a word of it", async () => {
   await page.close();
 });
 
-test("what is too wide scrolls in its own box, which keys reach", async () => {
+test("wide content scrolls in its own box, also with keys", async () => {
   const page = await browser.newPage({ viewport: SIZES.phone });
   await open(page, "in-depth/faults.html");
   const table = page.locator(".table").first();

@@ -13,7 +13,7 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-/** Opens the browser of the system: `npm test` installs it where it may, and nothing else is downloaded for these tests. */
+/** Opens the browser of the system: `npm test` installs it if possible, and nothing else is downloaded for these tests. */
 export function openBrowser(): Promise<Browser> {
   const places = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, "chromium"));
   const executablePath = places.find((place) => existsSync(place));

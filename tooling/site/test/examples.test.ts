@@ -26,18 +26,18 @@ beforeAll(() => {
   writeFileSync(join(copies, "tsconfig.json"), JSON.stringify(config));
 });
 
-test("there is TypeScript in the pages, and no two pieces are one file", () => {
+test("the pages contain TypeScript, and each piece has its own file", () => {
   expect(examples.length).toBeGreaterThan(30);
   expect(new Set(examples.map(fileOf)).size).toBe(examples.length);
 });
 
-test("every piece of TypeScript in the pages passes the compiler, against the packages", () => {
+test("every piece of TypeScript in the pages compiles against the packages", () => {
   const tsc = join(import.meta.dirname, "../node_modules/typescript/bin/tsc");
   const { stdout } = spawnSync(process.execPath, [tsc, "--project", copies], { encoding: "utf8" });
   expect(stdout).toBe("");
 });
 
-test("no page has TypeScript that is hidden from the compiler by another name", () => {
+test("no page hides TypeScript from the compiler under another language name", () => {
   const others = pages.flatMap((page) => [...examplesOf(ROOT, page, "typescript|js|javascript|tsx")]);
   expect(others).toEqual([]);
 });

@@ -10,7 +10,7 @@ const guide = (name: string) => read(`docs/guides/${name}.md`);
 const headings = (text: string) => [...text.matchAll(/^## (.+)$/gm)].map((match) => match[1] ?? "");
 const all = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ""))];
 
-test("the first page leads to every other page that was written by hand", () => {
+test("the first page leads to every other handwritten page", () => {
   const linked = all(read(HOME), /\]\(([^)#]+)/g).map((path) => join("docs/guides", path));
   const pages = guides(ROOT, []).map(({ path }) => path);
   expect(pages.filter((path) => !linked.includes(path))).toEqual([]);
@@ -21,7 +21,7 @@ describe("errors.md", () => {
   const union = (type: string) => all(new RegExp(`type ${type} = ([^;]+);`).exec(declarations)?.[1] ?? "", /"(\w+)"/g);
   const text = guide("errors");
 
-  test("it has each code, in its table and under a heading of its own", () => {
+  test("it has each code in its table and under its own heading", () => {
     const codes = union("VmsErrorCode");
     expect(codes.length).toBeGreaterThan(10);
     expect(
@@ -32,14 +32,14 @@ describe("errors.md", () => {
     expect(all(text, /^\| \[`(\w+)`\]/gm).sort()).toEqual(codes.toSorted());
   });
 
-  test("it has each reason why an account is not let in", () => {
+  test("it has each reason why an account is unavailable", () => {
     const section = text.slice(text.indexOf("\n## account_unavailable"), text.indexOf("\n## second_factor_required"));
     const rows = section.slice(section.indexOf("| --- |"));
     expect(all(rows, /`(\w+)`/g).sort()).toEqual(union("AccountUnavailableReason").toSorted());
   });
 });
 
-test("guarantees.md words each guarantee once, in one bold sentence, under the number that its tests have", () => {
+test("guarantees.md states each guarantee once, in one bold sentence, under the number of its tests", () => {
   const tests = globSync("packages/core/test/guarantees/*.test.ts", { cwd: ROOT }).map(read).join("");
   const tested = all(tests, /"G(\d+): /g).toSorted((one, other) => Number(one) - Number(other));
   expect(tested.length).toBe(16);
@@ -51,7 +51,7 @@ describe("the guide of each vendor", () => {
   const vendors = packages.filter(({ folder }) => globSync(`${folder}/src/flow.ts`, { cwd: ROOT }).length > 0);
   const names = vendors.map(({ folder }) => folder.slice("packages/".length)).filter((name) => name !== "core");
 
-  test.each(names)("%s says what a session, the user and the options are, what is assumed, and what to do", (name) => {
+  test.each(names)("%s explains the session, the user, the options, the assumptions, and what to do", (name) => {
     const sections = [
       "What a session is",
       "The user",
@@ -62,7 +62,7 @@ describe("the guide of each vendor", () => {
     expect(headings(guide(name))).toEqual(expect.arrayContaining(sections));
   });
 
-  test.each(names)("%s names no option that the package's README does not have", (name) => {
+  test.each(names)("%s names only options of the package's README", (name) => {
     const [, section = ""] = guide(name).split("\n## Options that matter\n");
     const table = section.slice(0, section.indexOf("\n## "));
     const options = [...table.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap((row) => all(row[1] ?? "", /`(\w+)`/g));
@@ -72,7 +72,7 @@ describe("the guide of each vendor", () => {
   });
 });
 
-test("each command of the guides is one that there is", () => {
+test("each command of the guides exists", () => {
   const pages = [HOME, ...guides(ROOT, []).map(({ path }) => path)].map(read).join("\n");
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
   const called = all(pages, /npm run ([\w:-]+)/g);
@@ -83,7 +83,7 @@ test("each command of the guides is one that there is", () => {
   expect(commands.filter((name) => !known.includes(name))).toEqual([]);
 });
 
-test("the site depends on every published package, so that each is built before it", () => {
+test("the site depends on every published package, so that each is built before the site", () => {
   const { devDependencies } = JSON.parse(read("tooling/site/package.json")) as {
     devDependencies: Record<string, string>;
   };

@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { expect, inject, onTestFinished, test } from "vitest";
 import { followLinks } from "./links.ts";
 
-test("each link and each anchor in the site leads somewhere, and each address beyond it is well-formed", async () => {
+test("each link and anchor in the site has a target, and each external URL is well-formed", async () => {
   const { count, broken, beyond } = await followLinks(inject("site"));
   expect(broken).toEqual([]);
   expect(count).toBeGreaterThan(200);
   expect(beyond.filter((link) => !URL.canParse(link) || new URL(link).protocol !== "https:")).toEqual([]);
 });
 
-test("a page that is not there would be noticed, and so would an anchor", async () => {
+test("a missing page or anchor is noticed", async () => {
   const folder = await mkdtemp(join(tmpdir(), "vms-links-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const links = ["b.html#there", "b.html#gone", "c.html", "https://example.com/"].map((to) => `<a href="${to}">x</a>`);

@@ -7,11 +7,11 @@ export interface Links {
   readonly count: number;
   /** Links and anchors that lead nowhere: `page -> address`. */
   readonly broken: readonly string[];
-  /** Addresses elsewhere, which nobody asks. */
+  /** External addresses, which are not requested. */
   readonly beyond: readonly string[];
 }
 
-/** Follows all links of all pages in a folder, anchors included, and asks nobody but this machine. */
+/** Follows all links of all pages in a folder, including anchors. Sends nothing to other machines. */
 export async function followLinks(folder: string): Promise<Links> {
   const { url, close } = await serveFolder(folder);
   const beyond = new Set<string>();

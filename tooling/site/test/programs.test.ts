@@ -35,7 +35,7 @@ async function run(example: Example, env: Record<string, string> = {}): Promise<
   return out.trim();
 }
 
-describe("the programs of the first session run as they stand", () => {
+describe("the programs of the first session run unchanged", () => {
   const programs = examples.filter(({ page }) => page.endsWith("/first-session.md"));
   const SAYS = [
     /name: .*is signed in$/s,
@@ -44,7 +44,7 @@ describe("the programs of the first session run as they stand", () => {
     /signed in .*refused with 401.*signed in/s,
   ];
 
-  test("there are four", () => {
+  test("there are four programs", () => {
     expect(programs.length).toBe(SAYS.length);
   });
 
@@ -58,10 +58,10 @@ describe("the programs of the first session run as they stand", () => {
   });
 });
 
-describe("the tests of the pages pass as they stand", () => {
+describe("the tests of the pages pass unchanged", () => {
   const tests = examples.filter(({ code }) => code.includes('from "node:test"'));
 
-  test("there are some on stores, on the simulator and on a sixth vendor", () => {
+  test("there are tests on stores, on the simulator and on a sixth vendor", () => {
     const pages = new Set(tests.map(({ page }) => page.split("/").at(-1)));
     expect(pages).toEqual(new Set(["stores.md", "testing-with-the-simulator.md", "writing-a-sixth-vendor.md"]));
   });

@@ -16,11 +16,11 @@ const textOf = (page: string) =>
     .replaceAll(/<[^>]+>/g, "")
     .replaceAll("&nbsp;", " ");
 
-test("typedoc has nothing to complain of", () => {
+test("typedoc has no complaints", () => {
   expect(inject("complaints")).toEqual([]);
 });
 
-test("a link of a page leads to another page, and not to a file that was copied beside them", () => {
+test("a link of a page leads to another page, not to a copied file", () => {
   expect(globSync("media/**", { cwd: site })).toEqual([]);
 });
 
@@ -50,14 +50,14 @@ describe("each published package has its page", () => {
   });
 });
 
-describe("each page that was written by hand is there, under its own heading", () => {
+describe("each handwritten page exists, under its own heading", () => {
   test.each(guides(ROOT, packages).map(({ path }) => path))("%s", (path) => {
     const heading = /^# (.+)$/m.exec(readFileSync(join(ROOT, path), "utf8"))?.[1] ?? "";
     expect(read(`${addressOf(path)}.html`)).toMatch(new RegExp(`<h1[^>]*>${heading}<`));
   });
 });
 
-test("a mistake of each kind is complained of", async () => {
+test("a mistake of each kind is reported", async () => {
   const root = await brokenRepository();
   const { complaints } = await buildSite(join(root, "site"), root);
   const about = (words: string) => complaints.filter((complaint) => complaint.includes(words)).length;

@@ -11,7 +11,7 @@ test("the error of a login, or of a function, is returned", async () => {
   expect(thrownBy(throwing)).toBe(error);
 });
 
-test("a success is an error that says so", async () => {
+test("a success is an error with an explanation", async () => {
   expect(await loginError({ login: async () => 1 })).toMatchObject({ message: "the login succeeded" });
   expect(thrownBy(() => 1)).toMatchObject({ message: "nothing was thrown" });
 });

@@ -11,7 +11,7 @@ test.for<[string, unknown]>([
   ["a property that is deep", { a: [{ b: new Map([["c", secret]]) }] }],
   ["`toJSON`", { toJSON: () => secret }],
   ["a URL", `https://vms.example/?key=${encodeURIComponent(secret)}`],
-])("a secret in %s is shown", ([, value]) => {
+])("a secret in %s is found", ([, value]) => {
   expect(shows(value, ["another", secret])).toBe(true);
 });
 

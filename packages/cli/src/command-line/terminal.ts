@@ -42,7 +42,7 @@ export function exitOnClosedPipe<S extends NodeJS.WriteStream>(stream: S): S {
 }
 
 function unwritten({ code = "unknown" }: NodeJS.ErrnoException): CliError {
-  const hint = ["ENOSPC", "EDQUOT"].includes(code) ? "Free some space there, or write to another place." : undefined;
+  const hint = ["ENOSPC", "EDQUOT"].includes(code) ? "Free some space there, or write somewhere else." : undefined;
   return new CliError(EXIT.failed, `standard output cannot be written (${code}).`, hint);
 }
 

@@ -11,7 +11,7 @@ const HELP = `
 The command finds these variables in its environment, if the vendor has such a value:
 
   VMS_PROFILE, VMS_VENDOR       the profile and its vendor
-  VMS_URL                       the URL of the API, with a slash at its end
+  VMS_URL                       the URL of the API, with a trailing slash
   VMS_TOKEN                     the bare token, or the value of the cookie
   VMS_AUTHORIZATION             the value of the header Authorization
   VMS_COOKIE                    the value of the header Cookie

@@ -3,21 +3,21 @@ import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 
 const HELP = `
-It prints a secret: whoever has it can do what the account can, until the session ends. Keep it out of command lines,
-which others on the machine can list, and out of logs. Where only a command needs it, vms exec hands it over unseen.
+The output is a secret: anyone who has it can use the account until the session ends. Keep it out of logs and of command
+lines, which others on the machine can list. If only one command needs it, use vms exec.
 
   header       Name: value, one per line
   curl         options for curl -K -
-  cookies.txt  for curl -b, wget and others, where the credential is a cookie
-  env          lines for the shell: VMS_PROFILE, VMS_VENDOR, VMS_URL, VMS_TOKEN, VMS_AUTHORIZATION, VMS_COOKIE,
-               VMS_HEADER_<NAME> for each header, VMS_QUERY, VMS_USER_AGENT; those that the vendor has
+  cookies.txt  for curl -b, wget and others, if the credential is a cookie
+  env          lines for a shell: VMS_PROFILE, VMS_VENDOR, VMS_URL, VMS_TOKEN, VMS_AUTHORIZATION, VMS_COOKIE,
+               VMS_HEADER_<NAME> for each header, VMS_QUERY, VMS_USER_AGENT; if the vendor has them
   postman      an environment to import: {{baseUrl}}, and a variable for each header, such as {{authorization}}
   json         profile, vendor, account, url, expiresAt, headers, searchParams, cookies
 
-A session that has ended is renewed where a password is known. One that only the vendor knows to be over is given out:
-a call by vms api finds that out, and renews it.
+If the session has expired and a password is known, vms renews it. This command does not notice if the vendor has ended
+the session early. vms api notices that, and renews the session.
 
-Exit status: 0 printed; 2 no such profile, or its credential has no such form; 3 signing in is needed or was refused;
+Exit status: 0 printed; 2 no such profile, or no such format of its credential; 3 a login is needed or was refused;
 5 the vendor cannot be reached; 130 Ctrl-C.
 
 Examples:
@@ -32,9 +32,9 @@ export function defineExport(program: Command, terminal: Terminal): void {
     .description("Print the credential of a session for another tool. It is a secret.")
     .argument("[profile]", PROFILE_ARGUMENT)
     .addOption(
-      new Option("-f, --format <format>", "the form")
+      new Option("-f, --format <format>", "the format")
         .choices(["header", "curl", "cookies.txt", "env", "postman", "json"])
-        .makeOptionMandatory(),
+        .default("header"),
     )
     .addHelpText("after", HELP)
     .action(async (profile: string | undefined, { format }: { readonly format: string }) => {

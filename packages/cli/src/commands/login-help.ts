@@ -20,7 +20,7 @@ The variables are VMS_<VENDOR>_URL, _USERNAME, _PASSWORD, _PASSWORD_FILE (a file
 
 vms stores the session, encrypted, for its other commands. It uses a stored session again if the vendor accepts it. For
 a new session: vms renew. vms forgets the password, unless you add --save-credentials. The password is then in the
-system's keyring, and vms renews an ended session by itself.
+system's keyring, and vms renews an expired session automatically.
 
 A process does not send a refused password again. But every other process that finds it in the environment, or saved,
 sends it once more, and the vendor may lock the account. Correct it before your jobs continue.

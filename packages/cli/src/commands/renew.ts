@@ -11,9 +11,9 @@ interface RenewOptions {
 }
 
 const HELP = `
-If vms knows the password, it renews sessions by itself. Use this command if it does not, or for a new session at once,
-for example after a change of permissions. The password comes from standard input, else the environment, else the place
-where it is saved. Otherwise vms asks for it at a terminal. The old session stays until the new one exists.
+If vms knows the password, it renews sessions automatically. Use this command if it does not, or to replace a session
+immediately, for example after a change of permissions. The password comes from standard input, else the environment,
+else where it is saved. Otherwise vms asks for it at a terminal. The old session stays until the new one exists.
 
 ${SIGNED_IN_JSON}
 

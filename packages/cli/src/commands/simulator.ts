@@ -15,12 +15,12 @@ interface SimulatorOptions {
 }
 
 const HELP = `
-The servers are made from the vendors' documentation alone. Everything in them is made up, and forgotten when they end;
-nothing is sent anywhere. They listen on this machine only.
+The servers follow the vendors' documentation. Their data is made up, and lost when they stop. They send nothing to the
+vendors, and listen on this machine only.
 
-While it runs, vms login <vendor> --simulator finds its address and password by itself.
+While they run, vms login <vendor> --simulator finds their addresses and passwords.
 
-Exit status: 0 ended by Ctrl-C; 2 a port is taken, or a simulator runs already.
+Exit status: 0 stopped by Ctrl-C; 2 a port is in use, or a simulator is already running.
 
 Examples:
   vms simulator
@@ -75,8 +75,8 @@ async function serve(made: Simulator, first: number | undefined): Promise<Served
   const { serveAll } = await import("@vms/simulator/node");
   return serveAll(made, { ports: Object.fromEntries(ports) }).catch((error): never => {
     const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
-    if (code === "EADDRINUSE") throw usage(`port ${port} is taken by another program.`, "Choose another --port.");
-    if (code === "EACCES") throw usage(`port ${port} is not open to this user.`, "Choose a --port above 1023.");
+    if (code === "EADDRINUSE") throw usage(`port ${port} is in use by another program.`, "Choose another --port.");
+    if (code === "EACCES") throw usage(`port ${port} is not allowed for this user.`, "Choose a --port above 1023.");
     throw error;
   });
 }
@@ -101,7 +101,7 @@ function rowsOf(all: Readonly<Record<VendorName, SimulatedVendor>>): readonly (r
 }
 
 const NEXT_STEPS = [
-  "Try it in another terminal, while this one runs (Ctrl-C ends it):",
+  "Try it in another terminal, while this one runs (Ctrl-C stops it):",
   "  vms login alta --simulator",
   `  vms api alta ${vendors.alta.firstCall} --json`,
   "  vms proxy alta",

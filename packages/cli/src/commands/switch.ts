@@ -38,9 +38,9 @@ Exit status: 0 signed in; 2 the vendor's users have one account, or no such prof
 the credentials or the code; 5 the vendor cannot be reached; 130 Ctrl-C.
 
 Examples:
-  vms switch eagleeye 00004206                      makes the profile eagleeye-00004206
+  vms switch eagleeye 00004206                      creates the profile eagleeye-00004206
   vms switch 00004206                               for the default profile: VMS_PROFILE, else the only one
-  vms switch eagleeye 00004206 --profile harbour    makes the profile harbour
+  vms switch eagleeye 00004206 --profile harbour    creates the profile harbour
 `;
 
 export function defineSwitch(program: Command, terminal: Terminal): void {
@@ -79,7 +79,7 @@ async function switchAccount(
     const { name: from, profile: base } = resolveProfile(config, chosen);
     if (!accountVendors.includes(base.vendor)) {
       throw usage(
-        `${vendors[base.vendor].title} has no accounts to switch between: a user is one account.`,
+        `${vendors[base.vendor].title} has no accounts to switch between: each user has one.`,
         `For another user: vms login ${base.vendor} --profile <name>`,
       );
     }
@@ -93,7 +93,7 @@ async function switchAccount(
     const existing = findProfile(config, name);
     if (existing !== undefined && isDifferentAccount(existing, profile)) {
       throw usage(
-        `the profile "${name}" is another account: ${describeAccount(existing)}.`,
+        `the profile "${name}" is for another account: ${describeAccount(existing)}.`,
         "Choose another name: --profile <name>",
       );
     }

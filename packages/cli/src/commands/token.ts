@@ -3,13 +3,13 @@ import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 
 const HELP = `
-It prints the token, or the value of the cookie, and nothing else: the credential as the vendor's documentation speaks
-of it. It is a secret. With the name of the header, and for other tools: vms export.
+This command prints only the token or the value of the cookie, as in the vendor's documentation. It is a secret. For the
+whole header, and for other tools: vms export.
 
-A session that has ended is renewed where a password is known. One that only the vendor knows to be over is given out:
-a call by vms api finds that out, and renews it.
+If the session has expired and a password is known, vms renews it. This command does not notice if the vendor has ended
+the session early. vms api notices that, and renews the session.
 
-Exit status: 0 printed; 2 no such profile; 3 signing in is needed or was refused; 5 the vendor cannot be reached;
+Exit status: 0 printed; 2 no such profile; 3 a login is needed or was refused; 5 the vendor cannot be reached;
 130 Ctrl-C.
 
 Example:

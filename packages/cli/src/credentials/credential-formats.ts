@@ -18,7 +18,7 @@ export const credentialFormats: Readonly<Record<string, (credential: Credential)
     ]),
   "cookies.txt": ({ cookies, url, expiresAt, vendor }) => {
     if (Object.keys(cookies).length === 0) {
-      throw usage(`the credential of ${vendor} is not a cookie.`, "Another format: --format header");
+      throw usage(`the credential of ${vendor} is not a cookie.`, "Use another format: --format header");
     }
     return formatCookiesTxt(cookies, { baseUrl: url, ...(expiresAt === undefined ? {} : { expiresAt }) });
   },
@@ -75,6 +75,6 @@ function notInHeaders(vendor: string, searchParams: Credential["searchParams"]) 
   const names = Object.keys(searchParams).join(", ");
   return usage(
     `the credential of this profile of ${vendor} goes into the query (${names}), not into a header.`,
-    "Another format: --format json",
+    "Use another format: --format json",
   );
 }

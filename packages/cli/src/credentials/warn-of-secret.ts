@@ -4,7 +4,5 @@ import type { Terminal } from "../command-line/terminal.ts";
 /** Warns if the secret was printed on a terminal. */
 export function warnOfSecret(terminal: Terminal): void {
   if (process.stdout.isTTY !== true) return;
-  terminal.say(
-    terminal.style("yellow", "This is a secret: whoever reads it here can use the account. Clear the screen."),
-  );
+  terminal.say(terminal.style("yellow", "This is a secret: anyone who sees it can use the account. Clear the screen."));
 }

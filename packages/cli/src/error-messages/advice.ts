@@ -21,7 +21,7 @@ const WORDS: Words = {
   correct_credentials: (_, { context, signIn }) => {
     const variable = context === undefined ? undefined : passwordVariable(context.profile);
     return variable === undefined
-      ? `Sign in with the right ones: ${signIn}`
+      ? `Sign in with the correct ones: ${signIn}`
       : `The password came from ${variable}. Correct the variable, or unset it and sign in: ${signIn}`;
   },
   check_options: ({ options }, { signIn }) => `Check ${options.map(optionName).join(" and ")}, then sign in: ${signIn}`,
@@ -29,8 +29,8 @@ const WORDS: Words = {
   check_base_url: (_, { context }) => diagnosis(context),
   use_https: (_, { context, signIn }) =>
     context === undefined || context.unsaved
-      ? "Use https://. If the network is yours, add --allow-http."
-      : `Use https://. If the network is yours: ${signIn} --allow-http`,
+      ? "Use https://. If you trust the network, add --allow-http."
+      : `Use https://. If you trust the network: ${signIn} --allow-http`,
   allow_origin: ({ origin }, { signIn }) =>
     `Use a path below the profile's URL. To allow that host too: ${signIn} --option allowedOrigins=${origin}`,
   open_session: (_, { signIn }) => `Sign in: ${signIn}`,
@@ -55,7 +55,7 @@ const WORDS: Words = {
       : `Try again in ${formatDuration(retryAfter)}.`,
   check_network: (_, { context }) => diagnosis(context),
   trust_certificate: (_, { signIn }) =>
-    `This machine does not trust the authority of the server's certificate. If the authority is yours: ${signIn} --ca <file>`,
+    `This machine does not trust the authority of the server's certificate. If the authority is your own: ${signIn} --ca <file>`,
   allow_more_time: ({ option }, { signIn }) =>
     `Check the network, or allow more time: ${signIn} --option ${option}=60s`,
   check_store: ({ how }) => how,

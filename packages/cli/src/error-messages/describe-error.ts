@@ -35,7 +35,7 @@ export function describeError(error: unknown, context: ErrorContext | undefined)
     return { exit: EXIT.unexpected, message: `${INVALID_HTTP}${why}.`, hint: diagnosis(context), details };
   }
   if (!isNetwork(error)) {
-    return { exit: EXIT.failed, message: `something unforeseen failed${why}.`, hint: UNFORESEEN, details };
+    return { exit: EXIT.failed, message: `an unexpected error occurred${why}.`, hint: UNEXPECTED, details };
   }
   const message = `the vendor could not be reached${why}.`;
   return { exit: EXIT.unavailable, message, hint: diagnosis(context), details };
@@ -46,7 +46,7 @@ export function isSessionError(error: unknown): boolean {
   return isVmsError(error) || isNetwork(error);
 }
 
-const UNFORESEEN = "To see where: run it again with --verbose";
+const UNEXPECTED = "For details, run it again with --verbose";
 
 const EXITS: Readonly<Partial<Record<AnyVmsError["code"], ExitCode>>> = {
   invalid_options: EXIT.usage,

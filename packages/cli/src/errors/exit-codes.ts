@@ -1,7 +1,7 @@
 /** The exit statuses of `vms`. */
 export const EXIT = {
   ok: 0,
-  /** A failure without a status of its own. */
+  /** A failure without its own status. */
   failed: 1,
   /** The command line, the configuration or a given file is wrong. Nothing was sent. */
   usage: 2,

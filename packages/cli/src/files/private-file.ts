@@ -25,15 +25,15 @@ export async function readPrivate(path: string, openness: Openness = "private"):
   try {
     checkDirectory(dirname(path));
     const stats = statSync(path);
-    if (!stats.isFile()) throw usage(`${path} is not a file.`, "Remove it, or name another place by VMS_HOME.");
+    if (!stats.isFile()) throw usage(`${path} is not a file.`, "Remove it, or set VMS_HOME to another directory.");
     const { uid } = stats;
     if (isOpenToOthers(stats, openness === "private" ? 0o077 : 0o022)) {
       const what = openness === "private" ? "read or write" : "write to";
-      throw usage(`others can ${what} ${path}.`, `Close it: chmod 600 ${quotePath(path)}`);
+      throw usage(`other users can ${what} ${path}.`, `Restrict it: chmod 600 ${quotePath(path)}`);
     }
     const user = process.geteuid?.();
     if (user !== undefined && uid !== user && uid !== 0) {
-      throw usage(`${path} belongs to another user.`, `Make it yours with chown, or remove it.`);
+      throw usage(`${path} belongs to another user.`, "Take it over with chown, or remove it.");
     }
     return readFileSync(path, "utf8");
   } catch (error) {
@@ -64,16 +64,16 @@ function checkDirectory(path: string): void {
   if (!hasModes()) return;
   const stats = statSync(path);
   const { mode, uid } = stats;
-  if (!stats.isDirectory()) throw usage(`${path} is not a directory.`, "Name another place by VMS_HOME.");
+  if (!stats.isDirectory()) throw usage(`${path} is not a directory.`, "Set VMS_HOME to another directory.");
   const user = process.geteuid?.();
   if ((mode & 0o022) !== 0) {
     // A directory such as /tmp must stay open to others.
     const isShared = uid !== user || (mode & 0o1000) !== 0;
-    const hint = isShared ? "Name a directory of your own by VMS_HOME." : `Close it: chmod 700 ${quotePath(path)}`;
-    throw usage(`others can write in ${path}.`, hint);
+    const hint = isShared ? "Set VMS_HOME to your own directory." : `Restrict it: chmod 700 ${quotePath(path)}`;
+    throw usage(`other users can write to ${path}.`, hint);
   }
   if (uid === user || uid === 0) return;
-  throw usage(`${path} belongs to another user.`, "Make it yours with chown, or name another place by VMS_HOME.");
+  throw usage(`${path} belongs to another user.`, "Take it over with chown, or set VMS_HOME to another directory.");
 }
 
 /** The file of a killed writer can hold a secret. Under the lock there is no other writer. */

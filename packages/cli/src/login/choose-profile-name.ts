@@ -23,15 +23,15 @@ export async function chooseProfileName(
     return name;
   if (!terminal.interactive) {
     throw usage(
-      `the profile "${name}" is another account: ${describeAccount(existing)}.`,
+      `the profile "${name}" is for another account: ${describeAccount(existing)}.`,
       `Keep this one under another name: --profile <name>. To replace that one, remove it first: vms logout ${name} --forget`,
     );
   }
   terminal.say(
-    `The profile "${name}" is ${describeAccount(existing)}. You are about to sign in as ${describeAccount(draft)}.`,
+    `The profile "${name}" is for ${describeAccount(existing)}. You are about to sign in as ${describeAccount(draft)}.`,
   );
   const replace = await choose(
-    "What shall become of it?",
+    "What should happen to it?",
     [
       { name: "Keep it, and choose another name for this account", value: false },
       { name: `Replace it (its session is not ended: for that, vms logout ${name})`, value: true },
@@ -61,7 +61,7 @@ function isReplacementIntended(
 }
 
 function checkNew(name: string, { config }: LoginContext): true | string {
-  if (findProfile(config, name) !== undefined) return "There is a profile of that name already.";
+  if (findProfile(config, name) !== undefined) return "A profile with this name already exists.";
   try {
     checkProfileName(name);
     return true;

@@ -29,7 +29,7 @@ export async function loginProfile(
   const existing = findProfile(context.config, name);
   if (existing !== undefined && existing.vendor !== vendor) {
     throw usage(
-      `the profile "${name}" is of ${vendors[existing.vendor].title}, not ${vendors[vendor].title}.`,
+      `the profile "${name}" belongs to ${vendors[existing.vendor].title}, not ${vendors[vendor].title}.`,
       `Choose another name: --profile <name>. Or remove it first: vms logout ${name} --forget`,
     );
   }
@@ -68,7 +68,7 @@ async function urlOf(
   const { title, prefix } = vendors[vendor];
   const found = given ?? (process.env[`${prefix}_URL`] || existing?.url);
   if (found !== undefined) {
-    if (hasControlCharacters(found)) throw usage("the URL has control characters in it.");
+    if (hasControlCharacters(found)) throw usage("the URL contains control characters.");
     const complaint = urlProblem(found);
     if (complaint !== undefined) throw usage(complaint);
     return withScheme(found);
@@ -80,7 +80,7 @@ async function urlOf(
     if (complaint !== undefined) return complaint;
     const typed = withScheme(answer);
     if (typed.startsWith("https:") || allowHttp === true || isLoopbackUrl(typed)) return true;
-    return "Others can read a password on the way there. Type https://…, or start again with --allow-http.";
+    return "Others on the network could read the password. Type https://…, or start again with --allow-http.";
   };
   const suggestion = onlyUrl(vendor, config);
   const message = suggestion === undefined ? `URL of ${title} (${example}):` : `URL of ${title}:`;
@@ -103,7 +103,7 @@ async function usernameOf(
   const { title, prefix } = vendors[vendor];
   const found = given ?? (process.env[`${prefix}_USERNAME`] || existing?.username);
   if (found === "") throw usage("--username is empty.");
-  if (found !== undefined && hasControlCharacters(found)) throw usage("the user name has control characters in it.");
+  if (found !== undefined && hasControlCharacters(found)) throw usage("the user name contains control characters.");
   return found ?? askText({ message: `User name at ${title}:` }, signal);
 }
 
@@ -125,16 +125,16 @@ function requireComplete(
   if (missing.length === 0) return;
   const what = missing.map((one) => one.what).join(" and ");
   throw usage(
-    `${what} for ${title} ${missing.length === 1 ? "is" : "are"} missing, and there is no terminal to ask at.`,
-    `Give ${missing.map((one) => one.how).join(" and ")}.`,
+    `${what} for ${title} ${missing.length === 1 ? "is" : "are"} missing, and there is no terminal to ask.`,
+    `Pass ${missing.map((one) => one.how).join(" and ")}.`,
   );
 }
 
 async function checkCertificates(path: string): Promise<string> {
   const whole = resolve(path);
   const text = await readFile(whole, "utf8").catch((): never => {
-    throw usage(`the certificates in ${whole} cannot be read.`, "Give --ca the path of a file in PEM.");
+    throw usage(`the certificates in ${whole} cannot be read.`, "Pass --ca the path of a PEM file.");
   });
   if (/-----BEGIN (TRUSTED )?CERTIFICATE-----/.test(text)) return whole;
-  throw usage(`there are no certificates in ${whole}.`, "Give --ca a file in PEM: -----BEGIN CERTIFICATE-----");
+  throw usage(`there are no certificates in ${whole}.`, "Pass --ca a PEM file: -----BEGIN CERTIFICATE-----");
 }

@@ -6,8 +6,8 @@ import type { GivenPassword } from "./sign-in.ts";
 export async function readPasswordFromStdin(wanted: true | undefined): Promise<GivenPassword | undefined> {
   if (!wanted) return undefined;
   if (process.stdin.isTTY) {
-    const hint = "Leave it out to be asked for the password.";
-    throw usage("--password-stdin reads what is piped in, and nothing is.", hint);
+    const hint = "Leave it out, and vms asks for the password.";
+    throw usage("--password-stdin needs a password piped in.", hint);
   }
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Buffer));

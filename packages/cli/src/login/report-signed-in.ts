@@ -33,16 +33,17 @@ export async function reportSignedIn(terminal: Terminal, json: boolean, done: Si
     return terminal.out(`${JSON.stringify({ ...profileStatusJson(row), newSession }, undefined, 2)}\n`);
   }
   const { title, firstCall } = vendors[profile.vendor];
-  terminal.say(terminal.style("green", `${how} ${title} as ${describeAccount(profile)}, ${formatExpiry(ends)}.`));
+  terminal.say(terminal.style("green", `${how} ${title} as ${describeAccount(profile)}. ${formatExpiry(ends)}`));
   const call = firstCall.includes("?") ? `'${firstCall}'` : firstCall;
   terminal.say(terminal.style("dim", `Profile: ${name}. To call the API: vms api ${name} ${call}`));
 }
 
 function formatExpiry({ expiresAt, idleTimeout }: SessionEnd): string {
-  const idle = idleTimeout === undefined ? undefined : `until it is not used for ${formatDuration(idleTimeout)}`;
-  if (expiresAt === undefined) {
-    return idle ?? "until the vendor ends it (it does not say when)";
-  }
-  const end = `until ${formatInstant(expiresAt)} (${formatDuration(expiresAt - Date.now())})`;
-  return idle === undefined ? end : `${end}, or ${idle}`;
+  const idle = idleTimeout === undefined ? undefined : `after ${formatDuration(idleTimeout)} idle`;
+  const end =
+    expiresAt === undefined
+      ? undefined
+      : `at ${formatInstant(expiresAt)} (in ${formatDuration(expiresAt - Date.now())})`;
+  const when = [end, idle].filter((one) => one !== undefined).join(", or ");
+  return when === "" ? "The session has no known expiry." : `The session expires ${when}.`;
 }

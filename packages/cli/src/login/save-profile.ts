@@ -42,8 +42,8 @@ async function changeProfile(name: string, profile: Profile, before: Profile | u
     ) {
       throw new CliError(
         EXIT.failed,
-        `signed in, but meanwhile the profile "${name}" was made for another account: ${describeAccount(now)}.`,
-        "Do it once more with another name: --profile <name>",
+        `signed in, but meanwhile the profile "${name}" was created for another account: ${describeAccount(now)}.`,
+        "Try again with another name: --profile <name>",
       );
     }
     after = { ...config, profiles: { ...config.profiles, [name]: profile } };

@@ -55,7 +55,7 @@ async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
       ...(idleTimeout === undefined ? {} : { idleTimeout }),
     };
     await reportSignedIn(terminal, json, { name, profile, ends, how: "Already signed in to", newSession: false });
-    if (!json) terminal.say(terminal.style("dim", `For a new session: vms renew ${name}`));
+    if (!json) terminal.say(terminal.style("dim", `To start a new session: vms renew ${name}`));
     return;
   }
   if (isLive && !json)
@@ -76,7 +76,7 @@ async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
   terminal.say(terminal.style("yellow", warning));
 }
 
-/** The known password. If the saved one cannot be read, a person is told why, and can type it. */
+/** The known password. If the saved one cannot be read, a person sees the reason, and can type it. */
 function passwordKnown(request: SignInAndSaveRequest): Promise<GivenPassword | undefined> {
   const { profile, terminal } = request;
   return knownPassword(profile, (one) =>

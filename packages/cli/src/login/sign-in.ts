@@ -79,7 +79,7 @@ export async function signIn(request: SignInRequest): Promise<SignedIn> {
       tries++;
       if (!refused.has(typed)) password = typed;
       else if (tries < MAX_ATTEMPTS) {
-        terminal.say(terminal.style("yellow", "That is the same password: it was not sent again."));
+        terminal.say(terminal.style("yellow", "That is the same password. It was not sent again."));
         continue;
       } else throw refusedPassword(request, undefined);
     }
@@ -152,7 +152,7 @@ async function askPassword({ profile, terminal, signal }: SignInRequest): Promis
   const why = unusedPasswordReason(profile);
   throw new CliError(
     EXIT.usage,
-    `the password for ${title} is missing, and there is no terminal to ask at.`,
+    `the password for ${title} is missing, and there is no terminal to ask.`,
     why === undefined
       ? `Set ${prefix}_PASSWORD or ${prefix}_PASSWORD_FILE, or pipe it in with --password-stdin.`
       : `${why} Correct that, or pipe the password in with --password-stdin.`,
@@ -173,12 +173,17 @@ function refusedPassword(
   const [what, hint] = {
     environment: [`the password in ${variable}`, `Correct ${toCorrect}.`],
     saved: ["the saved password", `Sign in at a terminal: ${loginCommand(name, profile)}`],
-    "standard input": ["the password on standard input", "Check both, and what wrote the password."],
+    "standard input": ["the password on standard input", "Check both, and the command that writes the password."],
     simulator: ["the simulator's password", "Start the simulator again."],
-    typed: ["password", "Make sure of both before you try again: a vendor may lock the account."],
-    "none needed": ["password", "Check the user name."],
+    typed: ["the password", "Check both before you try again: the vendor may lock the account."],
+    "none needed": ["the password", "Check the user name."],
   }[given?.from ?? "typed"];
-  return new CliError(EXIT.notSignedIn, `${title} refused the user name ${profile.username} or ${what}.`, hint, error);
+  return new CliError(
+    EXIT.notSignedIn,
+    `${title} refused the user name "${profile.username}" or ${what}.`,
+    hint,
+    error,
+  );
 }
 
 /** The hint of this command is to run it at a terminal, instead of another command. */

@@ -4,7 +4,7 @@ import type { Terminal } from "../command-line/terminal.ts";
 /** How long to wait for another process before saying so, in ms. */
 const QUIET = 2_000;
 
-/** A store that says so when it waits because another process is signing in to the same account. */
+/** A store that reports that it waits because another process is signing in to the same account. */
 export function withWaitingNotice(store: SessionStore, terminal: Terminal): SessionStore {
   const { withLock } = store;
   if (withLock === undefined) return store;

@@ -23,10 +23,10 @@ export async function readConfig(): Promise<Config> {
     // Some editors start a file with a byte order mark.
     value = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch {
-    throw usage(`${path} is not JSON.`, "Mend it, or remove it and sign in again.");
+    throw usage(`${path} is not JSON.`, "Fix it, or remove it and sign in again.");
   }
   const { profiles, key, ...rest } = (value ?? {}) as Partial<Record<keyof Config, unknown>>;
-  if (!isObject(profiles)) throw usage(`${path} has no "profiles".`, "Mend it, or remove it and sign in again.");
+  if (!isObject(profiles)) throw usage(`${path} has no "profiles".`, "Fix it, or remove it and sign in again.");
   for (const [name, profile] of Object.entries(profiles)) checkProfile(path, name, profile);
   return {
     ...rest,
@@ -62,7 +62,7 @@ function checkProfile(path: string, name: string, value: unknown): void {
   if (!right)
     throw usage(
       `${path}: the profile "${escapeAllControls(name)}" is malformed.`,
-      "Mend it, or remove it and sign in again.",
+      "Fix it, or remove it and sign in again.",
     );
 }
 

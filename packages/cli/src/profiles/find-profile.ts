@@ -14,7 +14,7 @@ export function requireProfile(config: Config, name: string): Profile {
     `there is no profile "${name}".`,
     known.length === 0
       ? "Sign in first: vms login <vendor>"
-      : `There are: ${known.join(", ")}. Or sign in: vms login <vendor>`,
+      : `Profiles: ${known.join(", ")}. To add one: vms login <vendor>`,
   );
 }
 

@@ -23,8 +23,8 @@ export function resolveProfile(config: Config, given: string | undefined): Named
   if (only === undefined) throw usage("there is no profile yet.", "Sign in first: vms login <vendor>");
   if (more.length === 0) return { name: only[0], profile: only[1] };
   throw usage(
-    "there is more than one profile: name the one that you mean.",
-    `There are: ${Object.keys(config.profiles).join(", ")}. Or set VMS_PROFILE.`,
+    "there is more than one profile: choose one.",
+    `Profiles: ${Object.keys(config.profiles).join(", ")}. Or set VMS_PROFILE.`,
   );
 }
 
@@ -37,6 +37,6 @@ function chosenProfile(config: Config, name: string): NamedProfile {
     `VMS_PROFILE names the profile "${escapeAllControls(name)}", which does not exist.`,
     names.length === 0
       ? "Sign in first: vms login <vendor>"
-      : `Correct VMS_PROFILE, or unset it. There are: ${names.join(", ")}.`,
+      : `Correct VMS_PROFILE, or unset it. Profiles: ${names.join(", ")}.`,
   );
 }

@@ -51,8 +51,8 @@ export async function requireNoSimulator(): Promise<void> {
   const found = await read();
   if (found === undefined || !isAlive(found.pid) || !(await answers(found.url))) return;
   throw usage(
-    `a simulator runs already (process ${found.pid}).`,
-    "Use it: vms login <vendor> --simulator. Or end it first.",
+    `a simulator is already running (process ${found.pid}).`,
+    "Use it: vms login <vendor> --simulator. Or stop it first.",
   );
 }
 
@@ -91,5 +91,5 @@ async function answers(url: string): Promise<boolean> {
 }
 
 function notRunning(): Error {
-  return usage("the simulator does not run.", "Start it in another terminal: vms simulator");
+  return usage("the simulator is not running.", "Start it in another terminal: vms simulator");
 }

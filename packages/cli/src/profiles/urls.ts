@@ -27,7 +27,7 @@ export function defaultUrl(vendor: VendorName): string | undefined {
   return "default" in baseUrl ? baseUrl.default : undefined;
 }
 
-/** An example of a URL, if each customer of the vendor has a URL of its own. */
+/** An example of a URL, if each customer of the vendor has its own URL. */
 export function urlExample(vendor: VendorName): string | undefined {
   const { baseUrl } = vendors[vendor];
   return "example" in baseUrl ? baseUrl.example : undefined;

@@ -14,7 +14,7 @@ export const COMMON_OPTIONS: KeptOptions = {
   allowedOrigins: { type: "list", example: "https://a.example,https://b.example" },
 };
 
-/** The options that only this vendor has and that `--option` keeps in a profile. `--account` is an option of its own. */
+/** The options that only this vendor has and that `--option` keeps in a profile. `--account` is a separate option. */
 export function ownOptions(vendor: VendorName): KeptOptions {
   const { account: _, ...others } = vendors[vendor].options;
   return Object.fromEntries(Object.entries(others).filter(([, option]) => isKeptOption(option))) as KeptOptions;

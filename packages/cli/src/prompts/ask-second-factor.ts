@@ -17,7 +17,7 @@ export function askSecondFactor(terminal: Terminal, signal: AbortSignal): Second
     if (challenge.sent !== undefined) terminal.say(sentTo(challenge, way));
     for (;;) {
       const maySend = challenge.sent !== undefined;
-      const message = maySend ? "Code (Enter alone for a new one):" : "Code of your authenticator app:";
+      const message = maySend ? "Code (press Enter for a new one):" : "Code from your authenticator app:";
       const code = await askCode(message, maySend, either);
       if (code !== "") return { method: way, code };
       way = await sendAgain(terminal, challenge, either);

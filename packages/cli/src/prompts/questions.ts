@@ -13,7 +13,7 @@ export interface TextQuestion {
 export async function askText(question: TextQuestion, signal: AbortSignal): Promise<string> {
   const { message, suggestion, check = () => true } = question;
   const { default: input } = await import("@inquirer/input");
-  const validate = (answer: string) => (answer.trim() === "" ? "Type something." : check(answer.trim()));
+  const validate = (answer: string) => (answer.trim() === "" ? "Enter a value." : check(answer.trim()));
   const config = { message, validate, ...(suggestion === undefined ? {} : { default: suggestion }) };
   return (await prompt(signal, (context) => input(config, context))).trim();
 }
@@ -22,7 +22,7 @@ export async function askText(question: TextQuestion, signal: AbortSignal): Prom
 export async function askHidden(message: string, signal: AbortSignal): Promise<string> {
   const { default: password } = await import("@inquirer/password");
   // The library's key that reveals the answer is disabled: others may see the screen.
-  const config = { message, toggleMask: false, validate: (answer: string) => answer !== "" || "Type it." };
+  const config = { message, toggleMask: false, validate: (answer: string) => answer !== "" || "Enter a value." };
   return prompt(signal, (context) => password(config, context));
 }
 
@@ -34,7 +34,7 @@ export async function askCode(message: string, mayBeEmpty: boolean, signal: Abor
   const config = {
     message,
     transformer: (value: string, { isFinal }: { isFinal: boolean }) => (isFinal ? "" : value),
-    validate: (answer: string) => mayBeEmpty || answer.trim() !== "" || "Type the code.",
+    validate: (answer: string) => mayBeEmpty || answer.trim() !== "" || "Enter the code.",
   };
   return (await prompt(signal, (context) => input(config, context))).trim();
 }

@@ -33,17 +33,17 @@ export function createAccessCheck({ bind, port, url, token }: AccessOptions): Ac
     const { headers, method = "", url: target = "" } = request;
     if (REFUSED_METHODS.includes(method)) return refusal(405, "method_not_allowed", `${method} is not passed on.`);
     if (!isOurs(onlyHost(request) ?? "")) {
-      return refusal(403, "foreign_host", `it is not called by that name. Use ${url}`);
+      return refusal(403, "foreign_host", `the proxy has another host name. Use ${url}`);
     }
     const origin = headers.origin;
     const site = headers["sec-fetch-site"];
     const foreign = origin !== undefined && origin !== `http://${headers.host?.toLowerCase()}`;
     if (foreign || (site !== undefined && site !== "same-origin" && site !== "none")) {
-      const what = "a page of another origin may not use the session. Open the address itself, in a new tab.";
+      const what = "a page of another origin may not use the session. Open the address in a new tab.";
       return refusal(403, "foreign_origin", what);
     }
     if (headers["service-worker"] !== undefined || headers["sec-fetch-dest"] === "serviceworker") {
-      // A service worker would survive this run and control the pages of whatever uses the port next.
+      // A service worker would survive this run and control the pages of the next program on this port.
       return refusal(403, "service_worker", "service workers are not passed on.");
     }
     const bad = badTarget(target);
@@ -55,7 +55,7 @@ export function createAccessCheck({ bind, port, url, token }: AccessOptions): Ac
     const { headers } = request;
     const inQuery = target.includes(`${TOKEN_PARAMETER}=`) ? takeToken(target) : undefined;
     if (inQuery !== undefined && !hasCookies) {
-      const what = `?${TOKEN_PARAMETER}= is for browsers, which are served on loopback alone: leave out --bind.`;
+      const what = `?${TOKEN_PARAMETER}= is for browsers, which are served only on loopback. Leave out --bind.`;
       return refusal(403, "no_browsers", what);
     }
     if (inQuery !== undefined) {
@@ -63,13 +63,13 @@ export function createAccessCheck({ bind, port, url, token }: AccessOptions): Ac
       // A URL with the token is meant to be opened by a person, not embedded in a page.
       const dest = headers["sec-fetch-dest"];
       if ((dest !== undefined && dest !== "document") || !["GET", "HEAD"].includes(request.method ?? "")) {
-        const what = `?${TOKEN_PARAMETER}= is for the address bar alone. Leave it out: the cookie is there by now.`;
+        const what = `?${TOKEN_PARAMETER}= is only for the address bar. Leave it out: the browser has the cookie by now.`;
         return refusal(403, "token_in_query", what);
       }
       return {
         status: 303,
         code: "",
-        text: "go on without the token in the address.",
+        text: "continue without the token in the address.",
         headers: {
           // Absolute, because a path that starts with two slashes would lead to another host.
           location: `http://${headers.host}${inQuery.rest}`,
@@ -83,9 +83,9 @@ export function createAccessCheck({ bind, port, url, token }: AccessOptions): Ac
   }
 
   function unknown(headers: IncomingMessage["headers"]): ProxyResponse {
-    const browser = hasCookies ? "open the address that it printed" : "it can be used without --bind alone";
+    const browser = hasCookies ? "open the address that it printed" : "the proxy works only without --bind";
     const what =
-      "no token, or not the one of this run. Send the header `Authorization: Bearer …` that `vms proxy` printed " +
+      "the token is missing or is not that of this run. Send the header `Authorization: Bearer …` that `vms proxy` printed " +
       `when it started; in a browser, ${browser}.`;
     // A browser that asked for a password would send it with requests of other sites' pages too.
     const isBrowser = headers["sec-fetch-mode"] !== undefined || headers["user-agent"]?.startsWith("Mozilla/");
@@ -109,11 +109,11 @@ function onlyHost({ rawHeaders, headers }: IncomingMessage): string | undefined 
 }
 
 function badTarget(target: string): string | undefined {
-  if (!target.startsWith("/")) return "the request must name a path, not a whole address.";
-  if (/[^\x21-\x7e]|#/.test(target)) return "the path has characters that must be percent-encoded.";
+  if (!target.startsWith("/")) return "the request must name a path, not a whole URL.";
+  if (/[^\x21-\x7e]|#/.test(target)) return "the path contains characters that must be percent-encoded.";
   const query = target.indexOf("?");
   const path = query === -1 ? target : target.slice(0, query);
-  return DOT_STEP.test(path) ? "the path has `.` or `..` in it. Write it without." : undefined;
+  return DOT_STEP.test(path) ? "the path contains `.` or `..`. Remove it." : undefined;
 }
 
 /** Removes the token from the path and query of a request. */

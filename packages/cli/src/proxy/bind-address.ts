@@ -39,7 +39,7 @@ export function hostCheck(bind: string, port: number): (host: string) => boolean
   return (host) => {
     const lower = host.toLowerCase();
     if (known.has(lower)) return true;
-    // IP addresses cannot be rebound: they belong to this machine, or to a port forwarding that somebody set up.
+    // IP addresses cannot be rebound: they belong to this machine, or to a port forwarding that a user set up.
     const name = isWildcard(bind) ? byNumber.exec(lower)?.[1] : undefined;
     return name !== undefined && isIP(name.replace(/^\[(.*)\]$/, "$1")) !== 0;
   };

@@ -32,20 +32,24 @@ function networkAnswer(error: unknown, hint: string): ProxyResponse {
   const code = codeOf(error);
   const why = code === undefined ? "" : ` (${code})`;
   if (code === "UND_ERR_SOCKET" && messageOf(error) === "bad upgrade") {
-    return { status: 502, code: "bad_answer", text: `the vendor changed to another protocol, unasked.\n${hint}` };
+    return { status: 502, code: "bad_answer", text: `the vendor switched protocols without being asked.\n${hint}` };
   }
   // undici asserts that a status is at least 100.
   if (code === "ERR_ASSERTION") {
-    const text = `the vendor's answer breaks the rules of HTTP. Is the base URL right?\n${hint}`;
+    const text = `the vendor's response is not valid HTTP. Is the base URL right?\n${hint}`;
     return { status: 502, code: "bad_answer", text };
   }
   const malformed = ["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", "UND_ERR_HEADERS_OVERFLOW"].includes(code ?? "");
   if (malformed || (error instanceof Error && error.name === "HTTPParserError")) {
-    const text = `the vendor's answer breaks the rules of HTTP${why}. Is the base URL right?\n${hint}`;
+    const text = `the vendor's response is not valid HTTP${why}. Is the base URL right?\n${hint}`;
     return { status: 502, code: "bad_answer", text };
   }
   if (code === "UND_ERR_HEADERS_TIMEOUT") {
-    return { status: 504, code: "vendor_silent", text: `the vendor took the request and did not answer.\n${hint}` };
+    return {
+      status: 504,
+      code: "vendor_silent",
+      text: `the vendor accepted the request but did not respond.\n${hint}`,
+    };
   }
   if (code === "UND_ERR_INVALID_ARG" || code === "UND_ERR_NOT_SUPPORTED") {
     return { status: 400, code: "bad_request", text: `this request cannot be passed on${why}.` };

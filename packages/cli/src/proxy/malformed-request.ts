@@ -29,10 +29,10 @@ export function answerMalformed(
 
 type Kind = readonly [status: number, code: string, text: string];
 
-const BROKEN: Kind = [400, "bad_request", "the request breaks the rules of HTTP."];
+const BROKEN: Kind = [400, "bad_request", "the request is not valid HTTP."];
 
 const KINDS: Readonly<Partial<Record<string, Kind>>> = {
   HPE_HEADER_OVERFLOW: [431, "headers_too_large", "the request's headers are larger than 64 KiB."],
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, "bad_request", "the request's chunks have too much beside their length."],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, "bad_request", "the request's chunk extensions are too large."],
   ERR_HTTP_REQUEST_TIMEOUT: [408, "request_timeout", "the request's headers did not arrive in time."],
 };

@@ -45,7 +45,11 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
   const ended = new AbortController();
   const tunnels = new Set<Duplex>();
   const unfinished = trackUnfinishedResponses();
-  let checkAccess: AccessCheck = () => ({ status: 503, code: "starting", text: "it is only starting. Try again." });
+  let checkAccess: AccessCheck = () => ({
+    status: 503,
+    code: "starting",
+    text: "the proxy is still starting. Try again.",
+  });
 
   const server = createServer({
     // Uploads may take any time.
@@ -201,7 +205,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
 const EXPECTATION: ProxyResponse = {
   status: 417,
   code: "expectation",
-  text: "of Expect, only 100-continue is passed on. Leave the header out.",
+  text: "the only supported Expect is 100-continue. Leave the header out.",
 };
 
 /** How long a client may read a response that came before the end of its upload, in ms. */

@@ -35,15 +35,16 @@ export function relayResponse(
     },
 
     onResponseStart(controller, status, _headers, statusText = "") {
-      // 103 and the like are of no use to a client of ours.
+      // Clients of the proxy cannot use 103 and similar responses.
       if (status < 200) return;
       const headers = responseHeaders(rawHeadersOf(controller), way);
-      // What is left of the request's body when the answer is there would be read as the next request.
+      // If the response comes first, the rest of the request's body would be read as the next request.
       if (!request.complete) headers.push("connection", "close");
       begun = true;
       response.writeHead(status, /^[\t\x20-\x7e]+$/.test(statusText) ? statusText : STATUS_CODES[status], headers);
       response.on("drain", () => controller.resume());
-      // With the first piece of the body, in one packet; alone, where none is there yet, as of a stream of events.
+      // The headers share a packet with the first chunk. They are sent alone if there is no chunk yet, as in a stream of
+      // events.
       process.nextTick(() => {
         if (!written && !response.destroyed) response.flushHeaders();
       });
@@ -67,12 +68,12 @@ export function relayResponse(
 
     onRequestUpgrade(_controller, _status, _headers, socket) {
       socket.destroy();
-      fail(new Error("the vendor changed the protocol unasked"));
+      fail(new Error("the vendor switched protocols without being asked"));
     },
   };
 }
 
-/** The headers of an answer as they came: names as they are written, in the vendor's order. */
+/** The headers of a response as the vendor wrote them, in its order. */
 export function rawHeadersOf({ rawHeaders }: Dispatcher.DispatchController): readonly (Buffer | string)[] {
   return Array.isArray(rawHeaders) ? rawHeaders : [];
 }

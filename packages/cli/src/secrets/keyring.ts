@@ -58,7 +58,7 @@ export async function requireKeyring(): Promise<void> {
 function keyringUnavailable(): CliError {
   return new CliError(
     EXIT.failed,
-    "this system has no keyring that works: none is installed, it is locked, or nobody is signed in to a desktop.",
-    "Unlock it, or accept a file of mode 0600 that whoever reads your disk can read: --insecure-storage",
+    "no keyring works on this system: none is installed, it is locked, or nobody is signed in to a desktop.",
+    "Unlock it. Or use a file of mode 0600, readable by anyone who can read your disk: --insecure-storage",
   );
 }

@@ -78,17 +78,14 @@ function bytesOf(text: string): Key {
 function decode(text: string, where: string): Key {
   const bytes = bytesOf(text);
   if (bytes.length === 32) return bytes;
-  throw usage(
-    `${where} is not 32 bytes in base64.`,
-    "Mend it; or remove it, and sign in again: the sessions under it are lost.",
-  );
+  throw usage(`${where} is not 32 bytes in base64.`, "Fix it. Or remove it and sign in again: its sessions are lost.");
 }
 
 function keyringClosed(): CliError {
   return new CliError(
     EXIT.failed,
-    "the key of your sessions is in this system's keyring, which does not open now.",
-    "Unlock the keyring; over SSH or in a job, give a key of your own in VMS_SESSION_KEY (openssl rand -base64 32) and sign in.",
+    "the key of your sessions is in this system's keyring, which cannot be opened now.",
+    "Unlock the keyring. Over SSH or in a job: set VMS_SESSION_KEY to your own key (openssl rand -base64 32), and sign in.",
   );
 }
 
@@ -97,7 +94,7 @@ export function missingKeyError({ key }: Config, signIn = "vms login <profile>")
   const place = key === "keyring" ? "in this system's keyring" : places().key;
   return new CliError(
     EXIT.notSignedIn,
-    `the key of your sessions (${place}) is gone.`,
-    `Put it back, or sign in again: ${signIn}`,
+    `the key of your sessions (${place}) is missing.`,
+    `Restore it, or sign in again: ${signIn}`,
   );
 }

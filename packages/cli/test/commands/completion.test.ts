@@ -67,6 +67,13 @@ describe("vms completes", () => {
     expect([...values].sort()).toEqual([...expected].sort());
   });
 
+  it("no shell that is not bash, zsh or fish, and names these", async () => {
+    const { env } = await place();
+    const { exit, stdout, stderr } = await vms(["completion", "tcsh"], env);
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: "" });
+    expect(stderr).toMatch(/^vms: the shell must be bash, zsh or fish\n/);
+  });
+
   it("nothing, without an error, if the configuration is broken", async () => {
     const { home, env } = await place();
     await writeFile(join(home, "config.json"), "{");

@@ -89,8 +89,8 @@ test("a working profile passes every step, without a prompt for the password", a
   expect(namesOf(report)).toEqual(["DNS ok", "TCP ok", "clock ok", "login ok", "call ok"]);
   expect(report.steps[3]?.text).toMatch(/^signed in as integration@acme\.example/);
   // The second run used the session of the first.
-  expect(text).toMatch(/login .* the session of \d{4}-.* is taken up/);
-  expect(text).toMatch(/\nAll is well\.\n$/);
+  expect(text).toMatch(/login .* resumed the session of \d{4}-.*, as /);
+  expect(text).toMatch(/\nEverything works\.\n$/);
   expect(server.logins).toBe(1);
 });
 
@@ -101,7 +101,7 @@ test("a stored session that the vendor has ended is noticed at the first call, a
   server.revokeAll();
   const { report } = await doctor({ url: baseUrl }, undefined, path);
   expect(report.ok).toBe(true);
-  expect(report.steps.at(-1)?.text).toMatch(/answered 200, after a new sign-in: the vendor had ended the session/);
+  expect(report.steps.at(-1)?.text).toMatch(/returned 200, after a new sign-in: the vendor had ended the session/);
 });
 
 test("an unknown host stops at DNS", async () => {
@@ -149,7 +149,7 @@ test("the same certificate passes if the profile trusts it, and its expiry is re
   expect(exit).toBe(0);
   expect(namesOf(report)).toEqual(["DNS ok", "TCP ok", "TLS ok", "clock ok", "login ok", "call ok"]);
   expect(report.steps[2]?.text).toMatch(
-    /^TLSv1\.3, certificate of 127\.0\.0\.1, good until \d{4}-\d\d-\d\d \d\d:\d\d \(\d+ days\)$/,
+    /^TLSv1\.3, certificate of 127\.0\.0\.1, valid until \d{4}-\d\d-\d\d \d\d:\d\d \(\d+ days\)$/,
   );
 });
 
@@ -186,7 +186,7 @@ test("an expired certificate and one that expires soon are distinguished", async
   await writeFile(file, ending.pair.cert);
   const soon = await doctor({ url: ending.url, ca: file });
   expect(soon.exit).toBe(0);
-  expect(soon.report.steps[2]).toMatchObject({ state: "warning", text: expect.stringMatching(/3 days are left/) });
+  expect(soon.report.steps[2]).toMatchObject({ state: "warning", text: expect.stringMatching(/3 days left/) });
 
   const later = await withCertificate({
     notBeforeDate: new Date(Date.now() + day),
@@ -215,7 +215,7 @@ test("text of a certificate cannot move the cursor", async () => {
 test.each([
   ["ahead of", 600_000],
   ["behind", -600_000],
-])("a vendor's clock 10 minutes %s this machine's is reported, and the steps go on", async (words, dateHeader) => {
+])("a vendor's clock 10 minutes %s this machine's is reported, and the steps continue", async (words, dateHeader) => {
   const { baseUrl } = await simulated({ dateHeader });
   const { exit, report, text } = await doctor({ url: baseUrl });
   expect(exit).toBe(1);
@@ -336,7 +336,7 @@ test("the environment's proxy is named without its password, and whether it is u
     { VMS_ALTA_PASSWORD: PASSWORD, HTTP_PROXY: `http://${where}`, NODE_USE_ENV_PROXY: "1" },
   );
   expect(used.exit).toBe(0);
-  expect(used.report.steps[0]?.text).toBe(`calls go through the proxy of HTTP_PROXY, ${where}.`);
+  expect(used.report.steps[0]?.text).toBe(`calls go through the proxy in HTTP_PROXY, ${where}.`);
   expect(used.report.steps[2]?.text).toContain(where);
   expect(passed.length).toBeGreaterThan(2);
 });

@@ -130,7 +130,7 @@ describe("vms export", () => {
     expect(server.loginAttempts).toBe(1);
   });
 
-  it("puts a query credential into the query, and says so if a format has no query", async () => {
+  it("puts a query credential into the query, and reports a format without a query", async () => {
     const { server, url, run } = await worldOf(createEagleEyeServer(), { options: { transport: "query" } });
     const { stdout } = await run(["export", PROFILE, "--format", "curl"]);
     expect(await tool("curl", ["--silent", "-K", "-", `${url}/${server.firstCall}`], stdout)).toMatch(/^\[/);
@@ -148,9 +148,9 @@ describe("vms export", () => {
     }
   });
 
-  it("requires a format, and lists the formats", async () => {
+  it("prints headers by default, and lists the formats if the given one is unknown", async () => {
     const { run } = await worldOf(createAltaServer());
-    expect(await run(["export", PROFILE])).toMatchObject({ exit: 2, stdout: "" });
+    expect(await run(["export", PROFILE])).toEqual(await run(["export", PROFILE, "--format", "header"]));
     const { exit, stderr } = await run(["export", PROFILE, "--format", "xml"]);
     expect(exit).toBe(2);
     expect(stderr).toContain("header, curl, cookies.txt, env, postman, json");

@@ -53,7 +53,7 @@ test.each([
   ],
   [["exec", "p", "-la", "ls"], expect.stringContaining("\nPut -- before the command: vms exec [profile] -- ")],
   [["login", "alt"], expect.stringContaining("\nVendors: alta, findface, alertsite, eagleeye, admin-token.")],
-])("vms %j is wrong, and is told with what to do", async (args, stderr) => {
+])("vms %j is an error with a hint", async (args, stderr) => {
   expect(await run(...args)).toEqual({ exit: 2, stdout: "", stderr });
 });
 
@@ -68,7 +68,7 @@ test.each(["18.20.8", "20.1.0", "22.2.0", "22.22.1"])(
       expect(await vms(args, env)).toEqual({
         exit: 1,
         stdout: "",
-        stderr: `vms: this is Node ${old}, which is too old: it has to be ${manifest.engines.node}.\nInstall Node 24: https://nodejs.org\n`,
+        stderr: `vms: Node ${old} is too old: vms needs ${manifest.engines.node}.\nInstall Node 24: https://nodejs.org\n`,
       });
     }
   },

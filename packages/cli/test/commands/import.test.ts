@@ -96,7 +96,7 @@ describe("vms import", () => {
     }
   });
 
-  it("stores nothing if the vendor's answer does not tell", async () => {
+  it("stores nothing if the vendor's response is inconclusive", async () => {
     const { server, url, jar, username, env, home } = await signedInByCurl(createAltaServer());
     server.script({ status: 503, times: 9 });
     const { exit } = await vms(["import", "alta", jar, "--url", url, "-u", username], env);
@@ -115,9 +115,9 @@ describe("vms import", () => {
       ["there is no cookie va for", line("elsewhere.example", 0)],
       ["there is no cookie va for", line(hostname, 0, "other")],
       ["has expired", line(hostname, 1_000)],
-      [`the cookie va in ${jar} has characters that no cookie can have`, `${line(hostname, 0)}\u001b`],
-      [`the cookie va in ${jar} has characters that no cookie can have`, `${line(hostname, 0)}ä`],
-      ["holds no cookies in Netscape's format", `{"va":"${cookie}"}`],
+      [`the cookie va in ${jar} has invalid characters`, `${line(hostname, 0)}\u001b`],
+      [`the cookie va in ${jar} has invalid characters`, `${line(hostname, 0)}ä`],
+      ["contains no cookies in the Netscape format", `{"va":"${cookie}"}`],
     ];
     for (const [message, text] of cases) {
       await writeFile(jar, `${text}\n`);

@@ -65,8 +65,8 @@ test("logout reports a failure in its JSON, on standard error, and in its exit s
   await login();
   server.script({ status: 503, times: 20 });
   const run = await vms(["logout", "--json"], env);
-  expect([run.exit, run.stderr]).toEqual([5, expect.stringContaining("was not told")]);
+  expect([run.exit, run.stderr]).toEqual([5, expect.stringContaining("did not get the sign-out")]);
   expect(JSON.parse(run.stdout)).toMatchObject([
-    { forgotten: true, endedAtVendor: false, problem: expect.stringContaining("was not told") },
+    { forgotten: true, endedAtVendor: false, problem: expect.stringContaining("did not get the sign-out") },
   ]);
 });

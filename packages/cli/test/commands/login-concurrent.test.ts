@@ -75,7 +75,7 @@ test("if two processes create one profile for two accounts, the later one fails"
   expect(await profilesIn(dir)).toMatchObject({ alta: { username: "day@acme.example" } });
 });
 
-test.runIf(hasTerminals)("waits for another vms that is signing in to the same account, and says so", async () => {
+test.runIf(hasTerminals)("waits for another vms that is signing in to the same account, and reports that", async () => {
   const server = createAltaServer({ account });
   const env = environment(await home(), {
     VMS_ALTA_URL: await served(server),

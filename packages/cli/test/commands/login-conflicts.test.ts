@@ -28,7 +28,7 @@ test("a second account does not replace the first one of the same name", async (
   expect(await profilesIn(dir)).toMatchObject({ alta: { username: first.username } });
 });
 
-test("a second account gets its own profile beside the first", async () => {
+test("a second account gets its own profile next to the first", async () => {
   const { dir, login } = await twoUsers();
   expect((await login(second, "--profile", "boris")).exit).toBe(0);
   expect(await profilesIn(dir)).toMatchObject({

@@ -32,13 +32,13 @@ describe("without a keyring", () => {
     const { server, dir, env, login } = await alta();
     const run = await login(env, "--save-credentials");
     expect(run.exit).toBe(1);
-    expect(run.stderr).toContain("no keyring that works");
+    expect(run.stderr).toContain("no keyring works");
     expect(run.stderr).toContain("--insecure-storage");
     expect(server.requests).toEqual([]);
     expect(await filesIn(dir)).toEqual([]);
   });
 
-  test("--insecure-storage saves the password in a file of mode 0600 with a warning, and an ended session renews itself", async () => {
+  test("--insecure-storage saves the password in a file of mode 0600 with a warning, and an expired session is renewed", async () => {
     const { server, dir, env, login } = await alta();
     const run = await login(env, "--save-credentials", "--insecure-storage");
     expect([run.exit, run.stderr]).toEqual([0, expect.stringMatching(/Warning: the password is in clear text in /)]);
@@ -89,7 +89,10 @@ describe("with a keyring", () => {
     const again = await login(env);
     expect(again.exit).toBe(1);
     const out = await vms(["logout", "alta"], env);
-    expect([out.exit, out.stderr]).toEqual([1, expect.stringContaining("Avigilon Alta Video was not told")]);
+    expect([out.exit, out.stderr]).toEqual([
+      1,
+      expect.stringContaining("Avigilon Alta Video did not get the sign-out"),
+    ]);
     expect((await filesIn(join(dir, "cli-sessions"))).filter((path) => path.endsWith(".session"))).toEqual([]);
     expect(server.sessions).toBe(1);
   });
@@ -150,7 +153,7 @@ test("a key in the environment is used, and none is created", async () => {
 });
 
 test.runIf(process.platform !== "win32")(
-  "files that others can read or write are refused, with the command that closes them",
+  "files that others can read or write are refused, with the command that restricts them",
   async () => {
     const { dir, env, login } = await alta();
     await mkdir(dir, { recursive: true });

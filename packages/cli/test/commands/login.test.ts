@@ -23,7 +23,9 @@ describe("vms login without a terminal", () => {
     const { server, url, dir, env } = await alta();
     const run = await vms(["login", "alta"], env);
     expect(run).toMatchObject({ exit: 0, stdout: "" });
-    expect(run.stderr).toContain(`Signed in to Avigilon Alta Video as ${USERNAME} at ${new URL(url).host}, until `);
+    expect(run.stderr).toContain(
+      `Signed in to Avigilon Alta Video as ${USERNAME} at ${new URL(url).host}. The session `,
+    );
     expect(run.stderr).toContain("Profile: alta");
     expect(server.logins).toBe(1);
     expect(await profilesIn(dir)).toEqual({ alta: { vendor: "alta", username: USERNAME, url } });
@@ -92,7 +94,7 @@ describe("vms login without a terminal", () => {
     expect(server.loginAttempts).toBe(0);
   });
 
-  test("uses a stored session after asking the vendor, and says so", async () => {
+  test("uses a stored session after asking the vendor, and reports that", async () => {
     const { server, dir, env } = await alta();
     await vms(["login", "alta"], env);
     const run = await vms(["login", "alta"], env);
@@ -192,7 +194,7 @@ describe("vms login without a terminal", () => {
     const server = createFindFaceServer({ account, lifetime: 3 * 3_600_000 });
     const env = environment(await home(), { VMS_FINDFACE_PASSWORD: PASSWORD });
     const run = await vms(["login", "findface", "--url", await served(server), "-u", USERNAME], env);
-    expect(run.stderr).toMatch(/, until \d{4}-\d\d-\d\d \d\d:\d\d \((2 h 59 min|3 h)\)\./);
+    expect(run.stderr).toMatch(/The session expires at \d{4}-\d\d-\d\d \d\d:\d\d \(in (2 h 59 min|3 h)\)\./);
   });
 
   test("shows examples in its help", async () => {
@@ -204,7 +206,7 @@ describe("vms login without a terminal", () => {
 });
 
 describe("vms login --simulator", () => {
-  test("signs in without questions, whatever port the simulator has", async () => {
+  test("signs in without questions, on any port of the simulator", async () => {
     const dir = await home();
     const env = environment(dir);
     for (let start = 1; start <= 2; start++) {
@@ -226,7 +228,7 @@ describe("vms login --simulator", () => {
     const left = { alta: { baseUrl: "http://127.0.0.1:1", ...account } };
     await writeFile(join(dir, "simulator.json"), JSON.stringify(left), { mode: 0o600 });
     const killed = await vms(["login", "alta", "--simulator"], env);
-    expect([killed.exit, killed.stderr]).toEqual([2, expect.stringContaining("does not run")]);
+    expect([killed.exit, killed.stderr]).toEqual([2, expect.stringContaining("is not running")]);
   });
 
   test("does not replace the profile of a real account", async () => {

@@ -54,7 +54,9 @@ test("if the vendor cannot be reached, the session is removed here with a warnin
   server.script({ drop: "before-headers", times: 20 });
   const run = await vms(["logout"], env);
   expect(run.exit).toBe(5);
-  expect(run.stderr).toContain("Warning: the session of alta is forgotten here, but Avigilon Alta Video was not told");
+  expect(run.stderr).toContain(
+    "Warning: the session of alta is removed here, but Avigilon Alta Video did not get the sign-out",
+  );
   expect(await sessions()).toEqual([]);
   expect((await vms(["status"], env)).stdout).toContain("not signed in");
 });
@@ -63,7 +65,7 @@ test("an unreadable session is removed, with a warning that the vendor could not
   const { server, dir, env, sessions } = await signedIn();
   await rm(join(dir, "session-key"));
   const run = await vms(["logout"], env);
-  expect([run.exit, run.stderr]).toEqual([1, expect.stringContaining("was not told")]);
+  expect([run.exit, run.stderr]).toEqual([1, expect.stringContaining("did not get the sign-out")]);
   expect(await sessions()).toEqual([]);
   expect(server.sessions).toBe(1);
   expect(await filesIn(dir)).not.toContain("session-key");
@@ -90,7 +92,7 @@ test.skipIf(process.platform === "win32")("a session is not removed if the user 
   const key = join(dir, "session-key");
   await chmod(key, 0o644);
   const open = await vms(["logout", "--forget"], env);
-  expect([open.exit, open.stderr]).toEqual([2, expect.stringContaining(`Close it: chmod 600 ${key}`)]);
+  expect([open.exit, open.stderr]).toEqual([2, expect.stringContaining(`Restrict it: chmod 600 ${key}`)]);
   const malformed = await vms(["logout"], { ...env, VMS_SESSION_KEY: "canary-key" });
   expect([malformed.exit, malformed.stderr]).toEqual([2, expect.stringContaining("VMS_SESSION_KEY is not 32 bytes")]);
   expect(malformed.stderr).not.toContain("canary-key");
@@ -109,7 +111,7 @@ test("the reason is reported if a removed session could not be read", async () =
   const [name = ""] = await other.sessions();
   await writeFile(join(other.dir, name), "damaged", { mode: 0o600 });
   const run = await vms(["logout"], other.env);
-  expect([run.exit, run.stderr]).toEqual([1, expect.stringMatching(/could not be read \(.+\), so that/)]);
+  expect([run.exit, run.stderr]).toEqual([1, expect.stringMatching(/could not be read \(.+\), so /)]);
   expect(await other.sessions()).toEqual([]);
 });
 
@@ -132,20 +134,23 @@ test("--all signs out every profile, continues after a failure, and exits with t
   server.script({ status: 503, times: 20 });
   const run = await vms(["logout", "--all", "--forget"], env);
   expect(run.exit).toBe(5);
-  expect(run.stderr).toContain("Avigilon Alta Video was not told");
+  expect(run.stderr).toContain("Avigilon Alta Video did not get the sign-out");
   expect(run.stderr).toContain("Signed out of Eagle Eye Networks");
   expect(await sessions()).toEqual([]);
   expect(await profilesIn(dir)).toEqual({});
   expect((await vms(["logout", "--all"], env)).exit).toBe(0);
 });
 
-test("says so if the vendor has no sign-out", async () => {
+test("reports that the vendor has no sign-out", async () => {
   const server = createAdminTokenServer({ account });
   const env = environment(await home());
   const args = ["login", "admin-token", "--url", await served(server), "-u", account.username, "--password-stdin"];
   expect((await vms(args, env, account.password)).exit).toBe(0);
   const run = await vms(["logout"], env);
-  expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining("The vendor has no sign-out: it ends there at ")]);
+  expect([run.exit, run.stderr]).toEqual([
+    0,
+    expect.stringContaining("The vendor has no sign-out: the session expires at "),
+  ]);
 });
 
 test("a profile keeps its position when it is signed out", async () => {

@@ -105,7 +105,7 @@ test("a port in use is reported in one line with a hint", async () => {
   expect(run).toEqual({
     exit: 2,
     stdout: "",
-    stderr: `vms: port ${port} is taken by another program.\nChoose another --port, or leave it out.\n`,
+    stderr: `vms: port ${port} is in use by another program.\nChoose another --port, or leave it out.\n`,
   });
 });
 
@@ -136,7 +136,7 @@ test("--bind beyond this machine warns, and still requires the token", async () 
   const path = await homeWith({ vendor: "alta", username, url: at.baseUrl });
   const open = await vms(["proxy", "made", "--bind", "0.0.0.0", "--no-token"], environment(path));
   expect(open).toMatchObject({ exit: 2, stdout: "" });
-  expect(open.stderr).toMatch(/would give the session to everybody/);
+  expect(open.stderr).toMatch(/would give the session to everyone/);
 
   const { stdout, stderr } = await started(["--bind", "0.0.0.0"], path);
   expect(stderr()).toMatch(/warning: --bind 0\.0\.0\.0: this is plain HTTP/);

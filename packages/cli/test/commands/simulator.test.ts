@@ -87,7 +87,7 @@ test("a second simulator reports the first, and leaves its file alone", async ()
   expect(second).toEqual({
     exit: 2,
     stdout: "",
-    stderr: `vms: a simulator runs already (process ${pid}).\nUse it: vms login <vendor> --simulator. Or end it first.\n`,
+    stderr: `vms: a simulator is already running (process ${pid}).\nUse it: vms login <vendor> --simulator. Or stop it first.\n`,
   });
   expect(await fileOf(path)).toEqual(before);
 });
@@ -139,7 +139,7 @@ test("--port is the first of five ports; a port in use is reported, and nothing 
   expect(taken).toEqual({
     exit: 2,
     stdout: "",
-    stderr: `vms: port ${first} is taken by another program.\nChoose another --port.\n`,
+    stderr: `vms: port ${first} is in use by another program.\nChoose another --port.\n`,
   });
   expect(await readdir(other)).not.toContain("simulator.json");
   for (const port of ["0", "65532", "x"]) {

@@ -66,7 +66,7 @@ test("prints a session and its expiry as a table, without asking the vendor or w
   const run = await vms(["status"], env);
   expect([run.exit, run.stderr]).toEqual([0, ""]);
   const [head, row, ...more] = run.stdout.trimEnd().split("\n");
-  expect(head?.split(/ {2,}/)).toEqual(["PROFILE", "VENDOR", "ACCOUNT", "HOST", "STATE", "ENDS", "LAST USED"]);
+  expect(head?.split(/ {2,}/)).toEqual(["PROFILE", "VENDOR", "ACCOUNT", "HOST", "STATE", "EXPIRES", "LAST USED"]);
   expect(row?.split(/ {2,}/).slice(0, 5)).toEqual([
     "findface",
     "findface",
@@ -116,7 +116,7 @@ test("prints the same as JSON, with times in ISO 8601 and no secret", async () =
 test("counts the idle time from the last use", async () => {
   const { dir, env } = await signedIn(createAlertSiteServer({ account }));
   const run = await vms(["status"], env);
-  expect(run.stdout).toMatch(/in 1[45] min unless used/);
+  expect(run.stdout).toMatch(/in 1[45] min if idle/);
   const [row] = await rows(env);
   expect(Date.parse(String(row?.idleEndsAt)) - Date.parse(String(row?.usedAt))).toBe(15 * 60_000);
   await shorten(dir, { idleTimeout: 1 });
@@ -145,10 +145,10 @@ test("a session whose key is missing, and one with another key, are reported", a
   await rm(join(dir, "session-key"));
   const gone = await vms(["status"], env);
   expect([gone.exit, gone.stdout]).toEqual([3, expect.stringContaining("key missing")]);
-  expect(gone.stderr).toContain("session-key) is gone.\nPut it back, or sign in again: vms login alta\n");
+  expect(gone.stderr).toContain("session-key) is missing.\nRestore it, or sign in again: vms login alta\n");
   // No call creates another key, because it could not read the existing sessions.
   const call = await vms(["api", "alta", "api/v1/alarmZones"], { ...env, VMS_ALTA_PASSWORD: account.password });
-  expect([call.exit, call.stderr]).toEqual([3, expect.stringContaining("is gone.")]);
+  expect([call.exit, call.stderr]).toEqual([3, expect.stringContaining("is missing.")]);
   expect(await filesIn(dir)).not.toContain("session-key");
   await writeFile(join(dir, "session-key"), Buffer.alloc(32, 9).toString("base64"), { mode: 0o600 });
   const other = await vms(["status"], env);
@@ -165,7 +165,7 @@ test("a profile without a URL has the host of the vendor's only URL", async () =
   expect(await rows(environment(dir))).toMatchObject([{ host: "www.alertsite.com", url: null }]);
 });
 
-test("a profile with wrong options is reported beside the others", async () => {
+test("a profile with wrong options is reported with the others", async () => {
   const { dir, env } = await signedIn(createAltaServer({ account }));
   const path = join(dir, "config.json");
   const config = JSON.parse(await readFile(path, "utf8")) as { profiles: Record<string, object> };
@@ -203,7 +203,7 @@ test.each([
   ["findface", () => createFindFaceServer({ account })],
   ["alertsite", () => createAlertSiteServer({ account })],
   ["eagleeye", () => createEagleEyeServer({ account })],
-])("--check asks %s, and never signs in, whatever passwords there are", async (vendor, create) => {
+])("--check asks %s, and never signs in, even if passwords are known", async (vendor, create) => {
   const { env, server } = await signedIn(create(), "--save-credentials", "--insecure-storage");
   const given = { ...env, [`VMS_${vendor.toUpperCase()}_PASSWORD`]: account.password };
   expect((await vms(["status", "--check"], given)).exit).toBe(0);
@@ -212,7 +212,7 @@ test.each([
   const refused = await vms(["status", "--check"], given);
   expect([refused.exit, refused.stdout]).toEqual([3, expect.stringContaining("refused")]);
   expect(server.loginAttempts).toBe(1);
-  // The stored session is unchanged: the next call notices by itself.
+  // The stored session is unchanged: the next call notices that.
   expect((await vms(["status"], given)).exit).toBe(0);
 });
 

@@ -15,7 +15,7 @@ async function eagleEye() {
   return { server, dir, env };
 }
 
-test("creates a profile with its own session beside the other one", async () => {
+test("creates a profile with its own session, and keeps the other one", async () => {
   const { server, dir, env } = await eagleEye();
   const run = await vms(["switch", "eagleeye", OTHER], env);
   expect([run.exit, run.stdout]).toEqual([0, ""]);
@@ -57,7 +57,7 @@ test("an account unknown to the vendor creates no profile", async () => {
   expect(server.sessions).toBe(1);
 });
 
-test("the hint to list the accounts names the original profile, whatever its name", async () => {
+test("the hint to list the accounts names the original profile, under any name", async () => {
   const { env } = await eagleEye();
   expect((await vms(["switch", "eagleeye", OTHER, "--profile", "harbour"], env)).exit).toBe(0);
   const run = await vms(["switch", "harbour", "99999999"], env);

@@ -37,7 +37,7 @@ const ways: readonly Way[] = [
   { at: "User name at Avigilon Alta Video", go: () => alta(["alta", "--url", "<url>"]) },
   { at: "Password of", go: () => alta(NAMED) },
   {
-    at: "Code of your authenticator app",
+    at: "Code from your authenticator app",
     async go() {
       const all = await alta(NAMED, "JBSWY3DPEHPK3PXP");
       await all.terminal.shows("Password of");
@@ -54,7 +54,7 @@ const ways: readonly Way[] = [
       const env = environment(dir, { VMS_EAGLEEYE_PASSWORD: account.password });
       const args = ["login", "eagleeye", "--url", await served(server), "-u", account.username];
       const terminal = vmsInShell(args, env);
-      await terminal.shows("Enter alone for a new one");
+      await terminal.shows("press Enter for a new one");
       terminal.enter();
       return { terminal, dir, sessions: () => server.sessions };
     },
@@ -108,7 +108,7 @@ describe.runIf(hasTerminals)("at the prompt for a code, with the lock held", () 
     const all = await alta(NAMED, "JBSWY3DPEHPK3PXP", vmsInTerminal);
     await all.terminal.shows("Password of");
     all.terminal.enter(account.password);
-    await all.terminal.shows("Code of your authenticator app");
+    await all.terminal.shows("Code from your authenticator app");
     expect(await leftoversIn(all.dir)).not.toEqual([]);
     return all;
   }

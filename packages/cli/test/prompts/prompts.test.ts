@@ -37,7 +37,7 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
   test("asks again after a wrong password, and does not send the same one twice", async () => {
     const { server, url, env } = await alta();
     const terminal = vmsInShell(["login", "alta", "--url", url, "-u", USERNAME], env);
-    for (const said of ["refused the user name or password", "That is the same password: it was not sent again"]) {
+    for (const said of ["refused the user name or password", "That is the same password. It was not sent again"]) {
       await terminal.shows("Password of");
       terminal.enter("wrong-made-up");
       await terminal.shows(said);
@@ -80,8 +80,8 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
       terminal.enter(wrong);
       await terminal.shows("refused the user name");
     }
-    await terminal.shows(` ${USERNAME} or password`);
-    await terminal.shows("a vendor may lock the account");
+    await terminal.shows(` "${USERNAME}" or the password`);
+    await terminal.shows("the vendor may lock the account");
     await terminal.shows("[exit 3]");
     await terminal.ended();
     expect(server.loginAttempts).toBe(3);
@@ -122,7 +122,7 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
     const terminal = vmsInTerminal(["login", "alta"], env);
     await terminal.shows("URL of");
     terminal.enter("");
-    await terminal.shows("Type something.");
+    await terminal.shows("Enter a value.");
     terminal.enter("http://acme.example");
     await terminal.shows("--allow-http");
     // Ctrl-U empties the line.
@@ -178,12 +178,12 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
     await vms(["login", "alta", "--url", url, "-u", USERNAME, "--password-stdin"], env, PASSWORD);
     const args = ["login", "alta", "-u", "day@acme.example"];
     const terminal = vmsInTerminal(args, env);
-    await terminal.shows(`The profile "alta" is ${USERNAME}`);
-    await terminal.shows("What shall become of it?");
+    await terminal.shows(`The profile "alta" is for ${USERNAME}`);
+    await terminal.shows("What should happen to it?");
     terminal.enter();
     await terminal.shows("Name of the new profile:");
     terminal.enter("alta");
-    await terminal.shows("There is a profile of that name already.");
+    await terminal.shows("A profile with this name already exists.");
     terminal.type("\x15");
     terminal.enter("day");
     await terminal.shows("Password of day@acme.example");
@@ -196,7 +196,7 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
     });
 
     const replacing = vmsInTerminal(args, env);
-    await replacing.shows("What shall become of it?");
+    await replacing.shows("What should happen to it?");
     replacing.enter(DOWN);
     await replacing.shows("Already signed in to Avigilon Alta Video as day@acme.example");
     expect(await replacing.ended()).toBe(0);

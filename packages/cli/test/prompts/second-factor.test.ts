@@ -67,7 +67,7 @@ describe.runIf(hasTerminals)("a code by SMS or e-mail", () => {
   test("sends a new code by the chosen method", async () => {
     const { terminal, lastCode, server } = await eagleEye({ sms: "+351 900 000 779", email: "night@acme.example" });
     await terminal.shows("A code was sent by SMS");
-    await terminal.shows("Enter alone for a new one");
+    await terminal.shows("press Enter for a new one");
     terminal.enter();
     await terminal.shows("Send a new code");
     await terminal.shows("by e-mail to ****@acme.example");
@@ -122,12 +122,12 @@ describe.runIf(hasTerminals)("a code of an authenticator app", () => {
 
   test("is asked for again after a wrong one", async () => {
     const { server, terminal } = await alta();
-    await terminal.shows("Code of your authenticator app:");
+    await terminal.shows("Code from your authenticator app:");
     terminal.enter("");
-    await terminal.shows("Type the code.");
+    await terminal.shows("Enter the code.");
     terminal.enter("1");
     await terminal.shows("That code was wrong.");
-    await terminal.shows("Code of your authenticator app:");
+    await terminal.shows("Code from your authenticator app:");
     // In the format of authenticator apps.
     terminal.enter((await server.totpCode(USERNAME)).replace(/^(\d{3})/, "$1 "));
     await expectSignedIn(terminal, "Avigilon Alta Video");
@@ -136,9 +136,9 @@ describe.runIf(hasTerminals)("a code of an authenticator app", () => {
 
   test("is removed from the screen", async () => {
     const { server, terminal } = await alta();
-    await terminal.shows("Code of your authenticator app:");
+    await terminal.shows("Code from your authenticator app:");
     terminal.enter(await server.totpCode(USERNAME));
-    await terminal.shows(/✔ Code of your authenticator app:\s*\n/);
+    await terminal.shows(/✔ Code from your authenticator app:\s*\n/);
     await expectSignedIn(terminal, "Avigilon Alta Video");
   });
 

@@ -51,7 +51,7 @@ test("answers only to the names of this machine", async () => {
   expect(at.simulator.requests.length).toBe(before);
 });
 
-test("a page of another origin is refused, whatever it sends, and CORS reveals nothing", async () => {
+test("any request of a page of another origin is refused, and CORS reveals nothing", async () => {
   const { at, proxy } = await proxied();
   at.on("/cors", (_, response) =>
     response
@@ -250,14 +250,14 @@ test("no path leads to another host; `.` and `..` are refused in every spelling"
 test.each([
   ["both a length and chunks", ["Content-Length: 4", "Transfer-Encoding: chunked"], "0\r\n\r\n"],
   ["two lengths", ["Content-Length: 4", "Content-Length: 5"], "abcde"],
-  ["a length that is none", ["Content-Length: +4"], "abcd"],
+  ["an invalid length", ["Content-Length: +4"], "abcd"],
   ["chunked not last", ["Transfer-Encoding: chunked, identity"], "0\r\n\r\n"],
   ["an unknown encoding", ["Transfer-Encoding: xchunked"], "0\r\n\r\n"],
   ["chunked in disguise", ["Transfer-Encoding : chunked"], "0\r\n\r\n"],
   ["a folded header", ["X-A: b", " Transfer-Encoding: chunked"], "0\r\n\r\n"],
   ["a bare line feed", ["X-A: b\nTransfer-Encoding: chunked"], "0\r\n\r\n"],
   ["a NUL", ["X-A: b\0c"], ""],
-  ["a chunk size that is none", ["Transfer-Encoding: chunked"], "0x4\r\nabcd\r\n0\r\n\r\n"],
+  ["an invalid chunk size", ["Transfer-Encoding: chunked"], "0x4\r\nabcd\r\n0\r\n\r\n"],
 ])("a request with %s is refused, and nothing after it is passed on", async (_, lines, body) => {
   const { at, proxy } = await proxied();
   at.on("/smuggled", (_, response) => response.end("never"));

@@ -102,7 +102,7 @@ test("a page opened with the token's URL loads all its parts, and no script sees
   expect(cookie).toMatchObject({ name: `vms_token_${proxy.port}`, httpOnly: true, sameSite: "Strict" });
   expect(others.filter(({ name }) => !name.startsWith("vms_token_"))).toEqual([]);
   expect(at.seen.map(({ url }) => url).join()).not.toContain("vms_token");
-  // The vendor sees the proxy's page as a page of its own.
+  // The vendor sees the proxy's page as its own page.
   expect(at.seen.find(({ url }) => url === "/picture.svg")?.headers.referer).toBe(`${at.baseUrl}/`);
   expect(at.seen.find(({ url }) => url === "/picture.svg")?.headers.cookie).toMatch(/^va=[^;]+$/);
   await page.reload();

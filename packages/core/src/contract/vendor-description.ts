@@ -7,7 +7,7 @@ export interface VendorDescription<Own extends string = string> {
   readonly vendor: string;
   /** The product's name as people know it. */
   readonly title: string;
-  /** The default of the option `baseUrl`, or an example if each customer has an address of its own. */
+  /** The default of the option `baseUrl`, or an example if each customer has its own address. */
   readonly baseUrl: { readonly default: string } | { readonly example: string };
   /** The path of a harmless GET request that every account may send. */
   readonly firstCall: string;

@@ -1,5 +1,5 @@
 /**
- * What can fix an error, by id, with the data that each needs. Programs can show words of their own for each id. The ids stay
+ * What can fix an error, by id, with the data that each needs. Programs can show their own words for each id. The ids stay
  * the same between versions.
  */
 export interface Remedies {

@@ -87,7 +87,7 @@ async function tryExtend<Data, User>(
     const live = await runExtend({ ...run, account: session.record.account }, session);
     if (attempt.dropped || attempt.extend !== undefined) return await save(run, live, "extend");
   } catch {
-    // Whatever prevented the extension, a login always works.
+    // A login works even if the extension failed.
     run.signal.throwIfAborted();
   }
   return undefined;
@@ -133,7 +133,7 @@ function throwIfRefused<Data, User>({ setup, attempt }: FlowRun<Data, User>, cre
   attempt.history.throwIfRefused(credentials, loginInputsOf(setup.flow), setup.clock.now());
 }
 
-/** Stores a new session, unless nobody wants it any more. What the store failed to keep is saved at a later use. */
+/** Stores a new session, unless no caller wants it any more. If the store fails, a later use saves the session. */
 async function save<Data, User>(
   { setup, attempt, lease }: FlowRun<Data, User>,
   live: FreshSession<Data, User>,

@@ -38,7 +38,7 @@ export async function askSecondFactor<Data, User, T>(
     );
     const checked = checkAnswer(vendor, answer, methods);
     attempt.codeMethod = checked.method;
-    // Counted before the code is sent: the vendor counts it too, whatever happens to its answer.
+    // Counted before the code is sent: the vendor counts it too, even if its response is lost.
     history.wrongCodes++;
     const result = await step.verify(checked);
     if (result.accepted) {
@@ -103,7 +103,7 @@ function notConfigured(vendor: string, methods: readonly SecondFactorMethod[]): 
 function askedInBackground(vendor: string, methods: readonly SecondFactorMethod[]): SecondFactorRequired {
   return new SecondFactorRequired(
     vendor,
-    "this renewal needs a second factor, and a renewal in the background asks nobody. The session stays in use until it " +
+    "this renewal needs a second factor, and a background renewal does not prompt. The session stays in use until it " +
       "expires, and the next call then asks.",
     { reason: "background", methods },
   );

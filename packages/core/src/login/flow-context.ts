@@ -88,7 +88,7 @@ export function createFlowContext<Data, User>(
 
   function authorized(target: URL, { headers }: FlowRequest<Data>, data: Data) {
     const { vendor } = flow;
-    // A session may have moved away from the flow's base URL, and is ended where it lives.
+    // A session may have another base URL than the flow. It is ended there.
     const moved = previous !== undefined && new URL(previous.baseUrl).origin === target.origin;
     const baseUrl = moved ? previous.baseUrl : flow.baseUrl.href;
     const user = previous?.user as User;

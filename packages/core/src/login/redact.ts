@@ -8,7 +8,7 @@ export function redact(text: string, secrets: Iterable<string>): string {
   return all.reduce((rest, secret) => rest.replaceAll(secret, "[redacted]"), text).slice(0, 300);
 }
 
-// As a vendor may quote a secret: as it is, in JSON, in a URL, in a form, in HTML.
+// The forms in which a vendor may quote a secret: plain, in JSON, in a URL, in a form, in HTML.
 function formsOf(secret: string): string[] {
   const html = secret.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const named = secret

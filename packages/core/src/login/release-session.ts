@@ -69,7 +69,7 @@ async function endSessions<Data, User>(
   if (unnamed !== undefined) throw unnamed.error;
 }
 
-/** Ends a session whose login nobody waits for any more: in the store, if it is there, and at the vendor. */
+/** Ends a session if no caller waits for its login any more: in the store, if it is stored, and at the vendor. */
 export async function undoLogin<Data, User>(
   setup: SessionSetup<Data, User>,
   record: SessionRecord<Data, User>,

@@ -9,7 +9,7 @@ import { runWithRetries } from "./retry.ts";
 import { runLogout } from "./run-logout.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
-/** Signs in. What a login that fails for good leaves open at the vendor is ended there. */
+/** Signs in. If the login fails finally, ends what it has left open at the vendor. */
 export async function runLogin<Data, User>(run: FlowRun<Data, User>): Promise<FreshSession<Data, User>> {
   const { setup, attempt, credentials } = run;
   const { flow, clock } = setup;

@@ -15,7 +15,7 @@ import { readResponse } from "./read-response.ts";
 import { withCredential } from "./request-headers.ts";
 import { sanitizeResponse } from "./sanitize-response.ts";
 
-/** A call that a vendor package sends for a method of its own. */
+/** A call that a vendor package sends for one of its own methods. */
 export interface VendorCall {
   /** The HTTP method. Default: `"GET"`. */
   readonly method?: string;
@@ -71,7 +71,7 @@ export async function callVendor(
     return timedOut(vendor, what, settings.timeout);
   });
   const either = signal === undefined ? deadline.signal : AbortSignal.any([signal, deadline.signal]);
-  // Signing in has a time limit of its own and may wait for a person, so the deadline stands still meanwhile.
+  // Signing in has its own time limit and may wait for a person, so the deadline stands still meanwhile.
   let failedLogin: { readonly error: unknown } | undefined;
   const waitForLogin = async () => {
     try {
@@ -110,7 +110,7 @@ export async function callVendor(
   }
 }
 
-/** Sends a call with the live session, and leaves the session as it is, whatever the response. */
+/** Sends a call with the live session. No response changes the session. */
 async function sendOnce(engine: Engine, path: string, init: RequestInit): Promise<Response> {
   const live = engine.peek();
   if (live === undefined) {

@@ -6,7 +6,7 @@ export interface ResponseFacts {
   readonly type?: ResponseType;
 }
 
-// The runtime cancels a body that nobody reads once the response that it came with is gone. So a copy keeps its original.
+// The runtime cancels an unread body when its response is garbage-collected. So a copy keeps its original.
 const originals = new WeakMap<ReadableStream, Response>();
 
 /** Makes a `Response` over the body of another one, with other headers. The body is neither read nor copied. */

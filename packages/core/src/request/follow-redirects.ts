@@ -8,7 +8,7 @@ import { isForm } from "./replayable-body.ts";
 /** The last response of a chain of redirects. */
 export interface RedirectEnd {
   readonly response: Response;
-  /** Whether every redirect led to where the credential may go. */
+  /** Whether the credential may go to the target of every redirect. */
   readonly trusted: boolean;
 }
 

@@ -14,7 +14,7 @@ export interface RedirectableRequest {
   readonly method: string;
   /** The caller's own headers. */
   readonly headers: Headers;
-  /** What the request has as its body. A form gets a new boundary each time that it is sent. */
+  /** The body of the request. A form gets a new boundary each time that it is sent. */
   readonly body: "none" | "form" | "replayable" | "stream";
 }
 
@@ -24,7 +24,7 @@ export interface RedirectedRequest {
   readonly method: string;
   readonly headers: HeadersInit;
   readonly withBody: boolean;
-  /** Whether every redirect so far led to where the credential may go. */
+  /** Whether the credential may go to the target of every redirect so far. */
   readonly trusted: boolean;
 }
 
@@ -33,7 +33,7 @@ type RedirectResponse = Pick<Response, "status" | "headers" | "type">;
 
 export function isRedirect(response: RedirectResponse): boolean {
   const { status } = response;
-  // Most responses are decided by their status alone: reading a property of a response costs.
+  // The status decides most responses. Reading a property of a response is slow.
   if (status >= 200 && status < 300) return false;
   return (
     (status >= 301 && status <= 308 && (status <= 303 || status >= 307) && response.headers.has("location")) ||

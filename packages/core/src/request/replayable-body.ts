@@ -17,7 +17,7 @@ export function isReplayable(body: unknown): boolean {
   );
 }
 
-/** Whether a body is a form, which is sent with a boundary of its own. */
+/** Whether a body is a form, which is sent with its own boundary. */
 export function isForm(body: unknown): body is FormData {
   return tagOf(body) === "FormData";
 }

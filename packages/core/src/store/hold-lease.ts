@@ -37,8 +37,8 @@ export async function holdLease(
   const either = AbortSignal.any([signal, tooLate.signal]);
   let gaveUp = false;
   const run = (lease: Lease): Promise<void> => {
-    // A lock that comes after the wait was given up is given back at once.
-    if (gaveUp) throw new Error("nobody waits for the lock any more");
+    // If the wait was given up, a late lock is released immediately.
+    if (gaveUp) throw new Error("no caller waits for the lock any more");
     held.resolve(lease);
     return released.promise;
   };

@@ -1,7 +1,7 @@
 import type { Flow } from "../contract/flow.ts";
 
 /**
- * The key of a session in a store: vendor, origin, account, and a digest of whatever else makes it another session.
+ * The key of a session in a store: vendor, origin, account, and a digest of anything else that distinguishes sessions.
  */
 export async function storeKey(flow: Flow<never, never> | Flow<unknown, unknown>, account: string): Promise<string> {
   const rest = JSON.stringify([flow.baseUrl.pathname, flow.identity ?? ""]);

@@ -37,19 +37,19 @@ test("an unknown option is an error even if its value is undefined", () => {
   expect(refusalOf(withOptions({ timout: undefined }))).toMatch(/`timeout`/);
 });
 
-test("an option that is like no other is an error that lists all", () => {
+test("an option that resembles no other is an error that lists all options", () => {
   expect(refusalOf(withOptions({ headers: {} }))).toMatch(
     /^there is no option `headers`\. Use one of `baseUrl`, .*`now`\.$/,
   );
 });
 
-test("a long name is cut, because it may be no name, and the value is never shown", () => {
+test("a long name is truncated, because it may not be a name, and the value is never shown", () => {
   const message = refusalOf(withOptions({ ["x".repeat(500)]: "made-up-secret" }));
   expect(message.length).toBeLessThan(400);
   expect(message).not.toContain("made-up-secret");
 });
 
-test("an inherited name is no option", () => {
+test("an inherited name is not an option", () => {
   expect(refusalOf(withOptions({ toString: 1 }))).toMatch(/no option `toString`/);
   expect(refusalOf(withOptions(JSON.parse('{ "__proto__": 1 }')))).toMatch(/no option `__proto__`/);
 });
@@ -60,7 +60,7 @@ for (const [where, run, names] of [
   ["fileStore", () => fileStore({ dir: "x", direktory: "y" } as never), "directory"],
   ["nodeFetch", () => nodeFetch({ proxyUrl: "http://127.0.0.1:1", prox: "" } as never), "proxy"],
 ] as const) {
-  test(`an unknown option of \`${where}\` is an error that says where it is`, () => {
+  test(`an unknown option of \`${where}\` is an error that names \`${where}\``, () => {
     expect(refusalOf(run)).toMatch(new RegExp(`^\`${where}\`: there is no option .*\`${names}\``));
   });
 }
@@ -80,18 +80,18 @@ test("an event that does not exist is an error that names the closest one", () =
   }
 });
 
-test("an event that is like no other, or no text, is an error that lists all", () => {
+test("an event that resembles no other, or is not a string, is an error that lists all events", () => {
   for (const wrong of ["zzzzzzzzzz", "constructor", 7, undefined, null, Symbol("login")]) {
     const message = refusalOf(() => session.on(wrong as never, () => {}));
     for (const name of EVENT_NAMES) expect(message).toContain(`\`${name}\``);
   }
 });
 
-test("each event can be listened to", () => {
+test("each event accepts a listener", () => {
   for (const name of EVENT_NAMES) expect(session.on(name as "login", () => {})).toBeTypeOf("function");
 });
 
-test("a listener that is no function is an error", () => {
+test("a listener that is not a function is an error", () => {
   expect(refusalOf(() => session.on("login", "listener" as never))).toBe(
     "`on`: the listener of `login` must be a function.",
   );

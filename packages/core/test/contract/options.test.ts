@@ -41,7 +41,7 @@ describe("parseBaseUrl", () => {
     });
   }
 
-  test("a URL object that is given is not changed", () => {
+  test("a given URL object is not changed", () => {
     const given = new URL("https://vendor.example/rest");
     parseBaseUrl("fake", given);
     expect(given.href).toBe("https://vendor.example/rest");
@@ -73,7 +73,7 @@ describe("parseBaseUrl", () => {
     [new URL("https://operator:made-up-secret@vendor.example"), /user name or password/],
     ["https://operator:made-up-secret@ven dor.example", /not a valid URL/],
   ] as const) {
-    test(`${String(value)} is refused: ${says.source}`, () => {
+    test(`${String(value)} is rejected: ${says.source}`, () => {
       const error = refusalOf(() => parseBaseUrl("fake", value));
       expect(error.message).toMatch(/^\[@vms\/fake\] `baseUrl` /);
       expect(error.message).toMatch(says);
@@ -83,7 +83,7 @@ describe("parseBaseUrl", () => {
 });
 
 describe("checkOptions", () => {
-  test("needs nothing but credentials", () => {
+  test("requires only credentials", () => {
     expect(checkOptions("fake", { credentials: CREDENTIALS })).toMatchObject({
       timeout: 30_000,
       allowInsecureHttp: false,
@@ -195,12 +195,12 @@ describe("checkOptions", () => {
     ["https://[::1]:1", "https://[::1]:1"],
     ["https://bücher.example", "https://xn--bcher-kva.example"],
   ] as const) {
-    test(`\`allowedOrigins\` takes ${given} for ${read}`, () => {
+    test(`\`allowedOrigins\` reads ${given} as ${read}`, () => {
       expect(check({ allowedOrigins: [given] }).allowedOrigins).toEqual([read]);
     });
   }
 
-  test("takes a copy of credentials, so that what its caller changes later is not used", () => {
+  test("copies the credentials, so that later changes by the caller have no effect", () => {
     const credentials = { username: "operator", password: "first" };
     const settings = check({ credentials });
     credentials.password = "second";
@@ -218,21 +218,21 @@ describe("checkOptions", () => {
     }
   });
 
-  test("takes stores with and without a lock", () => {
+  test("accepts stores with and without a lock", () => {
     const { get, set, delete: remove } = memoryStore();
     expect(() => check({ store: memoryStore() })).not.toThrow();
     expect(() => check({ store: { get, set, delete: remove } })).not.toThrow();
   });
 });
 
-test("createSession refuses malformed options at once, and asks nobody", () => {
+test("createSession rejects malformed options immediately, without a prompt", () => {
   const { flow, seen } = fakeVendor();
   expect(() => createSession(flow, { credentials: CREDENTIALS, timeout: -1 })).toThrow(InvalidOptions);
   expect(() => createSession(flow, {} as never)).toThrow(InvalidOptions);
   expect(seen).toHaveLength(0);
 });
 
-test("a `timeout` longer than a timer can run is refused, or not handed to one: it would run out at once", async () => {
+test("a `timeout` that is too long for a timer is rejected, or sets no timer: the timer would expire immediately", async () => {
   const vendor = fakeVendor();
   const timers = vi.spyOn(globalThis, "setTimeout");
   try {
@@ -250,7 +250,7 @@ test("a `timeout` longer than a timer can run is refused, or not handed to one: 
 });
 
 for (const operation of ["get", "set", "withLock"] as const) {
-  test(`\`timeout\` bounds signing in also where the store's ${operation} never answers`, async () => {
+  test(`\`timeout\` also limits a sign-in whose store never answers ${operation}`, async () => {
     const vendor = fakeVendor();
     const never = () => new Promise<never>(() => {});
     const session = vendor.session({ store: { ...memoryStore(), [operation]: never }, timeout: 5_000 });
@@ -264,7 +264,7 @@ for (const operation of ["get", "set", "withLock"] as const) {
   });
 }
 
-test("`timeout` bounds signing in also where the credentials never come", async () => {
+test("`timeout` also limits a sign-in whose credentials never arrive", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ credentials: () => new Promise<never>(() => {}), timeout: 5_000 });
   let answered = false;

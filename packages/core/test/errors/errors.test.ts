@@ -44,7 +44,7 @@ const make: Record<VmsErrorCode, () => AnyVmsError> = {
 const RETRYABLE: readonly VmsErrorCode[] = ["rate_limited", "login_limited", "vendor_unavailable"];
 
 for (const [code, construct] of Object.entries(make)) {
-  test(`${code} has a class of its own, a prefixed message, and its fields`, () => {
+  test(`${code} has its own class, a prefixed message, and its fields`, () => {
     const error = construct();
     expect(error).toBeInstanceOf(VmsError);
     expect(error).toBeInstanceOf(Error);
@@ -58,11 +58,11 @@ for (const [code, construct] of Object.entries(make)) {
     expect(isVmsError(error)).toBe(true);
   });
 
-  test(`${code} can${RETRYABLE.includes(code as VmsErrorCode) ? "" : "not"} be retried unless it says otherwise`, () => {
+  test(`${code} can${RETRYABLE.includes(code as VmsErrorCode) ? "" : "not"} be retried by default`, () => {
     expect(construct().retryable).toBe(RETRYABLE.includes(code as VmsErrorCode));
   });
 
-  test(`${code} has no own key that is undefined, and no cause`, () => {
+  test(`${code} has no undefined own key, and no cause`, () => {
     const error = construct();
     for (const key of Reflect.ownKeys(error)) expect(Reflect.get(error, key), String(key)).toBeDefined();
     for (const key of ["status", "retryAfter", "cause"]) expect(Object.hasOwn(error, key)).toBe(false);
@@ -74,7 +74,7 @@ test("no two codes share a class", () => {
   expect(new Set(Object.values(make).map((construct) => construct().constructor)).size).toBe(Object.keys(make).length);
 });
 
-test("details are taken where they are given, and left out where they are undefined", () => {
+test("given details are set, and undefined ones are omitted", () => {
   const details = { retryable: false, status: 429, retryAfter: 7_000 };
   expect({ ...new RateLimited("fake", "what.", details) }).toMatchObject(details);
   const empty = new VendorUnavailable("fake", "what.", { status: undefined, retryAfter: undefined });
@@ -107,7 +107,7 @@ test("the remedy is the given one, else that of the class", () => {
   expect(new AccountUnavailable("fake", "what.", { reason: "pending" }).remedy.id).toBe("finish_registration");
 });
 
-test("a second factor that is required has a reason, and a remedy for it", () => {
+test("a required second factor has a reason, and a remedy for the reason", () => {
   const remedyOf = (reason: SecondFactorRequiredReason) => {
     const error = new SecondFactorRequired("fake", "what.", { reason, methods: [] });
     expect(error.reason).toBe(reason);
@@ -119,7 +119,7 @@ test("a second factor that is required has a reason, and a remedy for it", () =>
   expect(remedyOf("no_method")).toBe("enrol_second_factor");
 });
 
-test("the advice to wait says how long, if the vendor does", () => {
+test("the advice to wait contains the time, if the vendor sends it", () => {
   expect(new RateLimited("fake", "what.", { retryAfter: 61_200 }).message).toBe("[@vms/fake] what. Try again in 62 s.");
 });
 
@@ -129,7 +129,7 @@ test("a printed error shows its problem once", () => {
   expect(JSON.stringify(error)).not.toContain("the vendor is busy.");
 });
 
-test("each error's own fields are there, empty where nothing was said", () => {
+test("each error has its own fields, which are empty by default", () => {
   expect(new InvalidRequest("fake", "what.").fields).toEqual({});
   expect(new InvalidRequest("fake", "what.", { fields: { a: ["b"] } }).fields).toEqual({ a: ["b"] });
   expect(new UnexpectedResponse("fake", "what.").paths).toEqual([]);
@@ -139,7 +139,7 @@ test("each error's own fields are there, empty where nothing was said", () => {
   expect(new SecondFactorRequired("fake", "what.", { reason: "background", methods }).methods).toEqual(methods);
 });
 
-test("isVmsError knows errors of another copy of the package", async () => {
+test("isVmsError recognises errors of another copy of the package", async () => {
   const copy = "../../src/errors/invalid-credentials.ts?copy";
   const other = (await import(/* @vite-ignore */ copy)) as { InvalidCredentials: typeof InvalidCredentials };
   const base = "../../src/errors/is-vms-error.ts?copy";
@@ -150,26 +150,26 @@ test("isVmsError knows errors of another copy of the package", async () => {
   expect(guard.isVmsError(new InvalidCredentials("fake", "what."))).toBe(true);
 });
 
-test("isVmsError knows an error that has nothing of this copy but the registry's symbol", () => {
+test("isVmsError recognises an error that shares only the registry's symbol with this copy", () => {
   const foreign = Object.assign(new Error("[@vms/fake] what."), { code: "invalid_credentials" });
   expect(isVmsError(foreign)).toBe(false);
   Object.defineProperty(foreign, Symbol.for("@vms/core/error"), { value: true });
   expect(isVmsError(foreign)).toBe(true);
 });
 
-test("isVmsError takes nothing else for one", () => {
+test("isVmsError recognises nothing else", () => {
   for (const value of [undefined, null, "", 0, {}, [], () => {}, new Error("x"), { code: "invalid_credentials" }]) {
     expect(isVmsError(value)).toBe(false);
   }
 });
 
-test("the brand shows nowhere", () => {
+test("the brand is not visible", () => {
   const error = new SessionClosed("fake", "what.");
   expect(Object.keys(error)).not.toContain("@vms/core/error");
   expect(JSON.stringify(error)).not.toContain("@vms/core");
 });
 
-test("`switch (error.code)` narrows, and can be complete", () => {
+test("`switch (error.code)` narrows, and can be exhaustive", () => {
   const told = (error: AnyVmsError): string => {
     switch (error.code) {
       case "account_unavailable":
@@ -203,7 +203,7 @@ test("`switch (error.code)` narrows, and can be complete", () => {
   expectTypeOf<AnyVmsError["code"]>().toEqualTypeOf<VmsErrorCode>();
 });
 
-test("the guard narrows an unknown", () => {
+test("the guard narrows `unknown`", () => {
   const caught: unknown = new AccountUnavailable("fake", "what.", { reason: "pending" });
   if (!isVmsError(caught)) throw new Error("unreachable");
   expectTypeOf(caught).toEqualTypeOf<AnyVmsError>();

@@ -6,7 +6,7 @@ describe.each(clients)("$name", ({ open, usesUndici }) => {
   // Sockets take longer.
   const callers = usesUndici ? 1_000 : 10_000;
 
-  test(`G1: ${callers} callers at once on a fresh session make one login`, async () => {
+  test(`G1: ${callers} concurrent callers of a new session make one login`, async () => {
     const vendor = fakeVendor();
     const call = open(vendor, vendor.session());
     const responses = await Promise.all(Array.from({ length: callers }, () => call("zones")));
@@ -15,7 +15,7 @@ describe.each(clients)("$name", ({ open, usesUndici }) => {
     expect(vendor.seen.filter(({ path }) => path === "/login")).toHaveLength(1);
   });
 
-  test("G1: calls, login() and authorization() that meet share one login", async () => {
+  test("G1: concurrent calls, login() and authorization() share one login", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -23,7 +23,7 @@ describe.each(clients)("$name", ({ open, usesUndici }) => {
     expect(vendor.logins).toBe(1);
   });
 
-  test("G1: a hundred calls that are refused at once make one login", async () => {
+  test("G1: a hundred calls that are rejected together make one login", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -34,7 +34,7 @@ describe.each(clients)("$name", ({ open, usesUndici }) => {
     expect(vendor.logins).toBe(2);
   });
 
-  test("G1: calls that come while a login runs wait for that login", async () => {
+  test("G1: calls during a login wait for that login", async () => {
     const vendor = fakeVendor();
     const held = vendor.hold("/login");
     const call = open(vendor, vendor.session());
@@ -58,7 +58,7 @@ test("G1: renew() during a login is that login", async () => {
   expect(vendor.logins).toBe(1);
 });
 
-test("G1: renew() on a live session signs in once more, while calls go on with the old one", async () => {
+test("G1: renew() on a live session signs in again, while calls continue with the old session", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();

@@ -4,7 +4,7 @@ import { fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
 
 describe.each(clients)("$name", ({ open }) => {
-  test("G2: a rejection of the old session that arrives late only sends that call again, with the new one", async () => {
+  test("G2: a late rejection of the old session only resends that call with the new session", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -22,7 +22,7 @@ describe.each(clients)("$name", ({ open }) => {
     expect(session.info).toEqual(before);
   });
 
-  test("G2: a rejection that arrives while the next login runs joins it", async () => {
+  test("G2: a rejection that arrives during the next login joins that login", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -38,7 +38,7 @@ describe.each(clients)("$name", ({ open }) => {
     expect(vendor.logins).toBe(2);
   });
 
-  test("G2: a rejection that arrives after logout() signs nobody in", async () => {
+  test("G2: a rejection that arrives after logout() does not sign in", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);

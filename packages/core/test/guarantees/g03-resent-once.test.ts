@@ -3,7 +3,7 @@ import { clients } from "../clients.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 
 describe.each(clients)("$name", ({ open }) => {
-  test("G3: a refused request is sent again once, with the new credential", async () => {
+  test("G3: a rejected request is resent once, with the new credential", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -14,7 +14,7 @@ describe.each(clients)("$name", ({ open }) => {
     expect(sent).toEqual(["Bearer token-1", "Bearer token-2"]);
   });
 
-  test("G3: a second rejection is the caller's, and costs no second login", async () => {
+  test("G3: a second rejection is returned to the caller, and costs no second login", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);

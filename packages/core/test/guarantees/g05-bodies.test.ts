@@ -54,7 +54,7 @@ describe.each(clients)("$name", ({ open, usesUndici }) => {
     },
   );
 
-  test("G5: a buffer of another realm arrives again after a rejection", async () => {
+  test("G5: a buffer of another realm is resent after a rejection", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -66,7 +66,7 @@ describe.each(clients)("$name", ({ open, usesUndici }) => {
     expect(uploads.map((upload) => upload.body)).toEqual(["foreign", "foreign"]);
   });
 
-  test("G5: a stream is not teed: its rejection comes as it came, and the next call signs in", async () => {
+  test("G5: a stream is not teed: its rejection is returned unchanged, and the next call signs in", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -80,7 +80,7 @@ describe.each(clients)("$name", ({ open, usesUndici }) => {
   });
 });
 
-test("G5: json given to session.http arrives again, byte by byte, with its type", async () => {
+test("G5: the json of session.http is resent byte for byte, with its content type", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
@@ -91,7 +91,7 @@ test("G5: json given to session.http arrives again, byte by byte, with its type"
   expect(uploads.map(({ headers }) => headers.get("content-type"))).toEqual(Array(2).fill("application/json"));
 });
 
-test("G5: a caller's own Request with a body is sent once", async () => {
+test("G5: a caller's Request with a body is sent once", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
@@ -101,7 +101,7 @@ test("G5: a caller's own Request with a body is sent once", async () => {
   expect(vendor.seen.filter(({ path }) => path === "/upload").map(({ body }) => body)).toEqual(["mine"]);
 });
 
-test("G5: a caller's own Request without a body is sent again", async () => {
+test("G5: a caller's Request without a body is resent", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
@@ -125,13 +125,13 @@ test("G5: ky neither copies a stream for its own retries nor sends it twice", as
     },
     { highWaterMark: 0 },
   );
-  // PUT and 503 are what ky would send again by itself.
+  // ky would retry a PUT and a 503 itself.
   const wait = session.http.put("upload", { body, headers: { "content-type": "x/y" } });
   await expect(wait).rejects.toMatchObject({ name: "HTTPError" });
   expect(vendor.seen.filter(({ path }) => path === "/upload")).toHaveLength(1);
 });
 
-test("G5: behind a hook that may replace the request, a body is not guessed", async () => {
+test("G5: the body is not guessed after a hook that may replace the request", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();

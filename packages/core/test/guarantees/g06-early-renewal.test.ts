@@ -15,7 +15,7 @@ async function live(lifetime: number, options: Parameters<FakeVendor["session"]>
   return { vendor, session };
 }
 
-test("G6: within 120 s of the end, one renewal runs in the background while calls go on with the live record", async () => {
+test("G6: within 120 s of the expiry, one renewal runs in the background, and calls continue with the live session", async () => {
   const { vendor, session } = await live(HOUR);
   await vendor.clock.advance(HOUR - 120_001);
   expect(await tokenOf(session)).toBe("token-1");
@@ -32,7 +32,7 @@ test("G6: within 120 s of the end, one renewal runs in the background while call
   expect(vendor.logins).toBe(2);
 });
 
-test("G6: of a short lifetime, the last tenth is the window", async () => {
+test("G6: the renewal window of a short lifetime is its last tenth", async () => {
   const { vendor, session } = await live(100_000);
   await vendor.clock.advance(89_999);
   await tokenOf(session);
@@ -44,7 +44,7 @@ test("G6: of a short lifetime, the last tenth is the window", async () => {
   expect(vendor.logins).toBe(2);
 });
 
-test("G6: a failed renewal is an event; the next try waits, with jitter, and the live record serves to its end", async () => {
+test("G6: a failed renewal is an event; the next attempt waits, with jitter, and the live session is used until it expires", async () => {
   const { vendor, session } = await live(HOUR);
   const events: unknown[] = [];
   session.on("renewal_failed", (event) => events.push(event));
@@ -72,7 +72,7 @@ test("G6: a failed renewal is an event; the next try waits, with jitter, and the
   expect(await tokenOf(session)).toBe("token-2");
 });
 
-test("G6: a renewal window longer than the lifetime does not renew without end", async () => {
+test("G6: a renewal window longer than the lifetime does not renew endlessly", async () => {
   const { vendor, session } = await live(60_000, { renewBefore: HOUR });
   for (let n = 0; n < 20; n++) {
     await tokenOf(session);
@@ -85,7 +85,7 @@ test("G6: a renewal window longer than the lifetime does not renew without end",
   expect(vendor.logins).toBe(2);
 });
 
-test("G6: a session that nobody calls starts no timer and makes no request", async () => {
+test("G6: a session without calls starts no timer and makes no request", async () => {
   const { vendor } = await live(HOUR);
   const requests = vendor.seen.length;
   expect(vendor.clock.pending).toBe(0);
@@ -93,7 +93,7 @@ test("G6: a session that nobody calls starts no timer and makes no request", asy
   expect(vendor.seen).toHaveLength(requests);
 });
 
-test("G6: a renewal that is still under way at the end is the login that calls wait for", async () => {
+test("G6: calls wait for a renewal that is still running when the session expires", async () => {
   const { vendor, session } = await live(HOUR);
   await vendor.clock.advance(HOUR - 1_000);
   const held = vendor.hold("/login");
@@ -106,7 +106,7 @@ test("G6: a renewal that is still under way at the end is the login that calls w
   expect(vendor.logins).toBe(2);
 });
 
-test("G6: refused credentials are not tried again in the background", async () => {
+test("G6: refused credentials are not sent again in the background", async () => {
   const { vendor, session } = await live(HOUR);
   vendor.password = "made-up-and-changed";
   await vendor.clock.advance(HOUR - 100_000);
@@ -118,7 +118,7 @@ test("G6: refused credentials are not tried again in the background", async () =
   expect(vendor.seen.filter(({ path, status }) => path === "/login" && status === 401)).toHaveLength(1);
 });
 
-test("G6: where the vendor can prolong, that is done instead of a login; a failure of it falls back to a login", async () => {
+test("G6: if the vendor can extend sessions, a session is extended instead of a login; if that fails, a login follows", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   let refuse = false;

@@ -3,7 +3,7 @@ import { clients } from "../clients.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 
 describe.each(clients)("$name", ({ open }) => {
-  test("G7: a record past its end is not used: the call waits for a new login", async () => {
+  test("G7: an expired session is not used: the call waits for a new login", async () => {
     const vendor = fakeVendor();
     vendor.lifetime = 60_000;
     const session = vendor.session();
@@ -15,7 +15,7 @@ describe.each(clients)("$name", ({ open }) => {
     expect(vendor.seen.filter(({ path }) => path === "/zones")).toHaveLength(1);
   });
 
-  test("G7: one millisecond before its end a record is still used", async () => {
+  test("G7: a session is used until one millisecond before it expires", async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ lifetime: 60_000, renewBefore: 1 });
     const call = open(vendor, session);
@@ -25,7 +25,7 @@ describe.each(clients)("$name", ({ open }) => {
   });
 });
 
-test("G7: the operator's `lifetime` counts where it is the earlier end", async () => {
+test("G7: the option `lifetime` counts if it ends the session earlier", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = 60_000;
   const session = vendor.session({ lifetime: 10_000 });

@@ -23,7 +23,7 @@ describe.each(clients)("$name", ({ open }) => {
     expect(vendor.logins).toBe(2);
   });
 
-  test("G8: a request that failed counts as well", async () => {
+  test("G8: a failed request also counts", async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ idleTimeout: 15 * MINUTE });
     const call = open(vendor, session);
@@ -39,7 +39,7 @@ describe.each(clients)("$name", ({ open }) => {
     expect(vendor.logins).toBe(1);
   });
 
-  test("G8: the store learns of the last use, so that another process does not take a live session for a dead one", async () => {
+  test("G8: the last use is stored, so that another process does not consider a live session expired", async () => {
     const vendor = fakeVendor();
     const store = memoryStore();
     const busy = vendor.session({ store, idleTimeout: 15 * MINUTE });
@@ -52,7 +52,7 @@ describe.each(clients)("$name", ({ open }) => {
     expect(vendor.logins).toBe(1);
   });
 
-  test("G8: the store is told at a bounded rate: once in a tenth of the idle time at most", async () => {
+  test("G8: the last use is stored at most once in a tenth of the idle time", async () => {
     const vendor = fakeVendor();
     let writes = 0;
     const inner = memoryStore();
@@ -74,7 +74,7 @@ describe.each(clients)("$name", ({ open }) => {
   });
 });
 
-test("G8: looking at `info` is no use", async () => {
+test("G8: reading `info` does not count as a use", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ idleTimeout: 15 * MINUTE });
   await session.login();

@@ -22,7 +22,7 @@ function skewed(date: (now: number) => string | undefined, login: (serverNow: nu
   return { vendor, session: vendor.session({}, flow) };
 }
 
-test("G9: a lifetime counts from when the login was sent, not from its answer", async () => {
+test("G9: a lifetime counts from the sending of the login, not from its response", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ lifetime: HOUR });
   const sentAt = vendor.clock.now();
@@ -35,7 +35,7 @@ test("G9: a lifetime counts from when the login was sent, not from its answer", 
 });
 
 for (const hours of [-5, 5, 24 * 365 * 3]) {
-  test(`G9: an end by a vendor's clock that is ${hours} h off is moved to ours`, async () => {
+  test(`G9: an expiry by a vendor's clock that is ${hours} h off is corrected`, async () => {
     const { vendor, session } = skewed(
       (now) => new Date(now + hours * HOUR).toUTCString(),
       (serverNow) => ({ expiresAt: serverNow + HOUR }),
@@ -45,7 +45,7 @@ for (const hours of [-5, 5, 24 * 365 * 3]) {
   });
 }
 
-test("G9: a difference within the tolerance is left alone, as `Date` has whole seconds only", async () => {
+test("G9: a difference within the tolerance is not corrected, because `Date` has whole seconds", async () => {
   const { vendor, session } = skewed(
     (now) => new Date(now + 3_000).toUTCString(),
     (serverNow) => ({ expiresAt: serverNow + HOUR }),
@@ -63,7 +63,7 @@ for (const header of [undefined, "", "yesterday", "Thu, 99 Foo 2026", "NaN"]) {
   });
 }
 
-test("G9: an end in the past in a fresh login serves once, says so, and makes no login loop", async () => {
+test("G9: a session that is expired on arrival is used once, is reported, and causes no login loop", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = -HOUR;
   const session = vendor.session();
@@ -74,7 +74,7 @@ test("G9: an end in the past in a fresh login serves once, says so, and makes no
   expect([vendor.logins, expired]).toEqual([1, [true]]);
 });
 
-test("G9: our clock set years ahead costs one login; set years back, it costs none", async () => {
+test("G9: a local clock set years ahead costs one login; set years back, it costs none", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const session = vendor.session();

@@ -4,7 +4,7 @@ import { CREDENTIALS, fakeVendor } from "../fake-vendor.ts";
 
 const WRONG = { username: "operator", password: "made-up-but-wrong" };
 
-test("G10: a wrong password is tried once, and every caller gets that same error without a request", async () => {
+test("G10: a wrong password is sent once, and every caller gets the same error without a request", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ credentials: WRONG });
   const first = await session.fetch("a").catch((error: unknown) => error);
@@ -15,7 +15,7 @@ test("G10: a wrong password is tried once, and every caller gets that same error
   expect(vendor.seen).toHaveLength(1);
 });
 
-test("G10: a thousand callers at once with a wrong password send it once", async () => {
+test("G10: a thousand concurrent callers with a wrong password send it once", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ credentials: WRONG });
   const results = await Promise.allSettled(Array.from({ length: 1000 }, () => session.fetch("a")));
@@ -23,7 +23,7 @@ test("G10: a thousand callers at once with a wrong password send it once", async
   expect(vendor.seen).toHaveLength(1);
 });
 
-test("G10: credentials that changed are tried", async () => {
+test("G10: changed credentials are sent", async () => {
   const vendor = fakeVendor();
   let credentials = WRONG;
   let asked = 0;
@@ -40,7 +40,7 @@ test("G10: credentials that changed are tried", async () => {
   expect((await session.fetch("c")).status).toBe(200);
 });
 
-test("G10: renew() tries again", async () => {
+test("G10: renew() sends the credentials again", async () => {
   const vendor = fakeVendor();
   vendor.password = "made-up-and-not-set-yet";
   const session = vendor.session();
@@ -51,7 +51,7 @@ test("G10: renew() tries again", async () => {
   expect((await session.fetch("a")).status).toBe(200);
 });
 
-test("G10: a locked account is tried once", async () => {
+test("G10: a login to a locked account is sent once", async () => {
   const vendor = fakeVendor();
   let logins = 0;
   const session = vendor.session(

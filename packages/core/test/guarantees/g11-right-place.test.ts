@@ -25,20 +25,20 @@ for (const baseUrl of [
   "http://[::1]:1",
   "http://a.localhost",
 ]) {
-  test(`G11: ${baseUrl} is this machine, and needs no HTTPS`, () => {
+  test(`G11: ${baseUrl} is local, and needs no HTTPS`, () => {
     const { flow } = fakeVendor();
     expect(() => createSession({ ...flow, baseUrl: new URL(baseUrl) }, { credentials: CREDENTIALS })).not.toThrow();
   });
 }
 
-test("G11: a login that is redirected does not follow with the credentials", async () => {
+test("G11: a redirected login does not send the credentials on", async () => {
   const vendor = fakeVendor();
   vendor.next("/login", () => new Response(null, { status: 307, headers: { location: "https://evil.example/login" } }));
   await expect(vendor.session().login()).rejects.toMatchObject({ code: "unexpected_response", status: 307 });
   expect(vendor.seen.map(({ url }) => url)).toEqual(["https://vendor.example/login"]);
 });
 
-test("G11: faults of the network and 5xx are tried again from the start, a bounded number of times", async () => {
+test("G11: network errors and 5xx are retried from the start, a limited number of times", async () => {
   const vendor = fakeVendor();
   vendor.next("/login", () => Promise.reject(new TypeError("fetch failed")));
   vendor.next("/login", () => new Response(null, { status: 503 }));
@@ -55,7 +55,7 @@ test("G11: faults of the network and 5xx are tried again from the start, a bound
   expect(vendor.seen.filter(({ status }) => status === 500)).toHaveLength(3);
 });
 
-test("G11: other answers are not tried again", async () => {
+test("G11: other responses are not retried", async () => {
   for (const status of [400, 403, 404, 418]) {
     const vendor = fakeVendor();
     vendor.next("/login", () => new Response(null, { status }));
@@ -64,7 +64,7 @@ test("G11: other answers are not tried again", async () => {
   }
 });
 
-test("G11: Retry-After in seconds and as a date is waited for", async () => {
+test("G11: a Retry-After in seconds or as a date is respected", async () => {
   for (const form of ["seconds", "date"] as const) {
     const vendor = fakeVendor();
     const then = new Date(vendor.clock.now() + 7_000).toUTCString();
@@ -80,14 +80,14 @@ test("G11: Retry-After in seconds and as a date is waited for", async () => {
   }
 });
 
-test("G11: a Retry-After beyond the cap is not waited for, and the error says how long", async () => {
+test("G11: a Retry-After beyond the limit is not waited for, and the error contains it", async () => {
   const vendor = fakeVendor();
   vendor.next("/login", () => new Response(null, { status: 429, headers: { "retry-after": "3600" } }));
   await expect(vendor.session().login()).rejects.toMatchObject({ code: "rate_limited", retryAfter: 3_600_000 });
   expect(vendor.seen).toHaveLength(1);
 });
 
-test("G11: waits grow, and chance shortens them", async () => {
+test("G11: delays grow, with jitter", async () => {
   const vendor = fakeVendor();
   for (const _ of "ab") vendor.next("/login", () => new Response(null, { status: 500 }));
   const login = vendor.session({ retry: { minDelay: 1_000, maxDelay: 60_000 } }).login();
@@ -102,7 +102,7 @@ test("G11: waits grow, and chance shortens them", async () => {
   await login;
 });
 
-test("G11: `timeout` bounds a login as a whole, and leaves no timer", async () => {
+test("G11: `timeout` limits the whole login, and leaves no timer", async () => {
   const vendor = fakeVendor();
   vendor.hold("/login");
   const login = expect(vendor.session({ timeout: 5_000 }).login()).rejects.toMatchObject({

@@ -30,7 +30,7 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
     expect(vendor.seen).toHaveLength(0);
   });
 
-  test("G12: an allowed origin sees the credential, a label beneath a starred one too, nothing else", async () => {
+  test("G12: only an allowed origin, or one label below a wildcard, receives the credential", async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ allowedOrigins: ["https://media.example", "https://*.cdn.example"] });
     const call = open(vendor, session);
@@ -47,7 +47,7 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
     }
   });
 
-  test("G12: a caller's own header of the credential's name does not go out beside it, nor does another host", async () => {
+  test("G12: a caller's header with the credential's name is not sent in addition, and neither is another host", async () => {
     const vendor = fakeVendor();
     const call = open(vendor, vendor.session());
     for (const headers of [{ Authorization: "mine" }, { AUTHORIZATION: "mine", Host: "other.example" }]) {
@@ -89,7 +89,7 @@ for (const [base, path, joined] of [
   });
 }
 
-test("G12: a caller's own header of the credential's name does not go out beside it", async () => {
+test("G12: a caller's header with the credential's name is not sent in addition", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   for (const headers of [
@@ -102,7 +102,7 @@ test("G12: a caller's own header of the credential's name does not go out beside
   }
 });
 
-test("G12: a call to a URL with a user name in it is refused before anything is sent, and the error does not quote it", async () => {
+test("G12: a call to a URL with a user name is rejected before anything is sent, and the error does not quote the name", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   const error = await session.fetch("https://me:made-up-canary@vendor.example/").catch((thrown: unknown) => thrown);

@@ -19,7 +19,7 @@ const methodRules: [number, string, string, boolean][] = [
 ];
 
 describe.each(clients)("$name", ({ open, name, usesUndici }) => {
-  test("G12: a redirect at home is followed with the credential", async () => {
+  test("G12: a redirect to the same origin is followed with the credential", async () => {
     const vendor = fakeVendor();
     vendor.next("/old", away("/new", 301));
     const response = await open(vendor, vendor.session())("old");
@@ -28,7 +28,7 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
     expect([response.status, await response.json()]).toEqual([200, { path: "/new", token: "token-1" }]);
   });
 
-  test("G12: a redirect to a refused session signs in once and starts again", async () => {
+  test("G12: if the session is rejected after a redirect, it signs in once, and the call starts again", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -75,9 +75,9 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
   }
 });
 
-// undici's own interceptor follows redirects by rules of its own; one that leaves is refused.
+// undici's interceptor follows redirects by its own rules; a redirect to another origin is refused.
 describe.each(followingClients)("$name", ({ open }) => {
-  test("G12: a redirect that leaves home goes without credential, cookies and all headers but the safe ones", async () => {
+  test("G12: a redirect to another origin carries no credential, no cookies and only safe headers", async () => {
     const vendor = fakeVendor();
     vendor.next("/clip", away("https://storage.example/clip"));
     const headers = { "x-private": "1", cookie: "mine=1", accept: "video/mp4", range: "bytes=0-9" };
@@ -91,7 +91,7 @@ describe.each(followingClients)("$name", ({ open }) => {
     });
   });
 
-  test("G12: a chain that left home and comes back stays without the credential", async () => {
+  test("G12: a redirect chain that has left the origin and returns stays without the credential", async () => {
     const vendor = fakeVendor();
     vendor.next("/clip", away("https://evil.example/bounce"));
     vendor.next("/bounce", away("https://vendor.example/admin/delete-all"));
@@ -102,7 +102,7 @@ describe.each(followingClients)("$name", ({ open }) => {
     expect(vendor.logins).toBe(1);
   });
 
-  test("G12: the 21st redirect is an error, and so is a circle", async () => {
+  test("G12: the 21st redirect is an error, and so is a redirect loop", async () => {
     const vendor = fakeVendor();
     for (let n = 0; n <= 20; n++) vendor.next(`/r${n}`, away(`/r${n + 1}`));
     const call = open(vendor, vendor.session());
@@ -116,7 +116,7 @@ describe.each(followingClients)("$name", ({ open }) => {
   });
 
   for (const [status, method, becomes, keeps] of methodRules) {
-    test(`G12: ${method} answered ${status} goes on as ${becomes} ${keeps ? "with" : "without"} its body, as the Fetch standard has it`, async () => {
+    test(`G12: ${method} answered ${status} continues as ${becomes} ${keeps ? "with" : "without"} its body, as in the Fetch standard`, async () => {
       const vendor = fakeVendor();
       vendor.next("/from", away("/to", status));
       await open(vendor, vendor.session())("from", { method, body: "payload", headers: { "content-type": "text/x" } });
@@ -140,7 +140,7 @@ describe.each(followingClients)("$name", ({ open }) => {
     });
   }
 
-  test("G12: a session that is extended to another origin meanwhile sends its new credential to no other", async () => {
+  test("G12: a session that is meanwhile extended to another origin sends its new credential only there", async () => {
     const vendor = fakeVendor();
     const session = vendor.session(
       { lifetime: 60_000, renewBefore: 30_000 },
@@ -183,7 +183,7 @@ test.each(clients.filter(({ usesUndici }) => usesUndici))(
   },
 );
 
-test('G12: `redirect: "manual"` and `"error"` mean what they mean to fetch', async () => {
+test('G12: `redirect: "manual"` and `"error"` work as in fetch', async () => {
   const vendor = fakeVendor();
   vendor.next("/a", away("/b"));
   const response = await vendor.session().fetch("a", { redirect: "manual" });

@@ -174,7 +174,7 @@ for (const transport of TRANSPORTS) {
       }
     });
 
-    test("G13: an address that the vendor repeats does not show the credential", async () => {
+    test("G13: a URL that the vendor repeats does not show the credential", async () => {
       handlers.set(
         "/from",
         (request, response) => void response.writeHead(302, { location: `${request.url}&b=1` }).end(),
@@ -209,7 +209,7 @@ for (const transport of TRANSPORTS) {
       });
     }
 
-    test("G13: a credential that no header can carry is not quoted", async () => {
+    test("G13: a credential that is invalid in a header is not quoted", async () => {
       handlers.set("/login", say(200, JSON.stringify({ session: `${SECRET_OF[transport]}\r\nx: ☃` })));
       const session = open();
       if (transport === "query") await session.login();
@@ -217,14 +217,14 @@ for (const transport of TRANSPORTS) {
       expectNothingShown(session);
     });
 
-    test("G13: a login that is given up after `timeout` shows no secret", async () => {
+    test("G13: a login that fails after `timeout` shows no secret", async () => {
       handlers.set("/login", () => {});
       const error = await errorOf(() => open({ timeout: 30 }).login());
       expect(error).toMatchObject({ code: "vendor_unavailable" });
       expectNothingShown(error);
     });
 
-    test("G13: a network failure of a login does not show what its cause holds", async () => {
+    test("G13: a network failure of a login does not show the content of its cause", async () => {
       const session = open({ fetch: async (input, init) => Promise.reject(networkError(quoted(input, init))) });
       const error = await errorOf(() => session.login());
       expect(error).toMatchObject({
@@ -247,7 +247,7 @@ for (const transport of TRANSPORTS) {
     for (const [what, send] of failing) {
       for (const headers of [undefined, { "x-own": "1" }, new Headers({ cookie: "own=1" })]) {
         const kind = headers === undefined ? "no headers" : headers.constructor.name;
-        test(`G13: a call with ${kind} whose fetch ${what} does not show what the failure holds`, async () => {
+        test(`G13: a call with ${kind} whose fetch ${what} does not show the content of the failure`, async () => {
           let signedIn = false;
           const session = open({
             fetch: (input, init) => {
@@ -292,7 +292,7 @@ for (const transport of TRANSPORTS) {
       }
     });
 
-    test("G13: ky's hooks are shown no credential", async () => {
+    test("G13: ky's hooks see no credential", async () => {
       const met: unknown[] = [];
       const http = open().http.extend({
         hooks: {
@@ -329,7 +329,7 @@ for (const transport of TRANSPORTS) {
       });
     }
 
-    test("G13: a stream that cannot be sent to where it is redirected does not show the secret", async () => {
+    test("G13: a stream that cannot follow a redirect does not show the secret", async () => {
       handlers.set("/from", say(307, "", { location: `/zones?b=${ELSEWHERE}` }));
       const body = new Blob(["once"]).stream();
       const error = await errorOf(() => open().fetch("from", { method: "POST", body, duplex: "half" } as RequestInit));
@@ -355,13 +355,13 @@ for (const transport of TRANSPORTS) {
       });
     }
 
-    test("G13: a URL with a password in it is not quoted", async () => {
+    test("G13: a URL with a password is not quoted", async () => {
       const error = await errorOf(() => open().fetch(`${baseUrl.replace("//", `//operator:${ELSEWHERE}@`)}zones`));
       expect(error).toMatchObject({ code: "invalid_options" });
       expectNothingShown(error);
     });
 
-    test("G13: a sign-out that fails shows no secret, in its error and in its event", async () => {
+    test("G13: a failed sign-out shows no secret in its error and in its event", async () => {
       handlers.set("/logout", (_, response, body) => void response.writeHead(500).end(body));
       const session = open();
       const events: unknown[] = [];
@@ -373,7 +373,7 @@ for (const transport of TRANSPORTS) {
       expectNothingShown(await errorOf(() => session.fetch("zones")));
     });
 
-    test("G13: a store that quotes the record in its failure is not quoted", async () => {
+    test("G13: a store's error that quotes the record is not quoted", async () => {
       const refuse = (operation: string) => (key: string, value?: unknown) => {
         const text = `${operation} ${key} ${String(value)} ${SECRET_OF[transport]} ${PASSWORD}`;
         return Promise.reject(Object.assign(new Error(text, { cause: text }), { value, command: [text] }));
@@ -394,14 +394,14 @@ for (const transport of TRANSPORTS) {
       for (const event of events) expectNothingShown(event);
     });
 
-    test("G13: a memory store with a record in it shows nothing of it", async () => {
+    test("G13: a memory store does not show its records", async () => {
       const store = memoryStore();
       await open({ store }).login();
       await open({ store }).login();
       expectNothingShown(store);
     });
 
-    test("G13: a stored record of another's making is not quoted by anything", async () => {
+    test("G13: a foreign stored record is never quoted", async () => {
       const values = new Map<string, string>();
       const store: SessionStore = {
         get: async (key) => values.get(key),
@@ -420,7 +420,7 @@ for (const transport of TRANSPORTS) {
   });
 }
 
-test("G13: a cookie whose name the vendor chose, and that no header can carry, is not quoted", async () => {
+test("G13: a cookie that is invalid in a header is not quoted, even if the vendor chose its name", async () => {
   handlers.set("/login", say(200, JSON.stringify({ session: COOKIE })));
   const session = createSession(
     {
@@ -435,7 +435,7 @@ test("G13: a cookie whose name the vendor chose, and that no header can carry, i
   }
 });
 
-test("G13: an answer that is not HTTP does not show in the error what it holds", async () => {
+test("G13: the error for a response that is not HTTP does not show its content", async () => {
   const tcp = createTcpServer((socket) => {
     socket.on("error", () => {});
     socket.once("data", () =>
@@ -461,7 +461,7 @@ test("G13: an answer that is not HTTP does not show in the error what it holds",
   }
 });
 
-test("G13: no event shows a secret, whatever happens to the session", async () => {
+test("G13: no event shows a secret", async () => {
   const vendor = fakeVendor();
   vendor.password = PASSWORD;
   const types = [

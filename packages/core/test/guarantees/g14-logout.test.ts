@@ -5,7 +5,7 @@ import { fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
 
 describe.each(clients)("$name", ({ open }) => {
-  test("G14: after logout() calls fail with session_closed, and nothing signs in", async () => {
+  test("G14: after logout(), calls fail with session_closed, and nothing signs in", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -16,7 +16,7 @@ describe.each(clients)("$name", ({ open }) => {
     expect([vendor.logins, vendor.live.size, session.info]).toEqual([1, 0, undefined]);
   });
 
-  test("G14: login() opens it again", async () => {
+  test("G14: login() opens the session again", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     const call = open(vendor, session);
@@ -26,7 +26,7 @@ describe.each(clients)("$name", ({ open }) => {
     expect((await call("a")).status).toBe(200);
   });
 
-  test("G14: a login in flight is dropped, and undone at the vendor where it had succeeded", async () => {
+  test("G14: a login in flight is dropped, and its session is ended at the vendor if it succeeds", async () => {
     const vendor = fakeVendor();
     const held = vendor.hold("/login");
     const session = vendor.session();
@@ -42,7 +42,7 @@ describe.each(clients)("$name", ({ open }) => {
     await expect(call("b")).rejects.toMatchObject({ code: "session_closed" });
   });
 
-  test("G14: login() during a logout() starts a session of its own, which stays", async () => {
+  test("G14: login() during a logout() starts a separate session, which stays", async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ store: memoryStore() });
     const call = open(vendor, session);
@@ -59,7 +59,7 @@ describe.each(clients)("$name", ({ open }) => {
   });
 });
 
-test("G14: the record is forgotten whatever the vendor answers; a bad answer is the error, afterwards", async () => {
+test("G14: the session is removed even if the vendor answers with an error, which is then thrown", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const session = vendor.session({ store });
@@ -71,7 +71,7 @@ test("G14: the record is forgotten whatever the vendor answers; a bad answer is 
   expect(vendor.logins).toBe(2);
 });
 
-test("G14: a second logout() asks the vendor nothing", async () => {
+test("G14: a second logout() sends nothing to the vendor", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
@@ -80,7 +80,7 @@ test("G14: a second logout() asks the vendor nothing", async () => {
   expect(vendor.seen.filter(({ path }) => path === "/logout")).toHaveLength(1);
 });
 
-test("G14: a login of several steps that is dropped takes no further step", async () => {
+test("G14: a dropped login of several steps takes no further step", async () => {
   const vendor = fakeVendor();
   const held = vendor.hold("/step-1");
   const session = vendor.session(
@@ -124,7 +124,7 @@ test("G14: `await using` signs out", async () => {
   expect(vendor.live.size).toBe(0);
 });
 
-test("G14: an aborted logout() has forgotten all the same", async () => {
+test("G14: an aborted logout() still removes the session", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();

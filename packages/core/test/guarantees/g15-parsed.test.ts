@@ -52,12 +52,12 @@ const rubbish: [string, (record: Stored) => string][] = [
   ["has no base URL", without("baseUrl")],
   ["has no time of issue", without("issuedAt")],
   ["has a text for its time of issue", changed({ issuedAt: "2026-01-01T00:00:00Z" })],
-  ["has null for its end, as JSON writes NaN", changed({ expiresAt: Number.NaN })],
+  ["has null for its expiry, as JSON writes NaN", changed({ expiresAt: Number.NaN })],
   [
     "has an infinite end",
     (record) => storedText({ ...record, expiresAt: 0 }).replace(/"expiresAt":0/, '"expiresAt":1e999'),
   ],
-  ["has a text for its end", changed({ expiresAt: "never" })],
+  ["has a text for its expiry", changed({ expiresAt: "never" })],
   ["has null for its idle time", changed({ idleTimeout: null })],
   ["has null for its last use", changed({ usedAt: null })],
   ["has null for its hint", changed({ expiresHint: null })],
@@ -84,7 +84,7 @@ describe("a stored record", () => {
     ...rubbish,
     ...addresses.map((baseUrl) => [`calls ${baseUrl} its base URL`, changed({ baseUrl })] as const),
   ]) {
-    test(`G15: that ${what} is never used, and is replaced by a login's`, async () => {
+    test(`G15: that ${what} is never used, and is replaced by a login`, async () => {
       const vendor = fakeVendor();
       const { values, store, key, record } = await stored(vendor);
       values.set(key, write(record));
@@ -104,7 +104,7 @@ describe("a stored record", () => {
     });
   }
 
-  test("G15: that is not a text at all is never used", async () => {
+  test("G15: that is not a string is never used", async () => {
     for (const value of [null, 7, true, { data: "token-1" }, new Uint8Array(3)]) {
       const vendor = fakeVendor();
       const store: SessionStore = { ...mapStore(new Map()), get: async () => value as never };
@@ -113,7 +113,7 @@ describe("a stored record", () => {
     }
   });
 
-  test("G15: that no header can carry is replaced", async () => {
+  test("G15: that is invalid in a header is replaced", async () => {
     const vendor = fakeVendor();
     const { values, store, key, record } = await stored(vendor);
     values.set(key, changed({ data: "token\r\nx-evil: 1" })(record));
@@ -122,7 +122,7 @@ describe("a stored record", () => {
     expect(vendor.logins).toBe(2);
   });
 
-  test("G15: that a prototype's name was written into does no harm", async () => {
+  test("G15: with a prototype's name as a key is harmless", async () => {
     const vendor = fakeVendor();
     const { values, store, key, record } = await stored(vendor);
     values.set(key, storedText(record).replace(/\{(?="vendor)/, '{"__proto__":{"polluted":true},'));
@@ -130,7 +130,7 @@ describe("a stored record", () => {
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
-  test("G15: keeps what we do not know of its user, in `info` and in the store", async () => {
+  test("G15: keeps unknown keys of its user, in `info` and in the store", async () => {
     const vendor = fakeVendor();
     const { values, store, key, record } = await stored(vendor);
     const user = { name: "operator", tenant: { id: 7, tags: ["a"] } };
@@ -144,7 +144,7 @@ describe("a stored record", () => {
     expect(JSON.parse(values.get(key) ?? "").session).toMatchObject({ user, later: "key", usedAt: vendor.clock.now() });
   });
 
-  test("G15: what the flow made of stored data is what calls are made with", async () => {
+  test("G15: is used as the flow's parse() returns it", async () => {
     const vendor = fakeVendor();
     const { values, store, key, record } = await stored(vendor);
     values.set(key, changed({ data: ["token-1"] })(record));
@@ -184,7 +184,7 @@ describe("credentials", () => {
       }
     });
 
-    test(`G15: ${what} given as a value is invalid_options that names \`${field}\`, when the session is made`, () => {
+    test(`G15: ${what} given as a value is invalid_options that names \`${field}\`, when the session is created`, () => {
       const vendor = fakeVendor();
       expect(() => vendor.session({ credentials: value as never })).toThrow(
         expect.objectContaining({ code: "invalid_options", message: expect.stringContaining(`\`${field}\``) }),
@@ -192,7 +192,7 @@ describe("credentials", () => {
     });
   }
 
-  test("G15: a function that was wrong once is asked again", async () => {
+  test("G15: a function that failed once is called again", async () => {
     const vendor = fakeVendor();
     const answers: unknown[] = [undefined, { username: "operator", password: vendor.password }];
     const session = vendor.session({ credentials: (() => answers.shift()) as never });
@@ -200,7 +200,7 @@ describe("credentials", () => {
     expect((await session.fetch("a")).status).toBe(200);
   });
 
-  test("G15: a function's own failure is the caller's error, and nothing is sent", async () => {
+  test("G15: a function's error is thrown to the caller, and nothing is sent", async () => {
     const failure = new Error("the vault is sealed");
     for (const credentials of [
       () => Promise.reject(failure),
@@ -274,7 +274,7 @@ describe("a login's answer", () => {
     });
   }
 
-  test("G15: unknown keys of an answer survive", async () => {
+  test("G15: unknown keys of a response are kept", async () => {
     const info = await login('{"token":"t","user":{"id":1,"later":"key"},"more":1}').login;
     expect(info.user).toEqual({ id: 1, later: "key" });
   });

@@ -4,7 +4,7 @@ import { CREDENTIALS, fakeVendor } from "../fake-vendor.ts";
 
 const { username } = CREDENTIALS;
 
-test("a password that is a function is asked for when a login is sent, once", async () => {
+test("a password function is called once for each login", async () => {
   const vendor = fakeVendor();
   let asked = 0;
   const password = () => {
@@ -19,7 +19,7 @@ test("a password that is a function is asked for when a login is sent, once", as
   expect(asked).toBe(2);
 });
 
-test("a stored session is taken up without the password", async () => {
+test("a stored session is used without the password", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   await vendor.session({ store }).login();
@@ -31,7 +31,7 @@ test("a stored session is taken up without the password", async () => {
   expect(vendor.logins).toBe(1);
 });
 
-test("G10: a refused password is not sent again while the function gives the same one", async () => {
+test("G10: a refused password is not sent again while the function returns the same one", async () => {
   const vendor = fakeVendor();
   let password = "wrong";
   const session = vendor.session({ credentials: { username, password: () => password } });
@@ -49,7 +49,7 @@ for (const [what, value] of [
   ["an empty text", ""],
   ["a number", 4711],
 ] as const) {
-  test(`a function that gives ${what} for a password is invalid_options`, async () => {
+  test(`a password function that returns ${what} is invalid_options`, async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ credentials: { username, password: () => value as string } });
     await expect(session.login()).rejects.toMatchObject({ code: "invalid_options" });

@@ -12,7 +12,7 @@ function signedInElsewhere() {
   return vendor;
 }
 
-test("a session begins with the cookies that were given, without a login", async () => {
+test("a session starts with the given cookies, without a login", async () => {
   const vendor = signedInElsewhere();
   const session = vendor.session({ cookies: { sid: "token-elsewhere", other: "1" } }, resuming);
   const from: string[] = [];
@@ -21,7 +21,7 @@ test("a session begins with the cookies that were given, without a login", async
   expect([vendor.logins, from]).toEqual([0, ["cookies"]]);
 });
 
-test("cookies that the vendor refuses cost one login, and are not tried again", async () => {
+test("cookies that the vendor rejects cost one login, and are not sent again", async () => {
   const vendor = signedInElsewhere();
   vendor.revoke();
   const session = vendor.session({ cookies: { sid: "token-elsewhere" } }, resuming);
@@ -30,26 +30,26 @@ test("cookies that the vendor refuses cost one login, and are not tried again", 
   expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-2" });
 });
 
-test("cookies that hold no session are as none", async () => {
+test("cookies without a session are ignored", async () => {
   const vendor = signedInElsewhere();
   const session = vendor.session({ cookies: { unrelated: "1" } }, resuming);
   expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-1" });
 });
 
-test("cookies that a flow in plain JavaScript makes `null` of are as none", async () => {
+test("cookies are ignored if a flow in plain JavaScript turns them into `null`", async () => {
   const vendor = signedInElsewhere();
   const session = vendor.session({ cookies: { sid: "x" } }, { resume: async () => JSON.parse("null") });
   expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-1" });
 });
 
-test("renew() signs in all the same", async () => {
+test("renew() signs in anyway", async () => {
   const vendor = signedInElsewhere();
   const session = vendor.session({ cookies: { sid: "token-elsewhere" } }, resuming);
   await session.renew();
   expect(vendor.logins).toBe(1);
 });
 
-test("what was taken up is stored for others, and a stored session comes first", async () => {
+test("a session from cookies is stored for others, and a stored session has priority", async () => {
   const vendor = signedInElsewhere();
   const store = memoryStore();
   await vendor.session({ store, cookies: { sid: "token-elsewhere" } }, resuming).login();

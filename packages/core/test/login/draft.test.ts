@@ -15,7 +15,7 @@ interface Draft {
 
 type Step = (context: FlowContext<string, object, Draft>, attempt: number) => Promise<string>;
 
-/** A session whose logins do as told, one step for each try. */
+/** A session with scripted logins, one step for each attempt. */
 function scripted(
   login: Step,
   options: Partial<SessionOptions> = {},
@@ -55,7 +55,7 @@ const unavailable = () => new VendorUnavailable("fake", "the vendor's server fai
 const refused = () => new InvalidCredentials("fake", "the password was refused.");
 
 describe("the draft of a login", () => {
-  test("is kept from one try to the next, and is gone at the next login", async () => {
+  test("is kept between the attempts of a login, and is dropped at the next login", async () => {
     const { session, clock, drafts, abandoned } = scripted(async ({ draft }, attempt) => {
       draft.tries = (draft.tries ?? 0) + 1;
       if (attempt < 3) throw unavailable();
@@ -69,7 +69,7 @@ describe("the draft of a login", () => {
     expect(abandoned).toEqual([]);
   });
 
-  test("is given to `abandon`, once, when the login fails for good", async () => {
+  test("is passed to `abandon` once, when the login finally fails", async () => {
     const { session, abandoned } = scripted(async ({ draft }) => {
       draft.token = "half-open";
       throw refused();
@@ -79,7 +79,7 @@ describe("the draft of a login", () => {
     expect(abandoned).toEqual([{ token: "half-open" }]);
   });
 
-  test("is given to `abandon` when the last try has failed", async () => {
+  test("is passed to `abandon` when the last attempt has failed", async () => {
     const { session, clock, abandoned } = scripted(async ({ draft }, attempt) => {
       draft.token = `half-open-${attempt}`;
       throw unavailable();
@@ -91,7 +91,7 @@ describe("the draft of a login", () => {
     expect(abandoned).toEqual([{ token: "half-open-3" }]);
   });
 
-  test("is not given to `abandon` while it is empty", async () => {
+  test("is not passed to `abandon` if it is empty", async () => {
     const { session, abandoned } = scripted(async () => {
       throw refused();
     });
@@ -100,7 +100,7 @@ describe("the draft of a login", () => {
     expect(abandoned).toEqual([]);
   });
 
-  test("is given to `abandon` when the session is signed out meanwhile, and `logout()` waits for that", async () => {
+  test("is passed to `abandon` if the session is signed out meanwhile, and `logout()` waits for that", async () => {
     const released = Promise.withResolvers<void>();
     const ended = Promise.withResolvers<void>();
     const { session } = scripted(
@@ -129,7 +129,7 @@ describe("the draft of a login", () => {
   test.each([
     ["the login fails then", true],
     ["the login succeeds then", false],
-  ])("all callers leave and %s: what is open at the vendor is ended once", async (_, fails) => {
+  ])("all callers leave and %s: the open session is ended once at the vendor", async (_, fails) => {
     const released = Promise.withResolvers<void>();
     const { session, abandoned, signedOut } = scripted(async ({ draft }) => {
       draft.token = "half-open";

@@ -20,7 +20,7 @@ interface Sent {
   readonly init: RequestInit;
 }
 
-/** A conversation whose vendor answers as told. */
+/** A sign-in whose vendor sends the given responses. */
 function talk(
   answer: (sent: Sent) => Response | Promise<Response>,
   options: Partial<SessionOptions> = {},
@@ -76,7 +76,7 @@ function chunked(chunks: readonly Uint8Array[]): ReadableStream<Uint8Array> {
   );
 }
 
-describe("an answer's body", () => {
+describe("a response's body", () => {
   test("the limit is 1 MiB", () => {
     expect(MAX_RESPONSE_BYTES).toBe(2 ** 20);
   });
@@ -86,9 +86,9 @@ describe("an answer's body", () => {
   for (const [what, split] of [
     ["at once", (total: number) => [bytes(total)]],
     ["in pieces", (total: number) => cut(total, 65_521)],
-    ["with its last byte by itself", (total: number) => [bytes(total - 1), bytes(1)]],
+    ["with its last byte alone", (total: number) => [bytes(total - 1), bytes(1)]],
   ] as const) {
-    test(`of exactly 1 MiB is taken, one byte more is not, when it comes ${what}`, async () => {
+    test(`of exactly 1 MiB is accepted, and one byte more is not, if it comes ${what}`, async () => {
       const { context } = talk(() => new Response(chunked(split(MAX_RESPONSE_BYTES))));
       expect(await context.send("a")).toMatchObject({ status: 200, ok: true });
       const larger = talk(() => new Response(chunked(split(MAX_RESPONSE_BYTES + 1)), { status: 201 }));
@@ -101,7 +101,7 @@ describe("an answer's body", () => {
     });
   }
 
-  test("without end is not read to its end, and is cancelled", async () => {
+  test("without end is cancelled at the limit", async () => {
     let given = 0;
     let cancelled = false;
     const endless = new ReadableStream(
@@ -123,7 +123,7 @@ describe("an answer's body", () => {
     expect(cancelled).toBe(true);
   });
 
-  test("that is not UTF-8 is read with replacements, never an error of its own", async () => {
+  test("that is not UTF-8 is read with replacement characters, without an error", async () => {
     for (const [raw, text] of [
       [[0xff, 0xfe], "\uFFFD\uFFFD"],
       [[0x61, 0xc3], "a\uFFFD"],
@@ -135,7 +135,7 @@ describe("an answer's body", () => {
     expect((await context.send("a")).status).toBe(200);
   });
 
-  test("is the same text however it is cut into pieces", async () => {
+  test("is the same text for any division into chunks", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "grapheme" }), fc.integer({ min: 1, max: 5 }), async (text, size) => {
         const all = new TextEncoder().encode(text);
@@ -148,7 +148,7 @@ describe("an answer's body", () => {
     );
   });
 
-  test("that breaks off is vendor_unavailable, and worth another try", async () => {
+  test("that ends early is vendor_unavailable, and can be retried", async () => {
     const broken = new ReadableStream({
       pull(controller) {
         controller.error(Object.assign(new TypeError("terminated"), { cause: { code: "UND_ERR_SOCKET" } }));
@@ -161,7 +161,7 @@ describe("an answer's body", () => {
     });
   });
 
-  test("that is absent is empty", async () => {
+  test("is empty if it is absent", async () => {
     expect(await readBody(new Response(null, { status: 204 }), 1)).toBe("");
   });
 });
@@ -181,7 +181,7 @@ describe("a request", () => {
     });
   }
 
-  test("has its method, body and headers, and follows no redirect", async () => {
+  test("has the given method, body and headers, and follows no redirect", async () => {
     const { context, sent } = talk(ok, { userAgent: "mine" });
     const form = new URLSearchParams({ a: "1" });
     const requests: FlowRequest[] = [
@@ -202,13 +202,13 @@ describe("a request", () => {
     expect(sent[3]?.init.headers).toMatchObject({ accept: "x/y", "x-own": "1" });
   });
 
-  test("without encryption is refused before it is sent", async () => {
+  test("without encryption is rejected before it is sent", async () => {
     const { context, sent } = talk(ok);
     await expect(context.send("http://auth.example/token")).rejects.toMatchObject({ code: "insecure_transport" });
     expect(sent).toHaveLength(0);
   });
 
-  test("is not sent when nobody waits any more, and its end is the signal's reason", async () => {
+  test("is not sent if no caller waits any more, and fails with the signal's reason", async () => {
     const early = talk(ok);
     early.controller.abort(new Error("my reason"));
     await expect(early.context.send("a")).rejects.toThrow("my reason");
@@ -220,7 +220,7 @@ describe("a request", () => {
     await expect(wait).rejects.toThrow("my reason");
   });
 
-  test("that fails says what was asked, without query, and the network's code", async () => {
+  test("that fails names the call without its query, and the network's code", async () => {
     const failure = Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNREFUSED" } });
     const { context } = talk(() => Promise.reject(failure));
     await expect(context.send("login?password=made-up-secret")).rejects.toMatchObject({
@@ -233,7 +233,7 @@ describe("a request", () => {
   });
 });
 
-test("the start is that of the first request, and the vendor's clock is that of the last Date", async () => {
+test("the start is that of the first request, and the vendor's time is that of the last Date", async () => {
   const { context, vendorClock, clock } = talk(
     () => new Response("{}", { headers: { date: new Date(clock.now() + 60_000).toUTCString() } }),
   );
@@ -247,18 +247,18 @@ test("the start is that of the first request, and the vendor's clock is that of 
 });
 
 describe("redact", () => {
-  test("takes out every occurrence, the longest secret first, and cuts to 300", () => {
+  test("removes every occurrence, the longest secret first, and truncates to 300", () => {
     expect(redact("a secret, secret-er, secret", ["secret", "secret-er"])).toBe("a [redacted], [redacted], [redacted]");
     expect(redact("x".repeat(500), [])).toHaveLength(300);
     expect(redact("text", [""])).toBe("text");
   });
 
-  test("a secret at the cut is not shown in part", () => {
+  test("a secret at the truncation is not shown in part", () => {
     const text = `${"x".repeat(295)}made-up-secret`;
     expect(redact(text, ["made-up-secret"])).not.toContain("made");
   });
 
-  test("no secret is left of any text", () => {
+  test("no secret is left in any text", () => {
     const secrets = fc.array(fc.string({ minLength: 4, unit: "grapheme" }), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(secrets, fc.array(fc.string()), fc.nat(), (all, texts, chance) => {
@@ -285,14 +285,14 @@ describe("redact", () => {
     ["a parameter of the query", (context) => context.send(`a?token=${CREDENTIALS.password}`)],
   ];
   for (const [what, step] of known) {
-    test(`of a conversation knows ${what}`, async () => {
+    test(`in a sign-in knows ${what}`, async () => {
       const { context } = talk(ok);
       await step(context);
       expect(context.redact(`You sent ${CREDENTIALS.password}.`)).toBe("You sent [redacted].");
     });
   }
 
-  test("a secret is taken out as JSON, a URL, a form or HTML would quote it", () => {
+  test("a secret is removed in the forms of JSON, a URL, a form and HTML", () => {
     const secret = `p"a<ss&w\\d ü'`;
     const forms = [
       secret,
@@ -305,7 +305,7 @@ describe("redact", () => {
     for (const form of forms) expect(redact(`sent: ${form}.`, [secret])).toMatch(/^sent: "?(p=)?\[redacted\]"?\.$/);
   });
 
-  test("of a conversation knows short passwords, and leaves short texts of a body", async () => {
+  test("in a sign-in knows short passwords, and keeps short texts of a body", async () => {
     const { context } = talk(ok);
     await context.send("a", { json: { flag: "yes", n: 1 } });
     expect(context.redact("yes 1")).toBe("yes 1");

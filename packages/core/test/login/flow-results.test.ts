@@ -5,19 +5,19 @@ import { type FakeUser, fakeVendor } from "../fake-vendor.ts";
 type Result = Login<string, FakeUser>;
 const GOOD: Result = { data: "token-1", user: { name: "x" } };
 
-describe("what `login` returns is checked", () => {
+describe("the result of `login` is checked", () => {
   test.each<[string, unknown, string]>([
     ["nothing", undefined, "must return an object"],
     ["null", null, "must return an object"],
     ["a text", "token-1", "must return an object"],
     ["no data", { user: {} }, "no `data`"],
     ["no user", { data: "token-1" }, "no `user`"],
-    ["a date for its end", { ...GOOD, expiresAt: new Date(0) }, "`expiresAt`"],
+    ["a date for its expiry", { ...GOOD, expiresAt: new Date(0) }, "`expiresAt`"],
     ["a text for its lifetime", { ...GOOD, expiresIn: "3600" }, "`expiresIn`"],
     ["null for its idle time", { ...GOOD, idleTimeout: null }, "`idleTimeout`"],
-    ["a hint that is no number", { ...GOOD, expiresHint: "soon" }, "`expiresHint`"],
-    ["a base URL that is none", { ...GOOD, baseUrl: "made-up-secret" }, "`baseUrl`"],
-  ])("%s is a TypeError that names what is wrong, at once", async (_, result, named) => {
+    ["a hint that is not a number", { ...GOOD, expiresHint: "soon" }, "`expiresHint`"],
+    ["an invalid base URL", { ...GOOD, baseUrl: "made-up-secret" }, "`baseUrl`"],
+  ])("%s is immediately a TypeError that names the problem", async (_, result, named) => {
     const vendor = fakeVendor();
     let logins = 0;
     const login = async () => {
@@ -33,7 +33,7 @@ describe("what `login` returns is checked", () => {
   });
 });
 
-describe("what `extend` omits stays as it was", () => {
+describe("values that `extend` omits do not change", () => {
   const HOUR = 3_600_000;
 
   async function extended(result: (now: number) => Partial<Result>, options = {}) {
@@ -66,19 +66,19 @@ describe("what `extend` omits stays as it was", () => {
     expect((await session.authorization()).headers).toEqual({ authorization: "Bearer token-1" });
   });
 
-  test("the end, while the data changes", async () => {
+  test("the expiry, while the data changes", async () => {
     const { session, before, after } = await extended(() => ({ data: "token-2" }));
     expect(after?.expiresAt).toBe(before.expiresAt);
     expect((await session.authorization()).headers).toEqual({ authorization: "Bearer token-2" });
   });
 
-  test("an extension that does not move the end is not repeated at every call", async () => {
+  test("an extension that does not move the expiry is not repeated at every call", async () => {
     const { session, extensions } = await extended(() => ({}));
     for (let call = 0; call < 20; call++) await session.fetch("zones");
     expect(extensions()).toBe(1);
   });
 
-  test("a result that is wrong is a failed extension, and a login follows", async () => {
+  test("an invalid result is a failed extension, and a login follows", async () => {
     const { vendor, extensions, after, before } = await extended(() => ({ expiresAt: "soon" as unknown as number }));
     expect([extensions(), after?.issuedAt]).toEqual([1, vendor.clock.now()]);
     expect(after?.expiresAt).toBeGreaterThan(before.expiresAt ?? 0);

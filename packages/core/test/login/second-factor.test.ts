@@ -64,7 +64,7 @@ function setUp(secondFactor?: SecondFactor, options: Parameters<FakeVendor["sess
   return { vendor, guard, session };
 }
 
-/** A human: is asked, and answers when told to. */
+/** A human who is asked, and answers on request. */
 function human() {
   const asked: SecondFactorChallenge[] = [];
   const answers: PromiseWithResolvers<{ method: "sms" | "email"; code: string }>[] = [];
@@ -79,7 +79,7 @@ function human() {
 
 const codeOf = (error: unknown) => (error as { code?: unknown }).code;
 
-test("the function is told what is asked, and that a code was sent by the first way", async () => {
+test("the function receives the challenge, and that a code was sent by the first method", async () => {
   const who = human();
   const { session, guard } = setUp(who.secondFactor);
   const login = session.login();
@@ -101,7 +101,7 @@ test("the function is told what is asked, and that a code was sent by the first 
   expect(guard.codes).toEqual([RIGHT]);
 });
 
-test("absent, a login that needs a code fails with second_factor_required and the methods, and is not tried again", async () => {
+test("without the function, a login that needs a code fails with second_factor_required and the methods, and is not retried", async () => {
   const { session, vendor } = setUp();
   const error = await session.login().catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({
@@ -113,7 +113,7 @@ test("absent, a login that needs a code fails with second_factor_required and th
   expect(vendor.logins).toBe(1);
 });
 
-test("however many calls wait, a human is asked once", async () => {
+test("a human is asked once for any number of calls", async () => {
   const who = human();
   const { session, vendor } = setUp(who.secondFactor);
   const calls = Array.from({ length: 20 }, () => session.fetch("zones"));
@@ -124,7 +124,7 @@ test("however many calls wait, a human is asked once", async () => {
   expect([who.asked.length, vendor.logins]).toEqual([1, 1]);
 });
 
-test("a wrong code is asked for again, with a new one sent, and the right one signs in", async () => {
+test("after a wrong code a new one is sent and asked for, and the right one signs in", async () => {
   const who = human();
   const { session, guard, vendor } = setUp(who.secondFactor);
   const login = session.login();
@@ -138,7 +138,7 @@ test("a wrong code is asked for again, with a new one sent, and the right one si
   expect(vendor.logins).toBe(1);
 });
 
-test("a code that came too late is asked for again, and says so", async () => {
+test("a late code is asked for again, with that reason", async () => {
   const who = human();
   const { session, guard } = setUp(who.secondFactor);
   guard.late = true;
@@ -151,7 +151,7 @@ test("a code that came too late is asked for again, and says so", async () => {
   await login;
 });
 
-test("after as many wrong codes as the flow allows the login fails, and nobody is asked again until renew()", async () => {
+test("after the allowed number of wrong codes the login fails, and nobody is asked again until renew()", async () => {
   const codes = ["0001", "0002", "0003", RIGHT];
   const asked: number[] = [];
   const secondFactor: SecondFactor = ({ attempt }) => {
@@ -166,7 +166,7 @@ test("after as many wrong codes as the flow allows the login fails, and nobody i
   expect(asked).toEqual([1, 2, 3, 1]);
 });
 
-test("a code whose answer was lost counts as one that may have been wrong", async () => {
+test("a code whose response was lost counts as wrong", async () => {
   const asked: number[] = [];
   const secondFactor: SecondFactor = ({ attempt }) => {
     asked.push(attempt);
@@ -182,7 +182,7 @@ test("a code whose answer was lost counts as one that may have been wrong", asyn
   expect(asked).toEqual([1, 2, 3]);
 });
 
-test("wrong codes add up over the logins of a session, whatever else a login ends in, until renew()", async () => {
+test("wrong codes add up over all logins of a session until renew()", async () => {
   const who = human();
   const { session, guard } = setUp(who.secondFactor);
   const first = session.login().catch(codeOf);
@@ -208,7 +208,7 @@ test("wrong codes add up over the logins of a session, whatever else a login end
 });
 
 describe("sending", () => {
-  test("where the first way cannot be sent by, the next one is", async () => {
+  test("if a code cannot be sent by the first method, it is sent by the next one", async () => {
     const who = human();
     const { session, guard } = setUp(who.secondFactor);
     guard.deaf.add("sms");
@@ -219,7 +219,7 @@ describe("sending", () => {
     await login;
   });
 
-  test("where no way can be sent by, nobody is asked", async () => {
+  test("if no method can send a code, nobody is asked", async () => {
     const who = human();
     const { session, guard } = setUp(who.secondFactor);
     guard.deaf.add("sms").add("email");
@@ -227,7 +227,7 @@ describe("sending", () => {
     expect(who.asked).toEqual([]);
   });
 
-  test("the next code is sent by the way that the last one came by", async () => {
+  test("the next code is sent by the method of the last one", async () => {
     const who = human();
     const { session, guard } = setUp(who.secondFactor);
     const login = session.login();
@@ -241,7 +241,7 @@ describe("sending", () => {
     await login;
   });
 
-  test("another way is sent by when the function asks for it", async () => {
+  test("a code is sent by another method if the function asks for it", async () => {
     const errors: unknown[] = [];
     const { session, guard } = setUp(async ({ send }) => {
       await send("email");
@@ -257,7 +257,7 @@ describe("sending", () => {
 });
 
 describe("time", () => {
-  test("the wait for a human does not count against `timeout`, and what comes after it does", async () => {
+  test("the wait for a human does not count towards `timeout`, and everything after it does", async () => {
     const who = human();
     const { session, vendor } = setUp(who.secondFactor, { timeout: 10_000 });
     const login = session.login();
@@ -271,7 +271,7 @@ describe("time", () => {
     held.release();
   });
 
-  test("a code that the vendor does not send in time ends the login within `timeout`, tries and all", async () => {
+  test("a code that the vendor does not send in time ends the login within `timeout`, retries included", async () => {
     const who = human();
     const vendor = fakeVendor();
     const session = vendor.session(
@@ -294,7 +294,7 @@ describe("time", () => {
     expect([who.asked.length, vendor.clock.pending]).toEqual([0, 0]);
   });
 
-  test("an idle session is not born dead after a long wait", async () => {
+  test("a session with an idle timeout is not expired after a long wait for a human", async () => {
     const who = human();
     const { session, vendor } = setUp(who.secondFactor, { idleTimeout: 60_000 });
     const login = session.login();
@@ -304,7 +304,7 @@ describe("time", () => {
     expect(session.info).toBeDefined();
   });
 
-  test("no timer is left running while a human is waited for", async () => {
+  test("no timer runs during the wait for a human", async () => {
     const who = human();
     const { session, vendor } = setUp(who.secondFactor);
     const login = session.login();
@@ -316,7 +316,7 @@ describe("time", () => {
   });
 });
 
-test("a key that another process has stored since is there for the next login", async () => {
+test("the next login uses a key that another process has stored since", async () => {
   const store = memoryStore();
   const vendor = fakeVendor();
   const seen: (string | undefined)[] = [];
@@ -335,8 +335,8 @@ test("a key that another process has stored since is there for the next login", 
   expect(seen).toEqual([undefined, "token-1", "token-2"]);
 });
 
-describe("whoever waits", () => {
-  test("leaves alone: the question stands for the others, and is taken back with the last of them", async () => {
+describe("a waiting caller", () => {
+  test("affects no other caller: the question stays for the others, and is dismissed when the last one leaves", async () => {
     const who = human();
     const { session, vendor } = setUp(who.secondFactor);
     const [first, second] = [new AbortController(), new AbortController()];
@@ -360,7 +360,7 @@ describe("whoever waits", () => {
     expect(vendor.clock.pending).toBe(0);
   });
 
-  test("logout() takes the question back, and does not wait for the human", async () => {
+  test("logout() dismisses the question, and does not wait for the human", async () => {
     const who = human();
     const { session } = setUp(who.secondFactor);
     const call = session.fetch("zones").catch(codeOf);
@@ -370,7 +370,7 @@ describe("whoever waits", () => {
     expect(who.asked[0]?.signal.aborted).toBe(true);
   });
 
-  test("for a lock that another session holds for its human is let go by logout(), and login() goes on at once", async () => {
+  test("for a lock that another session holds during its prompt stops waiting at logout(), and login() continues immediately", async () => {
     const store = memoryStore();
     const who = human();
     const vendor = fakeVendor();
@@ -392,7 +392,7 @@ describe("whoever waits", () => {
     expect([who.asked.length, vendor.logins]).toEqual([1, 1]);
   });
 
-  test("gets the function's own error where it throws; the next call asks again", async () => {
+  test("gets the function's error if it throws; the next call asks again", async () => {
     let asked = 0;
     const { session } = setUp(() => {
       if (++asked === 1) throw new RangeError("the window was closed");
@@ -404,18 +404,18 @@ describe("whoever waits", () => {
 
   for (const [what, answer] of [
     ["nothing", undefined],
-    ["a way that is not offered", { method: "totp", code: RIGHT }],
+    ["a method that is not offered", { method: "totp", code: RIGHT }],
     ["no code", { method: "sms" }],
     ["an empty code", { method: "sms", code: "  " }],
   ] as const) {
-    test(`is told invalid_options where the function returns ${what}`, async () => {
+    test(`gets invalid_options if the function returns ${what}`, async () => {
       const { session, guard } = setUp((() => answer) as unknown as SecondFactor);
       expect(await session.login().catch(codeOf)).toBe("invalid_options");
       expect(guard.codes).toEqual([]);
     });
   }
 
-  test("two sessions that share a store ask one human, however long that takes", async () => {
+  test("two sessions that share a store ask one human, even if that takes long", async () => {
     const store = memoryStore();
     const who = human();
     const vendor = fakeVendor();
@@ -443,7 +443,7 @@ describe("in the background", () => {
     return { ...parts, events };
   }
 
-  test("a human is not asked: the session goes on to its end, with one event, and the next call asks", async () => {
+  test("a human is not asked: the session is used until it expires, with one event, and the next call asks", async () => {
     const who = human();
     const { session, vendor, events } = await due(who.secondFactor);
     const login = session.login();
@@ -466,7 +466,7 @@ describe("in the background", () => {
     expect(events).toEqual(["login", "renewal_failed undefined", "expired", "login"]);
   });
 
-  test("a call that waits for such a renewal has the human asked", async () => {
+  test("a human is asked if a call waits for such a renewal", async () => {
     const who = human();
     const { session, vendor } = await due(who.secondFactor);
     const login = session.login();
@@ -489,7 +489,7 @@ describe("in the background", () => {
     expect((await call).status).toBe(200);
   });
 
-  test("a caller that came to wait and left takes the question back with it", async () => {
+  test("a caller that waited and left dismisses its question", async () => {
     for (const when of ["before", "during"] as const) {
       const who = human();
       const { session, vendor, events } = await due(who.secondFactor);
@@ -515,7 +515,7 @@ describe("in the background", () => {
     }
   });
 
-  test("a password that is refused after a face was spared is not sent again", async () => {
+  test("a password that is refused after a skipped face is not sent again", async () => {
     const vendor = fakeVendor();
     vendor.lifetime = HOUR;
     let password = CREDENTIALS.password;
@@ -541,7 +541,7 @@ describe("in the background", () => {
     expect(refused()).toBe(1);
   });
 
-  test("one that answers without a human is asked", async () => {
+  test("a function that needs no human is called", async () => {
     const { session, vendor, events } = await due(nonInteractive(() => ({ method: "sms", code: RIGHT })));
     await session.login();
     await vendor.clock.advance(HOUR - 60_000);

@@ -22,7 +22,7 @@ async function sentAs(authorize: (data: string) => Partial<Authorization>, path:
 }
 
 describe("a flow's request `as` a session", () => {
-  test("has the headers and cookies of the flow's own `authorize`, and its own headers beside them", async () => {
+  test("has the headers and cookies of the flow's `authorize`, and its own headers", async () => {
     const request = await sentAs(
       (token) => ({ headers: { authorization: `Bearer ${token}` }, cookies: { sid: token } }),
       "switch",
@@ -36,17 +36,17 @@ describe("a flow's request `as` a session", () => {
     });
   });
 
-  test("has the parameters of the query, beside the path's own", async () => {
+  test("has the parameters of the query, and those of the path", async () => {
     const request = await sentAs((token) => ({ searchParams: { A: token } }), "switch?to=7");
     expect(request?.url).toBe("https://vendor.example/switch?to=7&A=made-up-token");
   });
 
-  test("is not sent to an origin that may not see the credential", async () => {
+  test("is not sent to an origin that may not receive the credential", async () => {
     const sent = sentAs((token) => ({ headers: { authorization: token } }), "https://elsewhere.example/switch");
     await expect(sent).rejects.toMatchObject({ code: "origin_not_allowed" });
   });
 
-  test("hides the credential in what the vendor quotes", async () => {
+  test("hides the credential if the vendor quotes it", async () => {
     const vendor = fakeVendor();
     let shown = "";
     const session = vendor.session(

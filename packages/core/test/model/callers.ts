@@ -4,7 +4,7 @@ import type { Vendor } from "./vendor.ts";
 import type { Watched } from "./watched.ts";
 import type { Witness } from "./witness.ts";
 
-/** Somebody who waits for a session. */
+/** A caller that waits for a session. */
 interface Caller {
   readonly what: string;
   readonly session: Watched;
@@ -80,7 +80,7 @@ export function callersOf(vendor: Vendor, witness: Witness, sharesFailures: bool
     const { session, began, what } = caller;
     left(caller);
     if (error === caller.reason) {
-      if (caller.leftAt === undefined) witness.breaks("G4", `${what} did not leave, and got its own reason`);
+      if (caller.leftAt === undefined) witness.breaks("G4", `${what} did not leave, but got its own reason`);
       return;
     }
     const { at } = session;
@@ -195,7 +195,7 @@ export function callersOf(vendor: Vendor, witness: Witness, sharesFailures: bool
   return self;
 }
 
-// As fetch has it, and as ky has it.
+// Like fetch, and like ky.
 function isNetworkError(error: unknown): boolean {
   return error instanceof TypeError || (error instanceof Error && error.name === "NetworkError");
 }

@@ -14,7 +14,7 @@ export function flowOf(system: System, session: Watched, witness: Witness, now: 
     tries.add(signal);
   }
 
-  // From here on somebody on our side knows of the session: it is used, or ended at the vendor.
+  // From here on the session is known locally: it is used, or ended at the vendor.
   function leave(what: "login" | "extend", token: string, sentAt: number): Made {
     const held = yielded(system, token, sentAt);
     session.offer[what] = held;

@@ -16,7 +16,7 @@ const prolonging: NonNullable<Parameters<FakeVendor["session"]>[1]> = {
   },
 };
 
-test("G2: renew() that failed long before the end makes no renewal due", async () => {
+test("G2: a renew() that failed long before the expiry makes no renewal due", async () => {
   for (const lifetime of [undefined, HOUR]) {
     const vendor = fakeVendor();
     vendor.lifetime = lifetime;
@@ -31,7 +31,7 @@ test("G2: renew() that failed long before the end makes no renewal due", async (
   }
 });
 
-test("G3: a rejection of a call sent before its session was prolonged ends it: the token is the same", async () => {
+test("G3: a rejection of a call sent before an extension ends the session, because the token is the same", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const session = vendor.session({}, prolonging);
@@ -48,7 +48,7 @@ test("G3: a rejection of a call sent before its session was prolonged ends it: t
   expect(vendor.logins).toBe(2);
 });
 
-test("G3: a record that was over when it came, and is then rejected, is not taken from the store", async () => {
+test("G3: a session that was expired on arrival and is then rejected is not taken from the store", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ store: memoryStore(), idleTimeout: 15_000 });
   const held = vendor.hold("/login");
@@ -63,7 +63,7 @@ test("G3: a record that was over when it came, and is then rejected, is not take
   expect(tokens).toEqual(["Bearer token-1", "Bearer token-2"]);
 });
 
-test("G10: what was prolonged without the password does not lift its refusal", async () => {
+test("G10: an extension without the password does not lift the password's refusal", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const session = vendor.session({ credentials: async () => CREDENTIALS }, prolonging);
@@ -83,7 +83,7 @@ test("G10: what was prolonged without the password does not lift its refusal", a
 });
 
 for (let ticks = 0; ticks < 4; ticks++) {
-  test(`G10: a password is known as refused although everybody left ${ticks} ticks after the refusal`, async () => {
+  test(`G10: a password is known as refused even if all callers left ${ticks} ticks after the refusal`, async () => {
     const vendor = fakeVendor();
     vendor.password = "made-up-and-changed";
     const leaver = new AbortController();

@@ -11,7 +11,7 @@ export interface System {
   readonly rotates: boolean;
   /** Whether credentials are a function. */
   readonly asked: boolean;
-  /** Sessions that share a store; one session, and no store, where it is 0. */
+  /** Sessions that share a store. 0: one session without a store. */
   readonly sharing: 0 | 1 | 2;
 }
 

@@ -174,7 +174,7 @@ export function vendorOf(system: System, scheduler: Scheduler, witness: Witness,
   return self;
 }
 
-/** Runs something so many ticks later: in the middle of whatever is going on. */
+/** Runs something after a number of ticks, in the middle of other work. */
 async function after(ticks: number, run: () => void): Promise<void> {
   for (let tick = 0; tick < ticks; tick++) await undefined;
   run();

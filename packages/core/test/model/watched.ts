@@ -15,7 +15,7 @@ export interface Watched {
   held: Held | undefined;
   /** The latest record that it no longer holds, and the moment when it let go. */
   left: { readonly token: string; readonly moment: number } | undefined;
-  /** What each of these yielded last; it is held once the session says so. */
+  /** The last result of each of these. It is held once the session reports it. */
   readonly offer: { login?: Held; extend?: Held; store?: Held };
   /** The latest rotation: the new token, and that of the call whose response carried it. */
   rotated: { readonly token: string; readonly from: string };

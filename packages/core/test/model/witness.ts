@@ -59,7 +59,7 @@ export function witness(system: System, now: () => number): Witness {
       } else if (held !== undefined) {
         self.breaks("G2", `a call was sent with ${token} although ${held.token} is live`);
       } else if (left?.token !== token || left.moment !== self.moment) {
-        // In the very moment of its end, who has waited for it may use it once.
+        // At the moment of its expiry, a caller that has waited for it may use it once.
         self.breaks("G7", `a call was sent with ${token}, which its session does not hold`);
       }
     },
@@ -87,12 +87,12 @@ export function witness(system: System, now: () => number): Witness {
           return;
         case "rejected":
           if (!session.rejected.has(session.held?.token ?? "")) {
-            self.breaks("G2", `${session.held?.token} was given up, but no call made with it was rejected`);
+            self.breaks("G2", `${session.held?.token} was dropped, but no call with it was rejected`);
           }
           return self.leaves(session);
         case "expired":
           if (session.held === undefined || !isOver(system, session.held, now())) {
-            self.breaks("G8", `${session.held?.token} was taken for ended before its time`);
+            self.breaks("G8", `${session.held?.token} was considered expired too early`);
           }
           return self.leaves(session);
       }
@@ -116,9 +116,9 @@ export function witness(system: System, now: () => number): Witness {
   }
 
   function hold(session: Watched, held: Held | undefined): void {
-    if (session.closed) self.breaks("G14", "a session that is signed out became live");
+    if (session.closed) self.breaks("G14", "a signed-out session became live");
     if (held === undefined) {
-      self.breaks("G15", "a session holds what nobody gave it");
+      self.breaks("G15", "a session has data that nobody gave it");
       return;
     }
     if (session.heard.has(held.token)) session.heard.set(held.token, true);

@@ -129,7 +129,7 @@ export async function comeToRest(world: World, scheduler: Scheduler): Promise<vo
       await clock.advance(1_000);
     }
     for (const caller of callers.waiting()) witness.breaks("liveness", `${caller.what} was never answered`);
-    if (clock.pending > 0) witness.breaks("G6", `${clock.pending} timers are left when nothing is going on`);
+    if (clock.pending > 0) witness.breaks("G6", `${clock.pending} timers are left when nothing runs`);
   };
   await rest();
   for (const one of world.watched) {
@@ -161,6 +161,6 @@ export async function comeToRest(world: World, scheduler: Scheduler): Promise<vo
       call = callers.fetch(one, session, false);
       await rest();
     }
-    if (call.outcome !== 200) witness.breaks("liveness", `a plain call in the end came to ${String(call.outcome)}`);
+    if (call.outcome !== 200) witness.breaks("liveness", `a plain call at the end resulted in ${String(call.outcome)}`);
   }
 }

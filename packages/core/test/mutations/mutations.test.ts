@@ -24,7 +24,7 @@ test("docs/mutations.md has a row for every mutation, in order, and no other", (
   expect([...readRows().keys()], "run `npm run attack:mutations`").toEqual(removed);
 });
 
-test("docs/mutations.md says why each mutation survives that no test notices, and which these are", () => {
+test("docs/mutations.md explains why each unnoticed mutation survives", () => {
   expect(readFileSync(`${CORE}/../../docs/mutations.md`, "utf8")).toContain(survivors());
   const unnoticed = [...readRows().values()].filter((row) => row.endsWith("| no | no |"));
   expect(unnoticed).toHaveLength(mutations.filter(({ survives }) => survives !== undefined).length);

@@ -54,7 +54,7 @@ const nasty = fc
   )
   .map((parts) => parts.join(""));
 
-test("whatever is not absolute stays at the base's origin when it is joined", () => {
+test("anything that is not absolute stays at the base's origin when it is joined", () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...BASES),
@@ -70,14 +70,14 @@ test("whatever is not absolute stays at the base's origin when it is joined", ()
   );
 });
 
-test("a call of any text is refused, or goes to the session's origin", async () => {
+test("a call of any text is rejected, or goes to the session's origin", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
   await fc.assert(
     fc.asyncProperty(nasty, async (path) => {
       vendor.seen.length = 0;
-      // ky throws at once what it does not take.
+      // ky throws immediately for a path that it does not accept.
       const viaKy = async () => session.http.get(path, { retry: 0, throwHttpErrors: false });
       await Promise.allSettled([session.fetch(path), viaKy()]);
       for (const { url } of vendor.seen) expect(new URL(url).origin).toBe("https://vendor.example");
@@ -87,7 +87,7 @@ test("a call of any text is refused, or goes to the session's origin", async () 
   expect(vendor.logins).toBe(1);
 });
 
-test("what a URL parser takes for absolute, joined or not, never leaves: all leading signs are tried", () => {
+test("a path that a URL parser considers absolute never leaves the origin: all leading characters are tried", () => {
   for (let code = 0; code <= 0xff; code++) {
     const sign = String.fromCharCode(code);
     for (const path of [
@@ -182,7 +182,7 @@ test("G12: a URL that only names our origin, such as blob:, is not a call to it"
   }
 });
 
-test("G11: a redirect to an allowed origin without encryption does not take the credential along", async () => {
+test("G11: a redirect to an allowed origin without encryption does not carry the credential", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ allowedOrigins: ["http://media.example"] });
   await expect(session.fetch("http://media.example/clip")).rejects.toMatchObject({ code: "insecure_transport" });
@@ -192,7 +192,7 @@ test("G11: a redirect to an allowed origin without encryption does not take the 
   expect(plain.map(({ headers }) => headers.get("authorization"))).toEqual(plain.map(() => null));
 });
 
-test("G11: a vendor that moves calls to an address without encryption is not followed with the credential", async () => {
+test("G11: if a vendor moves calls to a URL without encryption, the credential is not sent there", async () => {
   const vendor = fakeVendor();
   const login = vendor.flow.login;
   const session = vendor.session(
@@ -203,7 +203,7 @@ test("G11: a vendor that moves calls to an address without encryption is not fol
   expect(vendor.seen.filter(({ url }) => url.startsWith("http:"))).toEqual([]);
 });
 
-test("G12: paths are joined below the address that a vendor moved calls to, with or without its last slash", async () => {
+test("G12: paths are joined below the URL that a vendor moved calls to, with or without a trailing slash", async () => {
   const vendor = fakeVendor();
   const login = vendor.flow.login;
   const session = vendor.session(

@@ -4,7 +4,7 @@ import { formatCookiesTxt, parseCookiesTxt } from "../../src/net/cookies-txt.ts"
 
 const HOME = "https://acme.example/api/";
 
-test("what is written is read back, whatever the cookie's value", () => {
+test("a written cookie is read back, with any value", () => {
   const value = fc.stringMatching(/^[\x21-\x3a\x3c-\x7e]+$/);
   const name = fc.stringMatching(/^[A-Za-z0-9_-]+$/).filter((text) => text !== "__proto__");
   fc.assert(
@@ -14,7 +14,7 @@ test("what is written is read back, whatever the cookie's value", () => {
   );
 });
 
-test("the lines are those that curl writes, HttpOnly and all", () => {
+test("the lines are those of curl, including HttpOnly", () => {
   const text = formatCookiesTxt({ va: "made-up" }, { baseUrl: HOME, expiresAt: 1_800_000_000_999 });
   expect(text).toBe("# Netscape HTTP Cookie File\n\n#HttpOnly_acme.example\tFALSE\t/\tTRUE\t1800000000\tva\tmade-up\n");
 });
@@ -44,16 +44,16 @@ test.for<[string, (string | number)[], string, boolean]>([
   ["of another host", ["evil.example", "FALSE", "/", "TRUE", 0, "a", "1"], HOME, false],
   ["of another path", ["acme.example", "FALSE", "/other", "TRUE", 0, "a", "1"], HOME, false],
   ["of the path itself", ["acme.example", "FALSE", "/api", "TRUE", 0, "a", "1"], HOME, true],
-  ["of a path that only begins alike", ["acme.example", "FALSE", "/ap", "TRUE", 0, "a", "1"], HOME, false],
-  ["that is over", ["acme.example", "FALSE", "/", "TRUE", 1, "a", "1"], HOME, false],
+  ["of a path with the same beginning", ["acme.example", "FALSE", "/ap", "TRUE", 0, "a", "1"], HOME, false],
+  ["that has expired", ["acme.example", "FALSE", "/", "TRUE", 1, "a", "1"], HOME, false],
   ["for TLS, on a host without", ["acme.example", "FALSE", "/", "TRUE", 0, "a", "1"], "http://acme.example/", false],
   ["without TLS, on a host with", ["acme.example", "FALSE", "/", "FALSE", 0, "a", "1"], HOME, true],
   ["with too few fields", ["acme.example", "FALSE", "/", "TRUE", 0, "a"], HOME, false],
   ["in a comment", ["# acme.example", "FALSE", "/", "TRUE", 0, "a", "1"], HOME, false],
-])("a cookie %s is read or left as it should be", ([, fields, url, read]) => {
+])("a cookie %s is read or ignored as expected", ([, fields, url, read]) => {
   expect(parseCookiesTxt(line(fields), url)).toEqual(read ? { a: "1" } : {});
 });
 
-test("line ends of Windows and empty lines do no harm", () => {
+test("Windows line ends and empty lines are accepted", () => {
   expect(parseCookiesTxt("# c\r\n\r\nacme.example\tFALSE\t/\tFALSE\t0\ta\t1\r\n", HOME)).toEqual({ a: "1" });
 });

@@ -19,7 +19,7 @@ test("seconds are read as ms", () => {
   );
 });
 
-test("a date is read as how long it is until then", () => {
+test("a date is read as the time until then", () => {
   const instant = fc.integer({ min: 0, max: 86_400 * 365 * 50 });
   fc.assert(
     fc.property(instant, (seconds) => {
@@ -29,7 +29,7 @@ test("a date is read as how long it is until then", () => {
   );
 });
 
-test("a date that has passed is no wait at all", () => {
+test("a past date means no wait", () => {
   expect(parseRetryAfter("Wed, 31 Dec 2025 23:59:59 GMT", NOW)).toBe(0);
 });
 
@@ -39,14 +39,14 @@ for (const zone of ["UTC", "America/New_York", "Asia/Kolkata"]) {
     ["of RFC 850", "Thursday, 01-Jan-26 12:01:00 GMT"],
     ["of asctime()", "Thu Jan  1 12:01:00 2026"],
   ] as const) {
-    test(`the form ${form} is read in UTC where the machine is in ${zone}`, () => {
+    test(`the format ${form} is read in UTC if the machine is in ${zone}`, () => {
       vi.stubEnv("TZ", zone);
       expect(parseRetryAfter(text, NOW)).toBe(60_000);
     });
   }
 }
 
-test("what is absent or malformed is undefined, never a number that is not one", () => {
+test("an absent or malformed header is undefined, never NaN", () => {
   for (const header of [
     null,
     "",
@@ -66,13 +66,13 @@ test("what is absent or malformed is undefined, never a number that is not one",
   }
 });
 
-test("a text with a number in it is not taken for a date", () => {
+test("a text that contains a number is not a date", () => {
   for (const header of ["soon 5", "abc 12", "in 5 minutes", "5 s", "5s", "later", "try again on day 3"]) {
     expect(parseRetryAfter(header, NOW), header).toBeUndefined();
   }
 });
 
-test("whatever the header is, the wait is undefined or a whole number of ms of at least 0", () => {
+test("for any header, the wait is undefined or a whole number of ms of at least 0", () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.date().map(String)), (header) => {
       const wait = parseRetryAfter(header, NOW);

@@ -37,7 +37,7 @@ const urls = fc.record({
 const notOf = (url: URL, name: string) =>
   [...url.searchParams].filter(([key, value]) => key !== name && !(key === "" && value === ""));
 
-test("withoutQuery takes a parameter out, whatever the encoding of its name, and leaves all others", () => {
+test("withoutQuery removes a parameter in any encoding of its name, and keeps all others", () => {
   const cases = urls.chain((parts) => fc.record({ parts: fc.constant(parts), key: encoded(parts.name) }));
   fc.assert(
     fc.property(cases, ({ parts: { path, name, before, after, hash }, key }) => {
@@ -55,7 +55,7 @@ test("withoutQuery takes a parameter out, whatever the encoding of its name, and
   );
 });
 
-test("withQuery leaves one parameter of the name, with the credential's value, and all others", () => {
+test("withQuery keeps one parameter of the name, with the credential's value, and all others", () => {
   const cases = urls.chain((parts) => fc.record({ parts: fc.constant(parts), key: encoded(parts.name) }));
   fc.assert(
     fc.property(cases, fc.string({ minLength: 1 }), ({ parts: { path, name, before, after, hash }, key }, value) => {
@@ -69,7 +69,7 @@ test("withQuery leaves one parameter of the name, with the credential's value, a
   );
 });
 
-test("what withQuery put in, withoutQuery takes out", () => {
+test("withoutQuery removes what withQuery added", () => {
   fc.assert(
     fc.property(names, fc.string({ minLength: 1, unit: "binary" }), (name, value) => {
       const query = new URLSearchParams([[name, value]]).toString();
@@ -99,7 +99,7 @@ for (const [url, names, rest] of [
 
 // A URL drops tabs and line ends wherever they stand: the name is then the credential's.
 for (const name of ["\tA", "A\r\n", "%4\t1"]) {
-  test(`withQuery knows the name in ${JSON.stringify(name)} for what a URL makes of it`, () => {
+  test(`withQuery recognises the name in ${JSON.stringify(name)} as a URL does`, () => {
     const url = withSearchParams(`https://vendor.example/a?${name}=mine&b=1`, "A=theirs", ["A"]);
     expect(new URL(url).searchParams.getAll("A")).toEqual(["theirs"]);
   });

@@ -4,20 +4,20 @@ import { tryPeekJson } from "../../src/net/try-peek-json.ts";
 const json = (body: BodyInit | null, headers: Record<string, string> = {}) =>
   new Response(body, { headers: { "content-type": "application/json", ...headers } });
 
-test("it looks at a body, and leaves it to be read", async () => {
+test("it reads a body, which stays readable", async () => {
   const response = json('{"error":"expired"}');
   expect(await tryPeekJson(response, 1000)).toEqual({ error: "expired" });
   expect(response.bodyUsed).toBe(false);
   expect(await response.json()).toEqual({ error: "expired" });
 });
 
-test("it can look twice", async () => {
+test("it can be called twice", async () => {
   const response = json("[1]");
   expect([await tryPeekJson(response, 10), await tryPeekJson(response, 10)]).toEqual([[1], [1]]);
   expect(await response.text()).toBe("[1]");
 });
 
-test("a body of exactly the limit is looked at, one byte more is not, and can be read all the same", async () => {
+test("a body of exactly the limit is read; with one byte more it is not, but stays readable", async () => {
   const text = JSON.stringify("x".repeat(98));
   expect(await tryPeekJson(json(text), 100)).toHaveLength(98);
   const larger = json(text);
@@ -25,12 +25,12 @@ test("a body of exactly the limit is looked at, one byte more is not, and can be
   expect(await larger.text()).toBe(text);
 });
 
-test("the limit counts bytes, not letters", async () => {
+test("the limit counts bytes, not characters", async () => {
   expect(await tryPeekJson(json('"ää"'), 5)).toBeUndefined();
   expect(await tryPeekJson(json('"ää"'), 6)).toBe("ää");
 });
 
-test("a body that says that it is too large is not touched", async () => {
+test("a body that is too large by its Content-Length is not read", async () => {
   const body = new ReadableStream(
     {
       pull() {
@@ -57,7 +57,7 @@ test("a large body is not read to its end", async () => {
   expect(pulls).toBeLessThan(6);
 });
 
-test("by its type: JSON of any name, and none at all, is looked at, the rest is not", async () => {
+test("any JSON type, or no type, is read; other types are not", async () => {
   for (const type of ["application/json; charset=utf-8", "application/problem+json", "text/json", "APPLICATION/JSON"]) {
     expect(await tryPeekJson(json("1", { "content-type": type }), 10), type).toBe(1);
   }
@@ -69,7 +69,7 @@ test("by its type: JSON of any name, and none at all, is looked at, the rest is 
   }
 });
 
-test("what is not JSON, empty, absent, used or broken is undefined, not an error", async () => {
+test("a body that is not JSON, empty, absent, used or broken is undefined, not an error", async () => {
   expect(await tryPeekJson(json("{"), 10)).toBeUndefined();
   expect(await tryPeekJson(json(""), 10)).toBeUndefined();
   expect(await tryPeekJson(json(null), 10)).toBeUndefined();

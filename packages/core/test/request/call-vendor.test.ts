@@ -19,13 +19,13 @@ function watch(promise: Promise<unknown>): () => boolean {
 }
 
 describe("callVendor", () => {
-  test("signs in, adds the credential and reads the answer", async () => {
+  test("signs in, adds the credential and reads the response", async () => {
     const vendor = fakeVendor();
     const answer = await callVendor(vendor.session(), "me?page=2", { headers: { accept: "application/json" } });
     expect([answer.status, answer.ok, answer.json(anything)]).toEqual([200, true, { path: "/me", token: "token-1" }]);
   });
 
-  test("sends JSON and forms as what they are", async () => {
+  test("sends JSON and forms with their content types", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     await callVendor(session, "json", { method: "POST", json: { a: 1 } });
@@ -38,7 +38,7 @@ describe("callVendor", () => {
     ]);
   });
 
-  test("is sent again with a new credential after a rejection, as any other call", async () => {
+  test("is resent with a new credential after a rejection, like any other call", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     await session.login();
@@ -47,7 +47,7 @@ describe("callVendor", () => {
     expect([answer.status, vendor.logins]).toEqual([200, 2]);
   });
 
-  test("ends when `timeout` has passed without an answer, and names neither the query nor a secret", async () => {
+  test("fails after `timeout` without a response, and names neither the query nor a secret", async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ timeout: 1_000 });
     await session.login();
@@ -65,7 +65,7 @@ describe("callVendor", () => {
     expect(vendor.clock.pending).toBe(0);
   });
 
-  test("the time of signing in again does not count", async () => {
+  test("the time of a new login does not count", async () => {
     const vendor = fakeVendor();
     const session = vendor.session({ timeout: 1_000 });
     await session.login();
@@ -82,7 +82,7 @@ describe("callVendor", () => {
     expect((await call).status).toBe(200);
   });
 
-  test("the caller's signal ends it with its own reason", async () => {
+  test("fails with the caller's abort reason", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     await session.login();
@@ -100,14 +100,14 @@ describe("callVendor", () => {
     [429, "rate_limited"],
     [503, "vendor_unavailable"],
     [418, "unexpected_response"],
-  ])("a %i is an answer, whose failure is %s", async (status, code) => {
+  ])("a %i is returned as a response, whose error is %s", async (status, code) => {
     const vendor = fakeVendor();
     vendor.next("me", () => new Response("{}", { status, headers: { "retry-after": "7" } }));
     const answer = await callVendor(vendor.session(), "me");
     expect([answer.ok, answer.status, answer.toError().code]).toEqual([false, status, code]);
   });
 
-  test("a network failure is `vendor_unavailable` with its code, and nothing that was sent", async () => {
+  test("a network failure is `vendor_unavailable` with its code, and without sent data", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     await session.login();
@@ -117,7 +117,7 @@ describe("callVendor", () => {
     expect(String(error)).not.toContain("made-up");
   });
 
-  test("an answer of more than 1 MiB is `unexpected_response`", async () => {
+  test("a response of more than 1 MiB is `unexpected_response`", async () => {
     const vendor = fakeVendor();
     vendor.next("me", () => new Response("a".repeat(1_048_577)));
     await expect(callVendor(vendor.session(), "me")).rejects.toMatchObject({ code: "unexpected_response" });

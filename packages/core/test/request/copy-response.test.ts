@@ -10,7 +10,7 @@ import { copyResponse, setFacts } from "../../src/request/copy-response.ts";
 setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
 
-test("a copy is read after its original was collected as garbage", async () => {
+test("a copy can be read after its original was garbage-collected", async () => {
   const server = createServer((_request, response) => {
     response.write("first ");
     setTimeout(() => response.end("second"), 300);
@@ -34,14 +34,14 @@ test("a copy is read after its original was collected as garbage", async () => {
   }
 });
 
-test("facts stay with clones, and later facts are added to earlier ones", () => {
+test("properties stay with clones, and later properties are added to earlier ones", () => {
   const response = setFacts(setFacts(new Response("body"), { url: "https://a.example/" }), { redirected: true });
   for (const one of [response, response.clone(), response.clone().clone()]) {
     expect(one).toMatchObject({ url: "https://a.example/", redirected: true, status: 200 });
   }
 });
 
-test("a copy keeps a status that the constructor of Response does not take", () => {
+test("a copy keeps a status that the constructor of Response rejects", () => {
   const original = setFacts(new Response(null), { status: 999 });
   expect(copyResponse(original, new Headers(), {}).status).toBe(999);
 });

@@ -65,7 +65,7 @@ describe("session.http", () => {
     });
   }
 
-  test("a base of an instance's own, or of a call, is the one that counts", async () => {
+  test("a base of an instance or of a call has priority", async () => {
     const { http, urls } = open();
     const baseUrl = "https://vendor.example/other/";
     await http.extend({ baseUrl }).get("zones");
@@ -73,7 +73,7 @@ describe("session.http", () => {
     expect(urls()).toEqual(Array(2).fill("https://vendor.example/other/zones"));
   });
 
-  test("a base or a prefix that a hook sets is the one that counts", async () => {
+  test("a base or a prefix that a hook sets has priority", async () => {
     const { http, urls } = open();
     const setting = (change: Options) => ({
       hooks: { init: [(options: Options) => void Object.assign(options, change)] },
@@ -106,7 +106,7 @@ describe("session.http", () => {
     }
   }
 
-  test("adds search parameters, in each of their forms", async () => {
+  test("adds search parameters in each form", async () => {
     const { http, urls } = open();
     await http.get("zones", { searchParams: { a: 1, b: "x y" } });
     await http.get("zones?a=1", { searchParams: "b=x+y" });
@@ -119,7 +119,7 @@ describe("session.http", () => {
     expect(urls()).toEqual(Array(3).fill("https://vendor.example/rest/zones?a=1&b=x+y"));
   });
 
-  test("extend() and create() keep the session's fetch and base, however deep", async () => {
+  test("extend() and create() keep the session's fetch and base at any depth", async () => {
     const { vendor, http, urls } = open();
     const extended = http.extend({ headers: { "x-own": "1" } }).extend((defaults) => {
       expect(defaults.baseUrl).toBe(BASE);
@@ -136,7 +136,7 @@ describe("session.http", () => {
     expect(vendor.seen.at(-1)?.headers.get("x-own")).toBeNull();
   });
 
-  test("json that an instance prints in its own way is sent in that way, and again after a rejection", async () => {
+  test("json that an instance serialises itself is sent like that, also after a rejection", async () => {
     const { vendor, session, http } = open();
     const custom = http.extend({ stringifyJson: (data) => `custom:${JSON.stringify(data)}` });
     await session.login();
@@ -146,7 +146,7 @@ describe("session.http", () => {
     expect(bodies).toEqual(Array(2).fill('custom:{"a":1}'));
   });
 
-  test("json that a call prints in its own way is sent in that way, and again after a rejection", async () => {
+  test("json that a call serialises itself is sent like that, also after a rejection", async () => {
     const { vendor, session, http } = open();
     await session.login();
     vendor.revoke();
@@ -162,7 +162,7 @@ describe("session.http", () => {
     expect(Object.keys(options)).toEqual(["json", "retry"]);
   });
 
-  test("ky tries 503 again by itself, with the credential", async () => {
+  test("ky retries a 503 itself, with the credential", async () => {
     const { vendor, http } = open();
     vendor.next("/zones", () => new Response(null, { status: 503 }));
     expect((await http.get("zones", { retry: { limit: 1, delay: () => 0 } })).status).toBe(200);
@@ -172,14 +172,14 @@ describe("session.http", () => {
     expect(vendor.logins).toBe(1);
   });
 
-  test("ky tries 503 of a call with a body again, with that body", async () => {
+  test("ky retries a 503 of a call with a body, with that body", async () => {
     const { vendor, http } = open();
     vendor.next("/zones", () => new Response(null, { status: 503 }));
     await http.put("zones", { json: { a: 1 }, retry: { limit: 1, delay: () => 0 } });
     expect(vendor.seen.slice(1).map(({ body }) => body)).toEqual(['{"a":1}', '{"a":1}']);
   });
 
-  test("ky does not try again what signing in failed with", async () => {
+  test("ky does not retry if the login failed", async () => {
     const vendor = fakeVendor();
     vendor.next("/login", () => new Response(null, { status: 418 }));
     await expect(vendor.session().http.get("zones")).rejects.toMatchObject({
@@ -189,7 +189,7 @@ describe("session.http", () => {
     expect(vendor.seen).toHaveLength(1);
   });
 
-  test("ky's timeout ends a call, and the session serves on", async () => {
+  test("ky's timeout ends a call, and the session stays usable", async () => {
     const { vendor, session, http } = open();
     await session.login();
     const held = vendor.hold("/zones");
@@ -199,7 +199,7 @@ describe("session.http", () => {
     expect(vendor.logins).toBe(1);
   });
 
-  test("a signal ends a call with its own reason", async () => {
+  test("a signal aborts a call with its reason", async () => {
     const { vendor, session, http } = open();
     await session.login();
     const held = vendor.hold("/zones");
@@ -211,7 +211,7 @@ describe("session.http", () => {
     held.release();
   });
 
-  test("hooks run as ky's, and what they set is sent", async () => {
+  test("hooks run as in ky, and their changes are sent", async () => {
     const { vendor, http } = open();
     const ran: string[] = [];
     const hooked = http.extend({
@@ -244,7 +244,7 @@ describe("session.http", () => {
     expect(vendor.seen.filter(({ headers }) => headers.get("x-hook") === "1")).toHaveLength(2);
   });
 
-  test("a hook that answers by itself asks nobody", async () => {
+  test("a hook that returns a response sends nothing", async () => {
     const { vendor, http } = open();
     const response = await http.get("zones", { hooks: { beforeRequest: [() => new Response("mine")] } });
     expect(await response.text()).toBe("mine");
@@ -258,7 +258,7 @@ describe("session.http", () => {
     expect(vendor.seen.at(-1)).toMatchObject({ path: "/rest/other", status: 200 });
   });
 
-  test("`throwHttpErrors: false` gives the response, `.json()` its body", async () => {
+  test("`throwHttpErrors: false` returns the response, and `.json()` its body", async () => {
     const { vendor, http } = open();
     expect(await http.get("zones").json()).toEqual({ path: "/rest/zones", token: "token-1" });
     vendor.next("/zones", () => new Response("gone", { status: 410 }));
@@ -266,7 +266,7 @@ describe("session.http", () => {
     expect([response.status, await response.text()]).toEqual([410, "gone"]);
   });
 
-  test("its own constants are ky's", async () => {
+  test("its constants are ky's", async () => {
     const { default: ky } = await import("ky");
     const { http } = open();
     expect([http.stop, http.extend({}).stop]).toEqual([ky.stop, ky.stop]);

@@ -12,7 +12,7 @@ for (const [code, remedy] of [
   ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "trust_certificate"],
   ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "trust_certificate"],
 ] as const) {
-  test(`a request that fails with ${code} has the remedy ${remedy}, the code, and nothing else of the failure`, () => {
+  test(`a request that fails with ${code} has only the remedy ${remedy} and the code of the failure`, () => {
     const error = noResponse("fake", "GET me", failure(code));
     expect(error).toMatchObject({ code: "vendor_unavailable", retryable: true, remedy: { id: remedy, code } });
     expect(error.problem).toBe(`the vendor did not answer GET me (${code}).`);

@@ -34,11 +34,11 @@ for (const [status, ok] of [
   });
 }
 
-test("json() gives what the schema made of the body, unknown keys and all", () => {
+test("json() returns the schema's output, including unknown keys", () => {
   expect(answer(200, '{"name":"a","later":1}').json(named)).toEqual({ name: "a", later: 1 });
 });
 
-test("json() reads a body of any status: errors have shapes too", () => {
+test("json() reads a body of any status, because errors have shapes too", () => {
   expect(answer(400, '{"name":"a"}').json(named)).toEqual({ name: "a" });
 });
 
@@ -46,11 +46,11 @@ for (const [what, text, type, says] of [
   ["an empty body", "", "application/json", "is empty"],
   ["HTML", "<!doctype html><p>made-up-secret", "text/html", "HTML or XML"],
   ["HTML that calls itself JSON", "\n  <html>made-up-secret", "application/json", "HTML or XML"],
-  ["JSON cut short", '{"name":"made-up-secret', "application/json", "truncated or malformed JSON"],
+  ["truncated JSON", '{"name":"made-up-secret', "application/json", "truncated or malformed JSON"],
   ["a text", "made-up-secret", "text/plain", "another format"],
   ["something without a type", "made-up-secret", "", "another format"],
 ] as const) {
-  test(`json() of ${what} says so and quotes nothing`, () => {
+  test(`json() of ${what} reports that and quotes nothing`, () => {
     const got = answer(200, text, type === "" ? {} : { "content-type": type });
     let caught: unknown;
     try {
@@ -65,7 +65,7 @@ for (const [what, text, type, says] of [
   });
 }
 
-test("json() of another shape names the paths and no value", () => {
+test("json() of another shape names the paths but no values", () => {
   expect(() => answer(201, '{"name":["made-up-secret"]}').json(named)).toThrow(
     expect.objectContaining({
       code: "unexpected_response",
@@ -76,14 +76,14 @@ test("json() of another shape names the paths and no value", () => {
   );
 });
 
-test("json() with a schema that answers later is refused, not taken", () => {
+test("json() with an asynchronous schema is rejected", () => {
   const later: Schema<unknown> = {
     "~standard": { version: 1, vendor: "test", validate: async (value) => ({ value }) },
   };
   expect(() => answer(200, "{}").json(later)).toThrow(expect.objectContaining({ code: "unexpected_response" }));
 });
 
-test("paths are listed once each, at most 20 of them, each part cut", () => {
+test("paths are listed once, at most 20 of them, each part truncated", () => {
   const issues = [
     ...Array.from({ length: 30 }, (_, index) => ({ message: "", path: ["list", index] })),
     { message: "", path: ["list", 0] },
@@ -104,17 +104,17 @@ test("paths are listed once each, at most 20 of them, each part cut", () => {
   );
 });
 
-test("safeJson() is undefined where json() would throw", () => {
+test("safeJson() is undefined if json() would throw", () => {
   expect(answer(400, '{"name":"a"}').safeJson(named)).toEqual({ name: "a" });
   for (const text of ["", "<p>", "{", "null", '{"name":1}']) expect(answer(400, text).safeJson(named)).toBeUndefined();
 });
 
-test("safeJson() works when it was taken out of its response", () => {
+test("safeJson() works when destructured", () => {
   const { safeJson } = answer(400, '{"name":"a"}');
   expect(safeJson(named)).toEqual({ name: "a" });
 });
 
-test("toError() of 429 is rate_limited, with how long it asks to wait", () => {
+test("toError() of 429 is rate_limited, with the time to wait", () => {
   expect(answer(429, "made-up-secret", { "retry-after": "7" }).toError()).toMatchObject({
     code: "rate_limited",
     status: 429,
@@ -136,7 +136,7 @@ for (const status of [500, 502, 503, 599]) {
 }
 
 for (const status of [200, 301, 307, 400, 401, 403, 404, 409, 418]) {
-  test(`toError() of ${status} is unexpected_response, and not worth another try`, () => {
+  test(`toError() of ${status} is unexpected_response, and not retryable`, () => {
     const headers = { location: "https://evil.example/?made-up-secret" };
     const failure = answer(status, "made-up-secret", headers).toError();
     expect(failure).toMatchObject({ code: "unexpected_response", status, retryable: false });

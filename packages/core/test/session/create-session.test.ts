@@ -4,7 +4,7 @@ import { createSession } from "../../src/flow.ts";
 import { engineOf } from "../../src/state/engine-access.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 
-test("its functions work apart from it, and so do those of its ky", async () => {
+test("its functions can be destructured, and so can those of its ky", async () => {
   const session = fakeVendor().session();
   const { fetch, login, renew, logout, authorization, on, http, [Symbol.asyncDispose]: dispose } = session;
   const { get } = http;
@@ -22,7 +22,7 @@ test("its functions work apart from it, and so do those of its ky", async () => 
   expect(heard.slice(3)).toEqual(["login", "logout"]);
 });
 
-test("printed, it names itself and its functions; as JSON, it is its vendor and what is known of it", async () => {
+test("printed, it shows its name and functions; as JSON, its vendor and info", async () => {
   const session = fakeVendor().session();
   expect(inspect(session)).toMatch(/^VmsSession \{\s+vendor: 'fake',\s+fetch: \[Function: fetch\]/);
   expect(JSON.parse(JSON.stringify(session))).toEqual({ vendor: "fake" });
@@ -30,7 +30,7 @@ test("printed, it names itself and its functions; as JSON, it is its vendor and 
   expect(JSON.parse(JSON.stringify(session))).toEqual({ vendor: "fake", info: session.info });
 });
 
-test("`await using` signs it out", async () => {
+test("`await using` signs out", async () => {
   const vendor = fakeVendor();
   {
     await using session = vendor.session();
@@ -39,7 +39,7 @@ test("`await using` signs it out", async () => {
   expect(vendor.live.size).toBe(0);
 });
 
-test("wrapped in another object, or in proxies all the way down, it is the session that it was", async () => {
+test("it works when wrapped in another object, or in nested proxies", async () => {
   const session = fakeVendor().session();
   const deep = <T extends object>(target: T): T =>
     new Proxy(target, {

@@ -14,7 +14,7 @@ const rejected: SessionEvent = {
   status: 401,
 };
 
-test("a listener hears the events of its type, in order, and no other", () => {
+test("a listener receives only the events of its type, in order", () => {
   const events = new FakeEmitter();
   const heard: unknown[] = [];
   events.on("rejected", (event) => heard.push(event.status));
@@ -24,7 +24,7 @@ test("a listener hears the events of its type, in order, and no other", () => {
   expect(heard).toEqual([401, 403]);
 });
 
-test("a listener hears nothing after it was taken off, and taking it off twice is no error", () => {
+test("a removed listener receives nothing, and removing it twice is no error", () => {
   const events = new FakeEmitter();
   let heard = 0;
   const off = events.on("rejected", () => heard++);
@@ -36,7 +36,7 @@ test("a listener hears nothing after it was taken off, and taking it off twice i
   expect(heard).toBe(3);
 });
 
-test("a listener that takes itself off while it listens, or brings another, disturbs nobody", () => {
+test("a listener that removes itself or adds another one during an event affects no other listener", () => {
   const events = new FakeEmitter();
   const heard: string[] = [];
   const off = events.on("rejected", () => {
@@ -61,7 +61,7 @@ for (const [what, listener] of [
   ["throws undefined", () => Promise.reject(undefined)],
   ["rejects", async () => Promise.reject(new Error("in a listener"))],
 ] as const) {
-  test(`a listener that ${what} harms neither the others nor the session`, async () => {
+  test(`a listener that ${what} affects neither the others nor the session`, async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => void unhandled.push(reason);
     process.on("unhandledRejection", note);
@@ -86,7 +86,7 @@ for (const [what, listener] of [
   });
 }
 
-test("a listener may use the session that it listens to", async () => {
+test("a listener may use its session", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   const calls: Promise<Response>[] = [];

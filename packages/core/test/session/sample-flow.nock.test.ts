@@ -68,7 +68,7 @@ test("over the global fetch it signs in, calls, signs in again after a 401, and 
   await expect(session.fetch("zones")).rejects.toMatchObject({ code: "session_closed" });
 });
 
-test("the global fetch is looked up at each request: a session made before the interceptor is intercepted", async () => {
+test("the global fetch is looked up at each request: a session created before the interceptor is intercepted", async () => {
   nock.restore();
   const session = open();
   nock.activate();
@@ -77,7 +77,7 @@ test("the global fetch is looked up at each request: a session made before the i
   expect((await session.fetch("zones")).status).toBe(200);
 });
 
-test("the agent's name and what it sends are as they are documented", async () => {
+test("the user agent and the sent headers are as documented", async () => {
   nock(ORIGIN, {
     reqheaders: { "user-agent": "vms-sample", "content-type": "application/json", accept: "application/json" },
   })
@@ -96,7 +96,7 @@ test("a wrong password is one request", async () => {
   await expect(session.fetch("zones")).rejects.toMatchObject({ code: "invalid_credentials" });
 });
 
-test("a fault of the network is tried again, and then vendor_unavailable", async () => {
+test("a network error is retried, and then vendor_unavailable", async () => {
   const retry = { attempts: 2, minDelay: 1, maxDelay: 1 };
   nock(ORIGIN)
     .post("/api/login")
@@ -109,7 +109,7 @@ test("a fault of the network is tried again, and then vendor_unavailable", async
   await expect(open({ retry }).fetch("zones")).rejects.toMatchObject({ code: "vendor_unavailable", status: 503 });
 });
 
-test("a redirect at home keeps the credential, one abroad does not", async () => {
+test("a redirect to the same origin keeps the credential, and one to another origin does not", async () => {
   login("made-up-1");
   zones("made-up-1").reply(302, undefined, { location: "/api/moved" });
   nock(ORIGIN)

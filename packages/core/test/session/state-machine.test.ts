@@ -101,7 +101,7 @@ test("G6: after the failure of a renewal that calls have waited for, a call afte
   expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-2" });
 });
 
-test("G6: a call that joins a renewal after the renewal refused to prompt has the person asked", async () => {
+test("G6: if a call joins a renewal after the renewal refused to prompt, the person is asked", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const inner = memoryStore();
@@ -191,7 +191,7 @@ test("G14: a login that succeeds after logout() is not stored", async () => {
   expect(written).toHaveLength(1);
 });
 
-test("G14: logout() ends the delay before a login is tried again", async () => {
+test("G14: logout() ends the delay before a login is retried", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   vendor.next("/login", () => new Response(null, { status: 429, headers: { "retry-after": "10" } }));

@@ -11,12 +11,12 @@ const THEN = "then";
 const METHODS = ["get", "set", "delete", "withLock"] as const;
 type Method = (typeof METHODS)[number];
 
-/** What a store of somebody's own may do instead of its work. */
+/** Wrong behaviours of a user's store. */
 const rubbish: Record<string, () => unknown> = {
   "throws at once": () => {
     throw new Error(SECRET);
   },
-  "throws what is no error": () => {
+  "throws something that is not an error": () => {
     throw SECRET;
   },
   rejects: () => Promise.reject(new Error(SECRET)),
@@ -31,7 +31,7 @@ const rubbish: Record<string, () => unknown> = {
   "promises an object": async () => ({ data: SECRET }),
   "promises a Buffer": async () => Buffer.from(SECRET),
   "promises a function": async () => () => SECRET,
-  "returns what only looks like a promise, and throws": () => ({
+  "returns an object that only looks like a promise, and throws": () => ({
     [THEN]: () => {
       throw new Error(SECRET);
     },
@@ -72,7 +72,7 @@ for (const methods of cases) {
   });
 }
 
-test("what get gives that is no text is no record, also where it would read as one", async () => {
+test("a value of get that is not a string is no record, even if it could be read as one", async () => {
   const vendor = fakeVendor();
   const values = new Map<string, string>();
   const inner = { ...memoryStore(), get: async (key: string) => values.get(key) };
@@ -97,7 +97,7 @@ const bounds: [readonly Method[], number][] = [
 ];
 for (const [methods, bound] of bounds) {
   const which = methods.length === 1 ? methods[0] : "every method";
-  test(`a store whose ${which} hangs holds the first call up for ${bound / 1_000} s at most, and no later one`, async () => {
+  test(`a store whose ${which} hangs blocks the first call for at most ${bound / 1_000} s, and no later one`, async () => {
     const vendor = fakeVendor();
     const { clock } = vendor;
     const session = vendor.session({ store: broken(methods, () => new Promise<never>(() => {})) });
@@ -118,10 +118,10 @@ for (const [methods, bound] of bounds) {
 }
 
 const locks: Record<string, (run: () => Promise<unknown>) => unknown> = {
-  "runs what it should and returns something else": (run) => run().then(() => SECRET),
-  "runs what it should and rejects": (run) => run().then(() => Promise.reject(new Error(SECRET))),
-  "runs what it should, does not wait for it and returns nothing": (run) => void run(),
-  "never runs what it should": async () => undefined,
+  "runs its function and returns something else": (run) => run().then(() => SECRET),
+  "runs its function and rejects": (run) => run().then(() => Promise.reject(new Error(SECRET))),
+  "runs its function, does not wait for it and returns nothing": (run) => void run(),
+  "never runs its function": async () => undefined,
 };
 for (const [what, lock] of Object.entries(locks)) {
   test(`a lock that ${what} costs one login`, async () => {

@@ -19,7 +19,7 @@ afterEach(() => void vi.restoreAllMocks());
 
 const saltOf = async (store: SessionStore, key: string) => (await store.get(key))?.split(".")[2];
 
-test("what is kept does not show the value, and is read back", async () => {
+test("the stored text does not show the value, and is read back", async () => {
   for (const key of [BYTES, PASSPHRASE]) {
     const inner = memoryStore();
     const store = encryptedStore(inner, { key });
@@ -33,7 +33,7 @@ test("what is kept does not show the value, and is read back", async () => {
   }
 });
 
-test("the format is the one that is written down", async () => {
+test("the format is the documented one", async () => {
   const inner = memoryStore();
   await encryptedStore(inner, { key: BYTES }).set("a", "four");
   await encryptedStore(inner, { key: PASSPHRASE }).set("b", "four");
@@ -51,7 +51,7 @@ test("values of the first version are still read", async () => {
   }
 });
 
-test("the same value never looks the same twice", async () => {
+test("the same value is never encrypted to the same text twice", async () => {
   const inner = memoryStore();
   const store = encryptedStore(inner, { key: BYTES });
   const seen = new Set<string | undefined>();
@@ -62,7 +62,7 @@ test("the same value never looks the same twice", async () => {
   expect(seen.size).toBe(100);
 });
 
-test("any text under any key is read back as it was", async () => {
+test("any text under any key is read back unchanged", async () => {
   const stores = [encryptedStore(memoryStore(), { key: BYTES }), encryptedStore(memoryStore(), { key: PASSPHRASE })];
   const text = fc.string({ unit: "binary", maxLength: 2_000 });
   await fc.assert(
@@ -74,13 +74,13 @@ test("any text under any key is read back as it was", async () => {
   );
 });
 
-test("a mark at the beginning of a text is a part of it", async () => {
+test("a prefix of a text that looks like the format's is part of the text", async () => {
   const store = encryptedStore(memoryStore(), { key: BYTES });
   await store.set("a", "\ufefftext");
   expect(await store.get("a")).toBe("\ufefftext");
 });
 
-test("a value of a mebibyte is read back", async () => {
+test("a value of 1 MiB is read back", async () => {
   const store = encryptedStore(memoryStore(), { key: BYTES });
   const value = "x".repeat(1_048_576);
   await store.set("a", value);
@@ -110,7 +110,7 @@ test("a value that was moved to another key does not decrypt", async () => {
   }
 });
 
-test("a value with any character changed, or cut off anywhere, does not decrypt", async () => {
+test("a value with any character changed, or truncated anywhere, does not decrypt", async () => {
   const inner = memoryStore();
   const store = encryptedStore(inner, { key: BYTES });
   await store.set("a", "made-up value");
@@ -124,7 +124,7 @@ test("a value with any character changed, or cut off anywhere, does not decrypt"
   }
 });
 
-test("a salt that was changed does not decrypt, and is not taken up", async () => {
+test("a changed salt does not decrypt, and is not adopted", async () => {
   const inner = memoryStore();
   const store = encryptedStore(inner, { key: PASSPHRASE });
   await store.set("a", SECRET);
@@ -135,7 +135,7 @@ test("a salt that was changed does not decrypt, and is not taken up", async () =
   expect(await saltOf(inner, "a")).toBe(salt);
 });
 
-test("text that was never encrypted, and a later version's, say what they are and not what they hold", async () => {
+test("the errors for unencrypted text and for a later version say what it is, without its content", async () => {
   const inner = memoryStore();
   const store = encryptedStore(inner, { key: BYTES });
   const cases = { [`{"data":"${SECRET}"}`]: /not encrypted/, [SECRET]: /not encrypted/, "": /not encrypted/ };
@@ -158,7 +158,7 @@ test("a rotation reads with the older keys and writes with the new one", async (
   await expect(encryptedStore(inner, { key: OTHER }).get("a")).rejects.toMatchObject({ code: "store_failed" });
 });
 
-test("a rotation of passphrases does not take up the salt of the older one", async () => {
+test("a rotation of passphrases does not adopt the salt of the older one", async () => {
   const inner = memoryStore();
   await encryptedStore(inner, { key: "the older passphrase" }).set("a", "1");
   const before = await saltOf(inner, "a");
@@ -169,7 +169,7 @@ test("a rotation of passphrases does not take up the salt of the older one", asy
   expect(await encryptedStore(inner, { key: PASSPHRASE }).get("a")).toBe("2");
 });
 
-test("who writes takes the salt that was read last, so that processes come to one salt", async () => {
+test("a writer uses the salt that it read last, so that processes converge on one salt", async () => {
   const inner = memoryStore();
   const [one, two] = [encryptedStore(inner, { key: PASSPHRASE }), encryptedStore(inner, { key: PASSPHRASE })];
   await one.set("a", "1");
@@ -180,7 +180,7 @@ test("who writes takes the salt that was read last, so that processes come to on
   expect(await saltOf(inner, "b")).toBe(await saltOf(inner, "a"));
 });
 
-test("writes at the same time have one salt, and a salt costs one derivation", async () => {
+test("concurrent writes share one salt, and a salt costs one derivation", async () => {
   const derivations = vi.spyOn(crypto.subtle, "deriveKey");
   const inner = memoryStore();
   const store = encryptedStore(inner, { key: PASSPHRASE });
@@ -192,13 +192,13 @@ test("writes at the same time have one salt, and a salt costs one derivation", a
   expect(derivations.mock.calls[0]?.[0]).toMatchObject({ name: "PBKDF2", hash: "SHA-256", iterations: 600_000 });
 });
 
-test("a passphrase is the same in its composed and its decomposed form", async () => {
+test("the composed and the decomposed form of a passphrase are equal", async () => {
   const inner = memoryStore();
   await encryptedStore(inner, { key: "Zürich".normalize("NFD") }).set("a", "1");
   expect(await encryptedStore(inner, { key: "Zürich".normalize("NFC") }).get("a")).toBe("1");
 });
 
-test("a runtime that refuses the derivation is told to use bytes, and one refusal is not remembered", async () => {
+test("if a runtime refuses the derivation, the error recommends bytes, and the refusal is not remembered", async () => {
   const refusal = vi.spyOn(crypto.subtle, "deriveKey").mockRejectedValueOnce(new Error("at most 100000"));
   const store = encryptedStore(memoryStore(), { key: PASSPHRASE });
   await expect(store.set("a", "1")).rejects.toThrow(/Use 32 random bytes/);
@@ -207,7 +207,7 @@ test("a runtime that refuses the derivation is told to use bytes, and one refusa
   expect(await store.get("a")).toBe("1");
 });
 
-test("keys that protect nothing are refused, and not shown", () => {
+test("keys that protect nothing are rejected, and not shown", () => {
   const wrong = ["", "  \n", new Uint8Array(31), new Uint8Array(33), new Uint8Array(0), undefined, null, 42, [SECRET]];
   for (const key of wrong) {
     for (const options of [{ key }, { key: BYTES, previousKeys: [key] }]) {
@@ -218,7 +218,7 @@ test("keys that protect nothing are refused, and not shown", () => {
   }
 });
 
-test("bytes that the caller wipes afterwards go on working", async () => {
+test("bytes that the caller wipes afterwards still work", async () => {
   const bytes = new Uint8Array(BYTES);
   const inner = memoryStore();
   const store = encryptedStore(inner, { key: bytes });
@@ -227,7 +227,7 @@ test("bytes that the caller wipes afterwards go on working", async () => {
   expect(await encryptedStore(inner, { key: BYTES }).get("a")).toBe("1");
 });
 
-test("the lock goes through where there is one, and is absent where there is none", async () => {
+test("the lock is passed on if the store has one, and absent otherwise", async () => {
   const inner = memoryStore();
   const lock = vi.spyOn(inner as Required<SessionStore>, "withLock");
   const store = encryptedStore(inner, { key: BYTES }) as Required<SessionStore>;
@@ -252,7 +252,7 @@ test("a lease encrypts what it writes, for the key that it locks", async () => {
   expect([await store.get("a"), await store.get("b")]).toEqual([SECRET, undefined]);
 });
 
-test("the end of a value goes through", async () => {
+test("the expiry of a value is passed on", async () => {
   const inner = memoryStore();
   const set = vi.spyOn(inner, "set");
   await encryptedStore(inner, { key: BYTES }).set("a", "1", { expiresAt: 42 });
@@ -270,7 +270,7 @@ test("G13: neither the store nor its failures show the key or the value", async 
   for (const text of [shown(store), shown(failure)]) expect(text).not.toMatch(/Kanari/);
 });
 
-test("a session whose stored record does not decrypt says so, signs in and replaces it", async () => {
+test("a session whose stored record does not decrypt reports that, signs in and replaces it", async () => {
   const vendor = fakeVendor();
   const inner = memoryStore();
   await vendor.session({ store: encryptedStore(inner, { key: OTHER }) }).login();

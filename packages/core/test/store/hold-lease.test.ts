@@ -12,7 +12,7 @@ function setUp() {
   return { clock, withLock, hold };
 }
 
-test("a lock that is given back in the last moment of the wait is taken", async () => {
+test("a lock that is released in the last moment of the wait is acquired", async () => {
   const { clock, withLock, hold } = setUp();
   const release = Promise.withResolvers<void>();
   const held = withLock("key", () => release.promise);
@@ -24,7 +24,7 @@ test("a lock that is given back in the last moment of the wait is taken", async 
   await (await lease).release();
 });
 
-test("a lock that is not given back in time is an error, and is given back at once if it comes later", async () => {
+test("a lock that is not released in time is an error, and is released immediately if it is acquired later", async () => {
   const { clock, withLock, hold } = setUp();
   const release = Promise.withResolvers<void>();
   const held = withLock("key", () => release.promise);

@@ -22,7 +22,7 @@ test("it has no lock", () => {
   expect(keyvStore(new Keyv())).not.toHaveProperty("withLock");
 });
 
-test("a value is dropped after its end, and not before", async () => {
+test("a value is dropped after its expiry, and not before", async () => {
   vi.useFakeTimers({ now: 1_000_000, toFake: ["Date"] });
   const store = keyvStore(new Keyv());
   await store.set("a", "1", { expiresAt: 1_060_000 });
@@ -32,7 +32,7 @@ test("a value is dropped after its end, and not before", async () => {
   expect(await store.get("a")).toBeUndefined();
 });
 
-test("a value without an end, or with none that is a number, stays", async () => {
+test("a value without an expiry, or with an invalid one, is kept", async () => {
   vi.useFakeTimers({ now: 1_000_000, toFake: ["Date"] });
   const store = keyvStore(new Keyv());
   await store.set("a", "1");
@@ -41,7 +41,7 @@ test("a value without an end, or with none that is a number, stays", async () =>
   expect([await store.get("a"), await store.get("b")]).toEqual(["1", "2"]);
 });
 
-test("a value whose end has come replaces the older one by nothing", async () => {
+test("an expired value removes the older one", async () => {
   const store = keyvStore(new Keyv());
   for (const expiresAt of [Date.now(), 1]) {
     await store.set("a", "1");
@@ -50,7 +50,7 @@ test("a value whose end has come replaces the older one by nothing", async () =>
   }
 });
 
-test("a foreign value that is no text is none", async () => {
+test("a foreign value that is not a string is ignored", async () => {
   const keyv = new Keyv();
   await keyv.set("a", { some: "object" });
   expect(await keyvStore(keyv).get("a")).toBeUndefined();
@@ -70,7 +70,7 @@ test("a backend that fails makes every operation throw", async () => {
   }
 });
 
-test("where somebody listens to Keyv's errors, a set that was not kept still throws", async () => {
+test("a failed set throws even if Keyv has an error listener", async () => {
   const keyv = failing();
   const heard: unknown[] = [];
   keyv.on("error", (error: unknown) => void heard.push(error));
@@ -80,13 +80,13 @@ test("where somebody listens to Keyv's errors, a set that was not kept still thr
   expect(heard).toHaveLength(2);
 });
 
-test("what is no Keyv is refused", () => {
+test("an object that is not a Keyv is rejected", () => {
   for (const wrong of [undefined, {}, { get() {} }]) {
     expect(() => keyvStore(wrong as never)).toThrow(expect.objectContaining({ code: "invalid_options" }));
   }
 });
 
-test("a second session uses what the first one signed in to", async () => {
+test("a second session uses the first one's session", async () => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1), toFake: ["Date"] });
   const vendor = fakeVendor();
   vendor.lifetime = 3_600_000;

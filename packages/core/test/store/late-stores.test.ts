@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 const later = (vendor: ReturnType<typeof fakeVendor>, ms: number) =>
   new Promise<void>((resolve) => void vendor.clock.timer(ms, resolve));
 
-test("a lock whose release hangs holds nobody up: the login counts, and the failure is an event", async () => {
+test("a lock whose release hangs blocks nobody: the login counts, and the failure is an event", async () => {
   const vendor = fakeVendor();
   const inner = memoryStore();
   const store: SessionStore = {
@@ -45,7 +45,7 @@ test("a lock that is lost after the login has succeeded costs no second login", 
   expect(vendor.logins).toBe(2);
 });
 
-test("G14: a use that a slow store is told of too late does not bring a signed-out record back", async () => {
+test("G14: a late write of a use by a slow store does not bring back a signed-out session", async () => {
   const vendor = fakeVendor();
   const inner = memoryStore();
   let slow = false;
@@ -71,7 +71,7 @@ test("G14: a use that a slow store is told of too late does not bring a signed-o
   expect(vendor.logins).toBe(2);
 });
 
-test("G14: a write that ends after the removal that came behind it is removed again", async () => {
+test("G14: a write that ends after a later removal is removed again", async () => {
   const vendor = fakeVendor();
   const inner = memoryStore();
   const values = new Map<string, string>();
@@ -96,7 +96,7 @@ test("G14: a write that ends after the removal that came behind it is removed ag
   expect(values.size).toBe(0);
 });
 
-test("G14: login() at once after the logout() of a session that was never used does not take up what is signed out", async () => {
+test("G14: login() right after the logout() of a session that was never used does not use the signed-out session", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   await vendor.session({ store }).login();
@@ -108,7 +108,7 @@ test("G14: login() at once after the logout() of a session that was never used d
   expect(vendor.seen.filter(({ path }) => path === "/zones")).toHaveLength(1);
 });
 
-test("G14: logout() knows the name that signs in, also where credentials are had only once", async () => {
+test("G14: logout() knows the user name even if the credentials can be read only once", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   let asked = 0;
@@ -128,7 +128,7 @@ test("G14: logout() knows the name that signs in, also where credentials are had
   expect(vendor.live.size).toBe(0);
 });
 
-test("G14: if the user name cannot be found out, logout() says that a session may be left in the store", async () => {
+test("G14: if the user name is unknown, logout() reports that a session may be left in the store", async () => {
   const vendor = fakeVendor();
   const credentials = () => Promise.reject(new Error("the secret manager is down"));
   const session = vendor.session({ store: memoryStore(), credentials });
@@ -150,7 +150,7 @@ test("a credential that rotates on a redirect is used for the next hop, and from
   expect(vendor.logins).toBe(1);
 });
 
-test("headers that a wrapper adds to a call do not stay for the next", async () => {
+test("headers that a wrapper adds to a call are not kept for the next one", async () => {
   const vendor = fakeVendor();
   const fetch: typeof globalThis.fetch = (input, init) => {
     try {

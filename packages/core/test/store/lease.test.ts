@@ -5,7 +5,7 @@ import { settle } from "../virtual-clock.ts";
 
 const failure: LeaseWriter["failure"] = (message, retryable) => new StoreFailed("core", message, { retryable });
 
-/** A lease whose writes end when they are told to. */
+/** A lease whose writes end on request. */
 function open(signal: AbortSignal = new AbortController().signal) {
   const writes: { value: string; options: unknown; finish: (written: boolean) => void; fail: (why: Error) => void }[] =
     [];
@@ -17,7 +17,7 @@ function open(signal: AbortSignal = new AbortController().signal) {
 const lost = { code: "store_failed", retryable: true, message: expect.stringContaining("the lock was lost") };
 const over = { code: "store_failed", retryable: true, message: expect.stringContaining("already released") };
 
-test("writes run one after the other, with the options as they were given", async () => {
+test("writes run one after the other, with the given options", async () => {
   const { lease, writes } = open();
   const options = { expiresAt: 1 };
   const both = [lease.set("a", "1", options), lease.set("a", "2")];
@@ -31,7 +31,7 @@ test("writes run one after the other, with the options as they were given", asyn
   await Promise.all(both);
 });
 
-test("a write that finds the lock lost rejects, and so does every later one", async () => {
+test("a write after the loss of the lock rejects, and so does every later one", async () => {
   const { lease, writes } = open();
   const both = [lease.set("a", "made-up-canary"), lease.set("a", "2")].map((set) => set.catch((error: Error) => error));
   for (const index of [0, 1]) {
@@ -56,7 +56,7 @@ test("a write that fails rejects with its own error, and the next one runs", asy
   await second;
 });
 
-test("after the signal has aborted, nothing is tried", async () => {
+test("after the signal has aborted, nothing is written", async () => {
   const lock = new AbortController();
   const { lease, writes } = open(lock.signal);
   lock.abort(new Error("gone"));
@@ -71,7 +71,7 @@ test("another key is refused, and is not retryable", async () => {
   expect(writes).toEqual([]);
 });
 
-test("the end waits for the writes that have begun, failed ones too, and refuses new ones", async () => {
+test("the end of a lease waits for started writes, also failed ones, and rejects new ones", async () => {
   const { lease, writes, end } = open();
   const first = lease.set("a", "1");
   const second = lease.set("a", "2").catch(() => "failed");

@@ -7,7 +7,7 @@ import { settle } from "../virtual-clock.ts";
 type Locking = Required<SessionStore>;
 const store = () => memoryStore() as Locking;
 
-/** Runs under the lock until it is told to end, and tells when it began. */
+/** Runs under the lock until it is released by the test, and reports its start. */
 function holder(locks: Locking, key: string, signal?: AbortSignal) {
   const gate = Promise.withResolvers<void>();
   const state = { began: false };
@@ -35,7 +35,7 @@ test("it keeps, replaces and removes", async () => {
   expect(await values.get("a")).toBeUndefined();
 });
 
-test("the lock is exclusive, and goes from one to the next in order", async () => {
+test("the lock is exclusive, and goes to the waiting callers in order", async () => {
   const locks = store();
   const order: number[] = [];
   let inside = 0;
@@ -52,7 +52,7 @@ test("the lock is exclusive, and goes from one to the next in order", async () =
   expect(order).toEqual(Array.from({ length: 20 }, (_, index) => index));
 });
 
-test("the lock of one key does not hold up another", async () => {
+test("the lock of one key does not block another key", async () => {
   const locks = store();
   const first = holder(locks, "a");
   expect(await locks.withLock("b", async () => "ran")).toBe("ran");
@@ -60,7 +60,7 @@ test("the lock of one key does not hold up another", async () => {
   await first.done;
 });
 
-test("withLock returns what run returns, and the signal of its lease is not aborted", async () => {
+test("withLock returns run's result, and the signal of its lease is not aborted", async () => {
   const locks = store();
   const given = await locks.withLock("a", async ({ signal }) => signal);
   expect(given.aborted).toBe(false);
@@ -91,7 +91,7 @@ test("a lease writes the locked key until run has settled, and nothing after tha
   expect([await values.get("a"), await values.get("b")]).toEqual(["3", "outside of the lease"]);
 });
 
-test("a write that run has begun and not awaited is done before the next holder runs", async () => {
+test("a write that run has not awaited is finished before the next holder runs", async () => {
   const values = store();
   let written: Promise<void> | undefined;
   const first = values.withLock("a", async (lease) => {
@@ -111,7 +111,7 @@ test("the next holder of a lock reads the last of many writes that the previous 
   expect(await read).toBe("99");
 });
 
-test("an error in run is withLock's, and releases the lock", async () => {
+test("withLock throws run's error, and releases the lock", async () => {
   const locks = store();
   const failure = new Error("in run");
   const failing: (() => Promise<never>)[] = [
@@ -129,7 +129,7 @@ test("an error in run is withLock's, and releases the lock", async () => {
   }
 });
 
-test("who waits and aborts is rejected with the signal's reason at once, and never runs", async () => {
+test("a caller that aborts its wait is immediately rejected with the signal's reason, and never runs", async () => {
   const locks = store();
   const first = holder(locks, "a");
   const leaver = new AbortController();
@@ -143,14 +143,14 @@ test("who waits and aborts is rejected with the signal's reason at once, and nev
   expect(second.state.began).toBe(false);
 });
 
-test("who comes with an aborted signal never runs", async () => {
+test("a caller with an aborted signal never runs", async () => {
   const locks = store();
   const late = holder(locks, "a", AbortSignal.abort(new Error("my reason")));
   await expect(late.done).rejects.toThrow("my reason");
   expect(late.state.began).toBe(false);
 });
 
-test("an abort does not end who holds the lock", async () => {
+test("an abort does not stop the holder of the lock", async () => {
   const locks = store();
   const leaver = new AbortController();
   const first = holder(locks, "a", leaver.signal);
@@ -160,7 +160,7 @@ test("an abort does not end who holds the lock", async () => {
   await expect(first.done).resolves.toBeUndefined();
 });
 
-test("the last of those that wait may leave without letting anybody in beside the holder", async () => {
+test("the last waiting caller can leave, and no other caller gets in besides the holder", async () => {
   const locks = store();
   const first = holder(locks, "a");
   const leaver = new AbortController();
@@ -177,7 +177,7 @@ test("the last of those that wait may leave without letting anybody in beside th
   third.end();
 });
 
-test("one in the middle may leave, and the order of the others stays", async () => {
+test("a caller in the middle can leave, and the order of the others stays", async () => {
   const locks = store();
   const leaver = new AbortController();
   const holders = [holder(locks, "a"), holder(locks, "a", leaver.signal), holder(locks, "a")];
@@ -190,7 +190,7 @@ test("one in the middle may leave, and the order of the others stays", async () 
   expect(holders.map(({ state }) => state.began)).toEqual([true, false, true]);
 });
 
-test("whoever comes, leaves and fails in whatever order, never two are inside", async () => {
+test("in any order of arrivals, aborts and failures, there is only one holder", async () => {
   const steps = fc.array(fc.constantFrom("come", "come", "leave", "end"), { maxLength: 30 });
   await fc.assert(
     fc.asyncProperty(steps, fc.infiniteStream(fc.nat()), async (plan, chance) => {

@@ -43,7 +43,7 @@ function heard(store: SessionStore) {
 }
 
 for (const [name, make] of Object.entries(stores)) {
-  test(`${name}: a first call asks it four times and a warm start once, and a call on a live session never`, async () => {
+  test(`${name}: a first call reads it four times, a warm start once, and a call on a live session never`, async () => {
     const vendor = fakeVendor();
     const { store, asked } = heard(await make());
     const [one, two] = [vendor.session({ store }), vendor.session({ store })];
@@ -58,7 +58,7 @@ for (const [name, make] of Object.entries(stores)) {
     expect(vendor.logins).toBe(3);
   });
 
-  test(`${name}: with an idle end it is told of the use once in a tenth of it at most, by one read and one write`, async () => {
+  test(`${name}: with an idle timeout a use is stored at most once in a tenth of it, by one read and one write`, async () => {
     const vendor = fakeVendor();
     const { store, asked } = heard(await make());
     const session = vendor.session({ store, idleTimeout: 15 * MINUTE });

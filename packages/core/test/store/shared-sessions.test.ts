@@ -31,7 +31,7 @@ function counted(inner: SessionStore = memoryStore()) {
   return { store, counts };
 }
 
-test("a warm start costs one read, and no request to the vendor but the call", async () => {
+test("a warm start costs one read, and only the call is sent to the vendor", async () => {
   const vendor = fakeVendor();
   const { store, counts } = counted();
   await vendor.session({ store }).login();
@@ -53,7 +53,7 @@ test("calls on a live session do not touch the store", async () => {
   expect(counts).toEqual(before);
 });
 
-test("a record is stored with its end", async () => {
+test("a session is stored with its expiry", async () => {
   const vendor = fakeVendor();
   const ends: unknown[] = [];
   const inner = memoryStore();
@@ -65,7 +65,7 @@ test("a record is stored with its end", async () => {
   expect(ends).toEqual([info.issuedAt + HOUR]);
 });
 
-test("after a rejection, what another process has signed in to meanwhile is taken, without a login", async () => {
+test("after a rejection, the session that another process has stored meanwhile is used, without a login", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const [one, two] = [vendor.session({ store }), vendor.session({ store })];
@@ -77,7 +77,7 @@ test("after a rejection, what another process has signed in to meanwhile is take
   expect(vendor.logins).toBe(2);
 });
 
-test("many processes that are refused at once make one login between them", async () => {
+test("many processes that are rejected together make one login", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const sessions = Array.from({ length: 20 }, () => vendor.session({ store }));
@@ -89,7 +89,7 @@ test("many processes that are refused at once make one login between them", asyn
   expect(vendor.logins).toBe(2);
 });
 
-test("logout() is for everybody: the others notice at their next rejection, and sign in anew", async () => {
+test("logout() is for all processes: the others notice at their next rejection, and sign in again", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const [one, two] = [vendor.session({ store }), vendor.session({ store })];
@@ -111,7 +111,7 @@ test("logout() of a session that was never used here ends the stored one", async
   expect(vendor.logins).toBe(2);
 });
 
-test("a rotated credential is stored, so that a new process begins with it", async () => {
+test("a rotated credential is stored, so that a new process starts with it", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const session = vendor.session({ store }, { rotate: (response) => response.headers.get("x-next") ?? undefined });
@@ -129,7 +129,7 @@ test("a rotated credential is stored, so that a new process begins with it", asy
 
 for (const broken of ["get", "set", "delete", "withLock"] as const) {
   for (const how of ["throws", "rejects", "never answers"] as const) {
-    test(`a store whose ${broken} ${how} takes no session down: the session goes on in memory, and says so`, async () => {
+    test(`a store whose ${broken} ${how} breaks no session: the session continues in memory, and reports that`, async () => {
       const vendor = fakeVendor();
       const fails = {
         throws: () => {
@@ -162,7 +162,7 @@ for (const broken of ["get", "set", "delete", "withLock"] as const) {
   }
 }
 
-test("a lock that is lost during a login is an event, and the login goes on without it", async () => {
+test("a lock that is lost during a login is an event, and the login continues without it", async () => {
   const vendor = fakeVendor();
   const lost = new AbortController();
   const inner = memoryStore();
@@ -179,7 +179,7 @@ test("a lock that is lost during a login is an event, and the login goes on with
   held.release();
 });
 
-test("a store that was down and recovers gets the session by itself, without a login", async () => {
+test("a store that was down and recovers gets the session without a login", async () => {
   const vendor = fakeVendor();
   const inner = memoryStore();
   let down = true;

@@ -23,7 +23,7 @@ async function storeWithHistory(history: unknown = HISTORY) {
   return { vendor, store, written, value };
 }
 
-describe("the login history beside a stored session", () => {
+describe("the login history next to a stored session", () => {
   test("stays when a session is stored, used and rotated", async () => {
     const { vendor, store, value } = await storeWithHistory();
     const session = vendor.session(
@@ -47,7 +47,7 @@ describe("the login history beside a stored session", () => {
     expect(await value()).toEqual({ history: HISTORY });
   });
 
-  test("is not invented: a session without failures has none, and a sign-out leaves nothing", async () => {
+  test("does not exist for a session without failures, and a sign-out leaves nothing", async () => {
     const { vendor, store, value } = await storeWithHistory(null);
     const session = vendor.session({ store });
     await session.login();
@@ -73,7 +73,7 @@ describe("the login history beside a stored session", () => {
     ["that is a list", [1]],
     ["that is a text", "history"],
     ["that is null", null],
-  ])("%s is replaced, and the session beside it is used", async (_, history) => {
+  ])("%s is replaced, and the session next to it is used", async (_, history) => {
     const { vendor, store, value } = await storeWithHistory(history);
     const session = vendor.session({ store });
     await session.login();
@@ -82,7 +82,7 @@ describe("the login history beside a stored session", () => {
   });
 });
 
-test("the value of a session without an end, or whose data outlives it, is never dropped", () => {
+test("the value of a session without an expiry, or whose data outlives it, is never dropped", () => {
   const session = { vendor: "fake", account: "a", baseUrl: "https://v/", issuedAt: 0, user: {}, data: "t" };
   const history = { version: 1, changedAt: 5 } as const;
   expect([

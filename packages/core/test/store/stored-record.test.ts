@@ -21,7 +21,7 @@ async function vendorThatKnowsTheRecord() {
   return { vendor, key: await storeKey(vendor.flow, "operator") };
 }
 
-test("a record of the first version is adopted, and what this version does not know of it survives its use", async () => {
+test("a record of the first version is adopted, and its unknown keys are kept", async () => {
   const { vendor, key } = await vendorThatKnowsTheRecord();
   const store = memoryStore();
   await store.set(key, text);
@@ -37,7 +37,7 @@ test("a record of the first version is adopted, and what this version does not k
   expect(kept.usedAt).toBeGreaterThan(NOW);
 });
 
-test("the key of a record, and the name of its file, stay what they were", async () => {
+test("the key of a record and the name of its file do not change", async () => {
   const { vendor, key } = await vendorThatKnowsTheRecord();
   expect(key).toBe("vms|fake|https://vendor.example|operator|6368483f492eb347");
   const directory = join(await temporaryDirectory(), "sessions");
@@ -54,10 +54,10 @@ const damaged: Record<string, string> = {
   "a truncated record": text.slice(0, 200),
   "another program's file": "[general]\nname = something else\n",
   "JSON of something else": JSON.stringify({ name: "some-package", version: "1.0.0", session: { user: "operator" } }),
-  "JSON that is no object": "null",
-  "a record of the largest size that is kept, cut off": `${text.slice(0, 200)}${" ".repeat(1_048_000)}`,
+  "JSON that is not an object": "null",
+  "a record of the largest allowed size, truncated": `${text.slice(0, 200)}${" ".repeat(1_048_000)}`,
   "a record without its secret": JSON.stringify({ session: { ...record, data: undefined } }),
-  "a record with a time that is none": JSON.stringify({ session: { ...record, issuedAt: "yesterday" } }),
+  "a record with an invalid time": JSON.stringify({ session: { ...record, issuedAt: "yesterday" } }),
   "another account's record": JSON.stringify({ session: { ...record, account: "somebody else" } }),
   "a record whose secret has a shape that the vendor's flow does not know": JSON.stringify({
     session: { ...record, data: { token: "made-up-token-1" } },

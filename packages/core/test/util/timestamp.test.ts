@@ -27,7 +27,7 @@ const offsets = fc.oneof(
     .map(({ sign, hours }) => ({ minutes: sign * hours * 60, text: `${sign < 0 ? "-" : "+"}${pad(hours)}` })),
 );
 
-test("any instant reads back, whatever its offset and however many digits its fraction has", () => {
+test("any instant is read back, with any offset and any number of fraction digits", () => {
   fc.assert(
     fc.property(
       dates,
@@ -52,7 +52,7 @@ test("any instant reads back, whatever its offset and however many digits its fr
   );
 });
 
-test("what Date prints reads back", () => {
+test("the output of Date is read back", () => {
   fc.assert(
     fc.property(dates, (date) => {
       expect(parseTimestamp(date.toISOString())).toBe(date.getTime());
@@ -102,7 +102,7 @@ for (const text of [
   });
 }
 
-test("no text makes it throw or yield NaN", () => {
+test("no text makes it throw or return NaN", () => {
   fc.assert(
     fc.property(
       fc.oneof(fc.string(), fc.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{4})$/)),

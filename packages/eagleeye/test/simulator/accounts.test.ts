@@ -22,7 +22,7 @@ it.each(["cookie", "query"] as const)("calls use the account that each login swi
   expect(server.sessions).toBe(0);
 });
 
-it("sessions of two accounts are used side by side", async () => {
+it("sessions of two accounts can be used together", async () => {
   const { server, newSession } = await served({ account });
   const session = newSession();
   const other = session.switchAccount(south);
@@ -65,7 +65,7 @@ it("a session from a given cookie is switched", async () => {
   expect([server.logins, server.sessions]).toEqual([1, 1]);
 });
 
-it("a lost answer to the switch costs no other login", async () => {
+it("a lost response to the switch costs no other login", async () => {
   const { server, newSession } = await served({ account });
   server.script({ when: ({ path }) => path.endsWith("/switch_account"), after: true, drop: "before-headers" });
   const session = newSession({ account: south });

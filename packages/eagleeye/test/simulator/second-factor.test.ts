@@ -131,7 +131,7 @@ describe("a code", () => {
     expect(asked).toMatchObject([{ sent: "email", methods: [{ type: "email", hint: "****@mail.example" }] }]);
   });
 
-  it("whose answer was lost is replaced, with its token, in the next attempt", async () => {
+  it("whose response was lost is replaced, with its token, in the next attempt", async () => {
     const { server, newSession } = await served();
     server.script({ when: ({ path }) => path.endsWith("/authorize"), after: true, drop: "before-headers" });
     const { asked, secondFactor } = human(server);

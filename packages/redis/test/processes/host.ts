@@ -3,7 +3,7 @@ import { createClient } from "redis";
 import { redisStore } from "../../src/index.ts";
 import type { Orders, Report } from "./messages.ts";
 
-// One host: a process with a session of its own on the shared store, and many callers at once.
+// One host: a process with its own session on the shared store, and many concurrent callers.
 process.once("message", async ({ redis, baseUrl, credentials, callers, path, lockTtl }: Orders) => {
   const client = await createClient({ url: redis })
     .on("error", () => {})

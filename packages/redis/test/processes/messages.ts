@@ -1,4 +1,4 @@
-/** What a host is told to do. */
+/** An order for a host. */
 export interface Orders {
   readonly redis: string;
   readonly baseUrl: string;

@@ -69,7 +69,7 @@ test("eight processes with 200 callers each and an empty store make one login", 
   expect(lockOf(await admin.keys("*"))).toBeUndefined();
 });
 
-test("when the one that signs in is killed in the middle, there are two logins at most, and nobody waits longer than the lock lives", async () => {
+test("if the process that signs in is killed, there are at most two logins, and no process waits longer than the lock's TTL", async () => {
   const { vendor, admin, host } = await world();
   const answer = Promise.withResolvers<void>();
   closing.push(() => answer.resolve());

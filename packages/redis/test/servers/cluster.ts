@@ -6,7 +6,7 @@ const PRIMARIES = 3;
 
 /** One node of a cluster. */
 interface Node extends RedisServer {
-  /** Sends it a command, whatever its role. */
+  /** Sends it a command, in any role. */
   tell(...command: string[]): Promise<unknown>;
   close(): Promise<void>;
 }

@@ -12,7 +12,7 @@ export interface TestClient extends RedisClient {
   destroy(): void;
 }
 
-/** Redis as somebody runs it. */
+/** A deployment of Redis. */
 export interface Deployment {
   connect(): Promise<TestClient>;
   close(): Promise<void>;

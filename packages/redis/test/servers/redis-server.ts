@@ -5,14 +5,14 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A real server in a directory of its own, which ends with the test. */
+/** A real server in its own directory, which ends with the test. */
 export interface RedisServer {
   readonly port: number;
   /** Kills it; its data is gone. */
   stop(): Promise<void>;
   /** Starts it again on the same port, empty. */
   start(): Promise<void>;
-  /** Stops it for good and removes its directory. */
+  /** Stops it finally and removes its directory. */
   close(): Promise<void>;
 }
 

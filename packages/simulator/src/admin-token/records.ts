@@ -1,4 +1,4 @@
-/** An administrator in the answer to `GET admins`. */
+/** An administrator in the response to `GET admins`. */
 export interface Admin {
   readonly id: number;
   readonly name: string;
@@ -34,7 +34,7 @@ function admin(id: number, name: string, login: string): Admin {
   };
 }
 
-/** The complete user, as in the answer to a login and for one administrator. */
+/** The complete user, as in the responses to a login and for one administrator. */
 export function userOf({ access_token_id, ptz_priority, ...admin }: Admin): object {
   return {
     ...admin,

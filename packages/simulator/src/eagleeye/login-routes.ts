@@ -25,7 +25,7 @@ export interface LoginParts {
   readonly open: (c: Context<VendorEnv>, username: string) => Response;
 }
 
-/** An answer with only a documented status. */
+/** A response with only a documented status. */
 export function bare(status: number): Response {
   // Hono's type of a status does not include 460 and similar ones.
   return new Response(null, { status });

@@ -11,7 +11,7 @@ import { readToken } from "./requests.ts";
 type Code = "BAD_PARAM" | "UNAUTHORIZED" | "PERMISSION_DENIED" | "LICENSE_ERROR" | "NOT_FOUND";
 type ErrorStatus = 400 | 401 | 403 | 404;
 
-/** The state and the answers that the routes share. */
+/** The state and the responses that the routes share. */
 export interface Installation {
   readonly options: FindFaceOptions;
   readonly clock: Clock;

@@ -108,7 +108,7 @@ export function loginRoutes(app: Hono<VendorEnv>, installation: Installation): v
   });
 }
 
-/** The expiry in an answer, which needs a time even for a session without limit. */
+/** The expiry in a response, which needs a time even for a session without limit. */
 function expiry({ endsAt }: OpenSession<Device>, { clock }: Installation): number {
   return Number.isFinite(endsAt) ? endsAt : clock.now() + 100 * 365 * 86_400_000;
 }

@@ -5,11 +5,11 @@ export function checkHost(hostname: string, allowNonLoopback = false): void {
   if (isLoopback(hostname)) return;
   if (!allowNonLoopback) {
     throw new Error(
-      `[@vms/simulator] "${hostname}" is not a loopback address, and whoever reaches the port could sign in. ` +
+      `[@vms/simulator] "${hostname}" is not a loopback address: anyone who can reach the port could sign in. ` +
         "Use 127.0.0.1, or allow it with allowNonLoopback (--allow-non-loopback).",
     );
   }
-  process.emitWarning(`[@vms/simulator] Serving on ${hostname}: whoever reaches the port can sign in.`);
+  process.emitWarning(`[@vms/simulator] Serving on ${hostname}: anyone who can reach the port can sign in.`);
 }
 
 function isLoopback(hostname: string): boolean {

@@ -7,7 +7,7 @@ export async function vmsErrorOf(run: () => unknown, what: string, ...codes: Vms
   const error = await failureOf(run, what);
   // Not the message: another error may show a secret.
   const name = error instanceof Error ? error.name : typeof error;
-  check(isVmsError(error), `${what} fails with a ${name}, which is no error of @vms.`);
+  check(isVmsError(error), `${what} fails with a ${name}, which is not an error of @vms.`);
   const expected = codes.join(" or ");
   check(codes.length === 0 || codes.includes(error.code), `${what}: expected ${expected}, got ${error.code}.`);
   return error;
@@ -24,5 +24,5 @@ export function nothingSent({ sent }: Network, what: string): void {
 export function known(session: Session, is: boolean, when: string): void {
   const { info } = session;
   const got = info === undefined ? "there is none" : `it is ${show(info.vendor)}'s`;
-  check((info !== undefined) === is, `${when}, \`info\` should ${is ? "" : "not "}be there: ${got}.`);
+  check((info !== undefined) === is, `${when}, the session should have ${is ? "an" : "no"} \`info\`: ${got}.`);
 }

@@ -17,7 +17,7 @@ export async function collectSecrets(
   const { username, password } = account;
   check(
     password.length >= 6 && !`${username} ${baseUrl}`.includes(password),
-    "the account's password must have six characters or more, and be no part of the user name or the base URL.",
+    "the account's password must have six characters or more, and must not be part of the user name or the base URL.",
   );
   const secrets = new Map<string, string>();
   const add = (name: string, value: string) => {
@@ -69,7 +69,7 @@ async function handedOut({ answer }: Sent): Promise<[string, string][]> {
     ([path, text]) =>
       /(token|secret|session|password|ticket|key|nonce)[^.]*$/i.test(path) && !/\s|^\d{4}-\d\d/.test(text),
   );
-  return [...cookies, ...named.map(([path, text]): [string, string] => [`the answer's ${path.slice(1)}`, text])];
+  return [...cookies, ...named.map(([path, text]): [string, string] => [`the response's ${path.slice(1)}`, text])];
 }
 
 /** The strings in plain JSON, with their paths. */

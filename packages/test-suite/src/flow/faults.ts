@@ -33,7 +33,7 @@ function isTriedAgain(name: string, fault: Fault): Clause<FlowSubject> {
   };
 }
 
-/** An answer that is not the vendor's is an error, and never becomes a session. */
+/** A response that is not the vendor's is an error, and never becomes a session. */
 function isNoSession(name: string, fault: Fault): Clause<FlowSubject> {
   return {
     name,
@@ -42,30 +42,30 @@ function isNoSession(name: string, fault: Fault): Clause<FlowSubject> {
       const steps = await stepsOf(subject);
       const session = open();
       network.meet(fault);
-      await vmsErrorOf(() => session.fetch(server.firstCall), "a login with such an answer");
-      known(session, false, "after such an answer");
+      await vmsErrorOf(() => session.fetch(server.firstCall), "a login with such a response");
+      known(session, false, "after such a response");
       network.meet(undefined);
       waitOut();
-      await call(session, "after such an answer");
+      await call(session, "after such a response");
 
       const live = await signedIn();
       const { info } = live;
       const before = logins();
       network.meet(fault);
-      await vmsErrorOf(() => live.renew(), "renew() with such an answer");
+      await vmsErrorOf(() => live.renew(), "renew() with such a response");
       network.meet(undefined);
-      same(live.info, info, "`info` after a renew() with such an answer");
-      await call(live, "after a renew() with such an answer");
-      same(logins(), before, "logins after a renew() with such an answer");
+      same(live.info, info, "`info` after a renew() with such a response");
+      await call(live, "after a renew() with such a response");
+      same(logins(), before, "logins after a renew() with such a response");
 
       for (let step = 1; step < steps; step++) {
         const later = open();
         network.meet(onlyAt(step, fault));
-        const what = `a login with such an answer to request ${step + 1} of ${steps}`;
+        const what = `a login with such a response to request ${step + 1} of ${steps}`;
         try {
           await later.login();
         } catch (error) {
-          check(isVmsError(error), `${what} fails with what is no error of @vms.`);
+          check(isVmsError(error), `${what} fails with an error that is not one of @vms.`);
           known(later, false, `after ${what}`);
         }
         network.meet(undefined);
@@ -77,10 +77,10 @@ function isNoSession(name: string, fault: Fault): Clause<FlowSubject> {
 }
 
 export const faultClauses: readonly Clause<FlowSubject>[] = [
-  isTriedAgain("a login answered 500 is tried again, a bounded number of times", answers(500, "made up")),
-  isTriedAgain("a login that does not reach the vendor is tried again, a bounded number of times", noNetwork),
+  isTriedAgain("a login answered 500 is retried a limited number of times", answers(500, "made up")),
+  isTriedAgain("a login that does not reach the vendor is retried a limited number of times", noNetwork),
   {
-    name: "a login answered 429 with a long Retry-After fails at once, and tells how long",
+    name: "a login answered 429 with a long Retry-After fails immediately, with `retryAfter`",
     async prove({ open, network, call, waitOut }) {
       const session = open();
       network.meet(answers(429, "{}", { "retry-after": "3600" }));
@@ -97,11 +97,11 @@ export const faultClauses: readonly Clause<FlowSubject>[] = [
     answers(200, "<!doctype html><title>Sign in</title>", { "content-type": "text/html" }),
   ),
   isNoSession(
-    "a login answered with half a JSON is an error, and leaves the session as it was",
+    "a login answered with incomplete JSON is an error, and leaves the session as it was",
     answers(200, '{"token": "made up', { "content-type": "application/json" }),
   ),
   isNoSession(
-    "a login answered with nothing is an error, and leaves the session as it was",
+    "a login answered with an empty body is an error, and leaves the session as it was",
     answers(200, "", { "content-type": "application/json" }),
   ),
   isNoSession(
@@ -126,7 +126,7 @@ export const faultClauses: readonly Clause<FlowSubject>[] = [
     },
   },
   {
-    name: "a login that is never answered ends after `timeout`",
+    name: "a login that gets no response fails after `timeout`",
     async prove({ open, network, call }) {
       const session = open({ timeout: 60 });
       network.meet(() => new Promise(() => {}));

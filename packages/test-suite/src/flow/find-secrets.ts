@@ -73,7 +73,7 @@ function shown(value: unknown): Shown[] {
       attempt(`String(${where})`, () => String(at));
       attempt(`JSON.stringify(${where})`, () => JSON.stringify(at));
       attempt(`inspect(${where})`, () => inspect?.(at));
-      attempt(`inspect(${where}), with all that is hidden`, () =>
+      attempt(`inspect(${where}), with hidden properties`, () =>
         inspect?.(at, { showHidden: true, getters: true, depth: 12, maxArrayLength: null, maxStringLength: null }),
       );
     }

@@ -4,11 +4,11 @@ export interface Sent {
   readonly url: string;
   readonly headers: Headers;
   readonly body: string;
-  /** The answer of the server itself, as text. */
+  /** The server's own response, as text. */
   readonly answer: () => Promise<{ readonly headers: Headers; readonly text: string } | undefined>;
 }
 
-/** Replaces the server: returns an answer, throws an error, or returns `undefined` for the answer of the server. */
+/** Replaces the server: returns a response, throws an error, or returns `undefined` for the server's response. */
 export type Fault = (request: Sent) => Response | undefined | Promise<Response | undefined>;
 
 /** The network between the sessions and any server: it records requests and simulates failures. */
@@ -21,7 +21,7 @@ export interface Network {
   meet(fault: Fault | undefined): void;
 }
 
-/** A foreign origin. Requests to it are recorded and answered here, and never sent. */
+/** A foreign origin. Requests to it are recorded and answered here, never sent. */
 export const ELSEWHERE = "https://elsewhere.example";
 
 export function createNetwork(server: typeof globalThis.fetch): Network {
@@ -76,7 +76,7 @@ export function createNetwork(server: typeof globalThis.fetch): Network {
   };
 }
 
-/** A fault that returns the same answer to every request. */
+/** A fault that returns the same response to every request. */
 export function answers(status: number, body: string | null, headers: Record<string, string> = {}): Fault {
   return () => new Response(body, { status, headers });
 }

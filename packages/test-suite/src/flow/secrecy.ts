@@ -63,7 +63,7 @@ async function thrown(run: () => unknown): Promise<unknown> {
 
 export const secrecyClauses: readonly Clause<FlowSubject>[] = [
   {
-    name: "an error shows no secret, whatever the vendor quotes",
+    name: "errors contain no secret, even if the vendor quotes one",
     async prove(subject) {
       const { open, signedIn, network, server } = subject;
       const secrets = new Map(await secretsNow(subject));
@@ -100,7 +100,7 @@ export const secrecyClauses: readonly Clause<FlowSubject>[] = [
     },
   },
   {
-    name: "the session, its info and its events show no secret",
+    name: "the session, its info and its events contain no secret",
     async prove(subject) {
       const { open, network, server } = subject;
       const secrets = new Map(await secretsNow(subject));
@@ -133,7 +133,7 @@ export const secrecyClauses: readonly Clause<FlowSubject>[] = [
         await thrown(() => session.logout());
         network.meet(undefined);
         showsAll(session, secrets, "a session after logout()");
-        shows(told, secrets, "what login() and renew() give");
+        shows(told, secrets, "what login() and renew() return");
         for (const event of events) shows(event, secrets, `the event ${event.type}`);
       }
     },

@@ -6,16 +6,16 @@ import type { FlowSubject } from "./subject.ts";
 
 export const signingInClauses: readonly Clause<FlowSubject>[] = [
   {
-    name: "making a session sends nothing",
+    name: "creating a session sends nothing",
     async prove({ open, network }) {
       const session = open();
       await pause();
-      nothingSent(network, "making a session");
+      nothingSent(network, "creating a session");
       known(session, false, "before the first call");
     },
   },
   {
-    name: "the first call signs in, and is answered",
+    name: "the first call signs in, and gets its response",
     async prove({ open, call, logins }) {
       const session = open();
       await call(session, "a new session");
@@ -26,25 +26,25 @@ export const signingInClauses: readonly Clause<FlowSubject>[] = [
     },
   },
   {
-    name: "many calls at once make one login",
+    name: "concurrent calls share one login",
     async prove({ open, call, logins }) {
       const session = open();
-      await Promise.all(Array.from({ length: 10 }, () => call(session, "one of ten calls at once")));
-      same(logins(), 1, "logins of ten calls at once");
+      await Promise.all(Array.from({ length: 10 }, () => call(session, "one of ten concurrent calls")));
+      same(logins(), 1, "logins of ten concurrent calls");
     },
   },
   {
-    name: "info tells vendor, account and times, as plain JSON",
+    name: "info has the vendor, account and times, as plain JSON",
     async prove({ open, server: { vendor, account } }) {
       const session = open();
       const info = await session.login();
-      same(session.info, info, "`info`, beside what login() gave");
+      same(session.info, info, "`info`, compared with what login() returned");
       same(info.vendor, session.vendor, "the vendor in `info`");
-      if (vendor !== undefined) same(info.vendor, vendor, "the vendor in `info`, beside the server's");
+      if (vendor !== undefined) same(info.vendor, vendor, "the vendor in `info`, compared with the server's");
       same(info.account, account.username, "the account in `info`");
       check(
         /^https?:\/\/.*\/$/.test(info.baseUrl),
-        "the base URL in `info` should be a web address with a slash at its end.",
+        "the base URL in `info` should be a web address with a trailing slash.",
       );
       check(Number.isFinite(info.issuedAt), "`issuedAt` should be a number of ms.");
       const { expiresAt = Number.POSITIVE_INFINITY } = info;
@@ -54,7 +54,7 @@ export const signingInClauses: readonly Clause<FlowSubject>[] = [
     },
   },
   {
-    name: "a slash at the end of the base URL, or at the start of a path, makes no difference",
+    name: "a slash at the end of the base URL or at the start of a path makes no difference",
     async prove({ open, server: { baseUrl, firstCall } }) {
       const bare = baseUrl.replace(/\/$/, "");
       for (const [base, path] of [
@@ -69,12 +69,12 @@ export const signingInClauses: readonly Clause<FlowSubject>[] = [
     },
   },
   {
-    name: "a base URL that is none is invalid_options",
+    name: "an invalid base URL is invalid_options",
     async prove({ open, network }) {
       for (const baseUrl of ["nonsense", "ftp://vms.example", "https://user:word@vms.example", "https://"]) {
         await vmsErrorOf(() => open({ baseUrl }).login(), `the base URL ${baseUrl}`, "invalid_options");
       }
-      nothingSent(network, "a base URL that is none");
+      nothingSent(network, "an invalid base URL");
     },
   },
   {
@@ -102,7 +102,7 @@ export const signingInClauses: readonly Clause<FlowSubject>[] = [
     },
   },
   {
-    name: "a wrong password is invalid_credentials, and is tried once",
+    name: "a wrong password is invalid_credentials, and is sent once",
     async prove({ open, network, call, attempts, server: { account } }) {
       const wrong = { ...account, password: `wrong-${crypto.randomUUID().slice(0, 13)}` };
       const given = { now: wrong };
@@ -116,7 +116,7 @@ export const signingInClauses: readonly Clause<FlowSubject>[] = [
         );
         check(tried.length <= 1, `a wrong password was sent ${tried.length} times.`);
         const now = attempts();
-        if (now !== undefined) same(now - before, 1, "tries of a wrong password");
+        if (now !== undefined) same(now - before, 1, "attempts with a wrong password");
         network.clear();
         await vmsErrorOf(() => call(session, "a wrong password"), "a second call", "invalid_credentials");
         await vmsErrorOf(() => session.login(), "a login after that", "invalid_credentials");
@@ -129,7 +129,7 @@ export const signingInClauses: readonly Clause<FlowSubject>[] = [
     },
   },
   {
-    name: "authorization() is what a fetch of one's own needs",
+    name: "authorization() returns what another fetch needs",
     async prove({ open, network, server: { firstCall } }) {
       const session = open();
       const { headers, searchParams } = await session.authorization();
@@ -141,7 +141,7 @@ export const signingInClauses: readonly Clause<FlowSubject>[] = [
     },
   },
   {
-    name: "renew() makes a new session",
+    name: "renew() creates a new session",
     async prove({ signedIn, call, logins }) {
       const session = await signedIn();
       const { account } = await session.renew();
@@ -152,7 +152,7 @@ export const signingInClauses: readonly Clause<FlowSubject>[] = [
     },
   },
   {
-    name: "a session that the vendor has ended costs one login, and the call arrives",
+    name: "a session that the vendor has ended costs one login, and the call succeeds",
     async prove({ signedIn, call, logins, server }) {
       const session = await signedIn();
       await call(session, "a live session");
@@ -161,18 +161,18 @@ export const signingInClauses: readonly Clause<FlowSubject>[] = [
       same(logins(), 2, "logins after the vendor ended the session");
       await server.revokeAll();
       await Promise.all(Array.from({ length: 5 }, () => call(session, "one of five calls after the vendor ended it")));
-      same(logins(), 3, "logins after the vendor ended the session again, and five calls at once");
+      same(logins(), 3, "logins after the vendor ended the session again, and five concurrent calls");
     },
   },
   {
-    name: "a call that fails otherwise is the caller's, and costs no login",
+    name: "any other failed response is returned to the caller, and costs no login",
     async prove({ signedIn, call, network, logins, server: { firstCall } }) {
       const session = await signedIn();
       for (const status of [400, 404, 409, 500, 503]) {
         network.meet(() => new Response("<p>made up</p>", { status, headers: { "content-type": "text/html" } }));
         const response = await session.fetch(firstCall);
         same(response.status, status, "the status of a call that fails");
-        same(await response.text(), "<p>made up</p>", `the body of an answer ${status}`);
+        same(await response.text(), "<p>made up</p>", `the body of a response ${status}`);
         network.meet(undefined);
       }
       await call(session, "after calls that failed");

@@ -8,7 +8,7 @@ import type { FlowSubject } from "./subject.ts";
 /** For every vendor. */
 export const signingOutClauses: readonly Clause<FlowSubject>[] = [
   {
-    name: "after logout() calls fail with session_closed, and login() opens the session again",
+    name: "after logout(), calls fail with session_closed, and login() opens the session again",
     async prove({ signedIn, call, network, logins, server }) {
       const { store, values } = openStore();
       const session = await signedIn({ store });
@@ -47,12 +47,12 @@ export const vendorSignOutClauses: readonly Clause<FlowSubject>[] = [
       await call(session, "a live session");
       network.clear();
       await session.logout();
-      check(network.sent.length > 0, "logout() sends nothing, though the vendor has a sign-out.");
+      check(network.sent.length > 0, "logout() sends nothing, but the vendor has a sign-out.");
       if (before !== undefined) same(server.sessions, before, "sessions at the vendor, as before the login");
     },
   },
   {
-    name: "logout() of a session that the vendor has ended already is no error",
+    name: "logout() of a session that the vendor has already ended is no error",
     async prove({ signedIn, server }) {
       const session = await signedIn();
       await server.revokeAll();
@@ -61,7 +61,7 @@ export const vendorSignOutClauses: readonly Clause<FlowSubject>[] = [
     },
   },
   {
-    name: "a logout() that the vendor fails is an error, after forgetting",
+    name: "a logout() that fails at the vendor is an error, and the session is removed locally",
     async prove({ signedIn, network, server }) {
       const { store, values } = openStore();
       const session = await signedIn({ store });
@@ -77,7 +77,7 @@ export const vendorSignOutClauses: readonly Clause<FlowSubject>[] = [
 /** For vendors without a sign-out. */
 export const localSignOutClauses: readonly Clause<FlowSubject>[] = [
   {
-    name: "logout() sends nothing, as the vendor has no sign-out",
+    name: "logout() sends nothing if the vendor has no sign-out",
     async prove({ signedIn, network }) {
       const session = await signedIn();
       network.clear();

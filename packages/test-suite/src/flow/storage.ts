@@ -13,7 +13,7 @@ function spoiled(data: unknown): unknown {
 
 export const storageClauses: readonly Clause<FlowSubject>[] = [
   {
-    name: "a second session takes the first one's out of the store, and makes no login",
+    name: "a second session uses the first one's stored session, and does not sign in",
     async prove({ open, call, logins }) {
       const { store } = openStore();
       const first = open({ store });
@@ -21,7 +21,7 @@ export const storageClauses: readonly Clause<FlowSubject>[] = [
       // A new credential that the vendor returns with a call is stored shortly afterwards.
       await pause();
       const second = open({ store });
-      same(await second.login(), first.info, "`info` of the second session, beside the first one's");
+      same(await second.login(), first.info, "`info` of the second session, compared with the first one's");
       const [one, other] = [await first.authorization(), await second.authorization()];
       check(isSame(one, other), "authorization() of the second session is not the first one's.");
       await call(second, "a second session with the same store");
@@ -29,20 +29,20 @@ export const storageClauses: readonly Clause<FlowSubject>[] = [
     },
   },
   {
-    name: "what is stored is plain JSON, without the password",
+    name: "the stored value is plain JSON without the password",
     async prove({ signedIn, server: { account } }) {
       const { store, values } = openStore();
       const session = await signedIn({ store });
       const [key, text] = entryOf(values);
       const record = storedSession(text);
-      same(record.vendor, session.vendor, "the vendor of what is stored");
-      same(record.account, account.username, "the account of what is stored");
-      check("data" in record, "what is stored has no data: a flow's data must be plain JSON, not `undefined`.");
-      check(!holdsPassword(`${key}\n${text}`, account), "what is stored, or its key, holds the password.");
+      same(record.vendor, session.vendor, "the vendor in the stored value");
+      same(record.account, account.username, "the account in the stored value");
+      check("data" in record, "the stored value has no data: a flow's data must be plain JSON, not `undefined`.");
+      check(!holdsPassword(`${key}\n${text}`, account), "the stored value or its key contains the password.");
     },
   },
   {
-    name: "a stored session whose data is rubbish is not used, but replaced",
+    name: "a stored session with invalid data is not used, and is replaced",
     async prove({ open, signedIn, call, logins }) {
       const { store, values } = openStore();
       await signedIn({ store });
@@ -56,15 +56,15 @@ export const storageClauses: readonly Clause<FlowSubject>[] = [
         const session = open({ store });
         let rejected = 0;
         session.on("rejected", () => void rejected++);
-        const what = `a session with rubbish in the store (${shape(bad)})`;
+        const what = `a session with invalid data in the store (${shape(bad)})`;
         await call(session, what);
         same(
           rejected,
           0,
-          `calls that were made with what is rubbish (${shape(bad)}): the flow's parse() lets it pass, so`,
+          `calls that were made with invalid data (${shape(bad)}), because the flow's parse() accepts it`,
         );
         same(logins() - before, 1, `logins of ${what}`);
-        check(values.get(key) !== bad, `${what} leaves the rubbish there.`);
+        check(values.get(key) !== bad, `${what} leaves the invalid data there.`);
       }
     },
   },
@@ -75,8 +75,8 @@ function shape(text: string): string {
   try {
     const { session } = JSON.parse(text) as { session: { data: unknown } };
     const { data } = session;
-    return `data is ${data === null ? "null" : Array.isArray(data) ? "a list" : `${typeof data} of wrong parts`}`;
+    return `data is ${data === null ? "null" : Array.isArray(data) ? "a list" : `${typeof data} with wrong parts`}`;
   } catch {
-    return "no JSON";
+    return "not JSON";
   }
 }

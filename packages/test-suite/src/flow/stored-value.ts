@@ -28,9 +28,9 @@ export function storedSession(text: string): Readonly<Record<string, unknown>> {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Error("what is stored is not JSON.");
+    throw new Error("the stored value is not JSON.");
   }
   const { session } = (value ?? {}) as { readonly session?: unknown };
-  check(typeof session === "object" && session !== null, "what is stored has no session.");
+  check(typeof session === "object" && session !== null, "the stored value has no session.");
   return session as Readonly<Record<string, unknown>>;
 }

@@ -75,7 +75,7 @@ export async function stepsOf({ open, network }: FlowSubject): Promise<number> {
   network.clear();
   await session.login();
   const steps = network.sent.length;
-  check(steps > 0, "a login sends nothing by the `fetch` of its options.");
+  check(steps > 0, "a login sends nothing through the `fetch` of its options.");
   await session.logout().catch(() => {});
   network.clear();
   return steps;

@@ -17,12 +17,12 @@ async function endedLease(lock: Lock, key: string): Promise<Lease> {
   await lock(key, async (lease) => {
     kept = lease;
   });
-  check(kept !== undefined, "run got no lease.");
+  check(kept !== undefined, "the function got no lease.");
   return kept;
 }
 
 export const leaseClauses: readonly Clause<StoreSubject>[] = [
-  onLocks("a lock gives run a lease, whose signal is not aborted", async (lock, { key }) => {
+  onLocks("a lock passes a lease to its function, and the lease's signal is not aborted", async (lock, { key }) => {
     const given = await lock(key("lease"), async (lease: Lease | undefined) => {
       await pause();
       return { aborted: lease?.signal?.aborted, set: typeof lease?.set };
@@ -37,9 +37,9 @@ export const leaseClauses: readonly Clause<StoreSubject>[] = [
       await set(key("lease"), "second", { expiresAt: Date.now() + 60_000 });
       same(await other.get(key("lease")), "second", "get by another handle after a lease has written");
     });
-    same(await store.get(key("lease")), "second", "get after the lock was given back");
+    same(await store.get(key("lease")), "second", "get after the lock was released");
   }),
-  onLocks("a lease writes no other key than the locked one", async (lock, { store, key }) => {
+  onLocks("a lease writes only the locked key", async (lock, { store, key }) => {
     await store.set(key("other"), "value");
     await lock(key("lease"), async (lease) => {
       await refuses(lease, key("other"), "set of another key by a lease");
@@ -50,7 +50,7 @@ export const leaseClauses: readonly Clause<StoreSubject>[] = [
     same(await store.get(key("new")), undefined, "get of a new key");
     same(await store.get(key("lease")), "value", "get of the locked key");
   }),
-  onLocks("a lease that was kept after its run writes nothing, and rejects", async (lock, { store, again, key }) => {
+  onLocks("a lease that is used after its run writes nothing, and rejects", async (lock, { store, again, key }) => {
     const kept = await endedLease(lock, key("lease"));
     await refuses(kept, key("lease"), "set by a lease whose run has ended");
     same(await store.get(key("lease")), undefined, "get after a lease whose run has ended was used");

@@ -26,7 +26,7 @@ export function lockOf(store: SessionStore): Lock | undefined {
   return store.withLock && ((key, run, options) => store.withLock?.(key, run, options) ?? Promise.reject());
 }
 
-/** A caller that holds the lock until told to leave. */
+/** A caller that holds the lock until `leave` is called. */
 function holder(lock: Lock, key: string, signal?: AbortSignal) {
   const began = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
@@ -42,7 +42,7 @@ function holder(lock: Lock, key: string, signal?: AbortSignal) {
     state,
     done,
     leave: gate.resolve,
-    began: () => within(began.promise, SOON, "a lock that is free was not given."),
+    began: () => within(began.promise, SOON, "a free lock was not acquired."),
   };
 }
 
@@ -58,30 +58,30 @@ async function crowd(locks: readonly Lock[], key: string): Promise<void> {
     ran++;
   };
   await Promise.all(locks.map((lock) => lock(key, run)));
-  same(most, 1, "callers inside the lock of one key at once");
+  same(most, 1, "callers inside the lock of one key at the same time");
   same(ran, locks.length, "callers that had their turn");
 }
 
 export const hasLocks: Clause<StoreSubject> = {
   name: "the store has locks",
   async prove({ store }) {
-    check(typeof store.withLock === "function", "`withLock` is not there, though the contract was told that it is.");
+    check(typeof store.withLock === "function", "the store has no `withLock`, but the option `locks` requires it.");
   },
 };
 
 export const lockClauses: readonly Clause<StoreSubject>[] = [
-  onLocks("a lock runs what it is given once, and gives its result", async (lock, { key }) => {
+  onLocks("a lock runs its function once, and returns the result", async (lock, { key }) => {
     for (const result of [undefined, 0, "text", { an: "object" }]) {
       let ran = 0;
       const given = await lock(key(), async () => {
         ran++;
         return result;
       });
-      check(Object.is(given, result), "withLock gives another result than run did.");
-      same(ran, 1, "times that run ran");
+      check(Object.is(given, result), "withLock returns another result than its function.");
+      same(ran, 1, "runs of the function");
     }
   }),
-  onLocks("a lock lets one in at a time", async (lock, { key }) => {
+  onLocks("a lock has one holder at a time", async (lock, { key }) => {
     await crowd([lock, lock, lock, lock, lock], key());
   }),
   onLocks("a lock holds for a second handle too", async (lock, { again, key }) => {
@@ -91,7 +91,7 @@ export const lockClauses: readonly Clause<StoreSubject>[] = [
     check(second !== undefined, "the second handle has no `withLock`.");
     await crowd([lock, second, lock, second], key());
   }),
-  onLocks("the lock of one key does not hold up another", async (lock, { key }) => {
+  onLocks("the lock of one key does not block another key", async (lock, { key }) => {
     const pairs = [
       ["a", "b"],
       ["a", "A"],
@@ -101,11 +101,13 @@ export const lockClauses: readonly Clause<StoreSubject>[] = [
       const first = holder(lock, key(one));
       await first.began();
       const second = lock(key(other), async () => "ran");
-      await within(second, SOON, `the lock of "${other}" is not given while "${one}" is locked.`).finally(first.leave);
+      await within(second, SOON, `the lock of "${other}" cannot be acquired while "${one}" is locked.`).finally(
+        first.leave,
+      );
       await first.done;
     }
   }),
-  onLocks("an error in a lock is thrown as it is, and the lock is free afterwards", async (lock, { key }) => {
+  onLocks("an error in a lock is thrown unchanged, and the lock is free afterwards", async (lock, { key }) => {
     const failure = new Error("made up");
     const failing: readonly (() => Promise<never>)[] = [
       () => Promise.reject(failure),
@@ -114,16 +116,16 @@ export const lockClauses: readonly Clause<StoreSubject>[] = [
       },
     ];
     for (const run of failing) {
-      const thrown = await failureOf(() => lock(key(), run), "withLock of a run that fails");
-      check(thrown === failure, "withLock fails with another error than run did.");
+      const thrown = await failureOf(() => lock(key(), run), "withLock with a function that fails");
+      check(thrown === failure, "withLock fails with another error than its function.");
       await within(
         lock(key(), async () => {}),
         SOON,
-        "after an error in it, the lock is not given again.",
+        "after an error, the lock cannot be acquired again.",
       );
     }
   }),
-  onLocks("a caller that waits for a lock can leave, and the others keep their place", async (lock, { key }) => {
+  onLocks("a caller that waits for a lock can leave, and the others keep their places", async (lock, { key }) => {
     const leaver = new AbortController();
     const reason = new Error("my reason");
     const first = holder(lock, key());
@@ -139,28 +141,28 @@ export const lockClauses: readonly Clause<StoreSubject>[] = [
         "the error is not the signal's reason.",
       );
       await pause(20);
-      check(!third.state.began, "while the first holder runs, a caller that left has let the next one in.");
+      check(!third.state.began, "while the first holder runs, a caller that left has passed the lock on.");
       first.leave();
       await third.began();
-      check(!second.state.began, "a caller that has left got the lock.");
+      check(!second.state.began, "a caller that has left acquired the lock.");
     } finally {
       for (const one of [first, second, third]) one.leave();
     }
-    await within(third.done, SOON, "the last one's lock did not end.");
+    await within(third.done, SOON, "the lock of the last caller did not end.");
   }),
-  onLocks("a caller with an aborted signal does not get the lock", async (lock, { key }) => {
+  onLocks("an aborted signal never acquires the lock", async (lock, { key }) => {
     const reason = new Error("my reason");
     const late = holder(lock, key(), AbortSignal.abort(reason));
     late.leave();
     const failure = await within(
       failureOf(() => late.done, "withLock with an aborted signal"),
       SOON,
-      "it waits.",
+      "a caller with an aborted signal waits.",
     );
     check(failure === reason, "the error is not the signal's reason.");
-    check(!late.state.began, "run ran.");
+    check(!late.state.began, "the function ran.");
   }),
-  onLocks("an abort does not open the lock while its holder is inside", async (lock, { key }) => {
+  onLocks("an abort does not release the lock while its holder runs", async (lock, { key }) => {
     const leaver = new AbortController();
     const first = holder(lock, key(), leaver.signal);
     await first.began();
@@ -168,14 +170,14 @@ export const lockClauses: readonly Clause<StoreSubject>[] = [
     const second = holder(lock, key());
     try {
       await pause(40);
-      check(!second.state.began, "another caller got the lock while its holder runs.");
+      check(!second.state.began, "another caller acquired the lock while its holder runs.");
       first.leave();
       await second.began();
     } finally {
       first.leave();
       second.leave();
     }
-    await within(second.done, SOON, "the next one's lock did not end.");
+    await within(second.done, SOON, "the lock of the next caller did not end.");
   }),
   onLocks("a holder reads what the previous holder wrote", async (lock, { store, again, key }) => {
     const other = (await again?.()) ?? store;
@@ -186,7 +188,7 @@ export const lockClauses: readonly Clause<StoreSubject>[] = [
         await at.set(key("sum"), String(before + 1));
       });
     await Promise.all([add(store), add(other), add(store), add(other)]);
-    same(await store.get(key("sum")), "4", "a sum to which four added one under the lock");
+    same(await store.get(key("sum")), "4", "a sum to which four callers added one under the lock");
   }),
   onLocks(
     "inside a lock, values can be read and written, and another key can be locked",
@@ -196,7 +198,7 @@ export const lockClauses: readonly Clause<StoreSubject>[] = [
           await store.set(key("a"), "value");
           return store.get(key("a"));
         });
-      const got = within(lock(key("a"), inner), SOON, "a lock within the lock of another key is not given.");
+      const got = within(lock(key("a"), inner), SOON, "within the lock of a key, another key cannot be locked.");
       same(await got, "value", "get within two locks");
     },
   ),

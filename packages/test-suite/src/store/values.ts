@@ -32,7 +32,7 @@ export const valueClauses: readonly Clause<StoreSubject>[] = [
     },
   },
   {
-    name: "what is set is got, character by character",
+    name: "values round-trip unchanged",
     async prove({ store, key }) {
       for (const [what, text] of Object.entries(TEXTS)) {
         await store.set(key(what), text);
@@ -41,7 +41,7 @@ export const valueClauses: readonly Clause<StoreSubject>[] = [
     },
   },
   {
-    name: "a later value replaces the whole earlier one, also if it is shorter",
+    name: "a later value replaces the whole earlier value, even if it is shorter",
     async prove({ store, key }) {
       for (const text of ["first", "a second one that is longer", "3"]) {
         await store.set(key(), text);
@@ -50,7 +50,7 @@ export const valueClauses: readonly Clause<StoreSubject>[] = [
     },
   },
   {
-    name: "what is deleted is gone, and can be set again",
+    name: "a deleted value is gone, and can be set again",
     async prove({ store, key }) {
       await store.set(key(), "first");
       await store.delete(key());
@@ -60,7 +60,7 @@ export const valueClauses: readonly Clause<StoreSubject>[] = [
     },
   },
   {
-    name: "deleting what is not there is no error",
+    name: "deleting a missing key is no error",
     async prove({ store, key }) {
       await store.delete(key("never set"));
       await store.set(key("one"), "value");
@@ -69,7 +69,7 @@ export const valueClauses: readonly Clause<StoreSubject>[] = [
     },
   },
   {
-    name: "keys are told apart by every character, and may be called anything",
+    name: "keys differ by every character, and can contain any character",
     async prove({ store, key }) {
       const keys = [...NAMES.map((name) => key(name)), ...NAMES.map((name) => key(name, true))];
       for (const [index, name] of keys.entries()) {
@@ -88,52 +88,52 @@ export const valueClauses: readonly Clause<StoreSubject>[] = [
     },
   },
   {
-    name: "a value whose end is in the future is there now",
+    name: "a value that expires in the future can be read now",
     async prove({ store, key }) {
       for (const [what, ahead] of Object.entries({ "a minute": 60_000, "a part of a ms": 60_000.25, years: 1e11 })) {
         await store.set(key(what), "value", { expiresAt: Date.now() + ahead });
-        same(await store.get(key(what)), "value", `get of a value with an end in ${what}`);
+        same(await store.get(key(what)), "value", `get of a value that expires in ${what}`);
       }
     },
   },
   {
-    name: "a value whose end is past is no error, and no obstacle to the next",
+    name: "an expired value is no error, and can be replaced",
     async prove({ store, key }) {
       for (const expiresAt of [1, Date.now() - 1_000]) {
         await store.set(key(), "old", { expiresAt });
         const met = await store.get(key());
-        check(met === undefined || met === "old", `get of a value whose end is past is ${show(met)}.`);
+        check(met === undefined || met === "old", `get of an expired value is ${show(met)}.`);
         await store.set(key(), "new");
-        same(await store.get(key()), "new", "get after a set without an end");
+        same(await store.get(key()), "new", "get after a set without an expiry");
       }
     },
   },
   {
-    name: "what was given and what was read stay as they were, whatever changes later",
+    name: "later changes do not affect given options and returned values",
     async prove({ store, key }) {
       const options = { expiresAt: Date.now() + 60_000 };
       await store.set(key(), "first", options);
       options.expiresAt = 1;
       const read = await store.get(key());
-      same(read, "first", "get after the options that were given to set have changed");
+      same(read, "first", "get after the options of set have changed");
       await store.set(key(), "second", Object.freeze({ expiresAt: Date.now() + 60_000 }));
-      check(typeof read === "string" && read === "first", "what was read has changed with a later set.");
+      check(typeof read === "string" && read === "first", "a later set has changed a returned value.");
     },
   },
   {
-    name: "calls that run at once do not mix",
+    name: "concurrent calls do not mix",
     async prove({ store, key }) {
       const texts = Array.from({ length: 20 }, (_, index) => `${index} `.repeat(500 - 20 * index));
       await Promise.all(texts.map((text, index) => store.set(key(`${index}`), text)));
       const got = await Promise.all(texts.map((_, index) => store.get(key(`${index}`))));
-      check(isSame(got, texts), "values that were set at once are not all there, or have changed places.");
+      check(isSame(got, texts), "values that were set concurrently are missing, or have changed places.");
       await Promise.all(texts.map((text) => store.set(key("one"), text)));
       const one = await store.get(key("one"));
-      check(one !== undefined && texts.includes(one), "after many sets of one key at once, its value is none of them.");
+      check(one !== undefined && texts.includes(one), "after concurrent sets of one key, its value is none of them.");
     },
   },
   {
-    name: "a second handle sees what the first one sets, replaces and deletes",
+    name: "a second handle sees what the first handle sets, replaces and deletes",
     async prove({ store, again, key }) {
       const other = await again?.();
       if (other === undefined) return;

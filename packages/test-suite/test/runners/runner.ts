@@ -4,5 +4,5 @@ import type { ContractTest } from "../../src/index.ts";
 const name: string = "Bun" in globalThis ? "bun:test" : "node:test";
 const runner: { readonly test: ContractTest } = await import(name);
 
-/** The `test` of whatever runs this file. */
+/** The `test` of the runner of this file. */
 export const test: ContractTest = runner.test;

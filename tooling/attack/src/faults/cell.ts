@@ -27,7 +27,7 @@ export interface Cell extends Violations {
 /** `retry.attempts` of every session here. */
 const ATTEMPTS = 3;
 
-/** The codes that one login may ask for: at Eagle Eye, the fourth wrong one locks the user for good. */
+/** The codes that one login may ask for: at Eagle Eye, the fourth wrong one locks the user permanently. */
 const CODES = 3;
 
 /** Runs faults in every step of one sign-in, one after the other. */

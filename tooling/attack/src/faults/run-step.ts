@@ -134,7 +134,7 @@ async function whileArmed(
     problems.push(undocumented(error));
     return describeError(error);
   });
-  // Requests that nobody waits for, such as a sign-out, count as well.
+  // Requests that no caller waits for, such as a sign-out, also count.
   await setImmediate();
   const requests = count(harness.sent.filter(harness.isOfSession).length - before, "request");
   const asked = harness.human.asked - askedBefore;

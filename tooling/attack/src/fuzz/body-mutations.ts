@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { oddValues } from "./values.ts";
 
-/** A way to spoil a body. */
+/** A corruption of a body. */
 export type BodyMutation =
   | { readonly kind: "replace" | "duplicate" | "rename"; readonly at: number; readonly value: unknown }
   | { readonly kind: "delete"; readonly at: number }
@@ -61,7 +61,7 @@ export const bodyMutations: fc.Arbitrary<BodyMutation> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("oversize" as const) }) },
 );
 
-/** Where something can be spoilt in a JSON value: the holder of each key. */
+/** The places in a JSON value that can be corrupted: the holder of each key. */
 interface Spot {
   readonly holder: Record<string, unknown>;
   readonly key: string;
@@ -79,13 +79,13 @@ function spotsIn(value: unknown, found: Spot[] = []): Spot[] {
 
 const HOLE = "@@hole@@";
 
-/** Spoils a body. What does not fit it, because it is not JSON any more, leaves it as it is. */
+/** Corrupts a body. A mutation that does not apply, because the body is not JSON any more, does not change it. */
 export function mutateBody(body: Uint8Array<ArrayBuffer>, mutation: BodyMutation): Uint8Array<ArrayBuffer> {
   switch (mutation.kind) {
     case "truncate":
       return body.slice(0, mutation.at % (body.length + 1));
     case "bytes": {
-      // Half of the time in front, where a byte order mark stands.
+      // Half of the time at the beginning, like a byte order mark.
       const at = mutation.at % 2 === 0 ? 0 : mutation.at % (body.length + 1);
       return new Uint8Array([...body.slice(0, at), ...mutation.bytes, ...body.slice(at)]);
     }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { dates } from "./values.ts";
 
-/** A way to spoil headers. */
+/** A corruption of headers. */
 export type HeaderMutation =
   | { readonly kind: "set"; readonly name: string; readonly value: string }
   | { readonly kind: "drop"; readonly name: string }

@@ -5,7 +5,7 @@ import { type HeaderMutation, headerMutations, mutateHeaders } from "./header-mu
 import type { RawAnswer } from "./raw-answer.ts";
 import { statuses } from "./values.ts";
 
-/** One way to spoil an answer. */
+/** One corruption of a response. */
 type Mutation =
   | { readonly part: "body"; readonly body: BodyMutation }
   | { readonly part: "headers"; readonly headers: HeaderMutation }
@@ -15,7 +15,7 @@ type Mutation =
 
 /** What one run does. */
 export interface Plan {
-  /** Which answers are spoilt: those of a login's step, of a call, of a method that is a call, or of a quiet renewal. */
+  /** Which responses are corrupted: those of a login's step, of a call, of a method that is a call, or of a background renewal. */
   readonly target: Step;
   /** Which of the vendor's ways to behave, counted round. */
   readonly variant: number;
@@ -25,7 +25,7 @@ export interface Plan {
   readonly trusted: boolean;
   /** Whether the session is kept in a store, from which another one takes it. */
   readonly stored: boolean;
-  /** How many answers in a row are spoilt. */
+  /** How many consecutive responses are corrupted. */
   readonly times: number;
   readonly mutations: readonly Mutation[];
 }
@@ -77,7 +77,7 @@ export function plans({ steps }: SignIn): fc.Arbitrary<Plan> {
   });
 }
 
-/** Spoils an answer, one mutation after the other. */
+/** Corrupts a response, one mutation after the other. */
 export function spoil(answer: RawAnswer, { mutations }: Plan): RawAnswer {
   let { status, headers, body, ending } = answer;
   for (const mutation of mutations) {

@@ -1,4 +1,4 @@
-/** An answer in pieces, so that each can be spoilt. */
+/** A response in parts, so that each can be corrupted. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];

@@ -19,16 +19,16 @@ const FINAL = new Set<string>([
 /** How long anything may take that does not wait for its own time limit, in ms. */
 const HANG = 5_000;
 
-/** How long a session and its caller wait where nothing but their own time limit ends it, in ms. */
+/** How long a session and its caller wait if only their own time limit ends the wait, in ms. */
 const PATIENCE = 200;
 
 /** Sessions live so long here, unless the vendor says less, in ms. */
 const LIFETIME = 600_000;
 
-/** How often somebody may be asked in one login: for three codes, or for a face at each of three attempts. */
+/** How often a human may be asked in one login: for three codes, or for a face at each of three attempts. */
 const QUESTIONS = 3;
 
-/** One run: spoils answers, and looks at what comes of it. */
+/** One run: corrupts responses, and checks the results. */
 export async function fuzzOnce(signIn: SignIn, fixture: Fixture, plan: Plan): Promise<string> {
   const { server, human } = fixture;
   server.reset();
@@ -63,15 +63,15 @@ export async function fuzzOnce(signIn: SignIn, fixture: Fixture, plan: Plan): Pr
   corrupting.calm();
   const asked = human.asked - before;
   // A vendor that trusts the session asks for no code, so that the steps of it are not reached.
-  if (corrupting.spoilt() === 0 && !plan.trusted) throw new Error("nothing was spoilt");
+  if (corrupting.spoilt() === 0 && !plan.trusted) throw new Error("nothing was corrupted");
   // What prolongs by a face may come to a login by it.
   const most = QUESTIONS * (kind === "renewal" && signIn.asks === "video" ? 2 : 1);
-  must("somebody was asked", asked > most ? `${asked} times` : "");
+  must("a human was asked", asked > most ? `${asked} times` : "");
   await stillWorks(session, server, errors);
   if (plan.stored) await stillWorks(create(), server, errors);
   must("sent twice", corrupting.singleUse.filter((one, at) => corrupting.singleUse.indexOf(one) !== at).join());
   must("shows a secret", findLeak([...errors, ...human.told].map(printedForms).join("\n"), corrupting.secrets.all()));
-  // What it says of the password came from the vendor's own Location, and went where that said.
+  // A password in it came from the vendor's own Location, and was sent to that address.
   const strayed = corrupting.strayed.map((request) => request.replace(server.account.password, ""));
   must("sent a secret away", findLeak(strayed.join("\n"), corrupting.secrets.all()));
   return outcome;

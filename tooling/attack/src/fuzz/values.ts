@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 // What a vendor could put where something else belongs.
 
-/** Dates as somebody somewhere writes them, and what is none. */
+/** Dates in unusual formats, and invalid ones. */
 export const dates: fc.Arbitrary<string> = fc.oneof(
   fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
   fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),

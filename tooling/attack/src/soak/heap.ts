@@ -46,7 +46,7 @@ async function measureKind(kind: Kind, many: number, gc: () => void): Promise<He
   for (let at = 0; at < many; at++) sessions[at] = make();
   const made = await settled(gc);
   for (const session of sessions) await (await session.fetch(server.firstCall)).arrayBuffer();
-  // What was told to whoever was asked is not the sessions'.
+  // The challenges that a human has received do not count as memory of the sessions.
   human.forget();
   const live = await settled(gc);
   for (let round = 0; round < 10; round++) {

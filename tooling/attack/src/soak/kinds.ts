@@ -23,7 +23,7 @@ const DAY = 24 * HOUR;
 export interface Kind {
   readonly name: string;
   readonly life: Life;
-  /** Options of the session beside the usual. */
+  /** Additional options of the session. */
   readonly options: Partial<SessionOptions>;
   readonly open: (clock: Clock) => Fixture;
 }

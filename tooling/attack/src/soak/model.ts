@@ -6,13 +6,13 @@ export interface Life {
   readonly idle?: number;
   /** The part before its end in which a call renews it. */
   readonly early?: number;
-  /** Whether somebody is asked for each login and renewal, or for the first login only. */
+  /** Whether a human is asked for each login and renewal, or only for the first login. */
   readonly asks?: "always" | "once";
   /** Whether a renewal goes without a login. */
   readonly prolonged?: boolean;
 }
 
-/** What a call makes of a session: a login before it, a renewal beside it, or neither. */
+/** The effect of a call on a session: a login before it, a renewal during it, or neither. */
 export type Need = "login" | "renewal" | "nothing";
 
 /**
@@ -25,7 +25,7 @@ export interface Model {
   /** When the present session ends if it is not used again, and from when on a call renews it; absent before a login. */
   ends(): { readonly at: number; readonly renewFrom: number } | undefined;
   readonly logins: () => number;
-  /** How often somebody was asked for a code or a face. */
+  /** How often a human was asked for a code or a face. */
   readonly asked: () => number;
 }
 

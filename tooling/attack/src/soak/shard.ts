@@ -18,7 +18,7 @@ export interface ShardResult {
   readonly logins: number;
   readonly predicted: number;
   readonly renewals: number;
-  /** How often somebody was asked for a code or a face, and how often that was right. */
+  /** How often a human was asked for a code or a face, and how often that was expected. */
   readonly asked: number;
   readonly askedRight: number;
   /** Events and answers that should not have been. */
@@ -33,7 +33,7 @@ interface Runner {
   next: number;
 }
 
-/** Some sessions of one kind against one server of their own, on one clock, for so many days. */
+/** Several sessions of one kind with their own server and one clock, for a number of days. */
 export async function runShard(kind: Kind, many: number, days: number, seed: number): Promise<ShardResult> {
   let now = START;
   const fixture = kind.open(createClock(() => now));
@@ -83,7 +83,7 @@ function open(kind: Kind, { server, create }: Fixture, now: () => number, surpri
 
 async function call(session: Session, server: VendorServer, need: Need, surprises: string[]): Promise<Response> {
   if (need !== "renewal") return session.fetch(server.firstCall);
-  // A renewal goes on beside the call: time stands still until it is done.
+  // A renewal runs concurrently with the call: time stands still until it is finished.
   const { promise, resolve } = Promise.withResolvers<void>();
   const limit = setTimeout(() => {
     surprises.push("a renewal that was due did not come");

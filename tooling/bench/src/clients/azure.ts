@@ -7,7 +7,7 @@ import {
 } from "@azure/core-rest-pipeline";
 import type { Open } from "./client.ts";
 
-// One for all clients of a process, as it keeps connections.
+// One for all clients of a process, because it keeps connections.
 const http = createDefaultHttpClient();
 const signIn = createPipelineFromOptions({});
 
@@ -27,7 +27,7 @@ export const open: Open = async (base) => {
       },
       challengeCallbacks: {
         async authorizeRequestOnChallenge({ getAccessToken, request, scopes }) {
-          // With claims, the policy drops the token that it holds, and asks for one together with whoever asks meanwhile.
+          // With claims, the policy drops its token, and shares one request for a new token among concurrent callers.
           const fresh = await getAccessToken(scopes, { claims: "{}" });
           if (fresh === null) return false;
           request.headers.set("Authorization", `Bearer ${fresh.token}`);
@@ -36,7 +36,7 @@ export const open: Open = async (base) => {
       },
     }),
   );
-  // The policy refuses anything but https, so the URL becomes that of the server only behind it.
+  // The policy refuses anything but https, so a later policy sets the URL of the server.
   pipeline.addPolicy(
     {
       name: "overLoopback",

@@ -2,7 +2,7 @@ import got from "got";
 import { CookieJar } from "tough-cookie";
 import type { Open } from "./client.ts";
 
-// The session is a cookie in the jar; the hook is that of got's documentation for a 401.
+// The session is a cookie in the jar; the hook for a 401 is from got's documentation.
 export const open: Open = async (prefixUrl) => {
   const cookieJar = new CookieJar();
   const login = () => got.post("login", { prefixUrl, cookieJar });

@@ -58,7 +58,7 @@ export const readmes: readonly Rule[] = [
     },
   },
   {
-    name: "a vendor's README tells what is assumed where the vendor is silent",
+    name: "a vendor's README lists the assumptions about undocumented behaviour",
     *violations({ vendors }) {
       for (const { file, sections } of readmesOf(vendors)) {
         const where = sections.filter(({ heading }) => ASSUMED.test(heading));

@@ -21,7 +21,7 @@ export function yourVendorFlow({ baseUrl }: YourVendorSettings): Flow<YourVendor
      * If the vendor returns the expiry, return `expiresIn` or `expiresAt` too. If it documents one, return `idleTimeout`.
      *
      * If a session is open before the login is complete, put it into `context.draft`: a retry of the login continues with
-     * it. Then add `abandon(context, draft)`, which ends it at the vendor if the login fails for good.
+     * it. Then add `abandon(context, draft)`, which ends it at the vendor if the login finally fails.
      */
     async login() {
       return writeThis("the vendor's login, in src/flow.ts");

@@ -3,7 +3,7 @@ import * as yourVendor from "../src/index.ts";
 import { newSession, showsSecret } from "./vendor.ts";
 
 describe("createYourVendorSession", () => {
-  it("is exported beside the description of the vendor", () => {
+  it("is exported with the description of the vendor", () => {
     expect(Object.keys(yourVendor).sort()).toEqual(["createYourVendorSession", "describe"]);
   });
 

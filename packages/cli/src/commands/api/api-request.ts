@@ -25,7 +25,7 @@ export async function readApiRequest(path: string, options: ApiOptions): Promise
   const method = methodOf(options, fields.length > 0 || input !== undefined);
   const bodiless = method === "GET" || method === "HEAD";
   if (bodiless && input !== undefined) {
-    throw usage(`a ${method} has no body, so --input is of no use with it.`, "Name another method: -X POST");
+    throw usage(`a ${method} has no body, so it cannot have --input.`, "Use another method: -X POST");
   }
   const headers = headersOf(options.header ?? []);
   const called = bodiless || input !== undefined ? withFields(path, fields) : path;
@@ -68,8 +68,7 @@ function headersOf(lines: readonly string[]): Record<string, string> {
     // The line is not quoted in the message, because a header may contain a secret.
     if (at <= 0 || !/^[\w!#$%&'*+.^`|~-]+$/.test(name))
       throw usage("-H must be key:value.", "For example: -H 'accept: text/csv'");
-    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
-      throw usage(`the header "${name}" has characters that no header can have.`);
+    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) throw usage(`the header "${name}" has invalid characters.`);
     if (OF_THE_CONNECTION.includes(name)) throw usage(`the header "${name}" is set by vms itself.`);
     headers[name] = name in headers ? `${headers[name]}, ${value}` : value;
   }

@@ -5,24 +5,23 @@ import type { Terminal } from "../../command-line/terminal.ts";
 import type { ApiOptions } from "./api-options.ts";
 
 const HELP = `
-The path is joined below the profile's URL, with or without a leading slash. A whole URL must be of the profile's host.
+The path is relative to the profile's URL, with or without a leading slash. A whole URL must be on the profile's host.
 A path that is also the name of a profile needs the slash if you leave out the profile.
-If the session has ended and a password is known, vms signs in and sends the call once more.
+If the session has expired and a password is known, vms signs in and sends the call again.
 
-Fields are a JSON object as the body, or the query of a GET; with --input they are the query.
+Fields become the body, as a JSON object. For a GET, or with --input, they become the query.
   -f name=anna -f 'tags[]=a' -f 'tags[]=b' -f 'place[city]=Riga'   text
   -F limit=5 -F active=true -F note=null -F 'text=@note.txt'       numbers, true, false, null, a file's text
 
-What is piped in by --input - is a stream: where the session turns out to have ended, up to 64 KiB of it are sent again.
-A body is sent as application/json; a file whose name does not end in .json, as application/octet-stream. To change
+--input - sends standard input as a stream. If the session has expired, a stream is sent again only up to 64 KiB.
+A body is sent as application/json, but a file whose name does not end in .json as application/octet-stream. To change
 that: -H 'content-type: …'. Redirects are followed, but not with --input.
 
-With -o the answer is downloaded beside the file and put in its place when it is whole; the body of an error goes to
-standard output instead.
+With -o, the file is replaced when the response is complete. The body of an error goes to standard output instead.
 
-Exit status: 0 for a good answer; 2 for a wrong command line, when nothing was sent; 3 where signing in is needed or was
-refused; 4 for an answer of 400 to 499, whose body is printed; 5 for 429, for 500 and above, and for no answer;
-6 for an answer that the vendor does not document; 130 for Ctrl-C.
+Exit status: 0 success; 2 the command line is wrong, and nothing was sent; 3 a login is needed or was refused; 4 the
+vendor answered 400 to 499, and the body is printed; 5 the vendor answered 429, or 500 or above, or could not be
+reached; 6 the vendor's response is not documented; 130 Ctrl-C.
 
 Examples:
   vms api acme api/v1/alarmZones --json
@@ -49,9 +48,9 @@ export function defineApi(program: Command, terminal: Terminal): void {
     )
     .option("--input <file>", "send this file as the body; - is standard input")
     .option("-H, --header <key:value>", "a header of the call; can be repeated", collectValues)
-    .option("--json", "lay out an answer in JSON for reading")
-    .option("-o, --output <file>", "put the answer into this file; - is standard output")
-    .option("-i, --include", "print the status line and the headers of the answer, too")
+    .option("--json", "format a JSON response for reading")
+    .option("-o, --output <file>", "write the response to this file; - is standard output")
+    .option("-i, --include", "also print the status line and the headers")
     .addHelpText("after", HELP)
     .action(async (first: string | undefined, second: string | undefined, options: ApiOptions, own: Command) => {
       if (first === undefined) own.error("error: missing required argument 'path'");

@@ -17,7 +17,7 @@ export type ProgressWatcher = (written: () => number) => () => void;
 
 /**
  * Writes a body to the disk. A file appears only when it is complete: until then its bytes are in a temporary file
- * beside it, which is removed on failure.
+ * next to it, which is removed on failure.
  */
 export async function download(
   body: Readable,

@@ -12,5 +12,5 @@ export function incompleteResponse(error: unknown, hint: string): CliError {
   const why = code === undefined ? "" : ` (${code})`;
   return isHttpParserError(code)
     ? new CliError(EXIT.unexpected, `${INVALID_HTTP}${why}.`, hint)
-    : new CliError(EXIT.unavailable, `the answer broke off before its end${why}.`, hint);
+    : new CliError(EXIT.unavailable, `the response ended early${why}.`, hint);
 }

@@ -23,7 +23,7 @@ export async function openOutput(output: string | undefined): Promise<Output> {
   if (stats === undefined) {
     const parent = await stat(dirname(output)).catch(() => undefined);
     if (parent?.isDirectory()) return { kind: "file", path: output, mode: undefined };
-    throw usage(`the directory ${dirname(output)} is not there.`, "Make it, or give another path after -o.");
+    throw usage(`the directory ${dirname(output)} does not exist.`, "Create it, or give another path after -o.");
   }
   if (stats.isDirectory()) throw usage(`${output} is a directory.`, "Name a file after -o.");
   if (!stats.isFile()) return { kind: "device", path: output };

@@ -5,19 +5,22 @@ import type { Terminal } from "../../command-line/terminal.ts";
 import { usage } from "../../errors/cli-error.ts";
 import { incompleteResponse } from "./incomplete-response.ts";
 
+const NEWLINE = 0x0a;
+
 /**
  * Writes a body to standard output at the reader's pace.
  * @param binary whether binary output is allowed on a terminal.
+ * @returns whether the output ends in the middle of a line.
  */
 export async function printBody(
   body: Readable,
   binary: boolean,
   terminal: Terminal,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const isSeen = !binary && process.stdout.isTTY === true;
   let looked = !isSeen;
-  let last = "\n";
+  let isLineOpen = false;
   // Keeps the first bytes of a character that continues in the next chunk.
   const decoder = new TextDecoder();
   const end = () => body.destroy(signal.reason as Error);
@@ -29,15 +32,21 @@ export async function printBody(
       looked = true;
       if (isSeen) {
         const text = escapeControls(decoder.decode(chunk, { stream: true }));
-        last = text.at(-1) ?? last;
+        if (text !== "") isLineOpen = !text.endsWith("\n");
         await terminal.out(text);
-      } else await terminal.out(chunk);
+      } else {
+        if (chunk.length > 0) isLineOpen = chunk.at(-1) !== NEWLINE;
+        await terminal.out(chunk);
+      }
     }
     // Ends the line, so that the shell's prompt starts on a new one.
-    if (isSeen) await terminal.out(`${decoder.decode()}${last === "\n" ? "" : "\n"}`);
+    if (isSeen) await terminal.out(`${decoder.decode()}${isLineOpen ? "\n" : ""}`);
+    return isLineOpen && !isSeen;
   } catch (error) {
     signal.throwIfAborted();
-    throw body.errored === error ? incompleteResponse(error, "What was printed is not whole. Run it again.") : error;
+    throw body.errored === error
+      ? incompleteResponse(error, "The printed response is incomplete. Run it again.")
+      : error;
   } finally {
     signal.removeEventListener("abort", end);
   }
@@ -46,7 +55,7 @@ export async function printBody(
 // Like curl: binary output could make the terminal unreadable.
 function binaryAnswer() {
   return usage(
-    "the answer is binary, and is not printed to a terminal.",
+    "the response is binary, so it is not printed on a terminal.",
     "Save it with -o <file>, or print it with -o -",
   );
 }

@@ -57,7 +57,7 @@ export function explainFailure(error: unknown, failure: RequestFailure | undefin
   return new CliError(
     EXIT.unavailable,
     `the host ${host} could not be reached${code === undefined ? "" : ` (${code})`}.`,
-    "The vendor's answer led there, and not the profile's URL.",
+    "The vendor's response led there, not the profile's URL.",
     error,
   );
 }

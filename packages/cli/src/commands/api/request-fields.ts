@@ -36,7 +36,7 @@ function split(text: string, option: string): { key: string; value: string } {
 function pathOf(key: string): string[] {
   const match = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(key);
   if (match === null) {
-    throw usage(`the field "${key}" has a key that cannot be read.`, "Nested keys: place[city]=Riga, tags[]=a");
+    throw usage(`the key of the field "${key}" is malformed.`, "Nested keys: place[city]=Riga, tags[]=a");
   }
   return [
     match[1] ?? "",
@@ -61,7 +61,7 @@ async function typed(key: string, value: string): Promise<FieldValue> {
 async function read(path: string): Promise<string> {
   if (path === "-") return text(process.stdin);
   return readFile(path, "utf8").catch((error: NodeJS.ErrnoException): never => {
-    throw usage(`the file ${path} cannot be read (${error.code}).`, "Text that begins with @ is sent by -f.");
+    throw usage(`the file ${path} cannot be read (${error.code}).`, "To send text that begins with @, use -f.");
   });
 }
 
@@ -96,7 +96,7 @@ function put(node: Node | undefined, [step, ...rest]: readonly string[], field: 
 function clash({ key }: Field) {
   return usage(
     `the field "${key}" contradicts an earlier one.`,
-    "A list takes more by key[]=value, an object by key[name]=value.",
+    "Add to a list with key[]=value, and to an object with key[name]=value.",
   );
 }
 

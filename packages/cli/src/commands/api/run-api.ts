@@ -40,7 +40,9 @@ export async function runApi(
     process.exitCode = isUnsaved && response.status < 400 ? EXIT.failed : exitOf(response);
     const stdout: Output = { kind: "stdout", binary: options.output === "-" };
     if (options.include) await terminal.out(stdout.binary ? headOf(response) : escapeForTerminal(headOf(response)));
-    await writeBody(response, options, response.ok ? target : stdout, terminal, signal);
+    const isLineOpen = await writeBody(response, options, response.ok ? target : stdout, terminal, signal);
+    // Both outputs may go to the same place.
+    if (isLineOpen && response.status >= 400) terminal.say("");
     if (response.status >= 400) reportFailure(response, notResent, terminal);
     else if (isUnsaved)
       terminal.say(`${terminal.style("red", "vms:")} ${describeStatus(response)}: nothing was saved.`);
@@ -59,13 +61,14 @@ async function writeBody(
   target: Output,
   terminal: Terminal,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const received = nodeBody(response);
   const isFormatted = json === true && isJson(response);
   const body = isFormatted ? pipeline(received, (await import("./format-json.ts")).formatJson(), () => {}) : received;
   if (target.kind === "stdout") return printBody(body, target.binary, terminal, signal);
   const [{ download }, { progressBar }] = await Promise.all([import("./download.ts"), import("./progress-bar.ts")]);
   await download(body, target, progressBar(isFormatted ? undefined : contentLength(response)), signal);
+  return false;
 }
 
 function nodeBody({ body }: Response): Readable {
@@ -107,10 +110,9 @@ function reportFailure(response: Response, notResent: boolean, terminal: Termina
   if (hint !== undefined) terminal.say(terminal.style("dim", hint));
 }
 
-const NOT_RESENT =
-  "The session had ended, and is renewed now. What came from standard input cannot be sent twice: run it again.";
+const NOT_RESENT = "The session had expired and has been renewed. Standard input cannot be sent twice: run it again.";
 
 function waitOf({ headers }: Response): string | undefined {
   const wait = parseRetryAfter(headers.get("retry-after"), Date.now());
-  return wait === undefined ? undefined : `It asks to wait ${Math.ceil(wait / 1000)} s.`;
+  return wait === undefined ? undefined : `The vendor asks to wait ${Math.ceil(wait / 1000)} s.`;
 }

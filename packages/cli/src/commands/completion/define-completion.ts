@@ -2,8 +2,8 @@ import { type Command, Option } from "commander";
 import type { Terminal } from "../../command-line/terminal.ts";
 
 const HELP = `
-It completes commands, options, vendors, the names of your profiles, and files. The script asks vms what fits, so that
-it never grows old. Nothing that you type is run.
+The script completes commands, options, vendors, the names of your profiles, and files. It asks vms for matches, so it
+never gets outdated. It does not run anything that you type.
 
 Examples:
   bash   echo 'source <(vms completion bash)' >> ~/.bashrc
@@ -15,17 +15,20 @@ Examples:
 export function defineCompletion(program: Command, terminal: Terminal): void {
   const command = program
     .command("completion")
-    .description("Print a script with which the shell completes what you type.")
+    .description("Print a shell completion script.")
     .addHelpText("after", HELP)
     .action(async (shell: string) => {
       const { scripts } = await import("./shell-scripts.ts");
       await terminal.out(scripts[shell] ?? "");
     });
-  command.addArgument(command.createArgument("<shell>", "the shell").choices(["bash", "zsh", "fish"]));
+  const shells = ["bash", "zsh", "fish"];
+  const checked = (shell: string) =>
+    shells.includes(shell) ? shell : command.error("error: the shell must be bash, zsh or fish");
+  command.addArgument(command.createArgument("<shell>", "the shell").choices(shells).argParser(checked));
 
   program
     .command("__complete", { hidden: true })
-    .addOption(new Option("--line", "the words are one line, as bash has it"))
+    .addOption(new Option("--line", "the words are one line, as in bash"))
     .argument("[words...]")
     .action(async (words: readonly string[], { line }: { readonly line?: true }) => {
       const { complete } = await import("./complete.ts");

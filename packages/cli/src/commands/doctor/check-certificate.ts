@@ -40,8 +40,8 @@ export async function checkCertificate(
       () => judge(secure, endpoint, trusted),
       ({ code = "unknown" }: NodeJS.ErrnoException) =>
         failure(
-          `${host}:${port} speaks no TLS that this machine understands (${code}).`,
-          "Is it the right port? A proxy or firewall that breaks connections off looks like this too.",
+          `${host}:${port} speaks no TLS that this machine supports (${code}).`,
+          "Is it the right port? A proxy or firewall that closes connections can cause this too.",
         ),
     );
   } finally {
@@ -53,12 +53,12 @@ function judge(secure: TLSSocket, endpoint: Endpoint, trusted: TrustedCertificat
   const certificate = secure.getPeerCertificate(true);
   const names = chainOf(certificate);
   const until = Date.parse(certificate.valid_to);
-  const what = `${secure.getProtocol()}, certificate of ${names.join(" ← ")}, good until ${formatInstant(until)}`;
+  const what = `${secure.getProtocol()}, certificate of ${names.join(" ← ")}, valid until ${formatInstant(until)}`;
   if (secure.authorized) {
     const left = until - Date.now();
     if (left > SOON) return passed(`${what} (${Math.floor(left / DAY)} days)`);
-    const hint = "Whoever runs the server must renew it; calls fail from then on.";
-    return { state: "warning", text: `${what}: ${Math.floor(left / DAY)} days are left.`, hint };
+    const hint = "The server's operator must renew it. After that, calls fail.";
+    return { state: "warning", text: `${what}: ${Math.floor(left / DAY)} days left.`, hint };
   }
   // Its type says Error, but it is the code.
   return refused(String(secure.authorizationError), certificate, what, endpoint, trusted);
@@ -71,21 +71,18 @@ function refused(
   { host, login }: Endpoint,
   trusted: TrustedCertificates | undefined,
 ): Finding {
-  const checked = trusted === undefined ? "" : ` It was checked against ${trusted.file} alone.`;
-  const now = `This machine's clock says ${formatInstant(Date.now())}: where that is wrong, set it.`;
+  const checked = trusted === undefined ? "" : ` It was checked only against ${trusted.file}.`;
+  const now = `This machine's clock says ${formatInstant(Date.now())}. If that is wrong, set it.`;
   switch (code) {
     case "CERT_HAS_EXPIRED":
-      return failure(
-        `the certificate has expired (${code}): ${what}.`,
-        `Whoever runs the server must renew it. ${now}`,
-      );
+      return failure(`the certificate has expired (${code}): ${what}.`, `The server's operator must renew it. ${now}`);
     case "CERT_NOT_YET_VALID": {
       const from = formatInstant(Date.parse(certificate.valid_from));
-      return failure(`the certificate is good from ${from} on (${code}).`, now);
+      return failure(`the certificate is not valid before ${from} (${code}).`, now);
     }
     case "ERR_TLS_CERT_ALTNAME_INVALID": {
       const names = plain(String(certificate.subjectaltname ?? certificate.subject.CN ?? "none"));
-      const hint = `Write the URL with a name that is in it, or find out who answers there: ${login} --url …`;
+      const hint = `Use a URL with one of its names, or find out which server this is: ${login} --url …`;
       return failure(`the certificate is not for ${host}, but for ${names}.`, hint);
     }
     case "DEPTH_ZERO_SELF_SIGNED_CERT":
@@ -96,12 +93,12 @@ function refused(
       const own = code === "DEPTH_ZERO_SELF_SIGNED_CERT";
       const text = own ? "the certificate is self-signed" : "the certificate is from a CA that is not trusted here";
       const hint =
-        `${checked} Somebody may sit between. Where it is the installation's own, ask who runs it for the ` +
-        `${own ? "certificate" : "CA's certificate (with those in between)"}, then: ${login} --ca <file>`;
+        `${checked} Somebody may intercept the connection. If not, ask the server's operator for the ` +
+        `${own ? "certificate" : "CA's certificate (with any intermediate ones)"}, then: ${login} --ca <file>`;
       return failure(`${text} (${code}): ${what}.`, hint.trim());
     }
     default:
-      return failure(`the certificate is refused (${code}): ${what}.`, `Ask who runs the server.${checked}`);
+      return failure(`the certificate is refused (${code}): ${what}.`, `Ask the server's operator.${checked}`);
   }
 }
 
@@ -119,7 +116,7 @@ function chainOf(first: DetailedPeerCertificate): string[] {
 }
 
 function nameOf({ CN, O }: PeerCertificate["subject"]): string {
-  return plain(String(CN ?? O ?? "an unnamed one"));
+  return plain(String(CN ?? O ?? "an unnamed certificate"));
 }
 
 // The server chose this text: no control character of it may reach the terminal.

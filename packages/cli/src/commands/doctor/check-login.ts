@@ -17,14 +17,12 @@ export async function checkLogin(session: Session, context: ErrorContext, signal
   try {
     const { account, issuedAt, baseUrl } = await session.login({ signal });
     const how =
-      from === "store"
-        ? `the session of ${formatInstant(issuedAt)} is taken up, of ${account}`
-        : `signed in as ${account}`;
+      from === "store" ? `resumed the session of ${formatInstant(issuedAt)}, as ${account}` : `signed in as ${account}`;
     return passed(`${how}; calls go to ${new URL(baseUrl).host}`);
   } catch (error) {
     signal.throwIfAborted();
     const { message, hint, exit } = describeError(error, context);
-    return failure(message, hint ?? "Where that is not what you expect, the vendor's status page may know more.", exit);
+    return failure(message, hint ?? "If you do not expect that, see the vendor's status page.", exit);
   } finally {
     off();
   }
@@ -47,19 +45,19 @@ export async function checkFirstCall(
   try {
     const { status, body } = await session.fetch(path, { signal: AbortSignal.any([signal, deadline]) });
     await body?.cancel();
-    if (status < 400) return passed(`GET ${shown} was answered ${status}${renewed}`);
+    if (status < 400) return passed(`GET ${shown} returned ${status}${renewed}`);
     const [exit, hint] = whatToDo(status, login);
-    return failure(`GET ${shown} was answered ${status}${renewed}.`, hint, exit);
+    return failure(`GET ${shown} returned ${status}${renewed}.`, hint, exit);
   } catch (error) {
     signal.throwIfAborted();
     if (deadline.aborted) {
       return failure(
-        `GET ${shown} was not answered in ${CALL_TIMEOUT / 1000} s.`,
-        "The vendor is slow or hangs: try later.",
+        `GET ${shown} got no response in ${CALL_TIMEOUT / 1000} s.`,
+        "The vendor is slow or down. Try again later.",
       );
     }
     const { message, hint, exit } = describeError(error, context);
-    return failure(message, hint ?? "Try again. If it stays, ask the vendor.", exit);
+    return failure(message, hint ?? "Try again. If it still fails, ask the vendor.", exit);
   } finally {
     off();
   }
@@ -69,13 +67,13 @@ function whatToDo(status: number, login: string): [ExitCode, string] {
   if (status === 401) {
     return [
       EXIT.notSignedIn,
-      "The vendor takes the password and refuses its own session. Does the account have API access?",
+      "The vendor accepts the password but refuses the session. Does the account have API access?",
     ];
   }
   if (status === 429)
-    return [EXIT.unavailable, "The vendor asks to slow down: wait, and find out what calls it so often."];
-  if (status >= 500) return [EXIT.unavailable, "The vendor's server fails. See its status page, and try later."];
+    return [EXIT.unavailable, "The vendor asks for fewer calls. Wait, and find out what calls it so often."];
+  if (status >= 500) return [EXIT.unavailable, "The vendor's server fails. See its status page, and try again later."];
   if (status === 403)
-    return [EXIT.clientError, "The session is good, but the account may not do this. Ask for the right."];
-  return [EXIT.clientError, `Is the URL the API's? To correct it: ${login} --url …`];
+    return [EXIT.clientError, "The session is valid, but the account may not make this call. Ask for the permission."];
+  return [EXIT.clientError, `Is this the URL of the API? To correct it: ${login} --url …`];
 }

@@ -4,7 +4,7 @@ import { type Endpoint, type Finding, failure, passed, STEP_TIMEOUT } from "./st
 
 /** Looks up a host name as API calls do. */
 export async function lookUpName({ host, login }: Endpoint): Promise<Finding> {
-  if (isIP(host) !== 0) return passed(`${host} is an address, and needs no name.`);
+  if (isIP(host) !== 0) return passed(`${host} is an IP address and needs no lookup.`);
   try {
     const found = await lookup(host, { all: true });
     return passed(`${host} is ${found.map(({ address }) => address).join(", ")}`);
@@ -12,13 +12,13 @@ export async function lookUpName({ host, login }: Endpoint): Promise<Finding> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EAI_AGAIN") {
       return failure(
-        `the name server has no answer for ${host} (${code}).`,
-        "Check the network: is this machine online, on its VPN?",
+        `the name server did not answer for ${host} (${code}).`,
+        "Check the network: is this machine online, and on its VPN?",
       );
     }
     return failure(
-      `there is no host ${host} (${code ?? "unknown"}).`,
-      `Check the URL; where it is right: does the name need a VPN or another name server? To correct it: ${login} --url …`,
+      `the host ${host} was not found (${code ?? "unknown"}).`,
+      `Check the URL. Does the name need a VPN or another name server? To correct the URL: ${login} --url …`,
     );
   }
 }
@@ -38,18 +38,18 @@ export async function openConnection(
       socket.once("error", reject);
     });
     socket.setTimeout(0);
-    return { ...passed(`${socket.remoteAddress}:${port} takes connections`), socket };
+    return { ...passed(`${socket.remoteAddress}:${port} accepts connections`), socket };
   } catch (error) {
     socket.destroy();
     const code = codeOf(error);
     const where = `${host}:${port}`;
     if (code === "ECONNREFUSED") {
-      const hint = `Is the port right, and does the server run? To correct the URL: ${login} --url …`;
+      const hint = `Is the port right, and is the server running? To correct the URL: ${login} --url …`;
       return failure(`nothing listens at ${where} (${code}).`, hint);
     }
     return failure(
       `${where} cannot be reached (${code ?? "unknown"}).`,
-      "Check the network: VPN, firewall, a proxy that is needed. A closed firewall looks like this.",
+      "Check the network: VPN, firewall, a required proxy. A firewall that drops packets can cause this.",
     );
   } finally {
     signal.removeEventListener("abort", end);

@@ -26,13 +26,13 @@ export async function compareClocks(
     const { cause } = error as { readonly cause?: NodeJS.ErrnoException };
     const why = cause?.code ?? (error as Error).name;
     return failure(
-      `a request got no answer (${why}).`,
-      `Does the URL lead to the vendor's API? A proxy in between can do this too. To correct it: ${login} --url …`,
+      `a request got no response (${why}).`,
+      `Does the URL lead to the vendor's API? A proxy in between can cause this too. To correct the URL: ${login} --url …`,
     );
   }
   const received = Date.now();
   const then = Date.parse(response.headers.get("date") ?? "");
-  if (Number.isNaN(then)) return { state: "note", text: "the vendor does not tell its time." };
+  if (Number.isNaN(then)) return { state: "note", text: "the vendor's response does not contain the time." };
   const ahead = then - (sent + received) / 2;
   const apart = Math.abs(ahead);
   // The vendor reports whole seconds.
@@ -43,8 +43,8 @@ export async function compareClocks(
     exit: EXIT.failed,
     text: `the vendor's clock is ${formatDifference(ahead)}.`,
     hint:
-      "Set this machine's clock by the network (NTP). Sessions live with it, as vms reckons by the vendor's time; " +
-      "the codes of an authenticator app are refused.",
+      "Synchronise this machine's clock (NTP). Sessions still work, because vms uses the vendor's time. " +
+      "But codes of an authenticator app are refused.",
   };
 }
 

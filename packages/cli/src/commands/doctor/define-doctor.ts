@@ -4,14 +4,14 @@ import type { Terminal } from "../../command-line/terminal.ts";
 import type { DoctorOptions } from "./run-doctor.ts";
 
 const HELP = `
-It goes the way of a call, one step after the other: the name (DNS), the connection (TCP), the certificate (TLS), the
-vendor's clock, signing in, a first call. Each step says how long it took, and what to do where it fails. It stops where
-going on makes no sense. It uses the stored session. If there is none, it signs in with the password of the environment
-or the saved one, and never asks for one.
+This command checks each step of a call: name (DNS), connection (TCP), certificate (TLS), the vendor's clock, login,
+first call. It shows how long each step took and, if a step fails, what to do. It stops if the later steps cannot work.
+It uses the stored session. If there is none, it signs in with the password of the environment or the saved one. It
+never asks for a password.
 
-Exit status: 0 all is well; 1 the clock differs; 2 no such profile, or its options are wrong; 3 signing in is needed or
-was refused; 4 the first call was answered 400 to 499; 5 the vendor cannot be reached, is not who it says, or answers
-500 or above; 6 an answer that the vendor does not document; 130 Ctrl-C.
+Exit status: 0 everything works; 1 the clock differs; 2 no such profile, or its options are wrong; 3 a login is needed
+or was refused; 4 the first call returned 400 to 499; 5 the vendor cannot be reached, has a wrong certificate, or
+returns 429, or 500 or above; 6 the vendor's response is not documented; 130 Ctrl-C.
 
 Examples:
   vms doctor alta

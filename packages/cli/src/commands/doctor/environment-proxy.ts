@@ -26,11 +26,11 @@ export function envProxy({ url, host, port }: Endpoint, ca: string | undefined):
 
 /** Reports the proxy, and whether it is used. */
 export function proxyFinding({ variable, url, used }: EnvProxy, ca: string | undefined): Finding {
-  const at = url === undefined ? "which holds no URL" : url.host;
-  if (used) return { state: "note", text: `calls go through the proxy of ${variable}, ${at}.` };
-  const why = ca === undefined ? "Node is not told to: set NODE_USE_ENV_PROXY=1" : "the profile has a --ca of its own";
-  const hint = "That is right where the vendor is reached without it.";
-  return { state: "note", text: `the proxy of ${variable} (${at}) is not used, as ${why}.`, hint };
+  const at = url === undefined ? "which is not a URL" : url.host;
+  if (used) return { state: "note", text: `calls go through the proxy in ${variable}, ${at}.` };
+  const why = ca === undefined ? "Node uses it only with NODE_USE_ENV_PROXY=1" : "the profile has its own --ca";
+  const hint = "That is fine if the vendor can be reached without it.";
+  return { state: "note", text: `the proxy in ${variable} (${at}) is not used, because ${why}.`, hint };
 }
 
 function isExcluded(host: string, port: number): boolean {

@@ -76,8 +76,7 @@ export async function runDoctor(given: string | undefined, options: DoctorOption
 
 function endpointOf(name: string, profile: Profile): Endpoint {
   const url = URL.parse(profile.url ?? defaultUrl(profile.vendor) ?? "");
-  if (url === null)
-    throw usage(`the profile "${name}" has no URL that can be read.`, `Sign in: ${loginCommand(name, profile)}`);
+  if (url === null) throw usage(`the profile "${name}" has no valid URL.`, `Sign in: ${loginCommand(name, profile)}`);
   return endpointAt(url, `vms login ${profile.vendor} --profile ${name}${accountOption(profile)}`);
 }
 
@@ -108,8 +107,8 @@ function exitOf(steps: readonly Step[]): ExitCode {
 
 function verdict(steps: readonly Step[]): string {
   const failed = steps.filter(({ state }) => state === "failed");
-  if (failed.length === 0) return "All is well.";
-  return steps.at(-1)?.stop ? `It stops at ${steps.at(-1)?.name}: what comes after it cannot work.` : "Calls work.";
+  if (failed.length === 0) return "Everything works.";
+  return steps.at(-1)?.stop ? `Stopped at ${steps.at(-1)?.name}: the later steps cannot work.` : "Calls work.";
 }
 
 function toJson(

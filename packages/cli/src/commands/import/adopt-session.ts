@@ -19,7 +19,7 @@ export async function adoptSession(
   const refuse = (): never => {
     throw new CliError(
       EXIT.notSignedIn,
-      `${title} refuses the session in the file: it has ended, or belongs to another host.`,
+      `${title} refuses the session in the file: it has expired, or belongs to another host.`,
       `Sign in: ${loginCommand(name, profile)}`,
     );
   };

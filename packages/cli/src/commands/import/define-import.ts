@@ -9,7 +9,7 @@ import type { ImportOptions } from "./run-import.ts";
 const HELP = `
 This command is for a session that another program signed in. curl writes its cookies with curl -c cookies.txt, and some
 extensions of browsers write the same format. vms checks the session with a harmless call, and then stores it. It sends
-no password. If the session ends: vms login.
+no password. When the session expires: vms login.
 
 Vendors whose sessions are cookies: ${cookieVendors.map(withCookies).join(", ")}.
 
@@ -30,7 +30,7 @@ export function defineImport(program: Command, terminal: Terminal): void {
     .command("import")
     .description("Store a session of another program, from a cookies.txt.")
     .argument("<vendor>", cookieVendors.join(" or "))
-    .argument("<file>", "the cookies, in Netscape's format as curl writes it; - is standard input")
+    .argument("<file>", "the cookies, in curl's (Netscape's) format; - is standard input")
     .option("--url <url>", "the URL of the vendor's API")
     .option("-u, --username <name>", "the user name of the session")
     .option("-p, --profile <name>", "the name of the profile (default: <vendor>)")

@@ -19,19 +19,22 @@ export function checkCookieVendor(vendor: VendorName): void {
 /** Reads the cookies for a vendor's host from a file. Errors contain none of their values. */
 export async function readCookies(path: string, vendor: VendorName, url: string): Promise<Record<string, string>> {
   const content = path === "-" ? await text(process.stdin) : await read(path);
-  const where = path === "-" ? "what came from standard input" : path;
+  const where = path === "-" ? "standard input" : path;
   const wanted = vendors[vendor].sessionCookies ?? [];
   const cookies = parseCookiesTxt(content, url);
   const bad = Object.keys(cookies).find((name) => /[^\x20-\x7e]/.test(cookies[name] ?? ""));
   if (bad !== undefined && wanted.includes(bad)) {
-    throw usage(`the cookie ${bad} in ${where} has characters that no cookie can have.`, "Write the file again.");
+    throw usage(`the cookie ${bad} in ${where} has invalid characters.`, "Write the file again.");
   }
   if (wanted.some((name) => cookies[name])) return cookies;
 
   const names = wanted.join(" or ");
   const { host } = new URL(url);
   if (!content.split(/\r?\n/).some((line) => line.split("\t").length === 7)) {
-    throw usage(`${where} holds no cookies in Netscape's format.`, "curl writes such a file: curl -c cookies.txt …");
+    throw usage(
+      `${where} contains no cookies in the Netscape format.`,
+      "curl writes such a file: curl -c cookies.txt …",
+    );
   }
   // The time 0 also finds expired cookies.
   if (wanted.some((name) => parseCookiesTxt(content, url, 0)[name])) {

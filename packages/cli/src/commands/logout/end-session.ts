@@ -58,30 +58,30 @@ export async function endSession(
     if (cause instanceof CliError && cause.exit === EXIT.usage) return { ...refuse(cause), refused: true };
     const { vendorError, storeError } = await forget(name, profile, config, signal);
     const end = before.expiresAt ?? before.idleEndsAt;
-    const ends = end === undefined ? "when the vendor ends it" : `at ${formatInstant(end)}`;
+    const expiry = end === undefined ? "has no known expiry" : `expires at ${formatInstant(end)}`;
     const endedAtVendor = !isUnread(before) && vendorError === undefined && signsOut;
     const lives = endedAtVendor || end === undefined ? {} : { livesUntil: end };
     const over = { wasSignedIn: true, forgotten: storeError === undefined, endedAtVendor, ...lives };
     if (storeError !== undefined) {
-      const at = endedAtVendor ? `${title} has ended it` : `it ends at ${title} ${ends}`;
+      const at = endedAtVendor ? `${title} has ended it` : `at ${title}, it ${expiry}`;
       return { ...refuse(storeError, `the session could not be removed here (${at}): `), ...over };
     }
     if (isUnread(before)) {
       const why = cause === undefined ? "" : ` (${describeError(cause, { name, profile }).message.replace(/\.$/, "")})`;
-      const problem = `it could not be read${why}, so that ${title} was not told.`;
-      warn(`the session of ${name} is forgotten here, but ${problem} It ends there ${ends}.`);
+      const problem = `it could not be read${why}, so ${title} did not get the sign-out.`;
+      warn(`the session of ${name} is removed here, but ${problem} It ${expiry} there.`);
       return { ...over, exit: EXIT.failed, problem };
     }
     if (vendorError !== undefined) {
       const { exit, message } = describeError(vendorError, { name, profile });
-      const problem = `${title} was not told: ${message}`;
-      warn(`the session of ${name} is forgotten here, but ${problem} It ends there ${ends}.`);
+      const problem = `${title} did not get the sign-out: ${message}`;
+      warn(`the session of ${name} is removed here, but ${problem} It ${expiry} there.`);
       return { ...over, exit: exit === EXIT.ok || exit === EXIT.usage ? EXIT.failed : exit, problem };
     }
     const where = `${title} as ${describeAccount(profile)}`;
     if (!signsOut) {
       success(
-        `${terminal.style("green", `Forgot the session with ${where}.`)} The vendor has no sign-out: it ends there ${ends}.`,
+        `${terminal.style("green", `Removed the session with ${where}.`)} The vendor has no sign-out: the session ${expiry} there.`,
       );
       return { ...over, exit: EXIT.ok };
     }

@@ -22,7 +22,7 @@ export interface LogoutOptions {
 /** Signs out of one profile or of all. */
 export async function runLogout(given: string | undefined, options: LogoutOptions, terminal: Terminal): Promise<void> {
   const { all, forget = false, json } = options;
-  if (all && given !== undefined) throw usage("name a profile, or give --all: not both.");
+  if (all && given !== undefined) throw usage("name a profile or use --all, not both.");
   const config = await readConfig();
   const names = all ? Object.keys(config.profiles) : [resolveProfile(config, given).name];
   const reporter: LogoutReporter = { terminal, success: json ? () => {} : (text) => terminal.say(text) };
@@ -89,7 +89,7 @@ async function removeSecrets(
     if (passwordRemoved) await removePassword(profile);
     const what = [
       ...(forget ? [`The profile "${name}" is removed.`] : []),
-      ...(isUsed ? ["The saved password stays: another profile uses it."] : []),
+      ...(isUsed ? ["The saved password is kept: another profile uses it."] : []),
       ...(passwordRemoved ? ["The saved password is removed."] : []),
     ];
     if (what.length > 0) success(what.join(" "));

@@ -4,28 +4,28 @@ import type { Terminal } from "../../command-line/terminal.ts";
 import type { ProxyCommandOptions } from "./run-proxy.ts";
 
 const HELP = `
-What goes to http://127.0.0.1:PORT/<path> goes to the profile's URL + <path>, with the session's credential put on:
-uploads and downloads of any size, ranges, WebSockets. When the session has ended, the proxy signs in and sends the
-request once more; an upload above 64 KiB or of unknown length is not kept for that: its 401 is yours, and the next
-request signs in.
+The proxy sends requests for http://127.0.0.1:PORT/<path> to the profile's URL + <path>, and adds the session's
+credential. It supports uploads and downloads of any size, ranges and WebSockets. If the session has expired, the proxy
+signs in and sends the request again. It does not keep uploads above 64 KiB or of unknown length for that. If the vendor
+answers such an upload with 401, the caller gets the 401, and the next request signs in.
 
-Callers show the token of this run in one of three ways:
+Callers send the token of this run in one of three ways:
   Authorization: Bearer <token>                  curl, Postman, programs
-  http://127.0.0.1:PORT/?vms_token=<token>       a browser: it gets a cookie, and the address without the token
-  http://vms:<token>@127.0.0.1:PORT/<path>       VLC and others that know only a password
-Where others use this machine too, they can read command lines: curl takes the header from a file, by -H @file.
-The browser's cookie is not the token, and good for pages of the proxy alone. But browsers send cookies to every port of
-a host: while the proxy runs, another user's server on another port of 127.0.0.1 that you visit sees the cookie, and can
-use the session with it. With --bind beyond this machine browsers are not served at all.
+  http://127.0.0.1:PORT/?vms_token=<token>       a browser; it gets a cookie, and the address without the token
+  http://vms:<token>@127.0.0.1:PORT/<path>       VLC and others that support only a password
+Other users of this machine can read command lines. To hide the token from them, let curl read it: curl -H @file.
+The browser's cookie is not the token, and works only for pages of the proxy. But browsers send cookies to every port of
+a host. If you visit another user's server on 127.0.0.1 while the proxy runs, that server gets the cookie, and can use
+the session. If --bind opens the proxy to other machines, browsers are not served.
 
-Cookies end here, in both directions, and so do the vendor's CORS headers and service workers: a page of another origin
-cannot use the session. Redirects below the URL lead back to the proxy. The vendor sees the user agent of vms, or a
-browser's own. What the proxy itself answers, and not the vendor, has the header vms-proxy-error: 401 no token, or not
-signed in; 403 another host name or origin; 502, 503, 504 the vendor does not answer.
+The proxy removes cookies in both directions and the vendor's CORS headers, and refuses service workers. So a page of
+another origin cannot use the session. Redirects below the URL lead back to the proxy. The vendor sees the user agent of
+vms or of a browser. The proxy's own responses have the header vms-proxy-error: 401 no token, or not signed in; 403
+another host name or origin; 502, 503, 504 the vendor does not respond.
 
-Ctrl-C ends it; the session stays.
+Ctrl-C stops the proxy. The session is kept.
 
-Exit status: 0 ended by Ctrl-C; 2 wrong options, a port that is taken, or no such profile.
+Exit status: 0 stopped by Ctrl-C; 2 wrong options, a port in use, or no such profile.
 
 Examples:
   vms proxy alta                        prints an address, and what to send to it
@@ -42,10 +42,10 @@ export function defineProxy(program: Command, terminal: Terminal): void {
     .option("--port <n>", "the port to listen on (default: a free one)", portOf)
     .option(
       "--bind <address>",
-      "the address to listen on; beyond this machine, whoever listens reads along",
+      "the address to listen on; beyond this machine, others on the network can read the traffic",
       "127.0.0.1",
     )
-    .option("--no-token", "ask callers for no token: every program on this machine can then use the session")
+    .option("--no-token", "require no token: every program on this machine can then use the session")
     .option("--json", "print one line of JSON instead: url and token")
     .addHelpText("after", HELP)
     .action(async (profile: string | undefined, options: ProxyCommandOptions) => {

@@ -37,5 +37,5 @@ export function proxyInstructions(
 
 const NOTE = [
   "A command with the token in it stays in the shell's history, and others on this machine can read it while it runs.",
-  "To avoid both: put the header into a file that you alone can read, and call curl -H @file.",
+  "To avoid both: put the header into a file that only you can read, and call curl -H @file.",
 ];

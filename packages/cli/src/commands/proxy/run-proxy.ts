@@ -32,8 +32,8 @@ export async function runProxy(
   }
   if (!options.token && !isLoopback(bind)) {
     throw usage(
-      `--no-token with --bind ${bind} would give the session to everybody who reaches this machine.`,
-      "Leave out one of the two.",
+      `--no-token with --bind ${bind} would give the session to everyone who can reach this machine.`,
+      "Leave out one of the two options.",
     );
   }
   const { name, profile, session } = await openProfile(given);
@@ -64,7 +64,9 @@ export async function runProxy(
       session.login({ signal: stop }).catch((error: unknown) => {
         if (stop.aborted) return;
         const { message, hint } = describeError(error, context);
-        report([message, hint ?? `To see what is wrong: vms doctor ${name}`, "Requests try again."].join("\n"));
+        report(
+          [message, hint ?? `To see what is wrong: vms doctor ${name}`, "The next request tries again."].join("\n"),
+        );
       });
       if (!stop.aborted) await once(stop, "abort");
     } finally {
@@ -76,11 +78,11 @@ export async function runProxy(
 function printWarnings(bind: string, { token }: ProxyCommandOptions, terminal: Terminal): void {
   const say = (text: string) => terminal.say(`${terminal.style("yellow", "warning:")} ${text}`);
   if (!isLoopback(bind)) {
-    say(`--bind ${bind}: this is plain HTTP. Whoever is on the way reads the token and all that goes through.`);
+    say(`--bind ${bind}: this is plain HTTP. Others on the network can read the token and all traffic.`);
     terminal.say(
-      "Browsers are not served: over plain HTTP they do not say whose page asks, and any page at this address could.",
+      "Browsers are not served: over plain HTTP they do not say which page sends a request, so any page could.",
     );
-    if (isWildcard(bind)) terminal.say("Other machines write this machine's IP address in place of 127.0.0.1.");
+    if (isWildcard(bind)) terminal.say("Other machines use this machine's IP address instead of 127.0.0.1.");
   }
   if (!token) say("--no-token: every program on this machine, of any user, can use the session.");
 }
@@ -89,13 +91,14 @@ async function listen(options: ProxyOptions): Promise<RunningProxy> {
   const { port, bind } = options;
   return startProxy(options).catch((error: NodeJS.ErrnoException): never => {
     if (error.code === "EADDRINUSE") {
-      throw usage(`port ${port} is taken by another program.`, "Choose another --port, or leave it out.");
+      throw usage(`port ${port} is in use by another program.`, "Choose another --port, or leave it out.");
     }
-    if (error.code === "EACCES") throw usage(`port ${port} is not open to this user.`, "Choose a --port above 1023.");
+    if (error.code === "EACCES")
+      throw usage(`port ${port} is not allowed for this user.`, "Choose a --port above 1023.");
     if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
       throw usage(`this machine has no address ${bind}.`, "Leave out --bind, or give one of this machine's addresses.");
     }
-    throw error instanceof CliError ? error : usage(`it cannot listen on ${bind} (${error.code ?? "unknown"}).`);
+    throw error instanceof CliError ? error : usage(`cannot listen on ${bind} (${error.code ?? "unknown"}).`);
   });
 }
 
@@ -111,7 +114,7 @@ function withoutRepeats(terminal: Terminal): (text: string) => void {
 
 function reportEvents(session: Session, context: ErrorContext, report: (text: string) => void): void {
   session.on("login", ({ info, from }) =>
-    report(from === "store" ? `signed in already as ${info.account}.` : `signed in as ${info.account}.`),
+    report(from === "store" ? `already signed in as ${info.account}.` : `signed in as ${info.account}.`),
   );
   session.on("rejected", ({ status }) => report(`the vendor ended the session (${status}): signing in again.`));
   session.on("expired", () => report("the session has ended: the next request signs in again."));

@@ -16,7 +16,7 @@ signed in. --check makes a harmless call to each vendor, which counts as a use o
   wrong options   the profile has invalid options
 
 --json prints a list of objects: profile, vendor, account, subaccount, host, url, state, signedIn, issuedAt, expiresAt,
-idleEndsAt, usedAt, problem. Times are in ISO 8601. What is not known is null.
+idleEndsAt, usedAt, problem. Times are in ISO 8601. Unknown values are null.
 
 Exit status: 0 all are signed in; 2 no such profile; 3 one is not signed in, or there is no profile; 5 (--check) one is
 unknown, and all others are signed in; 130 Ctrl-C.

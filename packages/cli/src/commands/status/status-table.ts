@@ -4,7 +4,7 @@ import { formatDuration, formatInstant } from "../../command-line/format-time.ts
 import { formatTable } from "../../command-line/table.ts";
 import { apiHost, type ProfileStatus } from "../../sessions/profile-status.ts";
 
-const HEADINGS = ["PROFILE", "VENDOR", "ACCOUNT", "HOST", "STATE", "ENDS", "LAST USED"] as const;
+const HEADINGS = ["PROFILE", "VENDOR", "ACCOUNT", "HOST", "STATE", "EXPIRES", "LAST USED"] as const;
 
 /** Formats profiles and their sessions as a table. */
 export function statusTable(rows: readonly ProfileStatus[], now: number): string {
@@ -31,9 +31,9 @@ function endOf({ state, expiresAt, idleEndsAt }: ProfileStatus, now: number): st
   const ends = [expiresAt, idleEndsAt].filter((end) => end !== undefined);
   if (state === "not-signed-in" || state === "refused") return "-";
   const end = ends.length === 0 ? undefined : Math.min(...ends);
-  if (end === undefined) return state === "signed-in" ? "not known" : "-";
+  if (end === undefined) return state === "signed-in" ? "unknown" : "-";
   if (end <= now) return `${formatDuration(now - end)} ago`;
-  return `in ${formatDuration(end - now)}${end === expiresAt ? "" : " unless used"}`;
+  return `in ${formatDuration(end - now)}${end === expiresAt ? "" : " if idle"}`;
 }
 
 function usedOf({ usedAt }: ProfileStatus, now: number): string {

@@ -21,7 +21,7 @@ describe("vms api", () => {
     eagleeye: createEagleEyeServer,
     "admin-token": createAdminTokenServer,
   })) {
-    it(`calls ${vendor}, signs in by itself, and reuses the session on the next run`, async () => {
+    it(`calls ${vendor}, signs in if necessary, and reuses the session on the next run`, async () => {
       const { server, run } = await worldOf(create());
       const first = await run(["api", PROFILE, server.firstCall]);
       expect(first).toMatchObject({ exit: 0, stderr: "" });
@@ -78,7 +78,7 @@ describe("vms api", () => {
     const { exit, stderr } = await run(["api", "acmee", ZONES]);
     expect(exit).toBe(2);
     expect(stderr).toContain('there is no profile "acmee"');
-    expect(stderr).toContain("There are: acme.");
+    expect(stderr).toContain("Profiles: acme.");
   });
 
   it("accepts a full URL of the profile's host, and sends nothing to another host", async () => {
@@ -123,8 +123,8 @@ describe("vms api, response", () => {
     });
     const result = await run(["api", PROFILE, "x"]);
     expect(result).toMatchObject({ exit, stdout: "what went wrong" });
-    expect(result.stderr).toContain(`vms: the vendor answered ${word}`);
-    expect(result.stderr).toContain("It asks to wait 7 s.");
+    expect(result.stderr).toContain(`\nvms: the vendor answered ${word}`);
+    expect(result.stderr).toContain("The vendor asks to wait 7 s.");
   });
 
   it("follows a redirect to the same origin", async () => {
@@ -163,7 +163,7 @@ describe("vms api, response", () => {
     server.script({ when: ({ path }) => path === "/half", body: "0123456789", drop: "in-body" });
     const result = await run(["api", PROFILE, "half"]);
     expect(result).toMatchObject({ exit: 5, stdout: "01234" });
-    expect(result.stderr).toContain("broke off");
+    expect(result.stderr).toContain("ended early");
   });
 });
 
@@ -252,9 +252,9 @@ describe("vms api, request", () => {
     ["has no body", ["-X", "GET", "--input", "-"]],
     ["is set by vms itself", ["-H", "content-length: 5"]],
     ["standard input can be read once", ["--input", "-", "-F", "a=@-"]],
-    ["is not there", ["-o", "/nonexistent/directory/file"]],
+    ["does not exist", ["-o", "/nonexistent/directory/file"]],
     ["is a directory", ["-o", "/"]],
-  ])("is not sent where %s", async (message, args) => {
+  ])("is not sent if %s", async (message, args) => {
     const { server, run } = await altaWorld();
     const result = await run(["api", PROFILE, ZONES, ...args]);
     expect(result).toMatchObject({ exit: 2, stdout: "" });

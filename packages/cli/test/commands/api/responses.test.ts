@@ -49,12 +49,9 @@ it("says why no file was saved, and sets the exit status", async () => {
 it("distinguishes a response that is not HTTP from none, and names the unreachable host of a redirect", async () => {
   const { run } = await worldOf(createAltaServer(), {}, front(routes));
   const broken = await run(["api", PROFILE, "broken"]);
-  expect([broken.exit, broken.stderr]).toEqual([6, expect.stringMatching(/breaks the rules of HTTP \(HPE_\w+\)\./)]);
+  expect([broken.exit, broken.stderr]).toEqual([6, expect.stringMatching(/is not valid HTTP \(HPE_\w+\)\./)]);
   const brokenBody = await run(["api", PROFILE, "broken-body"]);
-  expect([brokenBody.exit, brokenBody.stderr]).toEqual([
-    6,
-    expect.stringMatching(/breaks the rules of HTTP \(HPE_\w+\)\./),
-  ]);
+  expect([brokenBody.exit, brokenBody.stderr]).toEqual([6, expect.stringMatching(/is not valid HTTP \(HPE_\w+\)\./)]);
   const lost = await run(["api", PROFILE, "elsewhere"]);
   expect([lost.exit, lost.stderr]).toEqual([
     5,

@@ -79,7 +79,7 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
   it("does not print binary data without -o -", async () => {
     const { env } = await world();
     const refused = vmsInShell(["api", PROFILE, "binary"], env);
-    await refused.shows("vms: the answer is binary, and is not printed to a terminal.");
+    await refused.shows("vms: the response is binary, so it is not printed on a terminal.");
     await refused.shows("Save it with -o <file>, or print it with -o -");
     await refused.shows("[exit 2]");
     await refused.ended();

@@ -191,7 +191,7 @@ describe("vms api, download", () => {
     server.script({ when: ({ path }) => path === "/half", body: "0123456789", drop: "in-body" });
     const half = await run(["api", PROFILE, "half", "-o", file]);
     expect(half.exit).toBe(5);
-    expect(half.stderr).toMatch(/the answer broke off before its end.*\nNothing was saved/);
+    expect(half.stderr).toMatch(/the response ended early.*\nNothing was saved/);
     expect(await readFile(file, "utf8")).toBe("old");
     expect((await readdir(home)).filter((name) => name.endsWith(".part"))).toEqual([]);
   });

@@ -19,7 +19,7 @@ export interface LockTiming {
 export interface LockPlace {
   /** The lock: a directory with the file of its holder, which is named by the holder's token. */
   readonly lock: string;
-  /** A directory beside the lock that nobody else uses. */
+  /** A directory next to the lock that nobody else uses. */
   readonly candidate: string;
   /** 32 hexadecimal digits. */
   readonly token: string;
@@ -111,7 +111,7 @@ async function look(lock: string): Promise<{ name: string; touched: number }[]> 
   const tokens = names.filter((name) => !PENDING.test(name));
   for (const name of names) {
     const owner = PENDING.exec(name)?.[1];
-    // A holder's file never returns, so such a value can never be used. Its writer finds it gone, and reports that.
+    // A holder's file never returns, so such a value can never be used. Its writer notices that, and reports it.
     if (owner !== undefined && !tokens.includes(owner)) await ignoring(["ENOENT"], unlink(join(lock, name)));
   }
   const holders = tokens.map(async (name) => {

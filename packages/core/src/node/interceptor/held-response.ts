@@ -31,7 +31,7 @@ export class HeldResponse {
     this.#judged = judged;
   }
 
-  /** Judges the response at once, unless its body is to be looked at. */
+  /** Judges the response immediately, unless its body must be inspected. */
   begin(): void {
     const [type = ""] = valuesOf(this.#headers, "content-type");
     const [length = "0"] = valuesOf(this.#headers, "content-length");
@@ -56,7 +56,7 @@ export class HeldResponse {
     this.#ask(undefined);
   }
 
-  /** @param body `undefined` if there is none to look at, or if it cannot be decoded. */
+  /** @param body `undefined` if no body must be inspected, or if it cannot be decoded. */
   #ask(body: Buffer | undefined): void {
     if (this.#asked) return;
     this.#asked = true;

@@ -5,7 +5,7 @@ const MAX_BYTES = 1_048_576;
 const MAX_WAIT = 10;
 
 /**
- * The body of a `Request`, as bytes if it is short and available at once, else as a stream.
+ * The body of a `Request`, as bytes if it is short and available immediately, else as a stream.
  *
  * A `Request` shows its body as a stream only, even if it was made of a text. As a stream it would be sent in chunks, which
  * some vendors' servers refuse; as bytes it is sent with its length.

@@ -20,7 +20,7 @@ export interface NodeFetchOptions {
   readonly insecureSkipVerify?: boolean;
   /** The URL of an HTTP proxy, `http://[user:password@]host:port`. Default: none. */
   readonly proxy?: string;
-  /** How many connections to each origin may be open at once. Default: no limit. */
+  /** How many connections to each origin may be open at the same time. Default: no limit. */
   readonly connections?: number;
 }
 

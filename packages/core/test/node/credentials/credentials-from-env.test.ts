@@ -32,7 +32,7 @@ describe("credentialsFromEnv", () => {
     }
   });
 
-  test("refuses a prefix that no variable can have", async () => {
+  test("rejects a prefix that is invalid in a variable's name", async () => {
     expect((await failure(() => credentialsFromEnv("a b"))).code).toBe("invalid_options");
     expect((await failure(() => credentialsFromEnv(""))).code).toBe("invalid_options");
   });
@@ -65,7 +65,7 @@ describe("credentialsFromEnv with a password file", () => {
     expect(await credentials()).toEqual(PAIR);
   });
 
-  test("ignores an empty variable beside the other one", async () => {
+  test("ignores an empty variable if the other one is set", async () => {
     name("");
     vi.stubEnv("VMS_TEST_PASSWORD", "direct");
     expect(await credentials()).toEqual({ ...PAIR, password: "direct" });

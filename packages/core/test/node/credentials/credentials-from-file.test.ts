@@ -35,7 +35,7 @@ describe("credentialsFromFile", () => {
   });
 
   for (const mode of [0o644, 0o604, 0o602, 0o620, 0o777]) {
-    test(`refuses a file of mode ${mode.toString(8)}, and says how to close it`, async () => {
+    test(`rejects a file of mode ${mode.toString(8)}, and names the command to restrict it`, async () => {
       const path = await file("one.json", JSON.stringify({ username: MARK, password: MARK }), mode);
       const error = await failure(credentialsFromFile(path));
       expect(error.code).toBe("invalid_options");
@@ -43,7 +43,7 @@ describe("credentialsFromFile", () => {
     });
   }
 
-  test("takes a mounted secret: mode 0440, behind a link", async () => {
+  test("accepts a mounted secret: mode 0440, behind a link", async () => {
     const path = await file("one.json", JSON.stringify(PAIR), 0o440);
     await symlink(path, `${path}.link.json`);
     expect(await credentialsFromFile(`${path}.link.json`)()).toEqual(PAIR);
@@ -84,7 +84,7 @@ describe("credentialsFromFile", () => {
     expect(await credentialsFromFile(await file("one.json", `\ufeff${JSON.stringify(PAIR)}`))()).toEqual(PAIR);
   });
 
-  test("names a file that does not exist, and a directory", async () => {
+  test("names a file that does not exist, or is a directory", async () => {
     const directory = await temporaryDirectory();
     expect((await failure(credentialsFromFile(join(directory, "none.json")))).message).toContain("there is no file");
     await mkdir(join(directory, "one.json"));
@@ -92,7 +92,7 @@ describe("credentialsFromFile", () => {
     expect((await failure(credentialsFromFile(join(directory, "one.json")))).message).toContain("is not a file");
   });
 
-  test("refuses a missing path at once", async () => {
+  test("rejects a missing path immediately", async () => {
     expect((await failure(() => credentialsFromFile(""))).code).toBe("invalid_options");
   });
 });

@@ -55,8 +55,8 @@ const refused: Record<string, Refused> = {
     spoil: (file) => truncate(file, 40 * 2 ** 30).catch(() => truncate(file, 2e6)),
     says: /larger/,
   },
-  "a file of one byte too many": { spoil: (file) => truncate(file, 1_048_577), says: /larger than 1048576 bytes/ },
-  "a file that is no text": { spoil: (file) => writeFile(file, Buffer.from([0xc3, 0x28, 0xff])), says: /is not text/ },
+  "a file that is one byte too long": { spoil: (file) => truncate(file, 1_048_577), says: /larger than 1048576 bytes/ },
+  "a file that is not text": { spoil: (file) => writeFile(file, Buffer.from([0xc3, 0x28, 0xff])), says: /is not text/ },
   "a file that others can read": { spoil: (file) => chmod(file, 0o644), says: /chmod 600/, where: posix },
   "another user's file": { spoil: (file) => chown(file, 65_534, 65_534), says: /another user/, where: root },
   "a link to a good file": {
@@ -78,7 +78,7 @@ const refused: Record<string, Refused> = {
 };
 for (const [what, { spoil, says, where = true }] of Object.entries(refused)) {
   test.runIf(where)(
-    `${what} in a record's place is not used: the session says why, signs in and replaces it`,
+    `${what} instead of a record is not used: the session reports why, signs in and replaces it`,
     async () => {
       const { vendor, directory, file } = await kept();
       await spoil(file);
@@ -95,7 +95,7 @@ for (const [what, { spoil, says, where = true }] of Object.entries(refused)) {
   );
 }
 
-test("a directory in a record's place cannot be replaced: the session says so and goes on in memory", async () => {
+test("a directory instead of a record cannot be replaced: the session reports that and continues in memory", async () => {
   const { vendor, directory, file } = await kept();
   await rm(file);
   await mkdir(file);
@@ -113,7 +113,7 @@ const spoiled: Record<string, (sealed: string) => string> = {
   "changed by one character": (sealed) => sealed.replace(/.$/, (last) => (last === "A" ? "Q" : "A")),
 };
 for (const [what, spoil] of Object.entries(spoiled)) {
-  test(`an encrypted record that was ${what} is not used: the session says so, signs in and replaces it`, async () => {
+  test(`an encrypted record that was ${what} is not used: the session reports that, signs in and replaces it`, async () => {
     const wrap = (store: SessionStore) => encryptedStore(store, { key: BYTES });
     const { vendor, directory, file } = await kept(wrap);
     await writeFile(file, spoil(await readFile(file, "utf8")));
@@ -125,7 +125,7 @@ for (const [what, spoil] of Object.entries(spoiled)) {
   });
 }
 
-test("under a wrong passphrase the session says so, signs in and replaces the record", async () => {
+test("with a wrong passphrase the session reports that, signs in and replaces the record", async () => {
   const { vendor, directory } = await kept((store) => encryptedStore(store, { key: "the right passphrase" }));
   const wrong = () => encryptedStore(fileStore({ directory }), { key: "the wrong passphrase" });
   expect(await callWith(vendor, wrong())).toEqual(Array(2).fill(expect.stringMatching(/^get: .*cannot be decrypted/)));
@@ -134,7 +134,7 @@ test("under a wrong passphrase the session says so, signs in and replaces the re
 }, 60_000);
 
 for (const length of [0, 16, 24, 31, 33, 64]) {
-  test(`a key of ${length} bytes is refused before anything is stored`, async () => {
+  test(`a key of ${length} bytes is rejected before anything is stored`, async () => {
     const inner = fileStore({ directory: await temporaryDirectory() });
     expect(() => encryptedStore(inner, { key: new Uint8Array(length) })).toThrow(
       expect.objectContaining({ code: "invalid_options", message: expect.stringContaining(`32 bytes, not ${length}`) }),

@@ -12,7 +12,7 @@ export interface Child {
   /** Waits until it has said such a line. */
   said(line: string): Promise<void>;
   say(line: string): void;
-  /** When it has ended and everything that it said is in `lines`; its exit code, or `null` where it was killed. */
+  /** Resolves at its end, when its whole output is in `lines`, with its exit code, or `null` if it was killed. */
   readonly ended: Promise<number | null>;
 }
 

@@ -50,7 +50,7 @@ beforeEach(() => {
 const posix = process.platform !== "win32";
 
 test.runIf(posix)(
-  "a value is on the disk before it takes the older one's place, and so is its name before set is done",
+  "a value is on the disk before it replaces the older one, and its name before set resolves",
   async () => {
     const store = fileStore({ directory: join(await temporaryDirectory(), "sessions") });
     await store.set("a", "1");
@@ -59,7 +59,7 @@ test.runIf(posix)(
 );
 
 test.runIf(posix)(
-  "what a lease writes is on the disk before it takes the older value's place, and so is its name",
+  "a value that a lease writes is on the disk before it replaces the older one, and so is its name",
   async () => {
     const store = fileStore({ directory: join(await temporaryDirectory(), "sessions") }) as Required<SessionStore>;
     await store.withLock("a", async (lease) => {
@@ -75,7 +75,7 @@ for (const [call, code] of [
   ["sync value", "EIO"],
   ["rename value session", "EDQUOT"],
 ] as const) {
-  test(`if "${call}" of a lease fails, the older value stays, nothing is left over, and the lease can write again`, async () => {
+  test(`if "${call}" of a lease fails, the older value is kept, nothing is left over, and the lease can write again`, async () => {
     const directory = join(await temporaryDirectory(), "sessions");
     const store = fileStore({ directory }) as Required<SessionStore>;
     await store.set("a", "1");
@@ -92,7 +92,7 @@ for (const [call, code] of [
   });
 }
 
-test.runIf(posix)("a removal is on the disk before delete is done, that of a listed file as well", async () => {
+test.runIf(posix)("a removal is on the disk before delete resolves, also of a listed file", async () => {
   const store = fileStore({ directory: join(await temporaryDirectory(), "sessions") });
   await store.set("a", "1");
   calls.length = 0;
@@ -109,7 +109,7 @@ for (const [call, code] of [
   ["sync tmp", "EIO"],
   ["rename tmp session", "EDQUOT"],
 ] as const) {
-  test(`where "${call}" fails, the older value stays, nothing is left over, and the failure says so`, async () => {
+  test(`if "${call}" fails, the older value is kept, nothing is left over, and the error reports it`, async () => {
     const directory = join(await temporaryDirectory(), "sessions");
     const store = fileStore({ directory });
     await store.set("a", "1");
@@ -126,7 +126,7 @@ for (const [call, code] of [
   });
 }
 
-test("a file system that cannot sync directories is no failure", async () => {
+test("a file system that cannot sync directories is accepted", async () => {
   const store = fileStore({ directory: join(await temporaryDirectory(), "sessions") });
   faults.set("sync directory", "EINVAL");
   await store.set("a", "1");

@@ -23,7 +23,7 @@ vi.mock("../../../src/node/file-store/promisified-fs.ts", async (original) => {
 vi.setConfig({ testTimeout: 240_000 });
 afterEach(() => setGate(() => undefined));
 
-/** Everybody is taken for dead at once: a lock is taken over whenever somebody waits for it. */
+/** Every holder is immediately considered dead: a waiting process takes its lock over. */
 const TIMING = { staleAfter: 0, refreshEvery: 1_000_000, pollEvery: 1 };
 
 const open = (directory: string) => openFileStore({ directory }, TIMING) as Required<SessionStore>;
@@ -95,7 +95,7 @@ async function suspend(directory: string, holderStop: number, takerStop: number)
   return { result, holderSteps: held !== undefined, takerSteps: takerHeld !== undefined };
 }
 
-test("G10: a holder that is suspended before any step of its write, and taken over up to any step, never overwrites newer data", async () => {
+test("G10: a holder that is suspended before any step of its write, and whose lock is taken over up to any step, never overwrites newer data", async () => {
   const directory = join(await temporaryDirectory(), "sessions");
   const results = new Map<string, number>();
   for (let holderStop = 1, more = true; more; holderStop++) {
@@ -109,7 +109,7 @@ test("G10: a holder that is suspended before any step of its write, and taken ov
   expect(Math.min(results.get("written") ?? 0, results.get("refused") ?? 0)).toBeGreaterThan(20);
 });
 
-test("G10: however the steps of several processes interleave, only the latest holder's value is put in place", async () => {
+test("G10: in every interleaving of several processes, only the latest holder's value is written", async () => {
   const directory = join(await temporaryDirectory(), "sessions");
   const bursts = fc.infiniteStream(fc.record({ who: fc.nat(), steps: fc.integer({ min: 1, max: 25 }) }));
   let refusals = 0;

@@ -26,7 +26,7 @@ test("it keeps, replaces and removes, also across store objects", async () => {
   expect(await readdir(directory)).toHaveLength(1);
 });
 
-test("any text under any key is read back as it was", async () => {
+test("any text under any key is read back unchanged", async () => {
   const { store } = await fresh();
   const key = fc.string({ unit: "binary", maxLength: 300 });
   const value = fc.string({ unit: "binary", maxLength: 3_000 });
@@ -39,7 +39,7 @@ test("any text under any key is read back as it was", async () => {
   );
 }, 60_000);
 
-test("a text as long as is allowed is read back, and a longer one is refused before it is written", async () => {
+test("a text of the maximum length is read back, and a longer one is rejected before it is written", async () => {
   const { store } = await fresh();
   const longest = "é".repeat(524_288);
   await store.set(KEY, longest);
@@ -55,7 +55,7 @@ test("creating a store and reading touch nothing", async () => {
   expect(await readdir(parent)).toEqual([]);
 });
 
-test("a directory that was removed meanwhile is made again", async () => {
+test("a directory that was removed meanwhile is created again", async () => {
   const { directory, store } = await withValue();
   await rm(directory, { recursive: true });
   expect(await store.get(KEY)).toBeUndefined();
@@ -68,14 +68,14 @@ test("a file's name shows neither vendor nor account", async () => {
   expect(file.split(sep).at(-1)).toMatch(/^[0-9a-f]{64}\.session$/);
 });
 
-test("a relative directory is that of when the store was made", async () => {
+test("a relative directory is resolved when the store is created", async () => {
   const directory = join(await temporaryDirectory(), "sessions");
   const store = fileStore({ directory: relative(process.cwd(), directory) });
   await store.set(KEY, SECRET);
   expect(await fileStore({ directory }).get(KEY)).toBe(SECRET);
 });
 
-test("a directory that is no path is refused", () => {
+test("a directory that is not a path is rejected", () => {
   for (const directory of ["", "a\0b", 42, null]) {
     const create = () => fileStore({ directory } as never);
     expect(create).toThrow(expect.objectContaining({ code: "invalid_options" }));
@@ -108,7 +108,7 @@ test("many writers and readers of one value see only whole values", async () => 
   expect(await readdir(directory)).toHaveLength(1);
 });
 
-test("leftovers of killed writers and waiters go with the next write of a new store; what is new or foreign stays", async () => {
+test("the next write of a new store removes leftovers of killed writers and waiters, and keeps new and foreign files", async () => {
   const { directory, file } = await withValue();
   const name = file.split(sep).at(-1)?.replace(".session", "") ?? "";
   const token = (digit: string) => `${name}.${digit.repeat(32)}.tmp`;
@@ -132,7 +132,7 @@ test("leftovers of killed writers and waiters go with the next write of a new st
   expect((await readdir(lock)).sort()).toEqual(["4".repeat(32), `${"5".repeat(32)}.value`, "notes.value"]);
 });
 
-test("a file of more than a mebibyte is refused without being read", async () => {
+test("a file of more than 1 MiB is rejected without being read", async () => {
   const { store, file } = await withValue();
   await truncate(file, 1_048_576);
   expect(await store.get(KEY)).toHaveLength(1_048_576);
@@ -140,13 +140,13 @@ test("a file of more than a mebibyte is refused without being read", async () =>
   expect(await refusal(store.get(KEY))).toMatch(/larger than 1048576 bytes/);
 });
 
-test("a file that is no text is refused", async () => {
+test("a file that is not text is rejected", async () => {
   const { store, file } = await withValue();
   await writeFile(file, Buffer.from([0xc3, 0x28, 0xff]));
   expect(await refusal(store.get(KEY))).toMatch(/is not text/);
 });
 
-test("a directory in a file's place, and a file in the directory's, are refused", async () => {
+test("a directory instead of a file, and a file instead of the directory, are rejected", async () => {
   const { directory, store, file } = await withValue();
   await rm(file);
   await mkdir(file);
@@ -168,7 +168,7 @@ test("G13: neither the store nor its failures show a key or a value", async () =
   await refusal(store.get(KEY));
 });
 
-test("a session whose directory is open to others goes on in memory, and says how to mend it", async () => {
+test("a session whose directory is open to others continues in memory, and reports how to fix that", async () => {
   const vendor = fakeVendor();
   const directory = await temporaryDirectory();
   await writeFile(join(directory, "in-the-way"), "");
@@ -183,7 +183,7 @@ test("a session whose directory is open to others goes on in memory, and says ho
   expect(vendor.logins).toBe(1);
 });
 
-test("a second session in another store object uses what the first one signed in to, encrypted or not", async () => {
+test("a second session with another store object uses the first one's session, encrypted or not", async () => {
   for (const wrap of [(directory: string) => fileStore({ directory }), encrypted]) {
     const vendor = fakeVendor();
     const directory = join(await temporaryDirectory(), "sessions");

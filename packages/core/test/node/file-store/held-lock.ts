@@ -5,7 +5,7 @@ import { openFileStore } from "../../../src/node/file-store/file-store.ts";
 import type { LockTiming } from "../../../src/node/file-store/lock.ts";
 import { temporaryDirectory } from "./temporary.ts";
 
-/** Nobody is ever taken for dead. */
+/** No holder is ever considered dead. */
 export const PATIENT: LockTiming = { staleAfter: 120_000, refreshEvery: 500, pollEvery: 4 };
 /** Long enough for a busy machine to refresh in time, short enough for a test. */
 export const QUICK: LockTiming = { staleAfter: 1_500, refreshEvery: 100, pollEvery: 10 };
@@ -38,6 +38,6 @@ export async function hold(store: Required<SessionStore>, key = "session"): Prom
 export async function lockIn(directory: string): Promise<{ lock: string; holder: string }> {
   const name = (await readdir(directory)).find((one) => one.endsWith(".lock"));
   const [token] = name === undefined ? [] : await readdir(join(directory, name));
-  if (name === undefined || token === undefined) throw new Error("nobody holds a lock");
+  if (name === undefined || token === undefined) throw new Error("no process holds a lock");
   return { lock: join(directory, name), holder: join(directory, name, token) };
 }

@@ -17,7 +17,7 @@ const KEYS = ["a", "b", "c", "d", "e", "f"];
 const TIMING: LockTiming = { staleAfter: 200, refreshEvery: 60, pollEvery: 10 };
 
 for (const way of ["set", "lease"] as const) {
-  test(`a writer killed at ${KILLS} random moments leaves the old or the new record of each session, by ${way}`, async () => {
+  test(`a writer killed at ${KILLS} random moments leaves the old or the new record of each session, with ${way}`, async () => {
     // Node keeps the compiled sources, so that a thousand starts take half of the time. Only a child that exits writes them.
     const environment = { NODE_COMPILE_CACHE: await temporaryDirectory() };
     await startChild("writer", { directory: ".", from: {}, way, timing: TIMING }, undefined, environment).ended;

@@ -47,7 +47,7 @@ test("a lease refuses another key, and a value that is too large, and can still 
   expect([await store.get("session"), await store.get("another")]).toEqual(["2", undefined]);
 });
 
-test("a lease that is kept after its run writes nothing, also beside a newer holder", async () => {
+test("a lease that is kept after its run writes nothing, also during a newer holder's run", async () => {
   const store = open(await fresh());
   const kept = await store.withLock("session", async (lease) => lease);
   await store.withLock("session", async (lease) => {
@@ -62,7 +62,7 @@ test("a lease that is kept after its run writes nothing, also beside a newer hol
   expect(await store.get("session")).toBe("newer");
 });
 
-test("a write that run has begun and not awaited is done before the lock is free", async () => {
+test("a write that run has not awaited is finished before the lock is free", async () => {
   const directory = await fresh();
   let write: Promise<void> | undefined;
   await open(directory).withLock("session", async (lease) => {
@@ -73,7 +73,7 @@ test("a write that run has begun and not awaited is done before the lock is free
   await write;
 });
 
-test("a lease whose lock was taken away writes nothing: the lock may be gone, another holder's, or empty", async () => {
+test("a lease whose lock was taken away writes nothing, if the lock is missing, another holder's, or empty", async () => {
   const directory = await fresh();
   const store = open(directory);
   const other = open(directory);
@@ -94,7 +94,7 @@ test("a lease whose lock was taken away writes nothing: the lock may be gone, an
   }
 });
 
-test("a late write leaves the lock of the next holder as it is", async () => {
+test("a late write does not change the lock of the next holder", async () => {
   const directory = await fresh();
   await open(directory).withLock("session", async (lease) => {
     await takeAway(directory);
@@ -107,7 +107,7 @@ test("a late write leaves the lock of the next holder as it is", async () => {
   expect(await readdir(directory)).toHaveLength(1);
 });
 
-test("the pending value of a lost holder holds nobody up, and is removed", async () => {
+test("the pending value of a lost holder blocks nobody, and is removed", async () => {
   const directory = await fresh();
   const store = open(directory);
   let lock = "";
@@ -135,7 +135,7 @@ test.runIf(posix)("a lease does not write into a directory that others can write
 
 for (const suspendBefore of ["the write", "rename"] as const) {
   test.runIf(posix)(
-    `G10: a holder that was suspended before ${suspendBefore} and taken over writes nothing`,
+    `G10: a holder that was suspended before ${suspendBefore} and has lost its lock writes nothing`,
     async () => {
       const directory = await fresh();
       const store = open(directory);
@@ -165,7 +165,7 @@ for (const suspendBefore of ["the write", "rename"] as const) {
 }
 
 test.runIf(posix)(
-  "a holder that was suspended before its rename, and not taken over, writes when it goes on",
+  "a holder that was suspended before its rename, and kept its lock, writes when it resumes",
   async () => {
     const directory = await fresh();
     const child = startChild("late-writer", { directory, timing: RARE, suspendBefore: "rename" });

@@ -26,7 +26,7 @@ async function only(store: FileStore) {
   return file;
 }
 
-test("it lists what was set, with its value and when that was written", async () => {
+test("it lists stored values, and when they were written", async () => {
   const { store } = await fresh();
   const before = Date.now();
   for (const key of ["a", "b", KEY]) await store.set(key, `value of ${key}`);
@@ -42,7 +42,7 @@ test("it lists what was set, with its value and when that was written", async ()
   }
 });
 
-test("it leaves out whatever it did not write", async () => {
+test("it omits files that it did not write", async () => {
   const { directory, store } = await withValue();
   const hex = "0".repeat(64);
   const foreign = [
@@ -59,14 +59,14 @@ test("it leaves out whatever it did not write", async () => {
   expect((await only(store)).name).toBe(nameOf(KEY));
 });
 
-test("a directory that is not there holds no sessions, and is not made", async () => {
+test("a missing directory has no sessions, and is not created", async () => {
   const parent = await temporaryDirectory();
   expect(await listed(fileStore({ directory: join(parent, "sessions") }))).toEqual([]);
   expect(await readdir(parent)).toEqual([]);
 });
 
 test.runIf(posix)(
-  "a directory that others can write to is refused, also where it was opened to them meanwhile",
+  "a directory that others can write to is rejected, also if it was opened to them meanwhile",
   async () => {
     const { directory, store } = await withValue();
     const file = await only(store);
@@ -78,13 +78,13 @@ test.runIf(posix)(
   },
 );
 
-test("a file in the directory's place is refused", async () => {
+test("a file instead of the directory is rejected", async () => {
   const { directory, store } = await fresh();
   await writeFile(directory, "");
   expect(await refusal(listed(store))).toMatch(/is not a directory/);
 });
 
-test("a value is read with the checks of get, and one that is refused can still be removed", async () => {
+test("a value is read with the checks of get, and a rejected one can still be removed", async () => {
   const { directory, store, file } = await withValue();
   await truncate(file, 1_048_577);
   expect(await refusal((await only(store)).read())).toMatch(/larger than 1048576 bytes/);
@@ -101,7 +101,7 @@ test("a value is read with the checks of get, and one that is refused can still 
   expect(await readdir(directory)).toEqual([]);
 });
 
-test("what goes away meanwhile is skipped, reads as absent, and can be removed once more", async () => {
+test("a file that disappears meanwhile is skipped, reads as absent, and can be removed again", async () => {
   const { directory, store } = await fresh();
   for (let index = 0; index < 300; index++) await store.set(`session ${index}`, "1");
   const seen = [];
@@ -131,7 +131,7 @@ test("every session can be removed while it is listed", async () => {
   expect(await listed(store)).toEqual([]);
 });
 
-test("what was written again since it was listed stays", async () => {
+test("a value that was rewritten since it was listed is kept", async () => {
   const { store } = await withValue();
   const file = await only(store);
   await store.set(KEY, "2");
@@ -141,7 +141,7 @@ test("what was written again since it was listed stays", async () => {
   expect(await store.get(KEY)).toBeUndefined();
 });
 
-test.runIf(process.platform === "linux")("a listing that is given up or fails closes the directory", async () => {
+test.runIf(process.platform === "linux")("a listing that is stopped or fails closes the directory", async () => {
   const { directory, store } = await withValue();
   for await (const _ of store.list()) break;
   const failing = async () => {
@@ -153,7 +153,7 @@ test.runIf(process.platform === "linux")("a listing that is given up or fails cl
   expect(paths).not.toContain(directory);
 });
 
-test("sessions that nobody used for 90 days can be removed, encrypted or not", async () => {
+test("sessions that were not used for 90 days can be removed, encrypted or not", async () => {
   for (const wrap of [(store: FileStore) => store, encrypted]) {
     const { directory, store } = await fresh();
     const vendor = fakeVendor();
@@ -172,13 +172,13 @@ test("sessions that nobody used for 90 days can be removed, encrypted or not", a
   }
 });
 
-test("an encrypted value is listed as it is kept", async () => {
+test("an encrypted value is listed as it is stored", async () => {
   const { store } = await fresh();
   await encrypted(store).set(KEY, SECRET);
   expect(await (await only(store)).read()).toMatch(/^vms1\.key\./);
 });
 
-test("G13: what is listed shows neither key nor value", async () => {
+test("G13: a listing shows neither key nor value", async () => {
   const { store } = await withValue();
   expect(shown(await only(store))).not.toMatch(/Kanari/);
 });

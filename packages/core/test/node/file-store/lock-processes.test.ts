@@ -23,7 +23,7 @@ test("the lock is exclusive among processes", async () => {
   expect(await readdir(directory)).toEqual([]);
 });
 
-test("of several who wait for the lock of a killed holder, one at a time gets it", async () => {
+test("several processes that wait for the lock of a killed holder get it one at a time", async () => {
   const directory = await fresh();
   const child = startChild("holder", { directory, timing: QUICK });
   await child.said("held");
@@ -41,7 +41,7 @@ test("of several who wait for the lock of a killed holder, one at a time gets it
   expect((await readdir(directory)).filter((name) => name.endsWith(".lock"))).toEqual([]);
 });
 
-test("the holder of a default store is taken over ten seconds after its kill", async () => {
+test("the lock of a default store is taken over ten seconds after its holder was killed", async () => {
   const directory = await fresh();
   const child = startChild("holder", { directory, timing: { staleAfter: 10_000, refreshEvery: 2_000, pollEvery: 50 } });
   await child.said("held");
@@ -53,7 +53,7 @@ test("the holder of a default store is taken over ten seconds after its kill", a
   expect(performance.now() - began).toBeLessThan(25_000);
 });
 
-test.runIf(posix)("a holder that was suspended loses its lock, and learns of it when it goes on", async () => {
+test.runIf(posix)("a holder that was suspended loses its lock, and notices that when it resumes", async () => {
   const directory = await fresh();
   const child = startChild("holder", { directory, timing: QUICK });
   await child.said("held");
@@ -69,7 +69,7 @@ test.runIf(posix)("a holder that was suspended loses its lock, and learns of it 
   await next.done;
 });
 
-test.runIf(posix)("after a laptop's sleep, which stops everybody, the holder goes on holding", async () => {
+test.runIf(posix)("after a laptop's sleep, which stops all processes, the holder keeps its lock", async () => {
   const directory = await fresh();
   const timing = { ...QUICK, refreshEvery: 300 };
   const [holder, waiter] = [startChild("holder", { directory, timing }), startChild("holder", { directory, timing })];

@@ -6,7 +6,7 @@ import { temporaryDirectory } from "./temporary.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-test("the lock gives what run gives, throws what run throws, and leaves nothing behind", async () => {
+test("the lock returns run's result, throws run's error, and leaves nothing behind", async () => {
   const directory = await fresh();
   const store = open(directory);
   const failure = new Error("in run");
@@ -19,12 +19,12 @@ test("the lock gives what run gives, throws what run throws, and leaves nothing 
   expect(await readdir(directory)).toEqual([]);
 });
 
-test("an error in run that looks like the file system's stays as it is", async () => {
+test("an error in run that looks like one of the file system is not changed", async () => {
   const failure = Object.assign(new Error("ENOENT"), { code: "ENOENT", syscall: "open" });
   await expect(open(await fresh()).withLock("session", () => Promise.reject(failure))).rejects.toBe(failure);
 });
 
-test("the lock is exclusive among store objects, and one key's does not hold up another's", async () => {
+test("the lock is exclusive among store objects, and does not block another key's", async () => {
   const directory = await fresh();
   const stores = Array.from({ length: 5 }, () => open(directory));
   let inside = 0;
@@ -47,7 +47,7 @@ test("the lock is exclusive among store objects, and one key's does not hold up 
   await holder.done;
 });
 
-test("who waits and aborts is rejected with the signal's reason, never runs, and leaves nothing behind", async () => {
+test("a caller that aborts its wait is rejected with the signal's reason, never runs, and leaves nothing behind", async () => {
   const directory = await fresh();
   const holder = await hold(open(directory));
   for (const store of [open(directory), open(directory)]) {
@@ -80,7 +80,7 @@ test("the lock's files are closed to others and show no account", async () => {
   await holder.done;
 });
 
-test("an empty lock, which a release that was cut off leaves, holds nobody up", async () => {
+test("an empty lock, left by an interrupted release, blocks nobody", async () => {
   const directory = await fresh();
   const holder = await hold(open(directory));
   const { lock } = await lockIn(directory);
@@ -91,7 +91,7 @@ test("an empty lock, which a release that was cut off leaves, holds nobody up", 
   expect(await readdir(directory)).toEqual([]);
 });
 
-test("a foreign file in a lock's place is a failure that says where it is", async () => {
+test("a foreign file instead of a lock is an error that names its path", async () => {
   const directory = await fresh();
   const holder = await hold(open(directory));
   const { lock } = await lockIn(directory);
@@ -102,7 +102,7 @@ test("a foreign file in a lock's place is a failure that says where it is", asyn
   await expect(open(directory).withLock("session", async () => "ran")).rejects.toMatchObject(failure);
 });
 
-test("a lock that an hour-old crash left is taken over after the stale time, by the waiter's own watch", async () => {
+test("a lock that an hour-old crash left is taken over after the stale time, measured by the waiter", async () => {
   const directory = await fresh();
   const holder = await hold(open(directory));
   const { lock, holder: file } = await lockIn(directory);
@@ -118,7 +118,7 @@ test("a lock that an hour-old crash left is taken over after the stale time, by 
   expect(await readdir(directory)).toEqual([]);
 });
 
-test("a holder that lives keeps its lock for longer than the stale time", async () => {
+test("a live holder keeps its lock for longer than the stale time", async () => {
   const directory = await fresh();
   const holder = await hold(open(directory, QUICK));
   const signal = AbortSignal.timeout(2 * QUICK.staleAfter);
@@ -129,7 +129,7 @@ test("a holder that lives keeps its lock for longer than the stale time", async 
   await holder.done;
 });
 
-test("a lock that is taken away aborts its holder's signal, and what the holder yields still counts", async () => {
+test("losing the lock aborts its holder's signal, and the holder's result still counts", async () => {
   const directory = await fresh();
   const holder = await hold(open(directory, { ...PATIENT, refreshEvery: 10 }));
   const { lock } = await lockIn(directory);
@@ -145,7 +145,7 @@ test("a lock that is taken away aborts its holder's signal, and what the holder 
   await next.done;
 });
 
-test.runIf(posix)("a lock in a directory that others write to is refused", async () => {
+test.runIf(posix)("a lock in a directory that others can write to is rejected", async () => {
   const directory = await temporaryDirectory();
   await chmod(directory, 0o777);
   const failure = { code: "store_failed", message: expect.stringContaining("chmod 700") };

@@ -13,7 +13,7 @@ const run = promisify(execFile);
 const root = process.geteuid?.() === 0;
 
 describe.runIf(posix)("permissions", () => {
-  test("the directory is 0700 and the file 0600, whatever the umask", async () => {
+  test("the directory is 0700 and the file 0600, with any umask", async () => {
     const before = process.umask(0);
     try {
       const { directory, file } = await withValue();
@@ -32,7 +32,7 @@ describe.runIf(posix)("permissions", () => {
   });
 
   for (const mode of [0o770, 0o720, 0o702, 0o777, 0o1777]) {
-    test(`a directory of mode ${mode.toString(8)} is refused, with how to mend it`, async () => {
+    test(`a directory of mode ${mode.toString(8)} is rejected, with the command that fixes it`, async () => {
       const { directory, store } = await withValue();
       await chmod(directory, mode);
       for (const operation of [() => store.get(KEY), () => store.set(KEY, "2"), () => store.delete(KEY)]) {
@@ -43,7 +43,7 @@ describe.runIf(posix)("permissions", () => {
     });
   }
 
-  test("how to mend it can be pasted into a shell", async () => {
+  test("the command that fixes it can be pasted into a shell", async () => {
     const directory = join(await temporaryDirectory(), "it's $(here)");
     mkdirSync(directory);
     await chmod(directory, 0o777);
@@ -53,14 +53,14 @@ describe.runIf(posix)("permissions", () => {
   });
 
   for (const mode of [0o640, 0o604, 0o620, 0o666]) {
-    test(`a file of mode ${mode.toString(8)} is refused, with how to mend it`, async () => {
+    test(`a file of mode ${mode.toString(8)} is rejected, with the command that fixes it`, async () => {
       const { store, file } = await withValue();
       await chmod(file, mode);
       expect(await refusal(store.get(KEY))).toContain(`chmod 600 ${file}`);
     });
   }
 
-  test.runIf(root)("a directory of another user is refused", async () => {
+  test.runIf(root)("a directory of another user is rejected", async () => {
     const { directory, store } = await withValue();
     await chown(directory, 65_534, 65_534);
     for (const operation of [() => store.get(KEY), () => store.set(KEY, "2")]) {
@@ -68,7 +68,7 @@ describe.runIf(posix)("permissions", () => {
     }
   });
 
-  test.runIf(root)("a file of another user is refused, and replaced by the next write", async () => {
+  test.runIf(root)("a file of another user is rejected, and replaced by the next write", async () => {
     const { store, file } = await withValue();
     await chown(file, 65_534, 65_534);
     expect(await refusal(store.get(KEY))).toMatch(/another user/);
@@ -76,7 +76,7 @@ describe.runIf(posix)("permissions", () => {
     expect(await store.get(KEY)).toBe("2");
   });
 
-  test("a link in a file's place is refused, and replaced without touching what it leads to", async () => {
+  test("a link instead of a file is rejected, and replaced without a change to its target", async () => {
     const { directory, store, file } = await withValue();
     const target = join(directory, "..", "elsewhere");
     await writeFile(target, "somebody's", { mode: 0o600 });
@@ -88,14 +88,14 @@ describe.runIf(posix)("permissions", () => {
     expect(await readFile(target, "utf8")).toBe("somebody's");
   });
 
-  test("a pipe in a file's place is refused, and nobody waits for it", async () => {
+  test("a pipe instead of a file is rejected without waiting for it", async () => {
     const { store, file } = await withValue();
     await rm(file);
     await run("mkfifo", ["-m", "600", file]);
     expect(await refusal(store.get(KEY))).toMatch(/is not a file/);
   });
 
-  test("the temporary directory of this machine, which everybody writes to, is refused", async () => {
+  test("the temporary directory of this machine, which everyone can write to, is rejected", async () => {
     if (((await stat(tmpdir())).mode & 0o022) === 0) return;
     expect(await refusal(fileStore({ directory: tmpdir() }).set(KEY, SECRET))).toMatch(
       /other users can write|another user/,
@@ -104,7 +104,7 @@ describe.runIf(posix)("permissions", () => {
 });
 
 test.runIf(process.platform === "linux")(
-  "a directory that cannot be made is refused, and not tried for ever",
+  "a directory that cannot be created is an error, and is not retried forever",
   async () => {
     for (const directory of ["/proc/vms", "/proc/vms/sessions"]) {
       expect(await refusal(fileStore({ directory }).set(KEY, SECRET))).toContain(

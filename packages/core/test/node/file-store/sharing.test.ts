@@ -32,7 +32,7 @@ async function eightProcesses(timing: LockTiming) {
   return { vendor, children };
 }
 
-/** What a child has to say for itself: whatever its store failed at, how many calls went well, and the wait for a session. */
+/** The report of a child: the failures of its store, the number of successful calls, and the wait for a session. */
 function reportOf({ lines }: Child) {
   const [, ...said] = lines;
   return { said: said.slice(0, -1), wait: Number.parseInt(said.at(-1) ?? "", 10) };
@@ -47,7 +47,7 @@ test("8 processes with 200 callers each make one login", async () => {
   expect(vendor.requests.filter(({ status }) => status === 200)).toHaveLength(PROCESSES * CALLS + 1);
 });
 
-test("where the first of 8 processes is killed in the middle of its login, there are two, and nobody waits for longer than its lock and one login", async () => {
+test("if the first of 8 processes is killed during its login, there are two logins, and no process waits longer than for its lock and one login", async () => {
   const timing = { staleAfter: 3_000, refreshEvery: 300, pollEvery: 20 };
   const { vendor, children } = await eightProcesses(timing);
   const arrived = Promise.withResolvers<void>();

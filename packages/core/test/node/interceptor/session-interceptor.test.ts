@@ -23,7 +23,7 @@ describe.each([
     return { vendor, session, dispatcher, call };
   }
 
-  test("it works behind an interceptor that knows only undici's newer handlers, such as retry", async () => {
+  test("it works after an interceptor that knows only undici's newer handlers, such as retry", async () => {
     const { vendor, session } = await setUp();
     const dispatcher = new Agent().compose(
       sessionInterceptor(session),
@@ -37,7 +37,7 @@ describe.each([
     expect(vendor.logins).toBe(2);
   });
 
-  test("G13: an answer shows no Set-Cookie, and what rotates is used from the next request on", async () => {
+  test("G13: a response shows no Set-Cookie, and a rotated credential is used from the next request on", async () => {
     const { vendor, call } = await setUp({
       rotate: (response) => response.headers.getSetCookie()[0]?.replace("sid=", ""),
     });
@@ -53,7 +53,7 @@ describe.each([
     expect(vendor.logins).toBe(1);
   });
 
-  test("a refusal that stands inside a small JSON answer is seen, and other answers pass whole", async () => {
+  test("a rejection inside a small JSON response is noticed, and other responses pass unchanged", async () => {
     const { vendor, call } = await setUp({
       async isRejected(response) {
         const body = (await tryPeekJson(response, 1_000)) as { status?: number } | undefined;
@@ -83,7 +83,7 @@ describe.each([
     ["deflate, gzip", (text: string) => gzipSync(deflateSync(text))],
     ["GZIP, identity", gzipSync],
   ] as const)(
-    "a refusal inside an answer that is compressed by %s is seen, and a good answer passes as it came",
+    "a rejection inside a response that is compressed by %s is noticed, and a good response passes unchanged",
     async (name, press) => {
       const { vendor, call } = await setUp({
         isRejected: async (response) => ((await tryPeekJson(response, 1_000)) as { status?: number })?.status === 40,
@@ -104,7 +104,7 @@ describe.each([
     },
   );
 
-  test("an answer in an unknown coding passes as it came, judged by its status", async () => {
+  test("a response in an unknown encoding passes unchanged, judged by its status", async () => {
     const { vendor, call } = await setUp({
       isRejected: async (response) => response.status === 401 || (await tryPeekJson(response, 1_000)) !== undefined,
     });
@@ -115,7 +115,7 @@ describe.each([
     expect(vendor.logins).toBe(1);
   });
 
-  test("undici's own fetch goes through it, and is shown no Set-Cookie", async () => {
+  test("undici's fetch works with it, and sees no Set-Cookie", async () => {
     const { vendor, dispatcher } = await setUp();
     vendor.next((response) => response.writeHead(200, { "Set-Cookie": ["a=1", "b=2"], "x-other": "1" }).end("ok"));
     const response = await fetch(`${vendor.baseUrl}zones`, { dispatcher });
@@ -126,20 +126,20 @@ describe.each([
     expect(vendor.logins).toBe(2);
   });
 
-  test("headers that come several times stay a list", async () => {
+  test("repeated headers stay a list", async () => {
     const { vendor, call } = await setUp();
     vendor.next((response) => response.writeHead(200, { "x-many": ["1", "2"], "set-cookie": "a=1" }).end());
     expect((await call("zones")).headers["x-many"]).toEqual(["1", "2"]);
   });
 
-  test("a long rejection is dropped, and the next answer comes in its place", async () => {
+  test("a long rejection is dropped, and the next response replaces it", async () => {
     const { vendor, call } = await setUp();
     await call("zones");
     vendor.next((response) => response.writeHead(401).end("no".repeat(100_000)));
     expect(await call("zones")).toMatchObject({ statusCode: 200, text: '{"good":true}' });
   });
 
-  test("a large answer is passed on no faster than its reader takes it", async () => {
+  test("a large response is passed on at its reader's pace", async () => {
     const { vendor, dispatcher } = await setUp();
     let written = 0;
     vendor.next((response) => {
@@ -161,14 +161,14 @@ describe.each([
     expect(read).toBe(written);
   });
 
-  test("a credential that goes into the query is put there", async () => {
+  test("a credential for the query is added there", async () => {
     const { vendor, call } = await setUp({ authorize: ({ data }) => ({ searchParams: { A: data } }) });
     expect((await call("zones?page=1&A=mine")).statusCode).toBe(200);
     expect((await call("zones", { query: { page: 2 } })).statusCode).toBe(200);
     expect(vendor.calls.map(({ url }) => url)).toEqual(["/zones?page=1&A=token-1", "/zones?page=2&A=token-1"]);
   });
 
-  test("headers are taken in every form that undici takes", async () => {
+  test("headers are accepted in every form of undici", async () => {
     const { vendor, call } = await setUp();
     const forms = [
       { "X-Mine": "1", Authorization: "mine" },
@@ -195,7 +195,7 @@ describe.each([
   });
 });
 
-test("a request of undici 7 on a dispatcher of undici 8 fails with a sentence", async () => {
+test("a request of undici 7 on a dispatcher of undici 8 fails with an explanation", async () => {
   const vendor = await servedVendor();
   const dispatcher = new undici8.Agent().compose(sessionInterceptor(vendor.session()));
   await expect(undici7.request(vendor.baseUrl, { dispatcher: dispatcher as never })).rejects.toThrow(

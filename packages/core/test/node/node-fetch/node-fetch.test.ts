@@ -111,7 +111,7 @@ test("a server under a private CA is trusted with `ca`, through session.fetch an
   }
 });
 
-test("without it, the login fails and names TLS's reason", async () => {
+test("without `ca`, the login fails and names the reason from TLS", async () => {
   const { url } = await vendor();
   const error = await session(url, nodeFetch())
     .login()
@@ -120,7 +120,7 @@ test("without it, the login fails and names TLS's reason", async () => {
   expect(String(error)).toMatch(/UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED|UNABLE_TO_GET_ISSUER/);
 });
 
-test("a certificate for another host is refused, CA or not", async () => {
+test("a certificate for another host is rejected, with and without `ca`", async () => {
   const { url } = await vendor();
   const error = await session(url.replace("127.0.0.1", "localhost"), nodeFetch({ ca: ca.cert }))
     .login()
@@ -128,7 +128,7 @@ test("a certificate for another host is refused, CA or not", async () => {
   expect(String(error)).toContain("ERR_TLS_CERT_ALTNAME_INVALID");
 });
 
-test("`insecureSkipVerify` works, and is loud", async () => {
+test("`insecureSkipVerify` works, with a warning", async () => {
   const warn = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
   const { url } = await vendor();
   const live = session(url, nodeFetch({ insecureSkipVerify: true }));
@@ -139,7 +139,7 @@ test("`insecureSkipVerify` works, and is loud", async () => {
   });
 });
 
-test("a vendor that asks for a client's certificate gets `cert` and `key`", async () => {
+test("a vendor that requires a client certificate gets `cert` and `key`", async () => {
   const { url } = await vendor({ requestCert: true });
   const { cert, private: key } = clientPair;
   expect((await session(url, nodeFetch({ ca: ca.cert, cert, key })).fetch("zones")).status).toBe(200);
@@ -157,7 +157,7 @@ test("a proxy tunnels, and TLS is still checked against `ca`", async () => {
   });
 });
 
-test("a proxy that closes each tunnel fails the request, and is not hammered", async () => {
+test("a proxy that closes each tunnel fails the request, without many retries", async () => {
   const { url } = await vendor();
   let tunnels = 0;
   const server = createHttpServer();
@@ -178,7 +178,7 @@ test("a proxy that closes each tunnel fails the request, and is not hammered", a
   expect(String(error)).not.toContain("made-up-canary");
 });
 
-test("`connections` bounds how many are open at once", async () => {
+test("`connections` limits the open connections", async () => {
   const served = await vendor();
   const live = session(served.url, nodeFetch({ ca: ca.cert, connections: 2 }));
   const responses = await Promise.all(Array.from({ length: 20 }, () => live.fetch("zones").then((r) => r.text())));

@@ -83,14 +83,14 @@ describe.each([
     expect(seen.headers["content-type"]).toBe("text/plain;charset=UTF-8");
   });
 
-  test("options replace those of a Request, and a Request can be the options", async () => {
+  test("options override those of a Request, and a Request can be the options", async () => {
     const request = new Request(url, { method: "PUT", headers: { "x-mine": "1" }, body: "mine" });
     expect(await echo(request, { method: "PATCH", body: "other" })).toMatchObject({ method: "PATCH", body: "other" });
     const other = new Request("http://elsewhere.example/", { method: "DELETE", headers: { "x-mine": "2" } });
     expect(await echo(url, other)).toMatchObject({ method: "DELETE", headers: { "x-mine": "2" } });
   });
 
-  test("a long stream of a Request passes through, and so does one that pauses", async () => {
+  test("a long stream of a Request passes, and so does one that pauses", async () => {
     const long = "x".repeat(3_000_000);
     const body = stream(long);
     expect((await echo(new Request(url, { method: "POST", body, duplex: "half" } as RequestInit))).body).toBe(long);
@@ -108,7 +108,7 @@ describe.each([
     expect((await wait).status).toBe(200);
   });
 
-  test("a Request whose body was used is refused", async () => {
+  test("a Request whose body was used is rejected", async () => {
     const request = new Request(url, { method: "POST", body: "mine" });
     await request.text();
     await expect(fetch(request)).rejects.toBeInstanceOf(TypeError);
@@ -159,7 +159,7 @@ describe.each([
     expect(await reader?.read()).toEqual({ done: false, value: "second" });
   });
 
-  test("a failure is what fetch throws", async () => {
+  test("a failure is thrown as by fetch", async () => {
     const closed = createServer().listen(0, "127.0.0.1");
     await once(closed, "listening");
     const { port } = closed.address() as AddressInfo;

@@ -1,4 +1,4 @@
-// Makes many calls at once on a session that other processes share.
+// Makes many concurrent calls on a session that other processes share.
 import { once } from "node:events";
 import { createSession, type Flow, type Schema } from "../../../../src/flow.ts";
 import { InvalidCredentials } from "../../../../src/index.ts";

@@ -1,4 +1,4 @@
-// Takes the lock of one key, says `held`, and writes by its lease when told to: then it says how that went.
+// Takes the lock of one key, prints `held`, writes with its lease on a signal, and prints the result.
 import { once } from "node:events";
 import fs from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
@@ -10,7 +10,7 @@ const { directory, timing, suspendBefore } = JSON.parse(process.argv[2] ?? "");
 if (suspendBefore === "rename") {
   const { rename } = fs;
   fs.rename = (from, to) => {
-    // It stops in here, and goes on when its parent says so.
+    // It stops here, and continues at its parent's signal.
     if (String(from).endsWith(".value")) {
       process.stdout.write("about to rename\n");
       process.kill(process.pid, "SIGSTOP");

@@ -1,4 +1,4 @@
-// Takes the lock of one key so many times, and looks each time whether somebody else is inside.
+// Takes the lock of one key repeatedly, and checks each time that it is the only holder.
 import { open, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { SessionStore } from "../../../../src/contract/session-store.ts";

@@ -1,4 +1,4 @@
-// Replaces the values of several keys without end, by `set` or by leases, and says so after each, before it begins the next.
+// Replaces the values of several keys endlessly, by `set` or by leases, and reports each before it starts the next.
 import type { SessionStore } from "../../../../src/contract/session-store.ts";
 import { openFileStore } from "../../../../src/node/file-store/file-store.ts";
 import type { LockTiming } from "../../../../src/node/file-store/lock.ts";
