@@ -2,7 +2,7 @@ import { InvalidOptions } from "@vms/core";
 import { base64Utf8, type Flow, parseTimestamp, tryPeekJson } from "@vms/core/flow";
 import { errorOf } from "./errors.ts";
 import { createFaceLogin, type FindFaceContext, type FindFaceDraft } from "./face-login.ts";
-import { isInteractive } from "./face-video.ts";
+import { type FaceSource, isInteractive } from "./face-video.ts";
 import type { FindFaceSettings } from "./options.ts";
 import { videoAuthTokens } from "./video-auth-token.ts";
 import {
@@ -39,6 +39,7 @@ export function findFaceFlow(settings: FindFaceSettings): Flow<FindFaceData, Fin
     baseUrl: settings.baseUrl,
     // A device with an explicit name does not use the stored session of another device.
     ...(settings.uuid === undefined ? {} : { identity: `uuid:${settings.uuid}` }),
+    loginInputs: [settings.mode, faceInput(settings.face), inputOf(settings.videoAuthToken)],
     passwordOptional,
     interactive: isInteractive(settings.face),
 
@@ -112,4 +113,13 @@ function acceptLanguage({ language }: FindFaceSettings): Record<string, string> 
 
 function languageHeaders({ language }: FindFaceSettings): Record<string, string> {
   return language === undefined ? {} : { "accept-language": language, "content-language": language };
+}
+
+/** What distinguishes one face of the options from another. A function can return any face. */
+function faceInput(face: FaceSource | undefined): string {
+  return face instanceof Blob ? `${face.type} ${face.size}` : inputOf(face);
+}
+
+function inputOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }

@@ -1,4 +1,5 @@
 import process from "node:process";
+import { cancellation } from "@vms/core/internal";
 import { EXIT } from "../errors/exit-codes.ts";
 
 /**
@@ -29,7 +30,7 @@ export async function interruptible<T>(run: (signal: AbortSignal) => Promise<T>)
 
 /** The error of a wait that Ctrl-C cancelled. */
 export function interrupted(): Error {
-  return new DOMException("interrupted", "AbortError");
+  return cancellation(new DOMException("interrupted", "AbortError"));
 }
 
 /** Whether an error means Ctrl-C, from a prompt or from a signal. */

@@ -6,6 +6,7 @@ import { sameSecret } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
 import { closedError } from "../errors/session-closed.ts";
 import { type Acquired, acquireSession } from "../login/acquire-session.ts";
+import { isCancellation } from "../login/cancellation.ts";
 import { LoginHistory } from "../login/history/login-history.ts";
 import { endForgotten, forgetSession, undoLogin } from "../login/release-session.ts";
 import { type AttemptOptions, SharedAttempt } from "../login/shared-attempt.ts";
@@ -31,7 +32,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   readonly #history: LoginHistory<Data, User>;
   readonly #gate: LoginGate<Data, User>;
   #state: SessionState<Data, User> = SIGNED_OUT;
-  /** What the last failed login has left open and is ending. `logout()` waits for it. */
+  /** What the last failed login is ending. */
   #abandoning: Promise<unknown> | undefined;
   /** The session that a rejected call has ended. It is used again if the fleet's limits allow no login. */
   #replaced: Live<Data, User> | undefined;
@@ -62,8 +63,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     if (shouldRenew(live, now) && this.#gate.mayRenew(live, now)) {
       this.#begin({ mayAdopt: true, background: true, extend: this.flow.extend && live });
     }
-    // Guarantee 8: idle time counts from the last request sent.
-    live.usedAt = now;
+    live.usedAt = now; // guarantee 8
     if (this.repository !== undefined && now >= live.saveFrom) saveUse(this.repository, live, now);
     return live;
   }
@@ -101,7 +101,6 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   async renew(signal?: AbortSignal): Promise<LiveSession<Data, User>> {
     signal?.throwIfAborted();
     this.#history.forgetRefusals();
-    // An extended session is not a new one, so an extension in progress may finish first.
     for (let attempt = this.#attempt; attempt?.extend !== undefined; attempt = this.#attempt) {
       await orAbort(attempt.settled, signal);
     }
@@ -112,7 +111,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     return attempt.adopted ? this.renew(signal) : live;
   }
 
-  // Guarantee 1: the state holds the attempt before anything of the attempt runs.
+  // Guarantee 1: the state holds the attempt before anything of it runs.
   #begin(options: Omit<AttemptOptions<Data, User>, "history" | "after">): SharedAttempt<Data, User> {
     const shared = { history: this.#history, replaces: this.#replaced, after: this.#signingOut };
     const attempt = new SharedAttempt<Data, User>({ ...options, ...shared });
@@ -126,7 +125,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     return attempt;
   }
 
-  /** Waits for an attempt. If it fails only because a background renewal prompts nobody, `again` starts one that may. */
+  /** Waits for an attempt. `again` is called if the attempt prompted nobody, or may not replace the session. */
   async #join(
     attempt: SharedAttempt<Data, User>,
     signal: AbortSignal | null | undefined,
@@ -135,7 +134,8 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     try {
       return await attempt.join(signal, (reason) => {
         // Guarantee 4: a login that was sent goes on, and the next caller gets its result.
-        if (!attempt.background && !attempt.sent && this.#drop(attempt)) attempt.abandon(reason);
+        const isOver = !attempt.background && (!attempt.sent || isCancellation(reason));
+        if (isOver && this.#drop(attempt)) attempt.abandon(reason);
       });
     } catch (error) {
       if (error !== undefined && (error === attempt.notPrompted || error === attempt.held)) return again();
@@ -166,7 +166,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     this.#history.last = live.record;
     this.#state = expired ? SIGNED_OUT : live;
     if (by === "extend" && before.kind === "live" && shouldRenew(live, this.clock.now())) {
-      // The extension did not move the expiry, so the next extension would follow immediately.
+      // The extension did not move the expiry.
       live.failedRenewals = before.failedRenewals;
       postponeRenewal(live, this.clock);
     }
@@ -235,7 +235,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     if (history.last !== undefined) history.spend(history.last);
     history.last = undefined;
     attempt?.close(closedError(this.flow.vendor));
-    // If the name has to be asked for, a login does not wait for that, and what the login stores then stays.
+    // If the name has to be asked for, a login does not wait for that.
     const waits = account !== undefined || areConstant(this.settings.credentials);
     const forgotten = forgetSession(this, live?.record, account, () => waits || this.#state.kind === "closed");
     const over = endForgotten(this, forgotten, history, () => Promise.all([attempt?.settled, this.#abandoning]));

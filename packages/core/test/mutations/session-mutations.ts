@@ -89,8 +89,8 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "that a background renewal continues without callers",
     file,
-    find: `if (!attempt.background && !attempt.sent && this.#drop(attempt))`,
-    replace: `if (!attempt.sent && this.#drop(attempt))`,
+    find: "const isOver = !attempt.background && (!attempt.sent || isCancellation(reason));",
+    replace: "const isOver = !attempt.sent || isCancellation(reason);",
   },
   {
     removed: "the second attempt of a caller after a background renewal that may not prompt",
@@ -213,7 +213,7 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "that a login that was sent goes on when all callers have left",
     file,
-    find: "!attempt.background && !attempt.sent && this.#drop(attempt)",
-    replace: "!attempt.background && this.#drop(attempt)",
+    find: "const isOver = !attempt.background && (!attempt.sent || isCancellation(reason));",
+    replace: "const isOver = !attempt.background;",
   },
 ];

@@ -13,7 +13,7 @@ export interface Unhelped extends Pause {
 }
 
 /** The logins that are left, and when that was counted (ms since the epoch). It is below zero after `renew()`. */
-export interface Budget {
+interface Budget {
   readonly left: number;
   readonly at: number;
 }
@@ -39,7 +39,7 @@ export type LoginReason =
   | { readonly kind: "rejected"; readonly call: string; readonly acceptedAt: number | undefined };
 
 /** Why logins are limited. */
-export type LimitCause = "call_refused" | "refused_at_once" | "ends_early";
+type LimitCause = "call_refused" | "refused_at_once" | "ends_early";
 
 /** A decision: log in, or wait until a time (ms since the epoch). After a failed login there is no cause. */
 export type Decision =
