@@ -90,7 +90,7 @@ export async function signIn(request: SignInRequest): Promise<SignedIn> {
       // Typing is hidden only after a prompt, because a background job must not change the terminal.
       const info = await (typed === undefined
         ? logIn(session, request)
-        : withHiddenTyping(() => logIn(session, request)));
+        : withHiddenTyping(() => logInAsTyped(opened as Opened, request)));
       const { adopted, saveError } = opened.seen;
       if (saveError !== undefined) throw notSavedError(saveError);
       return { info, adopted, typed, password: current };
@@ -117,10 +117,21 @@ async function logIn(session: Session, { session: wanted, profile, signal }: Sig
   return session.login({ signal });
 }
 
+/** A person may know that a password is right by now, although the vendor refused it before. */
+async function logInAsTyped({ session, seen }: Opened, request: SignInRequest): Promise<SessionInfo> {
+  seen.sent = false;
+  try {
+    return await logIn(session, request);
+  } catch (error) {
+    if (!isVmsError(error) || error.code !== "invalid_credentials" || seen.sent) throw error;
+    return session.renew({ signal: request.signal });
+  }
+}
+
 /** A session, and what its events reported. */
 interface Opened {
   readonly session: Session;
-  readonly seen: { adopted: boolean; saveError?: AnyVmsError };
+  readonly seen: { adopted: boolean; sent: boolean; saveError?: AnyVmsError };
 }
 
 async function open(request: SignInRequest, password: () => string): Promise<Opened> {
@@ -130,7 +141,8 @@ async function open(request: SignInRequest, password: () => string): Promise<Ope
     store: withWaitingNotice(await openStore(config, "replace"), terminal),
     ...(terminal.interactive ? { secondFactor: await codes(request) } : {}),
   });
-  const seen: Opened["seen"] = { adopted: false };
+  const seen: Opened["seen"] = { adopted: false, sent: false };
+  session.on("login_started", () => (seen.sent = true));
   session.on("login", ({ from }) => (seen.adopted = from === "store"));
   session.on("store_failed", ({ operation, error }) => {
     if (operation === "set") seen.saveError = error;

@@ -8,6 +8,7 @@ import type { FlowRun } from "./flow-run.ts";
 import { loginInputsOf } from "./history/refusal.ts";
 import { prepareHistory, writeHistory } from "./history/share-history.ts";
 import { takeOver, throwIfRefusedElsewhere } from "./history/shared-history.ts";
+import { lockOrSession } from "./lock-or-session.ts";
 import { LoginCredentials } from "./login-credentials.ts";
 import { runExtend } from "./run-extend.ts";
 import { runLogin, runResume } from "./run-login.ts";
@@ -47,10 +48,10 @@ export async function acquireSession<Data, User>(
   const { repository } = setup;
   if (repository === undefined) return signIn({ ...run, account: username }, undefined);
   // A stored session is adopted without the lock, so that a warm start is one read.
-  const found = attempt.mayAdopt ? await orAbort(repository.read(username), signal) : undefined;
-  const adopted = adopt(setup, attempt, found);
+  const look = async () => (attempt.mayAdopt ? adopt(setup, attempt, await repository.read(username)) : undefined);
+  const adopted = await orAbort(look(), signal);
   if (adopted !== undefined) return adopted;
-  return repository.exclusive(username, signal, closed, async (lease) => {
+  return lockOrSession(setup, username, { signal, closed }, look, async (lease) => {
     closed.throwIfAborted();
     // The previous holder of the lock may have signed in.
     const stored = await repository.read(username);

@@ -93,7 +93,7 @@ const bounds: [readonly Method[], number][] = [
   [["set"], 5_000],
   [["delete"], 0],
   [["withLock"], 30_000],
-  [METHODS, 45_000],
+  [METHODS, 50_000],
 ];
 for (const [methods, bound] of bounds) {
   const which = methods.length === 1 ? methods[0] : "every method";

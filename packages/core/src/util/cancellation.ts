@@ -2,8 +2,8 @@
 const MARK = Symbol.for("@vms/core/cancellation");
 
 /**
- * Marks the reason of an abort as the end of the whole program, for example Ctrl-C. If the last caller leaves with such a
- * reason, a login that was sent is cancelled too, and its lock is released.
+ * Marks the reason of an abort as the end of the whole program, for example Ctrl-C. If the last waiter leaves with such a
+ * reason, what it waited for is cancelled too, even if it would otherwise go on for others.
  */
 export function cancellation<E extends Error>(reason: E): E {
   return Object.defineProperty(reason, MARK, { value: true });
