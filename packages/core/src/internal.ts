@@ -1,6 +1,6 @@
 // For the packages of this repository only: these exports can change in any release. They run in every runtime.
 export { checkNames, suggestion } from "./contract/known-names.ts";
-export type { StoredHistory } from "./contract/stored-history.ts";
+export type { StoredError, StoredHistory, StoredRefusal } from "./contract/stored-history.ts";
 export { parseStoredValue, type StoredValue } from "./contract/stored-value.ts";
 export { baseUrlProblem } from "./net/base-url.ts";
 export { networkCode } from "./net/network-error.ts";

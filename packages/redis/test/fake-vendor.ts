@@ -55,7 +55,9 @@ export function makeVendor(): Vendor {
     },
     session(store, options = {}) {
       const credentials = { username: "operator@example.com", password: "made-up-password" };
-      return watch(createSession(flow, { credentials, fetch, store, ...options }));
+      // The tests are about the store, and their vendor ends sessions all the time.
+      const loginBudget = { atOnce: 1_000, perMinute: 1_000 };
+      return watch(createSession(flow, { credentials, fetch, store, loginBudget, ...options }));
     },
   };
 }

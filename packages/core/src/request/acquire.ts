@@ -7,7 +7,6 @@ export async function acquire<Data, User>(
   signal?: AbortSignal | null,
 ): Promise<LiveSession<Data, User>> {
   const live = await engine.ready(signal);
-  // Using a session that was already expired on arrival is no use.
-  if (live === engine.peek()) live.usedAt = engine.clock.now();
+  live.usedAt = engine.clock.now();
   return live;
 }

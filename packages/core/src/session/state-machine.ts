@@ -10,7 +10,7 @@ import { LoginHistory } from "../login/history/login-history.ts";
 import { endForgotten, forgetSession, undoLogin } from "../login/release-session.ts";
 import { type AttemptOptions, SharedAttempt } from "../login/shared-attempt.ts";
 import type { Engine } from "../state/engine.ts";
-import { type LiveSession, mustRenew, shouldRenew } from "../state/live-session.ts";
+import { type LiveSession, mustRenew, shouldRenew, useUntilRejected } from "../state/live-session.ts";
 import { NEVER, postponeRenewal } from "../state/renewal-time.ts";
 import { rotateSession } from "../state/rotate-session.ts";
 import { saveUse } from "../store/save-use.ts";
@@ -159,12 +159,12 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
       if (existed) return attempt.remainder;
       return Promise.all([attempt.remainder, undoLogin(this, live.record)]);
     }
-    const expired = mustRenew(live, this.clock.now());
+    const expired = useUntilRejected(live, this.clock.now());
     this.#gate.passed();
     attempt.adopted = existed;
     live.adopted = existed;
     this.#history.last = live.record;
-    this.#state = expired ? SIGNED_OUT : live;
+    this.#state = live;
     if (by === "extend" && before.kind === "live" && shouldRenew(live, this.clock.now())) {
       // The extension did not move the expiry.
       live.failedRenewals = before.failedRenewals;

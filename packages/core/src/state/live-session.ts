@@ -75,6 +75,17 @@ export function mustRenew(live: LiveSession<unknown, unknown>, now: number): boo
   return now >= live.expiresAt || now - live.usedAt >= live.idleTimeout;
 }
 
+/**
+ * Guarantee 7: a session that appears expired when it arrives, for example because a clock is wrong, is used until the vendor
+ * rejects it.
+ * @returns whether it is such a session.
+ */
+export function useUntilRejected(live: LiveSession<unknown, unknown>, now: number): boolean {
+  if (!mustRenew(live, now)) return false;
+  Object.assign(live, { expiresAt: NEVER, renewFrom: NEVER, usedAt: now });
+  return true;
+}
+
 /** Returns whether a session should be renewed in the background while it is used. */
 export function shouldRenew(live: LiveSession<unknown, unknown>, now: number): boolean {
   return now >= live.renewFrom && live.renewal === undefined;

@@ -57,7 +57,7 @@ test("G3: a session that was expired on arrival and is then rejected is not take
   await vendor.clock.advance(20_000);
   vendor.next("/zones", () => new Response(null, { status: 401 }));
   held.release();
-  // The login counts from when it was sent, so that its session has lain idle for too long when it comes.
+  // The login counts from when it was sent, so its session has been idle for too long when it arrives.
   expect((await call).status).toBe(200);
   const tokens = vendor.seen.filter(({ path }) => path === "/zones").map(({ headers }) => headers.get("authorization"));
   expect(tokens).toEqual(["Bearer token-1", "Bearer token-2"]);

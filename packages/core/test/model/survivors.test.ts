@@ -54,14 +54,3 @@ test("G4: a quiet renewal goes on although somebody who had joined it leaves", a
   expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-2" });
   expect(vendor.logins).toBe(2);
 });
-
-test("G9: a session that was over when it came ends once, not again at the next call", async () => {
-  const vendor = fakeVendor();
-  vendor.lifetime = -3_600_000;
-  const session = vendor.session();
-  const expired: boolean[] = [];
-  session.on("expired", ({ overAtLogin }) => expired.push(overAtLogin));
-  await session.fetch("zones");
-  await session.fetch("zones");
-  expect([vendor.logins, expired]).toEqual([2, [true, true]]);
-});

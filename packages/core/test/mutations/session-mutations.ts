@@ -145,14 +145,14 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "counting the call that signed in as a use",
     file: "request/acquire.ts",
-    find: `if (live === engine.peek()) live.usedAt = engine.clock.now();`,
+    find: `live.usedAt = engine.clock.now();`,
     replace: ``,
   },
   {
-    removed: "the expiry of a session that has expired on arrival",
-    file,
-    find: "this.#state = expired ? SIGNED_OUT : live;",
-    replace: "this.#state = live;",
+    removed: "that a session that appears expired on arrival is used until it is rejected",
+    file: "state/live-session.ts",
+    find: "Object.assign(live, { expiresAt: NEVER, renewFrom: NEVER, usedAt: now });",
+    replace: "",
   },
   {
     removed: "cancelling the extension of a session that has ended",

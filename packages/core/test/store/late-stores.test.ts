@@ -22,6 +22,7 @@ test("a lock whose release hangs blocks nobody: the login counts, and the failur
   const failures: string[] = [];
   session.on("store_failed", ({ operation }) => failures.push(operation));
   const call = session.fetch("zones");
+  await settle();
   await vendor.clock.advance(5_000);
   expect((await call).status).toBe(200);
   expect([vendor.logins, failures]).toEqual([1, ["lock"]]);

@@ -6,6 +6,6 @@ export interface ExpiredEvent<User = unknown> {
   readonly type: "expired";
   /** The session that has expired. */
   readonly info: SessionInfo<User>;
-  /** Whether the session already appeared expired when it arrived, for example because a clock is wrong. It is used once. */
+  /** Whether the session already appeared expired when it arrived, for example because a clock is wrong. It is then used until the vendor rejects it. */
   readonly overAtLogin: boolean;
 }
