@@ -32,9 +32,10 @@ export class HumanPrompt<Data, User> {
       attempt.notPrompted = error;
       return error;
     };
-    const human = !isNonInteractive(option);
-    if (human && !attempt.mayPrompt) throw notPrompted();
-    const deserted = human ? attempt.whileAwaited() : undefined;
+    // Without a caller, only a renewal in the background calls a function, and only one that needs no person.
+    const needsCaller = !attempt.background || !isNonInteractive(option);
+    if (needsCaller && !attempt.mayPrompt) throw notPrompted();
+    const deserted = needsCaller ? attempt.whileAwaited() : undefined;
     const either = AbortSignal.any([signal, attempt.closed, ...(deserted === undefined ? [] : [deserted])]);
     try {
       const result = await this.#deadline.pause(() => orAbort((async () => call(either))(), either));

@@ -14,6 +14,8 @@ const FINAL = new Set<string>([
   "second_factor_required",
   "second_factor_rejected",
   "invalid_request",
+  // An undocumented 4xx response to a login.
+  "unexpected_response",
 ]);
 
 /** How long anything may take that does not wait for its own time limit, in ms. */
@@ -158,8 +160,19 @@ async function spoiltCall(
 /** With the vendor as it should be, the next call is answered, after one new login at most; refused credentials wait for `renew()`. */
 async function stillWorks(session: Session, server: VendorServer, errors: unknown[]): Promise<void> {
   const before = server.logins;
+  const call = () => bounded(session.fetch(server.firstCall));
   try {
-    const response = await bounded(session.fetch(server.firstCall));
+    let response = await call().catch((error: unknown) => {
+      // After a failed login, the session waits.
+      if (!isVmsError(error) || error.retryAfter === undefined) throw error;
+      server.clock.advance(error.retryAfter);
+      return call();
+    });
+    if (response.status === 401) {
+      // A failed login has cost the live session. During the pause the session passes the rejection on.
+      server.clock.advance(360_000);
+      response = await call();
+    }
     must("the next call", response.status === 200 ? "" : `was answered ${response.status}`);
   } catch (error) {
     errors.push(error);
