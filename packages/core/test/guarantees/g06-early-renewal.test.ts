@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Session } from "../../src/contract/session.ts";
-import { type FakeUser, type FakeVendor, fakeVendor } from "../fake-vendor.ts";
+import { CREDENTIALS, type FakeUser, type FakeVendor, fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
 
 const HOUR = 3_600_000;
@@ -104,6 +104,25 @@ test("G6: calls wait for a renewal that is still running when the session expire
   held.release();
   expect(await call).toBe("token-2");
   expect(vendor.logins).toBe(2);
+});
+
+test("G6: a renewal goes on although the only call that waited for it has left before anything was sent", async () => {
+  let answer = Promise.resolve(CREDENTIALS);
+  const { vendor, session } = await live(100_000, { credentials: () => answer });
+  const asked = Promise.withResolvers<typeof CREDENTIALS>();
+  answer = asked.promise;
+  await vendor.clock.advance(95_000);
+  await tokenOf(session);
+  await vendor.clock.advance(6_000);
+  const leaver = new AbortController();
+  const call = session.fetch("zones", { signal: leaver.signal });
+  await settle();
+  leaver.abort();
+  await expect(call).rejects.toMatchObject({ name: "AbortError" });
+  asked.resolve(CREDENTIALS);
+  await settle();
+  expect(vendor.logins).toBe(2);
+  expect(await tokenOf(session)).toBe("token-2");
 });
 
 test("G6: refused credentials are not sent again in the background", async () => {
