@@ -7,9 +7,19 @@ export interface StoredHistory {
   readonly salt?: string;
   readonly refusals?: readonly StoredRefusal[];
   /** The pause after a failed login, and the error. */
-  readonly failed?: { readonly until: number; readonly step: number; readonly error: StoredError };
+  readonly failed?: {
+    readonly since: number;
+    readonly until: number;
+    readonly step: number;
+    readonly error: StoredError;
+  };
   /** The calls that a login did not help, and the pause that this started. */
-  readonly unhelped?: { readonly until: number; readonly step: number; readonly calls: readonly string[] };
+  readonly unhelped?: {
+    readonly since: number;
+    readonly until: number;
+    readonly step: number;
+    readonly calls: readonly string[];
+  };
   readonly budget?: { readonly left: number; readonly at: number };
   /** Second-factor codes that the vendor did not accept since the last login. */
   readonly wrongCodes?: number;
@@ -70,7 +80,9 @@ function isText(value: unknown): value is string {
 }
 
 function isPause(value: unknown): value is Record<string, unknown> {
-  return isObject(value) && isNumber(value.until) && isNumber(value.step) && value.step >= 0;
+  if (!isObject(value)) return false;
+  const { since, until, step } = value;
+  return isNumber(since) && isNumber(until) && isNumber(step) && step >= 0;
 }
 
 function isCalls(value: unknown): boolean {

@@ -220,14 +220,18 @@ test.each([
   ["a list", "[]"],
   [
     "a newer version",
-    { version: 2, changedAt: 0, failed: { until: 9e15, step: 0, error: { code: "x", problem: "x" } } },
+    { version: 2, changedAt: 0, failed: { since: 0, until: 9e15, step: 0, error: { code: "x", problem: "x" } } },
   ],
-  ["pauses that are no numbers", { version: 1, changedAt: 0, failed: { until: "9e15", step: 0, error: {} } }],
+  [
+    "a pause that starts in the future",
+    { version: 1, changedAt: 0, failed: { since: 9e14, until: 9e15, step: 0, error: { code: "x", problem: "x" } } },
+  ],
+  ["pauses that are no numbers", { version: 1, changedAt: 0, failed: { since: 0, until: "9e15", step: 0, error: {} } }],
   ["a budget that is no number", { version: 1, changedAt: 0, budget: { left: null, at: 0 } }],
   ["refusals without a salt", { version: 1, changedAt: 0, refusals: [{ digest: "0".repeat(64), since: 0, step: 0 }] }],
   [
     "calls without end",
-    { version: 1, changedAt: 0, unhelped: { until: 9e15, step: 0, calls: Array(100_000).fill("GET /") } },
+    { version: 1, changedAt: 0, unhelped: { since: 0, until: 9e15, step: 0, calls: Array(100_000).fill("GET /") } },
   ],
 ])("G15: a stored history with %s is not obeyed", async (_, history) => {
   const vendor = fakeVendor();

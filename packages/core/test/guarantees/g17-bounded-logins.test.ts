@@ -170,6 +170,35 @@ describe("after a failed login", () => {
   });
 
   test.each([
+    ["0", 750],
+    ["Thu, 01 Jan 1970 00:00:00 GMT", 750],
+    ["120, 120", 750],
+    ["-5", 750],
+    ["soon", 750],
+    ["31536000", 31_536_000_000],
+  ])("G17: after a login that is answered 429 with Retry-After: %s nothing is sent for %d ms", async (header, wait) => {
+    const { vendor, session, fail, logins } = await failing(
+      () => new Response(null, { status: 429, headers: { "retry-after": header } }),
+    );
+    fail();
+    for (const elapsed of [0, wait - 1]) {
+      await vendor.clock.advance(elapsed);
+      await expect(session.fetch("zones")).rejects.toMatchObject({ code: "rate_limited", retryAfter: wait - elapsed });
+    }
+    expect(logins()).toBe(1);
+    await vendor.clock.advance(1);
+    expect((await session.fetch("zones")).status).toBe(200);
+  });
+
+  test("G17: a clock that is set back ends the pause", async () => {
+    const { vendor, session, fail } = await failing(() => new Response(null, { status: 503 }));
+    fail();
+    await expect(session.fetch("zones")).rejects.toMatchObject({ code: "vendor_unavailable" });
+    vendor.clock.set(vendor.clock.now() - 3_600_000);
+    expect((await session.fetch("zones")).status).toBe(200);
+  });
+
+  test.each([
     ["503", () => new Response(null, { status: 503 })],
     ["a redirect", () => new Response(null, { status: 302, headers: { location: "https://sso.example" } })],
   ])("G17: after %s the pause doubles from 1 s to 5 min", async (_, response) => {
@@ -274,16 +303,31 @@ describe("the budget", () => {
     expect(new Set(causes)).toEqual(new Set(["ends_early"]));
   });
 
-  test("G17: a clock that is set back neither fills it nor blocks it", async () => {
+  test.each([
+    ["an hour", -3_600_000],
+    ["a year", -31_536_000_000],
+  ])("G17: a clock that is set back by %s does not block it", async (_, jump) => {
     const vendor = fakeVendor();
-    let offset = 0;
-    const now = () => vendor.clock.now() + offset;
-    const session = vendor.session({ loginBudget: { atOnce: 1, perMinute: 1 }, now });
+    const session = vendor.session({ loginBudget: { atOnce: 2, perMinute: 1 } });
+    for (let n = 0; n < 5; n++) await session.renew();
+    await expect(session.login()).resolves.toMatchObject({ user: expect.anything() });
+    await session.logout();
+    await expect(session.login()).rejects.toMatchObject({ code: "login_limited" });
+    vendor.clock.set(vendor.clock.now() + jump);
     await session.login();
     await session.logout();
-    offset = -3_600_000;
+    await session.login();
+    await session.logout();
     await expect(session.login()).rejects.toMatchObject({ code: "login_limited" });
-    await vendor.clock.advance(60_000);
+  });
+
+  test("G17: a hundred renewals of a person use it up, and it is full again after a while", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session({ loginBudget: { atOnce: 2, perMinute: 1 } });
+    for (let n = 0; n < 100; n++) await session.renew();
+    await session.logout();
+    await expect(session.login()).rejects.toMatchObject({ code: "login_limited" });
+    await vendor.clock.advance(4 * MINUTE);
     await session.login();
   });
 });

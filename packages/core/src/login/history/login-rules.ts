@@ -1,7 +1,8 @@
 import type { Settings } from "../../contract/settings.ts";
 
-/** A pause: nothing is sent before `until` (ms since the epoch). `step` counts the doublings. */
+/** A pause: nothing is sent from `since` to `until` (ms since the epoch). `step` counts the doublings. */
 export interface Pause {
+  readonly since: number;
   readonly until: number;
   readonly step: number;
 }
@@ -52,13 +53,12 @@ const GO: Decision = { go: true };
 const LASTED = 60_000;
 /** A session with an accepted call in this time is in use, in ms. */
 const IN_USE = 10_000;
+/** How far the clocks of a fleet may differ, in ms. What is further in the future was remembered before a clock was set back. */
+const CLOCK_SKEW = 60_000;
 /** How many rejected calls are remembered. */
 const MAX_CALLS = 64;
 
-interface DelayRange {
-  readonly first: number;
-  readonly most: number;
-}
+type DelayRange = Readonly<Record<"first" | "most", number>>;
 
 /** The delays in ms: of failed logins, of logins that did not help, and of accounts that are unavailable. */
 export const DELAYS: Readonly<Record<"failed" | "network" | "unhelped" | "unavailable", DelayRange>> = {
@@ -73,6 +73,11 @@ export function doubling({ first, most }: DelayRange, step: number): number {
   return Math.min(most, first * 2 ** Math.min(step, 40));
 }
 
+/** Whether a pause has not ended. One that starts in the future is void. */
+export function lasts({ since, until }: Pick<Pause, "since" | "until">, now: number): boolean {
+  return now < until && since <= now + CLOCK_SKEW;
+}
+
 /** Guarantee 17: whether a login may be made now. It draws from the budget if the login costs one. */
 export function mayLogin(
   limits: LoginLimits,
@@ -81,16 +86,16 @@ export function mayLogin(
   size: Settings["loginBudget"],
 ): Decision {
   const { failed, unhelped } = limits;
-  if (failed !== undefined && now < failed.until) return { go: false, until: failed.until };
+  if (failed !== undefined && lasts(failed, now)) return { go: false, until: failed.until };
   if (reason.kind === "first" || (reason.kind === "ended" && reason.lasted >= LASTED)) return GO;
   if (reason.kind === "rejected" && unhelped !== undefined) {
     const { call, acceptedAt } = reason;
     const known = unhelped.calls.includes(call);
     // The session is in use, so the rejection is about the call.
-    if (known && acceptedAt !== undefined && now - acceptedAt < IN_USE) {
+    if (known && acceptedAt !== undefined && Math.abs(now - acceptedAt) < IN_USE) {
       return { go: false, until: acceptedAt + IN_USE, cause: "call_refused" };
     }
-    if (now < unhelped.until && (known || acceptedAt === undefined)) {
+    if (lasts(unhelped, now) && (known || acceptedAt === undefined)) {
       return { go: false, until: unhelped.until, cause: known ? "call_refused" : "refused_at_once" };
     }
   }
@@ -104,10 +109,9 @@ export function mayLogin(
 }
 
 function refilled(budget: Budget | undefined, now: number, { atOnce, perMinute }: Settings["loginBudget"]): Budget {
-  if (budget === undefined) return { left: atOnce, at: now };
-  // A clock that was set back refills nothing.
+  if (budget === undefined || budget.at > now + CLOCK_SKEW) return { left: atOnce, at: now };
   const earned = (Math.max(0, now - budget.at) * perMinute) / 60_000;
-  return { left: Math.min(atOnce, budget.left + earned), at: now };
+  return { left: Math.min(atOnce, Math.max(-atOnce, budget.left) + earned), at: now };
 }
 
 function causeOf(reason: LoginReason): LimitCause {
@@ -124,7 +128,8 @@ export function pauseAfter(
 ): Pause {
   const step = before === undefined ? 0 : before.step + 1;
   const delay = doubling(network ? DELAYS.network : DELAYS.failed, step) * (0.5 + random / 2);
-  return { until: now + (retryAfter ?? delay), step };
+  // A vendor that asks for no wait at all is not asked again at once.
+  return { since: now, until: now + (retryAfter || delay), step };
 }
 
 /** Records what became of a call that was sent again after a login. */
@@ -135,11 +140,11 @@ export function afterResend(
   now: number,
 ): Unhelped | undefined {
   if (before === undefined && result === "accepted") return undefined;
-  const { until, step, calls } = before ?? { until: 0, step: 0, calls: [] };
+  const { since, until, step, calls } = before ?? { since: 0, until: 0, step: 0, calls: [] };
   const others = calls.filter((one) => one !== call);
-  if (result === "accepted") return { until: 0, step: 0, calls: others };
+  if (result === "accepted") return { since: 0, until: 0, step: 0, calls: others };
   const all = [...others, call].slice(-MAX_CALLS);
   // The delay starts once per session.
-  if (result === "rejected_again") return { until, step, calls: all };
-  return { until: now + doubling(DELAYS.unhelped, step), step: step + 1, calls: all };
+  if (result === "rejected_again") return { since, until, step, calls: all };
+  return { since: now, until: now + doubling(DELAYS.unhelped, step), step: step + 1, calls: all };
 }

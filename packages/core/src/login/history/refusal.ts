@@ -1,7 +1,7 @@
 import type { Credentials } from "../../contract/credentials.ts";
 import type { Flow } from "../../contract/flow.ts";
 import type { AnyVmsError } from "../../errors/is-vms-error.ts";
-import { DELAYS, doubling } from "./login-rules.ts";
+import { DELAYS, doubling, lasts } from "./login-rules.ts";
 
 /** A login that the vendor refused, and that is not sent again while the refusal is remembered. */
 export interface Refusal {
@@ -56,8 +56,8 @@ export function endOfRefusal(
 }
 
 /** Whether a refusal still holds. */
-export function isActive({ until }: Refusal, now: number): boolean {
-  return until === undefined || now < until;
+export function isActive({ since, until }: { since: number; until?: number | undefined }, now: number): boolean {
+  return until === undefined || lasts({ since, until }, now);
 }
 
 /** Whether a refusal is about this login. */

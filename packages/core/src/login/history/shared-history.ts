@@ -3,6 +3,7 @@ import type { Settings } from "../../contract/settings.ts";
 import type { StoredHistory, StoredRefusal } from "../../contract/stored-history.ts";
 import { digestOf, makeSalt } from "./credentials-digest.ts";
 import type { LoginHistory } from "./login-history.ts";
+import { isActive } from "./refusal.ts";
 import { fromStoredError, toStoredError } from "./stored-error.ts";
 
 /** Takes over what other processes have remembered. A store that could not be read changes nothing. */
@@ -15,15 +16,16 @@ export function takeOver<Data, User>(
   if (stored === undefined) return;
   const { failed, unhelped, budget, wrongCodes = 0 } = stored;
   if (failed !== undefined && failed.until > (history.failed?.until ?? 0)) {
-    history.failed = { until: failed.until, step: failed.step };
+    const { since, until, step } = failed;
+    history.failed = { since, until, step };
     history.failure = fromStoredError(vendor, failed.error);
   }
   if (unhelped !== undefined) {
-    const { until = 0, step = 0, calls = [] } = history.unhelped ?? {};
+    const own = history.unhelped ?? unhelped;
     history.unhelped = {
-      until: Math.max(until, unhelped.until),
-      step: Math.max(step, unhelped.step),
-      calls: [...new Set([...unhelped.calls, ...calls])].slice(-64),
+      ...(own.until > unhelped.until ? own : unhelped),
+      step: Math.max(own.step, unhelped.step),
+      calls: [...new Set([...unhelped.calls, ...own.calls])].slice(-64),
     };
   }
   if (budget !== undefined) history.budget = budget;
@@ -40,7 +42,7 @@ export async function throwIfRefusedElsewhere<Data, User>(
   now: number,
 ): Promise<void> {
   const { salt, refusals = [] } = history.stored ?? {};
-  const active = refusals.filter(({ until }) => until === undefined || now < until);
+  const active = refusals.filter((refusal) => isActive(refusal, now));
   if (salt === undefined || active.length === 0 || history.isCleared) return;
   const digest = await digestOf(login.credentials, login.inputs, salt);
   const found = active.find((refusal) => refusal.digest === digest);
