@@ -41,6 +41,8 @@ export class LoginGate<Data, User> {
     const refusal = explicit === "renew" ? undefined : this.#history.finalRefusal(this.#owner.clock.now());
     if (refusal !== undefined) throw refusal;
     const approved = explicit === "renew" ? undefined : this.#approved;
+    // It is for one login: after a failed one, the pause holds.
+    this.#approved = undefined;
     const reason = approved ?? (explicit === undefined ? this.#reason : { kind: explicit });
     if (approved === undefined) this.#ask(this.#history, reason);
     return () => this.#recheck(reason);

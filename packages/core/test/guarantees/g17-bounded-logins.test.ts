@@ -190,6 +190,18 @@ describe("after a failed login", () => {
     expect((await session.fetch("zones")).status).toBe(200);
   });
 
+  test("G17: it also holds if a rejected call caused the login", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session({ retry: { attempts: 1 } });
+    await session.fetch("zones");
+    vendor.revoke();
+    for (let n = 0; n < 10; n++) vendor.next("/login", () => new Response(null, { status: 503 }));
+    const results: unknown[] = [];
+    for (let n = 0; n < 5; n++) results.push(await session.fetch("zones").catch((error: unknown) => error));
+    expect(new Set(results).size).toBe(1);
+    expect(vendor.seen.filter(({ status }) => status === 503)).toHaveLength(1);
+  });
+
   test("G17: a clock that is set back ends the pause", async () => {
     const { vendor, session, fail } = await failing(() => new Response(null, { status: 503 }));
     fail();
