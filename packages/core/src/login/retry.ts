@@ -49,7 +49,7 @@ export async function runWithRetries<Data, User, T>(
         if (wait >= deadline.left()) throw error;
         const awaited = run.attempt.background ? [] : [run.attempt.whileAwaited()];
         await sleep(clock, wait, AbortSignal.any([signal, run.attempt.closed, ...awaited])).catch((reason: unknown) => {
-          throw run.attempt.isDeserted ? error : reason;
+          throw signal.aborted || run.attempt.closed.aborted ? reason : error;
         });
       }
     }

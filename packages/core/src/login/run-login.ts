@@ -3,7 +3,7 @@ import type { FreshSession } from "../state/live-session.ts";
 import { abandonLogin } from "./abandon-login.ts";
 import { checkLogin } from "./check-login.ts";
 import type { FlowRun } from "./flow-run.ts";
-import { loginInputsOf } from "./history/refusal.ts";
+import { isVendorsRefusal, loginInputsOf } from "./history/refusal.ts";
 import { newSession } from "./new-session.ts";
 import { runWithRetries } from "./retry.ts";
 import { runLogout } from "./run-logout.ts";
@@ -15,6 +15,13 @@ export async function runLogin<Data, User>(run: FlowRun<Data, User>): Promise<Fr
   const { flow, clock } = setup;
   const { account } = run;
   let late = false;
+  const remember = async (error: unknown) => {
+    if (error === attempt.notPrompted || credentials === undefined) return;
+    // What was given up before the vendor answered says nothing about the login.
+    if ((attempt.closed.aborted || attempt.signal.aborted) && !isVendorsRefusal(error)) return;
+    const { history, sent } = attempt;
+    history.remember(error, await credentials.complete(), loginInputsOf(flow), sent, clock);
+  };
   setup.emit({ type: "login_started", account });
   const login = async (context: FlowContext<Data, User>, vendorClock: VendorClock) => {
     return newSession(run, vendorClock, checkLogin(flow.vendor, "login", await flow.login(context)));
@@ -25,17 +32,13 @@ export async function runLogin<Data, User>(run: FlowRun<Data, User>): Promise<Fr
       // The vendor may still open a session that nobody will use.
       const ended = running.then(
         (live) => runLogout(setup, live.record),
-        () => abandonLogin(run),
+        (error: unknown) => remember(error).finally(() => abandonLogin(run)),
       );
       attempt.waitFor(ended);
     });
   } catch (error) {
-    // What was given up before the vendor answered says nothing about the login.
+    await remember(error);
     if (error !== attempt.notPrompted && !attempt.closed.aborted && !attempt.signal.aborted) {
-      if (credentials !== undefined) {
-        const { history, sent } = attempt;
-        history.remember(error, await credentials.complete(), loginInputsOf(flow), sent, clock);
-      }
       setup.emit({ type: "login_failed", account, error, retryAt: attempt.history.retryAt(error) });
     }
     if (!late) attempt.waitFor(abandonLogin(run));

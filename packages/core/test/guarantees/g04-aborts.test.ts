@@ -122,6 +122,28 @@ test("G4: a login that everybody has left is not retried, and asks nobody", asyn
   expect(vendor.seen).toHaveLength(1);
 });
 
+test("G4: a caller that comes while the last one leaves never gets the other's reason", async () => {
+  const results = new Set<unknown>();
+  for (let ticks = 0; ticks < 12; ticks++) {
+    const vendor = fakeVendor();
+    const session = vendor.session();
+    vendor.next("/login", () => new Response(null, { status: 503 }));
+    const leaver = new AbortController();
+    const leaving = session.login({ signal: leaver.signal }).catch(({ name }: Error) => name);
+    await settle();
+    leaver.abort();
+    for (let tick = 0; tick < ticks; tick++) await undefined;
+    const coming = session.login().then(
+      () => "a session",
+      (error: { code?: string }) => error.code,
+    );
+    await vendor.clock.advance(10_000);
+    expect(await leaving).toBe("AbortError");
+    results.add(await coming);
+  }
+  expect(results).toEqual(new Set(["a session", "vendor_unavailable"]));
+});
+
 test("G4: a sign-out cancels a login that everybody has left", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();

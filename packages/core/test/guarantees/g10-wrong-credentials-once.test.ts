@@ -40,6 +40,20 @@ test("G10: changed credentials are sent", async () => {
   expect((await session.fetch("c")).status).toBe(200);
 });
 
+test("G10: a refusal that arrives after a sign-out is remembered", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session({ credentials: WRONG });
+  const held = vendor.hold("/login");
+  const login = session.login();
+  await held.arrived;
+  const logout = session.logout();
+  held.release();
+  await expect(login).rejects.toMatchObject({ code: "session_closed" });
+  await logout;
+  await expect(session.login()).rejects.toMatchObject({ code: "invalid_credentials" });
+  expect(vendor.seen.filter(({ path }) => path === "/login")).toHaveLength(1);
+});
+
 test("G10: renew() sends the credentials again", async () => {
   const vendor = fakeVendor();
   vendor.password = "made-up-and-not-set-yet";

@@ -97,6 +97,8 @@ export function callersOf(vendor: Vendor, witness: Witness, sharesFailures: bool
     } else if (error.code === "invalid_credentials") {
       if (!caller.refused && !mayBeRefused && at.refusal < began)
         witness.breaks("G10", `${what} failed with ${error.message}`);
+    } else if (error.code === "unexpected_response" && (caller.refused || mayBeRefused)) {
+      // A refusal is remembered, whoever has seen it.
     } else if (at.trouble < began && error !== session.failure?.error && !(sharesFailures && witness.failedAt >= 0)) {
       witness.breaks("G1", `${what} failed with ${error.message}, but no login did`);
     }
@@ -106,8 +108,10 @@ export function callersOf(vendor: Vendor, witness: Witness, sharesFailures: bool
     const call = callOf(caller.what);
     const { session } = caller;
     const sendings = vendor.sent.get(call)?.length ?? 0;
-    // Guarantee 17: after a login that did not help, a rejection may be returned as it is.
-    if (status !== 200 && !(status === 401 && (sendings >= 2 || session.unhelped))) {
+    // Guarantee 17: after a login that failed or did not help, of any session in the store, a rejection may be returned.
+    const didNotHelp = session.unhelped || (sharesFailures && [...vendor.sent.values()].some((all) => all.length >= 2));
+    const limited = didNotHelp || witness.isPaused(session) || (sharesFailures && witness.failedAt >= 0);
+    if (status !== 200 && !(status === 401 && (sendings >= 2 || limited))) {
       witness.breaks("G3", `${caller.what} ended in ${status} after ${sendings} sendings`);
     }
     if (status === 401 && sendings >= 2) session.unhelped = true;

@@ -35,10 +35,11 @@ export function flowOf(system: System, session: Watched, witness: Witness, now: 
       const { username, password } = await context.credentials();
       const sentAt = now();
       const answer = await context.send("login", { json: { username, password } });
-      if (answer.status === 401) {
-        session.refused = password;
+      if (answer.status === 401 || answer.status === 400) {
         session.at.refusal = witness.moment;
+        witness.failedAt = witness.moment;
       }
+      if (answer.status === 401) session.refused = password;
       if (answer.ok) session.refused = undefined;
       if (answer.ok || answer.status === 401 || answer.status === 400) session.mayBeRefused = !answer.ok;
       if (answer.status === 401) throw new InvalidCredentials("fake", "the password was refused.", { status: 401 });

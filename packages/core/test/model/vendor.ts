@@ -113,7 +113,10 @@ export function vendorOf(system: System, scheduler: Scheduler, witness: Witness,
       // A session of the store that is refused at once is replaced by a login.
       const most = system.sharing === 2 ? 3 : 2;
       if (tokens.length >= most) witness.breaks("G3", `call ${call} was sent ${tokens.length + 1} times`);
-      if (tokens.includes(token)) witness.breaks("G3", `call ${call} was sent again with ${token}`);
+      // The store's limits may forbid that login. Then the session is kept, and the call is sent with it once more.
+      const again = tokens.filter((one) => one === token).length;
+      if (again >= most - 1)
+        witness.breaks("G3", `call ${call} was sent with ${tokens.join(", ")}, and again with ${token}`);
       self.sent.set(call, [...tokens, token]);
       witness.sends(session, token);
     }

@@ -14,7 +14,7 @@ export interface Watched {
   readonly index: number;
   held: Held | undefined;
   /** The latest record that it no longer holds, and the moment when it let go. */
-  left: { readonly token: string; readonly moment: number } | undefined;
+  left: (Held & { readonly moment: number }) | undefined;
   /** The last result of each of these. It is held once the session reports it. */
   readonly offer: { login?: Held; extend?: Held; store?: Held };
   /** The latest rotation: the new token, and that of the call whose response carried it. */
@@ -25,7 +25,17 @@ export interface Watched {
   /** Whether the session may know of a refusal: renew() in the very moment of one is too early to lift it. */
   mayBeRefused: boolean;
   /** The error of the last failed login, and until when no other one may be sent, as the session says. */
-  failure: { readonly error: unknown; readonly until: number; readonly moment: number } | undefined;
+  failure:
+    | {
+        readonly error: unknown;
+        readonly until: number;
+        readonly moment: number;
+        /** The password that the failure is about. */
+        readonly password: string | undefined;
+      }
+    | undefined;
+  /** The password that was sent last. */
+  asked: string | undefined;
   /** Whether a call that was sent again after a login was rejected. */
   unhelped: boolean;
   /** Earliest next renewal after a failed one. */
@@ -53,6 +63,7 @@ export function watched(index: number): Watched {
     refused: undefined,
     mayBeRefused: false,
     failure: undefined,
+    asked: undefined,
     unhelped: false,
     retryAt: 0,
     renewing: 0,

@@ -1,4 +1,5 @@
 import type { SessionEvent } from "../../src/contract/events/session-events.ts";
+import { isVmsError } from "../../src/errors/is-vms-error.ts";
 import type { System } from "./systems.ts";
 import { type Held, isDue, isOver, type Watched } from "./watched.ts";
 
@@ -17,6 +18,8 @@ export interface Witness {
   asks(session: Watched, what: "login" | "extend", password: string | undefined): void;
   /** A conversation begins: the first of its tries. */
   begins(session: Watched): void;
+  /** Whether the session is in the pause after a failed login. */
+  isPaused(session: Watched): boolean;
   /** A call is sent. */
   sends(session: Watched, token: string): void;
   hears(session: Watched, event: SessionEvent): void;
@@ -34,15 +37,18 @@ export function witness(system: System, now: () => number): Witness {
       self.broken.push(`${guarantee}: ${what}`);
     },
     asks(session, what, password) {
+      if (password !== undefined) session.asked = password;
       if (session.closed) self.breaks("G14", `a ${what} was sent by a session that is signed out`);
       if (password !== undefined && password === session.refused && isBefore(session.at.refusal)) {
         self.breaks("G10", "a refused password was sent again");
       }
       const { failure } = session;
-      if (what === "login" && failure !== undefined && isBefore(failure.moment) && now() < failure.until) {
+      const isOther = failure?.password !== undefined && failure.password !== password;
+      if (what === "login" && isBefore(failure?.moment) && self.isPaused(session) && !isOther) {
         self.breaks("G17", "a login was sent during the pause after a failed one");
       }
     },
+    isPaused: ({ failure }) => failure !== undefined && now() < failure.until,
     begins(session) {
       const { held } = session;
       if (held === undefined || isOver(system, held, now()) || session.renewing > 0) return;
@@ -52,19 +58,24 @@ export function witness(system: System, now: () => number): Witness {
     sends(session, token) {
       const { held, left } = session;
       if (isKnown(session.signedOut, token)) self.breaks("G14", `a call was sent with ${token}, which was signed out`);
-      if (isKnown(session.rejected, token)) self.breaks("G3", `a call was sent with ${token}, which was rejected`);
+      // Guarantee 17: after a login that failed or did not help, a rejected session may stay in use.
+      if (!session.unhelped && session.failure === undefined && isKnown(session.rejected, token))
+        self.breaks("G3", `a call was sent with ${token}, which was rejected`);
       if (held?.token === token) {
         if (isOver(system, held, now())) self.breaks("G7", `a call was sent with ${token}, which has ended`);
         held.usedAt = now();
       } else if (held !== undefined) {
         self.breaks("G2", `a call was sent with ${token} although ${held.token} is live`);
+      } else if (system.sharing === 2 && left?.token === token && session.rejected.has(token)) {
+        // It was rejected, but the limits in the store forbid a login: it stays in use.
+        hold(session, left);
       } else if (left?.token !== token || left.moment !== self.moment) {
         // At the moment of its expiry, a caller that has waited for it may use it once.
         self.breaks("G7", `a call was sent with ${token}, which its session does not hold`);
       }
     },
     leaves(session) {
-      if (session.held !== undefined) session.left = { token: session.held.token, moment: self.moment };
+      if (session.held !== undefined) session.left = { ...session.held, moment: self.moment };
       session.held = undefined;
     },
     hears(session, event) {
@@ -80,7 +91,13 @@ export function witness(system: System, now: () => number): Witness {
           return;
         case "login_failed":
           self.failedAt = self.moment;
-          session.failure = { error: event.error, until: event.retryAt ?? 0, moment: self.moment };
+          session.failure = {
+            error: event.error,
+            until: event.retryAt ?? 0,
+            moment: self.moment,
+            // A refusal is about its password, a pause about all logins.
+            password: isVmsError(event.error) && event.error.code === "unexpected_response" ? session.asked : undefined,
+          };
           return;
         case "renewal_failed":
           session.retryAt = event.retryAt ?? 0;

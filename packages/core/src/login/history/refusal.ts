@@ -1,6 +1,6 @@
 import type { Credentials } from "../../contract/credentials.ts";
 import type { Flow } from "../../contract/flow.ts";
-import type { AnyVmsError } from "../../errors/is-vms-error.ts";
+import { type AnyVmsError, isVmsError } from "../../errors/is-vms-error.ts";
 import { DELAYS, doubling, lasts } from "./login-rules.ts";
 
 /** A login that the vendor refused, and that is not sent again while the refusal is remembered. */
@@ -41,6 +41,12 @@ export function lifeOfRefusal({ code, status = 0 }: AnyVmsError): RefusalLife | 
     default:
       return undefined;
   }
+}
+
+/** Whether the vendor has refused the account or its password, and not only this session's way to sign in. */
+export function isVendorsRefusal(error: unknown): boolean {
+  const life = isVmsError(error) ? lifeOfRefusal(error) : undefined;
+  return life === "for_good" || life === "for_a_time";
 }
 
 /** When a refused login may be sent again, in ms since the epoch. */
