@@ -2,7 +2,8 @@ import { clockOffset, expiryOf } from "../contract/expiry.ts";
 import type { Flow } from "../contract/flow.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
-import { createLiveSession, type FreshSession, type LiveSession } from "./live-session.ts";
+import { createLiveSession, type FreshSession, type LiveSession, useUntilRejected } from "./live-session.ts";
+import { NEVER } from "./renewal-time.ts";
 
 /** Creates a live session from the new credential in a response. Returns `undefined` if that credential cannot be sent. */
 export function rotateSession<Data, User>(
@@ -30,6 +31,9 @@ export function rotateSession<Data, User>(
     Object.assign(rotated, { acceptedAt, adopted, unhelpful, failedRenewals });
     // A renewal that was postponed stays postponed.
     if (live.failedRenewals > 0) rotated.renewFrom = Math.max(rotated.renewFrom, live.renewFrom);
+    // Guarantee 7: a session that appeared expired on arrival is used until it is rejected.
+    if (flow.lifetime !== undefined) useUntilRejected(rotated, now);
+    else if (live.expiresAt === NEVER) Object.assign(rotated, { expiresAt: NEVER, renewFrom: NEVER });
     return rotated;
   } catch {
     return undefined;

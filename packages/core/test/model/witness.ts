@@ -82,8 +82,10 @@ export function witness(system: System, now: () => number): Witness {
       const { offer } = session;
       switch (event.type) {
         case "login":
+          session.failure = undefined;
           return hold(session, event.from === "store" ? offer.store : offer.login);
         case "renewed":
+          if (event.by === "login") session.failure = undefined;
           return hold(session, offer[event.by === "cookies" ? "login" : event.by]);
         case "rotated":
           // The end and the wait after a failed renewal stay as they were.
@@ -113,6 +115,8 @@ export function witness(system: System, now: () => number): Witness {
               session.held = { ...session.held, end: Number.POSITIVE_INFINITY, usedAt: now() };
             return;
           }
+          // A session that the limits in the store kept is held again without an event.
+          if (system.sharing === 2 && session.held === undefined && session.left !== undefined) return;
           if (session.held === undefined || !isOver(system, session.held, now())) {
             self.breaks("G8", `${session.held?.token} was considered expired too early`);
           }

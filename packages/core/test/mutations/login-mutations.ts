@@ -89,8 +89,8 @@ export const loginMutations: readonly Mutation[] = [
   {
     removed: "the call of `abandon` after a login that all callers have left",
     file: "login/run-login.ts",
-    find: "() => abandonLogin(run),",
-    replace: "() => undefined,",
+    find: "(error: unknown) => remember(error).finally(() => abandonLogin(run)),",
+    replace: "(error: unknown) => remember(error),",
   },
   {
     removed: "the draft that `abandon` gets",
