@@ -93,3 +93,16 @@ test("G9: a local clock set years ahead costs one login; set years back, it cost
   expect((await session.fetch("d")).status).toBe(200);
   expect(vendor.logins).toBe(3);
 });
+
+test("G7: it stays in use when its credential rotates", async () => {
+  const vendor = fakeVendor();
+  vendor.lifetime = -HOUR;
+  const session = vendor.session({}, { rotate: (response) => response.headers.get("x-next") ?? undefined });
+  await session.login();
+  vendor.live.add("token-r");
+  vendor.next("/rotated", () => new Response(null, { headers: { "x-next": "token-r" } }));
+  await session.fetch("rotated");
+  for (let n = 0; n < 3; n++) expect((await session.fetch("zones")).status).toBe(200);
+  expect(vendor.logins).toBe(1);
+  expect(vendor.seen.at(-1)?.headers.get("authorization")).toBe("Bearer token-r");
+});
