@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { memoryStore } from "../../src/store/memory-store.ts";
 import { sleep } from "../../src/util/wait.ts";
 import { clients } from "../clients.ts";
 import { CREDENTIALS, fakeVendor } from "../fake-vendor.ts";
@@ -78,6 +79,28 @@ test("G4: a login that everybody leaves before anything was sent is cancelled", 
   await settle();
   expect(vendor.seen).toEqual([]);
   expect(session.info).toBeUndefined();
+});
+
+test("G4: a login that everybody leaves no longer waits for the store's lock", async () => {
+  const vendor = fakeVendor();
+  const wait = Promise.withResolvers<AbortSignal | undefined>();
+  const store = {
+    ...memoryStore(),
+    withLock: (_key: string, _run: unknown, options?: { signal?: AbortSignal }) => {
+      wait.resolve(options?.signal);
+      return new Promise<never>((_, reject) => {
+        options?.signal?.addEventListener("abort", () => reject(options.signal?.reason));
+      });
+    },
+  };
+  const session = vendor.session({ store });
+  const leaver = new AbortController();
+  const login = session.login({ signal: leaver.signal });
+  const signal = await wait.promise;
+  expect(signal?.aborted).toBe(false);
+  leaver.abort();
+  await expect(login).rejects.toMatchObject({ name: "AbortError" });
+  expect(signal?.aborted).toBe(true);
 });
 
 for (const [what, password, logins] of [

@@ -125,6 +125,33 @@ test("G6: a renewal goes on although the only call that waited for it has left b
   expect(await tokenOf(session)).toBe("token-2");
 });
 
+test("G6: a rotation keeps the delay after a failed renewal", async () => {
+  const vendor = fakeVendor();
+  vendor.lifetime = 100_000;
+  let asked = 0;
+  let answer = Promise.resolve(CREDENTIALS);
+  const credentials = () => {
+    asked++;
+    return answer;
+  };
+  const session = vendor.session({ credentials }, { rotate: ({ headers }) => headers.get("x-next") ?? undefined });
+  await session.login();
+  await vendor.clock.advance(91_000);
+  answer = Promise.reject(new Error("made-up failure"));
+  await session.fetch("zones");
+  await settle();
+  expect(asked).toBe(2);
+  vendor.live.add("token-r");
+  vendor.next("/rotated", () => new Response(null, { headers: { "x-next": "token-r" } }));
+  for (const path of ["rotated", "zones"]) await session.fetch(path);
+  await settle();
+  expect(asked).toBe(2);
+  await vendor.clock.advance(1_000);
+  await session.fetch("zones");
+  await settle();
+  expect(asked).toBe(3);
+});
+
 test("G6: refused credentials are not sent again in the background", async () => {
   const { vendor, session } = await live(HOUR);
   vendor.password = "made-up-and-changed";

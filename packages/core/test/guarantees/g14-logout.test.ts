@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { memoryStore } from "../../src/store/memory-store.ts";
+import { storeKey } from "../../src/store/store-key.ts";
 import { clients } from "../clients.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
@@ -113,6 +114,33 @@ test("G14: a renewal in flight is dropped too, and both sessions end at the vend
   held.release();
   await Promise.all([out, refused]);
   expect([vendor.logins, vendor.live.size]).toEqual([2, 0]);
+});
+
+test("G14: a login that is signed out while it is being stored does not stay in the store", async () => {
+  const vendor = fakeVendor();
+  const inner = memoryStore();
+  const storing = Promise.withResolvers<void>();
+  const stored = Promise.withResolvers<void>();
+  // Without locks, so that nothing else puts the writes in order.
+  const store = {
+    get: inner.get,
+    delete: inner.delete,
+    async set(key: string, value: string) {
+      storing.resolve();
+      await stored.promise;
+      await inner.set(key, value);
+    },
+  };
+  const session = vendor.session({ store });
+  const login = expect(session.login()).rejects.toMatchObject({ code: "session_closed" });
+  await storing.promise;
+  const logout = session.logout();
+  await login;
+  stored.resolve();
+  await logout;
+  await settle();
+  expect(await inner.get(await storeKey(vendor.flow, "operator"))).toBeUndefined();
+  expect(vendor.live.size).toBe(0);
 });
 
 test("G14: `await using` signs out", async () => {
