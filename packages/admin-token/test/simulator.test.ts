@@ -62,11 +62,11 @@ describe("over sockets", () => {
     },
   );
 
-  it("works with more logins if the time zone is not the vendor's", async () => {
+  it("works with one login even if the time zone is not the vendor's", async () => {
     const server = createAdminTokenServer({ lifetime: 3_600_000, timeZone: "America/Lima" });
     const session = await start(server);
     for (let call = 0; call < 2; call++) expect((await session.fetch(FIRST)).status).toBe(200);
-    expect(server.logins).toBe(2);
+    expect(server.logins).toBe(1);
   });
 
   it("removes the token at logout(), and sends nothing because the vendor has no logout", async () => {

@@ -142,7 +142,6 @@ async function save<Data, User>(
 ): Promise<Acquired<Data, User>> {
   const { repository, clock } = setup;
   if (repository === undefined || attempt.dropped) return { live, by };
-  attempt.stored = live.record;
   await prepareHistory(setup, attempt.history);
   if (!(await repository.write(live.record, lease))) {
     live.stored = false;

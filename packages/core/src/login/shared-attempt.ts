@@ -1,4 +1,3 @@
-import type { SessionRecord } from "../contract/session-record.ts";
 import type { SecondFactorMethod } from "../errors/second-factor-required.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
 import type { LiveSession } from "../state/live-session.ts";
@@ -34,8 +33,6 @@ export class SharedAttempt<Data, User> {
   /** The live session to extend. Cleared when that session ends. */
   extend: LiveSession<Data, User> | undefined;
   mayAdopt: boolean;
-  /** The record that the attempt has put into the store, or is putting there. */
-  stored: SessionRecord<Data, User> | undefined;
   /** Whether the result is a session that existed before. */
   adopted = false;
   /** How many second-factor codes this attempt has asked for. */
@@ -122,21 +119,15 @@ export class SharedAttempt<Data, User> {
 
   /** All callers have left. */
   abandon(reason: unknown): void {
-    this.#drop();
+    this.dropped = true;
     this.#abandoned.abort(reason);
   }
 
   /** The session was signed out. */
   close(error: SessionClosed): void {
-    this.#drop();
+    this.dropped = true;
     this.#result.reject(error);
     this.#closed.abort(error);
-  }
-
-  // The session is signed out as soon as the attempt has ended. Until then nobody may take it from the store.
-  #drop(): void {
-    this.dropped = true;
-    if (this.stored !== undefined) this.history.spend(this.stored);
   }
 
   /** Whether all callers have left. The login ends with its first result. */

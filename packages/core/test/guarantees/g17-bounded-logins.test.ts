@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Session } from "../../src/contract/session.ts";
 import { clients } from "../clients.ts";
 import { fakeVendor } from "../fake-vendor.ts";
+import { settle } from "../virtual-clock.ts";
 
 const MINUTE = 60_000;
 
@@ -331,6 +332,19 @@ describe("the budget", () => {
     await session.login();
     await session.logout();
     await expect(session.login()).rejects.toMatchObject({ code: "login_limited" });
+  });
+
+  test("G17: renewals in the background use it, and do not begin when it is used up", async () => {
+    const vendor = fakeVendor();
+    vendor.lifetime = 10_000;
+    const session = vendor.session({ loginBudget: { atOnce: 2, perMinute: 1 } });
+    await session.login();
+    for (const logins of [2, 2]) {
+      await vendor.clock.advance(9_500);
+      await session.fetch("zones");
+      await settle();
+      expect(vendor.logins).toBe(logins);
+    }
   });
 
   test("G17: a hundred renewals of a person use it up, and it is full again after a while", async () => {

@@ -9,12 +9,6 @@ export const loginMutations: readonly Mutation[] = [
     replace: "if (--this.#callers >= 0) {",
   },
   {
-    removed: "that nobody adopts what a dropped login has stored, until it is signed out",
-    file: "login/shared-attempt.ts",
-    find: "if (this.stored !== undefined) this.history.spend(this.stored);",
-    replace: "",
-  },
-  {
     removed: "the abort of a login that all callers have left",
     file: "login/shared-attempt.ts",
     find: "this.#abandoned.abort(reason);",

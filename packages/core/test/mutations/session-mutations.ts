@@ -65,8 +65,6 @@ export const sessionMutations: readonly Mutation[] = [
     file,
     find: "attempt.mayAdopt = false;",
     replace: "",
-    survives:
-      "`renew()` starts again if the attempt that it joined has adopted a session, so nobody sees that session.",
   },
   {
     removed: "the second login of `renew()` if its attempt has adopted a session",
@@ -131,7 +129,7 @@ export const sessionMutations: readonly Mutation[] = [
   history.forgetRefusals();`,
   },
   {
-    removed: "that no background renewal starts after a refusal",
+    removed: "that no background renewal starts if no login is allowed",
     file,
     find: `shouldRenew(live, now) && this.#gate.mayRenew(live, now)`,
     replace: `shouldRenew(live, now)`,
@@ -141,6 +139,7 @@ export const sessionMutations: readonly Mutation[] = [
     file: "session/login-gate.ts",
     find: `if (refusal !== undefined) throw refusal;`,
     replace: ``,
+    survives: "The login ends with the same error at the check of the credentials, before any request.",
   },
   {
     removed: "counting the call that signed in as a use",
