@@ -1,8 +1,13 @@
 import nock from "nock";
-import { afterEach, beforeEach, expect } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 
 /** Blocks the network in each test of a file except for the requests that nock expects. A test fails if one is not sent. */
 export function useNock(): void {
+  beforeAll(() => {
+    if (!nock.isActive()) nock.activate();
+  });
+  // Otherwise the real sockets of the files that this worker runs next would go through nock, which breaks long bodies.
+  afterAll(() => nock.restore());
   beforeEach(() => nock.disableNetConnect());
   afterEach(() => {
     const pending = nock.pendingMocks();

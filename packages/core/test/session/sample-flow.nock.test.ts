@@ -1,5 +1,5 @@
 import nock from "nock";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { createSession, type Flow, type Schema } from "../../src/flow.ts";
 import { InvalidCredentials, type SessionOptions } from "../../src/index.ts";
 
@@ -43,6 +43,11 @@ const open = (options: Partial<SessionOptions> = {}) => createSession(flow, { cr
 const login = (token: string) => nock(ORIGIN).post("/api/login", CREDENTIALS).reply(200, { token });
 const zones = (token: string) => nock(ORIGIN).get("/api/zones").matchHeader("x-token", token);
 
+beforeAll(() => {
+  if (!nock.isActive()) nock.activate();
+});
+// Otherwise the real sockets of the files that this worker runs next would go through nock, which breaks long bodies.
+afterAll(() => nock.restore());
 beforeEach(() => nock.disableNetConnect());
 afterEach(() => {
   const pending = nock.pendingMocks();

@@ -5,7 +5,7 @@ import { OurOwn } from "../sign-ins/human.ts";
 export function describeError(error: unknown): string {
   if (isVmsError(error)) {
     const reason = error.code === "account_unavailable" ? ` (${error.reason})` : "";
-    const wait = error.retryAfter === undefined ? "" : `, retry after ${error.retryAfter / 1000} s`;
+    const wait = error.retryAfter === undefined ? "" : `, retry after ${Math.ceil(error.retryAfter / 1000)} s`;
     return error.code + reason + wait;
   }
   if (error instanceof TypeError) {

@@ -20,9 +20,6 @@ const server = createServer(async (request, response) => {
 });
 
 beforeAll(async () => {
-  // On a busy machine the server could close an idle connection in the moment in which a stream, which cannot be sent
-  // again, goes out on it.
-  server.keepAliveTimeout = 60_000;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
