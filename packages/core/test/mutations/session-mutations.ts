@@ -65,6 +65,8 @@ export const sessionMutations: readonly Mutation[] = [
     file,
     find: "attempt.mayAdopt = false;",
     replace: "",
+    survives:
+      "`renew()` starts again if the attempt that it joined has adopted a session, so nobody sees that session.",
   },
   {
     removed: "the second login of `renew()` if its attempt has adopted a session",
