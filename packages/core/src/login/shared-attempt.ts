@@ -32,7 +32,7 @@ export class SharedAttempt<Data, User> {
   readonly background: boolean;
   /** The live session to extend. Cleared when that session ends. */
   extend: LiveSession<Data, User> | undefined;
-  mayAdopt: boolean;
+  readonly mayAdopt: boolean;
   /** Whether the result is a session that existed before. */
   adopted = false;
   /** How many second-factor codes this attempt has asked for. */

@@ -106,7 +106,6 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     }
     if (this.#state.kind === "closed") throw closedError(this.flow.vendor);
     const attempt = this.#attempt ?? this.#begin({ recheck: this.#gate.enter("renew") });
-    attempt.mayAdopt = false;
     const live = await this.#join(attempt, signal, () => this.renew(signal));
     return attempt.adopted ? this.renew(signal) : live;
   }

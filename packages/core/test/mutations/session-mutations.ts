@@ -61,14 +61,6 @@ export const sessionMutations: readonly Mutation[] = [
     replace: `this.#refusals = undefined;`,
   },
   {
-    removed: "`mayAdopt = false` in `renew()` for an attempt in progress",
-    file,
-    find: "attempt.mayAdopt = false;",
-    replace: "",
-    survives:
-      "`renew()` starts again if the attempt that it joined has adopted a session, so nobody sees that session.",
-  },
-  {
     removed: "the second login of `renew()` if its attempt has adopted a session",
     file,
     find: "return attempt.adopted ? this.renew(signal) : live;",
