@@ -98,7 +98,7 @@ export function callersOf(vendor: Vendor, witness: Witness, sharesFailures: bool
       if (!caller.refused && !mayBeRefused && at.refusal < began)
         witness.breaks("G10", `${what} failed with ${error.message}`);
     } else if (error.code === "unexpected_response" && (caller.refused || mayBeRefused)) {
-      // A refusal is remembered, whoever has seen it.
+      // A remembered refusal, which another caller or session may have received.
     } else if (at.trouble < began && error !== session.failure?.error && !(sharesFailures && witness.failedAt >= 0)) {
       witness.breaks("G1", `${what} failed with ${error.message}, but no login did`);
     }
