@@ -73,14 +73,10 @@ export class LoginGate<Data, User> {
     return current === undefined || this.#mayReplace(current, call);
   }
 
-  /** A call was accepted. `live` is the current session. `call`: it was sent again. */
-  accepted(sent: LiveSession<Data, User>, live: LiveSession<Data, User> | undefined, call: string | undefined): void {
+  /** A call that was sent again was accepted. */
+  helped(call: string): void {
     const history = this.#history;
-    const now = this.#owner.clock.now();
-    sent.acceptedAt = now;
-    // A rotated or extended session goes on from the one that the call was sent with.
-    if (live?.lineage === sent.lineage) live.acceptedAt = now;
-    if (call !== undefined) history.unhelped = afterResend(history.unhelped, call, "accepted", now);
+    history.unhelped = afterResend(history.unhelped, call, "accepted", this.#owner.clock.now());
   }
 
   // If a login is allowed, it needs no further permission.

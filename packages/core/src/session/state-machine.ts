@@ -101,9 +101,8 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   async renew(signal?: AbortSignal): Promise<LiveSession<Data, User>> {
     signal?.throwIfAborted();
     this.#history.forgetRefusals();
-    for (let attempt = this.#attempt; attempt?.extend !== undefined; attempt = this.#attempt) {
+    for (let attempt = this.#attempt; attempt?.extend !== undefined; attempt = this.#attempt)
       await orAbort(attempt.settled, signal);
-    }
     if (this.#state.kind === "closed") throw closedError(this.flow.vendor);
     const attempt = this.#attempt ?? this.#begin({ recheck: this.#gate.enter("renew") });
     const live = await this.#join(attempt, signal, () => this.renew(signal));
@@ -209,7 +208,9 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   }
 
   accepted(sent: LiveSession<Data, User>, call: string | undefined): void {
-    this.#gate.accepted(sent, this.#state.kind === "live" ? this.#state : undefined, call);
+    sent.acceptedAt = this.clock.now();
+    if (this.#state.kind === "live" && this.#state.lineage === sent.lineage) this.#state.acceptedAt = sent.acceptedAt;
+    if (call !== undefined) this.#gate.helped(call);
   }
 
   rotated({ lineage }: LiveSession<Data, User>, data: Data, response: Response): void {

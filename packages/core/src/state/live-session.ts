@@ -17,7 +17,7 @@ export interface LiveSession<Data, User> {
   readonly idleTimeout: number;
   /** When the last request was sent with it, in ms since the epoch. */
   usedAt: number;
-  /** When the vendor last accepted a call with it, in ms since the epoch. */
+  /** When the vendor last accepted a call with it or with the one that it was rotated from, in ms since the epoch. */
   acceptedAt: number | undefined;
   /** Whether it came from the store or from cookies, and not from a login of this session object. */
   adopted: boolean;
