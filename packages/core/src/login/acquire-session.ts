@@ -49,8 +49,6 @@ export async function acquireSession<Data, User>(
   if (repository === undefined) return signIn({ ...run, account: username }, undefined);
   // A stored session is adopted without the lock, so that a warm start is one read.
   const look = async () => (attempt.mayAdopt ? adopt(setup, attempt, await repository.read(username)) : undefined);
-  const adopted = await orAbort(look(), signal);
-  if (adopted !== undefined) return adopted;
   return lockOrSession(setup, username, { signal, closed }, look, async (lease) => {
     closed.throwIfAborted();
     // The previous holder of the lock may have signed in.

@@ -1,10 +1,13 @@
 import type { Lease } from "../contract/session-store.ts";
-import { sleep } from "../util/wait.ts";
+import { orAbort, sleep } from "../util/wait.ts";
 import type { SessionSetup } from "./session-setup.ts";
 
-/** The first and the longest delay between two reads while a lock is waited for, in ms. */
-const FIRST_DELAY = 100;
-const LONGEST_DELAY = 1_000;
+/** The shortest and the longest time from one read to the next while a lock is waited for, in ms. */
+const SHORTEST_INTERVAL = 100;
+const LONGEST_INTERVAL = 1_000;
+
+/** The share of its waiting time by which a waiter may be late. */
+const LATENESS = 0.1;
 
 /** How long a read may take, in ms. */
 const SLOW = 2_000;
@@ -12,8 +15,8 @@ const SLOW = 2_000;
 const FOUND: unique symbol = Symbol("found");
 
 /**
- * Runs under the account's lock. While it waits for the lock, it looks whether another process has stored a session in the
- * meantime: a hundred waiters then need not take the lock one after the other, only to read.
+ * Looks for a stored session, and otherwise runs under the account's lock. While it waits for the lock, it looks again:
+ * a hundred waiters then need not take the lock one after the other, only to read.
  * @param look reads the store. `undefined`: there is no session that can be used.
  */
 export async function lockOrSession<Data, User, T>(
@@ -24,17 +27,25 @@ export async function lockOrSession<Data, User, T>(
   run: (lease: Lease | undefined) => Promise<T>,
 ): Promise<T> {
   if (repository === undefined) return run(undefined);
+  const started = clock.now();
+  const first = await orAbort(look(), signal);
+  if (first !== undefined) return first;
+  const roundTrip = clock.now() - started;
   const done = new AbortController();
   const found = new AbortController();
   let result: T | undefined;
   const watch = async (): Promise<void> => {
-    for (let delay = FIRST_DELAY; ; delay = Math.min(LONGEST_DELAY, delay * 1.5)) {
-      await sleep(clock, delay, done.signal);
+    // A free lock takes one round trip. A read at the same moment would only delay its holder.
+    await sleep(clock, between(SHORTEST_INTERVAL, 1.5 * roundTrip, LONGEST_INTERVAL), done.signal);
+    for (;;) {
       const since = clock.now();
       result = await look();
-      // A store that is this slow would be in the way of the login.
-      if (clock.now() - since > SLOW) return;
       if (result !== undefined && !done.signal.aborted) return found.abort(FOUND);
+      const taken = clock.now() - since;
+      // A store that is this slow would be in the way of the login.
+      if (taken > SLOW) return;
+      const interval = between(SHORTEST_INTERVAL, LATENESS * (since - started), LONGEST_INTERVAL);
+      await sleep(clock, between(0, interval - taken, interval), done.signal);
     }
   };
   watch().catch(() => {});
@@ -49,4 +60,9 @@ export async function lockOrSession<Data, User, T>(
   } finally {
     done.abort();
   }
+}
+
+// The clock may have been set in the meantime.
+function between(least: number, value: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
 }

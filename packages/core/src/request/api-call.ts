@@ -60,12 +60,12 @@ export function transmit(
   call: ApiCall,
   url: string,
   headers: HeadersInit | undefined,
-  resent: boolean,
+  rejections: number,
   send: typeof globalThis.fetch,
 ): Promise<Response> {
   const { request, init } = call;
   const redirect = call.redirect === "error" ? "error" : "manual";
-  if (request === undefined || (!resent && url === request.url)) {
+  if (request === undefined || (rejections === 0 && url === request.url)) {
     return send(request ?? url, { ...init, headers, redirect } as RequestInit);
   }
   return send(url, { ...initOf(call), headers: headersForBody(headers, call.body), redirect } as RequestInit);

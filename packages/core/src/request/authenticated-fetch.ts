@@ -46,11 +46,15 @@ export function fetchForKy<Data, User>(
 // Not an async function: a call on a live session costs one `then` more than a bare fetch.
 function dispatch<Data, User>(engine: Engine<Data, User>, call: ApiCall): Promise<Response> {
   const live = engine.use();
-  return live === undefined ? whenSignedIn(engine, call, false) : send(engine, call, live, false);
+  return live === undefined ? whenSignedIn(engine, call, 0) : send(engine, call, live, 0);
 }
 
-async function whenSignedIn<Data, User>(engine: Engine<Data, User>, call: ApiCall, resent: boolean): Promise<Response> {
-  return send(engine, call, await acquire(engine, call.signal), resent);
+async function whenSignedIn<Data, User>(
+  engine: Engine<Data, User>,
+  call: ApiCall,
+  rejections: number,
+): Promise<Response> {
+  return send(engine, call, await acquire(engine, call.signal), rejections);
 }
 
 /** A call on its way. */
@@ -63,18 +67,18 @@ function send<Data, User>(
   engine: Engine<Data, User>,
   call: ApiCall,
   live: LiveSession<Data, User>,
-  resent: boolean,
+  rejections: number,
 ): Promise<Response> {
   const { credential } = live;
   const url = prepareUrl(engine, call.url, credential, call.joinedByKy ? engine.flow.baseUrl.href : undefined);
   const headers = withCredential(call.headers, credential);
   let response: Promise<Response>;
   try {
-    response = transmit(call, url, headers, resent, engine.settings.fetch);
+    response = transmit(call, url, headers, rejections, engine.settings.fetch);
   } catch (error) {
     failed(call, error); // A fetch that throws synchronously may quote its arguments.
   }
-  const sent: SentCall<Data, User> = { engine, call, live, resent, replayable: call.replayable, url };
+  const sent: SentCall<Data, User> = { engine, call, live, rejections, replayable: call.replayable, url };
   return response.then(
     (answer) => arrived(sent, answer),
     (error: unknown) => failed(call, error),
@@ -112,7 +116,7 @@ function settle<Data, User>(
   const operation = () => operationOf(methodOf(sent.call), sent.url);
   if (judgeResponse(sent, rejected, response.status, response, operation) === "resend") {
     response.body?.cancel().catch(() => {});
-    return whenSignedIn(sent.engine, sent.call, true);
+    return whenSignedIn(sent.engine, sent.call, sent.rejections + 1);
   }
   return sanitizeResponse(response, sent.live.credential.secretNames);
 }

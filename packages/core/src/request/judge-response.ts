@@ -7,8 +7,8 @@ export interface SentRequest<Data, User> {
   readonly engine: Engine<Data, User>;
   /** The session that the request was sent with. */
   readonly live: LiveSession<Data, User>;
-  /** Whether the request is sent for the second time, after a rejection. */
-  readonly resent: boolean;
+  /** How often the request was sent before, and rejected. */
+  readonly rejections: number;
   /** Whether the request can be sent again (guarantee 5). */
   readonly replayable: boolean;
 }
@@ -47,14 +47,14 @@ export function judgeResponse<Data, User>(
   response: Response | undefined,
   call: () => string,
 ): Verdict {
-  const { engine, live, resent } = sent;
+  const { engine, live, rejections } = sent;
   if (!rejected) {
-    engine.accepted(live, resent ? call() : undefined);
+    engine.accepted(live, rejections > 0 ? call() : undefined);
     rotate(sent, response);
     return "accept";
   }
   // Guarantee 3: a request is resent once after a login. The second rejection is the caller's.
-  const mayResend = engine.rejected(live, status, call(), resent);
+  const mayResend = engine.rejected(live, status, call(), rejections);
   return mayResend && sent.replayable ? "resend" : "return";
 }
 

@@ -63,10 +63,10 @@ export class LoginGate<Data, User> {
     sent: LiveSession<Data, User>,
     current: LiveSession<Data, User> | undefined,
     call: string,
-    resent: boolean,
+    rejections: number,
   ): boolean {
-    // A session of another process may be dead as well, so its first rejection says nothing about the call.
-    if (resent && !(sent.adopted && sent.acceptedAt === undefined)) {
+    // Guarantee 3. A session of another process may be dead as well, so its first rejection says nothing about the call.
+    if (rejections > 1 || (rejections === 1 && !(sent.adopted && sent.acceptedAt === undefined))) {
       this.#didNotHelp(sent, call);
       return false;
     }

@@ -195,10 +195,10 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   }
 
   // Guarantee 2: only a rejection of the current credential ends the session. An extended session may have the same one.
-  rejected(sent: LiveSession<Data, User>, status: number, call: string, resent: boolean): boolean {
+  rejected(sent: LiveSession<Data, User>, status: number, call: string, rejections: number): boolean {
     const live = this.#state;
     const current = live.kind === "live" && sameSecret(live.record, sent.record) ? live : undefined;
-    if (!this.#gate.mayResend(sent, current, call, resent)) return false;
+    if (!this.#gate.mayResend(sent, current, call, rejections)) return false;
     this.#history.spend(sent.record);
     if (current === undefined) return true;
     this.#end(current);

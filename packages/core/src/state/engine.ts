@@ -26,10 +26,10 @@ export interface Engine<Data = unknown, User = unknown> {
   /**
    * Reports that the vendor rejected a call made with `live`.
    * @param call the method and the path of the call.
-   * @param resent whether the call was sent again after a login.
+   * @param rejections how often the call was sent before, and rejected.
    * @returns whether the call may be sent again with the next session. Otherwise the session stays in use.
    */
-  rejected(live: LiveSession<Data, User>, status: number, call: string, resent: boolean): boolean;
+  rejected(live: LiveSession<Data, User>, status: number, call: string, rejections: number): boolean;
   /** Reports that the vendor accepted a call made with `live`. */
   accepted(live: LiveSession<Data, User>, call: string | undefined): void;
   /** Reports a new credential in the response to a call made with `live`. */

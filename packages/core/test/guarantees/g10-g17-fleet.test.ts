@@ -17,7 +17,8 @@ const HOUR = 60 * MINUTE;
 
 async function fileStoreHere(): Promise<SessionStore> {
   const directory = await mkdtemp(join(tmpdir(), "vms-fleet-"));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  // What the last calls learned is still being shared in the background.
+  onTestFinished(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }));
   return fileStore({ directory });
 }
 

@@ -23,7 +23,7 @@ export const otherMutations: readonly Mutation[] = [
   {
     removed: "the limit of one resend",
     file: "session/login-gate.ts",
-    find: "if (resent && !(sent.adopted && sent.acceptedAt === undefined)) {",
+    find: "if (rejections > 1 || (rejections === 1 && !(sent.adopted && sent.acceptedAt === undefined))) {",
     replace: "if (call === undefined) {",
   },
   {
@@ -42,7 +42,7 @@ export const otherMutations: readonly Mutation[] = [
     removed: "this check before a resend",
     file: "request/authenticated-fetch.ts",
     find: "const url = prepareUrl(",
-    replace: 'const url = resent && call.url.startsWith("https:") ? call.url : prepareUrl(',
+    replace: 'const url = rejections > 0 && call.url.startsWith("https:") ? call.url : prepareUrl(',
   },
   {
     removed: "that a lease writes nothing after its lock was released",

@@ -19,7 +19,11 @@ export interface DispatchedRequest extends SentRequest<unknown, unknown> {
   readonly options: Dispatcher.DispatchOptions;
   readonly handler: Dispatcher.DispatchHandler;
   /** Sends a request again, with the next session. The response goes to the same handler. */
-  readonly resend: (options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler) => void;
+  readonly resend: (
+    options: Dispatcher.DispatchOptions,
+    handler: Dispatcher.DispatchHandler,
+    rejections: number,
+  ) => void;
 }
 
 /**
@@ -100,11 +104,11 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
 
   /** Judges a response. A request that is to be resent is sent. */
   #passes(rejected: boolean, status: number, response: Response | undefined): boolean {
-    const { options, handler, resend } = this.#sent;
+    const { options, handler, rejections, resend } = this.#sent;
     const operation = () => operationOf(String(options.method), new URL(options.path, String(options.origin)).href);
     if (judgeResponse(this.#sent, rejected, status, response, operation) !== "resend") return true;
     this.#dropped = 0;
-    resend(options, handler);
+    resend(options, handler, rejections + 1);
     return false;
   }
 

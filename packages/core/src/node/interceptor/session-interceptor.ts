@@ -38,34 +38,34 @@ export function sessionInterceptor(session: Session): SessionInterceptor {
       options: Dispatcher.DispatchOptions,
       handler: Dispatcher.DispatchHandler,
       live: LiveSession<unknown, unknown>,
-      resent: boolean,
+      rejections: number,
     ): boolean {
       // Checked for each sending: a login can move the account to another origin.
       prepareOrigin(engine, options.origin, live.credential);
       const replayable = isReplayable(options.body);
-      const sent = { engine, live, resent, replayable, options, handler, resend };
+      const sent = { engine, live, rejections, replayable, options, handler, resend };
       return dispatch(withCredentialOptions(options, live.credential), new ResponseHandler(sent));
     }
 
     function whenSignedIn(
       options: Dispatcher.DispatchOptions,
       handler: Dispatcher.DispatchHandler,
-      resent: boolean,
+      rejections: number,
     ): void {
       acquireFor(options, engine)
-        .then((live) => send(options, handler, live, resent))
+        .then((live) => send(options, handler, live, rejections))
         // There is no controller before a request has started; undici passes none either.
         .catch((error: Error) => handler.onResponseError?.(null as never, error));
     }
 
-    const resend = (options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler) =>
-      whenSignedIn(options, handler, true);
+    const resend = (options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler, rejections: number) =>
+      whenSignedIn(options, handler, rejections);
 
     return (options, handler) => {
       if (typeof handler.onRequestStart !== "function") throw olderHandler();
       const live = engine.use();
-      if (live !== undefined) return send(options, handler, live, false);
-      whenSignedIn(options, handler, false);
+      if (live !== undefined) return send(options, handler, live, 0);
+      whenSignedIn(options, handler, 0);
       return true;
     };
   };
