@@ -89,7 +89,6 @@ export function openSessionPool<S extends Session>(
   clock: Clock,
 ): SessionPool<S> {
   const { max, idle, loginLimiter } = checkPool(open, options, clock);
-  // In the order of use, as far as `get` knows.
   const sessions = new Map<string, Pooled<S>>();
   const shelf = new HistoryShelf(KEPT_PER_SESSION * max);
   let isClosed = false;
@@ -99,8 +98,6 @@ export function openSessionPool<S extends Session>(
     const pooled = sessions.get(key);
     if (pooled === undefined || pooled.engine.isClosed) return openNew(key);
     pooled.usedAt = clock.now();
-    sessions.delete(key);
-    sessions.set(key, pooled);
     return pooled.session;
   }
 
@@ -111,43 +108,38 @@ export function openSessionPool<S extends Session>(
     const engine = engineOf(session);
     shelf.remove(key);
     sessions.delete(key);
-    makeRoom();
+    if (sessions.size >= max) release(leastUsed());
     sessions.set(key, { session, engine, history, usedAt: clock.now() });
     sweepLater();
     return session;
   }
 
-  /** Whether a session was not used since the last `get`. Otherwise it moves behind those that were used before. */
-  function isStale(key: string, pooled: Pooled<S>): boolean {
-    const { lastUse = 0 } = pooled.engine.health;
-    if (lastUse <= pooled.usedAt) return true;
-    pooled.usedAt = lastUse;
-    sessions.delete(key);
-    sessions.set(key, pooled);
-    return false;
+  /** When a session was last asked for, or last made a call. */
+  function lastUse({ engine, usedAt }: Pooled<S>): number {
+    return Math.max(usedAt, engine.health.lastUse ?? 0);
   }
 
-  function makeRoom(): void {
+  // A scan, so that `get` need not keep an order. It happens only when a session is opened beyond `max`.
+  function leastUsed(): string | undefined {
+    let [least, before]: [string | undefined, number] = [undefined, Number.POSITIVE_INFINITY];
     for (const [key, pooled] of sessions) {
-      if (sessions.size < max) return;
-      if (isStale(key, pooled)) release(key);
+      const at = lastUse(pooled);
+      if (at < before) [least, before] = [key, at];
     }
+    return least;
   }
 
   function closeIdle(): void {
     cancelSweep = undefined;
-    for (const [key, pooled] of sessions) {
-      if (pooled.usedAt + idle > clock.now()) break;
-      if (isStale(key, pooled)) release(key);
-    }
+    for (const [key, pooled] of sessions) if (lastUse(pooled) + idle <= clock.now()) release(key);
     sweepLater();
   }
 
-  /** One timer for the whole pool, for the session that was used before all others. */
+  /** One timer for the whole pool. A session that becomes idle soon after another one waits for the next turn. */
   function sweepLater(): void {
-    const [first] = sessions.values();
-    if (first === undefined || cancelSweep !== undefined || !Number.isFinite(idle)) return;
-    cancelSweep = clock.timer(Math.max(0, first.usedAt + idle - clock.now()), closeIdle, false);
+    if (sessions.size === 0 || cancelSweep !== undefined || !Number.isFinite(idle)) return;
+    const first = Math.min(...[...sessions.values()].map(lastUse)) + idle - clock.now();
+    cancelSweep = clock.timer(Math.max(idle / 20, first), closeIdle, false);
   }
 
   function remove(key: string): Pooled<S> | undefined {
@@ -158,8 +150,10 @@ export function openSessionPool<S extends Session>(
   }
 
   /** Closes a session when nobody waits for it any more. */
-  function release(key: string): void {
-    const { session, engine } = remove(key) as Pooled<S>;
+  function release(key: string | undefined): void {
+    const pooled = key === undefined ? undefined : remove(key);
+    if (pooled === undefined) return;
+    const { session, engine } = pooled;
     const unused = async () => {
       await engine.unused();
       // A caller whose login has ended sends its call before any timer runs.
