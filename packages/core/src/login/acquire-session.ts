@@ -11,7 +11,7 @@ import { loginInputsOf } from "./history/refusal.ts";
 import { prepareHistory, writeHistory } from "./history/share-history.ts";
 import { takeOver, throwIfRefusedElsewhere } from "./history/shared-history.ts";
 import { LoginCredentials } from "./login-credentials.ts";
-import { runExtend } from "./run-extend.ts";
+import { endExtension, runExtend } from "./run-extend.ts";
 import { reportFailure, runLogin, runResume } from "./run-login.ts";
 import type { SessionSetup } from "./session-setup.ts";
 import type { SharedAttempt } from "./shared-attempt.ts";
@@ -101,6 +101,7 @@ async function tryExtend<Data, User>(
   try {
     const live = await runExtend({ ...run, account: session.record.account }, session);
     if (attempt.dropped || attempt.extend !== undefined) return await save(run, live, "extend");
+    attempt.waitFor(endExtension(run, session, live));
   } catch {
     // A login works even if the extension failed.
     run.signal.throwIfAborted();
