@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { memoryStore } from "../../src/store/memory-store.ts";
+import { clients } from "../clients.ts";
 import { type FakeVendor, fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
 
@@ -60,22 +61,6 @@ describe("G18: a replaced session is signed out once at the vendor", () => {
     expect([...vendor.live]).toEqual(["token-2"]);
   });
 
-  test("when the headers of its last call have arrived", async () => {
-    const vendor = fakeVendor();
-    const session = vendor.session();
-    await session.fetch("zones");
-    const held = vendor.hold("/slow");
-    const slow = session.fetch("slow");
-    await held.arrived;
-    await session.renew();
-    await settle();
-    expect(signedOut(vendor)).toEqual([]);
-    held.release();
-    expect((await slow).status).toBe(200);
-    await settle();
-    expect(signedOut(vendor)).toEqual(["Bearer token-1"]);
-  });
-
   test("after 60 s, if a call has no headers until then", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
@@ -91,18 +76,47 @@ describe("G18: a replaced session is signed out once at the vendor", () => {
     held.release();
     await slow;
   });
+});
 
-  test("although a call of it failed or was redirected", async () => {
+describe.each(clients)("$name", ({ open }) => {
+  test("G18: a replaced session is signed out when the headers of its last call have arrived", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
-    await session.fetch("zones");
-    vendor.next("/broken", () => Promise.reject(new TypeError("fetch failed")));
-    await session.fetch("broken").catch(() => {});
-    vendor.next("/moved", () => new Response(null, { status: 307, headers: { location: "/zones" } }));
-    await session.fetch("moved");
+    const call = open(vendor, session);
+    await call("zones");
+    const held = vendor.hold("/slow");
+    const slow = call("slow");
+    await held.arrived;
     await session.renew();
     await settle();
+    expect(signedOut(vendor)).toEqual([]);
+    held.release();
+    expect((await slow).status).toBe(200);
+    await settle();
     expect(signedOut(vendor)).toEqual(["Bearer token-1"]);
+  });
+
+  test("G18: a call that has failed, was redirected, or was rejected is not waited for", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session();
+    const call = open(vendor, session);
+    await call("zones");
+    vendor.next("/broken", () => Promise.reject(new TypeError("fetch failed")));
+    await call("broken").catch(() => {});
+    const leaving = new AbortController();
+    const held = vendor.hold("/slow");
+    const slow = call("slow", { signal: leaving.signal }).catch(() => {});
+    await held.arrived;
+    leaving.abort();
+    await slow;
+    held.release();
+    vendor.next("/moved", () => new Response(null, { status: 307, headers: { location: "/zones" } }));
+    expect((await call("moved")).status).toBe(200);
+    vendor.revoke();
+    expect((await call("zones")).status).toBe(200);
+    await settle();
+    expect(signedOut(vendor)).toEqual(["Bearer token-1"]);
+    expect(vendor.clock.pending).toBe(0);
   });
 });
 
