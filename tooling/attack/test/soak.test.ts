@@ -61,20 +61,17 @@ test(`an idle session needs less than ${MOST_HEAP} bytes, also after a renewal a
 });
 
 test("the model itself: a login, a renewal in the window, a login after the expiry, and after idle time", () => {
-  const model = createModel({ lifetime: 1_000_000, idle: 950_000 });
-  expect([0, 899_999, 900_000, 999_999].map((at) => model.call(at))).toEqual([
-    "login",
-    "nothing",
-    "renewal",
-    "nothing",
-  ]);
-  expect([1_900_000, 2_850_000].map((at) => model.call(at))).toEqual(["login", "login"]);
+  let due = 900_000;
+  const model = createModel({ lifetime: 1_000_000, idle: 950_000 }, () => due);
+  expect([0, 899_999, 900_000].map((at) => model.call(at))).toEqual(["login", "nothing", "renewal"]);
+  due = 1_800_000;
+  expect([999_999, 1_900_000, 2_850_000].map((at) => model.call(at))).toEqual(["nothing", "login", "login"]);
   expect(model.logins()).toBe(4);
 });
 
 test("the model itself: who is asked immediately, who always, and which renewals are not logins", () => {
-  const once = createModel({ lifetime: 1_000_000, asks: "once" });
-  const prolonged = createModel({ lifetime: 1_000_000, asks: "always", prolonged: true });
+  const once = createModel({ lifetime: 1_000_000, asks: "once" }, () => 900_000);
+  const prolonged = createModel({ lifetime: 1_000_000, asks: "always", prolonged: true }, () => 900_000);
   for (const at of [0, 900_000, 3_000_000]) for (const model of [once, prolonged]) model.call(at);
   expect([once.logins(), once.asked()]).toEqual([3, 1]);
   expect([prolonged.logins(), prolonged.asked()]).toEqual([2, 3]);

@@ -20,7 +20,7 @@ const DEFAULTS: Required<LoginLimiterOptions> = Object.freeze({ concurrent: 10, 
  * @throws {InvalidOptions} `invalid_options` for an option that is unknown or not above 0.
  * @example
  * const limiter = loginLimiter({ concurrent: 4, perMinute: 60 });
- * const sessions = tenants.map((tenant) => createAltaSession({ ...tenant, loginLimiter: limiter }));
+ * const sessions = tenants.map((tenant) => createAcmeSession({ ...tenant, loginLimiter: limiter }));
  */
 export function loginLimiter(options: LoginLimiterOptions = {}): LoginLimiter {
   // A monotonic clock: a limit must not depend on somebody setting the time.

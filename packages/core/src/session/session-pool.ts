@@ -72,8 +72,8 @@ const KEPT_PER_SESSION = 10;
  * @param open opens the session of a key. Spread `shared` into the vendor's options.
  * @throws {InvalidOptions} `invalid_options` for an option that is unknown or malformed.
  * @example
- * const pool = sessionPool((key, shared) => createAltaSession({ ...customers[key], ...shared }), { max: 500 });
- * const zones = await pool.get("acme").http.get("api/v1/alarmZones").json();
+ * const pool = sessionPool((key, shared) => createAcmeSession({ ...customers[key], ...shared }), { max: 500 });
+ * const zones = await pool.get("acme").http.get("zones").json();
  */
 export function sessionPool<S extends Session>(
   open: (key: string, shared: PoolShare) => S,

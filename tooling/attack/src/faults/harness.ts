@@ -13,7 +13,7 @@ import type { Fault } from "./faults.ts";
 /** Nothing listens on this port, and it is not one of the ports that `fetch` blocks. */
 const NOBODY = "http://127.0.0.1:4";
 
-/** The lifetime of sessions by the simulated clock, in ms. They are renewed in its last tenth. */
+/** The lifetime of sessions by the simulated clock, in ms. The first renewal is in its second half. */
 export const LIFETIME = 600_000;
 
 /** The servers and timers that all runs share. */

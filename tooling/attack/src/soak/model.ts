@@ -24,20 +24,19 @@ export interface Model {
   call(at: number): Need;
   /** When the present session ends if it is not used again, and from when on a call renews it; absent before a login. */
   ends(): { readonly at: number; readonly renewFrom: number } | undefined;
+  /** Between which times the renewal of the present session has to be due; absent if it has no expiry. */
+  window(): { readonly from: number; readonly to: number } | undefined;
   readonly logins: () => number;
   /** How often a human was asked for a code or a face. */
   readonly asked: () => number;
 }
 
-export function createModel({
-  lifetime = Number.POSITIVE_INFINITY,
-  idle = Number.POSITIVE_INFINITY,
-  early,
-  asks,
-  prolonged = false,
-}: Life): Model {
-  // The README: the last 120 s or a tenth of the lifetime, whichever is shorter; of a longer one, half the lifetime counts.
-  const window = Math.min(early ?? Math.min(120_000, lifetime / 10), lifetime / 2);
+/** @param drawn when the session says that its renewal is due, in ms since the epoch. */
+export function createModel(
+  { lifetime = Number.POSITIVE_INFINITY, idle = Number.POSITIVE_INFINITY, early, asks, prolonged = false }: Life,
+  drawn: () => number | undefined,
+): Model {
+  let renewed = false;
   let issued: number | undefined;
   let used = 0;
   let logins = 0;
@@ -53,21 +52,32 @@ export function createModel({
     logins++;
   };
 
+  const renewFrom = () => drawn() ?? Number.POSITIVE_INFINITY;
+
   return {
     logins: () => logins,
     asked: () => asked,
     ends() {
       if (issued === undefined) return undefined;
       const end = issued + lifetime;
-      return { at: Math.min(end, used + idle), renewFrom: end - window };
+      return { at: Math.min(end, used + idle), renewFrom: renewFrom() };
+    },
+    // Guarantee 19: the second half of the lifetime, then its last tenth.
+    window() {
+      if (issued === undefined || !Number.isFinite(lifetime)) return undefined;
+      const end = issued + lifetime;
+      if (early !== undefined) return { from: end - early, to: end - early };
+      return { from: end - (renewed ? 0.1 : 0.5) * lifetime, to: end - 0.02 * lifetime };
     },
     call(at) {
       if (issued === undefined || at >= issued + lifetime || at >= used + idle) {
         login(at);
+        renewed = false;
         return "login";
       }
       used = at;
-      if (at < issued + lifetime - window) return "nothing";
+      if (at < renewFrom()) return "nothing";
+      renewed = true;
       if (prolonged) begin(at);
       else login(at);
       return "renewal";

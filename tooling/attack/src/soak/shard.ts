@@ -43,7 +43,12 @@ export async function runShard(kind: Kind, many: number, days: number, seed: num
     const session = open(kind, fixture, () => now, surprises);
     const random = seeded(seed + at);
     // Dates have whole seconds, so calls come at whole seconds: then the model is exact.
-    return { session, model: createModel(kind.life), random, next: START + SECOND * between(random, 0, 86_400) };
+    return {
+      session,
+      model: createModel(kind.life, () => session.health.nextRenewal),
+      random,
+      next: START + SECOND * between(random, 0, 86_400),
+    };
   });
   const end = START + days * 24 * HOUR;
   let calls = 0;
@@ -55,6 +60,7 @@ export async function runShard(kind: Kind, many: number, days: number, seed: num
     calls++;
     const response = await call(runner.session, server, need, surprises);
     if (!response.ok) surprises.push(`a call was answered ${response.status}`);
+    checkWindow(runner, surprises);
     if (server.requests.length > 100) server.clearRequests();
     runner.next = nextCall(runner, now);
   }
@@ -95,6 +101,17 @@ async function call(session: Session, server: VendorServer, need: Need, surprise
   clearTimeout(limit);
   for (const each of stop) each();
   return response;
+}
+
+function checkWindow({ session, model }: Runner, surprises: string[]): void {
+  const { nextRenewal } = session.health;
+  const window = model.window();
+  // The vendor's clock has whole seconds.
+  const isRight =
+    window === undefined
+      ? nextRenewal === undefined
+      : nextRenewal !== undefined && nextRenewal >= window.from - SECOND && nextRenewal <= window.to + SECOND;
+  if (!isRight) surprises.push(`a renewal at ${nextRenewal} is outside of ${JSON.stringify(window)}`);
 }
 
 function soonest(runners: readonly Runner[]): Runner {
