@@ -1,0 +1,111 @@
+import type { Mutation } from "../mutations/mutation.ts";
+
+/** A fault that the core once had. Each is put back, to show that the schedules find it. */
+export const faults: readonly Mutation[] = [
+  {
+    removed: "a dead record is adopted from the store again after its rejection",
+    file: "login/acquire-session.ts",
+    find: " || history.isSpent(stored)",
+    replace: "",
+  },
+  {
+    removed: "a record that is adopted and rejected at once is not replaced by a login",
+    file: "session/login-gate.ts",
+    find: "if (rejections > 1 || (rejections === 1 && !(sent.adopted && sent.acceptedAt === undefined))) {",
+    replace: "if (rejections > 0) {",
+  },
+  {
+    // The list had 8 entries, and lost some in bursts of more than 8 calls. Here it has 2, for bursts of 3.
+    removed: "the list of dead credentials loses entries, because a burst of rejections pushes them out",
+    file: "login/history/login-history.ts",
+    find: `    this.#spent.delete(secret);
+    this.#spent.add(secret);`,
+    replace: `    const self = this as { list?: string[] };
+    self.list = [...(self.list ?? []), secret].slice(-2);
+    this.#spent = new Set(self.list);`,
+  },
+  {
+    removed: "a holder that has lost its lock writes its record over a newer one",
+    file: "store/session-repository.ts",
+    find: "if (lease !== undefined) return this.#save(record, lease.set);",
+    replace: "if (lease !== undefined) return this.#save(record);",
+  },
+  {
+    removed: "who waits for the lock does not read meanwhile",
+    file: "login/lock-or-session.ts",
+    find: "watch().catch(() => {});",
+    replace: "",
+  },
+  {
+    removed: "an extension that omits the base URL resets it",
+    file: "login/run-extend.ts",
+    find: "extended.baseUrl ?? new URL(record.baseUrl)",
+    replace: "extended.baseUrl",
+  },
+  {
+    removed: "an extension that omits the idle time resets it",
+    file: "login/run-extend.ts",
+    find: "idleTimeout = record.idleTimeout } = extended",
+    replace: "idleTimeout } = extended",
+  },
+  {
+    removed: "an extension that omits the expiry resets it",
+    file: "login/run-extend.ts",
+    find: "{ expiresAt = record.expiresAt, expiresHint = record.expiresHint } = next",
+    replace: "{ expiresAt, expiresHint } = next",
+  },
+  {
+    removed: "the last caller to leave aborts a login whose credentials were sent",
+    file: "session/state-machine.ts",
+    find: "const isOver = !attempt.background && (!attempt.sent || isCancellation(reason));",
+    replace: "const isOver = !attempt.background;",
+  },
+  {
+    removed: "each session of a store sends a wrong password",
+    file: "login/acquire-session.ts",
+    find: "await throwIfRefusedElsewhere(history, login, clock.now());",
+    replace: "",
+  },
+  {
+    removed: "each session of a store signs in during the pause after a failed login",
+    file: "login/acquire-session.ts",
+    find: "    recheck(attempt);\n    const either",
+    replace: "    const either",
+  },
+  {
+    removed: "a forbidden call is sent, and signs in, again and again",
+    file: "session/login-gate.ts",
+    find: "if (rejections > 1 || (rejections === 1 && !(sent.adopted && sent.acceptedAt === undefined))) {",
+    replace: "if (rejections > 100) {",
+  },
+  {
+    removed: "a late rejection ends a newer session",
+    file: "session/state-machine.ts",
+    find: 'live.kind === "live" && sameSecret(live.record, sent.record) ? live : undefined',
+    replace: 'live.kind === "live" ? live : undefined',
+  },
+  {
+    removed: "a login that succeeds after the sign-out stays open at the vendor",
+    file: "session/state-machine.ts",
+    find: "return Promise.all([attempt.remainder, undoLogin(this, live.record)]);",
+    replace: "return attempt.remainder;",
+  },
+  {
+    removed: "a dropped login is stored after the sign-out",
+    file: "login/acquire-session.ts",
+    find: "repository === undefined || attempt.dropped) return",
+    replace: "repository === undefined) return",
+  },
+];
+
+/** Faults of the same kind that no order of steps shows, and why. */
+export const outOfReach: readonly { readonly fault: string; readonly why: string }[] = [
+  {
+    fault: "what `extend` and `login` yield is not checked: `data: undefined` is sent",
+    why: "it is about the shape of a value: each order shows the same",
+  },
+  {
+    fault: "a store writes what a lost lease gives it",
+    why: "it is in the stores on files and on Redis: the store of a world fences by itself",
+  },
+];

@@ -1,0 +1,75 @@
+import type { World } from "../world.ts";
+
+/** Worlds of one session without a store. */
+export const oneSession: readonly World[] = [
+  {
+    name: "first-calls",
+    title: "three first calls share one login, and one of them may leave",
+    sessions: 1,
+    threads: ["0 fetch a", "0 fetch b", "0 fetch c", "leave a"],
+    mostLogins: 1,
+  },
+  {
+    name: "all-leave",
+    title: "a login goes on when all callers leave, and the next call uses it",
+    sessions: 1,
+    threads: ["0 fetch a", "leave a", "0 authorization b", "leave b", "0 fetch c"],
+    mostLogins: 1,
+  },
+  {
+    name: "revoked",
+    title: "three calls survive that the vendor ends the session, with one login",
+    sessions: 1,
+    before: ["0 login"],
+    threads: ["0 fetch a", "0 fetch b", "0 fetch c", "revoke"],
+    mostLogins: 2,
+  },
+  {
+    name: "renew",
+    title: "calls go on beside a renewal, also when the vendor ends the session",
+    sessions: 1,
+    before: ["0 login"],
+    threads: ["0 fetch a", "0 fetch b", "0 renew", "revoke"],
+    // The vendor may end the renewed session after it has rejected the first one.
+    alsoOutcomes: [401],
+    mostLogins: 3,
+  },
+  {
+    name: "refused",
+    title: "a wrong password is sent once, whoever calls when",
+    sessions: 1,
+    vendor: { refuses: true },
+    threads: ["0 fetch a, 0 fetch d", "0 fetch b", "0 login", "leave a"],
+    alsoOutcomes: ["invalid_credentials"],
+    mostLogins: 1,
+  },
+  {
+    name: "forbidden",
+    title: "a forbidden call costs one login and harms no other call",
+    sessions: 1,
+    vendor: { forbidden: ["a"] },
+    before: ["0 login"],
+    threads: ["0 fetch a", "0 fetch b", "0 fetch c"],
+    mostLogins: 2,
+  },
+  {
+    name: "login-503",
+    title: "a login that fails for a while is tried again, and time may pass at any moment",
+    sessions: 1,
+    vendor: { logins: [503] },
+    threads: ["0 fetch a", "0 fetch b", "leave b"],
+    ticks: 1,
+    alsoOutcomes: ["vendor_unavailable"],
+    mostLogins: 2,
+  },
+  {
+    name: "login-unanswered",
+    title: "a login whose answer is lost is tried again, and time may pass at any moment",
+    sessions: 1,
+    vendor: { logins: ["unanswered"] },
+    threads: ["0 fetch a", "0 fetch b", "0 logout"],
+    ticks: 1,
+    alsoOutcomes: ["vendor_unavailable", "session_closed"],
+    mostLogins: 2,
+  },
+];
