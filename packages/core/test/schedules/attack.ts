@@ -1,5 +1,5 @@
-import { explore, type Report } from "./explore.ts";
-import type { World } from "./world.ts";
+import { explore, type Report } from "./search/explore.ts";
+import type { World } from "./world/world.ts";
 import { worlds } from "./worlds/list.ts";
 
 /** How long each world may take at first, in ms. */

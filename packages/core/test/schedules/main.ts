@@ -6,8 +6,8 @@
 //      npm run attack:schedules -- "revoked: 0.1.1"  # replays a schedule
 import { mutations } from "../mutations/list.ts";
 import { type Mutation, requireUpToDate } from "../mutations/mutation.ts";
-import { faults, outOfReach } from "./faults.ts";
-import { findFault, findFaultHere } from "./find-fault.ts";
+import { faults, outOfReach } from "./faults/faults.ts";
+import { findFault, findFaultHere } from "./faults/find-fault.ts";
 import { stillCrypto } from "./still-crypto.ts";
 
 const MINUTES = 10;
@@ -15,14 +15,15 @@ const print = (line: string) => void process.stdout.write(`${line}\n`);
 const [first = String(MINUTES), second = ""] = process.argv.slice(2);
 
 stillCrypto();
-if (first === "--faults") search(faults);
-else if (first === "--mutations") search(mutations);
+if (first === "--faults") await search(faults);
+else if (first === "--mutations") await search(mutations);
 else if (first === "--fault") {
+  const world = faults.find(({ removed }) => removed === second)?.world;
   const fault = [...faults, ...mutations].find(({ removed }) => removed === second);
   if (fault === undefined) throw new Error(`There is no fault "${second}".`);
-  print(JSON.stringify(await findFaultHere(fault)));
+  print(JSON.stringify(await findFaultHere(fault, world)));
 } else if (first.includes(": ")) {
-  const [{ replay }, { worlds }] = await Promise.all([import("./replay.ts"), import("./worlds/list.ts")]);
+  const [{ replay }, { worlds }] = await Promise.all([import("./search/replay.ts"), import("./worlds/list.ts")]);
   const { steps, broken } = await replay(worlds, first);
   for (const [index, step] of steps.entries()) print(`${String(index + 1).padStart(3)}  ${step}`);
   print(broken.length === 0 ? "Every guarantee holds." : broken.join("\n"));
@@ -32,11 +33,11 @@ else if (first === "--fault") {
   process.exitCode = await attack(Number(first) * 60_000, print);
 }
 
-function search(all: readonly Mutation[]): void {
+async function search(all: readonly Mutation[]): Promise<void> {
   requireUpToDate(all);
   let found = 0;
   for (const fault of all) {
-    const { replay, broken } = findFault(fault);
+    const { replay, broken } = await findFault(fault);
     if (replay !== undefined) found++;
     else process.exitCode = 1;
     print(`${fault.removed}\n    ${replay === undefined ? "NOT FOUND" : `${broken.join("; ")}\n    ${replay}`}`);

@@ -1,4 +1,4 @@
-import type { World } from "../world.ts";
+import type { World } from "../world/world.ts";
 
 /** Worlds of two sessions that share a store. */
 export const fleet: readonly World[] = [

@@ -1,4 +1,4 @@
-import type { World } from "../world.ts";
+import type { World } from "../world/world.ts";
 import { fleet } from "./fleet.ts";
 import { lostLocks } from "./lost-locks.ts";
 import { oneSession } from "./one-session.ts";

@@ -1,4 +1,4 @@
-import type { World } from "../world.ts";
+import type { World } from "../world/world.ts";
 
 /** Worlds in which a process is killed or suspended. */
 export const lostLocks: readonly World[] = [
@@ -16,6 +16,8 @@ export const lostLocks: readonly World[] = [
     sessions: 2,
     store: "with locks",
     locksOutlive: true,
+    // So that it may be killed between the effect of its write and the end of its lock.
+    slowStore: true,
     threads: ["0 fetch a", "1 fetch b", "kill 0"],
     mostLogins: 2,
   },
@@ -24,7 +26,7 @@ export const lostLocks: readonly World[] = [
     title: "a process that lost its lock while it was suspended overwrites nothing newer",
     sessions: 2,
     store: "with locks",
-    threads: ["0 fetch a", "1 fetch b", "lose lock"],
+    threads: ["0 fetch a", "1 fetch b", "lose"],
     // The login that loses its lock begins again without it.
     mostLogins: 3,
   },
@@ -34,8 +36,8 @@ export const lostLocks: readonly World[] = [
     sessions: 2,
     store: "with locks",
     neverHears: true,
-    vendor: { logins: ["ended"] },
-    threads: ["0 fetch a", "1 fetch b", "lose lock"],
+    vendor: { endsFirstOf: 0 },
+    threads: ["0 fetch a", "1 fetch b", "lose 0"],
     mostLogins: 2,
   },
   {
@@ -43,7 +45,7 @@ export const lostLocks: readonly World[] = [
     title: "a process that lost its lock leaves no dead session for the others",
     sessions: 2,
     store: "with locks",
-    threads: ["0 fetch a", "1 fetch b", "lose lock", "revoke"],
+    threads: ["0 fetch a", "1 fetch b", "lose", "revoke"],
     // Each session signs in again, one of them twice, and without a lock a dead record may be written over a newer one.
     mostLogins: 5,
   },

@@ -1,4 +1,4 @@
-import type { World } from "../world.ts";
+import type { World } from "../world/world.ts";
 
 /** Worlds of one session without a store. */
 export const oneSession: readonly World[] = [

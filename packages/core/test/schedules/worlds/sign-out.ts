@@ -1,4 +1,4 @@
-import type { World } from "../world.ts";
+import type { World } from "../world/world.ts";
 
 /** Worlds with a sign-out. */
 export const signOut: readonly World[] = [

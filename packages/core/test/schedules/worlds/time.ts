@@ -1,4 +1,4 @@
-import type { World } from "../world.ts";
+import type { World } from "../world/world.ts";
 
 /** What keeps a session in use for 18 s. */
 const inUse = Array.from({ length: 18 }, (_, second) => ["pass 1000", `0 fetch w${second}`]).flat();

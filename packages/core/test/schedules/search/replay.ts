@@ -1,5 +1,5 @@
-import { begin } from "./run.ts";
-import type { World } from "./world.ts";
+import { begin } from "../world/run.ts";
+import type { World } from "../world/world.ts";
 
 /** A schedule in words. */
 export interface Replayed {

@@ -1,5 +1,5 @@
-import type { Session } from "../../src/contract/session.ts";
-import type { Board } from "./board.ts";
+import type { Session } from "../../../src/contract/session.ts";
+import type { Board } from "../search/board.ts";
 import type { Caller, Callers } from "./callers.ts";
 import type { Fleet, Member } from "./fleet.ts";
 import type { WorldStore } from "./store.ts";
@@ -85,7 +85,7 @@ function event(stage: Stage, text: string, what: string, about: string) {
         witness.lockLost = true;
         store.loseLock();
       };
-      return { isReady: store.hasLock, run: lose };
+      return { isReady: () => store.hasLock(fleet.members[Number(about || Number.NaN)]), run: lose };
     }
     case "pass":
       return { isReady: always, run: () => fleet.clock.pass(Number(about)) };

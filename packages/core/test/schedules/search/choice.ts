@@ -67,7 +67,13 @@ export function noteTaken(path: readonly Choice[], { footprint, withdrawn }: Tak
   for (const { key, by, changes = [] } of withdrawn) {
     if (choice.keys.includes(key)) choice.wanted.add(key);
     // It has waited in vain, but it could have come first.
-    else race(path, last, key, new Map([key, ...(by === undefined ? [] : [by]), ...changes].map((name) => [name, "changes"])));
+    else
+      race(
+        path,
+        last,
+        key,
+        new Map([key, ...(by === undefined ? [] : [by]), ...changes].map((name) => [name, "changes"])),
+      );
   }
 }
 

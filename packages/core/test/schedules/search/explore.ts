@@ -1,9 +1,9 @@
+import { begin, type Run } from "../world/run.ts";
+import type { World } from "../world/world.ts";
 import { alternative, type Choice, choose, createChoice, noteReady, noteTaken } from "./choice.ts";
-import { begin, type Run } from "./run.ts";
-import type { World } from "./world.ts";
 
 /** A schedule that breaks a guarantee. */
-export interface Failure {
+interface Failure {
   /** The string that replays it. */
   readonly replay: string;
   readonly broken: readonly string[];
@@ -39,7 +39,13 @@ export async function explore(world: World, limits: Limits = {}): Promise<Report
   const path: Choice[] = [];
   let [schedules, skipped, longest] = [0, 0, 0];
   let exhausted = true;
-  const report = (failure?: Failure): Report => ({ schedules, skipped, longest, exhausted: exhausted && failure === undefined, failure });
+  const report = (failure?: Failure): Report => ({
+    schedules,
+    skipped,
+    longest,
+    exhausted: exhausted && failure === undefined,
+    failure,
+  });
   for (;;) {
     const { run, isOver } = await follow(world, path, limits);
     if (isOver) {
@@ -53,7 +59,9 @@ export async function explore(world: World, limits: Limits = {}): Promise<Report
       exhausted = false;
       return report();
     }
-    if (!goBack(path, () => void (exhausted = false))) return report();
+    const back = goBack(path);
+    if (back.isLimited) exhausted = false;
+    if (!back.isPossible) return report();
   }
 }
 
@@ -70,7 +78,8 @@ async function follow(world: World, path: Choice[], limits: Limits): Promise<{ r
     let choice = path[depth];
     if (choice === undefined) {
       const before = path.at(-1);
-      const left = before === undefined ? (limits.schedules ?? Number.POSITIVE_INFINITY) : Math.ceil(before.left * SHARE);
+      const left =
+        before === undefined ? (limits.schedules ?? Number.POSITIVE_INFINITY) : Math.ceil(before.left * SHARE);
       choice = createChoice(keys, run.posted(), before, left);
       if (choice === undefined) return { run, isOver: false };
       if (limits.everything) for (const key of keys) choice.wanted.add(key);
@@ -85,18 +94,19 @@ async function follow(world: World, path: Choice[], limits: Limits): Promise<{ r
   return { run, isOver: true };
 }
 
-/** Goes back to the last choice with an alternative, and takes that. Returns whether there is one. */
-function goBack(path: Choice[], onLimit: () => void): boolean {
+/** Goes back to the last choice with an alternative, and takes that. Says whether there is one, and whether some are left out. */
+function goBack(path: Choice[]): { isPossible: boolean; isLimited: boolean } {
+  let isLimited = false;
   for (let choice = path.at(-1); choice !== undefined; choice = path.at(-1)) {
     const next = alternative(choice);
     if (next !== undefined && choice.left > 0) {
       choose(choice, next);
-      return true;
+      return { isPossible: true, isLimited };
     }
-    if (next !== undefined) onLimit();
+    if (next !== undefined) isLimited = true;
     path.pop();
   }
-  return false;
+  return { isPossible: false, isLimited };
 }
 
 function replayOf({ name }: World, path: readonly Choice[]): string {

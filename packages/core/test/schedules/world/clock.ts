@@ -1,5 +1,5 @@
-import type { Clock } from "../../src/util/clock.ts";
-import { type Board, EVERYTHING, quiet } from "./board.ts";
+import type { Clock } from "../../../src/util/clock.ts";
+import { type Board, EVERYTHING, quiet } from "../search/board.ts";
 
 interface Timer {
   readonly at: number;

@@ -1,6 +1,6 @@
-import type { Flow, Login } from "../../src/contract/flow.ts";
-import { InvalidCredentials } from "../../src/errors/invalid-credentials.ts";
-import { HOME, REGION, SECRET } from "./vendor.ts";
+import type { Flow, Login } from "../../../src/contract/flow.ts";
+import { InvalidCredentials } from "../../../src/errors/invalid-credentials.ts";
+import { HOME, REGION, SECRET } from "./names.ts";
 import type { Witness } from "./witness.ts";
 import type { World } from "./world.ts";
 

@@ -18,8 +18,8 @@ export interface World {
   readonly neverHears?: boolean;
   /**
    * What is done in order before all orders are tried: `0 fetch a` (a call `a` of session 0), `0 login`, `0 renew`,
-   * `0 logout`, `leave a` (the caller of `a` aborts), `revoke` (the vendor ends all sessions), `kill 0`, `lose lock` (its
-   * holder hears of it later), `pass 500` (ms).
+   * `0 logout`, `leave a` (the caller of `a` aborts), `revoke` (the vendor ends all sessions), `kill 0`, `lose` (who holds
+   * the lock loses it, and hears of it later), `lose 0` (only the first lock of session 0), `pass 500` (ms).
    */
   readonly before?: readonly string[];
   /** What is done in any order. Parts of one text, separated by `, `, are done one after the other. */
@@ -33,12 +33,11 @@ export interface World {
   readonly mostLogins: number;
 }
 
-export interface VendorOfWorld {
-  /**
-   * What happens to each login, in order of arrival: a status, whether the request or its answer is lost, or that its
-   * session ends at once. Default: nothing.
-   */
-  readonly logins?: readonly ("lost" | "unanswered" | "ended" | 429 | 503)[];
+interface VendorOfWorld {
+  /** What happens to each login, in order of arrival: a status, or whether the request or its answer is lost. Default: nothing. */
+  readonly logins?: readonly ("lost" | "unanswered" | 429 | 503)[];
+  /** The session whose first login yields what the vendor has ended already. Default: none. */
+  readonly endsFirstOf?: number;
   /** Whether the credentials are wrong from the start. */
   readonly refuses?: boolean;
   /** Calls that are answered 401 whatever they carry. */

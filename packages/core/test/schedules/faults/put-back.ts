@@ -1,6 +1,6 @@
 import { registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
-import { fileOf, type Mutation, mutate } from "../mutations/mutation.ts";
+import { fileOf, type Mutation, mutate } from "../../mutations/mutation.ts";
 
 /** Puts a fault back into the core, without changing a file. Import the core after that. */
 export function putBack(fault: Mutation): void {

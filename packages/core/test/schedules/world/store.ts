@@ -1,19 +1,16 @@
-import type { SessionStore } from "../../src/contract/session-store.ts";
-import type { Board } from "./board.ts";
+import type { Lease, SessionStore } from "../../../src/contract/session-store.ts";
+import type { Board } from "../search/board.ts";
 import type { Fleet, Member } from "./fleet.ts";
+import type { Stored, Witness } from "./witness.ts";
 import type { World } from "./world.ts";
 
 interface Lock {
   readonly owner: Member;
   readonly lost: AbortController;
+  /** Whether its owner had none before. */
+  readonly isFirst: boolean;
   /** Whether it is still the latest. */
   isHeld: boolean;
-}
-
-/** What a store has, and since when. */
-export interface Stored {
-  readonly token: string | undefined;
-  readonly since: number;
 }
 
 /** A store whose every operation is a step. It fences: what lost its lock cannot write by its lease. */
@@ -21,7 +18,8 @@ export interface WorldStore {
   storeOf(member: Member): SessionStore;
   /** The session that the store has. */
   stored(): Stored;
-  hasLock(): boolean;
+  /** Whether the lock is held. Of a session, only its first lock counts. */
+  hasLock(member?: Member): boolean;
   /** The lock is lost. Its holder hears of it in another step. */
   loseLock(): void;
   /** A process is gone, and its lock expires. */
@@ -31,8 +29,9 @@ export interface WorldStore {
 const KEY = "the store";
 const LOCK = "the lock";
 
-export function createStore(world: World, board: Board, fleet: Fleet): WorldStore {
+export function createStore(world: World, board: Board, fleet: Fleet, witness: Witness): WorldStore {
   const values = new Map<string, string>();
+  const owners = new Set<Member>();
   let lock: Lock | undefined;
   let stored: Stored = { token: undefined, since: 0 };
 
@@ -75,8 +74,16 @@ export function createStore(world: World, board: Board, fleet: Fleet): WorldStor
   function write(key: string, value: string | undefined): void {
     if (value === undefined) values.delete(key);
     else values.set(key, value);
-    const { session } = JSON.parse(value ?? "{}") as { session?: { data: string } };
-    if (session?.data !== stored.token) stored = { token: session?.data, since: fleet.clock.now() };
+    const token = tokenIn(value);
+    if (token !== stored.token) stored = { token, since: fleet.clock.now() };
+  }
+
+  function set(member: Member, what: string, key: string, value: string, check = () => {}): Promise<void> {
+    witness.stores(member, tokenIn(value));
+    return operation(member, what, "changes", () => {
+      check();
+      write(key, value);
+    });
   }
 
   function withLock<T>(
@@ -100,24 +107,26 @@ export function createStore(world: World, board: Board, fleet: Fleet): WorldStor
         run() {
           signal?.removeEventListener("abort", onAbort);
           board.touch(LOCK, "changes");
-          const mine: Lock = { owner: member, lost: new AbortController(), isHeld: true };
+          const mine: Lock = { owner: member, lost: new AbortController(), isFirst: !owners.has(member), isHeld: true };
+          owners.add(member);
           lock = mine;
-          const fenced = () => {
+          const requireHeld = () => {
+            board.touch(LOCK, "reads");
             if (!mine.isHeld) throw new Error("the lock was lost.");
           };
-          const set: SessionStore["set"] = (name, value) =>
-            operation(member, "writes by its lease", "changes", () => {
-              board.touch(LOCK, "reads");
-              fenced();
-              write(name, value);
-            });
           const release = () => {
             mine.isHeld = false;
             if (lock !== mine) return;
             board.touch(LOCK, "changes");
             lock = undefined;
           };
-          run({ signal: mine.lost.signal, set }).finally(release).then(resolve as (value: unknown) => void, reject);
+          const lease: Lease = {
+            signal: mine.lost.signal,
+            set: (name, value) => set(member, "writes by its lease", name, value, requireHeld),
+          };
+          run(lease)
+            .finally(release)
+            .then(resolve as (value: unknown) => void, reject);
         },
       });
       signal?.addEventListener("abort", onAbort);
@@ -134,14 +143,14 @@ export function createStore(world: World, board: Board, fleet: Fleet): WorldStor
     storeOf(member) {
       const store: SessionStore = {
         get: (key) => operation(member, "reads the store", "reads", () => values.get(key)),
-        set: (key, value) => operation(member, "writes to the store", "changes", () => write(key, value)),
+        set: (key, value) => set(member, "writes to the store", key, value),
         delete: (key) => operation(member, "deletes from the store", "changes", () => write(key, undefined)),
       };
       if (world.store === "without locks") return store;
       return { ...store, withLock: (key, run, options) => withLock(member, key, run, options?.signal) };
     },
     stored: () => stored,
-    hasLock: () => lock !== undefined,
+    hasLock: (member) => lock !== undefined && (member === undefined || (lock.owner === member && lock.isFirst)),
     loseLock() {
       const held = lock;
       free();
@@ -155,4 +164,8 @@ export function createStore(world: World, board: Board, fleet: Fleet): WorldStor
       if (world.locksOutlive !== true) board.post({ key: `the lock of ${member.name} expires`, run: free });
     },
   };
+}
+
+function tokenIn(value: string | undefined): string | undefined {
+  return (JSON.parse(value ?? "{}") as { session?: { data: string } }).session?.data;
 }

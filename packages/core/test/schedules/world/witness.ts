@@ -1,13 +1,12 @@
 import { inspect } from "node:util";
-import type { SessionEvent } from "../../src/contract/events/session-events.ts";
-import type { Board } from "./board.ts";
+import type { SessionEvent } from "../../../src/contract/events/session-events.ts";
+import type { Board } from "../search/board.ts";
 import type { Fleet, Member } from "./fleet.ts";
-import type { Stored } from "./store.ts";
-import { HOME, REGION, SECRET } from "./vendor.ts";
+import { HOME, REGION, SECRET } from "./names.ts";
 import type { World } from "./world.ts";
 
 /** A request that a session sends. */
-export interface Sent {
+interface Sent {
   readonly kind: "login" | "extend" | "logout" | "call";
   readonly origin: string;
   readonly call: string;
@@ -16,7 +15,7 @@ export interface Sent {
 }
 
 /** A request on its way. */
-export interface Flight extends Sent {
+interface Flight extends Sent {
   readonly member: Member;
   readonly at: number;
 }
@@ -32,13 +31,29 @@ export interface Witness {
   breaks(guarantee: string, what: string): void;
   sends(member: Member, sent: Sent): Flight;
   ends(flight: Flight, status: number | "gone"): void;
+  /** A session is about to write to the store. */
+  stores(member: Member, token: string | undefined): void;
   hears(member: Member, event: SessionEvent): void;
   /** Guarantee 13: no secret is in what is shown. */
   shows(what: string, value: unknown): void;
   /** The session that a token belongs to was yielded at a time. */
   readonly yielded: Map<string, number>;
   /** What the vendor and the store know. They are made later. */
-  facts: { stored(): Stored; isAlive(token: string): boolean };
+  facts: Facts;
+}
+
+/** The session that a store has, and since when. */
+export interface Stored {
+  readonly token: string | undefined;
+  readonly since: number;
+}
+
+/** What others know. */
+interface Facts {
+  stored(): Stored;
+  isAlive(token: string): boolean;
+  /** Since when somebody waits for a session. `Infinity`: nobody does. */
+  waitsSince(member: Member): number;
 }
 
 /** How long a store may have a usable session that a waiting login has not noticed, in ms. */
@@ -80,8 +95,10 @@ export function createWitness(world: World, board: Board, fleet: Fleet): Witness
     if (held !== undefined && renewing === 0 && !member.rejected.has(held) && lifetime === undefined) {
       if (!isOver(member, held)) self.breaks("G2", `${member.name} signed in although its session is live`);
     }
-    if (logins > world.mostLogins && !self.isEnding) self.breaks("G17", `${logins} logins were sent, ${world.mostLogins} are enough`);
-    if (world.store !== undefined && renewing === 0) unnoticed(member);
+    if (logins > world.mostLogins && !self.isEnding)
+      self.breaks("G17", `${logins} logins were sent, ${world.mostLogins} are enough`);
+    // Where time may pass at any moment, an operation of the store may take too long.
+    if (world.store !== undefined && renewing === 0 && world.ticks === undefined) unnoticed(member);
   }
 
   function unnoticed(member: Member): void {
@@ -91,6 +108,15 @@ export function createWitness(world: World, board: Board, fleet: Fleet): Witness
     if (token === undefined || !self.facts.isAlive(token) || member.rejected.has(token)) return;
     if (now() - since > NOTICED) {
       self.breaks("G1", `${member.name} signed in although the store had a session since ${now() - since} ms`);
+    }
+  }
+
+  function adopts(member: Member, token: string): void {
+    member.adopted.add(token);
+    board.touch("the store", "reads");
+    const waited = now() - Math.max(self.facts.stored().since, self.facts.waitsSince(member));
+    if (world.ticks === undefined && waited > NOTICED) {
+      self.breaks("G1", `${member.name} waited ${waited} ms although the store had a session`);
     }
   }
 
@@ -114,7 +140,7 @@ export function createWitness(world: World, board: Board, fleet: Fleet): Witness
     yielded: new Map(),
     lockLost: false,
     isEnding: false,
-    facts: { stored: () => ({ token: undefined, since: 0 }), isAlive: () => false },
+    facts: { stored: () => ({ token: undefined, since: 0 }), isAlive: () => false, waitsSince: () => 0 },
     get logins() {
       return logins;
     },
@@ -148,13 +174,17 @@ export function createWitness(world: World, board: Board, fleet: Fleet): Witness
       }
       if (kind === "call" && status === 401) member.rejected.add(token);
     },
+    stores(member, token) {
+      if (token !== undefined && member.closed && member.opened.has(token)) {
+        self.breaks("G14", `${member.name} stored a session after its sign-out`);
+      }
+    },
     hears(member, event) {
       self.shows(event.type, event);
       if (event.type === "login" || event.type === "renewed") {
         const token = `${SECRET}-${(event.info as { user: string }).user}`;
         if (member.closed) self.breaks("G14", `${member.name} got a session after its sign-out`);
-        if ("from" in event && event.from === "store") member.adopted.add(token);
-        if ("by" in event && event.by === "store") member.adopted.add(token);
+        if (("from" in event ? event.from : event.by) === "store") adopts(member, token);
         if (member.held !== undefined && member.held !== token) member.opened.delete(member.held);
         member.held = token;
         member.usedAt = now();

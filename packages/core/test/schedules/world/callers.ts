@@ -1,5 +1,5 @@
-import type { Session } from "../../src/contract/session.ts";
-import { isVmsError } from "../../src/errors/is-vms-error.ts";
+import type { Session } from "../../../src/contract/session.ts";
+import { isVmsError } from "../../../src/errors/is-vms-error.ts";
 import type { Member } from "./fleet.ts";
 import type { Witness } from "./witness.ts";
 import type { Outcome, World } from "./world.ts";
@@ -8,6 +8,7 @@ import type { Outcome, World } from "./world.ts";
 export interface Caller {
   readonly what: string;
   readonly member: Member;
+  readonly startedAt: number;
   readonly leaver: AbortController;
   left: boolean;
   /** How it ended. */
@@ -21,7 +22,7 @@ export interface Callers {
   waiting(): readonly Caller[];
 }
 
-export function createCallers(world: World, witness: Witness): Callers {
+export function createCallers(world: World, witness: Witness, now: () => number): Callers {
   const usual: readonly Outcome[] = [200, "done", ...(world.alsoOutcomes ?? [])];
 
   function outcomeOf(caller: Caller, error: unknown): Outcome {
@@ -46,8 +47,9 @@ export function createCallers(world: World, witness: Witness): Callers {
     waiting: () => all.filter(({ outcome, member }) => outcome === undefined && !member.killed),
     start(what, member, session, call) {
       const name = `${what} ${call}`.trim();
-      const caller: Caller = { what: name, member, leaver: new AbortController(), left: false, outcome: undefined };
-      const { signal } = caller.leaver;
+      const leaver = new AbortController();
+      const caller: Caller = { what: name, member, startedAt: now(), leaver, left: false, outcome: undefined };
+      const { signal } = leaver;
       all.push(caller);
       void run(caller, async () => {
         if (what === "fetch") return (await session.fetch(`call/${call}`, { signal })).status;
@@ -55,8 +57,7 @@ export function createCallers(world: World, witness: Witness): Callers {
         else if (what === "login") {
           member.closed = false;
           await session.login({ signal });
-        }
-        else if (what === "logout") {
+        } else if (what === "logout") {
           member.closed = true;
           member.held = undefined;
           await session.logout({ signal });

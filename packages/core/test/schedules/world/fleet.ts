@@ -1,4 +1,4 @@
-import type { Board, Step } from "./board.ts";
+import type { Board, Step } from "../search/board.ts";
 import { type WorldClock, worldClock } from "./clock.ts";
 
 /** One session of a world, and what is known of it. */

@@ -1,12 +1,8 @@
-import type { Board } from "./board.ts";
+import type { Board } from "../search/board.ts";
 import type { Fleet, Member } from "./fleet.ts";
+import { SECRET } from "./names.ts";
 import type { Witness } from "./witness.ts";
 import type { World } from "./world.ts";
-
-export const HOME = "https://vendor.example";
-export const REGION = "https://region.example";
-/** What every secret here begins with. */
-export const SECRET = "made-up-secret";
 
 /** The vendor at the edge of `fetch`. A request arrives in one step, and is answered in another one. */
 export interface Vendor {
@@ -28,7 +24,7 @@ interface Request {
 
 export function createVendor(world: World, board: Board, fleet: Fleet, witness: Witness): Vendor {
   const { logins = [], refuses = false, lifetime, idleTimeout, extends: extension } = world.vendor ?? {};
-  let { forbidden = [] } = world.vendor ?? {};
+  let { forbidden = [], endsFirstOf: unlucky } = world.vendor ?? {};
   const alive = new Map<string, { end: number; usedAt: number }>();
   const { now } = fleet.clock;
   let faults = [...logins];
@@ -45,7 +41,7 @@ export function createVendor(world: World, board: Board, fleet: Fleet, witness: 
     return new Response(null, { headers: { "x-token": token } });
   }
 
-  function answer({ kind, call, token, password }: Request): Response | undefined {
+  function answer(member: Member, { kind, call, token, password }: Request): Response | undefined {
     if (kind === "login") {
       board.touch("logins", "changes");
       const fault = faults.shift();
@@ -53,7 +49,10 @@ export function createVendor(world: World, board: Board, fleet: Fleet, witness: 
       if (typeof fault === "number") return new Response(null, { status: fault });
       if (password !== self.password) return new Response(null, { status: 401 });
       const opened = open();
-      if (fault === "ended") alive.delete(opened.headers.get("x-token") ?? "");
+      if (member.index === unlucky) {
+        unlucky = undefined;
+        alive.delete(opened.headers.get("x-token") ?? "");
+      }
       return fault === "unanswered" ? undefined : opened;
     }
     board.touch("tokens", "reads");
@@ -88,7 +87,7 @@ export function createVendor(world: World, board: Board, fleet: Fleet, witness: 
         key: `${name} arrives`,
         of: name,
         run() {
-          const response = answer({ kind, call, token, password });
+          const response = answer(member, { kind, call, token, password });
           withdraw = fleet.post(member, {
             key: `${name} is answered ${response?.status ?? "by nothing"}`,
             of: name,

@@ -1,12 +1,13 @@
-import { checkOptions } from "../../src/contract/settings.ts";
-import { openSession } from "../../src/session/create-session.ts";
+import { checkOptions } from "../../../src/contract/settings.ts";
+import { openSession } from "../../../src/session/create-session.ts";
+import { createBoard, type Step, type Taken } from "../search/board.ts";
 import { postThread, type Stage } from "./actions.ts";
-import { createBoard, type Step, type Taken } from "./board.ts";
 import { createCallers } from "./callers.ts";
-import { createFleet } from "./fleet.ts";
+import { createFleet, type Member } from "./fleet.ts";
 import { flowOf } from "./flow.ts";
+import { SECRET } from "./names.ts";
 import { createStore } from "./store.ts";
-import { createVendor, SECRET } from "./vendor.ts";
+import { createVendor } from "./vendor.ts";
 import { createWitness } from "./witness.ts";
 import type { World } from "./world.ts";
 
@@ -33,9 +34,11 @@ export async function begin(world: World): Promise<Run> {
   const { clock, members } = fleet;
   const witness = createWitness(world, board, fleet);
   const vendor = createVendor(world, board, fleet, witness);
-  const store = createStore(world, board, fleet);
-  witness.facts = { stored: store.stored, isAlive: vendor.isAlive };
-  const callers = createCallers(world, witness);
+  const store = createStore(world, board, fleet, witness);
+  const callers = createCallers(world, witness, clock.now);
+  const waitsSince = (member: Member) =>
+    Math.min(...callers.waiting().flatMap((caller) => (caller.member === member ? [caller.startedAt] : [])));
+  witness.facts = { stored: store.stored, isAlive: vendor.isAlive, waitsSince };
   const sessions = members.map((member) => {
     const session = openSession(
       flowOf(world, member.opened, witness, clock.now),
