@@ -5,7 +5,7 @@ import type { Mutation } from "../../mutations/mutation.ts";
 import { putBack } from "./put-back.ts";
 
 /** The most schedules of each world that are tried for a fault: first few of each world, then more. */
-const SCHEDULES = [150, 1_500];
+const SCHEDULES = [100, 400];
 /** The longest time for a fault, in ms. */
 const PATIENCE = 120_000;
 

@@ -27,6 +27,8 @@ export interface Member {
   readonly overAtLogin: Set<string>;
   /** Whether a login of it has failed. */
   failed: boolean;
+  /** Until when it may send no login, as its events say. */
+  pausedUntil: number;
 }
 
 /** The sessions of a world and their time. */
@@ -60,6 +62,7 @@ export function createFleet(size: number, board: Board): Fleet {
       opened: new Set(),
       overAtLogin: new Set(),
       failed: false,
+      pausedUntil: 0,
     };
   });
   for (const member of members) posted.set(member, new Set());

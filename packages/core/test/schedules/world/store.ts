@@ -88,7 +88,6 @@ export function createStore(world: World, board: Board, fleet: Fleet, witness: W
 
   function withLock<T>(
     member: Member,
-    key: string,
     run: Parameters<NonNullable<SessionStore["withLock"]>>[1],
     signal: AbortSignal | undefined,
   ): Promise<T> {
@@ -147,7 +146,7 @@ export function createStore(world: World, board: Board, fleet: Fleet, witness: W
         delete: (key) => operation(member, "deletes from the store", "changes", () => write(key, undefined)),
       };
       if (world.store === "without locks") return store;
-      return { ...store, withLock: (key, run, options) => withLock(member, key, run, options?.signal) };
+      return { ...store, withLock: (_key, run, options) => withLock(member, run, options?.signal) };
     },
     stored: () => stored,
     hasLock: (member) => lock !== undefined && (member === undefined || (lock.owner === member && lock.isFirst)),

@@ -95,6 +95,9 @@ export function createWitness(world: World, board: Board, fleet: Fleet): Witness
     if (held !== undefined && renewing === 0 && !member.rejected.has(held) && lifetime === undefined) {
       if (!isOver(member, held)) self.breaks("G2", `${member.name} signed in although its session is live`);
     }
+    if (now() < member.pausedUntil && renewing === 0) {
+      self.breaks("G17", `${member.name} signed in during the pause after a failed login`);
+    }
     if (logins > world.mostLogins && !self.isEnding)
       self.breaks("G17", `${logins} logins were sent, ${world.mostLogins} are enough`);
     // Where time may pass at any moment, an operation of the store may take too long.
@@ -181,7 +184,8 @@ export function createWitness(world: World, board: Board, fleet: Fleet): Witness
     },
     hears(member, event) {
       self.shows(event.type, event);
-      if (event.type === "login" || event.type === "renewed") {
+      if (event.type === "login_failed") member.pausedUntil = event.retryAt ?? 0;
+      else if (event.type === "login" || event.type === "renewed") {
         const token = `${SECRET}-${(event.info as { user: string }).user}`;
         if (member.closed) self.breaks("G14", `${member.name} got a session after its sign-out`);
         if (("from" in event ? event.from : event.by) === "store") adopts(member, token);

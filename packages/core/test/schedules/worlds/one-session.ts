@@ -72,4 +72,21 @@ export const oneSession: readonly World[] = [
     alsoOutcomes: ["vendor_unavailable", "session_closed"],
     mostLogins: 2,
   },
+  {
+    name: "renew-left",
+    title: "a renewal goes on when its caller leaves, and harms no call",
+    sessions: 1,
+    before: ["0 login"],
+    threads: ["0 renew r", "leave r", "0 fetch a", "0 renew s"],
+    mostLogins: 3,
+  },
+  {
+    name: "login-429",
+    title: "nobody signs in during the pause after a login was limited",
+    sessions: 1,
+    vendor: { logins: [429, 429] },
+    threads: ["0 fetch a, 0 fetch c", "0 fetch b", "leave a"],
+    alsoOutcomes: ["rate_limited"],
+    mostLogins: 2,
+  },
 ];

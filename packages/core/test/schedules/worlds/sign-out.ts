@@ -64,4 +64,32 @@ export const signOut: readonly World[] = [
     // A dropped login, and one more if the sign-out ends the session that the store has from the other one.
     mostLogins: 3,
   },
+  {
+    name: "sign-out-fleet-late",
+    title: "a sign-out beside the login of another session does not hang if the store answers late",
+    sessions: 2,
+    store: "with locks",
+    slowStore: true,
+    threads: ["0 fetch a, 0 logout", "1 fetch b"],
+    alsoOutcomes: ["session_closed", 401],
+    mostLogins: 2,
+  },
+  {
+    name: "sign-out-twice",
+    title: "two sign-outs end a session once",
+    sessions: 1,
+    before: ["0 login"],
+    threads: ["0 fetch a", "0 logout x", "0 logout y", "leave x"],
+    alsoOutcomes: ["session_closed", 401],
+    mostLogins: 1,
+  },
+  {
+    name: "sign-out-killed",
+    title: "a session is usable although another process was killed during its sign-out",
+    sessions: 2,
+    store: "with locks",
+    threads: ["0 fetch a, 0 logout", "1 fetch b", "kill 0"],
+    alsoOutcomes: ["session_closed", 401],
+    mostLogins: 2,
+  },
 ];

@@ -12,7 +12,7 @@ export const time: readonly World[] = [
     vendor: { lifetime: 20_000 },
     before: ["0 login"],
     threads: ["0 fetch a", "0 fetch b", "pass 18500, pass 1500"],
-    mostLogins: 3,
+    mostLogins: 2,
   },
   {
     name: "idle",
@@ -32,7 +32,7 @@ export const time: readonly World[] = [
     threads: ["0 fetch a", "0 fetch b", "0 fetch c", "revoke"],
     // The vendor may end the extended session after it has rejected the first one.
     alsoOutcomes: [401],
-    mostLogins: 3,
+    mostLogins: 2,
   },
   {
     name: "extend-nothing-new",
@@ -42,7 +42,7 @@ export const time: readonly World[] = [
     before: ["0 login", "pass 9000", "0 fetch w", "pass 9500"],
     threads: ["0 fetch a", "0 fetch b", "0 logout"],
     alsoOutcomes: ["session_closed", 401],
-    mostLogins: 2,
+    mostLogins: 1,
   },
   {
     name: "extend-then-idle",
@@ -60,6 +60,35 @@ export const time: readonly World[] = [
     vendor: { lifetime: 20_000, extends: "nothing new" },
     before: ["0 login", "pass 18500"],
     threads: ["0 fetch a, pass 1600, 0 fetch b", "0 fetch c"],
+    mostLogins: 2,
+  },
+  {
+    name: "renews-late",
+    title: "a renewal that is still on its way at the expiry becomes the login",
+    sessions: 1,
+    vendor: { lifetime: 20_000 },
+    before: ["0 login", "pass 18500"],
+    threads: ["0 fetch a", "pass 1500, 0 fetch b", "0 fetch c", "leave b"],
+    mostLogins: 2,
+  },
+  {
+    name: "renews-signed-out",
+    title: "a sign-out ends a renewal in the background, and what it opens",
+    sessions: 1,
+    vendor: { lifetime: 20_000 },
+    before: ["0 login", "pass 18500"],
+    threads: ["0 fetch a", "0 fetch b", "pass 1500", "0 logout"],
+    alsoOutcomes: ["session_closed", 401],
+    mostLogins: 2,
+  },
+  {
+    name: "fleet-expires",
+    title: "two sessions replace what has expired with one login",
+    sessions: 2,
+    store: "with locks",
+    vendor: { lifetime: 20_000 },
+    before: ["0 login", "1 login"],
+    threads: ["0 fetch a", "1 fetch b", "pass 20000"],
     mostLogins: 2,
   },
 ];
