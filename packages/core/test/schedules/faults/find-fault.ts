@@ -4,8 +4,10 @@ import { promisify } from "node:util";
 import type { Mutation } from "../../mutations/mutation.ts";
 import { putBack } from "./put-back.ts";
 
-/** The most schedules of each world that are tried for a fault: first few of each world, then more. */
-const SCHEDULES = [100, 400];
+/** The most schedules of the world that shows a fault. */
+const SCHEDULES = 2_000;
+/** The same for each world, if all are searched: first few of each, then more. */
+const OF_EACH = [100, 400];
 /** The longest time for a fault, in ms. */
 const PATIENCE = 120_000;
 
@@ -31,7 +33,7 @@ export async function findFaultHere(fault: Mutation, name?: string): Promise<Fou
   putBack(fault);
   const [{ explore }, { worlds }] = await Promise.all([import("../search/explore.ts"), import("../worlds/list.ts")]);
   const chosen = worlds.filter((world) => name === undefined || world.name === name);
-  for (const schedules of SCHEDULES) {
+  for (const schedules of name === undefined ? OF_EACH : [SCHEDULES]) {
     for (const world of chosen) {
       const { failure } = await explore(world, { schedules });
       if (failure !== undefined) return failure;
