@@ -35,7 +35,10 @@ test("the orders that are skipped are those of independent steps", async () => {
     { ...one, threads: ["0 fetch a", "0 fetch b", "leave a"] },
     { ...one, threads: ["0 fetch a", "0 fetch b", "revoke"], before: ["0 login"] },
     { ...one, threads: ["0 fetch a", "0 logout, 0 login"], alsoOutcomes: ["session_closed", 401] },
-    { ...one, threads: ["0 fetch a", "1 fetch b"], sessions: 2, store: "with locks" },
+    { ...one, threads: ["0 fetch a", "0 fetch b"], ticks: 1, alsoOutcomes: ["vendor_unavailable"] },
+    { ...one, threads: ["0 fetch a", "kill 0"], store: "with locks", slowStore: true },
+    { ...one, threads: ["0 fetch a", "1 fetch b", "kill 0"], sessions: 2, store: "with locks" },
+    { ...one, threads: ["0 fetch a", "1 fetch b", "leave b"], sessions: 2, store: "with locks" },
   ];
   for (const world of small) {
     const all = await explore(world, { everything: true });

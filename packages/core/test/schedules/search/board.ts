@@ -12,8 +12,8 @@ export interface Step {
   readonly run: () => unknown;
   /** Whether it can happen now. Default: yes. */
   readonly isReady?: () => boolean;
-  /** What it changes. Only for a step that may be withdrawn before it is ready. */
-  readonly changes?: readonly string[];
+  /** What it takes, if only one step can have that at a time. It is ready when that is free. */
+  readonly takes?: string;
 }
 
 /** What a step did. */
@@ -21,6 +21,13 @@ export interface Taken {
   readonly footprint: Footprint;
   /** The steps that can never happen now. */
   readonly withdrawn: readonly Step[];
+}
+
+/** A step that is posted. */
+export interface Posted {
+  /** Which step has posted it: the first one is 0, and what was there before them is -1. */
+  readonly creator: number;
+  readonly takes: string | undefined;
 }
 
 /** All that waits for the scheduler's choice. */
@@ -31,9 +38,9 @@ export interface Board {
   ready(): readonly Step[];
   /** Takes a step, and lets everything run that it sets off. */
   take(step: Step): Promise<Taken>;
-  /** The keys of all that is posted, ready or not, and by which step each was: the first step is 0. */
-  posted(): ReadonlyMap<string, number>;
-  /** Counts the steps from here. What was posted before was posted by step -1. */
+  /** All that is posted, ready or not, by its key. */
+  posted(): ReadonlyMap<string, Posted>;
+  /** Counts the steps from here. */
   restart(): void;
   /** Notes what the current step touches. */
   touch(resource: string, how: "reads" | "changes"): void;
@@ -44,7 +51,7 @@ export const EVERYTHING = "everything";
 
 export function createBoard(): Board {
   const posted = new Map<string, Step>();
-  const creators = new Map<string, number>();
+  const all = new Map<string, Posted>();
   let footprint = new Map<string, "reads" | "changes">();
   let withdrawn: Step[] = [];
   let current = -1;
@@ -53,14 +60,14 @@ export function createBoard(): Board {
   };
   const remove = (key: string) => {
     posted.delete(key);
-    creators.delete(key);
+    all.delete(key);
   };
   return {
     touch,
     post(step) {
       if (posted.has(step.key)) throw new Error(`There are two steps "${step.key}".`);
       posted.set(step.key, step);
-      creators.set(step.key, current);
+      all.set(step.key, { creator: current, takes: step.takes });
       return () => {
         if (posted.get(step.key) !== step) return;
         remove(step.key);
@@ -80,10 +87,10 @@ export function createBoard(): Board {
       await quiet();
       return { footprint, withdrawn };
     },
-    posted: () => new Map(creators),
+    posted: () => new Map(all),
     restart() {
       current = -1;
-      for (const key of creators.keys()) creators.set(key, -1);
+      for (const [key, { takes }] of all) all.set(key, { creator: -1, takes });
     },
   };
 }

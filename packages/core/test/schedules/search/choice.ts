@@ -1,11 +1,11 @@
-import { areIndependent, type Footprint, type Taken } from "./board.ts";
+import { areIndependent, type Footprint, type Posted, type Taken } from "./board.ts";
 
 /** A point at which the scheduler chooses, and the step that it chose last. */
 export interface Choice {
   /** The keys of what can happen, in order. */
   readonly keys: readonly string[];
-  /** The keys of all that is posted, and by which step. */
-  readonly posted: ReadonlyMap<string, number>;
+  /** All that is posted, ready or not, by its key. */
+  readonly posted: ReadonlyMap<string, Posted>;
   /** What need not be chosen: it was tried before, and nothing since then depends on it. */
   readonly asleep: ReadonlyMap<string, Footprint>;
   /** What was chosen here before. */
@@ -25,7 +25,7 @@ const NOTHING: Footprint = new Map();
 
 export function createChoice(
   keys: readonly string[],
-  posted: ReadonlyMap<string, number>,
+  posted: ReadonlyMap<string, Posted>,
   before: Choice | undefined,
   left: number,
 ): Choice | undefined {
@@ -64,16 +64,11 @@ export function noteTaken(path: readonly Choice[], { footprint, withdrawn }: Tak
   choice.footprint = footprint;
   const causes = race(path, last, choice.chosen, footprint);
   choice.causes = causes;
-  for (const { key, by, changes = [] } of withdrawn) {
-    if (choice.keys.includes(key)) choice.wanted.add(key);
-    // It has waited in vain, but it could have come first.
-    else
-      race(
-        path,
-        last,
-        key,
-        new Map([key, ...(by === undefined ? [] : [by]), ...changes].map((name) => [name, "changes"])),
-      );
+  // What was withdrawn could have come first, and nobody knows what it would have touched.
+  if (withdrawn.length > 0) for (const key of choice.keys) choice.wanted.add(key);
+  for (const { key, by, takes } of withdrawn) {
+    const touched = [key, by, takes].filter((name) => name !== undefined);
+    if (!choice.keys.includes(key)) race(path, last, key, new Map(touched.map((name) => [name, "changes"])));
   }
 }
 
@@ -87,29 +82,27 @@ export function noteReady(path: readonly Choice[], keys: readonly string[]): voi
 
 /** Finds what a step could change places with. Returns the steps that have to happen before it. */
 function race(path: readonly Choice[], at: number, key: string, footprint: Footprint): ReadonlySet<number> {
-  const creator = path[at]?.posted.get(key) ?? -1;
-  const first = new Set<number>(creator === -1 ? [] : [creator, ...(path[creator]?.causes ?? [])]);
-  const causes = new Set(first);
+  const { creator = -1, takes } = path[at]?.posted.get(key) ?? {};
+  const causes = new Set<number>();
+  const add = (index: number) => {
+    causes.add(index);
+    for (const cause of path[index]?.causes ?? []) causes.add(cause);
+  };
+  if (creator !== -1) add(creator);
+  // Since when it was ready, and what made it so. What it takes was given back then, but it could have been first.
+  let ready = at;
+  while (ready > creator + 1 && path[ready - 1]?.keys.includes(key)) ready--;
+  const enabler = ready > creator + 1 ? ready - 1 : undefined;
+  if (enabler !== undefined && takes === undefined) add(enabler);
   const rivals: number[] = [];
   for (let index = at - 1; index >= 0; index--) {
     const other = path[index];
-    if (other === undefined || areIndependent(footprint, other.footprint)) continue;
-    const isDirect = !causes.has(index);
-    // A step that waits for something cannot come before what it waits for, but perhaps before what that waits for.
-    const isEnabler = !other.keys.includes(key) && other.posted.has(key);
-    if (isDirect && !isEnabler) rivals.push(index);
-    if (isEnabler) continue;
-    causes.add(index);
-    for (const cause of other.causes) causes.add(cause);
+    if (other === undefined || index === enabler || areIndependent(footprint, other.footprint)) continue;
+    if (!causes.has(index)) rivals.push(index);
+    add(index);
   }
   for (const index of rivals) want(path, index, at, key, causes);
-  // Once more, with what it waited for.
-  for (let index = at - 1; index >= 0; index--) {
-    const other = path[index];
-    if (other === undefined || causes.has(index) || areIndependent(footprint, other.footprint)) continue;
-    causes.add(index);
-    for (const cause of other.causes) causes.add(cause);
-  }
+  if (enabler !== undefined) add(enabler);
   return causes;
 }
 

@@ -1,6 +1,6 @@
 import { checkOptions } from "../../../src/contract/settings.ts";
 import { openSession } from "../../../src/session/create-session.ts";
-import { createBoard, type Step, type Taken } from "../search/board.ts";
+import { createBoard, type Posted, type Step, type Taken } from "../search/board.ts";
 import { postThread, type Stage } from "./actions.ts";
 import { createCallers } from "./callers.ts";
 import { createFleet, type Member } from "./fleet.ts";
@@ -19,8 +19,8 @@ export interface Run {
   /** What can happen next. Empty: the schedule is over. */
   ready(): readonly Step[];
   take(step: Step): Promise<Taken>;
-  /** The keys of all that waits, ready or not, and by which step each was posted. */
-  posted(): ReadonlyMap<string, number>;
+  /** All that waits, ready or not, by its key. */
+  posted(): ReadonlyMap<string, Posted>;
   /** Lets everything come to rest, and makes a plain call with each session. */
   end(): Promise<void>;
   /** What does not hold. */
@@ -110,7 +110,7 @@ export async function begin(world: World): Promise<Run> {
     ready,
     end,
     take: (step) => board.take(step),
-    posted: () => new Map([...board.posted(), [tickKey(), -1]]),
+    posted: () => new Map([...board.posted(), [tickKey(), { creator: -1, takes: undefined }]]),
     broken: witness.broken,
   };
 }

@@ -102,7 +102,7 @@ export function createStore(world: World, board: Board, fleet: Fleet, witness: W
         key: name,
         by: member.name,
         isReady: () => lock === undefined,
-        changes: [LOCK, member.name],
+        takes: LOCK,
         run() {
           signal?.removeEventListener("abort", onAbort);
           board.touch(LOCK, "changes");
@@ -115,9 +115,8 @@ export function createStore(world: World, board: Board, fleet: Fleet, witness: W
           };
           const release = () => {
             mine.isHeld = false;
-            if (lock !== mine) return;
             board.touch(LOCK, "changes");
-            lock = undefined;
+            if (lock === mine) lock = undefined;
           };
           const lease: Lease = {
             signal: mine.lost.signal,
