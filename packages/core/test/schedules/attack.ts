@@ -3,7 +3,7 @@ import type { World } from "./world/world.ts";
 import { worlds } from "./worlds/list.ts";
 
 /** How long each world may take at first, in ms. */
-const FIRST = 3_000;
+const FIRST = 5_000;
 /** The most schedules of a world, among which its early alternatives share the time. */
 const MOST = 200_000;
 

@@ -6,7 +6,7 @@ import type { World } from "./world/world.ts";
 import { worlds } from "./worlds/list.ts";
 
 /** The most schedules of each world. `npm run attack:schedules` tries many more. */
-const SCHEDULES = 400;
+const SCHEDULES = 200;
 
 let undo = () => {};
 const unhandled: unknown[] = [];
