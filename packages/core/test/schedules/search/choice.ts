@@ -111,9 +111,9 @@ function race(path: readonly Choice[], at: number, key: string, footprint: Footp
 function want(path: readonly Choice[], index: number, at: number, key: string, causes: ReadonlySet<number>): void {
   const choice = path[index];
   if (choice === undefined) return;
-  const isFirst = (needed: ReadonlySet<number>) => [...needed].every((cause) => cause < index);
-  const others = path.slice(index + 1, at).filter((other) => isFirst(other.causes));
-  const names = [...others.map(({ chosen }) => chosen), ...(isFirst(causes) ? [key] : [])];
+  const others = path.slice(index + 1, at).filter((other) => [...other.causes].every((cause) => cause < index));
+  const isFirst = [...causes].every((cause) => cause <= index);
+  const names = [...others.map(({ chosen }) => chosen), ...(isFirst ? [key] : [])];
   const candidates = choice.keys.filter((one) => names.includes(one));
   if (candidates.some((one) => choice.wanted.has(one) || choice.asleep.has(one))) return;
   for (const one of candidates.length > 0 ? candidates.slice(0, 1) : choice.keys) choice.wanted.add(one);

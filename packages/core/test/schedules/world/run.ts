@@ -135,7 +135,7 @@ function checkSignOuts(world: World, { fleet, store, vendor, witness }: Stage): 
     witness.breaks("G14", "the store has a session after the sign-out");
   }
   for (const { name, closed, killed, opened } of members) {
-    if (!closed || killed || world.store !== undefined || world.vendor?.forbidden !== undefined) continue;
+    if (!closed || killed || members.length > 1 || world.vendor?.forbidden !== undefined) continue;
     for (const token of opened) {
       if (vendor.isAlive(token)) witness.breaks("G14", `a session of ${name} is open at the vendor after its sign-out`);
     }
