@@ -63,7 +63,9 @@ export function createCallers(world: World, witness: Witness, now: () => number)
           await session.logout({ signal });
         } else if (what === "renew") {
           member.renewing++;
+          const { logins } = member;
           await session.renew({ signal }).finally(() => void member.renewing--);
+          if (member.logins === logins) witness.breaks("liveness", `${name} ended without a login`);
         } else throw new RangeError(`There is no call "${what}".`);
         return "done";
       });

@@ -9,6 +9,8 @@ export interface Member {
   killed: boolean;
   /** Whether it was signed out. */
   closed: boolean;
+  /** Logins that were answered with a session. */
+  logins: number;
   /** Calls of `renew()` that have not ended. */
   renewing: number;
   /** The token that it uses, as its events say. */
@@ -53,6 +55,7 @@ export function createFleet(size: number, board: Board): Fleet {
       index,
       killed: false,
       closed: false,
+      logins: 0,
       renewing: 0,
       held: undefined,
       usedAt: 0,

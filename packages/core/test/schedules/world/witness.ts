@@ -173,7 +173,8 @@ export function createWitness(world: World, board: Board, fleet: Fleet): Witness
       if (kind === "login") {
         board.touch("the wire", "changes");
         if (status === 401) refused.add(password);
-        if (status !== 200) member.failed = true;
+        if (status === 200) member.logins++;
+        else member.failed = true;
       }
       if (kind === "call" && status === 401) member.rejected.add(token);
     },

@@ -93,6 +93,15 @@ export const fleet: readonly World[] = [
     mostLogins: 3,
   },
   {
+    name: "fleet-renew-first",
+    title: "a renewal beside a first call signs in, although the store has a session",
+    sessions: 2,
+    store: "with locks",
+    before: ["1 login"],
+    threads: ["0 fetch a", "0 renew r", "1 fetch b"],
+    mostLogins: 2,
+  },
+  {
     name: "fleet-forbidden",
     title: "a forbidden call costs two sessions one login",
     sessions: 2,

@@ -63,6 +63,15 @@ export const time: readonly World[] = [
     mostLogins: 2,
   },
   {
+    name: "extend-renew",
+    title: "a renewal on demand beside an extension signs in once",
+    sessions: 1,
+    vendor: { lifetime: 20_000, extends: "new token" },
+    before: ["0 login", "pass 18500"],
+    threads: ["0 fetch a", "0 renew r", "0 fetch b"],
+    mostLogins: 2,
+  },
+  {
     name: "renews-late",
     title: "a renewal that is still on its way at the expiry becomes the login",
     sessions: 1,
