@@ -117,6 +117,27 @@ export const faults: readonly Fault[] = [
     find: "repository === undefined || attempt.dropped) return",
     replace: "repository === undefined) return",
   },
+  {
+    removed: "a login beside a sign-out begins before the dropped login is over",
+    world: "sign-in-again-beside",
+    file: "session/state-machine.ts",
+    find: "[waits ? forgotten : undefined, attempt?.settled]",
+    replace: "[waits ? forgotten : undefined]",
+  },
+  {
+    removed: "a login beside a sign-out takes the session that the sign-out ends",
+    world: "sign-in-again-other",
+    file: "session/state-machine.ts",
+    find: "[waits ? forgotten : undefined, attempt?.settled]",
+    replace: "[attempt?.settled]",
+  },
+  {
+    removed: "a renewal on demand is content with a session of the store",
+    world: "fleet-renew-first",
+    file: "session/state-machine.ts",
+    find: "return attempt.adopted ? this.renew(signal) : live;",
+    replace: "return live;",
+  },
 ];
 
 /** Faults of the same kind that no order of steps shows, and why. */
