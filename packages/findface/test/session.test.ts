@@ -104,8 +104,8 @@ describe("a random uuid", () => {
     onAnyLogin(seen);
     await session.login();
     onAnyLogin(seen);
+    nock(host).post("/auth/logout/").times(2).reply(204);
     await session.renew();
-    nock(host).post("/auth/logout/").reply(204);
     await session.logout();
     onAnyLogin(seen);
     await session.login();

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { createAltaSession } from "@vms/alta";
 import { fileStore, nodeFetch } from "@vms/core/node";
 import { callVendors } from "./call-vendors.ts";
+import { hearChannels } from "./hear-channels.ts";
 import { resultOf } from "./result.ts";
 import type { Place } from "./smoke.ts";
 
@@ -26,6 +27,7 @@ const seen = {
     const second = await createAltaSession(onDisk).login();
     if (first.issuedAt !== second.issuedAt) throw new Error("the stored session was not used");
   }),
+  "diagnostics channels": await resultOf(hearChannels),
   "`nodeFetch`, with a proxy": await resultOf(async () => {
     await createAltaSession({ ...options, fetch: nodeFetch() }).login();
     // Nothing listens there: a successful login has ignored the proxy.

@@ -33,6 +33,7 @@ const WORDS: Words = {
       : `Use https://. If you trust the network: ${signIn} --allow-http`,
   allow_origin: ({ origin }, { signIn }) =>
     `Use a path below the profile's URL. To allow that host too: ${signIn} --option allowedOrigins=${origin}`,
+  open_pool: () => "Create another pool.",
   open_session: (_, { signIn }) => `Sign in: ${signIn}`,
   provide_second_factor: (_, { error, signIn }) => {
     const byApp = error.code === "second_factor_required" && error.methods.some(({ type }) => type === "totp");

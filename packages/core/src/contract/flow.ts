@@ -137,6 +137,10 @@ export interface Flow<Data, User, Draft = object> {
   readonly interactive?: boolean;
   /** Whether the password may be omitted. It is then the empty string. Default: no. */
   readonly passwordOptional?: boolean;
+  /**
+   * Whether the vendor ends the user's earlier session at each login. A replaced session is then not signed out. Default: no.
+   */
+  readonly endsPrevious?: boolean;
   /** Headers of every call, unless the caller sets them, for example `accept`. Not a secret. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Origins besides the session's own that may receive the credential. In `https://*.example.com`, `*` is one label. */

@@ -21,6 +21,8 @@ const SESSION_OPTIONS: Readonly<Record<keyof SessionOptions | "baseUrl", true>> 
   idleTimeout: true,
   retry: true,
   loginBudget: true,
+  loginLimiter: true,
+  loginHistory: true,
   retryRefusedAfter: true,
   now: true,
 };

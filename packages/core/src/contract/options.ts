@@ -1,4 +1,6 @@
 import type { CredentialsProvider } from "./credentials.ts";
+import type { KeptLoginHistory } from "./kept-login-history.ts";
+import type { LoginLimiter } from "./login-limiter.ts";
 import type { SecondFactor } from "./second-factor.ts";
 import type { SessionStore } from "./session-store.ts";
 
@@ -66,7 +68,8 @@ export interface SessionOptions {
   readonly userAgent?: string;
   /**
    * How long before its expiry a session is renewed in the background, in ms. At most half of the lifetime is used.
-   * Default: 120,000 or a tenth of the lifetime, whichever is smaller.
+   * Default: at a random time, so that a fleet does not renew at once. The first renewal after a login is in the second half
+   * of the lifetime, later ones are in its last tenth.
    */
   readonly renewBefore?: number;
   /**
@@ -86,6 +89,13 @@ export interface SessionOptions {
    * 60 s. When they are used up, calls without a session fail with `login_limited`. Default: 5 at once, and 5 per minute.
    */
   readonly loginBudget?: LoginBudget;
+  /**
+   * Limits the logins of all sessions that have the same limiter, for example `loginLimiter({ perMinute: 60 })`. Default:
+   * none.
+   */
+  readonly loginLimiter?: LoginLimiter;
+  /** What is remembered of earlier logins of this account. A `sessionPool` passes it to your `open`. Default: nothing. */
+  readonly loginHistory?: KeptLoginHistory;
   /**
    * After how long refused credentials are sent again, in ms, although nothing has changed. Each time can count towards a lock
    * of the account. Default: never.

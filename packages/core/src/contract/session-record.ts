@@ -20,6 +20,8 @@ export interface SessionRecord<Data = unknown, User = unknown> {
   readonly expiresHint?: number;
   /** When the session was last used. Absent until the first use after the login. */
   readonly usedAt?: number;
+  /** After which part of its lifetime the session is renewed: from 0.5 to 1. It was drawn at the login, for all processes. */
+  readonly renewAfter?: number;
   /** The user as the vendor describes it, without secrets. */
   readonly user: User;
   /** The secret that the vendor's flow needs to authenticate calls. */
@@ -32,16 +34,15 @@ export interface SessionRecord<Data = unknown, User = unknown> {
  */
 export function parseRecord(value: unknown): SessionRecord | undefined {
   if (typeof value !== "object" || value === null || !("data" in value)) return undefined;
-  const { vendor, account, baseUrl, issuedAt, expiresAt, idleTimeout, expiresHint, usedAt } = value as Record<
-    string,
-    unknown
-  >;
+  const { vendor, account, baseUrl, issuedAt, expiresAt, idleTimeout, expiresHint, usedAt, renewAfter } =
+    value as Record<string, unknown>;
   const texts = [vendor, account, baseUrl].every((part) => typeof part === "string" && part !== "");
   const times = [expiresAt, idleTimeout, expiresHint, usedAt].every(
     (part) => part === undefined || (typeof part === "number" && Number.isFinite(part)),
   );
   const issued = typeof issuedAt === "number" && Number.isFinite(issuedAt);
-  return texts && times && issued ? (value as SessionRecord) : undefined;
+  const isShare = renewAfter === undefined || (typeof renewAfter === "number" && renewAfter >= 0.5 && renewAfter < 1);
+  return texts && times && issued && isShare ? (value as SessionRecord) : undefined;
 }
 
 /** Returns whether two records have the same credential. */

@@ -1,6 +1,7 @@
 import type { KyInstance } from "ky";
 import type { Authorization } from "./authorization.ts";
 import type { SessionEventName, SessionEvents } from "./events/session-events.ts";
+import type { SessionHealth } from "./events/session-health.ts";
 import type { SessionInfo } from "./session-info.ts";
 
 /** The option of a method that waits. */
@@ -12,8 +13,8 @@ export interface WaitOptions {
 /**
  * A signed-in session that keeps itself signed in. Creating it does no I/O; the first call signs in.
  *
- * Methods can be destructured. Pass the session itself, not a copy such as `{ ...session }`: a copy has no `http` and `info`,
- * because both are getters. `await using` signs the session out at the end of a block.
+ * Methods can be destructured. Pass the session itself, not a copy such as `{ ...session }`: a copy has no `http`, `info` and
+ * `health`, because these are getters. `await using` closes the session at the end of a block.
  */
 export interface Session<User = unknown> extends AsyncDisposable {
   /** The vendor, for example `"acme"`. */
@@ -32,7 +33,7 @@ export interface Session<User = unknown> extends AsyncDisposable {
    * @throws {InsecureTransport} `insecure_transport` if the URL is `http://` to a host that is not loopback, unless
    * `allowInsecureHttp` is set.
    * @throws {UnexpectedResponse} `unexpected_response` if a redirect cannot be followed.
-   * @throws {SessionClosed} `session_closed` after `logout()`.
+   * @throws {SessionClosed} `session_closed` after `logout()` or `close()`.
    * @throws {TypeError} `TypeError` if the vendor cannot be reached. `cause.code` has the network's code.
    * @example
    * const response = await session.fetch("api/v1/alarmZones", { signal: AbortSignal.timeout(10_000) });
@@ -48,13 +49,15 @@ export interface Session<User = unknown> extends AsyncDisposable {
   readonly http: KyInstance;
   /** What is known about the live session; `undefined` if there is none. It contains no secret. */
   readonly info: SessionInfo<User> | undefined;
+  /** How the session is doing: its state, the last login and failure, what is refused, and the next renewal. */
+  readonly health: SessionHealth;
   /**
    * Uses a live session, else a stored one, else signs in. It opens a session that was signed out.
    * @throws {VmsError} `invalid_credentials`, `account_unavailable`, `invalid_request`, `second_factor_required` or
    * `second_factor_rejected` if the vendor does not accept the login.
    * @throws {VmsError} `rate_limited`, `vendor_unavailable` or `unexpected_response` if the login fails for another reason.
    * @throws {InvalidOptions} `invalid_options` if `credentials` or `secondFactor` returns an invalid value.
-   * @throws {SessionClosed} `session_closed` if `logout()` is called meanwhile.
+   * @throws {SessionClosed} `session_closed` if `logout()` or `close()` is called meanwhile.
    * @example
    * const { account, expiresAt } = await session.login({ signal: AbortSignal.timeout(60_000) });
    */
@@ -65,7 +68,7 @@ export interface Session<User = unknown> extends AsyncDisposable {
    * `second_factor_rejected` if the vendor does not accept the login.
    * @throws {VmsError} `rate_limited`, `vendor_unavailable` or `unexpected_response` if the login fails for another reason.
    * @throws {InvalidOptions} `invalid_options` if `credentials` or `secondFactor` returns an invalid value.
-   * @throws {SessionClosed} `session_closed` after `logout()`.
+   * @throws {SessionClosed} `session_closed` after `logout()` or `close()`.
    * @example
    * await session.renew(); // after the password was corrected at the vendor
    */
@@ -82,12 +85,22 @@ export interface Session<User = unknown> extends AsyncDisposable {
    */
   logout(options?: WaitOptions): Promise<void>;
   /**
+   * Lets go of the session. Calls then fail with `session_closed` until `login()`. A login in progress is cancelled.
+   *
+   * Without a store, it signs the session out at the vendor as well, because nobody else can use it. If that fails, the event
+   * `logout` has the error. With a store, the session stays in the store and at the vendor, for other processes and for the
+   * next start.
+   * @example
+   * process.once("SIGTERM", () => session.close());
+   */
+  close(options?: WaitOptions): Promise<void>;
+  /**
    * Returns the credential for tools that do not use `fetch`. It signs in if there is no live session.
    * @throws {VmsError} `invalid_credentials`, `account_unavailable`, `invalid_request`, `second_factor_required` or
    * `second_factor_rejected` if the vendor does not accept the login.
    * @throws {VmsError} `rate_limited`, `vendor_unavailable` or `unexpected_response` if the login fails for another reason.
    * @throws {InvalidOptions} `invalid_options` if `credentials` or `secondFactor` returns an invalid value.
-   * @throws {SessionClosed} `session_closed` after `logout()`.
+   * @throws {SessionClosed} `session_closed` after `logout()` or `close()`.
    * @example
    * const { headers } = await session.authorization();
    * https.get("https://vms.acme.example/api/clips/17.mp4", { headers }, (response) => response.pipe(file));

@@ -1,7 +1,9 @@
 import { InvalidOptions } from "../errors/invalid-options.ts";
 import { checkOrigins } from "../net/origin-pattern.ts";
 import { type CredentialsProvider, checkCredentials } from "./credentials.ts";
+import type { KeptLoginHistory } from "./kept-login-history.ts";
 import { checkNames, checkSessionOptionNames } from "./known-names.ts";
+import type { LoginLimiter } from "./login-limiter.ts";
 import type { LoginBudget, RetryOptions, SessionOptions } from "./options.ts";
 import type { SecondFactor } from "./second-factor.ts";
 import type { SessionStore } from "./session-store.ts";
@@ -22,6 +24,8 @@ export interface Settings {
   readonly idleTimeout: number | undefined;
   readonly retry: Required<RetryOptions>;
   readonly loginBudget: Required<LoginBudget>;
+  readonly loginLimiter: LoginLimiter | undefined;
+  readonly loginHistory: KeptLoginHistory | undefined;
   readonly retryRefusedAfter: number | undefined;
   readonly now: (() => number) | undefined;
 }
@@ -72,7 +76,13 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordOp
   if (!Number.isInteger(attempts) || attempts <= 0) wrong("`retry.attempts` must be a whole number above 0 (logins).");
   const delay = (name: "minDelay" | "maxDelay" | "maxRetryAfter") =>
     duration(`retry.${name}`, retry[name]) ?? RETRY[name];
-  const { cookies, loginBudget = LOGIN_BUDGET } = options;
+  const { cookies, loginBudget = LOGIN_BUDGET, loginLimiter, loginHistory } = options;
+  if (loginLimiter !== undefined && typeof loginLimiter?.run !== "function") {
+    wrong("`loginLimiter` must have the method run, for example `loginLimiter()`.");
+  }
+  if (loginHistory !== undefined && loginHistory?.kind !== "login-history") {
+    wrong("`loginHistory` must come from a `sessionPool`.");
+  }
   if (typeof loginBudget !== "object" || loginBudget === null) wrong("`loginBudget` must be an object.");
   checkNames(vendor, loginBudget, LOGIN_BUDGET, "loginBudget");
   const { atOnce = LOGIN_BUDGET.atOnce, perMinute = LOGIN_BUDGET.perMinute } = loginBudget;
@@ -105,6 +115,8 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordOp
         ? RETRY
         : { attempts, minDelay: delay("minDelay"), maxDelay: delay("maxDelay"), maxRetryAfter: delay("maxRetryAfter") },
     loginBudget: loginBudget === LOGIN_BUDGET ? LOGIN_BUDGET : { atOnce, perMinute },
+    loginLimiter,
+    loginHistory,
     retryRefusedAfter: duration("retryRefusedAfter", options.retryRefusedAfter),
     now: callable("now", options.now, "a function that returns ms since the epoch"),
   };

@@ -11,6 +11,7 @@ const WORDS: Words = {
   check_base_url: "Check that `baseUrl` points at this vendor's API.",
   use_https: "Write https://, or set `allowInsecureHttp: true` if that network is yours.",
   allow_origin: "Use a path below the base URL, add the origin to `allowedOrigins`, or use another `fetch`.",
+  open_pool: "Create another one with `sessionPool`.",
   open_session: "Call `login()` to open it again.",
   provide_second_factor:
     "Set the option `secondFactor` to a function that returns the code, or use a user without a second factor.",

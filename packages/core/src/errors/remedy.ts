@@ -19,6 +19,8 @@ export interface Remedies {
   allow_origin: { readonly origin: string };
   /** Open the session again with `login()`. */
   open_session: object;
+  /** Create another pool with `sessionPool`. */
+  open_pool: object;
   /** Configure the second factor, or use a user without one. */
   provide_second_factor: object;
   /** Sign in while a person can be asked, or use a second factor that needs no person. */

@@ -1,19 +1,21 @@
 import type { Credentials } from "../contract/credentials.ts";
+import { infoOf } from "../contract/session-info.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import type { FreshSession, LiveSession } from "../state/live-session.ts";
 import { RETRY_SAVE_AFTER } from "../store/save-use.ts";
+import { traced } from "../util/diagnostics.ts";
 import { orAbort } from "../util/wait.ts";
 import { adoptStoredSession } from "./adopt-stored-session.ts";
 import type { FlowRun } from "./flow-run.ts";
 import { loginInputsOf } from "./history/refusal.ts";
 import { prepareHistory, writeHistory } from "./history/share-history.ts";
 import { takeOver, throwIfRefusedElsewhere } from "./history/shared-history.ts";
-import { lockOrSession } from "./lock-or-session.ts";
 import { LoginCredentials } from "./login-credentials.ts";
-import { runExtend } from "./run-extend.ts";
-import { runLogin, runResume } from "./run-login.ts";
+import { endExtension, runExtend } from "./run-extend.ts";
+import { reportFailure, runLogin, runResume } from "./run-login.ts";
 import type { SessionSetup } from "./session-setup.ts";
 import type { SharedAttempt } from "./shared-attempt.ts";
+import { lockOrSession } from "./wait-for-turn.ts";
 
 /** A live session, and where it came from. */
 export interface Acquired<Data, User> {
@@ -22,7 +24,21 @@ export interface Acquired<Data, User> {
 }
 
 /** Gets a session for an attempt: extends the live one, else adopts a stored or given one, else signs in. */
-export async function acquireSession<Data, User>(
+export function acquireSession<Data, User>(
+  setup: SessionSetup<Data, User>,
+  attempt: SharedAttempt<Data, User>,
+): Promise<Acquired<Data, User>> {
+  if (!attempt.background) return acquire(setup, attempt);
+  const { last } = attempt.history;
+  return traced(
+    "renewal",
+    { vendor: setup.flow.vendor, account: last?.account },
+    () => acquire(setup, attempt),
+    ({ live, by }) => ({ ...infoOf(live.record), by }),
+  );
+}
+
+async function acquire<Data, User>(
   setup: SessionSetup<Data, User>,
   attempt: SharedAttempt<Data, User>,
 ): Promise<Acquired<Data, User>> {
@@ -42,14 +58,14 @@ export async function acquireSession<Data, User>(
   const extended = attempt.extend === undefined ? undefined : await tryExtend(run, attempt.extend);
   if (extended !== undefined) return extended;
 
-  const { username, password } = await orAbort(credentials.given(), signal);
+  const { username, password } = await orReport(run, credentials.given());
   history.account = username;
   if (typeof password === "string") throwIfRefused(run, { username, password });
   const { repository } = setup;
-  if (repository === undefined) return signIn({ ...run, account: username }, undefined);
   // A stored session is adopted without the lock, so that a warm start is one read.
-  const look = async () => (attempt.mayAdopt ? adopt(setup, attempt, await repository.read(username)) : undefined);
+  const look = async () => (attempt.mayAdopt ? adopt(setup, attempt, await repository?.read(username)) : undefined);
   return lockOrSession(setup, username, { signal, closed }, look, async (lease) => {
+    if (repository === undefined) return signIn({ ...run, account: username }, undefined);
     closed.throwIfAborted();
     // The previous holder of the lock may have signed in.
     const stored = await repository.read(username);
@@ -85,6 +101,7 @@ async function tryExtend<Data, User>(
   try {
     const live = await runExtend({ ...run, account: session.record.account }, session);
     if (attempt.dropped || attempt.extend !== undefined) return await save(run, live, "extend");
+    attempt.waitFor(endExtension(run, session, live));
   } catch {
     // A login works even if the extension failed.
     run.signal.throwIfAborted();
@@ -117,15 +134,23 @@ async function signIn<Data, User>(
   }
   attempt.closed.throwIfAborted();
   if (credentials !== undefined) {
-    const complete = await orAbort(credentials.complete(), run.signal);
+    const complete = await orReport(run, credentials.complete());
     throwIfRefused(run, complete);
     const { flow, clock } = run.setup;
     const login = { vendor: flow.vendor, credentials: complete, inputs: loginInputsOf(flow) };
     await throwIfRefusedElsewhere(history, login, clock.now());
   }
   const live = await runLogin(current);
-  history.succeeded();
+  history.succeeded(run.setup.clock.now());
   return save(run, live, "login");
+}
+
+/** Waits for the credentials. That they cannot be had is a failed login. */
+function orReport<Data, User, T>(run: FlowRun<Data, User>, credentials: Promise<T>): Promise<T> {
+  return orAbort(credentials, run.signal).catch((error: unknown) => {
+    reportFailure(run, error);
+    throw error;
+  });
 }
 
 function throwIfRefused<Data, User>({ setup, attempt }: FlowRun<Data, User>, credentials: Credentials): void {

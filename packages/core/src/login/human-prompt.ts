@@ -34,7 +34,7 @@ export class HumanPrompt<Data, User> {
     };
     // Without a caller, only a renewal in the background calls a function, and only one that needs no person.
     const needsCaller = !attempt.background || !isNonInteractive(option);
-    if (needsCaller && !attempt.mayPrompt) throw notPrompted();
+    if (needsCaller && !attempt.isAwaited) throw notPrompted();
     const deserted = needsCaller ? attempt.whileAwaited() : undefined;
     const either = AbortSignal.any([signal, attempt.closed, ...(deserted === undefined ? [] : [deserted])]);
     try {

@@ -4,16 +4,17 @@ import type { SessionRecord } from "../contract/session-record.ts";
 import { withSlash } from "../net/base-url.ts";
 import { requireSecure } from "../net/secure-transport.ts";
 import { createLiveSession, type FreshSession } from "../state/live-session.ts";
+import { drawRenewal } from "../state/renewal-time.ts";
 import type { FlowRun } from "./flow-run.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
 /** Makes a live session of a login's result. */
 export function newSession<Data, User>(
-  { setup, account }: FlowRun<Data, User>,
+  { setup, attempt, account }: FlowRun<Data, User>,
   vendorClock: VendorClock,
   login: Login<Data, User>,
 ): FreshSession<Data, User> {
-  const { flow, settings } = setup;
+  const { flow, settings, clock } = setup;
   const issuedAt = vendorClock.startedAt;
   const idleTimeout = [settings.idleTimeout, login.idleTimeout].find((ms) => ms !== undefined && Number.isFinite(ms));
   const baseUrl = withSlash(login.baseUrl ?? flow.baseUrl);
@@ -25,6 +26,7 @@ export function newSession<Data, User>(
     issuedAt,
     ...expiryOf(login, issuedAt, vendorClock.offset, settings.lifetime),
     ...(idleTimeout === undefined ? {} : { idleTimeout }),
+    renewAfter: drawRenewal(attempt.background, clock.random()),
     user: login.user,
     data: login.data,
   };

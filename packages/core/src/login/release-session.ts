@@ -1,8 +1,15 @@
+import { areConstant } from "../contract/credentials.ts";
+import { infoOf } from "../contract/session-info.ts";
 import { type SessionRecord, sameSecret } from "../contract/session-record.ts";
+import { noneInFlight } from "../state/calls-in-flight.ts";
+import { type LiveSession, mustRenew } from "../state/live-session.ts";
+import { saveUse } from "../store/save-use.ts";
+import type { SessionRepository } from "../store/session-repository.ts";
 import type { LoginHistory } from "./history/login-history.ts";
 import { LoginCredentials } from "./login-credentials.ts";
 import { runLogout } from "./run-logout.ts";
 import type { SessionSetup } from "./session-setup.ts";
+import type { SharedAttempt } from "./shared-attempt.ts";
 
 /** The sessions that a sign-out has forgotten here and in the store, and that are still open at the vendor. */
 export interface Forgotten<Data, User> {
@@ -17,7 +24,7 @@ export interface Forgotten<Data, User> {
  * @param account the user name, if it is known. Otherwise the credentials are asked for.
  * @param isClosed whether the session is still signed out. What a new login has stored meanwhile stays.
  */
-export async function forgetSession<Data, User>(
+async function forgetSession<Data, User>(
   setup: SessionSetup<Data, User>,
   record: SessionRecord<Data, User> | undefined,
   account: string | undefined,
@@ -43,7 +50,7 @@ export async function forgetSession<Data, User>(
  * Ends what a sign-out has forgotten at the vendor.
  * @param others what else has to settle first.
  */
-export async function endForgotten<Data, User>(
+async function endForgotten<Data, User>(
   setup: SessionSetup<Data, User>,
   forgotten: Promise<Forgotten<Data, User>>,
   history: LoginHistory<Data, User>,
@@ -67,6 +74,80 @@ async function endSessions<Data, User>(
   const bad = answers.find((answer) => answer.status === "rejected");
   if (bad !== undefined) throw bad.reason;
   if (unnamed !== undefined) throw unnamed.error;
+}
+
+/** What a session object leaves behind when it is signed out. */
+export interface Leaving<Data, User> {
+  readonly live: LiveSession<Data, User> | undefined;
+  readonly history: LoginHistory<Data, User>;
+  readonly attempt: SharedAttempt<Data, User> | undefined;
+  /** What the last failed login is ending. */
+  readonly abandoning: Promise<unknown> | undefined;
+}
+
+/**
+ * Signs a session out: here first, then in the store, then at the vendor.
+ * @param isClosed whether the session is still signed out.
+ * @returns `over`: rejects with the vendor's error. `free`: the next login may begin.
+ */
+export function signOut<Data, User>(
+  setup: SessionSetup<Data, User>,
+  { live, history, attempt, abandoning }: Leaving<Data, User>,
+  isClosed: () => boolean,
+): { readonly over: Promise<void>; readonly free: Promise<unknown> } {
+  const record = live?.record;
+  const info = record && infoOf(record);
+  const { account = history.account } = history.last ?? {};
+  if (history.last !== undefined) history.spend(history.last);
+  history.last = undefined;
+  // If the name has to be asked for, a login does not wait for that.
+  const waits = account !== undefined || areConstant(setup.settings.credentials);
+  const forgotten = forgetSession(setup, record, account, () => waits || isClosed());
+  const over = endForgotten(setup, forgotten, history, () => Promise.all([attempt?.settled, abandoning]));
+  over.then(
+    () => setup.emit({ type: "logout", info }),
+    (error: unknown) => setup.emit({ type: "logout", info, error }),
+  );
+  // Guarantee 1: the next login waits until the record is out of the store and a dropped login is over.
+  return { over, free: Promise.all([waits ? forgotten : undefined, attempt?.settled]) };
+}
+
+/** Lets go of a session that stays in the store, with the time of its last use. */
+export async function letGo<Data, User>(
+  repository: SessionRepository<Data, User>,
+  { live, attempt, abandoning }: Leaving<Data, User>,
+): Promise<void> {
+  const isNews = live !== undefined && (!live.stored || Number.isFinite(live.idleTimeout));
+  await Promise.all([attempt?.settled, abandoning, isNews && saveUse(repository, live, live.usedAt)]);
+}
+
+/** How long the headers of the last calls are waited for before a replaced session is ended, in ms. */
+const LAST_CALLS = 60_000;
+
+/** Waits for the headers of the last calls of a session. */
+export function lastCalls<Data, User>(
+  { clock }: Pick<SessionSetup<Data, User>, "clock">,
+  { lineage }: LiveSession<Data, User>,
+): Promise<void> {
+  return noneInFlight(lineage, clock, LAST_CALLS);
+}
+
+/**
+ * Guarantee 18: ends a session at the vendor that a new one has replaced. If there is a store, other processes may still use
+ * it. Never rejects.
+ */
+export async function endReplaced<Data, User>(
+  setup: SessionSetup<Data, User>,
+  replaced: LiveSession<Data, User> | undefined,
+  by: LiveSession<Data, User>,
+): Promise<void> {
+  const { flow, clock, repository } = setup;
+  if (replaced === undefined || repository !== undefined || flow.endsPrevious || flow.logout === undefined) return;
+  // Some vendors return the same session again, or extend it.
+  if (replaced.lineage === by.lineage || sameSecret(replaced.record, by.record)) return;
+  if (mustRenew(replaced, clock.now())) return;
+  await lastCalls(setup, replaced);
+  await runLogout(setup, replaced.record).catch(() => {});
 }
 
 /** Ends a session if no caller waits for its login any more: in the store, if it is stored, and at the vendor. */

@@ -1,5 +1,7 @@
 import type { FlowContext } from "../contract/flow.ts";
+import { infoOf } from "../contract/session-info.ts";
 import type { FreshSession } from "../state/live-session.ts";
+import { traced } from "../util/diagnostics.ts";
 import { abandonLogin } from "./abandon-login.ts";
 import { checkLogin } from "./check-login.ts";
 import type { FlowRun } from "./flow-run.ts";
@@ -10,7 +12,17 @@ import { runLogout } from "./run-logout.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
 /** Signs in. If the login fails finally, ends what it has left open at the vendor. */
-export async function runLogin<Data, User>(run: FlowRun<Data, User>): Promise<FreshSession<Data, User>> {
+export function runLogin<Data, User>(run: FlowRun<Data, User>): Promise<FreshSession<Data, User>> {
+  const { setup, account } = run;
+  return traced(
+    "login",
+    { vendor: setup.flow.vendor, account },
+    () => tryLogin(run),
+    ({ record }) => infoOf(record),
+  );
+}
+
+async function tryLogin<Data, User>(run: FlowRun<Data, User>): Promise<FreshSession<Data, User>> {
   const { setup, attempt, credentials } = run;
   const { flow, clock } = setup;
   const { account } = run;
@@ -38,12 +50,17 @@ export async function runLogin<Data, User>(run: FlowRun<Data, User>): Promise<Fr
     });
   } catch (error) {
     await remember(error);
-    if (error !== attempt.notPrompted && !attempt.closed.aborted && !attempt.signal.aborted) {
-      setup.emit({ type: "login_failed", account, error, retryAt: attempt.history.retryAt(error) });
-    }
+    if (error !== attempt.notPrompted) reportFailure(run, error);
     if (!late) attempt.waitFor(abandonLogin(run));
     throw error;
   }
+}
+
+/** Reports that a login has failed, unless it was given up. */
+export function reportFailure<Data, User>({ setup, attempt, account }: FlowRun<Data, User>, error: unknown): void {
+  if (attempt.closed.aborted || attempt.signal.aborted) return;
+  attempt.history.noteFailure(error, setup.clock.now());
+  setup.emit({ type: "login_failed", account: account || undefined, error, retryAt: attempt.history.retryAt(error) });
 }
 
 /** Resumes a session by its cookies. Returns `undefined` if they hold no session. */

@@ -135,8 +135,8 @@ export class SharedAttempt<Data, User> {
     return !this.background && this.#callers === 0;
   }
 
-  /** Whether a person may be asked now: only while a caller waits. */
-  get mayPrompt(): boolean {
+  /** Whether a caller waits. Only then may a person be asked. */
+  get isAwaited(): boolean {
     return this.#callers > 0;
   }
 

@@ -1,5 +1,6 @@
 import { isVmsError } from "../errors/is-vms-error.ts";
 import { plainNetworkError } from "../net/network-error.ts";
+import { callEnded } from "../state/calls-in-flight.ts";
 import type { Engine } from "../state/engine.ts";
 import type { LiveSession } from "../state/live-session.ts";
 import { orAbort } from "../util/wait.ts";
@@ -76,22 +77,30 @@ function send<Data, User>(
   try {
     response = transmit(call, url, headers, rejections, engine.settings.fetch);
   } catch (error) {
-    failed(call, error); // A fetch that throws synchronously may quote its arguments.
+    throw failure(call, error); // A fetch that throws synchronously may quote its arguments.
   }
+  live.lineage.count++;
   const sent: SentCall<Data, User> = { engine, call, live, rejections, replayable: call.replayable, url };
   return response.then(
     (answer) => arrived(sent, answer),
-    (error: unknown) => failed(call, error),
+    (error: unknown) => {
+      callEnded(live.lineage);
+      throw failure(call, error);
+    },
   );
 }
 
-function failed(call: ApiCall, error: unknown): never {
-  if (call.signal?.aborted) throw call.signal.reason;
-  throw isVmsError(error) ? error : plainNetworkError(error);
+function failure(call: ApiCall, error: unknown): unknown {
+  if (call.signal?.aborted) return call.signal.reason;
+  return isVmsError(error) ? error : plainNetworkError(error);
 }
 
 function arrived<Data, User>(sent: SentCall<Data, User>, response: Response): Response | Promise<Response> {
-  if (isRedirect(response) && sent.call.redirect === "follow") return follow(sent, response);
+  const { lineage } = sent.live;
+  if (isRedirect(response) && sent.call.redirect === "follow") {
+    return follow(sent, response).finally(() => callEnded(lineage));
+  }
+  callEnded(lineage);
   const rejected = isRejection(sent.engine.flow, response.status, response);
   if (typeof rejected === "boolean") return settle(sent, response, rejected);
   return orAbort(rejected, sent.call.signal).then((is) => settle(sent, response, is));
@@ -99,9 +108,9 @@ function arrived<Data, User>(sent: SentCall<Data, User>, response: Response): Re
 
 async function follow<Data, User>(sent: SentCall<Data, User>, first: Response): Promise<Response> {
   const { engine, call, live, url } = sent;
-  const { response, trusted } = await followRedirects(sent, call, url, first).catch((error: unknown) =>
-    failed(call, error),
-  );
+  const { response, trusted } = await followRedirects(sent, call, url, first).catch((error: unknown) => {
+    throw failure(call, error);
+  });
   setFacts(response, { redirected: true });
   // The response of a foreign origin says nothing about this session.
   if (!trusted) return sanitizeResponse(response, live.credential.secretNames);

@@ -1,6 +1,7 @@
 import type { Flow } from "../contract/flow.ts";
 import type { Engine } from "../state/engine.ts";
 import type { LiveSession } from "../state/live-session.ts";
+import { publishResend } from "../util/diagnostics.ts";
 
 /** A sent request, with what is needed to judge its response. */
 export interface SentRequest<Data, User> {
@@ -54,8 +55,12 @@ export function judgeResponse<Data, User>(
     return "accept";
   }
   // Guarantee 3: a request is resent once after a login. The second rejection is the caller's.
-  const mayResend = engine.rejected(live, status, call(), rejections);
-  return mayResend && sent.replayable ? "resend" : "return";
+  const operation = call();
+  if (!engine.rejected(live, status, operation, rejections) || !sent.replayable) return "return";
+  const [method = "", path = ""] = operation.split(" ");
+  engine.emit({ type: "resent", method, path, status });
+  publishResend(() => ({ vendor: engine.flow.vendor, method, path, status }));
+  return "resend";
 }
 
 /** The method and the path of a call, by which the session remembers a rejected one. */

@@ -1,4 +1,5 @@
 import type { KyInstance } from "ky";
+import type { SessionHealth } from "../contract/events/session-health.ts";
 import type { Flow } from "../contract/flow.ts";
 import type { SessionOptions } from "../contract/options.ts";
 import type { Session } from "../contract/session.ts";
@@ -12,6 +13,7 @@ import { createKy } from "../request/ky.ts";
 import type { Engine } from "../state/engine.ts";
 import { attachEngine, engineOf } from "../state/engine-access.ts";
 import { type Clock, systemClock } from "../util/clock.ts";
+import { closeSession, logoutSession } from "./close-session.ts";
 import { SessionStateMachine } from "./state-machine.ts";
 
 /**
@@ -46,9 +48,9 @@ export function openSession<Data, User>(given: Flow<Data, User>, settings: Setti
 /** A class, so that sessions share their getters. */
 class VmsSession<Data, User> implements Session<User> {
   readonly vendor: string;
-  readonly #engine: Engine<Data, User>;
+  readonly #engine: SessionStateMachine<Data, User>;
 
-  constructor(engine: Engine<Data, User>) {
+  constructor(engine: SessionStateMachine<Data, User>) {
     this.vendor = engine.flow.vendor;
     this.#engine = engine;
     attachEngine(this, engine);
@@ -58,12 +60,13 @@ class VmsSession<Data, User> implements Session<User> {
   readonly fetch: typeof globalThis.fetch = (input, init) => authenticatedFetch(this.#engine, input, init);
   readonly login: Session<User>["login"] = async (wait = {}) => infoOf((await this.#engine.login(wait.signal)).record);
   readonly renew: Session<User>["renew"] = async (wait = {}) => infoOf((await this.#engine.renew(wait.signal)).record);
-  readonly logout: Session<User>["logout"] = (wait = {}) => this.#engine.logout(wait.signal);
+  readonly logout: Session<User>["logout"] = (wait = {}) => logoutSession(this.#engine, wait.signal);
   readonly authorization: Session<User>["authorization"] = async (wait = {}) => {
     const { headers, searchParams, cookies } = (await this.#engine.ready(wait.signal)).credential;
     return { headers: { ...headers }, searchParams: { ...searchParams }, cookies: { ...cookies } };
   };
-  readonly [Symbol.asyncDispose]: () => Promise<void> = () => this.logout();
+  readonly close: Session<User>["close"] = (wait = {}) => closeSession(this.#engine, wait.signal);
+  readonly [Symbol.asyncDispose]: () => Promise<void> = () => closeSession(this.#engine);
   readonly on: Session<User>["on"] = (type, listener) => this.#engine.on(type, listener);
 
   // `this` may be a Proxy around the session, which cannot reach private fields.
@@ -77,6 +80,10 @@ class VmsSession<Data, User> implements Session<User> {
   get info(): SessionInfo<User> | undefined {
     const live = (engineOf(this) as Engine<Data, User>).peek();
     return live && infoOf(live.record);
+  }
+
+  get health(): SessionHealth {
+    return engineOf(this).health;
   }
 
   toJSON(): object {

@@ -1,17 +1,18 @@
 import type { KyInstance } from "ky";
-import { areConstant } from "../contract/credentials.ts";
+import type { SessionHealth } from "../contract/events/session-health.ts";
 import type { Flow } from "../contract/flow.ts";
 import { infoOf } from "../contract/session-info.ts";
 import { sameSecret } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
 import { closedError } from "../errors/session-closed.ts";
 import { type Acquired, acquireSession } from "../login/acquire-session.ts";
-import { LoginHistory } from "../login/history/login-history.ts";
-import { endForgotten, forgetSession, undoLogin } from "../login/release-session.ts";
+import { KeptHistory } from "../login/history/kept-history.ts";
+import type { LoginHistory } from "../login/history/login-history.ts";
+import { endReplaced, type Leaving, lastCalls, undoLogin } from "../login/release-session.ts";
 import { type AttemptOptions, SharedAttempt } from "../login/shared-attempt.ts";
 import type { Engine } from "../state/engine.ts";
 import { type LiveSession, mustRenew, shouldRenew, useUntilRejected } from "../state/live-session.ts";
-import { NEVER, postponeRenewal } from "../state/renewal-time.ts";
+import { NEVER, postponeIfDue, postponeRenewal } from "../state/renewal-time.ts";
 import { rotateSession } from "../state/rotate-session.ts";
 import { saveUse } from "../store/save-use.ts";
 import { SessionRepository } from "../store/session-repository.ts";
@@ -20,6 +21,7 @@ import type { Clock } from "../util/clock.ts";
 import { orAbort } from "../util/wait.ts";
 import { EventEmitter } from "./event-emitter.ts";
 import { LoginGate } from "./login-gate.ts";
+import { healthOf } from "./session-health.ts";
 import { CLOSED, type Live, type SessionState, SIGNED_OUT } from "./session-state.ts";
 
 /** Decides when a session signs in, renews and signs out. */
@@ -35,9 +37,9 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   /** What the last failed login is ending. */
   #abandoning: Promise<unknown> | undefined;
   /** The session that a rejected call has ended. It is used again if the fleet's limits allow no login. */
-  #replaced: Live<Data, User> | undefined;
-  /** A sign-out in progress. */
-  #signingOut: Promise<unknown> | undefined;
+  #replaced: LiveSession<Data, User> | undefined;
+  /** A sign-out in progress. The next login waits for it. */
+  signingOut: Promise<unknown> | undefined;
 
   constructor(flow: Flow<Data, User>, settings: Settings, clock: Clock) {
     super();
@@ -45,7 +47,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     this.settings = settings;
     this.clock = clock;
     this.repository = settings.store && new SessionRepository(settings.store, this);
-    this.#history = new LoginHistory(settings);
+    this.#history = KeptHistory.open(settings, flow);
     this.#gate = new LoginGate(this, this.#history);
   }
 
@@ -111,7 +113,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
 
   // Guarantee 1: the state holds the attempt before anything of it runs.
   #begin(options: Omit<AttemptOptions<Data, User>, "history" | "after">): SharedAttempt<Data, User> {
-    const shared = { history: this.#history, replaces: this.#replaced, after: this.#signingOut };
+    const shared = { history: this.#history, replaces: this.#replaced, after: this.signingOut };
     const attempt = new SharedAttempt<Data, User>({ ...options, ...shared });
     this.#replaced = undefined;
     if (this.#state.kind === "live") this.#state.renewal = attempt;
@@ -144,12 +146,13 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   /** Removes an attempt from the state. Returns whether it was there. */
   #drop(attempt: SharedAttempt<Data, User>): boolean {
     if (this.#attempt !== attempt) return false;
+    this.#replaced ??= attempt.replaces;
     if (this.#state.kind === "live") this.#state.renewal = undefined;
     else this.#state = SIGNED_OUT;
     return true;
   }
 
-  #finish(attempt: SharedAttempt<Data, User>, { live, by }: Acquired<Data, User>): unknown {
+  #finish(attempt: SharedAttempt<Data, User>, { live, by }: Acquired<Data, User>): Promise<unknown> | undefined {
     const existed = by === "store" || by === "cookies";
     const before = this.#state;
     if (!this.#drop(attempt)) {
@@ -163,11 +166,9 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     live.adopted = existed;
     this.#history.last = live.record;
     this.#state = live;
-    if (by === "extend" && before.kind === "live" && shouldRenew(live, this.clock.now())) {
-      // The extension did not move the expiry.
-      live.failedRenewals = before.failedRenewals;
-      postponeRenewal(live, this.clock);
-    }
+    endReplaced(this, before.kind === "live" ? before : this.#replaced, live);
+    this.#replaced = undefined;
+    if (by === "extend" && before.kind === "live") postponeIfDue(live, before, this.clock);
     attempt.succeed(live);
     const info = infoOf(live.record);
     if (before.kind === "live") this.emit({ type: "renewed", info, by });
@@ -178,15 +179,16 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
 
   // Guarantee 6: a live session stays in use after a failed renewal. Guarantee 17: also if it may not be replaced.
   #fail(attempt: SharedAttempt<Data, User>, error: unknown): unknown {
-    const { replaces } = attempt;
     if (!this.#drop(attempt)) attempt.held = undefined;
-    else if (error === attempt.held && replaces !== undefined) {
-      this.#history.unspend(replaces.record);
-      this.#state = Object.assign(replaces, { renewal: undefined });
+    else if (error === attempt.held && attempt.replaces !== undefined) {
+      this.#replaced = undefined;
+      this.#history.unspend(attempt.replaces.record);
+      this.#state = Object.assign(attempt.replaces, { renewal: undefined });
     } else if (this.#state.kind === "live") {
       const live = this.#state;
       // A renewal that needs a person is not tried again before the session expires.
       if (error === attempt.notPrompted) live.renewFrom = NEVER;
+      this.#history.noteFailure(error, this.clock.now());
       this.emit({ type: "renewal_failed", error, retryAt: postponeRenewal(live, this.clock) });
     }
     attempt.fail(error);
@@ -224,27 +226,25 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     if (this.repository !== undefined) saveUse(this.repository, rotated, this.clock.now());
   }
 
-  // Guarantee 14: the session is removed first. A failure at the vendor is thrown afterwards.
-  async logout(signal?: AbortSignal): Promise<void> {
-    if (this.#state.kind === "closed") return;
-    const live = this.peek();
-    const info = live && infoOf(live.record);
-    const [attempt, history] = [this.#attempt, this.#history];
-    const { account = history.account } = history.last ?? {};
+  get isClosed(): boolean {
+    return this.#state.kind === "closed";
+  }
+
+  /** Closes this object, and returns what is left to end. */
+  leave(): Leaving<Data, User> {
+    const left = { live: this.peek(), history: this.#history, attempt: this.#attempt, abandoning: this.#abandoning };
     this.#state = CLOSED;
-    if (history.last !== undefined) history.spend(history.last);
-    history.last = undefined;
-    attempt?.close(closedError(this.flow.vendor));
-    // If the name has to be asked for, a login does not wait for that.
-    const waits = account !== undefined || areConstant(this.settings.credentials);
-    const forgotten = forgetSession(this, live?.record, account, () => waits || this.#state.kind === "closed");
-    const over = endForgotten(this, forgotten, history, () => Promise.all([attempt?.settled, this.#abandoning]));
-    over.then(
-      () => this.emit({ type: "logout", info }),
-      (error: unknown) => this.emit({ type: "logout", info, error }),
-    );
-    // Guarantee 1: the next login waits until the record is out of the store and a dropped login is over.
-    this.#signingOut = Promise.all([waits ? forgotten : undefined, attempt?.settled]).then(() => {});
-    await orAbort(over, signal);
+    left.attempt?.close(closedError(this.flow.vendor));
+    return left;
+  }
+
+  get health(): SessionHealth {
+    return healthOf(this, this.#state, this.#history);
+  }
+
+  /** Waits until no caller waits for a login, and no call is in flight with the live session. */
+  async unused(): Promise<void> {
+    for (let attempt = this.#attempt; attempt?.isAwaited; attempt = this.#attempt) await attempt.settled;
+    if (this.#state.kind === "live") await lastCalls(this, this.#state);
   }
 }

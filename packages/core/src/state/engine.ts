@@ -1,5 +1,6 @@
 import type { KyInstance } from "ky";
 import type { SessionEvent, SessionEventName, SessionEvents } from "../contract/events/session-events.ts";
+import type { SessionHealth } from "../contract/events/session-health.ts";
 import type { Flow } from "../contract/flow.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Clock } from "../util/clock.ts";
@@ -20,7 +21,11 @@ export interface Engine<Data = unknown, User = unknown> {
   ready(signal?: AbortSignal | null): Promise<LiveSession<Data, User>>;
   login(signal?: AbortSignal): Promise<LiveSession<Data, User>>;
   renew(signal?: AbortSignal): Promise<LiveSession<Data, User>>;
-  logout(signal?: AbortSignal): Promise<void>;
+  readonly health: SessionHealth;
+  /** Whether `logout()` or `close()` was called. */
+  readonly isClosed: boolean;
+  /** Waits until no caller waits for a login, and no call of the live session is in flight. */
+  unused(): Promise<void>;
   on<E extends SessionEventName>(type: E, listener: (event: SessionEvents<User>[E]) => void): () => void;
   emit(event: SessionEvent<User>): void;
   /**

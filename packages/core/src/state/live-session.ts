@@ -1,6 +1,7 @@
 import type { Flow } from "../contract/flow.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
+import { type CallsInFlight, callsInFlight } from "./calls-in-flight.ts";
 import { type PreparedCredential, prepareCredential } from "./prepared-credential.ts";
 import { NEVER, renewalTime } from "./renewal-time.ts";
 
@@ -9,8 +10,8 @@ export interface LiveSession<Data, User> {
   readonly kind: "live";
   readonly record: SessionRecord<Data, User>;
   readonly credential: PreparedCredential;
-  /** Shared by all live sessions that came from one login, by rotation or extension. */
-  readonly lineage: symbol;
+  /** The calls of all live sessions that came from one login, by rotation or extension. They share this object. */
+  readonly lineage: CallsInFlight;
   /** When it expires, in ms since the epoch, or `Infinity`. */
   readonly expiresAt: number;
   /** How long it lives after its last use, in ms, or `Infinity`. */
@@ -48,7 +49,7 @@ export function createLiveSession<Data, User>(
   flow: Flow<Data, User>,
   record: SessionRecord<Data, User>,
   settings: Settings,
-  lineage: symbol = Symbol(),
+  lineage: CallsInFlight = callsInFlight(),
 ): FreshSession<Data, User> {
   const { issuedAt, usedAt = issuedAt, expiresAt = NEVER, idleTimeout = NEVER } = record;
   return {

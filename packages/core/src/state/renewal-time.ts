@@ -4,19 +4,46 @@ import type { Clock } from "../util/clock.ts";
 /** A time that never comes. */
 export const NEVER: number = Number.POSITIVE_INFINITY;
 
+/** What decides when a session is renewed. */
+interface Renewable {
+  renewFrom: number;
+  failedRenewals: number;
+}
+
+/** Renewals begin in this part of a lifetime at the latest, so that there is time for them. */
+const LATEST = 0.98;
+
+/**
+ * Guarantee 19: draws after which part of its lifetime a session is renewed. The first renewal after a login is anywhere in
+ * the second half, because a fleet may have signed in at once. Later ones are in the last tenth.
+ */
+export function drawRenewal(isRenewal: boolean, random: number): number {
+  const earliest = isRenewal ? 0.9 : 0.5;
+  return earliest + random * (LATEST - earliest);
+}
+
 /** Returns when a renewal is due, in ms since the epoch. A window of more than half the lifetime would renew all the time. */
 export function renewalTime(record: SessionRecord, renewBefore: number | undefined): number {
-  const end = record.expiresAt ?? record.expiresHint;
-  if (end === undefined || end <= record.issuedAt) return NEVER;
-  const lifetime = end - record.issuedAt;
-  return end - Math.min(renewBefore ?? Math.min(120_000, lifetime / 10), lifetime / 2);
+  const { issuedAt, expiresAt, expiresHint, renewAfter = 0.9 } = record;
+  const end = expiresAt ?? expiresHint;
+  if (end === undefined || end <= issuedAt) return NEVER;
+  const lifetime = end - issuedAt;
+  if (renewBefore === undefined) return issuedAt + renewAfter * lifetime;
+  return end - Math.min(renewBefore, lifetime / 2);
+}
+
+/** Postpones the next renewal if an extension did not move the expiry. */
+export function postponeIfDue(live: Renewable, before: Renewable, clock: Clock): void {
+  if (clock.now() < live.renewFrom) return;
+  live.failedRenewals = before.failedRenewals;
+  postponeRenewal(live, clock);
 }
 
 /**
  * Guarantee 6: postpones the next renewal after a failed one. The delay doubles from 1 s to 60 s, with jitter.
  * @returns when the next renewal is due, in ms since the epoch; `undefined` if there is none.
  */
-export function postponeRenewal(live: { renewFrom: number; failedRenewals: number }, clock: Clock): number | undefined {
+export function postponeRenewal(live: Renewable, clock: Clock): number | undefined {
   const delay = Math.min(60_000, 1_000 * 2 ** Math.min(live.failedRenewals++, 10)) * (0.5 + clock.random() / 2);
   live.renewFrom = Math.max(live.renewFrom, clock.now() + delay);
   return Number.isFinite(live.renewFrom) ? live.renewFrom : undefined;

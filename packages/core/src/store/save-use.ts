@@ -9,12 +9,12 @@ export function saveUse<Data, User>(
   repository: SessionRepository<Data, User>,
   live: LiveSession<Data, User>,
   now: number,
-): void {
+): Promise<void> {
   const record = { ...live.record, usedAt: now };
   const again = now + Math.min(live.idleTimeout / 10, RETRY_SAVE_AFTER);
   live.saveFrom = now + live.idleTimeout / 10;
   const saved = live.stored ? repository.touch(record) : repository.write(record, undefined);
-  saved.then((ok) => {
+  return saved.then((ok) => {
     live.stored = ok;
     if (!ok) live.saveFrom = again;
   });

@@ -4,8 +4,11 @@ export interface Clock {
   now(): number;
   /** A random number: at least 0, below 1. */
   random(): number;
-  /** Calls `callback` after `ms` milliseconds. Returns a function that cancels the timer. */
-  timer(ms: number, callback: () => void): () => void;
+  /**
+   * Calls `callback` after `ms` milliseconds. Returns a function that cancels the timer.
+   * @param keepAlive whether the timer keeps the process alive. Default: yes.
+   */
+  timer(ms: number, callback: () => void, keepAlive?: boolean): () => void;
 }
 
 /** The longest delay of `setTimeout`, in ms. A longer one would fire immediately. */
@@ -15,9 +18,11 @@ const SYSTEM: Clock = {
   // Looked up at each call, so that a test's fake timers are used.
   now: () => Date.now(),
   random: () => Math.random(),
-  timer(ms, callback) {
-    const id = setTimeout(callback, Math.min(ms, LONGEST_TIMER));
-    return () => clearTimeout(id);
+  timer(ms, callback, keepAlive = true) {
+    const id: unknown = setTimeout(callback, Math.min(ms, LONGEST_TIMER));
+    // Other runtimes have numbers, and exit without waiting.
+    if (!keepAlive) (id as { unref?: () => void }).unref?.();
+    return () => clearTimeout(id as number);
   },
 };
 

@@ -38,7 +38,8 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
     vendor.next("/from", away("/to", 307));
     const response = await call("from", { method: "POST", body: "payload" });
     expect(response.status).toBe(200);
-    expect(vendor.seen.at(-1)).toMatchObject({ path: "/to", body: "payload" });
+    const calls = vendor.seen.filter(({ path }) => path !== "/logout");
+    expect(calls.at(-1)).toMatchObject({ path: "/to", body: "payload" });
     expect(vendor.logins).toBe(2);
   });
 

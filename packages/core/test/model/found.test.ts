@@ -299,3 +299,22 @@ test("G1: login() after logout() sends no second login while the dropped one is 
   await Promise.all([out, login, dropped]);
   expect([...vendor.live]).toEqual(["token-2"]);
 });
+
+test("G14: an extension that arrives after the session has expired is ended, if it has another credential", async () => {
+  const vendor = fakeVendor();
+  vendor.lifetime = HOUR;
+  const session = vendor.session({}, prolonging);
+  await session.login();
+  await vendor.clock.advance(HOUR - 1_000);
+  const gate = Promise.withResolvers<void>();
+  vendor.live.add("made-up-next");
+  vendor.next("/extend", () => gate.promise.then(() => new Response("{}", { headers: { "x-token": "made-up-next" } })));
+  await session.fetch("zones");
+  await vendor.clock.advance(1_000);
+  const call = session.fetch("zones");
+  await settle();
+  gate.resolve();
+  expect((await call).status).toBe(200);
+  await settle();
+  expect([...vendor.live].sort()).toEqual(["token-1", "token-2"]);
+});

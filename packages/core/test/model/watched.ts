@@ -44,6 +44,8 @@ export interface Watched {
   renewing: number;
   /** Tokens that were refused on a call's first sending, and the moment. */
   readonly rejected: Map<string, number>;
+  /** Tokens that a login replaced before their known end. */
+  readonly replaced: Set<string>;
   /** Tokens for which a sign-out was sent, and the moment. */
   readonly signedOut: Map<string, number>;
   /** Tokens that a conversation of it yielded, and whether they were ever held. */
@@ -68,6 +70,7 @@ export function watched(index: number): Watched {
     retryAt: 0,
     renewing: 0,
     rejected: new Map(),
+    replaced: new Set(),
     signedOut: new Map(),
     heard: new Map(),
     at: { closing: -1, refusal: -1, trouble: -1, badLogout: -1 },
@@ -79,9 +82,9 @@ export function isOver(system: System, held: Held, now: number): boolean {
   return now >= held.end || (system.idles && now - held.usedAt >= IDLE);
 }
 
-/** Whether a record is in its renewal window. */
+/** Whether a record can be in its renewal window. Chance is one half, so the first renewal is due after 0.74 of a lifetime. */
 export function isDue(held: Held, now: number): boolean {
-  return now >= held.end - LIFETIME / 10;
+  return now >= held.end - 0.26 * LIFETIME;
 }
 
 /** What a conversation that was sent at an instant yields. */

@@ -83,9 +83,15 @@ export function witness(system: System, now: () => number): Witness {
       switch (event.type) {
         case "login":
           session.failure = undefined;
+          // After a sign-out, what the vendor had rejected before is not a replaced session.
+          if (session.rejected.has(session.left?.token ?? "") && session.at.closing < (session.left?.moment ?? 0))
+            replace(session, session.left);
           return hold(session, event.from === "store" ? offer.store : offer.login);
         case "renewed":
-          if (event.by === "login") session.failure = undefined;
+          if (event.by === "login") {
+            session.failure = undefined;
+            replace(session, session.held);
+          }
           return hold(session, offer[event.by === "cookies" ? "login" : event.by]);
         case "rotated":
           // The end and the wait after a failed renewal stay as they were.
@@ -139,6 +145,10 @@ export function witness(system: System, now: () => number): Witness {
     else if (rootOf(rotated.from) !== rootOf(held.token))
       self.breaks("G2", `${rotated.token} replaced a newer session`);
     else session.held = { ...held, token: rotated.token };
+  }
+
+  function replace(session: Watched, before: Held | undefined): void {
+    if (before !== undefined && !isOver(system, before, now())) session.replaced.add(before.token);
   }
 
   function hold(session: Watched, held: Held | undefined): void {

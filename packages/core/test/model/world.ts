@@ -136,6 +136,11 @@ export async function comeToRest(world: World, scheduler: Scheduler): Promise<vo
     for (const [token, held] of one.heard) {
       if (!held && !one.signedOut.has(token)) witness.breaks("G14", `${token} was opened, never held, and never ended`);
     }
+    for (const token of one.replaced) {
+      const isEnded = one.signedOut.has(token);
+      if (world.system.sharing === 0 && !isEnded) witness.breaks("G18", `${token} was replaced, and never ended`);
+      if (world.system.sharing > 0 && isEnded && !one.closed) witness.breaks("G18", `${token} was ended, but shared`);
+    }
     const hasSession = [...world.stored.values()].some((value) => "session" in JSON.parse(value));
     if (one.closed && world.system.sharing === 1 && hasSession) {
       witness.breaks("G14", "the store holds a session after sign-out");

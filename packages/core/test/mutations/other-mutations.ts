@@ -29,8 +29,8 @@ export const otherMutations: readonly Mutation[] = [
   {
     removed: "that a request whose body is used up is not resent",
     file: "request/judge-response.ts",
-    find: 'sent.replayable ? "resend" : "return"',
-    replace: '"resend"',
+    find: "operation, rejections) || !sent.replayable)",
+    replace: "operation, rejections))",
   },
   {
     removed: "the check that the origin of a call may see the credential",

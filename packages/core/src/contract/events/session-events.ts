@@ -7,6 +7,7 @@ import type { LogoutEvent } from "./logout-event.ts";
 import type { RejectedEvent } from "./rejected-event.ts";
 import type { RenewalFailedEvent } from "./renewal-failed-event.ts";
 import type { RenewedEvent } from "./renewed-event.ts";
+import type { ResentEvent } from "./resent-event.ts";
 import type { RotatedEvent } from "./rotated-event.ts";
 import type { StoreFailedEvent } from "./store-failed-event.ts";
 
@@ -26,6 +27,8 @@ export interface SessionEvents<User = unknown> {
   renewal_failed: RenewalFailedEvent;
   /** The vendor rejects the session's credential. */
   rejected: RejectedEvent<User>;
+  /** A call is sent again with the next session. */
+  resent: ResentEvent;
   /** A response carries a new credential. */
   rotated: RotatedEvent<User>;
   /** The session has expired. */
@@ -51,6 +54,7 @@ const NAMES: Readonly<Record<SessionEventName, true>> = {
   renewed: true,
   renewal_failed: true,
   rejected: true,
+  resent: true,
   rotated: true,
   expired: true,
   logout: true,

@@ -1,4 +1,5 @@
 import { areConstant, type Credentials } from "../../contract/credentials.ts";
+import type { LoginFailure } from "../../contract/events/session-health.ts";
 import { type SessionRecord, secretOf } from "../../contract/session-record.ts";
 import type { Settings } from "../../contract/settings.ts";
 import type { StoredHistory } from "../../contract/stored-history.ts";
@@ -19,6 +20,9 @@ export class LoginHistory<Data, User> implements LoginLimits {
   last: SessionRecord<Data, User> | undefined;
   /** The user name that signs in, once it is known. */
   account: string | undefined;
+  /** When a login last succeeded, in ms since the epoch. */
+  lastLogin: number | undefined;
+  lastFailure: LoginFailure | undefined;
   /** Second-factor codes that were not accepted since the last login or `renew()`: the vendor counts them too. */
   wrongCodes = 0;
   failed: LoginLimits["failed"];
@@ -40,6 +44,16 @@ export class LoginHistory<Data, User> implements LoginLimits {
   constructor(settings?: Pick<Settings, "cookies" | "credentials" | "retryRefusedAfter">) {
     this.#cookies = settings?.cookies;
     this.#settings = settings;
+  }
+
+  /** Notes a failure for `health`. */
+  noteFailure(error: unknown, at: number): void {
+    this.lastFailure = { at, code: isVmsError(error) ? error.code : undefined };
+  }
+
+  /** Since when the credentials have been refused, in ms since the epoch. */
+  refusedSince(now: number): number | undefined {
+    return this.#refusals?.findLast((refusal) => isActive(refusal, now))?.since;
   }
 
   /** The error of credentials that cannot change and were refused. They need not even be asked for again. */
@@ -102,6 +116,24 @@ export class LoginHistory<Data, User> implements LoginLimits {
     return error === this.failure ? this.failed?.until : undefined;
   }
 
+  /** Continues the history of an earlier session object. */
+  resume(earlier: LoginHistory<unknown, unknown>, inputs: string): void {
+    const { wrongCodes, failed, unhelped, budget, failure, isFailureShared, lastLogin, lastFailure } = earlier;
+    Object.assign(this, { wrongCodes, failed, unhelped, budget, failure, isFailureShared, lastLogin, lastFailure });
+    this.#spent = earlier.#spent;
+    const credentials = this.#settings?.credentials;
+    const { username, password } = typeof credentials === "object" ? credentials : {};
+    const isConstant = username !== undefined && typeof password === "string";
+    // Constant credentials that were corrected are sent at once.
+    this.#refusals = earlier.#refusals?.filter((one) => !isConstant || isAbout(one, { username, password }, inputs));
+  }
+
+  /** Whether nothing limits the next login. */
+  get isEmpty(): boolean {
+    const { failed, unhelped, budget, wrongCodes } = this;
+    return [this.#refusals, failed, unhelped, budget].every((part) => part === undefined) && wrongCodes === 0;
+  }
+
   /** Forgets what was refused, for `renew()`. */
   forgetRefusals(): void {
     this.#refusals = undefined;
@@ -110,7 +142,8 @@ export class LoginHistory<Data, User> implements LoginLimits {
   }
 
   /** A login has succeeded. */
-  succeeded(): void {
+  succeeded(now: number): void {
+    this.lastLogin = now;
     this.#refusals = undefined;
     this.failed = undefined;
     this.failure = undefined;

@@ -19,6 +19,8 @@ interface Budget {
   readonly at: number;
 }
 
+type BudgetSize = Settings["loginBudget"];
+
 /** What the rules decide by. Absent parts have not been needed. */
 export interface LoginLimits {
   failed?: Pause | undefined;
@@ -79,12 +81,7 @@ export function lasts({ since, until }: Pick<Pause, "since" | "until">, now: num
 }
 
 /** Guarantee 17: whether a login may be made now. It draws from the budget if the login costs one. */
-export function mayLogin(
-  limits: LoginLimits,
-  reason: LoginReason,
-  now: number,
-  size: Settings["loginBudget"],
-): Decision {
+export function mayLogin(limits: LoginLimits, reason: LoginReason, now: number, size: BudgetSize): Decision {
   const { failed, unhelped } = limits;
   if (failed !== undefined && lasts(failed, now)) return { go: false, until: failed.until };
   if (reason.kind === "first" || (reason.kind === "ended" && reason.lasted >= LASTED)) return GO;
@@ -99,7 +96,7 @@ export function mayLogin(
       return { go: false, until: unhelped.until, cause: known ? "call_refused" : "refused_at_once" };
     }
   }
-  const budget = refilled(limits.budget, now, size);
+  const budget = refill(limits.budget, now, size);
   if (budget.left >= 1 || reason.kind === "renew") {
     limits.budget = { left: budget.left - 1, at: now };
     return GO;
@@ -108,7 +105,7 @@ export function mayLogin(
   return { go: false, until, cause: causeOf(reason) };
 }
 
-function refilled(budget: Budget | undefined, now: number, { atOnce, perMinute }: Settings["loginBudget"]): Budget {
+export function refill(budget: Budget | undefined, now: number, { atOnce, perMinute }: BudgetSize): Budget {
   if (budget === undefined || budget.at > now + CLOCK_SKEW) return { left: atOnce, at: now };
   const earned = (Math.max(0, now - budget.at) * perMinute) / 60_000;
   return { left: Math.min(atOnce, Math.max(-atOnce, budget.left) + earned), at: now };

@@ -8,6 +8,7 @@ import {
   operationOf,
   type SentRequest,
 } from "../../request/judge-response.ts";
+import { callEnded } from "../../state/calls-in-flight.ts";
 import { HeldResponse, JUDGED_BYTES } from "./held-response.ts";
 import { toResponse } from "./response-head.ts";
 import { sanitizeHeaders } from "./sanitize-headers.ts";
@@ -38,10 +39,12 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
   /** The bytes of a rejection that were dropped, or -1 if the response is not dropped. */
   #dropped = -1;
   #held: HeldResponse | undefined;
+  #inFlight = true;
 
   constructor(sent: DispatchedRequest) {
     this.#sent = sent;
     this.#handler = sent.handler;
+    sent.live.lineage.count++;
   }
 
   onRequestStart(controller: Controller, context: unknown): void {
@@ -49,11 +52,13 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
   }
 
   onRequestUpgrade(controller: Controller, status: number, headers: IncomingHttpHeaders, socket: Duplex): void {
+    this.ended();
     this.#handler.onRequestUpgrade?.(controller, status, this.#shown(headers, controller), socket);
   }
 
   onResponseStart(controller: Controller, status: number, headers: IncomingHttpHeaders, message?: string): void {
     const { flow } = this.#sent.engine;
+    if (status >= 200) this.ended();
     if (status < 200) this.#handler.onResponseStart?.(controller, status, headers, message);
     else if (flow.isRejected !== undefined) this.#hold(controller, status, headers, message);
     else {
@@ -79,11 +84,18 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(controller: Controller, error: Error): void {
+    this.ended();
     if (this.#dropped >= 0) return;
     // The error of a parser quotes the response, which may have a cookie.
     if ("data" in error) delete error.data;
     if (this.#held === undefined) this.#handler.onResponseError?.(controller, error);
     else this.#held.fail(error);
+  }
+
+  /** The call is no longer in flight: its headers have arrived, or it has failed. */
+  ended(): void {
+    if (this.#inFlight) callEnded(this.#sent.live.lineage);
+    this.#inFlight = false;
   }
 
   /** Holds a response back until the flow has judged it. */

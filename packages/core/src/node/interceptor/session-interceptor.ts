@@ -44,7 +44,13 @@ export function sessionInterceptor(session: Session): SessionInterceptor {
       prepareOrigin(engine, options.origin, live.credential);
       const replayable = isReplayable(options.body);
       const sent = { engine, live, rejections, replayable, options, handler, resend };
-      return dispatch(withCredentialOptions(options, live.credential), new ResponseHandler(sent));
+      const answered = new ResponseHandler(sent);
+      try {
+        return dispatch(withCredentialOptions(options, live.credential), answered);
+      } catch (error) {
+        answered.ended();
+        throw error;
+      }
     }
 
     function whenSignedIn(

@@ -15,18 +15,19 @@ const SLOW = 2_000;
 const FOUND: unique symbol = Symbol("found");
 
 /**
- * Looks for a stored session, and otherwise runs under the account's lock. While it waits for the lock, it looks again:
- * a hundred waiters then need not take the lock one after the other, only to read.
+ * Looks for a stored session, and otherwise runs in its turn, under the account's lock. While it waits, it looks again: a
+ * hundred waiters then need not take the lock one after the other, only to read.
  * @param look reads the store. `undefined`: there is no session that can be used.
  */
 export async function lockOrSession<Data, User, T>(
-  { repository, clock }: Pick<SessionSetup<Data, User>, "repository" | "clock">,
+  setup: SessionSetup<Data, User>,
   account: string,
   { signal, closed }: { readonly signal: AbortSignal; readonly closed: AbortSignal },
   look: () => Promise<T | undefined>,
   run: (lease: Lease | undefined) => Promise<T>,
 ): Promise<T> {
-  if (repository === undefined) return run(undefined);
+  const { repository, clock } = setup;
+  if (repository === undefined) return inTurn(setup, AbortSignal.any([signal, closed]), () => run(undefined));
   const started = clock.now();
   const first = await orAbort(look(), signal);
   if (first !== undefined) return first;
@@ -50,16 +51,36 @@ export async function lockOrSession<Data, User, T>(
   };
   watch().catch(() => {});
   try {
-    return await repository.exclusive(account, AbortSignal.any([signal, found.signal]), closed, (lease) => {
-      done.abort();
-      return run(lease);
-    });
+    const either = AbortSignal.any([signal, found.signal]);
+    // The lock comes last: a process that waits for its turn must not keep the others waiting.
+    return await inTurn(setup, AbortSignal.any([either, closed]), () =>
+      repository.exclusive(account, either, closed, (lease) => {
+        done.abort();
+        return run(lease);
+      }),
+    );
   } catch (error) {
     if (error === FOUND && result !== undefined) return result;
     throw error;
   } finally {
     done.abort();
   }
+}
+
+/** Guarantee 19: runs a login when the limiter lets it. */
+async function inTurn<Data, User, T>(
+  { settings }: SessionSetup<Data, User>,
+  signal: AbortSignal,
+  login: () => Promise<T>,
+): Promise<T> {
+  if (settings.loginLimiter === undefined) return login();
+  return settings.loginLimiter.run(
+    async () => {
+      signal.throwIfAborted();
+      return login();
+    },
+    { signal },
+  );
 }
 
 // The clock may have been set in the meantime.

@@ -1,0 +1,100 @@
+import { checkNames } from "../contract/known-names.ts";
+import type { LoginLimiter } from "../contract/login-limiter.ts";
+import { InvalidOptions } from "../errors/invalid-options.ts";
+import { type Clock, systemClock } from "../util/clock.ts";
+
+/** How many logins a limiter lets through. */
+export interface LoginLimiterOptions {
+  /** How many logins may run at the same time. Default: 10. */
+  readonly concurrent?: number;
+  /** How many logins may begin in a minute. They are spaced evenly. Default: 300. */
+  readonly perMinute?: number;
+}
+
+const DEFAULTS: Required<LoginLimiterOptions> = Object.freeze({ concurrent: 10, perMinute: 300 });
+
+/**
+ * Creates a limiter for the logins of many sessions. Give the same one to each of them, in the option `loginLimiter`. Logins
+ * wait in the order in which they asked, and a login whose callers have all left no longer waits. A login counts once, with
+ * its retries. Calls of live sessions are never limited.
+ * @throws {InvalidOptions} `invalid_options` for an option that is unknown or not above 0.
+ * @example
+ * const limiter = loginLimiter({ concurrent: 4, perMinute: 60 });
+ * const sessions = tenants.map((tenant) => createAltaSession({ ...tenant, loginLimiter: limiter }));
+ */
+export function loginLimiter(options: LoginLimiterOptions = {}): LoginLimiter {
+  // A monotonic clock: a limit must not depend on somebody setting the time.
+  return openLoginLimiter(options, { ...systemClock(), now: () => performance.now() });
+}
+
+/** `loginLimiter` with an injectable clock. */
+export function openLoginLimiter(options: LoginLimiterOptions, clock: Clock): LoginLimiter {
+  const { concurrent, perMinute } = checkLimits(options);
+  const interval = Math.ceil(60_000 / perMinute);
+  const waiting = new Set<() => void>();
+  let running = 0;
+  let next = Number.NEGATIVE_INFINITY;
+  /** Cancels the timer of the next login. */
+  let cancel: (() => void) | undefined;
+
+  function start(): void {
+    const [first] = waiting;
+    if (first === undefined || running >= concurrent || cancel !== undefined) return;
+    const wait = next - clock.now();
+    if (wait > 0) {
+      cancel = clock.timer(wait, () => {
+        cancel = undefined;
+        start();
+      });
+      return;
+    }
+    waiting.delete(first);
+    running++;
+    next = clock.now() + interval;
+    first();
+    start();
+  }
+
+  async function turn(signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const leave = () => {
+      if (waiting.delete(resolve)) reject(signal?.reason);
+      if (waiting.size > 0) return;
+      // A timer for nobody would keep the process alive.
+      cancel?.();
+      cancel = undefined;
+    };
+    signal?.addEventListener("abort", leave, { once: true });
+    waiting.add(resolve);
+    start();
+    await promise.finally(() => signal?.removeEventListener("abort", leave));
+  }
+
+  return {
+    async run(login, { signal } = {}) {
+      await turn(signal);
+      try {
+        return await login();
+      } finally {
+        running--;
+        start();
+      }
+    },
+  };
+}
+
+function checkLimits(options: LoginLimiterOptions): Required<LoginLimiterOptions> {
+  if (typeof options !== "object" || options === null) {
+    throw new InvalidOptions("core", "loginLimiter: the options must be an object.");
+  }
+  checkNames("core", options, DEFAULTS, "loginLimiter");
+  const { concurrent = DEFAULTS.concurrent, perMinute = DEFAULTS.perMinute } = options;
+  if (!Number.isInteger(concurrent) || concurrent <= 0) {
+    throw new InvalidOptions("core", "loginLimiter: `concurrent` must be a whole number above 0 (logins).");
+  }
+  if (!Number.isFinite(perMinute) || perMinute <= 0) {
+    throw new InvalidOptions("core", "loginLimiter: `perMinute` must be a number above 0 (logins).");
+  }
+  return { concurrent, perMinute };
+}

@@ -1,0 +1,34 @@
+import type { Clock } from "../util/clock.ts";
+
+/** Counts calls from their start until the headers of their response have arrived. Its identity stands for the session. */
+export interface CallsInFlight {
+  count: number;
+  /** Called when the last call has its headers. */
+  onNone: (() => void) | undefined;
+}
+
+export function callsInFlight(): CallsInFlight {
+  return { count: 0, onNone: undefined };
+}
+
+/** A call has its headers, or has failed. */
+export function callEnded(calls: CallsInFlight): void {
+  if (--calls.count > 0 || calls.onNone === undefined) return;
+  const { onNone } = calls;
+  calls.onNone = undefined;
+  onNone();
+}
+
+/** Waits until no call is in flight, but no longer than `most` milliseconds. */
+export async function noneInFlight(calls: CallsInFlight, clock: Clock, most: number): Promise<void> {
+  if (calls.count === 0) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const others = calls.onNone;
+  calls.onNone = () => {
+    others?.();
+    resolve();
+  };
+  const cancel = clock.timer(most, resolve);
+  await promise;
+  cancel();
+}

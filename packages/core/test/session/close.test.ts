@@ -1,0 +1,125 @@
+import { describe, expect, test } from "vitest";
+import { memoryStore } from "../../src/store/memory-store.ts";
+import { type FakeVendor, fakeVendor } from "../fake-vendor.ts";
+import { settle } from "../virtual-clock.ts";
+
+const logoutsAt = (vendor: FakeVendor) => vendor.seen.filter(({ path }) => path === "/logout").length;
+
+describe("`close()` without a store", () => {
+  test("signs out at the vendor, and calls then fail until `login()`", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session();
+    await session.fetch("zones");
+    await session.close();
+    expect(vendor.live.size).toBe(0);
+    expect(session.health.state).toBe("closed");
+    await expect(session.fetch("zones")).rejects.toMatchObject({ code: "session_closed" });
+    expect(vendor.logins).toBe(1);
+    await session.login();
+    expect((await session.fetch("zones")).status).toBe(200);
+  });
+
+  test("does not fail if the vendor does not confirm; the event `logout` has the error", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session({ retry: { attempts: 1 } });
+    const errors: unknown[] = [];
+    session.on("logout", ({ error }) => errors.push(error));
+    await session.fetch("zones");
+    vendor.next("/logout", () => new Response(null, { status: 503 }));
+    await session.close();
+    expect(errors).toEqual([expect.objectContaining({ code: "vendor_unavailable" })]);
+  });
+
+  test("happens at the end of a block with `await using`", async () => {
+    const vendor = fakeVendor();
+    {
+      await using session = vendor.session();
+      await session.fetch("zones");
+    }
+    expect(vendor.live.size).toBe(0);
+  });
+
+  test("of a session that never signed in sends nothing", async () => {
+    const vendor = fakeVendor();
+    await vendor.session().close();
+    expect(vendor.seen).toEqual([]);
+  });
+});
+
+describe("`close()` with a store", () => {
+  test("leaves the session in the store and at the vendor", async () => {
+    const vendor = fakeVendor();
+    const store = memoryStore();
+    const session = vendor.session({ store });
+    await session.fetch("zones");
+    await session.close();
+    await expect(session.fetch("zones")).rejects.toMatchObject({ code: "session_closed" });
+    expect(logoutsAt(vendor)).toBe(0);
+    expect((await vendor.session({ store }).fetch("zones")).status).toBe(200);
+    await session.login();
+    expect((await session.fetch("zones")).status).toBe(200);
+    expect(vendor.logins).toBe(1);
+  });
+
+  test("saves when the session was last used, so that its idle time is known at the next start", async () => {
+    const vendor = fakeVendor();
+    const store = memoryStore();
+    const options = { store, idleTimeout: 100_000 };
+    const session = vendor.session(options);
+    await session.fetch("zones");
+    await vendor.clock.advance(9_000);
+    await session.fetch("zones");
+    await session.close();
+    await vendor.clock.advance(99_000);
+    await vendor.session(options).fetch("zones");
+    expect(vendor.logins).toBe(1);
+  });
+
+  test("called twice, or after `logout()`, does nothing more", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session({ store: memoryStore() });
+    await session.fetch("zones");
+    await session.close();
+    await session.close();
+    await session.logout();
+    expect(logoutsAt(vendor)).toBe(0);
+    await session.login();
+    await session.logout();
+    await session.close();
+    expect(logoutsAt(vendor)).toBe(1);
+  });
+});
+
+test.each([
+  ["memory", () => ({})],
+  ["a store", () => ({ store: memoryStore() })],
+])("G4: `close()` with %s cancels a login, and what it still opens is signed out", async (_, options) => {
+  const vendor = fakeVendor();
+  const session = vendor.session(options());
+  const held = vendor.hold("/login");
+  const call = session.fetch("zones");
+  const failed = expect(call).rejects.toMatchObject({ code: "session_closed" });
+  await held.arrived;
+  const closed = session.close();
+  await failed;
+  held.release();
+  await closed;
+  await settle();
+  expect(vendor.live.size).toBe(0);
+});
+
+test("an aborted `close()` rejects with the signal's reason, and the session is closed anyway", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session();
+  await session.fetch("zones");
+  const held = vendor.hold("/logout");
+  const leaving = new AbortController();
+  const closed = session.close({ signal: leaving.signal });
+  await held.arrived;
+  leaving.abort(new Error("no time left"));
+  await expect(closed).rejects.toThrow("no time left");
+  expect(session.health.state).toBe("closed");
+  held.release();
+  await settle();
+  expect(vendor.live.size).toBe(0);
+});

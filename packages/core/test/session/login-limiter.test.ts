@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { LoginLimiter } from "../../src/contract/login-limiter.ts";
+import { loginLimiter, openLoginLimiter } from "../../src/session/login-limiter.ts";
+import { sleep } from "../../src/util/wait.ts";
+import { fakeVendor } from "../fake-vendor.ts";
+import { settle, virtualClock } from "../virtual-clock.ts";
+
+const MINUTE = 60_000;
+
+test.for([
+  [{ concurrent: 0 }, /loginLimiter: `concurrent` must be a whole number above 0/],
+  [{ concurrent: 1.5 }, /loginLimiter: `concurrent`/],
+  [{ perMinute: Number.NaN }, /loginLimiter: `perMinute` must be a number above 0/],
+  [{ perMinute: -1 }, /loginLimiter: `perMinute`/],
+  [{ perminute: 1 }, /`loginLimiter`: there is no option `perminute`. Did you mean `perMinute`\?/],
+  [null, /loginLimiter: the options must be an object/],
+] as const)("the options %j are `invalid_options`", ([options, message]) => {
+  expect(() => loginLimiter(options as never)).toThrow(message);
+});
+
+test("a session takes only a limiter", () => {
+  expect(() => fakeVendor().session({ loginLimiter: {} as LoginLimiter })).toThrow(
+    /`loginLimiter` must have the method run/,
+  );
+});
+
+describe("G19: a limiter", () => {
+  test("starts at most `perMinute` logins in any minute, at most `concurrent` at a time, in the order of asking", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 1, max: 20 }),
+        fc.array(fc.integer({ min: 0, max: 30_000 }), { minLength: 1, maxLength: 30 }),
+        async (concurrent, perMinute, durations) => {
+          const clock = virtualClock();
+          const limiter = openLoginLimiter({ concurrent, perMinute }, clock);
+          const started: { index: number; at: number }[] = [];
+          let running = 0;
+          let most = 0;
+          const all = durations.map((ms, index) =>
+            limiter.run(async () => {
+              started.push({ index, at: clock.now() });
+              most = Math.max(most, ++running);
+              await sleep(clock, ms);
+              running--;
+            }),
+          );
+          await clock.advance(durations.length * (MINUTE + 30_000));
+          await Promise.all(all);
+          expect(most).toBeLessThanOrEqual(concurrent);
+          expect(started.map(({ index }) => index)).toEqual(durations.map((_, index) => index));
+          for (const { at } of started) {
+            const inMinute = started.filter((one) => one.at >= at && one.at < at + MINUTE);
+            expect(inMinute.length).toBeLessThanOrEqual(perMinute);
+          }
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  test("lets a login that was aborted leave the queue, and its timer", async () => {
+    const clock = virtualClock();
+    const limiter = openLoginLimiter({ perMinute: 1 }, clock);
+    await limiter.run(async () => {});
+    const leaving = new AbortController();
+    const order: string[] = [];
+    const left = limiter.run(async () => order.push("left"), { signal: leaving.signal });
+    leaving.abort(new Error("no longer needed"));
+    await expect(left).rejects.toThrow("no longer needed");
+    expect(clock.pending).toBe(0);
+    await expect(limiter.run(async () => {}, { signal: leaving.signal })).rejects.toThrow("no longer needed");
+    const next = limiter.run(async () => order.push("next"));
+    await clock.advance(MINUTE);
+    await next;
+    expect(order).toEqual(["next"]);
+  });
+
+  test("lets the next login start after one that failed", async () => {
+    const clock = virtualClock();
+    const limiter = openLoginLimiter({ concurrent: 1 }, clock);
+    await expect(limiter.run(() => Promise.reject(new Error("refused")))).rejects.toThrow("refused");
+    const next = limiter.run(async () => "next");
+    await clock.advance(MINUTE);
+    expect(await next).toBe("next");
+  });
+});
+
+describe("G19: sessions with one limiter", () => {
+  test("space their logins, and their calls on live sessions do not wait", async () => {
+    const vendor = fakeVendor();
+    const limiter = openLoginLimiter({ perMinute: 6 }, vendor.clock);
+    const sessions = Array.from({ length: 5 }, () => vendor.session({ loginLimiter: limiter }));
+    const calls = sessions.map((session) => session.fetch("zones"));
+    await settle();
+    expect(vendor.logins).toBe(1);
+    expect((await sessions[0]?.fetch("zones"))?.status).toBe(200);
+    await vendor.clock.advance(10_000);
+    expect(vendor.logins).toBe(2);
+    await vendor.clock.advance(30_000);
+    expect((await Promise.all(calls)).map(({ status }) => status)).toEqual(Array(5).fill(200));
+    expect(vendor.logins).toBe(5);
+  });
+
+  test("do not sign in for callers that have left, nor after `logout()`", async () => {
+    const vendor = fakeVendor();
+    const limiter = openLoginLimiter({ perMinute: 1 }, vendor.clock);
+    await vendor.session({ loginLimiter: limiter }).login();
+    const [left, closed] = [vendor.session({ loginLimiter: limiter }), vendor.session({ loginLimiter: limiter })];
+    const leaving = new AbortController();
+    const call = left.fetch("zones", { signal: leaving.signal });
+    const waiting = closed.fetch("zones");
+    await settle();
+    leaving.abort(new Error("enough"));
+    await expect(call).rejects.toThrow("enough");
+    await closed.logout();
+    await expect(waiting).rejects.toMatchObject({ code: "session_closed" });
+    await vendor.clock.advance(10 * MINUTE);
+    expect(vendor.logins).toBe(1);
+    expect(vendor.clock.pending).toBe(0);
+  });
+
+  test("do not count the wait against `timeout`", async () => {
+    const vendor = fakeVendor();
+    const limiter = openLoginLimiter({ perMinute: 1 }, vendor.clock);
+    await vendor.session({ loginLimiter: limiter }).login();
+    const call = vendor.session({ loginLimiter: limiter, timeout: 1_000 }).fetch("zones");
+    await vendor.clock.advance(MINUTE);
+    expect((await call).status).toBe(200);
+  });
+
+  test("send refused credentials once, and take no turn for that", async () => {
+    const vendor = fakeVendor();
+    const limiter = openLoginLimiter({ perMinute: 1 }, vendor.clock);
+    const refused = vendor.session({
+      loginLimiter: limiter,
+      credentials: { username: "operator", password: "made-up-and-wrong" },
+    });
+    for (let n = 0; n < 5; n++)
+      await expect(refused.fetch("zones")).rejects.toMatchObject({ code: "invalid_credentials" });
+    expect(vendor.clock.pending).toBe(0);
+  });
+});

@@ -1,0 +1,388 @@
+import { inspect } from "node:util";
+import fc from "fast-check";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import type { SessionOptions } from "../../src/contract/options.ts";
+import type { Session } from "../../src/contract/session.ts";
+import { openLoginLimiter } from "../../src/session/login-limiter.ts";
+import { openSessionPool, type SessionPoolOptions, sessionPool } from "../../src/session/session-pool.ts";
+import { memoryStore } from "../../src/store/memory-store.ts";
+import { CREDENTIALS, type FakeUser, type FakeVendor, fakeVendor } from "../fake-vendor.ts";
+import { settle } from "../virtual-clock.ts";
+
+const WRONG = { ...CREDENTIALS, password: "made-up-and-wrong" };
+const NO_LIMIT = { run: <T>(login: () => Promise<T>) => login() };
+
+function poolOf(vendor: FakeVendor, options: SessionPoolOptions = {}, more: Partial<SessionOptions> = {}) {
+  const opened: string[] = [];
+  const pool = openSessionPool<Session<FakeUser>>(
+    (key, shared) => {
+      opened.push(key);
+      return vendor.session({ ...more, ...shared });
+    },
+    { loginLimiter: NO_LIMIT, ...options },
+    vendor.clock,
+  );
+  return { pool, opened };
+}
+
+/** Lets released sessions close. */
+async function closeReleased(vendor: FakeVendor): Promise<void> {
+  await vendor.clock.advance(0);
+  await settle();
+}
+
+test.for([
+  [undefined, {}, /sessionPool: the first argument must be a function/],
+  [() => {}, null, /sessionPool: the options must be an object/],
+  [() => {}, { max: 0 }, /sessionPool: `max` must be a whole number above 0/],
+  [() => {}, { max: 2.5 }, /sessionPool: `max`/],
+  [() => {}, { idle: -1 }, /sessionPool: `idle` must be a number above 0/],
+  [() => {}, { idle: Number.NaN }, /sessionPool: `idle`/],
+  [() => {}, { loginLimiter: {} }, /sessionPool: `loginLimiter` must have the method run/],
+  [() => {}, { maximum: 3 }, /`sessionPool`: there is no option `maximum`/],
+] as const)("sessionPool(%s, %j) is `invalid_options`", ([open, options, message]) => {
+  expect(() => sessionPool(open as never, options as never)).toThrow(message);
+});
+
+test("a pool opens a session at the first `get` of its key, and returns the same one again", async () => {
+  const vendor = fakeVendor();
+  const { pool, opened } = poolOf(vendor);
+  expect(pool.has("acme")).toBe(false);
+  const session = pool.get("acme");
+  expect(pool.get("acme")).toBe(session);
+  expect(pool.has("acme")).toBe(true);
+  expect(vendor.seen).toEqual([]);
+  expect((await session.fetch("zones")).status).toBe(200);
+  pool.get("other");
+  expect(opened).toEqual(["acme", "other"]);
+  expect(pool.size).toBe(2);
+  expect([...pool].map(([key, each]) => [key, each === session])).toEqual([
+    ["acme", true],
+    ["other", false],
+  ]);
+});
+
+test("`health` has the health of each open session", async () => {
+  const vendor = fakeVendor();
+  const { pool } = poolOf(vendor);
+  await pool.get("acme").fetch("zones");
+  pool.get("other");
+  expect([...pool.health()].map(([key, { state }]) => [key, state])).toEqual([
+    ["acme", "live"],
+    ["other", "signed_out"],
+  ]);
+});
+
+test("an `open` that throws is the caller's error, and is not remembered", () => {
+  const vendor = fakeVendor();
+  let broken = true;
+  const pool = sessionPool((_, shared) => {
+    if (broken) throw new RangeError("no such customer");
+    return vendor.session(shared);
+  });
+  expect(() => pool.get("acme")).toThrow(RangeError);
+  expect(pool.size).toBe(0);
+  broken = false;
+  expect(pool.get("acme").vendor).toBe("fake");
+});
+
+test("an `open` that returns no session is a `TypeError`", () => {
+  const pool = sessionPool(() => ({}) as Session);
+  expect(() => pool.get("acme")).toThrow(/this is not a session/);
+  expect(pool.size).toBe(0);
+});
+
+describe("beyond `max`", () => {
+  test("the session that was not asked for longest is closed", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 5 }),
+        fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 40 }),
+        async (max, keys) => {
+          const vendor = fakeVendor();
+          const { pool } = poolOf(vendor, { max });
+          const recent: string[] = [];
+          for (const key of keys.map(String)) {
+            pool.get(key);
+            await vendor.clock.advance(1);
+            const at = recent.indexOf(key);
+            if (at !== -1) recent.splice(at, 1);
+            recent.push(key);
+            expect([...pool].map(([each]) => each).sort()).toEqual(recent.slice(-max).sort());
+          }
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  test("a session that makes calls counts as used, although nobody asked for it again", async () => {
+    const vendor = fakeVendor();
+    const { pool } = poolOf(vendor, { max: 2 });
+    const busy = pool.get("busy");
+    await busy.fetch("zones");
+    await vendor.clock.advance(1);
+    pool.get("quiet");
+    await vendor.clock.advance(1);
+    await busy.fetch("zones");
+    pool.get("new");
+    expect([...pool].map(([key]) => key).sort()).toEqual(["busy", "new"]);
+  });
+
+  test("a session without a store is signed out at the vendor, and the next `get` opens another", async () => {
+    const vendor = fakeVendor();
+    const { pool, opened } = poolOf(vendor, { max: 1 });
+    const first = pool.get("acme");
+    await first.fetch("zones");
+    pool.get("other");
+    await closeReleased(vendor);
+    expect(vendor.live.size).toBe(0);
+    await expect(first.fetch("zones")).rejects.toMatchObject({ code: "session_closed" });
+    expect((await pool.get("acme").fetch("zones")).status).toBe(200);
+    expect(opened).toEqual(["acme", "other", "acme"]);
+  });
+
+  test("a session with a store stays in it", async () => {
+    const vendor = fakeVendor();
+    const { pool } = poolOf(vendor, { max: 1 }, { store: memoryStore() });
+    await pool.get("acme").fetch("zones");
+    pool.get("other");
+    await closeReleased(vendor);
+    await pool.get("acme").fetch("zones");
+    expect(vendor.logins).toBe(1);
+  });
+
+  test("a session is closed only when its callers have their responses", async () => {
+    const vendor = fakeVendor();
+    const { pool } = poolOf(vendor, { max: 1 });
+    const [login, call] = [vendor.hold("/login"), vendor.hold("/zones")];
+    const response = pool.get("acme").fetch("zones");
+    await login.arrived;
+    pool.get("other");
+    await closeReleased(vendor);
+    login.release();
+    await call.arrived;
+    await closeReleased(vendor);
+    expect(vendor.live.size).toBe(1);
+    call.release();
+    expect((await response).status).toBe(200);
+    await closeReleased(vendor);
+    expect(vendor.live.size).toBe(0);
+  });
+
+  test("500 callers of 500 keys all have their response, with room for 10 sessions", async () => {
+    const vendor = fakeVendor();
+    const { pool } = poolOf(vendor, { max: 10 });
+    const calls = Array.from({ length: 500 }, (_, n) => pool.get(`customer-${n}`).fetch("zones"));
+    const responses = await Promise.all(calls);
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]));
+    await closeReleased(vendor);
+    expect(vendor.live.size).toBeLessThanOrEqual(10);
+    expect(pool.size).toBe(10);
+  });
+});
+
+describe("after `idle`", () => {
+  test("a session is closed, by one timer that does not keep the process alive", async () => {
+    const vendor = fakeVendor();
+    const timer = vi.spyOn(vendor.clock, "timer");
+    onTestFinished(() => timer.mockRestore());
+    const { pool } = poolOf(vendor, { idle: 60_000 });
+    await pool.get("acme").fetch("zones");
+    await vendor.clock.advance(30_000);
+    pool.get("other");
+    expect(timer.mock.calls.filter(([, , keepAlive]) => keepAlive === false)).toHaveLength(1);
+    await vendor.clock.advance(30_000);
+    await closeReleased(vendor);
+    expect([...pool].map(([key]) => key)).toEqual(["other"]);
+    expect(vendor.live.size).toBe(0);
+    await vendor.clock.advance(30_000);
+    expect(pool.size).toBe(0);
+    expect(vendor.clock.pending).toBe(0);
+  });
+
+  test("a session that makes calls stays open", async () => {
+    const vendor = fakeVendor();
+    const { pool } = poolOf(vendor, { idle: 60_000 });
+    const session = pool.get("acme");
+    for (let n = 0; n < 10; n++) {
+      expect((await session.fetch("zones")).status).toBe(200);
+      await vendor.clock.advance(50_000);
+    }
+    expect(pool.has("acme")).toBe(true);
+    await vendor.clock.advance(60_000);
+    expect(pool.has("acme")).toBe(false);
+  });
+});
+
+describe("the login history of a closed session is kept", () => {
+  const attemptsAt = (vendor: FakeVendor) => vendor.seen.filter(({ path }) => path === "/login").length;
+  const codeOf = (session: Session) =>
+    session.fetch("zones").then(
+      ({ status }) => status,
+      ({ code }: { code: unknown }) => code,
+    );
+
+  test("G10: a wrong password is not sent again when its key comes back", async () => {
+    const vendor = fakeVendor();
+    const { pool } = poolOf(vendor, { max: 1 }, { credentials: WRONG });
+    for (let n = 0; n < 5; n++) {
+      expect(await codeOf(pool.get("acme"))).toBe("invalid_credentials");
+      await pool.close("acme");
+    }
+    expect(attemptsAt(vendor)).toBe(1);
+    expect(pool.get("acme").health.refusedSince).toBeDefined();
+  });
+
+  test("G10: a corrected password is sent at once", async () => {
+    const vendor = fakeVendor();
+    let credentials = WRONG;
+    const pool = openSessionPool(
+      (_, shared) => vendor.session({ ...shared, credentials }),
+      { loginLimiter: NO_LIMIT },
+      vendor.clock,
+    );
+    expect(await codeOf(pool.get("acme"))).toBe("invalid_credentials");
+    await pool.close("acme");
+    credentials = CREDENTIALS;
+    expect(await codeOf(pool.get("acme"))).toBe(200);
+  });
+
+  test("G17: a pause after a failed login is kept", async () => {
+    const vendor = fakeVendor();
+    const { pool } = poolOf(vendor, {}, { retry: { attempts: 1 } });
+    vendor.next("/login", () => new Response(null, { status: 429, headers: { "retry-after": "3600" } }));
+    for (let n = 0; n < 5; n++) {
+      expect(await codeOf(pool.get("acme"))).toBe("rate_limited");
+      await pool.close("acme");
+    }
+    expect(attemptsAt(vendor)).toBe(1);
+    await vendor.clock.advance(3_600_000);
+    expect(await codeOf(pool.get("acme"))).toBe(200);
+  });
+
+  test("an `open` that throws loses nothing of it", async () => {
+    const vendor = fakeVendor();
+    let broken = false;
+    const pool = openSessionPool(
+      (_, shared) => {
+        if (broken) throw new Error("the database is away");
+        return vendor.session({ ...shared, credentials: WRONG });
+      },
+      {},
+      vendor.clock,
+    );
+    await codeOf(pool.get("acme"));
+    await pool.close("acme");
+    broken = true;
+    expect(() => pool.get("acme")).toThrow("the database is away");
+    broken = false;
+    expect(await codeOf(pool.get("acme"))).toBe("invalid_credentials");
+    expect(attemptsAt(vendor)).toBe(1);
+  });
+
+  test("for at most ten times `max` keys, refusals longest", async () => {
+    const vendor = fakeVendor();
+    const wrong = new Set(["wrong-0", "wrong-1"]);
+    const pool = openSessionPool(
+      (key, shared) =>
+        vendor.session({ ...shared, retry: { attempts: 1 }, credentials: wrong.has(key) ? WRONG : CREDENTIALS }),
+      { max: 1, loginLimiter: NO_LIMIT },
+      vendor.clock,
+    );
+    const use = async (key: string) => {
+      await codeOf(pool.get(key));
+      await pool.close(key);
+    };
+    for (const key of wrong) await use(key);
+    for (let n = 0; n < 20; n++) {
+      vendor.next("/login", () => new Response(null, { status: 429, headers: { "retry-after": "3600" } }));
+      await use(`limited-${n}`);
+    }
+    const before = attemptsAt(vendor);
+    for (const key of wrong) await use(key);
+    expect(attemptsAt(vendor)).toBe(before);
+    // Room for ten: the two refusals, and the latest eight of the others.
+    await use("limited-19");
+    await use("limited-12");
+    expect(attemptsAt(vendor)).toBe(before);
+    await use("limited-0");
+    expect(attemptsAt(vendor)).toBe(before + 1);
+  });
+
+  test("without the session, and it shows nothing", async () => {
+    const vendor = fakeVendor();
+    const shown: unknown[] = [];
+    const pool = openSessionPool(
+      (_, shared) => {
+        shown.push(shared);
+        return vendor.session({ ...shared, credentials: WRONG });
+      },
+      {},
+      vendor.clock,
+    );
+    await codeOf(pool.get("acme"));
+    await pool.get("acme").close();
+    pool.get("acme");
+    const text = JSON.stringify(shown) + inspect([shown, pool], { showHidden: true, depth: 9 });
+    expect(text).not.toContain(WRONG.password);
+  });
+
+  test("a `loginHistory` that is none is `invalid_options`", () => {
+    expect(() => fakeVendor().session({ loginHistory: {} as never })).toThrow(/must come from a `sessionPool`/);
+  });
+});
+
+describe("`close`", () => {
+  test("of a key closes its session; the next `get` opens another", async () => {
+    const vendor = fakeVendor();
+    const { pool, opened } = poolOf(vendor);
+    await pool.get("acme").fetch("zones");
+    await pool.close("acme");
+    await pool.close("unknown");
+    expect(vendor.live.size).toBe(0);
+    await pool.get("acme").fetch("zones");
+    expect(opened).toEqual(["acme", "acme"]);
+  });
+
+  test("without a key closes all sessions and the pool", async () => {
+    const vendor = fakeVendor();
+    const { pool } = poolOf(vendor, { idle: 60_000 });
+    await Promise.all(["a", "b", "c"].map((key) => pool.get(key).fetch("zones")));
+    await pool.close();
+    expect(vendor.live.size).toBe(0);
+    expect(pool.size).toBe(0);
+    expect(vendor.clock.pending).toBe(0);
+    expect(() => pool.get("a")).toThrow(expect.objectContaining({ code: "session_closed" }));
+    await pool.close();
+  });
+
+  test("happens at the end of a block with `await using`", async () => {
+    const vendor = fakeVendor();
+    {
+      await using pool = poolOf(vendor).pool;
+      await pool.get("acme").fetch("zones");
+    }
+    expect(vendor.live.size).toBe(0);
+  });
+
+  test("of a session itself makes the pool open another one", async () => {
+    const vendor = fakeVendor();
+    const { pool } = poolOf(vendor);
+    const session = pool.get("acme");
+    await session.close();
+    expect(pool.get("acme")).not.toBe(session);
+    expect((await pool.get("acme").fetch("zones")).status).toBe(200);
+  });
+});
+
+test("G19: a pool limits the logins of its sessions", async () => {
+  const vendor = fakeVendor();
+  const { pool } = poolOf(vendor, { loginLimiter: openLoginLimiter({ perMinute: 60 }, vendor.clock) });
+  const calls = Array.from({ length: 10 }, (_, n) => pool.get(`customer-${n}`).fetch("zones"));
+  await vendor.clock.advance(4_000);
+  expect(vendor.logins).toBe(5);
+  await vendor.clock.advance(60_000);
+  await Promise.all(calls);
+  expect(vendor.logins).toBe(10);
+});
