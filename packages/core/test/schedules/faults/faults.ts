@@ -43,7 +43,7 @@ export const faults: readonly Fault[] = [
   {
     removed: "who waits for the lock does not read meanwhile",
     world: "killed-with-lock",
-    file: "login/lock-or-session.ts",
+    file: "login/wait-for-turn.ts",
     find: "watch().catch(() => {});",
     replace: "",
   },
@@ -120,14 +120,14 @@ export const faults: readonly Fault[] = [
   {
     removed: "a login beside a sign-out begins before the dropped login is over",
     world: "sign-in-again-beside",
-    file: "session/state-machine.ts",
+    file: "login/release-session.ts",
     find: "[waits ? forgotten : undefined, attempt?.settled]",
     replace: "[waits ? forgotten : undefined]",
   },
   {
     removed: "a login beside a sign-out takes the session that the sign-out ends",
     world: "sign-in-again-other",
-    file: "session/state-machine.ts",
+    file: "login/release-session.ts",
     find: "[waits ? forgotten : undefined, attempt?.settled]",
     replace: "[attempt?.settled]",
   },
