@@ -1,0 +1,66 @@
+import type { Clock } from "../../../src/util/clock.ts";
+import { type Board, EVERYTHING, quiet } from "../search/board.ts";
+
+interface Timer {
+  readonly at: number;
+  readonly session: string;
+  readonly callback: () => void;
+}
+
+/** The time of a world. It passes only in steps. */
+export interface WorldClock {
+  now(): number;
+  /** The clock that a session gets. */
+  clockOf(session: string): Clock;
+  /** Passes the time to the next timer, and runs it. */
+  tick(): void;
+  /** Passes a time, and runs the timers on the way. */
+  pass(ms: number): Promise<void>;
+  /** The timers of a session never run. */
+  stop(session: string): void;
+  readonly pending: number;
+}
+
+export function worldClock(board: Board): WorldClock {
+  let now = Date.UTC(2026, 0, 1);
+  const timers = new Set<Timer>();
+  const first = () => [...timers].sort((a, b) => a.at - b.at)[0];
+
+  function tick(): void {
+    board.touch(EVERYTHING, "changes");
+    const next = first();
+    if (next === undefined) return;
+    timers.delete(next);
+    now = Math.max(now, next.at);
+    next.callback();
+  }
+
+  return {
+    now: () => now,
+    tick,
+    clockOf: (session) => ({
+      now: () => now,
+      random: () => 0.5,
+      timer(ms, callback) {
+        const timer = { at: now + ms, session, callback };
+        timers.add(timer);
+        return () => void timers.delete(timer);
+      },
+    }),
+    async pass(ms) {
+      const until = now + ms;
+      board.touch(EVERYTHING, "changes");
+      for (let next = first(); next !== undefined && next.at <= until; next = first()) {
+        tick();
+        await quiet();
+      }
+      now = until;
+    },
+    stop(session) {
+      for (const timer of timers) if (timer.session === session) timers.delete(timer);
+    },
+    get pending() {
+      return timers.size;
+    },
+  };
+}

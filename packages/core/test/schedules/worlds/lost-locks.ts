@@ -1,0 +1,60 @@
+import type { World } from "../world/world.ts";
+
+/** Worlds in which a process is killed or suspended. */
+export const lostLocks: readonly World[] = [
+  {
+    name: "killed",
+    title: "a session is usable although the process that signed in was killed",
+    sessions: 2,
+    store: "with locks",
+    threads: ["0 fetch a", "1 fetch b", "1 fetch c", "kill 0"],
+    mostLogins: 2,
+  },
+  {
+    name: "killed-with-lock",
+    title: "a waiter finds the session of a killed process that never gave its lock back",
+    sessions: 2,
+    store: "with locks",
+    locksOutlive: true,
+    // So that it may be killed between the effect of its write and the end of its lock.
+    slowStore: true,
+    threads: ["0 fetch a", "1 fetch b", "kill 0"],
+    mostLogins: 2,
+  },
+  {
+    name: "suspended",
+    title: "a process that lost its lock while it was suspended overwrites nothing newer",
+    sessions: 2,
+    store: "with locks",
+    threads: ["0 fetch a", "1 fetch b", "lose"],
+    // The login that loses its lock begins again without it.
+    mostLogins: 3,
+  },
+  {
+    name: "suspended-dead",
+    title: "a process that lost its lock without notice writes its dead session over no newer one",
+    sessions: 2,
+    store: "with locks",
+    neverHears: true,
+    vendor: { endsFirstOf: 0 },
+    threads: ["0 fetch a", "1 fetch b", "lose 0"],
+    mostLogins: 2,
+  },
+  {
+    name: "suspended-revoked",
+    title: "a process that lost its lock leaves no dead session for the others",
+    sessions: 2,
+    store: "with locks",
+    threads: ["0 fetch a", "1 fetch b", "lose", "revoke"],
+    // Each session signs in again, one of them twice, and without a lock a dead record may be written over a newer one.
+    mostLogins: 5,
+  },
+  {
+    name: "no-locks",
+    title: "two sessions of a store without locks are answered",
+    sessions: 2,
+    store: "without locks",
+    threads: ["0 fetch a", "1 fetch b", "revoke"],
+    mostLogins: 4,
+  },
+];
