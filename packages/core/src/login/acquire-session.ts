@@ -73,9 +73,9 @@ async function acquire<Data, User>(
     const fresh = adopt(setup, attempt, stored);
     if (fresh !== undefined) return fresh;
     recheck(attempt);
-    const either = lease === undefined ? signal : AbortSignal.any([signal, lease.signal]);
+    // If the lock is lost, the login goes on: what was sent must not be sent again.
     try {
-      return await signIn({ ...run, account: username, signal: either, lease }, stored);
+      return await signIn({ ...run, account: username, lease }, stored);
     } catch (error) {
       await writeHistory(setup, history, username, lease);
       throw error;

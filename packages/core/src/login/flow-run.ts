@@ -9,7 +9,7 @@ export interface FlowRun<Data, User> {
   readonly setup: SessionSetup<Data, User>;
   readonly attempt: SharedAttempt<Data, User>;
   readonly account: string;
-  /** Aborts when no caller waits for the result any more, and when the store's lock is lost. */
+  /** Aborts when no caller waits for the result any more. */
   readonly signal: AbortSignal;
   /** `undefined` if the run needs none, such as a sign-out. */
   readonly credentials: LoginCredentials<Data, User> | undefined;

@@ -101,8 +101,8 @@ export class SessionRepository<Data, User> {
   }
 
   /**
-   * Runs under the account's lock if the store has locks. If taking the lock fails, or the lock is lost, it runs without
-   * it: a second login is possible then, but no login would be worse.
+   * Runs under the account's lock if the store has locks. If taking the lock fails, it runs without it. If the lock is lost,
+   * it goes on: a second login of another process is possible then, but no login would be worse.
    * @param signal ends the wait for the lock, and the run, with its own reason.
    * @param closed ends the wait for the lock when the session is signed out.
    */
@@ -116,9 +116,6 @@ export class SessionRepository<Data, User> {
     if (lease === undefined) return run(undefined);
     try {
       return await run(lease);
-    } catch (error) {
-      if (!lease.signal.aborted || signal.aborted) throw error;
-      return run(undefined);
     } finally {
       if (lease.signal.aborted) this.#failed("lock", lease.signal.reason);
       await lease.release().catch((error: unknown) => {

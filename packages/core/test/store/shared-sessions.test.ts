@@ -162,7 +162,7 @@ for (const broken of ["get", "set", "delete", "withLock"] as const) {
   }
 }
 
-test("a lock that is lost during a login is an event, and the login continues without it", async () => {
+test("G10: a lock that is lost during a login is an event, and the login goes on: its credentials are not sent again", async () => {
   const vendor = fakeVendor();
   const lost = new AbortController();
   const inner = memoryStore();
@@ -174,9 +174,10 @@ test("a lock that is lost during a login is an event, and the login continues wi
   const call = session.fetch("zones");
   await held.arrived;
   lost.abort(new Error("made-up: the lock is gone"));
+  held.release();
   expect((await call).status).toBe(200);
   expect(failures).toEqual(["lock"]);
-  held.release();
+  expect(vendor.seen.filter(({ path }) => path === "/login")).toHaveLength(1);
 });
 
 test("a store that was down and recovers gets the session without a login", async () => {

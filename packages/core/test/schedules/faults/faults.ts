@@ -86,8 +86,8 @@ export const faults: readonly Fault[] = [
     removed: "each session of a store signs in during the pause after a failed login",
     world: "fleet-503",
     file: "login/acquire-session.ts",
-    find: "    recheck(attempt);\n    const either",
-    replace: "    const either",
+    find: "    recheck(attempt);\n    // If the lock",
+    replace: "    // If the lock",
   },
   {
     removed: "a forbidden call is sent, and signs in, again and again",

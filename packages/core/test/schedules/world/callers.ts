@@ -57,10 +57,10 @@ export function createCallers(world: World, witness: Witness, now: () => number)
         else if (what === "login") {
           member.closed = false;
           await session.login({ signal });
-        } else if (what === "logout") {
+        } else if (what === "logout" || what === "close") {
           member.closed = true;
           member.held = undefined;
-          await session.logout({ signal });
+          await session[what]({ signal });
         } else if (what === "renew") {
           member.renewing++;
           const { logins } = member;

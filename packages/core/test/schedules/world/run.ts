@@ -123,6 +123,7 @@ const EVENTS = [
   "renewed",
   "renewal_failed",
   "rejected",
+  "resent",
   "expired",
   "logout",
   "store_failed",

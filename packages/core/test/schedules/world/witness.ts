@@ -190,7 +190,9 @@ export function createWitness(world: World, board: Board, fleet: Fleet): Witness
         const token = `${SECRET}-${(event.info as { user: string }).user}`;
         if (member.closed) self.breaks("G14", `${member.name} got a session after its sign-out`);
         if (("from" in event ? event.from : event.by) === "store") adopts(member, token);
-        if (member.held !== undefined && member.held !== token) member.opened.delete(member.held);
+        // Guarantee 18: with a store, a replaced session is left to expire. Without one it must be ended.
+        if (world.store !== undefined && member.held !== undefined && member.held !== token)
+          member.opened.delete(member.held);
         member.held = token;
         member.usedAt = now();
       } else if (event.type === "rejected") {

@@ -18,7 +18,7 @@ export interface World {
   readonly neverHears?: boolean;
   /**
    * What is done in order before all orders are tried: `0 fetch a` (a call `a` of session 0), `0 login`, `0 renew`,
-   * `0 logout`, `leave a` (the caller of `a` aborts), `revoke` (the vendor ends all sessions), `kill 0`, `lose` (who holds
+   * `0 logout`, `0 close`, `leave a` (the caller of `a` aborts), `revoke` (the vendor ends all sessions), `kill 0`, `lose` (who holds
    * the lock loses it, and hears of it later), `lose 0` (only the first lock of session 0), `pass 500` (ms).
    */
   readonly before?: readonly string[];
