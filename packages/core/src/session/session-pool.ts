@@ -37,19 +37,31 @@ export interface SessionPool<S extends Session = Session> extends AsyncDisposabl
   readonly size: number;
   /**
    * Returns the session of a key, and opens one if there is none. It sends nothing: the session's first call signs in. Call
-   * it for each use, because a session that was not used for long may have been closed.
-   * @throws what `open` throws. Nothing is remembered then: the next call opens again.
+   * it for each use, because a session that was not used for long may have been closed. It throws what `open` throws; the next
+   * call then opens again.
    * @throws {SessionClosed} `session_closed` after `close()` without a key.
+   * @example
+   * const response = await pool.get("customer-17").fetch("zones");
    */
   get(key: string): S;
-  /** Whether the session of a key is open. It does not count as a use. */
+  /**
+   * Whether the session of a key is open. It does not count as a use.
+   * @example
+   * if (!pool.has("customer-17")) console.log("Nobody has asked for customer 17 yet.");
+   */
   has(key: string): boolean;
   /**
    * Closes the session of a key, or without a key all sessions and the pool itself. What is remembered of a key's logins
    * stays, so that refused credentials are not sent again.
+   * @example
+   * process.once("SIGTERM", () => pool.close());
    */
   close(key?: string): Promise<void>;
-  /** The health of each open session, by key. */
+  /**
+   * The health of each open session, by key.
+   * @example
+   * const refused = [...pool.health()].filter(([, { refusedSince }]) => refusedSince !== undefined);
+   */
   health(): ReadonlyMap<string, SessionHealth>;
 }
 
