@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { LoginLimiter } from "../../src/contract/login-limiter.ts";
 import { loginLimiter, openLoginLimiter } from "../../src/session/login-limiter.ts";
+import { memoryStore } from "../../src/store/memory-store.ts";
 import { sleep } from "../../src/util/wait.ts";
-import { fakeVendor } from "../fake-vendor.ts";
+import { CREDENTIALS, fakeVendor } from "../fake-vendor.ts";
 import { settle, virtualClock } from "../virtual-clock.ts";
 
 const MINUTE = 60_000;
@@ -128,6 +129,21 @@ describe("G19: sessions with one limiter", () => {
     const call = vendor.session({ loginLimiter: limiter, timeout: 1_000 }).fetch("zones");
     await vendor.clock.advance(MINUTE);
     expect((await call).status).toBe(200);
+  });
+
+  test("use a session that another process stores while they wait for their turn", async () => {
+    const vendor = fakeVendor();
+    const store = memoryStore();
+    const limiter = openLoginLimiter({ perMinute: 1 }, vendor.clock);
+    await vendor.session({ loginLimiter: limiter, credentials: { ...CREDENTIALS, username: "other" } }).login();
+    const waiting = vendor.session({ store, loginLimiter: limiter }).fetch("zones");
+    await settle();
+    // It holds no lock while it waits, so the other process can sign in.
+    await vendor.session({ store }).login();
+    await vendor.clock.advance(1_000);
+    expect((await waiting).status).toBe(200);
+    expect(vendor.logins).toBe(2);
+    expect(vendor.clock.pending).toBe(0);
   });
 
   test("send refused credentials once, and take no turn for that", async () => {
