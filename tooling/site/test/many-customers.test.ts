@@ -38,7 +38,9 @@ function mostIn(times: readonly number[], length: number): number {
   return Math.max(...times.map((start) => times.filter((at) => at >= start && at < start + length).length));
 }
 
-test("the service of 500 customers survives a restart of the vendor, and raises alarms for the dead ones only", async () => {
+test("the service of 500 customers survives a restart of the vendor, and raises alarms for the dead ones only", {
+  timeout: 180_000,
+}, async () => {
   const file = placed("service.ts");
   expect(readFileSync(file, "utf8").split("\n").length).toBeLessThanOrEqual(80);
   const vendor = createAltaServer();
@@ -64,7 +66,9 @@ test("the service of 500 customers survives a restart of the vendor, and raises 
   vendor.revokeAll();
   await sleep(1_500);
   let isOverloaded = false;
-  vendor.script({ status: 503, times: Number.MAX_SAFE_INTEGER, when: () => isOverloaded });
+  // Sign-outs still work: otherwise the vendor keeps the session of a login that failed at its second request.
+  const when = ({ path }: { path: string }) => isOverloaded && !path.endsWith("/logout");
+  vendor.script({ status: 503, times: Number.MAX_SAFE_INTEGER, when });
   const second = await serve(vendor, { port: first.port });
   onTestFinished(() => second.close());
   await sleep(2_000);
