@@ -89,6 +89,13 @@ for (const one of open) {
     prints: /^200\n200\n200$/,
   },
   {
+    of: "core",
+    with: "sessionPool(",
+    before: `${alta}\nconst customerOf = (_: string) => ({ baseUrl, username, password });\n`,
+    after: "",
+    prints: /^200 live$/,
+  },
+  {
     of: "alta",
     with: "totp(process.env.VMS_ALTA_TOTP",
     before: `

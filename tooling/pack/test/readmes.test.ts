@@ -9,7 +9,7 @@ import { outside, run } from "../src/run.ts";
 
 const project = inject("project");
 const examples = [
-  ...examplesOf(join(root, "README.md")).map((example) => ({ readme: "README.md", file: "root", ...example })),
+  ...examplesOf(join(root, "README.md")).map((example, n) => ({ readme: "README.md", file: `root-${n}`, ...example })),
   ...published.flatMap(({ folder }) => {
     const name = basename(folder);
     return examplesOf(join(folder, "README.md")).map((example, n) => ({

@@ -27,6 +27,8 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
     "docs/guides/environment-variables.md",
     "docs/guides/second-factors.md",
     "docs/guides/stores.md",
+    "docs/guides/many-customers.md",
+    "docs/guides/operating.md",
     "docs/guides/errors.md",
     "docs/guides/guarantees.md",
     "docs/guides/command-line.md",

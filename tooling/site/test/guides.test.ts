@@ -40,9 +40,9 @@ describe("errors.md", () => {
 });
 
 test("guarantees.md states each guarantee once, in one bold sentence, under the number of its tests", () => {
-  const tests = globSync("packages/core/test/guarantees/*.test.ts", { cwd: ROOT }).map(read).join("");
+  const tests = globSync("packages/core/test/{guarantees,session}/*.test.ts", { cwd: ROOT }).map(read).join("");
   const tested = all(tests, /"G(\d+): /g).toSorted((one, other) => Number(one) - Number(other));
-  expect(tested.length).toBe(17);
+  expect(tested.length).toBe(20);
   expect(all(guide("guarantees"), /^## (\d+)\. .+\n\n\*\*[^*\n]+\.\*\*\n\n\w/gm)).toEqual(tested);
   expect(all(read("packages/core/README.md"), /^(\d+)\. /gm)).toEqual([]);
 });

@@ -1,0 +1,20 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { examplesOf } from "../src/examples.ts";
+import { ROOT } from "../src/packages.ts";
+
+/**
+ * Writes the named programs of a page into a folder, unchanged, so that they can be run and can import each other.
+ * @returns the path of a program by its name.
+ */
+export function placePage(page: string): (name: string) => string {
+  const folder = join(import.meta.dirname, "../.report/pages", page.replaceAll(/\W/g, "-"));
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const programs = examplesOf(ROOT, page).filter(({ file }) => !file.startsWith("line-"));
+  for (const { file, code } of programs) writeFileSync(join(folder, file), code);
+  return (name) => {
+    if (!programs.some(({ file }) => file === name)) throw new Error(`${page} has no program ${name}.`);
+    return join(folder, name);
+  };
+}
