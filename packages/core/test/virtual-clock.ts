@@ -14,6 +14,7 @@ export function virtualClock(start: number = Date.UTC(2026, 0, 1), random: () =>
   const timers = new Set<{ at: number; callback: () => void }>();
   return {
     now: () => now,
+    elapsed: () => elapsed,
     random,
     timer(ms, callback) {
       const timer = { at: elapsed + ms, callback };

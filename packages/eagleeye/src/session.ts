@@ -50,7 +50,8 @@ export function createEagleEyeSession(options: EagleEyeOptions): EagleEyeSession
     isAuthenticated: (wait: WaitOptions = {}) => isAuthenticated(session, wait),
     switchAccount(account: string) {
       checkAccount(account);
-      const { cookies: _, ...rest } = options;
+      // Neither the given session nor what is remembered of this one's logins belongs to the other account.
+      const { cookies: _, loginHistory: __, ...rest } = options;
       return createEagleEyeSession({ ...rest, account });
     },
   });

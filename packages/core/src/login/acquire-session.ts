@@ -60,10 +60,13 @@ async function acquire<Data, User>(
 
   const { username, password } = await orReport(run, credentials.given());
   history.account = username;
-  if (typeof password === "string") throwIfRefused(run, { username, password });
   const { repository } = setup;
-  // A stored session is adopted without the lock, so that a warm start is one read.
-  const look = async () => (attempt.mayAdopt ? adopt(setup, attempt, await repository?.read(username)) : undefined);
+  // A stored session is adopted without the lock, so that a warm start is one read. It helps after a refusal too.
+  const look = async () => {
+    const adopted = attempt.mayAdopt ? adopt(setup, attempt, await repository?.read(username)) : undefined;
+    if (adopted === undefined && typeof password === "string") throwIfRefused(run, { username, password });
+    return adopted;
+  };
   return lockOrSession(setup, username, { signal, closed }, look, async (lease) => {
     if (repository === undefined) return signIn({ ...run, account: username }, undefined);
     closed.throwIfAborted();
@@ -138,16 +141,16 @@ async function signIn<Data, User>(
     throwIfRefused(run, complete);
     const { flow, clock } = run.setup;
     const login = { vendor: flow.vendor, credentials: complete, inputs: loginInputsOf(flow) };
-    await throwIfRefusedElsewhere(history, login, clock.now());
+    await orReport(run, throwIfRefusedElsewhere(history, login, clock.now()));
   }
   const live = await runLogin(current);
   history.succeeded(run.setup.clock.now());
   return save(run, live, "login");
 }
 
-/** Waits for the credentials. That they cannot be had is a failed login. */
-function orReport<Data, User, T>(run: FlowRun<Data, User>, credentials: Promise<T>): Promise<T> {
-  return orAbort(credentials, run.signal).catch((error: unknown) => {
+/** Waits for what a login needs. If that fails, the login has failed. */
+function orReport<Data, User, T>(run: FlowRun<Data, User>, needed: Promise<T>): Promise<T> {
+  return orAbort(needed, run.signal).catch((error: unknown) => {
     reportFailure(run, error);
     throw error;
   });

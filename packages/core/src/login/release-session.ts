@@ -12,7 +12,7 @@ import type { SessionSetup } from "./session-setup.ts";
 import type { SharedAttempt } from "./shared-attempt.ts";
 
 /** The sessions that a sign-out has forgotten here and in the store, and that are still open at the vendor. */
-export interface Forgotten<Data, User> {
+interface Forgotten<Data, User> {
   readonly records: readonly SessionRecord<Data, User>[];
   /** Why the account is unknown. A session that cannot be found may still be in the store. */
   readonly unnamed?: { readonly error: unknown };

@@ -27,26 +27,29 @@ export async function lockOrSession<Data, User, T>(
   run: (lease: Lease | undefined) => Promise<T>,
 ): Promise<T> {
   const { repository, clock } = setup;
-  if (repository === undefined) return inTurn(setup, AbortSignal.any([signal, closed]), () => run(undefined));
-  const started = clock.now();
+  if (repository === undefined) {
+    await look();
+    return inTurn(setup, AbortSignal.any([signal, closed]), () => run(undefined));
+  }
+  const started = clock.elapsed();
   const first = await orAbort(look(), signal);
   if (first !== undefined) return first;
-  const roundTrip = clock.now() - started;
+  const roundTrip = clock.elapsed() - started;
   const done = new AbortController();
   const found = new AbortController();
   let result: T | undefined;
   const watch = async (): Promise<void> => {
     // A free lock takes one round trip. A read at the same moment would only delay its holder.
-    await sleep(clock, between(SHORTEST_INTERVAL, 1.5 * roundTrip, LONGEST_INTERVAL), done.signal);
+    await sleep(clock, limited(1.5 * roundTrip), done.signal);
     for (;;) {
-      const since = clock.now();
+      const since = clock.elapsed();
       result = await look();
       if (result !== undefined && !done.signal.aborted) return found.abort(FOUND);
-      const taken = clock.now() - since;
+      const taken = clock.elapsed() - since;
       // A store that is this slow would be in the way of the login.
       if (taken > SLOW) return;
-      const interval = between(SHORTEST_INTERVAL, LATENESS * (since - started), LONGEST_INTERVAL);
-      await sleep(clock, between(0, interval - taken, interval), done.signal);
+      const interval = limited(LATENESS * (since - started));
+      await sleep(clock, Math.max(0, interval - taken), done.signal);
     }
   };
   watch().catch(() => {});
@@ -83,7 +86,6 @@ async function inTurn<Data, User, T>(
   );
 }
 
-// The clock may have been set in the meantime.
-function between(least: number, value: number, most: number): number {
-  return Math.min(most, Math.max(least, value));
+function limited(interval: number): number {
+  return Math.min(LONGEST_INTERVAL, Math.max(SHORTEST_INTERVAL, interval));
 }

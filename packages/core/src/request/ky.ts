@@ -18,6 +18,9 @@ interface BodySource {
 export function createKy<Data, User>(engine: Engine<Data, User>): KyInstance {
   const defaults: Options = {
     baseUrl: engine.flow.baseUrl.href,
+    // A call may wait for a login, and the session resends it if that helps. Callers can set both.
+    timeout: false,
+    retry: 0,
     fetch(input, init) {
       if (init === undefined || !(SOURCE in init)) return fetchForKy(engine, input as Request, init, undefined);
       const { [SOURCE]: source, ...rest } = init as RequestInit & { [SOURCE]?: BodySource };

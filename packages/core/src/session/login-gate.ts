@@ -6,12 +6,17 @@ import { shareHistory } from "../login/history/share-history.ts";
 import type { SessionSetup } from "../login/session-setup.ts";
 import type { LiveSession } from "../state/live-session.ts";
 
+/** How often the store is read while the credentials are refused, in ms. */
+const LOOK_AGAIN = 10_000;
+
 /** Guarantee 17: asks the rules before each login, and remembers why the next one is made. */
 export class LoginGate<Data, User> {
   readonly #owner: SessionSetup<Data, User>;
   readonly #history: LoginHistory<Data, User>;
   /** Why there is no session. */
   #reason: LoginReason = { kind: "first" };
+  /** When the store may be read again after a refusal, in ms of the clock's elapsed time. */
+  #nextLook = Number.NEGATIVE_INFINITY;
   /** Why the next login was already allowed, when the vendor rejected a call. */
   #approved: LoginReason | undefined;
 
@@ -39,13 +44,22 @@ export class LoginGate<Data, User> {
    */
   enter(explicit?: "login" | "renew"): () => void {
     const refusal = explicit === "renew" ? undefined : this.#history.finalRefusal(this.#owner.clock.now());
-    if (refusal !== undefined) throw refusal;
+    if (refusal !== undefined && !this.#mayLook()) throw refusal;
     const approved = explicit === "renew" ? undefined : this.#approved;
     // It is for one login: after a failed one, the pause holds.
     this.#approved = undefined;
     const reason = approved ?? (explicit === undefined ? this.#reason : { kind: explicit });
     if (approved === undefined) this.#ask(this.#history, reason);
     return () => this.#recheck(reason);
+  }
+
+  /** Whether the store may be read although the credentials are refused: another process may have signed in since. */
+  #mayLook(): boolean {
+    const { repository, clock } = this.#owner;
+    const now = clock.elapsed();
+    if (repository === undefined || now < this.#nextLook) return false;
+    this.#nextLook = now + LOOK_AGAIN;
+    return true;
   }
 
   /** Whether a renewal in the background may begin now. */

@@ -23,8 +23,7 @@ const DEFAULTS: Required<LoginLimiterOptions> = Object.freeze({ concurrent: 10, 
  * const sessions = tenants.map((tenant) => createAcmeSession({ ...tenant, loginLimiter: limiter }));
  */
 export function loginLimiter(options: LoginLimiterOptions = {}): LoginLimiter {
-  // A monotonic clock: a limit must not depend on somebody setting the time.
-  return openLoginLimiter(options, { ...systemClock(), now: () => performance.now() });
+  return openLoginLimiter(options, systemClock());
 }
 
 /** `loginLimiter` with an injectable clock. */
@@ -40,7 +39,7 @@ export function openLoginLimiter(options: LoginLimiterOptions, clock: Clock): Lo
   function start(): void {
     const [first] = waiting;
     if (first === undefined || running >= concurrent || cancel !== undefined) return;
-    const wait = next - clock.now();
+    const wait = next - clock.elapsed();
     if (wait > 0) {
       cancel = clock.timer(wait, () => {
         cancel = undefined;
@@ -50,7 +49,7 @@ export function openLoginLimiter(options: LoginLimiterOptions, clock: Clock): Lo
     }
     waiting.delete(first);
     running++;
-    next = clock.now() + interval;
+    next = clock.elapsed() + interval;
     first();
     start();
   }

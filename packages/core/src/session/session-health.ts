@@ -14,13 +14,15 @@ export function healthOf<Data, User>(
   const now = clock.now();
   const live = state.kind === "live" && !mustRenew(state, now) ? state : undefined;
   const { failed, lastLogin, lastFailure } = history;
+  // Another process may have signed in since, with newer credentials.
+  const refusedSince = history.refusedSince(now);
   return {
     state: nameOf(state, live !== undefined),
     account: history.last?.account ?? history.account,
     lastLogin,
     lastUse: live?.usedAt,
     lastFailure,
-    refusedSince: history.refusedSince(now),
+    refusedSince: refusedSince !== undefined && refusedSince > (live?.record.issuedAt ?? 0) ? refusedSince : undefined,
     pausedUntil: failed !== undefined && lasts(failed, now) ? failed.until : undefined,
     loginsLeft: Math.floor(refill(history.budget, now, settings.loginBudget).left),
     nextRenewal: live !== undefined && Number.isFinite(live.renewFrom) ? live.renewFrom : undefined,

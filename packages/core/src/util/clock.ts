@@ -2,6 +2,8 @@
 export interface Clock {
   /** The current time in ms since the epoch. */
   now(): number;
+  /** A time in ms for durations. It only moves forward, also if somebody sets the wall clock. Its origin has no meaning. */
+  elapsed(): number;
   /** A random number: at least 0, below 1. */
   random(): number;
   /**
@@ -17,6 +19,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 const SYSTEM: Clock = {
   // Looked up at each call, so that a test's fake timers are used.
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   random: () => Math.random(),
   timer(ms, callback, keepAlive = true) {
     const id: unknown = setTimeout(callback, Math.min(ms, LONGEST_TIMER));

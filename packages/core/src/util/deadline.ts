@@ -17,14 +17,14 @@ export interface Deadline {
 export function startDeadline(clock: Clock, ms: number, otherwise: () => Error): Deadline {
   const over = new AbortController();
   let left = ms;
-  let since = clock.now();
+  let since = clock.elapsed();
   let paused = 0;
   let resumed = 0;
   let cancelled = false;
   let stop = start();
 
   function start(): () => void {
-    since = clock.now();
+    since = clock.elapsed();
     return clock.timer(left, () => over.abort(otherwise()));
   }
 
@@ -38,13 +38,13 @@ export function startDeadline(clock: Clock, ms: number, otherwise: () => Error):
     if (before === runs() || cancelled) return;
     if (before) {
       stop();
-      left -= clock.now() - since;
+      left -= clock.elapsed() - since;
     } else stop = start();
   }
 
   return {
     signal: over.signal,
-    left: () => (runs() ? left - (clock.now() - since) : left),
+    left: () => (runs() ? left - (clock.elapsed() - since) : left),
     async pause(run) {
       change(() => paused++);
       try {

@@ -202,6 +202,52 @@ test("G10: `renew()` sends a refused login again, and what it learns is stored",
   expect(attemptsAt(vendor)).toBe(2);
 });
 
+test("G10: after a refusal, a session uses what another process has stored since, without a login", async () => {
+  const vendor = fakeVendor();
+  const store = memoryStore();
+  vendor.password = "made-up-and-newer";
+  const [repaired, other] = [vendor.session({ store }), vendor.session({ store })];
+  for (const session of [repaired, other]) expect(await codeOf(session)).toBe("invalid_credentials");
+  vendor.password = CREDENTIALS.password;
+  await repaired.renew();
+  await vendor.clock.advance(10_000);
+  expect(await codeOf(other)).toBe(200);
+  expect(other.health).toMatchObject({ state: "live", refusedSince: undefined });
+  expect(attemptsAt(vendor)).toBe(2);
+});
+
+test("G10: a refused session reads its store at most every 10 s", async () => {
+  const vendor = fakeVendor();
+  const inner = memoryStore();
+  let reads = 0;
+  const get: SessionStore["get"] = (key) => {
+    reads++;
+    return inner.get(key);
+  };
+  const session = vendor.session({ store: { ...inner, get }, credentials: WRONG });
+  await codeOf(session);
+  await codeOf(session);
+  const before = reads;
+  for (let n = 0; n < 100; n++) expect(await codeOf(session)).toBe("invalid_credentials");
+  expect(reads).toBe(before);
+  await vendor.clock.advance(10_000);
+  for (let n = 0; n < 100; n++) await codeOf(session);
+  expect(reads - before).toBe(1);
+});
+
+test("G20: a refusal that another process has learned is a failed login here too", async () => {
+  const vendor = fakeVendor();
+  const store = memoryStore();
+  await codeOf(vendor.session({ store, credentials: WRONG }));
+  const session = vendor.session({ store, credentials: WRONG });
+  const heard: unknown[] = [];
+  session.on("login_failed", ({ error }) => heard.push(error));
+  await codeOf(session);
+  await codeOf(session);
+  expect(heard).toEqual([expect.objectContaining({ code: "invalid_credentials" })]);
+  expect(session.health.lastFailure).toMatchObject({ code: "invalid_credentials" });
+});
+
 test("G13: a stored history has no credential, and its digests are salted", async () => {
   const vendor = fakeVendor();
   const texts: string[] = [];

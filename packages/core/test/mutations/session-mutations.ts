@@ -131,7 +131,7 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "that calls fail immediately after a refusal",
     file: "session/login-gate.ts",
-    find: `if (refusal !== undefined) throw refusal;`,
+    find: `if (refusal !== undefined && !this.#mayLook()) throw refusal;`,
     replace: ``,
     survives: "The login ends with the same error at the check of the credentials, before any request.",
   },

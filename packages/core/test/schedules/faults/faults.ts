@@ -79,7 +79,7 @@ export const faults: readonly Fault[] = [
     removed: "each session of a store sends a wrong password",
     world: "fleet-refused",
     file: "login/acquire-session.ts",
-    find: "await throwIfRefusedElsewhere(history, login, clock.now());",
+    find: "await orReport(run, throwIfRefusedElsewhere(history, login, clock.now()));",
     replace: "",
   },
   {

@@ -40,6 +40,7 @@ export function worldClock(board: Board): WorldClock {
     tick,
     clockOf: (session) => ({
       now: () => now,
+      elapsed: () => now,
       random: () => 0.5,
       timer(ms, callback) {
         const timer = { at: now + ms, session, callback };
