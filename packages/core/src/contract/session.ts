@@ -41,7 +41,8 @@ export interface Session<User = unknown> extends AsyncDisposable {
   readonly fetch: typeof globalThis.fetch;
   /**
    * ky on top of `fetch`. It throws ky's `HTTPError` for a status such as 404, and ky's `NetworkError` if the vendor
-   * cannot be reached. Otherwise it throws the errors of `fetch`.
+   * cannot be reached. Otherwise it throws the errors of `fetch`. ky's own time limit and retries are off, because a call may
+   * wait for a login; the options `timeout` and `retry` of a call or of `extend` set them.
    * @see https://github.com/sindresorhus/ky
    * @example
    * const zones = await session.http.get("api/v1/alarmZones").json();

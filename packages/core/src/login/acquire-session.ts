@@ -32,7 +32,7 @@ export function acquireSession<Data, User>(
   const { last } = attempt.history;
   return traced(
     "renewal",
-    { vendor: setup.flow.vendor, account: last?.account },
+    { vendor: setup.flow.vendor, origin: setup.flow.baseUrl.origin, account: last?.account },
     () => acquire(setup, attempt),
     ({ live, by }) => ({ ...infoOf(live.record), by }),
   );

@@ -16,7 +16,7 @@ export function runLogin<Data, User>(run: FlowRun<Data, User>): Promise<FreshSes
   const { setup, account } = run;
   return traced(
     "login",
-    { vendor: setup.flow.vendor, account },
+    { vendor: setup.flow.vendor, origin: setup.flow.baseUrl.origin, account },
     () => tryLogin(run),
     ({ record }) => infoOf(record),
   );

@@ -59,7 +59,8 @@ export function judgeResponse<Data, User>(
   if (!engine.rejected(live, status, operation, rejections) || !sent.replayable) return "return";
   const [method = "", path = ""] = operation.split(" ");
   engine.emit({ type: "resent", method, path, status });
-  publishResend(() => ({ vendor: engine.flow.vendor, method, path, status }));
+  const { vendor, baseUrl } = engine.flow;
+  publishResend(() => ({ vendor, origin: baseUrl.origin, method, path, status }));
   return "resend";
 }
 

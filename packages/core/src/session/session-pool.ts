@@ -2,7 +2,7 @@ import type { SessionHealth } from "../contract/events/session-health.ts";
 import type { KeptLoginHistory } from "../contract/kept-login-history.ts";
 import { checkNames } from "../contract/known-names.ts";
 import type { LoginLimiter } from "../contract/login-limiter.ts";
-import type { Session } from "../contract/session.ts";
+import type { Session, WaitOptions } from "../contract/session.ts";
 import { InvalidOptions } from "../errors/invalid-options.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
 import { KeptHistory } from "../login/history/kept-history.ts";
@@ -53,10 +53,11 @@ export interface SessionPool<S extends Session = Session> extends AsyncDisposabl
   /**
    * Closes the session of a key, or without a key all sessions and the pool itself. What is remembered of a key's logins
    * stays, so that refused credentials are not sent again.
+   * @param wait its signal ends the wait. Sessions of a pool that were not reached by then are not signed out.
    * @example
-   * process.once("SIGTERM", () => pool.close());
+   * process.once("SIGTERM", () => pool.close(undefined, { signal: AbortSignal.timeout(10_000) }));
    */
-  close(key?: string): Promise<void>;
+  close(key?: string, wait?: WaitOptions): Promise<void>;
   /**
    * The health of each open session, by key.
    * @example
@@ -72,6 +73,9 @@ interface Pooled<S> {
   /** When it was last asked for, in ms since the epoch. */
   usedAt: number;
 }
+
+/** How many sessions are signed out at the same time when a pool is closed. */
+const CLOSED_AT_ONCE = 20;
 
 /** How many closed sessions are remembered for each that may be open. */
 const KEPT_PER_SESSION = 10;
@@ -177,11 +181,15 @@ export function openSessionPool<S extends Session>(
       .catch(() => {});
   }
 
-  async function close(key?: string): Promise<void> {
-    if (key !== undefined) return remove(key)?.session.close();
+  async function close(key?: string, wait?: WaitOptions): Promise<void> {
+    if (key !== undefined) return remove(key)?.session.close(wait);
     isClosed = true;
     cancelSweep?.();
-    await Promise.all([...sessions.keys()].map((each) => remove(each)?.session.close()));
+    const all = [...sessions.keys()].flatMap((each) => remove(each)?.session ?? []);
+    const closeNext = async (): Promise<void> => {
+      for (let next = all.pop(); next !== undefined; next = all.pop()) await next.close(wait);
+    };
+    await Promise.all(Array.from({ length: CLOSED_AT_ONCE }, closeNext));
   }
 
   return {

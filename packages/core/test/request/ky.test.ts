@@ -1,5 +1,5 @@
 import ky, { type Options } from "ky";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { fakeVendor } from "../fake-vendor.ts";
 
 const BASE = "https://vendor.example/rest/";
@@ -187,6 +187,24 @@ describe("session.http", () => {
       status: 418,
     });
     expect(vendor.seen).toHaveLength(1);
+  });
+
+  test("ky has no time limit and no retries of its own, unless a caller sets them", async () => {
+    const vendor = fakeVendor();
+    const { http } = vendor.session();
+    vendor.next("/zones", () => new Response(null, { status: 503 }));
+    await expect(http.get("zones")).rejects.toMatchObject({ name: "HTTPError" });
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const held = vendor.hold("/zones");
+    const slow = http.get("zones");
+    await held.arrived;
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    held.release();
+    expect((await slow).status).toBe(200);
+    vi.useRealTimers();
+    vendor.next("/zones", () => new Response(null, { status: 503 }));
+    expect((await http.extend({ retry: { limit: 1, delay: () => 0 } }).get("zones")).status).toBe(200);
   });
 
   test("ky's timeout ends a call, and the session stays usable", async () => {

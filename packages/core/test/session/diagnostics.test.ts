@@ -36,7 +36,11 @@ test("G20: `vms:login` traces a login from its start to its result", async () =>
   const session = vendor.session();
   await Promise.all([session.fetch("zones"), session.fetch("zones")]);
   expect(heard.map(({ step }) => step)).toEqual(["start", "end", "asyncStart", "asyncEnd"]);
-  expect(heard[0]?.message).toMatchObject({ vendor: "fake", account: CREDENTIALS.username });
+  expect(heard[0]?.message).toMatchObject({
+    vendor: "fake",
+    origin: "https://vendor.example",
+    account: CREDENTIALS.username,
+  });
   expect(heard[3]?.message.result).toMatchObject({ account: CREDENTIALS.username });
   const shown = JSON.stringify(heard) + inspect(heard, { showHidden: true, depth: 9 });
   expect(shown).not.toContain("token-1");
@@ -79,7 +83,9 @@ test("G20: `vms:resend` and the event `resent` report a call that is sent again"
   vendor.revoke();
   expect((await session.fetch("zones?made-up=secret", { method: "DELETE" })).status).toBe(200);
   expect(events).toEqual([{ type: "resent", method: "DELETE", path: "/zones", status: 401 }]);
-  expect(heard).toEqual([{ vendor: "fake", method: "DELETE", path: "/zones", status: 401 }]);
+  expect(heard).toEqual([
+    { vendor: "fake", origin: "https://vendor.example", method: "DELETE", path: "/zones", status: 401 },
+  ]);
 });
 
 test("a call that is rejected for good is not reported as sent again", async () => {

@@ -357,6 +357,23 @@ describe("`close`", () => {
     await pool.close();
   });
 
+  test("signs out 20 sessions at a time, until its signal aborts", async () => {
+    const vendor = fakeVendor();
+    const { pool } = poolOf(vendor);
+    await Promise.all(Array.from({ length: 50 }, (_, n) => pool.get(String(n)).fetch("zones")));
+    const held = Array.from({ length: 20 }, () => vendor.hold("/logout"));
+    const leaving = new AbortController();
+    const closed = pool.close(undefined, { signal: leaving.signal });
+    await Promise.all(held.map(({ arrived }) => arrived));
+    await settle();
+    expect(vendor.live.size).toBe(50);
+    leaving.abort(new Error("no time left"));
+    await expect(closed).rejects.toThrow("no time left");
+    for (const { release } of held) release();
+    await settle();
+    expect(vendor.live.size).toBe(30);
+  });
+
   test("happens at the end of a block with `await using`", async () => {
     const vendor = fakeVendor();
     {
