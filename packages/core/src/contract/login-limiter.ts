@@ -4,9 +4,10 @@
  */
 export interface LoginLimiter {
   /**
-   * Runs a login when its turn comes, and returns its result.
-   * @param login signs in. It is called at most once.
-   * @param options its signal aborts when no caller waits any longer. The login then leaves the queue.
+   * Runs a login when its turn comes. Its place is free again when the login has ended, also while it waits for a person. An
+   * error of `run` itself is passed to the callers.
+   * @param login signs in. Call it once.
+   * @param options its signal aborts when no caller waits any longer. Take the login out of the queue then.
    * @example
    * const limiter: LoginLimiter = { run: (login, options) => queue.add(login, options) }; // p-queue
    */

@@ -67,7 +67,8 @@ async function acquire<Data, User>(
     if (adopted === undefined && typeof password === "string") throwIfRefused(run, { username, password });
     return adopted;
   };
-  return lockOrSession(setup, username, { signal, closed }, look, async (lease) => {
+  const report = (error: unknown) => reportFailure(run, error);
+  return lockOrSession(setup, username, { signal, closed, report }, look, async (lease) => {
     if (repository === undefined) return signIn({ ...run, account: username }, undefined);
     closed.throwIfAborted();
     // The previous holder of the lock may have signed in.

@@ -133,21 +133,25 @@ export function lastCalls<Data, User>(
 }
 
 /**
- * Guarantee 18: ends a session at the vendor that a new one has replaced. If there is a store, other processes may still use
+ * Guarantee 18: ends a session at the vendor that a new one has replaced, or that the vendor has rejected. If there is a store, other processes may still use
  * it. Never rejects.
  */
 export async function endReplaced<Data, User>(
   setup: SessionSetup<Data, User>,
   replaced: LiveSession<Data, User> | undefined,
-  by: LiveSession<Data, User>,
+  by: LiveSession<Data, User> | undefined,
 ): Promise<void> {
   const { flow, clock, repository } = setup;
   if (replaced === undefined || repository !== undefined || flow.endsPrevious || flow.logout === undefined) return;
   // Some vendors return the same session again, or extend it.
-  if (replaced.lineage === by.lineage || sameSecret(replaced.record, by.record)) return;
+  if (replaced.lineage === by?.lineage || (by !== undefined && sameSecret(replaced.record, by.record))) return;
   if (mustRenew(replaced, clock.now())) return;
+  let { record } = replaced;
+  replaced.lineage.onRotated = (data) => {
+    record = { ...record, data: data as Data };
+  };
   await lastCalls(setup, replaced);
-  await runLogout(setup, replaced.record).catch(() => {});
+  await runLogout(setup, record).catch(() => {});
 }
 
 /** Ends a session if no caller waits for its login any more: in the store, if it is stored, and at the vendor. */

@@ -1,4 +1,5 @@
 import type { Lease } from "../contract/session-store.ts";
+import { InvalidOptions } from "../errors/invalid-options.ts";
 import { orAbort, sleep } from "../util/wait.ts";
 import type { SessionSetup } from "./session-setup.ts";
 
@@ -14,6 +15,14 @@ const SLOW = 2_000;
 
 const FOUND: unique symbol = Symbol("found");
 
+/** What ends the wait for a login, and who hears of the limiter's own failure. */
+interface Waiting {
+  readonly signal: AbortSignal;
+  /** Aborts when the session is signed out. */
+  readonly closed: AbortSignal;
+  report(error: unknown): void;
+}
+
 /**
  * Looks for a stored session, and otherwise runs in its turn, under the account's lock. While it waits, it looks again: a
  * hundred waiters then need not take the lock one after the other, only to read.
@@ -22,14 +31,14 @@ const FOUND: unique symbol = Symbol("found");
 export async function lockOrSession<Data, User, T>(
   setup: SessionSetup<Data, User>,
   account: string,
-  { signal, closed }: { readonly signal: AbortSignal; readonly closed: AbortSignal },
+  { signal, closed, report }: Waiting,
   look: () => Promise<T | undefined>,
   run: (lease: Lease | undefined) => Promise<T>,
 ): Promise<T> {
   const { repository, clock } = setup;
   if (repository === undefined) {
     await look();
-    return inTurn(setup, AbortSignal.any([signal, closed]), () => run(undefined));
+    return inTurn(setup, { signal: AbortSignal.any([signal, closed]), report }, () => run(undefined));
   }
   const started = clock.elapsed();
   const first = await orAbort(look(), signal);
@@ -56,7 +65,7 @@ export async function lockOrSession<Data, User, T>(
   try {
     const either = AbortSignal.any([signal, found.signal]);
     // The lock comes last: a process that waits for its turn must not keep the others waiting.
-    return await inTurn(setup, AbortSignal.any([either, closed]), () =>
+    return await inTurn(setup, { signal: AbortSignal.any([either, closed]), report }, () =>
       repository.exclusive(account, either, closed, (lease) => {
         done.abort();
         return run(lease);
@@ -70,20 +79,34 @@ export async function lockOrSession<Data, User, T>(
   }
 }
 
-/** Guarantee 19: runs a login when the limiter lets it. */
+/**
+ * Guarantee 19: runs a login when the limiter lets it. The limiter can be the user's own, so it is not relied on for the
+ * result, nor for leaving its queue.
+ */
 async function inTurn<Data, User, T>(
-  { settings }: SessionSetup<Data, User>,
-  signal: AbortSignal,
+  { flow, settings }: SessionSetup<Data, User>,
+  { signal, report }: Pick<Waiting, "signal" | "report">,
   login: () => Promise<T>,
 ): Promise<T> {
-  if (settings.loginLimiter === undefined) return login();
-  return settings.loginLimiter.run(
-    async () => {
-      signal.throwIfAborted();
-      return login();
-    },
-    { signal },
-  );
+  const { loginLimiter } = settings;
+  if (loginLimiter === undefined) return login();
+  const begun = Promise.withResolvers<{ readonly login: Promise<T> }>();
+  let once: { readonly login: Promise<T> } | undefined;
+  const begin = async () => {
+    signal.throwIfAborted();
+    once ??= { login: login() };
+    begun.resolve(once);
+    return once.login;
+  };
+  const notCalled = new InvalidOptions(flow.vendor, "`loginLimiter`: `run` has not called the login.");
+  try {
+    loginLimiter.run(begin, { signal }).then(() => begun.reject(notCalled), begun.reject);
+    await orAbort(begun.promise, signal);
+  } catch (error) {
+    if (!signal.aborted) report(error);
+    throw error;
+  }
+  return (await begun.promise).login;
 }
 
 function limited(interval: number): number {

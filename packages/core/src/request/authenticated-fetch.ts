@@ -62,6 +62,7 @@ async function whenSignedIn<Data, User>(
 interface SentCall<Data, User> extends SentRequest<Data, User> {
   readonly call: ApiCall;
   readonly url: string;
+  isOver: boolean;
 }
 
 function send<Data, User>(
@@ -80,11 +81,19 @@ function send<Data, User>(
     throw failure(call, error); // A fetch that throws synchronously may quote its arguments.
   }
   live.lineage.count++;
-  const sent: SentCall<Data, User> = { engine, call, live, rejections, replayable: call.replayable, url };
+  const sent: SentCall<Data, User> = {
+    engine,
+    call,
+    live,
+    rejections,
+    replayable: call.replayable,
+    url,
+    isOver: false,
+  };
   return response.then(
     (answer) => arrived(sent, answer),
     (error: unknown) => {
-      callEnded(live.lineage);
+      ended(sent);
       throw failure(call, error);
     },
   );
@@ -96,14 +105,25 @@ function failure(call: ApiCall, error: unknown): unknown {
 }
 
 function arrived<Data, User>(sent: SentCall<Data, User>, response: Response): Response | Promise<Response> {
-  const { lineage } = sent.live;
   if (isRedirect(response) && sent.call.redirect === "follow") {
-    return follow(sent, response).finally(() => callEnded(lineage));
+    return follow(sent, response).finally(() => ended(sent));
   }
-  callEnded(lineage);
-  const rejected = isRejection(sent.engine.flow, response.status, response);
-  if (typeof rejected === "boolean") return settle(sent, response, rejected);
-  return orAbort(rejected, sent.call.signal).then((is) => settle(sent, response, is));
+  try {
+    const rejected = isRejection(sent.engine.flow, response.status, response);
+    if (typeof rejected === "boolean") return settle(sent, response, rejected);
+    return orAbort(rejected, sent.call.signal)
+      .then((is) => settle(sent, response, is))
+      .finally(() => ended(sent));
+  } catch (error) {
+    ended(sent);
+    throw error;
+  }
+}
+
+/** The call is no longer in flight: it has its answer, or waits for the next session. */
+function ended<Data, User>(sent: SentCall<Data, User>): void {
+  if (!sent.isOver) callEnded(sent.live.lineage);
+  sent.isOver = true;
 }
 
 async function follow<Data, User>(sent: SentCall<Data, User>, first: Response): Promise<Response> {
@@ -125,7 +145,10 @@ function settle<Data, User>(
   const operation = () => operationOf(methodOf(sent.call), sent.url);
   if (judgeResponse(sent, rejected, response.status, response, operation) === "resend") {
     response.body?.cancel().catch(() => {});
-    return whenSignedIn(sent.engine, sent.call, sent.rejections + 1);
+    const next = whenSignedIn(sent.engine, sent.call, sent.rejections + 1);
+    ended(sent);
+    return next;
   }
+  ended(sent);
   return sanitizeResponse(response, sent.live.credential.secretNames);
 }

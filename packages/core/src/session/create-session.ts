@@ -13,6 +13,7 @@ import { createKy } from "../request/ky.ts";
 import type { Engine } from "../state/engine.ts";
 import { attachEngine, engineOf } from "../state/engine-access.ts";
 import { type Clock, systemClock } from "../util/clock.ts";
+import { orAbort } from "../util/wait.ts";
 import { closeSession, logoutSession } from "./close-session.ts";
 import { SessionStateMachine } from "./state-machine.ts";
 
@@ -49,6 +50,8 @@ export function openSession<Data, User>(given: Flow<Data, User>, settings: Setti
 class VmsSession<Data, User> implements Session<User> {
   readonly vendor: string;
   readonly #engine: SessionStateMachine<Data, User>;
+  /** The last sign-out, or what `close()` is doing. */
+  #ending: Promise<void> | undefined;
 
   constructor(engine: SessionStateMachine<Data, User>) {
     this.vendor = engine.flow.vendor;
@@ -60,14 +63,22 @@ class VmsSession<Data, User> implements Session<User> {
   readonly fetch: typeof globalThis.fetch = (input, init) => authenticatedFetch(this.#engine, input, init);
   readonly login: Session<User>["login"] = async (wait = {}) => infoOf((await this.#engine.login(wait.signal)).record);
   readonly renew: Session<User>["renew"] = async (wait = {}) => infoOf((await this.#engine.renew(wait.signal)).record);
-  readonly logout: Session<User>["logout"] = (wait = {}) => logoutSession(this.#engine, wait.signal);
+  readonly logout: Session<User>["logout"] = (wait = {}) => this.#end(logoutSession, wait.signal);
   readonly authorization: Session<User>["authorization"] = async (wait = {}) => {
     const { headers, searchParams, cookies } = (await this.#engine.ready(wait.signal)).credential;
     return { headers: { ...headers }, searchParams: { ...searchParams }, cookies: { ...cookies } };
   };
-  readonly close: Session<User>["close"] = (wait = {}) => closeSession(this.#engine, wait.signal);
-  readonly [Symbol.asyncDispose]: () => Promise<void> = () => closeSession(this.#engine);
+  readonly close: Session<User>["close"] = (wait = {}) => this.#end(closeSession, wait.signal);
+  readonly [Symbol.asyncDispose]: () => Promise<void> = () => this.#end(closeSession);
   readonly on: Session<User>["on"] = (type, listener) => this.#engine.on(type, listener);
+
+  /** Ends the session once. A second call waits for the same end, and does not fail. */
+  async #end(end: typeof closeSession, signal?: AbortSignal): Promise<void> {
+    const isFirst = !this.#engine.isClosed;
+    if (isFirst) this.#ending = end(this.#engine);
+    const ending = this.#ending ?? Promise.resolve();
+    await orAbort(isFirst ? ending : ending.catch(() => {}), signal);
+  }
 
   // `this` may be a Proxy around the session, which cannot reach private fields.
   get http(): KyInstance {

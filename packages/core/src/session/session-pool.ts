@@ -1,27 +1,15 @@
 import type { SessionHealth } from "../contract/events/session-health.ts";
 import type { KeptLoginHistory } from "../contract/kept-login-history.ts";
-import { checkNames } from "../contract/known-names.ts";
 import type { LoginLimiter } from "../contract/login-limiter.ts";
 import type { Session, WaitOptions } from "../contract/session.ts";
-import { InvalidOptions } from "../errors/invalid-options.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
 import { KeptHistory } from "../login/history/kept-history.ts";
 import type { Engine } from "../state/engine.ts";
 import { engineOf } from "../state/engine-access.ts";
 import { type Clock, systemClock } from "../util/clock.ts";
-import { sleep } from "../util/wait.ts";
+import { orAbort, sleep } from "../util/wait.ts";
 import { HistoryShelf } from "./history-shelf.ts";
-import { openLoginLimiter } from "./login-limiter.ts";
-
-/** The options of a pool. */
-export interface SessionPoolOptions {
-  /** How many sessions are open at most. Beyond that, the least recently used one is closed. Default: 1,000. */
-  readonly max?: number;
-  /** After how long without a use a session is closed, in ms. Default: never. */
-  readonly idle?: number;
-  /** Limits the logins of all sessions of the pool, and of what else has the same limiter. Default: `loginLimiter()`. */
-  readonly loginLimiter?: LoginLimiter;
-}
+import { checkPool, type SessionPoolOptions } from "./pool-options.ts";
 
 /** What the sessions of a pool share. Spread it into the options of each. */
 export interface PoolShare {
@@ -39,7 +27,7 @@ export interface SessionPool<S extends Session = Session> extends AsyncDisposabl
    * Returns the session of a key, and opens one if there is none. It sends nothing: the session's first call signs in. Call
    * it for each use, because a session that was not used for long may have been closed. It throws what `open` throws; the next
    * call then opens again.
-   * @throws {SessionClosed} `session_closed` after `close()` without a key.
+   * @throws {SessionClosed} `session_closed` after `closeAll()`.
    * @example
    * const response = await pool.get("customer-17").fetch("zones");
    */
@@ -51,13 +39,18 @@ export interface SessionPool<S extends Session = Session> extends AsyncDisposabl
    */
   has(key: string): boolean;
   /**
-   * Closes the session of a key, or without a key all sessions and the pool itself. What is remembered of a key's logins
-   * stays, so that refused credentials are not sent again.
-   * @param wait its signal ends the wait. Sessions of a pool that were not reached by then are not signed out.
+   * Closes the session of a key now, also if calls are in flight. What is remembered of its logins stays, so that refused
+   * credentials are not sent again. The next `get` opens another session.
    * @example
-   * process.once("SIGTERM", () => pool.close(undefined, { signal: AbortSignal.timeout(10_000) }));
+   * await pool.close("customer-17"); // its password was changed in the configuration
    */
-  close(key?: string, wait?: WaitOptions): Promise<void>;
+  close(key: string, wait?: WaitOptions): Promise<void>;
+  /**
+   * Closes all sessions and the pool itself: `get` then fails with `session_closed`.
+   * @example
+   * process.once("SIGTERM", () => pool.closeAll().finally(() => process.exit()));
+   */
+  closeAll(wait?: WaitOptions): Promise<void>;
   /**
    * The health of each open session, by key.
    * @example
@@ -72,10 +65,11 @@ interface Pooled<S> {
   readonly history: KeptHistory;
   /** When it was last asked for, in ms since the epoch. */
   usedAt: number;
+  /** How often it was to be closed when its callers have left. */
+  releases: number;
+  /** Settles when it is closed. */
+  closing: Promise<void> | undefined;
 }
-
-/** How many sessions are signed out at the same time when a pool is closed. */
-const CLOSED_AT_ONCE = 20;
 
 /** How many closed sessions are remembered for each that may be open. */
 const KEPT_PER_SESSION = 10;
@@ -106,28 +100,46 @@ export function openSessionPool<S extends Session>(
 ): SessionPool<S> {
   const { max, idle, loginLimiter } = checkPool(open, options, clock);
   const sessions = new Map<string, Pooled<S>>();
+  /** Sessions that still have callers, or that are being closed. */
+  const leaving = new Map<string, Pooled<S>>();
+  const closings = new Set<Promise<void>>();
   const shelf = new HistoryShelf(KEPT_PER_SESSION * max);
   let isClosed = false;
   let cancelSweep: (() => void) | undefined;
 
   function get(key: string): S {
     const pooled = sessions.get(key);
-    if (pooled === undefined || pooled.engine.isClosed) return openNew(key);
+    if (pooled === undefined || pooled.engine.isClosed) return reopen(key);
     pooled.usedAt = clock.now();
     return pooled.session;
   }
 
-  function openNew(key: string): S {
-    if (isClosed) throw new SessionClosed("core", "the pool was closed.", { remedy: { id: "open_pool" } });
-    const history = sessions.get(key)?.history ?? shelf.find(key) ?? new KeptHistory();
-    const session = open(key, { loginLimiter, loginHistory: history });
-    const engine = engineOf(session);
-    shelf.remove(key);
+  function reopen(key: string): S {
+    const earlier = sessions.get(key) ?? leaving.get(key);
+    // A session that still has callers is used again, so that there is only one of the key.
+    const pooled = earlier === undefined || earlier.engine.isClosed ? openNew(key, earlier) : earlier;
+    pooled.usedAt = clock.now();
+    leaving.delete(key);
     sessions.delete(key);
     if (sessions.size >= max) release(leastUsed());
-    sessions.set(key, { session, engine, history, usedAt: clock.now() });
+    sessions.set(key, pooled);
     sweepLater();
-    return session;
+    return pooled.session;
+  }
+
+  function openNew(key: string, earlier: Pooled<S> | undefined): Pooled<S> {
+    if (isClosed) throw closedError();
+    const history = earlier?.history ?? shelf.find(key) ?? new KeptHistory();
+    const session = open(key, { loginLimiter, loginHistory: history });
+    const engine = engineOf(session);
+    if (isClosed) {
+      session.close().catch(() => {});
+      throw closedError();
+    }
+    shelf.remove(key);
+    // Some vendors have one session per user: the sign-out of the earlier one must not end this one.
+    engine.signingOut ??= earlier?.closing;
+    return { session, engine, history, usedAt: 0, releases: 0, closing: undefined };
   }
 
   /** When a session was last asked for, or last made a call. */
@@ -154,69 +166,83 @@ export function openSessionPool<S extends Session>(
   /** One timer for the whole pool. A session that becomes idle soon after another one waits for the next turn. */
   function sweepLater(): void {
     if (sessions.size === 0 || cancelSweep !== undefined || !Number.isFinite(idle)) return;
-    const first = Math.min(...[...sessions.values()].map(lastUse)) + idle - clock.now();
-    cancelSweep = clock.timer(Math.max(idle / 20, first), closeIdle, false);
+    let first = Number.POSITIVE_INFINITY;
+    for (const pooled of sessions.values()) first = Math.min(first, lastUse(pooled));
+    cancelSweep = clock.timer(Math.max(idle / 20, first + idle - clock.now()), closeIdle, false);
   }
 
-  function remove(key: string): Pooled<S> | undefined {
-    const pooled = sessions.get(key);
-    sessions.delete(key);
-    if (pooled !== undefined) shelf.put(key, pooled.history);
-    return pooled;
-  }
-
-  /** Closes a session when nobody waits for it any more. */
+  /** Closes a session when nobody waits for it any more, unless somebody asks for it before. */
   function release(key: string | undefined): void {
-    const pooled = key === undefined ? undefined : remove(key);
-    if (pooled === undefined) return;
-    const { session, engine } = pooled;
-    const unused = async () => {
-      await engine.unused();
-      // A caller whose login has ended sends its call before any timer runs.
-      await sleep(clock, 0);
-      await engine.unused();
-    };
-    unused()
-      .then(() => session.close())
-      .catch(() => {});
+    const pooled = key === undefined ? undefined : sessions.get(key);
+    if (key === undefined || pooled === undefined) return;
+    sessions.delete(key);
+    leaving.set(key, pooled);
+    const release = ++pooled.releases;
+    whenUnused(pooled.engine, clock).then(() => {
+      if (pooled.releases === release && leaving.get(key) === pooled) close(key);
+    });
   }
 
-  async function close(key?: string, wait?: WaitOptions): Promise<void> {
-    if (key !== undefined) return remove(key)?.session.close(wait);
+  function leave(key: string, pooled: Pooled<S>): Promise<void> {
+    sessions.delete(key);
+    leaving.set(key, pooled);
+    if (pooled.closing !== undefined) return pooled.closing;
+    const closing = pooled.session
+      .close()
+      .catch(() => {})
+      .finally(() => {
+        closings.delete(closing);
+        // Not before: a login that was cancelled may still be refused.
+        if (leaving.get(key) !== pooled) return;
+        leaving.delete(key);
+        shelf.put(key, pooled.history);
+      });
+    closings.add(closing);
+    pooled.closing = closing;
+    return closing;
+  }
+
+  async function close(key: string, { signal }: WaitOptions = {}): Promise<void> {
+    const pooled = sessions.get(key) ?? leaving.get(key);
+    if (pooled !== undefined) await orAbort(leave(key, pooled), signal);
+  }
+
+  async function closeAll({ signal }: WaitOptions = {}): Promise<void> {
     isClosed = true;
     cancelSweep?.();
-    const all = [...sessions.keys()].flatMap((each) => remove(each)?.session ?? []);
-    const closeNext = async (): Promise<void> => {
-      for (let next = all.pop(); next !== undefined; next = all.pop()) await next.close(wait);
-    };
-    await Promise.all(Array.from({ length: CLOSED_AT_ONCE }, closeNext));
+    for (const [key, pooled] of [...sessions, ...leaving]) leave(key, pooled);
+    await orAbort(Promise.all(closings), signal);
+  }
+
+  /** The sessions that their callers have not closed themselves. */
+  function* opened(): Generator<[string, Pooled<S>]> {
+    for (const entry of sessions) if (!entry[1].engine.isClosed) yield entry;
   }
 
   return {
     get,
-    has: (key) => sessions.has(key),
+    has: (key) => sessions.get(key)?.engine.isClosed === false,
     close,
-    health: () => new Map([...sessions].map(([key, { engine }]) => [key, engine.health])),
+    closeAll,
+    health: () => new Map([...opened()].map(([key, { engine }]) => [key, engine.health])),
     get size() {
-      return sessions.size;
+      return [...opened()].length;
     },
     *[Symbol.iterator]() {
-      for (const [key, { session }] of sessions) yield [key, session];
+      for (const [key, { session }] of opened()) yield [key, session];
     },
-    [Symbol.asyncDispose]: () => close(),
+    [Symbol.asyncDispose]: () => closeAll(),
   };
 }
 
-function checkPool(open: unknown, options: SessionPoolOptions, clock: Clock): Required<SessionPoolOptions> {
-  const wrong = (what: string) => new InvalidOptions("core", `sessionPool: ${what}`);
-  if (typeof open !== "function") throw wrong("the first argument must be a function that opens a session.");
-  if (typeof options !== "object" || options === null) throw wrong("the options must be an object.");
-  checkNames("core", options, { max: true, idle: true, loginLimiter: true }, "sessionPool");
-  const { max = 1_000, idle = Number.POSITIVE_INFINITY, loginLimiter = openLoginLimiter({}, clock) } = options;
-  if (!Number.isInteger(max) || max <= 0) throw wrong("`max` must be a whole number above 0 (sessions).");
-  if (typeof idle !== "number" || !(idle > 0)) throw wrong("`idle` must be a number above 0 (ms).");
-  if (typeof loginLimiter?.run !== "function") {
-    throw wrong("`loginLimiter` must have the method run, for example `loginLimiter()`.");
-  }
-  return { max, idle, loginLimiter };
+/** Waits until no caller waits for a login or for a response. */
+async function whenUnused(engine: Engine, clock: Clock): Promise<void> {
+  await engine.unused();
+  // A caller whose login has ended sends its call before any timer runs.
+  await sleep(clock, 0);
+  await engine.unused();
+}
+
+function closedError(): SessionClosed {
+  return new SessionClosed("core", "the pool was closed.", { remedy: { id: "open_pool" } });
 }

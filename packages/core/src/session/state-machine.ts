@@ -34,11 +34,9 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   readonly #history: LoginHistory<Data, User>;
   readonly #gate: LoginGate<Data, User>;
   #state: SessionState<Data, User> = SIGNED_OUT;
-  /** What the last failed login is ending. */
   #abandoning: Promise<unknown> | undefined;
   /** The session that a rejected call has ended. It is used again if the fleet's limits allow no login. */
   #replaced: LiveSession<Data, User> | undefined;
-  /** A sign-out in progress. The next login waits for it. */
   signingOut: Promise<unknown> | undefined;
 
   constructor(flow: Flow<Data, User>, settings: Settings, clock: Clock) {
@@ -118,10 +116,9 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     this.#replaced = undefined;
     if (this.#state.kind === "live") this.#state.renewal = attempt;
     else this.#state = attempt;
-    attempt.settled = acquireSession(this, attempt).then(
-      (acquired) => this.#finish(attempt, acquired),
-      (error: unknown) => this.#fail(attempt, error),
-    );
+    attempt.settled = acquireSession(this, attempt)
+      .then((acquired) => this.#finish(attempt, acquired))
+      .catch((error: unknown) => this.#fail(attempt, error));
     return attempt;
   }
 
@@ -217,6 +214,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
 
   rotated({ lineage }: LiveSession<Data, User>, data: Data, response: Response): void {
     const live = this.#state;
+    lineage.onRotated?.(data);
     if (live.kind !== "live" || live.lineage !== lineage) return;
     const rotated = rotateSession(this.flow, live, data, response, this.settings, this.clock.now());
     if (rotated === undefined) return;
@@ -232,6 +230,8 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
 
   /** Closes this object, and returns what is left to end. */
   leave(): Leaving<Data, User> {
+    endReplaced(this, this.#attempt?.replaces ?? this.#replaced, undefined);
+    this.#replaced = undefined;
     const left = { live: this.peek(), history: this.#history, attempt: this.#attempt, abandoning: this.#abandoning };
     this.#state = CLOSED;
     left.attempt?.close(closedError(this.flow.vendor));

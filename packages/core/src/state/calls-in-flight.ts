@@ -5,10 +5,12 @@ export interface CallsInFlight {
   count: number;
   /** Called when the last call has its headers. */
   onNone: (() => void) | undefined;
+  /** Called with the new credential in a response to a call of a session that was replaced. */
+  onRotated: ((data: unknown) => void) | undefined;
 }
 
 export function callsInFlight(): CallsInFlight {
-  return { count: 0, onNone: undefined };
+  return { count: 0, onNone: undefined, onRotated: undefined };
 }
 
 /** A call has its headers, or has failed. */

@@ -22,6 +22,8 @@ export interface Engine<Data = unknown, User = unknown> {
   login(signal?: AbortSignal): Promise<LiveSession<Data, User>>;
   renew(signal?: AbortSignal): Promise<LiveSession<Data, User>>;
   readonly health: SessionHealth;
+  /** What the next login waits for. */
+  signingOut: Promise<unknown> | undefined;
   /** Whether `logout()` or `close()` was called. */
   readonly isClosed: boolean;
   /** Waits until no caller waits for a login, and no call of the live session is in flight. */

@@ -120,6 +120,23 @@ describe.each(clients)("$name", ({ open }) => {
   });
 });
 
+test("G18: a credential that rotates after its session was replaced is the one that is signed out", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session({}, { rotate: (response) => response.headers.get("x-rotated") ?? undefined });
+  await session.fetch("zones");
+  const answer = Promise.withResolvers<Response>();
+  vendor.next("/slow", () => answer.promise);
+  const slow = session.fetch("slow");
+  await settle();
+  await session.renew();
+  vendor.live.delete("token-1");
+  vendor.live.add("token-1b");
+  answer.resolve(new Response(null, { headers: { "x-rotated": "token-1b" } }));
+  await slow;
+  await settle();
+  expect([...vendor.live]).toEqual(["token-2"]);
+});
+
 describe("G18: a session is left alone", () => {
   test("if there is a store, because other processes may use it", async () => {
     const vendor = fakeVendor();

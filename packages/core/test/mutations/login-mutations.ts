@@ -29,8 +29,8 @@ export const loginMutations: readonly Mutation[] = [
   {
     removed: "that given cookies are used only once",
     file: "login/history/login-history.ts",
-    find: "this.#cookies = undefined;",
-    replace: "",
+    find: "const cookies = this.#cookies;\n    this.#cookies = undefined;",
+    replace: "const cookies = this.#cookies;",
   },
   {
     removed: "the check that a stored record is not one that was just rejected",

@@ -181,9 +181,9 @@ export const sessionMutations: readonly Mutation[] = [
   },
   {
     removed: "that a second `logout()` does nothing",
-    file: "session/close-session.ts",
-    find: "if (machine.isClosed) return;",
-    replace: "",
+    file: "session/create-session.ts",
+    find: "const isFirst = !this.#engine.isClosed;",
+    replace: "const isFirst = true;",
   },
   {
     removed: "the wait of `logout()` for what a failed login is ending",
@@ -212,7 +212,7 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "the sign-out of a replaced session",
     file: "login/release-session.ts",
-    find: "await runLogout(setup, replaced.record).catch(() => {});",
+    find: "await lastCalls(setup, replaced);\n  await runLogout(setup, record).catch(() => {});",
     replace: "",
   },
   {
@@ -224,8 +224,8 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "that the same credential is not ended if a login returns it again",
     file: "login/release-session.ts",
-    find: "if (replaced.lineage === by.lineage || sameSecret(replaced.record, by.record)) return;",
-    replace: "if (replaced.lineage === by.lineage) return;",
+    find: "(by !== undefined && sameSecret(replaced.record, by.record))",
+    replace: "false",
   },
   {
     removed: "that a replaced session of a store is left to expire",

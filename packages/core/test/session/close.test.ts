@@ -123,3 +123,38 @@ test("an aborted `close()` rejects with the signal's reason, and the session is 
   await settle();
   expect(vendor.live.size).toBe(0);
 });
+
+test("a second `close()` or `logout()` waits for the first one, and does not fail", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session({ retry: { attempts: 1 } });
+  await session.fetch("zones");
+  const held = Promise.withResolvers<Response>();
+  const arrived = Promise.withResolvers<void>();
+  vendor.next("/logout", () => {
+    arrived.resolve();
+    return held.promise;
+  });
+  const first = expect(session.logout()).rejects.toMatchObject({ code: "vendor_unavailable" });
+  await arrived.promise;
+  let over = false;
+  const others = Promise.all([session.close(), session.logout()]).then(() => {
+    over = true;
+  });
+  await settle();
+  expect(over).toBe(false);
+  held.resolve(new Response(null, { status: 503 }));
+  await first;
+  await others;
+});
+
+test("G18: a session that was rejected is ended too, if `close()` comes before its replacement", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session({ retry: { attempts: 1 } });
+  await session.fetch("zones");
+  vendor.next("/forbidden", () => new Response(null, { status: 401 }));
+  vendor.next("/login", () => new Response(null, { status: 503 }));
+  await expect(session.fetch("forbidden")).rejects.toMatchObject({ code: "vendor_unavailable" });
+  await session.close();
+  await settle();
+  expect(vendor.live.size).toBe(0);
+});

@@ -158,3 +158,61 @@ describe("G19: sessions with one limiter", () => {
     expect(vendor.clock.pending).toBe(0);
   });
 });
+
+describe("a limiter of the user", () => {
+  const open = (run: (login: () => Promise<unknown>) => unknown) => {
+    const vendor = fakeVendor();
+    return { vendor, session: vendor.session({ loginLimiter: { run } as LoginLimiter }) };
+  };
+
+  test("that never calls the login keeps neither a caller that leaves nor `close()` waiting", async () => {
+    const { session } = open(() => new Promise(() => {}));
+    const leaving = new AbortController();
+    const call = session.fetch("zones", { signal: leaving.signal });
+    const other = session.fetch("zones");
+    await settle();
+    leaving.abort(new Error("enough"));
+    await expect(call).rejects.toThrow("enough");
+    const closed = expect(other).rejects.toMatchObject({ code: "session_closed" });
+    await session.close();
+    await closed;
+  });
+
+  test("that loses the result of the login changes nothing", async () => {
+    const { session } = open(async (login) => {
+      await login();
+    });
+    expect((await session.fetch("zones")).status).toBe(200);
+  });
+
+  test("that calls the login twice causes one login", async () => {
+    const { session, vendor } = open((login) => Promise.all([login(), login()]));
+    expect((await session.fetch("zones")).status).toBe(200);
+    expect(vendor.logins).toBe(1);
+  });
+
+  test("that ends without calling the login is `invalid_options`", async () => {
+    const { session } = open(async () => {});
+    await expect(session.fetch("zones")).rejects.toMatchObject({ code: "invalid_options" });
+  });
+
+  test.each([
+    ["rejects", () => Promise.reject(new Error("the queue is away"))],
+    [
+      "throws",
+      () => {
+        throw new Error("the queue is away");
+      },
+    ],
+  ])("that %s is a failed login, and the next call asks it again", async (_, fail) => {
+    let broken = true;
+    const { session } = open((login) => (broken ? fail() : login()));
+    const heard: unknown[] = [];
+    session.on("login_failed", ({ error }) => heard.push(error));
+    await expect(session.fetch("zones")).rejects.toThrow("the queue is away");
+    expect(heard).toHaveLength(1);
+    expect(session.health.lastFailure).toBeDefined();
+    broken = false;
+    expect((await session.fetch("zones")).status).toBe(200);
+  });
+});

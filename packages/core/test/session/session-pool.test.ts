@@ -4,7 +4,8 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { SessionOptions } from "../../src/contract/options.ts";
 import type { Session } from "../../src/contract/session.ts";
 import { openLoginLimiter } from "../../src/session/login-limiter.ts";
-import { openSessionPool, type SessionPoolOptions, sessionPool } from "../../src/session/session-pool.ts";
+import type { SessionPoolOptions } from "../../src/session/pool-options.ts";
+import { openSessionPool, type SessionPool, sessionPool } from "../../src/session/session-pool.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import { CREDENTIALS, type FakeUser, type FakeVendor, fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
@@ -24,6 +25,13 @@ function poolOf(vendor: FakeVendor, options: SessionPoolOptions = {}, more: Part
   );
   return { pool, opened };
 }
+
+const attemptsAt = (vendor: FakeVendor) => vendor.seen.filter(({ path }) => path === "/login").length;
+const codeOf = (session: Session) =>
+  session.fetch("zones").then(
+    ({ status }) => status,
+    ({ code }: { code: unknown }) => code,
+  );
 
 /** Lets released sessions close. */
 async function closeReleased(vendor: FakeVendor): Promise<void> {
@@ -170,6 +178,100 @@ describe("beyond `max`", () => {
     expect(vendor.live.size).toBe(0);
   });
 
+  test("a session that still has callers is used again if its key comes back", async () => {
+    const vendor = fakeVendor();
+    const { pool, opened } = poolOf(vendor, { max: 1 });
+    const held = vendor.hold("/login");
+    const first = pool.get("a");
+    const call = first.fetch("zones");
+    await held.arrived;
+    pool.get("b");
+    expect(pool.get("a")).toBe(first);
+    held.release();
+    expect((await call).status).toBe(200);
+    await closeReleased(vendor);
+    expect((await first.fetch("zones")).status).toBe(200);
+    expect(opened).toEqual(["a", "b"]);
+    expect(vendor.logins).toBe(1);
+  });
+
+  test("a session that is being closed is over before the next one of its key signs in", async () => {
+    const vendor = fakeVendor();
+    const { pool } = poolOf(vendor);
+    await pool.get("a").fetch("zones");
+    const held = vendor.hold("/logout");
+    const closed = pool.close("a");
+    await held.arrived;
+    const next = pool.get("a").fetch("zones");
+    await settle();
+    expect(vendor.logins).toBe(1);
+    held.release();
+    await closed;
+    expect((await next).status).toBe(200);
+    expect(pool.has("a")).toBe(true);
+  });
+
+  test("G10: a login that is refused after its session was to be closed is remembered", async () => {
+    const vendor = fakeVendor();
+    const pool = openSessionPool(
+      (key, shared) => vendor.session({ ...shared, credentials: key === "bad" ? WRONG : CREDENTIALS }),
+      { max: 1, loginLimiter: NO_LIMIT },
+      vendor.clock,
+    );
+    for (let n = 0; n < 5; n++) {
+      const call = codeOf(pool.get("bad"));
+      pool.get("other");
+      expect(await call).toBe("invalid_credentials");
+      await closeReleased(vendor);
+    }
+    const held = vendor.hold("/login");
+    const other = codeOf(pool.get("other"));
+    await held.arrived;
+    held.release();
+    await other;
+    expect(attemptsAt(vendor)).toBe(2);
+  });
+
+  test("G10: a login that is refused after `close` of its key is remembered", async () => {
+    const vendor = fakeVendor();
+    const { pool } = poolOf(vendor, {}, { credentials: WRONG });
+    const held = vendor.hold("/login");
+    const call = codeOf(pool.get("bad"));
+    await held.arrived;
+    const closed = pool.close("bad");
+    const next = codeOf(pool.get("bad"));
+    held.release();
+    await closed;
+    expect(await call).toBe("session_closed");
+    expect(await next).toBe("invalid_credentials");
+    expect(attemptsAt(vendor)).toBe(1);
+  });
+
+  test("a session stays open while a flow judges a response, and until the call is sent again", async () => {
+    const vendor = fakeVendor();
+    const judged = Promise.withResolvers<void>();
+    const flow = {
+      isRejected: async ({ status }: Response) => {
+        await judged.promise;
+        return status === 401;
+      },
+    };
+    const pool = openSessionPool(
+      (_, shared) => vendor.session(shared, flow),
+      { max: 1, loginLimiter: NO_LIMIT },
+      vendor.clock,
+    );
+    const session = pool.get("a");
+    await session.login();
+    vendor.revoke();
+    const call = session.fetch("zones");
+    await settle();
+    pool.get("b");
+    await closeReleased(vendor);
+    judged.resolve();
+    expect((await call).status).toBe(200);
+  });
+
   test("500 callers of 500 keys all have their response, with room for 10 sessions", async () => {
     const vendor = fakeVendor();
     const { pool } = poolOf(vendor, { max: 10 });
@@ -216,13 +318,6 @@ describe("after `idle`", () => {
 });
 
 describe("the login history of a closed session is kept", () => {
-  const attemptsAt = (vendor: FakeVendor) => vendor.seen.filter(({ path }) => path === "/login").length;
-  const codeOf = (session: Session) =>
-    session.fetch("zones").then(
-      ({ status }) => status,
-      ({ code }: { code: unknown }) => code,
-    );
-
   test("G10: a wrong password is not sent again when its key comes back", async () => {
     const vendor = fakeVendor();
     const { pool } = poolOf(vendor, { max: 1 }, { credentials: WRONG });
@@ -345,33 +440,58 @@ describe("`close`", () => {
     expect(opened).toEqual(["acme", "acme"]);
   });
 
-  test("without a key closes all sessions and the pool", async () => {
+  test("of the pool closes all sessions and the pool", async () => {
     const vendor = fakeVendor();
     const { pool } = poolOf(vendor, { idle: 60_000 });
     await Promise.all(["a", "b", "c"].map((key) => pool.get(key).fetch("zones")));
-    await pool.close();
+    await pool.closeAll();
     expect(vendor.live.size).toBe(0);
     expect(pool.size).toBe(0);
     expect(vendor.clock.pending).toBe(0);
     expect(() => pool.get("a")).toThrow(expect.objectContaining({ code: "session_closed" }));
-    await pool.close();
+    await pool.closeAll();
   });
 
-  test("signs out 20 sessions at a time, until its signal aborts", async () => {
+  test("ends the wait when its signal aborts, and all sessions are closed anyway", async () => {
     const vendor = fakeVendor();
     const { pool } = poolOf(vendor);
-    await Promise.all(Array.from({ length: 50 }, (_, n) => pool.get(String(n)).fetch("zones")));
+    const all = Array.from({ length: 50 }, (_, n) => pool.get(String(n)));
+    await Promise.all(all.map((session) => session.fetch("zones")));
     const held = Array.from({ length: 20 }, () => vendor.hold("/logout"));
     const leaving = new AbortController();
-    const closed = pool.close(undefined, { signal: leaving.signal });
+    const closed = pool.closeAll({ signal: leaving.signal });
     await Promise.all(held.map(({ arrived }) => arrived));
-    await settle();
-    expect(vendor.live.size).toBe(50);
     leaving.abort(new Error("no time left"));
     await expect(closed).rejects.toThrow("no time left");
+    expect(new Set(await Promise.all(all.map(codeOf)))).toEqual(new Set(["session_closed"]));
+    const again = pool.closeAll();
     for (const { release } of held) release();
+    await again;
+    expect(vendor.live.size).toBe(0);
+  });
+
+  test("of the pool closes sessions that are still leaving, and nothing signs in afterwards", async () => {
+    const vendor = fakeVendor();
+    const limiter = openLoginLimiter({ concurrent: 1, perMinute: 60 }, vendor.clock);
+    const { pool } = poolOf(vendor, { max: 1, loginLimiter: limiter });
+    const calls = ["a", "b", "c"].map((key) => codeOf(pool.get(key)));
     await settle();
-    expect(vendor.live.size).toBe(30);
+    await pool.closeAll();
+    expect(vendor.live.size).toBe(0);
+    const before = vendor.logins;
+    await vendor.clock.advance(120_000);
+    expect(vendor.logins).toBe(before);
+    expect(await Promise.all(calls)).toContain("session_closed");
+  });
+
+  test("of the pool inside of `open` closes the session that is being opened", () => {
+    const vendor = fakeVendor();
+    const pool: SessionPool = sessionPool((_, shared) => {
+      pool.closeAll();
+      return vendor.session(shared);
+    });
+    expect(() => pool.get("acme")).toThrow(expect.objectContaining({ code: "session_closed" }));
+    expect(pool.size).toBe(0);
   });
 
   test("happens at the end of a block with `await using`", async () => {
@@ -388,6 +508,7 @@ describe("`close`", () => {
     const { pool } = poolOf(vendor);
     const session = pool.get("acme");
     await session.close();
+    expect([pool.has("acme"), pool.size, pool.health().size]).toEqual([false, 0, 0]);
     expect(pool.get("acme")).not.toBe(session);
     expect((await pool.get("acme").fetch("zones")).status).toBe(200);
   });

@@ -14,6 +14,8 @@ const MAX_SPENT = 64;
 /** How many refusals are remembered. */
 const MAX_REFUSALS = 16;
 
+type HistorySettings = Pick<Settings, "cookies" | "credentials" | "retryRefusedAfter">;
+
 /** What a session remembers from one login to the next. Most of it is made only when it is needed. */
 export class LoginHistory<Data, User> implements LoginLimits {
   /** The latest record, live or expired, until the session is signed out. */
@@ -39,9 +41,9 @@ export class LoginHistory<Data, User> implements LoginLimits {
   #refusals: readonly Refusal[] | undefined;
   #spent: Set<string> | undefined;
   #cookies: Settings["cookies"];
-  readonly #settings: Pick<Settings, "credentials" | "retryRefusedAfter"> | undefined;
+  #settings: HistorySettings | undefined;
 
-  constructor(settings?: Pick<Settings, "cookies" | "credentials" | "retryRefusedAfter">) {
+  constructor(settings?: HistorySettings) {
     this.#cookies = settings?.cookies;
     this.#settings = settings;
   }
@@ -116,16 +118,22 @@ export class LoginHistory<Data, User> implements LoginLimits {
     return error === this.failure ? this.failed?.until : undefined;
   }
 
-  /** Continues the history of an earlier session object. */
-  resume(earlier: LoginHistory<unknown, unknown>, inputs: string): void {
-    const { wrongCodes, failed, unhelped, budget, failure, isFailureShared, lastLogin, lastFailure } = earlier;
-    Object.assign(this, { wrongCodes, failed, unhelped, budget, failure, isFailureShared, lastLogin, lastFailure });
-    this.#spent = earlier.#spent;
-    const credentials = this.#settings?.credentials;
-    const { username, password } = typeof credentials === "object" ? credentials : {};
+  /** Continues for another session object. */
+  resume(settings: HistorySettings, inputs: string): void {
+    this.rest();
+    this.#settings = settings;
+    this.#cookies = settings.cookies;
+    const { username, password } = typeof settings.credentials === "object" ? settings.credentials : {};
     const isConstant = username !== undefined && typeof password === "string";
     // Constant credentials that were corrected are sent at once.
-    this.#refusals = earlier.#refusals?.filter((one) => !isConstant || isAbout(one, { username, password }, inputs));
+    this.#refusals = this.#refusals?.filter((one) => !isConstant || isAbout(one, { username, password }, inputs));
+  }
+
+  /** Forgets the session and its options. What limits the next login stays. */
+  rest(): void {
+    this.last = undefined;
+    this.#settings = undefined;
+    this.#cookies = undefined;
   }
 
   /** Whether nothing limits the next login. */

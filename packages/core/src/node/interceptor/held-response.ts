@@ -7,6 +7,13 @@ import { toResponse, valuesOf } from "./response-head.ts";
 /** The maximum size in bytes of a JSON response that is held back until the flow has judged its body. */
 export const JUDGED_BYTES = 16_384;
 
+/** Receives the flow's verdict once, and not before `begin`. */
+interface Verdict {
+  judged(rejected: boolean): void;
+  /** The flow, or the caller's handler, has thrown. */
+  failed(error: Error): void;
+}
+
 /**
  * A response that is held back until the flow has judged it, by its head or by a small JSON body.
  *
@@ -19,16 +26,15 @@ export class HeldResponse {
   readonly #flow: Engine["flow"];
   readonly #status: number;
   readonly #headers: IncomingHttpHeaders;
-  readonly #judged: (rejected: boolean) => void;
+  readonly #verdict: Verdict;
   #size = 0;
   #asked = false;
 
-  /** @param judged is called once, and not before `begin`. */
-  constructor(flow: Engine["flow"], status: number, headers: IncomingHttpHeaders, judged: (rejected: boolean) => void) {
+  constructor(flow: Engine["flow"], status: number, headers: IncomingHttpHeaders, verdict: Verdict) {
     this.#flow = flow;
     this.#status = status;
     this.#headers = headers;
-    this.#judged = judged;
+    this.#verdict = verdict;
   }
 
   /** Judges the response immediately, unless its body must be inspected. */
@@ -60,8 +66,12 @@ export class HeldResponse {
   #ask(body: Buffer | undefined): void {
     if (this.#asked) return;
     this.#asked = true;
-    const rejected = isRejection(this.#flow, this.#status, toResponse(this.#status, this.#headers, body));
-    if (typeof rejected === "boolean") this.#judged(rejected);
-    else rejected.then(this.#judged, () => this.#judged(false));
+    try {
+      const rejected = isRejection(this.#flow, this.#status, toResponse(this.#status, this.#headers, body));
+      if (typeof rejected === "boolean") this.#verdict.judged(rejected);
+      else rejected.then(this.#verdict.judged).catch(this.#verdict.failed);
+    } catch (error) {
+      this.#verdict.failed(error as Error);
+    }
   }
 }

@@ -58,7 +58,6 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
 
   onResponseStart(controller: Controller, status: number, headers: IncomingHttpHeaders, message?: string): void {
     const { flow } = this.#sent.engine;
-    if (status >= 200) this.ended();
     if (status < 200) this.#handler.onResponseStart?.(controller, status, headers, message);
     else if (flow.isRejected !== undefined) this.#hold(controller, status, headers, message);
     else {
@@ -92,7 +91,7 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
     else this.#held.fail(error);
   }
 
-  /** The call is no longer in flight: its headers have arrived, or it has failed. */
+  /** The call is no longer in flight: it has its answer, has failed, or waits for the next session. */
   ended(): void {
     if (this.#inFlight) callEnded(this.#sent.live.lineage);
     this.#inFlight = false;
@@ -101,7 +100,7 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
   /** Holds a response back until the flow has judged it. */
   #hold(controller: Controller, status: number, headers: IncomingHttpHeaders, message: string | undefined): void {
     const { flow } = this.#sent.engine;
-    const held = new HeldResponse(flow, status, headers, (rejected) => {
+    const judged = (rejected: boolean) => {
       this.#held = undefined;
       if (held.failure !== undefined) return this.#handler.onResponseError?.(controller, held.failure);
       const response = looksAtResponses(flow) ? toResponse(status, headers) : undefined;
@@ -109,19 +108,35 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
       this.#start(controller, status, headers, message);
       for (const chunk of held.chunks) this.#handler.onResponseData?.(controller, chunk);
       if (held.trailers !== undefined) this.#handler.onResponseEnd?.(controller, held.trailers);
+    };
+    const held = new HeldResponse(flow, status, headers, {
+      judged,
+      failed: (error) => this.#fail(controller, error),
     });
     this.#held = held;
     held.begin();
+  }
+
+  /** Reports an error of the flow or of the caller's handler. Nothing more of the response is passed on. */
+  #fail(controller: Controller, error: Error): void {
+    this.ended();
+    this.#held = undefined;
+    this.#dropped = 0;
+    controller.abort(error);
+    this.#handler.onResponseError?.(controller, error);
   }
 
   /** Judges a response. A request that is to be resent is sent. */
   #passes(rejected: boolean, status: number, response: Response | undefined): boolean {
     const { options, handler, rejections, resend } = this.#sent;
     const operation = () => operationOf(String(options.method), new URL(options.path, String(options.origin)).href);
-    if (judgeResponse(this.#sent, rejected, status, response, operation) !== "resend") return true;
-    this.#dropped = 0;
-    resend(options, handler, rejections + 1);
-    return false;
+    const isResent = judgeResponse(this.#sent, rejected, status, response, operation) === "resend";
+    if (isResent) {
+      this.#dropped = 0;
+      resend(options, handler, rejections + 1);
+    }
+    this.ended();
+    return !isResent;
   }
 
   #start(controller: Controller, status: number, headers: IncomingHttpHeaders, message: string | undefined): void {

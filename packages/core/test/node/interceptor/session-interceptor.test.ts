@@ -23,6 +23,33 @@ describe.each([
     return { vendor, session, dispatcher, call };
   }
 
+  test.each([
+    [
+      "`isRejected` that throws",
+      {
+        isRejected: (): boolean => {
+          throw new Error("made-up: cannot judge");
+        },
+      },
+    ],
+    [
+      "`isRejected` that rejects",
+      { isRejected: (): Promise<boolean> => Promise.reject(new Error("made-up: cannot judge")) },
+    ],
+    [
+      "`rotate` that throws",
+      {
+        isRejected: async () => false,
+        rotate: (): string => {
+          throw new Error("made-up: cannot judge");
+        },
+      },
+    ],
+  ])("a flow's %s is the error of the request", async (_what, flow) => {
+    const { call } = await setUp(flow);
+    await expect(call("zones")).rejects.toThrow("made-up: cannot judge");
+  });
+
   test("it works after an interceptor that knows only undici's newer handlers, such as retry", async () => {
     const { vendor, session } = await setUp();
     const dispatcher = new Agent().compose(
