@@ -45,7 +45,7 @@ async function acquire<Data, User>(
   const { signal, closed, history } = attempt;
   const { last } = history;
   const credentials = new LoginCredentials(setup);
-  const run: FlowRun<Data, User> = {
+  const run = {
     setup,
     attempt,
     account: last?.account ?? "",
@@ -64,8 +64,10 @@ async function acquire<Data, User>(
   // A stored session is adopted without the lock, so that a warm start is one read. It helps after a refusal too.
   const look = async () => {
     const adopted = attempt.mayAdopt ? adopt(setup, attempt, await repository?.read(username)) : undefined;
-    if (adopted === undefined && typeof password === "string") throwIfRefused(run, { username, password });
-    return adopted;
+    if (adopted !== undefined) return adopted;
+    if (attempt.onlyStored !== undefined) throw attempt.onlyStored;
+    if (typeof password === "string") throwIfRefused(run, { username, password });
+    return undefined;
   };
   const report = (error: unknown) => reportFailure(run, error);
   return lockOrSession(setup, username, { signal, closed, report }, look, async (lease) => {
@@ -124,7 +126,7 @@ function adopt<Data, User>(
 }
 
 async function signIn<Data, User>(
-  run: FlowRun<Data, User>,
+  run: FlowRun<Data, User> & { readonly credentials: LoginCredentials<Data, User> },
   stored: SessionRecord<Data, User> | undefined,
 ): Promise<Acquired<Data, User>> {
   const { attempt, credentials } = run;
@@ -137,15 +139,13 @@ async function signIn<Data, User>(
     if (live !== undefined) return save(run, live, "cookies");
   }
   attempt.closed.throwIfAborted();
-  if (credentials !== undefined) {
-    const complete = await orReport(run, credentials.complete());
-    throwIfRefused(run, complete);
-    const { flow, clock } = run.setup;
-    const login = { vendor: flow.vendor, credentials: complete, inputs: loginInputsOf(flow) };
-    await orReport(run, throwIfRefusedElsewhere(history, login, clock.now()));
-  }
+  const complete = await orReport(run, credentials.complete());
+  throwIfRefused(run, complete);
+  const { flow, clock } = run.setup;
+  const login = { vendor: flow.vendor, credentials: complete, inputs: loginInputsOf(flow) };
+  await orReport(run, throwIfRefusedElsewhere(history, login, clock.now()));
   const live = await runLogin(current);
-  history.succeeded(run.setup.clock.now());
+  history.succeeded(clock.now(), complete, login.inputs);
   return save(run, live, "login");
 }
 

@@ -20,6 +20,8 @@ export interface AttemptOptions<Data, User> {
    * @throws if no login may be made.
    */
   readonly recheck?: (() => void) | undefined;
+  /** The error if the store has no session: no login may be made. */
+  readonly onlyStored?: unknown;
   /** Whether it runs in the background: it continues if no caller waits, and then prompts nobody. Default: `false`. */
   readonly background?: boolean;
 }
@@ -43,6 +45,7 @@ export class SharedAttempt<Data, User> {
   readonly replaces: LiveSession<Data, User> | undefined;
   /** Asks the rules again, when the store's history is known. */
   readonly recheck: (() => void) | undefined;
+  readonly onlyStored: unknown;
   /** The error thrown because the limits of the fleet allow no login. */
   held: unknown;
   /** The error thrown because a person was needed and could not be asked. */
@@ -66,12 +69,13 @@ export class SharedAttempt<Data, User> {
   #awaited: AbortController | undefined;
 
   constructor(options: AttemptOptions<Data, User>) {
-    const { history, after, extend, replaces, recheck, mayAdopt = false, background = false } = options;
+    const { history, after, extend, replaces, recheck, onlyStored, mayAdopt = false, background = false } = options;
     this.history = history;
     this.after = after;
     this.extend = extend;
     this.replaces = replaces;
     this.recheck = recheck;
+    this.onlyStored = onlyStored;
     this.mayAdopt = mayAdopt;
     this.background = background;
     this.signal = this.#abandoned.signal;

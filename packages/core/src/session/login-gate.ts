@@ -4,10 +4,14 @@ import type { LoginHistory } from "../login/history/login-history.ts";
 import { afterResend, type Decision, type LoginReason, mayLogin } from "../login/history/login-rules.ts";
 import { shareHistory } from "../login/history/share-history.ts";
 import type { SessionSetup } from "../login/session-setup.ts";
+import type { AttemptOptions } from "../login/shared-attempt.ts";
 import type { LiveSession } from "../state/live-session.ts";
 
-/** How often the store is read while the credentials are refused, in ms. */
-const LOOK_AGAIN = 10_000;
+/** How often the store is read while no login may be made, in ms. */
+const LOOK_AGAIN = 1_000;
+
+/** What a login may do. */
+type Entry = Pick<AttemptOptions<never, never>, "recheck" | "onlyStored">;
 
 /** Guarantee 17: asks the rules before each login, and remembers why the next one is made. */
 export class LoginGate<Data, User> {
@@ -15,7 +19,7 @@ export class LoginGate<Data, User> {
   readonly #history: LoginHistory<Data, User>;
   /** Why there is no session. */
   #reason: LoginReason = { kind: "first" };
-  /** When the store may be read again after a refusal, in ms of the clock's elapsed time. */
+  /** When the store may be read again, in ms of the clock's elapsed time. */
   #nextLook = Number.NEGATIVE_INFINITY;
   /** Why the next login was already allowed, when the vendor rejected a call. */
   #approved: LoginReason | undefined;
@@ -39,21 +43,27 @@ export class LoginGate<Data, User> {
   /**
    * Asks whether a login may be made now.
    * @param explicit whether `login()` or `renew()` causes it, not a call.
-   * @returns a function that asks again, when the store's history is known.
-   * @throws the error of the last login during the pause after it, else `login_limited`.
+   * @returns `recheck`: asks again, when the store's history is known. `onlyStored`: why only a stored session may be used.
+   * @throws the error of a refusal, or that of the last login during the pause after it, else `login_limited`.
    */
-  enter(explicit?: "login" | "renew"): () => void {
-    const refusal = explicit === "renew" ? undefined : this.#history.finalRefusal(this.#owner.clock.now());
-    if (refusal !== undefined && !this.#mayLook()) throw refusal;
+  enter(explicit?: "login" | "renew"): Entry {
     const approved = explicit === "renew" ? undefined : this.#approved;
     // It is for one login: after a failed one, the pause holds.
     this.#approved = undefined;
     const reason = approved ?? (explicit === undefined ? this.#reason : { kind: explicit });
-    if (approved === undefined) this.#ask(this.#history, reason);
-    return () => this.#recheck(reason);
+    try {
+      const refusal = explicit === "renew" ? undefined : this.#history.finalRefusal(this.#owner.clock.now());
+      if (refusal !== undefined) throw refusal;
+      if (approved === undefined) this.#ask(this.#history, reason);
+    } catch (held) {
+      // Another process may have signed in since.
+      if (explicit === "renew" || !this.#mayLook()) throw held;
+      return { onlyStored: held };
+    }
+    return { recheck: () => this.#recheck(reason) };
   }
 
-  /** Whether the store may be read although the credentials are refused: another process may have signed in since. */
+  /** Whether the store may be read although no login may be made. */
   #mayLook(): boolean {
     const { repository, clock } = this.#owner;
     const now = clock.elapsed();

@@ -14,7 +14,8 @@ export function healthOf<Data, User>(
   const now = clock.now();
   const live = state.kind === "live" && !mustRenew(state, now) ? state : undefined;
   const { failed, lastLogin, lastFailure } = history;
-  // Another process may have signed in since, with newer credentials.
+  // There may have been a login since, with newer credentials, here or in another process.
+  const since = Math.max(live?.record.issuedAt ?? 0, lastLogin ?? 0);
   const refusedSince = history.refusedSince(now);
   return {
     state: nameOf(state, live !== undefined),
@@ -22,7 +23,7 @@ export function healthOf<Data, User>(
     lastLogin,
     lastUse: live?.usedAt,
     lastFailure,
-    refusedSince: refusedSince !== undefined && refusedSince > (live?.record.issuedAt ?? 0) ? refusedSince : undefined,
+    refusedSince: refusedSince !== undefined && refusedSince > since ? refusedSince : undefined,
     pausedUntil: failed !== undefined && lasts(failed, now) ? failed.until : undefined,
     loginsLeft: Math.floor(refill(history.budget, now, settings.loginBudget).left),
     nextRenewal: live !== undefined && Number.isFinite(live.renewFrom) ? live.renewFrom : undefined,

@@ -88,7 +88,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     const live = this.peek();
     if (live !== undefined) return live;
     if (this.#state.kind === "closed") throw closedError(this.flow.vendor);
-    const attempt = this.#attempt ?? this.#begin({ mayAdopt: true, recheck: this.#gate.enter(explicit) });
+    const attempt = this.#attempt ?? this.#begin({ mayAdopt: true, ...this.#gate.enter(explicit) });
     return this.#join(attempt, signal, () => this.ready(signal));
   }
 
@@ -104,7 +104,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     for (let attempt = this.#attempt; attempt?.extend !== undefined; attempt = this.#attempt)
       await orAbort(attempt.settled, signal);
     if (this.#state.kind === "closed") throw closedError(this.flow.vendor);
-    const attempt = this.#attempt ?? this.#begin({ recheck: this.#gate.enter("renew") });
+    const attempt = this.#attempt ?? this.#begin(this.#gate.enter("renew"));
     const live = await this.#join(attempt, signal, () => this.renew(signal));
     return attempt.adopted ? this.renew(signal) : live;
   }

@@ -6,6 +6,7 @@ export const NEVER: number = Number.POSITIVE_INFINITY;
 
 /** What decides when a session is renewed. */
 interface Renewable {
+  readonly expiresAt: number;
   renewFrom: number;
   failedRenewals: number;
 }
@@ -39,12 +40,18 @@ export function postponeIfDue(live: Renewable, before: Renewable, clock: Clock):
   postponeRenewal(live, clock);
 }
 
+/** After so many failures in a row the vendor is not only disturbed for a moment. */
+const OUTAGE = 3;
+
 /**
- * Guarantee 6: postpones the next renewal after a failed one. The delay doubles from 1 s to 60 s, with jitter.
+ * Guarantee 6: postpones the next renewal after a failed one. The delay doubles from 1 s to 60 s, with jitter. In an outage it
+ * is a random part of half of the remaining time instead, so that a fleet does not renew at once when the vendor is back.
  * @returns when the next renewal is due, in ms since the epoch; `undefined` if there is none.
  */
 export function postponeRenewal(live: Renewable, clock: Clock): number | undefined {
-  const delay = Math.min(60_000, 1_000 * 2 ** Math.min(live.failedRenewals++, 10)) * (0.5 + clock.random() / 2);
+  const backoff = Math.min(60_000, 1_000 * 2 ** Math.min(live.failedRenewals, 10)) * (0.5 + clock.random() / 2);
+  const left = live.failedRenewals++ >= OUTAGE && Number.isFinite(live.expiresAt) ? live.expiresAt - clock.now() : 0;
+  const delay = Math.max(backoff, clock.random() * (left / 2));
   live.renewFrom = Math.max(live.renewFrom, clock.now() + delay);
   return Number.isFinite(live.renewFrom) ? live.renewFrom : undefined;
 }

@@ -84,3 +84,36 @@ test("G19: a thousand sessions that sign in at once renew at most three times as
   // The renewals are spread over 0.48 of an hour.
   expect(Math.max(...perMinute.values())).toBeLessThanOrEqual((3 * 1_000) / (0.48 * 60));
 });
+
+test("G19: sessions whose renewals fail in an outage do not all renew when the vendor is back", async () => {
+  let state = 7;
+  const random = () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+  const vendor = fakeVendor(virtualClock(undefined, random));
+  vendor.lifetime = HOUR;
+  const sessions = Array.from({ length: 100 }, () => vendor.session({ retry: { attempts: 1 } }));
+  for (const session of sessions) await session.login();
+  await vendor.clock.advance(0.8 * HOUR);
+  let down = true;
+  const next = () =>
+    vendor.next("/login", () => {
+      if (down) next();
+      return down ? new Response(null, { status: 503 }) : (undefined as never);
+    });
+  next();
+  const callAll = async () => {
+    for (const session of sessions) await session.fetch("zones");
+    await settle();
+  };
+  for (let second = 0; second < 120; second++) {
+    await callAll();
+    await vendor.clock.advance(1_000);
+  }
+  const before = vendor.logins;
+  down = false;
+  await callAll();
+  // Of some sixty sessions whose renewal is overdue.
+  expect(vendor.logins - before).toBeLessThan(10);
+});

@@ -19,8 +19,8 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "the shared login: each caller starts one",
     file,
-    find: `this.#attempt ?? this.#begin({ mayAdopt: true, recheck`,
-    replace: `this.#begin({ mayAdopt: true, recheck`,
+    find: `this.#attempt ?? this.#begin({ mayAdopt: true, ...this`,
+    replace: `this.#begin({ mayAdopt: true, ...this`,
   },
   {
     removed: "the expiry check in `use()`",
@@ -117,10 +117,8 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "that a login resets the pause after a failed one",
     file: "login/acquire-session.ts",
-    find: `const live = await runLogin(current);
-  history.succeeded(run.setup.clock.now());`,
-    replace: `const live = await runLogin(current);
-  history.forgetRefusals();`,
+    find: "history.succeeded(clock.now(), complete, login.inputs);",
+    replace: "history.forgetRefusals();",
   },
   {
     removed: "that no background renewal starts if no login is allowed",
@@ -131,7 +129,7 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "that calls fail immediately after a refusal",
     file: "session/login-gate.ts",
-    find: `if (refusal !== undefined && !this.#mayLook()) throw refusal;`,
+    find: `if (refusal !== undefined) throw refusal;`,
     replace: ``,
     survives: "The login ends with the same error at the check of the credentials, before any request.",
   },
@@ -170,8 +168,8 @@ export const sessionMutations: readonly Mutation[] = [
     removed: "that `renew()` fails in the state `closed`",
     file,
     find: `if (this.#state.kind === "closed") throw closedError(this.flow.vendor);
-    const attempt = this.#attempt ?? this.#begin({ recheck: this.#gate.enter("renew") });`,
-    replace: `const attempt = this.#attempt ?? this.#begin({ recheck: this.#gate.enter("renew") });`,
+    const attempt = this.#attempt ?? this.#begin(this.#gate.enter("renew"));`,
+    replace: `const attempt = this.#attempt ?? this.#begin(this.#gate.enter("renew"));`,
   },
   {
     removed: "that `login()` leaves the state `closed`",
@@ -242,7 +240,7 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "the limiter of logins",
     file: "login/wait-for-turn.ts",
-    find: "if (settings.loginLimiter === undefined) return login();",
-    replace: "if (settings.loginLimiter !== null) return login();",
+    find: "if (loginLimiter === undefined) return login();",
+    replace: "if (loginLimiter !== null) return login();",
   },
 ];

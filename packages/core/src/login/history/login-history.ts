@@ -36,8 +36,10 @@ export class LoginHistory<Data, User> implements LoginLimits {
   isFailureShared = false;
   /** What the store had when it was read last. */
   stored: StoredHistory | undefined;
-  /** Whether stored refusals no longer count, since `renew()` or a login. */
+  /** Whether stored refusals no longer count, since `renew()`. */
   isCleared = false;
+  /** The last login that the vendor accepted, until the store knows that it is not refused. */
+  accepted: { readonly credentials: Credentials; readonly inputs: string } | undefined;
   #refusals: readonly Refusal[] | undefined;
   #spent: Set<string> | undefined;
   #cookies: Settings["cookies"];
@@ -150,12 +152,12 @@ export class LoginHistory<Data, User> implements LoginLimits {
   }
 
   /** A login has succeeded. */
-  succeeded(now: number): void {
+  succeeded(now: number, credentials: Credentials, inputs: string): void {
     this.lastLogin = now;
+    this.accepted = { credentials, inputs };
     this.#refusals = undefined;
     this.failed = undefined;
     this.failure = undefined;
-    this.isCleared = true;
   }
 
   /** Remembers a credential that was rejected, signed out or undone, so that it is not taken from the store again. */

@@ -56,7 +56,7 @@ const LASTED = 60_000;
 /** A session with an accepted call in this time is in use, in ms. */
 const IN_USE = 10_000;
 /** How far the clocks of a fleet may differ, in ms. What is further in the future was remembered before a clock was set back. */
-const CLOCK_SKEW = 60_000;
+const CLOCK_SKEW = 120_000;
 /** How many rejected calls are remembered. */
 const MAX_CALLS = 64;
 

@@ -15,6 +15,7 @@ export async function prepareHistory<Data, User>(
   if (isNews) repository.history = after;
   history.stored = repository.history;
   history.isCleared = false;
+  history.accepted = undefined;
   return isNews;
 }
 

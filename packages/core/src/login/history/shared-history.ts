@@ -29,7 +29,8 @@ export function takeOver<Data, User>(
     };
   }
   if (budget !== undefined) history.budget = budget;
-  if (!history.isCleared) history.wrongCodes = Math.max(history.wrongCodes, wrongCodes);
+  if (!history.isCleared && history.accepted === undefined)
+    history.wrongCodes = Math.max(history.wrongCodes, wrongCodes);
 }
 
 /**
@@ -46,7 +47,8 @@ export async function throwIfRefusedElsewhere<Data, User>(
   if (salt === undefined || active.length === 0 || history.isCleared) return;
   const digest = await digestOf(login.credentials, login.inputs, salt);
   const found = active.find((refusal) => refusal.digest === digest);
-  if (found === undefined) return;
+  // Credentials that this process has replaced since, and has again now, are tried again.
+  if (found === undefined || (history.lastLogin ?? 0) >= found.since) return;
   throw history.adopt({
     error: fromStoredError(login.vendor, found.error),
     credentials: login.credentials,
@@ -56,6 +58,24 @@ export async function throwIfRefusedElsewhere<Data, User>(
     step: found.step,
     isShared: true,
   });
+}
+
+/** How long other credentials stay refused after a login was accepted, in ms: another process may still have them. */
+const STALE = 86_400_000;
+
+/** The stored refusals, without that of a login that was accepted since. */
+async function stillRefused<Data, User>(
+  { accepted }: LoginHistory<Data, User>,
+  { salt, refusals = [] }: Partial<StoredHistory>,
+  now: number,
+): Promise<readonly StoredRefusal[]> {
+  if (accepted === undefined || salt === undefined || refusals.length === 0) return refusals;
+  const digest = await digestOf(accepted.credentials, accepted.inputs, salt);
+  const others = refusals.filter((refusal) => refusal.digest !== digest && isActive(refusal, now));
+  return others.map((refusal) => ({
+    ...refusal,
+    until: Math.min(refusal.until ?? Number.POSITIVE_INFINITY, now + STALE),
+  }));
 }
 
 /** What other processes should know. `undefined`: nothing. */
@@ -75,7 +95,7 @@ export async function toStoredHistory<Data, User>(
     ...later
   } = stored ?? {};
   const shared = history.sharedRefusals;
-  const before = history.isCleared ? [] : (stored?.refusals ?? []);
+  const before = history.isCleared ? [] : await stillRefused(history, stored ?? {}, now);
   const salt = known ?? (shared.length === 0 ? undefined : makeSalt());
   const ours: StoredRefusal[] = [];
   for (const { credentials, inputs, error, since, until, step } of salt === undefined ? [] : shared) {

@@ -7,6 +7,16 @@ import { tryPeekJson } from "../../../src/net/try-peek-json.ts";
 import { sessionInterceptor } from "../../../src/node.ts";
 import { type ServedVendor, servedVendor } from "../served-vendor.ts";
 
+function throwing(): never {
+  throw new Error("made-up: cannot judge");
+}
+
+const BROKEN_FLOWS: readonly (readonly [what: string, flow: Parameters<ServedVendor["session"]>[0]])[] = [
+  ["`isRejected` that throws", { isRejected: throwing }],
+  ["`isRejected` that rejects", { isRejected: async () => throwing() }],
+  ["`rotate` that throws", { isRejected: async () => false, rotate: throwing }],
+];
+
 // What a session guarantees of its calls is tested in test/guarantees, for the interceptor as well.
 describe.each([
   ["undici 7", undici7],
@@ -23,29 +33,7 @@ describe.each([
     return { vendor, session, dispatcher, call };
   }
 
-  test.each([
-    [
-      "`isRejected` that throws",
-      {
-        isRejected: (): boolean => {
-          throw new Error("made-up: cannot judge");
-        },
-      },
-    ],
-    [
-      "`isRejected` that rejects",
-      { isRejected: (): Promise<boolean> => Promise.reject(new Error("made-up: cannot judge")) },
-    ],
-    [
-      "`rotate` that throws",
-      {
-        isRejected: async () => false,
-        rotate: (): string => {
-          throw new Error("made-up: cannot judge");
-        },
-      },
-    ],
-  ])("a flow's %s is the error of the request", async (_what, flow) => {
+  test.each(BROKEN_FLOWS)("a flow's %s is the error of the request", async (_what, flow) => {
     const { call } = await setUp(flow);
     await expect(call("zones")).rejects.toThrow("made-up: cannot judge");
   });
