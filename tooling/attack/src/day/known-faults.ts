@@ -1,0 +1,38 @@
+import type { WrongLogin } from "./ledger.ts";
+import type { FailedCall, World } from "./world.ts";
+
+// What the day has found in the library and that is not repaired. Whoever repairs one removes it here.
+
+/** A process that was refused, or that may not sign in for a while, does not look for a session in the store. */
+const STORE_NOT_ASKED = "a refusal or a pause keeps a process from looking in the store";
+/** A login that succeeds removes all refusals from the store, also those of other passwords that processes still have. */
+const REFUSALS_REMOVED = "a login with a new password makes the store forget that the old one was refused";
+
+/** How long after an outage of the vendor a pause can last: 5 min after a login that itself takes up to 30 s, in ms. */
+const LONGEST_PAUSE = 330_000;
+
+/** Whether some workers may still have the old password of an account. */
+function isRotating({ plan, changedAt }: World, account: string, at: number): boolean {
+  const from = changedAt.get(account);
+  return from !== undefined && at < from + plan.faults.rotationKnownAfter;
+}
+
+/** The name of the known fault that explains that a wrong pair was sent again, if there is one. */
+export function faultOfPair(world: World, { account, at }: WrongLogin, before: number): string | undefined {
+  const succeeded = world.vendor.ledger.byAccount.get(account) ?? [];
+  const isForgotten = succeeded.some((time) => time > before && time < at);
+  return isForgotten && isRotating(world, account, at) ? REFUSALS_REMOVED : undefined;
+}
+
+/** The name of the known fault that explains a failed call, if there is one. */
+export function faultOfCall(world: World, { at, account, code, live }: FailedCall): string | undefined {
+  if (live !== "stored") return undefined;
+  const { contested, plan } = world;
+  const { until } = plan.faults.vendorDown;
+  const mayPause = account === contested || (at >= until && at < until + LONGEST_PAUSE);
+  const isKnown =
+    code === "invalid_credentials"
+      ? isRotating(world, account, at)
+      : mayPause && (code === "vendor_unavailable" || code === "401");
+  return isKnown ? STORE_NOT_ASKED : undefined;
+}
