@@ -7,6 +7,13 @@ import type { FailedCall, World } from "./world.ts";
 const STORE_NOT_ASKED = "a refusal or a pause keeps a process from looking in the store";
 /** A login that succeeds removes all refusals from the store, also those of other passwords that processes still have. */
 const REFUSALS_REMOVED = "a login with a new password makes the store forget that the old one was refused";
+/** A stored expiry is by the clock of the process that stored it. A process whose clock is ahead drops the session early. */
+const DROPPED_EARLY = "a process whose clock is ahead drops a stored session before its end";
+/** Renewals that failed during an outage are all tried again within a minute after it. */
+const OVERDUE_AT_ONCE = "overdue renewals come at once after an outage";
+
+/** How long after an outage the overdue renewals come, in ms. */
+const OVERDUE = 120_000;
 
 /** How long after an outage of the vendor a pause can last: 5 min after a login that itself takes up to 30 s, in ms. */
 const LONGEST_PAUSE = 330_000;
@@ -25,14 +32,21 @@ export function faultOfPair(world: World, { account, at }: WrongLogin, before: n
 }
 
 /** The name of the known fault that explains a failed call, if there is one. */
-export function faultOfCall(world: World, { at, account, code, live }: FailedCall): string | undefined {
-  if (live !== "stored") return undefined;
+export function faultOfCall(world: World, { at, account, code, live, liveFor }: FailedCall): string | undefined {
   const { contested, plan } = world;
   const { until } = plan.faults.vendorDown;
   const mayPause = account === contested || (at >= until && at < until + LONGEST_PAUSE);
-  const isKnown =
+  const mayNotSignIn =
     code === "invalid_credentials"
       ? isRotating(world, account, at)
       : mayPause && (code === "vendor_unavailable" || code === "401");
-  return isKnown ? STORE_NOT_ASKED : undefined;
+  if (!mayNotSignIn) return undefined;
+  if (live === "stored") return STORE_NOT_ASKED;
+  return liveFor > plan.lifetime - plan.clocksApart ? DROPPED_EARLY : undefined;
+}
+
+/** The name of the known fault that explains a time with many renewals, if there is one. */
+export function faultOfTime({ plan }: World, at: number): string | undefined {
+  const { until } = plan.faults.vendorDown;
+  return at + plan.renewalsCountedBy > until && at < until + OVERDUE ? OVERDUE_AT_ONCE : undefined;
 }

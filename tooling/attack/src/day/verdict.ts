@@ -1,5 +1,5 @@
 import { mostInAnyMinute, renewalCounts } from "./counts.ts";
-import { faultOfCall, faultOfPair } from "./known-faults.ts";
+import { faultOfCall, faultOfPair, faultOfTime } from "./known-faults.ts";
 import type { Day } from "./run-day.ts";
 
 /** One thing that must hold in a day, and what broke it. */
@@ -73,7 +73,8 @@ function crowdedTimes({ world }: Day): Breach[] {
   return counts.flatMap((many, index) => {
     if (many <= 3 * mean) return [];
     const at = index * world.plan.renewalsCountedBy;
-    return [{ what: `${minuteOf(at)}: ${many} renewals, and ${mean.toFixed(1)} in the mean` }];
+    const what = `${minuteOf(at)}: ${many} renewals, and ${mean.toFixed(1)} in the mean`;
+    return [{ what, known: faultOfTime(world, at) }];
   });
 }
 
