@@ -3,8 +3,8 @@ import type { FailedCall, World } from "./world.ts";
 
 // What the day has found in the library and that is not repaired. Whoever repairs one removes it here.
 
-/** A process that was refused, or that may not sign in for a while, does not look for a session in the store. */
-const STORE_NOT_ASKED = "a refusal or a pause keeps a process from looking in the store";
+/** A process that may not sign in for a while does not look for a session in the store either. */
+const STORE_NOT_ASKED = "a pause or a limit keeps a process from looking in the store";
 /** A login that succeeds removes all refusals from the store, also those of other passwords that processes still have. */
 const REFUSALS_REMOVED = "a login with a new password makes the store forget that the old one was refused";
 /** A stored expiry is by the clock of the process that stored it. A process whose clock is ahead drops the session early. */
@@ -33,16 +33,15 @@ export function faultOfPair(world: World, { account, at }: WrongLogin, before: n
 
 /** The name of the known fault that explains a failed call, if there is one. */
 export function faultOfCall(world: World, { at, account, code, live, liveFor }: FailedCall): string | undefined {
+  if (live === "nowhere") return undefined;
   const { contested, plan } = world;
   const { until } = plan.faults.vendorDown;
   const mayPause = account === contested || (at >= until && at < until + LONGEST_PAUSE);
-  const mayNotSignIn =
-    code === "invalid_credentials"
-      ? isRotating(world, account, at)
-      : mayPause && (code === "vendor_unavailable" || code === "401");
-  if (!mayNotSignIn) return undefined;
-  if (live === "stored") return STORE_NOT_ASKED;
-  return liveFor > plan.lifetime - plan.clocksApart ? DROPPED_EARLY : undefined;
+  const isPaused = mayPause && (code === "vendor_unavailable" || code === "401");
+  const isRefused = code === "invalid_credentials" && isRotating(world, account, at);
+  if (live === "stored") return isPaused ? STORE_NOT_ASKED : undefined;
+  const isDroppedEarly = liveFor > plan.lifetime - plan.clocksApart;
+  return isDroppedEarly && (isPaused || isRefused) ? DROPPED_EARLY : undefined;
 }
 
 /** The name of the known fault that explains a time with many renewals, if there is one. */
