@@ -9,7 +9,7 @@ const STORE_NOT_ASKED = "a pause or a limit keeps a process from looking in the 
 const REFUSALS_REMOVED = "a login with a new password makes the store forget that the old one was refused";
 /** A stored expiry is by the clock of the process that stored it. A process whose clock is ahead drops the session early. */
 const DROPPED_EARLY = "a process whose clock is ahead drops a stored session before its end";
-/** Renewals that failed during an outage are all tried again within a minute after it. */
+/** Renewals that failed during an outage are all tried again within a minute after it. Their successors come together too. */
 const OVERDUE_AT_ONCE = "overdue renewals come at once after an outage";
 
 /** How long after an outage the overdue renewals come, in ms. */
@@ -47,5 +47,11 @@ export function faultOfCall(world: World, { at, account, code, live, liveFor }: 
 /** The name of the known fault that explains a time with many renewals, if there is one. */
 export function faultOfTime({ plan }: World, at: number): string | undefined {
   const { until } = plan.faults.vendorDown;
-  return at + plan.renewalsCountedBy > until && at < until + OVERDUE ? OVERDUE_AT_ONCE : undefined;
+  // Later renewals are in the last tenth of a lifetime, so they spread little.
+  const isWave = [0, 1, 2].some((wave) => {
+    const first = until + wave * 0.9 * plan.lifetime;
+    const last = until + wave * 0.98 * plan.lifetime + OVERDUE;
+    return at + plan.renewalsCountedBy > first && at < last;
+  });
+  return isWave ? OVERDUE_AT_ONCE : undefined;
 }
