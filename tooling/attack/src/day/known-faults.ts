@@ -1,0 +1,57 @@
+import type { WrongLogin } from "./ledger.ts";
+import type { FailedCall, World } from "./world.ts";
+
+// What the day has found in the library and that is not repaired. Whoever repairs one removes it here.
+
+/** A process that may not sign in for a while does not look for a session in the store either. */
+const STORE_NOT_ASKED = "a pause or a limit keeps a process from looking in the store";
+/** A login that succeeds removes all refusals from the store, also those of other passwords that processes still have. */
+const REFUSALS_REMOVED = "a login with a new password makes the store forget that the old one was refused";
+/** A stored expiry is by the clock of the process that stored it. A process whose clock is ahead drops the session early. */
+const DROPPED_EARLY = "a process whose clock is ahead drops a stored session before its end";
+/** Renewals that failed during an outage are all tried again within a minute after it. Their successors come together too. */
+const OVERDUE_AT_ONCE = "overdue renewals come at once after an outage";
+
+/** How long after an outage the overdue renewals come, in ms. */
+const OVERDUE = 120_000;
+
+/** How long after an outage of the vendor a pause can last: 5 min after a login that itself takes up to 30 s, in ms. */
+const LONGEST_PAUSE = 330_000;
+
+/** Whether some workers may still have the old password of an account. */
+function isRotating({ plan, changedAt }: World, account: string, at: number): boolean {
+  const from = changedAt.get(account);
+  return from !== undefined && at < from + plan.faults.rotationKnownAfter;
+}
+
+/** The name of the known fault that explains that a wrong pair was sent again, if there is one. */
+export function faultOfPair(world: World, { account, at }: WrongLogin, before: number): string | undefined {
+  const succeeded = world.vendor.ledger.byAccount.get(account) ?? [];
+  const isForgotten = succeeded.some((time) => time > before && time < at);
+  return isForgotten && isRotating(world, account, at) ? REFUSALS_REMOVED : undefined;
+}
+
+/** The name of the known fault that explains a failed call, if there is one. */
+export function faultOfCall(world: World, { at, account, code, live, liveFor }: FailedCall): string | undefined {
+  if (live === "nowhere") return undefined;
+  const { contested, plan } = world;
+  const { until } = plan.faults.vendorDown;
+  const mayPause = account === contested || (at >= until && at < until + LONGEST_PAUSE);
+  const isPaused = mayPause && (code === "vendor_unavailable" || code === "401");
+  const isRefused = code === "invalid_credentials" && isRotating(world, account, at);
+  if (live === "stored") return isPaused ? STORE_NOT_ASKED : undefined;
+  const isDroppedEarly = liveFor > plan.lifetime - plan.clocksApart;
+  return isDroppedEarly && (isPaused || isRefused) ? DROPPED_EARLY : undefined;
+}
+
+/** The name of the known fault that explains a time with many renewals, if there is one. */
+export function faultOfTime({ plan }: World, at: number): string | undefined {
+  const { until } = plan.faults.vendorDown;
+  // Later renewals are in the last tenth of a lifetime, so they spread little.
+  const isWave = [0, 1, 2].some((wave) => {
+    const first = until + wave * 0.9 * plan.lifetime;
+    const last = until + wave * 0.98 * plan.lifetime + OVERDUE;
+    return at + plan.renewalsCountedBy > first && at < last;
+  });
+  return isWave ? OVERDUE_AT_ONCE : undefined;
+}

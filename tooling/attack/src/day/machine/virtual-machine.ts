@@ -1,0 +1,37 @@
+import { seeded } from "../../soak/random.ts";
+import { replaceCrypto } from "./crypto-in-turn.ts";
+import type { TimeLine } from "./time-line.ts";
+
+/** When the day begins, in ms since the epoch. */
+export const MIDNIGHT: number = Date.UTC(2026, 0, 1);
+
+/**
+ * Replaces the time, the timers and the random values of this thread, so that the packages run as they are published, and
+ * the same in each run.
+ * @returns a function that restores them.
+ */
+export function enterTimeLine(time: TimeLine, seed: number): () => void {
+  const { setTimeout, clearTimeout } = globalThis;
+  const { now } = Date;
+  const { random: unseeded } = Math;
+  const random = seeded(seed);
+  const restoreCrypto = replaceCrypto(random);
+
+  const set = (callback: () => void, ms = 0) => {
+    const cancel = time.timer(ms, callback);
+    return { cancel, unref: () => {} };
+  };
+  globalThis.setTimeout = set as unknown as typeof setTimeout;
+  globalThis.clearTimeout = ((timer?: ReturnType<typeof set>) => timer?.cancel?.()) as typeof clearTimeout;
+  Date.now = () => MIDNIGHT + time.now();
+  Math.random = random;
+  Object.defineProperty(performance, "now", { configurable: true, value: () => time.now() });
+
+  return () => {
+    Object.assign(globalThis, { setTimeout, clearTimeout });
+    Date.now = now;
+    Math.random = unseeded;
+    Reflect.deleteProperty(performance, "now");
+    restoreCrypto();
+  };
+}

@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+
+/** Everything that happens in a day, as one digest. */
+export interface Trace {
+  add(...what: readonly (string | number)[]): void;
+  /** The digest of everything so far, in hexadecimal. */
+  digest(): string;
+  /** How much was added. */
+  readonly length: number;
+}
+
+export function createTrace(): Trace {
+  const hash = createHash("sha256");
+  let length = 0;
+  return {
+    add(...what) {
+      hash.update(`${what.join(" ")}\n`);
+      length++;
+    },
+    digest: () => hash.copy().digest("hex"),
+    get length() {
+      return length;
+    },
+  };
+}
