@@ -130,7 +130,7 @@ describe("OpenTelemetry", () => {
     for (const secret of [...secretsOf(vendor), "made-up-and-wrong", "made-up=query"]) {
       expect(shown).not.toContain(secret);
     }
-    await pool.close();
+    await pool.closeAll();
   });
 
   test("the program exports spans and metrics", async () => {

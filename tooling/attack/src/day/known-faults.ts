@@ -1,12 +1,9 @@
-import type { WrongLogin } from "./ledger.ts";
 import type { FailedCall, World } from "./world.ts";
 
 // What the day has found in the library and that is not repaired. Whoever repairs one removes it here.
 
-/** A process that may not sign in for a while does not look for a session in the store either. */
-const STORE_NOT_ASKED = "a pause or a limit keeps a process from looking in the store";
-/** A login that succeeds removes all refusals from the store, also those of other passwords that processes still have. */
-const REFUSALS_REMOVED = "a login with a new password makes the store forget that the old one was refused";
+/** A process whose live session is rejected while it may not sign in returns the rejection without a look into the store. */
+const STORE_NOT_ASKED = "a rejected call during a pause does not look for another session in the store";
 /** A stored expiry is by the clock of the process that stored it. A process whose clock is ahead drops the session early. */
 const DROPPED_EARLY = "a process whose clock is ahead drops a stored session before its end";
 /** Renewals that failed during an outage are all tried again within a minute after it. Their successors come together too. */
@@ -24,22 +21,16 @@ function isRotating({ plan, changedAt }: World, account: string, at: number): bo
   return from !== undefined && at < from + plan.faults.rotationKnownAfter;
 }
 
-/** The name of the known fault that explains that a wrong pair was sent again, if there is one. */
-export function faultOfPair(world: World, { account, at }: WrongLogin, before: number): string | undefined {
-  const succeeded = world.vendor.ledger.byAccount.get(account) ?? [];
-  const isForgotten = succeeded.some((time) => time > before && time < at);
-  return isForgotten && isRotating(world, account, at) ? REFUSALS_REMOVED : undefined;
-}
-
 /** The name of the known fault that explains a failed call, if there is one. */
 export function faultOfCall(world: World, { at, account, code, live, liveFor }: FailedCall): string | undefined {
   if (live === "nowhere") return undefined;
   const { contested, plan } = world;
   const { until } = plan.faults.vendorDown;
   const mayPause = account === contested || (at >= until && at < until + LONGEST_PAUSE);
-  const isPaused = mayPause && (code === "vendor_unavailable" || code === "401");
+  const isRejected = mayPause && code === "401";
+  const isPaused = isRejected || (mayPause && code === "vendor_unavailable");
   const isRefused = code === "invalid_credentials" && isRotating(world, account, at);
-  if (live === "stored") return isPaused ? STORE_NOT_ASKED : undefined;
+  if (live === "stored") return isRejected ? STORE_NOT_ASKED : undefined;
   const isDroppedEarly = liveFor > plan.lifetime - plan.clocksApart;
   return isDroppedEarly && (isPaused || isRefused) ? DROPPED_EARLY : undefined;
 }

@@ -2,7 +2,7 @@ import type { ReceivedRequest } from "@vms/simulator";
 import type { DayPlan } from "./plan.ts";
 
 /** A login with a wrong password, as the simulator received it. */
-export interface WrongLogin {
+interface WrongLogin {
   readonly at: number;
   readonly worker: number;
   readonly account: string;

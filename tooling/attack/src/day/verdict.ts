@@ -1,5 +1,5 @@
 import { mostInAnyMinute, renewalCounts } from "./counts.ts";
-import { faultOfCall, faultOfPair, faultOfTime } from "./known-faults.ts";
+import { faultOfCall, faultOfTime } from "./known-faults.ts";
 import type { Day } from "./run-day.ts";
 
 /** One thing that must hold in a day, and what broke it. */
@@ -44,16 +44,13 @@ function judge(title: string, breaches: readonly Breach[]): Verdict {
 /** Guarantee 10. While the store is away, each worker may send a pair once. */
 function pairsSentAgain({ world }: Day): Breach[] {
   const sentAt = new Map<string, number>();
-  return world.vendor.ledger.wrong.flatMap((login) => {
-    const { at, worker, account, password, isStoreAway } = login;
+  return world.vendor.ledger.wrong.flatMap(({ at, worker, account, password, isStoreAway }) => {
     const pair = JSON.stringify([account, password]);
     const key = isStoreAway ? `${pair} ${worker}` : pair;
     const before = sentAt.get(key);
     sentAt.set(key, at).set(pair, at);
     if (before === undefined) return [];
-    return [
-      { what: `${minuteOf(at)}: worker ${worker} sent ${account} again`, known: faultOfPair(world, login, before) },
-    ];
+    return [{ what: `${minuteOf(at)}: worker ${worker} sent ${account} again` }];
   });
 }
 

@@ -11,7 +11,7 @@ export function restartWorkers(world: World): void {
       const { running } = worker;
       worker.running = undefined;
       if (worker.index % 2 === 0 && running !== undefined) running.process.isKilled = true;
-      else running?.pool.close().catch(() => {});
+      else running?.pool.closeAll().catch(() => {});
       time.timer(between(random, 1_000, 20_000), () => startProcess(world, worker));
     }
   });
