@@ -145,7 +145,8 @@ async function signIn<Data, User>(
   const login = { vendor: flow.vendor, credentials: complete, inputs: loginInputsOf(flow) };
   await orReport(run, throwIfRefusedElsewhere(history, login, clock.now()));
   const live = await runLogin(current);
-  history.succeeded(clock.now(), complete, login.inputs);
+  history.succeeded(clock.now());
+  if (run.setup.repository !== undefined) history.accepted = { credentials: complete, inputs: login.inputs };
   return save(run, live, "login");
 }
 

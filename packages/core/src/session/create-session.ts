@@ -69,7 +69,6 @@ class VmsSession<Data, User> implements Session<User> {
     return { headers: { ...headers }, searchParams: { ...searchParams }, cookies: { ...cookies } };
   };
   readonly close: Session<User>["close"] = (wait = {}) => this.#end(closeSession, wait.signal);
-  readonly [Symbol.asyncDispose]: () => Promise<void> = () => this.#end(closeSession);
   readonly on: Session<User>["on"] = (type, listener) => this.#engine.on(type, listener);
 
   /** Ends the session once. A second call waits for the same end, and does not fail. */
@@ -95,6 +94,10 @@ class VmsSession<Data, User> implements Session<User> {
 
   get health(): SessionHealth {
     return engineOf(this).health;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
   }
 
   toJSON(): object {

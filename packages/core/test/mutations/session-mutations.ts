@@ -117,7 +117,7 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "that a login resets the pause after a failed one",
     file: "login/acquire-session.ts",
-    find: "history.succeeded(clock.now(), complete, login.inputs);",
+    find: "history.succeeded(clock.now());",
     replace: "history.forgetRefusals();",
   },
   {

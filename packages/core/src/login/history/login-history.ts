@@ -152,9 +152,8 @@ export class LoginHistory<Data, User> implements LoginLimits {
   }
 
   /** A login has succeeded. */
-  succeeded(now: number, credentials: Credentials, inputs: string): void {
+  succeeded(now: number): void {
     this.lastLogin = now;
-    this.accepted = { credentials, inputs };
     this.#refusals = undefined;
     this.failed = undefined;
     this.failure = undefined;
