@@ -149,6 +149,8 @@ function settle<Data, User>(
     ended(sent);
     return next;
   }
-  ended(sent);
+  // As `ended` does, with one function less for each call.
+  callEnded(sent.live.lineage);
+  sent.isOver = true;
   return sanitizeResponse(response, sent.live.credential.secretNames);
 }

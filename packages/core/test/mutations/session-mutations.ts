@@ -131,7 +131,6 @@ export const sessionMutations: readonly Mutation[] = [
     file: "session/login-gate.ts",
     find: `if (refusal !== undefined) throw refusal;`,
     replace: ``,
-    survives: "The login ends with the same error at the check of the credentials, before any request.",
   },
   {
     removed: "counting the call that signed in as a use",

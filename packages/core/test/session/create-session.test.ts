@@ -6,7 +6,7 @@ import { fakeVendor } from "../fake-vendor.ts";
 
 test("its functions can be destructured, and so can those of its ky", async () => {
   const session = fakeVendor().session();
-  const { fetch, login, renew, logout, authorization, on, http, [Symbol.asyncDispose]: dispose } = session;
+  const { fetch, login, renew, logout, close, authorization, on, http } = session;
   const { get } = http;
   const heard: string[] = [];
   for (const type of ["login", "renewed", "logout"] as const) on(type, (event) => heard.push(event.type));
@@ -18,7 +18,7 @@ test("its functions can be destructured, and so can those of its ky", async () =
   await logout();
   expect(heard).toEqual(["login", "renewed", "logout"]);
   await login();
-  await dispose();
+  await close();
   expect(heard.slice(3)).toEqual(["login", "logout"]);
 });
 
