@@ -1,3 +1,4 @@
+import { sessionPool } from "@vms/core";
 import { loginError, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
@@ -100,6 +101,18 @@ describe("switchAccount", () => {
     await newSession({ cookies: { videobank_sessionid: session1 } })
       .switchAccount(account)
       .login();
+  });
+
+  it("G10: does not continue the login history of a pool's key, which belongs to the first session", async () => {
+    const refused = nock(host).post("/g/aaa/authenticate").reply(401);
+    const pool = sessionPool((_, shared) => newSession(shared));
+    expect(await loginError(pool.get("acme"))).toMatchObject({ code: "invalid_credentials" });
+    pool.get("acme").switchAccount(account);
+    await pool.close("acme");
+    // Nothing else is sent: nock has no second answer.
+    expect(await loginError(pool.get("acme"))).toMatchObject({ code: "invalid_credentials" });
+    expect(refused.isDone()).toBe(true);
+    await pool.closeAll();
   });
 
   it.each([undefined, "", 4207])("throws invalid_options for an invalid id: %j", (to) => {
