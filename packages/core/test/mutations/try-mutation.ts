@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { CORE, type Mutation } from "./mutation.ts";
 
 /** How long the tests of one mutation may take, in ms. Then they hang. */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 
 /** What fails with a mutation: guarantees (`G4`), test files, `hangs`. */
 export interface Outcome {

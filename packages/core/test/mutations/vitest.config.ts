@@ -28,7 +28,7 @@ const config: ViteUserConfig = tests({
   maxWorkers: 1,
   // A mutation that allocates without end must fail soon.
   execArgv: ["--max-old-space-size=400"],
-  testTimeout: 2_000,
+  testTimeout: 8_000,
   reporters: ["json"],
 });
 config.root = CORE;
