@@ -43,7 +43,7 @@ export class LoginGate<Data, User> {
    * @throws the error of the last login during the pause after it, else `login_limited`.
    */
   enter(explicit?: "login" | "renew"): () => void {
-    const refusal = explicit === "renew" ? undefined : this.#history.finalRefusal(this.#owner.clock.now());
+    const refusal = this.#history.finalRefusal(this.#owner.clock.now());
     if (refusal !== undefined && !this.#mayLook()) throw refusal;
     const approved = explicit === "renew" ? undefined : this.#approved;
     // It is for one login: after a failed one, the pause holds.

@@ -90,6 +90,20 @@ describe("`close()` with a store", () => {
   });
 });
 
+test("a second `close()` with a store waits for what the first one waits for", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session({ store: memoryStore() });
+  const held = vendor.hold("/login");
+  const call = session.fetch("zones").catch(() => {});
+  await held.arrived;
+  let over = 0;
+  const closed = [session.close(), session.close()].map((one) => one.then(() => over++));
+  await settle();
+  expect(over).toBe(0);
+  held.release();
+  await Promise.all([call, ...closed]);
+});
+
 test.each([
   ["memory", () => ({})],
   ["a store", () => ({ store: memoryStore() })],

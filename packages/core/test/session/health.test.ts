@@ -105,6 +105,23 @@ test("G20: a renewal that fails in the background is the last failure", async ()
   expect(session.health).toMatchObject({ state: "live", lastFailure: { code: "vendor_unavailable" } });
 });
 
+test("G20: `health` is signing in if the session expires before its renewal has ended", async () => {
+  const vendor = fakeVendor();
+  vendor.lifetime = HOUR;
+  const session = vendor.session({ timeout: HOUR });
+  await session.login();
+  await vendor.clock.advance(HOUR - 1_000);
+  const held = vendor.hold("/login");
+  await session.fetch("zones");
+  await held.arrived;
+  expect(session.health.state).toBe("renewing");
+  await vendor.clock.advance(1_000);
+  expect(session.health).toMatchObject({ state: "signing_in", lastUse: undefined, nextRenewal: undefined });
+  held.release();
+  await settle();
+  expect(session.health.state).toBe("live");
+});
+
 test("reading `health` changes nothing and shows no secret", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;

@@ -68,8 +68,10 @@ describe("G19: a limiter", () => {
     const leaving = new AbortController();
     const order: string[] = [];
     const left = limiter.run(async () => order.push("left"), { signal: leaving.signal });
+    const alsoLeft = limiter.run(async () => order.push("also left"), { signal: leaving.signal });
+    expect(clock.pending).toBe(1);
     leaving.abort(new Error("no longer needed"));
-    await expect(left).rejects.toThrow("no longer needed");
+    for (const one of [left, alsoLeft]) await expect(one).rejects.toThrow("no longer needed");
     expect(clock.pending).toBe(0);
     await expect(limiter.run(async () => {}, { signal: leaving.signal })).rejects.toThrow("no longer needed");
     const next = limiter.run(async () => order.push("next"));

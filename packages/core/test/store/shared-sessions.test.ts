@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { SessionStore } from "../../src/contract/session-store.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
-import { fakeVendor } from "../fake-vendor.ts";
+import { CREDENTIALS, fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
 import { writingThrough } from "../writing-through.ts";
 
@@ -106,6 +106,22 @@ test("logout() of a session that was never used here ends the stored one", async
   const store = memoryStore();
   await vendor.session({ store }).login();
   await vendor.session({ store }).logout();
+  expect(vendor.live.size).toBe(0);
+  await vendor.session({ store }).login();
+  expect(vendor.logins).toBe(2);
+});
+
+test("G14: logout() of a session that was never used here asks for the user name, and ends the stored one", async () => {
+  const vendor = fakeVendor();
+  const store = memoryStore();
+  await vendor.session({ store }).login();
+  const asked: string[] = [];
+  const credentials = () => {
+    asked.push("credentials");
+    return CREDENTIALS;
+  };
+  await vendor.session({ store, credentials }).logout();
+  expect(asked).toEqual(["credentials"]);
   expect(vendor.live.size).toBe(0);
   await vendor.session({ store }).login();
   expect(vendor.logins).toBe(2);
