@@ -32,16 +32,22 @@ async function closeReleased(vendor: FakeVendor): Promise<void> {
 }
 
 test.for([
-  [undefined, {}, /sessionPool: the first argument must be a function/],
+  [undefined, {}, /^\[@vms\/core\] sessionPool: the first argument must be a function/],
   [() => {}, null, /sessionPool: the options must be an object/],
   [() => {}, { max: 0 }, /sessionPool: `max` must be a whole number above 0/],
   [() => {}, { max: 2.5 }, /sessionPool: `max`/],
   [() => {}, { idle: -1 }, /sessionPool: `idle` must be a number above 0/],
   [() => {}, { idle: Number.NaN }, /sessionPool: `idle`/],
   [() => {}, { loginLimiter: {} }, /sessionPool: `loginLimiter` must have the method run/],
-  [() => {}, { maximum: 3 }, /`sessionPool`: there is no option `maximum`/],
+  [() => {}, "many", /sessionPool: the options must be an object/],
+  [() => {}, { max: -1 }, /sessionPool: `max`/],
+  [() => {}, { idle: 0 }, /sessionPool: `idle`/],
+  [() => {}, { idle: "60000" }, /sessionPool: `idle`/],
+  [() => {}, { loginLimiter: null }, /sessionPool: `loginLimiter`/],
+  [() => {}, { maximum: 3 }, /^\[@vms\/core\] `sessionPool`: there is no option `maximum`/],
 ] as const)("sessionPool(%s, %j) is `invalid_options`", ([open, options, message]) => {
-  expect(() => sessionPool(open as never, options as never)).toThrow(message);
+  const error = expect.objectContaining({ code: "invalid_options", message: expect.stringMatching(message) });
+  expect(() => sessionPool(open as never, options as never)).toThrow(error);
 });
 
 test("a pool opens a session at the first `get` of its key, and returns the same one again", async () => {
@@ -201,6 +207,21 @@ describe("after `idle`", () => {
     expect(vendor.clock.pending).toBe(0);
   });
 
+  test("each session is closed at its own time", async () => {
+    const vendor = fakeVendor();
+    const { pool } = poolOf(vendor, { idle: 60_000 });
+    for (const key of ["a", "b", "c"]) {
+      pool.get(key);
+      await vendor.clock.advance(10_000);
+    }
+    await vendor.clock.advance(30_000);
+    expect([...pool].map(([key]) => key)).toEqual(["b", "c"]);
+    await vendor.clock.advance(9_999);
+    expect(pool.has("b")).toBe(true);
+    await vendor.clock.advance(1);
+    expect([...pool].map(([key]) => key)).toEqual(["c"]);
+  });
+
   test("a session that makes calls stays open", async () => {
     const vendor = fakeVendor();
     const { pool } = poolOf(vendor, { idle: 60_000 });
@@ -353,7 +374,13 @@ describe("`close`", () => {
     expect(vendor.live.size).toBe(0);
     expect(pool.size).toBe(0);
     expect(vendor.clock.pending).toBe(0);
-    expect(() => pool.get("a")).toThrow(expect.objectContaining({ code: "session_closed" }));
+    expect(() => pool.get("a")).toThrow(
+      expect.objectContaining({
+        code: "session_closed",
+        vendor: "core",
+        message: "[@vms/core] the pool was closed. Create another one with `sessionPool`.",
+      }),
+    );
     await pool.close();
   });
 
@@ -390,6 +417,19 @@ describe("`close`", () => {
     await session.close();
     expect(pool.get("acme")).not.toBe(session);
     expect((await pool.get("acme").fetch("zones")).status).toBe(200);
+  });
+
+  test("of a session itself makes the pool open another one, which takes no other's place", async () => {
+    const vendor = fakeVendor();
+    const { pool, opened } = poolOf(vendor, { max: 2 });
+    pool.get("quiet");
+    await vendor.clock.advance(1);
+    const session = pool.get("acme");
+    await session.close();
+    await vendor.clock.advance(1);
+    expect(pool.get("acme")).not.toBe(session);
+    pool.get("quiet");
+    expect(opened).toEqual(["quiet", "acme", "acme"]);
   });
 });
 
