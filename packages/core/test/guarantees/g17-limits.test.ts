@@ -96,6 +96,43 @@ test("G17: two calls that are rejected together after a login start one pause of
   expect(vendor.logins).toBe(3);
 });
 
+test("G17: the pause of 15 s holds although other calls are accepted meanwhile", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session();
+  await session.login();
+  for (let n = 0; n < 2; n++) vendor.next("/a", () => new Response(null, { status: 401 }));
+  await session.fetch("a");
+  await session.fetch("zones");
+  await vendor.clock.advance(14_999);
+  vendor.next("/a", () => new Response(null, { status: 401 }));
+  expect((await session.fetch("a")).status).toBe(401);
+  expect(vendor.logins).toBe(2);
+});
+
+test.each([
+  ["shows that the session which has followed by rotation is in use", "rotation", 2],
+  ["says nothing about the session of a later login", "login", 4],
+] as const)("G17: a late acceptance %s", async (_, change, logins) => {
+  const vendor = fakeVendor();
+  const session = vendor.session({}, { rotate: (response) => response.headers.get("x-next") ?? undefined });
+  await session.login();
+  for (let n = 0; n < 2; n++) vendor.next("/a", () => new Response(null, { status: 401 }));
+  await session.fetch("a");
+  const held = vendor.hold("/late");
+  const late = session.fetch("late");
+  await held.arrived;
+  if (change === "login") await session.renew();
+  vendor.live.add("token-2").add("token-r");
+  vendor.next("/zones", () => new Response(null, { headers: change === "login" ? {} : { "x-next": "token-r" } }));
+  if (change === "rotation") await session.fetch("zones");
+  await vendor.clock.advance(50_000);
+  held.release();
+  expect((await late).status).toBe(200);
+  vendor.next("/a", () => new Response(null, { status: 401 }));
+  expect((await session.fetch("a")).status).toBe(change === "login" ? 200 : 401);
+  expect(vendor.logins).toBe(logins);
+});
+
 test("G17: a call that is rejected in the pause after a failed login gets the vendor's answer, without an event", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
@@ -140,6 +177,9 @@ describe("sessions that share a store", () => {
     expect(sentTo("/forbidden")).toBe(5);
     expect(limited).toEqual(["call_refused"]);
     expect((await other.fetch("zones")).status).toBe(200);
+    // So does another object of its process.
+    await other.close();
+    await other.login();
     expect(vendor.logins).toBe(2);
   });
 

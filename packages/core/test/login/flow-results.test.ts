@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Login } from "../../src/contract/flow.ts";
 import { type FakeUser, fakeVendor } from "../fake-vendor.ts";
 
@@ -83,4 +83,16 @@ describe("values that `extend` omits do not change", () => {
     expect([extensions(), after?.issuedAt]).toEqual([1, vendor.clock.now()]);
     expect(after?.expiresAt).toBeGreaterThan(before.expiresAt ?? 0);
   });
+});
+
+test("a flow that throws `undefined` fails the login with that, and is not called again", async () => {
+  let called = 0;
+  const login = () => {
+    called++;
+    return Promise.reject(undefined);
+  };
+  const failed = vi.fn();
+  await fakeVendor().session({}, { login }).login().catch(failed);
+  expect(failed.mock.calls).toEqual([[undefined]]);
+  expect(called).toBe(1);
 });

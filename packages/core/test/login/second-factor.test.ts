@@ -457,6 +457,7 @@ describe("in the background", () => {
     }
     expect([who.asked.length, vendor.logins]).toEqual([1, 2]);
     expect(events).toEqual(["login", "renewal_failed undefined"]);
+    expect(session.health.lastFailure).toMatchObject({ code: "second_factor_required" });
     await vendor.clock.advance(20_000);
     const call = session.fetch("zones");
     await settle();

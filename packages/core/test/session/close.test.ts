@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { SessionStore } from "../../src/contract/session-store.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import { type FakeVendor, fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
@@ -88,6 +89,24 @@ describe("`close()` with a store", () => {
     await session.close();
     expect(logoutsAt(vendor)).toBe(1);
   });
+});
+
+test("`close()` while the session is being read from the store leaves it there and at the vendor", async () => {
+  const vendor = fakeVendor();
+  const inner = memoryStore();
+  await vendor.session({ store: inner }).login();
+  const gate = Promise.withResolvers<void>();
+  const get: SessionStore["get"] = (key) => gate.promise.then(() => inner.get(key));
+  const session = vendor.session({ store: { ...inner, get } });
+  const call = expect(session.fetch("zones")).rejects.toMatchObject({ code: "session_closed" });
+  await settle();
+  const closed = session.close();
+  gate.resolve();
+  await Promise.all([call, closed]);
+  await settle();
+  expect(logoutsAt(vendor)).toBe(0);
+  expect((await vendor.session({ store: inner }).fetch("zones")).status).toBe(200);
+  expect(vendor.logins).toBe(1);
 });
 
 test("a second `close()` with a store waits for what the first one waits for", async () => {

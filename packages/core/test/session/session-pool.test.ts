@@ -148,6 +148,16 @@ describe("beyond `max`", () => {
     expect(opened).toEqual(["acme", "other", "acme"]);
   });
 
+  test("a session that was never used is closed too", async () => {
+    const vendor = fakeVendor();
+    const { pool } = poolOf(vendor, { max: 1 });
+    const first = pool.get("acme");
+    pool.get("other");
+    await closeReleased(vendor);
+    expect(first.health.state).toBe("closed");
+    expect(vendor.seen).toEqual([]);
+  });
+
   test("a session with a store stays in it", async () => {
     const vendor = fakeVendor();
     const { pool } = poolOf(vendor, { max: 1 }, { store: memoryStore() });

@@ -77,6 +77,20 @@ test("after a rejection, the session that another process has stored meanwhile i
   expect(vendor.logins).toBe(2);
 });
 
+test("a renewal in the background uses the session that another process has stored meanwhile, without a login", async () => {
+  const vendor = fakeVendor();
+  vendor.lifetime = HOUR;
+  const store = memoryStore();
+  const [one, two] = [vendor.session({ store }), vendor.session({ store })];
+  for (const session of [one, two]) await session.login();
+  await vendor.clock.advance(HOUR - 60_000);
+  await one.renew();
+  await two.fetch("zones");
+  await settle();
+  expect(two.info).toEqual(one.info);
+  expect(vendor.logins).toBe(2);
+});
+
 test("many processes that are rejected together make one login", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
