@@ -42,12 +42,11 @@ export async function throwIfRefusedElsewhere<Data, User>(
   now: number,
 ): Promise<void> {
   const { salt, refusals = [] } = history.stored ?? {};
-  const active = refusals.filter((refusal) => isActive(refusal, now));
-  if (salt === undefined || active.length === 0 || history.isCleared) return;
+  if (salt === undefined || refusals.length === 0 || history.isCleared) return;
   const digest = await digestOf(login.credentials, login.inputs, salt);
-  const found = active.find((refusal) => refusal.digest === digest);
+  const found = refusals.find((refusal) => refusal.digest === digest);
   if (found === undefined) return;
-  throw history.adopt({
+  const error = history.adopt({
     error: fromStoredError(login.vendor, found.error),
     credentials: login.credentials,
     inputs: login.inputs,
@@ -56,6 +55,8 @@ export async function throwIfRefusedElsewhere<Data, User>(
     step: found.step,
     isShared: true,
   });
+  // One whose time is over says only how long the next one lasts.
+  if (isActive(found, now)) throw error;
 }
 
 /** What other processes should know. `undefined`: nothing. */
