@@ -46,6 +46,43 @@ test("G17: a renewal in the background of a session that lasted a minute costs n
   expect(session.health.loginsLeft).toBe(5);
 });
 
+test.each([
+  [60_000, 5],
+  [59_999, 4],
+])("G17: after a session that lasted %d ms, %d logins are left", async (lasted, left) => {
+  const vendor = fakeVendor();
+  vendor.lifetime = lasted;
+  const session = vendor.session({ renewBefore: 1 });
+  await session.login();
+  await vendor.clock.advance(lasted);
+  await session.fetch("zones");
+  expect(vendor.logins).toBe(2);
+  expect(session.health.loginsLeft).toBe(left);
+});
+
+test("G17: a session is in use until 10 s after an accepted call", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session();
+  await session.login();
+  for (let n = 0; n < 2; n++) vendor.next("/a", () => new Response(null, { status: 401 }));
+  await session.fetch("a");
+  await vendor.clock.advance(60_000);
+  await session.fetch("zones");
+  const ends: unknown[] = [];
+  session.on("login_limited", ({ cause, retryAt }) => ends.push([cause, retryAt - vendor.clock.now()]));
+  await vendor.clock.advance(9_999);
+  for (const [status, logins] of [
+    [401, 2],
+    [200, 3],
+  ] as const) {
+    vendor.next("/a", () => new Response(null, { status: 401 }));
+    expect((await session.fetch("a")).status).toBe(status);
+    expect(vendor.logins).toBe(logins);
+    await vendor.clock.advance(1);
+  }
+  expect(ends).toEqual([["call_refused", 1]]);
+});
+
 test("G17: refused calls are remembered by their paths, until one of them is accepted after a login", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();

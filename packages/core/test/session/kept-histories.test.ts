@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
-import { openSessionPool } from "../../src/session/session-pool.ts";
-import { CREDENTIALS, fakeVendor } from "../fake-vendor.ts";
+import type { Flow } from "../../src/contract/flow.ts";
+import type { SecondFactor } from "../../src/contract/second-factor.ts";
+import { SecondFactorRejected } from "../../src/errors/second-factor-rejected.ts";
+import { openSessionPool, type PoolShare } from "../../src/session/session-pool.ts";
+import { CREDENTIALS, type FakeUser, fakeVendor } from "../fake-vendor.ts";
+
+const NO_LIMIT = { run: <T>(login: () => Promise<T>) => login() };
 
 /** A pool of one open session, which remembers ten closed ones, and how often a use of a key sends a login. */
 function poolOfOne() {
@@ -11,7 +16,7 @@ function poolOfOne() {
       const password = wrong.has(key) ? "made-up-and-wrong" : CREDENTIALS.password;
       return vendor.session({ ...shared, retry: { attempts: 1 }, credentials: { ...CREDENTIALS, password } });
     },
-    { max: 1, loginLimiter: { run: (login) => login() } },
+    { max: 1, loginLimiter: NO_LIMIT },
     vendor.clock,
   );
   /** Makes a call with the session of a key, and closes it. Returns how often it has sent a login. */
@@ -61,4 +66,53 @@ test("G10: of more refusals than a pool remembers, the oldest is forgotten", asy
   for (const key of refused) await use(key);
   for (const key of refused.slice(1)) expect(await use(key)).toBe(0);
   expect(await use("refused-0")).toBe(1);
+});
+
+test.each([
+  ["a function of the credentials", () => ({ ...CREDENTIALS, password: "made-up-and-wrong" })],
+  ["a function of the password", { ...CREDENTIALS, password: () => "made-up-and-wrong" }],
+])("G10: a wrong password from %s is not sent again when its key comes back", async (_, credentials) => {
+  const vendor = fakeVendor();
+  const pool = openSessionPool(
+    (__, shared) => vendor.session({ ...shared, credentials }),
+    { loginLimiter: NO_LIMIT },
+    vendor.clock,
+  );
+  for (let n = 0; n < 3; n++) {
+    await expect(pool.get("acme").login()).rejects.toMatchObject({ code: "invalid_credentials" });
+    await pool.close("acme");
+  }
+  expect(vendor.seen).toHaveLength(1);
+});
+
+test("a session that does not take the pool's history over is closed like any other", async () => {
+  const vendor = fakeVendor();
+  const pool = openSessionPool(() => vendor.session(), { loginLimiter: NO_LIMIT }, vendor.clock);
+  await pool.get("acme").login();
+  await pool.close("acme");
+  expect(vendor.live.size).toBe(0);
+});
+
+test("the wrong codes of a closed session count when its key comes back", async () => {
+  const vendor = fakeVendor();
+  const codes: string[] = [];
+  const login: Flow<string, FakeUser>["login"] = (context) =>
+    context.secondFactor({
+      methods: [{ type: "sms" }],
+      maxAttempts: 2,
+      async verify({ code }) {
+        codes.push(code);
+        return { accepted: false, reason: "wrong", error: new SecondFactorRejected("fake", "the code is wrong.", {}) };
+      },
+    });
+  const secondFactor: SecondFactor = ({ attempt }) => {
+    if (attempt > 1) throw new RangeError("the window was closed");
+    return { method: "sms", code: "0001" };
+  };
+  const open = (_: string, shared: PoolShare) => vendor.session({ ...shared, secondFactor }, { login });
+  const pool = openSessionPool(open, { loginLimiter: NO_LIMIT }, vendor.clock);
+  await expect(pool.get("acme").login()).rejects.toThrow("the window was closed");
+  await pool.close("acme");
+  await expect(pool.get("acme").login()).rejects.toMatchObject({ code: "second_factor_rejected" });
+  expect(codes).toHaveLength(2);
 });
