@@ -91,6 +91,16 @@ test("G10: sixteen refused passwords are remembered, and of more the latest", as
   expect(await sent(0)).toBe(1);
 });
 
+test("G10: the same password of another user is sent", async () => {
+  const vendor = fakeVendor();
+  let username = "operator-1";
+  const session = vendor.session({ credentials: () => ({ ...WRONG, username }) });
+  await expect(session.login()).rejects.toMatchObject({ code: "invalid_credentials" });
+  username = "operator-2";
+  vendor.password = WRONG.password;
+  expect(await session.login()).toMatchObject({ account: "operator-2" });
+});
+
 test("G20: `health` forgets a refusal when its time is over", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ credentials: WRONG, retryRefusedAfter: MINUTE });

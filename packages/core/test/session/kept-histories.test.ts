@@ -85,6 +85,21 @@ test.each([
   expect(vendor.seen).toHaveLength(1);
 });
 
+test("G10: a corrected `loginInputs` is tried at once when its key comes back", async () => {
+  const vendor = fakeVendor();
+  let key = "made-up-wrong-key";
+  const open = (_: string, shared: PoolShare) => vendor.session(shared, { loginInputs: [key] });
+  const pool = openSessionPool(open, { loginLimiter: NO_LIMIT }, vendor.clock);
+  vendor.next("/login", () => new Response(null, { status: 401 }));
+  await expect(pool.get("acme").login()).rejects.toMatchObject({ code: "invalid_credentials" });
+  await pool.close("acme");
+  await expect(pool.get("acme").login()).rejects.toMatchObject({ code: "invalid_credentials" });
+  await pool.close("acme");
+  key = "made-up-right-key";
+  await pool.get("acme").login();
+  expect(vendor.seen.filter(({ path }) => path === "/login")).toHaveLength(2);
+});
+
 test("a session that does not take the pool's history over is closed like any other", async () => {
   const vendor = fakeVendor();
   const pool = openSessionPool(() => vendor.session(), { loginLimiter: NO_LIMIT }, vendor.clock);

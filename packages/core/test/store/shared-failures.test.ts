@@ -87,6 +87,64 @@ describe("what a failed login of one process means for the others", () => {
     expect(vendor.logins).toBe(1);
   });
 
+  test("G10: a password that was refused elsewhere after a login here is not sent again here", async () => {
+    const { vendor, one, other } = twoSessions({});
+    for (const session of [one, other]) await session.fetch("zones");
+    vendor.password = "made-up-and-newer";
+    await expect(other.renew()).rejects.toMatchObject({ code: "invalid_credentials" });
+    vendor.revoke();
+    const before = vendor.seen.filter(({ path }) => path === "/login").length;
+    await expect(one.fetch("zones")).rejects.toMatchObject({ code: "invalid_credentials" });
+    expect(vendor.seen.filter(({ path }) => path === "/login")).toHaveLength(before);
+  });
+
+  test("G10: the refusals of several passwords are kept, each once, and a pause that is over is not", async () => {
+    const { vendor, open, value } = twoSessions({ retry: { attempts: 1 }, retryRefusedAfter: MINUTE });
+    const refuse = async (password: string) => {
+      const session = open({ credentials: { ...CREDENTIALS, password } });
+      await expect(session.login()).rejects.toMatchObject({ code: "invalid_credentials" });
+    };
+    vendor.next("/login", () => new Response(null, { status: 503 }));
+    await open()
+      .login()
+      .catch(() => {});
+    expect(await value()).toHaveProperty("history.failed");
+    await vendor.clock.advance(MINUTE);
+    for (const password of ["made-up-old", "made-up-older"]) await refuse(password);
+    await vendor.clock.advance(MINUTE);
+    await refuse("made-up-old");
+    const { history } = await value();
+    expect(history.refusals).toHaveLength(2);
+    expect(history.refusals.map(({ step }: { step: number }) => step)).toEqual([0, 1]);
+    expect(history.refusals[1].until).toBe(vendor.clock.now() + MINUTE);
+    expect(history).not.toHaveProperty("failed");
+  });
+
+  test("G10: telling the others that a call is refused keeps what they have learned meanwhile", async () => {
+    const { vendor, open, one, value } = twoSessions({});
+    await one.fetch("zones");
+    vendor.next("/a", () => new Response(null, { status: 401 }));
+    const gate = Promise.withResolvers<void>();
+    vendor.next("/a", () => gate.promise.then(() => new Response(null, { status: 401 })));
+    const call = one.fetch("a");
+    await settle();
+    const wrong = open({ credentials: { ...CREDENTIALS, password: "made-up-and-wrong" } });
+    await expect(wrong.renew()).rejects.toMatchObject({ code: "invalid_credentials" });
+    gate.resolve();
+    expect((await call).status).toBe(401);
+    await settle();
+    expect(await value()).toMatchObject({ history: { refusals: [{}], unhelped: { calls: ["GET /a"] } } });
+  });
+
+  test("only the beginning of a long error text is stored", async () => {
+    const problem = "x".repeat(2_000);
+    const login = () => Promise.reject(new AccountUnavailable("fake", problem, { reason: "locked" }));
+    const { one, value } = twoSessions({}, { login });
+    await one.login().catch(() => {});
+    const { error } = (await value()).history.refusals[0];
+    expect(error).toEqual({ code: "account_unavailable", problem: problem.slice(0, 1_000), reason: "locked" });
+  });
+
   test("G17: a login that has helped leaves nothing in the store", async () => {
     const { vendor, one, value } = twoSessions({});
     await one.fetch("zones");
