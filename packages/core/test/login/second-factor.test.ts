@@ -159,7 +159,11 @@ test("after the allowed number of wrong codes the login fails, and nobody is ask
     return { method: "sms", code: codes[asked.length - 1] ?? "" };
   };
   const { session, vendor, guard } = setUp(secondFactor);
-  expect(await session.login().catch(codeOf)).toBe("second_factor_rejected");
+  // It is the vendor's own error.
+  await expect(session.login()).rejects.toMatchObject({
+    code: "second_factor_rejected",
+    problem: "the code was refused.",
+  });
   expect(await session.fetch("zones").catch(codeOf)).toBe("second_factor_rejected");
   expect([asked, guard.codes, vendor.logins]).toEqual([[1, 2, 3], ["0001", "0002", "0003"], 1]);
   await session.renew();

@@ -93,6 +93,23 @@ test("G20: credentials that cannot be had are a failed login, with an event", as
   expect(session.health.lastFailure).toEqual({ at: vendor.clock.now(), code: undefined });
 });
 
+test("G20: if credentials can no longer be had, the event names the account that signed in last", async () => {
+  const vendor = fakeVendor();
+  let sealed = false;
+  const credentials = async () => {
+    if (sealed) throw new Error("the vault is sealed");
+    return CREDENTIALS;
+  };
+  const session = vendor.session({ credentials });
+  await session.login();
+  sealed = true;
+  vendor.revoke();
+  const heard: unknown[] = [];
+  session.on("login_failed", ({ account }) => heard.push(account));
+  await expect(session.fetch("zones")).rejects.toThrow("the vault is sealed");
+  expect(heard).toEqual([CREDENTIALS.username]);
+});
+
 test("G20: a renewal that fails in the background is the last failure", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
