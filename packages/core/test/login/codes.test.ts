@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { nonInteractive } from "../../src/contract/non-interactive.ts";
 import type { SecondFactor, SecondFactorChallenge, SecondFactorStep } from "../../src/contract/second-factor.ts";
 import { SecondFactorRejected } from "../../src/errors/second-factor-rejected.ts";
 import { fakeVendor } from "../fake-vendor.ts";
@@ -105,6 +106,41 @@ test("a question that was dismissed sends no more codes", async () => {
   await expect(send("email")).rejects.toMatchObject({ code: "session_closed" });
   await settle();
   expect(sent).toEqual(["sms"]);
+});
+
+test("G14: a renewal that was signed out before it needs a code asks nobody, not even a function", async () => {
+  const asked: string[] = [];
+  const secondFactor = nonInteractive(() => {
+    asked.push("code");
+    return { method: "sms" as const, code: "0001" };
+  });
+  const vendor = fakeVendor();
+  const gate = Promise.withResolvers<void>();
+  let logins = 0;
+  const session = vendor.session(
+    { secondFactor },
+    {
+      async login(context) {
+        if (logins++ > 0) await gate.promise;
+        await context.secondFactor({
+          methods: [{ type: "sms" }],
+          maxAttempts: 3,
+          verify: async () => ({ accepted: true, value: undefined }),
+        });
+        vendor.live.add("token-f");
+        return { data: "token-f", user: { name: "operator" }, expiresIn: 3_600_000 };
+      },
+    },
+  );
+  await session.login();
+  await vendor.clock.advance(3_500_000);
+  await session.fetch("zones");
+  await settle();
+  const logout = session.logout();
+  gate.resolve();
+  await logout;
+  expect(logins).toBe(2);
+  expect(asked).toEqual(["code"]);
 });
 
 test.each([
