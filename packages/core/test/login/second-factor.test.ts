@@ -439,7 +439,7 @@ describe("in the background", () => {
     vendor.lifetime = HOUR;
     const parts = setUp(secondFactor, {}, vendor);
     const events: string[] = [];
-    for (const type of ["renewal_failed", "expired", "renewed", "login"] as const) {
+    for (const type of ["renewal_failed", "login_failed", "expired", "renewed", "login"] as const) {
       parts.session.on(type, (event) =>
         events.push("retryAt" in event ? `${event.type} ${event.retryAt}` : event.type),
       );
