@@ -52,7 +52,7 @@ export class LoginGate<Data, User> {
     this.#approved = undefined;
     const reason = approved ?? (explicit === undefined ? this.#reason : { kind: explicit });
     try {
-      const refusal = explicit === "renew" ? undefined : this.#history.finalRefusal(this.#owner.clock.now());
+      const refusal = this.#history.finalRefusal(this.#owner.clock.now());
       if (refusal !== undefined) throw refusal;
       if (approved === undefined) this.#ask(this.#history, reason);
     } catch (held) {

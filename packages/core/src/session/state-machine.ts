@@ -153,7 +153,6 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     const existed = by === "store" || by === "cookies";
     const before = this.#state;
     if (!this.#drop(attempt)) {
-      attempt.fail(closedError(this.flow.vendor));
       if (existed) return attempt.remainder;
       return Promise.all([attempt.remainder, undoLogin(this, live.record)]);
     }

@@ -132,17 +132,20 @@ for (const [what, password, logins] of [
 test("G4: a login that everybody has left is not retried, and asks nobody", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
-  const held = vendor.hold("/login");
-  vendor.next("/login", () => new Response(null, { status: 503 }));
+  const arrived = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  vendor.next("/login", () => {
+    arrived.resolve();
+    return gate.promise.then(() => new Response(null, { status: 503 }));
+  });
   const leaver = new AbortController();
   const login = session.login({ signal: leaver.signal });
-  await held.arrived;
+  await arrived.promise;
   leaver.abort();
   await expect(login).rejects.toMatchObject({ name: "AbortError" });
-  vendor.password = "made-up-and-changed";
-  held.release();
+  gate.resolve();
   await vendor.clock.advance(30_000);
-  expect(vendor.seen).toHaveLength(1);
+  expect(vendor.seen.map(({ status }) => status)).toEqual([503]);
 });
 
 test("G4: a caller that comes while the last one leaves never gets the other's reason", async () => {

@@ -143,6 +143,8 @@ test("G6: a rotation keeps the delay after a failed renewal", async () => {
 test("G6: refused credentials are not sent again in the background", async () => {
   const { vendor, session } = await live(HOUR);
   vendor.password = "made-up-and-changed";
+  const failures: unknown[] = [];
+  session.on("renewal_failed", ({ error }) => failures.push(error));
   await vendor.clock.advance(HOUR - 100_000);
   for (let n = 0; n < 10; n++) {
     expect(await tokenOf(session)).toBe("token-1");
@@ -150,6 +152,8 @@ test("G6: refused credentials are not sent again in the background", async () =>
     await vendor.clock.advance(9_000);
   }
   expect(vendor.seen.filter(({ path, status }) => path === "/login" && status === 401)).toHaveLength(1);
+  // Nothing is tried again, so nothing fails again.
+  expect(failures).toHaveLength(1);
 });
 
 test("G6: if the vendor can extend sessions, a session is extended instead of a login; if that fails, a login follows", async () => {

@@ -32,3 +32,15 @@ test("G7: the option `lifetime` counts if it ends the session earlier", async ()
   const info = await session.login();
   expect(info.expiresAt).toBe(info.issuedAt + 10_000);
 });
+
+test("G20: the expiry of a session that was in use is an event, once", async () => {
+  const vendor = fakeVendor();
+  vendor.lifetime = 60_000;
+  const session = vendor.session();
+  const info = await session.login();
+  const heard: unknown[] = [];
+  session.on("expired", (event) => heard.push(event));
+  await vendor.clock.advance(60_000);
+  await session.fetch("zones");
+  expect(heard).toEqual([{ type: "expired", info, overAtLogin: false }]);
+});

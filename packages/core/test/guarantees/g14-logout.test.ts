@@ -116,6 +116,31 @@ test("G14: a renewal in flight is dropped too, and both sessions end at the vend
   expect([vendor.logins, vendor.live.size]).toEqual([2, 0]);
 });
 
+test("G14: an extension in flight is dropped too, and what it still opens ends at the vendor", async () => {
+  const vendor = fakeVendor();
+  vendor.lifetime = 3_600_000;
+  const gate = Promise.withResolvers<void>();
+  const session = vendor.session(
+    {},
+    {
+      async extend() {
+        await gate.promise;
+        vendor.live.add("token-e");
+        return { data: "token-e", expiresIn: 3_600_000 };
+      },
+    },
+  );
+  await session.login();
+  await vendor.clock.advance(3_500_000);
+  await session.fetch("zones");
+  const logout = session.logout();
+  gate.resolve();
+  await logout;
+  await settle();
+  expect(vendor.live.size).toBe(0);
+  expect(session.health.state).toBe("closed");
+});
+
 test("G14: a login that is signed out while it is being stored does not stay in the store", async () => {
   const vendor = fakeVendor();
   const inner = memoryStore();

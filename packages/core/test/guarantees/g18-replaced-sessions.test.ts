@@ -189,6 +189,35 @@ describe("G18: a session is left alone", () => {
     expect(signedOut(vendor)).toEqual([]);
     expect(vendor.logins).toBe(1);
   });
+
+  test("if it was extended with another credential", async () => {
+    const vendor = fakeVendor();
+    vendor.lifetime = HOUR;
+    const extend = async () => ({ data: "token-e", expiresIn: HOUR });
+    const session = vendor.session({}, { extend });
+    vendor.live.add("token-e");
+    await session.fetch("zones");
+    await vendor.clock.advance(0.99 * HOUR);
+    await session.fetch("zones");
+    await settle();
+    expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-e" });
+    expect(signedOut(vendor)).toEqual([]);
+  });
+
+  test("if it has expired since a rejected call has ended it", async () => {
+    const vendor = fakeVendor();
+    vendor.lifetime = HOUR;
+    const session = vendor.session({ retry: { attempts: 1 } });
+    await session.fetch("zones");
+    vendor.next("/a", () => new Response(null, { status: 401 }));
+    vendor.next("/login", () => new Response(null, { status: 503 }));
+    await expect(session.fetch("a")).rejects.toMatchObject({ code: "vendor_unavailable" });
+    await vendor.clock.advance(HOUR);
+    await session.fetch("zones");
+    await settle();
+    expect(vendor.logins).toBe(2);
+    expect(signedOut(vendor)).toEqual([]);
+  });
 });
 
 test("G18: `logout()` and `close()` do not wait for the sign-out of a replaced session", async () => {

@@ -44,6 +44,24 @@ test("G10: a refused password is not sent again while the function returns the s
   expect(vendor.seen).toHaveLength(2);
 });
 
+test.each([
+  ["credentials", () => new Promise<never>(() => {})],
+  ["password", { username, password: () => new Promise<never>(() => {}) }],
+] as const)(
+  "a function `%s` that does not answer within `timeout` is a failed login that names it",
+  async (name, credentials) => {
+    const vendor = fakeVendor();
+    const call = vendor.session({ credentials, timeout: 5_000 }).fetch("zones");
+    const failed = expect(call).rejects.toMatchObject({
+      code: "vendor_unavailable",
+      message: expect.stringContaining(`the function \`${name}\``),
+    });
+    await vendor.clock.advance(5_000);
+    await failed;
+    expect(vendor.seen).toEqual([]);
+  },
+);
+
 for (const [what, value] of [
   ["nothing", undefined],
   ["an empty text", ""],

@@ -197,7 +197,11 @@ describe("a request", () => {
       ["POST", form, "manual"],
       ["PUT", "null", "manual"],
     ]);
-    expect(sent[0]?.init.headers).toMatchObject({ "content-type": "application/json", "user-agent": "mine" });
+    expect(sent[0]?.init.headers).toEqual({
+      accept: "application/json",
+      "content-type": "application/json",
+      "user-agent": "mine",
+    });
     expect(sent[2]?.init.headers).not.toHaveProperty("content-type");
     expect(sent[3]?.init.headers).toMatchObject({ accept: "x/y", "x-own": "1" });
   });
@@ -293,21 +297,30 @@ describe("redact", () => {
   }
 
   test("a secret is removed in the forms of JSON, a URL, a form and HTML", () => {
-    const secret = `p"a<ss&w\\d ü'`;
+    const secret = `p"a<s>s&w\\d ü'`;
     const forms = [
       secret,
       JSON.stringify(secret),
+      JSON.stringify(secret).slice(1, -1),
       encodeURIComponent(secret),
       new URLSearchParams({ p: secret }).toString(),
-      "p&quot;a&lt;ss&amp;w\\d ü'",
-      "p&#34;a&#60;ss&#38;w\\d ü&#39;",
+      "p&quot;a&lt;s&gt;s&amp;w\\d ü'",
+      "p&#34;a&#60;s&#62;s&#38;w\\d ü&#39;",
     ];
     for (const form of forms) expect(redact(`sent: ${form}.`, [secret])).toMatch(/^sent: "?(p=)?\[redacted\]"?\.$/);
   });
 
   test("in a sign-in knows short passwords, and keeps short texts of a body", async () => {
     const { context } = talk(ok);
-    await context.send("a", { json: { flag: "yes", n: 1 } });
-    expect(context.redact("yes 1")).toBe("yes 1");
+    await context.send("a", { json: { flag: "yes", n: 1, none: null, code: "4711" } });
+    expect(context.redact("yes 1 4711")).toBe("yes 1 [redacted]");
+  });
+
+  test("in a sign-in knows the values of cookies, and keeps safe headers and short parts of the others", async () => {
+    const { context } = talk(ok);
+    const cookie = "a=1234567; sid=made-up-8; padded=bWFkZS11cA==";
+    await context.send("a", { headers: { Accept: "text/made-up", "x-keys": "short 7654321", cookie } });
+    expect(context.redact("text/made-up 7654321 1234567")).toBe("text/made-up 7654321 1234567");
+    expect(context.redact("<made-up-8> <bWFkZS11cA==>")).toBe("<[redacted]> <[redacted]>");
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { Login } from "../../src/contract/flow.ts";
 import { type FakeUser, fakeVendor } from "../fake-vendor.ts";
 
@@ -72,6 +72,26 @@ describe("values that `extend` omits do not change", () => {
     expect((await session.authorization()).headers).toEqual({ authorization: "Bearer token-2" });
   });
 
+  test("the time at which the session probably ends, so that it is renewed before", async () => {
+    const vendor = fakeVendor();
+    let extensions = 0;
+    const extend = async () => {
+      extensions++;
+      return {};
+    };
+    const login = async () => ({ ...GOOD, expiresHint: vendor.clock.now() + HOUR });
+    const session = vendor.session({ renewBefore: 60_000 }, { login, extend });
+    vendor.live.add("token-1");
+    await session.login();
+    for (const ms of [HOUR - 60_000, 1_000, 30_000]) {
+      await vendor.clock.advance(ms);
+      await session.fetch("zones");
+      await vendor.clock.advance(0);
+    }
+    // The next extension is due in the middle of the time that is left.
+    expect(extensions).toBe(2);
+  });
+
   test("an extension that does not move the expiry is not repeated at every call", async () => {
     const { session, extensions } = await extended(() => ({}));
     for (let call = 0; call < 20; call++) await session.fetch("zones");
@@ -83,4 +103,16 @@ describe("values that `extend` omits do not change", () => {
     expect([extensions(), after?.issuedAt]).toEqual([1, vendor.clock.now()]);
     expect(after?.expiresAt).toBeGreaterThan(before.expiresAt ?? 0);
   });
+});
+
+test("a flow that throws `undefined` fails the login with that, and is not called again", async () => {
+  let called = 0;
+  const login = () => {
+    called++;
+    return Promise.reject(undefined);
+  };
+  const failed = vi.fn();
+  await fakeVendor().session({}, { login }).login().catch(failed);
+  expect(failed.mock.calls).toEqual([[undefined]]);
+  expect(called).toBe(1);
 });

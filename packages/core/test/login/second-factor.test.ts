@@ -159,7 +159,11 @@ test("after the allowed number of wrong codes the login fails, and nobody is ask
     return { method: "sms", code: codes[asked.length - 1] ?? "" };
   };
   const { session, vendor, guard } = setUp(secondFactor);
-  expect(await session.login().catch(codeOf)).toBe("second_factor_rejected");
+  // It is the vendor's own error.
+  await expect(session.login()).rejects.toMatchObject({
+    code: "second_factor_rejected",
+    problem: "the code was refused.",
+  });
   expect(await session.fetch("zones").catch(codeOf)).toBe("second_factor_rejected");
   expect([asked, guard.codes, vendor.logins]).toEqual([[1, 2, 3], ["0001", "0002", "0003"], 1]);
   await session.renew();
@@ -435,7 +439,7 @@ describe("in the background", () => {
     vendor.lifetime = HOUR;
     const parts = setUp(secondFactor, {}, vendor);
     const events: string[] = [];
-    for (const type of ["renewal_failed", "expired", "renewed", "login"] as const) {
+    for (const type of ["renewal_failed", "login_failed", "expired", "renewed", "login"] as const) {
       parts.session.on(type, (event) =>
         events.push("retryAt" in event ? `${event.type} ${event.retryAt}` : event.type),
       );
@@ -457,6 +461,7 @@ describe("in the background", () => {
     }
     expect([who.asked.length, vendor.logins]).toEqual([1, 2]);
     expect(events).toEqual(["login", "renewal_failed undefined"]);
+    expect(session.health.lastFailure).toMatchObject({ code: "second_factor_required" });
     await vendor.clock.advance(20_000);
     const call = session.fetch("zones");
     await settle();

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import type { SessionStore } from "../../src/contract/session-store.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import { type FakeVendor, fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
+import { writingThrough } from "../writing-through.ts";
 
 const logoutsAt = (vendor: FakeVendor) => vendor.seen.filter(({ path }) => path === "/logout").length;
 
@@ -88,6 +90,88 @@ describe("`close()` with a store", () => {
     await session.close();
     expect(logoutsAt(vendor)).toBe(1);
   });
+});
+
+test("`close()` while the session is being read from the store leaves it there and at the vendor", async () => {
+  const vendor = fakeVendor();
+  const inner = memoryStore();
+  await vendor.session({ store: inner }).login();
+  const gate = Promise.withResolvers<void>();
+  const get: SessionStore["get"] = (key) => gate.promise.then(() => inner.get(key));
+  const session = vendor.session({ store: { ...inner, get } });
+  const call = expect(session.fetch("zones")).rejects.toMatchObject({ code: "session_closed" });
+  await settle();
+  const closed = session.close();
+  gate.resolve();
+  await Promise.all([call, closed]);
+  await settle();
+  expect(logoutsAt(vendor)).toBe(0);
+  expect((await vendor.session({ store: inner }).fetch("zones")).status).toBe(200);
+  expect(vendor.logins).toBe(1);
+});
+
+test("`close()` offers a session again that the store could not take before", async () => {
+  const vendor = fakeVendor();
+  const inner = memoryStore();
+  let down = true;
+  const store = writingThrough(inner, async (...value) => {
+    if (down) throw new Error("the disk is full");
+    await inner.set(...value);
+  });
+  const session = vendor.session({ store });
+  await session.fetch("zones");
+  down = false;
+  await session.close();
+  await vendor.session({ store }).fetch("zones");
+  expect(vendor.logins).toBe(1);
+});
+
+test.each([
+  ["was signed in here", true],
+  ["another process has stored", false],
+])("a session that %s is not used again after `logout()`, although the store could not remove it", async (_, isOwn) => {
+  const vendor = fakeVendor();
+  const inner = memoryStore();
+  const store = { ...inner, delete: () => Promise.reject(new Error("the disk is read-only")) };
+  if (!isOwn) await vendor.session({ store }).login();
+  const session = vendor.session({ store });
+  if (isOwn) await session.login();
+  await session.logout();
+  await session.login();
+  expect((await session.fetch("zones")).status).toBe(200);
+  expect(vendor.seen.filter(({ status }) => status === 401)).toEqual([]);
+  expect(vendor.logins).toBe(2);
+});
+
+test("G20: the event `logout` has the info of the session that was signed out, if there was one", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session();
+  const heard: unknown[] = [];
+  session.on("logout", (event) => heard.push(event));
+  const info = await session.login();
+  await session.logout();
+  await vendor.clock.advance(0);
+  const unused = vendor.session();
+  unused.on("logout", (event) => heard.push(event));
+  await unused.logout();
+  expect(heard).toEqual([
+    { type: "logout", info },
+    { type: "logout", info: undefined },
+  ]);
+});
+
+test("a second `close()` with a store waits for what the first one waits for", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session({ store: memoryStore() });
+  const held = vendor.hold("/login");
+  const call = session.fetch("zones").catch(() => {});
+  await held.arrived;
+  let over = 0;
+  const closed = [session.close(), session.close()].map((one) => one.then(() => over++));
+  await settle();
+  expect(over).toBe(0);
+  held.release();
+  await Promise.all([call, ...closed]);
 });
 
 test.each([

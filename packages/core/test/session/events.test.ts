@@ -36,6 +36,21 @@ test("a removed listener receives nothing, and removing it twice is no error", (
   expect(heard).toBe(3);
 });
 
+test("a listener that is added twice hears an event once, and one for two types is removed from one of them", () => {
+  const events = new FakeEmitter();
+  const heard: string[] = [];
+  const listener = ({ type }: SessionEvent) => void heard.push(type);
+  events.on("rejected", listener);
+  events.on("login", listener);
+  const off = events.on("rejected", listener);
+  const login: SessionEvent = { type: "login", info: rejected.info, from: "vendor" };
+  for (const event of [rejected, login]) events.emit(event);
+  expect(heard).toEqual(["rejected", "login"]);
+  off();
+  for (const event of [rejected, login]) events.emit(event);
+  expect(heard).toEqual(["rejected", "login", "login"]);
+});
+
 test("a listener that removes itself or adds another one during an event affects no other listener", () => {
   const events = new FakeEmitter();
   const heard: string[] = [];

@@ -93,6 +93,23 @@ test("G20: credentials that cannot be had are a failed login, with an event", as
   expect(session.health.lastFailure).toEqual({ at: vendor.clock.now(), code: undefined });
 });
 
+test("G20: if credentials can no longer be had, the event names the account that signed in last", async () => {
+  const vendor = fakeVendor();
+  let sealed = false;
+  const credentials = async () => {
+    if (sealed) throw new Error("the vault is sealed");
+    return CREDENTIALS;
+  };
+  const session = vendor.session({ credentials });
+  await session.login();
+  sealed = true;
+  vendor.revoke();
+  const heard: unknown[] = [];
+  session.on("login_failed", ({ account }) => heard.push(account));
+  await expect(session.fetch("zones")).rejects.toThrow("the vault is sealed");
+  expect(heard).toEqual([CREDENTIALS.username]);
+});
+
 test("G20: a renewal that fails in the background is the last failure", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
@@ -103,6 +120,23 @@ test("G20: a renewal that fails in the background is the last failure", async ()
   await session.fetch("zones");
   await settle();
   expect(session.health).toMatchObject({ state: "live", lastFailure: { code: "vendor_unavailable" } });
+});
+
+test("G20: `health` is signing in if the session expires before its renewal has ended", async () => {
+  const vendor = fakeVendor();
+  vendor.lifetime = HOUR;
+  const session = vendor.session({ timeout: HOUR });
+  await session.login();
+  await vendor.clock.advance(HOUR - 1_000);
+  const held = vendor.hold("/login");
+  await session.fetch("zones");
+  await held.arrived;
+  expect(session.health.state).toBe("renewing");
+  await vendor.clock.advance(1_000);
+  expect(session.health).toMatchObject({ state: "signing_in", lastUse: undefined, nextRenewal: undefined });
+  held.release();
+  await settle();
+  expect(session.health.state).toBe("live");
 });
 
 test("reading `health` changes nothing and shows no secret", async () => {

@@ -10,14 +10,17 @@ import { settle, virtualClock } from "../virtual-clock.ts";
 const MINUTE = 60_000;
 
 test.for([
-  [{ concurrent: 0 }, /loginLimiter: `concurrent` must be a whole number above 0/],
+  [{ concurrent: 0 }, /^\[@vms\/core\] loginLimiter: `concurrent` must be a whole number above 0/],
   [{ concurrent: 1.5 }, /loginLimiter: `concurrent`/],
-  [{ perMinute: Number.NaN }, /loginLimiter: `perMinute` must be a number above 0/],
+  [{ perMinute: Number.NaN }, /^\[@vms\/core\] loginLimiter: `perMinute` must be a number above 0/],
+  [{ perMinute: 0 }, /loginLimiter: `perMinute`/],
   [{ perMinute: -1 }, /loginLimiter: `perMinute`/],
-  [{ perminute: 1 }, /`loginLimiter`: there is no option `perminute`. Did you mean `perMinute`\?/],
-  [null, /loginLimiter: the options must be an object/],
+  [{ perminute: 1 }, /^\[@vms\/core\] `loginLimiter`: there is no option `perminute`. Did you mean `perMinute`\?/],
+  [null, /^\[@vms\/core\] loginLimiter: the options must be an object/],
+  ["fast", /loginLimiter: the options must be an object/],
 ] as const)("the options %j are `invalid_options`", ([options, message]) => {
-  expect(() => loginLimiter(options as never)).toThrow(message);
+  const error = expect.objectContaining({ code: "invalid_options", message: expect.stringMatching(message) });
+  expect(() => loginLimiter(options as never)).toThrow(error);
 });
 
 test("a session takes only a limiter", () => {
@@ -68,14 +71,53 @@ describe("G19: a limiter", () => {
     const leaving = new AbortController();
     const order: string[] = [];
     const left = limiter.run(async () => order.push("left"), { signal: leaving.signal });
+    const alsoLeft = limiter.run(async () => order.push("also left"), { signal: leaving.signal });
+    expect(clock.pending).toBe(1);
     leaving.abort(new Error("no longer needed"));
-    await expect(left).rejects.toThrow("no longer needed");
+    for (const one of [left, alsoLeft]) await expect(one).rejects.toThrow("no longer needed");
     expect(clock.pending).toBe(0);
     await expect(limiter.run(async () => {}, { signal: leaving.signal })).rejects.toThrow("no longer needed");
     const next = limiter.run(async () => order.push("next"));
     await clock.advance(MINUTE);
     await next;
     expect(order).toEqual(["next"]);
+  });
+
+  test("starts logins at their times although earlier ones still run, and also if one in the queue leaves", async () => {
+    const clock = virtualClock();
+    const limiter = openLoginLimiter({ concurrent: 3, perMinute: 60 }, clock);
+    const started: number[] = [];
+    const leaving = new AbortController();
+    const run = (signal?: AbortSignal) =>
+      limiter.run(async () => {
+        started.push(clock.elapsed());
+        await sleep(clock, MINUTE);
+      }, signal && { signal });
+    const stay = [run(), run()];
+    const left = run(leaving.signal);
+    stay.push(run(), run());
+    leaving.abort(new Error("no longer needed"));
+    await expect(left).rejects.toThrow("no longer needed");
+    await clock.advance(2_000);
+    expect(started).toEqual([0, 1_000, 2_000]);
+    await clock.advance(3 * MINUTE);
+    await Promise.all(stay);
+    expect(started).toEqual([0, 1_000, 2_000, MINUTE]);
+  });
+
+  test("lets a login leave that waits for another one to end", async () => {
+    const clock = virtualClock();
+    const limiter = openLoginLimiter({ concurrent: 1 }, clock);
+    const gate = Promise.withResolvers<void>();
+    const running = limiter.run(() => gate.promise);
+    await clock.advance(1_000);
+    const leaving = new AbortController();
+    const left = limiter.run(async () => {}, { signal: leaving.signal });
+    leaving.abort(new Error("no longer needed"));
+    await expect(left).rejects.toThrow("no longer needed");
+    gate.resolve();
+    await running;
+    expect(clock.pending).toBe(0);
   });
 
   test("lets the next login start after one that failed", async () => {

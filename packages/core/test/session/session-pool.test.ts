@@ -40,16 +40,22 @@ async function closeReleased(vendor: FakeVendor): Promise<void> {
 }
 
 test.for([
-  [undefined, {}, /sessionPool: the first argument must be a function/],
+  [undefined, {}, /^\[@vms\/core\] sessionPool: the first argument must be a function/],
   [() => {}, null, /sessionPool: the options must be an object/],
   [() => {}, { max: 0 }, /sessionPool: `max` must be a whole number above 0/],
   [() => {}, { max: 2.5 }, /sessionPool: `max`/],
   [() => {}, { idle: -1 }, /sessionPool: `idle` must be a number above 0/],
   [() => {}, { idle: Number.NaN }, /sessionPool: `idle`/],
   [() => {}, { loginLimiter: {} }, /sessionPool: `loginLimiter` must have the method run/],
-  [() => {}, { maximum: 3 }, /`sessionPool`: there is no option `maximum`/],
+  [() => {}, "many", /sessionPool: the options must be an object/],
+  [() => {}, { max: -1 }, /sessionPool: `max`/],
+  [() => {}, { idle: 0 }, /sessionPool: `idle`/],
+  [() => {}, { idle: "60000" }, /sessionPool: `idle`/],
+  [() => {}, { loginLimiter: null }, /sessionPool: `loginLimiter`/],
+  [() => {}, { maximum: 3 }, /^\[@vms\/core\] `sessionPool`: there is no option `maximum`/],
 ] as const)("sessionPool(%s, %j) is `invalid_options`", ([open, options, message]) => {
-  expect(() => sessionPool(open as never, options as never)).toThrow(message);
+  const error = expect.objectContaining({ code: "invalid_options", message: expect.stringMatching(message) });
+  expect(() => sessionPool(open as never, options as never)).toThrow(error);
 });
 
 test("a pool opens a session at the first `get` of its key, and returns the same one again", async () => {
@@ -148,6 +154,16 @@ describe("beyond `max`", () => {
     await expect(first.fetch("zones")).rejects.toMatchObject({ code: "session_closed" });
     expect((await pool.get("acme").fetch("zones")).status).toBe(200);
     expect(opened).toEqual(["acme", "other", "acme"]);
+  });
+
+  test("a session that was never used is closed too", async () => {
+    const vendor = fakeVendor();
+    const { pool } = poolOf(vendor, { max: 1 });
+    const first = pool.get("acme");
+    pool.get("other");
+    await closeReleased(vendor);
+    expect(first.health.state).toBe("closed");
+    expect(vendor.seen).toEqual([]);
   });
 
   test("a session with a store stays in it", async () => {
@@ -303,6 +319,21 @@ describe("after `idle`", () => {
     expect(vendor.clock.pending).toBe(0);
   });
 
+  test("each session is closed at its own time", async () => {
+    const vendor = fakeVendor();
+    const { pool } = poolOf(vendor, { idle: 60_000 });
+    for (const key of ["a", "b", "c"]) {
+      pool.get(key);
+      await vendor.clock.advance(10_000);
+    }
+    await vendor.clock.advance(30_000);
+    expect([...pool].map(([key]) => key)).toEqual(["b", "c"]);
+    await vendor.clock.advance(9_999);
+    expect(pool.has("b")).toBe(true);
+    await vendor.clock.advance(1);
+    expect([...pool].map(([key]) => key)).toEqual(["c"]);
+  });
+
   test("a session that makes calls stays open", async () => {
     const vendor = fakeVendor();
     const { pool } = poolOf(vendor, { idle: 60_000 });
@@ -401,7 +432,7 @@ describe("the login history of a closed session is kept", () => {
     await use("limited-19");
     await use("limited-12");
     expect(attemptsAt(vendor)).toBe(before);
-    await use("limited-0");
+    await use("limited-11");
     expect(attemptsAt(vendor)).toBe(before + 1);
   });
 
@@ -448,7 +479,13 @@ describe("`close`", () => {
     expect(vendor.live.size).toBe(0);
     expect(pool.size).toBe(0);
     expect(vendor.clock.pending).toBe(0);
-    expect(() => pool.get("a")).toThrow(expect.objectContaining({ code: "session_closed" }));
+    expect(() => pool.get("a")).toThrow(
+      expect.objectContaining({
+        code: "session_closed",
+        vendor: "core",
+        message: "[@vms/core] the pool was closed. Create another one with `sessionPool`.",
+      }),
+    );
     await pool.closeAll();
   });
 
@@ -511,6 +548,19 @@ describe("`close`", () => {
     expect([pool.has("acme"), pool.size, pool.health().size]).toEqual([false, 0, 0]);
     expect(pool.get("acme")).not.toBe(session);
     expect((await pool.get("acme").fetch("zones")).status).toBe(200);
+  });
+
+  test("of a session itself makes the pool open another one, which takes no other's place", async () => {
+    const vendor = fakeVendor();
+    const { pool, opened } = poolOf(vendor, { max: 2 });
+    pool.get("quiet");
+    await vendor.clock.advance(1);
+    const session = pool.get("acme");
+    await session.close();
+    await vendor.clock.advance(1);
+    expect(pool.get("acme")).not.toBe(session);
+    pool.get("quiet");
+    expect(opened).toEqual(["quiet", "acme", "acme"]);
   });
 });
 

@@ -34,6 +34,21 @@ test("G2: a rotation in a late response to a call sent before an extension repla
   expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-r" });
 });
 
+test("G20: a rotation is an event, and a credential that cannot be sent is not taken over", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session({}, { rotate: (response) => response.headers.get("x-next") ?? undefined });
+  const heard: unknown[] = [];
+  session.on("rotated", (event) => heard.push(event));
+  await session.login();
+  vendor.live.add("token-r");
+  for (const next of ["token-r", "caf\u00e9"]) {
+    vendor.next("/zones", () => new Response(null, { headers: { "x-next": next } }));
+    expect((await session.fetch("zones")).status).toBe(200);
+    expect(await (await session.fetch("a")).json()).toMatchObject({ token: "token-r" });
+  }
+  expect(heard).toEqual([{ type: "rotated", info: session.info }]);
+});
+
 test("G1: renew() during an extension waits for it and then signs in once", async () => {
   const gate = Promise.withResolvers<void>();
   const { vendor, session } = await dueForExtension(async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { SessionStore } from "../../src/contract/session-store.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
-import { fakeVendor } from "../fake-vendor.ts";
+import { CREDENTIALS, fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
 import { writingThrough } from "../writing-through.ts";
 
@@ -77,6 +77,33 @@ test("after a rejection, the session that another process has stored meanwhile i
   expect(vendor.logins).toBe(2);
 });
 
+test("a renewal in the background uses the session that another process has stored meanwhile, without a login", async () => {
+  const vendor = fakeVendor();
+  vendor.lifetime = HOUR;
+  const store = memoryStore();
+  const [one, two] = [vendor.session({ store }), vendor.session({ store })];
+  for (const session of [one, two]) await session.login();
+  await vendor.clock.advance(HOUR - 60_000);
+  await one.renew();
+  await two.fetch("zones");
+  await settle();
+  expect(two.info).toEqual(one.info);
+  expect(vendor.logins).toBe(2);
+});
+
+test("a renewal in the background signs in if no other process has, and stores its session", async () => {
+  const vendor = fakeVendor();
+  vendor.lifetime = HOUR;
+  const store = memoryStore();
+  const session = vendor.session({ store });
+  await session.login();
+  await vendor.clock.advance(HOUR - 60_000);
+  await session.fetch("zones");
+  await settle();
+  expect(vendor.logins).toBe(2);
+  expect(await vendor.session({ store }).login()).toEqual(session.info);
+});
+
 test("many processes that are rejected together make one login", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
@@ -109,6 +136,35 @@ test("logout() of a session that was never used here ends the stored one", async
   expect(vendor.live.size).toBe(0);
   await vendor.session({ store }).login();
   expect(vendor.logins).toBe(2);
+});
+
+test("G14: logout() of a session that was never used here asks for the user name, and ends the stored one", async () => {
+  const vendor = fakeVendor();
+  const store = memoryStore();
+  await vendor.session({ store }).login();
+  const asked: string[] = [];
+  const credentials = () => {
+    asked.push("credentials");
+    return CREDENTIALS;
+  };
+  await vendor.session({ store, credentials }).logout();
+  expect(asked).toEqual(["credentials"]);
+  expect(vendor.live.size).toBe(0);
+  await vendor.session({ store }).login();
+  expect(vendor.logins).toBe(2);
+});
+
+test("logout() fails with the error of the credentials if it needs the user name and cannot have it", async () => {
+  const vendor = fakeVendor();
+  const store = memoryStore();
+  await vendor.session({ store }).login();
+  const session = vendor.session({ store, credentials: () => Promise.reject(new Error("the vault is sealed")) });
+  const heard: unknown[] = [];
+  session.on("logout", ({ error }) => heard.push(error));
+  await expect(session.logout()).rejects.toThrow("the vault is sealed");
+  expect(heard).toEqual([expect.objectContaining({ message: "the vault is sealed" })]);
+  expect(session.health.state).toBe("closed");
+  expect(vendor.live.size).toBe(1);
 });
 
 test("a rotated credential is stored, so that a new process starts with it", async () => {

@@ -43,13 +43,12 @@ export async function throwIfRefusedElsewhere<Data, User>(
   now: number,
 ): Promise<void> {
   const { salt, refusals = [] } = history.stored ?? {};
-  const active = refusals.filter((refusal) => isActive(refusal, now));
-  if (salt === undefined || active.length === 0 || history.isCleared) return;
+  if (salt === undefined || refusals.length === 0 || history.isCleared) return;
   const digest = await digestOf(login.credentials, login.inputs, salt);
-  const found = active.find((refusal) => refusal.digest === digest);
+  const found = refusals.find((refusal) => refusal.digest === digest);
   // Credentials that this process has replaced since, and has again now, are tried again.
-  if (found === undefined || (history.lastLogin ?? 0) >= found.since) return;
-  throw history.adopt({
+  if (found === undefined || (history.lastLogin ?? 0) > found.since) return;
+  const error = history.adopt({
     error: fromStoredError(login.vendor, found.error),
     credentials: login.credentials,
     inputs: login.inputs,
@@ -58,6 +57,8 @@ export async function throwIfRefusedElsewhere<Data, User>(
     step: found.step,
     isShared: true,
   });
+  // One whose time is over says only how long the next one lasts.
+  if (isActive(found, now)) throw error;
 }
 
 /** How long other credentials stay refused after a login was accepted, in ms: another process may still have them. */
