@@ -50,7 +50,7 @@ describe("over sockets", () => {
     "signs in again without a rejection when the token has expired, with times in %s",
     async (timeZone) => {
       const server = createAdminTokenServer({ lifetime: 3_600_000, timeZone });
-      const session = await start(server, { timeZone });
+      const session = await start(server, { timeZone, renewBefore: 60_000 });
       await session.fetch(FIRST);
       server.clock.advance(3_000_000);
       await session.fetch(FIRST);

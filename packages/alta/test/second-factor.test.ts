@@ -194,7 +194,7 @@ describe("a renewal in the background", () => {
     const session = open({ secondFactor });
     await session.login();
     const failed = new Promise<{ readonly error: unknown }>((resolve) => session.on("renewal_failed", resolve));
-    server.clock.advance(3_500_000);
+    server.clock.advance(0.98 * LIFE.lifetime);
     expect((await session.fetch("api/v1/devices")).status).toBe(200);
     expect((await failed).error).toMatchObject({ code: "second_factor_required" });
     await sessionsOf(server, 1);
@@ -212,7 +212,7 @@ describe("a renewal in the background", () => {
     const session = open({ secondFactor: nonInteractive(secondFactor) });
     await session.login();
     const renewed = new Promise((resolve) => session.on("renewed", resolve));
-    server.clock.advance(3_500_000);
+    server.clock.advance(0.98 * LIFE.lifetime);
     expect((await session.fetch("api/v1/devices")).status).toBe(200);
     await renewed;
     server.clock.advance(100_000);
