@@ -71,7 +71,8 @@ async function sendFirst<T>(
 }
 
 async function sendBy<T>(vendor: string, step: SecondFactorStep<T>, type: SecondFactorMethod["type"]): Promise<void> {
-  if (!step.methods.some((method) => method.type === type)) throw notOffered(vendor, "send by a `method`", step.methods);
+  if (!step.methods.some((method) => method.type === type))
+    throw notOffered(vendor, "send by a `method`", step.methods);
   const failure = await step.send?.(type);
   if (failure !== undefined) throw failure;
 }
