@@ -12,7 +12,6 @@ export function adoptStoredSession<Data, User>(
   try {
     const now = clock.now();
     const live = createLiveSession(flow, asKnownHere(settings, stored, now), settings);
-    live.adopted = true;
     return mustRenew(live, now) || shouldRenew(live, now) ? undefined : live;
   } catch {
     return undefined;

@@ -106,3 +106,32 @@ test("G7: it stays in use when its credential rotates", async () => {
   expect(vendor.logins).toBe(1);
   expect(vendor.seen.at(-1)?.headers.get("authorization")).toBe("Bearer token-r");
 });
+
+test("G9: a response without a Date changes no correction that is known", async () => {
+  const vendor = fakeVendor();
+  const server = vendor.clock.now() + 5 * HOUR;
+  const session = vendor.session(
+    {},
+    {
+      async login(context) {
+        for (const path of ["hello", "login"]) await context.send(path);
+        return { data: "token-1", user: { name: "x" }, expiresAt: server + HOUR };
+      },
+    },
+  );
+  vendor.next("/hello", () => new Response("{}", { headers: { date: new Date(server).toUTCString() } }));
+  vendor.next("/login", () => new Response("{}"));
+  expect((await session.login()).expiresAt).toBe(vendor.clock.now() + HOUR);
+});
+
+test("G9: a Retry-After that is a time counts by the vendor's clock", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session({ retry: { attempts: 1 } });
+  const server = vendor.clock.now() - 5 * HOUR;
+  const headers = {
+    date: new Date(server).toUTCString(),
+    "retry-after": new Date(server + 60_000).toUTCString(),
+  };
+  vendor.next("/login", () => new Response(null, { status: 429, headers }));
+  await expect(session.login()).rejects.toMatchObject({ code: "rate_limited", retryAfter: 60_000 });
+});

@@ -34,6 +34,22 @@ test("G17: the login after a rejected call costs one of the budget", async () =>
   }
 });
 
+test.each([
+  ["refused_at_once", false],
+  ["ends_early", true],
+])("G17: without a budget the cause of a limit is %s (a call was accepted before: %s)", async (cause, accepted) => {
+  const vendor = fakeVendor();
+  const session = vendor.session({ loginBudget: { atOnce: 1, perMinute: 1 } });
+  await session.login();
+  if (accepted) await session.fetch("zones");
+  const causes: unknown[] = [];
+  session.on("login_limited", (event) => causes.push(event.cause));
+  vendor.revoke();
+  expect((await session.fetch("zones")).status).toBe(401);
+  expect(vendor.logins).toBe(1);
+  expect(causes).toEqual([cause]);
+});
+
 test("G17: a renewal in the background of a session that lasted a minute costs nothing", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
@@ -235,8 +251,8 @@ describe("sessions that share a store", () => {
   });
 
   test("G17: share one budget", async () => {
-    const { vendor, one, other, limited } = await twoProcesses({ loginBudget: { atOnce: 2, perMinute: 1 } });
-    for (let n = 0; n < 2; n++) {
+    const { vendor, one, other, limited } = await twoProcesses({ loginBudget: { atOnce: 3, perMinute: 1 } });
+    for (let n = 0; n < 3; n++) {
       vendor.revoke();
       expect((await one.fetch("zones")).status).toBe(200);
     }

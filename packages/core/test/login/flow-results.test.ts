@@ -105,6 +105,20 @@ describe("values that `extend` omits do not change", () => {
   });
 });
 
+test.each([
+  ["that the login returned", undefined, 60_000],
+  ["of the option, if there is one", 30_000, 30_000],
+])("G8: a session ends after the idle time %s", async (_, idleTimeout, end) => {
+  const vendor = fakeVendor();
+  const login = async () => ({ ...GOOD, idleTimeout: 60_000 });
+  const session = vendor.session(idleTimeout === undefined ? {} : { idleTimeout }, { login });
+  await session.login();
+  await vendor.clock.advance(end - 1);
+  expect(session.info).toBeDefined();
+  await vendor.clock.advance(1);
+  expect(session.info).toBeUndefined();
+});
+
 test("a flow that throws `undefined` fails the login with that, and is not called again", async () => {
   let called = 0;
   const login = () => {

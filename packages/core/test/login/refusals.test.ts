@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { InvalidCredentials } from "../../src/errors/invalid-credentials.ts";
+import { InvalidOptions } from "../../src/errors/invalid-options.ts";
 import { InvalidRequest } from "../../src/errors/invalid-request.ts";
 import type { AnyVmsError } from "../../src/errors/is-vms-error.ts";
 import { VendorUnavailable } from "../../src/errors/vendor-unavailable.ts";
@@ -112,7 +113,7 @@ test("G20: `health` forgets a refusal when its time is over", async () => {
 
 test.each([
   ["before anything was sent", false, () => new VendorUnavailable("fake", "there is no route.", { status: 503 })],
-  ["for a reason that waiting does not change", true, () => new InvalidRequest("fake", "the code is missing.", {})],
+  ["for a reason that waiting does not change", true, () => new InvalidOptions("fake", "a setting is wrong.")],
 ] as const)("G17: a login that fails %s starts no pause", async (_, sends, fail) => {
   const vendor = fakeVendor();
   let failures = 0;

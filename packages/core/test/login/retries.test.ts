@@ -86,6 +86,25 @@ test.each([
   expect(session.health.lastFailure).toBeUndefined();
 });
 
+test("G14: `logout()` waits until what a login beyond `timeout` still opens is ended", async () => {
+  const vendor = fakeVendor();
+  const gate = Promise.withResolvers<void>();
+  const login = async () => {
+    await gate.promise;
+    vendor.live.add("token-late");
+    return { data: "token-late", user: { name: "operator" } };
+  };
+  const session = vendor.session({ timeout: 5_000 }, { login });
+  const failed = expect(session.login()).rejects.toMatchObject({ code: "vendor_unavailable" });
+  await vendor.clock.advance(5_000);
+  await failed;
+  const logout = session.logout();
+  gate.resolve();
+  await logout;
+  expect(vendor.live.size).toBe(0);
+  expect(vendor.seen.map(({ path }) => path)).toEqual(["/logout"]);
+});
+
 test("a login that its only caller leaves before anything was sent is no failure", async () => {
   const vendor = fakeVendor();
   const gate = Promise.withResolvers<void>();

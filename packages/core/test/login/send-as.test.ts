@@ -62,4 +62,32 @@ describe("a flow's request `as` a session", () => {
     await session.login();
     expect(shown).toBe("no such session: [redacted]");
   });
+
+  test("is sent as the session at its own base URL, and otherwise at the flow's", async () => {
+    const vendor = fakeVendor();
+    const moved = "https://moved.example/v2/";
+    const session = vendor.session(
+      {},
+      {
+        allowedOrigins: ["https://moved.example"],
+        authorize: ({ baseUrl }) => ({ headers: { "x-base": baseUrl } }),
+        login: async () => ({ data: "token-m", user: { name: "x" }, baseUrl: new URL(moved) }),
+        async logout({ send }, { data }) {
+          for (const path of [`${moved}logout`, "logout"]) await send(path, { as: data });
+        },
+      },
+    );
+    await session.login();
+    await session.logout();
+    expect(vendor.seen.map(({ headers }) => headers.get("x-base"))).toEqual([moved, "https://vendor.example/"]);
+  });
+});
+
+test("a sign-out that asks for the credentials fails with session_closed", async () => {
+  const session = fakeVendor().session({}, { logout: async (context) => void (await context.credentials()) });
+  await session.login();
+  await expect(session.logout()).rejects.toMatchObject({
+    code: "session_closed",
+    problem: "a sign-out has no credentials.",
+  });
 });

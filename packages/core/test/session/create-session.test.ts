@@ -22,12 +22,40 @@ test("its functions can be destructured, and so can those of its ky", async () =
   expect(heard.slice(3)).toEqual(["login", "logout"]);
 });
 
-test("printed, it shows its name and functions; as JSON, its vendor and info", async () => {
+test("printed, it shows its name and functions", () => {
   const session = fakeVendor().session();
   expect(inspect(session)).toMatch(/^VmsSession \{\s+vendor: 'fake',\s+fetch: \[Function: fetch\]/);
+});
+
+test("as JSON, it shows its vendor and info", async () => {
+  const session = fakeVendor().session();
   expect(JSON.parse(JSON.stringify(session))).toEqual({ vendor: "fake" });
   await session.login();
   expect(JSON.parse(JSON.stringify(session))).toEqual({ vendor: "fake", info: session.info });
+});
+
+test("`authorization()` returns all parts of the credential, in objects of the caller", async () => {
+  const authorize = () => ({
+    headers: { "x-key": "made-up" },
+    searchParams: { token: "made-up" },
+    cookies: { sid: "a" },
+  });
+  const session = fakeVendor().session({}, { authorize });
+  const credential = await session.authorization();
+  expect(credential).toEqual({
+    headers: { "x-key": "made-up", cookie: "sid=a" },
+    searchParams: { token: "made-up" },
+    cookies: { sid: "a" },
+  });
+  for (const part of Object.values(credential)) Object.assign(part, { changed: "by the caller" });
+  expect(JSON.stringify(await session.authorization())).not.toContain("changed");
+});
+
+test("a base URL without a slash at its end is a folder", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session({}, { baseUrl: new URL("https://vendor.example/api") });
+  expect(await (await session.fetch("zones")).json()).toMatchObject({ path: "/api/zones" });
+  expect(session.info?.baseUrl).toBe("https://vendor.example/api/");
 });
 
 test("`await using` signs out", async () => {

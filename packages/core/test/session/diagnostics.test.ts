@@ -66,6 +66,11 @@ test("G20: `vms:renewal` traces a renewal in the background, and says how it was
   await session.fetch("zones");
   await settle();
   expect(heard.map(({ step }) => step)).toEqual(["start", "end", "asyncStart", "asyncEnd"]);
+  expect(heard[0]?.message).toMatchObject({
+    vendor: "fake",
+    origin: "https://vendor.example",
+    account: CREDENTIALS.username,
+  });
   expect(heard.at(-1)?.message.result).toMatchObject({ account: CREDENTIALS.username, by: "extend" });
 });
 

@@ -164,6 +164,20 @@ describe("G19: sessions with one limiter", () => {
     expect(vendor.clock.pending).toBe(0);
   });
 
+  test("send nothing for a caller that has left, although their limiter knows no signal", async () => {
+    const vendor = fakeVendor();
+    const gate = Promise.withResolvers<void>();
+    const session = vendor.session({ loginLimiter: { run: (login) => gate.promise.then(login) } });
+    const leaving = new AbortController();
+    const call = session.fetch("zones", { signal: leaving.signal });
+    await settle();
+    leaving.abort(new Error("enough"));
+    await expect(call).rejects.toThrow("enough");
+    gate.resolve();
+    await settle();
+    expect(vendor.seen).toEqual([]);
+  });
+
   test("do not count the wait against `timeout`", async () => {
     const vendor = fakeVendor();
     const limiter = openLoginLimiter({ perMinute: 1 }, vendor.clock);

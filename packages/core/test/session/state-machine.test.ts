@@ -65,6 +65,22 @@ test("G1: renew() during an extension waits for it and then signs in once", asyn
   expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-2" });
 });
 
+test("G18: what an extension opens at the vendor after `timeout` is ended there, and a login has replaced it", async () => {
+  const gate = Promise.withResolvers<void>();
+  const { vendor, session } = await dueForExtension(async () => {
+    await gate.promise;
+    vendor.live.add("token-e");
+    return { data: "token-e", expiresIn: HOUR };
+  });
+  await session.fetch("zones");
+  await vendor.clock.advance(30_000);
+  expect(vendor.logins).toBe(2);
+  gate.resolve();
+  await settle();
+  expect([...vendor.live]).toEqual(["token-2"]);
+  expect(await (await session.fetch("zones")).json()).toMatchObject({ token: "token-2" });
+});
+
 test("G6: the delay after extensions that do not move the expiry doubles", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = 200_000;
