@@ -17,8 +17,9 @@ export function enterTimeLine(time: TimeLine, seed: number): () => void {
   const random = seeded(seed);
   const restoreCrypto = replaceCrypto(random);
 
-  const set = (callback: () => void, ms = 0) => {
-    const cancel = time.timer(ms, callback);
+  // The runtime's own timers, such as those of idle sockets, pass arguments.
+  const set = (callback: (...given: unknown[]) => void, ms = 0, ...given: unknown[]) => {
+    const cancel = time.timer(ms, () => callback(...given));
     return { cancel, unref: () => {} };
   };
   globalThis.setTimeout = set as unknown as typeof setTimeout;
