@@ -98,7 +98,12 @@ test("G14: `logout()` waits until what a login beyond `timeout` still opens is e
   const failed = expect(session.login()).rejects.toMatchObject({ code: "vendor_unavailable" });
   await vendor.clock.advance(5_000);
   await failed;
-  const logout = session.logout();
+  let over = false;
+  const logout = session.logout().then(() => {
+    over = true;
+  });
+  await settle();
+  expect(over).toBe(false);
   gate.resolve();
   await logout;
   expect(vendor.live.size).toBe(0);

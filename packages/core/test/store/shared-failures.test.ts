@@ -94,7 +94,7 @@ describe("what a failed login of one process means for the others", () => {
     await expect(other.renew()).rejects.toMatchObject({ code: "invalid_credentials" });
     vendor.revoke();
     const before = vendor.seen.filter(({ path }) => path === "/login").length;
-    await expect(one.fetch("zones")).rejects.toMatchObject({ code: "invalid_credentials" });
+    await expect(one.fetch("zones")).rejects.toMatchObject({ code: "invalid_credentials", status: 401 });
     expect(vendor.seen.filter(({ path }) => path === "/login")).toHaveLength(before);
   });
 
