@@ -41,6 +41,8 @@ export class LoginHistory<Data, User> implements LoginLimits {
   /** The last login that the vendor accepted, until the store knows that it is not refused. */
   accepted: { readonly credentials: Credentials; readonly inputs: string } | undefined;
   #refusals: readonly Refusal[] | undefined;
+  /** What was refused here before the last login. */
+  #forgiven: readonly Refusal[] | undefined;
   #spent: Set<string> | undefined;
   #cookies: Settings["cookies"];
   #settings: HistorySettings | undefined;
@@ -65,6 +67,11 @@ export class LoginHistory<Data, User> implements LoginLimits {
     if (this.#refusals === undefined || this.#settings === undefined) return undefined;
     if (!areConstant(this.#settings.credentials)) return undefined;
     return this.#refusals.findLast((refusal) => isActive(refusal, now))?.error;
+  }
+
+  /** Whether these credentials were refused here, and then replaced. If they are back, they are tried again. */
+  isForgiven(credentials: Credentials, inputs: string, since: number): boolean {
+    return this.#forgiven?.some((one) => isAbout(one, credentials, inputs) && one.since === since) ?? false;
   }
 
   /** @throws the earlier error, if the vendor has refused this login. */
@@ -154,6 +161,7 @@ export class LoginHistory<Data, User> implements LoginLimits {
   /** A login has succeeded. */
   succeeded(now: number): void {
     this.lastLogin = now;
+    this.#forgiven = this.#refusals;
     this.#refusals = undefined;
     this.failed = undefined;
     this.failure = undefined;

@@ -46,8 +46,7 @@ export async function throwIfRefusedElsewhere<Data, User>(
   if (salt === undefined || refusals.length === 0 || history.isCleared) return;
   const digest = await digestOf(login.credentials, login.inputs, salt);
   const found = refusals.find((refusal) => refusal.digest === digest);
-  // Credentials that this process has replaced since, and has again now, are tried again.
-  if (found === undefined || (history.lastLogin ?? 0) > found.since) return;
+  if (found === undefined || history.isForgiven(login.credentials, login.inputs, found.since)) return;
   const error = history.adopt({
     error: fromStoredError(login.vendor, found.error),
     credentials: login.credentials,
