@@ -4,8 +4,8 @@
  */
 export interface LoginLimiter {
   /**
-   * Runs a login when its turn comes. Its place is free again when the login has ended, also while it waits for a person. An
-   * error of `run` itself is passed to the callers.
+   * Runs a login when its turn comes. A login keeps its place until it has ended, also while it waits for a person. An error
+   * of `run` itself is passed to the callers.
    * @param login signs in. Call it once.
    * @param options its signal aborts when no caller waits any longer. Take the login out of the queue then.
    * @example

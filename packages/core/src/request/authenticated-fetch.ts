@@ -62,7 +62,6 @@ async function whenSignedIn<Data, User>(
 interface SentCall<Data, User> extends SentRequest<Data, User> {
   readonly call: ApiCall;
   readonly url: string;
-  isOver: boolean;
 }
 
 function send<Data, User>(
@@ -93,7 +92,7 @@ function send<Data, User>(
   return response.then(
     (answer) => arrived(sent, answer),
     (error: unknown) => {
-      ended(sent);
+      callEnded(sent);
       throw failure(call, error);
     },
   );
@@ -106,24 +105,18 @@ function failure(call: ApiCall, error: unknown): unknown {
 
 function arrived<Data, User>(sent: SentCall<Data, User>, response: Response): Response | Promise<Response> {
   if (isRedirect(response) && sent.call.redirect === "follow") {
-    return follow(sent, response).finally(() => ended(sent));
+    return follow(sent, response).finally(() => callEnded(sent));
   }
   try {
     const rejected = isRejection(sent.engine.flow, response.status, response);
     if (typeof rejected === "boolean") return settle(sent, response, rejected);
     return orAbort(rejected, sent.call.signal)
       .then((is) => settle(sent, response, is))
-      .finally(() => ended(sent));
+      .finally(() => callEnded(sent));
   } catch (error) {
-    ended(sent);
+    callEnded(sent);
     throw error;
   }
-}
-
-/** The call is no longer in flight: it has its answer, or waits for the next session. */
-function ended<Data, User>(sent: SentCall<Data, User>): void {
-  if (!sent.isOver) callEnded(sent.live.lineage);
-  sent.isOver = true;
 }
 
 async function follow<Data, User>(sent: SentCall<Data, User>, first: Response): Promise<Response> {
@@ -146,11 +139,9 @@ function settle<Data, User>(
   if (judgeResponse(sent, rejected, response.status, response, operation) === "resend") {
     response.body?.cancel().catch(() => {});
     const next = whenSignedIn(sent.engine, sent.call, sent.rejections + 1);
-    ended(sent);
+    callEnded(sent);
     return next;
   }
-  // As `ended` does, with one function less for each call.
-  callEnded(sent.live.lineage);
-  sent.isOver = true;
+  callEnded(sent);
   return sanitizeResponse(response, sent.live.credential.secretNames);
 }

@@ -1,10 +1,11 @@
 import type { Flow } from "../contract/flow.ts";
+import type { CountedCall } from "../state/calls-in-flight.ts";
 import type { Engine } from "../state/engine.ts";
 import type { LiveSession } from "../state/live-session.ts";
 import { publishResend } from "../util/diagnostics.ts";
 
 /** A sent request, with what is needed to judge its response. */
-export interface SentRequest<Data, User> {
+export interface SentRequest<Data, User> extends CountedCall {
   readonly engine: Engine<Data, User>;
   /** The session that the request was sent with. */
   readonly live: LiveSession<Data, User>;

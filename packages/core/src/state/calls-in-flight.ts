@@ -13,8 +13,18 @@ export function callsInFlight(): CallsInFlight {
   return { count: 0, onNone: undefined, onRotated: undefined };
 }
 
-/** A call has its headers, or has failed. */
-export function callEnded(calls: CallsInFlight): void {
+/** A sent call that is counted. */
+export interface CountedCall {
+  readonly live: { readonly lineage: CallsInFlight };
+  /** Whether it is no longer counted. */
+  isOver: boolean;
+}
+
+/** A call is no longer in flight: it has its answer, has failed, or waits for the next session. Only the first time counts. */
+export function callEnded(call: CountedCall): void {
+  if (call.isOver) return;
+  call.isOver = true;
+  const calls = call.live.lineage;
   if (--calls.count > 0 || calls.onNone === undefined) return;
   const { onNone } = calls;
   calls.onNone = undefined;

@@ -5,6 +5,15 @@ import { fakeVendor } from "../fake-vendor.ts";
 import { settle, virtualClock } from "../virtual-clock.ts";
 
 const HOUR = 3_600_000;
+/** A fixed sequence of chances, so that a test always sees the same fleet. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+}
+
 const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 test("G19: the first renewal after a login is in the second half of the lifetime, later ones are in its last tenth", async () => {
@@ -66,13 +75,7 @@ test("G19: a rotated credential keeps the part of the lifetime after which it is
 });
 
 test("G19: a thousand sessions that sign in at once renew at most three times as often in any minute as on average", async () => {
-  let state = 42;
-  // A fixed sequence, so that the test always sees the same fleet.
-  const random = () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-  const vendor = fakeVendor(virtualClock(undefined, random));
+  const vendor = fakeVendor(virtualClock(undefined, seeded(42)));
   vendor.lifetime = HOUR;
   const sessions = Array.from({ length: 1_000 }, () => vendor.session());
   await Promise.all(sessions.map((session) => session.login()));
@@ -86,12 +89,7 @@ test("G19: a thousand sessions that sign in at once renew at most three times as
 });
 
 test("G19: sessions whose renewals fail in an outage do not all renew when the vendor is back", async () => {
-  let state = 7;
-  const random = () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-  const vendor = fakeVendor(virtualClock(undefined, random));
+  const vendor = fakeVendor(virtualClock(undefined, seeded(7)));
   vendor.lifetime = HOUR;
   const sessions = Array.from({ length: 100 }, () => vendor.session({ retry: { attempts: 1 } }));
   for (const session of sessions) await session.login();

@@ -40,7 +40,7 @@ export async function attack(ms: number, print: (line: string) => void): Promise
     let best = await explore(world, { schedules: MOST, deadline });
     for (let most = 10 * MOST; isOpen(best) && performance.now() < deadline; most *= 10) {
       const report = await explore(world, { schedules: most, deadline });
-      // The larger search begins anew, so only one of them counts.
+      // The larger search repeats the smaller one, so only one of them counts.
       if (report.schedules > best.schedules || !isOpen(report)) best = report;
     }
     count(world, best, performance.now() - start);

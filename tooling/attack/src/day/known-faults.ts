@@ -1,6 +1,6 @@
 import type { FailedCall, World } from "./world.ts";
 
-// What the day has found in the library and that is not repaired. Whoever repairs one removes it here.
+// Faults of the library that the day has found and that are not fixed yet. Remove an entry when you fix its fault.
 
 /** A process whose live session is rejected while it may not sign in returns the rejection without a look into the store. */
 const STORE_NOT_ASKED = "a rejected call during a pause does not look for another session in the store";
@@ -12,7 +12,7 @@ const OVERDUE_AT_ONCE = "overdue renewals come at once after an outage";
 /** How long after an outage the overdue renewals come, in ms. */
 const OVERDUE = 120_000;
 
-/** How long after an outage of the vendor a pause can last: 5 min after a login that itself takes up to 30 s, in ms. */
+/** How long after an outage of the vendor a pause can last, in ms: 30 s of a login that fails, and then 5 min. */
 const LONGEST_PAUSE = 330_000;
 
 /** Whether some workers may still have the old password of an account. */

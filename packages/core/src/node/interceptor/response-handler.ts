@@ -39,12 +39,10 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
   /** The bytes of a rejection that were dropped, or -1 if the response is not dropped. */
   #dropped = -1;
   #held: HeldResponse | undefined;
-  #inFlight = true;
 
   constructor(sent: DispatchedRequest) {
     this.#sent = sent;
     this.#handler = sent.handler;
-    sent.live.lineage.count++;
   }
 
   onRequestStart(controller: Controller, context: unknown): void {
@@ -52,7 +50,7 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
   }
 
   onRequestUpgrade(controller: Controller, status: number, headers: IncomingHttpHeaders, socket: Duplex): void {
-    this.ended();
+    callEnded(this.#sent);
     this.#handler.onRequestUpgrade?.(controller, status, this.#shown(headers, controller), socket);
   }
 
@@ -83,18 +81,12 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(controller: Controller, error: Error): void {
-    this.ended();
+    callEnded(this.#sent);
     if (this.#dropped >= 0) return;
     // The error of a parser quotes the response, which may have a cookie.
     if ("data" in error) delete error.data;
     if (this.#held === undefined) this.#handler.onResponseError?.(controller, error);
     else this.#held.fail(error);
-  }
-
-  /** The call is no longer in flight: it has its answer, has failed, or waits for the next session. */
-  ended(): void {
-    if (this.#inFlight) callEnded(this.#sent.live.lineage);
-    this.#inFlight = false;
   }
 
   /** Holds a response back until the flow has judged it. */
@@ -119,7 +111,7 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
 
   /** Reports an error of the flow or of the caller's handler. Nothing more of the response is passed on. */
   #fail(controller: Controller, error: Error): void {
-    this.ended();
+    callEnded(this.#sent);
     this.#held = undefined;
     this.#dropped = 0;
     controller.abort(error);
@@ -135,7 +127,7 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
       this.#dropped = 0;
       resend(options, handler, rejections + 1);
     }
-    this.ended();
+    callEnded(this.#sent);
     return !isResent;
   }
 

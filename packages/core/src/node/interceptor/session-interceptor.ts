@@ -3,6 +3,7 @@ import type { Session } from "../../contract/session.ts";
 import { acquire } from "../../request/acquire.ts";
 import { prepareOrigin } from "../../request/prepare-url.ts";
 import { isReplayable } from "../../request/replayable-body.ts";
+import { callEnded } from "../../state/calls-in-flight.ts";
 import type { Engine } from "../../state/engine.ts";
 import { engineOf } from "../../state/engine-access.ts";
 import type { LiveSession } from "../../state/live-session.ts";
@@ -43,12 +44,12 @@ export function sessionInterceptor(session: Session): SessionInterceptor {
       // Checked for each sending: a login can move the account to another origin.
       prepareOrigin(engine, options.origin, live.credential);
       const replayable = isReplayable(options.body);
-      const sent = { engine, live, rejections, replayable, options, handler, resend };
-      const answered = new ResponseHandler(sent);
+      const sent = { engine, live, rejections, replayable, options, handler, resend, isOver: false };
+      live.lineage.count++;
       try {
-        return dispatch(withCredentialOptions(options, live.credential), answered);
+        return dispatch(withCredentialOptions(options, live.credential), new ResponseHandler(sent));
       } catch (error) {
-        answered.ended();
+        callEnded(sent);
         throw error;
       }
     }

@@ -65,7 +65,7 @@ export async function explore(world: World, limits: Limits = {}): Promise<Report
   }
 }
 
-/** Begins a schedule anew, makes the choices of the path, and goes on with new ones until its end. */
+/** Starts a schedule again, makes the choices of the path, and continues with new ones until the end. */
 async function follow(world: World, path: Choice[], limits: Limits): Promise<{ run: Run; isOver: boolean }> {
   const run = await begin(world);
   const known = path.length;

@@ -36,7 +36,7 @@ export const oneSession: readonly World[] = [
   },
   {
     name: "refused",
-    title: "a wrong password is sent once, whoever calls when",
+    title: "a wrong password is sent once, in any order of the calls",
     sessions: 1,
     vendor: { refuses: true },
     threads: ["0 fetch a, 0 fetch d", "0 fetch b", "0 login", "leave a"],

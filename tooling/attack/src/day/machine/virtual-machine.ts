@@ -22,8 +22,7 @@ export function enterTimeLine(time: TimeLine, seed: number): () => void {
     const cancel = time.timer(ms, () => callback(...given));
     return { cancel, unref: () => {} };
   };
-  globalThis.setTimeout = set as unknown as typeof setTimeout;
-  globalThis.clearTimeout = ((timer?: ReturnType<typeof set>) => timer?.cancel?.()) as typeof clearTimeout;
+  Object.assign(globalThis, { setTimeout: set, clearTimeout: (timer?: ReturnType<typeof set>) => timer?.cancel?.() });
   Date.now = () => MIDNIGHT + time.now();
   Math.random = random;
   Object.defineProperty(performance, "now", { configurable: true, value: () => time.now() });
