@@ -133,8 +133,8 @@ export function lastCalls<Data, User>(
 }
 
 /**
- * Guarantee 18: ends a session at the vendor that a new one has replaced, or that the vendor has rejected. If there is a store, other processes may still use
- * it. Never rejects.
+ * Guarantee 18: ends a session at the vendor that a new one has replaced, or that the vendor has rejected. Does nothing if
+ * there is a store, because other processes may use the session. Never rejects.
  */
 export async function endReplaced<Data, User>(
   setup: SessionSetup<Data, User>,

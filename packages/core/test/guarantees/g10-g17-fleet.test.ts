@@ -251,6 +251,21 @@ test("G10: a stale password is not sent again after another process has signed i
   expect(attemptsAt(vendor)).toBe(2);
 });
 
+test("G10: a process that has had newer credentials itself may go back to the earlier ones", async () => {
+  const vendor = fakeVendor();
+  let { password } = WRONG;
+  const session = vendor.session({ store: memoryStore(), credentials: async () => ({ ...CREDENTIALS, password }) });
+  expect(await codeOf(session)).toBe("invalid_credentials");
+  password = CREDENTIALS.password;
+  expect(await codeOf(session)).toBe(200);
+  vendor.revoke();
+  expect(await codeOf(session)).toBe(200);
+  vendor.revoke();
+  password = WRONG.password;
+  vendor.password = WRONG.password;
+  expect(await codeOf(session)).toBe(200);
+});
+
 test("G17: during its own pause a session uses what another process stores, and sends no login", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();

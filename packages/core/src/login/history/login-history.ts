@@ -41,7 +41,7 @@ export class LoginHistory<Data, User> implements LoginLimits {
   /** The last login that the vendor accepted, until the store knows that it is not refused. */
   accepted: { readonly credentials: Credentials; readonly inputs: string } | undefined;
   #refusals: readonly Refusal[] | undefined;
-  /** What was refused here before the last login. */
+  /** What was refused here before a login succeeded. */
   #forgiven: readonly Refusal[] | undefined;
   #spent: Set<string> | undefined;
   #cookies: Settings["cookies"];
@@ -161,7 +161,7 @@ export class LoginHistory<Data, User> implements LoginLimits {
   /** A login has succeeded. */
   succeeded(now: number): void {
     this.lastLogin = now;
-    this.#forgiven = this.#refusals;
+    this.#forgiven = this.#refusals ?? this.#forgiven;
     this.#refusals = undefined;
     this.failed = undefined;
     this.failure = undefined;
