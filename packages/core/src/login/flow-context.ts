@@ -83,7 +83,7 @@ export function createFlowContext<Data, User>(
         { status: response.status },
       );
     }
-    return readResponse(flow.vendor, what, response, text, vendorNow, clean);
+    return readResponse(flow.vendor, what, response, text, { vendorNow, unreadable: settings.retry.maxDelay }, clean);
   }
 
   function authorized(target: URL, { headers }: FlowRequest<Data>, data: Data) {
@@ -112,6 +112,7 @@ export function createFlowContext<Data, User>(
     signal,
     previous,
     now: () => clock.now(),
+    elapsed: () => clock.elapsed(),
     redact: clean,
   };
 }

@@ -8,6 +8,7 @@ import { MAX_RESPONSE_BYTES, readBody } from "../net/read-body.ts";
 import type { Engine } from "../state/engine.ts";
 import { engineOf } from "../state/engine-access.ts";
 import { startDeadline } from "../util/deadline.ts";
+import { momentOf, timeOf } from "../util/moment.ts";
 import { orAbort } from "../util/wait.ts";
 import { noResponse, timedOut } from "./no-response.ts";
 import { prepareUrl } from "./prepare-url.ts";
@@ -82,7 +83,7 @@ export async function callVendor(
   };
   const stopListening = engine.on("rejected", () => void waitForLogin());
   if (login && engine.peek() === undefined) void waitForLogin();
-  const sentAt = clock.now();
+  const sentAt = momentOf(clock);
   try {
     const init = {
       method,
@@ -97,8 +98,8 @@ export async function callVendor(
       throw new UnexpectedResponse(vendor, large, { status: response.status });
     }
     const now = clock.now();
-    const vendorNow = now + clockOffset(response.headers.get("date"), sentAt, now);
-    return readResponse(vendor, what, response, text, vendorNow);
+    const vendorNow = now + clockOffset(response.headers.get("date"), timeOf(sentAt, clock), now);
+    return readResponse(vendor, what, response, text, { vendorNow, unreadable: settings.retry.maxDelay });
   } catch (error) {
     either.throwIfAborted();
     // The call fails with the login's error, even if a function of the user threw it.
