@@ -13,13 +13,13 @@ export function momentOf(clock: Clock): Moment {
   return { now: clock.now(), elapsed: clock.elapsed() };
 }
 
-/** By how much the wall clock was set since a moment, in ms; 0 if it was not. */
-export function stepSince({ now, elapsed }: Moment, clock: Clock): number {
-  const step = clock.now() - now - (clock.elapsed() - elapsed);
+/** By how much the wall clock was set between two moments, in ms; 0 if it was not. */
+export function stepBetween(before: Moment, after: Moment): number {
+  const step = after.now - before.now - (after.elapsed - before.elapsed);
   return Math.abs(step) > TOLERANCE ? Math.round(step) : 0;
 }
 
 /** When a moment was, in ms since the epoch as the wall clock is now (guarantee 9). */
 export function timeOf(moment: Moment, clock: Clock): number {
-  return moment.now + stepSince(moment, clock);
+  return moment.now + stepBetween(moment, momentOf(clock));
 }
