@@ -142,6 +142,18 @@ export const brokenPackages: readonly Broken[] = [
     "new Date of a sum that may be a text": (workspace) =>
       workspace.append("packages/cli/src/main.ts", "const at = (text: string) => new Date(1 + text);"),
   }),
+  ...breaking(
+    "the core, stores and vendors recognise what a user passes by its parts, not by a class: it can be of another realm",
+    {
+      "the core": (workspace) =>
+        workspace.append(
+          "packages/core/src/main.ts",
+          "export const isForm = (body: unknown) => body instanceof FormData;",
+        ),
+      "a vendor": (workspace) =>
+        workspace.append(`${acme}/src/flow.ts`, "export const isFailure = (of: unknown) => of instanceof TypeError;"),
+    },
+  ),
   ...breaking("there is no state in a module: no `let`, and no collection that is empty at first", {
     "a variable": (workspace) =>
       workspace.append("packages/core/src/main.ts", "let count = 0;\nexport const next = () => ++count;"),

@@ -17,7 +17,7 @@ interface WaitReading {
 export function readResponse(
   vendor: string,
   what: string,
-  response: Response,
+  response: Pick<Response, "status" | "headers">,
   text: string,
   { vendorNow, unreadable }: WaitReading,
   redact: (text: string) => string = (shown) => shown,

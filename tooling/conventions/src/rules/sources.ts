@@ -30,7 +30,29 @@ export const sources: readonly Rule[] = [
     name: "there is no state in a module: no `let`, and no collection that is empty at first",
     violations: (workspace) => eachModule(workspace, statesIn),
   },
+  {
+    name: "the core, stores and vendors recognise what a user passes by its parts, not by a class: it can be of another realm",
+    *violations({ packages }) {
+      const libraries = packages.filter(({ folder, isVendor }) => isVendor || folder === "core" || folder === "redis");
+      for (const one of libraries) {
+        for (const path of one.sources()) {
+          for (const { type, operator, right } of walk(one.module(path).body)) {
+            const name = isNode(right) ? String(right.name) : "";
+            if (type === "BinaryExpression" && operator === "instanceof" && PLATFORM.test(name)) {
+              yield {
+                file: one.at(path),
+                what: `asks for \`instanceof ${name}\`. Use \`tagOf\`, or look at the parts.`,
+              };
+            }
+          }
+        }
+      }
+    },
+  },
 ];
+
+const PLATFORM =
+  /^(Abort(Controller|Signal)|Array(Buffer)?|Blob|Buffer|Date|DOMException|\w*Error|File|FormData|Headers|Map|Promise|RegExp|Request|Response|Set|\w*Stream|Uint8Array|URL(SearchParams)?)$/;
 
 function* eachModule({ packages }: Workspace, wrongs: (module: Module) => Iterable<string>): Iterable<Violation> {
   for (const one of packages) {

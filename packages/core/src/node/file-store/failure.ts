@@ -33,7 +33,7 @@ export async function explainFailure<T>(doing: string, path: string, run: () => 
   try {
     return await run();
   } catch (error) {
-    if (isVmsError(error) || !(error instanceof Error && "syscall" in error)) throw error;
+    if (isVmsError(error) || !("syscall" in Object(error))) throw error;
     const code = fileErrorCode(error);
     throw fileFailure(`could not ${doing} ${path} (${code}).`, { retryable: true, remedy: remedyOf(code, path) });
   }
