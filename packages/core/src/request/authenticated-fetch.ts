@@ -128,7 +128,7 @@ async function follow<Data, User>(sent: SentCall<Data, User>, first: Response): 
   });
   setFacts(response, { redirected: true });
   // The response of a foreign origin says nothing about this session.
-  if (!trusted) return sanitizeResponse(response, live.credential.secretNames);
+  if (!trusted) return sanitizeResponse(response, live.credential);
   return settle(sent, response, await isRejection(engine.flow, response.status, response));
 }
 
@@ -162,5 +162,5 @@ function judged<Data, User>(
     return next;
   }
   ended(sent);
-  return sanitizeResponse(response, sent.live.credential.secretNames);
+  return sanitizeResponse(response, sent.live.credential);
 }

@@ -149,7 +149,7 @@ describe.each(clients)("$name", ({ open, usesUndici }) => {
     const session = vendor.session({}, { authorize: () => ({ searchParams: { token: SECRET } }) });
     const call = open(vendor, session);
     const urls = SPELLINGS.flatMap((name) => {
-      const url = `${ORIGIN}next?${name}=${SECRET}&a=1#b`;
+      const url = `${ORIGIN}next?${name}=${SECRET}&a=1&t=1#b`;
       return [url, `${ORIGIN}login?to=${encodeURIComponent(url)}`, `/${encodeURIComponent(url)}`];
     });
     for (const url of urls) {
