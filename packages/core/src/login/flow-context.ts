@@ -6,6 +6,7 @@ import { SessionClosed } from "../errors/session-closed.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 import { isAbsolute, joinBelow } from "../net/base-url.ts";
 import { readAnswer } from "../net/fetch-answer.ts";
+import { noStore } from "../net/no-store.ts";
 import { MAX_RESPONSE_BYTES } from "../net/read-body.ts";
 import { withSearchParams } from "../net/search-params.ts";
 import { requireSecure } from "../net/secure-transport.ts";
@@ -71,6 +72,7 @@ export function createFlowContext<Data, User>(
       const sent = settings.fetch(url, {
         method,
         redirect: "manual",
+        ...noStore(),
         signal,
         headers: {
           accept: "application/json",
