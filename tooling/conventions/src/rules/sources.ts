@@ -23,6 +23,10 @@ export const sources: readonly Rule[] = [
       ),
   },
   {
+    name: "a text is never given to `Date`, which reads it by the machine's time zone and corrects wrong days",
+    violations: (workspace) => eachModule(workspace, datesIn),
+  },
+  {
     name: "there is no state in a module: no `let`, and no collection that is empty at first",
     violations: (workspace) => eachModule(workspace, statesIn),
   },
@@ -56,6 +60,35 @@ function* eachModule({ packages }: Workspace, wrongs: (module: Module) => Iterab
       for (const what of wrongs(one.module(path))) yield { file: one.at(path), what };
     }
   }
+}
+
+function* datesIn({ body, text }: Module): Iterable<string> {
+  for (const { type, callee, arguments: given } of walk(body)) {
+    if (!isNode(callee) || !Array.isArray(given)) continue;
+    const isParse = callee.type === "MemberExpression" && isDate(callee.object) && nameOf(callee.property) === "parse";
+    if (isParse) yield "has `Date.parse`: use `parseTimestamp`, `parseHttpDate` or `parseCookieDate` of the core.";
+    const isNew = type === "NewExpression" && isDate(callee) && given.length === 1;
+    if (isNew && !isNumber(given[0], text)) yield "has a `new Date` of a value that is not written as a number here.";
+  }
+}
+
+function isDate(node: unknown): boolean {
+  return isNode(node) && (nameOf(node) === "Date" || (node.type === "MemberExpression" && isDate(node.property)));
+}
+
+function nameOf(node: unknown): string {
+  return isNode(node) ? String(node.name ?? node.value ?? "") : "";
+}
+
+/** Whether a value is a number as far as one file shows: a literal, a calculation, `now()`, or a name with this type. */
+function isNumber(node: unknown, text: string): boolean {
+  if (!isNode(node)) return false;
+  if (node.type === "Literal") return typeof node.value === "number";
+  if (node.type === "Identifier") return new RegExp(`\\b${nameOf(node)}\\??: number\\b`).test(text);
+  if (node.type === "CallExpression" && isNode(node.callee))
+    return nameOf(node.callee.property ?? node.callee) === "now";
+  if (node.type !== "BinaryExpression") return false;
+  return /^[-*/%]$/.test(String(node.operator)) || (isNumber(node.left, text) && isNumber(node.right, text));
 }
 
 function* statesIn({ body }: Module): Iterable<string> {
