@@ -7,7 +7,7 @@ import type { Engine } from "../../state/engine.ts";
 import { engineOf } from "../../state/engine-access.ts";
 import type { LiveSession } from "../../state/live-session.ts";
 import { tagOf } from "../../util/tag-of.ts";
-import { withCredentialOptions } from "./dispatch-options.ts";
+import { checkHostOf, checkServername, withCredentialOptions } from "./dispatch-options.ts";
 import { isIterable, keepBody } from "./kept-body.ts";
 import { ResponseHandler } from "./response-handler.ts";
 
@@ -74,8 +74,10 @@ export function sessionInterceptor(session: Session): SessionInterceptor {
 
     return (options, handler) => {
       if (typeof handler.onRequestStart !== "function") throw olderHandler();
+      checkServername(engine.flow.vendor, options);
       const live = engine.use();
       if (live !== undefined) return send(options, handler, live, 0);
+      checkHostOf(engine.flow.vendor, options);
       whenSignedIn(options, handler, 0);
       return true;
     };
