@@ -4,7 +4,7 @@ import { type Client, type ClientKind, dataOf, thrownBy } from "./client.ts";
 /** `session.http`. */
 export const sessionHttp: ClientKind = {
   name: "session.http",
-  hands: "body",
+  hands: "Request",
   create: (_baseUrl, { http }) => over(http),
 };
 

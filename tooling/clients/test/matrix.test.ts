@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { createAltaSession } from "@vms/alta";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Client, ClientKind } from "../src/client.ts";
 import { clients } from "../src/index.ts";
 import { bare } from "./bare.ts";
+import { digestOf, streamOf } from "./streams.ts";
 import { ERRORS, type ReceivedCall, sha256, sha256OfDownload, startVendor, type Vendor } from "./vendor.ts";
 
 const MIB = 1_048_576;
@@ -73,14 +73,11 @@ async function formOf({ body, headers }: ReceivedCall): Promise<[string, unknown
   return Promise.all(entries) as Promise<[string, unknown][]>;
 }
 
-async function digestOf(stream: ReadableStream<Uint8Array>) {
-  const hash = createHash("sha256");
-  let length = 0;
-  for await (const chunk of stream as ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>) {
-    hash.update(chunk);
-    length += chunk.length;
-  }
-  return { length, sha256: hash.digest("hex") };
+/** A test of something that a client can do. */
+function testIf(able: unknown): (name: string, run: () => Promise<void>) => void {
+  return (name, run) => {
+    if (able !== undefined) test(name, run);
+  };
 }
 
 describe.each(clients.map((kind) => [kind.name, kind] as const))("%s", (_, kind) => {
@@ -105,7 +102,7 @@ describe.each(clients.map((kind) => [kind.name, kind] as const))("%s", (_, kind)
       expect(sent[0]?.headers["content-type"]).toBe("application/json");
     });
 
-    test.runIf(postForm)("POST with a urlencoded form", async () => {
+    testIf(postForm)("POST with a urlencoded form", async () => {
       const { vendor, client } = await start(kind, state);
       await client.postForm?.("echo", new URLSearchParams({ name: "Tür 1", on: "a&b" }));
       const sent = expectSent(vendor, state);
@@ -115,7 +112,7 @@ describe.each(clients.map((kind) => [kind.name, kind] as const))("%s", (_, kind)
       expect(sent[0]?.headers["content-type"]).toMatch(/^application\/x-www-form-urlencoded/);
     });
 
-    test.runIf(postForm)("POST with a multipart form", async () => {
+    testIf(postForm)("POST with a multipart form", async () => {
       const { vendor, client } = await start(kind, state);
       const form = new FormData();
       form.set("name", "Tür 1");
@@ -131,7 +128,7 @@ describe.each(clients.map((kind) => [kind.name, kind] as const))("%s", (_, kind)
       }
     });
 
-    test.runIf(canUpload)("an upload of 5 MB from memory, within replayLimit", async () => {
+    testIf(canUpload)("an upload of 5 MB from memory, within replayLimit", async () => {
       const { vendor, client } = await start(kind, state, 8 * MIB);
       expect(await client.upload?.("echo", upload)).toMatchObject(uploaded);
       const sent = expectSent(vendor, state);
@@ -140,7 +137,7 @@ describe.each(clients.map((kind) => [kind.name, kind] as const))("%s", (_, kind)
       expect(sent[0]).toMatchObject(uploaded);
     });
 
-    test.runIf(canUpload)("an upload of 5 MB as a Blob, within replayLimit", async () => {
+    testIf(canUpload)("an upload of 5 MB as a Blob, within replayLimit", async () => {
       const { vendor, client } = await start(kind, state, 8 * MIB);
       expect(await client.upload?.("echo", new Blob([upload]))).toMatchObject(uploaded);
       const sent = expectSent(vendor, state);
@@ -148,7 +145,7 @@ describe.each(clients.map((kind) => [kind.name, kind] as const))("%s", (_, kind)
       expectLengthKnown(sent);
     });
 
-    test.runIf(download)("a download of 50 MB as a stream", async () => {
+    testIf(download)("a download of 50 MB as a stream", async () => {
       const { vendor, client } = await start(kind, state);
       const stream = await client.download?.(`download/${FIFTY_MB}`);
       expect(await digestOf(stream ?? expect.fail("no stream"))).toEqual(downloaded);
@@ -164,4 +161,39 @@ describe.each(clients.map((kind) => [kind.name, kind] as const))("%s", (_, kind)
       expect(shown).toEqual(await kind.create(origin, bare(origin)).fail(`status/${status}`));
     });
   });
+
+  testIf(canUpload)(
+    "an upload of 5 MB from memory, beyond the default replayLimit, with a revoked session",
+    async () => {
+      const { vendor, client } = await start(kind, "revoked");
+      const call = client.upload?.("echo", upload) ?? expect.fail();
+      if (kind.hands === "body") {
+        expect(await call).toMatchObject(uploaded);
+        expectSame(expectSent(vendor, "revoked"));
+        return;
+      }
+      await expectRejection(call, vendor, client);
+    },
+  );
+
+  testIf(canUpload)("a streamed upload beyond the default replayLimit, with a revoked session", async () => {
+    const { vendor, client } = await start(kind, "revoked");
+    await expectRejection(client.upload?.("echo", streamOf(FIVE_MB)) ?? expect.fail(), vendor, client);
+  });
+
+  testIf(canUpload)("a streamed upload within replayLimit, with a revoked session", async () => {
+    const { vendor, client } = await start(kind, "revoked", 8 * MIB);
+    expect(await client.upload?.("echo", streamOf(FIVE_MB))).toMatchObject({ length: FIVE_MB });
+    expectSame(expectSent(vendor, "revoked"));
+  });
 });
+
+/** The upload is sent once as a whole, its caller gets the rejection, and the next call signs in. */
+async function expectRejection(upload: Promise<unknown>, vendor: Vendor, client: Client): Promise<void> {
+  await expect(upload).rejects.toThrow(/401|no session/);
+  expect(vendor.calls.map(({ length, status }) => [length, status])).toEqual([[FIVE_MB, 401]]);
+  expect(vendor.simulator.logins).toBe(1);
+  await client.get("echo");
+  expect(vendor.calls.length).toBe(2);
+  expect(vendor.simulator.logins).toBe(2);
+}
