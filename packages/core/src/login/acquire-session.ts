@@ -75,7 +75,7 @@ async function acquire<Data, User>(
     closed.throwIfAborted();
     // The previous holder of the lock may have signed in.
     const stored = await repository.read(username);
-    takeOver(history, repository.history, setup.flow.vendor);
+    takeOver(history, repository.history, setup.flow.vendor, setup.clock);
     const fresh = adopt(setup, attempt, stored);
     if (fresh !== undefined) return fresh;
     recheck(attempt);
@@ -108,9 +108,10 @@ async function tryExtend<Data, User>(
     const live = await runExtend({ ...run, account: session.record.account }, session);
     if (attempt.dropped || attempt.extend !== undefined) return await save(run, live, "extend");
     attempt.waitFor(endExtension(run, session, live));
-  } catch {
-    // A login works even if the extension failed.
+  } catch (error) {
     run.signal.throwIfAborted();
+    // A login works even if the extension failed, unless the `fetch` itself is at fault.
+    if (attempt.isFetchAtFault) throw error;
   }
   return undefined;
 }

@@ -1,5 +1,7 @@
 import type { FlowRequest } from "../contract/flow.ts";
 import { SAFE_HEADERS } from "../request/safe-headers.ts";
+import { formsOf, partsOf } from "../util/secret-forms.ts";
+import { tagOf } from "../util/tag-of.ts";
 
 /** Takes secrets out of a text, the longest first, and bounds it. */
 export function redact(text: string, secrets: Iterable<string>): string {
@@ -8,23 +10,9 @@ export function redact(text: string, secrets: Iterable<string>): string {
   return all.reduce((rest, secret) => rest.replaceAll(secret, "[redacted]"), text).slice(0, 300);
 }
 
-// The forms in which a vendor may quote a secret: plain, in JSON, in a URL, in a form, in HTML.
-function formsOf(secret: string): string[] {
-  const html = secret.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-  const named = secret
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
-  const form = new URLSearchParams({ "": secret }).toString().slice(1);
-  const inJson = JSON.stringify(secret).slice(1, -1);
-  const inUrl = secret.isWellFormed() ? [encodeURIComponent(secret)] : [];
-  return [secret, inJson, form, html, named, ...inUrl];
-}
-
 // A vendor may quote in an error what it was sent. All texts of a body count as secret save short ones, such as a flag.
 export function* textsOf(body: unknown, depth = 0): Iterable<string> {
-  if (body instanceof URLSearchParams || body instanceof FormData) {
+  if (isForm(body)) {
     for (const value of body.values()) if (typeof value === "string") yield* textsOf(value);
   } else if (typeof body === "string") {
     if (body.length >= 4) yield body;
@@ -33,11 +21,14 @@ export function* textsOf(body: unknown, depth = 0): Iterable<string> {
   }
 }
 
-// The whole header, and what stands behind its scheme (`Basic …`) or a cookie's name.
+// By its tag, because it can be a form of another realm, or of undici.
+function isForm(body: unknown): body is URLSearchParams | FormData {
+  return /^(FormData|URLSearchParams)$/.test(tagOf(body));
+}
+
+// All headers but a few count as secret.
 export function* credentialsIn(headers: FlowRequest["headers"] = {}): Iterable<string> {
   for (const [name, value] of Object.entries(headers)) {
-    if (SAFE_HEADERS.includes(name.toLowerCase())) continue;
-    yield value;
-    yield* value.split(/[\s;]+|=(?=[^=])/).filter((part) => part.length >= 8);
+    if (!SAFE_HEADERS.includes(name.toLowerCase())) yield* partsOf(value);
   }
 }

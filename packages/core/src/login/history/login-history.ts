@@ -5,8 +5,9 @@ import type { Settings } from "../../contract/settings.ts";
 import type { StoredHistory } from "../../contract/stored-history.ts";
 import { type AnyVmsError, isVmsError } from "../../errors/is-vms-error.ts";
 import type { Clock } from "../../util/clock.ts";
+import { type Moment, momentOf, stepBetween } from "../../util/moment.ts";
 import { describeRefusal } from "./describe-refusal.ts";
-import { type LoginLimits, pauseAfter } from "./login-rules.ts";
+import { type LoginLimits, pauseAfter, shifted } from "./login-rules.ts";
 import { endOfRefusal, isAbout, isActive, lifeOfRefusal, type Refusal } from "./refusal.ts";
 
 /** How many credentials that are known to be dead are remembered. */
@@ -34,6 +35,8 @@ export class LoginHistory<Data, User> implements LoginLimits {
   failure: AnyVmsError | undefined;
   /** Whether other processes are told of that failure. A network failure is this process's own. */
   isFailureShared = false;
+  /** Why the last login failed, if the program caused that: the next one costs a part of the budget. */
+  fault: { readonly error: unknown } | undefined;
   /** What the store had when it was read last. */
   stored: StoredHistory | undefined;
   /** Whether stored refusals no longer count, since `renew()`. */
@@ -44,12 +47,27 @@ export class LoginHistory<Data, User> implements LoginLimits {
   /** What was refused here before a login succeeded. */
   #forgiven: readonly Refusal[] | undefined;
   #spent: Set<string> | undefined;
+  /** When the limits were last adjusted to the wall clock. */
+  #adjustedAt: Moment | undefined;
   #cookies: Settings["cookies"];
   #settings: HistorySettings | undefined;
 
   constructor(settings?: HistorySettings) {
     this.#cookies = settings?.cookies;
     this.#settings = settings;
+  }
+
+  /**
+   * Adjusts the limits if somebody has set the wall clock, because pauses are durations (guarantee 9).
+   * @returns the current time in ms since the epoch, to compare them with.
+   */
+  adjust(clock: Clock): number {
+    const moment = momentOf(clock);
+    const step = stepBetween(this.#adjustedAt ?? moment, moment);
+    if (step !== 0) Object.assign(this, shifted(this, step));
+    // Small differences add up until they are a step.
+    if (step !== 0 || this.#adjustedAt === undefined) this.#adjustedAt = moment;
+    return moment.now;
   }
 
   /** Notes a failure for `health`. */
@@ -81,12 +99,16 @@ export class LoginHistory<Data, User> implements LoginLimits {
   }
 
   /**
-   * Remembers a failed login: a refusal by its credentials, any other failure by a pause.
+   * Remembers a failed login: a refusal by its credentials, a fault of the program by itself, any other failure by a pause.
    * @param sent whether anything was sent to the vendor. Otherwise there is nothing to wait for.
    */
   remember(error: unknown, credentials: Credentials, inputs: string, sent: boolean, clock: Clock): void {
-    if (!isVmsError(error)) return;
-    const now = clock.now();
+    this.fault = undefined;
+    if (!isVmsError(error) || error.code === "invalid_options") {
+      if (sent) this.fault = { error };
+      return;
+    }
+    const now = this.adjust(clock);
     const life = lifeOfRefusal(error);
     if (life === undefined) {
       if (!sent) return;
@@ -147,8 +169,8 @@ export class LoginHistory<Data, User> implements LoginLimits {
 
   /** Whether nothing limits the next login. */
   get isEmpty(): boolean {
-    const { failed, unhelped, budget, wrongCodes } = this;
-    return [this.#refusals, failed, unhelped, budget].every((part) => part === undefined) && wrongCodes === 0;
+    const { failed, fault, unhelped, budget, wrongCodes } = this;
+    return [this.#refusals, failed, fault, unhelped, budget].every((part) => part === undefined) && wrongCodes === 0;
   }
 
   /** Forgets what was refused, for `renew()`. */
@@ -165,6 +187,7 @@ export class LoginHistory<Data, User> implements LoginLimits {
     this.#refusals = undefined;
     this.failed = undefined;
     this.failure = undefined;
+    this.fault = undefined;
   }
 
   /** Remembers a credential that was rejected, signed out or undone, so that it is not taken from the store again. */
