@@ -48,9 +48,17 @@ export async function takeVideo(face: FaceSource, context: Pick<FlowContext, "pr
   return { blob, name: `face${extensionOf(given)}` };
 }
 
-// Uses the global `process`, so that this package also loads without a file system.
+// Uses the global `process`, so that this package also loads without a file system. Edge runtimes throw when it is used.
+function fileSystem() {
+  try {
+    return globalThis.process?.getBuiltinModule?.("fs");
+  } catch {
+    return undefined;
+  }
+}
+
 async function openFile(path: string): Promise<Blob> {
-  const fs = globalThis.process?.getBuiltinModule?.("fs");
+  const fs = fileSystem();
   if (typeof fs?.openAsBlob !== "function") {
     throw wrong("is a path, and this runtime has no file system. Use a Blob.");
   }
