@@ -61,7 +61,7 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
 
   onResponseStart(controller: Controller, status: number, headers: IncomingHttpHeaders, message?: string): void {
     const { flow } = this.#sent.engine;
-    if (status < 200) this.#handler.onResponseStart?.(controller, status, headers, message);
+    if (status < 200) this.#start(controller, status, headers, message);
     else if (flow.isRejected !== undefined) this.#hold(controller, status, headers, message);
     else {
       const response = looksAtResponses(flow) ? toResponse(status, headers) : undefined;

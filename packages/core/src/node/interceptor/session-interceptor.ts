@@ -8,7 +8,8 @@ import type { Engine } from "../../state/engine.ts";
 import { engineOf } from "../../state/engine-access.ts";
 import type { LiveSession } from "../../state/live-session.ts";
 import { secretsOf } from "../../state/prepared-credential.ts";
-import { withCredentialOptions } from "./dispatch-options.ts";
+import { tagOf } from "../../util/tag-of.ts";
+import { checkHostOf, checkServername, withCredentialOptions } from "./dispatch-options.ts";
 import { isIterable, keepBody } from "./kept-body.ts";
 import { ResponseHandler } from "./response-handler.ts";
 
@@ -75,8 +76,10 @@ export function sessionInterceptor(session: Session): SessionInterceptor {
 
     return (options, handler) => {
       if (typeof handler.onRequestStart !== "function") throw olderHandler();
+      checkServername(engine.flow.vendor, options);
       const live = engine.use();
       if (live !== undefined) return send(options, handler, live, 0);
+      checkHostOf(engine.flow.vendor, options);
       whenSignedIn(options, handler, 0);
       return true;
     };
@@ -90,7 +93,7 @@ function acquireFor(
 ): Promise<LiveSession<unknown, unknown>> {
   // `undici.request` leaves the caller's signal among the options.
   const { signal } = options as Dispatcher.RequestOptions;
-  return acquire(engine, signal instanceof AbortSignal ? signal : undefined);
+  return acquire(engine, tagOf(signal) === "AbortSignal" ? (signal as AbortSignal) : undefined);
 }
 
 // `compose` of undici 7 translates its own older handlers. A dispatcher of undici 8 takes newer ones only.
