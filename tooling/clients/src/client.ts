@@ -6,7 +6,7 @@ export interface CallOptions {
 }
 
 /** What a client shows of a response with an HTTP error status. */
-export interface ShownError {
+interface ShownError {
   /** The name of the error that is thrown, or `"returned"` if the client throws nothing. */
   readonly as: string;
   readonly status: number;

@@ -45,6 +45,14 @@ describe.for(packed)("$name", ({ name, tarball, content }) => {
     expect(pointing).toEqual([]);
   });
 
+  test("declares none of the names of CommonJS, so that jest can transform it", () => {
+    const declaring = files.filter(
+      (file) =>
+        /\.js$/.test(file) && /^(const|let|var|function|class) (module|exports|require|__\w+name)\b/m.test(read(file)),
+    );
+    expect(declaring).toEqual([]);
+  });
+
   test("depends only on packages of a registry, not on this workspace", () => {
     const { dependencies, peerDependencies, devDependencies } = manifest;
     const ranges = Object.values({ ...dependencies, ...peerDependencies, ...devDependencies });

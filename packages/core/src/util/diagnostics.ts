@@ -20,7 +20,7 @@ interface DiagnosticsChannel {
 }
 
 // Not imported: this module also runs in browsers and in other runtimes, which have no channels.
-const module = builtinModule("node:diagnostics_channel") as DiagnosticsChannel | undefined;
+const channels = builtinModule("node:diagnostics_channel") as DiagnosticsChannel | undefined;
 
 function builtinModule(name: string): unknown {
   const { process } = globalThis as { process?: { getBuiltinModule?(name: string): unknown } };
@@ -34,10 +34,10 @@ function builtinModule(name: string): unknown {
 
 /** The operations that are traced. A renewal in the background may contain a login. */
 const TRACED: Readonly<Record<"login" | "renewal", TracingChannel | undefined>> = {
-  login: module?.tracingChannel("vms:login"),
-  renewal: module?.tracingChannel("vms:renewal"),
+  login: channels?.tracingChannel("vms:login"),
+  renewal: channels?.tracingChannel("vms:renewal"),
 };
-const RESEND = module?.channel("vms:resend");
+const RESEND = channels?.channel("vms:resend");
 
 /**
  * Runs an operation, and publishes its start, its end and its error to a tracing channel.
