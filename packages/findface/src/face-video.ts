@@ -21,7 +21,12 @@ export interface VideoPart {
 
 /** Whether a value can be the option `face`. */
 export function isFaceSource(value: unknown): value is FaceSource {
-  return typeof value === "function" || value instanceof Blob || (typeof value === "string" && value !== "");
+  return typeof value === "function" || isBlob(value) || (typeof value === "string" && value !== "");
+}
+
+/** Whether a value is a `Blob`. By its tag, because it can be one of another realm (jest, Electron). */
+export function isBlob(value: unknown): value is Blob {
+  return /^\[object (Blob|File)\]$/.test(Object.prototype.toString.call(value));
 }
 
 /** Whether the face may require waiting for a human. */
@@ -69,7 +74,7 @@ async function openFile(path: string): Promise<Blob> {
 
 // Only the extension is sent: the vendor needs the type of the video, and the name is private.
 function extensionOf(video: FaceVideo): string {
-  const name = typeof video === "string" ? video : video instanceof File ? video.name : "";
+  const name = typeof video === "string" ? video : "name" in video ? String(video.name) : "";
   const type = typeof video === "string" ? "" : video.type;
   const kind = /\.([a-z0-9]{1,5})$/i.exec(name) ?? /^video\/([a-z0-9]{1,5})(?:;|$)/i.exec(type);
   return kind === null ? "" : `.${kind[1]}`;

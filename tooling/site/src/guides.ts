@@ -26,6 +26,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
     "docs/guides/first-session.md",
     "docs/guides/environment-variables.md",
     "docs/guides/second-factors.md",
+    "docs/guides/clients.md",
     "docs/guides/stores.md",
     "docs/guides/many-customers.md",
     "docs/guides/operating.md",

@@ -105,7 +105,7 @@ export function createFlowContext<Data, User>(
         { status },
       );
     }
-    return readResponse(flow.vendor, what, answer, text, vendorNow, clean);
+    return readResponse(flow.vendor, what, answer, text, { vendorNow, unreadable: settings.retry.maxDelay }, clean);
   }
 
   function note(secret: string): void {
@@ -148,6 +148,7 @@ export function createFlowContext<Data, User>(
     signal,
     previous,
     now: () => clock.now(),
+    elapsed: () => clock.elapsed(),
     redact: clean,
   };
 }

@@ -11,6 +11,7 @@ import { type ApiCall, apiCall, methodOf, transmit } from "./api-call.ts";
 import { checkArguments } from "./check-arguments.ts";
 import { setFacts } from "./copy-response.ts";
 import { followRedirects } from "./follow-redirects.ts";
+import { checkHost } from "./host-header.ts";
 import { isRejection, judgeResponse, operationOf, type SentRequest } from "./judge-response.ts";
 import { prepareUrl } from "./prepare-url.ts";
 import { isRedirect } from "./redirect-rules.ts";
@@ -39,6 +40,7 @@ export function authenticatedFetch<Data, User>(
 function dispatch<Data, User>(engine: Engine<Data, User>, call: ApiCall): Promise<Response> {
   const live = engine.use();
   if (live !== undefined) return send(engine, call, live, 0);
+  checkHost(engine.flow.vendor, call.headers);
   checkArguments(call, engine.flow.baseUrl.href);
   return whenSignedIn(engine, call, 0);
 }
