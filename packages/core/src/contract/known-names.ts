@@ -24,6 +24,7 @@ const SESSION_OPTIONS: Readonly<Record<keyof SessionOptions | "baseUrl", true>> 
   loginLimiter: true,
   loginHistory: true,
   retryRefusedAfter: true,
+  replayLimit: true,
   now: true,
 };
 

@@ -101,6 +101,12 @@ export interface SessionOptions {
    * of the account. Default: never.
    */
   readonly retryRefusedAfter?: number;
+  /**
+   * The largest streamed body that is kept in memory until its response arrives, so that it can be sent again, in bytes. A
+   * body of a `Request` is streamed as well. A larger one passes through: if the vendor rejects it, the caller gets the
+   * rejection. Default: 1,048,576 (1 MiB).
+   */
+  readonly replayLimit?: number;
   /** The current time in ms since the epoch, for tests. Default: `Date.now`. */
   readonly now?: () => number;
 }

@@ -27,6 +27,7 @@ export interface Settings {
   readonly loginLimiter: LoginLimiter | undefined;
   readonly loginHistory: KeptLoginHistory | undefined;
   readonly retryRefusedAfter: number | undefined;
+  readonly replayLimit: number;
   readonly now: (() => number) | undefined;
 }
 
@@ -38,6 +39,8 @@ const RETRY: Required<RetryOptions> = Object.freeze({
 });
 
 const LOGIN_BUDGET: Required<LoginBudget> = Object.freeze({ atOnce: 5, perMinute: 5 });
+
+const REPLAY_LIMIT = 1_048_576;
 
 // Looked up at each request, so that a test's interceptor is used.
 const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
@@ -89,6 +92,10 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordOp
   if (!Number.isInteger(atOnce) || atOnce <= 0) wrong("`loginBudget.atOnce` must be a whole number above 0 (logins).");
   if (!Number.isFinite(perMinute) || perMinute <= 0)
     wrong("`loginBudget.perMinute` must be a number above 0 (logins).");
+  const { replayLimit = REPLAY_LIMIT } = options;
+  if (!Number.isInteger(replayLimit) || replayLimit < 0) {
+    wrong("`replayLimit` must be a whole number of bytes, at least 0.");
+  }
   const isCookies = typeof cookies === "object" && cookies !== null && !Array.isArray(cookies);
   if (cookies !== undefined && !(isCookies && Object.values(cookies).every((value) => typeof value === "string"))) {
     wrong("`cookies` must be an object of cookies by name, for example of `parseCookiesTxt`.");
@@ -118,6 +125,7 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordOp
     loginLimiter,
     loginHistory,
     retryRefusedAfter: duration("retryRefusedAfter", options.retryRefusedAfter),
+    replayLimit,
     now: callable("now", options.now, "a function that returns ms since the epoch"),
   };
 }

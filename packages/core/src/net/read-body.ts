@@ -8,18 +8,36 @@ export const MAX_RESPONSE_BYTES: number = 1_048_576;
  */
 export async function readBody(response: Response, limit: number): Promise<string | undefined> {
   if (response.body === null) return "";
-  const reader = response.body.getReader();
-  const decoder = new TextDecoder();
-  let text = "";
+  const bytes = await readBytes(response.body.getReader(), limit);
+  return bytes && new TextDecoder().decode(bytes);
+}
+
+/**
+ * Reads the rest of a stream, up to a limit. Cancel the reader to end it early.
+ * @param limit in bytes.
+ * @returns `undefined` if the stream is longer. It is then cancelled.
+ */
+export async function readBytes(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) break;
     size += value.byteLength;
     if (size > limit) {
       reader.cancel().catch(() => {});
       return undefined;
     }
-    text += decoder.decode(value, { stream: true });
+    chunks.push(value);
   }
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return all;
 }

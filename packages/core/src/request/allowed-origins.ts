@@ -25,7 +25,7 @@ export function isAllowed(scope: CredentialScope, target: URL, credential: Prepa
  */
 export function requireAllowed(scope: CredentialScope, target: URL, credential: PreparedCredential): void {
   const { vendor } = scope.flow;
-  if (!isKnown(scope, target, credential)) throw notAllowed(vendor, target.origin, credential.origin);
+  if (!isKnown(scope, target, credential)) throw notAllowed(vendor, target, credential.origin);
   if (target.username !== "" || target.password !== "") {
     throw new InvalidOptions(vendor, "the URL of a call must not contain a user name or password.");
   }
@@ -44,8 +44,10 @@ function isKnown(
 }
 
 /** The error for a call that would carry the credential away. The URL's path and query are not shown. */
-function notAllowed(vendor: string, origin: string, own: string): OriginNotAllowed {
-  return new OriginNotAllowed(vendor, `a call to ${origin} was not sent, because the session belongs to ${own}.`, {
-    origin,
-  });
+function notAllowed(vendor: string, { protocol, origin }: URL, own: string): OriginNotAllowed {
+  // `users:search` is a URL as well.
+  const why = /^https?:$/.test(protocol)
+    ? `a call to ${origin} was not sent, because the session belongs to ${own}.`
+    : `a call was not sent, because its URL does not begin with https://. Begin a path that has a colon with a slash.`;
+  return new OriginNotAllowed(vendor, why, { origin });
 }

@@ -1,4 +1,5 @@
-import { headersForBody, isReplayable, type RequestBody } from "./replayable-body.ts";
+import type { Settings } from "../contract/settings.ts";
+import { type BodyCopy, copyBody, isStream, tagOf } from "./body-copy.ts";
 
 /** A call as its caller made it. Each sending makes a new request of it, with the credential of that moment. */
 export interface ApiCall {
@@ -6,87 +7,126 @@ export interface ApiCall {
   readonly url: string;
   /** The `Request` of the caller or of ky, if there is one. */
   readonly request: Request | undefined;
-  readonly init: RequestInit | undefined;
+  /** The other options. They have priority over those of `request`. */
+  readonly init: RequestInit;
   readonly headers: HeadersInit | undefined;
   readonly redirect: RequestRedirect;
-  /** The body, as far as it is known apart from `request`. */
-  readonly body: RequestBody;
-  /** Whether the call can be sent again (guarantee 5). */
-  readonly replayable: boolean;
   readonly signal: AbortSignal | null | undefined;
   /** Whether ky made the URL absolute, below the base URL of the flow. */
   readonly joinedByKy: boolean;
+  /** The body of `init`, or what was kept of a streamed body. If it is missing, the body of `request` is sent. */
+  body: BodyInit | null | undefined;
+  /** The copy of a streamed body that is being sent. */
+  copy: BodyCopy | undefined;
 }
 
 /** The call of `session.fetch(input, init)`. */
-export function callFromFetch(input: string | URL | Request, init: RequestInit | undefined): ApiCall {
-  const request = typeof input === "object" && "url" in input ? input : undefined;
-  const body = init?.body;
+export function apiCall(input: string | URL | Request, given: RequestInit | undefined, joinedByKy: boolean): ApiCall {
+  const request = isRequest(input) ? input : undefined;
+  const init = optionsOf(given);
   return {
-    url: typeof input === "string" ? input : request === undefined ? (input as URL).href : request.url,
+    // `fetch` takes everything else as a string.
+    url: request === undefined ? String(input) : request.url,
     request,
     init,
-    headers: init?.headers ?? request?.headers,
-    redirect: init?.redirect ?? request?.redirect ?? "follow",
-    body,
-    // The body of a caller's Request is a stream, which the first sending uses up.
-    replayable: isReplayable(body) && (request === undefined || body != null || request.body === null),
-    signal: init?.signal ?? request?.signal,
-    joinedByKy: false,
+    headers: init.headers ?? request?.headers,
+    redirect: init.redirect ?? request?.redirect ?? "follow",
+    signal: init.signal === undefined ? request?.signal : init.signal,
+    joinedByKy,
+    body: init.body,
+    copy: undefined,
   };
 }
 
-/** The call of `session.http`: ky's `Request`, with the body that its options named, if that is known. */
-export function callFromKy(request: Request, init: RequestInit | undefined, body: RequestBody): ApiCall {
-  return {
-    url: request.url,
-    request,
-    init,
-    headers: init?.headers ?? request.headers,
-    redirect: init?.redirect ?? request.redirect,
-    body,
-    replayable: request.body === null || (body != null && isReplayable(body)),
-    signal: request.signal,
-    joinedByKy: true,
-  };
+// By its tag, because it can be the `Request` of another realm, or of undici.
+function isRequest(input: unknown): input is Request {
+  return typeof input === "object" && input !== null && tagOf(input) === "Request";
 }
 
-export function methodOf(call: ApiCall): string {
-  return (call.init?.method ?? call.request?.method ?? "GET").toUpperCase();
+/** The methods that `fetch` takes in lower case as well. */
+const NORMALIZED = /^(delete|get|head|options|post|put)$/i;
+
+export function methodOf({ init, request }: ApiCall): string {
+  const method = init.method ?? request?.method ?? "GET";
+  return NORMALIZED.test(method) ? method.toUpperCase() : method;
 }
 
-/** Sends a call to a URL with headers. Redirects are returned as they are, unless the caller asked for an error. */
+/**
+ * Sends a call to a URL with headers. Redirects are returned as they are, unless the caller asked for an error. A streamed
+ * body is copied while it is sent.
+ */
 export function transmit(
   call: ApiCall,
   url: string,
   headers: HeadersInit | undefined,
-  rejections: number,
-  send: typeof globalThis.fetch,
+  { fetch, replayLimit }: Settings,
 ): Promise<Response> {
   const { request, init } = call;
   const redirect = call.redirect === "error" ? "error" : "manual";
-  if (request === undefined || (rejections === 0 && url === request.url)) {
-    return send(request ?? url, { ...init, headers, redirect } as RequestInit);
-  }
-  return send(url, { ...initOf(call), headers: headersForBody(headers, call.body), redirect } as RequestInit);
+  const isKept = call.body === init.body && !isStream(call.body);
+  if (request === undefined && isKept) return fetch(url, { ...init, headers, redirect } as RequestInit);
+  // A copy of a `Request` lacks what JavaScript cannot read, such as its dispatcher and the length of its body.
+  const isSame = url === request?.url;
+  const options: RequestInit = {
+    ...(isSame ? init : initOf(call)),
+    ...bodyToSend(call, isSame, replayLimit),
+    redirect,
+  };
+  if (headers !== undefined) options.headers = headers;
+  return fetch(isSame ? (request as Request) : url, options);
 }
 
-/** The properties of a `Request` that are copied, apart from its URL, headers, redirect mode and body. */
-const REQUEST_OPTIONS = [
+function bodyToSend(call: ApiCall, isSame: boolean, limit: number): RequestInit & { duplex?: "half" } {
+  const { body, request } = call;
+  if (isStream(body)) {
+    // Node also takes other async iterables, which `Response` makes a stream of.
+    const stream = tagOf(body) === "ReadableStream" ? (body as ReadableStream<Uint8Array>) : new Response(body).body;
+    if (stream === null || stream.locked) return { body };
+    const [sent, branch] = stream.tee();
+    call.copy = copyBody(branch, limit);
+    return { body: sent };
+  }
+  if (body != null) return { body };
+  if (request === undefined || request.body === null) return {};
+  const branch = request.bodyUsed || request.body.locked ? null : request.clone().body;
+  if (branch !== null) call.copy = copyBody(branch, limit);
+  return isSame ? {} : { body: request.body, duplex: "half" };
+}
+
+/** What `fetch` reads of its options, by name. */
+const MEMBERS = [
   "method",
-  "signal",
-  "cache",
+  "headers",
+  "body",
+  "referrer",
+  "referrerPolicy",
+  "mode",
   "credentials",
+  "cache",
+  "redirect",
   "integrity",
   "keepalive",
-  "referrerPolicy",
+  "signal",
+  "duplex",
+  "priority",
+  "dispatcher",
 ] as const;
 
-/** The options of a call, apart from its URL, headers and redirect mode. */
-export function initOf(call: ApiCall): RequestInit {
-  const { request, init, body } = call;
-  if (request === undefined) return { ...init };
-  const same = Object.fromEntries(REQUEST_OPTIONS.map((name) => [name, request[name]]));
-  const stream = body == null ? request.body : null;
-  return { ...same, ...init, ...(stream === null ? { body: body ?? null } : { body: stream, duplex: "half" }) };
+/** The options of a call for another URL than that of its `Request`, without the body of the `Request`. */
+export function initOf({ request, init }: ApiCall): RequestInit {
+  if (request === undefined) return init;
+  const { body, duplex, ...options } = membersOf(request);
+  return { ...options, ...init };
+}
+
+// Read once, because a getter may return another value each time.
+function optionsOf(given: RequestInit | null | undefined): RequestInit {
+  if (given === undefined || given === null) return {};
+  return Object.getPrototypeOf(given) === Object.prototype ? { ...given } : { ...given, ...membersOf(given) };
+}
+
+// `fetch` reads its options by name, so it finds inherited properties and getters too.
+function membersOf(given: Request | RequestInit): RequestInit & { duplex?: "half" } {
+  const all = MEMBERS.map((name) => [name, (given as Record<string, unknown>)[name]] as const);
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined));
 }

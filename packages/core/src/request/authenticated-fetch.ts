@@ -5,49 +5,40 @@ import type { Engine } from "../state/engine.ts";
 import type { LiveSession } from "../state/live-session.ts";
 import { orAbort } from "../util/wait.ts";
 import { acquire } from "./acquire.ts";
-import { type ApiCall, callFromFetch, callFromKy, methodOf, transmit } from "./api-call.ts";
+import { type ApiCall, apiCall, methodOf, transmit } from "./api-call.ts";
+import { checkArguments } from "./check-arguments.ts";
 import { setFacts } from "./copy-response.ts";
 import { followRedirects } from "./follow-redirects.ts";
 import { isRejection, judgeResponse, operationOf, type SentRequest } from "./judge-response.ts";
 import { prepareUrl } from "./prepare-url.ts";
 import { isRedirect } from "./redirect-rules.ts";
-import type { RequestBody } from "./replayable-body.ts";
 import { withCredential } from "./request-headers.ts";
 import { sanitizeResponse } from "./sanitize-response.ts";
 
 /**
  * `fetch` that sends the session's credential. It signs in if there is no session, and sends a rejected call again with
  * the next session.
+ * @param joinedByKy whether ky has joined the URL below the base URL of the flow.
  */
 export function authenticatedFetch<Data, User>(
   engine: Engine<Data, User>,
   input: string | URL | Request,
   init?: RequestInit,
+  joinedByKy = false,
 ): Promise<Response> {
   try {
-    return dispatch(engine, callFromFetch(input, init));
+    return dispatch(engine, apiCall(input, init, joinedByKy));
   } catch (error) {
     return Promise.reject(error); // `fetch` rejects as well if its arguments are no call.
   }
 }
 
-/**
- * The same for ky, which has made a `Request` of its options by then.
- * @throws what keeps the call from being sent, also synchronously: ky makes a rejection of that.
- */
-export function fetchForKy<Data, User>(
-  engine: Engine<Data, User>,
-  request: Request,
-  init: RequestInit | undefined,
-  body: RequestBody,
-): Promise<Response> {
-  return dispatch(engine, callFromKy(request, init, body));
-}
-
 // Not an async function: a call on a live session costs one `then` more than a bare fetch.
 function dispatch<Data, User>(engine: Engine<Data, User>, call: ApiCall): Promise<Response> {
   const live = engine.use();
-  return live === undefined ? whenSignedIn(engine, call, 0) : send(engine, call, live, 0);
+  if (live !== undefined) return send(engine, call, live, 0);
+  checkArguments(call, engine.flow.baseUrl.href);
+  return whenSignedIn(engine, call, 0);
 }
 
 async function whenSignedIn<Data, User>(
@@ -64,6 +55,11 @@ interface SentCall<Data, User> extends SentRequest<Data, User> {
   readonly url: string;
 }
 
+function ended<Data, User>(sent: SentCall<Data, User>): void {
+  callEnded(sent);
+  sent.call.copy?.stop();
+}
+
 function send<Data, User>(
   engine: Engine<Data, User>,
   call: ApiCall,
@@ -75,8 +71,9 @@ function send<Data, User>(
   const headers = withCredential(call.headers, credential);
   let response: Promise<Response>;
   try {
-    response = transmit(call, url, headers, rejections, engine.settings.fetch);
+    response = transmit(call, url, headers, engine.settings);
   } catch (error) {
+    call.copy?.stop();
     throw failure(call, error); // A fetch that throws synchronously may quote its arguments.
   }
   live.lineage.count++;
@@ -85,14 +82,14 @@ function send<Data, User>(
     call,
     live,
     rejections,
-    replayable: call.replayable,
+    replayable: call.copy === undefined,
     url,
     isOver: false,
   };
   return response.then(
     (answer) => arrived(sent, answer),
     (error: unknown) => {
-      callEnded(sent);
+      ended(sent);
       throw failure(call, error);
     },
   );
@@ -105,16 +102,16 @@ function failure(call: ApiCall, error: unknown): unknown {
 
 function arrived<Data, User>(sent: SentCall<Data, User>, response: Response): Response | Promise<Response> {
   if (isRedirect(response) && sent.call.redirect === "follow") {
-    return follow(sent, response).finally(() => callEnded(sent));
+    return follow(sent, response).finally(() => ended(sent));
   }
   try {
     const rejected = isRejection(sent.engine.flow, response.status, response);
     if (typeof rejected === "boolean") return settle(sent, response, rejected);
     return orAbort(rejected, sent.call.signal)
       .then((is) => settle(sent, response, is))
-      .finally(() => callEnded(sent));
+      .finally(() => ended(sent));
   } catch (error) {
-    callEnded(sent);
+    ended(sent);
     throw error;
   }
 }
@@ -135,13 +132,30 @@ function settle<Data, User>(
   response: Response,
   rejected: boolean,
 ): Response | Promise<Response> {
+  const { call, engine } = sent;
+  if (!rejected || call.copy === undefined) return judged(sent, response, rejected);
+  const { copy } = call;
+  return copy.whole(engine.clock).then((body) => {
+    copy.stop();
+    call.copy = undefined;
+    call.body = body;
+    sent.replayable = body !== undefined;
+    return judged(sent, response, rejected);
+  });
+}
+
+function judged<Data, User>(
+  sent: SentCall<Data, User>,
+  response: Response,
+  rejected: boolean,
+): Response | Promise<Response> {
   const operation = () => operationOf(methodOf(sent.call), sent.url);
   if (judgeResponse(sent, rejected, response.status, response, operation) === "resend") {
     response.body?.cancel().catch(() => {});
     const next = whenSignedIn(sent.engine, sent.call, sent.rejections + 1);
-    callEnded(sent);
+    ended(sent);
     return next;
   }
-  callEnded(sent);
+  ended(sent);
   return sanitizeResponse(response, sent.live.credential.secretNames);
 }

@@ -3,7 +3,6 @@ import { isAllowed } from "./allowed-origins.ts";
 import { type ApiCall, initOf, methodOf } from "./api-call.ts";
 import { rotate, type SentRequest } from "./judge-response.ts";
 import { isRedirect, type RedirectableRequest, startRedirects } from "./redirect-rules.ts";
-import { isForm } from "./replayable-body.ts";
 
 /** The last response of a chain of redirects. */
 export interface RedirectEnd {
@@ -25,7 +24,12 @@ export async function followRedirects<Data, User>(
   first: Response,
 ): Promise<RedirectEnd> {
   const { engine, live } = sent;
-  const request = { url: sentTo, method: methodOf(call), headers: new Headers(call.headers), body: bodyOf(call) };
+  const request = {
+    url: sentTo,
+    method: methodOf(call),
+    headers: new Headers(call.headers),
+    body: await bodyOf(sent, call),
+  };
   const next = startRedirects(engine.flow.vendor, request, live.credential);
   let response = first;
   let trusted = true;
@@ -57,8 +61,13 @@ function credentialFor<Data, User>(
   return [latest, live.credential].find((credential) => isAllowed(engine, target, credential));
 }
 
-function bodyOf(call: ApiCall): RedirectableRequest["body"] {
-  if (call.body == null && call.request?.body == null) return "none";
-  if (!call.replayable) return "stream";
-  return isForm(call.body) ? "form" : "replayable";
+async function bodyOf<Data, User>(
+  { engine }: SentRequest<Data, User>,
+  call: ApiCall,
+): Promise<RedirectableRequest["body"]> {
+  if (call.copy === undefined) return call.body == null ? "none" : "kept";
+  const whole = await call.copy.whole(engine.clock);
+  if (whole === undefined) return "gone";
+  call.body = whole;
+  return "kept";
 }

@@ -12,7 +12,7 @@ export interface SentRequest<Data, User> extends CountedCall {
   /** How often the request was sent before, and rejected. */
   readonly rejections: number;
   /** Whether the request can be sent again (guarantee 5). */
-  readonly replayable: boolean;
+  replayable: boolean;
 }
 
 /**

@@ -14,8 +14,8 @@ export interface RedirectableRequest {
   readonly method: string;
   /** The caller's own headers. */
   readonly headers: Headers;
-  /** The body of the request. A form gets a new boundary each time that it is sent. */
-  readonly body: "none" | "form" | "replayable" | "stream";
+  /** Whether the body can be sent again. `gone`: it was a stream, and larger than what is kept. */
+  readonly body: "none" | "kept" | "gone";
 }
 
 /** The request that follows a redirect. */
@@ -47,14 +47,13 @@ export function isRedirect(response: RedirectResponse): boolean {
  * That is so even if the chain comes back, because the foreign origin chose that address.
  * @param first what the redirected request was sent with.
  * @returns a function that returns the next request of the chain. Its parameter `credentialFor` returns the credential
- * that may go to a URL, if there is one. The function throws `UnexpectedResponse` (`unexpected_response`) for a loop, after
- * 20 redirects, and if a body cannot be resent.
+ * that may go to a URL, if there is one. The function throws `UnexpectedResponse` (`unexpected_response`) after 20 redirects, and
+ * if a body cannot be resent.
  * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
  */
 export function startRedirects(vendor: string, request: RedirectableRequest, first: PreparedCredential) {
   const userAgent = first.allHeaders["user-agent"] ?? "";
   const secret = first.secretNames;
-  const seen = new Set<string>();
   let { url, method, headers, body } = request;
   let trusted = true;
   let count = 0;
@@ -69,7 +68,7 @@ export function startRedirects(vendor: string, request: RedirectableRequest, fir
     if (response.type === "opaqueredirect")
       throw failed("to an address that this runtime does not reveal. Call that address directly");
     if (count++ === MAX_REDIRECTS) throw failed(`more than ${MAX_REDIRECTS} times`);
-    const location = response.headers.get("location") ?? "";
+    const location = decodeUtf8(response.headers.get("location") ?? "");
     const next = URL.canParse(location, url) ? new URL(location, url) : undefined;
     if (next === undefined || !/^https?:$/.test(next.protocol)) throw failed("to something that is not a web address");
     if (next.username !== "" || next.password !== "") throw failed("to a URL with a user name in it");
@@ -79,8 +78,10 @@ export function startRedirects(vendor: string, request: RedirectableRequest, fir
       method = "GET";
       body = "none";
       headers = new Headers([...headers].filter(([name]) => !name.startsWith("content-")));
-    } else if (body === "stream") {
-      throw failed("after its body, a stream, had been sent: send it to that address itself");
+    } else if (body === "gone") {
+      throw failed(
+        "after its body had been sent, which is longer than `replayLimit`. Send it to that address, or raise the limit",
+      );
     }
 
     const credential = trusted ? credentialFor(next) : undefined;
@@ -88,9 +89,6 @@ export function startRedirects(vendor: string, request: RedirectableRequest, fir
     if (!next.hash && url.includes("#")) next.hash = url.slice(url.indexOf("#"));
     url = withoutSearchParams(next.href, secret);
     if (credential !== undefined) url = withQueryCredential(url, credential);
-    if (seen.has(`${method} ${url}`)) throw failed("in a circle");
-    seen.add(`${method} ${url}`);
-    if (body === "form") headers.delete("content-type");
     return {
       url,
       method,
@@ -99,4 +97,10 @@ export function startRedirects(vendor: string, request: RedirectableRequest, fir
       trusted,
     };
   };
+}
+
+// A header's bytes arrive as characters. Those of a `Location` are UTF-8, as in the Fetch standard.
+function decodeUtf8(location: string): string {
+  if (!/[^\0-\x7f]/.test(location) || /[^\0-\xff]/.test(location)) return location;
+  return new TextDecoder().decode(Uint8Array.from(location, (char) => char.charCodeAt(0)));
 }

@@ -66,9 +66,20 @@ describe.each(clients)("$name", ({ open, usesUndici }) => {
     expect(uploads.map((upload) => upload.body)).toEqual(["foreign", "foreign"]);
   });
 
-  test("G5: a stream is not teed: its rejection is returned unchanged, and the next call signs in", async () => {
+  test("G5: a stream arrives again after a rejection, up to `replayLimit`", async () => {
     const vendor = fakeVendor();
-    const session = vendor.session();
+    const session = vendor.session({ replayLimit: 4 });
+    const call = open(vendor, session);
+    await session.login();
+    vendor.revoke();
+    expect((await call("upload", { method: "POST", body: stream() })).status).toBe(200);
+    expect(vendor.seen.filter(({ path }) => path === "/upload").map(({ body }) => body)).toEqual(["once", "once"]);
+    expect(vendor.logins).toBe(2);
+  });
+
+  test("G5: a longer stream passes through: its rejection is returned unchanged, and the next call signs in", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session({ replayLimit: 3 });
     const call = open(vendor, session);
     await session.login();
     vendor.revoke();
@@ -77,6 +88,16 @@ describe.each(clients)("$name", ({ open, usesUndici }) => {
     expect(vendor.logins).toBe(1);
     expect((await call("zones")).status).toBe(200);
     expect(vendor.logins).toBe(2);
+  });
+
+  test("G5: with a `replayLimit` of 0 no stream is kept, and other bodies are resent as before", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session({ replayLimit: 0 });
+    const call = open(vendor, session);
+    await session.login();
+    vendor.revoke();
+    expect((await call("upload", { method: "POST", body: stream() })).status).toBe(401);
+    expect((await call("upload", { method: "POST", body: "text" })).status).toBe(200);
   });
 });
 
@@ -91,14 +112,78 @@ test("G5: the json of session.http is resent byte for byte, with its content typ
   expect(uploads.map(({ headers }) => headers.get("content-type"))).toEqual(Array(2).fill("application/json"));
 });
 
-test("G5: a caller's Request with a body is sent once", async () => {
+const requests: [string, () => BodyInit, string | RegExp][] = [
+  ...repeatable,
+  ["a stream", stream, "once"],
+  ["an empty body", () => "", ""],
+];
+
+test.each(requests)(
+  "G5: a caller's Request with the body of %s is resent byte for byte",
+  async (_kind, body, arrives) => {
+    const vendor = fakeVendor();
+    const session = vendor.session();
+    await session.login();
+    vendor.revoke();
+    const request = new Request("https://vendor.example/upload", {
+      method: "POST",
+      body: body(),
+      duplex: "half",
+    } as RequestInit);
+    expect((await session.fetch(request)).status).toBe(200);
+    expect(request.bodyUsed).toBe(true);
+    const [first, second] = vendor.seen.filter(({ path }) => path === "/upload");
+    if (typeof arrives === "string") expect(first?.body).toBe(arrives);
+    else expect(first?.body).toMatch(arrives);
+    expect([second?.body, second?.headers.get("content-type")]).toEqual([
+      first?.body,
+      first?.headers.get("content-type"),
+    ]);
+  },
+);
+
+test("G5: a caller's Request with a body is followed along a redirect that keeps the body", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
+  vendor.next("/old", () => new Response(null, { status: 307, headers: { location: "/upload" } }));
+  const request = new Request("https://vendor.example/old", { method: "POST", body: "mine" });
+  const response = await session.fetch(request);
+  expect([response.status, response.redirected]).toEqual([200, true]);
+  expect(vendor.seen.at(-1)).toMatchObject({ method: "POST", path: "/upload", body: "mine" });
+});
+
+test("G5: a Request whose body is longer than `replayLimit` is not followed along such a redirect", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session({ replayLimit: 3 });
+  vendor.next("/old", () => new Response(null, { status: 307, headers: { location: "/upload" } }));
+  const request = new Request("https://vendor.example/old", { method: "POST", body: "mine" });
+  await expect(session.fetch(request)).rejects.toMatchObject({
+    code: "unexpected_response",
+    message: expect.stringContaining("replayLimit"),
+  });
+});
+
+test("G5: a slow stream does not hold its rejection back for more than a second", async () => {
+  const vendor = fakeVendor();
+  let ended = false;
+  const body = new ReadableStream({
+    cancel() {
+      ended = true;
+    },
+  });
+  const session = vendor.session({
+    fetch(input, init) {
+      if (!String(input).endsWith("upload")) return vendor.fetch(input, init);
+      // As Node does if the answer comes before the body was sent.
+      new Response(init?.body).body?.cancel().catch(() => {});
+      return Promise.resolve(new Response("no session", { status: 401 }));
+    },
+  });
   await session.login();
-  vendor.revoke();
-  const request = new Request("https://vendor.example/upload", { method: "POST", body: "mine" });
-  expect((await session.fetch(request)).status).toBe(401);
-  expect(vendor.seen.filter(({ path }) => path === "/upload").map(({ body }) => body)).toEqual(["mine"]);
+  const response = session.fetch("upload", { method: "POST", body, duplex: "half" } as RequestInit);
+  await vendor.clock.advance(1_000);
+  expect((await response).status).toBe(401);
+  expect(ended).toBe(true);
 });
 
 test("G5: a caller's Request without a body is resent", async () => {
@@ -131,14 +216,62 @@ test("G5: ky neither copies a stream for its own retries nor sends it twice", as
   expect(vendor.seen.filter(({ path }) => path === "/upload")).toHaveLength(1);
 });
 
-test("G5: the body is not guessed after a hook that may replace the request", async () => {
+test("G5: a call is resent behind hooks of ky, with the body that a hook sent in place of the original one", async () => {
   const vendor = fakeVendor();
   const session = vendor.session();
   await session.login();
   vendor.revoke();
+  const seen: number[] = [];
   const hooked = session.http.extend({
-    hooks: { beforeRequest: [({ request }) => new Request(request, { body: "replaced" })] },
+    json: { of: "extend" },
+    hooks: { afterResponse: [({ response }) => void seen.push(response.status)] },
   });
-  await expect(hooked.post("upload", { body: "original", retry: 0 })).rejects.toMatchObject({ name: "HTTPError" });
-  expect(vendor.seen.filter(({ path }) => path === "/upload").map(({ body }) => body)).toEqual(["replaced"]);
+  await hooked.post("upload");
+  vendor.revoke();
+  const replacing = {
+    beforeRequest: [({ request }: { request: Request }) => new Request(request, { body: "replaced" })],
+  };
+  await session.http.post("upload", { body: "original", hooks: replacing });
+  const bodies = vendor.seen.filter(({ path }) => path === "/upload").map(({ body }) => body);
+  expect(bodies).toEqual(['{"of":"extend"}', '{"of":"extend"}', "replaced", "replaced"]);
+  expect(seen).toEqual([200]);
+});
+
+test("G5: an init that is not a plain object keeps what it inherits", async () => {
+  const vendor = fakeVendor();
+  const session = vendor.session();
+  class Options {
+    get method() {
+      return "PUT";
+    }
+    get body() {
+      return "of a getter";
+    }
+  }
+  await session.fetch("upload", new Options());
+  await session.fetch("upload", Object.create({ method: "PATCH", body: "inherited" }));
+  const other = new Request("https://elsewhere.example/", { method: "DELETE", body: "of a request" });
+  await session.fetch("upload", other);
+  expect(vendor.seen.slice(1).map(({ method, body }) => [method, body])).toEqual([
+    ["PUT", "of a getter"],
+    ["PATCH", "inherited"],
+    ["DELETE", "of a request"],
+  ]);
+});
+
+test("G5: while its URL is the same, a Request goes out itself, with what cannot be copied", async () => {
+  const vendor = fakeVendor();
+  const inputs: unknown[] = [];
+  const session = vendor.session({
+    fetch: (input, init) => {
+      inputs.push(input);
+      return vendor.fetch(input, init);
+    },
+  });
+  await session.login();
+  vendor.revoke();
+  inputs.length = 0;
+  const request = new Request("https://vendor.example/upload", { method: "POST", body: "mine" });
+  expect((await session.fetch(request)).status).toBe(200);
+  expect(inputs.filter((input) => input === request)).toHaveLength(2);
 });

@@ -1,7 +1,7 @@
 import { createReadStream, openAsBlob } from "node:fs";
 import { stat } from "node:fs/promises";
 import process from "node:process";
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import { usage } from "../../errors/cli-error.ts";
 
 /** The source that `--input` names. */
@@ -27,33 +27,3 @@ export async function openRequestInput(path: string): Promise<RequestInput> {
 }
 
 const JSON_TYPE = "application/json";
-
-/** How many bytes of a stream are kept to be sent again. */
-const MAX_KEPT_BYTES = 65_536;
-
-/** A stream whose beginning is kept. */
-export interface RecordedStream {
-  readonly stream: Readable;
-  /** The whole content, if the stream has ended and was short; otherwise `undefined`. */
-  whole(): Buffer | undefined;
-}
-
-/** Passes a stream on, and keeps a copy while it is short. */
-export function recordBeginning(source: Readable): RecordedStream {
-  let kept: Buffer[] | undefined = [];
-  let size = 0;
-  let ended = false;
-  async function* pass() {
-    for await (const chunk of source as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > MAX_KEPT_BYTES) kept = undefined;
-      kept?.push(chunk);
-      yield chunk;
-    }
-    ended = true;
-  }
-  return {
-    stream: Readable.from(pass(), { objectMode: false }),
-    whole: () => (ended && kept !== undefined ? Buffer.concat(kept) : undefined),
-  };
-}

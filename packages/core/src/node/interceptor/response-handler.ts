@@ -10,6 +10,7 @@ import {
 } from "../../request/judge-response.ts";
 import { callEnded } from "../../state/calls-in-flight.ts";
 import { HeldResponse, JUDGED_BYTES } from "./held-response.ts";
+import type { KeptBody } from "./kept-body.ts";
 import { toResponse } from "./response-head.ts";
 import { sanitizeHeaders } from "./sanitize-headers.ts";
 
@@ -18,6 +19,8 @@ type Controller = Dispatcher.DispatchController;
 /** A request that undici dispatches for a session. */
 export interface DispatchedRequest extends SentRequest<unknown, unknown> {
   readonly options: Dispatcher.DispatchOptions;
+  /** What is kept of a streamed body. */
+  readonly kept: KeptBody | undefined;
   readonly handler: Dispatcher.DispatchHandler;
   /** Sends a request again, with the next session. The response goes to the same handler. */
   readonly resend: (
@@ -120,12 +123,14 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
 
   /** Judges a response. A request that is to be resent is sent. */
   #passes(rejected: boolean, status: number, response: Response | undefined): boolean {
-    const { options, handler, rejections, resend } = this.#sent;
+    const { options, kept, handler, rejections, resend } = this.#sent;
     const operation = () => operationOf(String(options.method), new URL(options.path, String(options.origin)).href);
+    const body = rejected ? kept?.whole() : undefined;
+    if (body !== undefined) this.#sent.replayable = true;
     const isResent = judgeResponse(this.#sent, rejected, status, response, operation) === "resend";
     if (isResent) {
       this.#dropped = 0;
-      resend(options, handler, rejections + 1);
+      resend(body === undefined ? options : { ...options, body }, handler, rejections + 1);
     }
     callEnded(this.#sent);
     return !isResent;

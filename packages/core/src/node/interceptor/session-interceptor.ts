@@ -2,12 +2,12 @@ import type { Dispatcher } from "undici";
 import type { Session } from "../../contract/session.ts";
 import { acquire } from "../../request/acquire.ts";
 import { prepareOrigin } from "../../request/prepare-url.ts";
-import { isReplayable } from "../../request/replayable-body.ts";
 import { callEnded } from "../../state/calls-in-flight.ts";
 import type { Engine } from "../../state/engine.ts";
 import { engineOf } from "../../state/engine-access.ts";
 import type { LiveSession } from "../../state/live-session.ts";
 import { withCredentialOptions } from "./dispatch-options.ts";
+import { isIterable, keepBody } from "./kept-body.ts";
 import { ResponseHandler } from "./response-handler.ts";
 
 /**
@@ -43,11 +43,14 @@ export function sessionInterceptor(session: Session): SessionInterceptor {
     ): boolean {
       // Checked for each sending: a login can move the account to another origin.
       prepareOrigin(engine, options.origin, live.credential);
-      const replayable = isReplayable(options.body);
-      const sent = { engine, live, rejections, replayable, options, handler, resend, isOver: false };
+      const authenticated = withCredentialOptions(options, live.credential);
+      const kept = isIterable(options.body) ? keepBody(options.body, engine.settings.replayLimit) : undefined;
+      if (kept !== undefined) authenticated.body = kept.body;
+      const replayable = kept === undefined;
+      const sent = { engine, live, rejections, replayable, options, kept, handler, resend, isOver: false };
       live.lineage.count++;
       try {
-        return dispatch(withCredentialOptions(options, live.credential), new ResponseHandler(sent));
+        return dispatch(authenticated, new ResponseHandler(sent));
       } catch (error) {
         callEnded(sent);
         throw error;

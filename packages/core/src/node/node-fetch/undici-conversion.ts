@@ -1,5 +1,5 @@
+import { tagOf } from "../../request/body-copy.ts";
 import { copyResponse } from "../../request/copy-response.ts";
-import { isForm } from "../../request/replayable-body.ts";
 import { withKnownLength } from "./known-length.ts";
 
 type Undici = typeof import("undici");
@@ -54,9 +54,9 @@ function optionsOf(from: Request | Options): Options {
 }
 
 function toUndiciBody(undici: Undici, body: BodyInit): unknown {
-  if (!isForm(body) || body instanceof undici.FormData) return body;
+  if (tagOf(body) !== "FormData" || body instanceof undici.FormData) return body;
   const form = new undici.FormData();
-  for (const [name, value] of body) form.append(name, value);
+  for (const [name, value] of body as FormData) form.append(name, value);
   return form;
 }
 
