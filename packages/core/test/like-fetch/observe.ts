@@ -96,7 +96,7 @@ export function shownText(text: string): string {
 
 /** The paths at which two observations differ. */
 export function differingPaths(one: Observed, other: Observed, path = ""): string[] {
-  if (isObject(one) && isObject(other)) {
+  if (isObject(one) && isObject(other) && Array.isArray(one) === Array.isArray(other)) {
     const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
     return keys.flatMap((key) =>
       differingPaths(one[key] ?? null, other[key] ?? null, path === "" ? key : `${path}.${key}`),
@@ -106,5 +106,5 @@ export function differingPaths(one: Observed, other: Observed, path = ""): strin
 }
 
 function isObject(value: Observed): value is { readonly [key: string]: Observed } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null;
 }
