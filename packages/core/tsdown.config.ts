@@ -1,11 +1,13 @@
 import { libraryBuild } from "@vms-tooling/config/tsdown";
 
-const BUNDLED = ["env-paths", "is-safe-filename", "leven", "otpauth", "@noble/hashes"];
+const BUNDLED = ["env-paths", "is-network-error", "is-safe-filename", "leven", "otpauth", "@noble/hashes"];
 const NOTICES: Readonly<Record<string, string>> = {
   "env-paths-":
     "/*! env-paths and is-safe-filename: MIT License, Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (https://sindresorhus.com) */",
   "flow.js":
     "/*! leven: MIT License, Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (https://sindresorhus.com) */",
+  "network-error-":
+    "/*! is-network-error: MIT License, Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (https://sindresorhus.com) */",
   "totp.js":
     "/*! otpauth: MIT License, Copyright (c) Héctor Molinero Fernández; @noble/hashes: MIT License, Copyright (c) 2022 Paul Miller (https://paulmillr.com) */",
 };

@@ -108,9 +108,10 @@ async function tryExtend<Data, User>(
     const live = await runExtend({ ...run, account: session.record.account }, session);
     if (attempt.dropped || attempt.extend !== undefined) return await save(run, live, "extend");
     attempt.waitFor(endExtension(run, session, live));
-  } catch {
-    // A login works even if the extension failed.
+  } catch (error) {
     run.signal.throwIfAborted();
+    // A login works even if the extension failed, unless the `fetch` itself is at fault.
+    if (attempt.isFetchAtFault) throw error;
   }
   return undefined;
 }

@@ -1,17 +1,19 @@
 import type { Credentials } from "../contract/credentials.ts";
 import type { FlowContext, FlowRequest } from "../contract/flow.ts";
 import type { FlowResponse } from "../contract/flow-response.ts";
+import { isVmsError } from "../errors/is-vms-error.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 import { isAbsolute, joinBelow } from "../net/base-url.ts";
-import { MAX_RESPONSE_BYTES, readBody } from "../net/read-body.ts";
+import { readAnswer } from "../net/fetch-answer.ts";
+import { MAX_RESPONSE_BYTES } from "../net/read-body.ts";
 import { withSearchParams } from "../net/search-params.ts";
 import { requireSecure } from "../net/secure-transport.ts";
 import { requireAllowed } from "../request/allowed-origins.ts";
-import { noResponse } from "../request/no-response.ts";
+import { requestFailure } from "../request/no-response.ts";
 import { readResponse } from "../request/read-response.ts";
 import { withCredential } from "../request/request-headers.ts";
-import { prepareCredential } from "../state/prepared-credential.ts";
+import { prepareCredential, secretsOf } from "../state/prepared-credential.ts";
 import type { Deadline } from "../util/deadline.ts";
 import { orAbort } from "../util/wait.ts";
 import { askSecondFactor } from "./ask-second-factor.ts";
@@ -19,6 +21,9 @@ import type { FlowRun } from "./flow-run.ts";
 import { HumanPrompt } from "./human-prompt.ts";
 import { credentialsIn, redact, textsOf } from "./redact.ts";
 import type { VendorClock } from "./vendor-clock.ts";
+
+/** From this length on, a text in a body is taken for a secret, not for a word such as a realm. */
+const LONG = 16;
 
 /** Creates the context that a flow receives. Nothing is sent until the flow sends. */
 export function createFlowContext<Data, User>(
@@ -30,6 +35,8 @@ export function createFlowContext<Data, User>(
   const { attempt, previous } = run;
   const { flow, settings, clock } = run.setup;
   const secrets = new Set<string>(textsOf(previous?.data));
+  // The texts among them that are secret beyond doubt: a short one in a body can be any word.
+  const credentialTexts = new Set<string>();
   const clean = (text: string) => redact(text, secrets);
   const humanPrompt = () => new HumanPrompt(run, signal, deadline, vendorClock);
 
@@ -37,6 +44,7 @@ export function createFlowContext<Data, User>(
     if (run.credentials === undefined) throw new SessionClosed(flow.vendor, "a sign-out has no credentials.");
     const complete = await orAbort(run.credentials.complete(), signal);
     secrets.add(complete.password);
+    credentialTexts.add(complete.password);
     return complete;
   }
 
@@ -49,13 +57,16 @@ export function createFlowContext<Data, User>(
     const what = `${method} ${target.origin}${target.pathname}`;
     const { url, headers } =
       request.as === undefined ? { url: target, headers: request.headers } : authorized(target, request, request.as);
-    for (const secret of textsOf(json ?? request.body)) secrets.add(secret);
-    for (const secret of [...credentialsIn(headers), ...url.searchParams.values()]) secrets.add(secret);
+    for (const secret of textsOf(json ?? request.body)) note(secret);
+    for (const secret of url.searchParams.values()) note(secret);
+    for (const secret of credentialsIn(headers)) {
+      secrets.add(secret);
+      credentialTexts.add(secret);
+    }
 
     attempt.sent = true;
     const sentAt = vendorClock.sent();
-    let response: Response;
-    let text: string | undefined;
+    let answer: Awaited<ReturnType<typeof readAnswer>>;
     try {
       const sent = settings.fetch(url, {
         method,
@@ -69,21 +80,34 @@ export function createFlowContext<Data, User>(
         },
         body: json === undefined ? (request.body ?? null) : JSON.stringify(json),
       });
-      response = await orAbort(sent, signal);
-      text = await orAbort(readBody(response, MAX_RESPONSE_BYTES), signal);
+      answer = await orAbort(readAnswer(flow.vendor, await orAbort(sent, signal)), signal);
     } catch (error) {
       signal.throwIfAborted();
-      throw noResponse(flow.vendor, what, error);
+      const failed = { vendor: flow.vendor, what, url, baseUrl: flow.baseUrl, secrets: credentialTexts };
+      const failure = isVmsError(error) ? error : requestFailure(failed, error);
+      attempt.isFetchAtFault ||= !isVmsError(failure) || !failure.retryable;
+      throw failure;
     }
-    const vendorNow = vendorClock.received(response.headers.get("date"), sentAt);
+    if (answer.unfit !== undefined) {
+      attempt.unfit = answer.unfit;
+      attempt.isFetchAtFault = true;
+    }
+    const { status, text } = answer;
+    const vendorNow = vendorClock.received(answer.headers.get("date"), sentAt);
     if (text === undefined) {
       throw new UnexpectedResponse(
         flow.vendor,
-        `the response to ${what} (status ${response.status}) is larger than ${MAX_RESPONSE_BYTES} bytes.`,
-        { status: response.status },
+        `the response to ${what} (status ${status}) is larger than ${MAX_RESPONSE_BYTES} bytes.`,
+        { status },
       );
     }
-    return readResponse(flow.vendor, what, response, text, vendorNow, clean);
+    return readResponse(flow.vendor, what, answer, text, vendorNow, clean);
+  }
+
+  function note(secret: string): void {
+    secrets.add(secret);
+    const isAccount = secret === run.account || secret === previous?.account;
+    if (secret.length >= LONG && !isAccount) credentialTexts.add(secret);
   }
 
   function authorized(target: URL, { headers }: FlowRequest<Data>, data: Data) {
@@ -95,6 +119,7 @@ export function createFlowContext<Data, User>(
     const record = { vendor, account: run.account, baseUrl, issuedAt: clock.now(), user, data };
     const credential = prepareCredential(flow, record, settings.userAgent);
     requireAllowed(run.setup, target, credential);
+    for (const secret of secretsOf(credential)) credentialTexts.add(secret);
     const { query, secretNames } = credential;
     return {
       url: query === "" ? target : new URL(withSearchParams(target.href, query, secretNames)),
@@ -107,7 +132,14 @@ export function createFlowContext<Data, User>(
     credentials,
     send,
     prompt: (option, refusal, call) => humanPrompt().ask(option, refusal, call),
-    secondFactor: async (step) => askSecondFactor(run, humanPrompt(), step),
+    secondFactor: async (step) =>
+      askSecondFactor(run, humanPrompt(), {
+        ...step,
+        verify(answer) {
+          credentialTexts.add(answer.code);
+          return step.verify(answer);
+        },
+      }),
     draft: run.draft,
     signal,
     previous,

@@ -1,4 +1,5 @@
 import { isNonInteractive } from "../contract/non-interactive.ts";
+import { anySignal } from "../util/any-signal.ts";
 import type { Deadline } from "../util/deadline.ts";
 import { orAbort } from "../util/wait.ts";
 import type { FlowRun } from "./flow-run.ts";
@@ -27,6 +28,7 @@ export class HumanPrompt<Data, User> {
     const { attempt, setup } = this.#run;
     signal.throwIfAborted();
     attempt.throwIfDropped(setup.flow.vendor);
+    if (attempt.unfit !== undefined) throw attempt.unfit;
     const notPrompted = () => {
       const error = refusal();
       attempt.notPrompted = error;
@@ -36,7 +38,7 @@ export class HumanPrompt<Data, User> {
     const needsCaller = !attempt.background || !isNonInteractive(option);
     if (needsCaller && !attempt.isAwaited) throw notPrompted();
     const deserted = needsCaller ? attempt.whileAwaited() : undefined;
-    const either = AbortSignal.any([signal, attempt.closed, ...(deserted === undefined ? [] : [deserted])]);
+    const either = anySignal([signal, attempt.closed, ...(deserted === undefined ? [] : [deserted])]);
     try {
       const result = await this.#deadline.pause(() => orAbort((async () => call(either))(), either));
       this.#vendorClock.restart();

@@ -1,3 +1,4 @@
+import type { InvalidOptions } from "../errors/invalid-options.ts";
 import type { SecondFactorMethod } from "../errors/second-factor-required.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
 import type { LiveSession } from "../state/live-session.ts";
@@ -56,6 +57,10 @@ export class SharedAttempt<Data, User> {
   remainder: Promise<unknown> | undefined;
   /** Whether something of the login was sent to the vendor. */
   sent = false;
+  /** Whether the user's `fetch` has failed for another reason than the network. */
+  isFetchAtFault = false;
+  /** The error of a `fetch` whose responses are not those of the Fetch standard. */
+  unfit: InvalidOptions | undefined;
   /** Whether nobody wants the result any more. */
   dropped = false;
   /** Aborts when all callers have left. */

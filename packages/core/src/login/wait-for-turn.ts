@@ -1,5 +1,6 @@
 import type { Lease } from "../contract/session-store.ts";
 import { InvalidOptions } from "../errors/invalid-options.ts";
+import { anySignal } from "../util/any-signal.ts";
 import { orAbort, sleep } from "../util/wait.ts";
 import type { SessionSetup } from "./session-setup.ts";
 
@@ -38,7 +39,7 @@ export async function lockOrSession<Data, User, T>(
   const { repository, clock } = setup;
   if (repository === undefined) {
     await look();
-    return inTurn(setup, { signal: AbortSignal.any([signal, closed]), report }, () => run(undefined));
+    return inTurn(setup, { signal: anySignal([signal, closed]), report }, () => run(undefined));
   }
   const started = clock.elapsed();
   const first = await orAbort(look(), signal);
@@ -63,9 +64,9 @@ export async function lockOrSession<Data, User, T>(
   };
   watch().catch(() => {});
   try {
-    const either = AbortSignal.any([signal, found.signal]);
+    const either = anySignal([signal, found.signal]);
     // The lock comes last: a process that waits for its turn must not keep the others waiting.
-    return await inTurn(setup, { signal: AbortSignal.any([either, closed]), report }, () =>
+    return await inTurn(setup, { signal: anySignal([either, closed]), report }, () =>
       repository.exclusive(account, either, closed, (lease) => {
         done.abort();
         return run(lease);

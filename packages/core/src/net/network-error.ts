@@ -1,16 +1,97 @@
+import isFetchFailure from "is-network-error";
+
+/** The codes of failures of the network, by Node, its TLS library, undici, its parser, zlib, and Bun. */
+const NETWORK_CODES = new RegExp(
+  `^(${[
+    "E(CONN|NET|HOST)[A-Z]+|EAI_[A-Z]+|E(PIPE|PROTO|TIMEDOUT|SOCKETTIMEDOUT|NOTFOUND|ADDRINUSE|ADDRNOTAVAIL)",
+    "(UND_ERR|HPE|Z|ERR_SSL|ERR_TLS|ERR_HTTP2)_\\w+|ERR_STREAM_PREMATURE_CLOSE",
+    "(CERT|CRL|UNABLE_TO|SELF_SIGNED|ERROR_IN)_\\w+|DEPTH_ZERO_SELF_SIGNED_CERT|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)",
+    "(Connection|DNS|TLS|HTTP2?)[A-Z][A-Za-z]+|FailedToOpenSocket|Malformed_HTTP_Response|ZlibError",
+  ].join("|")})$`,
+);
+
+/** Codes for a wrong argument of the program. Nothing was sent then. */
+const ARGUMENT_CODE = /^(UND_ERR_(INVALID_\w+|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)|ERR_INVALID_\w+)$/;
+
+/** Why `fetch` itself refuses a request or a redirect, in the words of undici. It names no code for it. */
+const REFUSED = new Set([
+  "URL scheme must be a HTTP(S) scheme",
+  "about scheme is not supported",
+  "bad port",
+  "blocked",
+  "cors failure",
+  'cross origin not allowed for request mode "cors"',
+  "failed to fetch the data URL",
+  "integrity mismatch",
+  "invalid method",
+  "local URLs only",
+  "not implemented... yet...",
+  "only if cached",
+  'request mode cannot be "same-origin"',
+  "unexpected redirect",
+  "unknown scheme",
+]);
+
+/** The failures of Deno and workerd that `is-network-error` does not know. */
+const OTHER_FAILURES = /^(error reading a body from connection|unexpected end of file$|Network connection lost\.)/;
+
+interface ErrorParts {
+  readonly code?: unknown;
+  readonly name?: unknown;
+  readonly message?: unknown;
+}
+
+/** An error and its causes, as far as they are objects. */
+function* chainOf(error: unknown): Iterable<ErrorParts> {
+  for (let at = error, depth = 0; typeof at === "object" && at !== null && depth < 5; depth++) {
+    yield at;
+    at = (at as { cause?: unknown }).cause;
+  }
+}
+
+/** The name of an abort that the user's own `fetch` caused, for example by its own time limit. */
+function abortOf({ name }: ErrorParts): string | undefined {
+  return name === "TimeoutError" || name === "AbortError" ? name : undefined;
+}
+
+/**
+ * Guarantee 11: whether an error of a `fetch` is a failure of the network. Every other error is one of the program, or controls a
+ * framework, and belongs to the caller as it is.
+ */
+export function isNetworkError(error: unknown): boolean {
+  const chain = [...chainOf(error)];
+  const isRefused = chain.some(({ code, message }) => ARGUMENT_CODE.test(String(code)) || REFUSED.has(String(message)));
+  if (isRefused) return false;
+  return (
+    isFetchFailure(error) ||
+    chain.some((at) => {
+      const { code, name, message } = at;
+      if (abortOf(at) !== undefined || name === "HTTPParserError") return true;
+      return (typeof code === "string" && NETWORK_CODES.test(code)) || OTHER_FAILURES.test(String(message));
+    })
+  );
+}
+
 /**
  * Finds the code of a network failure, such as `ECONNREFUSED`, in an error or its causes. A code is safe to show: it quotes
  * nothing.
  */
 export function networkCode(error: unknown): string | undefined {
-  for (let at = error, depth = 0; typeof at === "object" && at !== null && depth < 5; depth++) {
-    const { code, name, cause } = at as { code?: unknown; name?: unknown; cause?: unknown };
-    if (typeof code === "string" && /^[A-Z0-9_]{3,60}$/.test(code)) return code;
+  if (!isNetworkError(error)) return undefined;
+  for (const at of chainOf(error)) {
+    const { code } = at;
+    if (typeof code === "string" && (NETWORK_CODES.test(code) || /^[A-Z0-9_]{3,60}$/.test(code))) return code;
     // The parser of undici 7 and 8, and so of Node 24, sets no code.
-    if (name === "HTTPParserError") return "HPE_UNKNOWN";
-    at = cause;
+    if (at.name === "HTTPParserError") return "HPE_UNKNOWN";
+    const abort = abortOf(at);
+    if (abort !== undefined) return abort;
   }
   return undefined;
+}
+
+/** Whether the runtime's `fetch` refuses the port of a URL, such as 5061. Nothing was sent then. */
+export function isPortRefused(error: unknown): boolean {
+  return [...chainOf(error)].some(({ message }) => /^(bad port|.* port \d+ are blocked)$/.test(String(message)));
 }
 
 /**

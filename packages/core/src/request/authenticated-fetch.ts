@@ -1,8 +1,10 @@
 import { isVmsError } from "../errors/is-vms-error.ts";
-import { plainNetworkError } from "../net/network-error.ts";
+import { isNetworkError, plainNetworkError } from "../net/network-error.ts";
+import { programFault } from "../net/program-fault.ts";
 import { callEnded } from "../state/calls-in-flight.ts";
 import type { Engine } from "../state/engine.ts";
 import type { LiveSession } from "../state/live-session.ts";
+import { secretsOf } from "../state/prepared-credential.ts";
 import { orAbort } from "../util/wait.ts";
 import { acquire } from "./acquire.ts";
 import { type ApiCall, apiCall, methodOf, transmit } from "./api-call.ts";
@@ -74,7 +76,7 @@ function send<Data, User>(
     response = transmit(call, url, headers, engine.settings);
   } catch (error) {
     call.copy?.stop();
-    throw failure(call, error); // A fetch that throws synchronously may quote its arguments.
+    throw failure(call, error, live); // A fetch that throws synchronously may quote its arguments.
   }
   live.lineage.count++;
   const sent: SentCall<Data, User> = {
@@ -90,14 +92,15 @@ function send<Data, User>(
     (answer) => arrived(sent, answer),
     (error: unknown) => {
       ended(sent);
-      throw failure(call, error);
+      throw failure(call, error, live);
     },
   );
 }
 
-function failure(call: ApiCall, error: unknown): unknown {
+function failure<Data, User>(call: ApiCall, error: unknown, { credential }: LiveSession<Data, User>): unknown {
   if (call.signal?.aborted) return call.signal.reason;
-  return isVmsError(error) ? error : plainNetworkError(error);
+  if (isVmsError(error)) return error;
+  return isNetworkError(error) ? plainNetworkError(error) : programFault(error, secretsOf(credential));
 }
 
 function arrived<Data, User>(sent: SentCall<Data, User>, response: Response): Response | Promise<Response> {
@@ -119,7 +122,7 @@ function arrived<Data, User>(sent: SentCall<Data, User>, response: Response): Re
 async function follow<Data, User>(sent: SentCall<Data, User>, first: Response): Promise<Response> {
   const { engine, call, live, url } = sent;
   const { response, trusted } = await followRedirects(sent, call, url, first).catch((error: unknown) => {
-    throw failure(call, error);
+    throw failure(call, error, live);
   });
   setFacts(response, { redirected: true });
   // The response of a foreign origin says nothing about this session.

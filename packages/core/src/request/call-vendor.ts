@@ -4,9 +4,14 @@ import type { Session } from "../contract/session.ts";
 import { isVmsError } from "../errors/is-vms-error.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
-import { MAX_RESPONSE_BYTES, readBody } from "../net/read-body.ts";
+import { readAnswer } from "../net/fetch-answer.ts";
+import { isNetworkError } from "../net/network-error.ts";
+import { programFault } from "../net/program-fault.ts";
+import { MAX_RESPONSE_BYTES } from "../net/read-body.ts";
 import type { Engine } from "../state/engine.ts";
 import { engineOf } from "../state/engine-access.ts";
+import { secretsOf } from "../state/prepared-credential.ts";
+import { anySignal } from "../util/any-signal.ts";
 import { startDeadline } from "../util/deadline.ts";
 import { orAbort } from "../util/wait.ts";
 import { noResponse, timedOut } from "./no-response.ts";
@@ -64,13 +69,13 @@ export async function callVendor(
   const engine = engineOf(session);
   const { clock, settings } = engine;
   const { vendor } = engine.flow;
-  const { method = "GET", signal, json, headers, login = true } = call;
+  const { method = "GET", signal, json, login = true } = call;
   const what = `${method} ${path.split("?")[0]}`;
   signal?.throwIfAborted();
   const deadline = startDeadline(clock, settings.timeout, () => {
     return timedOut(vendor, what, settings.timeout);
   });
-  const either = signal === undefined ? deadline.signal : AbortSignal.any([signal, deadline.signal]);
+  const either = signal === undefined ? deadline.signal : anySignal([signal, deadline.signal]);
   // Signing in has its own time limit and may wait for a person, so the deadline stands still meanwhile.
   let failedLogin: { readonly error: unknown } | undefined;
   const waitForLogin = async () => {
@@ -86,23 +91,25 @@ export async function callVendor(
   try {
     const init = {
       method,
-      headers: { ...(json === undefined ? {} : { "content-type": "application/json" }), ...headers },
+      headers: { ...(json === undefined ? {} : { "content-type": "application/json" }), ...call.headers },
       body: json === undefined ? (call.body ?? null) : JSON.stringify(json),
       signal: either,
     };
     const response = await (login ? session.fetch(path, init) : sendOnce(engine, path, init));
-    const text = await orAbort(readBody(response, MAX_RESPONSE_BYTES), either);
+    const answer = await orAbort(readAnswer(vendor, response), either);
+    if (answer.unfit !== undefined) throw answer.unfit;
+    const { status, headers, text } = answer;
     if (text === undefined) {
       const large = `the response to ${what} is larger than ${MAX_RESPONSE_BYTES} bytes.`;
-      throw new UnexpectedResponse(vendor, large, { status: response.status });
+      throw new UnexpectedResponse(vendor, large, { status });
     }
     const now = clock.now();
-    const vendorNow = now + clockOffset(response.headers.get("date"), sentAt, now);
-    return readResponse(vendor, what, response, text, vendorNow);
+    const vendorNow = now + clockOffset(headers.get("date"), sentAt, now);
+    return readResponse(vendor, what, answer, text, vendorNow);
   } catch (error) {
     either.throwIfAborted();
     // The call fails with the login's error, even if a function of the user threw it.
-    if (isVmsError(error) || error === failedLogin?.error) throw error;
+    if (error === failedLogin?.error || isVmsError(error) || !isNetworkError(error)) throw error;
     throw noResponse(vendor, what, error);
   } finally {
     stopListening();
@@ -116,10 +123,13 @@ async function sendOnce(engine: Engine, path: string, init: RequestInit): Promis
   if (live === undefined) {
     throw new SessionClosed(engine.flow.vendor, "there is no live session, and this call may not sign in.");
   }
-  const response = await engine.settings.fetch(prepareUrl(engine, path, live.credential, undefined), {
-    ...init,
-    headers: withCredential(init.headers, live.credential),
-    redirect: "manual",
-  });
-  return sanitizeResponse(response, live.credential.secretNames);
+  const { credential } = live;
+  const url = prepareUrl(engine, path, credential, undefined);
+  try {
+    const headers = withCredential(init.headers, credential);
+    const response = await engine.settings.fetch(url, { ...init, headers, redirect: "manual" });
+    return sanitizeResponse(response, credential.secretNames);
+  } catch (error) {
+    throw isNetworkError(error) ? error : programFault(error, secretsOf(credential));
+  }
 }

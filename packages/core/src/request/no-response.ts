@@ -1,6 +1,8 @@
+import { InvalidOptions } from "../errors/invalid-options.ts";
 import type { Remedy } from "../errors/remedy.ts";
 import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
-import { networkCode } from "../net/network-error.ts";
+import { isNetworkError, isPortRefused, networkCode } from "../net/network-error.ts";
+import { programFault } from "../net/program-fault.ts";
 
 /** The TLS library's codes for a certificate that no trusted authority has signed. */
 const UNTRUSTED = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(VERIFY|GET_ISSUER)\w*)$/;
@@ -10,6 +12,28 @@ export function noResponse(vendor: string, what: string, error: unknown): Vendor
   const code = networkCode(error);
   const why = code === undefined ? "" : ` (${code})`;
   return new VendorUnavailable(vendor, `the vendor did not answer ${what}${why}.`, { remedy: remedyOf(code) });
+}
+
+/** A request that a `fetch` did not complete. */
+interface FailedRequest {
+  readonly vendor: string;
+  /** What was sent, for example `POST https://vms.example/login`. */
+  readonly what: string;
+  readonly url: URL;
+  readonly baseUrl: URL;
+  /** What the request carried. */
+  readonly secrets: Iterable<string>;
+}
+
+/** The error for a request whose `fetch` has thrown. What is not a failure of the network is passed on as it is. */
+export function requestFailure({ vendor, what, url, baseUrl, secrets }: FailedRequest, error: unknown): unknown {
+  if (isPortRefused(error) && url.host === baseUrl.host) {
+    return new InvalidOptions(
+      vendor,
+      `\`fetch\` refuses the port ${url.port} of \`baseUrl\`, so nothing was sent. Use another port, or a \`fetch\` that allows this one.`,
+    );
+  }
+  return isNetworkError(error) ? noResponse(vendor, what, error) : programFault(error, secrets);
 }
 
 /** The error for something that took longer than the option `timeout`, in ms. */

@@ -9,7 +9,7 @@ import { parseRetryAfter } from "../net/retry-after.ts";
 export function readResponse(
   vendor: string,
   what: string,
-  response: Response,
+  response: Pick<Response, "status" | "headers">,
   text: string,
   vendorNow: number,
   redact: (text: string) => string = (shown) => shown,

@@ -50,7 +50,9 @@ export class LoginGate<Data, User> {
     const approved = explicit === "renew" ? undefined : this.#approved;
     // It is for one login: after a failed one, the pause holds.
     this.#approved = undefined;
-    const reason = approved ?? (explicit === undefined ? this.#reason : { kind: explicit });
+    // After a fault of the program there is no delay, but the credentials may have been sent.
+    const first: LoginReason = this.#history.fault === undefined ? this.#reason : { kind: "login" };
+    const reason = approved ?? (explicit === undefined ? first : { kind: explicit });
     try {
       const refusal = this.#history.finalRefusal(this.#owner.clock.now());
       if (refusal !== undefined) throw refusal;
@@ -144,7 +146,8 @@ export class LoginGate<Data, User> {
 
   #error(decision: Decision & { readonly go: false }, now: number): unknown {
     const retryAfter = Math.max(0, Math.ceil(decision.until - now));
-    const { failure } = this.#history;
+    const { failure, fault } = this.#history;
+    if (decision.cause !== undefined && fault !== undefined) return fault.error;
     if (decision.cause === undefined && isVmsError(failure)) return Object.assign(failure, { retryAfter });
     this.#report(decision);
     return new LoginLimited(this.#owner.flow.vendor, "the session has signed in too often.", { retryAfter });

@@ -2,6 +2,7 @@ import type { Authorization } from "../contract/authorization.ts";
 import type { Flow } from "../contract/flow.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
+import { partsOf } from "../util/secret-forms.ts";
 
 /** Everything that a call needs from a record. It is computed once for each record, so that a call is cheap. */
 export interface PreparedCredential extends Authorization {
@@ -60,4 +61,9 @@ export function prepareCredential<Data, User>(
 
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** What of a credential is secret: its headers, search parameters and cookies. */
+export function secretsOf({ headers, searchParams, cookies }: PreparedCredential): string[] {
+  return [headers, searchParams, cookies].flatMap((part) => Object.values(part).flatMap(partsOf));
 }

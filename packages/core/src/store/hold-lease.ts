@@ -1,4 +1,5 @@
 import type { Lease, SessionStore } from "../contract/session-store.ts";
+import { anySignal } from "../util/any-signal.ts";
 import type { Clock } from "../util/clock.ts";
 import { orAbort, within } from "../util/wait.ts";
 
@@ -34,7 +35,7 @@ export async function holdLease(
   const held = Promise.withResolvers<Lease>();
   const released = Promise.withResolvers<void>();
   const tooLate = new AbortController();
-  const either = AbortSignal.any([signal, tooLate.signal]);
+  const either = anySignal([signal, tooLate.signal]);
   let gaveUp = false;
   const run = (lease: Lease): Promise<void> => {
     // If the wait was given up, a late lock is released immediately.

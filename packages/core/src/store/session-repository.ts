@@ -9,6 +9,7 @@ import { expiryOfStoredValue, parseStoredValue, type StoredValue } from "../cont
 import { isVmsError } from "../errors/is-vms-error.ts";
 import { StoreFailed } from "../errors/store-failed.ts";
 import { matchesOrigin } from "../net/origin-pattern.ts";
+import { anySignal } from "../util/any-signal.ts";
 import type { Clock } from "../util/clock.ts";
 import { type HeldLease, holdLease } from "./hold-lease.ts";
 import { storeKey } from "./store-key.ts";
@@ -112,7 +113,7 @@ export class SessionRepository<Data, User> {
     closed: AbortSignal,
     run: (lease: Lease | undefined) => Promise<T>,
   ): Promise<T> {
-    const lease = await this.#hold(account, AbortSignal.any([signal, closed]));
+    const lease = await this.#hold(account, anySignal([signal, closed]));
     if (lease === undefined) return run(undefined);
     try {
       return await run(lease);

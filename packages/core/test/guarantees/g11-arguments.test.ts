@@ -19,6 +19,16 @@ describe.each(refused)("%s", (_what, init) => {
     await expect(vendor.session().fetch("zones", init)).rejects.toMatchObject({ name, message });
     expect(vendor.seen).toEqual([]);
   });
+
+  test("G11: it is refused with the words of `fetch` on a live session, which stays in use", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session();
+    await session.login();
+    const { name, message } = await fetchError();
+    await expect(session.fetch("zones", init)).rejects.toMatchObject({ name, message });
+    expect((await session.fetch("zones")).status).toBe(200);
+    expect(vendor.logins).toBe(1);
+  });
 });
 
 test("G11: a Request that has been used is refused with the words of `fetch`, before a login", async () => {

@@ -149,7 +149,7 @@ export const loginMutations: readonly Mutation[] = [
   {
     removed: "that `logout()` ends the delay before a retry",
     file: "login/retry.ts",
-    find: `AbortSignal.any([signal, run.attempt.closed, ...awaited])`,
+    find: `anySignal([signal, run.attempt.closed, ...awaited])`,
     replace: `AbortSignal.any([signal, ...awaited])`,
   },
 ];

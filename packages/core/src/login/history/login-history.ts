@@ -34,6 +34,8 @@ export class LoginHistory<Data, User> implements LoginLimits {
   failure: AnyVmsError | undefined;
   /** Whether other processes are told of that failure. A network failure is this process's own. */
   isFailureShared = false;
+  /** Why the last login failed, if the program caused that: the next one costs a part of the budget. */
+  fault: { readonly error: unknown } | undefined;
   /** What the store had when it was read last. */
   stored: StoredHistory | undefined;
   /** Whether stored refusals no longer count, since `renew()`. */
@@ -81,11 +83,15 @@ export class LoginHistory<Data, User> implements LoginLimits {
   }
 
   /**
-   * Remembers a failed login: a refusal by its credentials, any other failure by a pause.
+   * Remembers a failed login: a refusal by its credentials, a fault of the program by itself, any other failure by a pause.
    * @param sent whether anything was sent to the vendor. Otherwise there is nothing to wait for.
    */
   remember(error: unknown, credentials: Credentials, inputs: string, sent: boolean, clock: Clock): void {
-    if (!isVmsError(error)) return;
+    this.fault = undefined;
+    if (!isVmsError(error) || error.code === "invalid_options") {
+      if (sent) this.fault = { error };
+      return;
+    }
     const now = clock.now();
     const life = lifeOfRefusal(error);
     if (life === undefined) {
@@ -147,8 +153,8 @@ export class LoginHistory<Data, User> implements LoginLimits {
 
   /** Whether nothing limits the next login. */
   get isEmpty(): boolean {
-    const { failed, unhelped, budget, wrongCodes } = this;
-    return [this.#refusals, failed, unhelped, budget].every((part) => part === undefined) && wrongCodes === 0;
+    const { failed, fault, unhelped, budget, wrongCodes } = this;
+    return [this.#refusals, failed, fault, unhelped, budget].every((part) => part === undefined) && wrongCodes === 0;
   }
 
   /** Forgets what was refused, for `renew()`. */
@@ -165,6 +171,7 @@ export class LoginHistory<Data, User> implements LoginLimits {
     this.#refusals = undefined;
     this.failed = undefined;
     this.failure = undefined;
+    this.fault = undefined;
   }
 
   /** Remembers a credential that was rejected, signed out or undone, so that it is not taken from the store again. */

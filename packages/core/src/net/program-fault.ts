@@ -1,0 +1,64 @@
+import { formsOf } from "../util/secret-forms.ts";
+
+/** How many values of an error are looked through. */
+const MAX_VALUES = 2_000;
+
+/**
+ * Guarantees 11 and 13: what a caller may see of an error of a `fetch` that is not a failure of the network. It is the same
+ * object, because frameworks recognise theirs. If it quotes a secret, or is too large to tell, only its name is kept.
+ */
+export function programFault(error: unknown, secrets: Iterable<string>): unknown {
+  const forms = [...secrets].filter((secret) => secret !== "").flatMap(formsOf);
+  const quotes = (text: string) => forms.some((form) => text.includes(form));
+  if (!textsIn(error).some((text) => text === undefined || quotes(text))) return error;
+  const name = read(Object(error), "name");
+  const hidden = new Error("the message of this error of `fetch` is hidden, because it may contain the credential.");
+  return typeof name === "string" && !quotes(name) ? Object.assign(hidden, { name }) : hidden;
+}
+
+/** All texts that a logger could show of a value. `undefined` is one that is too long to be looked through. */
+function textsIn(value: unknown): readonly (string | undefined)[] {
+  const texts: (string | undefined)[] = [];
+  const queue = [value];
+  const seen = new Set<unknown>();
+  for (const at of queue) {
+    if (queue.length > MAX_VALUES) return [undefined];
+    if (typeof at === "string") texts.push(at);
+    if (typeof at !== "object" || at === null || seen.has(at)) continue;
+    seen.add(at);
+    if (ArrayBuffer.isView(at)) texts.push(new TextDecoder().decode(at));
+    else queue.push(...partsOf(at));
+  }
+  return texts;
+}
+
+/** The parts of an object, also those that a getter of its class or an iterator gives. */
+function partsOf(object: object): unknown[] {
+  const { stack, ...named } = Object.fromEntries(SHOWN.map((name) => [name, read(object, name)]));
+  // The lines of a stack name files and functions. What precedes them can be an earlier message.
+  const head = typeof stack === "string" ? stack.replaceAll(/^\s*at .*$|^.*@.*:\d+:\d+$/gm, "") : undefined;
+  const own = Reflect.ownKeys(object).filter((key) => key !== "stack");
+  return [
+    head,
+    ...Object.values(named),
+    ...own.filter((key) => typeof key === "string"),
+    ...own.map((key) => read(object, key)),
+    ...iterated(object),
+  ];
+}
+
+/** Properties that are getters of platform classes: of errors, `Request`, `Response` and `URL`. */
+const SHOWN = ["name", "message", "stack", "cause", "url", "href", "headers"];
+
+function read(object: object, key: PropertyKey): unknown {
+  try {
+    return Reflect.get(object, key);
+  } catch {
+    return undefined;
+  }
+}
+
+function iterated(object: object): unknown[] {
+  const isContainer = [Map, Set, Headers, URLSearchParams, FormData].some((type) => object instanceof type);
+  return isContainer ? [...(object as Iterable<unknown>)] : [];
+}
