@@ -37,7 +37,7 @@ export function describeFacts(response: Response): { readonly [key: string]: Obs
     isResponse: response instanceof Response,
     isPlainResponse: Object.getPrototypeOf(response) === Response.prototype,
     tag: tagOf(response),
-    ownKeys: Object.getOwnPropertyNames(response),
+    keys: Object.keys(response),
   };
 }
 

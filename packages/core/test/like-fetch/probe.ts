@@ -18,6 +18,8 @@ export interface World {
   call(path: string, init?: unknown, reason?: unknown): Promise<Observed>;
   /** The URL of a path below the base. */
   url(path: string): string;
+  /** The path of `url`. */
+  path(path: string): string;
   answer(path: string, answer: Answer, options?: { early?: boolean }): void;
   started(path: string): Promise<void>;
   arrived(path: string): Promise<void>;
@@ -28,6 +30,8 @@ export interface World {
 export interface Probe {
   readonly name: string;
   readonly run: (world: World) => unknown;
+  /** Whether it depends on the speed of the machine if the server receives the request. */
+  readonly sendsMaybe?: boolean;
 }
 
 export function probe(name: string, run: Probe["run"]): Probe {
@@ -58,6 +62,7 @@ export function worldOf(
     foreign,
     server,
     url: (path) => base + path,
+    path: (path) => basePath + path,
     call: (path, init, reason) => outcome(() => fetch(base + path, init), reason),
     answer: (path, answer, options) => server.answer(pathOf(path), answer, options),
     started: (path) => server.started(pathOf(path)),

@@ -2,11 +2,11 @@ import ky from "ky";
 import type { Session } from "../../src/contract/session.ts";
 import { createSession } from "../../src/flow.ts";
 import type { Observed } from "./observe.ts";
-import { type AnyFetch, type Probe, worldOf } from "./probe.ts";
+import { type AnyFetch, type Probe, type World, worldOf } from "./probe.ts";
 import { type ProbeServer, startProbeServer } from "./probe-server.ts";
 
-/** The path of the base URL. ky treats a base with a path differently from one without. */
-const BASE_PATH = "/api/";
+/** Each probe has its own base URL, so that a request of an earlier one does not count. */
+const basePath = (count: number) => `/api/${String(count).padStart(4, "0")}/`;
 const USER_AGENT = "made-up-agent";
 
 /** A way to make calls: without a session, or with one in some state. */
@@ -22,11 +22,15 @@ export type SessionState = "signed in" | "revoked" | "not signed in";
 /** Calls with the global `fetch` and with ky. */
 export async function bareWay(): Promise<Way> {
   const { server, foreign, close } = await startServers();
-  const http = ky.create({ baseUrl: `${server.origin}${BASE_PATH}`, timeout: false, retry: 0 });
   const fetch = ((...args: [string]) => globalThis.fetch(...args)) as AnyFetch;
+  let count = 0;
   return {
     name: "bare",
-    run: (probe) => observe(probe, worldOf(fetch, http, server, foreign.origin, BASE_PATH), foreign),
+    async run(probe) {
+      const path = basePath(++count);
+      const http = ky.create({ baseUrl: server.origin + path, timeout: false, retry: 0 });
+      return await observe(probe, worldOf(fetch, http, server, foreign.origin, path), path, foreign);
+    },
     close,
   };
 }
@@ -35,24 +39,26 @@ export async function bareWay(): Promise<Way> {
 export async function sessionWay(state: SessionState): Promise<Way> {
   const { server, foreign, close } = await startServers();
   server.checksTokens = true;
+  let count = 0;
   return {
     name: state,
     async run(probe) {
-      await using session = sessionOf(server);
+      const path = basePath(++count);
+      await using session = sessionOf(server, path);
       if (state !== "not signed in") await session.login();
       if (state === "revoked") server.revoke();
       const fetch = ((...args: [string]) => session.fetch(...args)) as AnyFetch;
-      return await observe(probe, worldOf(fetch, session.http, server, foreign.origin, BASE_PATH), foreign);
+      return await observe(probe, worldOf(fetch, session.http, server, foreign.origin, path), path, foreign);
     },
     close,
   };
 }
 
-function sessionOf(server: ProbeServer): Session<null> {
+function sessionOf(server: ProbeServer, path: string): Session<null> {
   return createSession(
     {
       vendor: "acme",
-      baseUrl: new URL(`${server.origin}${BASE_PATH}`),
+      baseUrl: new URL(server.origin + path),
       async login(context) {
         const answer = await context.send("login", { json: await context.credentials() });
         return { data: answer.headers.get("x-token") ?? "", user: null };
@@ -74,10 +80,15 @@ async function startServers() {
   return { server, foreign, close };
 }
 
-async function observe(probe: Probe, world: ReturnType<typeof worldOf>, foreign: ProbeServer): Promise<Observed> {
+async function observe(probe: Probe, world: World, basePath: string, foreign: ProbeServer): Promise<Observed> {
   const result = await probe.run(world);
-  const [server, other] = await Promise.all([world.server.finish(), foreign.finish()]);
-  const text = JSON.stringify({ result: result ?? null, server, foreign: other });
-  const hosts = [world.server.origin, foreign.origin].map((origin) => origin.replace("http://", ""));
-  return JSON.parse(hosts.reduce((all, host, n) => all.replaceAll(host, `host-${n + 1}`), text));
+  const [requests, other] = await Promise.all([world.server.finish(), foreign.finish()]);
+  const own = requests.filter(({ url }) => url.startsWith(basePath) || !/^\/api\/\d/.test(url));
+  const server = probe.sendsMaybe ? "not compared" : own;
+  let text = JSON.stringify({ result: result ?? null, server, foreign: other }).replaceAll(basePath, "/api/");
+  for (const [n, { origin }] of [world.server, foreign].entries()) {
+    const host = origin.replace("http://", "");
+    for (const shown of [host, encodeURIComponent(host)]) text = text.replaceAll(shown, `host-${n + 1}`);
+  }
+  return JSON.parse(text.replaceAll(encodeURIComponent(basePath), encodeURIComponent("/api/")));
 }

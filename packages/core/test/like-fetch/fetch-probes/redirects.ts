@@ -23,13 +23,13 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "QUERY"];
 
 const locations: Readonly<Record<string, (world: World) => string>> = {
   "a relative path": () => "other",
-  "a path with a slash": () => "/api/deep/other?a=1",
+  "a path with a slash": (w) => `${w.path("deep/other")}?a=1`,
   "an absolute URL": (w) => w.url("other"),
   "a URL without a scheme": (w) => w.url("other").replace("http:", ""),
   "a query alone": () => "?a=1",
   "a fragment alone after a query": () => "?a=1#there",
   "a fragment": () => "other#there",
-  "dot segments": () => "../api/./deep/../other",
+  "dot segments": () => "./deep/../other",
   spaces: () => "other x?a=b c",
   "percent signs": () => "100%25/%e6%9d%b1",
   "UTF-8": () => Buffer.from("東京?größe=Ω").toString("latin1"),
@@ -59,7 +59,7 @@ const bodies = {
   "a string": repeatable["a string"],
   "a Blob": repeatable["a Blob with a type"],
   "a FormData": repeatable["a FormData with files"],
-  URLSearchParams: repeatable["URLSearchParams"],
+  URLSearchParams: repeatable.URLSearchParams,
   "a ReadableStream": streams["a ReadableStream"],
 };
 
@@ -195,7 +195,7 @@ export const redirectProbes: readonly Probe[] = [
   probe("a redirected response is a Response without own properties", async (world) => {
     redirect(world, "zones", 302, "other");
     const response = await world.fetch(world.url("zones"));
-    return [Reflect.ownKeys(response).map(String), JSON.stringify(response), Object.keys(response)];
+    return [Reflect.ownKeys(response).map(String), JSON.stringify(response)];
   }),
   probe("an abort between two redirects", async (world) => {
     redirect(world, "zones", 302, "other");

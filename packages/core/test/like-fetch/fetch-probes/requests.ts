@@ -21,7 +21,7 @@ const kinds = {
   "a large Blob": repeatable["a large Blob"],
   "a FormData with fields": repeatable["a FormData with fields"],
   "a FormData with files": repeatable["a FormData with files"],
-  URLSearchParams: repeatable["URLSearchParams"],
+  URLSearchParams: repeatable.URLSearchParams,
   "a ReadableStream": streams["a ReadableStream"],
   "a ReadableStream that fails": streams["a ReadableStream that fails"],
   "an empty ReadableStream": streams["an empty ReadableStream"],
