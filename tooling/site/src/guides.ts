@@ -30,6 +30,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
     "docs/guides/many-customers.md",
     "docs/guides/operating.md",
     "docs/guides/errors.md",
+    "docs/guides/like-fetch.md",
     "docs/guides/guarantees.md",
     "docs/guides/command-line.md",
     "docs/other-tools.md",

@@ -1,44 +1,51 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { abortProbes } from "./fetch-probes/aborts.ts";
-import { bodyProbes } from "./fetch-probes/bodies.ts";
-import { headerProbes } from "./fetch-probes/headers.ts";
-import { initProbes } from "./fetch-probes/inits.ts";
-import { inputProbes } from "./fetch-probes/inputs.ts";
-import { redirectProbes } from "./fetch-probes/redirects.ts";
-import { requestProbes } from "./fetch-probes/requests.ts";
-import { responseProbes } from "./fetch-probes/responses.ts";
-import { differingPaths } from "./observe.ts";
+import { fetchProbes, kyProbes } from "./all-probes.ts";
+import { type Difference, judge, unknownNames } from "./difference.ts";
+import { PAGE, renderPage } from "./document.ts";
+import { fetchDifferences } from "./fetch-differences.ts";
+import { kyDifferences } from "./ky-differences.ts";
 import type { Probe } from "./probe.ts";
-import { bareWay, sessionWay, type Way } from "./ways.ts";
-
-const all: readonly Probe[] = [
-  ...inputProbes,
-  ...initProbes,
-  ...headerProbes,
-  ...bodyProbes,
-  ...requestProbes,
-  ...redirectProbes,
-  ...responseProbes,
-  ...abortProbes,
-];
+import { bareWay, type SessionWay, STATES, sessionWay, type Way } from "./ways.ts";
 
 let bare: Way;
-let sessions: Way[];
+let sessions: readonly SessionWay[];
 beforeAll(async () => {
   bare = await bareWay();
-  sessions = await Promise.all([sessionWay("signed in"), sessionWay("revoked"), sessionWay("not signed in")]);
+  sessions = await Promise.all(STATES.map(sessionWay));
 });
 afterAll(() => {
   for (const way of [bare, ...sessions]) way.close();
 });
 
-describe("session.fetch does what fetch does", () => {
-  test.for(all)("$name", { timeout: 8_000 }, async (probe) => {
-    const expected = await bare.run(probe);
-    for (const way of sessions) {
-      const actual = await way.run(probe);
-      if (process.env.VMS_SHOW && differingPaths(expected, actual).length > 0)
-        expect([way.name, differingPaths(expected, actual)]).toEqual([way.name, []]);
+async function compare(probe: Probe, table: readonly Difference[]): Promise<void> {
+  const [expected, ...actual] = await Promise.all([bare, ...sessions].map((way) => way.run(probe)));
+  const verdicts = sessions.map(({ state }, n) => [state, judge(probe, state, table, expected!, actual[n]!)]);
+  expect(verdicts).toEqual(STATES.map((state) => [state, { unexplained: [], outdated: [] }]));
+}
+
+describe("session.fetch does what fetch does, or what the table says", () => {
+  test.for(fetchProbes)("$name", (probe) => compare(probe, fetchDifferences));
+});
+
+describe("session.http does what ky does, or what the table says", () => {
+  test.for(kyProbes)("$name", (probe) => compare(probe, kyDifferences));
+});
+
+describe("the tables of differences", () => {
+  test("name probes that exist", () => {
+    expect(unknownNames(fetchDifferences, fetchProbes)).toEqual([]);
+    expect(unknownNames(kyDifferences, kyProbes)).toEqual([]);
+  });
+
+  test("belong to probes with different names", () => {
+    for (const probes of [fetchProbes, kyProbes]) {
+      const names = probes.map(({ name }) => name);
+      expect(names.filter((name, n) => names.indexOf(name) !== n)).toEqual([]);
     }
+  });
+
+  test("are in docs/guides/like-fetch.md", () => {
+    expect(readFileSync(PAGE, "utf8")).toBe(renderPage());
   });
 });

@@ -87,7 +87,7 @@ export async function startProbeServer(userAgents: readonly string[]): Promise<P
     });
     stage("started", path).resolve();
     const { answer, early } = answers.get(path) ?? { answer: greet, early: false };
-    let body = Buffer.alloc(0);
+    let body: Buffer = Buffer.alloc(0);
     if (!(good && early)) {
       body = await bodyOf(request);
       if (!request.complete) return;

@@ -11,13 +11,17 @@ const USER_AGENT = "made-up-agent";
 
 /** A way to make calls: without a session, or with one in some state. */
 export interface Way {
-  readonly name: string;
   run(probe: Probe): Promise<Observed>;
   close(): void;
 }
 
-/** The state that a session is in when a probe begins. */
-export type SessionState = "signed in" | "revoked" | "not signed in";
+/** The states that a session can be in when a probe begins. */
+export const STATES = ["signed in", "revoked", "not signed in"] as const;
+export type SessionState = (typeof STATES)[number];
+
+export interface SessionWay extends Way {
+  readonly state: SessionState;
+}
 
 /** Calls with the global `fetch` and with ky. */
 export async function bareWay(): Promise<Way> {
@@ -25,7 +29,6 @@ export async function bareWay(): Promise<Way> {
   const fetch = ((...args: [string]) => globalThis.fetch(...args)) as AnyFetch;
   let count = 0;
   return {
-    name: "bare",
     async run(probe) {
       const path = basePath(++count);
       const http = ky.create({ baseUrl: server.origin + path, timeout: false, retry: 0 });
@@ -36,12 +39,12 @@ export async function bareWay(): Promise<Way> {
 }
 
 /** Calls with a session of its own for each probe. */
-export async function sessionWay(state: SessionState): Promise<Way> {
+export async function sessionWay(state: SessionState): Promise<SessionWay> {
   const { server, foreign, close } = await startServers();
   server.checksTokens = true;
   let count = 0;
   return {
-    name: state,
+    state,
     async run(probe) {
       const path = basePath(++count);
       await using session = sessionOf(server, path);

@@ -153,7 +153,7 @@ export const bodyProbes: readonly Probe[] = [
   ...probes(
     named(
       {
-        "a string": () => "text",
+        "a string": () => "text" as unknown,
         "a Blob": () => new Blob(["a"], { type: "text/css" }),
         "a FormData": () => formOf(["a", "1"]),
         URLSearchParams: () => new URLSearchParams({ a: "1" }),

@@ -179,7 +179,7 @@ const failing: Readonly<Record<string, Make>> = {
 const retries = (limit: number) => ({ limit, delay: () => 0, methods: ["get", "put", "post"] as never });
 
 const extended: Readonly<Record<string, (http: KyInstance, world: World) => Promise<unknown>>> = {
-  "extend() with headers": (http) => http.extend({ headers: { "x-own": "1" } })("zones"),
+  "a call of extend() with headers": (http) => http.extend({ headers: { "x-own": "1" } })("zones"),
   "extend() twice": (http) => http.extend({ headers: { "x-a": "1" } }).extend({ headers: { "x-b": "2" } })("zones"),
   "extend() that removes a header": (http) =>
     http.extend({ headers: { "x-a": "1" } }).extend({ headers: { "x-a": undefined } })("zones"),
@@ -189,7 +189,7 @@ const extended: Readonly<Record<string, (http: KyInstance, world: World) => Prom
     http
       .extend({ context: { a: 1 }, headers: { "x-a": "1" } })
       .extend((options) => ({ headers: { "x-keys": Object.keys(options).sort().join() } }))("zones"),
-  "extend() with a prefix": (http) => http.extend({ prefix: "v1" })("zones"),
+  "a call of extend() with a prefix": (http) => http.extend({ prefix: "v1" })("zones"),
   "extend() with a prefix, twice": (http) => http.extend({ prefix: "v1" }).extend({ prefix: "v2" })("zones"),
   "extend() with search parameters, and more in the call": (http) =>
     http.extend({ searchParams: { a: 1 } })("zones", { searchParams: { b: 2 } }),
