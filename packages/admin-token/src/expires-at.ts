@@ -1,7 +1,7 @@
 import { tzOffset } from "@date-fns/tz/tzOffset";
 import { parseTimestamp } from "@vms/core/flow";
 
-const LOCAL = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}:\d{2})(\.\d+)?$/;
+const LOCAL = /^(\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2})(\.\d+)?$/;
 const DAY = 86_400_000;
 
 /**
@@ -13,11 +13,8 @@ const DAY = 86_400_000;
 export function parseExpiresAt(text: string, timeZone: string): number | undefined {
   const match = LOCAL.exec(text.trim());
   if (match === null) return parseTimestamp(text);
-  const [, date, time] = match;
-  const local = Date.parse(`${date}T${time}Z`);
-  // `Date.parse` changes the 31st of February to another day.
-  if (Number.isNaN(local) || !new Date(local).toISOString().startsWith(`${date}T${time}`)) return undefined;
-  return earliestInstant(local, timeZone);
+  const local = parseTimestamp(`${match[1]}Z`);
+  return local === undefined ? undefined : earliestInstant(local, timeZone);
 }
 
 // Only the zone's offsets a day before and a day after can apply to the local time.

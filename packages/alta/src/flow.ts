@@ -21,7 +21,7 @@ const common: Omit<AltaFlow, "baseUrl" | "login"> = {
   async resume(context, { va }) {
     if (va === undefined || va === "") return undefined;
     const username = context.account;
-    return { data: { va }, user: { username }, ...lifetimeOf({ name: "va", value: va }) };
+    return { data: { va }, user: { username }, ...lifetimeOf({ value: va }) };
   },
 
   async abandon(context, { cookie }) {

@@ -11,7 +11,7 @@ export interface AltaDraft {
 
 export type AltaContext = FlowContext<AltaData, AltaUser, AltaDraft>;
 
-/** A cookie, and when the request that set it was sent (ms since the epoch). */
+/** A cookie, and when the request that set it was sent (ms of `context.elapsed()`). */
 interface ReceivedCookie {
   readonly va: Va;
   readonly since: number;
@@ -39,7 +39,7 @@ export function createLoginRequests(context: AltaContext, { username, password }
   let startedAt: number | undefined;
 
   async function send(path: string, request: FlowRequest<AltaData>): Promise<FlowResponse> {
-    const since = context.now();
+    const since = context.elapsed();
     startedAt ??= since;
     const as = draft.cookie === undefined ? {} : { as: dataOf(draft.cookie) };
     const response = await context.send(path, { ...request, ...as });

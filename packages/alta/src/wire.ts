@@ -1,9 +1,7 @@
 import type { SecondFactorMethod } from "@vms/core";
-import { type Lifetime, type Schema, validate } from "@vms/core/flow";
-import { parseSetCookie, type Cookie as Va } from "set-cookie-parser";
+import { type Lifetime, parseCookieDate, parseHttpDate, type Schema, validate } from "@vms/core/flow";
+import { parseSetCookie } from "set-cookie-parser";
 import * as z from "zod/mini";
-
-export type { Va };
 
 /** The user who signed in. The vendor documents only the name. */
 export interface AltaUser {
@@ -37,23 +35,39 @@ export interface AuthAnswer {
 /** The response to `GET api/v1/auth`. It is not documented: a value other than `true` counts as absent. */
 export const authSchema: Schema<AuthAnswer> = z.looseObject({});
 
+/** The cookie `va`. An attribute that cannot be read is absent (RFC 6265, section 5.2). */
+export interface Va {
+  readonly value: string;
+  /** In seconds. */
+  readonly maxAge?: number | undefined;
+  /** In ms since the epoch by the vendor's clock. */
+  readonly expiresAt?: number | undefined;
+}
+
 /**
  * The cookie `va` of a response. The last `Set-Cookie` line counts.
  * @returns `undefined` if there is none, if it cannot be sent back, or if the vendor deletes it.
  */
 export function vaCookie(headers: Headers): Va | undefined {
-  // Silent: otherwise the parser prints lines that it cannot read.
-  const cookies = parseSetCookie(headers.getSetCookie(), { decodeValues: false, split: false, silent: true });
-  const cookie = cookies.findLast(({ name }) => name === "va");
+  const cookie = headers.getSetCookie().flatMap(vaIn).at(-1);
   if (cookie === undefined || !/^[\x21-\x3a\x3c-\x7e]+$/.test(cookie.value)) return undefined;
   return isDeleted(cookie, headers.get("date")) ? undefined : cookie;
 }
 
+function vaIn(line: string): Va[] {
+  // Silent: otherwise the parser prints lines that it cannot read.
+  const [cookie] = parseSetCookie([line], { decodeValues: false, split: false, silent: true });
+  if (cookie?.name !== "va") return [];
+  const { value, maxAge } = cookie;
+  // The parser reads dates by the machine's time zone.
+  const date = [...line.matchAll(/;\s*expires\s*=([^;]*)/gi)].at(-1)?.[1];
+  return [{ value, maxAge: Number.isNaN(maxAge) ? undefined : maxAge, expiresAt: parseCookieDate(date ?? "") }];
+}
+
 // A cookie is deleted by an expiry in the past of the vendor's clock. Without a `Date` header, by one at the epoch.
-function isDeleted({ maxAge, expires }: Va, date: string | null): boolean {
+function isDeleted({ maxAge, expiresAt }: Va, date: string | null): boolean {
   if (maxAge !== undefined) return maxAge <= 0;
-  const now = Date.parse(date ?? "");
-  return expires !== undefined && expires.getTime() <= (Number.isNaN(now) ? DAY : now);
+  return expiresAt !== undefined && expiresAt <= (parseHttpDate(date) ?? DAY);
 }
 
 const DAY = 86_400_000;
@@ -62,12 +76,10 @@ const DAY = 86_400_000;
  * The lifetime of the cookie: `Max-Age` before `Expires` (RFC 6265, section 4.1.2.2), and a readable `exp` as a hint.
  * The vendor documents none of them.
  */
-export function lifetimeOf(cookie: Va): Lifetime {
-  const { maxAge, expires } = cookie;
-  const hint = { expiresHint: claimedExpiry(cookie.value) };
-  if (maxAge !== undefined && Number.isFinite(maxAge)) return { ...hint, expiresIn: maxAge * 1000 };
-  const end = expires?.getTime();
-  return end === undefined || Number.isNaN(end) ? hint : { ...hint, expiresAt: end };
+export function lifetimeOf({ value, maxAge, expiresAt }: Va): Lifetime {
+  const hint = { expiresHint: claimedExpiry(value) };
+  if (maxAge !== undefined) return { ...hint, expiresIn: maxAge * 1000 };
+  return expiresAt === undefined ? hint : { ...hint, expiresAt };
 }
 
 /** The shortest remaining lifetime in ms, unless the lifetime itself is shorter. */

@@ -1,5 +1,5 @@
 import type { SecondFactor } from "@vms/core";
-import { allRequested, loginError, useNock } from "@vms-tooling/testing";
+import { allRequested, loginError, testClock, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import {
@@ -81,14 +81,14 @@ describe('with totpPlacement: "login"', () => {
   });
 
   it("the expiry of the session is counted from the login, which came after the code", async () => {
-    let now = START;
+    const { now, skip } = testClock(START);
     onCode(code).reply(200, {}, setsVa(va1, "; Max-Age=3600"));
     onAuth().reply(200, requires());
     const secondFactor: SecondFactor = () => {
-      now += 600_000;
+      skip(600_000);
       return { method: "totp", code };
     };
-    const session = newSession({ totpPlacement, secondFactor, now: () => now });
+    const session = newSession({ totpPlacement, secondFactor, now });
     expect((await session.login()).expiresAt).toBe(START + 600_000 + 3_600_000);
   });
 });

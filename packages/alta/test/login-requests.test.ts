@@ -143,12 +143,12 @@ describe("what the vendor requires after the login", () => {
 
 describe("the expiry of a session whose code took a while", () => {
   const after = (wait: number) => {
-    let now = START;
+    const { now, skip } = testClock(START);
     const secondFactor: SecondFactor = () => {
-      now += wait;
+      skip(wait);
       return { method: "totp", code };
     };
-    return newSession({ secondFactor, now: () => now });
+    return newSession({ secondFactor, now });
   };
 
   it("is counted from the login that set the cookie", async () => {

@@ -44,6 +44,9 @@ describe("the cookie va", () => {
     "va=gone; Max-Age=-1",
     "va=gone; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
     "va=gone; Expires=Thu, 01 Jan 1970 00:00:10 GMT",
+    "va=gone; Expires=Thu, 01-Jan-70 00:00:10 GMT",
+    "va=gone; Max-Age=soon; Expires=Thu Jan  1 00:00:10 1970",
+    "va=gone; Expires=Tue, 01 Jan 2030 00:00:00 GMT; expires=Thu, 01 Jan 1970 00:00:10 GMT",
   ])("is none if it is only deleted: %s", (line) => {
     expect(vaCookie(setCookies(line))).toBeUndefined();
   });
@@ -56,6 +59,10 @@ describe("the cookie va", () => {
     headers.set("date", "Mon, 31 Dec 2029 23:59:59 GMT");
     expect(vaCookie(headers)?.value).toBe("x");
     expect(vaCookie(setCookies(`va=x; Max-Age=60; ${past}`))?.value).toBe("x");
+  });
+
+  it.each(["0", "-1", "Thu, 01 Jan 1970", "yesterday", ""])("is kept if its Expires is not a date: %j", (date) => {
+    expect(vaCookie(setCookies(`va=x; Expires=${date}`))).toEqual({ value: "x" });
   });
 
   it("prints no unreadable attributes", () => {
@@ -79,10 +86,13 @@ describe("the cookie's lifetime", () => {
     expect(lifetime(`va=opaque; ${end}; Max-Age=3600`)).not.toHaveProperty("expiresAt");
   });
 
-  it("ends at Expires", () => {
-    expect(lifetime("va=opaque; Expires=Tue, 01 Jan 2030 00:00:00 GMT")).toMatchObject({
-      expiresAt: Date.UTC(2030, 0, 1),
-    });
+  it.each(["UTC", "Asia/Tokyo", "America/New_York"])("ends at Expires, in UTC on a machine in %s", (zone) => {
+    vi.stubEnv("TZ", zone);
+    const expiresAt = Date.UTC(2030, 0, 1);
+    for (const date of ["Tue, 01 Jan 2030 00:00:00 GMT", "Tue Jan  1 00:00:00 2030", "Tue, 01-Jan-30 00:00:00 GMT"]) {
+      expect(lifetime(`va=opaque; Expires=${date}`)).toMatchObject({ expiresAt });
+    }
+    vi.unstubAllEnvs();
   });
 
   it.each([

@@ -30,19 +30,24 @@ export function totp(secret: string): SecondFactor {
       const problem = `the vendor sends a code by ${types}, and the secret of an authenticator app cannot generate it.`;
       throw new SecondFactorRequired(vendor, problem, { reason: "not_configured", methods });
     }
-    // If the last code is far ahead of the clock, the clock was wrong then.
     const present = () => Math.floor(Date.now() / period);
-    if (last - present() > FAR_AHEAD) last = Number.NEGATIVE_INFINITY;
-    const before = last;
-    const turn = Math.max(present(), before + 1);
-    last = turn;
-    try {
-      await reach(turn * period, signal);
-    } catch (error) {
-      // The code was not returned.
-      if (last === turn) last = before;
-      throw error;
-    }
+    const isFarAhead = (turn: number) => turn - present() > FAR_AHEAD;
+    let turn: number;
+    do {
+      // If the last code is far ahead of the clock, the clock was wrong then.
+      if (isFarAhead(last)) last = Number.NEGATIVE_INFINITY;
+      const before = last;
+      turn = Math.max(present(), before + 1);
+      last = turn;
+      try {
+        await reach(turn * period, FAR_AHEAD * period, signal);
+      } catch (error) {
+        // The code was not returned.
+        if (last === turn) last = before;
+        throw error;
+      }
+      // The clock may have been set back meanwhile.
+    } while (isFarAhead(turn));
     // The machine may have been suspended meanwhile.
     const code = Math.max(turn, present());
     last = Math.max(last, code);
@@ -77,8 +82,8 @@ function parse(secret: unknown): TOTP {
 }
 
 // Waits in small steps, because the clock can change and the machine can be suspended meanwhile.
-async function reach(at: number, signal: AbortSignal): Promise<void> {
-  for (let left = at - Date.now(); left > 0; left = at - Date.now()) {
+async function reach(at: number, farthest: number, signal: AbortSignal): Promise<void> {
+  for (let left = at - Date.now(); left > 0 && left <= farthest; left = at - Date.now()) {
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, Math.min(left, 1000));
     try {

@@ -30,7 +30,7 @@ export type EagleEyeContext = FlowContext<EagleEyeData, EagleEyeUser, EagleEyeDr
 /** The single-use token that authenticate returns and authorize expects. */
 export interface LoginToken {
   readonly token: string;
-  /** In ms since the epoch, counted from the request: the token cannot be older. */
+  /** In ms of `context.elapsed()`, counted from the request: the token cannot be older. */
   readonly usableUntil: number;
   /** The second-factor methods, if a second factor is required. */
   readonly secondFactor: readonly SecondFactorMethod[] | undefined;
@@ -61,7 +61,7 @@ export function createLoginRequests(settings: EagleEyeSettings): LoginRequests {
   return {
     async authenticate(context, tfaKey) {
       const { username, password } = await context.credentials();
-      const sentAt = context.now();
+      const sentAt = context.elapsed();
       const inBody = tfaKey !== undefined && rememberTokenPlacement === "parameter" ? { tfa_key: tfaKey } : {};
       const inCookie =
         tfaKey !== undefined && rememberTokenPlacement === "cookie" ? { cookie: `tfa_key=${tfaKey}` } : {};

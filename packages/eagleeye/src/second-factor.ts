@@ -22,7 +22,7 @@ export async function authorizeByCode(
   let current: LoginToken | undefined = first;
   let replacing: Promise<LoginToken> | undefined;
 
-  const isUsable = ({ usableUntil }: LoginToken) => context.now() <= usableUntil;
+  const isUsable = ({ usableUntil }: LoginToken) => context.elapsed() <= usableUntil;
 
   // Without the `tfa_key`: the vendor has required a code despite it.
   async function replace(): Promise<LoginToken> {

@@ -52,7 +52,7 @@ export function createSignIn(settings: EagleEyeSettings): SignIn {
   async function openSession(context: EagleEyeContext): Promise<EagleEyeLogin> {
     const { draft } = context;
     let { loginToken, sentKey } = await authenticate(context, knownTfaKey(context));
-    if (loginToken.secondFactor === undefined && context.now() > loginToken.usableUntil) {
+    if (loginToken.secondFactor === undefined && context.elapsed() > loginToken.usableUntil) {
       ({ loginToken, sentKey } = await authenticate(context, sentKey));
     }
     const { token, secondFactor } = loginToken;

@@ -1,4 +1,4 @@
-import { loginError, useNock } from "@vms-tooling/testing";
+import { loginError, testClock, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import {
@@ -59,27 +59,23 @@ describe("the single-use token", () => {
     [30_000, ["authenticate", token1]],
     [30_001, ["authenticate", "authenticate", token2]],
   ])("is replaced if more than 30 s have passed before authorize: %i ms", async (ms, expected) => {
-    let now = 0;
-    onSlowAuthenticate(token1, () => {
-      now += ms;
-    });
+    const { now, skip } = testClock();
+    onSlowAuthenticate(token1, () => skip(ms));
     if (ms > 30_000) onLogin(session1, token2);
     else onAuthorize(token1);
     const { sent, fetch } = recorded();
-    await newSession({ fetch, now: () => now, timeout: 300_000 }).login();
+    await newSession({ fetch, now, timeout: 300_000 }).login();
     expect(sent).toEqual(expected);
   });
 
   it("is replaced once: the second token is sent even if the vendor is slow", async () => {
-    let now = 0;
-    const wait = () => {
-      now += 31_000;
-    };
+    const { now, skip } = testClock();
+    const wait = () => skip(31_000);
     onSlowAuthenticate(token1, wait);
     onSlowAuthenticate(token2, wait);
     onAuthorize(token2);
     const { sent, fetch } = recorded();
-    await newSession({ fetch, now: () => now, timeout: 300_000 }).login();
+    await newSession({ fetch, now, timeout: 300_000 }).login();
     expect(sent).toEqual(["authenticate", "authenticate", token2]);
   });
 });

@@ -1,5 +1,5 @@
 import type { SecondFactorChallenge } from "@vms/core";
-import { loginError, useNock } from "@vms-tooling/testing";
+import { loginError, testClock, useNock } from "@vms-tooling/testing";
 import nock from "nock";
 import { describe, expect, it } from "vitest";
 import {
@@ -196,7 +196,7 @@ describe("a late code", () => {
     [900_000, [token1]],
     [900_001, [token2]],
   ])("after %i ms is sent to authorize only if its token can be valid", async (ms, expected) => {
-    let now = 0;
+    const { now, skip } = testClock();
     const sent: string[] = [];
     onAuthenticateWithCode(token1);
     onSendCode(token1);
@@ -207,14 +207,14 @@ describe("a late code", () => {
     onAuthorizeWithCode(expected[0] ?? "", "1111");
     const asked: SecondFactorChallenge[] = [];
     const session = newSession({
-      now: () => now,
+      now,
       fetch: (input, init) => {
         if (String(input).endsWith("authorize")) sent.push(new URLSearchParams(String(init?.body)).get("token") ?? "");
         return globalThis.fetch(input, init);
       },
       secondFactor: (challenge) => {
         asked.push(challenge);
-        if (challenge.attempt === 1) now += ms;
+        if (challenge.attempt === 1) skip(ms);
         return { method: "sms", code: "1111" };
       },
     });
@@ -224,15 +224,15 @@ describe("a late code", () => {
   });
 
   it("three times is second_factor_rejected, without a request to authorize", async () => {
-    let now = 0;
+    const { now, skip } = testClock();
     for (const n of [1, 2, 3]) {
       onAuthenticateWithCode(`canary-token-${n}`);
       onSendCode(`canary-token-${n}`);
     }
     const session = newSession({
-      now: () => now,
+      now,
       secondFactor: () => {
-        now += 900_001;
+        skip(900_001);
         return { method: "sms", code: "1111" };
       },
     });
@@ -243,7 +243,7 @@ describe("a late code", () => {
   });
 
   it("is requested for a new token if another method is chosen after the token has expired", async () => {
-    let now = 0;
+    const { now, skip } = testClock();
     onAuthenticateWithCode(token1);
     onSendCode(token1);
     onAuthenticateWithCode(token2);
@@ -251,9 +251,9 @@ describe("a late code", () => {
     onSendCode(token2, "sms");
     onAuthorizeWithCode(token2, "2222");
     const session = newSession({
-      now: () => now,
+      now,
       secondFactor: async ({ send }) => {
-        now += 900_001;
+        skip(900_001);
         await Promise.all([send("email"), send("sms")]);
         return { method: "email", code: "2222" };
       },

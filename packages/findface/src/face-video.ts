@@ -21,7 +21,12 @@ export interface VideoPart {
 
 /** Whether a value can be the option `face`. */
 export function isFaceSource(value: unknown): value is FaceSource {
-  return typeof value === "function" || value instanceof Blob || (typeof value === "string" && value !== "");
+  return typeof value === "function" || isBlob(value) || (typeof value === "string" && value !== "");
+}
+
+/** Whether a value is a `Blob`. By its tag, because it can be one of another realm (jest, Electron). */
+export function isBlob(value: unknown): value is Blob {
+  return /^\[object (Blob|File)\]$/.test(Object.prototype.toString.call(value));
 }
 
 /** Whether the face may require waiting for a human. */
@@ -43,9 +48,17 @@ export async function takeVideo(face: FaceSource, context: Pick<FlowContext, "pr
   return { blob, name: `face${extensionOf(given)}` };
 }
 
-// Uses the global `process`, so that this package also loads without a file system.
+// Uses the global `process`, so that this package also loads without a file system. Edge runtimes throw when it is used.
+function fileSystem() {
+  try {
+    return globalThis.process?.getBuiltinModule?.("fs");
+  } catch {
+    return undefined;
+  }
+}
+
 async function openFile(path: string): Promise<Blob> {
-  const fs = globalThis.process?.getBuiltinModule?.("fs");
+  const fs = fileSystem();
   if (typeof fs?.openAsBlob !== "function") {
     throw wrong("is a path, and this runtime has no file system. Use a Blob.");
   }
@@ -61,7 +74,7 @@ async function openFile(path: string): Promise<Blob> {
 
 // Only the extension is sent: the vendor needs the type of the video, and the name is private.
 function extensionOf(video: FaceVideo): string {
-  const name = typeof video === "string" ? video : video instanceof File ? video.name : "";
+  const name = typeof video === "string" ? video : "name" in video ? String(video.name) : "";
   const type = typeof video === "string" ? "" : video.type;
   const kind = /\.([a-z0-9]{1,5})$/i.exec(name) ?? /^video\/([a-z0-9]{1,5})(?:;|$)/i.exec(type);
   return kind === null ? "" : `.${kind[1]}`;

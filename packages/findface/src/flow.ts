@@ -2,7 +2,7 @@ import { InvalidOptions } from "@vms/core";
 import { base64Utf8, type Flow, parseTimestamp, tryPeekJson } from "@vms/core/flow";
 import { errorOf } from "./errors.ts";
 import { createFaceLogin, type FindFaceContext, type FindFaceDraft } from "./face-login.ts";
-import { type FaceSource, isInteractive } from "./face-video.ts";
+import { type FaceSource, isBlob, isInteractive } from "./face-video.ts";
 import type { FindFaceSettings } from "./options.ts";
 import { videoAuthTokens } from "./video-auth-token.ts";
 import {
@@ -117,7 +117,7 @@ function languageHeaders({ language }: FindFaceSettings): Record<string, string>
 
 /** What distinguishes one face of the options from another. A function can return any face. */
 function faceInput(face: FaceSource | undefined): string {
-  return face instanceof Blob ? `${face.type} ${face.size}` : inputOf(face);
+  return isBlob(face) ? `${face.type} ${face.size}` : inputOf(face);
 }
 
 function inputOf(value: unknown): string {

@@ -111,9 +111,17 @@ describe("an unusable face", () => {
     expect((await session.login()).user).toEqual(user);
   });
 
-  it("is invalid_options without a file system, as in a browser", async () => {
+  it.each([
+    ["a browser", () => undefined as never],
+    [
+      "an edge runtime",
+      () => {
+        throw new Error("A Node.js API is used which is not supported");
+      },
+    ],
+  ])("is invalid_options without a file system, as in %s", async (_, getBuiltinModule) => {
     const path = await fileOf();
-    vi.spyOn(process, "getBuiltinModule").mockReturnValue(undefined as never);
+    vi.spyOn(process, "getBuiltinModule").mockImplementation(getBuiltinModule);
     try {
       const error = await failure(path);
       expect(error).toMatchObject({ code: "invalid_options" });

@@ -91,7 +91,7 @@ function timeLeft(expiresAt: number | undefined): number | undefined {
 function textOf(reply: unknown): string | undefined {
   if (reply === null || reply === undefined) return undefined;
   if (typeof reply === "string") return reply;
-  if (reply instanceof Uint8Array) return new TextDecoder().decode(reply);
+  if (ArrayBuffer.isView(reply)) return new TextDecoder().decode(reply);
   throw failure("the client does not return texts.", "Do not change its `typeMapping`.");
 }
 

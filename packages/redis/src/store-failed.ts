@@ -31,11 +31,13 @@ export function failure(problem: string, how?: string, retryable = true): StoreF
  * and they are secrets.
  */
 export function failureOf(error: unknown): StoreFailed {
-  if (!(error instanceof Error)) return failure("the client failed.");
-  const word = /^-?([A-Z]{2,20})(?: |$)/.exec(error.message)?.[1];
+  // By its parts, because it can be an error of another realm, as in jest.
+  const { message, code: given } = Object(error) as Partial<NodeJS.ErrnoException>;
+  if (typeof message !== "string") return failure("the client failed.");
+  const word = /^-?([A-Z]{2,20})(?: |$)/.exec(message)?.[1];
   if (word !== undefined) return failure(`Redis answered with the error ${word}.`, HOW[word]);
-  const kind = error.constructor.name;
+  const kind = Object(error).constructor?.name ?? "Error";
   if (kind === "ClientClosedError") return failure("the client is not connected.", "Call its `connect()`.");
-  const code = "code" in error && /^[A-Z_]{2,40}$/.test(String(error.code)) ? String(error.code) : kind;
+  const code = /^[A-Z_]{2,40}$/.test(String(given)) ? String(given) : kind;
   return failure(`Redis cannot be reached (${code}).`);
 }

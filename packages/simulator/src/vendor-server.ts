@@ -176,7 +176,8 @@ export function createVendorServer(parts: VendorParts): VendorServer {
     received.status = answer.status;
     const { dateHeader = 0 } = options;
     if (dateHeader !== false && !answer.headers.has("date")) {
-      answer.headers.set("date", new Date(clock.now() + dateHeader).toUTCString());
+      const date: number = clock.now() + dateHeader;
+      answer.headers.set("date", new Date(date).toUTCString());
     }
     return answer;
   };

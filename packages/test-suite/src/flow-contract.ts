@@ -1,4 +1,5 @@
 import { CLAUSE_TIMEOUT, type ContractTest, register } from "./clause.ts";
+import { cachingClauses } from "./flow/caching.ts";
 import type { ContractServer, FlowContractOptions, MakeSession } from "./flow/contract-server.ts";
 import { faultClauses } from "./flow/faults.ts";
 import { originClauses } from "./flow/origins.ts";
@@ -33,6 +34,7 @@ export function flowContract(
     ...storageClauses,
     ...signingOutClauses,
     ...(signsOut ? vendorSignOutClauses : localSignOutClauses),
+    ...cachingClauses,
   ];
   let tail: Promise<unknown> = Promise.resolve();
   register(test, clauses, timeout, async (prove) => {

@@ -1,5 +1,5 @@
 import { InvalidRequest, SessionClosed } from "@vms/core";
-import { type AcmeData, acme, textAt, wrapped } from "./acme.ts";
+import { type AcmeData, acme, given, textAt, wrapped } from "./acme.ts";
 import { type Broken, login, misreads } from "./broken-flow.ts";
 
 export const brokenSessions: readonly Broken[] = [
@@ -130,5 +130,12 @@ export const brokenSessions: readonly Broken[] = [
     how: "parse() that changes its input",
     fails: ["a second session uses the first one's stored session, and does not sign in"],
     makeSession: acme((flow) => ({ parse: (data) => ({ token: `${flow.parse(data).token}?` }) })),
+  },
+  {
+    how: "a sign-in that a cache may store",
+    fails: ["a `fetch` that caches stores nothing of a login, a renewal or a sign-out"],
+    makeSession: given(({ fetch }) => ({
+      fetch: (input, init) => fetch?.(input, { ...init, cache: "default" }) as never,
+    })),
   },
 ];

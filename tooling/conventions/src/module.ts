@@ -29,6 +29,7 @@ interface Export {
 /** A parsed TypeScript file. */
 export interface Module {
   readonly path: string;
+  readonly text: string;
   /** Statements outside of every function. */
   readonly body: readonly Node[];
   /** Imported names, by their local names. */
@@ -69,7 +70,7 @@ export function moduleOf(path: string, text: string): Module {
     const source = node.type === "ImportExpression" || node.type === "TSImportType" ? node.source : undefined;
     if (isNode(source) && typeof source.value === "string") needs.push(source.value);
   }
-  return { path, body, imports, exports, needs };
+  return { path, text, body, imports, exports, needs };
 }
 
 export function isNode(value: unknown): value is Node {

@@ -129,6 +129,31 @@ export const brokenPackages: readonly Broken[] = [
     "under a name": (workspace) =>
       workspace.append("packages/core/src/main.ts", 'export type * as all from "./contract/options.ts";'),
   }),
+  ...breaking("a text is never given to `Date`, which reads it by the machine's time zone and corrects wrong days", {
+    "Date.parse": (workspace) => workspace.append(`${acme}/src/flow.ts`, "const end = Date.parse(text);"),
+    "Date.parse of the global object": (workspace) =>
+      workspace.append(`${acme}/src/flow.ts`, 'const end = globalThis.Date["parse"]("0");'),
+    "new Date of a literal": (workspace) =>
+      workspace.append("packages/core/src/main.ts", 'export const start = new Date("2026");'),
+    "new Date of a header": (workspace) =>
+      workspace.append("packages/cli/src/main.ts", 'const then = new Date(headers.get("date") ?? "");'),
+    "new Date of a name that may be a text": (workspace) =>
+      workspace.append("packages/cli/src/main.ts", "const at = (text: string) => new Date(text);"),
+    "new Date of a sum that may be a text": (workspace) =>
+      workspace.append("packages/cli/src/main.ts", "const at = (text: string) => new Date(1 + text);"),
+  }),
+  ...breaking(
+    "the core, stores and vendors recognise what a user passes by its parts, not by a class: it can be of another realm",
+    {
+      "the core": (workspace) =>
+        workspace.append(
+          "packages/core/src/main.ts",
+          "export const isForm = (body: unknown) => body instanceof FormData;",
+        ),
+      "a vendor": (workspace) =>
+        workspace.append(`${acme}/src/flow.ts`, "export const isFailure = (of: unknown) => of instanceof TypeError;"),
+    },
+  ),
   ...breaking("there is no state in a module: no `let`, and no collection that is empty at first", {
     "a variable": (workspace) =>
       workspace.append("packages/core/src/main.ts", "let count = 0;\nexport const next = () => ++count;"),

@@ -54,6 +54,11 @@ describe("what is allowed", () => {
       'import type { SessionOptions } from "../options.ts";\nimport "../../net/target.ts";',
     ],
     ["an entry point that imports the last folder", "packages/core/src/node.ts", 'import "./node/file-store.ts";'],
+    [
+      "a Date of a number, or of its parts",
+      "packages/core/src/util/dated.ts",
+      "export const at = (ms: number, clock: Clock) =>\n  [new Date(), new Date(ms), new Date(ms * 2 + clock.now()), new Date(2026, 0)];",
+    ],
     ["a package that is not ours", "packages/core/src/node/other.ts", 'import "ky";\nexport const other = 1;'],
   ])("%s", ([, path, text]) => {
     const files = validWorkspace();

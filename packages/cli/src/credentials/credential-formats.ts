@@ -1,4 +1,5 @@
 import { formatCookiesTxt } from "@vms/core";
+import { isoTime } from "../command-line/format-time.ts";
 import { usage } from "../errors/cli-error.ts";
 import type { Credential } from "./credential.ts";
 import { credentialVariables } from "./credential-variables.ts";
@@ -42,7 +43,7 @@ export const credentialFormats: Readonly<Record<string, (credential: Credential)
       vendor,
       account,
       url,
-      expiresAt: expiresAt === undefined ? null : new Date(expiresAt).toISOString(),
+      expiresAt: isoTime(expiresAt),
       headers,
       searchParams,
       cookies,

@@ -41,6 +41,6 @@ export function expiryOf(lifetime: Lifetime, issuedAt: number, offset: number, k
 
 /** Returns how far the clock behind a `Date` header is ahead of ours, in ms; 0 if the header is missing or malformed. */
 export function clockOffset(date: string | null, sentAt: number, receivedAt: number): number {
-  const then = parseHttpDate(date);
+  const then = parseHttpDate(date, receivedAt);
   return then === undefined ? 0 : then - (sentAt + receivedAt) / 2;
 }

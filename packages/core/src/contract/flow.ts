@@ -96,11 +96,21 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
   /** Aborts when the run is given up, for example because no caller waits any longer or `timeout` is over. */
   readonly signal: AbortSignal;
   /**
-   * Returns the current time in ms since the epoch, by this machine's clock.
+   * Returns the current time in ms since the epoch, by this machine's clock. Use it for the time at which something ends, not
+   * for a duration.
    * @example
-   * const startedAt = context.now();
+   * const isOver = expiresAt <= context.now();
    */
   now(): number;
+  /**
+   * Returns a time in ms for durations. It moves evenly, also if somebody sets this machine's clock. Its origin has no
+   * meaning.
+   * @example
+   * const sentAt = context.elapsed();
+   * const response = await context.send("login", { json });
+   * const age = context.elapsed() - sentAt;
+   */
+  elapsed(): number;
   /** The session before this login, live or expired. It has data that outlives a session, such as a device id. */
   readonly previous: SessionRecord<Data, User> | undefined;
 }

@@ -41,8 +41,9 @@ export interface SessionOptions {
    */
   readonly secondFactor?: SecondFactor;
   /**
-   * The `fetch` for all requests, for example for a private CA or a proxy. Default: the global one, looked up at each
-   * request.
+   * The `fetch` for all requests, for example for a private CA or a proxy. Its responses need `Headers` and web streams as
+   * bodies; otherwise a login fails with `invalid_options`. What it throws reaches the caller as the same object, apart from
+   * failures of the network. Default: the global one, looked up at each request.
    */
   readonly fetch?: typeof globalThis.fetch;
   /** Where the session is stored for other processes. Default: only in this session object. */

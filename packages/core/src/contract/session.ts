@@ -34,7 +34,8 @@ export interface Session<User = unknown> extends AsyncDisposable {
    * `allowInsecureHttp` is set.
    * @throws {UnexpectedResponse} `unexpected_response` if a redirect cannot be followed.
    * @throws {SessionClosed} `session_closed` after `logout()` or `close()`.
-   * @throws {TypeError} `TypeError` if the vendor cannot be reached. `cause.code` has the network's code.
+   * @throws {TypeError} `TypeError` if the vendor cannot be reached. `cause.code` has the network's code. Whatever else `fetch`
+   * throws is thrown as the same object. If it quotes the credential, an error with its name is thrown instead.
    * @example
    * const response = await session.fetch("api/v1/alarmZones", { signal: AbortSignal.timeout(10_000) });
    */

@@ -75,7 +75,7 @@ async function acquire<Data, User>(
     closed.throwIfAborted();
     // The previous holder of the lock may have signed in.
     const stored = await repository.read(username);
-    takeOver(history, repository.history, setup.flow.vendor);
+    takeOver(history, repository.history, setup.flow.vendor, setup.clock);
     const fresh = adopt(setup, attempt, stored);
     if (fresh !== undefined) return fresh;
     recheck(attempt);

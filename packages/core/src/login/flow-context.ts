@@ -6,6 +6,8 @@ import { SessionClosed } from "../errors/session-closed.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 import { isAbsolute, joinBelow } from "../net/base-url.ts";
 import { readAnswer } from "../net/fetch-answer.ts";
+import { noStore } from "../net/no-store.ts";
+import { OUTSIDE_RENDERING } from "../net/outside-rendering.ts";
 import { MAX_RESPONSE_BYTES } from "../net/read-body.ts";
 import { withSearchParams } from "../net/search-params.ts";
 import { requireSecure } from "../net/secure-transport.ts";
@@ -71,6 +73,8 @@ export function createFlowContext<Data, User>(
       const sent = settings.fetch(url, {
         method,
         redirect: "manual",
+        ...noStore(),
+        ...OUTSIDE_RENDERING,
         signal,
         headers: {
           accept: "application/json",
@@ -101,7 +105,7 @@ export function createFlowContext<Data, User>(
         { status },
       );
     }
-    return readResponse(flow.vendor, what, answer, text, vendorNow, clean);
+    return readResponse(flow.vendor, what, answer, text, { vendorNow, unreadable: settings.retry.maxDelay }, clean);
   }
 
   function note(secret: string): void {
@@ -144,6 +148,7 @@ export function createFlowContext<Data, User>(
     signal,
     previous,
     now: () => clock.now(),
+    elapsed: () => clock.elapsed(),
     redact: clean,
   };
 }

@@ -1,6 +1,7 @@
 import type { FlowRequest } from "../contract/flow.ts";
 import { SAFE_HEADERS } from "../request/safe-headers.ts";
 import { formsOf, partsOf } from "../util/secret-forms.ts";
+import { tagOf } from "../util/tag-of.ts";
 
 /** Takes secrets out of a text, the longest first, and bounds it. */
 export function redact(text: string, secrets: Iterable<string>): string {
@@ -11,13 +12,18 @@ export function redact(text: string, secrets: Iterable<string>): string {
 
 // A vendor may quote in an error what it was sent. All texts of a body count as secret save short ones, such as a flag.
 export function* textsOf(body: unknown, depth = 0): Iterable<string> {
-  if (body instanceof URLSearchParams || body instanceof FormData) {
+  if (isForm(body)) {
     for (const value of body.values()) if (typeof value === "string") yield* textsOf(value);
   } else if (typeof body === "string") {
     if (body.length >= 4) yield body;
   } else if (typeof body === "object" && body !== null && depth < 8) {
     for (const value of Object.values(body)) yield* textsOf(value, depth + 1);
   }
+}
+
+// By its tag, because it can be a form of another realm, or of undici.
+function isForm(body: unknown): body is URLSearchParams | FormData {
+  return /^(FormData|URLSearchParams)$/.test(tagOf(body));
 }
 
 // All headers but a few count as secret.

@@ -1,4 +1,5 @@
 import { InvalidOptions } from "../errors/invalid-options.ts";
+import { tagOf } from "../util/tag-of.ts";
 
 // A scheme or a network path. The URL parser ignores spaces before it, and reads a backslash as a slash.
 const ABSOLUTE = /^\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})/i;
@@ -37,7 +38,7 @@ export function withSlash(url: URL): URL {
  * const baseUrl = parseBaseUrl("acme", options.baseUrl); // https://host/path becomes https://host/path/
  */
 export function parseBaseUrl(vendor: string, value: unknown): URL {
-  const text = value instanceof URL ? value.href : value;
+  const text = tagOf(value) === "URL" ? String(value) : value;
   const problem = baseUrlProblem(text);
   if (problem !== undefined) {
     throw new InvalidOptions(vendor, `\`baseUrl\` ${problem}`, { remedy: { id: "correct_option", option: "baseUrl" } });

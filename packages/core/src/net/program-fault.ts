@@ -1,4 +1,5 @@
 import { formsOf } from "../util/secret-forms.ts";
+import { tagOf } from "../util/tag-of.ts";
 
 /** How many values of an error are looked through. */
 const MAX_VALUES = 2_000;
@@ -58,7 +59,8 @@ function read(object: object, key: PropertyKey): unknown {
   }
 }
 
+const CONTAINERS = ["Map", "Set", "Headers", "URLSearchParams", "FormData"];
+
 function iterated(object: object): unknown[] {
-  const isContainer = [Map, Set, Headers, URLSearchParams, FormData].some((type) => object instanceof type);
-  return isContainer ? [...(object as Iterable<unknown>)] : [];
+  return CONTAINERS.includes(tagOf(object)) ? [...(object as Iterable<unknown>)] : [];
 }

@@ -1,18 +1,40 @@
 import { parseHttpDate } from "./http-date.ts";
 
+/** The longest wait, in ms: about 100 years. A sum with the current time is still a valid time. */
+const LONGEST = 100 * 365 * 86_400_000;
+
+// A comma after the name of a weekday belongs to a date.
+const MEMBERS = /\s*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,)?[^,]+/gi;
+
 /**
- * Parses a `Retry-After` header, which has seconds or a date.
+ * Parses a `Retry-After` header: seconds or a date. In a list, which proxies make of two headers, the longest wait counts.
  * @param header the value of the header; `null` if it is missing.
  * @param now the server's current time in ms since the epoch.
- * @returns how long to wait in ms, at least 0; `undefined` if the header is missing or malformed.
+ * @param unreadable the wait in ms if the header is present but unreadable, for example `"soon"` or `"-1"`. It never means
+ * that there is nothing to wait for. Default: 10,000.
+ * @returns how long to wait in ms, at least 0; `undefined` if the header is missing. 0 only for zero seconds or a past date.
  * @see RFC 9110, section 10.2.3
  * @example
  * const wait = parseRetryAfter(response.headers.get("retry-after"), Date.now());
  */
-export function parseRetryAfter(header: string | null, now: number): number | undefined {
+export function parseRetryAfter(header: string | null, now: number, unreadable = 10_000): number | undefined {
   if (header === null) return undefined;
-  const text = header.trim();
-  if (/^\d{1,10}$/.test(text)) return Number(text) * 1000;
-  const date = parseHttpDate(text);
-  return date === undefined ? undefined : Math.max(0, date - now);
+  const members =
+    header
+      .match(MEMBERS)
+      ?.map((member) => member.trim())
+      .filter((member) => member !== "") ?? [];
+  if (members.length === 0) return unreadable;
+  return Math.max(...members.map((member) => waitOf(member, now) ?? unreadable));
+}
+
+function waitOf(text: string, now: number): number | undefined {
+  // Some servers write a fraction.
+  const wait = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1000 : untilDate(text, now);
+  return wait === undefined ? undefined : Math.min(LONGEST, Math.max(0, Math.ceil(wait)));
+}
+
+function untilDate(text: string, now: number): number | undefined {
+  const date = parseHttpDate(text, now);
+  return date === undefined ? undefined : date - now;
 }

@@ -1,5 +1,5 @@
 import type { Engine } from "../state/engine.ts";
-import type { LiveSession } from "../state/live-session.ts";
+import { type LiveSession, noteUse } from "../state/live-session.ts";
 
 /** Returns a live session for a call. Signs in if needed. */
 export async function acquire<Data, User>(
@@ -7,6 +7,6 @@ export async function acquire<Data, User>(
   signal?: AbortSignal | null,
 ): Promise<LiveSession<Data, User>> {
   const live = await engine.ready(signal);
-  live.usedAt = engine.clock.now();
+  noteUse(live, engine.clock);
   return live;
 }

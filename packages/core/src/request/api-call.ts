@@ -1,5 +1,6 @@
 import type { Settings } from "../contract/settings.ts";
-import { type BodyCopy, copyBody, isStream, tagOf } from "./body-copy.ts";
+import { tagOf } from "../util/tag-of.ts";
+import { type BodyCopy, copyBody, isStream } from "./body-copy.ts";
 import { asRecord } from "./request-headers.ts";
 
 /** A call as its caller made it. Each sending makes a new request of it, with the credential of that moment. */

@@ -1,5 +1,6 @@
 import { readBytes } from "../net/read-body.ts";
 import type { Clock } from "../util/clock.ts";
+import { tagOf } from "../util/tag-of.ts";
 import { within } from "../util/wait.ts";
 
 /** How long a rejected call waits for the rest of its copy, in ms. A body in memory takes a few. */
@@ -33,9 +34,4 @@ export function isStream(body: unknown): body is ReadableStream<Uint8Array> | As
   return (
     typeof body === "object" && body !== null && (tagOf(body) === "ReadableStream" || Symbol.asyncIterator in body)
   );
-}
-
-/** The tag of an object, which all realms share: `"Request"`, `"FormData"`. */
-export function tagOf(value: unknown): string {
-  return Object.prototype.toString.call(value).slice("[object ".length, -1);
 }

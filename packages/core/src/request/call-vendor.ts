@@ -13,6 +13,7 @@ import { engineOf } from "../state/engine-access.ts";
 import { secretsOf } from "../state/prepared-credential.ts";
 import { anySignal } from "../util/any-signal.ts";
 import { startDeadline } from "../util/deadline.ts";
+import { momentOf, timeOf } from "../util/moment.ts";
 import { orAbort } from "../util/wait.ts";
 import { noResponse, timedOut } from "./no-response.ts";
 import { prepareUrl } from "./prepare-url.ts";
@@ -87,7 +88,7 @@ export async function callVendor(
   };
   const stopListening = engine.on("rejected", () => void waitForLogin());
   if (login && engine.peek() === undefined) void waitForLogin();
-  const sentAt = clock.now();
+  const sentAt = momentOf(clock);
   try {
     const init = {
       method,
@@ -104,8 +105,8 @@ export async function callVendor(
       throw new UnexpectedResponse(vendor, large, { status });
     }
     const now = clock.now();
-    const vendorNow = now + clockOffset(headers.get("date"), sentAt, now);
-    return readResponse(vendor, what, answer, text, vendorNow);
+    const vendorNow = now + clockOffset(headers.get("date"), timeOf(sentAt, clock), now);
+    return readResponse(vendor, what, answer, text, { vendorNow, unreadable: settings.retry.maxDelay });
   } catch (error) {
     either.throwIfAborted();
     // The call fails with the login's error, even if a function of the user threw it.

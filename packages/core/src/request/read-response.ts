@@ -5,13 +5,21 @@ import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
 import { parseRetryAfter } from "../net/retry-after.ts";
 
+/** How a response's `Retry-After` is read. */
+interface WaitReading {
+  /** The vendor's current time in ms since the epoch. */
+  readonly vendorNow: number;
+  /** The wait of an unreadable header, in ms: `retry.maxDelay`. */
+  readonly unreadable: number;
+}
+
 /** Makes a `FlowResponse` of a response and its text. `what` names the request in errors, for example `POST api/v1/dologin`. */
 export function readResponse(
   vendor: string,
   what: string,
   response: Pick<Response, "status" | "headers">,
   text: string,
-  vendorNow: number,
+  { vendorNow, unreadable }: WaitReading,
   redact: (text: string) => string = (shown) => shown,
 ): FlowResponse {
   const { status, headers } = response;
@@ -40,7 +48,7 @@ export function readResponse(
       }
     },
     toError() {
-      const retryAfter = parseRetryAfter(headers.get("retry-after"), vendorNow);
+      const retryAfter = parseRetryAfter(headers.get("retry-after"), vendorNow, unreadable);
       if (status === 429) {
         return new RateLimited(vendor, `the vendor answered ${what} with 429: too many requests.`, {
           status,
@@ -55,7 +63,7 @@ export function readResponse(
       return new UnexpectedResponse(
         vendor,
         `the vendor answered ${what} with ${status}${moved}, which it does not document.`,
-        { status },
+        { status, retryAfter },
       );
     },
   };

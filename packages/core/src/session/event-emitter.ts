@@ -32,7 +32,7 @@ export abstract class EventEmitter<User> {
       try {
         const result = (listener as (event: SessionEvent<User>) => unknown)(event);
         // A rejection of an async listener must not become an unhandled rejection.
-        if (result instanceof Promise) result.catch(() => {});
+        if (result !== undefined) Promise.resolve(result).catch(() => {});
       } catch {}
     }
   }

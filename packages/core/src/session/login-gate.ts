@@ -54,7 +54,7 @@ export class LoginGate<Data, User> {
     const first: LoginReason = this.#history.fault === undefined ? this.#reason : { kind: "login" };
     const reason = approved ?? (explicit === undefined ? first : { kind: explicit });
     try {
-      const refusal = this.#history.finalRefusal(this.#owner.clock.now());
+      const refusal = this.#history.finalRefusal(this.#now());
       if (refusal !== undefined) throw refusal;
       if (approved === undefined) this.#ask(this.#history, reason);
     } catch (held) {
@@ -63,6 +63,11 @@ export class LoginGate<Data, User> {
       return { onlyStored: held };
     }
     return { recheck: () => this.#recheck(reason) };
+  }
+
+  /** The current time. The history's limits are as the wall clock is now. */
+  #now(): number {
+    return this.#history.adjust(this.#owner.clock);
   }
 
   /** Whether the store may be read although no login may be made. */
@@ -75,7 +80,8 @@ export class LoginGate<Data, User> {
   }
 
   /** Whether a renewal in the background may begin now. */
-  mayRenew({ record }: LiveSession<Data, User>, now: number): boolean {
+  mayRenew({ record }: LiveSession<Data, User>): boolean {
+    const now = this.#now();
     if (this.#history.finalRefusal(now) !== undefined) return false;
     const reason: LoginReason = { kind: "ended", lasted: now - record.issuedAt };
     return mayLogin(this.#history, reason, now, this.#owner.settings.loginBudget).go;
@@ -102,14 +108,17 @@ export class LoginGate<Data, User> {
   /** A call that was sent again was accepted. */
   helped(call: string): void {
     const history = this.#history;
-    history.unhelped = afterResend(history.unhelped, call, "accepted", this.#owner.clock.now());
+    const now = this.#now();
+    history.unhelped = afterResend(history.unhelped, call, "accepted", now);
   }
 
   // If a login is allowed, it needs no further permission.
   #mayReplace({ acceptedAt }: LiveSession<Data, User>, call: string): boolean {
     const { clock, settings } = this.#owner;
-    const reason: LoginReason = { kind: "rejected", call, acceptedAt };
-    const decision = mayLogin(this.#history, reason, clock.now(), settings.loginBudget);
+    const now = this.#now();
+    const ago = acceptedAt === undefined ? undefined : Math.round(clock.elapsed() - acceptedAt);
+    const reason: LoginReason = { kind: "rejected", call, acceptedAt: ago === undefined ? undefined : now - ago };
+    const decision = mayLogin(this.#history, reason, now, settings.loginBudget);
     if (decision.go) this.#approved = reason;
     else this.#report(decision);
     return decision.go;
@@ -120,22 +129,23 @@ export class LoginGate<Data, User> {
     const isFirst = !live.unhelpful;
     live.unhelpful = true;
     const result = isFirst ? "rejected" : "rejected_again";
-    history.unhelped = afterResend(history.unhelped, call, result, this.#owner.clock.now());
+    const now = this.#now();
+    history.unhelped = afterResend(history.unhelped, call, result, now);
     if (isFirst) shareHistory(this.#owner, history).catch(() => {});
   }
 
   // The fleet's limits may be stricter. What was drawn from this process's own budget is not drawn again.
   #recheck(reason: LoginReason): void {
+    const now = this.#now();
     const { stored, failed, unhelped } = this.#history;
     if (stored === undefined) return;
-    const unlimited = { left: Number.MAX_SAFE_INTEGER, at: this.#owner.clock.now() };
+    const unlimited = { left: Number.MAX_SAFE_INTEGER, at: now };
     this.#ask(stored.budget === undefined ? { failed, unhelped, budget: unlimited } : this.#history, reason);
   }
 
   #ask(limits: Parameters<typeof mayLogin>[0], reason: LoginReason): void {
-    const { clock, settings } = this.#owner;
-    const now = clock.now();
-    const decision = mayLogin(limits, reason, now, settings.loginBudget);
+    const now = this.#now();
+    const decision = mayLogin(limits, reason, now, this.#owner.settings.loginBudget);
     if (!decision.go) throw this.#error(decision, now);
   }
 

@@ -11,7 +11,7 @@ export function healthOf<Data, User>(
   state: SessionState<Data, User>,
   history: LoginHistory<Data, User>,
 ): SessionHealth {
-  const now = clock.now();
+  const now = history.adjust(clock);
   const live = state.kind === "live" && !mustRenew(state, now) ? state : undefined;
   const { failed, lastLogin, lastFailure } = history;
   // There may have been a login since, with newer credentials, here or in another process.

@@ -63,7 +63,7 @@ interface Pooled<S> {
   readonly session: S;
   readonly engine: Engine;
   readonly history: KeptHistory;
-  /** When it was last asked for, in ms since the epoch. */
+  /** When it was last asked for, in ms of elapsed time. */
   usedAt: number;
   /** How often it was to be closed when its callers have left. */
   releases: number;
@@ -110,7 +110,7 @@ export function openSessionPool<S extends Session>(
   function get(key: string): S {
     const pooled = sessions.get(key);
     if (pooled === undefined || pooled.engine.isClosed) return reopen(key);
-    pooled.usedAt = clock.now();
+    pooled.usedAt = clock.elapsed();
     return pooled.session;
   }
 
@@ -118,7 +118,7 @@ export function openSessionPool<S extends Session>(
     const earlier = sessions.get(key) ?? leaving.get(key);
     // A session that still has callers is used again, so that there is only one of the key.
     const pooled = earlier === undefined || earlier.engine.isClosed ? openNew(key, earlier) : earlier;
-    pooled.usedAt = clock.now();
+    pooled.usedAt = clock.elapsed();
     leaving.delete(key);
     sessions.delete(key);
     if (sessions.size >= max) release(leastUsed());
@@ -144,7 +144,7 @@ export function openSessionPool<S extends Session>(
 
   /** When a session was last asked for, or last made a call. */
   function lastUse({ engine, usedAt }: Pooled<S>): number {
-    return Math.max(usedAt, engine.health.lastUse ?? 0);
+    return Math.max(usedAt, engine.lastUse ?? Number.NEGATIVE_INFINITY);
   }
 
   // A scan, so that `get` need not keep an order. It happens only when a session is opened beyond `max`.
@@ -159,7 +159,7 @@ export function openSessionPool<S extends Session>(
 
   function closeIdle(): void {
     cancelSweep = undefined;
-    for (const [key, pooled] of sessions) if (lastUse(pooled) + idle <= clock.now()) release(key);
+    for (const [key, pooled] of sessions) if (lastUse(pooled) + idle <= clock.elapsed()) release(key);
     sweepLater();
   }
 
@@ -168,7 +168,7 @@ export function openSessionPool<S extends Session>(
     if (sessions.size === 0 || cancelSweep !== undefined || !Number.isFinite(idle)) return;
     let first = Number.POSITIVE_INFINITY;
     for (const pooled of sessions.values()) first = Math.min(first, lastUse(pooled));
-    cancelSweep = clock.timer(Math.max(idle / 20, first + idle - clock.now()), closeIdle, false);
+    cancelSweep = clock.timer(Math.max(idle / 20, first + idle - clock.elapsed()), closeIdle, false);
   }
 
   /** Closes a session when nobody waits for it any more, unless somebody asks for it before. */

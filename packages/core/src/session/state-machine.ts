@@ -11,7 +11,7 @@ import type { LoginHistory } from "../login/history/login-history.ts";
 import { endReplaced, type Leaving, lastCalls, undoLogin } from "../login/release-session.ts";
 import { type AttemptOptions, SharedAttempt } from "../login/shared-attempt.ts";
 import type { Engine } from "../state/engine.ts";
-import { type LiveSession, mustRenew, shouldRenew, useUntilRejected } from "../state/live-session.ts";
+import { type LiveSession, mustRenew, noteUse, shouldRenew, useUntilRejected } from "../state/live-session.ts";
 import { NEVER, postponeIfDue, postponeRenewal } from "../state/renewal-time.ts";
 import { rotateSession } from "../state/rotate-session.ts";
 import { saveUse } from "../store/save-use.ts";
@@ -60,10 +60,10 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     if (live.kind !== "live") return undefined;
     const now = this.clock.now();
     if (mustRenew(live, now)) return this.peek();
-    if (shouldRenew(live, now) && this.#gate.mayRenew(live, now)) {
+    if (shouldRenew(live, now) && this.#gate.mayRenew(live)) {
       this.#begin({ mayAdopt: true, background: true, extend: this.flow.extend && live });
     }
-    live.usedAt = now; // guarantee 8
+    noteUse(live, this.clock);
     if (this.repository !== undefined && now >= live.saveFrom) saveUse(this.repository, live, now);
     return live;
   }
@@ -206,7 +206,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   }
 
   accepted(sent: LiveSession<Data, User>, call: string | undefined): void {
-    sent.acceptedAt = this.clock.now();
+    sent.acceptedAt = this.clock.elapsed();
     if (this.#state.kind === "live" && this.#state.lineage === sent.lineage) this.#state.acceptedAt = sent.acceptedAt;
     if (call !== undefined) this.#gate.helped(call);
   }
@@ -215,12 +215,16 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     const live = this.#state;
     lineage.onRotated?.(data);
     if (live.kind !== "live" || live.lineage !== lineage) return;
-    const rotated = rotateSession(this.flow, live, data, response, this.settings, this.clock.now());
+    const rotated = rotateSession(this.flow, live, data, response, this.settings, this.clock);
     if (rotated === undefined) return;
     this.#history.last = rotated.record;
     this.#state = Object.assign(rotated, { renewal: live.renewal, stored: false });
     this.emit({ type: "rotated", info: infoOf(rotated.record) });
     if (this.repository !== undefined) saveUse(this.repository, rotated, this.clock.now());
+  }
+
+  get lastUse(): number | undefined {
+    return this.#state.kind === "live" ? this.#state.usedElapsed : undefined;
   }
 
   get isClosed(): boolean {

@@ -22,6 +22,8 @@ export interface Engine<Data = unknown, User = unknown> {
   login(signal?: AbortSignal): Promise<LiveSession<Data, User>>;
   renew(signal?: AbortSignal): Promise<LiveSession<Data, User>>;
   readonly health: SessionHealth;
+  /** When the live session last sent a request, in ms of elapsed time. `undefined`: not since it is used here. */
+  readonly lastUse: number | undefined;
   /** What the next login waits for. */
   signingOut: Promise<unknown> | undefined;
   /** Whether `logout()` or `close()` was called. */

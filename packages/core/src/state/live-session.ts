@@ -1,6 +1,7 @@
 import type { Flow } from "../contract/flow.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
+import type { Clock } from "../util/clock.ts";
 import { type CallsInFlight, callsInFlight } from "./calls-in-flight.ts";
 import { type PreparedCredential, prepareCredential } from "./prepared-credential.ts";
 import { NEVER, renewalTime } from "./renewal-time.ts";
@@ -18,7 +19,9 @@ export interface LiveSession<Data, User> {
   readonly idleTimeout: number;
   /** When the last request was sent with it, in ms since the epoch. */
   usedAt: number;
-  /** When the vendor last accepted a call with it or with the one that it was rotated from, in ms since the epoch. */
+  /** The same in ms of elapsed time, if it was sent by this process. */
+  usedElapsed: number | undefined;
+  /** When the vendor last accepted a call with it or with the one that it was rotated from, in ms of elapsed time. */
   acceptedAt: number | undefined;
   /** Whether it came from the store or from cookies, and not from a login of this session object. */
   adopted: boolean;
@@ -60,6 +63,7 @@ export function createLiveSession<Data, User>(
     expiresAt,
     idleTimeout,
     usedAt,
+    usedElapsed: undefined,
     acceptedAt: undefined,
     adopted: false,
     unhelpful: false,
@@ -69,6 +73,12 @@ export function createLiveSession<Data, User>(
     renewal: undefined,
     failedRenewals: 0,
   };
+}
+
+/** Guarantee 8: a request is sent with the session now. */
+export function noteUse(live: LiveSession<unknown, unknown>, clock: Clock): void {
+  live.usedAt = clock.now();
+  live.usedElapsed = clock.elapsed();
 }
 
 /** Returns whether a session cannot be used any longer, because it has expired or was idle for too long. */

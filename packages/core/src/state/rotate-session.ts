@@ -2,6 +2,8 @@ import { clockOffset, expiryOf } from "../contract/expiry.ts";
 import type { Flow } from "../contract/flow.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
+import type { Clock } from "../util/clock.ts";
+import { timeOf } from "../util/moment.ts";
 import { createLiveSession, type FreshSession, type LiveSession, useUntilRejected } from "./live-session.ts";
 import { NEVER } from "./renewal-time.ts";
 
@@ -12,9 +14,11 @@ export function rotateSession<Data, User>(
   data: Data,
   response: Response,
   settings: Settings,
-  now: number,
+  clock: Clock,
 ): FreshSession<Data, User> | undefined {
-  const { usedAt } = live;
+  const now = clock.now();
+  const { usedElapsed } = live;
+  const usedAt = usedElapsed === undefined ? live.usedAt : timeOf({ now: live.usedAt, elapsed: usedElapsed }, clock);
   let record: SessionRecord<Data, User> = { ...live.record, data, usedAt };
   try {
     if (flow.lifetime !== undefined) {
@@ -28,7 +32,7 @@ export function rotateSession<Data, User>(
     }
     const rotated = createLiveSession(flow, record, settings, live.lineage);
     const { acceptedAt, adopted, unhelpful, failedRenewals } = live;
-    Object.assign(rotated, { acceptedAt, adopted, unhelpful, failedRenewals });
+    Object.assign(rotated, { usedElapsed, acceptedAt, adopted, unhelpful, failedRenewals });
     // A renewal that was postponed stays postponed.
     if (live.failedRenewals > 0) rotated.renewFrom = Math.max(rotated.renewFrom, live.renewFrom);
     // Guarantee 7: a session that appeared expired on arrival is used until it is rejected.

@@ -11,5 +11,5 @@ export function cancellation<E extends Error>(reason: E): E {
 
 /** Returns whether a reason is marked by `cancellation`. */
 export function isCancellation(reason: unknown): boolean {
-  return reason instanceof Error && MARK in reason;
+  return MARK in Object(reason);
 }

@@ -1,4 +1,6 @@
-const ISO = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?(Z|z|[+-]\d{2}(?::?\d{2})?)$/;
+import { utcTime } from "./utc-time.ts";
+
+const ISO = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?(?:[Zz]|([+-])(\d{2})(?::?(\d{2}))?)$/;
 
 /**
  * Parses an ISO 8601 date and time with a time zone. Accepts any number of fraction digits and any form of offset.
@@ -9,11 +11,18 @@ const ISO = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?(Z|z|[+-]\
 export function parseTimestamp(text: string): number | undefined {
   const match = ISO.exec(text.trim());
   if (match === null) return undefined;
-  const [, date, time, fraction = "", zone = "Z"] = match;
-  const offset =
-    zone.toUpperCase() === "Z" ? "Z" : zone.length === 3 ? `${zone}:00` : zone.replace(/^(...):?(..)$/, "$1:$2");
-  const ms = Date.parse(`${date}T${time}${fraction.slice(0, 4)}${offset}`);
-  // JavaScript engines read 30 February as a day in March.
-  const real = Date.parse(`${date}T00:00:00Z`);
-  return Number.isNaN(ms) || Number.isNaN(real) || new Date(real).toISOString().slice(0, 10) !== date ? undefined : ms;
+  const number = (group: number) => Number(match[group] ?? 0);
+  const local = utcTime({
+    year: number(1),
+    month: number(2),
+    day: number(3),
+    hour: number(4),
+    minute: number(5),
+    second: number(6),
+  });
+  const [hours, minutes] = [number(9), number(10)];
+  if (local === undefined || hours > 23 || minutes > 59) return undefined;
+  const fraction = Number((match[7] ?? "").slice(1, 4).padEnd(3, "0"));
+  const offset = (hours * 60 + minutes) * 60_000;
+  return local + fraction - (match[8] === "-" ? -offset : offset);
 }

@@ -8,10 +8,15 @@ export interface Difference {
   readonly title: string;
   /** Why. */
   readonly reason: string;
-  /** The names of the probes that show it. */
-  readonly probes: readonly string[];
-  /** The states of the session in which they show it. Default: all. */
+  /** The states of the session in which it shows. Default: all. */
   readonly when?: readonly SessionState[];
+  readonly shown: readonly Shown[];
+}
+
+/** Probes that show a difference at the same places. */
+interface Shown {
+  /** The names of the probes. */
+  readonly by: readonly string[];
   /** Where the observations differ: the beginnings of paths. */
   readonly at: readonly string[];
 }
@@ -32,8 +37,11 @@ export function judge(
   actual: Observed,
 ): Verdict {
   const paths = differingPaths(expected, actual);
-  const meant = table.filter(({ probes, when }) => probes.includes(name) && (when?.includes(state) ?? true));
-  const allowed = meant.flatMap(({ title, at }) => at.map((path) => ({ title, path })));
+  const allowed = table
+    .filter(({ when }) => when?.includes(state) ?? true)
+    .flatMap(({ title, shown }) =>
+      shown.filter(({ by }) => by.includes(name)).flatMap(({ at }) => at.map((path) => ({ title, path }))),
+    );
   const isBelow = (path: string, begin: string) => path === begin || path.startsWith(`${begin}.`);
   return {
     unexplained: paths.filter((path) => !allowed.some((one) => isBelow(path, one.path))),
@@ -43,8 +51,7 @@ export function judge(
   };
 }
 
-/** The names in a table that no probe has. */
-export function unknownNames(table: readonly Difference[], probes: readonly Probe[]): string[] {
-  const names = new Set(probes.map(({ name }) => name));
-  return table.flatMap((difference) => difference.probes).filter((name) => !names.has(name));
+/** The names of the probes that show differences. */
+export function namesOf(...table: readonly Difference[]): string[] {
+  return [...new Set(table.flatMap(({ shown }) => shown.flatMap(({ by }) => by)))];
 }

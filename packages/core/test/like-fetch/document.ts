@@ -1,5 +1,5 @@
 import { fetchProbes, kyProbes } from "./all-probes.ts";
-import type { Difference } from "./difference.ts";
+import { type Difference, namesOf } from "./difference.ts";
 import { fetchDifferences } from "./fetch-differences.ts";
 import { kyDifferences } from "./ky-differences.ts";
 
@@ -8,15 +8,13 @@ export const PAGE: URL = new URL("../../../../docs/guides/like-fetch.md", import
 
 /** The text of `docs/guides/like-fetch.md`. */
 export function renderPage(): string {
-  const fetchNames = new Set(fetchDifferences.flatMap(({ probes }) => probes));
-  const kyNames = new Set(kyDifferences.flatMap(({ probes }) => probes));
   return `# How session.fetch differs from fetch
 
 \`session.fetch\` does what the global \`fetch\` does, and \`session.http\` what [ky](https://github.com/sindresorhus/ky) does. Tests make the same call with
 both, in each state of a session: signed in, revoked by the vendor, and not signed in yet. They compare everything that a caller can observe,
 and what the server receives. The credential itself is left out.
 
-${fetchProbes.length} calls with \`fetch\` are compared, and ${fetchNames.size} of them differ. Of ${kyProbes.length} calls with ky, ${kyNames.size} differ. This page
+${fetchProbes.length} calls with \`fetch\` are compared, and ${namesOf(...fetchDifferences).length} of them differ. Of ${kyProbes.length} calls with ky, ${namesOf(...kyDifferences).length} differ. This page
 lists every difference with its reason. The tests fail if a difference is missing here, or if one of these does not exist.
 
 \`pnpm --filter @vms/core run like-fetch\` generates this page. The comparison is made on Node 24.
@@ -34,14 +32,13 @@ ${renderTable(kyDifferences)}
 }
 
 function renderTable(differences: readonly Difference[]): string {
-  const rows = differences.map(
-    ({ title, reason, when, probes }) =>
-      `| ${title} | ${reason} | ${when?.join(", ") ?? "always"} | ${shown(probes)} |`,
-  );
+  const rows = differences.map((difference) => {
+    const { title, reason, when = ["always"] } = difference;
+    return `| ${title} | ${reason} | ${when.join(", ")} | ${listed(namesOf(difference))} |`;
+  });
   return ["| difference | reason | session | shown by |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }
 
-function shown(probes: readonly string[]): string {
-  const [first = "", ...others] = probes;
-  return others.length <= 3 ? probes.join("; ") : `${first}, and ${others.length} others`;
+function listed([first = "", ...others]: readonly string[]): string {
+  return others.length <= 2 ? [first, ...others].join("; ") : `${first}; and ${others.length} others`;
 }

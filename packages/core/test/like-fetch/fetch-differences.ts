@@ -9,285 +9,290 @@ export const fetchDifferences: readonly Difference[] = [
   {
     title: "A path is joined below the base URL",
     reason: "`fetch` refuses it, because Node has no page that it could belong to.",
-    probes: ["a path", "a path with a slash", "a query alone", "an empty string", "a URL without a scheme"],
-    at: ["result"],
-  },
-  {
-    title: "A path reaches the server",
-    reason: "It is joined below the base URL.",
-    probes: ["a path", "a path with a slash", "a URL without a scheme"],
-    at: ["server"],
+    shown: [
+      {
+        by: ["a path", "a path with a slash", "a query alone", "an empty string", "a URL without a scheme"],
+        at: ["result"],
+      },
+      { by: ["a path", "a path with a slash", "a URL without a scheme"], at: ["server"] },
+    ],
   },
   {
     title: "A URL outside of the session's origins is refused",
     reason:
-      "The credential must not go there, so nothing is sent: `origin_not_allowed`. This includes URLs that are not `http` or `https`. Use the global `fetch`.",
-    probes: [
-      "a URL with a port that fetch forbids",
-      "a URL with an unknown scheme",
-      "a data URL",
-      "a blob URL",
-      "an about URL",
-      "a file URL",
-      "a Request whose URL has no valid protocol",
+      "The credential must not go there, so nothing is sent: `origin_not_allowed`. This includes URLs that are not `http` or `https`. Use the global `fetch`, or add the origin to `allowedOrigins` if it may see the credential.",
+    shown: [
+      {
+        by: [
+          "a URL with a port that fetch forbids",
+          "a URL with an unknown scheme",
+          "a data URL",
+          "a blob URL",
+          "an about URL",
+          "a file URL",
+          "a Request whose URL has no valid protocol",
+        ],
+        at: ["result"],
+      },
+      { by: ["a URL of a foreign origin", "a Request of a foreign origin"], at: ["result", "foreign"] },
     ],
-    at: ["result"],
-  },
-  {
-    title: "A URL of a foreign origin is refused",
-    reason: "The same, for a server that exists. Add it to `allowedOrigins` if it may see the credential.",
-    probes: ["a URL of a foreign origin", "a Request of a foreign origin"],
-    at: ["result", "foreign"],
   },
   {
     title: "A user name or a password in a URL is `invalid_options`",
     reason: "Both refuse it. The session's error does not repeat the URL.",
-    probes: ["a URL with a user name", "a URL with a password"],
-    at: ["result.rejects"],
+    shown: [{ by: ["a URL with a user name", "a URL with a password"], at: ["result.rejects"] }],
   },
   {
     title: "An invalid URL has the error of `new URL`",
     reason: "Both reject with a `TypeError`. The session parses the URL itself, because it checks the origin.",
-    probes: ["a URL with an invalid port", "a URL without a host", "a signal that is aborted, and an invalid URL"],
-    at: ["result.rejects"],
+    shown: [
+      {
+        by: ["a URL with an invalid port", "a URL without a host", "a signal that is aborted, and an invalid URL"],
+        at: ["result.rejects"],
+      },
+    ],
   },
   {
     title: "The program is named by `userAgent`",
     reason: "Vendors see which program calls. A call's own `user-agent` has priority.",
-    probes: ["headers without `user-agent` name the program"],
-    at: ["result"],
+    shown: [{ by: ["headers without `user-agent` name the program"], at: ["result"] }],
   },
   {
     title: "The credential cannot be replaced",
     reason: "A header that holds the session's credential is always the session's.",
-    probes: ["the header authorization"],
-    at: ["server.0.headers"],
+    shown: [{ by: ["the header authorization"], at: ["server.0.headers"] }],
   },
   {
     title: "`Headers` and pairs are sent in lower case",
     reason: "Servers must not care. An object's names keep their spelling. Converting other forms loses it.",
-    probes: ["headers as Headers", "headers as pairs", "a Request with headers, and an init without"],
-    at: ["server.0.headers"],
+    shown: [
+      {
+        by: ["headers as Headers", "headers as pairs", "a Request with headers, and an init without"],
+        at: ["server.0.headers"],
+      },
+    ],
   },
   {
     title: "Headers that are not enumerable are not sent",
     reason: "The Fetch standard says so. Node sends them.",
-    probes: ["headers that are not enumerable", "headers as a function"],
-    at: ["server.0.headers"],
+    shown: [{ by: ["headers that are not enumerable", "headers as a function"], at: ["server.0.headers"] }],
   },
   {
     title: "A symbol as a header name is ignored",
     reason: "A check would cost something in every call. Without a session, the check before the login refuses it.",
-    probes: ["headers with a symbol as name"],
     when: ["signed in", "revoked"],
-    at: ["result", "server"],
+    shown: [{ by: ["headers with a symbol as name"], at: ["result", "server"] }],
   },
   {
     title: "A symbol as a header value has another message",
     reason: "Both reject with a `TypeError`. The session converts the values first.",
-    probes: ["a header value that is a symbol"],
     when: ["signed in", "revoked"],
-    at: ["result.rejects.message"],
+    shown: [{ by: ["a header value that is a symbol"], at: ["result.rejects.message"] }],
   },
   {
     title: "Members of a plain init that are not enumerable are not read",
     reason:
       "Reading each member by name would cost something in every call. It is done for an init that is not a plain object: an instance of a class, a `Request`, or an object that inherits.",
-    probes: ["an init with members that are not enumerable", "an init that is a Proxy without keys"],
-    at: ["server.0"],
+    shown: [
+      {
+        by: ["an init with members that are not enumerable", "an init that is a Proxy without keys"],
+        at: ["server.0"],
+      },
+    ],
   },
   {
     title: "A plain init is copied, and not read by name",
     reason: "A getter runs once, as in `fetch`, but in the order of the object.",
-    probes: ["each member is read once, in the same order, and no other"],
-    at: ["result.read"],
+    shown: [{ by: ["each member is read once, in the same order, and no other"], at: ["result.read"] }],
   },
   {
     title: "A call that is sent later, or again, reads its arguments then",
     reason:
       "A copy would cost something in every call. Do not change a body, a form or headers before the response is there.",
-    probes: [
-      "an init that is changed after the call",
-      "a body that is changed after the call",
-      "a form that is changed after the call",
-    ],
     when: ["revoked", "not signed in"],
-    at: ["server.0"],
+    shown: [
+      {
+        by: [
+          "an init that is changed after the call",
+          "a body that is changed after the call",
+          "a form that is changed after the call",
+        ],
+        at: ["server.0"],
+      },
+    ],
   },
   {
     title: "An object as body is converted for each sending",
     reason: "The same, for an object with `toString`.",
-    probes: ["a body is read by `toString` once"],
     when: ["revoked"],
-    at: ["result.calls", "server.0.body"],
+    shown: [{ by: ["a body is read by `toString` once"], at: ["result.calls", "server.0.body"] }],
   },
   {
     title: "A stream that is sent again has a `content-length`",
     reason: "A stream up to `replayLimit` is kept in memory while it is sent. So its length is known the second time.",
-    probes: [
-      "a Request with a body as init",
-      "an own content-type and a ReadableStream",
-      "a body that is a ReadableStream",
-      "a body that is a ReadableStream of bytes",
-      "a body that is an async generator",
-      "a body that is an async iterable of strings",
-      "a body that is a Readable of Node",
-      "a body that is a Readable of Node with strings",
-      "a body that is the body of a Response",
-      "a body that is the stream of a Blob",
-      "a Request whose body is a ReadableStream",
-      "a Request whose body is an async generator",
-      "a 303 to a POST of a ReadableStream",
-      "a 303 to a POST of a ReadableStream in a Request",
-      ...REDIRECTED_STREAMS,
-    ],
     when: ["revoked"],
-    at: ["server.0.headers"],
+    shown: [
+      {
+        by: [
+          "a Request with a body as init",
+          "an own content-type and a ReadableStream",
+          "a body that is a ReadableStream",
+          "a body that is a ReadableStream of bytes",
+          "a body that is an async generator",
+          "a body that is an async iterable of strings",
+          "a body that is a Readable of Node",
+          "a body that is a Readable of Node with strings",
+          "a body that is the body of a Response",
+          "a body that is the stream of a Blob",
+          "a Request whose body is a ReadableStream",
+          "a Request whose body is an async generator",
+          "a 303 to a POST of a ReadableStream",
+          "a 303 to a POST of a ReadableStream in a Request",
+          ...REDIRECTED_STREAMS,
+        ],
+        at: ["server.0.headers"],
+      },
+    ],
   },
   {
     title: "A stream of strings is not sent again",
     reason: "The Fetch standard takes bytes only. A rejection is returned unchanged.",
-    probes: ["a body that is a ReadableStream of strings"],
     when: ["revoked"],
-    at: ["result.result.response", "server"],
+    shown: [{ by: ["a body that is a ReadableStream of strings"], at: ["result.result.response", "server"] }],
   },
   {
     title: "A short stream follows a redirect",
     reason: "It is kept for sending it again, so it can be sent to the new address too. `fetch` fails.",
-    probes: REDIRECTED_STREAMS,
-    at: ["result", "server.1"],
+    shown: [{ by: REDIRECTED_STREAMS, at: ["result", "server.1"] }],
   },
   {
     title: "`integrity` fails a call that would be sent again",
-    reason: "The runtime checks the rejection's body too, before the session sees the response.",
-    probes: ["integrity that is right"],
+    reason:
+      "The runtime checks the rejection's body too, before the session sees the response. Wrong `integrity` has the same error.",
     when: ["revoked"],
-    at: ["result", "server"],
-  },
-  {
-    title: "`integrity` in a `Request` fails a call that would be sent again",
-    reason: "The same, for a `Request`.",
-    probes: ["a Request with right integrity"],
-    when: ["revoked"],
-    at: ["result.result", "server"],
-  },
-  {
-    title: "Wrong `integrity` fails before the call is sent again",
-    reason: "The same. The caller sees the same error.",
-    probes: ["integrity that is wrong", "a Request with wrong integrity"],
-    when: ["revoked"],
-    at: ["server"],
-  },
-  {
-    title: "The cause of a network failure has the code only",
-    reason: "The original cause can quote a header or a part of a response, and so a secret.",
-    probes: [
-      "the server answers with a response after 100",
-      "the server answers with a status of 099",
-      "the server answers with headers that are too large",
-      "the server answers with no response",
-      "the server answers with two lengths",
-      "the server answers with a switch of protocols that nobody asked for",
-      "the server answers with a folded header",
-      "the server answers with nonsense in place of a response",
-      "the server answers with a reset in place of a response",
-      "the server answers with a reset within the headers",
+    shown: [
+      { by: ["integrity that is right"], at: ["result", "server"] },
+      { by: ["a Request with right integrity"], at: ["result.result", "server"] },
+      { by: ["integrity that is wrong", "a Request with wrong integrity"], at: ["server"] },
     ],
-    at: ["result.rejects.cause"],
   },
   {
-    title: "A failure without a code has no cause",
-    reason: "The same. Such failures come from the caller's own stream or dispatcher, or from a 407.",
-    probes: [
-      "a dispatcher that is no dispatcher",
-      "a body that is a Readable of Node that fails",
-      "the server answers with 407",
+    title: "The cause of a failure is its code only",
+    reason:
+      "The original cause can quote a header or a part of a response, and so a secret. A failure without a code has no cause. This includes an own stream or dispatcher that fails.",
+    shown: [
+      {
+        by: [
+          "the server answers with a response after 100",
+          "the server answers with a status of 099",
+          "the server answers with headers that are too large",
+          "the server answers with no response",
+          "the server answers with two lengths",
+          "the server answers with a switch of protocols that nobody asked for",
+          "the server answers with a folded header",
+          "the server answers with nonsense in place of a response",
+          "the server answers with a reset in place of a response",
+          "the server answers with a reset within the headers",
+        ],
+        at: ["result.rejects.cause"],
+      },
+      {
+        by: [
+          "a dispatcher that is no dispatcher",
+          "a body that is a Readable of Node that fails",
+          "the server answers with 407",
+        ],
+        at: ["result.rejects.cause"],
+      },
+      {
+        by: [
+          "a dispatcher gets the call",
+          "a body that is a ReadableStream that fails",
+          "a body that is a ReadableStream that failed before",
+          "a Request whose body is a ReadableStream that fails",
+          "a Request with a dispatcher",
+        ],
+        at: ["result.result.rejects.cause"],
+      },
+      { by: ["the error of a stream is the cause of the rejection"], at: ["result.error.cause", "result.cause"] },
     ],
-    at: ["result.rejects.cause"],
-  },
-  {
-    title: "An own stream or dispatcher that fails is not the cause",
-    reason: "The same.",
-    probes: [
-      "a dispatcher gets the call",
-      "a body that is a ReadableStream that fails",
-      "a body that is a ReadableStream that failed before",
-      "a Request whose body is a ReadableStream that fails",
-      "a Request with a dispatcher",
-    ],
-    at: ["result.result.rejects.cause"],
-  },
-  {
-    title: "The error of an own stream is not the cause",
-    reason: "The same.",
-    probes: ["the error of a stream is the cause of the rejection"],
-    at: ["result.error.cause", "result.cause"],
   },
   {
     title: "`Set-Cookie` is hidden",
     reason:
       "It can hold the session's credential. A browser hides it too. The headers of such a response can be changed.",
-    probes: [
-      "the server answers with a cookie",
-      "the server answers with two cookies and a Location",
-      "the server answers a HEAD with a cookie",
+    shown: [
+      {
+        by: [
+          "the server answers with a cookie",
+          "the server answers with two cookies and a Location",
+          "the server answers a HEAD with a cookie",
+        ],
+        at: ["result.response.headers", "result.response.setCookie", "result.response.headersCanChange"],
+      },
+      {
+        by: ["a clone of a response with a cookie"],
+        at: ["0", "1", "2"].flatMap((n) =>
+          ["headers", "setCookie", "headersCanChange"].map((fact) => `result.${n}.${fact}`),
+        ),
+      },
     ],
-    at: ["result.response.headers", "result.response.setCookie", "result.response.headersCanChange"],
-  },
-  {
-    title: "`Set-Cookie` is hidden in clones",
-    reason: "The same.",
-    probes: ["a clone of a response with a cookie"],
-    at: ["0", "1", "2"].flatMap((n) =>
-      ["headers", "setCookie", "headersCanChange"].map((fact) => `result.${n}.${fact}`),
-    ),
   },
   {
     title: "A redirected response has own properties",
     reason: "`redirected` cannot be set in another way. They are not enumerable.",
-    probes: ["a redirected response is a Response without own properties"],
-    at: ["result.0"],
+    shown: [{ by: ["a redirected response is a Response without own properties"], at: ["result.0"] }],
   },
   {
     title: "A redirect that cannot be followed is `unexpected_response`",
     reason: "The error says what was wrong with it. `fetch` says “fetch failed”.",
-    probes: [
-      ...["an unknown scheme", "a data URL", "a file URL", "javascript", "an invalid URL", "an invalid port"],
-      ...["a user name", "a password"],
-    ]
-      .map((what) => `a redirect whose Location is or has ${what}`)
-      .concat("a chain of 21 redirects", "two URLs that redirect to each other"),
-    at: ["result.rejects"],
+    shown: [
+      {
+        by: [
+          ...["an unknown scheme", "a data URL", "a file URL", "javascript", "an invalid URL", "an invalid port"],
+          ...["a user name", "a password"],
+        ]
+          .map((what) => `a redirect whose Location is or has ${what}`)
+          .concat("a chain of 21 redirects", "two URLs that redirect to each other"),
+        at: ["result.rejects"],
+      },
+    ],
   },
   {
     title: "A redirect to a foreign origin does not make the response `cors`",
     reason: "The session follows redirects itself. Nothing depends on the type in Node.",
-    probes: [
-      "a redirect to a foreign origin",
-      "a redirect to a foreign origin and back",
-      "a redirect to a foreign origin with own headers",
-      "a redirect to a foreign origin with a body",
+    shown: [
+      {
+        by: [
+          "a redirect to a foreign origin",
+          "a redirect to a foreign origin and back",
+          "a redirect to a foreign origin with own headers",
+          "a redirect to a foreign origin with a body",
+        ],
+        at: ["result.response.type"],
+      },
     ],
-    at: ["result.response.type"],
   },
   {
     title: "A redirect to a foreign origin loses the caller's own headers",
     reason: "They may hold secrets. Headers such as `accept` and `content-type` go along.",
-    probes: ["a redirect to a foreign origin with own headers", "a redirect to a foreign origin with a body"],
-    at: ["foreign.0.headers"],
+    shown: [
+      {
+        by: ["a redirect to a foreign origin with own headers", "a redirect to a foreign origin with a body"],
+        at: ["foreign.0.headers"],
+      },
+    ],
   },
   {
     title: "A 401 is sent again once",
     reason: "The session signs in and sends the call again. If that is rejected too, its response is returned.",
-    probes: ["the server answers with 401, always"],
     when: ["signed in", "not signed in"],
-    at: ["server"],
+    shown: [{ by: ["the server answers with 401, always"], at: ["server"] }],
   },
   {
     title: "An aborted signal has priority over an invalid method",
     reason: "The session reports the abort's reason for every failure of an aborted call.",
-    probes: ["a signal that is aborted, and an invalid method"],
     when: ["signed in", "revoked"],
-    at: ["result.rejects"],
+    shown: [{ by: ["a signal that is aborted, and an invalid method"], at: ["result.rejects"] }],
   },
 ];

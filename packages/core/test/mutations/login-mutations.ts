@@ -150,6 +150,6 @@ export const loginMutations: readonly Mutation[] = [
     removed: "that `logout()` ends the delay before a retry",
     file: "login/retry.ts",
     find: `anySignal([signal, run.attempt.closed, ...awaited])`,
-    replace: `AbortSignal.any([signal, ...awaited])`,
+    replace: `anySignal([signal, ...awaited])`,
   },
 ];

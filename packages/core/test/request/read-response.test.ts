@@ -16,7 +16,10 @@ const named: Schema<{ name: string }> = {
 };
 
 const answer = (status: number, text = "", headers: Record<string, string> = {}) =>
-  readResponse("fake", "POST https://vendor.example/login", new Response(null, { status, headers }), text, NOW);
+  readResponse("fake", "POST https://vendor.example/login", new Response(null, { status, headers }), text, {
+    vendorNow: NOW,
+    unreadable: 10_000,
+  });
 
 for (const [status, ok] of [
   [200, true],

@@ -301,6 +301,21 @@ describe("beyond `max`", () => {
 });
 
 describe("after `idle`", () => {
+  test.each([-86_400_000, 86_400_000])("G9: the time counts evenly if the wall clock is set by %d ms", async (step) => {
+    const vendor = fakeVendor();
+    const { pool } = poolOf(vendor, { idle: 60_000 });
+    await pool.get("a").fetch("zones");
+    vendor.clock.set(vendor.clock.now() + step);
+    await vendor.clock.advance(50_000);
+    expect(pool.has("a")).toBe(true);
+    await pool.get("a").fetch("zones");
+    await vendor.clock.advance(59_000);
+    expect(pool.has("a")).toBe(true);
+    await vendor.clock.advance(20_000);
+    expect(pool.has("a")).toBe(false);
+    expect(vendor.logins).toBe(1);
+  });
+
   test("a session is closed, by one timer that does not keep the process alive", async () => {
     const vendor = fakeVendor();
     const timer = vi.spyOn(vendor.clock, "timer");

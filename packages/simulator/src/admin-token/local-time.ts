@@ -7,7 +7,8 @@ export function localTime(at: number, timeZone: string): string {
 /** ISO 8601 with the zone's offset, without fractions. */
 export function isoTime(at: number, timeZone: string): string {
   const local = localTime(at, timeZone);
-  const offset = Math.round((Date.parse(`${local.replace(" ", "T")}Z`) - Math.floor(at / 1000) * 1000) / 60_000);
+  const [year = 0, month = 0, ...rest] = local.split(/[- :]/).map(Number);
+  const offset = Math.round((Date.UTC(year, month - 1, ...rest) - Math.floor(at / 1000) * 1000) / 60_000);
   const sign = offset < 0 ? "-" : "+";
   const hours = String(Math.floor(Math.abs(offset) / 60)).padStart(2, "0");
   const minutes = String(Math.abs(offset) % 60).padStart(2, "0");

@@ -10,7 +10,8 @@ export function loginCookies(url: URL, value: string, now: number, options: Alta
 
 /** The `Set-Cookie` line of the session. */
 export function sessionCookie(url: URL, value: string, now: number, { maxAge, expires }: AltaOptions): string {
-  const date = typeof expires === "number" ? new Date(now + expires) : expires;
+  const after = (ms: number) => new Date(now + ms);
+  const date = typeof expires === "number" ? after(expires) : expires;
   return setCookie(url, "va", value, { maxAge, expires: date, httpOnly: true });
 }
 

@@ -23,10 +23,36 @@ export const sources: readonly Rule[] = [
       ),
   },
   {
+    name: "a text is never given to `Date`, which reads it by the machine's time zone and corrects wrong days",
+    violations: (workspace) => eachModule(workspace, datesIn),
+  },
+  {
     name: "there is no state in a module: no `let`, and no collection that is empty at first",
     violations: (workspace) => eachModule(workspace, statesIn),
   },
+  {
+    name: "the core, stores and vendors recognise what a user passes by its parts, not by a class: it can be of another realm",
+    *violations({ packages }) {
+      const libraries = packages.filter(({ folder, isVendor }) => isVendor || folder === "core" || folder === "redis");
+      for (const one of libraries) {
+        for (const path of one.sources()) {
+          for (const { type, operator, right } of walk(one.module(path).body)) {
+            const name = isNode(right) ? String(right.name) : "";
+            if (type === "BinaryExpression" && operator === "instanceof" && PLATFORM.test(name)) {
+              yield {
+                file: one.at(path),
+                what: `asks for \`instanceof ${name}\`. Use \`tagOf\`, or look at the parts.`,
+              };
+            }
+          }
+        }
+      }
+    },
+  },
 ];
+
+const PLATFORM =
+  /^(Abort(Controller|Signal)|Array(Buffer)?|Blob|Buffer|Date|DOMException|\w*Error|File|FormData|Headers|Map|Promise|RegExp|Request|Response|Set|\w*Stream|Uint8Array|URL(SearchParams)?)$/;
 
 function* eachModule({ packages }: Workspace, wrongs: (module: Module) => Iterable<string>): Iterable<Violation> {
   for (const one of packages) {
@@ -34,6 +60,35 @@ function* eachModule({ packages }: Workspace, wrongs: (module: Module) => Iterab
       for (const what of wrongs(one.module(path))) yield { file: one.at(path), what };
     }
   }
+}
+
+function* datesIn({ body, text }: Module): Iterable<string> {
+  for (const { type, callee, arguments: given } of walk(body)) {
+    if (!isNode(callee) || !Array.isArray(given)) continue;
+    const isParse = callee.type === "MemberExpression" && isDate(callee.object) && nameOf(callee.property) === "parse";
+    if (isParse) yield "has `Date.parse`: use `parseTimestamp`, `parseHttpDate` or `parseCookieDate` of the core.";
+    const isNew = type === "NewExpression" && isDate(callee) && given.length === 1;
+    if (isNew && !isNumber(given[0], text)) yield "has a `new Date` of a value that is not written as a number here.";
+  }
+}
+
+function isDate(node: unknown): boolean {
+  return isNode(node) && (nameOf(node) === "Date" || (node.type === "MemberExpression" && isDate(node.property)));
+}
+
+function nameOf(node: unknown): string {
+  return isNode(node) ? String(node.name ?? node.value ?? "") : "";
+}
+
+/** Whether a value is a number as far as one file shows: a literal, a calculation, `now()`, or a name with this type. */
+function isNumber(node: unknown, text: string): boolean {
+  if (!isNode(node)) return false;
+  if (node.type === "Literal") return typeof node.value === "number";
+  if (node.type === "Identifier") return new RegExp(`\\b${nameOf(node)}\\??: number\\b`).test(text);
+  if (node.type === "CallExpression" && isNode(node.callee))
+    return nameOf(node.callee.property ?? node.callee) === "now";
+  if (node.type !== "BinaryExpression") return false;
+  return /^[-*/%]$/.test(String(node.operator)) || (isNumber(node.left, text) && isNumber(node.right, text));
 }
 
 function* statesIn({ body }: Module): Iterable<string> {

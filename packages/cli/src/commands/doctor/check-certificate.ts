@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { isIP, type Socket } from "node:net";
 import { connect, type DetailedPeerCertificate, type PeerCertificate, type TLSSocket } from "node:tls";
 import { formatInstant } from "../../command-line/format-time.ts";
@@ -52,7 +53,7 @@ export async function checkCertificate(
 function judge(secure: TLSSocket, endpoint: Endpoint, trusted: TrustedCertificates | undefined): Finding {
   const certificate = secure.getPeerCertificate(true);
   const names = chainOf(certificate);
-  const until = Date.parse(certificate.valid_to);
+  const until = new X509Certificate(certificate.raw).validToDate.getTime();
   const what = `${secure.getProtocol()}, certificate of ${names.join(" ← ")}, valid until ${formatInstant(until)}`;
   if (secure.authorized) {
     const left = until - Date.now();
@@ -77,7 +78,7 @@ function refused(
     case "CERT_HAS_EXPIRED":
       return failure(`the certificate has expired (${code}): ${what}.`, `The server's operator must renew it. ${now}`);
     case "CERT_NOT_YET_VALID": {
-      const from = formatInstant(Date.parse(certificate.valid_from));
+      const from = formatInstant(new X509Certificate(certificate.raw).validFromDate.getTime());
       return failure(`the certificate is not valid before ${from} (${code}).`, now);
     }
     case "ERR_TLS_CERT_ALTNAME_INVALID": {

@@ -1,3 +1,4 @@
+import { parseHttpDate } from "@vms/core/flow";
 import { formatDuration } from "../../command-line/format-time.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { type Endpoint, type Finding, failure, passed, STEP_TIMEOUT } from "./step.ts";
@@ -11,7 +12,7 @@ export async function compareClocks(
   fetch: typeof globalThis.fetch,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const sent = Date.now();
+  const sent = performance.now();
   let response: Response;
   try {
     const both = AbortSignal.any([signal, AbortSignal.timeout(STEP_TIMEOUT)]);
@@ -30,10 +31,11 @@ export async function compareClocks(
       `Does the URL lead to the vendor's API? A proxy in between can cause this too. To correct the URL: ${login} --url …`,
     );
   }
-  const received = Date.now();
-  const then = Date.parse(response.headers.get("date") ?? "");
-  if (Number.isNaN(then)) return { state: "note", text: "the vendor's response does not contain the time." };
-  const ahead = then - (sent + received) / 2;
+  const now = Date.now();
+  const took = performance.now() - sent;
+  const then = parseHttpDate(response.headers.get("date"), now);
+  if (then === undefined) return { state: "note", text: "the vendor's response does not contain the time." };
+  const ahead = then - (now - took / 2);
   const apart = Math.abs(ahead);
   // The vendor reports whole seconds.
   if (apart <= TOLERANCE)

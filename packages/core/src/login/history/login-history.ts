@@ -5,8 +5,9 @@ import type { Settings } from "../../contract/settings.ts";
 import type { StoredHistory } from "../../contract/stored-history.ts";
 import { type AnyVmsError, isVmsError } from "../../errors/is-vms-error.ts";
 import type { Clock } from "../../util/clock.ts";
+import { type Moment, momentOf, stepBetween } from "../../util/moment.ts";
 import { describeRefusal } from "./describe-refusal.ts";
-import { type LoginLimits, pauseAfter } from "./login-rules.ts";
+import { type LoginLimits, pauseAfter, shifted } from "./login-rules.ts";
 import { endOfRefusal, isAbout, isActive, lifeOfRefusal, type Refusal } from "./refusal.ts";
 
 /** How many credentials that are known to be dead are remembered. */
@@ -46,12 +47,27 @@ export class LoginHistory<Data, User> implements LoginLimits {
   /** What was refused here before a login succeeded. */
   #forgiven: readonly Refusal[] | undefined;
   #spent: Set<string> | undefined;
+  /** When the limits were last adjusted to the wall clock. */
+  #adjustedAt: Moment | undefined;
   #cookies: Settings["cookies"];
   #settings: HistorySettings | undefined;
 
   constructor(settings?: HistorySettings) {
     this.#cookies = settings?.cookies;
     this.#settings = settings;
+  }
+
+  /**
+   * Adjusts the limits if somebody has set the wall clock, because pauses are durations (guarantee 9).
+   * @returns the current time in ms since the epoch, to compare them with.
+   */
+  adjust(clock: Clock): number {
+    const moment = momentOf(clock);
+    const step = stepBetween(this.#adjustedAt ?? moment, moment);
+    if (step !== 0) Object.assign(this, shifted(this, step));
+    // Small differences add up until they are a step.
+    if (step !== 0 || this.#adjustedAt === undefined) this.#adjustedAt = moment;
+    return moment.now;
   }
 
   /** Notes a failure for `health`. */
@@ -92,7 +108,7 @@ export class LoginHistory<Data, User> implements LoginLimits {
       if (sent) this.fault = { error };
       return;
     }
-    const now = clock.now();
+    const now = this.adjust(clock);
     const life = lifeOfRefusal(error);
     if (life === undefined) {
       if (!sent) return;

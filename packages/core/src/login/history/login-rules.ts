@@ -80,6 +80,16 @@ export function lasts({ since, until }: Pick<Pause, "since" | "until">, now: num
   return now < until && since <= now + CLOCK_SKEW;
 }
 
+/** The same limits after the wall clock was set forward by `step` ms. */
+export function shifted({ failed, unhelped, budget }: LoginLimits, step: number): LoginLimits {
+  const move = <P extends Pause>(pause: P) => ({ ...pause, since: pause.since + step, until: pause.until + step });
+  return {
+    failed: failed && move(failed),
+    unhelped: unhelped && move(unhelped),
+    budget: budget && { ...budget, at: budget.at + step },
+  };
+}
+
 /** Guarantee 17: whether a login may be made now. It draws from the budget if the login costs one. */
 export function mayLogin(limits: LoginLimits, reason: LoginReason, now: number, size: BudgetSize): Decision {
   const { failed, unhelped } = limits;

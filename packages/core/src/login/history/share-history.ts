@@ -10,7 +10,7 @@ export async function prepareHistory<Data, User>(
 ): Promise<boolean> {
   if (repository === undefined) return false;
   const before = repository.history;
-  const after = await toStoredHistory(history, settings.loginBudget, clock.now());
+  const after = await toStoredHistory(history, settings.loginBudget, history.adjust(clock));
   const isNews = JSON.stringify({ ...before, changedAt: 0 }) !== JSON.stringify({ ...after, changedAt: 0 });
   if (isNews) repository.history = after;
   history.stored = repository.history;
@@ -40,7 +40,7 @@ export async function shareHistory<Data, User>(
   const { signal } = new AbortController();
   await repository.exclusive(account, signal, signal, async (lease) => {
     await repository.read(account);
-    takeOver(history, repository.history, flow.vendor);
+    takeOver(history, repository.history, flow.vendor, setup.clock);
     await writeHistory(setup, history, account, lease);
   });
 }

@@ -1,8 +1,10 @@
 import type { Credentials } from "../../contract/credentials.ts";
 import type { Settings } from "../../contract/settings.ts";
 import type { StoredHistory, StoredRefusal } from "../../contract/stored-history.ts";
+import type { Clock } from "../../util/clock.ts";
 import { digestOf, makeSalt } from "./credentials-digest.ts";
 import type { LoginHistory } from "./login-history.ts";
+import { lasts } from "./login-rules.ts";
 import { isActive } from "./refusal.ts";
 import { fromStoredError, toStoredError } from "./stored-error.ts";
 
@@ -11,11 +13,15 @@ export function takeOver<Data, User>(
   history: LoginHistory<Data, User>,
   stored: StoredHistory | undefined,
   vendor: string,
+  clock: Clock,
 ): void {
+  const now = history.adjust(clock);
   history.stored = stored;
   if (stored === undefined) return;
   const { failed, unhelped, budget, wrongCodes = 0 } = stored;
-  if (failed !== undefined && failed.until > (history.failed?.until ?? 0)) {
+  // One that starts in the future was stored before a clock was set back.
+  const isValid = failed !== undefined && lasts({ ...failed, until: Number.POSITIVE_INFINITY }, now);
+  if (isValid && failed.until > (history.failed?.until ?? 0)) {
     const { since, until, step } = failed;
     history.failed = { since, until, step };
     history.failure = fromStoredError(vendor, failed.error);

@@ -37,7 +37,8 @@ export async function checkDirectory(path: string, create: boolean): Promise<boo
   }
   if (stats === undefined) return false;
   if (!stats.isDirectory()) throw fileFailure(`${path} is not a directory.`, { remedy: { id: "choose_directory" } });
-  if (!ownsFile(stats)) {
+  const { uid } = stats;
+  if (!(await explainFailure("check the owner of", path, async () => ownsFile({ uid })))) {
     throw fileFailure(`${path} belongs to another user.`, { remedy: { id: "fix_path", path } });
   }
   if (isOpenToOthers(stats, 0o022)) {

@@ -33,7 +33,13 @@ export async function explainFailure<T>(doing: string, path: string, run: () => 
   try {
     return await run();
   } catch (error) {
-    if (isVmsError(error) || !(error instanceof Error && "syscall" in error)) throw error;
+    const { name, message, syscall } = Object(error) as Partial<NodeJS.ErrnoException>;
+    if (name === "NotCapable") {
+      const [flag = "more permissions"] = /--allow-[a-z]+/.exec(message ?? "") ?? [];
+      const remedy = { id: "check_store", how: `Run Deno with ${flag}.` } as const;
+      throw fileFailure(`Deno does not allow this program to ${doing} ${path}.`, { remedy });
+    }
+    if (isVmsError(error) || syscall === undefined) throw error;
     const code = fileErrorCode(error);
     throw fileFailure(`could not ${doing} ${path} (${code}).`, { retryable: true, remedy: remedyOf(code, path) });
   }

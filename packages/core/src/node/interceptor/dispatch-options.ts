@@ -21,7 +21,6 @@ export function withCredentialOptions(
 
 // undici also takes a flat list of names and values, and several values of one name as a list.
 function toHeadersInit(given: NonNullable<Dispatcher.DispatchOptions["headers"]>): HeadersInit {
-  if (given instanceof Headers) return given;
   const entries: Iterable<readonly [string, unknown]> = Array.isArray(given)
     ? Array.from({ length: given.length / 2 }, (_, at) => [String(given[2 * at]), given[2 * at + 1]] as const)
     : Symbol.iterator in given

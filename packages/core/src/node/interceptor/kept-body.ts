@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { Readable } from "node:stream";
-import { tagOf } from "../../request/body-copy.ts";
+import { tagOf } from "../../util/tag-of.ts";
 
 type Chunks = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
 

@@ -6,6 +6,7 @@ import { callEnded } from "../../state/calls-in-flight.ts";
 import type { Engine } from "../../state/engine.ts";
 import { engineOf } from "../../state/engine-access.ts";
 import type { LiveSession } from "../../state/live-session.ts";
+import { tagOf } from "../../util/tag-of.ts";
 import { withCredentialOptions } from "./dispatch-options.ts";
 import { isIterable, keepBody } from "./kept-body.ts";
 import { ResponseHandler } from "./response-handler.ts";
@@ -88,7 +89,7 @@ function acquireFor(
 ): Promise<LiveSession<unknown, unknown>> {
   // `undici.request` leaves the caller's signal among the options.
   const { signal } = options as Dispatcher.RequestOptions;
-  return acquire(engine, signal instanceof AbortSignal ? signal : undefined);
+  return acquire(engine, tagOf(signal) === "AbortSignal" ? (signal as AbortSignal) : undefined);
 }
 
 // `compose` of undici 7 translates its own older handlers. A dispatcher of undici 8 takes newer ones only.

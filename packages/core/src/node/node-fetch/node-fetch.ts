@@ -134,7 +134,7 @@ function isProxyUrl(text: string): boolean {
 }
 
 function copied(ca: NonNullable<NodeFetchOptions["ca"]>): string | Buffer | (string | Buffer)[] {
-  return typeof ca === "string" || ca instanceof Uint8Array ? buffer(ca) : ca.map(buffer);
+  return typeof ca === "string" || ArrayBuffer.isView(ca) ? buffer(ca) : ca.map(buffer);
 }
 
 function buffer(pem: string | Uint8Array): string | Buffer {

@@ -1,5 +1,5 @@
-import { tagOf } from "../../request/body-copy.ts";
 import { copyResponse } from "../../request/copy-response.ts";
+import { tagOf } from "../../util/tag-of.ts";
 import { withKnownLength } from "./known-length.ts";
 
 type Undici = typeof import("undici");

@@ -7,7 +7,7 @@ export function hasModes(): boolean {
 }
 
 /** Whether a file belongs to the user that this process acts for. Always `true` if the platform has no user ids. */
-export function ownsFile(stats: Stats): boolean {
+export function ownsFile(stats: Pick<Stats, "uid">): boolean {
   const uid = process.geteuid?.();
   return uid === undefined || stats.uid === uid;
 }

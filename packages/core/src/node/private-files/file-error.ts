@@ -1,6 +1,6 @@
-/** The code of a file system error, such as `ENOENT`; `"unknown"` if it has none. */
+/** The code of a file system error, such as `ENOENT`; `"unknown"` if it has none. It can be an error of another realm, as in jest. */
 export function fileErrorCode(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const { code } = Object(error) as { code?: unknown };
   return typeof code === "string" ? code : "unknown";
 }
 

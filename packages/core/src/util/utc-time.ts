@@ -1,0 +1,29 @@
+/** The parts of a date and time in UTC. `month` is 1 to 12. */
+interface UtcParts {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+/**
+ * Converts a date and time in UTC. The second 60 is a leap second.
+ * @returns ms since the epoch, or `undefined` if there is no such date or time, for example on 30 February.
+ */
+export function utcTime({ year, month, day, hour, minute, second }: UtcParts): number | undefined {
+  if (!(hour <= 23 && minute <= 59 && second <= 60)) return undefined;
+  const date = new Date(0);
+  // `Date.UTC` would read the year 26 as 1926.
+  date.setUTCFullYear(year, month - 1, day);
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  return date.getTime() + (hour * 3_600 + minute * 60 + second) * 1_000;
+}
+
+/** A month by the three letters of its English name: 1 to 12, or 0 if there is none. */
+export function monthOf(name: string): number {
+  return MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+}
+
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
