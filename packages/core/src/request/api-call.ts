@@ -68,7 +68,12 @@ function isRequest(input: unknown): input is Request {
 /** Takes the body of the caller's `Request`, which `fetch` does before it returns. */
 export function takeBody(call: ApiCall): void {
   const { request, body } = call;
-  if (body == null && request instanceof Request && request.body !== null) call.request = new Request(request);
+  if (request === undefined || request.body === null || body != null) return;
+  // Not `new Request(request)`: it can be a `Request` of another realm.
+  call.request = request.clone();
+  const reader = request.body.getReader();
+  reader.cancel().catch(() => {});
+  queueMicrotask(() => reader.releaseLock());
 }
 
 /** The methods that `fetch` takes in lower case as well. */

@@ -295,4 +295,13 @@ export const fetchDifferences: readonly Difference[] = [
     when: ["signed in", "revoked"],
     shown: [{ by: ["a signal that is aborted, and an invalid method"], at: ["result.rejects"] }],
   },
+  {
+    title: "The body of a `Request` is used at once, but not locked for long",
+    reason: "Before a login, the session takes a copy of the `Request`. `bodyUsed` is true in both.",
+    when: ["not signed in"],
+    shown: [
+      { by: ["a Request with a body, and an init with an aborted signal"], at: ["result.after.locked"] },
+      { by: ["the same Request with a body twice at once"], at: ["result.1.after.locked"] },
+    ],
+  },
 ];

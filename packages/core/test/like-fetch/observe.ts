@@ -86,11 +86,11 @@ function changes(headers: Headers): boolean {
   }
 }
 
-export function tagOf(value: unknown): string {
+function tagOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice("[object ".length, -1);
 }
 
-export function shownText(text: string): string {
+function shownText(text: string): string {
   return text.length <= 300 ? text : `${text.length} characters, ${createHash("sha256").update(text).digest("hex")}`;
 }
 
