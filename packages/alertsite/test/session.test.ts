@@ -30,7 +30,8 @@ describe("createAlertSiteSession", () => {
   });
 
   it("fails with vendor_unavailable without a secret if the network fails", async () => {
-    const failing = () => Promise.reject(new TypeError(`fetch failed ${password}`));
+    const cause = Object.assign(new Error(`reset ${password}`), { code: "ECONNRESET" });
+    const failing = () => Promise.reject(new TypeError("fetch failed", { cause }));
     const error = await loginError(newSession({ fetch: failing }));
     expect(error).toMatchObject({ code: "vendor_unavailable", retryable: true });
     expect(showsSecret(error)).toBe(false);

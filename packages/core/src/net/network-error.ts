@@ -33,7 +33,8 @@ const REFUSED = new Set([
 ]);
 
 /** The failures of Deno and workerd that `is-network-error` does not know. */
-const OTHER_FAILURES = /^(error reading a body from connection|unexpected end of file$|Network connection lost\.)/;
+const OTHER_FAILURES =
+  /^(error reading a body from connection|unexpected end of file$|Network connection lost\.|internal error; reference = )/;
 
 interface ErrorParts {
   readonly code?: unknown;

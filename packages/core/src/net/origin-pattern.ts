@@ -1,23 +1,40 @@
 import { InvalidOptions } from "../errors/invalid-options.ts";
+import { isPublicSuffix } from "./public-suffixes.ts";
 
 const NO_ORIGINS: readonly string[] = Object.freeze([]);
 
-export function checkOrigins(vendor: string, origins: unknown): readonly string[] {
+/**
+ * Checks and normalises origins that may receive a credential, such as `https://media.example.com` or `https://*.example.com`.
+ * @param option how a message names the list.
+ * @throws {InvalidOptions} `invalid_options` for anything else, and for a wildcard that allows the hosts of others.
+ */
+export function checkOrigins(vendor: string, origins: unknown, option = "`allowedOrigins`"): readonly string[] {
   if (origins === undefined) return NO_ORIGINS;
-  if (Array.isArray(origins)) return origins.map((origin) => checkOrigin(vendor, origin));
-  throw new InvalidOptions(vendor, '`allowedOrigins` must be a list, for example ["https://media.example.com"].');
+  if (Array.isArray(origins)) return origins.map((origin) => checkOrigin(vendor, origin, option));
+  throw new InvalidOptions(vendor, `${option} must be a list, for example ["https://media.example.com"].`);
 }
 
-function checkOrigin(vendor: string, origin: unknown): string {
+function checkOrigin(vendor: string, origin: unknown, option: string): string {
   const match = typeof origin === "string" ? /^(https?:\/\/)(\*\.)?([^/\\?#@*\s]+)\/?$/i.exec(origin) : null;
-  if (match !== null && URL.canParse(`${match[1]}${match[3]}`)) {
-    const { protocol, host } = new URL(`${match[1]}${match[3]}`);
-    return `${protocol}//${match[2] ?? ""}${host}`;
+  const url = match === null ? null : URL.parse(`${match[1]}${match[3]}`);
+  // A host that ends with a dot is another origin, which no response names.
+  if (match === null || url === null || url.hostname.split(".").includes("")) {
+    const forms = "https://media.example.com or https://*.example.com";
+    throw new InvalidOptions(vendor, `${option} must be origins such as ${forms}.`);
   }
-  throw new InvalidOptions(
-    vendor,
-    "`allowedOrigins` must be origins such as https://media.example.com or https://*.example.com.",
-  );
+  if (match[2] === undefined) return url.origin;
+  const { hostname } = url;
+  if (hostname.startsWith("[") || /^[\d.]+$/.test(hostname)) {
+    throw new InvalidOptions(vendor, `${option} must have no wildcard before an IP address, which has no subdomains.`);
+  }
+  if (isPublicSuffix(hostname)) {
+    const wide = `*.${hostname} would send the credential to hosts of others`;
+    throw new InvalidOptions(
+      vendor,
+      `${option} must not be so wide: ${wide}. Name the whole host, or a domain of the vendor.`,
+    );
+  }
+  return `${url.protocol}//*.${url.host}`;
 }
 
 /** Returns whether an origin is in a list. In a pattern such as `https://*.example.com`, `*` is exactly one label. */

@@ -27,17 +27,47 @@ export function withoutSearchParams(url: string, names: readonly string[]): stri
 function stripped(query: string, names: readonly string[]): string {
   return query
     .split("&")
-    .filter((pair) => {
-      const name = pair.split("=")[0] ?? "";
-      return pair !== "" && !names.includes(name) && !names.includes(decoded(name));
-    })
+    .filter((pair) => pair !== "" && !isOneOf(pair.split("=")[0] ?? "", names))
     .join("&");
 }
 
-function decoded(name: string): string {
+/**
+ * Removes search parameters from a text that may contain URLs, also encoded ones within others, so that it can be shown. The
+ * case of a name does not count: a server may repeat it in another one.
+ */
+export function withoutPairs(text: string, names: readonly string[]): string {
+  const parts = text.split(/([?&#\s"'<>])/);
+  let shown = "";
+  for (let at = 0; at < parts.length; at += 2) {
+    const [part = "", next = ""] = [parts[at], parts[at + 1]];
+    const equals = part.indexOf("=");
+    if (equals === -1) shown += withoutInner(part, names, encodeURI) + next;
+    else if (!isOneOf(part.slice(0, equals), names, true)) {
+      shown += part.slice(0, equals + 1) + withoutInner(part.slice(equals + 1), names, encodeURIComponent) + next;
+    } else if (shown.endsWith("&") || (shown.endsWith("?") && next !== "&")) shown = shown.slice(0, -1) + next;
+    else if (next !== "&") shown += next;
+  }
+  return shown;
+}
+
+/** The same for a value that may be a text in which a URL is encoded. */
+function withoutInner(value: string, names: readonly string[], encode: (text: string) => string): string {
+  if (!value.includes("%")) return value;
+  const inner = decoded(value);
+  const shown = withoutPairs(inner, names);
+  return shown === inner ? value : encode(shown);
+}
+
+function isOneOf(name: string, names: readonly string[], inAnyCase = false): boolean {
+  const plain = decoded(name);
+  if (names.includes(name) || names.includes(plain)) return true;
+  return inAnyCase && names.some((one) => one.toLowerCase() === plain.toLowerCase());
+}
+
+function decoded(text: string): string {
   try {
-    return decodeURIComponent(name.replaceAll("+", " "));
+    return decodeURIComponent(text.replaceAll("+", " "));
   } catch {
-    return name;
+    return text;
   }
 }

@@ -12,6 +12,7 @@ import { isStream } from "./body-copy.ts";
 import { checkArguments } from "./check-arguments.ts";
 import { setFacts } from "./copy-response.ts";
 import { followRedirects } from "./follow-redirects.ts";
+import { checkHost } from "./host-header.ts";
 import { isRejection, judgeResponse, operationOf, type SentRequest } from "./judge-response.ts";
 import { prepareUrl } from "./prepare-url.ts";
 import { isRedirect } from "./redirect-rules.ts";
@@ -41,6 +42,7 @@ function dispatch<Data, User>(engine: Engine<Data, User>, call: ApiCall): Promis
   const live = engine.use();
   if (live !== undefined && !isStream(call.body)) return send(engine, call, live, 0);
   // A caller keeps the stream of a call that is not sent.
+  checkHost(engine.flow.vendor, call.headers);
   checkArguments(call, engine.flow.baseUrl.href);
   takeBody(call);
   call.signal?.throwIfAborted();

@@ -1,9 +1,12 @@
 import { withoutSearchParams } from "../net/search-params.ts";
 import type { PreparedCredential } from "../state/prepared-credential.ts";
 
+import { hostRefused, isHostHeader } from "./host-header.ts";
+
 /**
  * The headers of a call: those of the flow, replaced by those of the caller, replaced by the credential.
  * Only cookies are merged: the caller's other cookies stay.
+ * @throws {InvalidOptions} `invalid_options` for a header `Host`.
  */
 export function withCredential(given: HeadersInit | undefined, credential: PreparedCredential): HeadersInit {
   if (given === undefined) return credential.allHeaders;
@@ -14,8 +17,8 @@ export function withCredential(given: HeadersInit | undefined, credential: Prepa
     const value = `${own[name]}`; // As `fetch` reads it: it refuses a symbol.
     if (Object.hasOwn(credential.headers, lower)) {
       if (lower === "cookie") headers.cookie = mergedCookie(value, credential);
-    } else if (lower === "host") {
-      // It would take the credential to another site of the same server (guarantee 12).
+    } else if (isHostHeader(lower)) {
+      throw hostRefused(credential.vendor);
     } else if (lower === "referer" && credential.query !== "") {
       // A credential in the query of one call must not be sent on by the next one.
       headers.referer = withoutSearchParams(value, credential.secretNames);

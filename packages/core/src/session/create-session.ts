@@ -7,6 +7,7 @@ import { infoOf, type SessionInfo } from "../contract/session-info.ts";
 import { checkOptions, type Settings } from "../contract/settings.ts";
 import { InvalidOptions } from "../errors/invalid-options.ts";
 import { withSlash } from "../net/base-url.ts";
+import { checkOrigins } from "../net/origin-pattern.ts";
 import { requireSecure } from "../net/secure-transport.ts";
 import { authenticatedFetch } from "../request/authenticated-fetch.ts";
 import { createKy } from "../request/ky.ts";
@@ -39,6 +40,7 @@ export function openSession<Data, User>(given: Flow<Data, User>, settings: Setti
   const baseUrl = withSlash(given.baseUrl);
   const flow = baseUrl.href === given.baseUrl.href ? given : { ...given, baseUrl };
   requireSecure(flow.vendor, flow.baseUrl, settings.allowInsecureHttp);
+  checkOrigins(flow.vendor, flow.allowedOrigins, "`allowedOrigins` of the flow");
   if (flow.sign !== undefined) throw new InvalidOptions(flow.vendor, "a flow with `sign` is not supported yet.");
   if (settings.cookies !== undefined && flow.resume === undefined) {
     throw new InvalidOptions(flow.vendor, "`cookies` is not supported: this vendor's sessions are not cookies.");

@@ -13,14 +13,17 @@ const LOOK_AGAIN = 1_000;
 /** What a login may do. */
 type Entry = Pick<AttemptOptions<never, never>, "recheck" | "onlyStored">;
 
+// Shared by all sessions, of which there can be thousands.
+const FIRST: LoginReason = Object.freeze({ kind: "first" });
+
 /** Guarantee 17: asks the rules before each login, and remembers why the next one is made. */
 export class LoginGate<Data, User> {
   readonly #owner: SessionSetup<Data, User>;
   readonly #history: LoginHistory<Data, User>;
   /** Why there is no session. */
-  #reason: LoginReason = { kind: "first" };
+  #reason: LoginReason = FIRST;
   /** When the store may be read again, in ms of the clock's elapsed time. */
-  #nextLook = Number.NEGATIVE_INFINITY;
+  #nextLook: number | undefined;
   /** Why the next login was already allowed, when the vendor rejected a call. */
   #approved: LoginReason | undefined;
 
@@ -36,7 +39,7 @@ export class LoginGate<Data, User> {
 
   /** A session was acquired. */
   passed(): void {
-    this.#reason = { kind: "first" };
+    this.#reason = FIRST;
     this.#approved = undefined;
   }
 
@@ -74,7 +77,7 @@ export class LoginGate<Data, User> {
   #mayLook(): boolean {
     const { repository, clock } = this.#owner;
     const now = clock.elapsed();
-    if (repository === undefined || now < this.#nextLook) return false;
+    if (repository === undefined || now < (this.#nextLook ?? now)) return false;
     this.#nextLook = now + LOOK_AGAIN;
     return true;
   }

@@ -6,6 +6,8 @@ import { partsOf } from "../util/secret-forms.ts";
 
 /** Everything that a call needs from a record. It is computed once for each record, so that a call is cheap. */
 export interface PreparedCredential extends Authorization {
+  /** The vendor of the session, for errors. */
+  readonly vendor: string;
   /** The base URL of relative calls, with a trailing slash. */
   readonly base: string;
   /** The origin of `base`. */
@@ -46,6 +48,7 @@ export function prepareCredential<Data, User>(
   }
   const all = lowerCased({ ...headers, ...(pairs.length === 0 ? {} : { cookie: pairs.join("; ") }) });
   return {
+    vendor: flow.vendor,
     base: record.baseUrl,
     // A record's URL is normalised, so no `URL` is needed. The substring shares its memory.
     origin: record.baseUrl.slice(0, record.baseUrl.indexOf("/", "https://".length)),

@@ -13,13 +13,17 @@ export function momentOf(clock: Clock): Moment {
   return { now: clock.now(), elapsed: clock.elapsed() };
 }
 
-/** By how much the wall clock was set between two moments, in ms; 0 if it was not. */
-export function stepBetween(before: Moment, after: Moment): number {
-  const step = after.now - before.now - (after.elapsed - before.elapsed);
-  return Math.abs(step) > TOLERANCE ? Math.round(step) : 0;
+/** How far the wall clock is ahead of elapsed time, in ms. It changes only if somebody sets the wall clock. */
+export function wallOffset({ now, elapsed }: Moment): number {
+  return now - elapsed;
+}
+
+/** By how much the wall clock was set between two of its offsets, in ms; 0 if it was not. */
+export function stepBetween(before: number, after: number): number {
+  return Math.abs(after - before) > TOLERANCE ? Math.round(after - before) : 0;
 }
 
 /** When a moment was, in ms since the epoch as the wall clock is now (guarantee 9). */
 export function timeOf(moment: Moment, clock: Clock): number {
-  return moment.now + stepBetween(moment, momentOf(clock));
+  return moment.now + stepBetween(wallOffset(moment), wallOffset(momentOf(clock)));
 }

@@ -1,7 +1,10 @@
 import { Readable } from "node:stream";
+import * as undici7 from "undici";
+import * as undici8 from "undici8";
 import { describe, expect, test, vi } from "vitest";
 import type { Session } from "../../src/contract/session.ts";
 import { InvalidCredentials } from "../../src/errors/invalid-credentials.ts";
+import { sessionInterceptor } from "../../src/node.ts";
 import { callVendor } from "../../src/request/call-vendor.ts";
 import { followingClients } from "../clients.ts";
 import { CREDENTIALS, type FakeVendor, fakeVendor, ORIGIN } from "../fake-vendor.ts";
@@ -22,6 +25,10 @@ const faults: readonly (readonly [name: string, make: () => unknown])[] = [
   ["a text", () => "stop"],
   ["nothing", () => undefined],
 ];
+
+function raise(error: Error): never {
+  throw error;
+}
 
 /** What a promise is rejected with. */
 const reasonOf = (promise: Promise<unknown>): Promise<unknown> =>
@@ -98,6 +105,58 @@ for (const [name, make] of faults) {
       expect(broken.tries).toBe(1);
       broken.fault = undefined;
     }
+  });
+}
+
+for (const [version, undici] of [
+  ["7", undici7],
+  ["8", undici8 as unknown as typeof undici7],
+] as const) {
+  for (const [how, fail] of [
+    ["throws", (_handler: undici7.Dispatcher.DispatchHandler, fault: Error) => raise(fault)],
+    [
+      "reports",
+      (handler: undici7.Dispatcher.DispatchHandler, fault: Error) => {
+        handler.onResponseError?.(null as never, fault);
+        return true;
+      },
+    ],
+  ] as const) {
+    test(`G11: sessionInterceptor, undici ${version}: an error that a dispatcher ${how} is the same object, and ends no session`, async () => {
+      const vendor = fakeVendor();
+      const session = vendor.session();
+      const fault = new ReferenceError("audit is not defined");
+      const dispatcher = new undici.Agent().compose(
+        () => (_options, handler) => fail(handler, fault),
+        sessionInterceptor(session),
+      );
+      for (const _ of ["without a session", "with a session"]) {
+        expect(await reasonOf(undici.request(`${ORIGIN}/zones`, { dispatcher }))).toBe(fault);
+      }
+      expect(vendor.logins).toBe(1);
+      expect(session.info).toBeDefined();
+    });
+
+    test(`G13: sessionInterceptor, undici ${version}: an error that a dispatcher ${how}, and that quotes the credential, is hidden`, async () => {
+      const vendor = fakeVendor();
+      const session = vendor.session();
+      const dispatcher = new undici.Agent().compose(
+        () => (options, handler) => fail(handler, Object.assign(new RangeError("refused"), { options })),
+        sessionInterceptor(session),
+      );
+      const error = await reasonOf(undici.request(`${ORIGIN}/zones`, { dispatcher }));
+      expect(error).toMatchObject({ name: "RangeError", message: expect.stringContaining("is hidden") });
+      expect(shown(error)).not.toContain([...vendor.live][0]);
+    });
+  }
+
+  test(`G11: sessionInterceptor, undici ${version}: a fault of the user's fetch in a login is the same object`, async () => {
+    const { session, broken } = brokenSession(fakeVendor());
+    const fault = new ReferenceError("audit is not defined");
+    broken.fault = () => fault;
+    const dispatcher = new undici.Agent().compose(sessionInterceptor(session));
+    expect(await reasonOf(undici.request(`${ORIGIN}/zones`, { dispatcher }))).toBe(fault);
+    expect(broken.tries).toBe(1);
   });
 }
 

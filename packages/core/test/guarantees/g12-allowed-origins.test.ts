@@ -1,4 +1,7 @@
+import * as undici from "undici";
+import * as undici8 from "undici8";
 import { describe, expect, test } from "vitest";
+import { sessionInterceptor } from "../../src/node.ts";
 import { clients } from "../clients.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 
@@ -48,14 +51,40 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
     }
   });
 
-  test("G12: a caller's header with the credential's name is not sent in addition, and neither is another host", async () => {
+  test("G12: a caller's header with the credential's name is not sent in addition", async () => {
     const vendor = fakeVendor();
     const call = open(vendor, vendor.session());
-    for (const headers of [{ Authorization: "mine" }, { AUTHORIZATION: "mine", Host: "other.example" }]) {
+    for (const headers of [{ Authorization: "mine" }, { AUTHORIZATION: "mine" }]) {
       await call("zones", { headers });
       expect(vendor.seen.at(-1)?.headers.get("authorization")).toBe("Bearer token-1");
-      expect(vendor.seen.at(-1)?.headers.get("host")).not.toBe("other.example");
     }
+  });
+
+  test.each(["Host", "host", "HOST"])(
+    "G12: a call with a header %s is refused before anything is sent",
+    async (name) => {
+      const vendor = fakeVendor();
+      const session = vendor.session();
+      const call = open(vendor, session);
+      for (const logins of [0, 1]) {
+        for (const host of ["other.example", "vendor.example"]) {
+          await expect(call("zones", { headers: { [name]: host } })).rejects.toMatchObject({
+            code: "invalid_options",
+            vendor: "fake",
+            message: expect.stringMatching(/`Host`.*Leave it out/),
+          });
+        }
+        expect(vendor.seen).toHaveLength(logins);
+        await session.login();
+      }
+    },
+  );
+
+  test("G12: headers that tell the vendor about the caller's own host are passed on", async () => {
+    const vendor = fakeVendor();
+    const headers = { forwarded: "host=ours.example", "x-forwarded-host": "ours.example" };
+    await open(vendor, vendor.session())("zones", { headers });
+    expect(Object.fromEntries(vendor.seen.at(-1)?.headers ?? [])).toMatchObject(headers);
   });
 });
 
@@ -104,4 +133,53 @@ test("G12: a call to a URL with a user name is rejected before anything is sent,
   const error = await session.fetch("https://me:made-up-canary@vendor.example/").catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ code: "invalid_options" });
   expect(String(error)).not.toContain("made-up-canary");
+});
+
+const ORIGIN = "https://vendor.example/";
+const SECRET = "made-up-query-secret";
+const SPELLINGS = ["token", "Token", "TOKEN", "tok%65n", "%54OKEN"];
+
+describe.each(clients)("$name", ({ open, usesUndici }) => {
+  test("G12: no header of a response shows a credential of the query, in any spelling of its name", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session({}, { authorize: () => ({ searchParams: { token: SECRET } }) });
+    const call = open(vendor, session);
+    const urls = SPELLINGS.flatMap((name) => {
+      const url = `${ORIGIN}next?${name}=${SECRET}&a=1#b`;
+      return [url, `${ORIGIN}login?to=${encodeURIComponent(url)}`, `/${encodeURIComponent(url)}`];
+    });
+    for (const url of urls) {
+      const headers = {
+        location: url,
+        "content-location": url,
+        refresh: `5; url='${url}'`,
+        link: `<${url}>; rel="next", <${url}>; rel="self"`,
+        "x-original-url": url,
+      };
+      vendor.next("/zones", () => new Response(null, { status: usesUndici ? 200 : 302, headers }));
+      const response = await call("zones", { redirect: "manual" } as object);
+      for (const name of Object.keys(headers)) {
+        expect(response.headers.get(name), `${name} of ${url}`).toMatch(/vendor\.example.*next.*a.*1/);
+        expect(response.headers.get(name), `${name} of ${url}`).not.toContain(SECRET);
+      }
+    }
+  });
+});
+
+test("G12: a flow's own origins are checked when a session is created", () => {
+  const vendor = fakeVendor();
+  for (const origin of ["https://*.com", "https://*.co.uk", "media.example.com"]) {
+    expect(() => vendor.session({}, { allowedOrigins: [origin] })).toThrow(/`allowedOrigins` of the flow must/);
+  }
+});
+
+describe.each([undici, undici8 as unknown as typeof undici])("undici", ({ Agent, request }) => {
+  test("G12: a request with a `servername` of another site is refused before anything is sent", async () => {
+    const vendor = fakeVendor();
+    const dispatcher = new Agent().compose(sessionInterceptor(vendor.session()), (dispatch) => (options, handler) => {
+      return dispatch({ ...options, servername: "other.example" } as typeof options, handler);
+    });
+    await expect(request(`${ORIGIN}zones`, { dispatcher })).rejects.toMatchObject({ code: "invalid_options" });
+    expect(vendor.seen).toHaveLength(0);
+  });
 });

@@ -72,6 +72,7 @@ describe("a failure of the network elsewhere", () => {
     new TypeError("fetch failed", { cause: new Error("error sending request for url (https://vendor.example/)") }),
     new TypeError("error reading a body from connection"),
     new Error("Network connection lost."),
+    new Error("internal error; reference = made-up"),
     coded("ConnectionRefused"),
     coded("ECONNREFUSED", TypeError),
     coded("UND_ERR_HEADERS_TIMEOUT"),

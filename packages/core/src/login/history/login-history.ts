@@ -5,7 +5,7 @@ import type { Settings } from "../../contract/settings.ts";
 import type { StoredHistory } from "../../contract/stored-history.ts";
 import { type AnyVmsError, isVmsError } from "../../errors/is-vms-error.ts";
 import type { Clock } from "../../util/clock.ts";
-import { type Moment, momentOf, stepBetween } from "../../util/moment.ts";
+import { momentOf, stepBetween, wallOffset } from "../../util/moment.ts";
 import { describeRefusal } from "./describe-refusal.ts";
 import { type LoginLimits, pauseAfter, shifted } from "./login-rules.ts";
 import { endOfRefusal, isAbout, isActive, lifeOfRefusal, type Refusal } from "./refusal.ts";
@@ -47,8 +47,8 @@ export class LoginHistory<Data, User> implements LoginLimits {
   /** What was refused here before a login succeeded. */
   #forgiven: readonly Refusal[] | undefined;
   #spent: Set<string> | undefined;
-  /** When the limits were last adjusted to the wall clock. */
-  #adjustedAt: Moment | undefined;
+  /** The offset of the wall clock that the limits are adjusted to. */
+  #offset: number | undefined;
   #cookies: Settings["cookies"];
   #settings: HistorySettings | undefined;
 
@@ -63,10 +63,11 @@ export class LoginHistory<Data, User> implements LoginLimits {
    */
   adjust(clock: Clock): number {
     const moment = momentOf(clock);
-    const step = stepBetween(this.#adjustedAt ?? moment, moment);
+    const offset = wallOffset(moment);
+    const step = stepBetween(this.#offset ?? offset, offset);
     if (step !== 0) Object.assign(this, shifted(this, step));
     // Small differences add up until they are a step.
-    if (step !== 0 || this.#adjustedAt === undefined) this.#adjustedAt = moment;
+    if (step !== 0 || this.#offset === undefined) this.#offset = offset;
     return moment.now;
   }
 

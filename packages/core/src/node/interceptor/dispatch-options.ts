@@ -1,7 +1,24 @@
 import type { Dispatcher } from "undici";
+import { InvalidOptions } from "../../errors/invalid-options.ts";
+import { checkHost } from "../../request/host-header.ts";
 import { withQueryCredential } from "../../request/prepare-url.ts";
 import { withCredential } from "../../request/request-headers.ts";
 import type { PreparedCredential } from "../../state/prepared-credential.ts";
+
+/** @throws {InvalidOptions} `invalid_options` for a header `Host`. */
+export function checkHostOf(vendor: string, { headers }: Dispatcher.DispatchOptions): void {
+  if (headers !== undefined && headers !== null) checkHost(vendor, toHeadersInit(headers));
+}
+
+/** @throws {InvalidOptions} `invalid_options` for a `servername` that is not the host of the URL. */
+export function checkServername(vendor: string, options: Dispatcher.DispatchOptions): void {
+  // undici's types do not name it for each request.
+  const { servername } = options as { readonly servername?: unknown };
+  if (servername === undefined || servername === null) return;
+  if (servername === URL.parse(String(options.origin))?.hostname) return;
+  const problem = "a request was not sent, because its `servername` is not the host of its URL.";
+  throw new InvalidOptions(vendor, `${problem} Set it in the option \`connect\` of the agent.`);
+}
 
 /** The options of a request with the credential. */
 export function withCredentialOptions(

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Dispatcher } from "undici";
+import { programFault } from "../../net/program-fault.ts";
 import {
   isRejection,
   judgeResponse,
@@ -9,6 +10,7 @@ import {
   type SentRequest,
 } from "../../request/judge-response.ts";
 import { callEnded } from "../../state/calls-in-flight.ts";
+import { secretsOf } from "../../state/prepared-credential.ts";
 import { HeldResponse, JUDGED_BYTES } from "./held-response.ts";
 import type { KeptBody } from "./kept-body.ts";
 import { toResponse } from "./response-head.ts";
@@ -59,7 +61,7 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
 
   onResponseStart(controller: Controller, status: number, headers: IncomingHttpHeaders, message?: string): void {
     const { flow } = this.#sent.engine;
-    if (status < 200) this.#handler.onResponseStart?.(controller, status, headers, message);
+    if (status < 200) this.#start(controller, status, headers, message);
     else if (flow.isRejected !== undefined) this.#hold(controller, status, headers, message);
     else {
       const response = looksAtResponses(flow) ? toResponse(status, headers) : undefined;
@@ -88,8 +90,9 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
     if (this.#dropped >= 0) return;
     // The error of a parser quotes the response, which may have a cookie.
     if ("data" in error) delete error.data;
-    if (this.#held === undefined) this.#handler.onResponseError?.(controller, error);
-    else this.#held.fail(error);
+    const shown = programFault(error, secretsOf(this.#sent.live.credential)) as Error;
+    if (this.#held === undefined) this.#handler.onResponseError?.(controller, shown);
+    else this.#held.fail(shown);
   }
 
   /** Holds a response back until the flow has judged it. */

@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
-import { HIDDEN_HEADER, sanitizeUrl } from "../../request/sanitize-response.ts";
-import { valuesOf } from "./response-head.ts";
+import { HIDDEN_HEADER, sanitizeHeader } from "../../request/sanitize-response.ts";
 
 /**
  * The headers of a response as a caller may see them. The controller has a second list of them, which undici's own
@@ -14,19 +13,25 @@ export function sanitizeHeaders(
   secretNames: readonly string[],
 ): IncomingHttpHeaders {
   if (secretNames.length === 0 && headers[HIDDEN_HEADER] === undefined) return headers;
-  const { [HIDDEN_HEADER]: _, ...shown } = headers;
-  const [location] = valuesOf(headers, "location");
-  if (location !== undefined) shown.location = sanitizeUrl(location, secretNames);
+  const shown: IncomingHttpHeaders = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (name !== HIDDEN_HEADER && value !== undefined) shown[name] = sanitizeAll(value, secretNames);
+  }
   sanitizeRaw(controller.rawHeaders, secretNames);
   return shown;
+}
+
+function sanitizeAll(value: string | string[], secretNames: readonly string[]): string | string[] {
+  if (typeof value === "string") return sanitizeHeader(value, secretNames);
+  return value.map((one) => sanitizeHeader(one, secretNames));
 }
 
 function sanitizeRaw(raw: Dispatcher.DispatchController["rawHeaders"], secretNames: readonly string[]): void {
   if (!Array.isArray(raw)) {
     // HTTP/2 gives an object.
-    for (const name of Object.keys(raw ?? {})) {
+    for (const [name, value] of Object.entries(raw ?? {})) {
       if (name.toLowerCase() === HIDDEN_HEADER) delete raw?.[name];
-      else if (raw && name.toLowerCase() === "location") raw[name] = sanitizeUrl(String(raw[name]), secretNames);
+      else if (raw && value !== undefined) raw[name] = sanitizeAll(value, secretNames);
     }
     return;
   }
@@ -34,10 +39,10 @@ function sanitizeRaw(raw: Dispatcher.DispatchController["rawHeaders"], secretNam
   const shown: (Buffer | string)[] = [];
   for (let at = 0; at + 1 < list.length; at += 2) {
     const [name, value] = [list[at], list[at + 1]] as [Buffer | string, Buffer | string];
-    const lower = name.toString("latin1").toLowerCase();
-    if (lower === HIDDEN_HEADER) continue;
-    const isLocation = lower === "location";
-    shown.push(name, isLocation ? Buffer.from(sanitizeUrl(value.toString("latin1"), secretNames), "latin1") : value);
+    if (name.toString("latin1").toLowerCase() === HIDDEN_HEADER) continue;
+    const text = value.toString("latin1");
+    const sanitized = sanitizeHeader(text, secretNames);
+    shown.push(name, sanitized === text ? value : Buffer.from(sanitized, "latin1"));
   }
   list.splice(0, list.length, ...shown);
 }

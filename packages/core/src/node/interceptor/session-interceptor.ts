@@ -1,13 +1,15 @@
 import type { Dispatcher } from "undici";
 import type { Session } from "../../contract/session.ts";
+import { programFault } from "../../net/program-fault.ts";
 import { acquire } from "../../request/acquire.ts";
 import { prepareOrigin } from "../../request/prepare-url.ts";
 import { callEnded } from "../../state/calls-in-flight.ts";
 import type { Engine } from "../../state/engine.ts";
 import { engineOf } from "../../state/engine-access.ts";
 import type { LiveSession } from "../../state/live-session.ts";
+import { secretsOf } from "../../state/prepared-credential.ts";
 import { tagOf } from "../../util/tag-of.ts";
-import { withCredentialOptions } from "./dispatch-options.ts";
+import { checkHostOf, checkServername, withCredentialOptions } from "./dispatch-options.ts";
 import { isIterable, keepBody } from "./kept-body.ts";
 import { ResponseHandler } from "./response-handler.ts";
 
@@ -54,7 +56,7 @@ export function sessionInterceptor(session: Session): SessionInterceptor {
         return dispatch(authenticated, new ResponseHandler(sent));
       } catch (error) {
         callEnded(sent);
-        throw error;
+        throw programFault(error, secretsOf(live.credential));
       }
     }
 
@@ -74,8 +76,10 @@ export function sessionInterceptor(session: Session): SessionInterceptor {
 
     return (options, handler) => {
       if (typeof handler.onRequestStart !== "function") throw olderHandler();
+      checkServername(engine.flow.vendor, options);
       const live = engine.use();
       if (live !== undefined) return send(options, handler, live, 0);
+      checkHostOf(engine.flow.vendor, options);
       whenSignedIn(options, handler, 0);
       return true;
     };

@@ -1,0 +1,9 @@
+import ky from "ky";
+import type { Signed } from "../src/client.ts";
+
+/** The platform's `fetch`, and ky as a session configures it, below a base URL: what a client is compared with. */
+export function bare(origin: string): Signed {
+  const below: typeof fetch = (input, init) =>
+    fetch(typeof input === "string" && !input.startsWith("http") ? `${origin}/${input}` : input, init);
+  return { fetch: below, http: ky.create({ prefix: origin, timeout: false, retry: 0 }) };
+}

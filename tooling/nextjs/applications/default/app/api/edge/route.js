@@ -1,0 +1,8 @@
+import { alta } from "../../../sessions.ts";
+
+export const runtime = "edge";
+
+export async function GET() {
+  const zones = await alta.http.get("api/v1/alarmZones").json();
+  return Response.json(zones);
+}

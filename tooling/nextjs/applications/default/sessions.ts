@@ -1,0 +1,21 @@
+import { type AdminTokenSession, createAdminTokenSession } from "@vms/admin-token";
+import { type AltaSession, createAltaSession } from "@vms/alta";
+
+// Next.js evaluates a module once per kind of bundle. `globalThis` makes it one session per process.
+const shared = globalThis as { alta?: AltaSession; adminToken?: AdminTokenSession };
+
+shared.alta ??= createAltaSession({
+  baseUrl: process.env.VMS_ALTA_URL ?? "",
+  credentials: { username: process.env.VMS_ALTA_USERNAME ?? "", password: process.env.VMS_ALTA_PASSWORD ?? "" },
+});
+
+shared.adminToken ??= createAdminTokenSession({
+  baseUrl: process.env.VMS_ADMIN_TOKEN_URL ?? "",
+  credentials: {
+    username: process.env.VMS_ADMIN_TOKEN_USERNAME ?? "",
+    password: process.env.VMS_ADMIN_TOKEN_PASSWORD ?? "",
+  },
+});
+
+export const alta: AltaSession = shared.alta;
+export const adminToken: AdminTokenSession = shared.adminToken;

@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Application, type Build, copyApplication } from "./application.ts";
+import { filesWith } from "./files-with.ts";
+import { serveVendors, type Vendors } from "./vendors.ts";
+
+let vendors: Vendors;
+let application: Application;
+let built: Build;
+let answers: string[];
+let logins: number[];
+let uncached: Build;
+
+beforeAll(async () => {
+  vendors = await serveVendors();
+  application = copyApplication("cache-components", vendors.environment);
+  built = await application.build();
+  expect(built.status, built.output).toBe(0);
+  logins = [vendors.logins().alta];
+  const server = await application.start();
+  answers = [await server.get("/cached"), await server.get("/dynamic"), await server.get("/dynamic")];
+  await server.stop();
+  logins.push(vendors.logins().alta);
+  uncached = await application.build({ WITH_UNCACHED: "1" });
+  logins.push(vendors.logins().alta);
+});
+
+afterAll(async () => {
+  await vendors?.close();
+  application?.remove();
+});
+
+test('with `cacheComponents`, a page in "use cache" is made at build time, and one after `connection()` at each request', () => {
+  expect(answers).toEqual(["3", "200", "200"]);
+  expect(built.output).toMatch(/○ \/cached/);
+  expect(built.output).toMatch(/◐ \/dynamic/);
+});
+
+test("the build and the server sign in once each", () => {
+  expect(logins.slice(0, 2)).toEqual([1, 2]);
+});
+
+test("a page that calls before both is refused by Next.js, which names its line, and holds no login of the other pages", () => {
+  expect(uncached.status).toBe(1);
+  expect(uncached.output).toMatch(/Route "\/uncached".*Date\.now\(\)/);
+  expect(uncached.output).toContain("await connection()");
+  expect(uncached.output).toContain("app/uncached/page.uncached.jsx:4");
+  expect(uncached.output).not.toMatch(/VendorUnavailable|fetch failed/);
+  expect(logins[2]).toBe(3);
+});
+
+test("G11: no credential that the vendor has issued is in a file below `.next`", () => {
+  const secrets = vendors.issued.map(({ secret }) => secret);
+  expect(secrets).toHaveLength(3);
+  expect(filesWith(join(application.folder, ".next"), secrets)).toEqual([]);
+});
