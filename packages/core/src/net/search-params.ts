@@ -63,6 +63,8 @@ function withoutInner(
 ): string {
   if (!text.includes("%")) return text;
   const inner = decoded(text);
+  // What remains encoded is malformed.
+  if (inner.length === text.length) return text;
   const shown = withoutPairs(inner, query);
   return shown === inner ? text : encode(shown);
 }
@@ -72,9 +74,11 @@ function isOneOf(text: string, list: readonly string[]): boolean {
 }
 
 function decoded(text: string): string {
+  const spaced = text.replaceAll("+", " ");
   try {
-    return decodeURIComponent(text.replaceAll("+", " "));
+    return decodeURIComponent(spaced);
   } catch {
-    return text;
+    // Bytes that are no UTF-8 do not hide what is beside them.
+    return spaced.replace(/%[0-7][\da-f]/gi, decodeURIComponent);
   }
 }

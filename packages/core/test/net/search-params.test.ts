@@ -128,3 +128,10 @@ test("withoutPairs removes a parameter from any text, however deep its URL is en
     }),
   );
 });
+
+test.each(["%", "%zz", "%FF", "%25", "+", "%2B%"])("withoutPairs finds a parameter beside %s", (odd) => {
+  const inner = encodeURIComponent(`/zones?A=${SECRET}&b=1`);
+  for (const text of [`/login?to=${odd}${inner}`, `/${inner}${odd}`, `/zones?b=${odd}&A=${SECRET}${odd}`]) {
+    expect(withoutPairs(text, { A: "another value" })).not.toContain(SECRET);
+  }
+});
