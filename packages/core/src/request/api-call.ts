@@ -18,23 +18,27 @@ export interface ApiCall {
   readonly joinedByKy: boolean;
   /** The body of `init`, or what was kept of a streamed body. If it is missing, the body of `request` is sent. */
   body: BodyInit | null | undefined;
+  /** Whether `init` has a streamed body. */
+  readonly isStreamed: boolean;
   /** The copy of a streamed body that is being sent. */
   copy: BodyCopy | undefined;
 }
 
 /** The call of `session.fetch(input, init)`. */
 export function apiCall(input: string | URL | Request, given: RequestInit | undefined, joinedByKy: boolean): ApiCall {
-  const request = isRequest(input) ? input : undefined;
-  const init = optionsOf(given);
+  // Most calls have a string and no options. They run as few functions as possible.
+  const request = typeof input !== "string" && isRequest(input) ? input : undefined;
+  const init = given === undefined ? {} : optionsOf(given);
   return {
     url: typeof input === "string" ? input : request === undefined ? absoluteUrl(input) : request.url,
     request,
     init,
-    headers: headersOf(init, request),
+    headers: init.headers === undefined ? request?.headers : headersOf(init.headers),
     redirect: init.redirect === undefined ? (request?.redirect ?? "follow") : init.redirect,
     signal: init.signal === undefined ? request?.signal : init.signal,
     joinedByKy,
     body: init.body,
+    isStreamed: init.body != null && isStream(init.body),
     copy: undefined,
   };
 }
@@ -50,8 +54,7 @@ function absoluteUrl(input: unknown): string {
 }
 
 // Read once, because it may be an iterator.
-function headersOf({ headers }: RequestInit, request: Request | undefined): HeadersInit | undefined {
-  if (headers === undefined) return request?.headers;
+function headersOf(headers: HeadersInit): HeadersInit {
   try {
     return asRecord(headers);
   } catch (error) {
@@ -62,7 +65,7 @@ function headersOf({ headers }: RequestInit, request: Request | undefined): Head
 
 // By its tag, because it can be the `Request` of another realm, or of undici.
 function isRequest(input: unknown): input is Request {
-  return typeof input === "object" && input !== null && tagOf(input) === "Request";
+  return tagOf(input) === "Request";
 }
 
 /** Takes the body of the caller's `Request`, which `fetch` does before it returns. */
@@ -96,8 +99,8 @@ export function transmit(
 ): Promise<Response> {
   const { request, init } = call;
   const redirect = call.redirect === "follow" ? "manual" : call.redirect;
-  const isKept = call.body === init.body && !isStream(call.body);
-  if (request === undefined && isKept) return fetch(url, { ...init, headers, redirect } as RequestInit);
+  const isUnchanged = call.body === init.body && !call.isStreamed;
+  if (request === undefined && isUnchanged) return fetch(url, { ...init, headers, redirect } as RequestInit);
   // A copy of a `Request` lacks what JavaScript cannot read, such as its dispatcher and the length of its body.
   const isSame = url === request?.url;
   const options: RequestInit = {
@@ -153,8 +156,8 @@ export function initOf({ request, init }: ApiCall): RequestInit {
 }
 
 // Read once, because a getter may return another value each time.
-function optionsOf(given: RequestInit | null | undefined): RequestInit {
-  if (given === undefined || given === null) return {};
+function optionsOf(given: RequestInit | null): RequestInit {
+  if (given === null) return {};
   if (typeof given !== "object" && typeof given !== "function") new Request("https://vendor.example", given);
   return Object.getPrototypeOf(given) === Object.prototype ? { ...given } : { ...given, ...membersOf(given) };
 }

@@ -8,7 +8,6 @@ import { secretsOf } from "../state/prepared-credential.ts";
 import { orAbort } from "../util/wait.ts";
 import { acquire } from "./acquire.ts";
 import { type ApiCall, apiCall, methodOf, takeBody, transmit } from "./api-call.ts";
-import { isStream } from "./body-copy.ts";
 import { checkArguments } from "./check-arguments.ts";
 import { setFacts } from "./copy-response.ts";
 import { followRedirects } from "./follow-redirects.ts";
@@ -40,7 +39,7 @@ export function authenticatedFetch<Data, User>(
 // Not an async function: a call on a live session costs one `then` more than a bare fetch.
 function dispatch<Data, User>(engine: Engine<Data, User>, call: ApiCall): Promise<Response> {
   const live = engine.use();
-  if (live !== undefined && !isStream(call.body)) return send(engine, call, live, 0);
+  if (live !== undefined && !call.isStreamed) return send(engine, call, live, 0);
   // A caller keeps the stream of a call that is not sent.
   checkHost(engine.flow.vendor, call.headers);
   checkArguments(call, engine.flow.baseUrl.href);
@@ -142,26 +141,20 @@ function settle<Data, User>(
   rejected: boolean,
 ): Response | Promise<Response> {
   const { call, engine } = sent;
-  if (!rejected || call.copy === undefined) return judged(sent, response, rejected);
   const { copy } = call;
-  return copy.whole(engine.clock).then((body) => {
-    copy.stop();
-    call.copy = undefined;
-    call.body = body;
-    sent.replayable = body !== undefined;
-    return judged(sent, response, rejected);
-  });
-}
-
-function judged<Data, User>(
-  sent: SentCall<Data, User>,
-  response: Response,
-  rejected: boolean,
-): Response | Promise<Response> {
-  const operation = () => operationOf(methodOf(sent.call), sent.url);
+  if (rejected && copy !== undefined) {
+    return copy.whole(engine.clock).then((body) => {
+      copy.stop();
+      call.copy = undefined;
+      call.body = body;
+      sent.replayable = body !== undefined;
+      return settle(sent, response, rejected);
+    });
+  }
+  const operation = () => operationOf(methodOf(call), sent.url);
   if (judgeResponse(sent, rejected, response.status, response, operation) === "resend") {
     response.body?.cancel().catch(() => {});
-    const next = whenSignedIn(sent.engine, sent.call, sent.rejections + 1);
+    const next = whenSignedIn(engine, call, sent.rejections + 1);
     ended(sent);
     return next;
   }

@@ -1,6 +1,5 @@
 import { withoutSearchParams } from "../net/search-params.ts";
 import type { PreparedCredential } from "../state/prepared-credential.ts";
-
 import { hostRefused, isHostHeader } from "./host-header.ts";
 
 /**

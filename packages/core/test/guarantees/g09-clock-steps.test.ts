@@ -1,11 +1,18 @@
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Flow } from "../../src/contract/flow.ts";
 import type { SessionStore } from "../../src/contract/session-store.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import { storeKey } from "../../src/store/store-key.ts";
 import { sleep } from "../../src/util/wait.ts";
 import { CREDENTIALS, type FakeUser, fakeVendor } from "../fake-vendor.ts";
+import { stillCrypto } from "../still-crypto.ts";
 import { type VirtualClock, virtualClock } from "../virtual-clock.ts";
+
+let undo: () => void;
+beforeAll(() => {
+  undo = stillCrypto();
+});
+afterAll(() => undo());
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -123,7 +123,7 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "that no background renewal starts if no login is allowed",
     file,
-    find: `shouldRenew(live, now) && this.#gate.mayRenew(live, now)`,
+    find: `shouldRenew(live, now) && this.#gate.mayRenew(live)`,
     replace: `shouldRenew(live, now)`,
   },
   {
@@ -135,7 +135,7 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "counting the call that signed in as a use",
     file: "request/acquire.ts",
-    find: `live.usedAt = engine.clock.now();`,
+    find: `noteUse(live, engine.clock);`,
     replace: ``,
   },
   {

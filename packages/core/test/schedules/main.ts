@@ -6,9 +6,9 @@
 //      npm run attack:schedules -- "revoked: 0.1.1"  # replays a schedule
 import { mutations } from "../mutations/list.ts";
 import { type Mutation, requireUpToDate } from "../mutations/mutation.ts";
+import { stillCrypto } from "../still-crypto.ts";
 import { faults, outOfReach } from "./faults/faults.ts";
 import { findFault, findFaultHere } from "./faults/find-fault.ts";
-import { stillCrypto } from "./still-crypto.ts";
 
 const MINUTES = 10;
 const print = (line: string) => void process.stdout.write(`${line}\n`);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { stillCrypto } from "../still-crypto.ts";
 import { explore } from "./search/explore.ts";
 import { replay } from "./search/replay.ts";
-import { stillCrypto } from "./still-crypto.ts";
 import type { World } from "./world/world.ts";
 import { worlds } from "./worlds/list.ts";
 
