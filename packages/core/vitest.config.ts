@@ -1,5 +1,9 @@
 import { tests } from "@vms-tooling/config/vitest";
 
 export default tests({
-  isolatedFiles: ["test/node/file-store/durability.test.ts", "test/node/file-store/fencing.test.ts"],
+  isolatedFiles: [
+    "test/like-fetch/like-fetch.test.ts",
+    "test/node/file-store/durability.test.ts",
+    "test/node/file-store/fencing.test.ts",
+  ],
 });

@@ -9,7 +9,7 @@ let application: Application;
 let built: Build;
 let answers: string[];
 let logins: number[];
-let uncached: Build;
+let refused: Build;
 
 beforeAll(async () => {
   vendors = await serveVendors();
@@ -21,7 +21,7 @@ beforeAll(async () => {
   answers = [await server.get("/cached"), await server.get("/dynamic"), await server.get("/dynamic")];
   await server.stop();
   logins.push(vendors.logins().alta);
-  uncached = await application.build({ WITH_UNCACHED: "1" });
+  refused = await application.build({ WITH_REFUSED: "1" });
   logins.push(vendors.logins().alta);
 });
 
@@ -40,12 +40,13 @@ test("the build and the server sign in once each", () => {
   expect(logins.slice(0, 2)).toEqual([1, 2]);
 });
 
-test("a page that calls before both is refused by Next.js, which names its line, and holds no login of the other pages", () => {
-  expect(uncached.status).toBe(1);
-  expect(uncached.output).toMatch(/Route "\/uncached".*Date\.now\(\)/);
-  expect(uncached.output).toContain("await connection()");
-  expect(uncached.output).toContain("app/uncached/page.uncached.jsx:4");
-  expect(uncached.output).not.toMatch(/VendorUnavailable|fetch failed/);
+test("a page that calls before both is refused by Next.js, which names its line; the login that it starts ends", () => {
+  expect(refused.status).toBe(1);
+  expect(refused.output).toMatch(/Route "\/before-connection".*Date\.now\(\)/);
+  expect(refused.output).toContain("await connection()");
+  expect(refused.output).toContain("app/before-connection/page.refused.jsx:4");
+  expect(refused.output).not.toMatch(/VendorUnavailable|fetch failed|HANGING_PROMISE_REJECTION/);
+  // The login that the refused page started has ended.
   expect(logins[2]).toBe(3);
 });
 

@@ -32,6 +32,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
     "docs/guides/operating.md",
     "docs/guides/nextjs.md",
     "docs/guides/errors.md",
+    "docs/guides/like-fetch.md",
     "docs/guides/guarantees.md",
     "docs/guides/command-line.md",
     "docs/other-tools.md",

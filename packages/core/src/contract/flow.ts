@@ -153,7 +153,10 @@ export interface Flow<Data, User, Draft = object> {
   readonly endsPrevious?: boolean;
   /** Headers of every call, unless the caller sets them, for example `accept`. Not a secret. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Origins besides the session's own that may receive the credential. In `https://*.example.com`, `*` is one label. */
+  /**
+   * Origins besides the session's own that may receive the credential. In `https://*.example.com`, `*` is one label. They are
+   * checked like the option `allowedOrigins` when a session is created.
+   */
   readonly allowedOrigins?: readonly string[];
   /**
    * Signs in, with as many requests as needed. A result that arrives after `context.signal` aborted is signed out.

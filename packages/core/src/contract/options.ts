@@ -10,7 +10,7 @@ export interface RetryOptions {
   readonly attempts?: number;
   /** The upper limit of the first delay, in ms. The limit doubles each time; the delay is a random part of it. Default: 500. */
   readonly minDelay?: number;
-  /** The highest limit of a delay, in ms. Default: 10,000. */
+  /** The highest limit of a delay, and the wait after a `Retry-After` that cannot be read, in ms. Default: 10,000. */
   readonly maxDelay?: number;
   /**
    * The longest `Retry-After` that a login waits for, in ms. If it is longer, the login fails with `retryAfter`.
@@ -61,8 +61,8 @@ export interface SessionOptions {
   /** Allows `http://` to a host that is not loopback. Credentials can then be read on the network. Default: `false`. */
   readonly allowInsecureHttp?: boolean;
   /**
-   * Other origins that calls may go to. They receive the credential. Write `https://host` or `https://*.host`. Default:
-   * none.
+   * Other origins that calls may go to. They receive the credential. Write `https://host` or `https://*.host`. A wildcard
+   * before an IP address, a top-level domain or a frequent shared domain (`co.uk`, `github.io`) is refused. Default: none.
    */
   readonly allowedOrigins?: readonly string[];
   /** The `User-Agent` of every request, if the runtime allows one. Default: `vms-<vendor>`. */
@@ -108,6 +108,6 @@ export interface SessionOptions {
    * rejection. Default: 1,048,576 (1 MiB).
    */
   readonly replayLimit?: number;
-  /** The current time in ms since the epoch, for tests. Default: `Date.now`. */
+  /** The current time in ms since the epoch, for tests. Durations do not follow it. Default: `Date.now`. */
   readonly now?: () => number;
 }

@@ -28,7 +28,7 @@ export interface Session<User = unknown> extends AsyncDisposable {
    * `second_factor_rejected` if the vendor does not accept the login.
    * @throws {VmsError} `rate_limited`, `vendor_unavailable` or `unexpected_response` if the login fails for another reason.
    * @throws {InvalidOptions} `invalid_options` if `credentials` or `secondFactor` returns an invalid value, or if the URL
-   * contains a user name or password.
+   * contains a user name or password, or a header `Host` is set.
    * @throws {OriginNotAllowed} `origin_not_allowed` if the URL has an origin that may not receive the credential.
    * @throws {InsecureTransport} `insecure_transport` if the URL is `http://` to a host that is not loopback, unless
    * `allowInsecureHttp` is set.

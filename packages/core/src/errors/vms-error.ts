@@ -24,7 +24,7 @@ export interface VmsErrorDetails {
   readonly retryable?: boolean;
   /** The HTTP status of the vendor's response, if there was one. */
   readonly status?: number | undefined;
-  /** How long the vendor asks to wait, in ms. */
+  /** How long the vendor asks to wait, in ms. If its `Retry-After` cannot be read, `retry.maxDelay`. */
   readonly retryAfter?: number | undefined;
   /** What can fix the error. The message ends with the core's words for it. Default: it depends on the class. */
   readonly remedy?: Remedy;

@@ -1,8 +1,8 @@
 import { InvalidOptions } from "../errors/invalid-options.ts";
 import { tagOf } from "../util/tag-of.ts";
 
-// A scheme or a network path. The URL parser reads a backslash as a slash.
-const ABSOLUTE = /^[a-z][a-z0-9+.-]*:|^[/\\]{2}/i;
+// A scheme or a network path. The URL parser ignores spaces before it, and reads a backslash as a slash.
+const ABSOLUTE = /^\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})/i;
 
 /** Returns whether `fetch` would read this as a URL with a scheme or host, not as a path. */
 export function isAbsolute(input: string): boolean {

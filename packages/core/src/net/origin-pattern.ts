@@ -16,7 +16,8 @@ export function checkOrigins(vendor: string, origins: unknown, option = "`allowe
 
 function checkOrigin(vendor: string, origin: unknown, option: string): string {
   const match = typeof origin === "string" ? /^(https?:\/\/)(\*\.)?([^/\\?#@*\s]+)\/?$/i.exec(origin) : null;
-  const url = match === null ? null : URL.parse(`${match[1]}${match[3]}`);
+  const text = `${match?.[1]}${match?.[3]}`;
+  const url = match !== null && URL.canParse(text) ? new URL(text) : null;
   // A host that ends with a dot is another origin, which no response names.
   if (match === null || url === null || url.hostname.split(".").includes("")) {
     const forms = "https://media.example.com or https://*.example.com";

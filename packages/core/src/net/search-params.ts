@@ -31,37 +31,44 @@ function stripped(query: string, names: readonly string[]): string {
     .join("&");
 }
 
+/** How long a value is at least that is known without its name. */
+const LONG = 8;
+
 /**
- * Removes search parameters from a text that may contain URLs, also encoded ones within others, so that it can be shown. The
- * case of a name does not count: a server may repeat it in another one.
+ * Removes search parameters from a text that may contain URLs, also encoded ones within others, so that it can be shown. A
+ * server may repeat a parameter under another name, for example in another case: then its value counts.
  */
-export function withoutPairs(text: string, names: readonly string[]): string {
+export function withoutPairs(text: string, query: Readonly<Record<string, string>>): string {
+  const values = Object.values(query).filter((value) => value.length >= LONG);
+  const isSecret = (name: string, value: string) => isOneOf(name, Object.keys(query)) || isOneOf(value, values);
   const parts = text.split(/([?&#\s"'<>])/);
   let shown = "";
   for (let at = 0; at < parts.length; at += 2) {
     const [part = "", next = ""] = [parts[at], parts[at + 1]];
     const equals = part.indexOf("=");
-    if (equals === -1) shown += withoutInner(part, names, encodeURI) + next;
-    else if (!isOneOf(part.slice(0, equals), names, true)) {
-      shown += part.slice(0, equals + 1) + withoutInner(part.slice(equals + 1), names, encodeURIComponent) + next;
-    } else if (shown.endsWith("&") || (shown.endsWith("?") && next !== "&")) shown = shown.slice(0, -1) + next;
+    const [name, value] = [part.slice(0, equals), part.slice(equals + 1)];
+    if (equals === -1) shown += withoutInner(part, query, encodeURI) + next;
+    else if (!isSecret(name, value)) shown += `${name}=${withoutInner(value, query, encodeURIComponent)}${next}`;
+    else if (shown.endsWith("&") || (shown.endsWith("?") && next !== "&")) shown = shown.slice(0, -1) + next;
     else if (next !== "&") shown += next;
   }
   return shown;
 }
 
-/** The same for a value that may be a text in which a URL is encoded. */
-function withoutInner(value: string, names: readonly string[], encode: (text: string) => string): string {
-  if (!value.includes("%")) return value;
-  const inner = decoded(value);
-  const shown = withoutPairs(inner, names);
-  return shown === inner ? value : encode(shown);
+/** The same for a text in which a URL may be encoded. */
+function withoutInner(
+  text: string,
+  query: Readonly<Record<string, string>>,
+  encode: (inner: string) => string,
+): string {
+  if (!text.includes("%")) return text;
+  const inner = decoded(text);
+  const shown = withoutPairs(inner, query);
+  return shown === inner ? text : encode(shown);
 }
 
-function isOneOf(name: string, names: readonly string[], inAnyCase = false): boolean {
-  const plain = decoded(name);
-  if (names.includes(name) || names.includes(plain)) return true;
-  return inAnyCase && names.some((one) => one.toLowerCase() === plain.toLowerCase());
+function isOneOf(text: string, list: readonly string[]): boolean {
+  return list.includes(text) || list.includes(decoded(text));
 }
 
 function decoded(text: string): string {

@@ -1,13 +1,14 @@
 import type { Settings } from "../contract/settings.ts";
 import { tagOf } from "../util/tag-of.ts";
 import { type BodyCopy, copyBody, isStream } from "./body-copy.ts";
+import { asRecord } from "./request-headers.ts";
 
 /** A call as its caller made it. Each sending makes a new request of it, with the credential of that moment. */
 export interface ApiCall {
   /** A path below the base URL, or an absolute URL. */
   readonly url: string;
   /** The `Request` of the caller or of ky, if there is one. */
-  readonly request: Request | undefined;
+  request: Request | undefined;
   /** The other options. They have priority over those of `request`. */
   readonly init: RequestInit;
   readonly headers: HeadersInit | undefined;
@@ -26,12 +27,11 @@ export function apiCall(input: string | URL | Request, given: RequestInit | unde
   const request = isRequest(input) ? input : undefined;
   const init = optionsOf(given);
   return {
-    // `fetch` takes everything else as a string.
-    url: request === undefined ? String(input) : request.url,
+    url: typeof input === "string" ? input : request === undefined ? absoluteUrl(input) : request.url,
     request,
     init,
-    headers: init.headers ?? request?.headers,
-    redirect: init.redirect ?? request?.redirect ?? "follow",
+    headers: headersOf(init, request),
+    redirect: init.redirect === undefined ? (request?.redirect ?? "follow") : init.redirect,
     signal: init.signal === undefined ? request?.signal : init.signal,
     joinedByKy,
     body: init.body,
@@ -39,16 +39,48 @@ export function apiCall(input: string | URL | Request, given: RequestInit | unde
   };
 }
 
+// `fetch` takes everything else as a string too. Only a string can be a path: `undefined` is none.
+function absoluteUrl(input: unknown): string {
+  const text = `${input}`;
+  try {
+    return new URL(text).href;
+  } catch (cause) {
+    throw new TypeError(`Failed to parse URL from ${text}`, { cause });
+  }
+}
+
+// Read once, because it may be an iterator.
+function headersOf({ headers }: RequestInit, request: Request | undefined): HeadersInit | undefined {
+  if (headers === undefined) return request?.headers;
+  try {
+    return asRecord(headers);
+  } catch (error) {
+    new Request("https://vendor.example", { headers }); // This explains better what is wrong.
+    throw error;
+  }
+}
+
 // By its tag, because it can be the `Request` of another realm, or of undici.
 function isRequest(input: unknown): input is Request {
   return typeof input === "object" && input !== null && tagOf(input) === "Request";
+}
+
+/** Takes the body of the caller's `Request`, which `fetch` does before it returns. */
+export function takeBody(call: ApiCall): void {
+  const { request, body } = call;
+  if (request === undefined || request.body === null || body != null) return;
+  // Not `new Request(request)`: it can be a `Request` of another realm.
+  call.request = request.clone();
+  const reader = request.body.getReader();
+  reader.cancel().catch(() => {});
+  queueMicrotask(() => reader.releaseLock());
 }
 
 /** The methods that `fetch` takes in lower case as well. */
 const NORMALIZED = /^(delete|get|head|options|post|put)$/i;
 
 export function methodOf({ init, request }: ApiCall): string {
-  const method = init.method ?? request?.method ?? "GET";
+  const method = String(init.method ?? request?.method ?? "GET");
   return NORMALIZED.test(method) ? method.toUpperCase() : method;
 }
 
@@ -63,7 +95,7 @@ export function transmit(
   { fetch, replayLimit }: Settings,
 ): Promise<Response> {
   const { request, init } = call;
-  const redirect = call.redirect === "error" ? "error" : "manual";
+  const redirect = call.redirect === "follow" ? "manual" : call.redirect;
   const isKept = call.body === init.body && !isStream(call.body);
   if (request === undefined && isKept) return fetch(url, { ...init, headers, redirect } as RequestInit);
   // A copy of a `Request` lacks what JavaScript cannot read, such as its dispatcher and the length of its body.
@@ -80,9 +112,9 @@ export function transmit(
 function bodyToSend(call: ApiCall, isSame: boolean, limit: number): RequestInit & { duplex?: "half" } {
   const { body, request } = call;
   if (isStream(body)) {
-    // Node also takes other async iterables, which `Response` makes a stream of.
-    const stream = tagOf(body) === "ReadableStream" ? (body as ReadableStream<Uint8Array>) : new Response(body).body;
-    if (stream === null || stream.locked) return { body };
+    // Node also takes other async iterables, which `Response` makes a stream of. It refuses a stream that was read.
+    const stream = new Response(body as ReadableStream).body;
+    if (stream === null) return { body };
     const [sent, branch] = stream.tee();
     call.copy = copyBody(branch, limit);
     return { body: sent };
@@ -123,6 +155,7 @@ export function initOf({ request, init }: ApiCall): RequestInit {
 // Read once, because a getter may return another value each time.
 function optionsOf(given: RequestInit | null | undefined): RequestInit {
   if (given === undefined || given === null) return {};
+  if (typeof given !== "object" && typeof given !== "function") new Request("https://vendor.example", given);
   return Object.getPrototypeOf(given) === Object.prototype ? { ...given } : { ...given, ...membersOf(given) };
 }
 

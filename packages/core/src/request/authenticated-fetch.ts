@@ -7,7 +7,8 @@ import type { LiveSession } from "../state/live-session.ts";
 import { secretsOf } from "../state/prepared-credential.ts";
 import { orAbort } from "../util/wait.ts";
 import { acquire } from "./acquire.ts";
-import { type ApiCall, apiCall, methodOf, transmit } from "./api-call.ts";
+import { type ApiCall, apiCall, methodOf, takeBody, transmit } from "./api-call.ts";
+import { isStream } from "./body-copy.ts";
 import { checkArguments } from "./check-arguments.ts";
 import { setFacts } from "./copy-response.ts";
 import { followRedirects } from "./follow-redirects.ts";
@@ -39,10 +40,13 @@ export function authenticatedFetch<Data, User>(
 // Not an async function: a call on a live session costs one `then` more than a bare fetch.
 function dispatch<Data, User>(engine: Engine<Data, User>, call: ApiCall): Promise<Response> {
   const live = engine.use();
-  if (live !== undefined) return send(engine, call, live, 0);
+  if (live !== undefined && !isStream(call.body)) return send(engine, call, live, 0);
+  // A caller keeps the stream of a call that is not sent.
   checkHost(engine.flow.vendor, call.headers);
   checkArguments(call, engine.flow.baseUrl.href);
-  return whenSignedIn(engine, call, 0);
+  takeBody(call);
+  call.signal?.throwIfAborted();
+  return live === undefined ? whenSignedIn(engine, call, 0) : send(engine, call, live, 0);
 }
 
 async function whenSignedIn<Data, User>(
@@ -128,7 +132,7 @@ async function follow<Data, User>(sent: SentCall<Data, User>, first: Response): 
   });
   setFacts(response, { redirected: true });
   // The response of a foreign origin says nothing about this session.
-  if (!trusted) return sanitizeResponse(response, live.credential.secretNames);
+  if (!trusted) return sanitizeResponse(response, live.credential);
   return settle(sent, response, await isRejection(engine.flow, response.status, response));
 }
 
@@ -162,5 +166,5 @@ function judged<Data, User>(
     return next;
   }
   ended(sent);
-  return sanitizeResponse(response, sent.live.credential.secretNames);
+  return sanitizeResponse(response, sent.live.credential);
 }

@@ -129,7 +129,7 @@ async function sendOnce(engine: Engine, path: string, init: RequestInit): Promis
   try {
     const headers = withCredential(init.headers, credential);
     const response = await engine.settings.fetch(url, { ...init, headers, redirect: "manual" });
-    return sanitizeResponse(response, credential.secretNames);
+    return sanitizeResponse(response, credential);
   } catch (error) {
     throw isNetworkError(error) ? error : programFault(error, secretsOf(credential));
   }

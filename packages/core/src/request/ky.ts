@@ -44,7 +44,7 @@ function wrap(send: (input: Input, options?: Options) => ResponsePromise, own: O
       .extend((current) => belowBase(typeof options === "function" ? options(current) : options));
     derived.extend((merged) => {
       all = merged;
-      return merged;
+      return {};
     });
     return wrap(derived, all, defaults);
   };
@@ -59,7 +59,7 @@ function wrap(send: (input: Input, options?: Options) => ResponsePromise, own: O
 
 // A prefix is joined below the base URL as well.
 function belowBase(options: Options): Options {
-  const { prefix } = options;
+  const prefix = options?.prefix;
   return typeof prefix === "string" && /^\/(?![/\\])/.test(prefix) ? { ...options, prefix: prefix.slice(1) } : options;
 }
 

@@ -24,7 +24,9 @@ export function prepareUrl(
   }
   // Some vendors move calls to another host after the login. A path that was joined below the first host moves along.
   const moved = joinedBelow !== undefined && joinedBelow !== credential.base && url.startsWith(joinedBelow);
-  const target = new URL(moved ? credential.base + url.slice(joinedBelow.length) : url, credential.base);
+  // Only a network path needs a base: `http:/host` is an absolute URL to `fetch`.
+  const base = URL.canParse(url) ? undefined : credential.base;
+  const target = new URL(moved ? credential.base + url.slice(joinedBelow.length) : url, base);
   requireAllowed(scope, target, credential);
   return withQueryCredential(target.href, credential);
 }

@@ -10,11 +10,11 @@ import { hostRefused, isHostHeader } from "./host-header.ts";
  */
 export function withCredential(given: HeadersInit | undefined, credential: PreparedCredential): HeadersInit {
   if (given === undefined) return credential.allHeaders;
-  const own = (Symbol.iterator in given ? Object.fromEntries(new Headers(given)) : given) as Record<string, string>;
+  const own = asRecord(given);
   const headers: Record<string, string> = { ...credential.allHeaders };
-  for (const name in own) {
+  for (const name of Object.keys(own)) {
     const lower = name.toLowerCase();
-    const value = own[name] ?? "";
+    const value = `${own[name]}`; // As `fetch` reads it: it refuses a symbol.
     if (Object.hasOwn(credential.headers, lower)) {
       if (lower === "cookie") headers.cookie = mergedCookie(value, credential);
     } else if (isHostHeader(lower)) {
@@ -23,10 +23,17 @@ export function withCredential(given: HeadersInit | undefined, credential: Prepa
       // A credential in the query of one call must not be sent on by the next one.
       headers.referer = withoutSearchParams(value, credential.secretNames);
     } else if (!(Object.hasOwn(headers, lower) && saysNothing(lower, value))) {
-      headers[lower] = value;
+      // The spelling is kept. `fetch` joins the values of two spellings.
+      if (name !== lower && Object.hasOwn(credential.allHeaders, lower)) delete headers[lower];
+      headers[name] = value;
     }
   }
   return headers;
+}
+
+/** Headers as an object. A record is returned as it is; other forms may be iterators, which can be read once. */
+export function asRecord(given: HeadersInit): Record<string, string> {
+  return (Symbol.iterator in given ? Object.fromEntries(new Headers(given)) : given) as Record<string, string>;
 }
 
 // `fetch` and ky send this if the caller named nothing.

@@ -7,6 +7,7 @@ import { fakeVendor } from "../fake-vendor.ts";
 
 const foreign = [
   "https://evil.example/zones",
+  " https://evil.example/zones",
   "//evil.example/zones",
   "/\\evil.example",
   "\\\\evil.example",
@@ -87,12 +88,7 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
   });
 });
 
-for (const url of [
-  "/https://evil.example",
-  "x/../../..//evil.example",
-  " https://evil.example",
-  "ht\ntps://evil.example",
-]) {
+for (const url of ["/https://evil.example", "x/../../..//evil.example", "ht\ntps://evil.example"]) {
   test(`G12: ${JSON.stringify(url)} is a path below the base URL`, async () => {
     const vendor = fakeVendor();
     await vendor.session().fetch(url);
@@ -149,7 +145,7 @@ describe.each(clients)("$name", ({ open, usesUndici }) => {
     const session = vendor.session({}, { authorize: () => ({ searchParams: { token: SECRET } }) });
     const call = open(vendor, session);
     const urls = SPELLINGS.flatMap((name) => {
-      const url = `${ORIGIN}next?${name}=${SECRET}&a=1#b`;
+      const url = `${ORIGIN}next?${name}=${SECRET}&a=1&t=1#b`;
       return [url, `${ORIGIN}login?to=${encodeURIComponent(url)}`, `/${encodeURIComponent(url)}`];
     });
     for (const url of urls) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { withoutSearchParams, withSearchParams } from "../../src/net/search-params.ts";
+import { withoutPairs, withoutSearchParams, withSearchParams } from "../../src/net/search-params.ts";
 
 const SECRET = "made-up-secret";
 const names = fc.constantFrom("A", "sid", "a b", "ü", "x+y", "k&=", "100%");
@@ -104,3 +104,27 @@ for (const name of ["\tA", "A\r\n", "%4\t1"]) {
     expect(new URL(url).searchParams.getAll("A")).toEqual(["theirs"]);
   });
 }
+
+test("withoutPairs removes a parameter from any text, however deep its URL is encoded, and changes no other text", () => {
+  const nested = fc.record({
+    parts: urls,
+    depth: fc.integer({ min: 0, max: 4 }),
+    around: fc.constantFrom(["", ""], ["5; url='", "'"], ["<", '>; rel="next"'], ['{"url":"', '"}']),
+  });
+  const cases = nested.chain((all) => fc.record({ all: fc.constant(all), key: encoded(all.parts.name) }));
+  fc.assert(
+    fc.property(cases, ({ all: { parts, depth, around }, key }) => {
+      let text = `/zones?${[...parts.before, `${key}=${SECRET}`, ...parts.after].join("&")}`;
+      for (let n = 0; n < depth; n++) text = `/login?to=${encodeURIComponent(text)}&b=1`;
+      const shown = withoutPairs(around.join(text), { [parts.name]: "another value" });
+      expect(shown).not.toContain(SECRET);
+      expect(shown).toContain(depth === 0 ? "/zones" : "/login?to=");
+      expect(withoutPairs(shown, { [parts.name]: "another value" })).toBe(shown);
+    }),
+  );
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.webUrl({ withQueryParameters: true })), (text) => {
+      expect(withoutPairs(text, { "a name that no text has": "nor this value" })).toBe(text);
+    }),
+  );
+});

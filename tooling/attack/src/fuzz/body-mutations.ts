@@ -67,12 +67,17 @@ interface Spot {
   readonly key: string;
 }
 
-function spotsIn(value: unknown, found: Spot[] = []): Spot[] {
-  if (typeof value !== "object" || value === null) return found;
-  const holder = value as Record<string, unknown>;
-  for (const key of Object.keys(holder)) {
-    found.push({ holder, key });
-    spotsIn(holder[key], found);
+// In a loop, because another mutation may have nested the value thousands of levels deep.
+function spotsIn(value: unknown): Spot[] {
+  const found: Spot[] = [];
+  const holders = [value];
+  for (const at of holders) {
+    if (typeof at !== "object" || at === null) continue;
+    const holder = at as Record<string, unknown>;
+    for (const key of Object.keys(holder)) {
+      found.push({ holder, key });
+      holders.push(holder[key]);
+    }
   }
   return found;
 }
@@ -96,7 +101,13 @@ export function mutateBody(body: Uint8Array<ArrayBuffer>, mutation: BodyMutation
     case "oversize":
       return encode(`{"x":"${"x".repeat(1_100_000)}"}`);
     default:
-      return mutateJson(body, mutation);
+      try {
+        return mutateJson(body, mutation);
+      } catch (error) {
+        // `JSON.stringify` cannot write what another mutation has nested too deep.
+        if (error instanceof RangeError) return body;
+        throw error;
+      }
   }
 }
 
@@ -124,7 +135,7 @@ function mutateJson(body: Uint8Array<ArrayBuffer>, mutation: JsonMutation): Uint
     case "rename":
       if (Array.isArray(holder)) return body;
       delete holder[key];
-      Object.defineProperty(holder, String(mutation.value), { value: old, enumerable: true, configurable: true });
+      Object.defineProperty(holder, nameOf(mutation.value), { value: old, enumerable: true, configurable: true });
       return encode(JSON.stringify(value));
     case "duplicate": {
       // Twice the same key: once the odd value comes last, once first.
@@ -144,6 +155,11 @@ function mutateJson(body: Uint8Array<ArrayBuffer>, mutation: JsonMutation): Uint
     default:
       return body;
   }
+}
+
+// Not `String`, which throws for an object without a prototype.
+function nameOf(value: unknown): string {
+  return typeof value === "string" ? value : String(JSON.stringify(value));
 }
 
 function fill(value: unknown, text: string): Uint8Array<ArrayBuffer> {

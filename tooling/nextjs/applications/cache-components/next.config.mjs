@@ -3,6 +3,6 @@ export default {
   partialPrefetching: true,
   experimental: { cpus: 1, turbopackFileSystemCacheForBuild: false },
   turbopack: { root: "/" },
-  // `WITH_UNCACHED` adds the page that cannot be prerendered.
-  pageExtensions: process.env.WITH_UNCACHED === "1" ? ["jsx", "uncached.jsx"] : ["jsx"],
+  // `WITH_REFUSED` adds the page that Next.js refuses to prerender.
+  pageExtensions: process.env.WITH_REFUSED === "1" ? ["jsx", "refused.jsx"] : ["jsx"],
 };

@@ -144,6 +144,6 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
   }
 
   #shown(headers: IncomingHttpHeaders, controller: Controller): IncomingHttpHeaders {
-    return sanitizeHeaders(headers, controller, this.#sent.live.credential.secretNames);
+    return sanitizeHeaders(headers, controller, this.#sent.live.credential);
   }
 }

@@ -1,37 +1,36 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
-import { HIDDEN_HEADER, sanitizeHeader } from "../../request/sanitize-response.ts";
+import { HIDDEN_HEADER, type QueryCredential, sanitizeHeader } from "../../request/sanitize-response.ts";
 
 /**
  * The headers of a response as a caller may see them. The controller has a second list of them, which undici's own
  * `fetch` reads: that list is changed in place.
- * @param secretNames the names of search parameters that hold the credential.
  */
 export function sanitizeHeaders(
   headers: IncomingHttpHeaders,
   controller: Dispatcher.DispatchController,
-  secretNames: readonly string[],
+  credential: QueryCredential,
 ): IncomingHttpHeaders {
-  if (secretNames.length === 0 && headers[HIDDEN_HEADER] === undefined) return headers;
+  if (credential.query === "" && headers[HIDDEN_HEADER] === undefined) return headers;
   const shown: IncomingHttpHeaders = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (name !== HIDDEN_HEADER && value !== undefined) shown[name] = sanitizeAll(value, secretNames);
+    if (name !== HIDDEN_HEADER && value !== undefined) shown[name] = sanitizeAll(value, credential);
   }
-  sanitizeRaw(controller.rawHeaders, secretNames);
+  sanitizeRaw(controller.rawHeaders, credential);
   return shown;
 }
 
-function sanitizeAll(value: string | string[], secretNames: readonly string[]): string | string[] {
-  if (typeof value === "string") return sanitizeHeader(value, secretNames);
-  return value.map((one) => sanitizeHeader(one, secretNames));
+function sanitizeAll(value: string | string[], credential: QueryCredential): string | string[] {
+  if (typeof value === "string") return sanitizeHeader(value, credential);
+  return value.map((one) => sanitizeHeader(one, credential));
 }
 
-function sanitizeRaw(raw: Dispatcher.DispatchController["rawHeaders"], secretNames: readonly string[]): void {
+function sanitizeRaw(raw: Dispatcher.DispatchController["rawHeaders"], credential: QueryCredential): void {
   if (!Array.isArray(raw)) {
     // HTTP/2 gives an object.
     for (const [name, value] of Object.entries(raw ?? {})) {
       if (name.toLowerCase() === HIDDEN_HEADER) delete raw?.[name];
-      else if (raw && value !== undefined) raw[name] = sanitizeAll(value, secretNames);
+      else if (raw && value !== undefined) raw[name] = sanitizeAll(value, credential);
     }
     return;
   }
@@ -41,7 +40,7 @@ function sanitizeRaw(raw: Dispatcher.DispatchController["rawHeaders"], secretNam
     const [name, value] = [list[at], list[at + 1]] as [Buffer | string, Buffer | string];
     if (name.toString("latin1").toLowerCase() === HIDDEN_HEADER) continue;
     const text = value.toString("latin1");
-    const sanitized = sanitizeHeader(text, secretNames);
+    const sanitized = sanitizeHeader(text, credential);
     shown.push(name, sanitized === text ? value : Buffer.from(sanitized, "latin1"));
   }
   list.splice(0, list.length, ...shown);

@@ -1,0 +1,27 @@
+import { abortProbes } from "./fetch-probes/aborts.ts";
+import { bodyProbes } from "./fetch-probes/bodies.ts";
+import { headerProbes } from "./fetch-probes/headers.ts";
+import { initProbes } from "./fetch-probes/inits.ts";
+import { inputProbes } from "./fetch-probes/inputs.ts";
+import { redirectProbes } from "./fetch-probes/redirects.ts";
+import { requestProbes } from "./fetch-probes/requests.ts";
+import { responseProbes } from "./fetch-probes/responses.ts";
+import { kyFailureProbes } from "./ky-probes/failures.ts";
+import { kyHookProbes } from "./ky-probes/hooks.ts";
+import { kyOptionProbes } from "./ky-probes/options.ts";
+import type { Probe } from "./probe.ts";
+
+/** Everything that is compared between `session.fetch` and `fetch`. */
+export const fetchProbes: readonly Probe[] = [
+  ...inputProbes,
+  ...initProbes,
+  ...headerProbes,
+  ...bodyProbes,
+  ...requestProbes,
+  ...redirectProbes,
+  ...responseProbes,
+  ...abortProbes,
+];
+
+/** Everything that is compared between `session.http` and ky. */
+export const kyProbes: readonly Probe[] = [...kyOptionProbes, ...kyHookProbes, ...kyFailureProbes];
