@@ -62,8 +62,10 @@ export const brokenVendors: readonly Broken[] = [
     "another name": (workspace) => workspace.replace(`${acme}/src/index.ts`, "createAcmeSession", "createSession"),
     "another file": (workspace) => workspace.replace(`${acme}/src/index.ts`, "./session.ts", "./flow.ts"),
   }),
-  ...breaking("a vendor exports the type <Vendor>Options", {
-    "not at all": (workspace) =>
+  ...breaking("a vendor exports the types <Vendor>Options and <Vendor>Session", {
+    "no type of the session": (workspace) =>
+      workspace.replace(`${acme}/src/index.ts`, "createAcmeSession, type AcmeSession", "createAcmeSession"),
+    "no type of the options": (workspace) =>
       workspace.replace(`${acme}/src/index.ts`, "export type { AcmeOptions }", "export type { AcmeUser as Options }"),
     "as a value": (workspace) =>
       workspace.replace(`${acme}/src/index.ts`, "export type { AcmeOptions }", "export { AcmeOptions }"),

@@ -75,7 +75,7 @@ const session = create${prefix}Session({ baseUrl, credentials });
     "tsdown.config.ts": `export default { dts: true };\n`,
     "vitest.config.ts": `export default {};\n`,
     "src/index.ts": `export type { ${prefix}Options } from "./options.ts";
-export { create${prefix}Session } from "./session.ts";
+export { create${prefix}Session, type ${prefix}Session } from "./session.ts";
 export type { ${prefix}User } from "./wire.ts";
 `,
     "src/options.ts": `import type { SessionOptions } from "@vms/core";
@@ -88,7 +88,8 @@ import { createSession } from "@vms/core/flow";
 import { flow } from "./flow.ts";
 import type { ${prefix}Options } from "./options.ts";
 import type { ${prefix}User } from "./wire.ts";
-export function create${prefix}Session(options: ${prefix}Options): Session<${prefix}User> {
+export type ${prefix}Session = Session<${prefix}User>;
+export function create${prefix}Session(options: ${prefix}Options): ${prefix}Session {
   let base = options.baseUrl;
   if (base === "") throw new InvalidOptions("${folder}", "\`baseUrl\` is empty.");
   return createSession(flow(base), options);

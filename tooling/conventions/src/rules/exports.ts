@@ -20,12 +20,13 @@ export const exports: readonly Rule[] = [
     },
   },
   {
-    name: "a vendor exports the type <Vendor>Options",
+    name: "a vendor exports the types <Vendor>Options and <Vendor>Session",
     *violations({ vendors }) {
       for (const vendor of vendors.filter(({ files }) => files.has("src/index.ts"))) {
-        const options = `${prefixOf(vendor)}Options`;
-        if (!vendor.module("src/index.ts").exports.some(({ name, isType }) => name === options && isType)) {
-          yield { file: vendor.at("src/index.ts"), what: `does not export the type \`${options}\`.` };
+        for (const type of [`${prefixOf(vendor)}Options`, `${prefixOf(vendor)}Session`]) {
+          if (!vendor.module("src/index.ts").exports.some(({ name, isType }) => name === type && isType)) {
+            yield { file: vendor.at("src/index.ts"), what: `does not export the type \`${type}\`.` };
+          }
         }
       }
     },
