@@ -11,7 +11,7 @@ import { errorResponse } from "./error-response.ts";
 import { answerMalformed } from "./malformed-request.ts";
 import { type ProxyResponse, sendProxyResponse } from "./proxy-response.ts";
 import { rawHeadersOf, relayResponse } from "./relay-response.ts";
-import { contentLengthHeader, hasBody, type RequestBody, readRequestBody } from "./request-body.ts";
+import { contentLengthHeader, type RequestBody, requestBody } from "./request-body.ts";
 import { type HeaderRules, requestHeaders } from "./request-headers.ts";
 import { trackUnfinishedResponses } from "./unfinished-responses.ts";
 import { followUpstream, type Upstream } from "./upstream.ts";
@@ -85,9 +85,8 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     response.once("finish", () => endEarly(request));
     if (isRefused(request, response)) return;
     sendContinue?.();
-    const body = hasBody(request) ? readRequestBody(request) : null;
-    withUpstream(request, response, body, (upstream, what) => {
-      const { sent, way } = prepare(request, upstream, what);
+    withUpstream(request, response, (upstream) => {
+      const { sent, way } = prepare(request, upstream, requestBody(request));
       const onFailure = (error: unknown) => fail(request, response, error);
       dispatch(sent, relayResponse(request, response, way, onFailure));
     });
@@ -115,7 +114,7 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
       return;
     }
     if (isRefused(request, response)) return;
-    withUpstream(request, response, null, (upstream) => {
+    withUpstream(request, response, (upstream) => {
       const { sent, way } = prepare(request, upstream, null);
       const onFailure = (error: unknown) => fail(request, response, error);
       const handler = {
@@ -140,18 +139,14 @@ export async function startProxy(options: ProxyOptions): Promise<RunningProxy> {
     return refused !== undefined;
   }
 
-  // Synchronous if possible: most requests have no body and find the session signed in.
-  function withUpstream(
-    request: IncomingMessage,
-    response: ServerResponse,
-    body: Promise<RequestBody> | null,
-    go: (upstream: Upstream, body: RequestBody) => void,
-  ): void {
+  // Synchronous if possible: most requests find the session signed in.
+  function withUpstream(request: IncomingMessage, response: ServerResponse, go: (upstream: Upstream) => void): void {
     const upstream = upstreams.known();
-    if (upstream !== undefined && body === null) go(upstream, null);
+    if (upstream !== undefined) go(upstream);
     else {
-      Promise.all([upstream ?? upstreams.find(ended.signal), body])
-        .then(([where, what]) => go(where, what))
+      upstreams
+        .find(ended.signal)
+        .then(go)
         .catch((error: unknown) => fail(request, response, error));
     }
   }

@@ -244,7 +244,7 @@ test("a slow response arrives chunk by chunk, its headers first", async () => {
   expect((await reader.read()).value).toBe("data: two\n\n");
 });
 
-test("a small upload is sent again after a new login; a long one gets the 401, and the next request signs in", async () => {
+test("an upload of up to 1 MiB is sent again after a new login; a longer one gets the 401, and the next request signs in", async () => {
   const { at, proxy } = await proxied();
   at.on("/upload", async (request, response) => {
     let bytes = 0;
@@ -253,18 +253,18 @@ test("a small upload is sent again after a new login; a long one gets the 401, a
   });
   const path = await home();
   const [small, long] = [join(path, "small"), join(path, "long")];
-  await writeFile(small, "s".repeat(60_000));
-  await writeFile(long, "l".repeat(300_000));
+  await writeFile(small, "s".repeat(200_000));
+  await writeFile(long, "l".repeat(2_000_000));
   const put = (file: string) => curl([...bearer(proxy), "-T", file, `${proxy.url}/upload`]);
-  expect(await put(small)).toMatchObject({ status: 200, text: "60000" });
+  expect(await put(small)).toMatchObject({ status: 200, text: "200000" });
   at.simulator.revokeAll();
-  expect(await put(small)).toMatchObject({ status: 200, text: "60000" });
+  expect(await put(small)).toMatchObject({ status: 200, text: "200000" });
   expect(at.simulator.logins).toBe(2);
   at.simulator.revokeAll();
   const refused = await put(long);
   expect(refused).toMatchObject({ status: 401, text: '{"error":"no session"}' });
   expect(refused.heads).not.toMatch(/vms-proxy-error/i);
   expect(at.simulator.logins).toBe(2);
-  expect(await put(long)).toMatchObject({ status: 200, text: "300000" });
+  expect(await put(long)).toMatchObject({ status: 200, text: "2000000" });
   expect(at.simulator.logins).toBe(3);
 });
