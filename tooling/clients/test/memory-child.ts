@@ -61,9 +61,9 @@ async function growthOf(
   return { rss: (peak.rss - before.rss) / 1e6, external: (peak.external - before.external) / 1e6 };
 }
 
-/** What Node needs to send a stream without keeping it: no redirects, and nobody to ask for a password. */
+/** Node does not keep a stream that no redirect can repeat. */
 function unkept({ fetch, http }: Signed): Signed {
-  const options = { redirect: "error", window: null } as const;
+  const options = { redirect: "error" } as const;
   return { http: http.extend(options), fetch: (input, init) => fetch(input, { ...init, ...options }) };
 }
 

@@ -107,6 +107,8 @@ export function transmit(
     ...(isSame ? init : initOf(call)),
     ...bodyToSend(call, isSame, replayLimit),
     redirect,
+    // Node keeps a whole stream in memory if it could need it again, for a redirect or a question for a password.
+    ...(redirect === "error" ? { window: null } : {}),
   };
   if (headers !== undefined) options.headers = headers;
   return fetch(isSame ? (request as Request) : url, options);
