@@ -5,11 +5,12 @@ import { createEagleEyeSession } from "@vms/eagleeye";
 import {
   createAdminTokenServer,
   createAltaServer,
+  createClock,
   createEagleEyeServer,
   type ReceivedRequest,
   type VendorServer,
 } from "@vms/simulator";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -31,7 +32,11 @@ const vendors: readonly Vendor[] = [
     path: "api/v1/alarmZones",
     serve(withCode) {
       const totpSecret = withCode ? "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" : undefined;
-      const server = createAltaServer({ account: { ...account, totpSecret }, claimedLifetime: 365 * DAY });
+      const server = createAltaServer({
+        clock: createClock(Date.now()),
+        account: { ...account, totpSecret },
+        claimedLifetime: 365 * DAY,
+      });
       return { server, code: async () => ({ method: "totp", code: await server.totpCode(account.username) }) };
     },
     open: ({ baseUrl, fetch }, options) => createAltaSession({ baseUrl, fetch, ...options }),
@@ -41,7 +46,7 @@ const vendors: readonly Vendor[] = [
     path: "g/user",
     serve(withCode) {
       const secondFactor = withCode ? { sms: "+351 900 000 779" } : undefined;
-      const server = createEagleEyeServer({ account: { ...account, secondFactor } });
+      const server = createEagleEyeServer({ clock: createClock(Date.now()), account: { ...account, secondFactor } });
       return { server, code: async () => ({ method: "sms", code: server.inbox.at(-1)?.code ?? "" }) };
     },
     open: ({ baseUrl, fetch }, options) => createEagleEyeSession({ baseUrl, fetch, ...options }),
@@ -50,7 +55,7 @@ const vendors: readonly Vendor[] = [
     name: "admin-token",
     path: "api/admin/v1/admins",
     serve() {
-      const server = createAdminTokenServer({ account, lifetime: 365 * DAY });
+      const server = createAdminTokenServer({ clock: createClock(Date.now()), account, lifetime: 365 * DAY });
       return { server, code: () => Promise.reject(new Error("this vendor has no second factor")) };
     },
     open: ({ baseUrl, fetch }, options) => createAdminTokenSession({ baseUrl, fetch, ...options }),
@@ -72,6 +77,11 @@ async function signIn({ vendor, withCode, withStore }: Scenario, step?: { readon
     points.push(point);
   };
   const { server, code } = vendor.serve(withCode);
+  const time = Date.now();
+  const wall = vi.spyOn(Date, "now").mockImplementation(() => {
+    reached("now");
+    return time + set;
+  });
   server.script({ times: 1, status: 503 });
   const around = async <T>(point: string, work: () => Promise<T>): Promise<T> => {
     reached(point);
@@ -99,10 +109,6 @@ async function signIn({ vendor, withCode, withStore }: Scenario, step?: { readon
     ...(withCode ? { secondFactor: () => around("code", code) } : {}),
     ...(withStore ? { store: observed } : {}),
     retry: { minDelay: 1, maxDelay: 1 },
-    now: () => {
-      reached("now");
-      return Date.now() + set;
-    },
   });
   const results: unknown[] = [];
   for (let n = 0; n < 2; n++) {
@@ -113,6 +119,7 @@ async function signIn({ vendor, withCode, withStore }: Scenario, step?: { readon
       ),
     );
   }
+  wall.mockRestore();
   const requests = server.requests.map(({ method, path }: ReceivedRequest) => `${method} ${path}`);
   return { points, outcome: { results, requests, sessions: server.sessions } };
 }

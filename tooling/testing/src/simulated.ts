@@ -1,6 +1,6 @@
 import type { Account, VendorServer } from "@vms/simulator";
 import { serve } from "@vms/simulator/node";
-import { onTestFinished, vi } from "vitest";
+import { onTestFinished } from "vitest";
 import { fastRetry } from "./retry.ts";
 
 /** Options of a session with a simulated vendor. */
@@ -11,11 +11,9 @@ export interface SimulatedOptions {
   readonly now: () => number;
 }
 
-/** Serves a simulated vendor on a local port until the test ends. Sessions with these options share its clock, for durations too. */
+/** Serves a simulated vendor on a local port until the test ends. Sessions with these options share its clock. */
 export async function serveSimulated(server: VendorServer): Promise<SimulatedOptions> {
   const { baseUrl, close } = await serve(server);
   onTestFinished(close);
-  const spy = vi.spyOn(performance, "now").mockImplementation(() => server.clock.now());
-  onTestFinished(() => void spy.mockRestore());
   return { baseUrl, credentials: server.account, retry: fastRetry, now: () => server.clock.now() };
 }

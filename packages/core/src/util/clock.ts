@@ -29,7 +29,7 @@ const SYSTEM: Clock = {
   },
 };
 
-/** The machine's clock. `now` replaces its time. */
+/** The machine's clock. `now` replaces its time, for durations too: a test then lets time pass for all that is measured. */
 export function systemClock(now?: () => number): Clock {
-  return now === undefined ? SYSTEM : { ...SYSTEM, now };
+  return now === undefined ? SYSTEM : { ...SYSTEM, now, elapsed: now };
 }

@@ -1,7 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Session, SessionEvent } from "@vms/core";
 import { createClock } from "@vms/simulator";
-import { followClock } from "../elapsed-time.ts";
 import type { Secrets } from "../secrets.ts";
 import type { Human } from "../sign-ins/human.ts";
 import { unmarked } from "../sign-ins/marked-codes.ts";
@@ -58,7 +57,6 @@ const EVENTS = ["login", "renewed", "renewal_failed", "rejected", "rotated", "ex
 /** @param path the end of the path that the fault affects. */
 export async function openHarness(signIn: SignIn, fault: Fault, path: string, places: SharedServers): Promise<Harness> {
   const clock = createClock(Date.UTC(2026, 0, 1));
-  followClock(clock);
   const fixture = signIn.open(clock);
   const { server, human } = fixture;
   const { account, basePath, firstCall } = server;

@@ -1,6 +1,5 @@
 import { isVmsError, memoryStore, type Session, type SessionEvent } from "@vms/core";
 import type { VendorServer } from "@vms/simulator";
-import { followClock } from "../elapsed-time.ts";
 import { undocumented } from "../faults/describe.ts";
 import { findLeak, printedForms } from "../leaks.ts";
 import type { Fixture } from "../sign-ins/fixtures.ts";
@@ -38,7 +37,6 @@ export async function fuzzOnce(signIn: SignIn, fixture: Fixture, plan: Plan): Pr
   const { server, human } = fixture;
   server.reset();
   human.forget();
-  followClock(server.clock);
   const corrupting = createCorruptingFetch(fixture, signIn.passwordOptional ? "no password" : server.account.password);
   const errors: unknown[] = [];
   const store = plan.stored ? { store: memoryStore() } : {};
