@@ -1,6 +1,6 @@
 import { libraryBuild } from "@vms-tooling/config/tsdown";
 
-const BUNDLED = ["env-paths", "is-network-error", "is-safe-filename", "leven", "otpauth", "@noble/hashes"];
+const BUNDLED = ["cookie", "env-paths", "is-network-error", "is-safe-filename", "leven", "otpauth", "@noble/hashes"];
 const NOTICES: Readonly<Record<string, string>> = {
   "env-paths-":
     "/*! env-paths and is-safe-filename: MIT License, Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (https://sindresorhus.com) */",

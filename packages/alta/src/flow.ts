@@ -10,8 +10,8 @@ type AltaFlow = Flow<AltaData, AltaUser, AltaDraft>;
  * Signs in to Avigilon Alta Video: user name and password for the cookie `va`, and a code if the account requires one.
  * @see Avigilon Alta Video, "API Authentication"
  */
-export function altaFlow({ baseUrl, totpPlacement }: AltaSettings): AltaFlow {
-  return { ...common, baseUrl, login: (context) => signIn(context, totpPlacement) };
+export function altaFlow(settings: AltaSettings): AltaFlow {
+  return { ...common, baseUrl: settings.baseUrl, login: (context) => signIn(context, settings) };
 }
 
 /** The parts of the flow that all sessions share. */
@@ -30,14 +30,15 @@ const common: Omit<AltaFlow, "baseUrl" | "login"> = {
 
   authorize: ({ data }) => ({ cookies: { va: data.va } }),
 
-  rotate(response, { data }) {
-    if (!response.headers.has("set-cookie")) return undefined;
-    const cookie = vaCookie(response.headers);
+  // A deleted cookie is not replaced: it is sent until the vendor rejects it. A 401 then causes the one login that is needed.
+  rotate({ headers, url }, { data, baseUrl }) {
+    if (!headers.has("set-cookie")) return undefined;
+    const cookie = vaCookie(headers, baseUrl, url);
     return cookie === undefined || cookie.value === data.va ? undefined : { va: cookie.value };
   },
 
-  lifetime(response) {
-    const cookie = vaCookie(response.headers);
+  lifetime({ headers, url }, _, { baseUrl }) {
+    const cookie = vaCookie(headers, baseUrl, url);
     return cookie === undefined ? {} : lifetimeOf(cookie);
   },
 

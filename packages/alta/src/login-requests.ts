@@ -34,7 +34,11 @@ export interface LoginRequests {
   login(): Login<AltaData, AltaUser>;
 }
 
-export function createLoginRequests(context: AltaContext, { username, password }: Credentials): LoginRequests {
+export function createLoginRequests(
+  context: AltaContext,
+  baseUrl: URL,
+  { username, password }: Credentials,
+): LoginRequests {
   const { draft } = context;
   let startedAt: number | undefined;
 
@@ -44,7 +48,7 @@ export function createLoginRequests(context: AltaContext, { username, password }
     const as = draft.cookie === undefined ? {} : { as: dataOf(draft.cookie) };
     const response = await context.send(path, { ...request, ...as });
     // Any successful response may replace the cookie. The cookie of a refusal is no session.
-    const va = response.status < 400 ? vaCookie(response.headers) : undefined;
+    const va = response.status < 400 ? vaCookie(response.headers, baseUrl) : undefined;
     if (va !== undefined) draft.cookie = { va, since };
     return response;
   }

@@ -1,8 +1,8 @@
 import type { Login, SecondFactorResult } from "@vms/core/flow";
 import { codeNotTaken, lateCode, mustEnrol, wrongCode } from "./errors.ts";
 import { type AltaContext, createLoginRequests, type LoginRequests, type Requirement } from "./login-requests.ts";
-import type { AltaTotpPlacement } from "./options.ts";
-import { type AltaData, type AltaUser, METHODS, vaCookie } from "./wire.ts";
+import type { AltaSettings } from "./options.ts";
+import { type AltaData, type AltaUser, METHODS } from "./wire.ts";
 
 type AltaLogin = Login<AltaData, AltaUser>;
 
@@ -13,8 +13,8 @@ const CODES = 3;
  * Signs in. A retry of the login continues with the cookie in the draft: it does not send the password again, and does
  * not ask again for a code that the vendor accepted.
  */
-export async function signIn(context: AltaContext, totpPlacement: AltaTotpPlacement): Promise<AltaLogin> {
-  const requests = createLoginRequests(context, await context.credentials());
+export async function signIn(context: AltaContext, { baseUrl, totpPlacement }: AltaSettings): Promise<AltaLogin> {
+  const requests = createLoginRequests(context, baseUrl, await context.credentials());
   return totpPlacement === "login" ? withCodeInLogin(context, requests) : withCodeAfterLogin(context, requests);
 }
 
@@ -29,9 +29,10 @@ async function withCodeAfterLogin(context: AltaContext, requests: LoginRequests)
       required = await sendPassword(requests);
       if (isComplete(required)) return { accepted: true, value: requests.login() };
     }
+    const { cookie } = context.draft;
     const response = await requests.totp(code);
     const { status } = response;
-    if (response.ok || (status < 400 && vaCookie(response.headers) !== undefined))
+    if (response.ok || (status < 400 && context.draft.cookie !== cookie))
       return { accepted: true, value: requests.login() };
     // An assumption: each of these statuses means a wrong code. A 401 can also mean that the session has ended.
     if (status !== 400 && status !== 401 && status !== 403) throw response.toError();

@@ -1,6 +1,5 @@
 import type { SecondFactorMethod } from "@vms/core";
-import { type Lifetime, parseCookieDate, parseHttpDate, type Schema, validate } from "@vms/core/flow";
-import { parseSetCookie } from "set-cookie-parser";
+import { type Cookie, type Lifetime, readCookies, type Schema, validate } from "@vms/core/flow";
 import * as z from "zod/mini";
 
 /** The user who signed in. The vendor documents only the name. */
@@ -35,50 +34,30 @@ export interface AuthAnswer {
 /** The response to `GET api/v1/auth`. It is not documented: a value other than `true` counts as absent. */
 export const authSchema: Schema<AuthAnswer> = z.looseObject({});
 
-/** The cookie `va`. An attribute that cannot be read is absent (RFC 6265, section 5.2). */
-export interface Va {
-  readonly value: string;
-  /** In seconds. */
-  readonly maxAge?: number | undefined;
-  /** In ms since the epoch by the vendor's clock. */
-  readonly expiresAt?: number | undefined;
+/** The cookie `va`, with its lifetime. The vendor documents no lifetime. */
+export type Va = Pick<Cookie, "value" | "expiresIn" | "expiresAt">;
+
+/** Where the cookie of a session is valid. A login answers there, so a cookie without a path belongs there too. */
+function apiUrl(baseUrl: string | URL): URL {
+  return new URL("api/v1/", baseUrl);
 }
 
 /**
- * The cookie `va` of a response. The last `Set-Cookie` line counts.
- * @returns `undefined` if there is none, if it cannot be sent back, or if the vendor deletes it.
+ * The cookie `va` that a response sets for the calls of a session.
+ * @param baseUrl the base URL of the session.
+ * @param from the URL of the response; `""` if it is unknown.
+ * @returns `undefined` if there is none or it is empty. A `va` of another path or host does not count.
  */
-export function vaCookie(headers: Headers): Va | undefined {
-  const cookie = headers.getSetCookie().flatMap(vaIn).at(-1);
-  if (cookie === undefined || !/^[\x21-\x3a\x3c-\x7e]+$/.test(cookie.value)) return undefined;
-  return isDeleted(cookie, headers.get("date")) ? undefined : cookie;
+export function vaCookie(headers: Headers, baseUrl: string | URL, from = ""): Va | undefined {
+  const api = apiUrl(baseUrl);
+  const { cookies } = readCookies(headers, from === "" ? api : new URL(api.pathname, from), { sentTo: api });
+  return cookies.find(({ name, value }) => name === "va" && value !== "");
 }
 
-function vaIn(line: string): Va[] {
-  // Silent: otherwise the parser prints lines that it cannot read.
-  const [cookie] = parseSetCookie([line], { decodeValues: false, split: false, silent: true });
-  if (cookie?.name !== "va") return [];
-  const { value, maxAge } = cookie;
-  // The parser reads dates by the machine's time zone.
-  const date = [...line.matchAll(/;\s*expires\s*=([^;]*)/gi)].at(-1)?.[1];
-  return [{ value, maxAge: Number.isNaN(maxAge) ? undefined : maxAge, expiresAt: parseCookieDate(date ?? "") }];
-}
-
-// A cookie is deleted by an expiry in the past of the vendor's clock. Without a `Date` header, by one at the epoch.
-function isDeleted({ maxAge, expiresAt }: Va, date: string | null): boolean {
-  if (maxAge !== undefined) return maxAge <= 0;
-  return expiresAt !== undefined && expiresAt <= (parseHttpDate(date) ?? DAY);
-}
-
-const DAY = 86_400_000;
-
-/**
- * The lifetime of the cookie: `Max-Age` before `Expires` (RFC 6265, section 4.1.2.2), and a readable `exp` as a hint.
- * The vendor documents none of them.
- */
-export function lifetimeOf({ value, maxAge, expiresAt }: Va): Lifetime {
+/** The lifetime of the cookie, and a readable `exp` as a hint. */
+export function lifetimeOf({ value, expiresIn, expiresAt }: Va): Lifetime {
   const hint = { expiresHint: claimedExpiry(value) };
-  if (maxAge !== undefined) return { ...hint, expiresIn: maxAge * 1000 };
+  if (expiresIn !== undefined) return { ...hint, expiresIn };
   return expiresAt === undefined ? hint : { ...hint, expiresAt };
 }
 

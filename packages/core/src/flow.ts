@@ -8,8 +8,10 @@ export type { SecondFactorResult, SecondFactorStep } from "./contract/second-fac
 export type { SessionRecord } from "./contract/session-record.ts";
 export type { OptionDescription, VendorDescription } from "./contract/vendor-description.ts";
 export { parseBaseUrl } from "./net/base-url.ts";
+export type { Cookie } from "./net/cookie.ts";
 export { parseCookieDate } from "./net/cookie-date.ts";
 export { parseHttpDate } from "./net/http-date.ts";
+export { type CookieReading, type ReceivedCookies, readCookies } from "./net/read-cookies.ts";
 export { parseRetryAfter } from "./net/retry-after.ts";
 export { tryPeekJson } from "./net/try-peek-json.ts";
 export { callVendor, type VendorCall } from "./request/call-vendor.ts";

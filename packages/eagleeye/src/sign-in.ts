@@ -1,5 +1,5 @@
 import { isVmsError } from "@vms/core";
-import type { Flow, Login } from "@vms/core/flow";
+import { type Flow, type Login, readCookies } from "@vms/core/flow";
 import { brandUrl, isVendorHost } from "./brand.ts";
 import { authorizeFailure, noCookie, notSwitched, switchFailure } from "./errors.ts";
 import {
@@ -62,11 +62,12 @@ export function createSignIn(settings: EagleEyeSettings): SignIn {
       ? await authorizeByCode(context, requests, loginToken, secondFactor)
       : await requests.authorize(context, token);
     if (!response.ok) throw authorizeFailure(response, byCode);
+    const received = readCookies(response.headers, new URL("g/aaa/authorize", baseUrl));
     // A key is dropped if the vendor required a code despite it.
-    const tfaKey = tfaKeyAfter(response.headers, byCode ? undefined : sentKey);
+    const tfaKey = tfaKeyAfter(received, byCode ? undefined : sentKey);
     if (tfaKey === undefined) delete draft.tfaKey;
     else draft.tfaKey = tfaKey;
-    const cookie = sessionCookie(response.headers);
+    const cookie = sessionCookie(received);
     // The brand in the response may be invalid, so until it is read the session is at the login's host.
     if (cookie !== undefined) draft.opened = { data: cookie, baseUrl };
     const user = response.json(userSchema);

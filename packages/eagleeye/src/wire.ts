@@ -1,6 +1,5 @@
 import type { SecondFactorMethod } from "@vms/core";
-import { type Schema, validate } from "@vms/core/flow";
-import { parseSetCookie } from "set-cookie-parser";
+import { type ReceivedCookies, type Schema, validate } from "@vms/core/flow";
 import * as z from "zod/mini";
 
 /** The names of the session's cookie. The first one is used if a response sets both. */
@@ -76,36 +75,30 @@ export function secondFactorOf(
   });
 }
 
-/** The session's cookie that a response sets. A deleted cookie does not count. */
-export function sessionCookie(headers: Headers): SessionCookie | undefined {
+/** The session's cookie that a response sets. An empty one does not count. */
+export function sessionCookie({ cookies }: ReceivedCookies): SessionCookie | undefined {
+  return sessionIn((wanted) => cookies.find(({ name }) => name === wanted)?.value);
+}
+
+/** The `tfa_key` after a response: the new key, none if the response deletes it, otherwise the previous key. */
+export function tfaKeyAfter({ cookies, deleted }: ReceivedCookies, before: string | undefined): string | undefined {
+  const set = cookies.find(({ name }) => name === TFA_KEY);
+  if (set !== undefined) return set.value === "" ? undefined : set.value;
+  return deleted.includes(TFA_KEY) ? undefined : before;
+}
+
+function sessionIn(read: (name: string) => string | undefined): SessionCookie | undefined {
   for (const cookie of COOKIE_NAMES) {
-    const session = lastCookie(headers, cookie);
+    const session = read(cookie);
     if (session !== undefined && session !== "") return { cookie, session };
   }
   return undefined;
 }
 
-/** The `tfa_key` after a response: the new key, none if the response deletes it, otherwise the previous key. */
-export function tfaKeyAfter(headers: Headers, before: string | undefined): string | undefined {
-  const set = lastCookie(headers, TFA_KEY) ?? before;
-  return set === "" ? undefined : set;
-}
-
-/** The last value of a cookie in a response: `""` if it is deleted, `undefined` if it is not set. */
-function lastCookie(headers: Headers, wanted: string): string | undefined {
-  const cookies = parseSetCookie(headers.getSetCookie(), { decodeValues: false, split: false, silent: true });
-  const found = cookies.findLast(({ name }) => name === wanted);
-  if (found === undefined) return undefined;
-  return (found.maxAge ?? 1) > 0 ? found.value : "";
-}
-
 /** The session in given cookies, for example from curl's `cookies.txt`. */
 export function givenCookies(cookies: Readonly<Record<string, string>>): EagleEyeData | undefined {
-  for (const cookie of COOKIE_NAMES) {
-    const session = cookies[cookie];
-    if (session !== undefined && session !== "") return withTfaKey({ cookie, session }, cookies[TFA_KEY]);
-  }
-  return undefined;
+  const session = sessionIn((name) => cookies[name]);
+  return session === undefined ? undefined : withTfaKey(session, cookies[TFA_KEY]);
 }
 
 /** The secrets of a session, with the `tfa_key` if there is one. */

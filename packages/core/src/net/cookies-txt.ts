@@ -1,4 +1,4 @@
-import { isLoopback } from "./secure-transport.ts";
+import { type Cookie, cookiesSentTo, keyOf } from "./cookie.ts";
 
 /** The site that cookies belong to, and their expiry. `session.info` can be used as one. */
 export interface CookieScope {
@@ -9,11 +9,12 @@ export interface CookieScope {
 }
 
 /**
- * Formats cookies as a Netscape `cookies.txt`, which `curl -b`, wget and yt-dlp read. The text is the credential: keep it
- * secret.
+ * Formats cookies as a Netscape `cookies.txt`, which `curl -b`, `wget --load-cookies` and Python's `MozillaCookieJar` read. The
+ * text is the credential: keep it secret. Python takes cookies without an expiry for expired, unless `load` has
+ * `ignore_expires=True`.
  * @param cookies the cookies by name.
  * @param scope the site that they belong to.
- * @throws {TypeError} `TypeError` if `scope.baseUrl` is not a URL.
+ * @throws {TypeError} `TypeError` if `scope.baseUrl` is not a URL, or if a cookie contains a tab or a line break.
  * @see https://curl.se/docs/http-cookies.html
  * @example
  * const { cookies } = await session.authorization();
@@ -23,19 +24,24 @@ export function formatCookiesTxt(cookies: Readonly<Record<string, string>>, scop
   const { hostname, protocol } = new URL(scope.baseUrl);
   const secure = protocol === "https:" ? "TRUE" : "FALSE";
   const expires = scope.expiresAt === undefined ? 0 : Math.floor(scope.expiresAt / 1000);
-  const lines = Object.entries(cookies).map(([name, value]) =>
-    [`#HttpOnly_${hostname}`, "FALSE", "/", secure, expires, name, value].join("\t"),
-  );
+  // Without `#HttpOnly_`, because wget takes such a line for a comment.
+  const lines = Object.entries(cookies).map(([name, value]) => {
+    if (/[\t\r\n]/.test(name + value))
+      throw new TypeError("A cookie for a cookies.txt contains a tab or a line break.");
+    return [withoutBrackets(hostname), "FALSE", "/", secure, expires, name, value].join("\t");
+  });
   return ["# Netscape HTTP Cookie File", "", ...lines, ""].join("\n");
 }
 
-function isAddress(hostname: string): boolean {
-  return hostname.startsWith("[") || /^[\d.]+$/.test(hostname);
+/** An IPv6 address has brackets in a URL, but not in a `cookies.txt`. */
+function withoutBrackets(hostname: string): string {
+  return hostname.replace(/^\[(.*)\]$/, "$1");
 }
 
 /**
- * Parses a Netscape `cookies.txt`, such as `curl -c` writes, and returns the cookies for a URL. Malformed lines, cookies of
- * other hosts and paths, and expired cookies are left out.
+ * Parses a Netscape `cookies.txt`, as `curl -c`, `wget --save-cookies` and Python's `MozillaCookieJar` write it, and returns the
+ * cookies for a URL. Malformed lines, cookies of other hosts and paths, and expired cookies are left out. Of two cookies with
+ * the same name, the one with the longer path counts.
  * @param baseUrl the URL that the cookies are for.
  * @param now the current time in ms since the epoch. Default: `Date.now()`.
  * @returns the cookies by name.
@@ -45,22 +51,38 @@ function isAddress(hostname: string): boolean {
  * const cookies = parseCookiesTxt(await readFile("cookies.txt", "utf8"), baseUrl);
  */
 export function parseCookiesTxt(text: string, baseUrl: string | URL, now: number = Date.now()): Record<string, string> {
-  const { hostname, pathname, protocol } = new URL(baseUrl);
-  const cookies: Record<string, string> = {};
+  const url = new URL(baseUrl);
+  const stored = new Map<string, Cookie>();
   for (const line of text.split(/\r?\n/)) {
-    const bare = line.replace(/^#HttpOnly_/, "");
-    if (bare === "" || bare.startsWith("#")) continue;
-    const [domain = "", subdomains, path = "", secure, expires, name = "", value] = bare.split("\t");
-    if (value === undefined || name === "") continue;
-    const host = domain.replace(/^\./, "").toLowerCase();
-    // RFC 6265, section 5.1.3: an IP address has no subdomains.
-    const isSubdomain = subdomains === "TRUE" && !isAddress(hostname) && hostname.endsWith(`.${host}`);
-    const here = hostname === host || isSubdomain;
-    // RFC 6265, section 5.1.4: the path `/a` matches `/a` and `/a/b`, not `/ab`.
-    const below = pathname.startsWith(path.endsWith("/") ? path : `${path}/`) || pathname === path;
-    const over = Number(expires) > 0 && Number(expires) * 1000 <= now;
-    const safe = secure !== "TRUE" || protocol === "https:" || isLoopback(hostname);
-    if (here && below && !over && safe) cookies[name] = value;
+    const cookie = parseLine(line, url);
+    if (cookie !== undefined && (cookie.expiresAt ?? now + 1) > now) stored.set(keyOf(cookie), cookie);
   }
-  return cookies;
+  const sent = cookiesSentTo(stored.values(), url).map(({ name, value }) => [name, value] as const);
+  return Object.fromEntries(sent.reverse());
+}
+
+function parseLine(line: string, url: URL): Cookie | undefined {
+  const bare = line.replace(/^#HttpOnly_/, "");
+  if (bare.startsWith("#")) return undefined;
+  const [domain = "", subdomains, path = "", secure, expires, name = "", value] = bare.split("\t");
+  if (value === undefined || name === "") return undefined;
+  const expiresAt = Number(expires) * 1000;
+  return {
+    name,
+    value,
+    domain: hostIn(domain.replace(/^\./, "").toLowerCase(), url),
+    isHostOnly: subdomains !== "TRUE",
+    path,
+    isSecure: secure === "TRUE",
+    // 0, and nothing in Python's files, means the end of the tool that wrote the file.
+    ...(expiresAt > 0 ? { expiresAt } : {}),
+  };
+}
+
+/** The domain of a line, in the form of the URL's host if it means that host. */
+function hostIn(domain: string, { hostname, port }: URL): string {
+  const host = withoutBrackets(hostname);
+  // wget adds a port that is not the default, and Python adds `.local` to a host without a dot.
+  const forms = [host, `${host}:${port}`, ...(hostname.includes(".") ? [] : [`${hostname}.local`])];
+  return forms.includes(domain) ? hostname : domain;
 }

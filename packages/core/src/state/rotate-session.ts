@@ -27,7 +27,7 @@ export function rotateSession<Data, User>(
       record = {
         ...rest,
         issuedAt: usedAt,
-        ...expiryOf(flow.lifetime(response, data), usedAt, offset, settings.lifetime),
+        ...expiryOf(flow.lifetime(response, data, record), usedAt, offset, settings.lifetime),
       };
     }
     const rotated = createLiveSession(flow, record, settings, live.lineage);

@@ -1,0 +1,47 @@
+import { isLoopback } from "./secure-transport.ts";
+
+/** A cookie that a client stores. It has a lifetime by `Max-Age` or by `Expires`, never both. */
+export interface Cookie {
+  readonly name: string;
+  /** As received: not decoded, and with its quotes. */
+  readonly value: string;
+  /** In lower case, without a leading dot. */
+  readonly domain: string;
+  /** Whether the cookie is for the domain itself only, not for its subdomains. */
+  readonly isHostOnly: boolean;
+  readonly path: string;
+  /** Whether the cookie is sent over HTTPS only. Loopback counts as HTTPS. */
+  readonly isSecure: boolean;
+  /** The lifetime by `Max-Age`, in ms. */
+  readonly expiresIn?: number;
+  /** The end by `Expires`, in ms since the epoch by the server's clock. */
+  readonly expiresAt?: number;
+}
+
+/** What identifies a cookie in a client: a cookie replaces the one with the same name, domain and path (RFC 6265, section 5.3). */
+export function keyOf({ name, domain, path }: Cookie): string {
+  return `${name};${domain};${path}`;
+}
+
+/** RFC 6265, section 5.1.3. An IP address has no subdomains. */
+export function domainMatches(hostname: string, domain: string): boolean {
+  return hostname === domain || (hostname.endsWith(`.${domain}`) && !/^\[|^[\d.]+$/.test(hostname));
+}
+
+/** RFC 6265, section 5.1.4: the path `/a` matches `/a` and `/a/b`, but not `/ab`. */
+function pathMatches(pathname: string, path: string): boolean {
+  return pathname === path || pathname.startsWith(path.endsWith("/") ? path : `${path}/`);
+}
+
+/** The cookies that a client sends to a URL, the longest path first (RFC 6265, section 5.4). */
+export function cookiesSentTo(cookies: Iterable<Cookie>, { hostname, pathname, protocol }: URL): Cookie[] {
+  const isSafe = protocol === "https:" || isLoopback(hostname);
+  return [...cookies]
+    .filter(
+      ({ domain, isHostOnly, path, isSecure }) =>
+        (isHostOnly ? hostname === domain : domainMatches(hostname, domain)) &&
+        pathMatches(pathname, path) &&
+        (isSafe || !isSecure),
+    )
+    .sort((a, b) => b.path.length - a.path.length);
+}

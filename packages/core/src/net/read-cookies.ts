@@ -1,0 +1,101 @@
+import { parseSetCookie } from "cookie";
+import { type Cookie, cookiesSentTo, domainMatches, keyOf } from "./cookie.ts";
+import { parseCookieDate } from "./cookie-date.ts";
+import { parseHttpDate } from "./http-date.ts";
+
+/** What a response does to the cookies of a client. */
+export interface ReceivedCookies {
+  /** The cookies that are set, in the order of a `Cookie` header: of two with the same name, the first counts. */
+  readonly cookies: readonly Cookie[];
+  /** The names of the cookies that are deleted. A cookie of another path with the same name may be set nevertheless. */
+  readonly deleted: readonly string[];
+}
+
+/** How cookies are read. */
+export interface CookieReading {
+  /** The URL that the cookies are for. Cookies that a client would not send there are left out. Default: the response's URL. */
+  readonly sentTo?: string | URL;
+  /**
+   * The server's time, in ms since the epoch: an earlier `Expires` deletes its cookie. Default: the header `Date`. Without it,
+   * only an `Expires` before 2020 does, because this machine's clock may be wrong.
+   */
+  readonly now?: number;
+}
+
+/** No cookie of a working server expires earlier. */
+const EARLIEST_EXPIRY = Date.UTC(2020, 0);
+
+/**
+ * Reads the cookies of a response as browsers do. A cookie is known by its name, domain and path, so one of another path neither
+ * replaces nor deletes it. `Max-Age` precedes `Expires`. Attributes that cannot be read are ignored. Cookies of other hosts
+ * are left out, as are those that break the promise of a name with `__Secure-` or `__Host-`.
+ * @param headers the headers of the response. If the runtime hides `Set-Cookie`, there are no cookies.
+ * @param url the URL of the request.
+ * @throws {TypeError} `TypeError` if a URL is not valid.
+ * @see RFC 6265, section 5
+ * @example
+ * const { cookies } = readCookies(response.headers, new URL("login", baseUrl));
+ * const sid = cookies.find(({ name }) => name === "sid")?.value;
+ */
+export function readCookies(
+  headers: Headers,
+  url: string | URL,
+  { sentTo = url, now = parseHttpDate(headers.get("date")) ?? EARLIEST_EXPIRY }: CookieReading = {},
+): ReceivedCookies {
+  const from = new URL(url);
+  const isOver = ({ expiresIn, expiresAt = Number.POSITIVE_INFINITY }: Cookie) =>
+    expiresIn === undefined ? expiresAt <= now : expiresIn <= 0;
+  const stored = new Map<string, Cookie>();
+  for (const line of linesOf(headers)) {
+    const cookie = parseLine(line, from);
+    if (cookie === undefined) continue;
+    const key = keyOf(cookie);
+    const before = stored.get(key);
+    // A replaced cookie keeps its place in the order, a deleted one does not.
+    if (before !== undefined && isOver(before)) stored.delete(key);
+    stored.set(key, cookie);
+  }
+  const all = cookiesSentTo(stored.values(), new URL(sentTo));
+  return {
+    cookies: all.filter((cookie) => !isOver(cookie)),
+    deleted: all.filter(isOver).map(({ name }) => name),
+  };
+}
+
+function linesOf(headers: Headers): string[] {
+  if (typeof headers.getSetCookie === "function") return headers.getSetCookie();
+  // Older runtimes join the lines. A comma that no name and `=` follow is part of a date or a value.
+  return (headers.get("set-cookie") ?? "").split(/,(?=[^=;,]*=)/);
+}
+
+/** RFC 6265, sections 5.2 and 5.3. */
+function parseLine(line: string, { hostname, pathname }: URL): Cookie | undefined {
+  const { name, value = "", domain = "", path = "", maxAge, secure: isSecure = false } = parseSetCookie(line, AS_IT_IS);
+  if (name === "") return undefined;
+  const wider = domain.replace(/^\./, "").toLowerCase();
+  const isHostOnly = wider === "";
+  if (!isHostOnly && !domainMatches(hostname, wider)) return undefined;
+  const prefix = /^__(?:host|secure)-/i.exec(name)?.[0].toLowerCase();
+  if (prefix !== undefined && !isSecure) return undefined;
+  if (prefix === "__host-" && !(isHostOnly && path === "/")) return undefined;
+  const expiresAt = maxAge === undefined ? expiryIn(line) : undefined;
+  return {
+    name,
+    value,
+    domain: isHostOnly ? hostname : wider,
+    isHostOnly,
+    path: path.startsWith("/") ? path : pathname.slice(0, Math.max(pathname.lastIndexOf("/"), 1)),
+    isSecure,
+    ...(maxAge === undefined ? {} : { expiresIn: maxAge * 1000 }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  };
+}
+
+const AS_IT_IS = { decode: (text: string) => text };
+
+// The parser gives `Expires` to `Date`, which reads some dates in the machine's time zone.
+function expiryIn(line: string): number | undefined {
+  return [...line.matchAll(/;[\t ]*expires[\t ]*=([^;]*)/gi)]
+    .map(([, text = ""]) => parseCookieDate(text))
+    .findLast((at) => at !== undefined);
+}
