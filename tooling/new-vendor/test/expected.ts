@@ -27,6 +27,7 @@ export const failing: Readonly<Record<Place, readonly string[]>> = {
     "logout() ends the session at the vendor",
     "logout() of a session that the vendor has already ended is no error",
     "a logout() that fails at the vendor is an error, and the session is removed locally",
+    "a `fetch` that caches stores nothing of a login, a renewal or a sign-out",
   ],
 };
 

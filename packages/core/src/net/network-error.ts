@@ -3,7 +3,7 @@ import isFetchFailure from "is-network-error";
 /** The codes of failures of the network, by Node, its TLS library, undici, its parser, zlib, and Bun. */
 const NETWORK_CODES = new RegExp(
   `^(${[
-    "E(CONN|NET|HOST)[A-Z]+|EAI_[A-Z]+|E(PIPE|PROTO|TIMEDOUT|SOCKETTIMEDOUT|NOTFOUND|ADDRINUSE|ADDRNOTAVAIL|MFILE|NFILE)",
+    "E(CONN|NET|HOST)[A-Z]+|EAI_[A-Z]+|E(PIPE|PROTO|TIMEDOUT|SOCKETTIMEDOUT|NOTFOUND|ADDRINUSE|ADDRNOTAVAIL)",
     "(UND_ERR|HPE|Z|ERR_SSL|ERR_TLS|ERR_HTTP2)_\\w+|ERR_STREAM_PREMATURE_CLOSE",
     "(CERT|CRL|UNABLE_TO|SELF_SIGNED|ERROR_IN)_\\w+|DEPTH_ZERO_SELF_SIGNED_CERT|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)",
     "(Connection|DNS|TLS|HTTP2?)[A-Z][A-Za-z]+|FailedToOpenSocket|Malformed_HTTP_Response|ZlibError",
@@ -13,9 +13,28 @@ const NETWORK_CODES = new RegExp(
 /** Codes for a wrong argument of the program. Nothing was sent then. */
 const ARGUMENT_CODE = /^(UND_ERR_(INVALID_\w+|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH)|ERR_INVALID_\w+)$/;
 
+/** Why `fetch` itself refuses a request or a redirect, in the words of undici. It names no code for it. */
+const REFUSED = new Set([
+  "URL scheme must be a HTTP(S) scheme",
+  "about scheme is not supported",
+  "bad port",
+  "blocked",
+  "cors failure",
+  'cross origin not allowed for request mode "cors"',
+  "failed to fetch the data URL",
+  "integrity mismatch",
+  "invalid method",
+  "local URLs only",
+  "not implemented... yet...",
+  "only if cached",
+  'request mode cannot be "same-origin"',
+  "unexpected redirect",
+  "unknown scheme",
+]);
+
 /** The failures of Deno and workerd that `is-network-error` does not know. */
 const OTHER_FAILURES =
-  /^(error sending request for url|error reading a body from connection|unexpected end of file$|Network connection lost\.|internal error; reference = )/;
+  /^(error reading a body from connection|unexpected end of file$|Network connection lost\.|internal error; reference = )/;
 
 interface ErrorParts {
   readonly code?: unknown;
@@ -42,14 +61,16 @@ function abortOf({ name }: ErrorParts): string | undefined {
  */
 export function isNetworkError(error: unknown): boolean {
   const chain = [...chainOf(error)];
-  if (chain.some(({ code }) => ARGUMENT_CODE.test(String(code)))) return false;
-  const isKnown = chain.some((at) => {
-    const { code, name, message } = at;
-    if (abortOf(at) !== undefined || name === "HTTPParserError") return true;
-    return (typeof code === "string" && NETWORK_CODES.test(code)) || OTHER_FAILURES.test(String(message));
-  });
-  // Node also says "fetch failed" if it refuses a request, or if the body of the caller fails. The cause has no code then.
-  return isKnown || (isFetchFailure(error) && !(chain.length > 1 && error.message === "fetch failed"));
+  const isRefused = chain.some(({ code, message }) => ARGUMENT_CODE.test(String(code)) || REFUSED.has(String(message)));
+  if (isRefused) return false;
+  return (
+    isFetchFailure(error) ||
+    chain.some((at) => {
+      const { code, name, message } = at;
+      if (abortOf(at) !== undefined || name === "HTTPParserError") return true;
+      return (typeof code === "string" && NETWORK_CODES.test(code)) || OTHER_FAILURES.test(String(message));
+    })
+  );
 }
 
 /**

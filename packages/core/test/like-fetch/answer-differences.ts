@@ -5,11 +5,12 @@ export const answerDifferences: readonly Difference[] = [
   {
     title: "The cause of a failure is its code only",
     reason:
-      "The original cause can quote a header or a part of a response, and so a secret. A failure without a code has no cause.",
+      "The original cause can quote a header or a part of a response, and so a secret. A failure without a code has no cause. This includes an own stream or dispatcher that fails.",
     shown: [
       {
         by: [
           "the server answers with a response after 100",
+          "the server answers with a status of 099",
           "the server answers with headers that are too large",
           "the server answers with no response",
           "the server answers with two lengths",
@@ -21,6 +22,25 @@ export const answerDifferences: readonly Difference[] = [
         ],
         at: ["result.rejects.cause"],
       },
+      {
+        by: [
+          "a dispatcher that is no dispatcher",
+          "a body that is a Readable of Node that fails",
+          "the server answers with 407",
+        ],
+        at: ["result.rejects.cause"],
+      },
+      {
+        by: [
+          "a dispatcher gets the call",
+          "a body that is a ReadableStream that fails",
+          "a body that is a ReadableStream that failed before",
+          "a Request whose body is a ReadableStream that fails",
+          "a Request with a dispatcher",
+        ],
+        at: ["result.result.rejects.cause"],
+      },
+      { by: ["the error of a stream is the cause of the rejection"], at: ["result.error.cause", "result.cause"] },
     ],
   },
   {

@@ -122,13 +122,6 @@ describe("an error of the program", () => {
     expect(isNetworkError(moved)).toBe(false);
   });
 
-  test("a body of the caller that fails is none", async () => {
-    const failure = new Error("of the caller");
-    const body = new ReadableStream({ pull: (controller) => controller.error(failure) });
-    const failed = await failureOf(() => {}, { method: "POST", body, duplex: "half" } as RequestInit);
-    expect([isNetworkError(failed), (failed as Error).cause]).toEqual([false, failure]);
-  });
-
   test("a port that the runtime refuses is none", async () => {
     const refused = await reasonOf("http://127.0.0.1:5061");
     expect(isNetworkError(refused)).toBe(false);
