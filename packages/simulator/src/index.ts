@@ -9,6 +9,7 @@ export { type Clock, createClock } from "./clock.ts";
 export type {
   EagleEyeAccount,
   EagleEyeContacts,
+  EagleEyeKeyHeader,
   EagleEyeOptions,
   EagleEyeServer,
   EagleEyeState,
