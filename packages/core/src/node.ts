@@ -1,3 +1,8 @@
+export {
+  type CommandOptions,
+  type CredentialCommands,
+  credentialsFromCommand,
+} from "./node/credentials/credentials-from-command.ts";
 export { credentialsFromEnv } from "./node/credentials/credentials-from-env.ts";
 export { credentialsFromFile } from "./node/credentials/credentials-from-file.ts";
 export { type FileStore, type FileStoreOptions, fileStore } from "./node/file-store/file-store.ts";
