@@ -44,7 +44,7 @@ function withoutBrackets(hostname: string): string {
  * Parses a Netscape `cookies.txt`, as `curl -c`, `wget --save-cookies` and Python's `MozillaCookieJar` write it, and returns the
  * cookies for a URL. Malformed lines, cookies of other hosts and paths, and expired cookies are left out. Of two cookies with
  * the same name, the one with the longer path counts.
- * @param baseUrl the URL that the cookies are for.
+ * @param baseUrl the URL that the cookies are for. If the vendor sets cookies for the path of its API, it must have this path.
  * @param now the current time in ms since the epoch. Default: `Date.now()`.
  * @returns the cookies by name.
  * @throws {TypeError} `TypeError` if `baseUrl` is not a URL.
