@@ -3,7 +3,7 @@ import { defineConfig } from "tsdown";
 const VENDOR = /^@vms\/(?!(?:core|simulator)$)([\w-]+)$/;
 const OURS = [VENDOR, /^@vms\/core(\/|$)/];
 const OTHERS = [
-  ...["commander", "env-paths", "is-safe-filename", "ky", "set-cookie-parser", "@date-fns/tz", "cli-table3"],
+  ...["commander", "env-paths", "is-safe-filename", "ky", "@date-fns/tz", "cli-table3"],
   ...[
     "@colors/colors",
     "cli-progress",
@@ -24,7 +24,7 @@ const AUTHORS = {
   "emoji-regex": "(c) Mathias Bynens",
   "env-paths, is-safe-filename, ky, string-width, strip-ansi, ansi-regex and is-fullwidth-code-point":
     "(c) Sindre Sorhus",
-  "set-cookie-parser": "(c) 2015 Nathan Friedly",
+  cookie: "(c) 2012-2014 Roman Shtylman, 2015 Douglas Christopher Wilson",
   "@date-fns/tz": "(c) 2024 Sasha Koss",
   zod: "(c) 2025 Colin McDonnell",
   otpauth: "(c) Héctor Molinero Fernández",

@@ -5,7 +5,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   "env-paths-":
     "/*! env-paths and is-safe-filename: MIT License, Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (https://sindresorhus.com) */",
   "flow.js":
-    "/*! leven: MIT License, Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (https://sindresorhus.com) */",
+    "/*! leven: MIT License, Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (https://sindresorhus.com); cookie: MIT License, Copyright (c) 2012-2014 Roman Shtylman, 2015 Douglas Christopher Wilson */",
   "network-error-":
     "/*! is-network-error: MIT License, Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (https://sindresorhus.com) */",
   "totp.js":

@@ -36,6 +36,15 @@ describe("signing in", () => {
     expect((await newSession().fetch("api/v1/alarmZones")).status).toBe(200);
   });
 
+  it.each([
+    ["deletes a namesake of another path", `va=; Path=/api; Max-Age=0`],
+    ["sets a namesake of a foreign path", "va=foreign; Path=/player"],
+  ])("takes va even if the response also %s", async (_, namesake) => {
+    onLogin(200, {}, { "set-cookie": [`va=${va1}; Path=/`, namesake] });
+    onZones(va1).reply(200, []);
+    expect((await newSession().fetch("api/v1/alarmZones")).status).toBe(200);
+  });
+
   it("works on a deployment at the older host", async () => {
     const baseUrl = "https://acme.eu.aware.avasecurity.com";
     nock(baseUrl).post("/api/v1/dologin").reply(200, undefined, setsVa());
@@ -180,10 +189,19 @@ describe("a call", () => {
     expect(session.info?.expiresAt).toBe(START + 600_000);
   });
 
-  it("keeps its cookie if a response deletes it, repeats it or sets another", async () => {
+  it("uses the cookie that a response set even if the response deletes a namesake of another path", async () => {
+    onLogin(200, {}, setsVa());
+    onZones(va1).reply(200, [], { "set-cookie": [`va=${va2}; Path=/`, "va=; Path=/api; Max-Age=0"] });
+    onZones(va2).reply(200, []);
+    const session = newSession();
+    await session.fetch("api/v1/alarmZones");
+    expect((await session.fetch("api/v1/alarmZones")).status).toBe(200);
+  });
+
+  it("keeps its cookie if a response deletes it, repeats it, or sets another or a namesake of another path", async () => {
     onLogin(200, {}, setsVa());
     const session = newSession();
-    for (const line of ["va=; Max-Age=0", `va=${va1}`, "theme=dark"]) {
+    for (const line of ["va=; Max-Age=0", "va=; Path=/; Max-Age=0", `va=${va1}`, "theme=dark", "va=x; Path=/player"]) {
       onZones(va1).reply(200, [], { "set-cookie": line });
       expect((await session.fetch("api/v1/alarmZones")).status).toBe(200);
     }

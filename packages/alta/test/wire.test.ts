@@ -1,5 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
-import { lifetimeOf, parseData, vaCookie } from "../src/wire.ts";
+import { lifetimeOf, parseData, vaCookie as vaOf } from "../src/wire.ts";
+
+const BASE = "https://acme.eu.alta.avigilon.com/";
+const vaCookie = (headers: Headers, from?: string) => vaOf(headers, BASE, from);
 
 function setCookies(...lines: string[]): Headers {
   const headers = new Headers();
@@ -62,7 +65,42 @@ describe("the cookie va", () => {
   });
 
   it.each(["0", "-1", "Thu, 01 Jan 1970", "yesterday", ""])("is kept if its Expires is not a date: %j", (date) => {
-    expect(vaCookie(setCookies(`va=x; Expires=${date}`))).toEqual({ value: "x" });
+    const cookie = vaCookie(setCookies(`va=x; Expires=${date}`));
+    expect(cookie?.value).toBe("x");
+    expect(cookie).not.toHaveProperty("expiresAt");
+  });
+
+  it.each([
+    ["is deleted for another path", "va=; Path=/api; Max-Age=0"],
+    ["is deleted for a narrower path", "va=; Path=/api/v1/alarmZones; Expires=Thu, 01 Jan 1970 00:00:10 GMT"],
+    ["is set for a foreign path", "va=foreign; Path=/player"],
+    ["is set for another host", "va=foreign; Path=/; Domain=us.alta.avigilon.com"],
+  ])("is not touched if a namesake %s", (_, namesake) => {
+    for (const good of ["va=good; Path=/", "va=good; Path=/api/v1", "va=good"]) {
+      expect(vaCookie(setCookies(good, namesake))?.value).toBe("good");
+      expect(vaCookie(setCookies(namesake, good))?.value).toBe("good");
+    }
+  });
+
+  it("is the one with the longest path of the API", () => {
+    expect(vaCookie(setCookies("va=near; Path=/api", "va=far; Path=/"))?.value).toBe("near");
+  });
+
+  it("is none if it is only for a foreign path", () => {
+    expect(vaCookie(setCookies("va=foreign; Path=/player"))).toBeUndefined();
+  });
+
+  it("is none in a response of another host, unless it is for the whole domain", () => {
+    const from = "https://acme.us.alta.avigilon.com/api/v1/x";
+    expect(vaCookie(setCookies("va=x; Path=/"), from)).toBeUndefined();
+    expect(vaCookie(setCookies("va=x; Path=/; Domain=alta.avigilon.com"), from)?.value).toBe("x");
+    expect(vaCookie(setCookies("va=x"), `${BASE}api/v1/deep/below`)?.value).toBe("x");
+  });
+
+  it("is read below the path of a proxy", () => {
+    for (const line of ["va=x; Path=/", "va=x; Path=/vms/", "va=x"]) {
+      expect(vaOf(setCookies(line), "https://proxy.example/vms/")?.value).toBe("x");
+    }
   });
 
   it("prints no unreadable attributes", () => {

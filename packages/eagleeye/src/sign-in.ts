@@ -1,5 +1,5 @@
 import { isVmsError } from "@vms/core";
-import { type Flow, type Login, readCookies } from "@vms/core/flow";
+import type { Flow, Login } from "@vms/core/flow";
 import { brandUrl, isVendorHost } from "./brand.ts";
 import { authorizeFailure, noCookie, notSwitched, switchFailure } from "./errors.ts";
 import {
@@ -13,7 +13,7 @@ import {
 import type { EagleEyeSettings } from "./options.ts";
 import { authorizeByCode } from "./second-factor.ts";
 import { type EagleEyeUser, userSchema } from "./user.ts";
-import { type EagleEyeData, givenCookies, sessionCookie, tfaKeyAfter, withTfaKey } from "./wire.ts";
+import { cookiesOf, type EagleEyeData, givenCookies, sessionCookie, tfaKeyAfter, withTfaKey } from "./wire.ts";
 
 type EagleEyeLogin = Login<EagleEyeData, EagleEyeUser> & OpenedSession;
 
@@ -62,7 +62,7 @@ export function createSignIn(settings: EagleEyeSettings): SignIn {
       ? await authorizeByCode(context, requests, loginToken, secondFactor)
       : await requests.authorize(context, token);
     if (!response.ok) throw authorizeFailure(response, byCode);
-    const received = readCookies(response.headers, new URL("g/aaa/authorize", baseUrl));
+    const received = cookiesOf(response.headers, baseUrl);
     // A key is dropped if the vendor required a code despite it.
     const tfaKey = tfaKeyAfter(received, byCode ? undefined : sentKey);
     if (tfaKey === undefined) delete draft.tfaKey;

@@ -1,6 +1,7 @@
 import type { SecondFactorMethod } from "@vms/core";
-import { type ReceivedCookies, type Schema, validate } from "@vms/core/flow";
+import { type ReceivedCookies, readCookies, type Schema, validate } from "@vms/core/flow";
 import * as z from "zod/mini";
+import { brandUrl, isVendorHost } from "./brand.ts";
 
 /** The names of the session's cookie. The first one is used if a response sets both. */
 const COOKIE_NAMES = ["auth_key", "videobank_sessionid"] as const;
@@ -73,6 +74,17 @@ export function secondFactorOf(
     const hint = hints[type];
     return typeof hint === "string" && hint !== "" && !NO_PHONE.test(hint) ? [{ type, hint: redact(hint) }] : [];
   });
+}
+
+/**
+ * The cookies of the response to authorize. A proxy at `baseUrl` may have left the vendor's own domain in them.
+ * @param baseUrl the base URL of the login.
+ */
+export function cookiesOf(headers: Headers, baseUrl: URL): ReceivedCookies {
+  const readAt = (base: URL) => readCookies(headers, new URL("g/aaa/authorize", base));
+  const received = readAt(baseUrl);
+  const isLost = sessionCookie(received) === undefined && !isVendorHost(baseUrl);
+  return isLost ? readAt(brandUrl("login")) : received;
 }
 
 /** The session's cookie that a response sets. An empty one does not count. */

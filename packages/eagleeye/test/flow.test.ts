@@ -86,6 +86,17 @@ describe("the session's cookie", () => {
     expect((await newSession().fetch("g/device/list")).status).toBe(200);
   });
 
+  it.each([
+    "auth_key=deleted; expires=Thu, 01-Jan-1970 00:00:01 GMT; Path=/; Domain=.eagleeyenetworks.com",
+    "auth_key=deleted; Max-Age=0",
+    "auth_key=foreign; Path=/player",
+  ])("is videobank_sessionid beside %s", async (line) => {
+    onAuthenticate();
+    onAuthorize(token1, 200, user, { "set-cookie": [setCookie(session1), line] });
+    withCookie(session1).get("/g/device/list").reply(200, []);
+    expect((await newSession().fetch("g/device/list")).status).toBe(200);
+  });
+
   it("is not in the responses for the caller", async () => {
     onLogin();
     withCookie()

@@ -163,6 +163,9 @@ describe("tfa_key", () => {
   it.each([
     ["replaced", keyCookie(tfaKey2), tfaKey2],
     ["deleted", `${keyCookie(tfaKey1)}; Max-Age=0`, undefined],
+    ["deleted in PHP's way", "tfa_key=deleted; expires=Thu, 01-Jan-1970 00:00:01 GMT; Path=/", undefined],
+    ["emptied", "tfa_key=; Path=/", undefined],
+    ["kept, with a namesake of another path deleted,", "tfa_key=; Path=/player; Max-Age=0", tfaKey1],
   ])("is %s by a later authorize", async (_, set, kept) => {
     const { store, values } = openStore();
     onLoginWithCode();
@@ -172,6 +175,13 @@ describe("tfa_key", () => {
     onAuthorize(token2, 200, user, { "set-cookie": [setCookie(session2), set] });
     await session.renew();
     expect((dataIn(values) as { tfaKey?: string }).tfaKey).toBe(kept);
+  });
+
+  it("is not sent on if the authorize that accepted a code deletes it", async () => {
+    const { store, values } = openStore();
+    onLoginWithCode([setCookie(session1), "tfa_key=deleted; expires=Thu, 01-Jan-1970 00:00:01 GMT; Path=/"]);
+    await newSession({ store, secondFactor }).login();
+    expect(dataIn(values)).not.toHaveProperty("tfaKey");
   });
 
   it("does not cause a second attempt with a refused password", async () => {

@@ -31,14 +31,14 @@ const prompts = [
 const all: Readonly<Record<string, Limit>> = {
   "@vms/admin-token": { brings: ["@date-fns/tz", "@vms/admin-token", ...core], megabytes: 2 },
   "@vms/alertsite": { brings: ["@vms/alertsite", ...core], megabytes: 2 },
-  "@vms/alta": { brings: ["@vms/alta", ...core, "set-cookie-parser"], megabytes: 2 },
+  "@vms/alta": { brings: ["@vms/alta", ...core], megabytes: 2 },
   "@vms/cli": {
     // The core, the vendors, the parser, the table and the progress bar are in its own files.
     brings: ["@vms/cli", ...simulator, ...prompts, "@napi-rs/keyring", "undici"],
     megabytes: 16,
   },
   "@vms/core": { brings: core, megabytes: 2 },
-  "@vms/eagleeye": { brings: ["@vms/eagleeye", ...core, "set-cookie-parser"], megabytes: 2 },
+  "@vms/eagleeye": { brings: ["@vms/eagleeye", ...core], megabytes: 2 },
   "@vms/findface": { brings: ["@vms/findface", ...core], megabytes: 2 },
   "@vms/redis": { brings: ["@vms/redis", ...core], megabytes: 2 },
   "@vms/simulator": { brings: simulator, megabytes: 3 },

@@ -69,6 +69,14 @@ describe("vms import", () => {
     expect(server.loginAttempts).toBe(1);
   });
 
+  it("finds a cookie that is for the path of the API only", async () => {
+    const { server, url, jar, username, env } = await signedInByCurl(createAltaServer());
+    const text = await readFile(jar, "utf8");
+    await writeFile(jar, text.replaceAll("\tFALSE\t/\t", "\tFALSE\t/api/v1/\t"));
+    const run = await vms(["import", "alta", jar, "--url", url, "--username", username], env);
+    expect({ exit: run.exit, logins: server.loginAttempts }).toEqual({ exit: 0, logins: 1 });
+  });
+
   it("replaces the stored session", async () => {
     const { server, url, jar, username, env } = await signedInByCurl(createAltaServer());
     const args = ["import", "alta", jar, "--url", url, "--username", username];

@@ -212,7 +212,7 @@ export interface Flow<Data, User, Draft = object> {
   isRejected?(response: Response): boolean | Promise<boolean>;
   /** Returns the new data if a response carries a new credential. */
   rotate?(response: Response, record: SessionRecord<Data, User>): Data | undefined;
-  /** Returns how long a credential from `rotate` is valid. Absent: the expiry stays. */
+  /** Returns how long a credential from `rotate` is valid. `record` contains it. Absent: the expiry stays. */
   lifetime?(response: Response, data: Data, record: SessionRecord<Data, User>): Lifetime;
   /**
    * Returns whether the data helps a login after the session has expired. The store then receives no `expiresAt`.

@@ -1,17 +1,19 @@
 import { type Cookie, cookiesSentTo, keyOf } from "./cookie.ts";
 
+/** In seconds. 0 would mean the end of the tool that reads the file, but Python takes it for expired. Larger times do not fit everywhere. */
+const LATEST_EXPIRY = 2 ** 31 - 1;
+
 /** The site that cookies belong to, and their expiry. `session.info` can be used as one. */
 export interface CookieScope {
   /** The URL whose host the cookies are for. */
   readonly baseUrl: string | URL;
-  /** When the cookies expire, in ms since the epoch. Default: at the end of the tool that reads them. */
+  /** When the cookies expire, in ms since the epoch. Default: unknown, written as January 2038. */
   readonly expiresAt?: number;
 }
 
 /**
  * Formats cookies as a Netscape `cookies.txt`, which `curl -b`, `wget --load-cookies` and Python's `MozillaCookieJar` read. The
- * text is the credential: keep it secret. Python takes cookies without an expiry for expired, unless `load` has
- * `ignore_expires=True`.
+ * text is the credential: keep it secret.
  * @param cookies the cookies by name.
  * @param scope the site that they belong to.
  * @throws {TypeError} `TypeError` if `scope.baseUrl` is not a URL, or if a cookie contains a tab or a line break.
@@ -23,7 +25,7 @@ export interface CookieScope {
 export function formatCookiesTxt(cookies: Readonly<Record<string, string>>, scope: CookieScope): string {
   const { hostname, protocol } = new URL(scope.baseUrl);
   const secure = protocol === "https:" ? "TRUE" : "FALSE";
-  const expires = scope.expiresAt === undefined ? 0 : Math.floor(scope.expiresAt / 1000);
+  const expires = scope.expiresAt === undefined ? LATEST_EXPIRY : Math.floor(scope.expiresAt / 1000);
   // Without `#HttpOnly_`, because wget takes such a line for a comment.
   const lines = Object.entries(cookies).map(([name, value]) => {
     if (/[\t\r\n]/.test(name + value))
@@ -42,7 +44,7 @@ function withoutBrackets(hostname: string): string {
  * Parses a Netscape `cookies.txt`, as `curl -c`, `wget --save-cookies` and Python's `MozillaCookieJar` write it, and returns the
  * cookies for a URL. Malformed lines, cookies of other hosts and paths, and expired cookies are left out. Of two cookies with
  * the same name, the one with the longer path counts.
- * @param baseUrl the URL that the cookies are for.
+ * @param baseUrl the URL that the cookies are for. If the vendor sets cookies for the path of its API, it must have this path.
  * @param now the current time in ms since the epoch. Default: `Date.now()`.
  * @returns the cookies by name.
  * @throws {TypeError} `TypeError` if `baseUrl` is not a URL.

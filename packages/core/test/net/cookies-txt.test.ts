@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { formatCookiesTxt, parseCookiesTxt } from "../../src/net/cookies-txt.ts";
 
 const HOME = "https://acme.example/api/";
@@ -14,9 +14,9 @@ test("a written cookie is read back, with any value", () => {
   );
 });
 
-test("the lines are those of curl, including HttpOnly", () => {
+test("the lines are those of curl, without HttpOnly: wget takes such a line for a comment", () => {
   const text = formatCookiesTxt({ va: "made-up" }, { baseUrl: HOME, expiresAt: 1_800_000_000_999 });
-  expect(text).toBe("# Netscape HTTP Cookie File\n\n#HttpOnly_acme.example\tFALSE\t/\tTRUE\t1800000000\tva\tmade-up\n");
+  expect(text).toBe("# Netscape HTTP Cookie File\n\nacme.example\tFALSE\t/\tTRUE\t1800000000\tva\tmade-up\n");
 });
 
 const line = (fields: (string | number)[]) => `${fields.join("\t")}\n`;
@@ -56,4 +56,45 @@ test.for<[string, (string | number)[], string, boolean]>([
 
 test("Windows line ends and empty lines are accepted", () => {
   expect(parseCookiesTxt("# c\r\n\r\nacme.example\tFALSE\t/\tFALSE\t0\ta\t1\r\n", HOME)).toEqual({ a: "1" });
+});
+
+describe("a line", () => {
+  const address = "http://[2001:db8::7]:8080/";
+
+  test("of an IPv6 address has no brackets when it is written, and may have them when it is read", () => {
+    const text = formatCookiesTxt({ va: "made-up" }, { baseUrl: address });
+    expect(text).toContain("\n2001:db8::7\tFALSE\t/\tFALSE\t2147483647\tva\tmade-up\n");
+    for (const form of [text, text.replace("2001:db8::7", "[2001:db8::7]"), text.replace("::7", "::7:8080")]) {
+      expect(parseCookiesTxt(form, address)).toEqual({ va: "made-up" });
+    }
+    expect(parseCookiesTxt(text, "http://[2001:db8::8]:8080/")).toEqual({});
+  });
+
+  test("with HttpOnly is read", () => {
+    expect(parseCookiesTxt(`#HttpOnly_${line(["acme.example", "FALSE", "/", "TRUE", 0, "a", "1"])}`, HOME)).toEqual({
+      a: "1",
+    });
+  });
+
+  test("with the longer path counts, and of equal ones the last", () => {
+    const of = (path: string, value: string) => line(["acme.example", "FALSE", path, "TRUE", 0, "a", value]);
+    expect(parseCookiesTxt(of("/api", "near") + of("/", "far"), HOME)).toEqual({ a: "near" });
+    expect(parseCookiesTxt(of("/", "far") + of("/api", "near"), HOME)).toEqual({ a: "near" });
+    expect(parseCookiesTxt(of("/", "old") + of("/", "new"), HOME)).toEqual({ a: "new" });
+    expect(parseCookiesTxt(of("/", "here") + of("/other", "foreign"), HOME)).toEqual({ a: "here" });
+  });
+
+  test("with the name __proto__ is a cookie like others", () => {
+    const cookies = parseCookiesTxt(line(["acme.example", "FALSE", "/", "TRUE", 0, "__proto__", "1"]), HOME);
+    expect(Object.entries(cookies)).toEqual([["__proto__", "1"]]);
+  });
+});
+
+test.each([
+  ["a\tb", "1"],
+  ["a", "1\n.evil.example\tTRUE\t/\tTRUE\t0\ta\t1"],
+  ["a", "1\r"],
+])("a cookie that would need another line is refused without showing it: case %#", (name, value) => {
+  const write = () => formatCookiesTxt({ [name]: value }, { baseUrl: HOME });
+  expect(write).toThrow(new TypeError("A cookie for a cookies.txt contains a tab or a line break."));
 });

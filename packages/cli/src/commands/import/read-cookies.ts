@@ -20,8 +20,10 @@ export function checkCookieVendor(vendor: VendorName): void {
 export async function readCookies(path: string, vendor: VendorName, url: string): Promise<Record<string, string>> {
   const content = path === "-" ? await text(process.stdin) : await read(path);
   const where = path === "-" ? "standard input" : path;
-  const wanted = vendors[vendor].sessionCookies ?? [];
-  const cookies = parseCookiesTxt(content, url);
+  const { sessionCookies: wanted = [], firstCall } = vendors[vendor];
+  // Cookies can be for a path of the API only.
+  const call = new URL(firstCall, url.replace(/\/*$/, "/"));
+  const cookies = parseCookiesTxt(content, call);
   const bad = Object.keys(cookies).find((name) => /[^\x20-\x7e]/.test(cookies[name] ?? ""));
   if (bad !== undefined && wanted.includes(bad)) {
     throw usage(`the cookie ${bad} in ${where} has invalid characters.`, "Write the file again.");
@@ -37,7 +39,7 @@ export async function readCookies(path: string, vendor: VendorName, url: string)
     );
   }
   // The time 0 also finds expired cookies.
-  if (wanted.some((name) => parseCookiesTxt(content, url, 0)[name])) {
+  if (wanted.some((name) => parseCookiesTxt(content, call, 0)[name])) {
     throw usage(`the cookie ${names} for ${host} in ${where} has expired.`, `Sign in: vms login ${vendor}`);
   }
   throw usage(
