@@ -35,7 +35,7 @@ function isAddress(hostname: string): boolean {
 
 /**
  * Parses a Netscape `cookies.txt`, such as `curl -c` writes, and returns the cookies for a URL. Malformed lines, cookies of
- * other hosts and paths, and expired cookies are left out.
+ * other hosts and paths, and expired cookies are left out. A byte order mark is ignored.
  * @param baseUrl the URL that the cookies are for.
  * @param now the current time in ms since the epoch. Default: `Date.now()`.
  * @returns the cookies by name.
@@ -47,7 +47,7 @@ function isAddress(hostname: string): boolean {
 export function parseCookiesTxt(text: string, baseUrl: string | URL, now: number = Date.now()): Record<string, string> {
   const { hostname, pathname, protocol } = new URL(baseUrl);
   const cookies: Record<string, string> = {};
-  for (const line of text.split(/\r?\n/)) {
+  for (const line of text.replace(/^\ufeff/, "").split(/\r?\n/)) {
     const bare = line.replace(/^#HttpOnly_/, "");
     if (bare === "" || bare.startsWith("#")) continue;
     const [domain = "", subdomains, path = "", secure, expires, name = "", value] = bare.split("\t");
