@@ -30,7 +30,7 @@ describe("text from Windows", () => {
     await writeFile(path, utf16(CANARY));
     for (const args of [
       ["login", "alta", "--url", url, "-u", "anna", "--ca", path],
-      ["import", "alta", path, "--url", url],
+      ["import", "alta", path, "--url", url, "-u", "anna"],
       ["api", PROFILE, "api/v1/notes", "-F", `text=@${path}`],
     ]) {
       const run = await vms(args, envWithoutPassword);
