@@ -10,11 +10,11 @@ const ZONES = "api/v1/alarmZones";
 const CANARY = "canary-5521";
 
 /** A vendor with a profile, and a password file that the environment names. */
-async function world(content?: string, mode = 0o600) {
+async function world(content?: string | Uint8Array, mode = 0o600) {
   const { home, server, url, envWithoutPassword } = await altaWorld();
   const { username, password } = server.account;
   const path = join(home, "alta-password");
-  const write = (text: string) => writeFile(path, text, { mode });
+  const write = (text: string | Uint8Array) => writeFile(path, text, { mode });
   await write(content ?? `${password}\n`);
   await chmod(path, mode);
   const login = ["login", "alta", "--profile", PROFILE, "--url", url, "-u", username];
@@ -57,6 +57,7 @@ describe("VMS_<VENDOR>_PASSWORD_FILE", () => {
   it("is an error if the file cannot be used, and the message names the variable and the file", async () => {
     const cases = [
       { content: "\n", says: "is empty" },
+      { content: Buffer.from(`\ufeff${CANARY}`, "utf16le"), says: "is UTF-16. Save it as UTF-8." },
       { content: CANARY.repeat(10_000), says: "larger than 65536 bytes" },
       ...(process.platform === "win32" ? [] : [{ content: CANARY, mode: 0o644, says: "chmod 600" }]),
     ];

@@ -21,7 +21,7 @@ export type { StoreFailedEvent } from "./contract/events/store-failed-event.ts";
 export type { KeptLoginHistory } from "./contract/kept-login-history.ts";
 export type { LoginLimiter } from "./contract/login-limiter.ts";
 export { nonInteractive } from "./contract/non-interactive.ts";
-export type { LoginBudget, RetryOptions, SessionOptions } from "./contract/options.ts";
+export type { LoginBudget, RetryOptions, SessionEndSigns, SessionOptions } from "./contract/options.ts";
 export type {
   SecondFactor,
   SecondFactorAnswer,

@@ -1,7 +1,10 @@
 // For the packages of this repository only: these exports can change in any release. They need Node.
 export { passwordFromEnv } from "./node/credentials/password-from-env.ts";
+export { decodeLine, decodeText } from "./node/private-files/decode-text.ts";
 export { hasModes, isOpenToOthers, ownsFile } from "./node/private-files/file-access.ts";
 export { fileErrorCode } from "./node/private-files/file-error.ts";
 export { makeDirectory } from "./node/private-files/make-directory.ts";
 export { quotePath } from "./node/private-files/quote-path.ts";
+export { removeFile } from "./node/private-files/remove-file.ts";
 export { replaceFile } from "./node/private-files/replace-file.ts";
+export { type Openness, secretFileProblem } from "./node/private-files/secret-file.ts";

@@ -2,7 +2,7 @@ import type { VendorDescription } from "@vms/core/flow";
 
 /** What programs need to know about Eagle Eye Networks to offer it to people. */
 export const describe: VendorDescription<
-  "body" | "transport" | "realm" | "apiKey" | "rememberTokenPlacement" | "account"
+  "body" | "transport" | "realm" | "apiKey" | "apiKeyHeader" | "rememberTokenPlacement" | "account"
 > = {
   vendor: "eagleeye",
   title: "Eagle Eye Networks",
@@ -13,6 +13,7 @@ export const describe: VendorDescription<
     transport: { type: "text", example: "query" },
     realm: { type: "text", example: "eagleeyenetworks" },
     apiKey: { type: "secret" },
+    apiKeyHeader: { type: "text", example: "Authentication: KEY:" },
     rememberTokenPlacement: { type: "text", example: "parameter" },
     account: { type: "text", example: "00004206", listedAt: "g/account/list" },
   },

@@ -15,13 +15,13 @@ import { type EagleEyeData, parseData } from "./wire.ts";
  * @see Eagle Eye Networks API, "Authentication"
  */
 export function eagleEyeFlow(settings: EagleEyeSettings): Flow<EagleEyeData, EagleEyeUser, EagleEyeDraft> {
-  const { baseUrl, realm, account, apiKey, body } = settings;
+  const { baseUrl, realm, account, apiKey, apiKeyHeader, body } = settings;
   const identity = identityOf(realm, account);
   return {
     vendor: "eagleeye",
     baseUrl,
     ...(identity === undefined ? {} : { identity }),
-    loginInputs: [apiKey ?? "", realm ?? "", account ?? "", body],
+    loginInputs: [apiKey ?? "", apiKeyHeader, realm ?? "", account ?? "", body],
     ...(isVendorHost(baseUrl) ? { allowedOrigins: VENDOR_ORIGINS } : {}),
     login: (context) => createSignIn(settings).login(context),
     resume: (context, cookies) => createSignIn(settings).resume(context, cookies),

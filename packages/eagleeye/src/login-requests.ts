@@ -1,6 +1,6 @@
 import type { AnyVmsError, SecondFactorMethod } from "@vms/core";
 import type { FlowContext, FlowRequest, FlowResponse } from "@vms/core/flow";
-import { apiKeyHeader } from "./credential.ts";
+import { apiKeyHeaders } from "./credential.ts";
 import { authenticateFailure, sendFailure } from "./errors.ts";
 import type { EagleEyeSettings } from "./options.ts";
 import type { EagleEyeUser } from "./user.ts";
@@ -51,8 +51,8 @@ export interface LoginRequests {
 }
 
 export function createLoginRequests(settings: EagleEyeSettings): LoginRequests {
-  const { body, realm, apiKey, rememberTokenPlacement } = settings;
-  const headersWithKey = apiKeyHeader(apiKey);
+  const { body, realm, rememberTokenPlacement } = settings;
+  const headersWithKey = apiKeyHeaders(settings);
 
   function encode(fields: Record<string, string>): Pick<FlowRequest, "json" | "body"> {
     return body === "json" ? { json: fields } : { body: new URLSearchParams(fields) };

@@ -13,6 +13,20 @@ export type EagleEyeTransport = "cookie" | "query";
 /** Where authenticate carries a remembered `tfa_key`: in a parameter, or in a cookie. */
 export type EagleEyeRememberTokenPlacement = "parameter" | "cookie";
 
+/** The header that carries the API key. `KEY` stands for the key. */
+export type EagleEyeApiKeyHeader =
+  | "Authorization: KEY"
+  | "Authorization: KEY:"
+  | "Authentication: KEY"
+  | "Authentication: KEY:";
+
+const API_KEY_HEADERS: readonly unknown[] = [
+  "Authorization: KEY",
+  "Authorization: KEY:",
+  "Authentication: KEY",
+  "Authentication: KEY:",
+] satisfies EagleEyeApiKeyHeader[];
+
 /** Options of a session with Eagle Eye Networks. */
 export interface EagleEyeOptions extends SessionOptions {
   /**
@@ -35,11 +49,16 @@ export interface EagleEyeOptions extends SessionOptions {
    */
   readonly realm?: string | undefined;
   /**
-   * The API key, a secret. Default: none is sent.
-   *
-   * An assumption: each request carries it in the header `Authentication: <key>`. The sources conflict.
+   * The API key, a secret. Each request carries it in the header `apiKeyHeader`. Default: none is sent.
    */
   readonly apiKey?: string | undefined;
+  /**
+   * The header that carries the API key, with `KEY` for the key. Default: `"Authorization: KEY"`.
+   *
+   * An assumption: the vendor's sample programs send this form, but its documentation describes `"Authorization: KEY:"`
+   * and its `curl` commands send `"Authentication: KEY:"`. If logins with a valid key fail, try the other forms.
+   */
+  readonly apiKeyHeader?: EagleEyeApiKeyHeader | undefined;
   /**
    * Returns the code that the vendor has sent by `sms` or `email`, if the vendor requires a second factor. One login tries
    * at most three codes, because the vendor locks a user permanently at the fourth wrong code. So verify the code before
@@ -68,6 +87,7 @@ export interface EagleEyeSettings {
   readonly transport: EagleEyeTransport;
   readonly realm: string | undefined;
   readonly apiKey: string | undefined;
+  readonly apiKeyHeader: EagleEyeApiKeyHeader;
   readonly rememberTokenPlacement: EagleEyeRememberTokenPlacement;
   readonly account: string | undefined;
 }
@@ -84,6 +104,7 @@ export function parseOptions(options: EagleEyeOptions): { settings: EagleEyeSett
     rememberTokenPlacement = "cookie",
     realm,
     apiKey,
+    apiKeyHeader = "Authorization: KEY",
     account,
     ...common
   } = checkOptionNames(describe, options);
@@ -98,9 +119,14 @@ export function parseOptions(options: EagleEyeOptions): { settings: EagleEyeSett
     apiKey === undefined || (typeof apiKey === "string" && /^[\x21-\x7e]+$/.test(apiKey)),
     "`apiKey` must be a non-empty string of printable ASCII without spaces.",
   );
+  check(
+    API_KEY_HEADERS.includes(apiKeyHeader),
+    `\`apiKeyHeader\` must be one of ${API_KEY_HEADERS.map((form) => `"${form}"`).join(", ")}.`,
+  );
   if (account !== undefined) checkAccount(account);
   const base = parseBaseUrl("eagleeye", baseUrl);
-  return { settings: { baseUrl: base, body, transport, realm, apiKey, rememberTokenPlacement, account }, common };
+  const headers = { apiKey, apiKeyHeader };
+  return { settings: { baseUrl: base, body, transport, realm, ...headers, rememberTokenPlacement, account }, common };
 }
 
 /** @throws {InvalidOptions} `invalid_options` if the account is not a non-empty string. */

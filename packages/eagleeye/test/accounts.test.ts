@@ -55,9 +55,9 @@ describe("a login with `account`", () => {
     const types = { form: /^application\/x-www-form-urlencoded/, json: /^application\/json/ };
     for (const body of ["form", "json"] as const) {
       onLogin();
-      const reqheaders = { authentication: apiKey, "content-type": types[body] };
+      const reqheaders = { authorization: apiKey, "content-type": types[body] };
       nock(brandHost, { reqheaders }).post("/g/aaa/switch_account", { account_id: account }).reply(200);
-      nock(brandHost, { reqheaders: { authentication: apiKey } })
+      nock(brandHost, { reqheaders: { authorization: apiKey } })
         .get("/g/user")
         .reply(200, switchedUser);
       await newSession({ account, body, apiKey }).login();

@@ -18,7 +18,7 @@ useNock();
 
 describe("the credential on a call", () => {
   it("includes the API key in each request of the login, of calls and of the logout", async () => {
-    const key = { reqheaders: { authentication: apiKey } };
+    const key = { reqheaders: { authorization: apiKey }, badheaders: ["authentication"] };
     nock(host, key).post("/g/aaa/authenticate").reply(200, { token: token1 });
     nock(host, key)
       .post("/g/aaa/authorize")
@@ -30,6 +30,21 @@ describe("the credential on a call", () => {
     await session.fetch("g/device/list");
     expect(await session.isAuthenticated()).toBe(true);
     await session.logout();
+  });
+
+  it.each([
+    ["Authorization: KEY", { authorization: apiKey }],
+    ["Authorization: KEY:", { authorization: `${apiKey}:` }],
+    ["Authentication: KEY", { authentication: apiKey }],
+    ["Authentication: KEY:", { authentication: `${apiKey}:` }],
+  ] as const)("includes the API key in the form of `apiKeyHeader`: %s", async (apiKeyHeader, reqheaders) => {
+    const key = { reqheaders, badheaders: ["authorization", "authentication"].filter((name) => !(name in reqheaders)) };
+    nock(host, key).post("/g/aaa/authenticate").reply(200, { token: token1 });
+    nock(host, key)
+      .post("/g/aaa/authorize")
+      .reply(200, user, { "set-cookie": setCookie(session1) });
+    nock(brandHost, key).get("/g/device/list").reply(200, []);
+    expect((await newSession({ apiKey, apiKeyHeader }).fetch("g/device/list")).status).toBe(200);
   });
 
   it("is the URL-encoded parameter A with transport: query, for session.fetch and session.http", async () => {

@@ -18,6 +18,8 @@ testOptions({
     ["realm", { realm: "" }],
     ["apiKey", { apiKey: "" }],
     ["apiKey", { apiKey: `${apiKey}\r\nx: y` }],
+    ["apiKeyHeader", { apiKeyHeader: "X-Api-Key: KEY" }],
+    ["apiKeyHeader", { apiKeyHeader: "authorization: key" }],
     ["account", { account: "" }],
     ["account", { account: 4207 }],
   ],

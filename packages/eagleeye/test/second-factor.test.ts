@@ -27,7 +27,7 @@ useNock();
 
 describe("a login with a code", () => {
   it("requests the code for the token, and sends both to authorize as a form", async () => {
-    const form = { reqheaders: { "content-type": /^application\/x-www-form-urlencoded/, authentication: apiKey } };
+    const form = { reqheaders: { "content-type": /^application\/x-www-form-urlencoded/, authorization: apiKey } };
     const token = { token: token1 };
     nock(host, form)
       .post("/g/aaa/authenticate", { username, password })

@@ -1,3 +1,4 @@
+import { memoryStore } from "@vms/core";
 import { createEagleEyeServer, type EagleEyeServer } from "@vms/simulator";
 import { fastRetry, serveSimulated } from "@vms-tooling/testing";
 import { describe, expect, it } from "vitest";
@@ -53,11 +54,16 @@ describe.each(["cookie", "query"] as const)("over sockets, session id in the %s"
 });
 
 describe("over sockets", () => {
-  it.each(["auth_key", "both"] as const)("accepts the cookie as %s", async (cookieName) => {
+  it.each([
+    ["auth_key", "auth_key"],
+    ["videobank_sessionid", "videobank_sessionid"],
+    ["both", "auth_key"],
+    [undefined, "auth_key"],
+  ] as const)("accepts the cookie as %s, and sends %s", async (cookieName, sent) => {
     const server = createEagleEyeServer({ cookieName });
     const session = await start(server);
     expect((await session.fetch("g/user")).status).toBe(200);
-    expect(server.requests.at(-1)?.headers.get("cookie")).toMatch(/^auth_key=[^;]+$/);
+    expect(server.requests.at(-1)?.headers.get("cookie")).toMatch(new RegExp(`^${sent}=[^;]+$`));
   });
 
   it("sends a realm and an API key", async () => {
@@ -66,6 +72,35 @@ describe("over sockets", () => {
     const session = await start(server, needs);
     expect((await session.fetch("g/user")).status).toBe(200);
     expect(await session.isAuthenticated()).toBe(true);
+  });
+
+  it.each(["Authorization: KEY", "Authorization: KEY:", "Authentication: KEY", "Authentication: KEY:"] as const)(
+    "sends an API key in the only form that the vendor accepts: %s",
+    async (apiKeyHeader) => {
+      const needs = { apiKey: "a-key", apiKeyHeader };
+      const server = createEagleEyeServer(needs);
+      expect((await (await start(server, needs)).fetch("g/user")).status).toBe(200);
+    },
+  );
+
+  it("corrects a refused login with another `apiKeyHeader`", async () => {
+    const server = createEagleEyeServer({ apiKey: "a-key", apiKeyHeader: "Authentication: KEY:" });
+    const store = memoryStore();
+    const open = (options: Partial<EagleEyeOptions>) => start(server, { apiKey: "a-key", store, ...options });
+    await expect((await open({})).login()).rejects.toMatchObject({ status: 403 });
+    await (await open({ apiKeyHeader: "Authentication: KEY:" })).login();
+    expect(server.loginAttempts).toBe(2);
+  });
+
+  it("tries an account that is locked for wrong passwords once", async () => {
+    const server = createEagleEyeServer({ loginAttemptLimit: 1 });
+    await expect(
+      (await start(server, { credentials: { ...server.account, password: "wrong" } })).login(),
+    ).rejects.toMatchObject({ code: "invalid_credentials" });
+    const session = await start(server);
+    await expect(session.login()).rejects.toMatchObject({ code: "account_unavailable", status: 412 });
+    await expect(session.fetch("g/user")).rejects.toMatchObject({ code: "account_unavailable", status: 412 });
+    expect(server.loginAttempts).toBe(2);
   });
 
   it("signs in again without a rejection after `idleTimeout`", async () => {
@@ -108,7 +143,7 @@ describe("over sockets", () => {
     ["account-pending", "pending"],
     ["user-disabled", "disabled"],
     ["ip-not-allowed", "ip_not_allowed"],
-    ["locked", "locked"],
+    ["locked", "disabled"],
   ] as const)("tries an account that is %s once", async (state, reason) => {
     const server = createEagleEyeServer({ account: { username: "u@acme.example", password: "p-w-1", state } });
     const session = await start(server);

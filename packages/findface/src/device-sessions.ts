@@ -100,7 +100,7 @@ const sessionSchema = z.looseObject({
   user_id: integer,
 });
 
-// An assumption: the list has pages, like the list of users. A list without pages is accepted too.
+// The list has pages. A list without pages is accepted too.
 const pageSchema: Schema<Page> = z.pipe(
   z.transform((value: unknown) => (Array.isArray(value) ? { results: value } : value)),
   z.looseObject({
@@ -126,11 +126,11 @@ export function deviceSessions(session: Session<unknown>): FindFaceDeviceSession
       for (let path = "sessions/"; ; ) {
         const { next_page: next, results } = (await call(path, { signal })).json(pageSchema);
         all.push(...results);
-        const cursor = String(next ?? "");
-        if (cursor === "") return all;
-        if (seen.has(cursor) || seen.size >= MAX_PAGES) {
-          throw new UnexpectedResponse("findface", "the pages of GET sessions/ have no end.", { paths: ["next_page"] });
-        }
+        const link = String(next ?? "");
+        if (link === "") return all;
+        const cursor = cursorOf(link);
+        if (cursor === "") throw unexpectedPage("`next_page` of GET sessions/ is a URL without a `page`.");
+        if (seen.has(cursor) || seen.size >= MAX_PAGES) throw unexpectedPage("the pages of GET sessions/ have no end.");
         seen.add(cursor);
         path = `sessions/?${new URLSearchParams({ page: cursor })}`;
       }
@@ -143,6 +143,18 @@ export function deviceSessions(session: Session<unknown>): FindFaceDeviceSession
       if (ids.length > 0) await call("sessions/delete/", { method: "POST", json: { id_in: ids }, signal });
     },
   };
+}
+
+/** The cursor in `next_page`. Only the parameter `page` of a URL is used: its host is never called. */
+function cursorOf(link: string): string {
+  const query = link.indexOf("?");
+  if (query < 0) return link;
+  const [search] = link.slice(query + 1).split("#", 1);
+  return new URLSearchParams(search).get("page") ?? "";
+}
+
+function unexpectedPage(message: string): UnexpectedResponse {
+  return new UnexpectedResponse("findface", message, { paths: ["next_page"] });
 }
 
 // The vendor's texts are omitted, because they may quote unknown secrets.

@@ -46,6 +46,34 @@ describe("sessions.list", () => {
     expect(await newSession().sessions.list()).toEqual([one, another]);
   });
 
+  it("takes the cursor out of a URL in `next_page`, and never calls the host of that URL", async () => {
+    onLogin(200, accepted());
+    onPage().reply(200, page([one], "https://internal.findface.example/api/sessions/?limit=2&page=cD0y%26x%3D#top"));
+    onPage("cD0y&x=").reply(200, page([another], "/sessions/?page=3"));
+    onPage("3").reply(200, page([], "?page=4"));
+    onPage("4").reply(200, page([]));
+    expect(await newSession().sessions.list()).toEqual([one, another]);
+  });
+
+  it.each(["https://findface.example/sessions/?limit=2", "?page=", "?page#page=2"])(
+    "is unexpected_response for a URL without a cursor: %s",
+    async (next) => {
+      onLogin(200, accepted());
+      onPage().reply(200, page([one], next));
+      await expect(newSession().sessions.list()).rejects.toMatchObject({
+        code: "unexpected_response",
+        paths: ["next_page"],
+      });
+    },
+  );
+
+  it("does not follow URLs that lead back", async () => {
+    onLogin(200, accepted());
+    onPage().reply(200, page([one], `${host}/sessions/?page=x`));
+    onPage("x").reply(200, page([one], `${host}/sessions/?page=x&limit=2`));
+    await expect(newSession().sessions.list()).rejects.toMatchObject({ code: "unexpected_response" });
+  });
+
   it("accepts a list without pages", async () => {
     onLogin(200, accepted());
     onPage().reply(200, [one]);
@@ -206,7 +234,7 @@ describe("sessions.list and sessions.end", () => {
 });
 
 describe("the sessions of devices, over sockets", () => {
-  it.each([{ sessionList: "pages" }, { sessionList: "array" }, { sessionId: "number" }] as const)(
+  it.each([{ pageLinks: "url" }, { pageLinks: "cursor" }, { sessionList: "array" }, { sessionId: "number" }] as const)(
     "are listed, more than one page of them, and ended: %o",
     async (options) => {
       const at = await install(options);

@@ -1,5 +1,5 @@
 /**
- * The methods of a client of the package `redis` that the store calls. The clients of `createClient()`, `createCluster()`,
+ * The methods of a client of node-redis 5 or 6 (the package `redis` or `@redis/client`) that the store calls. The clients of `createClient()`, `createCluster()`,
  * `createClientPool()` and `createSentinel()` have them, with any type parameters.
  */
 export interface RedisClient {
@@ -9,7 +9,7 @@ export interface RedisClient {
   set(
     key: string,
     value: string,
-    options?: { condition?: "NX"; expiration?: { type: "PX"; value: number } },
+    options?: { condition?: "NX" | "XX"; expiration?: { type: "PX"; value: number } },
   ): Promise<unknown>;
   /** Sends `DEL`. */
   del(key: string): Promise<unknown>;

@@ -1,5 +1,6 @@
 import { InvalidOptions, type SessionStore } from "@vms/core";
-import { checkNames, openLease } from "@vms/core/internal";
+import { checkNames, openLease, orAbort } from "@vms/core/internal";
+import { createCheck } from "./check-client.ts";
 import { acquire, keep, type Lock, release, writeLocked } from "./lock.ts";
 import type { RedisClient } from "./redis-client.ts";
 import { createSend } from "./send-command.ts";
@@ -18,11 +19,13 @@ export interface RedisStoreOptions {
 
 /**
  * Creates a store of sessions in Redis, shared by all hosts that use the same Redis. It has locks. Creating it sends nothing.
+ * The first use sends one more command, which finds out whether the client is supported.
  *
  * The caller connects and closes the client. Values contain secrets. The store's methods reject with `StoreFailed`
  * (`store_failed`) if Redis cannot be reached, returns an error, or does not respond in 2,000 ms.
- * @param client a client of the package `redis`.
- * @throws {InvalidOptions} `invalid_options` for an option that is unknown or malformed, and if `client` is not a client.
+ * @param client a client of node-redis 5 or 6: the package `redis` or `@redis/client`.
+ * @throws {InvalidOptions} `invalid_options` for an option that is unknown or malformed, and if `client` is not a client. The
+ * first use of the store rejects with it if the client is not supported, as node-redis 4 and ioredis are not.
  * @see https://redis.io/docs/latest/develop/clients/nodejs/
  * @example
  * const client = createClient({ url: "redis://localhost:6379" });
@@ -41,12 +44,16 @@ export function redisStore(
   // The text in braces decides the slot in a cluster: a value and its lock share one.
   const valueKey = (key: string) => `${prefix}{${key}}`;
   const lockKey = (key: string) => `${prefix}{${key}}:lock`;
+  const check = createCheck(client, send);
+  const ready = (key: string) => check(key, `${valueKey(key)}:${crypto.randomUUID()}`);
 
   return {
     async get(key) {
+      await ready(key);
       return textOf(await send(key, () => client.get(valueKey(key))));
     },
     async set(key, value, { expiresAt } = {}) {
+      await ready(key);
       const left = timeLeft(expiresAt);
       const expiration = left === undefined ? {} : { expiration: { type: "PX", value: left } as const };
       await send(key, () => (left === 0 ? client.del(valueKey(key)) : client.set(valueKey(key), value, expiration)));
@@ -56,6 +63,7 @@ export function redisStore(
     },
     async withLock(key, run, { signal } = {}) {
       const lock: Lock = { client, send, name: key, key: lockKey(key), token: crypto.randomUUID(), ttl: lockTtl };
+      await orAbort(ready(key), signal);
       const since = await acquire(lock, signal);
       const lost = new AbortController();
       const over = new AbortController();
@@ -101,7 +109,9 @@ function checkOptions(client: RedisClient, options: RedisStoreOptions): Required
   };
   const methods = ["get", "set", "del", "eval", "on", "listenerCount"] as const;
   if (!methods.every((method) => typeof client?.[method] === "function")) {
-    wrong("the first argument must be a client of the package `redis`, for example of `createClient()`.");
+    wrong(
+      "the first argument must be a client of node-redis 5 or 6 (`redis` or `@redis/client`), for example of `createClient()`.",
+    );
   }
   if (typeof options !== "object" || options === null) wrong("the options must be an object.");
   const names: Record<keyof RedisStoreOptions, true> = { prefix: true, lockTtl: true };

@@ -2,11 +2,11 @@ import { encryptedStore } from "@vms/core";
 import { storeContract } from "@vms/test-suite";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { redisStore } from "../src/index.ts";
-import { DEPLOYMENTS, type Deployment, type TestClient } from "./servers/deployments.ts";
+import { type Deployment, describeDeployments, type TestClient } from "./servers/deployments.ts";
 
 const key = crypto.getRandomValues(new Uint8Array(32));
 
-describe.each(DEPLOYMENTS)("with %s, redisStore fulfils the contract of a store", (_, start) => {
+describeDeployments("with %s, redisStore fulfils the contract of a store", (start) => {
   let deployment: Deployment;
   let one: TestClient;
   let other: TestClient;

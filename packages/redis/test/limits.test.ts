@@ -1,13 +1,13 @@
 import { createAltaSession } from "@vms/alta";
 import { createAltaServer } from "@vms/simulator";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { redisStore } from "../src/index.ts";
-import { DEPLOYMENTS, type Deployment, type TestClient } from "./servers/deployments.ts";
+import { type Deployment, describeDeployments, type TestClient } from "./servers/deployments.ts";
 
 const SESSIONS = 40;
 
 // Forty session objects, each with a store of its own over two connections.
-describe.each(DEPLOYMENTS)("with %s", (_, start) => {
+describeDeployments("with %s", (start) => {
   let deployment: Deployment;
   let clients: TestClient[];
   beforeAll(async () => {

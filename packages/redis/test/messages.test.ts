@@ -32,15 +32,16 @@ test("no message quotes Redis's error text, which contains keys and values", asy
     }
   }
   // A lock is given, and then every command fails.
-  const locking: RedisClient = { ...base, set: async () => "OK" };
+  const set: RedisClient["set"] = async (_key, _value, options) => (options?.condition === "XX" ? null : "OK");
+  const locking: RedisClient = { ...base, set };
   await redisStore(locking).withLock("operator", async (lease) => {
     const error: unknown = await lease.set("operator", "made-up-token").catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: "store_failed", vendor: "redis", retryable: true });
     expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/made-up-token|\{operator\}|'operator'/);
   });
-  const buffers = redisStore({ ...base, get: async () => Buffer.from("made-up-value") });
+  const buffers = redisStore({ ...locking, get: async () => Buffer.from("made-up-value") });
   expect(await buffers.get("key")).toBe("made-up-value");
-  const numbers = redisStore({ ...base, get: async () => 7 });
+  const numbers = redisStore({ ...locking, get: async () => 7 });
   await expect(numbers.get("key")).rejects.toMatchObject({ code: "store_failed" });
 });
 

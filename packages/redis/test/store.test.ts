@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { redisStore } from "../src/index.ts";
-import { DEPLOYMENTS, type Deployment, type TestClient } from "./servers/deployments.ts";
+import { type Deployment, describeDeployments, type TestClient } from "./servers/deployments.ts";
 import { until } from "./until.ts";
 
-describe.each(DEPLOYMENTS)("with %s", (_, start) => {
+describeDeployments("with %s", (start) => {
   let deployment: Deployment;
   let one: TestClient;
   let other: TestClient;

@@ -9,6 +9,7 @@ export { type Clock, createClock } from "./clock.ts";
 export type {
   EagleEyeAccount,
   EagleEyeContacts,
+  EagleEyeKeyHeader,
   EagleEyeOptions,
   EagleEyeServer,
   EagleEyeState,
@@ -20,5 +21,6 @@ export type { Answer, Ending, Incoming, Receive, ReceivedRequest } from "./excha
 export type { FindFaceAccount, FindFaceMode, FindFaceOptions, FindFaceServer } from "./findface/options.ts";
 export { createFindFaceServer } from "./findface/server.ts";
 export type { ScriptedAnswer } from "./script.ts";
+export type { SessionEndedAs } from "./session-ended.ts";
 export { createSimulator, type Simulator, type SimulatorOptions } from "./simulator.ts";
 export type { VendorName, VendorOptions, VendorServer } from "./vendor-server.ts";

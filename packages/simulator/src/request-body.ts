@@ -26,9 +26,21 @@ export function mediaType(c: Context<VendorEnv>): string {
   return (c.req.header("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
 }
 
-/** The fields of a JSON or form body, or `undefined` for any other body. */
+/** The fields of a `multipart/form-data` body, or of no form. */
+export async function readMultipart(c: Context<VendorEnv>): Promise<FormData> {
+  if (mediaType(c) !== "multipart/form-data") return new FormData();
+  return c.req.formData().catch(() => new FormData());
+}
+
+/** The fields of a body that must be JSON, whatever its type says: some clients send JSON as text. */
+export async function readJson(c: Context<VendorEnv>): Promise<Fields | undefined> {
+  return parseFields(await c.req.text());
+}
+
+/** The fields of a body in JSON or in either type of form, or `undefined` for any other body. */
 export async function readFields(c: Context<VendorEnv>): Promise<Fields | undefined> {
   const type = mediaType(c);
+  if (type === "multipart/form-data") return Object.fromEntries(await readMultipart(c));
   const text = await c.req.text();
   if (type === "application/json") return parseFields(text);
   if (type === "application/x-www-form-urlencoded") return Object.fromEntries(new URLSearchParams(text));

@@ -14,7 +14,7 @@ export interface ScriptedAnswer {
   /** The status. A status or a body replaces the vendor's response. Default: 200 with a body, else the vendor's. */
   readonly status?: number | undefined;
   /** Headers of the replacement. Without a status and a body, they are added to the vendor's response. Default: none. */
-  readonly headers?: HeadersInit | undefined;
+  readonly headers?: RequestInit["headers"];
   /** The body. Default: empty with a status, else the vendor's. */
   readonly body?: string | Uint8Array | undefined;
   /** How long to wait before the response, in ms of real time, or a promise to wait for. Default: no wait. */

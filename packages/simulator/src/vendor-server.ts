@@ -4,6 +4,7 @@ import { type Clock, createClock } from "./clock.ts";
 import type { Answer, Incoming, Receive, ReceivedRequest } from "./exchange.ts";
 import { createInProcessFetch } from "./in-process-fetch.ts";
 import { perform, Script, type ScriptedAnswer } from "./script.ts";
+import { inFront, type SessionEndedAs } from "./session-ended.ts";
 
 /** The five vendors. */
 export type VendorName = "alta" | "findface" | "alertsite" | "eagleeye" | "admin-token";
@@ -22,6 +23,11 @@ export interface VendorOptions {
   readonly lifetime?: number | undefined;
   /** How long a session lives after its last use, in ms. 0: without limit. Default: the vendor's. */
   readonly idleTimeout?: number | undefined;
+  /**
+   * How a call is answered whose session has ended, as a single sign-on in front of the vendor could do it. `"redirect"`: to
+   * the login page `/sign-in`. `"html"`: 200 with a page. Assumed. Default: the vendor's own response.
+   */
+  readonly sessionEndedAs?: SessionEndedAs | undefined;
 }
 
 /** One vendor's server. */
@@ -126,6 +132,8 @@ export interface VendorParts {
   readonly clock: Clock;
   readonly app: Hono<VendorEnv>;
   readonly isLogin: (request: ReceivedRequest) => boolean;
+  /** Whether a response says that the session has ended. Default: its status is 401. */
+  readonly isEnded?: (answer: Answer) => boolean;
   /** Further hosts that reach this server in process. */
   readonly alsoHost?: (hostname: string) => boolean;
   readonly sessions: { alive(): readonly unknown[]; closeAll(): void };
@@ -147,7 +155,7 @@ export function clockOf(options: VendorOptions): Clock {
 export function createVendorServer(parts: VendorParts): VendorServer {
   const { vendor, firstCall, account, clock, accounts, sessions, app, options } = parts;
   const { origin, host } = new URL(parts.origin);
-  const basePath = parts.basePath ?? "";
+  const { basePath = "", isEnded = ({ status }) => status === 401 } = parts;
   const script = new Script();
   const requests: (ReceivedRequest & { status?: number })[] = [];
   let logins = 0;
@@ -165,12 +173,15 @@ export function createVendorServer(parts: VendorParts): VendorServer {
     return { status: response.status, headers, body: new Uint8Array(await response.arrayBuffer()), ending: "whole" };
   };
 
+  const answerTo = (incoming: Incoming, received: ReceivedRequest): Promise<Answer> =>
+    inFront(options.sessionEndedAs, isEnded, (given) => act(given, received))(incoming);
+
   const receive: Receive = async (incoming) => {
     const received = note(incoming, clock.now());
     requests.push(received);
     if (parts.isLogin(received)) loginAttempts += 1;
     const scripted = script.take(received);
-    const real = () => act(incoming, received);
+    const real = () => answerTo(incoming, received);
     const answer = scripted === undefined ? await real() : await perform(scripted, real, incoming.signal);
     if (answer === "dropped") return answer;
     received.status = answer.status;

@@ -160,6 +160,35 @@ describe("AlertSite's data", () => {
     expect(answer).not.toHaveProperty("results");
   });
 
+  test.for([
+    ["id=90211", ["90211"]],
+    ["id=90307,90211", ["90211", "90307"]],
+    ["site_type=website,soapui", ["90211", "90307"]],
+    ["site_type=bitbar", []],
+    ["id=90211,90212&site_type=dejaclick", ["90212"]],
+  ] as const)("filters devices: %s", async ([query, ids]) => {
+    const server = create();
+    const answer = await get(server, `devices?${query}`, await signIn(server));
+    expect(answer.metadata.status).toBe("0");
+    expect((answer.results as { id: string }[]).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test("answers status 65 to the id of an unknown device in a filter", async () => {
+    const server = create();
+    const answer = await get(server, "devices?id=90211,1", await signIn(server));
+    expect(answer.metadata).toMatchObject({ status: "65", message: "Invalid device." });
+  });
+
+  test("returns the locations of a device, and its script on request", async () => {
+    const server = create();
+    const session = await signIn(server);
+    const [plain] = (await get(server, "devices?id=90212", session)).results!;
+    expect(plain).toMatchObject({ locations: [{ id: "10", name: "Lisbon, PT" }] });
+    expect(plain).not.toHaveProperty("script");
+    const [withScript] = (await get(server, "devices?id=90212&show_scripts=1", session)).results!;
+    expect(withScript).toHaveProperty("script");
+  });
+
   test("answers status 64 without the permission", async () => {
     const server = create({ account: { username: "u", password: "p", state: "not-entitled" } });
     const session = await signIn(server);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type AltaOptions, type AltaServer, createAltaServer, createClock } from "../src/index.ts";
-import { call, cookiesOf, cookieValue, json } from "./requests.ts";
+import { call, cookiesOf, cookieValue, form, json, multipart } from "./requests.ts";
 
 const login = (alta: AltaServer, body: object = alta.account) => call(alta, "api/v1/dologin", json(body));
 const get = (alta: AltaServer, path: string, headers: HeadersInit = {}) => call(alta, `api/v1/${path}`, { headers });
@@ -8,12 +8,15 @@ const vaLine = async (options: AltaOptions) =>
   (await login(createAltaServer(options))).headers.getSetCookie().find((line) => line.startsWith("va="))!;
 
 describe("Alta's login", () => {
-  test("answers 200 and sets two cookies, one of them va", async () => {
+  test("answers 200 and sets the cookie va", async () => {
     const response = await login(createAltaServer());
     expect(response.status).toBe(200);
-    const lines = response.headers.getSetCookie();
-    expect(lines).toHaveLength(2);
-    expect(lines[1]).toMatch(/^va=[\w-]+; Path=\/; HttpOnly; Secure$/);
+    expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^va=[\w-]+; Path=\/; HttpOnly; Secure$/)]);
+  });
+
+  test("can set a second cookie after va", async () => {
+    const lines = (await login(createAltaServer({ secondCookie: true }))).headers.getSetCookie();
+    expect(lines.map((line) => line.split("=")[0])).toEqual(["va", "deployment"]);
   });
 
   test("answers 401 to a wrong password and to an unknown user", async () => {
@@ -23,10 +26,22 @@ describe("Alta's login", () => {
     expect([alta.logins, alta.loginAttempts]).toEqual([0, 2]);
   });
 
-  test("answers 415 to a content type other than JSON, unless configured otherwise", async () => {
-    const init = { method: "POST", body: new URLSearchParams({ ...createAltaServer().account }) };
-    expect((await call(createAltaServer(), "api/v1/dologin", init)).status).toBe(415);
-    expect((await call(createAltaServer({ requireJson: false }), "api/v1/dologin", init)).status).toBe(200);
+  test.for([undefined, "text/plain", "application/x-www-form-urlencoded"])(
+    "accepts JSON with the content type %s, or answers 415 if configured",
+    async (type) => {
+      const { account } = createAltaServer();
+      const body = new Blob([JSON.stringify(account)], type === undefined ? {} : { type });
+      const init = { method: "POST", body };
+      expect((await call(createAltaServer(), "api/v1/dologin", init)).status).toBe(200);
+      expect((await call(createAltaServer({ requireJson: true }), "api/v1/dologin", init)).status).toBe(415);
+    },
+  );
+
+  test("answers 400 to a form", async () => {
+    const { account } = createAltaServer();
+    for (const init of [form(account), multipart(account)]) {
+      expect((await call(createAltaServer(), "api/v1/dologin", init)).status).toBe(400);
+    }
   });
 
   test("answers 400 to broken JSON", async () => {
@@ -231,6 +246,18 @@ describe("Alta's second factor", () => {
     const response = await login(alta, { ...account, code: await alta.totpCode(account.username) });
     expect((await get(alta, "devices", cookiesOf(response))).status).toBe(200);
     expect((await login(alta, { ...account, code: "1" })).status).toBe(401);
+  });
+
+  test.for(["", null, undefined])("is not passed and not counted with the code %j", async (code) => {
+    const alta = createAltaServer({ account, wrongCodesToLock: 1 });
+    const response = await login(alta, { ...account, code });
+    expect(response.status).toBe(200);
+    const session = cookiesOf(response);
+    expect((await get(alta, "devices", session)).status).toBe(401);
+    expect((await call(alta, "api/v1/totp", json({ code, name: "" }, session))).status).toBe(400);
+    expect((await totp(alta, await alta.totpCode(account.username), session)).status).toBe(200);
+    const simple = createAltaServer();
+    expect((await login(simple, { ...simple.account, code })).status).toBe(200);
   });
 
   test.for([401, 400, 403] as const)("that is wrong is answered %i if configured", async (wrongCodeStatus) => {

@@ -103,8 +103,9 @@ describe("Eagle Eye's second factor", () => {
     for (let n = 0; n < 4; n += 1) statuses.push((await pay(server, token, wrong(code))).status);
     expect(statuses).toEqual([406, 406, 406, 429]);
     expect((await pay(server, token, code)).status).toBe(429);
-    const again = await send(server);
-    expect((await pay(server, again.token, again.code)).status).toBe(429);
+    // From then on the user is refused as documented, also with the right password.
+    expect((await authenticate(server, account)).status).toBe(412);
+    expect((await authenticate(server, { ...account, password: "wrong" })).status).toBe(401);
     server.reset();
     const later = await send(server);
     expect((await pay(server, later.token, later.code)).status).toBe(200);
@@ -163,10 +164,5 @@ describe("Eagle Eye's second factor", () => {
     const response = await pay(server, token, code);
     expect(response.status).toBe(200);
     expect(cookieValue(response, "tfa_key")).toBeUndefined();
-  });
-
-  test("is locked for an account that was added as locked", async () => {
-    const server = create({ account: { username: "u", password: "p", state: "locked" } });
-    expect((await authorize(server, { token: await tokenOf(server) })).status).toBe(429);
   });
 });

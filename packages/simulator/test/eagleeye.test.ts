@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { EagleEyeOptions } from "../src/index.ts";
 import { authenticate, authorize, create, get, post, signIn, tokenOf } from "./eagleeye.ts";
-import { call, cookiesOf, cookieValue, form, json } from "./requests.ts";
+import { call, cookiesOf, cookieValue, form, json, multipart } from "./requests.ts";
+
+const documentedPositions =
+  "account_id id name type bridges service_status permissions tags guid serial_number device_status timezone timezone_utc_offset is_unsupported ip_address is_shared owner_account_name is_upnp video_input video_status location parent_camera_id child_cameras is_hidden ignored_inputs responder_camera".split(
+    " ",
+  );
 
 describe("Eagle Eye's authenticate", () => {
   test("answers 200 with a token that must be URL-encoded", async () => {
@@ -14,6 +19,16 @@ describe("Eagle Eye's authenticate", () => {
     const server = create();
     const response = await call(server, "g/aaa/authenticate", json(server.account));
     expect(Object.keys((await response.json()) as object)).toEqual(["token"]);
+  });
+
+  test("also accepts multipart, and refuses a wrong password and a broken body in it", async () => {
+    const server = create();
+    const status = async (init: RequestInit) => (await call(server, "g/aaa/authenticate", init)).status;
+    expect(await status(multipart(server.account))).toBe(200);
+    expect(await status(multipart({ ...server.account, password: "wrong" }))).toBe(401);
+    expect(await status(multipart({ username: "x" }))).toBe(400);
+    const headers = { "content-type": "multipart/form-data" };
+    expect(await status({ method: "POST", headers, body: "no boundary" })).toBe(400);
   });
 
   test("answers 400 to missing arguments", async () => {
@@ -36,6 +51,7 @@ describe("Eagle Eye's authenticate", () => {
     ["account-pending", 461],
     ["user-disabled", 412],
     ["ip-not-allowed", 465],
+    ["locked", 412],
   ] as const)("answers an account that is %s with %i", async ([state, status]) => {
     const server = create();
     const account = { username: "other", password: "right", state };
@@ -60,14 +76,57 @@ describe("Eagle Eye's authenticate", () => {
     }
   });
 
-  test("can require an API key, in either header", async () => {
-    const server = create({ apiKey: "made-up-key" });
+  test("locks the user after `loginAttemptLimit` consecutive wrong passwords, until it is reset", async () => {
+    const server = create({ loginAttemptLimit: 3 });
+    const wrong = { ...server.account, password: "wrong" };
+    const statuses = async (...tried: object[]) => {
+      const found = [];
+      for (const fields of tried) found.push((await authenticate(server, fields)).status);
+      return found;
+    };
+    expect(await statuses(wrong, wrong, server.account, wrong, wrong, server.account)).toEqual([
+      401, 401, 200, 401, 401, 200,
+    ]);
+    expect(await statuses(wrong, wrong, wrong, server.account, wrong)).toEqual([401, 401, 401, 412, 401]);
+    server.addAccount({ username: "other", password: "right" });
+    expect(await statuses({ username: "other", password: "right" })).toEqual([200]);
+    server.reset();
+    expect(await statuses(server.account)).toEqual([200]);
+  });
+
+  test("answers a user who is locked for wrong passwords with a configured status", async () => {
+    for (const passwordLockStatus of [401, 403, 412, 429] as const) {
+      const server = create({ loginAttemptLimit: 1, passwordLockStatus });
+      expect((await authenticate(server, { ...server.account, password: "wrong" })).status).toBe(401);
+      expect((await authenticate(server)).status).toBe(passwordLockStatus);
+    }
+  });
+
+  const key = "made-up-key";
+  const forms = [
+    ["Authorization: KEY", { authorization: key }],
+    ["Authorization: KEY:", { authorization: `${key}:` }],
+    ["Authentication: KEY", { authentication: key }],
+    ["Authentication: KEY:", { authentication: `${key}:` }],
+  ] as const;
+
+  test("can require an API key, in any form", async () => {
+    const server = create({ apiKey: key });
     const withKey = (headers: Record<string, string>) =>
       call(server, "g/aaa/authenticate", form(server.account, headers));
     expect((await withKey({})).status).toBe(403);
-    expect((await withKey({ authentication: "made-up-key" })).status).toBe(200);
-    expect((await withKey({ authentication: "made-up-key:" })).status).toBe(200);
-    expect((await withKey({ authorization: "made-up-key" })).status).toBe(200);
+    expect((await withKey({ authorization: "another" })).status).toBe(403);
+    for (const [, headers] of forms) expect((await withKey(headers)).status).toBe(200);
+  });
+
+  test.for(forms)("can require an API key in only one form: %s", async ([apiKeyHeader]) => {
+    const server = create({ apiKey: key, apiKeyHeader });
+    const accepted = [];
+    for (const [name, headers] of forms) {
+      const response = await call(server, "g/aaa/authenticate", form(server.account, headers));
+      if (response.status === 200) accepted.push(name);
+    }
+    expect(accepted).toEqual([apiKeyHeader]);
   });
 
   test("can require a realm", async () => {
@@ -81,9 +140,14 @@ describe("Eagle Eye's authorize", () => {
   test("answers 200 with the user, and sets a cookie for the vendor's domain", async () => {
     const server = create();
     const response = await authorize(server, { token: await tokenOf(server) });
-    expect(response.headers.getSetCookie()).toEqual([
-      expect.stringMatching(/^videobank_sessionid=c001~[0-9a-f]{32}; Domain=\.eagleeyenetworks\.com; Path=\/; Secure$/),
-    ]);
+    expect(response.headers.getSetCookie()).toEqual(
+      ["videobank_sessionid", "auth_key"].map((name) =>
+        expect.stringMatching(
+          new RegExp(`^${name}=c001~[0-9a-f]{32}; Domain=\\.eagleeyenetworks\\.com; Path=/; Secure$`),
+        ),
+      ),
+    );
+    expect(cookieValue(response, "auth_key")).toBe(cookieValue(response, "videobank_sessionid"));
     expect(await response.json()).toMatchObject({ email: "robin@acme.example", active_brand_subdomain: "c001" });
     expect(server.logins).toBe(1);
   });
@@ -94,16 +158,18 @@ describe("Eagle Eye's authorize", () => {
     expect(response.status).toBe(200);
   });
 
-  test("can call the cookie auth_key, or set both cookies", async () => {
-    for (const cookieName of ["auth_key", "both"] as const) {
-      const server = create({ cookieName });
-      const response = await authorize(server, { token: await tokenOf(server) });
-      expect(cookieValue(response, "auth_key")).toMatch(/^c001~/);
-      expect(cookieValue(response, "videobank_sessionid")).toBe(
-        cookieName === "both" ? cookieValue(response, "auth_key") : undefined,
-      );
-      expect((await get(server, "g/user", cookiesOf(response))).status).toBe(200);
-    }
+  test("also accepts multipart", async () => {
+    const server = create();
+    const response = await call(server, "g/aaa/authorize", multipart({ token: await tokenOf(server) }));
+    expect(response.status).toBe(200);
+  });
+
+  test.for(["auth_key", "videobank_sessionid"] as const)("can set only the cookie %s", async (cookieName) => {
+    const server = create({ cookieName });
+    const response = await authorize(server, { token: await tokenOf(server) });
+    expect(cookieValue(response, cookieName)).toMatch(/^c001~/);
+    expect(response.headers.getSetCookie()).toHaveLength(1);
+    expect((await get(server, "g/user", cookiesOf(response))).status).toBe(200);
   });
 
   test("can return another brand", async () => {
@@ -136,20 +202,29 @@ describe("Eagle Eye's authorize", () => {
 });
 
 describe("Eagle Eye's session id", () => {
+  const idOf = ({ cookie }: { cookie: string }) => /=([^;]+)/.exec(cookie)![1]!;
   const path = "g/device/list";
 
   test("is accepted in the cookie, under either name", async () => {
     const server = create();
-    const { cookie } = await signIn(server);
-    expect((await get(server, path, { cookie })).status).toBe(200);
-    expect((await get(server, path, { cookie: cookie.replace("videobank_sessionid", "auth_key") })).status).toBe(200);
+    const id = idOf(await signIn(server));
+    for (const name of ["videobank_sessionid", "auth_key"]) {
+      expect((await get(server, path, { cookie: `${name}=${id}` })).status).toBe(200);
+    }
     expect((await get(server, path)).status).toBe(401);
     expect((await get(server, path, { cookie: "auth_key=made-up" })).status).toBe(401);
   });
 
+  test("is accepted as A in multipart", async () => {
+    const server = create();
+    const id = idOf(await signIn(server));
+    expect((await call(server, path, multipart({ A: id }))).status).toBe(200);
+    expect((await call(server, path, multipart({ A: "wrong" }))).status).toBe(401);
+  });
+
   test("is accepted as A in the query, a form and another body", async () => {
     const server = create();
-    const id = (await signIn(server)).cookie.split("=")[1]!;
+    const id = idOf(await signIn(server));
     expect((await get(server, `${path}?A=${id}`)).status).toBe(200);
     expect((await post(server, path, {}, { A: id })).status).toBe(200);
     expect((await call(server, path, { ...json({ A: id }), method: "PUT" })).status).toBe(200);
@@ -159,7 +234,7 @@ describe("Eagle Eye's session id", () => {
   test("has priority in the query over the body, and in the body over the cookie", async () => {
     const server = create();
     const headers = await signIn(server);
-    const id = headers.cookie.split("=")[1]!;
+    const id = idOf(headers);
     expect((await get(server, `${path}?A=wrong`, headers)).status).toBe(401);
     expect((await post(server, path, headers, { A: "wrong" })).status).toBe(401);
     expect((await call(server, path, { ...json({ A: "wrong" }, headers), method: "PUT" })).status).toBe(401);
@@ -246,6 +321,57 @@ describe("Eagle Eye's other calls", () => {
       const list: unknown = await (await get(server, path, session)).json();
       expect(list).toContainEqual(expect.arrayContaining([expect.any(String)]));
     }
+  });
+
+  test("a device in the list has all documented positions, and those of a device's object", async () => {
+    const server = create();
+    const session = await signIn(server);
+    const list = (await (await get(server, "g/device/list", session)).json()) as unknown[][];
+    for (const positions of list) {
+      const one = (await (await get(server, `g/device?id=${positions[1]}`, session)).json()) as object;
+      expect(Object.values(one)).toEqual(positions);
+      expect(Object.keys(one)).toEqual(documentedPositions);
+    }
+  });
+
+  test.for([
+    ["e=100be3f2", ["100be3f2"]],
+    ["n=Ramp%20camera", ["100c9d05"]],
+    ["t=bridge", ["1004a7c1"]],
+    ["t=camera", ["100be3f2", "100c9d05"]],
+    ["t=camera&s=ATTD", ["100be3f2"]],
+    ["e=100d71b8", []],
+  ] as const)("the list of devices can be filtered: %s", async ([query, ids]) => {
+    const server = create();
+    const list = await (await get(server, `g/device/list?${query}`, await signIn(server))).json();
+    expect((list as unknown[][]).map(([, id]) => id)).toEqual(ids);
+  });
+
+  test("a device of another account or without an id is answered 404 and 400", async () => {
+    const server = create();
+    const session = await signIn(server);
+    expect((await get(server, "g/device?id=100d71b8", session)).status).toBe(404);
+    expect((await get(server, "g/device", session)).status).toBe(400);
+    expect((await get(server, "g/device?id=100be3f2")).status).toBe(401);
+    await post(server, "g/aaa/switch_account", session, { account_id: "00061987" });
+    expect((await get(server, "g/device?id=100d71b8", session)).status).toBe(200);
+  });
+
+  test("users are listed in positional form, and each is returned by its id", async () => {
+    const server = create();
+    server.addAccount({ username: "second@acme.example", password: "x" });
+    const session = await signIn(server);
+    const own = (await (await get(server, "g/user", session)).json()) as Record<string, unknown>;
+    const list = (await (await get(server, "g/user/list", session)).json()) as unknown[][];
+    expect(list).toEqual([
+      [own.id, own.first_name, own.last_name, own.email, expect.arrayContaining(["active"]), own.last_login],
+      [expect.any(String), expect.any(String), expect.any(String), "second@acme.example", expect.any(Array), null],
+    ]);
+    const second = await (await get(server, `g/user?id=${list[1]![0]}`, session)).json();
+    expect(second).toMatchObject({ id: list[1]![0], email: "second@acme.example" });
+    expect(await (await get(server, `g/user?id=${own.id}`, session)).json()).toEqual(own);
+    expect((await get(server, "g/user?id=unknown", session)).status).toBe(404);
+    expect((await get(server, "g/user/list")).status).toBe(401);
   });
 
   test("a trailing slash is answered 500, unless configured otherwise", async () => {

@@ -177,10 +177,23 @@ describe("FindFace's data", () => {
     const session = await signIn(server);
     const first = (await (await get(server, "users/?limit=2", session)).json()) as { next_page: string };
     expect(first).toMatchObject({ prev_page: null, results: [{ name: "operator" }, { name: "second" }] });
-    expect(await (await get(server, `users/?limit=2&page=${first.next_page}`, session)).json()).toMatchObject({
+    expect(new URL(first.next_page).searchParams.get("page")).toBe("from-2");
+    const second = await server.fetch(first.next_page, { headers: session });
+    expect(await second.json()).toMatchObject({
       next_page: null,
-      prev_page: "from-0",
+      prev_page: `${server.baseUrl}/users/?limit=2&page=from-0`,
       results: [{ name: "third" }],
+    });
+  });
+
+  test("can link pages by their cursors", async () => {
+    const server = create({ pageLinks: "cursor" });
+    server.addAccount({ username: "second", password: "x" });
+    const session = await signIn(server);
+    expect(await (await get(server, "users/?limit=1", session)).json()).toMatchObject({ next_page: "from-1" });
+    expect(await (await get(server, "users/?limit=1&page=from-1", session)).json()).toMatchObject({
+      prev_page: "from-0",
+      results: [{ name: "second" }],
     });
   });
 
@@ -204,13 +217,15 @@ describe("FindFace's data", () => {
       created_date: expect.any(String),
       user_id: 1,
     });
-    const [, a, b, c] = list.results.map(({ id }) => id);
+    const [mine, a, b, c] = list.results.map(({ id }) => id);
+    expect(await (await get(server, `sessions/${mine}/`, session)).json()).toEqual(list.results[0]);
     const ended = await call(server, `sessions/${a}/`, { method: "DELETE", headers: session });
     expect([ended.status, server.sessions]).toEqual([204, 3]);
     expect((await post(server, "sessions/delete/", session, { id_in: [b, c] })).status).toBe(204);
     expect(server.sessions).toBe(1);
     expect((await post(server, "sessions/delete/", session, {})).status).toBe(400);
     expect((await call(server, `sessions/${a}/`, { method: "DELETE", headers: session })).status).toBe(404);
+    expect((await get(server, `sessions/${a}/`, session)).status).toBe(404);
   });
 
   test("can list all sessions at once, with numbers as ids", async () => {
@@ -233,10 +248,11 @@ describe("FindFace's data", () => {
       desc: expect.any(String),
       missing_permissions: ["view_user"],
     });
-    for (const path of ["sessions/", "users/"]) expect((await get(server, path, session)).status).toBe(403);
+    for (const path of ["sessions/", "sessions/1/", "users/"])
+      expect((await get(server, path, session)).status).toBe(403);
   });
 
-  test.for(["users/me/", "users/", "sessions/"])("%s requires a token", async (path) => {
+  test.for(["users/me/", "users/", "sessions/", "sessions/1/"])("%s requires a token", async (path) => {
     expect((await get(create(), path)).status).toBe(401);
   });
 

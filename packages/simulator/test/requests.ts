@@ -14,6 +14,13 @@ export function form(fields: object, headers: Record<string, string> = {}): Requ
   return { method: "POST", headers, body: new URLSearchParams(Object.entries(fields)) };
 }
 
+/** Sends a form as multipart. */
+export function multipart(fields: object): RequestInit {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(name, String(value));
+  return { method: "POST", body };
+}
+
 /** `Authorization: Basic` in UTF-8. */
 export function basic({ username, password }: Account): Record<string, string> {
   return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` };

@@ -64,7 +64,7 @@ describe("a scripted response", () => {
     alta.script({ headers: [["set-cookie", "extra=1"]] });
     const response = await call(alta, login, json(alta.account));
     expect(response.status).toBe(200);
-    expect(response.headers.getSetCookie()).toHaveLength(3);
+    expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^va=/), "extra=1"]);
   });
 
   test("of headers alone overrides the vendor's headers", async () => {

@@ -34,7 +34,7 @@ function vendor(folder: string, prefix: string): [string, string][] {
     sideEffects: false,
     exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" } },
     files: ["dist", "CHANGELOG.md"],
-    engines: { node: ">=22" },
+    engines: { node: ">=22.3" },
     publishConfig: { access: "public" },
     scripts: { build: "tsdown", lint: "biome check .", test: "vitest run", typecheck: "tsc" },
     dependencies: { "@vms/core": "workspace:^", "small-parser": "^1.0.0" },

@@ -63,7 +63,7 @@ export const vendors: readonly Vendor[] = [
     name: "Eagle Eye",
     environment: "VMS_EAGLEEYE",
     signsIn: "authenticate, authorize",
-    credentialGoes: "Cookie: videobank_sessionid",
+    credentialGoes: "Cookie: auth_key",
     endsAtVendor: true,
     firstCall: "g/device/list",
     create: createEagleEyeSession,

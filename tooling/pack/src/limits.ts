@@ -22,7 +22,6 @@ export const vendors: Readonly<Record<string, string>> = {
 export const mostPackages = 4;
 
 const core = ["@vms/core", "ky"];
-const redis = ["@redis/bloom", "@redis/client", "@redis/json", "@redis/search", "@redis/time-series", "redis"];
 const simulator = ["@hono/node-server", "@vms/simulator", "hono"];
 const prompts = [
   ...["ansi", "core", "figures", "input", "password", "select", "type"].map((name) => `@inquirer/${name}`),
@@ -41,7 +40,7 @@ const all: Readonly<Record<string, Limit>> = {
   "@vms/core": { brings: core, megabytes: 2 },
   "@vms/eagleeye": { brings: ["@vms/eagleeye", ...core], megabytes: 2 },
   "@vms/findface": { brings: ["@vms/findface", ...core], megabytes: 2 },
-  "@vms/redis": { brings: ["@vms/redis", ...core, ...redis], megabytes: 10 },
+  "@vms/redis": { brings: ["@vms/redis", ...core], megabytes: 2 },
   "@vms/simulator": { brings: simulator, megabytes: 3 },
   "@vms/test-suite": { brings: ["@vms/test-suite", ...core], megabytes: 2 },
 };

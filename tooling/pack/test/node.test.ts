@@ -35,7 +35,7 @@ describe("@vms/core/node without undici", () => {
       import { fileStore, nodeFetch } from "@vms/core/node";
       try { nodeFetch(); } catch (error) { console.log(typeof fileStore, error.code, error.message); }`;
     expect(await node(alone, program, "module")).toBe(
-      "function invalid_options [@vms/core] nodeFetch: the peer dependency undici is not installed. Install it: npm install undici\n",
+      "function invalid_options [@vms/core] nodeFetch: the peer dependency undici was not found. A bundle needs the option `undici`. Install it: npm install undici\n",
     );
   });
 

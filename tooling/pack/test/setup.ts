@@ -12,7 +12,7 @@ declare module "vitest" {
     packed: Packed[];
     /** A folder for what tests make. */
     scratch: string;
-    /** A project that has installed every package that can be imported, and undici, which some of it is for. */
+    /** A project that has installed every package that can be imported, and the packages that some of it is for. */
     project: string;
   }
 }
@@ -23,7 +23,7 @@ export async function setup({ provide }: TestProject): Promise<() => void> {
   const packed = await packAll(scratch);
   const project = join(scratch, "project");
   const libraries = published.filter((one) => entriesOf(one).length > 0).map(({ name }) => name);
-  await install(project, packed, libraries, { undici: "^8.0.0" });
+  await install(project, packed, libraries, { redis: "^6.0.0", undici: "^8.0.0" });
   provide("packed", packed);
   provide("scratch", scratch);
   provide("project", project);

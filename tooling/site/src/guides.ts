@@ -25,6 +25,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   Guides: [
     "docs/guides/first-session.md",
     "docs/guides/environment-variables.md",
+    "docs/guides/credentials.md",
     "docs/guides/second-factors.md",
     "docs/guides/clients.md",
     "docs/guides/stores.md",

@@ -1,41 +1,40 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
-import { readdir, realpath, rm } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { open, readdir, realpath } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import process from "node:process";
 import {
+  decodeText,
   fileErrorCode,
   hasModes,
-  isOpenToOthers,
   makeDirectory,
+  type Openness,
   quotePath,
+  removeFile,
   replaceFile,
+  secretFileProblem,
 } from "@vms/core/internal/node";
 import { CliError, usage } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
-
-/** Who may read a file: only its owner (`"private"`), or everybody because it contains no secret (`"public"`). */
-export type Openness = "private" | "public";
+import { notUtf8 } from "./read-text.ts";
 
 /**
- * Reads a file that only its owner may change, and may read if it is private. Returns `undefined` if there is none.
- * It reads synchronously, because the file is small.
+ * Reads a file that only its owner may change. If it is private, it must keep the library's rule for files with secrets.
+ * Returns `undefined` if there is none.
  */
 export async function readPrivate(path: string, openness: Openness = "private"): Promise<string | undefined> {
   try {
     checkDirectory(dirname(path));
-    const stats = statSync(path);
-    if (!stats.isFile()) throw usage(`${path} is not a file.`, "Remove it, or set VMS_HOME to another directory.");
-    const { uid } = stats;
-    if (isOpenToOthers(stats, openness === "private" ? 0o077 : 0o022)) {
-      const what = openness === "private" ? "read or write" : "write to";
-      throw usage(`other users can ${what} ${path}.`, `Restrict it: chmod 600 ${quotePath(path)}`);
+    const handle = await open(path, "r");
+    try {
+      const stats = await handle.stat();
+      if (!stats.isFile()) throw usage(`${path} is not a file.`, "Remove it, or set VMS_HOME to another directory.");
+      const refused = await secretFileProblem(handle, path, stats, openness);
+      if (refused !== undefined) throw usage(refused.problem, refused.fix);
+      return decodeText(await handle.readFile(), (what) => notUtf8(path, what));
+    } finally {
+      await handle.close();
     }
-    const user = process.geteuid?.();
-    if (user !== undefined && uid !== user && uid !== 0) {
-      throw usage(`${path} belongs to another user.`, "Take it over with chown, or remove it.");
-    }
-    return readFileSync(path, "utf8");
   } catch (error) {
     if (fileErrorCode(error) === "ENOENT") return undefined;
     throw explained("read", path, error);
@@ -83,7 +82,7 @@ async function removeLeftovers(target: string): Promise<void> {
   const leftovers = names.filter(
     (name) => name.startsWith(start) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(start.length)),
   );
-  await Promise.all(leftovers.map((name) => rm(join(dirname(target), name), { force: true })));
+  await Promise.all(leftovers.map((name) => removeFile(join(dirname(target), name))));
 }
 
 function explained(doing: string, path: string, error: unknown): unknown {

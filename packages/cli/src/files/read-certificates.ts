@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { usage } from "../errors/cli-error.ts";
+import { readText } from "./read-text.ts";
 
 /** Reads the certificates of a profile's private CA, PEM. */
 export function readCertificates(path: string): Promise<string> {
-  return readFile(path, "utf8").catch((): never => {
-    throw usage(`the certificates in ${path} cannot be read.`, "Sign in again with --ca and the right path.");
-  });
+  return readText(path, () =>
+    usage(`the certificates in ${path} cannot be read.`, "Sign in again with --ca and the right path."),
+  );
 }

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import process from "node:process";
 import { hasControlCharacters } from "../command-line/escape-controls.ts";
 import { usage } from "../errors/cli-error.ts";
+import { readText } from "../files/read-text.ts";
 import type { Config } from "../profiles/config.ts";
 import { findProfile } from "../profiles/find-profile.ts";
 import type { Profile } from "../profiles/profile.ts";
@@ -132,9 +132,9 @@ function requireComplete(
 
 async function checkCertificates(path: string): Promise<string> {
   const whole = resolve(path);
-  const text = await readFile(whole, "utf8").catch((): never => {
-    throw usage(`the certificates in ${whole} cannot be read.`, "Pass --ca the path of a PEM file.");
-  });
+  const text = await readText(whole, () =>
+    usage(`the certificates in ${whole} cannot be read.`, "Pass --ca the path of a PEM file."),
+  );
   if (/-----BEGIN (TRUSTED )?CERTIFICATE-----/.test(text)) return whole;
   throw usage(`there are no certificates in ${whole}.`, "Pass --ca a PEM file: -----BEGIN CERTIFICATE-----");
 }

@@ -20,8 +20,7 @@ export async function readConfig(): Promise<Config> {
   if (text === undefined) return { profiles: {} };
   let value: unknown;
   try {
-    // Some editors start a file with a byte order mark.
-    value = JSON.parse(text.replace(/^\ufeff/, ""));
+    value = JSON.parse(text);
   } catch {
     throw usage(`${path} is not JSON.`, "Fix it, or remove it and sign in again.");
   }

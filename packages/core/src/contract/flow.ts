@@ -204,7 +204,7 @@ export interface Flow<Data, User, Draft = object> {
    * Not supported yet: `createSession` refuses a flow that has it.
    */
   sign?(
-    request: { readonly method: string; readonly url: URL; readonly body?: BodyInit },
+    request: { readonly method: string; readonly url: URL; readonly body?: NonNullable<RequestInit["body"]> },
     record: SessionRecord<Data, User>,
     challenge?: string,
   ): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;

@@ -25,6 +25,7 @@ const SESSION_OPTIONS: Readonly<Record<keyof SessionOptions | "baseUrl", true>> 
   loginHistory: true,
   retryRefusedAfter: true,
   replayLimit: true,
+  sessionEndedOn: true,
   now: true,
 };
 

@@ -27,6 +27,23 @@ export interface LoginBudget {
   readonly perMinute?: number;
 }
 
+/** Signs of an ended session that a vendor does not document, or that a sign-on in front of the vendor sends. */
+export interface SessionEndSigns {
+  /** Statuses of a response, for example `[403, 419]`: 400 to 599. Default: none. */
+  readonly status?: readonly number[];
+  /**
+   * The login pages that a call is redirected to: paths, for example `"/login"`, or URLs, for example
+   * `"https://sign-on.example/login"`. A path counts on every host. The pages below an address count as well; a query is
+   * ignored. Such a redirect is not followed. Default: none.
+   */
+  readonly redirectTo?: readonly string[];
+  /**
+   * Whether an HTML page with a status of 200 to 299 is a sign. It is none if the call has `text/html` in `Accept`. Default:
+   * `false`.
+   */
+  readonly html?: boolean;
+}
+
 /** The options that all vendors share. */
 export interface SessionOptions {
   /** The user name and password, or a function that returns them. The function is called at each login. */
@@ -108,6 +125,12 @@ export interface SessionOptions {
    * rejection. Default: 1,048,576 (1 MiB).
    */
   readonly replayLimit?: number;
+  /**
+   * Further signs in the response to a call that the session has ended, besides those that the vendor's package knows. The
+   * call is then sent again after a new login. The rules for rejected calls apply: for example, a call that is still forbidden
+   * after the login causes no more logins while other calls are accepted, and the caller gets its response. Default: none.
+   */
+  readonly sessionEndedOn?: SessionEndSigns;
   /** The current time in ms since the epoch, for tests. Durations do not follow it. Default: `Date.now`. */
   readonly now?: () => number;
 }

@@ -4,7 +4,7 @@ import { type CredentialsProvider, checkCredentials } from "./credentials.ts";
 import type { KeptLoginHistory } from "./kept-login-history.ts";
 import { checkNames, checkSessionOptionNames } from "./known-names.ts";
 import type { LoginLimiter } from "./login-limiter.ts";
-import type { LoginBudget, RetryOptions, SessionOptions } from "./options.ts";
+import type { LoginBudget, RetryOptions, SessionEndSigns, SessionOptions } from "./options.ts";
 import type { SecondFactor } from "./second-factor.ts";
 import type { SessionStore } from "./session-store.ts";
 
@@ -28,6 +28,8 @@ export interface Settings {
   readonly loginHistory: KeptLoginHistory | undefined;
   readonly retryRefusedAfter: number | undefined;
   readonly replayLimit: number;
+  /** Missing if it was not given, so that most sessions take no memory for it. */
+  readonly sessionEndedOn?: Required<SessionEndSigns>;
   readonly now: (() => number) | undefined;
 }
 
@@ -41,6 +43,8 @@ const RETRY: Required<RetryOptions> = Object.freeze({
 const LOGIN_BUDGET: Required<LoginBudget> = Object.freeze({ atOnce: 5, perMinute: 5 });
 
 const REPLAY_LIMIT = 1_048_576;
+
+const END_SIGNS: Required<SessionEndSigns> = Object.freeze({ status: [], redirectTo: [], html: false });
 
 // Looked up at each request, so that a test's interceptor is used.
 const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
@@ -101,7 +105,7 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordOp
     wrong("`cookies` must be an object of cookies by name, for example of `parseCookiesTxt`.");
   }
 
-  return {
+  const settings: Settings = {
     credentials:
       typeof options.credentials === "function"
         ? options.credentials
@@ -128,4 +132,33 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordOp
     replayLimit,
     now: callable("now", options.now, "a function that returns ms since the epoch"),
   };
+  if (options.sessionEndedOn === undefined) return settings;
+  return { ...settings, sessionEndedOn: checkEndSigns(options.sessionEndedOn, vendor, wrong) };
+}
+
+function checkEndSigns(
+  given: SessionEndSigns,
+  vendor: string,
+  wrong: (what: string) => never,
+): Required<SessionEndSigns> {
+  if (typeof given !== "object" || given === null) wrong("`sessionEndedOn` must be an object.");
+  checkNames(vendor, given, END_SIGNS, "sessionEndedOn");
+  const { status = [], redirectTo = [], html = false } = given;
+  if (!Array.isArray(status) || !status.every((one) => Number.isInteger(one) && one >= 400 && one <= 599)) {
+    wrong("`sessionEndedOn.status` must be a list of statuses from 400 to 599, for example [403, 419].");
+  }
+  if (!Array.isArray(redirectTo) || !redirectTo.every(isPageAddress)) {
+    wrong('`sessionEndedOn.redirectTo` must be a list of paths or URLs without a query, for example ["/login"].');
+  }
+  if (typeof html !== "boolean") wrong("`sessionEndedOn.html` must be true or false.");
+  return { status: [...status], redirectTo: [...redirectTo], html };
+}
+
+// A query would never be compared, and a path without a slash would depend on the call.
+function isPageAddress(address: unknown): boolean {
+  return (
+    typeof address === "string" &&
+    /^(\/(?![/\\])|https?:\/\/)[^?#\s]*$/i.test(address) &&
+    URL.canParse(address, "https://host")
+  );
 }

@@ -64,6 +64,7 @@ async function acquire<Data, User>(
   // A stored session is adopted without the lock, so that a warm start is one read. It helps after a refusal too.
   const look = async () => {
     const adopted = attempt.mayAdopt ? adopt(setup, attempt, await repository?.read(username)) : undefined;
+    repository?.throwIfUnusable();
     if (adopted !== undefined) return adopted;
     if (attempt.onlyStored !== undefined) throw attempt.onlyStored;
     if (typeof password === "string") throwIfRefused(run, { username, password });
@@ -75,6 +76,7 @@ async function acquire<Data, User>(
     closed.throwIfAborted();
     // The previous holder of the lock may have signed in.
     const stored = await repository.read(username);
+    repository.throwIfUnusable();
     takeOver(history, repository.history, setup.flow.vendor, setup.clock);
     const fresh = adopt(setup, attempt, stored);
     if (fresh !== undefined) return fresh;

@@ -43,7 +43,7 @@ function withoutBrackets(hostname: string): string {
 /**
  * Parses a Netscape `cookies.txt`, as `curl -c`, `wget --save-cookies` and Python's `MozillaCookieJar` write it, and returns the
  * cookies for a URL. Malformed lines, cookies of other hosts and paths, and expired cookies are left out. Of two cookies with
- * the same name, the one with the longer path counts.
+ * the same name, the one with the longer path counts. A byte order mark is ignored.
  * @param baseUrl the URL that the cookies are for. If the vendor sets cookies for the path of its API, it must have this path.
  * @param now the current time in ms since the epoch. Default: `Date.now()`.
  * @returns the cookies by name.
@@ -55,7 +55,7 @@ function withoutBrackets(hostname: string): string {
 export function parseCookiesTxt(text: string, baseUrl: string | URL, now: number = Date.now()): Record<string, string> {
   const url = new URL(baseUrl);
   const stored = new Map<string, Cookie>();
-  for (const line of text.split(/\r?\n/)) {
+  for (const line of text.replace(/^\ufeff/, "").split(/\r?\n/)) {
     const cookie = parseLine(line, url);
     if (cookie !== undefined && (cookie.expiresAt ?? now + 1) > now) stored.set(keyOf(cookie), cookie);
   }

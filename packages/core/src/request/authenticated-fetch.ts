@@ -12,11 +12,12 @@ import { checkArguments } from "./check-arguments.ts";
 import { setFacts } from "./copy-response.ts";
 import { followRedirects } from "./follow-redirects.ts";
 import { checkHost } from "./host-header.ts";
-import { isRejection, judgeResponse, operationOf, type SentRequest } from "./judge-response.ts";
+import { hasEndSign, isRejection, judgeResponse, operationOf, type SentRequest } from "./judge-response.ts";
 import { prepareUrl } from "./prepare-url.ts";
 import { isRedirect } from "./redirect-rules.ts";
 import { withCredential } from "./request-headers.ts";
 import { sanitizeResponse } from "./sanitize-response.ts";
+import type { AnsweredRequest } from "./shows-end.ts";
 
 /**
  * `fetch` that sends the session's credential. It signs in if there is no session, and sends a rejected call again with
@@ -109,11 +110,12 @@ function failure<Data, User>(call: ApiCall, error: unknown, { credential }: Live
 }
 
 function arrived<Data, User>(sent: SentCall<Data, User>, response: Response): Response | Promise<Response> {
-  if (isRedirect(response) && sent.call.redirect === "follow") {
+  const request = () => answeredBy(sent, sent.url);
+  if (isRedirect(response) && sent.call.redirect === "follow" && !hasEndSign(sent, response, request)) {
     return follow(sent, response).finally(() => ended(sent));
   }
   try {
-    const rejected = isRejection(sent.engine.flow, response.status, response);
+    const rejected = isRejection(sent, response.status, response, request);
     if (typeof rejected === "boolean") return settle(sent, response, rejected);
     return orAbort(rejected, sent.call.signal)
       .then((is) => settle(sent, response, is))
@@ -124,15 +126,20 @@ function arrived<Data, User>(sent: SentCall<Data, User>, response: Response): Re
   }
 }
 
+function answeredBy<Data, User>({ call }: SentCall<Data, User>, url: string): AnsweredRequest {
+  return { url, headers: call.headers };
+}
+
 async function follow<Data, User>(sent: SentCall<Data, User>, first: Response): Promise<Response> {
-  const { engine, call, live, url } = sent;
-  const { response, trusted } = await followRedirects(sent, call, url, first).catch((error: unknown) => {
+  const { call, live, url } = sent;
+  const { response, answeredAt, trusted } = await followRedirects(sent, call, url, first).catch((error: unknown) => {
     throw failure(call, error, live);
   });
   setFacts(response, { redirected: true });
   // The response of a foreign origin says nothing about this session.
   if (!trusted) return sanitizeResponse(response, live.credential);
-  return settle(sent, response, await isRejection(engine.flow, response.status, response));
+  const rejected = isRejection(sent, response.status, response, () => answeredBy(sent, answeredAt));
+  return settle(sent, response, await rejected);
 }
 
 function settle<Data, User>(

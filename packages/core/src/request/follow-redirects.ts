@@ -1,18 +1,20 @@
 import type { PreparedCredential } from "../state/prepared-credential.ts";
 import { isAllowed } from "./allowed-origins.ts";
 import { type ApiCall, initOf, methodOf } from "./api-call.ts";
-import { rotate, type SentRequest } from "./judge-response.ts";
+import { hasEndSign, rotate, type SentRequest } from "./judge-response.ts";
 import { isRedirect, type RedirectableRequest, startRedirects } from "./redirect-rules.ts";
 
 /** The last response of a chain of redirects. */
 export interface RedirectEnd {
   readonly response: Response;
+  /** The URL that was answered with it. */
+  readonly answeredAt: string;
   /** Whether the credential may go to the target of every redirect. */
   readonly trusted: boolean;
 }
 
 /**
- * Follows the redirects of a call. A redirect may carry a new credential, which the next request is sent with.
+ * Follows the redirects of a call, but not to a login page that the user named (`sessionEndedOn`). A redirect may carry a new credential, which the next request is sent with.
  * @param sentTo the URL that was answered with `first`.
  * @throws {UnexpectedResponse} `unexpected_response` if a redirect cannot be followed; see `startRedirects`. Errors of `fetch`
  * are passed on.
@@ -31,7 +33,10 @@ export async function followRedirects<Data, User>(
     body: await bodyOf(sent, call),
   };
   const next = startRedirects(engine.flow.vendor, request, live.credential);
+  const isLogin = (redirect: Response) =>
+    hasEndSign(sent, redirect, () => ({ url: answeredAt, headers: call.headers }));
   let response = first;
+  let answeredAt = sentTo;
   let trusted = true;
   do {
     if (trusted) rotate(sent, response);
@@ -46,9 +51,10 @@ export async function followRedirects<Data, User>(
       headers,
       redirect: "manual",
     } as RequestInit);
+    answeredAt = url;
     trusted = redirected.trusted;
-  } while (isRedirect(response));
-  return { response, trusted };
+  } while (isRedirect(response) && !(trusted && isLogin(response)));
+  return { response, answeredAt, trusted };
 }
 
 // Guarantee 12: a session that was extended meanwhile may belong to another origin than the one it was sent with.

@@ -1,8 +1,8 @@
-import type { Flow } from "../contract/flow.ts";
 import type { CountedCall } from "../state/calls-in-flight.ts";
 import type { Engine } from "../state/engine.ts";
 import type { LiveSession } from "../state/live-session.ts";
 import { publishResend } from "../util/diagnostics.ts";
+import { type AnsweredRequest, showsEnd } from "./shows-end.ts";
 
 /** A sent request, with what is needed to judge its response. */
 export interface SentRequest<Data, User> extends CountedCall {
@@ -21,20 +21,39 @@ export interface SentRequest<Data, User> extends CountedCall {
  */
 export type Verdict = "accept" | "resend" | "return";
 
-/** Whether a flow looks at more of a response than its status. */
-export function looksAtResponses<Data, User>(flow: Flow<Data, User>): boolean {
-  return flow.isRejected !== undefined || flow.rotate !== undefined;
+/** Whether a session looks at more of a response than its status. */
+export function looksAtResponses<Data, User>({ flow, settings }: Engine<Data, User>): boolean {
+  return flow.isRejected !== undefined || flow.rotate !== undefined || settings.sessionEndedOn !== undefined;
+}
+
+/**
+ * Whether a response has a sign of an ended session that only the user knows (`sessionEndedOn`).
+ * @param request is called only if the user named signs.
+ */
+export function hasEndSign<Data, User>(
+  { engine, live }: Pick<SentRequest<Data, User>, "engine" | "live">,
+  response: Response,
+  request: () => AnsweredRequest,
+): boolean {
+  const { sessionEndedOn } = engine.settings;
+  return sessionEndedOn !== undefined && showsEnd(sessionEndedOn, response, request(), live.credential);
 }
 
 /**
  * Whether a response means that the vendor rejects the credential.
- * @param response may be `undefined` if the flow looks at no responses.
+ * @param response may be `undefined` if the session looks at no responses.
+ * @param request is called only if the user named signs of an ended session.
  */
 export function isRejection<Data, User>(
-  flow: Flow<Data, User>,
+  sent: Pick<SentRequest<Data, User>, "engine" | "live">,
   status: number,
   response: Response | undefined,
+  request: () => AnsweredRequest,
 ): boolean | Promise<boolean> {
+  const { flow, settings } = sent.engine;
+  // Asked here too, because most sessions have no such signs.
+  if (settings.sessionEndedOn !== undefined && response !== undefined && hasEndSign(sent, response, request))
+    return true;
   return flow.isRejected === undefined || response === undefined ? status === 401 : flow.isRejected(response);
 }
 

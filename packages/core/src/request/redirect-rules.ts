@@ -42,6 +42,14 @@ export function isRedirect(response: RedirectResponse): boolean {
 }
 
 /**
+ * The URL that a redirect leads to, if it is one.
+ * @param from the URL that was answered with the redirect.
+ */
+export function targetOf(response: RedirectResponse, from: string): URL | null {
+  return URL.parse(decodeUtf8(response.headers.get("location") ?? ""), from);
+}
+
+/**
  * Starts a chain of redirects, with the method rules of the Fetch standard. The credential goes along to allowed
  * origins. A chain that has left them continues without the credential, without cookies and with the safe headers only.
  * That is so even if the chain comes back, because the foreign origin chose that address.
@@ -68,9 +76,8 @@ export function startRedirects(vendor: string, request: RedirectableRequest, fir
     if (response.type === "opaqueredirect")
       throw failed("to an address that this runtime does not reveal. Call that address directly");
     if (count++ === MAX_REDIRECTS) throw failed(`more than ${MAX_REDIRECTS} times`);
-    const location = decodeUtf8(response.headers.get("location") ?? "");
-    const next = URL.canParse(location, url) ? new URL(location, url) : undefined;
-    if (next === undefined || !/^https?:$/.test(next.protocol)) throw failed("to something that is not a web address");
+    const next = targetOf(response, url);
+    if (next === null || !/^https?:$/.test(next.protocol)) throw failed("to something that is not a web address");
     if (next.username !== "" || next.password !== "") throw failed("to a URL with a user name in it");
 
     const toGet = status === 303 ? method !== "GET" && method !== "HEAD" : status <= 302 && method === "POST";

@@ -8,6 +8,7 @@ import type { StoredHistory } from "../contract/stored-history.ts";
 import { expiryOfStoredValue, parseStoredValue, type StoredValue } from "../contract/stored-value.ts";
 import { isVmsError } from "../errors/is-vms-error.ts";
 import { StoreFailed } from "../errors/store-failed.ts";
+import type { VmsError } from "../errors/vms-error.ts";
 import { matchesOrigin } from "../net/origin-pattern.ts";
 import { anySignal } from "../util/any-signal.ts";
 import type { Clock } from "../util/clock.ts";
@@ -39,6 +40,7 @@ export class SessionRepository<Data, User> {
   readonly #queue: StoreQueue;
   readonly #timeout: number;
   #key: { readonly account: string; readonly text: Promise<string> } | undefined;
+  #unusable: VmsError | undefined;
   /** The history of the account's logins as it was read last. It is written beside each session. */
   history: StoredHistory | undefined;
 
@@ -52,6 +54,14 @@ export class SessionRepository<Data, User> {
   /** The account's record, if there is a valid one of this flow. */
   read(account: string): Promise<SessionRecord<Data, User> | undefined> {
     return this.#queue.run("get", () => this.#load(account));
+  }
+
+  /**
+   * Call it before a login, so that a wrong configuration is not taken for an outage.
+   * @throws the store's `invalid_options`, if an operation of the store has failed with it.
+   */
+  throwIfUnusable(): void {
+    if (this.#unusable !== undefined) throw this.#unusable;
   }
 
   /**
@@ -175,10 +185,12 @@ export class SessionRepository<Data, User> {
   }
 
   #failed(operation: StoreOperation, error: unknown): void {
-    const known = isVmsError(error) && error.code === "store_failed" ? error : undefined;
+    const unusable = isVmsError(error) && error.code === "invalid_options";
+    if (unusable) this.#unusable = error;
+    const known = unusable || (isVmsError(error) && error.code === "store_failed") ? error : undefined;
     // The message of any other error is not shown, because it could quote a value.
     const wrapped = new StoreFailed(this.#owner.flow.vendor, known?.problem ?? `the store's ${operation} failed.`, {
-      retryable: true,
+      retryable: !unusable,
       ...(known === undefined ? {} : { remedy: known.remedy }),
     });
     this.#owner.emit({ type: "store_failed", operation, error: wrapped });

@@ -185,6 +185,7 @@ describe("checkOptions", () => {
       ["https://*.[::1]"],
       [new URL("https://media.example")],
     ],
+    sessionEndedOn: [null, "403", 403, true],
   };
   for (const [name, values] of Object.entries(wrong)) {
     for (const value of values) {
@@ -197,6 +198,45 @@ describe("checkOptions", () => {
       });
     }
   }
+
+  const wrongSigns: Record<string, readonly unknown[]> = {
+    status: [403, "403", ["403"], [200], [302], [399], [600], [403.5], [Number.NaN], null],
+    redirectTo: [
+      "/login",
+      ["login"],
+      [""],
+      ["//sso.example"],
+      ["/\\sso.example"],
+      ["/login?next=1"],
+      ["/#/login"],
+      ["ftp://sso.example"],
+      ["https://"],
+      [new URL("https://sso.example/login")],
+      null,
+    ],
+    html: ["yes", 1, null],
+  };
+  for (const [name, values] of Object.entries(wrongSigns)) {
+    for (const value of values) {
+      test(`\`sessionEndedOn.${name}\` cannot be ${JSON.stringify(value)}`, () => {
+        const { message } = refusalOf(() => check({ sessionEndedOn: { [name]: value } }));
+        expect(message).toContain(`\`sessionEndedOn.${name}\` must be`);
+      });
+    }
+  }
+
+  test("an unknown sign of `sessionEndedOn` is named", () => {
+    const { message } = refusalOf(() => check({ sessionEndedOn: { statuses: [403] } }));
+    expect(message).toContain("`sessionEndedOn`: there is no option `statuses`. Did you mean `status`?");
+  });
+
+  test("settings without `sessionEndedOn` have no property for it, and a list is copied", () => {
+    expect(check({})).not.toHaveProperty("sessionEndedOn");
+    const status = [403];
+    const { sessionEndedOn } = check({ sessionEndedOn: { status } });
+    status.push(404);
+    expect(sessionEndedOn).toEqual({ status: [403], redirectTo: [], html: false });
+  });
 
   for (const [given, read] of [
     ["https://media.example", "https://media.example"],

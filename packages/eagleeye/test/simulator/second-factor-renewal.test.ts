@@ -78,7 +78,7 @@ describe("the remembered tfa_key", () => {
     const after = server.requests.slice(3);
     expect(after).toHaveLength(3);
     for (const { url, body, headers } of after) {
-      expect(headers.get("cookie")).toMatch(/^videobank_sessionid=[^;]+$/);
+      expect(headers.get("cookie")).toMatch(/^auth_key=[^;]+$/);
       expect(url + body).not.toContain("tfa");
     }
   });

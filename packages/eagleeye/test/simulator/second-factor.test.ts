@@ -65,12 +65,14 @@ describe("a code", () => {
     expect(asked).toHaveLength(4);
   });
 
-  it("is sent once if the user is already locked", async () => {
+  it("is not asked for if the user is already locked", async () => {
     const { server, newSession } = await served({ account: { ...robin, state: "locked" } });
     const { asked, secondFactor } = human(server);
-    await expect(newSession({ secondFactor }).login()).rejects.toMatchObject({ reason: "locked" });
-    expect(asked).toHaveLength(1);
-    expect(authorizedTokens(server)).toHaveLength(1);
+    const session = newSession({ secondFactor });
+    await expect(session.login()).rejects.toMatchObject({ code: "account_unavailable", status: 412 });
+    await expect(session.login()).rejects.toMatchObject({ code: "account_unavailable", status: 412 });
+    expect(asked).toEqual([]);
+    expect(server.loginAttempts).toBe(1);
   });
 
   it("is asked for again, and not sent, after its token has expired", async () => {

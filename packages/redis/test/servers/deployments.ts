@@ -1,7 +1,8 @@
 import { createClient, createCluster } from "redis";
+import { describe } from "vitest";
 import type { RedisClient } from "../../src/index.ts";
 import { startCluster } from "./cluster.ts";
-import { startRedis } from "./redis-server.ts";
+import { has, startRedis } from "./redis-server.ts";
 import { startTlsRedis } from "./tls.ts";
 
 /** A client that is connected, and what a test asks of the server past the store. */
@@ -18,8 +19,8 @@ export interface Deployment {
   close(): Promise<void>;
 }
 
-async function single(): Promise<Deployment> {
-  const { port, close } = await startRedis();
+async function single(program?: string): Promise<Deployment> {
+  const { port, close } = await startRedis(undefined, program);
   return { connect: () => connectTo({ url: `redis://127.0.0.1:${port}` }), close };
 }
 
@@ -45,9 +46,18 @@ async function connectTo(options: Parameters<typeof createClient>[0]): Promise<T
     .connect();
 }
 
-/** The ways in which the store is tested. */
-export const DEPLOYMENTS: readonly (readonly [string, () => Promise<Deployment>])[] = [
-  ["one server", single],
-  ["a server with a password behind TLS", behindTls],
-  ["a cluster of three nodes", cluster],
+const VALKEY = "valkey-server";
+
+const DEPLOYMENTS: readonly (readonly [string, () => Promise<Deployment>, boolean])[] = [
+  ["one server", () => single(), true],
+  ["a server with a password behind TLS", behindTls, true],
+  ["a cluster of three nodes", cluster, true],
+  ["Valkey, if it is installed", () => single(VALKEY), has(VALKEY)],
 ];
+
+/** Describes the store with each deployment. Those that the machine does not have are shown as skipped. */
+export function describeDeployments(title: string, body: (start: () => Promise<Deployment>) => void): void {
+  for (const [name, start, available] of DEPLOYMENTS) {
+    describe.runIf(available)(title.replace("%s", name), () => body(start));
+  }
+}

@@ -34,13 +34,17 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/** Whether a program is installed. */
+export function has(program: string): boolean {
+  return spawnSync(program, ["--version"]).status === 0;
+}
+
 /** Starts a server. `config` gets its directory and port, and makes further lines of `redis.conf`. */
 export async function startRedis(
   config: (place: { directory: string; port: number }) => readonly string[] = ({ port }) => [`port ${port}`],
+  program: string = PROGRAM,
 ): Promise<RedisServer> {
-  if (spawnSync(PROGRAM, ["--version"]).status !== 0) {
-    throw new Error(`These tests start ${PROGRAM}. Install it: apt-get install redis-server`);
-  }
+  if (!has(program)) throw new Error(`These tests start ${program}. Install it: apt-get install ${program}`);
   const directory = mkdtempSync(join(tmpdir(), "vms-redis-"));
   for (let left = 5; ; left--) {
     const port = await freePort();
@@ -49,7 +53,7 @@ export async function startRedis(
     const server: RedisServer = {
       port,
       async start() {
-        child = await launch(lines);
+        child = await launch(program, lines);
       },
       async stop() {
         if (child === undefined) return;
@@ -76,9 +80,9 @@ export async function startRedis(
   }
 }
 
-async function launch(lines: readonly string[]): Promise<ChildProcess> {
+async function launch(program: string, lines: readonly string[]): Promise<ChildProcess> {
   // Its configuration comes by stdin: a password on the command line could be read by everybody.
-  const child = spawn(PROGRAM, ["-"], { stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(program, ["-"], { stdio: ["pipe", "pipe", "pipe"] });
   running.add(child);
   child.stdin.end(`${lines.join("\n")}\n`);
   let log = "";
@@ -92,7 +96,7 @@ async function launch(lines: readonly string[]): Promise<ChildProcess> {
   child.once("error", reject);
   child.once("exit", () => {
     running.delete(child);
-    reject(new Error(`${PROGRAM} ended:\n${log}`));
+    reject(new Error(`${program} ended:\n${log}`));
   });
   await ready;
   return child;

@@ -2,11 +2,11 @@ import { type Context, Hono } from "hono";
 import { Accounts } from "../accounts.ts";
 import { decodeBase64 } from "../base64.ts";
 import { randomHex } from "../random.ts";
-import { readFields } from "../request-body.ts";
+import { isFields, parseFields, readJson } from "../request-body.ts";
 import { Sessions } from "../sessions.ts";
 import { clockOf, createVendorServer, type VendorEnv } from "../vendor-server.ts";
 import type { AlertSiteAccount, AlertSiteOptions, AlertSiteServer } from "./options.ts";
-import { devices, locations } from "./records.ts";
+import { deviceRecord, devices, devicesOf, locations } from "./records.ts";
 
 const basePath = "/alertsite-restapi";
 const codes = {
@@ -43,7 +43,7 @@ export function createAlertSiteServer(options: AlertSiteOptions = {}): AlertSite
   };
 
   app.post("/login", async (c) => {
-    const { login, password } = (await readFields(c)) ?? {};
+    const { login, password } = (await readJson(c)) ?? {};
     const found = accounts.check(login, password);
     const metadata = { login: typeof login === "string" ? login : "" };
     if (found === undefined) return answer(metadata, ...codes.badLogin);
@@ -70,14 +70,17 @@ export function createAlertSiteServer(options: AlertSiteOptions = {}): AlertSite
     return handle(reply, user, c);
   };
   data("/locations", (reply) => reply(0, "No errors.", { results: locations }));
-  data("/devices", (reply, { state }) => {
+  data("/devices", (reply, { state }, c) => {
     if (state === "not-entitled") return reply(...codes.notEntitled);
-    return reply(0, "No errors.", { results: devices });
+    const found = devicesOf(c.env.url.searchParams);
+    return found === undefined ? reply(...codes.badDevice) : reply(0, "No errors.", { results: found });
   });
   data("/devices/:id", (reply, { state }, c) => {
     if (state === "not-entitled") return reply(...codes.notEntitled);
     const device = devices.find(({ id }) => id === c.req.param("id"));
-    return device === undefined ? reply(...codes.badDevice) : reply(0, "No errors.", { results: [device] });
+    return device === undefined
+      ? reply(...codes.badDevice)
+      : reply(0, "No errors.", { results: [deviceRecord(device, false)] });
   });
   // Without a session, an unknown path is answered like a known one.
   const nothing = () => new Response(null, { status: 404 });
@@ -94,6 +97,10 @@ export function createAlertSiteServer(options: AlertSiteOptions = {}): AlertSite
     app,
     accounts,
     sessions,
+    isEnded: ({ body }) => {
+      const metadata = parseFields(new TextDecoder().decode(body))?.metadata;
+      return isFields(metadata) && Number(metadata.status) === expiredCode;
+    },
     isLogin: ({ method, path }) => method === "POST" && path === `${basePath}/login`,
   });
   return Object.assign(server, { vendor: "alertsite" as const });

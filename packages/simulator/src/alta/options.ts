@@ -33,11 +33,13 @@ export interface AltaOptions extends VendorOptions {
   readonly rotate?: false | Rotation | undefined;
   /** Whether the status is 401 for a missing user agent, and for the default ones of HTTP clients. Default: `false`. */
   readonly rejectDefaultUserAgents?: boolean | undefined;
-  /** Whether the status is 415 for a login whose content type is not JSON. Assumed. Default: `true`. */
+  /** Whether the status is 415 for a login whose content type is not JSON. Assumed. Default: `false`. */
   readonly requireJson?: boolean | undefined;
+  /** Whether a login sets a second, unrelated cookie after `va`. Assumed. Default: `false`. */
+  readonly secondCookie?: boolean | undefined;
   /** The form of the body of an error. Assumed. Default: `"json"`. */
   readonly errorBodies?: "json" | "text" | "empty" | undefined;
-  /** Whether a code in the body of `dologin` counts as the second factor. Default: `true`. */
+  /** Whether a code in the body of `dologin` counts as the second factor. An empty one is ignored. Default: `true`. */
   readonly codeInLogin?: boolean | undefined;
   /** Whether `api/v1/auth` exists. Without it, the status is 404. Assumed: one client uses it. Default: `true`. */
   readonly authRoute?: boolean | undefined;

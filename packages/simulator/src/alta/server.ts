@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { Accounts } from "../accounts.ts";
 import { readCookie } from "../cookies.ts";
-import { isJson, readFields } from "../request-body.ts";
+import { isJson, readJson } from "../request-body.ts";
 import { type OpenSession, Sessions } from "../sessions.ts";
 import { clockOf, createVendorServer, type VendorEnv } from "../vendor-server.ts";
 import type { AltaAccount, AltaOptions, AltaServer, Rotation } from "./options.ts";
@@ -57,13 +57,13 @@ export function createAltaServer(options: AltaOptions = {}): AltaServer {
   });
 
   app.post("/api/v1/dologin", async (c) => {
-    if ((options.requireJson ?? true) && !isJson(c)) return refuse(c, 415, "JSON expected");
-    const fields = await readFields(c);
+    if (options.requireJson && !isJson(c)) return refuse(c, 415, "JSON expected");
+    const fields = await readJson(c);
     if (fields === undefined) return refuse(c, 400, "broken JSON");
     const found = accounts.check(fields.username, fields.password);
     if (found === undefined || isLocked(found.username)) return refuse(c, 401, "bad login");
     const { code } = fields;
-    const hasCode = code !== undefined && (options.codeInLogin ?? true);
+    const hasCode = isGiven(code) && (options.codeInLogin ?? true);
     if (hasCode && !(await isRight(found, code))) return refuse(c, 401, "bad code");
     const now = clock.now();
     const value = cookieValue(found.username, now, options);
@@ -97,8 +97,9 @@ export function createAltaServer(options: AltaOptions = {}): AltaServer {
     const session = opened(c);
     if (session === undefined) return refuse(c, 401, "no session");
     const found = accounts.find(session.username);
-    const fields = await readFields(c);
+    const fields = await readJson(c);
     if (fields === undefined || found?.totpSecret === undefined) return refuse(c, 400, "no second factor");
+    if (!isGiven(fields.code)) return refuse(c, 400, "no code");
     if (!(await isRight(found, fields.code))) return refuse(c, options.wrongCodeStatus ?? 401, "bad code");
     if (session.data.requires === "code") c.env.loggedIn();
     session.data.requires = "nothing";
@@ -156,6 +157,11 @@ export function createAltaServer(options: AltaOptions = {}): AltaServer {
       return totpCode(secret, clock.now());
     },
   });
+}
+
+/** An empty code counts as no code, not as a wrong one. */
+function isGiven(code: unknown): boolean {
+  return code !== undefined && code !== null && code !== "";
 }
 
 function requirementOf(account: AltaAccount, hasCode: boolean): AltaSession["requires"] {

@@ -3,9 +3,10 @@ import { setCookie } from "../cookies.ts";
 import { randomHex } from "../random.ts";
 import type { AltaOptions } from "./options.ts";
 
-/** The two `Set-Cookie` lines of a login: the session, and an unrelated cookie. */
+/** The `Set-Cookie` lines of a login: the session, and an unrelated cookie if configured. */
 export function loginCookies(url: URL, value: string, now: number, options: AltaOptions): string[] {
-  return [setCookie(url, "deployment", "acme-eu"), sessionCookie(url, value, now, options)];
+  const session = sessionCookie(url, value, now, options);
+  return options.secondCookie ? [session, setCookie(url, "deployment", "acme-eu")] : [session];
 }
 
 /** The `Set-Cookie` line of the session. */

@@ -4,7 +4,7 @@ import { readCookie } from "../cookies.ts";
 import { readFields } from "../request-body.ts";
 import type { VendorEnv } from "../vendor-server.ts";
 import { type LoginToken, type LoginTokens, statesOf } from "./login-tokens.ts";
-import type { EagleEyeAccount, EagleEyeOptions, EagleEyeState } from "./options.ts";
+import type { EagleEyeAccount, EagleEyeKeyHeader, EagleEyeOptions, EagleEyeState } from "./options.ts";
 import { cookieFor } from "./session-id.ts";
 
 /** The refusals after the password check, in the documented order. */
@@ -35,8 +35,7 @@ export function bare(status: number): Response {
 export function loginRoutes(app: Hono<VendorEnv>, { options, accounts, loginTokens, open }: LoginParts): void {
   app.use("/g/aaa/*", async (c, next) => {
     if (options.apiKey === undefined) return next();
-    const key = c.req.header("authentication") ?? c.req.header("authorization") ?? "";
-    return key.replace(/:$/, "") === options.apiKey ? next() : bare(403);
+    return carriesApiKey(c, options.apiKey, options.apiKeyHeader) ? next() : bare(403);
   });
 
   app.post("/g/aaa/authenticate", async (c) => {
@@ -45,9 +44,13 @@ export function loginRoutes(app: Hono<VendorEnv>, { options, accounts, loginToke
     if (options.realm !== undefined && realm !== options.realm) return bare(400);
     if (statesOf(accounts.find(username)?.state).includes("user-pending")) return bare(462);
     const account = accounts.check(username, password);
-    if (account === undefined) return bare(401);
-    const refusal = refusals.find(([state]) => statesOf(account.state).includes(state));
-    if (refusal !== undefined) return bare(refusal[1]);
+    if (account === undefined) {
+      loginTokens.countPassword(username, false);
+      return bare(401);
+    }
+    const refusal = refusalOf(account);
+    if (refusal !== undefined) return bare(refusal);
+    loginTokens.countPassword(username, true);
     const { rememberTokenPlacement = "either" } = options;
     const inBody = rememberTokenPlacement !== "cookie" && isText(keyField) ? keyField : undefined;
     const inCookie = rememberTokenPlacement !== "parameter" ? readCookie(c, "tfa_key") : undefined;
@@ -86,6 +89,17 @@ export function loginRoutes(app: Hono<VendorEnv>, { options, accounts, loginToke
     return open(c, username);
   });
 
+  /** The first refusal in the documented order. A locked user is refused like a disabled one. */
+  const refusalOf = (account: EagleEyeAccount): number | undefined => {
+    const { passwordLockStatus = 412 } = options;
+    const states = new Set<string>(statesOf(account.state));
+    if (loginTokens.isLocked(account)) states.add("user-disabled");
+    const isPasswordLocked = loginTokens.isPasswordLocked(account);
+    if (isPasswordLocked && passwordLockStatus === 412) states.add("user-disabled");
+    const [, status] = refusals.find(([state]) => states.has(state)) ?? [];
+    return status ?? (isPasswordLocked ? passwordLockStatus : undefined);
+  };
+
   /** The status of a refusal, or `undefined` if the code is right or not needed. */
   const checkCode = (loginToken: LoginToken, code: unknown): number | undefined => {
     const isMissing = loginToken.code === undefined || !isText(code);
@@ -94,6 +108,20 @@ export function loginRoutes(app: Hono<VendorEnv>, { options, accounts, loginToke
     if (!loginToken.needsCode || loginTokens.checkCode(loginToken, code)) return undefined;
     return loginTokens.isLocked(loginToken.account) ? 429 : 406;
   };
+}
+
+const apiKeyHeaders: readonly EagleEyeKeyHeader[] = [
+  "Authorization: KEY",
+  "Authorization: KEY:",
+  "Authentication: KEY",
+  "Authentication: KEY:",
+];
+
+function carriesApiKey(c: Context<VendorEnv>, key: string, only: EagleEyeKeyHeader | undefined): boolean {
+  return (only === undefined ? apiKeyHeaders : [only]).some((form) => {
+    const [name = "", value] = form.replace("KEY", () => key).split(": ");
+    return c.req.header(name) === value;
+  });
 }
 
 function isText(value: unknown): value is string {

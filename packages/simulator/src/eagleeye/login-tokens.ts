@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { randomBase64, randomDigits } from "../random.ts";
-import type { EagleEyeAccount, EagleEyeWay, SentCode } from "./options.ts";
+import type { EagleEyeAccount, EagleEyeOptions, EagleEyeWay, SentCode } from "./options.ts";
 
 const tokenLife = 30_000;
 const longTokenLife = 15 * 60_000;
@@ -18,14 +18,15 @@ export interface LoginToken {
 export class LoginTokens {
   readonly inbox: SentCode[] = [];
   readonly #clock: Clock;
-  readonly #tokenLifetime: number | undefined;
+  readonly #options: EagleEyeOptions;
   readonly #byToken = new Map<string, LoginToken>();
+  readonly #wrongPasswords = new Map<string, number>();
   readonly #wrongCodes = new Map<string, number>();
   readonly #trustedKeys = new Map<string, string>();
 
-  constructor(clock: Clock, tokenLifetime: number | undefined) {
+  constructor(clock: Clock, options: EagleEyeOptions) {
     this.#clock = clock;
-    this.#tokenLifetime = tokenLifetime;
+    this.#options = options;
   }
 
   /** A new token. The key of an earlier login with a code makes a code unnecessary. */
@@ -33,7 +34,7 @@ export class LoginTokens {
     const isTrusted = trustedKey !== undefined && this.#trustedKeys.get(trustedKey) === account.username;
     const needsCode = account.secondFactor !== undefined && !isTrusted;
     const token = randomBase64(256);
-    const life = this.#tokenLifetime ?? (needsCode ? longTokenLife : tokenLife);
+    const life = this.#options.tokenLifetime ?? (needsCode ? longTokenLife : tokenLife);
     this.#byToken.set(token, { account, needsCode, endsAt: this.#clock.now() + life });
     return { token, needsCode };
   }
@@ -54,8 +55,20 @@ export class LoginTokens {
     this.inbox.push({ username, type, to, code, at: this.#clock.now() });
   }
 
+  /** Whether a user is locked for wrong codes. */
   isLocked({ username, state }: EagleEyeAccount): boolean {
     return statesOf(state).includes("locked") || (this.#wrongCodes.get(username) ?? 0) > wrongCodesAllowed;
+  }
+
+  /** Whether a user is locked for wrong passwords. */
+  isPasswordLocked({ username }: EagleEyeAccount): boolean {
+    const limit = this.#options.loginAttemptLimit ?? Number.POSITIVE_INFINITY;
+    return (this.#wrongPasswords.get(username) ?? 0) >= limit;
+  }
+
+  /** Counts the wrong passwords of a user in a row. */
+  countPassword(username: string, isRight: boolean): void {
+    this.#wrongPasswords.set(username, isRight ? 0 : (this.#wrongPasswords.get(username) ?? 0) + 1);
   }
 
   /** Whether the code is right. Wrong codes are counted until the user is locked. */
@@ -80,6 +93,7 @@ export class LoginTokens {
   forget(): void {
     this.inbox.length = 0;
     this.#byToken.clear();
+    this.#wrongPasswords.clear();
     this.#wrongCodes.clear();
     this.forgetTrustedKeys();
   }

@@ -10,7 +10,7 @@ export type EagleEyeState =
   | "account-pending" // 461
   | "user-disabled" // 412
   | "ip-not-allowed" // 465
-  | "locked"; // 429 at authorize
+  | "locked"; // 412 as well: too many wrong codes
 
 /** The addresses for second-factor codes. */
 export interface EagleEyeContacts {
@@ -45,20 +45,33 @@ export interface SentCode {
   readonly at: number;
 }
 
+/** A header that carries an API key. `KEY` stands for the key. */
+export type EagleEyeKeyHeader =
+  | "Authorization: KEY"
+  | "Authorization: KEY:"
+  | "Authentication: KEY"
+  | "Authentication: KEY:";
+
 /** Options of the Eagle Eye server. Options marked "Assumed" are not documented by the vendor. */
 export interface EagleEyeOptions extends VendorOptions {
   /** The initial account. Default: a made-up one. */
   readonly account?: EagleEyeAccount | undefined;
-  /** The name of the session cookie. Default: `"videobank_sessionid"`. */
+  /** The name of the session cookie. Either one is accepted. Default: `"both"`. */
   readonly cookieName?: "videobank_sessionid" | "auth_key" | "both" | undefined;
   /** The user's `active_brand_subdomain`. Default: `"c001"`. */
   readonly brand?: string | undefined;
-  /** The API key that logins must have, in `Authentication` or `Authorization`. Assumed. Default: none. */
+  /** The API key that logins must have. Assumed. Default: none. */
   readonly apiKey?: string | undefined;
+  /** The only accepted form of the API key's header. Assumed. Default: any of them. */
+  readonly apiKeyHeader?: EagleEyeKeyHeader | undefined;
   /** The realm that authenticate must have. Default: any realm, or none. */
   readonly realm?: string | undefined;
   /** How long the token of authenticate is valid, in ms. Default: 30,000, or 900,000 with a second factor. */
   readonly tokenLifetime?: number | undefined;
+  /** After how many consecutive wrong passwords the user is locked, as the vendor's account setting. Default: never. */
+  readonly loginAttemptLimit?: number | undefined;
+  /** The status of the right password of a user who is locked for wrong ones. Assumed. Default: 412. */
+  readonly passwordLockStatus?: 401 | 403 | 412 | 429 | undefined;
   /** The status for methods that are offered but cannot send a code: 412, or 415 as for an unknown type. Default: none. */
   readonly cannotSend?: Readonly<Partial<Record<EagleEyeWay, 412 | 415>>> | undefined;
   /** Whether a wrong code uses up its token: each further attempt with it is 401. Assumed. Default: `false`. */

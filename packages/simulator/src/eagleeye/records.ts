@@ -7,16 +7,37 @@ export const accountList: readonly (readonly unknown[])[] = [
   [accountIds[1], "Acme Depot South", 1, 1, 0],
 ];
 
-/** Made-up devices: account, id, name, type, bridges, service status. A session sees those of its account. */
-export const deviceList: readonly (readonly unknown[])[] = [
-  [accountIds[0], "1004a7c1", "Depot bridge", "bridge", null, "ATTD"],
-  [accountIds[0], "100be3f2", "Gate camera", "camera", [["1004a7c1", "ATTD"]], "ATTD"],
-  [accountIds[0], "100c9d05", "Ramp camera", "camera", [["1004a7c1", "IDLE"]], "IDLE"],
-  [accountIds[1], "100d71b8", "Yard camera", "camera", null, "ATTD"],
-];
+/** A user in the positional form of the list. */
+export function listedUser({
+  id,
+  first_name: first,
+  last_name: last,
+  email,
+  last_login: login,
+}: EagleEyeUser): unknown[] {
+  return [id, first, last, email, ["account_superuser", "user_admin", "device_admin", "active"], login];
+}
 
-/** The user object. `activeAccount` is the account after a switch. */
-export function userOf(username: string, activeAccount: string, brand: string, lastLogin: number): object {
+export interface EagleEyeUser {
+  readonly id: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly email: string;
+  readonly last_login: string | null;
+  readonly [key: string]: unknown;
+}
+
+/** The id of the user at this place of the accounts. */
+const userId = (index: number): string => (0xca07b2e9 + index).toString(16);
+
+/** The user object. `activeAccount` is the account after a switch, and `lastLogin` 0 means that there was no login. */
+export function userOf(
+  username: string,
+  index: number,
+  activeAccount: string,
+  brand: string,
+  lastLogin: number,
+): EagleEyeUser {
   return {
     is_sms_include_picture: 0,
     last_name: "Doe",
@@ -31,14 +52,14 @@ export function userOf(username: string, activeAccount: string, brand: string, l
     sms_phone: null,
     city: null,
     first_name: "Robin",
-    user_id: "ca07b2e9",
+    user_id: userId(index),
     is_notify_enable: 1,
     owner_account_id: accountIds[0],
     json: "{}",
-    id: "ca07b2e9",
+    id: userId(index),
     is_superuser: 0,
     state: null,
-    last_login: timestamp(lastLogin),
+    last_login: lastLogin === 0 ? null : timestamp(lastLogin),
     is_recorded_video: 1,
     camera_access: [
       ["100be3f2", "r"],

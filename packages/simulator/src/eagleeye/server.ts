@@ -2,18 +2,14 @@ import { type Context, Hono } from "hono";
 import { Accounts } from "../accounts.ts";
 import { randomHex } from "../random.ts";
 import { readFields } from "../request-body.ts";
-import { type OpenSession, Sessions } from "../sessions.ts";
+import { Sessions } from "../sessions.ts";
 import { clockOf, createVendorServer, type VendorEnv } from "../vendor-server.ts";
+import { dataRoutes, type EagleEyeSession } from "./data-routes.ts";
 import { bare, loginRoutes } from "./login-routes.ts";
 import { LoginTokens } from "./login-tokens.ts";
 import type { EagleEyeAccount, EagleEyeOptions, EagleEyeServer } from "./options.ts";
-import { accountIds, accountList, deviceList, userOf } from "./records.ts";
+import { accountIds, userOf } from "./records.ts";
 import { cookieFor, sessionIdOf, vendorDomain } from "./session-id.ts";
-
-/** The data of a session: the account that it uses. */
-interface EagleEyeSession {
-  activeAccount: string;
-}
 
 /**
  * Creates a server that behaves like Eagle Eye Networks' classic API. Its `fetch` reaches it in process.
@@ -26,12 +22,15 @@ export function createEagleEyeServer(options: EagleEyeOptions = {}): EagleEyeSer
   const account = options.account ?? { username: "robin@acme.example", password: "silver-orchard-52" };
   const accounts = new Accounts<EagleEyeAccount>([account]);
   const sessions = new Sessions<EagleEyeSession>(clock, options);
-  const loginTokens = new LoginTokens(clock, options.tokenLifetime);
-  const { brand = "c001", cookieName = "videobank_sessionid" } = options;
+  const loginTokens = new LoginTokens(clock, options);
+  const { brand = "c001", cookieName = "both" } = options;
   const app = new Hono<VendorEnv>();
 
-  const user = ({ username, openedAt, data }: OpenSession<EagleEyeSession>) =>
-    userOf(username, data.activeAccount, brand, openedAt);
+  const lastLogins = new Map<string, number>();
+  const userAt = (username: string, activeAccount: string = accountIds[0]) => {
+    const index = accounts.all().findIndex((other) => other.username === username);
+    return userOf(username, index, activeAccount, brand, lastLogins.get(username) ?? 0);
+  };
   const find = async (c: Context<VendorEnv>) => sessions.find(await sessionIdOf(c));
   const use = async (c: Context<VendorEnv>) => sessions.use(await sessionIdOf(c));
 
@@ -44,7 +43,8 @@ export function createEagleEyeServer(options: EagleEyeOptions = {}): EagleEyeSer
       const session = sessions.open(id, username, { activeAccount: accountIds[0] });
       const names = cookieName === "both" ? ["videobank_sessionid", "auth_key"] : [cookieName];
       for (const name of names) c.env.cookies.push(cookieFor(c.env.url, name, id));
-      return c.json(user(session));
+      lastLogins.set(username, clock.now());
+      return c.json(userAt(username, session.data.activeAccount));
     },
   });
 
@@ -75,17 +75,11 @@ export function createEagleEyeServer(options: EagleEyeOptions = {}): EagleEyeSer
     return fails ? bare(500) : next();
   });
 
-  const data = (path: string, answer: (session: OpenSession<EagleEyeSession>) => object) => {
-    app.on(["GET", "POST", "PUT", "DELETE"], path, async (c) => {
-      const session = await use(c);
-      if (session === undefined) return bare(401);
-      // The data never changes. The other methods only read `A` from their bodies.
-      return c.json(answer(session));
-    });
-  };
-  data("/g/user", user);
-  data("/g/device/list", ({ data: { activeAccount } }) => deviceList.filter(([owner]) => owner === activeAccount));
-  data("/g/account/list", () => accountList);
+  dataRoutes(app, {
+    use,
+    user: ({ username, data }) => userAt(username, data.activeAccount),
+    users: () => accounts.all().map(({ username }) => userAt(username)),
+  });
   app.notFound(() => bare(404));
 
   const server = createVendorServer({
@@ -100,7 +94,10 @@ export function createEagleEyeServer(options: EagleEyeOptions = {}): EagleEyeSer
     sessions,
     isLogin: ({ method, path }) => method === "POST" && path === "/g/aaa/authenticate",
     alsoHost: (hostname) => hostname.endsWith(`.${vendorDomain}`),
-    forget: () => loginTokens.forget(),
+    forget: () => {
+      loginTokens.forget();
+      lastLogins.clear();
+    },
   });
   const forgetTrustedKeys = () => loginTokens.forgetTrustedKeys();
   return Object.assign(server, { vendor: "eagleeye" as const, inbox: loginTokens.inbox, forgetTrustedKeys });

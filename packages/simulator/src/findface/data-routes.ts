@@ -1,12 +1,23 @@
 import type { Hono } from "hono";
-import { parseFields } from "../request-body.ts";
+import { readJson } from "../request-body.ts";
 import type { VendorEnv } from "../vendor-server.ts";
 import type { Installation } from "./installation.ts";
-import { pageOf, sessionRecord } from "./records.ts";
+import { pageOf } from "./pages.ts";
+import { type SessionRecord, sessionRecord } from "./records.ts";
+import { filterSessions } from "./session-filters.ts";
+
+/** The default time after its last request after which a device is offline, in ms. */
+const offlineAfterDefault = 300_000;
 
 /** The routes for users and sessions. */
 export function dataRoutes(app: Hono<VendorEnv>, installation: Installation): void {
-  const { accounts, sessions } = installation;
+  const { accounts, sessions, clock, options } = installation;
+
+  const records = (): SessionRecord[] =>
+    sessions.alive().map((open) => {
+      const isOnline = clock.now() - open.lastUsedAt < (options.offlineAfter ?? offlineAfterDefault);
+      return sessionRecord(open, installation.userId(open.username), isOnline, installation.time);
+    });
 
   app.get("/users/me/", (c) => {
     const session = installation.enter(c);
@@ -17,24 +28,24 @@ export function dataRoutes(app: Hono<VendorEnv>, installation: Installation): vo
     const session = installation.enter(c, "view_user");
     if (session instanceof Response) return session;
     const users = accounts.all().map(({ username }) => installation.user(username));
-    return c.json(pageOf(users, c.req.query("limit"), c.req.query("page")));
+    return c.json(pageOf(users, c.env.url, options.pageLinks));
   });
 
   app.get("/sessions/", (c) => {
     const session = installation.enter(c, "view_session");
     if (session instanceof Response) return session;
-    const records = sessions
-      .alive()
-      .map((open) =>
-        sessionRecord(
-          open,
-          installation.userId(open.username),
-          installation.blocked.has(open.data.uuid),
-          installation.time,
-        ),
-      );
-    if (installation.options.sessionList === "array") return c.json(records);
-    return c.json(pageOf(records, c.req.query("limit"), c.req.query("page")));
+    const found = filterSessions(records(), c.env.url.searchParams);
+    if (!Array.isArray(found)) {
+      return installation.refuse(c, 400, "BAD_PARAM", found.message, { param: found.param });
+    }
+    return c.json(options.sessionList === "array" ? found : pageOf(found, c.env.url, options.pageLinks));
+  });
+
+  app.get("/sessions/:id/", (c) => {
+    const session = installation.enter(c, "view_session");
+    if (session instanceof Response) return session;
+    const record = records().find(({ id }) => String(id) === c.req.param("id"));
+    return record === undefined ? installation.refuse(c, 404, "NOT_FOUND", "notFound") : c.json(record);
   });
 
   app.delete("/sessions/:id/", (c) => {
@@ -50,7 +61,7 @@ export function dataRoutes(app: Hono<VendorEnv>, installation: Installation): vo
   app.post("/sessions/delete/", async (c) => {
     const session = installation.enter(c, "delete_session");
     if (session instanceof Response) return session;
-    const ids: unknown = parseFields(await c.req.text())?.id_in;
+    const ids: unknown = (await readJson(c))?.id_in;
     if (!Array.isArray(ids)) return installation.refuse(c, 400, "BAD_PARAM", "required", { param: "id_in" });
     sessions.closeWhere(({ data }) => ids.includes(data.id));
     return c.body(null, 204);

@@ -54,7 +54,8 @@ export function createInstallation(
     const header = c.req.header("authorization");
     if (header === undefined) return refuse(c, 401, "UNAUTHORIZED", "notProvided");
     const session = sessions.find(readToken(header));
-    if (session === undefined || !session.data.active) return refuse(c, 401, "UNAUTHORIZED", "badToken");
+    if (session === undefined || !session.data.active || session.data.blocked)
+      return refuse(c, 401, "UNAUTHORIZED", "badToken");
     session.lastUsedAt = clock.now();
     const permissions = accounts.find(session.username)?.permissions ?? allPermissions;
     if (permission !== undefined && !permissions.includes(permission)) {

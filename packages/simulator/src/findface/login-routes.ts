@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
 import { randomHex } from "../random.ts";
-import { mediaType, parseFields } from "../request-body.ts";
+import { readJson, readMultipart } from "../request-body.ts";
 import type { OpenSession } from "../sessions.ts";
 import type { VendorEnv } from "../vendor-server.ts";
 import type { Installation } from "./installation.ts";
@@ -19,7 +19,7 @@ export function loginRoutes(app: Hono<VendorEnv>, installation: Installation): v
     if (active && (options.sameUuidReplaces ?? true)) endOlder(account.username, uuid);
     const token = randomHex(32);
     const id = options.sessionId === "number" ? ++numbered : randomHex(12);
-    const session = sessions.open(token, account.username, { id, uuid, mobile, deviceInfo, active });
+    const session = sessions.open(token, account.username, { id, uuid, mobile, deviceInfo, active, blocked: false });
     return { token, session };
   };
   const endOlder = (username: string, uuid: string, except?: OpenSession<Device>) =>
@@ -36,7 +36,7 @@ export function loginRoutes(app: Hono<VendorEnv>, installation: Installation): v
     const account = accounts.check(basic.username, basic.password);
     if (account === undefined || account.active === false) return refuse(c, 401, "UNAUTHORIZED", "badPassword");
     if (mode === "face") return refuse(c, 401, "UNAUTHORIZED", "wrongMode");
-    const fields = readLogin(parseFields(await c.req.text()) ?? {});
+    const fields = readLogin((await readJson(c)) ?? {});
     if ("param" in fields) return refuse(c, 400, "BAD_PARAM", fields.message, { param: fields.param });
     if (blocked.has(fields.uuid)) return refuse(c, 401, "UNAUTHORIZED", "blocked");
     const refusal = installation.licenseRefusal(c);
@@ -55,7 +55,7 @@ export function loginRoutes(app: Hono<VendorEnv>, installation: Installation): v
       return refuse(c, 400, "BAD_PARAM", "required", { param: "video_auth_token" });
     }
     const waiting = sessions.find(videoAuthToken);
-    if (waiting === undefined || waiting.data.active || waiting.username !== account.username) {
+    if (waiting === undefined || waiting.data.active || waiting.data.blocked || waiting.username !== account.username) {
       return refuse(c, 401, "UNAUTHORIZED", "badToken");
     }
     if (options.sameUuidReplaces ?? true) endOlder(account.username, uuid, waiting);
@@ -70,7 +70,7 @@ export function loginRoutes(app: Hono<VendorEnv>, installation: Installation): v
   };
 
   app.post("/auth/video-auth/", async (c) => {
-    const form = await readForm(c);
+    const form = await readMultipart(c);
     const fields = readVideoLogin(form);
     if ("param" in fields) return refuse(c, 400, "BAD_PARAM", fields.message, { param: fields.param });
     const video = await readVideo(form);
@@ -90,7 +90,7 @@ export function loginRoutes(app: Hono<VendorEnv>, installation: Installation): v
   app.post("/auth/video-auth-renew/", async (c) => {
     const session = installation.enter(c);
     if (session instanceof Response) return session;
-    const video = await readVideo(await readForm(c));
+    const video = await readVideo(await readMultipart(c));
     if (video === undefined) return refuse(c, 400, "BAD_PARAM", "required", { param: "video" });
     if (faceOf(installation, video)?.username !== session.username) return refuse(c, 401, "UNAUTHORIZED", "badFace");
     sessions.prolong(session);
@@ -115,9 +115,4 @@ function expiry({ endsAt }: OpenSession<Device>, { clock }: Installation): numbe
 
 function faceOf({ accounts }: Installation, video: string): FindFaceAccount | undefined {
   return accounts.all().find(({ face, active = true }) => active && face !== undefined && face === video);
-}
-
-async function readForm(c: Context<VendorEnv>): Promise<FormData> {
-  if (mediaType(c) !== "multipart/form-data") return new FormData();
-  return c.req.formData().catch(() => new FormData());
 }

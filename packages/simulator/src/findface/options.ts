@@ -31,10 +31,14 @@ export interface FindFaceOptions extends VendorOptions {
    * another one (`"replaced"`). Assumed. Default: `"kept"`.
    */
   readonly faceToken?: "kept" | "replaced" | undefined;
-  /** The form of the list of sessions: pages, like the list of users, or an array. Assumed. Default: `"pages"`. */
+  /** The form of the list of sessions: the documented pages, or an array. Default: `"pages"`. */
   readonly sessionList?: "pages" | "array" | undefined;
-  /** The type of the id of a session. Assumed. Default: `"text"`. */
+  /** The type of the id of a session: the documented text, or a number. Default: `"text"`. */
   readonly sessionId?: "text" | "number" | undefined;
+  /** What `next_page` and `prev_page` are: URLs with the cursor in `page`, or only the cursor. Default: `"url"`. */
+  readonly pageLinks?: "url" | "cursor" | undefined;
+  /** How long after its last request a device is `offline`, in ms. Its session stays open. Assumed. Default: 300,000. */
+  readonly offlineAfter?: number | undefined;
   /** The status of `LICENSE_ERROR`, the response to each login and data call. Default: `false`, the license is valid. */
   readonly licenseError?: false | 403 | 401 | undefined;
   /** The form of times: `…Z` with milliseconds, or a numeric offset and microseconds. Default: `"iso"`. */

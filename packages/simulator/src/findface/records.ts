@@ -9,6 +9,8 @@ export interface Device {
   readonly deviceInfo: object;
   /** `false` until the second factor arrives. */
   active: boolean;
+  /** An administrator has blocked the device: the session has ended, and is still listed. */
+  blocked: boolean;
 }
 
 /** All permissions. */
@@ -38,16 +40,30 @@ export function userOf(account: FindFaceAccount, id: number, time: (at: number) 
 }
 
 /** A session in the list for administrators. */
+export interface SessionRecord {
+  readonly id: string | number;
+  readonly status: "blocked" | "offline" | "online";
+  readonly active: boolean;
+  readonly uuid: string;
+  readonly mobile: boolean;
+  readonly device_info: object;
+  readonly ip: string;
+  readonly last_ping_date: string;
+  readonly user__username: string;
+  readonly created_date: string;
+  readonly user_id: number;
+}
+
 export function sessionRecord(
   session: OpenSession<Device>,
   userId: number,
-  blocked: boolean,
+  isOnline: boolean,
   time: (at: number) => string,
-): object {
-  const { id, uuid, mobile, deviceInfo, active } = session.data;
+): SessionRecord {
+  const { id, uuid, mobile, deviceInfo, active, blocked } = session.data;
   return {
     id,
-    status: blocked ? "blocked" : "online",
+    status: blocked ? "blocked" : isOnline ? "online" : "offline",
     active,
     uuid,
     mobile,
@@ -57,17 +73,5 @@ export function sessionRecord(
     user__username: session.username,
     created_date: time(session.openedAt),
     user_id: userId,
-  };
-}
-
-/** One page of a list. The name of a page is its start; the first page has no name. */
-export function pageOf<T>(all: readonly T[], limit: string | undefined, page: string | undefined): object {
-  const size = Number(limit) > 0 ? Math.floor(Number(limit)) : 20;
-  const start = Number((page ?? "").replace("from-", "")) || 0;
-  const name = (at: number) => (at < 0 || at >= all.length ? null : `from-${at}`);
-  return {
-    next_page: name(start + size),
-    prev_page: start === 0 ? null : name(Math.max(0, start - size)),
-    results: all.slice(start, start + size),
   };
 }

@@ -48,7 +48,10 @@ export function createFindFaceServer(options: FindFaceOptions = {}): FindFaceSer
     clock,
     app,
     accounts,
-    sessions: { alive: () => sessions.alive().filter(({ data }) => data.active), closeAll: () => sessions.closeAll() },
+    sessions: {
+      alive: () => sessions.alive().filter(({ data }) => data.active && !data.blocked),
+      closeAll: () => sessions.closeAll(),
+    },
     isLogin: ({ method, path }) =>
       method === "POST" &&
       (path === `${basePath}/auth/login/` ||
@@ -62,10 +65,11 @@ export function createFindFaceServer(options: FindFaceOptions = {}): FindFaceSer
     blockDevice: (uuid: string, isBlocked = true) => {
       if (!isBlocked) {
         blocked.delete(uuid);
+        sessions.closeWhere(({ data }) => data.blocked && data.uuid === uuid);
         return;
       }
       blocked.add(uuid);
-      sessions.closeWhere(({ data }) => data.uuid === uuid);
+      for (const { data } of sessions.alive()) if (data.uuid === uuid) data.blocked = true;
     },
   });
 }

@@ -2,11 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 import type { Rule } from "../rule.ts";
 import type { Manifest, Package } from "../workspace.ts";
 
+/** `process.getBuiltinModule` came with Node 22.3. */
+const NODE = ">=22.3";
 const FIELDS: Readonly<Record<string, unknown>> = {
   type: "module",
   sideEffects: false,
   files: ["dist", "CHANGELOG.md"],
-  engines: { node: ">=22" },
+  engines: { node: NODE },
   publishConfig: { access: "public" },
   exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" } },
 };
@@ -35,6 +37,21 @@ export const manifests: readonly Rule[] = [
         }
         for (const field of ["version", "description", "keywords"]) {
           if (!isSome(manifest[field])) yield { file, what: `has no ${field}.` };
+        }
+      }
+    },
+  },
+  {
+    name: "every package that is imported needs the same Node, and every README says which",
+    *violations({ packages }) {
+      for (const { manifest, files, at } of packages) {
+        if (manifest.exports === undefined || manifest.private === true) continue;
+        if (!isDeepStrictEqual(manifest.engines, { node: NODE })) {
+          yield { file: at("package.json"), what: `should have \`engines: ${JSON.stringify({ node: NODE })}\`.` };
+        }
+        const said = files.get("README.md")?.match(/\bNode\s+\d[\d.]*\s+or\s+newer/g) ?? [];
+        for (const one of said) {
+          if (one.split(/\s+/)[1] !== NODE.slice(2)) yield { file: at("README.md"), what: `says "${one}".` };
         }
       }
     },

@@ -1,7 +1,5 @@
-import { readFile } from "node:fs/promises";
-import process from "node:process";
-import { text } from "node:stream/consumers";
 import { usage } from "../../errors/cli-error.ts";
+import { readText, readTextFromStdin } from "../../files/read-text.ts";
 
 type FieldValue = string | number | boolean | null;
 
@@ -59,10 +57,10 @@ async function typed(key: string, value: string): Promise<FieldValue> {
 }
 
 async function read(path: string): Promise<string> {
-  if (path === "-") return text(process.stdin);
-  return readFile(path, "utf8").catch((error: NodeJS.ErrnoException): never => {
-    throw usage(`the file ${path} cannot be read (${error.code}).`, "To send text that begins with @, use -f.");
-  });
+  if (path === "-") return readTextFromStdin();
+  return readText(path, (code) =>
+    usage(`the file ${path} cannot be read (${code}).`, "To send text that begins with @, use -f."),
+  );
 }
 
 interface Branch {

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import process from "node:process";
 import { interruptible } from "../../command-line/interrupt.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
@@ -6,6 +5,7 @@ import type { ErrorContext } from "../../error-messages/error-context.ts";
 import { withErrorContext } from "../../error-messages/with-error-context.ts";
 import { usage } from "../../errors/cli-error.ts";
 import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
+import { readCertificates } from "../../files/read-certificates.ts";
 import { readConfig } from "../../profiles/config.ts";
 import { loginCommand, type Profile } from "../../profiles/profile.ts";
 import { resolveProfile } from "../../profiles/resolve-profile.ts";
@@ -91,7 +91,7 @@ function endpointAt(url: URL, login: string): Endpoint {
 }
 
 async function trustedBy({ ca }: Profile): Promise<TrustedCertificates | undefined> {
-  return ca === undefined ? undefined : { file: ca, pem: await readFile(ca, "utf8") };
+  return ca === undefined ? undefined : { file: ca, pem: await readCertificates(ca) };
 }
 
 async function fetchTrusting(trusted: TrustedCertificates | undefined): Promise<typeof globalThis.fetch> {

@@ -1,8 +1,6 @@
-import { readFile } from "node:fs/promises";
-import process from "node:process";
-import { text } from "node:stream/consumers";
 import { parseCookiesTxt } from "@vms/core";
 import { usage } from "../../errors/cli-error.ts";
+import { readText, readTextFromStdin } from "../../files/read-text.ts";
 import { type VendorName, vendors } from "../../profiles/vendors.ts";
 import { cookieVendors } from "./cookie-vendors.ts";
 
@@ -18,7 +16,7 @@ export function checkCookieVendor(vendor: VendorName): void {
 
 /** Reads the cookies for a vendor's host from a file. Errors contain none of their values. */
 export async function readCookies(path: string, vendor: VendorName, url: string): Promise<Record<string, string>> {
-  const content = path === "-" ? await text(process.stdin) : await read(path);
+  const content = path === "-" ? await readTextFromStdin() : await read(path);
   const where = path === "-" ? "standard input" : path;
   const { sessionCookies: wanted = [], firstCall } = vendors[vendor];
   // Cookies can be for a path of the API only.
@@ -49,7 +47,7 @@ export async function readCookies(path: string, vendor: VendorName, url: string)
 }
 
 function read(path: string): Promise<string> {
-  return readFile(path, "utf8").catch(({ code }: NodeJS.ErrnoException): never => {
-    throw usage(`the file ${path} cannot be read (${code}).`, "Check the path; - is standard input.");
-  });
+  return readText(path, (code) =>
+    usage(`the file ${path} cannot be read (${code}).`, "Check the path; - is standard input."),
+  );
 }

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import process from "node:process";
+import { decodeLine } from "../private-files/decode-text.ts";
 import { invalidSource } from "./invalid-source.ts";
 import { readPrivate } from "./read-private.ts";
 
@@ -17,7 +18,8 @@ export async function passwordFromEnv(prefix: string): Promise<string | undefine
   if (password) throw invalidSource(`${variable} and ${fileVariable} are both set. Unset one of them.`);
   const path = resolve(file);
   const invalid = (what: string) => invalidSource(`${fileVariable}: ${what}`);
-  const content = (await readPrivate(path, invalid)).replace(/\r?\n$/, "");
+  const bytes = await readPrivate(path, invalid);
+  const content = decodeLine(bytes, (what) => invalid(`${path} ${what}. Save it as UTF-8.`));
   if (content === "") throw invalid(`${path} is empty. Write the password into it.`);
   return content;
 }

@@ -1,12 +1,13 @@
-import { lstat, open, readdir, rm } from "node:fs/promises";
+import { lstat, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { isOpenToOthers, ownsFile } from "../private-files/file-access.ts";
 import { ignoring } from "../private-files/file-error.ts";
 import { makeDirectory } from "../private-files/make-directory.ts";
 import { quotePath } from "../private-files/quote-path.ts";
+import { removeFile } from "../private-files/remove-file.ts";
 import { explainFailure, fileFailure } from "./failure.ts";
-import { PENDING } from "./lock.ts";
+import { readLock, removeCandidate } from "./lock-content.ts";
 import { stat } from "./promisified-fs.ts";
 
 /** How old a leftover temporary file is before it is removed, in ms. A write takes far less. */
@@ -60,25 +61,31 @@ export async function syncDirectory(path: string): Promise<void> {
   }
 }
 
-const LEFTOVER = /^[0-9a-f]{64}\.[0-9a-f]{32}\.tmp$/;
+const LEFTOVER = /^[0-9a-f]{64}\.([0-9a-f]{32})\.tmp$/;
 const LOCK = /^[0-9a-f]{64}\.lock$/;
 
 /**
  * Removes what killed writers and waiters left in the directory, and pending values in its locks. It leaves the locks
- * themselves alone. Its failure is not a failure of the store.
+ * themselves alone, and whatever this store did not write. Its failure is not a failure of the store.
  * @param olderThan ms since the last write.
  */
 export async function removeLeftovers(directory: string, olderThan: number): Promise<void> {
-  const names = await readdir(directory).catch(() => []);
-  const leftovers = names.filter((name) => LEFTOVER.test(name)).map((name) => join(directory, name));
-  for (const name of names.filter((one) => LOCK.test(one))) {
-    const lock = join(directory, name);
-    const inside = await readdir(lock).catch(() => []);
-    leftovers.push(...inside.filter((one) => PENDING.test(one)).map((one) => join(lock, one)));
+  for (const name of await readdir(directory).catch(() => [])) {
+    const path = join(directory, name);
+    const token = LEFTOVER.exec(name)?.[1];
+    if (token !== undefined) await removeLeftover(path, token, olderThan).catch(() => {});
+    if (!LOCK.test(name)) continue;
+    const pending = await readLock(path).then(
+      (content) => content.pending,
+      () => [],
+    );
+    for (const value of pending) await removeLeftover(join(path, value), value, olderThan).catch(() => {});
   }
-  for (const path of leftovers) {
-    const stats = await lstat(path).catch(() => undefined);
-    if (stats === undefined || Date.now() - stats.mtimeMs <= olderThan) continue;
-    await rm(path, { recursive: true, force: true }).catch(() => {});
-  }
+}
+
+/** Removes the file of a value, or the directory of a lock that was being taken, if it is old. */
+async function removeLeftover(path: string, token: string, olderThan: number): Promise<void> {
+  const stats = await lstat(path);
+  if (Date.now() - stats.mtimeMs <= olderThan) return;
+  await (stats.isDirectory() ? removeCandidate(path, token) : removeFile(path));
 }

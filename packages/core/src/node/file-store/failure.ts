@@ -2,6 +2,7 @@ import { isVmsError } from "../../errors/is-vms-error.ts";
 import type { Remedy } from "../../errors/remedy.ts";
 import { StoreFailed } from "../../errors/store-failed.ts";
 import { fileErrorCode } from "../private-files/file-error.ts";
+import { quotePath } from "../private-files/quote-path.ts";
 
 /** Makes an error of `fileStore`. It may contain paths, but no values. */
 export function fileFailure(
@@ -9,6 +10,15 @@ export function fileFailure(
   details: { readonly remedy?: Remedy; readonly retryable?: boolean } = {},
 ): StoreFailed {
   return new StoreFailed("core", problem, details);
+}
+
+/**
+ * Makes the error for something in the store's place that the store did not write. The store never removes it.
+ * @param what follows the path: "is a link".
+ */
+export function notOurs(path: string, what: string): StoreFailed {
+  const command = `rm -r ${quotePath(path)}`;
+  return fileFailure(`${path} ${what}, so this store did not write it.`, { remedy: { id: "fix_path", path, command } });
 }
 
 function remedyOf(code: string, path: string): Remedy {

@@ -1,9 +1,10 @@
-import { mkdir, readdir, rename, rm, rmdir, stat, unlink, utimes, writeFile } from "node:fs/promises";
+import { lstat, mkdir, rename, rmdir, unlink, utimes, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileErrorCode, ignoring } from "../private-files/file-error.ts";
-import { fileFailure } from "./failure.ts";
+import { fileFailure, notOurs } from "./failure.ts";
+import { readLock, removeCandidate, tokenOf } from "./lock-content.ts";
 
 /** The times of a lock, in ms. All processes that share a directory must use the same times. */
 export interface LockTiming {
@@ -43,9 +44,6 @@ export function pendingFile({ lock, token }: LockPlace): string {
   return join(lock, `${token}.value`);
 }
 
-/** Matches the name of a pending file. Its first group is the holder's token. */
-export const PENDING: RegExp = /^([0-9a-f]{32})\.value$/;
-
 /**
  * Waits for a lock that other processes see.
  *
@@ -60,7 +58,7 @@ export async function acquireLock(place: LockPlace, timing: LockTiming, signal?:
   try {
     await acquire(place, timing, signal);
   } catch (error) {
-    await rm(place.candidate, { recursive: true, force: true }).catch(() => {});
+    await removeCandidate(place.candidate, place.token).catch(() => {});
     throw error;
   }
   const { lost, stop } = keepAlive(holderFile(place), timing);
@@ -103,19 +101,20 @@ async function acquire(place: LockPlace, timing: LockTiming, signal: AbortSignal
 }
 
 /**
- * Returns the holder of the lock and when it last touched it: none, one, or a file that does not belong there. Removes the
- * pending values of holders that have lost the lock: a lock that is not empty cannot be taken.
+ * Returns the holder of the lock, if there is one, and when it last touched it. Removes the pending values of holders that
+ * have lost the lock: a lock that is not empty cannot be taken.
+ * @throws {StoreFailed} `store_failed` if there is no holder, but something that this store did not write.
  */
 async function look(lock: string): Promise<{ name: string; touched: number }[]> {
-  const names = (await ignoring(["ENOENT"], readdir(lock))) ?? [];
-  const tokens = names.filter((name) => !PENDING.test(name));
-  for (const name of names) {
-    const owner = PENDING.exec(name)?.[1];
+  const { tokens, pending, foreign } = await readLock(lock);
+  for (const name of pending) {
     // A holder's file never returns, so such a value can never be used. Its writer notices that, and reports it.
-    if (owner !== undefined && !tokens.includes(owner)) await ignoring(["ENOENT"], unlink(join(lock, name)));
+    if (!tokens.includes(tokenOf(name))) await ignoring(["ENOENT"], unlink(join(lock, name)));
   }
+  const [other] = foreign;
+  if (tokens.length === 0 && other !== undefined) throw notOurs(join(lock, other), "is in a lock");
   const holders = tokens.map(async (name) => {
-    const stats = await ignoring(["ENOENT"], stat(join(lock, name)));
+    const stats = await ignoring(["ENOENT"], lstat(join(lock, name)));
     return { name, touched: stats?.mtimeMs ?? 0 };
   });
   return Promise.all(holders);

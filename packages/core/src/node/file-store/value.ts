@@ -3,7 +3,7 @@ import { isOpenToOthers, ownsFile } from "../private-files/file-access.ts";
 import { fileErrorCode, ignoring } from "../private-files/file-error.ts";
 import { quotePath } from "../private-files/quote-path.ts";
 import { replaceFile } from "../private-files/replace-file.ts";
-import { fileFailure } from "./failure.ts";
+import { fileFailure, notOurs } from "./failure.ts";
 import * as calls from "./promisified-fs.ts";
 
 /** The largest value, in bytes. */
@@ -52,11 +52,6 @@ async function readBounded(file: number, path: string): Promise<string> {
   } catch {
     throw notOurs(path, "is not text");
   }
-}
-
-function notOurs(path: string, what: string) {
-  const command = `rm -r ${quotePath(path)}`;
-  return fileFailure(`${path} ${what}, so this store did not write it.`, { remedy: { id: "fix_path", path, command } });
 }
 
 /**

@@ -6,8 +6,8 @@ import { withCredential } from "../../request/request-headers.ts";
 import type { PreparedCredential } from "../../state/prepared-credential.ts";
 
 /** @throws {InvalidOptions} `invalid_options` for a header `Host`. */
-export function checkHostOf(vendor: string, { headers }: Dispatcher.DispatchOptions): void {
-  if (headers !== undefined && headers !== null) checkHost(vendor, toHeadersInit(headers));
+export function checkHostOf(vendor: string, options: Dispatcher.DispatchOptions): void {
+  checkHost(vendor, headersOf(options));
 }
 
 /** @throws {InvalidOptions} `invalid_options` for a `servername` that is not the host of the URL. */
@@ -25,15 +25,18 @@ export function withCredentialOptions(
   options: Dispatcher.DispatchOptions,
   credential: PreparedCredential,
 ): Dispatcher.DispatchOptions {
-  const given = options.headers;
-  const headers =
-    given === undefined || given === null ? credential.allHeaders : withCredential(toHeadersInit(given), credential);
+  const headers = withCredential(headersOf(options), credential);
   const authenticated = { ...options, headers: headers as Dispatcher.DispatchOptions["headers"] & object };
   if (credential.query === "") return authenticated;
   // undici's interceptor `redirect` sets `query` to null.
   return options.query === undefined || options.query === null
     ? { ...authenticated, path: withQueryCredential(options.path, credential) }
     : { ...authenticated, query: { ...options.query, ...credential.searchParams } };
+}
+
+/** The headers of a request as `fetch` takes them. */
+export function headersOf({ headers }: Dispatcher.DispatchOptions): HeadersInit | undefined {
+  return headers === undefined || headers === null ? undefined : toHeadersInit(headers);
 }
 
 // undici also takes a flat list of names and values, and several values of one name as a list.

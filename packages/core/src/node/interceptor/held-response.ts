@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { isRejection } from "../../request/judge-response.ts";
-import type { Engine } from "../../state/engine.ts";
 import { decodeBody } from "./decode-body.ts";
 import { toResponse, valuesOf } from "./response-head.ts";
 
 /** The maximum size in bytes of a JSON response that is held back until the flow has judged its body. */
 export const JUDGED_BYTES = 16_384;
+
+/** Whether a response rejects the session. */
+type IsRejection = (response: Response) => boolean | Promise<boolean>;
 
 /** Receives the flow's verdict once, and not before `begin`. */
 interface Verdict {
@@ -15,7 +16,7 @@ interface Verdict {
 }
 
 /**
- * A response that is held back until the flow has judged it, by its head or by a small JSON body.
+ * A response that is held back until it is judged, by its head or by a small JSON body.
  *
  * A class, because its parts arrive one by one.
  */
@@ -23,15 +24,15 @@ export class HeldResponse {
   readonly chunks: Buffer[] = [];
   trailers: IncomingHttpHeaders | undefined;
   failure: Error | undefined;
-  readonly #flow: Engine["flow"];
+  readonly #isRejection: IsRejection;
   readonly #status: number;
   readonly #headers: IncomingHttpHeaders;
   readonly #verdict: Verdict;
   #size = 0;
   #asked = false;
 
-  constructor(flow: Engine["flow"], status: number, headers: IncomingHttpHeaders, verdict: Verdict) {
-    this.#flow = flow;
+  constructor(isRejection: IsRejection, status: number, headers: IncomingHttpHeaders, verdict: Verdict) {
+    this.#isRejection = isRejection;
     this.#status = status;
     this.#headers = headers;
     this.#verdict = verdict;
@@ -67,7 +68,7 @@ export class HeldResponse {
     if (this.#asked) return;
     this.#asked = true;
     try {
-      const rejected = isRejection(this.#flow, this.#status, toResponse(this.#status, this.#headers, body));
+      const rejected = this.#isRejection(toResponse(this.#status, this.#headers, body));
       if (typeof rejected === "boolean") this.#verdict.judged(rejected);
       else rejected.then(this.#verdict.judged).catch(this.#verdict.failed);
     } catch (error) {

@@ -11,6 +11,7 @@ import {
 } from "../../request/judge-response.ts";
 import { callEnded } from "../../state/calls-in-flight.ts";
 import { secretsOf } from "../../state/prepared-credential.ts";
+import { headersOf } from "./dispatch-options.ts";
 import { HeldResponse, JUDGED_BYTES } from "./held-response.ts";
 import type { KeptBody } from "./kept-body.ts";
 import { toResponse } from "./response-head.ts";
@@ -64,8 +65,8 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
     if (status < 200) this.#start(controller, status, headers, message);
     else if (flow.isRejected !== undefined) this.#hold(controller, status, headers, message);
     else {
-      const response = looksAtResponses(flow) ? toResponse(status, headers) : undefined;
-      const rejected = isRejection(flow, status, response) === true;
+      const response = looksAtResponses(this.#sent.engine) ? toResponse(status, headers) : undefined;
+      const rejected = this.#isRejection(status, response) === true;
       if (this.#passes(rejected, status, response)) this.#start(controller, status, headers, message);
     }
   }
@@ -97,17 +98,16 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
 
   /** Holds a response back until the flow has judged it. */
   #hold(controller: Controller, status: number, headers: IncomingHttpHeaders, message: string | undefined): void {
-    const { flow } = this.#sent.engine;
     const judged = (rejected: boolean) => {
       this.#held = undefined;
       if (held.failure !== undefined) return this.#handler.onResponseError?.(controller, held.failure);
-      const response = looksAtResponses(flow) ? toResponse(status, headers) : undefined;
+      const response = looksAtResponses(this.#sent.engine) ? toResponse(status, headers) : undefined;
       if (!this.#passes(rejected, status, response)) return;
       this.#start(controller, status, headers, message);
       for (const chunk of held.chunks) this.#handler.onResponseData?.(controller, chunk);
       if (held.trailers !== undefined) this.#handler.onResponseEnd?.(controller, held.trailers);
     };
-    const held = new HeldResponse(flow, status, headers, {
+    const held = new HeldResponse((response) => this.#isRejection(status, response), status, headers, {
       judged,
       failed: (error) => this.#fail(controller, error),
     });
@@ -124,10 +124,15 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
     this.#handler.onResponseError?.(controller, error);
   }
 
+  #isRejection(status: number, response: Response | undefined): boolean | Promise<boolean> {
+    const { options } = this.#sent;
+    return isRejection(this.#sent, status, response, () => ({ url: urlOf(options), headers: headersOf(options) }));
+  }
+
   /** Judges a response. A request that is to be resent is sent. */
   #passes(rejected: boolean, status: number, response: Response | undefined): boolean {
     const { options, kept, handler, rejections, resend } = this.#sent;
-    const operation = () => operationOf(String(options.method), new URL(options.path, String(options.origin)).href);
+    const operation = () => operationOf(String(options.method), urlOf(options));
     const body = rejected ? kept?.whole() : undefined;
     if (body !== undefined) this.#sent.replayable = true;
     const isResent = judgeResponse(this.#sent, rejected, status, response, operation) === "resend";
@@ -146,4 +151,8 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
   #shown(headers: IncomingHttpHeaders, controller: Controller): IncomingHttpHeaders {
     return sanitizeHeaders(headers, controller, this.#sent.live.credential);
   }
+}
+
+function urlOf({ path, origin }: Dispatcher.DispatchOptions): string {
+  return new URL(path, String(origin)).href;
 }

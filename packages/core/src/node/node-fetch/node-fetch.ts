@@ -22,6 +22,20 @@ export interface NodeFetchOptions {
   readonly proxy?: string;
   /** How many connections to each origin may be open at the same time. Default: no limit. */
   readonly connections?: number;
+  /**
+   * undici, version 7 or 8, as `import * as undici from "undici"` gives it. A program that is bundled needs it, because a bundle
+   * contains only what the program imports. Default: the installed undici.
+   */
+  readonly undici?: UndiciModule;
+}
+
+/** What `nodeFetch` uses of undici. It names no type of undici, because the types must be right if undici is not installed. */
+export interface UndiciModule {
+  readonly Agent: unknown;
+  readonly FormData: unknown;
+  readonly Pool: unknown;
+  readonly ProxyAgent: unknown;
+  readonly fetch: unknown;
 }
 
 const NAMES: Readonly<Record<keyof NodeFetchOptions, true>> = {
@@ -31,6 +45,7 @@ const NAMES: Readonly<Record<keyof NodeFetchOptions, true>> = {
   insecureSkipVerify: true,
   proxy: true,
   connections: true,
+  undici: true,
 };
 
 /**
@@ -47,7 +62,7 @@ const NAMES: Readonly<Record<keyof NodeFetchOptions, true>> = {
  */
 export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fetch {
   checkNames("core", options, NAMES, "nodeFetch");
-  const { ca, cert, key, insecureSkipVerify = false, proxy, connections } = options;
+  const { ca, cert, key, insecureSkipVerify = false, proxy, connections, undici: given } = options;
   const wrong = (what: string): never => {
     throw new InvalidOptions("core", `nodeFetch: ${what}`);
   };
@@ -58,6 +73,10 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fet
   }
   if (proxy !== undefined && !isProxyUrl(proxy)) {
     wrong("`proxy` must be a URL such as http://proxy.example:3128, with user and password percent-encoded.");
+  }
+  const used = ["Agent", "FormData", "Pool", "ProxyAgent", "fetch"] as const;
+  if (given !== undefined && !used.every((name) => typeof given?.[name] === "function")) {
+    wrong('`undici` must be the module: import * as undici from "undici".');
   }
   // Their undici is a substitute that ignores dispatchers: the options would have no effect.
   if ("Bun" in globalThis || "Deno" in globalThis) {
@@ -76,7 +95,7 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fet
     rejectUnauthorized: !insecureSkipVerify,
   };
   const limit = connections === undefined ? {} : { connections };
-  const undici = loadUndici();
+  const undici = given === undefined ? loadUndici() : (given as typeof import("undici"));
   const { Agent, Pool, ProxyAgent } = undici;
   const dispatcher =
     proxy === undefined
@@ -96,9 +115,13 @@ function loadUndici(): typeof import("undici") {
   try {
     return createRequire(import.meta.url)("undici") as typeof import("undici");
   } catch {
-    throw new InvalidOptions("core", "nodeFetch: the peer dependency undici is not installed.", {
-      remedy: { id: "install_package", package: "undici" },
-    });
+    throw new InvalidOptions(
+      "core",
+      "nodeFetch: the peer dependency undici was not found. A bundle needs the option `undici`.",
+      {
+        remedy: { id: "install_package", package: "undici" },
+      },
+    );
   }
 }
 

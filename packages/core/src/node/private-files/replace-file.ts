@@ -14,8 +14,9 @@ export async function replaceFile(
   content: string | Uint8Array,
   beforeRename?: () => Promise<void>,
 ): Promise<void> {
+  // If this fails, there is a file of that name already, which is not ours to remove.
+  const handle = await open(temporary, "wx", 0o600);
   try {
-    const handle = await open(temporary, "wx", 0o600);
     try {
       // A umask can only have closed the file further than its owner needs.
       await handle.chmod(0o600);

@@ -101,6 +101,7 @@ describe("credentialsFromEnv with a password file", () => {
     ["only a newline", "\n", "is empty"],
     ["only a byte order mark and a newline", "\ufeff\r\n", "is empty"],
     ["more than 65,536 bytes", MARK.padEnd(65_537), "larger than 65536 bytes"],
+    ["UTF-16", Buffer.from(`\ufeff${MARK}`, "utf16le"), "is UTF-16. Save it as UTF-8."],
     ["other bytes than UTF-8", Buffer.from(`${MARK}\xfc`, "latin1"), "not UTF-8"],
   ] as const) {
     test(`names the variable and the file if it holds ${what}`, async () => {

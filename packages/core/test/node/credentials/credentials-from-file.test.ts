@@ -62,6 +62,7 @@ describe("credentialsFromFile", () => {
     ["no password in JSON", "one.json", JSON.stringify({ username: MARK }), '"password"'],
     ["an empty password in JSON", "one.json", JSON.stringify({ username: MARK, password: "" }), '"password"'],
     ["no password in dotenv", ".env", `USERNAME=${MARK}`, "PASSWORD="],
+    ["an empty password in dotenv", ".env", `USERNAME=${MARK}\nPASSWORD=`, "PASSWORD is empty"],
     ["nothing", ".env", "", "USERNAME="],
     [
       "other bytes than UTF-8",
@@ -77,6 +78,52 @@ describe("credentialsFromFile", () => {
       expect(error.code).toBe("invalid_options");
       expect(error.message).toContain(path);
       expect(error.message).toContain(says);
+    });
+  }
+
+  for (const [line, value] of [
+    ["PASSWORD=ab", "ab"],
+    ["  export PASSWORD = ab   # a comment", "ab"],
+    ["PASSWORD='a#b \\n\"'", 'a#b \\n"'],
+    ["PASSWORD=`it's #1`", "it's #1"],
+    ['PASSWORD="a#b" # a comment', "a#b"],
+    ["PASSWORD=a\"b'c", "a\"b'c"],
+    ["PASSWORD=old\nPASSWORD=new", "new"],
+    ["PASSWORD=ab\r\nMORE=1\r", "ab"],
+  ] as const) {
+    test(`reads the dotenv line ${JSON.stringify(line)} as it is written`, async () => {
+      const path = await file(".env", `\ufeffUSERNAME=operator\n${line}\n`);
+      expect(await credentialsFromFile(path)()).toEqual({ username: "operator", password: value });
+    });
+  }
+
+  for (const value of [
+    `${MARK}#cd`,
+    `"${MARK}\\n"`,
+    `"${MARK}\\"b"`,
+    `"${MARK}"cd`,
+    `"${MARK}`,
+    `'${MARK}''s'`,
+    `'${MARK} #'b`,
+  ]) {
+    test(`refuses a dotenv value of the form ${value.replace(MARK, "ab")}, which can be read in two ways`, async () => {
+      const path = await file(".env", `USERNAME=operator\nPASSWORD=${value}\n`);
+      const error = await failure(credentialsFromFile(path));
+      expect(error.code).toBe("invalid_options");
+      expect(error.message).toContain(`${path}: the value of PASSWORD`);
+      expect(error.message).toContain("single quotes");
+    });
+  }
+
+  for (const [what, bytes, says] of [
+    ["UTF-16 of Windows", Buffer.from(`\ufeff${MARK}`, "utf16le"), "is UTF-16. Save it as UTF-8."],
+    ["UTF-16, big-endian", Buffer.from(`\ufeff${MARK}`, "utf16le").swap16(), "is UTF-16. Save it as UTF-8."],
+    ["UTF-16 without a mark", Buffer.from(MARK, "utf16le"), "contains NUL bytes, as UTF-16 does. Save it as UTF-8."],
+  ] as const) {
+    test(`names the encoding of a file that is ${what}`, async () => {
+      for (const name of ["one.json", ".env"]) {
+        expect((await failure(credentialsFromFile(await file(name, bytes)))).message).toContain(says);
+      }
     });
   }
 

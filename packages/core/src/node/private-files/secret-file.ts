@@ -1,0 +1,67 @@
+import type { Stats } from "node:fs";
+import { type FileHandle, realpath, stat } from "node:fs/promises";
+import process from "node:process";
+import { isOpenToOthers } from "./file-access.ts";
+import { fileErrorCode } from "./file-error.ts";
+import { quotePath } from "./quote-path.ts";
+
+/** Who may read a file: its owner and group (`"private"`), or everyone (`"public"`). */
+export type Openness = "private" | "public";
+
+/** Why a file is refused, and what to do. */
+export interface FileProblem {
+  readonly problem: string;
+  readonly fix: string;
+}
+
+const RULE =
+  "A file with secrets must be closed to other users, unless it is below /run/secrets or on a read-only mount.";
+
+/**
+ * Checks an open file against the rule for files with secrets: it must belong to this user or root, and be closed to other
+ * users, unless it is below `/run/secrets` or on a read-only mount. Its group may read it, and nobody else may. Docker and
+ * Kubernetes mount secrets that everyone in the container can read.
+ * @param openness a public file contains no secrets: everyone may read it.
+ * @returns `undefined` if the file is accepted.
+ */
+export async function secretFileProblem(
+  handle: FileHandle,
+  path: string,
+  stats: Stats,
+  openness: Openness = "private",
+): Promise<FileProblem | undefined> {
+  const user = process.geteuid?.();
+  const isForeign = user !== undefined && stats.uid !== user && stats.uid !== 0;
+  const isOpen = isOpenToOthers(stats, openness === "private" ? 0o027 : 0o022);
+  if (!(isForeign || isOpen) || (await isMounted(handle, path, stats))) return undefined;
+  if (isForeign) {
+    return { problem: `${path} belongs to another user.`, fix: "Make it yours with chown, or copy it." };
+  }
+  const quoted = quotePath(path);
+  const close = stats.uid === user ? `chmod 600 ${quoted}` : `chown ${user} ${quoted} && chmod 600 ${quoted}`;
+  return openness === "public"
+    ? { problem: `other users can write to ${path}.`, fix: `Restrict it: ${close}` }
+    : {
+        problem: `others than its owner can read or write ${path}. ${RULE}`,
+        fix: `Change the password, if it was real, and close the file: ${close}`,
+      };
+}
+
+/** Whether the file was mounted for this process. Then its mode and owner are not this user's choice. */
+async function isMounted(handle: FileHandle, path: string, stats: Stats): Promise<boolean> {
+  try {
+    // Names neither an owner nor a group, so it changes nothing. Only a read-only mount refuses that.
+    await handle.chown(-1, -1);
+  } catch (error) {
+    if (fileErrorCode(error) === "EROFS") return true;
+  }
+  try {
+    const real = await realpath(path);
+    if (!real.startsWith("/run/secrets/")) return false;
+    // The path may lead to another file by now.
+    const { dev, ino } = await stat(real);
+    return dev === stats.dev && ino === stats.ino;
+  } catch {
+    return false;
+  }
+}
