@@ -24,7 +24,6 @@ const AUTHORS = {
   "emoji-regex": "(c) Mathias Bynens",
   "env-paths, is-safe-filename, ky, string-width, strip-ansi, ansi-regex and is-fullwidth-code-point":
     "(c) Sindre Sorhus",
-  cookie: "(c) 2012-2014 Roman Shtylman, 2015 Douglas Christopher Wilson",
   "@date-fns/tz": "(c) 2024 Sasha Koss",
   zod: "(c) 2025 Colin McDonnell",
   otpauth: "(c) Héctor Molinero Fernández",

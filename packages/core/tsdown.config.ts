@@ -1,11 +1,11 @@
 import { libraryBuild } from "@vms-tooling/config/tsdown";
 
-const BUNDLED = ["cookie", "env-paths", "is-network-error", "is-safe-filename", "leven", "otpauth", "@noble/hashes"];
+const BUNDLED = ["env-paths", "is-network-error", "is-safe-filename", "leven", "otpauth", "@noble/hashes"];
 const NOTICES: Readonly<Record<string, string>> = {
   "env-paths-":
     "/*! env-paths and is-safe-filename: MIT License, Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (https://sindresorhus.com) */",
   "flow.js":
-    "/*! leven: MIT License, Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (https://sindresorhus.com); cookie: MIT License, Copyright (c) 2012-2014 Roman Shtylman, 2015 Douglas Christopher Wilson */",
+    "/*! leven: MIT License, Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (https://sindresorhus.com) */",
   "network-error-":
     "/*! is-network-error: MIT License, Copyright (c) Sindre Sorhus <sindresorhus@gmail.com> (https://sindresorhus.com) */",
   "totp.js":

@@ -1,4 +1,3 @@
-import { parseSetCookie } from "cookie";
 import { type Cookie, cookiesSentTo, domainMatches, keyOf } from "./cookie.ts";
 import { parseCookieDate } from "./cookie-date.ts";
 import { parseHttpDate } from "./http-date.ts";
@@ -70,15 +69,24 @@ function linesOf(headers: Headers): string[] {
 
 /** RFC 6265, sections 5.2 and 5.3. */
 function parseLine(line: string, { hostname, pathname }: URL): Cookie | undefined {
-  const { name, value = "", domain = "", path = "", maxAge, secure: isSecure = false } = parseSetCookie(line, AS_IT_IS);
-  if (name === "") return undefined;
-  const wider = domain.replace(/^\./, "").toLowerCase();
+  const [[name, value] = [""], ...attributes] = line.split(";").map(partsOf);
+  if (name === "" || value === undefined) return undefined;
+  const found = new Map<string, string>();
+  let expiresAt: number | undefined;
+  for (const [key, text = ""] of attributes) {
+    const attribute = key.toLowerCase();
+    if (attribute === "expires") expiresAt = parseCookieDate(text) ?? expiresAt;
+    else if (attribute !== "max-age" || /^-?\d+$/.test(text)) found.set(attribute, text);
+  }
+  const wider = (found.get("domain") ?? "").replace(/^\./, "").toLowerCase();
   const isHostOnly = wider === "";
   if (!isHostOnly && !domainMatches(hostname, wider)) return undefined;
+  const path = found.get("path") ?? "";
+  const isSecure = found.has("secure");
   const prefix = /^__(?:host|secure)-/i.exec(name)?.[0].toLowerCase();
   if (prefix !== undefined && !isSecure) return undefined;
   if (prefix === "__host-" && !(isHostOnly && path === "/")) return undefined;
-  const expiresAt = maxAge === undefined ? expiryIn(line) : undefined;
+  const maxAge = found.get("max-age");
   return {
     name,
     value,
@@ -86,16 +94,17 @@ function parseLine(line: string, { hostname, pathname }: URL): Cookie | undefine
     isHostOnly,
     path: path.startsWith("/") ? path : pathname.slice(0, Math.max(pathname.lastIndexOf("/"), 1)),
     isSecure,
-    ...(maxAge === undefined ? {} : { expiresIn: maxAge * 1000 }),
-    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(maxAge !== undefined ? { expiresIn: Number(maxAge) * 1000 } : expiresAt !== undefined ? { expiresAt } : {}),
   };
 }
 
-const AS_IT_IS = { decode: (text: string) => text };
+/** What is before the first `=`, and what is after it, without the spaces and tabs around them. */
+function partsOf(text: string): [string, string?] {
+  const at = text.indexOf("=");
+  return at < 0 ? [trimmed(text)] : [trimmed(text.slice(0, at)), trimmed(text.slice(at + 1))];
+}
 
-// The parser gives `Expires` to `Date`, which reads some dates in the machine's time zone.
-function expiryIn(line: string): number | undefined {
-  return [...line.matchAll(/;[\t ]*expires[\t ]*=([^;]*)/gi)]
-    .map(([, text = ""]) => parseCookieDate(text))
-    .findLast((at) => at !== undefined);
+// The lookbehind keeps it linear for long runs of spaces.
+function trimmed(text: string): string {
+  return text.replace(/^[\t ]+|(?<![\t ])[\t ]+$/g, "");
 }
