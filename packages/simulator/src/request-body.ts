@@ -22,7 +22,7 @@ export function isJson(c: Context<VendorEnv>): boolean {
   return mediaType(c) === "application/json";
 }
 
-export function mediaType(c: Context<VendorEnv>): string {
+function mediaType(c: Context<VendorEnv>): string {
   return (c.req.header("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
 }
 
