@@ -54,6 +54,11 @@ test.for<[string, (string | number)[], string, boolean]>([
   expect(parseCookiesTxt(line(fields), url)).toEqual(read ? { a: "1" } : {});
 });
 
+test("a byte order mark is not part of the first host", () => {
+  const text = "\ufeffacme.example\tFALSE\t/\tTRUE\t0\tva\tmade-up\n";
+  expect(parseCookiesTxt(text, "https://acme.example")).toEqual({ va: "made-up" });
+});
+
 test("Windows line ends and empty lines are accepted", () => {
   expect(parseCookiesTxt("# c\r\n\r\nacme.example\tFALSE\t/\tFALSE\t0\ta\t1\r\n", HOME)).toEqual({ a: "1" });
 });

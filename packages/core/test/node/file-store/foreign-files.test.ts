@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from "node:f
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { LEFTOVER_AGE, removeLeftovers } from "../../../src/node/file-store/directory.ts";
+import { replaceFile } from "../../../src/node/private-files/replace-file.ts";
 import { posix } from "./file-values.ts";
 import { fresh, hold, lockIn, open, QUICK } from "./held-lock.ts";
 
@@ -101,4 +102,12 @@ test("a holder that leaves a foreign file in its lock still gives the lock back"
   holder.end("kept");
   expect(await holder.done).toBe("kept");
   expect(await readdir(lock)).toEqual(["letter.txt"]);
+});
+
+test("a temporary file of somebody else is neither written nor removed", async () => {
+  const { directory } = await freeLock();
+  const temporary = join(directory, "somebody's.tmp");
+  await writeFile(temporary, "somebody's");
+  await expect(replaceFile(join(directory, "value"), temporary, "ours")).rejects.toMatchObject({ code: "EEXIST" });
+  expect(await readFile(temporary, "utf8")).toBe("somebody's");
 });
