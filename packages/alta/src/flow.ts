@@ -30,6 +30,8 @@ const common: Omit<AltaFlow, "baseUrl" | "login"> = {
 
   authorize: ({ data }) => ({ cookies: { va: data.va } }),
 
+  // An assumption: any response may replace `va`, and the new value is then the session. In `@vms/simulator`: `rotate`,
+  // `rotateAtCode`.
   rotate(response, { data }) {
     if (!response.headers.has("set-cookie")) return undefined;
     const cookie = vaCookie(response.headers);
