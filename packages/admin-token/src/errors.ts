@@ -9,9 +9,11 @@ const CREDENTIAL_FIELDS = new Set(["login", "password", "email", "username"]);
 const MOST = 20;
 
 /**
- * The error for a login that was not answered 200. The vendor documents only 200 and 422, so a 422 means wrong
- * credentials. If its `errors` name another field, the vendor expects something that this package does not send.
+ * The error for a login that was not answered 200. The vendor documents only 200 and 422. If the `errors` of a 422 name
+ * a field other than the login and the password, the vendor expects something that this package does not send.
  * In both cases the login is not retried with the same credentials.
+ *
+ * An assumption: 422 and 401 to the login mean wrong credentials. In `@vms/simulator`: `badCredentials`, `badCredentialsKeys`.
  * @param redact removes the login's secrets from a text of the vendor.
  */
 export function errorOf(response: FlowResponse, redact: (text: string) => string): AnyVmsError {

@@ -14,7 +14,7 @@ export function adminTokenFlow({ baseUrl, timeZone }: AdminTokenSettings): Flow<
     vendor: "admin-token",
     baseUrl,
     // An assumption: the vendor's framework answers a refused call with 401 only if `Accept` lists JSON first. Otherwise
-    // it redirects to a login page, which is answered 200.
+    // it redirects to a login page, which is answered 200. In `@vms/simulator`: `redirectWithoutJson`.
     headers: { accept: "application/json, */*" },
 
     async login(context) {

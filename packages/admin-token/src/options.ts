@@ -9,7 +9,9 @@ export interface AdminTokenOptions extends SessionOptions {
   readonly baseUrl: string | URL;
   /**
    * The IANA time zone of a token's expiry, for example `"Europe/Berlin"`. It is used if `expires_at` has no zone of its
-   * own. Default, and an assumption: `"UTC"`.
+   * own. Default: `"UTC"`.
+   *
+   * An assumption, seen in clients: `expires_at` is in UTC. In `@vms/simulator`: `timeZone`, `expiresAtFormat`.
    */
   readonly timeZone?: string;
 }

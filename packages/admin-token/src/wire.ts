@@ -134,7 +134,11 @@ export function loginSchema(timeZone: string): Schema<LoginAnswer> {
   });
 }
 
-/** The token without a leading `Bearer`, which the vendor's sample shows. An assumption: it is not part of the token. */
+/**
+ * The token without a leading `Bearer`.
+ *
+ * An assumption: `Bearer` before the token in the vendor's sample is not part of it. In `@vms/simulator`: `tokenWithPrefix`.
+ */
 export function bareToken(text: string): string {
   return text.replace(/^Bearer( |$)/i, "").trim();
 }

@@ -19,7 +19,7 @@ export function loginFailure(
   redact: (text: string) => string,
 ): VmsError {
   const { status } = response;
-  // A 401 without a code also counts as a wrong password: repeated logins would lock the account.
+  // An assumption: a 401 to the login without a code in its body means wrong credentials. Repeated logins would lock the account.
   if (outcome?.status === WRONG_LOGIN || (outcome === undefined && status === 401)) {
     const what = outcome === undefined ? `HTTP ${status}` : `status ${outcome.status}`;
     return new InvalidCredentials("alertsite", `the vendor refused the login or the password (${what}).`, { status });

@@ -3,7 +3,11 @@ import { loginFailure } from "./errors.ts";
 import type { AlertSiteSettings } from "./options.ts";
 import { type AlertSiteData, type AlertSiteUser, acceptedSchema, parseData, statusOf, statusSchema } from "./wire.ts";
 
-/** How long a session lasts after its last use, in ms: documented. */
+/**
+ * How long a session lasts after its last use, in ms: documented.
+ *
+ * An assumption: a call that fails counts as a use. In `@vms/simulator`: `failedCallIsUse`.
+ */
 const IDLE_TIMEOUT = 15 * 60_000;
 
 /** The response for an expired session contains no results: it is far smaller than this, in bytes. */

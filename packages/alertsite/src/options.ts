@@ -21,8 +21,8 @@ export interface AlertSiteOptions extends SessionOptions {
    * Values of `metadata.status` in the response to a call that mean that the session has expired. The call is then sent
    * again after a new login. HTTP 401 always means it. Decimal digits, not `"0"`; an empty list is allowed.
    *
-   * An assumption: the vendor does not document the response for an expired session. Default: `["40"]`, the code of a
-   * refused login.
+   * An assumption: a call without a live session is answered with the code of a refused login, with any HTTP status.
+   * Default: `["40"]`. In `@vms/simulator`: `expiredCode`, `errorStatus`.
    */
   readonly expiredSessionCodes?: readonly string[] | undefined;
 }

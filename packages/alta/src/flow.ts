@@ -10,8 +10,8 @@ type AltaFlow = Flow<AltaData, AltaUser, AltaDraft>;
  * Signs in to Avigilon Alta Video: user name and password for the cookie `va`, and a code if the account requires one.
  * @see Avigilon Alta Video, "API Authentication"
  */
-export function altaFlow(settings: AltaSettings): AltaFlow {
-  return { ...common, baseUrl: settings.baseUrl, login: (context) => signIn(context, settings) };
+export function altaFlow({ baseUrl, totpPlacement }: AltaSettings): AltaFlow {
+  return { ...common, baseUrl, login: (context) => signIn(context, { baseUrl, totpPlacement }) };
 }
 
 /** The parts of the flow that all sessions share. */
@@ -30,6 +30,8 @@ const common: Omit<AltaFlow, "baseUrl" | "login"> = {
 
   authorize: ({ data }) => ({ cookies: { va: data.va } }),
 
+  // An assumption: any response may replace `va`, and the new value is then the session. In `@vms/simulator`: `rotate`,
+  // `rotateAtCode`.
   // A deleted cookie is not replaced: it is sent until the vendor rejects it. A 401 then causes the one login that is needed.
   rotate({ headers, url }, { data, baseUrl }) {
     if (!headers.has("set-cookie")) return undefined;

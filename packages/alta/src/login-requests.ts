@@ -63,8 +63,10 @@ export function createLoginRequests(
       delete draft.cookie;
       const json = { username, password, ...(code === undefined ? {} : { code }) };
       const response = await send("api/v1/dologin", { json });
-      // The cookie decides, not the status: some deployments answer a successful login with a redirect.
+      // An assumption, seen in a client: the cookie decides, not the status, because some deployments answer a successful login
+      // with a redirect. In `@vms/simulator`: `loginStatus`.
       if (draft.cookie !== undefined) return;
+      // An assumption, seen in a client: a 401 to the login means wrong credentials.
       if (response.status === 401) throw loginRefused(code !== undefined);
       throw response.ok ? noCookie(response.status) : response.toError();
     },
@@ -74,7 +76,8 @@ export function createLoginRequests(
       const response = await send("api/v1/auth", { method: "GET" });
       if (response.status === 401) return "login";
       if (response.status === 429 || response.status >= 500) throw response.toError();
-      // An assumption: a deployment without this route, or with another response, requires nothing more.
+      // An assumption, seen in a client: `GET api/v1/auth` says whether a code is required. A deployment without this route, or
+      // with another response, requires nothing more. In `@vms/simulator`: `authRoute`.
       const { mfaResetRequired, mfaChallengeRequired } =
         (response.ok ? response.safeJson(authSchema) : undefined) ?? {};
       if (mfaResetRequired === true) return "enrolment";

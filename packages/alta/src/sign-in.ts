@@ -6,7 +6,7 @@ import { type AltaData, type AltaUser, METHODS } from "./wire.ts";
 
 type AltaLogin = Login<AltaData, AltaUser>;
 
-/** How many codes one login tries. The vendor does not document how many wrong codes lock a user. */
+/** How many codes one login tries. An assumption: three wrong codes lock no user. In `@vms/simulator`: `wrongCodesToLock`. */
 const CODES = 3;
 
 /**
@@ -34,7 +34,8 @@ async function withCodeAfterLogin(context: AltaContext, requests: LoginRequests)
     const { status } = response;
     if (response.ok || (status < 400 && context.draft.cookie !== cookie))
       return { accepted: true, value: requests.login() };
-    // An assumption: each of these statuses means a wrong code. A 401 can also mean that the session has ended.
+    // An assumption: 400, 401 and 403 to `POST api/v1/totp` mean a wrong code. A 401 can also mean that the session has ended. In
+    // `@vms/simulator`: `wrongCodeStatus`.
     if (status !== 400 && status !== 401 && status !== 403) throw response.toError();
     if (status === 401) required = await requests.requirement();
     return required === "login"
@@ -44,7 +45,7 @@ async function withCodeAfterLogin(context: AltaContext, requests: LoginRequests)
   return context.secondFactor({ methods: METHODS, maxAttempts: CODES, verify: ({ code }) => verify(code) });
 }
 
-// An assumption, taken from one client: `dologin` accepts the code in its body.
+// See `totpPlacement`.
 async function withCodeInLogin(context: AltaContext, requests: LoginRequests): Promise<AltaLogin> {
   const finish = (required: Requirement): AltaLogin => {
     if (isComplete(required)) return requests.login();
@@ -63,7 +64,7 @@ async function withCodeInLogin(context: AltaContext, requests: LoginRequests): P
 async function sendPassword(requests: LoginRequests, code?: string): Promise<Requirement> {
   await requests.dologin(code);
   const required = await requests.requirement();
-  // An assumption: a deployment that rejects a new cookie here does not support the question, and requires nothing.
+  // An assumption: a deployment that rejects a new cookie at `GET api/v1/auth` requires nothing more.
   return required === "login" ? "nothing" : required;
 }
 

@@ -44,8 +44,8 @@ export interface EagleEyeOptions extends SessionOptions {
   /**
    * The realm of the login, for example `eagleeyenetworks`. Default: none is sent.
    *
-   * An assumption: it is the parameter `realm` of authenticate. The vendor mentions a realm but does not document how it
-   * is sent; old clients send it this way.
+   * An assumption, seen in clients: it is the parameter `realm` of authenticate. The vendor mentions a realm but does not
+   * document how it is sent. In `@vms/simulator`: `realm`.
    */
   readonly realm?: string | undefined;
   /**
@@ -70,7 +70,7 @@ export interface EagleEyeOptions extends SessionOptions {
    * Where later logins carry the `tfa_key` of a login with a code, so that they need no code. Default: `"cookie"`.
    *
    * An assumption: it is sent as the cookie that the vendor set. This is not documented. If each login needs a code, use
-   * `"parameter"`: the field `tfa_key` of authenticate.
+   * `"parameter"`: the field `tfa_key` of authenticate. In `@vms/simulator`: `rememberTokenPlacement`.
    */
   readonly rememberTokenPlacement?: EagleEyeRememberTokenPlacement | undefined;
   /**

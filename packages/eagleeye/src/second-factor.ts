@@ -7,8 +7,10 @@ import type { EagleEyeContext, LoginRequests, LoginToken } from "./login-request
 const CODES = 3;
 
 /**
- * Has codes sent and asks for them until authorize accepts one. A token is sent to authorize once: the vendor does not
- * document whether it survives a wrong code, so each further code is sent for a new token.
+ * Has codes sent and asks for them until authorize accepts one.
+ *
+ * An assumption: a wrong code uses up the token, so each further code is sent for a new one. In `@vms/simulator`:
+ * `wrongCodeSpendsToken`.
  * @returns the response of authorize.
  * @see Eagle Eye Networks API, "Step 2: Send TFA Code"
  */

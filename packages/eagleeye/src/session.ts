@@ -9,7 +9,9 @@ import type { EagleEyeUser } from "./user.ts";
 export interface EagleEyeSession extends Session<EagleEyeUser> {
   /**
    * Asks the vendor whether this session is valid. It never signs in: without a live session it returns `false` and sends
-   * nothing. It counts as a use of the session (an assumption: this is not documented).
+   * nothing.
+   *
+   * An assumption: `isAuthenticated()` counts as a use of the session. In `@vms/simulator`: `isauthIsUse`.
    * @throws {RateLimited} `rate_limited` for the status 429.
    * @throws {VendorUnavailable} `vendor_unavailable` for a 5xx status, and if the vendor does not respond within `timeout`.
    * @throws {UnexpectedResponse} `unexpected_response` for any status except 200 and 401.

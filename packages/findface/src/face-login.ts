@@ -47,6 +47,7 @@ export function createFaceLogin(
       const response = await sendFace(context, uuid);
       if (!response.ok) throw errorOf(response, redactSentence(context), "face");
       const { token, user, token_expiration_datetime: end } = response.json(loginSchema);
+      // An assumption: the `name` of a user is the name for signing in.
       if (user.name !== context.account) {
         context.draft.opened = { token, uuid };
         throw new InvalidCredentials(
@@ -62,7 +63,7 @@ export function createFaceLogin(
       const response = await sendFace(context, uuid);
       if (!response.ok) throw errorOf(response, redactSentence(context), "face_first");
       const { token } = response.json(inactiveSchema);
-      // An assumption: the vendor ends the session of an earlier try, because the device is the same.
+      // The vendor ends the session of an earlier try, because the device is the same: see the option `uuid`.
       context.draft.opened = { token, uuid };
       return token;
     },

@@ -32,7 +32,7 @@ export interface FindFaceOptions extends SessionOptions {
    * The video of a face: a `Blob`, the path of a file (in Node, Bun and Deno), or a function that returns either. A file
    * is opened again for each login.
    *
-   * A function is called for each attempt of a login, and is assumed to wait for a person: meanwhile `timeout` does not
+   * A function is called for each attempt of a login, and counts as one that waits for a person: meanwhile `timeout` does not
    * count, and a renewal in the background does not call it. Mark a function that needs no person with `nonInteractive` of
    * `@vms/core`. Default: none.
    */
@@ -42,7 +42,7 @@ export interface FindFaceOptions extends SessionOptions {
    * Default: a random name, created at the first login and stored with the session, so that later logins reuse it.
    *
    * An assumption: a login ends the user's older session with the same `uuid`. So processes without a common store
-   * should not use the same `uuid`.
+   * should not use the same `uuid`. In `@vms/simulator`: `sameUuidReplaces`.
    */
   readonly uuid?: string;
   /**

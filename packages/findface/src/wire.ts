@@ -111,7 +111,11 @@ export const errorSchema: Schema<ErrorBody> = z.looseObject({
   param: z.exactOptional(z.nullable(z.string())),
 });
 
-/** The code for a missing license: neither the password nor the session is wrong then. */
+/**
+ * The code for a missing license: neither the password nor the session is wrong then.
+ *
+ * An assumption, seen in clients: `LICENSE_ERROR` comes with 401 or 403. In `@vms/simulator`: `licenseError`.
+ */
 export const LICENSE_ERROR = "LICENSE_ERROR";
 
 /** How much of a response is searched for that code, in bytes. */

@@ -40,5 +40,5 @@ async function check(client: RedisClient, send: Send, key: string, probe: string
 
 /** Whether an error says that the client has sent something else, or nothing. */
 function isMisunderstood(error: unknown): boolean {
-  return error instanceof TypeError || /^ERR syntax error/.test(String(Object(error).message));
+  return Object(error).name === "TypeError" || /^ERR syntax error/.test(String(Object(error).message));
 }

@@ -1,4 +1,5 @@
 import type { Rule, Violation } from "./rule.ts";
+import { assumptions } from "./rules/assumptions.ts";
 import { dependencies } from "./rules/dependencies.ts";
 import { exports } from "./rules/exports.ts";
 import { folders } from "./rules/folders.ts";
@@ -18,6 +19,7 @@ export const rules: readonly Rule[] = [
   ...exports,
   ...manifests,
   ...readmes,
+  ...assumptions,
   ...dependencies,
   ...folders,
   ...zod,

@@ -117,6 +117,26 @@ export const brokenVendors: readonly Broken[] = [
     },
     "something after the errors": (workspace) => workspace.append(`${acme}/README.md`, "## License\n"),
   }),
+  ...breaking("an assumption is a paragraph of a comment: `An assumption: …` or `An assumption, seen in a client: …`", {
+    "another form": (workspace) => workspace.append(`${acme}/src/flow.ts`, "// It is assumed that a 401 is final."),
+    "within a docstring": (workspace) =>
+      workspace.append(`${acme}/src/flow.ts`, "/**\n * What it does.\n *\n * Assumed: it is final.\n */"),
+    "unknown evidence": (workspace) =>
+      workspace.append(`${acme}/src/flow.ts`, "// An assumption, seen in a dream: a 401 is final."),
+  }),
+  ...breaking("an assumption names options that the simulator has", {
+    "an option of no server": (workspace) =>
+      workspace.append(`${acme}/src/flow.ts`, "// An assumption: a 401 is final. In `@vms/simulator`: `never`."),
+  }),
+  ...breaking("the simulator's README marks the same options with **A** as their docstrings with `Assumed`", {
+    "only the README": (workspace) =>
+      workspace.append("packages/simulator/README.md", "\n## Options\n\n| `final` | no | **A** | a 401 is final |"),
+    "only the docstring": (workspace) => {
+      workspace.append("packages/simulator/README.md", "\n## Options\n\n| `final` | no | | a 401 is final |");
+      const option = "/** Whether a 401 is final. Assumed. */\n  readonly final?: boolean;";
+      workspace.add("packages/simulator/src/acme/options.ts", `interface Options {\n  ${option}\n}\n`);
+    },
+  }),
   ...breaking("a vendor's README lists the assumptions about undocumented behaviour", {
     "nothing is": (workspace) => {
       workspace.replace(`${acme}/README.md`, "## What is assumed", "## Known");

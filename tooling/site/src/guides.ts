@@ -16,6 +16,7 @@ export const HOME = "docs/guides/README.md";
 const IN_DEPTH: readonly string[] = [
   "docs/stores.md",
   "docs/faults.md",
+  "docs/assumptions.md",
   "docs/runtimes.md",
   "docs/budgets.md",
   "SECURITY.md",

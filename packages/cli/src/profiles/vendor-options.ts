@@ -12,6 +12,7 @@ export const COMMON_OPTIONS: KeptOptions = {
   renewBefore: { type: "duration", example: "2m" },
   timeout: { type: "duration", example: "30s" },
   allowedOrigins: { type: "list", example: "https://a.example,https://b.example" },
+  sessionEndedOn: { type: "json", example: '{"status":[403]}' },
 };
 
 /** The options that only this vendor has and that `--option` keeps in a profile. `--account` is a separate option. */

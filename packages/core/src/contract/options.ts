@@ -129,6 +129,9 @@ export interface SessionOptions {
    * Further signs in the response to a call that the session has ended, besides those that the vendor's package knows. The
    * call is then sent again after a new login. The rules for rejected calls apply: for example, a call that is still forbidden
    * after the login causes no more logins while other calls are accepted, and the caller gets its response. Default: none.
+   *
+   * An assumption: a vendor, and a sign-on in front of it, rejects an ended session as the vendor's package says, mostly with
+   * 401. In `@vms/simulator`: `sessionEndedAs`.
    */
   readonly sessionEndedOn?: SessionEndSigns;
   /** The current time in ms since the epoch, for tests. Durations do not follow it. Default: `Date.now`. */

@@ -12,7 +12,7 @@ export interface AdminTokenOptions extends VendorOptions {
   readonly timeZone?: string | undefined;
   /** How `expires_at` is written: `YYYY-MM-DD HH:mm:ss`, or ISO 8601 with its zone. Default: `"local"`. */
   readonly expiresAtFormat?: "local" | "iso" | undefined;
-  /** Whether `access_token` starts with "Bearer ", as in the vendor's sample. Default: `false`. */
+  /** Whether `access_token` starts with "Bearer ", as in the vendor's sample. Assumed. Default: `false`. */
   readonly tokenWithPrefix?: boolean | undefined;
   /** Whether a request that does not accept JSON is redirected to `/login` instead of an error. Assumed. Default: `true`. */
   readonly redirectWithoutJson?: boolean | undefined;

@@ -19,13 +19,13 @@ export interface AltaOptions extends VendorOptions {
    */
   readonly cookieValue?: "claims" | "jwt" | "opaque" | undefined;
   /**
-   * When the session expires according to the claims, in ms after the login. The server itself does not use it. Default:
-   * 86,400,000 (24 hours).
+   * When the session expires according to the claims, in ms after the login. The server itself does not use it. Assumed.
+   * Default: 86,400,000 (24 hours).
    */
   readonly claimedLifetime?: number | undefined;
-  /** `Max-Age` of the cookie, in seconds. Default: none. */
+  /** `Max-Age` of the cookie, in seconds. Assumed. Default: none. */
   readonly maxAge?: number | undefined;
-  /** `Expires` of the cookie: a date, or ms after the login. Default: none. */
+  /** `Expires` of the cookie: a date, or ms after the login. Assumed. Default: none. */
   readonly expires?: Date | number | undefined;
   /** The status of a login that succeeded. Default: 200. */
   readonly loginStatus?: 200 | 302 | undefined;

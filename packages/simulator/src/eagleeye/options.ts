@@ -64,7 +64,7 @@ export interface EagleEyeOptions extends VendorOptions {
   readonly apiKey?: string | undefined;
   /** The only accepted form of the API key's header. Assumed. Default: any of them. */
   readonly apiKeyHeader?: EagleEyeKeyHeader | undefined;
-  /** The realm that authenticate must have. Default: any realm, or none. */
+  /** The realm that authenticate must have. Assumed. Default: any realm, or none. */
   readonly realm?: string | undefined;
   /** How long the token of authenticate is valid, in ms. Default: 30,000, or 900,000 with a second factor. */
   readonly tokenLifetime?: number | undefined;

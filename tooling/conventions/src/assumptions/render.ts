@@ -1,0 +1,46 @@
+import type { VendorAssumptions } from "./assumptions.ts";
+
+const START = `# What is assumed
+
+No vendor documents everything. This page lists what the packages assume, and which option changes it. It is written from the comments in the
+sources, by \`pnpm --filter @vms-tooling/conventions run write\`.
+
+- *Evidence*: what speaks for it. "none": it is a guess on the safe side.
+- *Option*: the option of the session that changes it. "–": none is needed, or none is known to be.
+- *Simulator*: the options of \`@vms/simulator\` that make its server behave otherwise, so that you can test both.
+`;
+
+/** The text of `docs/assumptions.md`. */
+export function renderAssumptions(all: readonly VendorAssumptions[]): string {
+  return `${[START, ...all.map(renderVendor)].join("\n")}`;
+}
+
+function renderVendor({ folder, title, assumptions, simulated }: VendorAssumptions): string {
+  const rows = assumptions.map(({ text, evidence = "none", option, simulated: switches }) =>
+    row([text, evidence, option === undefined ? "–" : code(option), switches.map(code).join(", ") || "–"]),
+  );
+  const known = new Set(assumptions.flatMap((one) => one.simulated));
+  const others = simulated.filter(({ option }) => !known.has(option));
+  const parts = [
+    `## ${title}\n`,
+    `[\`@vms/${folder}\`](../packages/${folder}/README.md) assumes:\n`,
+    table(["assumption", "evidence", "option", "simulator"], rows),
+  ];
+  if (others.length > 0) {
+    const more = others.map(({ option, text }) => row([code(option), text]));
+    parts.push("\nThe simulator also assumes what no package depends on:\n", table(["option", "meaning"], more));
+  }
+  return `${parts.join("\n")}\n`;
+}
+
+function table(heads: readonly string[], rows: readonly string[]): string {
+  return [row(heads), row(heads.map(() => "---")), ...rows].join("\n");
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+}
+
+function code(name: string): string {
+  return `\`${name}\``;
+}
