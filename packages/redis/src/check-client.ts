@@ -38,7 +38,7 @@ async function check(client: RedisClient, send: Send, key: string, probe: string
   );
 }
 
-/** Whether an error says that the client has sent something else, or nothing. */
+/** Whether an error says that the client has sent something else. */
 function isMisunderstood(error: unknown): boolean {
-  return Object(error).name === "TypeError" || /^ERR syntax error/.test(String(Object(error).message));
+  return /^ERR syntax error/.test(String(Object(error).message));
 }

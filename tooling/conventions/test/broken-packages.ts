@@ -4,6 +4,13 @@ const acme = "packages/acme";
 
 /** Violations of the rules for all packages. */
 export const brokenPackages: readonly Broken[] = [
+  ...breaking("every package that is imported needs the same Node, and every README says which", {
+    "an older Node": (workspace) => workspace.manifest("core", { engines: { node: ">=22" } }),
+    "no Node": (workspace) => workspace.manifest("simulator", { engines: undefined }),
+    "another Node in a README": (workspace) => workspace.append(`${acme}/README.md`, "It needs Node 22 or newer."),
+    "another Node across lines": (workspace) =>
+      workspace.append("packages/core/README.md", "It needs Node\n24 or newer."),
+  }),
   ...breaking("zod is a devDependency, because it is bundled", {
     "it is installed": (workspace) =>
       workspace.manifest("acme", {

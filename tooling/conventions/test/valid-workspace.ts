@@ -151,6 +151,7 @@ function plain(folder: string, dependencies: object = {}, devDependencies: objec
         license: "MIT",
         repository: { type: "git", url: "git+https://vms.example/vms.git", directory: `packages/${folder}` },
         exports: { ".": { types: "./dist/index.d.ts", default: "./dist/index.js" } },
+        engines: { node: ">=22.3" },
         dependencies,
         devDependencies,
       }),

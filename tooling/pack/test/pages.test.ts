@@ -35,6 +35,6 @@ test("Node 22 can parse the code of every page", async () => {
      }
      console.log("parsed by", process.version.split(".")[0]);`,
   );
-  const node22 = join(root, "tooling/pack/node_modules/node-22/bin/node");
+  const node22 = join(root, "tooling/runtimes/node_modules/node-22/bin/node");
   expect(await must(node22, ["--no-warnings", "--experimental-vm-modules", file])).toBe("parsed by v22\n");
 });

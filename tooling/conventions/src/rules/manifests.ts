@@ -43,10 +43,12 @@ export const manifests: readonly Rule[] = [
   },
   {
     name: "every package that is imported needs the same Node, and every README says which",
-    *violations({ packages }) {
-      for (const { manifest, files, at } of packages) {
+    *violations({ packages, vendors }) {
+      // The rule about the fields of vendors includes theirs.
+      const checked = new Set(vendors.map(({ folder }) => folder));
+      for (const { folder, manifest, files, at } of packages) {
         if (manifest.exports === undefined || manifest.private === true) continue;
-        if (!isDeepStrictEqual(manifest.engines, { node: NODE })) {
+        if (!checked.has(folder) && !isDeepStrictEqual(manifest.engines, { node: NODE })) {
           yield { file: at("package.json"), what: `should have \`engines: ${JSON.stringify({ node: NODE })}\`.` };
         }
         const said = files.get("README.md")?.match(/\bNode\s+\d[\d.]*\s+or\s+newer/g) ?? [];
