@@ -48,6 +48,8 @@ describe("the filters of FindFace's sessions", () => {
     [`created_date_gte=${at(10)}`, ["blocked", "mobile", "mine"]],
     [`created_date_lt=${at(10)}`, ["old"]],
     ["created_date_lt=2030-01-01T01:10:00.000000%2B01:00", ["old"]],
+    ["created_date_lt=2029-12-31T22:40:00.001-01:30", ["old", "blocked"]],
+    ["created_date_gt=2028-02-29T00:00Z", ["old", "blocked", "mobile", "mine"]],
     [`created_date_lte=${at(10)}`, ["old", "blocked"]],
     ["uuid_in=old,mine", ["old", "mine"]],
     ["uuid_in=old&uuid_in=mine", ["old", "mine"]],
@@ -86,6 +88,7 @@ describe("the filters of FindFace's sessions", () => {
     ["status=gone", "status"],
     ["created_date_gt=yesterday", "created_date_gt"],
     ["created_date_lt=2030-01-01T00:00:00", "created_date_lt"],
+    ["created_date_lt=2030-02-29T00:00:00Z", "created_date_lt"],
     ["ordering=device_info", "ordering"],
   ] as const)("answer 400 to a value that is invalid: %s", async ([query, param]) => {
     const { server, headers } = await installation();

@@ -1,3 +1,4 @@
+import { parseIsoTime } from "./iso-time.ts";
 import type { Message } from "./messages.ts";
 import type { SessionRecord } from "./records.ts";
 import type { Complaint } from "./requests.ts";
@@ -65,15 +66,10 @@ function boolean(of: (record: SessionRecord) => boolean): Filter {
 
 function date(holds: (created: number, limit: number) => boolean): Filter {
   return (values) => {
-    const limit = timeOf(values.at(-1) ?? "");
-    return Number.isNaN(limit) ? "wrongType" : (record) => holds(timeOf(record.created_date), limit);
+    const limit = parseIsoTime(values.at(-1) ?? "");
+    if (limit === undefined) return "wrongType";
+    return ({ created_date: created }) => holds(parseIsoTime(created) ?? Number.NaN, limit);
   };
-}
-
-/** The time of an ISO 8601 date with a zone, in ms, or NaN for any other text. */
-function timeOf(text: string): number {
-  const isDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text);
-  return isDate ? new Date(text).getTime() : Number.NaN;
 }
 
 const columns = [
