@@ -55,7 +55,7 @@ export interface EagleEyeOptions extends VendorOptions {
   readonly brand?: string | undefined;
   /** The API key that logins must have, in `Authentication` or `Authorization`. Assumed. Default: none. */
   readonly apiKey?: string | undefined;
-  /** The realm that authenticate must have. Assumed. Default: any realm, or none. */
+  /** The realm that authenticate must have. Default: any realm, or none. */
   readonly realm?: string | undefined;
   /** How long the token of authenticate is valid, in ms. Default: 30,000, or 900,000 with a second factor. */
   readonly tokenLifetime?: number | undefined;
