@@ -128,15 +128,18 @@ export const brokenVendors: readonly Broken[] = [
     "an option of no server": (workspace) =>
       workspace.append(`${acme}/src/flow.ts`, "// An assumption: a 401 is final. In `@vms/simulator`: `never`."),
   }),
-  ...breaking("the simulator's README marks the same options with **A** as their docstrings with `Assumed`", {
-    "only the README": (workspace) =>
-      workspace.append("packages/simulator/README.md", "\n## Options\n\n| `final` | no | **A** | a 401 is final |"),
-    "only the docstring": (workspace) => {
-      workspace.append("packages/simulator/README.md", "\n## Options\n\n| `final` | no | | a 401 is final |");
-      const option = "/** Whether a 401 is final. Assumed. */\n  readonly final?: boolean;";
-      workspace.add("packages/simulator/src/acme/options.ts", `interface Options {\n  ${option}\n}\n`);
+  ...breaking(
+    "the simulator's README marks an option with **A** if its docstring has `Assumed`, or if a package's assumption names it",
+    {
+      "only the README": (workspace) =>
+        workspace.append("packages/simulator/README.md", "\n## Options\n\n| `final` | no | **A** | a 401 is final |"),
+      "only the docstring": (workspace) => {
+        workspace.append("packages/simulator/README.md", "\n## Options\n\n| `final` | no | | a 401 is final |");
+        const option = "/** Whether a 401 is final. Assumed. */\n  readonly final?: boolean;";
+        workspace.add("packages/simulator/src/acme/options.ts", `interface Options {\n  ${option}\n}\n`);
+      },
     },
-  }),
+  ),
   ...breaking("a vendor's README lists the assumptions about undocumented behaviour", {
     "nothing is": (workspace) => {
       workspace.replace(`${acme}/README.md`, "## What is assumed", "## Known");

@@ -14,12 +14,15 @@ test("--option saves vendor options in the profile, and removes one with an empt
   const url = await served(createAlertSiteServer({ account }));
   const dir = await home();
   const env = environment(dir, { VMS_ALERTSITE_PASSWORD: PASSWORD });
-  const options = ["idleTimeout=5m", "transport=query", "expiredSessionCodes=40,41"].flatMap((one) => [
-    "--option",
-    one,
-  ]);
+  const given = ["idleTimeout=5m", "transport=query", "expiredSessionCodes=40,41", 'sessionEndedOn={"status":[403]}'];
+  const options = given.flatMap((one) => ["--option", one]);
   expect((await vms(["login", "alertsite", "--url", url, "-u", USERNAME, ...options], env)).exit).toBe(0);
-  const kept = { idleTimeout: 300_000, transport: "query", expiredSessionCodes: ["40", "41"] };
+  const kept = {
+    idleTimeout: 300_000,
+    transport: "query",
+    expiredSessionCodes: ["40", "41"],
+    sessionEndedOn: { status: [403] },
+  };
   expect((await profilesIn(dir)).alertsite).toMatchObject({ options: kept });
   expect((await vms(["login", "alertsite", "--option", "transport="], env)).exit).toBe(0);
   const { transport: _, ...rest } = kept;

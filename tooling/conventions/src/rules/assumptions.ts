@@ -35,20 +35,23 @@ export const assumptions: readonly Rule[] = [
     },
   },
   {
-    name: "the simulator's README marks the same options with **A** as their docstrings with `Assumed`",
+    name: "the simulator's README marks an option with **A** if its docstring has `Assumed`, or if a package's assumption names it",
     *violations(workspace) {
       const simulator = workspace.packages.find(({ folder }) => folder === "simulator");
       const options = sectionsOf(simulator?.files.get("README.md") ?? "").find(({ heading }) => heading === "Options");
       if (simulator === undefined || options === undefined) return;
       const marked = options.text.split("\n").filter((line) => line.includes("**A**"));
       const inReadme = rowsOf({ heading: "", text: marked.join("\n") });
-      const inSources = new Set(
-        assumptionsOf(workspace).flatMap(({ simulated }) => simulated.map((one) => one.option)),
-      );
-      for (const name of [...inReadme, ...inSources]) {
-        if (inReadme.has(name) && inSources.has(name)) continue;
-        const where = inReadme.has(name) ? "only in the README" : "only in its docstring";
-        yield { file: simulator.at("README.md"), what: `and the docstring disagree: \`${name}\` is marked ${where}.` };
+      const all = assumptionsOf(workspace);
+      const inSources = new Set(all.flatMap(({ simulated }) => simulated.map(({ option }) => option)));
+      const named = new Set(allOf(all).flatMap(({ simulated }) => simulated));
+      const file = simulator.at("README.md");
+      for (const name of inReadme) {
+        if (inSources.has(name) || named.has(name)) continue;
+        yield { file, what: `marks \`${name}\`, but nothing else says that it is an assumption.` };
+      }
+      for (const name of inSources) {
+        if (!inReadme.has(name)) yield { file, what: `does not mark \`${name}\`, whose docstring has "Assumed".` };
       }
     },
   },
