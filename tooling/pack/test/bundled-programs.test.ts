@@ -24,7 +24,10 @@ const signIn = (fetch: string) => `
     await session.close();
     await close();
   }
-  main().catch((error) => console.log(error.code, error.message));`;
+  main().catch((error) => {
+    console.log(error.code, error.message);
+    process.exit();
+  });`;
 
 /** What esbuild needs in ES modules for dependencies that are CommonJS, such as undici. */
 const banner = 'import { createRequire as from } from "node:module"; const require = from(import.meta.url);';

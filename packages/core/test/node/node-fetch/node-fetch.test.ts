@@ -193,6 +193,8 @@ test.for([
   [{ proxy: "socks5://made-up-canary" }, "`proxy`"],
   [{ proxy: "http://made-up-canary:100%@proxy.example" }, "`proxy`"],
   [{ connections: 0 }, "`connections`"],
+  [{ undici: {} as never }, "`undici`"],
+  [{ undici: null as never }, "`undici`"],
   [{ connections: Number.NaN }, "`connections`"],
   [{ insecureSkipVerify: "yes" as unknown as boolean }, "`insecureSkipVerify`"],
 ] as const)("a bad option is invalid_options, naming it and not its value: %#", ([options, named]) => {
