@@ -2,7 +2,7 @@ import { type Context, Hono } from "hono";
 import { Accounts } from "../accounts.ts";
 import { decodeBase64 } from "../base64.ts";
 import { randomHex } from "../random.ts";
-import { isFields, parseFields, readFields } from "../request-body.ts";
+import { readFields } from "../request-body.ts";
 import { Sessions } from "../sessions.ts";
 import { clockOf, createVendorServer, type VendorEnv } from "../vendor-server.ts";
 import type { AlertSiteAccount, AlertSiteOptions, AlertSiteServer } from "./options.ts";
@@ -94,10 +94,7 @@ export function createAlertSiteServer(options: AlertSiteOptions = {}): AlertSite
     app,
     accounts,
     sessions,
-    isEnded: ({ body }) => {
-      const metadata = parseFields(new TextDecoder().decode(body))?.metadata;
-      return isFields(metadata) && Number(metadata.status) === expiredCode;
-    },
+    isEnded: ({ body }) => new RegExp(`"status":"?${expiredCode}"?,`).test(new TextDecoder().decode(body)),
     isLogin: ({ method, path }) => method === "POST" && path === `${basePath}/login`,
   });
   return Object.assign(server, { vendor: "alertsite" as const });
