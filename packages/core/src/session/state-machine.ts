@@ -64,7 +64,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
       this.#begin({ mayAdopt: true, background: true, extend: this.flow.extend && live });
     }
     noteUse(live, this.clock);
-    if (this.repository !== undefined && now >= live.saveFrom) saveUse(this.repository, live, now);
+    if (this.repository !== undefined && now >= (live.saveFrom ?? NEVER)) saveUse(this.repository, live, now);
     return live;
   }
 

@@ -29,8 +29,8 @@ export interface LiveSession<Data, User> {
   unhelpful: boolean;
   /** Whether the store has it, as far as is known. */
   stored: boolean;
-  /** When the next use is saved in the store, in ms since the epoch. */
-  saveFrom: number;
+  /** When the next use is saved in the store, in ms since the epoch. `undefined`: a use makes no difference. */
+  saveFrom: number | undefined;
   /** When a renewal is due, in ms since the epoch, or `Infinity`. */
   renewFrom: number;
   /** The renewal in progress, if there is one. */
@@ -68,7 +68,7 @@ export function createLiveSession<Data, User>(
     adopted: false,
     unhelpful: false,
     stored: true,
-    saveFrom: usedAt + idleTimeout / 10,
+    saveFrom: idleTimeout === NEVER ? undefined : usedAt + idleTimeout / 10,
     renewFrom: renewalTime(record, settings.renewBefore),
     renewal: undefined,
     failedRenewals: 0,

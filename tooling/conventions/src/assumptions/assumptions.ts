@@ -14,7 +14,7 @@ export interface Assumption {
 }
 
 /** An option of the simulator whose default is an assumption. */
-export interface SimulatedAssumption {
+interface SimulatedAssumption {
   readonly option: string;
   readonly text: string;
 }
