@@ -117,7 +117,7 @@ export async function letGo<Data, User>(
   repository: SessionRepository<Data, User>,
   { live, attempt, abandoning }: Leaving<Data, User>,
 ): Promise<void> {
-  const isNews = live !== undefined && (!live.stored || Number.isFinite(live.idleTimeout));
+  const isNews = live !== undefined && (!live.stored || live.idleTimeout !== undefined);
   await Promise.all([attempt?.settled, abandoning, isNews && saveUse(repository, live, live.usedAt)]);
 }
 

@@ -15,8 +15,8 @@ export interface LiveSession<Data, User> {
   readonly lineage: CallsInFlight;
   /** When it expires, in ms since the epoch, or `Infinity`. */
   readonly expiresAt: number;
-  /** How long it lives after its last use, in ms, or `Infinity`. */
-  readonly idleTimeout: number;
+  /** How long it lives after its last use, in ms, if that is limited. */
+  readonly idleTimeout: number | undefined;
   /** When the last request was sent with it, in ms since the epoch. */
   usedAt: number;
   /** The same in ms of elapsed time, if it was sent by this process. */
@@ -54,7 +54,7 @@ export function createLiveSession<Data, User>(
   settings: Settings,
   lineage: CallsInFlight = callsInFlight(),
 ): FreshSession<Data, User> {
-  const { issuedAt, usedAt = issuedAt, expiresAt = NEVER, idleTimeout = NEVER } = record;
+  const { issuedAt, usedAt = issuedAt, expiresAt = NEVER, idleTimeout } = record;
   return {
     kind: "live",
     record,
@@ -68,7 +68,7 @@ export function createLiveSession<Data, User>(
     adopted: false,
     unhelpful: false,
     stored: true,
-    saveFrom: idleTimeout === NEVER ? undefined : usedAt + idleTimeout / 10,
+    saveFrom: idleTimeout === undefined ? undefined : usedAt + idleTimeout / 10,
     renewFrom: renewalTime(record, settings.renewBefore),
     renewal: undefined,
     failedRenewals: 0,
@@ -83,7 +83,7 @@ export function noteUse(live: LiveSession<unknown, unknown>, clock: Clock): void
 
 /** Returns whether a session cannot be used any longer, because it has expired or was idle for too long. */
 export function mustRenew(live: LiveSession<unknown, unknown>, now: number): boolean {
-  return now >= live.expiresAt || now - live.usedAt >= live.idleTimeout;
+  return now >= live.expiresAt || now - live.usedAt >= (live.idleTimeout ?? NEVER);
 }
 
 /**

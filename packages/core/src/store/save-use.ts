@@ -1,4 +1,5 @@
 import type { LiveSession } from "../state/live-session.ts";
+import { NEVER } from "../state/renewal-time.ts";
 import type { SessionRepository } from "./session-repository.ts";
 
 /**
@@ -11,8 +12,9 @@ export function saveUse<Data, User>(
   now: number,
 ): Promise<void> {
   const record = { ...live.record, usedAt: now };
-  const again = now + Math.min(live.idleTimeout / 10, RETRY_SAVE_AFTER);
-  live.saveFrom = now + live.idleTimeout / 10;
+  const every = live.idleTimeout === undefined ? NEVER : live.idleTimeout / 10;
+  const again = now + Math.min(every, RETRY_SAVE_AFTER);
+  live.saveFrom = now + every;
   const saved = live.stored ? repository.touch(record) : repository.write(record, undefined);
   return saved.then((ok) => {
     live.stored = ok;
