@@ -7,4 +7,4 @@ export { makeDirectory } from "./node/private-files/make-directory.ts";
 export { quotePath } from "./node/private-files/quote-path.ts";
 export { removeFile } from "./node/private-files/remove-file.ts";
 export { replaceFile } from "./node/private-files/replace-file.ts";
-export { type Openness, secretFileProblem } from "./node/private-files/secret-file.ts";
+export { type FileProblem, type Openness, secretFileProblem } from "./node/private-files/secret-file.ts";

@@ -126,12 +126,12 @@ describe("vms login without a terminal", () => {
 
   test("assumes HTTPS for a bare host", async () => {
     const run = await vms(
-      ["login", "alta", "--url", "127.0.0.1:1", "-u", USERNAME, "--password-stdin"],
+      ["login", "alta", "--url", "127.0.0.1:49151", "-u", USERNAME, "--password-stdin"],
       environment(await home()),
       PASSWORD,
     );
     expect(run.exit).toBe(5);
-    expect(run.stderr).toContain("https://127.0.0.1:1");
+    expect(run.stderr).toContain("https://127.0.0.1:49151");
   });
 
   test("refuses plain HTTP to other machines before anything is sent or asked", async () => {
