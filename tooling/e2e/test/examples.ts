@@ -90,6 +90,19 @@ for (const one of open) {
   },
   {
     of: "core",
+    with: "sessionEndedOn: {",
+    before: `
+import { createAltaSession } from "@vms/alta";
+const { VMS_ALTA_URL: baseUrl = "", VMS_ALTA_USERNAME: username = "", VMS_ALTA_PASSWORD: password = "" } = process.env;
+const credentials = { username, password };
+const createAcmeSession = (options: Omit<Parameters<typeof createAltaSession>[0], "baseUrl">) =>
+  createAltaSession({ baseUrl, ...options });
+`,
+    after: `\nconsole.log((await session.fetch("api/v1/alarmZones")).status);\nawait session.logout();\n`,
+    prints: /^200$/,
+  },
+  {
+    of: "core",
     with: "sessionPool(",
     before: `${alta}\nconst customerOf = (_: string) => ({ baseUrl, username, password });\n`,
     after: "",

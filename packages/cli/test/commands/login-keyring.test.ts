@@ -160,7 +160,7 @@ test.runIf(process.platform !== "win32")(
     const config = join(dir, "config.json");
     await writeFile(config, '{"profiles":{}}', { mode: 0o644 });
     expect((await login(env)).exit).toBe(0);
-    await import("node:fs/promises").then(({ chmod }) => chmod(join(dir, "session-key"), 0o640));
+    await import("node:fs/promises").then(({ chmod }) => chmod(join(dir, "session-key"), 0o644));
     const key = await vms(["status"], env);
     expect([key.exit, key.stderr]).toEqual([3, expect.stringContaining("chmod 600")]);
     await import("node:fs/promises").then(({ chmod }) => chmod(config, 0o666));

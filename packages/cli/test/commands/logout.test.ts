@@ -92,7 +92,7 @@ test.skipIf(process.platform === "win32")("a session is not removed if the user 
   const key = join(dir, "session-key");
   await chmod(key, 0o644);
   const open = await vms(["logout", "--forget"], env);
-  expect([open.exit, open.stderr]).toEqual([2, expect.stringContaining(`Restrict it: chmod 600 ${key}`)]);
+  expect([open.exit, open.stderr]).toEqual([2, expect.stringContaining(`: chmod 600 ${key}`)]);
   const malformed = await vms(["logout"], { ...env, VMS_SESSION_KEY: "canary-key" });
   expect([malformed.exit, malformed.stderr]).toEqual([2, expect.stringContaining("VMS_SESSION_KEY is not 32 bytes")]);
   expect(malformed.stderr).not.toContain("canary-key");
