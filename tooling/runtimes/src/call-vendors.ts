@@ -1,5 +1,5 @@
 import type { Result } from "./result.ts";
-import { inProcess, live, type Place, redirected, resent } from "./smoke.ts";
+import { inProcess, live, type Place, redirected } from "./smoke.ts";
 
 /** The results of each runtime, by their names in the page. */
 export async function callVendors(places: readonly Place[]): Promise<Record<string, Result>> {
@@ -7,7 +7,6 @@ export async function callVendors(places: readonly Place[]): Promise<Record<stri
   for (const place of places) {
     seen[`\`@vms/${place.vendor}\`, over the network`] = await live(place);
     if (place.vendor === "findface") seen["a call that is redirected"] = await redirected(place);
-    if (place.vendor === "admin-token") seen["a `Request` that is sent again"] = await resent(place);
   }
   return seen;
 }

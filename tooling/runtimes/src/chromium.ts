@@ -21,7 +21,6 @@ interface Smoke {
   inProcess(): Promise<Result>;
   live(place: Place): Promise<Result>;
   redirected(place: Place): Promise<Result>;
-  resent(place: Place): Promise<Result>;
 }
 
 /** The program, as it is called in the page. */
@@ -41,7 +40,6 @@ export async function seeInChromium(project: string, { places }: Servers): Promi
       await open(page, place, script);
       results[`\`@vms/${place.vendor}\`, over the network`] = await live(page, place);
       if (place.vendor === "findface") results["a call that is redirected"] = await redirected(page, place);
-      if (place.vendor === "admin-token") results["a `Request` that is sent again"] = await resent(page, place);
     }
     return { version: browser.version(), results };
   } finally {
@@ -55,10 +53,6 @@ function live(page: Page, place: Place): Promise<Result> {
 
 function redirected(page: Page, place: Place): Promise<Result> {
   return page.evaluate((given) => smoke.redirected(given), place);
-}
-
-function resent(page: Page, place: Place): Promise<Result> {
-  return page.evaluate((given) => smoke.resent(given), place);
 }
 
 /** Opens an empty page at the vendor's origin, and loads the program into it. Its icon causes no request. */

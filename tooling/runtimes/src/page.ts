@@ -1,4 +1,4 @@
-import { inProcess, live, redirected, resent } from "./smoke.ts";
+import { inProcess, live, redirected } from "./smoke.ts";
 
 // The program for a browser, which calls these functions in a page.
-Object.assign(globalThis, { smoke: { inProcess, live, redirected, resent } });
+Object.assign(globalThis, { smoke: { inProcess, live, redirected } });

@@ -1,7 +1,7 @@
 import { createAdminTokenSession } from "@vms/admin-token";
 import { createAlertSiteSession } from "@vms/alertsite";
 import { createAltaSession } from "@vms/alta";
-import { memoryStore, type Session, type SessionOptions } from "@vms/core";
+import type { Session, SessionOptions } from "@vms/core";
 import { createEagleEyeSession } from "@vms/eagleeye";
 import { createFindFaceSession } from "@vms/findface";
 import { createSimulator, type VendorServer } from "@vms/simulator";
@@ -57,25 +57,6 @@ export function redirected({ vendor, baseUrl, username, password }: Place): Prom
   return resultOf(async () => {
     const session = vendors[vendor]({ baseUrl, credentials: { username, password } });
     await read(session, "moved");
-  });
-}
-
-/** A `Request` with a body, sent with a session that the vendor has ended. */
-export function resent({ vendor, baseUrl, username, password, firstCall }: Place): Promise<Result> {
-  return resultOf(async () => {
-    const options = { baseUrl, credentials: { username, password }, store: memoryStore() };
-    const session = vendors[vendor](options);
-    await session.login();
-    const other = vendors[vendor](options);
-    await other.login();
-    await other.logout();
-    let times = 0;
-    session.on("resent", () => times++);
-    const request = new Request(new URL(firstCall, baseUrl), { method: "POST", body: "text" });
-    const response = await session.fetch(request);
-    await response.body?.cancel();
-    if (times !== 1 || response.status === 401)
-      throw new Error(`sent again ${times} times, answered ${response.status}`);
   });
 }
 
