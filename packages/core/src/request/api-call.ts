@@ -165,7 +165,7 @@ function optionsOf(given: RequestInit | null): RequestInit {
 }
 
 // `fetch` reads its options by name, so it finds inherited properties and getters too.
-function membersOf(given: Request | RequestInit): RequestInit & { duplex?: "half" } {
+export function membersOf(given: Request | RequestInit): RequestInit & { duplex?: "half" } {
   const all = MEMBERS.map((name) => [name, (given as Record<string, unknown>)[name]] as const);
   return Object.fromEntries(all.filter(([, value]) => value !== undefined));
 }

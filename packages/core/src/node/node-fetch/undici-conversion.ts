@@ -1,28 +1,10 @@
+import { membersOf } from "../../request/api-call.ts";
 import { copyResponse } from "../../request/copy-response.ts";
 import { tagOf } from "../../util/tag-of.ts";
 import { withKnownLength } from "./known-length.ts";
 
 type Undici = typeof import("undici");
 type Dispatcher = InstanceType<Undici["Dispatcher"]>;
-
-/** The properties of a `Request`, and of the options of `fetch`, that undici's own `fetch` takes, apart from the body. */
-const OPTIONS = [
-  "method",
-  "headers",
-  "signal",
-  "redirect",
-  "referrer",
-  "referrerPolicy",
-  "mode",
-  "credentials",
-  "cache",
-  "integrity",
-  "keepalive",
-  "duplex",
-  "priority",
-] as const;
-
-type Options = Readonly<Partial<Record<(typeof OPTIONS)[number], unknown>>>;
 
 /**
  * undici's own `fetch` on a dispatcher, with the classes of the global `fetch`: undici knows only its own `Request`,
@@ -35,8 +17,8 @@ export function undiciFetch(undici: Undici, dispatcher: Dispatcher): typeof glob
     const given = init?.body ?? undefined;
     const body = given === undefined ? request?.body && (await withKnownLength(request)) : toUndiciBody(undici, given);
     const options = {
-      ...(request && optionsOf(request)),
-      ...(init && optionsOf(init as Options)),
+      ...(request && membersOf(request)),
+      ...(init && membersOf(init)),
       ...(body == null ? {} : { body }),
       // A stream needs it, and nothing else takes harm from it.
       ...(request === undefined || body == null ? {} : { duplex: "half" }),
@@ -45,12 +27,6 @@ export function undiciFetch(undici: Undici, dispatcher: Dispatcher): typeof glob
     const response = await undici.fetch(url, options as Parameters<Undici["fetch"]>[1]);
     return toGlobalResponse(response as unknown as Response);
   };
-}
-
-// Read by name, because the properties of a `Request` are inherited: `{ ...request }` is empty.
-function optionsOf(from: Request | Options): Options {
-  const all = OPTIONS.map((name) => [name, (from as Options)[name]] as const);
-  return Object.fromEntries(all.filter(([, value]) => value !== undefined));
 }
 
 function toUndiciBody(undici: Undici, body: BodyInit): unknown {
