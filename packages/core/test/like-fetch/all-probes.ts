@@ -9,6 +9,10 @@ import { responseProbes } from "./fetch-probes/responses.ts";
 import { kyFailureProbes } from "./ky-probes/failures.ts";
 import { kyHookProbes } from "./ky-probes/hooks.ts";
 import { kyOptionProbes } from "./ky-probes/options.ts";
+import { responseBodyProbes } from "./node-probes/bodies.ts";
+import { callProbes } from "./node-probes/calls.ts";
+import { encodingProbes } from "./node-probes/encodings.ts";
+import { shapeProbes } from "./node-probes/shapes.ts";
 import type { Probe } from "./probe.ts";
 
 /** Everything that is compared between `session.fetch` and `fetch`. */
@@ -25,3 +29,12 @@ export const fetchProbes: readonly Probe[] = [
 
 /** Everything that is compared between `session.http` and ky. */
 export const kyProbes: readonly Probe[] = [...kyOptionProbes, ...kyHookProbes, ...kyFailureProbes];
+
+/** Everything that is compared between `nodeFetch` and `fetch`. */
+export const nodeFetchProbes: readonly Probe[] = [
+  ...fetchProbes,
+  ...encodingProbes,
+  ...responseBodyProbes,
+  ...shapeProbes,
+  ...callProbes,
+];

@@ -1,15 +1,15 @@
 import { differingPaths, type Observed } from "./observe.ts";
 import type { Probe } from "./probe.ts";
-import type { SessionState } from "./ways.ts";
+import type { SessionState, UndiciName } from "./ways.ts";
 
-/** A way in which a session's calls differ on purpose, or because nothing can be done about it. */
+/** A way in which a session's calls, or those of `nodeFetch`, differ on purpose, or because nothing can be done about it. */
 export interface Difference {
-  /** What the session does, as a heading. */
+  /** What the session, or `nodeFetch`, does, as a heading. */
   readonly title: string;
   /** Why. */
   readonly reason: string;
-  /** The states of the session in which it shows. Default: all. */
-  readonly when?: readonly SessionState[];
+  /** The states of the session, or the versions of undici, in which it shows. Default: all. */
+  readonly when?: readonly (SessionState | UndiciName)[];
   readonly shown: readonly Shown[];
 }
 
@@ -31,7 +31,7 @@ export interface Verdict {
 
 export function judge(
   { name }: Probe,
-  state: SessionState,
+  state: SessionState | UndiciName,
   table: readonly Difference[],
   expected: Observed,
   actual: Observed,

@@ -1,5 +1,6 @@
-// Writes docs/guides/like-fetch.md.
+// Writes docs/guides/like-fetch.md and like-node-fetch.md.
 import { writeFileSync } from "node:fs";
-import { PAGE, renderPage } from "./document.ts";
+import { NODE_FETCH_PAGE, PAGE, renderNodeFetchPage, renderPage } from "./document.ts";
 
 writeFileSync(PAGE, renderPage());
+writeFileSync(NODE_FETCH_PAGE, renderNodeFetchPage());

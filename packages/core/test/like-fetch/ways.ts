@@ -1,6 +1,9 @@
-import ky from "ky";
+import ky, { type Options } from "ky";
+import * as undici7 from "undici";
+import * as undici8 from "undici8";
 import type { Session } from "../../src/contract/session.ts";
 import { createSession } from "../../src/flow.ts";
+import { nodeFetch, type UndiciModule } from "../../src/node.ts";
 import type { Observed } from "./observe.ts";
 import { type AnyFetch, type Probe, type World, worldOf } from "./probe.ts";
 import { type ProbeServer, startProbeServer } from "./probe-server.ts";
@@ -23,15 +26,28 @@ export interface SessionWay extends Way {
   readonly state: SessionState;
 }
 
+/** The versions of undici that `nodeFetch` works with. */
+export const UNDICIS: Readonly<Record<UndiciName, UndiciModule>> = { "undici 7": undici7, "undici 8": undici8 };
+export type UndiciName = "undici 7" | "undici 8";
+
+/** Calls with `nodeFetch`. */
+export function nodeFetchWay(name: UndiciName): Promise<Way> {
+  const fetch = nodeFetch({ undici: UNDICIS[name] });
+  return wayOf(((...args: [string]) => fetch(...args)) as AnyFetch, { fetch });
+}
+
 /** Calls with the global `fetch` and with ky. */
-export async function bareWay(): Promise<Way> {
+export function bareWay(): Promise<Way> {
+  return wayOf(((...args: [string]) => globalThis.fetch(...args)) as AnyFetch);
+}
+
+async function wayOf(fetch: AnyFetch, options: Options = {}): Promise<Way> {
   const { server, foreign, close } = await startServers();
-  const fetch = ((...args: [string]) => globalThis.fetch(...args)) as AnyFetch;
   let count = 0;
   return {
     async run(probe) {
       const path = basePath(++count);
-      const http = ky.create({ baseUrl: server.origin + path, timeout: false, retry: 0 });
+      const http = ky.create({ ...options, baseUrl: server.origin + path, timeout: false, retry: 0 });
       return await observe(probe, worldOf(fetch, http, server, foreign.origin, path), path, foreign);
     },
     close,
@@ -93,5 +109,6 @@ async function observe(probe: Probe, world: World, basePath: string, foreign: Pr
     const host = origin.replace("http://", "");
     for (const shown of [host, encodeURIComponent(host)]) text = text.replaceAll(shown, `host-${n + 1}`);
   }
+  text = text.replaceAll(/blob:nodedata:[\w-]+/g, "blob:nodedata:made-up");
   return JSON.parse(text.replaceAll(encodeURIComponent(basePath), encodeURIComponent("/api/")));
 }

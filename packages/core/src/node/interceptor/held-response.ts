@@ -5,12 +5,15 @@ import { toResponse, valuesOf } from "./response-head.ts";
 /** The maximum size in bytes of a JSON response that is held back until the flow has judged its body. */
 export const JUDGED_BYTES = 16_384;
 
+/** How long the end of a body is waited for, in ms. A stream of events may never end. */
+const PATIENCE = 1_000;
+
 /** Whether a response rejects the session. */
 type IsRejection = (response: Response) => boolean | Promise<boolean>;
 
 /** Receives the flow's verdict once, and not before `begin`. */
 interface Verdict {
-  judged(rejected: boolean): void;
+  judged(rejected: boolean, response: Response): void;
   /** The flow, or the caller's handler, has thrown. */
   failed(error: Error): void;
 }
@@ -29,6 +32,7 @@ export class HeldResponse {
   readonly #headers: IncomingHttpHeaders;
   readonly #verdict: Verdict;
   #size = 0;
+  #late: NodeJS.Timeout | undefined;
   #asked = false;
 
   constructor(isRejection: IsRejection, status: number, headers: IncomingHttpHeaders, verdict: Verdict) {
@@ -43,6 +47,7 @@ export class HeldResponse {
     const [type = ""] = valuesOf(this.#headers, "content-type");
     const [length = "0"] = valuesOf(this.#headers, "content-length");
     if (!/json/i.test(type) || Number(length) > JUDGED_BYTES) this.#ask(undefined);
+    else this.#late = setTimeout(() => this.#ask(undefined), PATIENCE);
   }
 
   add(chunk: Buffer): void {
@@ -67,10 +72,12 @@ export class HeldResponse {
   #ask(body: Buffer | undefined): void {
     if (this.#asked) return;
     this.#asked = true;
+    clearTimeout(this.#late);
     try {
-      const rejected = this.#isRejection(toResponse(this.#status, this.#headers, body));
-      if (typeof rejected === "boolean") this.#verdict.judged(rejected);
-      else rejected.then(this.#verdict.judged).catch(this.#verdict.failed);
+      const response = toResponse(this.#status, this.#headers, body);
+      const rejected = this.#isRejection(response);
+      if (typeof rejected === "boolean") this.#verdict.judged(rejected, response);
+      else rejected.then((is) => this.#verdict.judged(is, response)).catch(this.#verdict.failed);
     } catch (error) {
       this.#verdict.failed(error as Error);
     }

@@ -7,6 +7,7 @@ import {
   judgeResponse,
   looksAtResponses,
   operationOf,
+  rotate,
   type SentRequest,
 } from "../../request/judge-response.ts";
 import { callEnded } from "../../state/calls-in-flight.ts";
@@ -63,11 +64,12 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
   onResponseStart(controller: Controller, status: number, headers: IncomingHttpHeaders, message?: string): void {
     const { flow } = this.#sent.engine;
     if (status < 200) this.#start(controller, status, headers, message);
-    else if (flow.isRejected !== undefined) this.#hold(controller, status, headers, message);
+    else if (flow.isRejected !== undefined || flow.rotate !== undefined)
+      this.#hold(controller, status, headers, message);
     else {
       const response = looksAtResponses(this.#sent.engine) ? toResponse(status, headers) : undefined;
       const rejected = this.#isRejection(status, response) === true;
-      if (this.#passes(rejected, status, response)) this.#start(controller, status, headers, message);
+      if (!this.#isResent(rejected, status)) this.#start(controller, status, headers, message);
     }
   }
 
@@ -98,18 +100,26 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
 
   /** Holds a response back until the flow has judged it. */
   #hold(controller: Controller, status: number, headers: IncomingHttpHeaders, message: string | undefined): void {
-    const judged = (rejected: boolean) => {
+    const pass = () => {
       this.#held = undefined;
       if (held.failure !== undefined) return this.#handler.onResponseError?.(controller, held.failure);
-      const response = looksAtResponses(this.#sent.engine) ? toResponse(status, headers) : undefined;
-      if (!this.#passes(rejected, status, response)) return;
       this.#start(controller, status, headers, message);
       for (const chunk of held.chunks) this.#handler.onResponseData?.(controller, chunk);
       if (held.trailers !== undefined) this.#handler.onResponseEnd?.(controller, held.trailers);
     };
+    const failed = (error: Error) => this.#fail(controller, error);
+    const judged = (rejected: boolean, response: Response) => {
+      if (held.failure === undefined && this.#isResent(rejected, status)) {
+        this.#held = undefined;
+        return;
+      }
+      const rotating = rejected || held.failure !== undefined ? undefined : rotate(this.#sent, response);
+      if (rotating === undefined) pass();
+      else rotating.then(pass).catch(failed);
+    };
     const held = new HeldResponse((response) => this.#isRejection(status, response), status, headers, {
       judged,
-      failed: (error) => this.#fail(controller, error),
+      failed,
     });
     this.#held = held;
     held.begin();
@@ -129,22 +139,23 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
     return isRejection(this.#sent, status, response, () => ({ url: urlOf(options), headers: headersOf(options) }));
   }
 
-  /** Judges a response. A request that is to be resent is sent. */
-  #passes(rejected: boolean, status: number, response: Response | undefined): boolean {
+  /** Judges a response. Returns whether the request is sent again. */
+  #isResent(rejected: boolean, status: number): boolean {
     const { options, kept, handler, rejections, resend } = this.#sent;
     const operation = () => operationOf(String(options.method), urlOf(options));
     const body = rejected ? kept?.whole() : undefined;
     if (body !== undefined) this.#sent.replayable = true;
-    const isResent = judgeResponse(this.#sent, rejected, status, response, operation) === "resend";
+    const isResent = judgeResponse(this.#sent, rejected, status, operation) === "resend";
     if (isResent) {
       this.#dropped = 0;
       resend(body === undefined ? options : { ...options, body }, handler, rejections + 1);
+      callEnded(this.#sent);
     }
-    callEnded(this.#sent);
-    return !isResent;
+    return isResent;
   }
 
   #start(controller: Controller, status: number, headers: IncomingHttpHeaders, message: string | undefined): void {
+    if (status >= 200) callEnded(this.#sent);
     this.#handler.onResponseStart?.(controller, status, this.#shown(headers, controller), message);
   }
 

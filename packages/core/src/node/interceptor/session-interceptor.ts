@@ -12,6 +12,8 @@ import { tagOf } from "../../util/tag-of.ts";
 import { checkHostOf, checkServername, withCredentialOptions } from "./dispatch-options.ts";
 import { isIterable, keepBody } from "./kept-body.ts";
 import { ResponseHandler } from "./response-handler.ts";
+import { dispatchSigned } from "./signed-dispatch.ts";
+import { TurnHandler } from "./turn-handler.ts";
 
 /**
  * The argument of `compose` of undici's dispatchers. It names no type of undici, because the types of this entry must be
@@ -46,17 +48,29 @@ export function sessionInterceptor(session: Session): SessionInterceptor {
     ): boolean {
       // Checked for each sending: a login can move the account to another origin.
       prepareOrigin(engine, options.origin, live.credential);
-      const authenticated = withCredentialOptions(options, live.credential);
       const kept = isIterable(options.body) ? keepBody(options.body, engine.settings.replayLimit) : undefined;
-      if (kept !== undefined) authenticated.body = kept.body;
       const replayable = kept === undefined;
       const sent = { engine, live, rejections, replayable, options, kept, handler, resend, isOver: false };
-      live.lineage.count++;
-      try {
-        return dispatch(authenticated, new ResponseHandler(sent));
-      } catch (error) {
+      const fault = (error: unknown) => {
         callEnded(sent);
-        throw programFault(error, secretsOf(live.credential));
+        return programFault(error, secretsOf(live.credential));
+      };
+      live.lineage.count++;
+      const received = new ResponseHandler(sent);
+      if (engine.flow.sign !== undefined) {
+        const { record, credential } = live;
+        const signer = { flow: engine.flow, record, credential };
+        dispatchSigned({ signer, options, kept, dispatch, handler: received }).catch((error: unknown) =>
+          handler.onResponseError?.(null as never, fault(error) as Error),
+        );
+        return true;
+      }
+      try {
+        const authenticated = withCredentialOptions(options, live.credential);
+        if (kept !== undefined) authenticated.body = kept.body;
+        return dispatch(authenticated, received);
+      } catch (error) {
+        throw fault(error);
       }
     }
 
@@ -71,12 +85,22 @@ export function sessionInterceptor(session: Session): SessionInterceptor {
         .catch((error: Error) => handler.onResponseError?.(null as never, error));
     }
 
+    function inTurn(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void {
+      const turn = () => new Promise<void>((end) => whenSignedIn(options, new TurnHandler(handler, end), 0));
+      engine.inTurn(signalOf(options), turn).catch((error: Error) => handler.onResponseError?.(null as never, error));
+    }
+
     const resend = (options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler, rejections: number) =>
       whenSignedIn(options, handler, rejections);
 
     return (options, handler) => {
       if (typeof handler.onRequestStart !== "function") throw olderHandler();
       checkServername(engine.flow.vendor, options);
+      if (engine.flow.exclusive) {
+        checkHostOf(engine.flow.vendor, options);
+        inTurn(options, handler);
+        return true;
+      }
       const live = engine.use();
       if (live !== undefined) return send(options, handler, live, 0);
       checkHostOf(engine.flow.vendor, options);
@@ -91,9 +115,13 @@ function acquireFor(
   options: Dispatcher.DispatchOptions,
   engine: Engine<unknown, unknown>,
 ): Promise<LiveSession<unknown, unknown>> {
+  return acquire(engine, signalOf(options));
+}
+
+function signalOf(options: Dispatcher.DispatchOptions): AbortSignal | undefined {
   // `undici.request` leaves the caller's signal among the options.
   const { signal } = options as Dispatcher.RequestOptions;
-  return acquire(engine, tagOf(signal) === "AbortSignal" ? (signal as AbortSignal) : undefined);
+  return tagOf(signal) === "AbortSignal" ? (signal as AbortSignal) : undefined;
 }
 
 // `compose` of undici 7 translates its own older handlers. A dispatcher of undici 8 takes newer ones only.

@@ -12,7 +12,9 @@ const MAX_WAIT = 10;
  */
 export async function withKnownLength({ body, bodyUsed }: Request): Promise<Buffer | ReadableStream | null> {
   if (body === null) return null;
-  if (bodyUsed) throw new TypeError("the body of this Request has been used");
+  if (bodyUsed || body.locked) {
+    throw new TypeError("Cannot construct a Request with a Request object that has already been used.");
+  }
   const reader = body.getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
@@ -24,7 +26,10 @@ export async function withKnownLength({ body, bodyUsed }: Request): Promise<Buff
       // A stream that fails is passed on: `fetch` reports the failure.
       const next = await Promise.race([reading, over.promise]).catch(() => "over" as const);
       if (next === "over") return resumed(reader, chunks, reading);
-      if (next.done) return Buffer.concat(chunks);
+      if (next.done) {
+        reader.releaseLock();
+        return Buffer.concat(chunks);
+      }
       chunks.push(next.value);
       size += next.value.byteLength;
     }
@@ -49,9 +54,15 @@ function resumed(
   return new ReadableStream(
     {
       async pull(controller) {
-        const { done, value } = await (queue.shift() ?? reader.read());
-        if (done) controller.close();
-        else controller.enqueue(value);
+        try {
+          const { done, value } = await (queue.shift() ?? reader.read());
+          if (!done) return controller.enqueue(value);
+          reader.releaseLock();
+          controller.close();
+        } catch (error) {
+          reader.releaseLock();
+          throw error;
+        }
       },
       cancel: (reason) => reader.cancel(reason),
     },

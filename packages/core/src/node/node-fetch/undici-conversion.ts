@@ -1,32 +1,63 @@
 import { membersOf } from "../../request/api-call.ts";
 import { copyResponse } from "../../request/copy-response.ts";
 import { tagOf } from "../../util/tag-of.ts";
+import type { Sender } from "./dispatchers.ts";
 import { withKnownLength } from "./known-length.ts";
+import { wrappedResponse } from "./node-response.ts";
 
 type Undici = typeof import("undici");
-type Dispatcher = InstanceType<Undici["Dispatcher"]>;
 
 /**
- * undici's own `fetch` on a dispatcher, with the classes of the global `fetch`: undici knows only its own `Request`,
+ * undici's own `fetch`, which is loaded with the first call, on a dispatcher, with the classes of the global `fetch`: undici knows only its own `Request`,
  * `FormData` and `Response`. The global `fetch` itself takes the dispatchers of one undici only, that of its Node version.
  */
-export function undiciFetch(undici: Undici, dispatcher: Dispatcher): typeof globalThis.fetch {
+export function undiciFetch(load: () => Undici, dispatcher: Sender): typeof globalThis.fetch {
+  const named = namedDispatcher(dispatcher);
   return async (input, init) => {
+    const undici = load();
     const request = typeof input === "object" && "url" in input ? input : undefined;
-    const url = request === undefined ? String(input) : request.url;
+    const url = request === undefined ? input : request.url;
     const given = init?.body ?? undefined;
+    if (given === undefined && request?.body && /^(get|head)$/i.test(init?.method ?? request.method)) {
+      throw new TypeError("Request with GET/HEAD method cannot have body.");
+    }
     const body = given === undefined ? request?.body && (await withKnownLength(request)) : toUndiciBody(undici, given);
     const options = {
-      ...(request && membersOf(request)),
+      dispatcher: named,
+      ...(request && { ...membersOf(request), referrer: undefined, referrerPolicy: undefined }),
       ...(init && membersOf(init)),
+      ...windowOf(init),
       ...(body == null ? {} : { body }),
       // A stream needs it, and nothing else takes harm from it.
       ...(request === undefined || body == null ? {} : { duplex: "half" }),
-      dispatcher,
     };
-    const response = await undici.fetch(url, options as Parameters<Undici["fetch"]>[1]);
-    return toGlobalResponse(response as unknown as Response);
+    // undici says what is wrong with an init that is no object.
+    const isRefused = init != null && typeof init !== "object" && typeof init !== "function";
+    // undici's types differ from the global ones, although its responses are the same.
+    const { fetch }: { readonly fetch: unknown } = undici;
+    const send = fetch as typeof globalThis.fetch;
+    const response = await send(url as string, (isRefused ? init : options) as RequestInit);
+    return wrappedResponse(response, copyResponse(response, new Headers([...response.headers]), {}));
   };
+}
+
+// Only `null` is allowed, and undici looks for the member itself.
+function windowOf(init: RequestInit | undefined | null): object {
+  const { window } = (init ?? {}) as { readonly window?: unknown };
+  return window === undefined ? {} : { window };
+}
+
+/** The dispatcher, with requests that name the program as the global `fetch` does. */
+function namedDispatcher(dispatcher: Sender): Sender {
+  const dispatch: Sender["dispatch"] = (options, handler) => {
+    const headers = options.headers as Record<string, string>;
+    const isDefault = headers["user-agent"] === "undici";
+    return dispatcher.dispatch(
+      isDefault ? { ...options, headers: { ...headers, "user-agent": "node" } } : options,
+      handler,
+    );
+  };
+  return { dispatch };
 }
 
 function toUndiciBody(undici: Undici, body: BodyInit): unknown {
@@ -34,9 +65,4 @@ function toUndiciBody(undici: Undici, body: BodyInit): unknown {
   const form = new undici.FormData();
   for (const [name, value] of body as FormData) form.append(name, value);
   return form;
-}
-
-function toGlobalResponse(response: Response): Response {
-  const { url, redirected, type } = response;
-  return copyResponse(response, new Headers([...response.headers]), { url, redirected, type });
 }

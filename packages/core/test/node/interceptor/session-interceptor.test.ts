@@ -119,6 +119,22 @@ describe.each([
     },
   );
 
+  test("a JSON response that does not end reaches the caller within a second or so", async () => {
+    const { vendor, dispatcher } = await setUp({
+      isRejected: async (response) => ((await tryPeekJson(response, 1_000)) as { status?: number })?.status === 40,
+    });
+    const end = Promise.withResolvers<void>();
+    vendor.next(async (response) => {
+      response.writeHead(200, { "content-type": "application/json" }).write("[1");
+      await end.promise;
+      response.end("]");
+    });
+    const { statusCode, body } = await request(`${vendor.baseUrl}events`, { dispatcher });
+    expect(statusCode).toBe(200);
+    end.resolve();
+    expect(await body.text()).toBe("[1]");
+  });
+
   test("a response in an unknown encoding passes unchanged, judged by its status", async () => {
     const { vendor, call } = await setUp({
       isRejected: async (response) => response.status === 401 || (await tryPeekJson(response, 1_000)) !== undefined,

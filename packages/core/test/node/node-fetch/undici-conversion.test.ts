@@ -47,7 +47,7 @@ describe.each([
   ["undici 7", undici7],
   ["undici 8", undici8 as unknown as typeof undici7],
 ] as const)("%s", (_name, undici) => {
-  const fetch = undiciFetch(undici, new undici.Agent());
+  const fetch = undiciFetch(() => undici, new undici.Agent());
   const echo = async (...args: Parameters<typeof fetch>) => (await (await fetch(...args)).json()) as Echo;
 
   test.each([

@@ -1,0 +1,46 @@
+import process from "node:process";
+
+/** A proxy that a variable names. */
+export interface EnvironmentProxy {
+  readonly variable: string;
+  /** As it is in the variable: it may contain a password, and need not be a URL. */
+  readonly value: string;
+}
+
+/**
+ * Finds the proxy that the environment names for URLs with a scheme: `http_proxy` or `https_proxy`, else `all_proxy`. The name in
+ * lower case counts first, as for curl. Empty variables do not count.
+ * @param protocol `http:` or `https:`.
+ * @param all whether `all_proxy` counts. Default: `true`.
+ */
+export function environmentProxy(protocol: string, all = true): EnvironmentProxy | undefined {
+  const own = protocol === "https:" ? "https_proxy" : "http_proxy";
+  const names = [own, own.toUpperCase(), ...(all ? ["all_proxy", "ALL_PROXY"] : [])];
+  const variable = names.find((name) => process.env[name]);
+  return variable === undefined ? undefined : { variable, value: process.env[variable] ?? "" };
+}
+
+/** The hosts that are reached without a proxy, as the environment names them. */
+export function environmentNoProxy(): string {
+  return process.env.no_proxy ?? process.env.NO_PROXY ?? "";
+}
+
+/**
+ * Whether a host is reached without a proxy.
+ * @param noProxy hosts, separated by commas or white space, each with an optional port: `example.com` with all of its
+ * subdomains, `.example.com`, `*.example.com`, `10.0.0.7:8080`, `[::1]:8080`; `*` for all.
+ * @param host without brackets, in lower case.
+ */
+export function isProxyExcluded(noProxy: string, host: string, port: number): boolean {
+  return noProxy.split(/[\s,]+/).some((entry) => {
+    if (entry === "") return false;
+    const [, name = "", only] = ENTRY.exec(entry.toLowerCase()) ?? [];
+    if (only !== undefined && Number(only) !== port) return false;
+    if (name === "*") return true;
+    const suffix = name.replace(/^\[(.*)\]$/, "$1").replace(/^\*?\./, "");
+    return host === suffix || host.endsWith(`.${suffix}`);
+  });
+}
+
+// An IPv6 address has a port only if it is in brackets.
+const ENTRY = /^(\[.*\]|[^:]*|.*:.*:.*)(?::(\d+))?$/;

@@ -1,0 +1,159 @@
+import type { Buffer } from "node:buffer";
+import type { Exchange, ResponseHead } from "./exchange.ts";
+import { once } from "./once.ts";
+import { bodyStream, wholeBody } from "./response-body.ts";
+import { responseHeaders } from "./response-headers.ts";
+
+/** What a response tells about itself. */
+export interface ResponseFacts extends ResponseHead {
+  readonly url: string;
+  readonly redirected: boolean;
+  readonly type: ResponseType;
+}
+
+/** The body of a response, as it arrives. */
+export interface ResponseSource {
+  readonly exchange: Exchange;
+  /** The codings to undo. */
+  readonly codings: readonly string[];
+}
+
+// Node loads its `fetch` with the first mention of `Response`, and only callers of `nodeFetch` need it here.
+const responseClass = once(() => {
+  /**
+   * A global `Response` that makes its headers and its body when they are asked for. `json()`, `text()`, `bytes()` and
+   * `arrayBuffer()` read the body without a stream, which is most of what a `Response` costs.
+   */
+  class NodeResponse extends Response {
+    readonly #facts: ResponseFacts;
+    readonly #source: ResponseSource | undefined;
+    #headers: Headers | undefined;
+    /** Whether the body was read without a stream. */
+    #isConsumed = false;
+    /** A response with the same body, if more is asked for. */
+    #full: Response | undefined;
+
+    constructor(facts: ResponseFacts, source: ResponseSource | undefined, full: Response | undefined) {
+      super(null);
+      this.#facts = facts;
+      this.#source = source;
+      this.#full = full;
+    }
+
+    override get status(): number {
+      return this.#facts.status;
+    }
+
+    override get statusText(): string {
+      return this.#facts.statusText;
+    }
+
+    override get ok(): boolean {
+      const { status } = this.#facts;
+      return status >= 200 && status <= 299;
+    }
+
+    override get url(): string {
+      return this.#facts.url;
+    }
+
+    override get redirected(): boolean {
+      return this.#facts.redirected;
+    }
+
+    override get type(): ResponseType {
+      return this.#facts.type;
+    }
+
+    override get headers(): Headers {
+      this.#headers ??= responseHeaders(this.#facts);
+      return this.#headers;
+    }
+
+    override get body(): ReadableStream<Uint8Array<ArrayBuffer>> | null {
+      return this.#source === undefined && this.#full === undefined ? null : this.#asFull().body;
+    }
+
+    override get bodyUsed(): boolean {
+      return this.#isConsumed || (this.#full?.bodyUsed ?? false);
+    }
+
+    override async json(): Promise<unknown> {
+      return this.#isUntouched() ? JSON.parse(textOf(await this.#consume())) : this.#asFull().json();
+    }
+
+    override async text(): Promise<string> {
+      return this.#isUntouched() ? textOf(await this.#consume()) : this.#asFull().text();
+    }
+
+    override async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+      return this.#isUntouched() ? new Uint8Array(await this.#consume()) : this.#asFull().bytes();
+    }
+
+    override async arrayBuffer(): Promise<ArrayBuffer> {
+      return this.#isUntouched() ? new Uint8Array(await this.#consume()).buffer : this.#asFull().arrayBuffer();
+    }
+
+    override async blob(): Promise<Blob> {
+      return this.#asFull().blob();
+    }
+
+    override async formData(): Promise<FormData> {
+      return this.#asFull().formData();
+    }
+
+    override clone(): Response {
+      return new NodeResponse(this.#facts, undefined, this.#asFull().clone());
+    }
+
+    #isUntouched(): boolean {
+      return this.#source !== undefined && this.#full === undefined && !this.#isConsumed;
+    }
+
+    #consume(): Promise<Buffer> {
+      this.#isConsumed = true;
+      const { exchange, codings } = this.#source as ResponseSource;
+      return wholeBody(exchange, codings);
+    }
+
+    #asFull(): Response {
+      if (this.#full !== undefined) return this.#full;
+      const { headers } = this;
+      if (this.#source === undefined) this.#full = new Response(null, { headers });
+      else if (this.#isConsumed) {
+        this.#full = new Response("", { headers });
+        this.#full.text().catch(() => {});
+      } else this.#full = new Response(bodyStream(this.#source.exchange, this.#source.codings), { headers });
+      return this.#full;
+    }
+  }
+
+  // Programs and logs see the global class, and its members are enumerable.
+  for (const [name, member] of Object.entries(Object.getOwnPropertyDescriptors(NodeResponse.prototype))) {
+    const shown = name === "constructor" ? { value: Response } : { ...member, enumerable: true };
+    Object.defineProperty(NodeResponse.prototype, name, shown);
+  }
+  return NodeResponse;
+});
+
+/** @param source `undefined` for a response without a body. */
+export function nodeResponse(facts: ResponseFacts, source: ResponseSource | undefined): Response {
+  const NodeResponse = responseClass();
+  return new NodeResponse(facts, source, undefined);
+}
+
+/** The response of another `fetch`, as one of this one. */
+export function wrappedResponse(response: Response, full: Response): Response {
+  const { status, statusText, url, redirected, type } = response;
+  const cookies = response.headers.getSetCookie();
+  const headers = { ...Object.fromEntries(response.headers), ...(cookies.length > 0 && { "set-cookie": cookies }) };
+  const facts = { status, statusText, url, redirected, type, headers, rawHeaders: undefined };
+  const NodeResponse = responseClass();
+  return new NodeResponse(facts, undefined, full.body === null ? undefined : full);
+}
+
+// A byte order mark is no part of the text.
+function textOf(bytes: Buffer): string {
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return bytes.toString("utf8", hasMark ? 3 : 0);
+}

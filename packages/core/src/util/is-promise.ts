@@ -1,0 +1,4 @@
+/** Whether a function that may be asynchronous has returned a promise. */
+export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+  return typeof value === "object" && value !== null && "then" in value;
+}
