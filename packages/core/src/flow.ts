@@ -1,6 +1,7 @@
-export type { Lifetime } from "./contract/expiry.ts";
-export type { Flow, FlowContext, FlowRequest, Login } from "./contract/flow.ts";
-export type { FlowResponse } from "./contract/flow-response.ts";
+export type { Extendability, Lifetime } from "./contract/expiry.ts";
+export type { Flow, Login } from "./contract/flow/flow.ts";
+export type { FlowContext, FlowRequest } from "./contract/flow/flow-context.ts";
+export type { FlowResponse } from "./contract/flow/flow-response.ts";
 export { checkOptionNames } from "./contract/known-names.ts";
 export { isNonInteractive } from "./contract/non-interactive.ts";
 export { type Schema, type SchemaIssue, validate } from "./contract/schema.ts";
@@ -15,6 +16,8 @@ export { type CookieReading, type ReceivedCookies, readCookies } from "./net/rea
 export { parseRetryAfter } from "./net/retry-after.ts";
 export { tryPeekJson } from "./net/try-peek-json.ts";
 export { callVendor, type VendorCall } from "./request/call-vendor.ts";
+export { type Digest, type DigestKey, digest } from "./request/signing/digest.ts";
+export type { DigestAlgorithm } from "./request/signing/digest-of.ts";
 export { createSession } from "./session/create-session.ts";
 export { base64Utf8 } from "./util/base64.ts";
 export { parseTimestamp } from "./util/timestamp.ts";

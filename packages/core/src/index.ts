@@ -1,5 +1,7 @@
 export type { Authorization } from "./contract/authorization.ts";
 export type {
+  ApiKeyInput,
+  ApiKeyProvider,
   Credentials,
   CredentialsInput,
   CredentialsProvider,

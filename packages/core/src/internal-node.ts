@@ -1,5 +1,11 @@
 // For the packages of this repository only: these exports can change in any release. They need Node.
 export { passwordFromEnv } from "./node/credentials/password-from-env.ts";
+export {
+  type EnvironmentProxy,
+  environmentNoProxy,
+  environmentProxy,
+  isProxyExcluded,
+} from "./node/node-fetch/environment-proxy.ts";
 export { decodeLine, decodeText } from "./node/private-files/decode-text.ts";
 export { hasModes, isOpenToOthers, ownsFile } from "./node/private-files/file-access.ts";
 export { fileErrorCode } from "./node/private-files/file-error.ts";

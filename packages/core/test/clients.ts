@@ -5,7 +5,7 @@ import * as undici7 from "undici";
 import * as undici8 from "undici8";
 import { afterEach } from "vitest";
 import type { Session } from "../src/contract/session.ts";
-import { sessionInterceptor } from "../src/node.ts";
+import { nodeFetch, sessionInterceptor } from "../src/node.ts";
 import { type FakeVendor, ORIGIN } from "./fake-vendor.ts";
 
 interface CallOptions {
@@ -45,10 +45,47 @@ export const clients: readonly Client[] = [
   kyClient,
   undiciClient("7", undici7),
   undiciClient("8", undici8 as unknown as typeof undici7),
+  nodeFetchClient("7", undici7),
+  nodeFetchClient("8", undici8 as unknown as typeof undici7),
 ];
 
 /** The ways that follow redirects by the session's own rules. The others leave that to undici's interceptor `redirect`. */
-export const followingClients: readonly Client[] = [fetchClient, kyClient];
+export const followingClients: readonly Client[] = clients.filter(({ usesUndici }) => !usesUndici);
+
+/** `session.fetch` over `nodeFetch`: from here on, all requests of the vendor's sessions go over sockets. */
+function nodeFetchClient(version: string, undici: typeof undici7): Client {
+  return {
+    name: `session.fetch over nodeFetch, undici ${version}`,
+    usesUndici: false,
+    open(vendor, session) {
+      if (typeof vendor !== "string") {
+        const sending = transportTo(undici, vendor);
+        vendor.transport = async (input, init) => (await sending)(input, init);
+      }
+      return fetchClient.open(vendor, session);
+    },
+  };
+}
+
+async function transportTo(undici: typeof undici7, vendor: FakeVendor): Promise<typeof globalThis.fetch> {
+  const port = await serve(vendor);
+  const connector = toPort(port);
+  class Agent extends undici.Agent {
+    constructor(options: undici7.Agent.Options) {
+      super({ ...options, connect: connector });
+      cleanUps.push(() => void this.destroy());
+    }
+  }
+  return nodeFetch({ undici: { ...undici, Agent }, connections: 50 });
+}
+
+/** Connects to a port of this machine for any origin, without TLS. */
+function toPort(port: number): undici7.buildConnector.connector {
+  return (_options, callback) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => callback(null, socket)).once("error", (error) => callback(error, null));
+  };
+}
 
 function undiciClient(version: string, undici: typeof undici7): Client {
   return {
@@ -84,11 +121,7 @@ function undiciClient(version: string, undici: typeof undici7): Client {
 /** An agent that connects to a fake vendor for any origin, without TLS. */
 async function agentFor(undici: typeof undici7, vendor: FakeVendor | string): Promise<undici7.Agent> {
   const port = typeof vendor === "string" ? undefined : await serve(vendor);
-  const toVendor: undici7.buildConnector.connector = (_options, callback) => {
-    const socket = connect(port ?? 0, "127.0.0.1");
-    socket.once("connect", () => callback(null, socket)).once("error", (error) => callback(error, null));
-  };
-  const agent = new undici.Agent({ connections: 50, ...(port === undefined ? {} : { connect: toVendor }) });
+  const agent = new undici.Agent({ connections: 50, ...(port === undefined ? {} : { connect: toPort(port) }) });
   cleanUps.push(() => void agent.destroy());
   return agent;
 }
@@ -118,14 +151,27 @@ async function listen(vendor: FakeVendor): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+/** What is added to a request on its way. */
+const ADDED: Readonly<Record<string, RegExp>> = {
+  "accept-encoding": /^(gzip, deflate|identity)$/,
+  "accept-language": /^\*$/,
+  connection: /^keep-alive$/,
+  host: /./,
+  "sec-fetch-mode": /^cors$/,
+};
+
 async function answer(vendor: FakeVendor, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const { method = "GET", headers: given, url } = incoming;
   const gone = new AbortController();
   outgoing.on("close", () => gone.abort());
-  const headers = Object.entries(given).map(([name, value]) => [name, String(value)] as [string, string]);
+  const headers = Object.entries(given)
+    .map(([name, value]) => [name, String(value)] as [string, string])
+    .filter(([name, value]) => !ADDED[name]?.test(value));
   const bytes = await buffer(incoming);
   const body = bytes.length === 0 ? null : bytes;
-  const response = await vendor.fetch(`https://${given.host}${url}`, { method, headers, body, signal: gone.signal });
+  const response = await vendor.receive(`https://${given.host}${url}`, { method, headers, body, signal: gone.signal });
+  // The vendors of the tests have a virtual clock.
+  outgoing.sendDate = false;
   outgoing.writeHead(response.status, [...response.headers].flat());
   outgoing.end(await response.bytes());
 }

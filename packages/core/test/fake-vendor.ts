@@ -1,4 +1,4 @@
-import type { Flow } from "../src/contract/flow.ts";
+import type { Flow } from "../src/contract/flow/flow.ts";
 import type { SessionOptions } from "../src/contract/options.ts";
 import type { Session } from "../src/contract/session.ts";
 import { checkOptions } from "../src/contract/settings.ts";
@@ -26,7 +26,12 @@ type Answer = (request: Request) => Response | Promise<Response> | undefined;
 export interface FakeVendor {
   readonly clock: VirtualClock;
   readonly flow: Flow<string, FakeUser>;
-  readonly fetch: typeof globalThis.fetch;
+  /** Answers directly, or through `transport` if there is one. Can be replaced before a session is created. */
+  fetch: typeof globalThis.fetch;
+  /** How requests come here. Default: directly. */
+  transport: typeof globalThis.fetch | undefined;
+  /** Answers directly. */
+  receive(...args: Parameters<typeof globalThis.fetch>): Promise<Response>;
   readonly seen: Seen[];
   /** Successful logins. */
   logins: number;
@@ -97,7 +102,31 @@ export function fakeVendor(clock: VirtualClock = virtualClock()): FakeVendor {
     return new Response(JSON.stringify({ path: pathname, token }), { headers: { "content-type": "application/json" } });
   }
 
+  let receive: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const body = request.body === null ? "" : await request.clone().text();
+    request.signal.throwIfAborted();
+    const response = await new Promise<Response>((resolve, reject) => {
+      request.signal.addEventListener("abort", () => reject(request.signal.reason), { once: true });
+      answer(request).then(resolve, reject);
+    });
+    const { method, url, headers } = request;
+    vendor.seen.push({ method, url, path: new URL(url).pathname, headers, body, status: response.status });
+    return response;
+  };
+
   const vendor: FakeVendor = {
+    get fetch() {
+      const own = receive;
+      // What a test put in front of this one is reached by the transport, and then calls this one directly.
+      return (input: Parameters<typeof own>[0], init?: RequestInit) =>
+        (own === receive ? (vendor.transport ?? own) : own)(input, init);
+    },
+    set fetch(replaced) {
+      receive = replaced;
+    },
+    transport: undefined,
+    receive: (input, init) => receive(input, init),
     clock,
     flow,
     seen: [],
@@ -116,18 +145,6 @@ export function fakeVendor(clock: VirtualClock = virtualClock()): FakeVendor {
         return undefined as never;
       });
       return { release: gate.resolve, arrived: arrived.promise };
-    },
-    async fetch(input, init) {
-      const request = new Request(input, init);
-      const body = request.body === null ? "" : await request.clone().text();
-      request.signal.throwIfAborted();
-      const response = await new Promise<Response>((resolve, reject) => {
-        request.signal.addEventListener("abort", () => reject(request.signal.reason), { once: true });
-        answer(request).then(resolve, reject);
-      });
-      const { method, url, headers } = request;
-      vendor.seen.push({ method, url, path: new URL(url).pathname, headers, body, status: response.status });
-      return response;
     },
     session: (options = {}, overrides = {}) =>
       openSession(

@@ -10,11 +10,26 @@ export interface Lifetime {
   readonly expiresHint?: number | undefined;
 }
 
+/** How long a session can be extended after it has expired. */
+export interface Extendability {
+  /**
+   * Until when `extend` can extend the session although it has expired, in ms since the epoch by the vendor's clock: the
+   * expiry of a refresh token. `Infinity` if it has none.
+   */
+  readonly extendableUntil?: number | undefined;
+  /** The same, in ms after the request was sent. */
+  readonly extendableFor?: number | undefined;
+}
+
 /** How far the vendor's clock may differ before its times are corrected, in ms. `Date` has whole seconds only. */
 const CLOCK_TOLERANCE = 5_000;
 
-/** The earliest known expiry and the hint, in ms since the epoch by our clock. */
+/** The latest time that a `Date` can hold. JSON has no `Infinity`. */
+const LATEST = 8.64e15;
+
+/** The earliest known expiry, the hint, and the end of extensions, in ms since the epoch by our clock. */
 export interface Expiry {
+  readonly extendableUntil?: number;
   readonly expiresAt?: number;
   readonly expiresHint?: number;
 }
@@ -25,15 +40,26 @@ export interface Expiry {
  * @param offset how far the vendor's clock is ahead of ours, in ms. Up to `CLOCK_TOLERANCE` it is not corrected.
  * @param known the option `lifetime`, in ms.
  */
-export function expiryOf(lifetime: Lifetime, issuedAt: number, offset: number, known: number | undefined): Expiry {
+export function expiryOf(
+  lifetime: Lifetime & Extendability,
+  issuedAt: number,
+  offset: number,
+  known: number | undefined,
+): Expiry {
   const ahead = Math.abs(offset) > CLOCK_TOLERANCE ? offset : 0;
-  const { expiresAt, expiresIn, expiresHint } = lifetime;
+  const { expiresAt, expiresIn, expiresHint, extendableUntil, extendableFor } = lifetime;
   const ends = [
-    expiresAt === undefined ? undefined : expiresAt - ahead,
-    expiresIn === undefined ? undefined : issuedAt + expiresIn,
-    known === undefined ? undefined : issuedAt + known,
-  ].filter((end) => end !== undefined && Number.isFinite(end)) as number[];
+    { from: -ahead, ms: expiresAt },
+    { from: issuedAt, ms: expiresIn },
+    { from: issuedAt, ms: known },
+  ].flatMap(({ from, ms }) => (ms !== undefined && Number.isFinite(ms) ? [from + ms] : []));
+  const extendable = Math.min(
+    extendableUntil === undefined ? Number.POSITIVE_INFINITY : extendableUntil - ahead,
+    extendableFor === undefined ? Number.POSITIVE_INFINITY : issuedAt + extendableFor,
+  );
+  const isExtendable = extendableUntil !== undefined || extendableFor !== undefined;
   return {
+    ...(isExtendable ? { extendableUntil: Math.min(LATEST, extendable) } : {}),
     ...(ends.length === 0 ? {} : { expiresAt: Math.min(...ends) }),
     ...(expiresHint === undefined || !Number.isFinite(expiresHint) ? {} : { expiresHint: expiresHint - ahead }),
   };

@@ -48,7 +48,11 @@ export function checkOptionNames<O extends SessionOptions>(
 }
 
 /** Checks the names of a session's options. `own` has the names that are not common ones. */
-export function checkSessionOptionNames<O extends SessionOptions>(vendor: string, options: O, own: object = {}): O {
+export function checkSessionOptionNames<O extends SessionOptions<unknown>>(
+  vendor: string,
+  options: O,
+  own: object = {},
+): O {
   if (typeof options !== "object" || options === null) {
     throw new InvalidOptions(vendor, "the options must be an object.");
   }

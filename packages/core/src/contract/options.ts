@@ -45,9 +45,9 @@ export interface SessionEndSigns {
 }
 
 /** The options that all vendors share. */
-export interface SessionOptions {
+export interface SessionOptions<C = CredentialsProvider> {
   /** The user name and password, or a function that returns them. The function is called at each login. */
-  readonly credentials: CredentialsProvider;
+  readonly credentials: C;
   /**
    * Returns the code of a second factor, for example `totp(secret)` of `@vms/core/totp`. It is called once in each login that
    * needs a code, and again after a wrong code. The vendor's package states the limit.

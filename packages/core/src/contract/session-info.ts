@@ -12,6 +12,8 @@ export interface SessionInfo<User = unknown> {
   readonly issuedAt: number;
   /** When the session expires, in ms since the epoch, if that is known. */
   readonly expiresAt?: number;
+  /** Until when it can be extended after that without a password, in ms since the epoch, if the vendor allows it. */
+  readonly extendableUntil?: number;
   /** How long the session lives after its last use, in ms, if it has an idle timeout. */
   readonly idleTimeout?: number;
   /** The user as the vendor describes it. */
@@ -26,6 +28,7 @@ export function infoOf<User>(record: SessionRecord<unknown, User>): SessionInfo<
     baseUrl: record.baseUrl,
     issuedAt: record.issuedAt,
     ...(record.expiresAt === undefined ? {} : { expiresAt: record.expiresAt }),
+    ...(record.extendableUntil === undefined ? {} : { extendableUntil: record.extendableUntil }),
     ...(record.idleTimeout === undefined ? {} : { idleTimeout: record.idleTimeout }),
     user: record.user,
   };

@@ -18,6 +18,8 @@ export interface SessionRecord<Data = unknown, User = unknown> {
   readonly idleTimeout?: number;
   /** When the credential probably expires. Used for early renewal, never as a reason not to use the session. */
   readonly expiresHint?: number;
+  /** Until when the session can be extended after it has expired. Absent: only before. */
+  readonly extendableUntil?: number;
   /** When the session was last used. Absent until the first use after the login. */
   readonly usedAt?: number;
   /** After which part of its lifetime the session is renewed: from 0.5 to 1. It was drawn at the login, for all processes. */
@@ -34,15 +36,30 @@ export interface SessionRecord<Data = unknown, User = unknown> {
  */
 export function parseRecord(value: unknown): SessionRecord | undefined {
   if (typeof value !== "object" || value === null || !("data" in value)) return undefined;
-  const { vendor, account, baseUrl, issuedAt, expiresAt, idleTimeout, expiresHint, usedAt, renewAfter } =
-    value as Record<string, unknown>;
+  const {
+    vendor,
+    account,
+    baseUrl,
+    issuedAt,
+    expiresAt,
+    idleTimeout,
+    expiresHint,
+    extendableUntil,
+    usedAt,
+    renewAfter,
+  } = value as Record<string, unknown>;
   const texts = [vendor, account, baseUrl].every((part) => typeof part === "string" && part !== "");
-  const times = [expiresAt, idleTimeout, expiresHint, usedAt].every(
+  const times = [expiresAt, idleTimeout, expiresHint, extendableUntil, usedAt].every(
     (part) => part === undefined || (typeof part === "number" && Number.isFinite(part)),
   );
   const issued = typeof issuedAt === "number" && Number.isFinite(issuedAt);
   const isShare = renewAfter === undefined || (typeof renewAfter === "number" && renewAfter >= 0.5 && renewAfter < 1);
   return texts && times && issued && isShare ? (value as SessionRecord) : undefined;
+}
+
+/** Returns whether a session can be extended although it has expired. */
+export function isExtendable({ extendableUntil }: SessionRecord, now: number): boolean {
+  return extendableUntil !== undefined && now < extendableUntil;
 }
 
 /** Returns whether two records have the same credential. */

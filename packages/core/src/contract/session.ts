@@ -97,7 +97,8 @@ export interface Session<User = unknown> extends AsyncDisposable {
    */
   close(options?: WaitOptions): Promise<void>;
   /**
-   * Returns the credential for tools that do not use `fetch`. It signs in if there is no live session.
+   * Returns the credential for tools that do not use `fetch`. It signs in if there is no live session. What a vendor signs for
+   * each request, for example by digest, is not part of it.
    * @throws {VmsError} `invalid_credentials`, `account_unavailable`, `invalid_request`, `second_factor_required` or
    * `second_factor_rejected` if the vendor does not accept the login.
    * @throws {VmsError} `rate_limited`, `vendor_unavailable` or `unexpected_response` if the login fails for another reason.

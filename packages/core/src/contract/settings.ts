@@ -1,6 +1,6 @@
 import { InvalidOptions } from "../errors/invalid-options.ts";
 import { checkOrigins } from "../net/origin-pattern.ts";
-import { type CredentialsProvider, checkCredentials } from "./credentials.ts";
+import { type ApiKeyProvider, type CredentialsProvider, checkCredentials } from "./credentials.ts";
 import type { KeptLoginHistory } from "./kept-login-history.ts";
 import { checkNames, checkSessionOptionNames } from "./known-names.ts";
 import type { LoginLimiter } from "./login-limiter.ts";
@@ -10,11 +10,10 @@ import type { SessionStore } from "./session-store.ts";
 
 /** The checked options, with all defaults. */
 export interface Settings {
-  readonly credentials: CredentialsProvider;
+  readonly credentials: CredentialsProvider | ApiKeyProvider;
   readonly secondFactor: SecondFactor | undefined;
   readonly fetch: typeof globalThis.fetch;
   readonly store: SessionStore | undefined;
-  readonly cookies: Readonly<Record<string, string>> | undefined;
   readonly timeout: number;
   readonly allowInsecureHttp: boolean;
   readonly allowedOrigins: readonly string[];
@@ -26,11 +25,12 @@ export interface Settings {
   readonly loginBudget: Required<LoginBudget>;
   readonly loginLimiter: LoginLimiter | undefined;
   readonly loginHistory: KeptLoginHistory | undefined;
-  readonly retryRefusedAfter: number | undefined;
   readonly replayLimit: number;
-  /** Missing if it was not given, so that most sessions take no memory for it. */
+  // Missing if they were not given, so that most sessions take no memory for them.
+  readonly cookies?: Readonly<Record<string, string>>;
+  readonly retryRefusedAfter?: number;
   readonly sessionEndedOn?: Required<SessionEndSigns>;
-  readonly now: (() => number) | undefined;
+  readonly now?: () => number;
 }
 
 const RETRY: Required<RetryOptions> = Object.freeze({
@@ -51,10 +51,14 @@ const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(i
 
 /**
  * Checks the options.
- * @param passwordOptional whether the password may be omitted.
+ * @param rules what the flow says about credentials.
  * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed. The message says what to write.
  */
-export function checkOptions(vendor: string, options: SessionOptions, passwordOptional = false): Settings {
+export function checkOptions(
+  vendor: string,
+  options: SessionOptions<CredentialsProvider | ApiKeyProvider>,
+  rules: Parameters<typeof checkCredentials>[2] = {},
+): Settings {
   const wrong = (what: string): never => {
     throw new InvalidOptions(vendor, what);
   };
@@ -109,11 +113,10 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordOp
     credentials:
       typeof options.credentials === "function"
         ? options.credentials
-        : checkCredentials(vendor, options.credentials, passwordOptional),
+        : checkCredentials(vendor, options.credentials, rules),
     secondFactor: callable("secondFactor", options.secondFactor, "a function, for example `totp(secret)`"),
     fetch: callable("fetch", options.fetch, "a function like the global fetch") ?? globalFetch,
     store,
-    cookies,
     timeout: duration("timeout", options.timeout) ?? 30_000,
     allowInsecureHttp,
     allowedOrigins: checkOrigins(vendor, options.allowedOrigins),
@@ -128,12 +131,19 @@ export function checkOptions(vendor: string, options: SessionOptions, passwordOp
     loginBudget: loginBudget === LOGIN_BUDGET ? LOGIN_BUDGET : { atOnce, perMinute },
     loginLimiter,
     loginHistory,
-    retryRefusedAfter: duration("retryRefusedAfter", options.retryRefusedAfter),
     replayLimit,
-    now: callable("now", options.now, "a function that returns ms since the epoch"),
   };
-  if (options.sessionEndedOn === undefined) return settings;
-  return { ...settings, sessionEndedOn: checkEndSigns(options.sessionEndedOn, vendor, wrong) };
+  const retryRefusedAfter = duration("retryRefusedAfter", options.retryRefusedAfter);
+  const now = callable("now", options.now, "a function that returns ms since the epoch");
+  const { sessionEndedOn } = options;
+  if ([cookies, retryRefusedAfter, now, sessionEndedOn].every((rare) => rare === undefined)) return settings;
+  return {
+    ...settings,
+    ...(cookies === undefined ? {} : { cookies }),
+    ...(retryRefusedAfter === undefined ? {} : { retryRefusedAfter }),
+    ...(now === undefined ? {} : { now }),
+    ...(sessionEndedOn === undefined ? {} : { sessionEndedOn: checkEndSigns(sessionEndedOn, vendor, wrong) }),
+  };
 }
 
 function checkEndSigns(

@@ -34,12 +34,12 @@ export function parseStoredValue(text: string): StoredValue {
 }
 
 /**
- * Returns when a store may drop a value, in ms since the epoch. That is the later of the session's expiry and 30 days after
- * the history's last change. `undefined`: never.
+ * Returns when a store may drop a value, in ms since the epoch. That is the latest of the session's expiry, the time until
+ * which it can be extended, and 30 days after the history's last change. `undefined`: never.
  * @param outlives whether the session's data helps a login after the session has expired.
  */
 export function expiryOfStoredValue({ session, history }: StoredValue, outlives: boolean): number | undefined {
   if (session !== undefined && (outlives || session.expiresAt === undefined)) return undefined;
-  const ends = [session?.expiresAt, history && history.changedAt + HISTORY_LIFETIME];
+  const ends = [session?.expiresAt, session?.extendableUntil, history && history.changedAt + HISTORY_LIFETIME];
   return Math.max(...ends.filter((end) => end !== undefined));
 }

@@ -1,6 +1,8 @@
 import type { Credentials } from "../contract/credentials.ts";
 import { infoOf } from "../contract/session-info.ts";
-import type { SessionRecord } from "../contract/session-record.ts";
+import { isExtendable, type SessionRecord, sameSecret } from "../contract/session-record.ts";
+import { isVmsError } from "../errors/is-vms-error.ts";
+import { callsInFlight } from "../state/calls-in-flight.ts";
 import type { FreshSession, LiveSession } from "../state/live-session.ts";
 import { RETRY_SAVE_AFTER } from "../store/save-use.ts";
 import { traced } from "../util/diagnostics.ts";
@@ -55,7 +57,7 @@ async function acquire<Data, User>(
     draft: {},
   };
   if (attempt.after !== undefined) await orAbort(attempt.after, signal);
-  const extended = attempt.extend === undefined ? undefined : await tryExtend(run, attempt.extend);
+  const extended = attempt.extend === undefined ? undefined : await extendFirst(run, attempt.extend);
   if (extended !== undefined) return extended;
 
   const { username, password } = await orReport(run, credentials.given());
@@ -71,7 +73,7 @@ async function acquire<Data, User>(
     return undefined;
   };
   const report = (error: unknown) => reportFailure(run, error);
-  return lockOrSession(setup, username, { signal, closed, report }, look, async (lease) => {
+  return lockOrSession(setup, username, { signal, closed, report, isLimited: true }, look, async (lease) => {
     if (repository === undefined) return signIn({ ...run, account: username }, undefined);
     closed.throwIfAborted();
     // The previous holder of the lock may have signed in.
@@ -80,6 +82,10 @@ async function acquire<Data, User>(
     takeOver(history, repository.history, setup.flow.vendor, setup.clock);
     const fresh = adopt(setup, attempt, stored);
     if (fresh !== undefined) return fresh;
+    const extended = mayExtend(run, stored)
+      ? await tryExtend({ ...run, lease }, { record: stored, lineage: callsInFlight() })
+      : undefined;
+    if (extended !== undefined) return extended;
     recheck(attempt);
     // If the lock is lost, the login goes on: what was sent must not be sent again.
     try {
@@ -100,21 +106,70 @@ function recheck<Data, User>(attempt: SharedAttempt<Data, User>): void {
   }
 }
 
-/** Extends a live session. Returns `undefined` if the vendor does not extend it, or it has ended meanwhile. */
-async function tryExtend<Data, User>(
+/**
+ * Extends the session of an attempt, before credentials are asked for. In its turn, because a refresh token may work only
+ * once: what another process has extended is adopted, or extended further.
+ * @returns `undefined` if the vendor does not extend it, or it has ended meanwhile.
+ */
+async function extendFirst<Data, User>(
   run: FlowRun<Data, User>,
   session: LiveSession<Data, User>,
 ): Promise<Acquired<Data, User> | undefined> {
+  const { setup, attempt, signal } = run;
+  const { account } = session.record;
+  const { repository } = setup;
+  const { closed } = attempt;
+  const look = async () => adopt(setup, attempt, await repository?.read(account));
+  const report = () => {};
+  return lockOrSession(setup, account, { signal, closed, report, isLimited: false }, look, async (lease) => {
+    const stored = await repository?.read(account);
+    const fresh = adopt(setup, attempt, stored);
+    if (fresh !== undefined) return fresh;
+    if (attempt.extend === undefined) return undefined;
+    const isNewer = mayExtend(run, stored) && stored.issuedAt > session.record.issuedAt;
+    const record = isNewer ? stored : session.record;
+    return tryExtend({ ...run, lease }, { record, lineage: session.lineage }, () => attempt.extend !== undefined);
+  });
+}
+
+/** Whether a stored session that is not used as it is can be extended. */
+function mayExtend<Data, User>(
+  { setup, attempt }: FlowRun<Data, User>,
+  stored: SessionRecord<Data, User> | undefined,
+): stored is SessionRecord<Data, User> {
+  const { flow, clock } = setup;
+  if (flow.extend === undefined || stored === undefined || !attempt.mayAdopt) return false;
+  if (attempt.history.isSpent(stored)) return false;
+  if (attempt.notExtended !== undefined && sameSecret(attempt.notExtended, stored)) return false;
+  const now = clock.now();
+  return isExtendable(stored, now) || now < (stored.expiresAt ?? 0);
+}
+
+/** @param isWanted whether the session has not ended meanwhile. */
+async function tryExtend<Data, User>(
+  run: FlowRun<Data, User>,
+  session: Pick<LiveSession<Data, User>, "record" | "lineage">,
+  isWanted: () => boolean = () => true,
+): Promise<Acquired<Data, User> | undefined> {
   const { attempt } = run;
+  const { record } = session;
+  attempt.notExtended = record;
   try {
-    const live = await runExtend({ ...run, account: session.record.account }, session);
-    if (attempt.dropped || attempt.extend !== undefined) return await save(run, live, "extend");
-    attempt.waitFor(endExtension(run, session, live));
+    const live = await runExtend({ ...run, account: record.account, previous: record }, session);
+    if (live !== undefined) {
+      if (attempt.dropped || isWanted()) return await save(run, live, "extend");
+      attempt.waitFor(endExtension(run, session, live));
+      return undefined;
+    }
   } catch (error) {
     run.signal.throwIfAborted();
     // A login works even if the extension failed, unless the `fetch` itself is at fault.
     if (attempt.isFetchAtFault) throw error;
+    if (isVmsError(error) && error.retryable) return undefined;
   }
+  attempt.extend = undefined;
+  // A refused refresh token stays refused. Whatever else a live session is extended by may work the next time.
+  if (!attempt.background || record.extendableUntil !== undefined) attempt.history.spend(record);
   return undefined;
 }
 

@@ -1,19 +1,28 @@
-import type { Login } from "../contract/flow.ts";
+import type { Flow, Login } from "../contract/flow/flow.ts";
+import type { Settings } from "../contract/settings.ts";
+import { UnexpectedResponse } from "../errors/unexpected-response.ts";
+import { matchesOrigin } from "../net/origin-pattern.ts";
 
-const NUMBERS = ["expiresAt", "expiresIn", "expiresHint", "idleTimeout"] as const;
+const NUMBERS = ["expiresAt", "expiresIn", "expiresHint", "idleTimeout", "extendableUntil", "extendableFor"] as const;
+
+/** What decides whether the result of a flow can be used. */
+interface CheckedSetup {
+  readonly flow: Pick<Flow<never, never>, "vendor" | "baseUrl" | "allowedOrigins">;
+  readonly settings: Pick<Settings, "allowedOrigins">;
+}
 
 /**
- * Checks what a flow returned. A wrong field is a mistake in the flow, not a failure of the vendor.
+ * Checks what a flow returned.
  * @param method the flow's method, for the message. All but `extend` must return `data` and `user`.
- * @throws {TypeError} naming the field, never its value.
+ * @throws {UnexpectedResponse} `unexpected_response` naming the field, never its value.
  */
 export function checkLogin<L extends Partial<Login<unknown, unknown>>>(
-  vendor: string,
+  { flow, settings }: CheckedSetup,
   method: "login" | "resume" | "extend",
   login: L,
 ): L {
   const wrong = (what: string): never => {
-    throw new TypeError(`[@vms/${vendor}] the flow's \`${method}\` ${what}.`);
+    throw new UnexpectedResponse(flow.vendor, `the flow's \`${method}\` ${what}.`);
   };
   if (typeof login !== "object" || login === null) return wrong("must return an object with `data` and `user`");
   for (const name of method === "extend" ? [] : (["data", "user"] as const)) {
@@ -21,8 +30,15 @@ export function checkLogin<L extends Partial<Login<unknown, unknown>>>(
   }
   for (const name of NUMBERS) {
     const value: unknown = login[name];
-    if (value !== undefined && typeof value !== "number") wrong(`returned a \`${name}\` that is not a number of ms`);
+    if (value !== undefined && (typeof value !== "number" || Number.isNaN(value)))
+      wrong(`returned a \`${name}\` that is not a number of ms`);
   }
-  if (login.baseUrl !== undefined && !URL.canParse(String(login.baseUrl))) wrong("returned a `baseUrl` that is no URL");
+  if (login.baseUrl === undefined) return login;
+  const url = URL.parse(String(login.baseUrl));
+  if (url === null) return wrong("returned a `baseUrl` that is no URL");
+  // A vendor must not move the credential to a place that neither the flow nor the user knows.
+  const known = [flow.baseUrl.origin, ...(flow.allowedOrigins ?? []), ...settings.allowedOrigins];
+  if (!matchesOrigin(url.origin, known))
+    wrong("returned a `baseUrl` that is neither on the flow's origin nor in `allowedOrigins`");
   return login;
 }

@@ -1,6 +1,6 @@
 import type { Credentials } from "../contract/credentials.ts";
-import type { FlowContext, FlowRequest } from "../contract/flow.ts";
-import type { FlowResponse } from "../contract/flow-response.ts";
+import type { FlowContext, FlowRequest } from "../contract/flow/flow-context.ts";
+import type { FlowResponse } from "../contract/flow/flow-response.ts";
 import { isVmsError } from "../errors/is-vms-error.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
@@ -9,15 +9,16 @@ import { readAnswer } from "../net/fetch-answer.ts";
 import { noStore } from "../net/no-store.ts";
 import { OUTSIDE_RENDERING } from "../net/outside-rendering.ts";
 import { MAX_RESPONSE_BYTES } from "../net/read-body.ts";
-import { withSearchParams } from "../net/search-params.ts";
 import { requireSecure } from "../net/secure-transport.ts";
 import { requireAllowed } from "../request/allowed-origins.ts";
 import { requestFailure } from "../request/no-response.ts";
+import { withQueryCredential } from "../request/prepare-url.ts";
 import { readResponse } from "../request/read-response.ts";
 import { withCredential } from "../request/request-headers.ts";
-import { prepareCredential, secretsOf } from "../state/prepared-credential.ts";
+import { requestToSign, sendSigned } from "../request/signing/sign-request.ts";
+import { type PreparedCredential, prepareCredential, secretsOf } from "../state/prepared-credential.ts";
 import type { Deadline } from "../util/deadline.ts";
-import { orAbort } from "../util/wait.ts";
+import { orAbort, sleep } from "../util/wait.ts";
 import { askSecondFactor } from "./ask-second-factor.ts";
 import type { FlowRun } from "./flow-run.ts";
 import { HumanPrompt } from "./human-prompt.ts";
@@ -57,19 +58,22 @@ export function createFlowContext<Data, User>(
     requireSecure(flow.vendor, target, settings.allowInsecureHttp);
     const { method = "POST", json } = request;
     const what = `${method} ${target.origin}${target.pathname}`;
-    const { url, headers } =
-      request.as === undefined ? { url: target, headers: request.headers } : authorized(target, request, request.as);
+    const body = json === undefined ? (request.body ?? null) : JSON.stringify(json);
+    const signer = request.as === undefined ? undefined : signerOf(target, request.as);
+    const url = signer === undefined ? target : new URL(withQueryCredential(target.href, signer.credential));
     for (const secret of textsOf(json ?? request.body)) note(secret);
     for (const secret of url.searchParams.values()) note(secret);
-    for (const secret of credentialsIn(headers)) {
-      secrets.add(secret);
-      credentialTexts.add(secret);
-    }
 
     attempt.sent = true;
-    const sentAt = vendorClock.sent();
-    let answer: Awaited<ReturnType<typeof readAnswer>>;
-    try {
+    let sentAt = vendorClock.sent();
+    const transmit = (credential: PreparedCredential | undefined) => {
+      const given = credential === undefined ? request.headers : withCredential(request.headers, credential);
+      const headers = given === undefined ? {} : Object.fromEntries(new Headers(given));
+      for (const secret of credentialsIn(headers)) {
+        secrets.add(secret);
+        credentialTexts.add(secret);
+      }
+      sentAt = vendorClock.sent();
       const sent = settings.fetch(url, {
         method,
         redirect: "manual",
@@ -82,9 +86,17 @@ export function createFlowContext<Data, User>(
           ...(json === undefined ? {} : { "content-type": "application/json" }),
           ...headers,
         },
-        body: json === undefined ? (request.body ?? null) : JSON.stringify(json),
+        body,
       });
-      answer = await orAbort(readAnswer(flow.vendor, await orAbort(sent, signal)), signal);
+      return orAbort(sent, signal);
+    };
+    let answer: Awaited<ReturnType<typeof readAnswer>>;
+    try {
+      const sent =
+        signer === undefined || flow.sign === undefined
+          ? transmit(signer?.credential)
+          : sendSigned(signer, requestToSign(method, url.href, body), transmit);
+      answer = await orAbort(readAnswer(flow.vendor, await sent), signal);
     } catch (error) {
       signal.throwIfAborted();
       const failed = { vendor: flow.vendor, what, url, baseUrl: flow.baseUrl, secrets: credentialTexts };
@@ -114,7 +126,7 @@ export function createFlowContext<Data, User>(
     if (secret.length >= LONG && !isAccount) credentialTexts.add(secret);
   }
 
-  function authorized(target: URL, { headers }: FlowRequest<Data>, data: Data) {
+  function signerOf(target: URL, data: Data) {
     const { vendor } = flow;
     // A session may have another base URL than the flow. It is ended there.
     const moved = previous !== undefined && new URL(previous.baseUrl).origin === target.origin;
@@ -124,11 +136,7 @@ export function createFlowContext<Data, User>(
     const credential = prepareCredential(flow, record, settings.userAgent);
     requireAllowed(run.setup, target, credential);
     for (const secret of secretsOf(credential)) credentialTexts.add(secret);
-    const { query, secretNames } = credential;
-    return {
-      url: query === "" ? target : new URL(withSearchParams(target.href, query, secretNames)),
-      headers: Object.fromEntries(new Headers(withCredential(headers, credential))),
-    };
+    return { flow, record, credential };
   }
 
   return {
@@ -149,6 +157,7 @@ export function createFlowContext<Data, User>(
     previous,
     now: () => clock.now(),
     elapsed: () => clock.elapsed(),
+    sleep: (ms) => sleep(clock, ms, signal),
     redact: clean,
   };
 }

@@ -1,20 +1,24 @@
 import { type Credentials, type CredentialsInput, checkCredentials, checkPassword } from "../contract/credentials.ts";
 import { timedOut } from "../request/no-response.ts";
+import { shortDigest } from "../util/hex.ts";
 import { within } from "../util/wait.ts";
 import type { SessionSetup } from "./session-setup.ts";
+
+/** Credentials whose password may still be a function. */
+type GivenCredentials = CredentialsInput & Pick<Credentials, "apiKey">;
 
 /** The credentials of one login. The caller's functions are called once, and only when they are needed. */
 export class LoginCredentials<Data, User> {
   readonly #setup: SessionSetup<Data, User>;
-  #given: Promise<CredentialsInput> | undefined;
+  #given: Promise<GivenCredentials> | undefined;
   #complete: Promise<Credentials> | undefined;
 
   constructor(setup: SessionSetup<Data, User>) {
     this.#setup = setup;
   }
 
-  /** The user name, and the password or the function that returns it. */
-  given(): Promise<CredentialsInput> {
+  /** The user name, and the password or the function that returns it. An API key is password and name. */
+  given(): Promise<GivenCredentials> {
     this.#given ??= this.#askCredentials();
     return this.#given;
   }
@@ -25,16 +29,22 @@ export class LoginCredentials<Data, User> {
     return this.#complete;
   }
 
-  async #askCredentials(): Promise<CredentialsInput> {
+  async #askCredentials(): Promise<GivenCredentials> {
     const { flow, settings } = this.#setup;
     const source = settings.credentials;
-    if (typeof source !== "function") return source;
-    return checkCredentials(flow.vendor, await this.#ask("credentials", source), flow.passwordOptional);
+    const given =
+      typeof source === "function"
+        ? checkCredentials(flow.vendor, await this.#ask<unknown>("credentials", source), flow)
+        : source;
+    if (!("apiKey" in given)) return given;
+    const { apiKey } = given;
+    return { username: `api-key-${await shortDigest(apiKey)}`, password: apiKey, apiKey };
   }
 
   async #askPassword(): Promise<Credentials> {
-    const { username, password } = await this.given();
-    if (typeof password === "string") return { username, password };
+    const given = await this.given();
+    const { username, password } = given;
+    if (typeof password === "string") return { ...given, password };
     const { vendor, passwordOptional } = this.#setup.flow;
     return { username, password: checkPassword(vendor, await this.#ask("password", password), passwordOptional) };
   }

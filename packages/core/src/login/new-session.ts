@@ -1,5 +1,5 @@
 import { expiryOf } from "../contract/expiry.ts";
-import type { Login } from "../contract/flow.ts";
+import type { Login } from "../contract/flow/flow.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import { withSlash } from "../net/base-url.ts";
 import { requireSecure } from "../net/secure-transport.ts";

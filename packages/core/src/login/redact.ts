@@ -1,4 +1,4 @@
-import type { FlowRequest } from "../contract/flow.ts";
+import type { FlowRequest } from "../contract/flow/flow-context.ts";
 import { SAFE_HEADERS } from "../request/safe-headers.ts";
 import { formsOf, partsOf } from "../util/secret-forms.ts";
 import { tagOf } from "../util/tag-of.ts";

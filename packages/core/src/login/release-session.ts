@@ -48,18 +48,21 @@ async function forgetSession<Data, User>(
 
 /**
  * Ends what a sign-out has forgotten at the vendor.
+ * @param last the first record after its last calls, if it is waited for.
  * @param others what else has to settle first.
  */
 async function endForgotten<Data, User>(
   setup: SessionSetup<Data, User>,
   forgotten: Promise<Forgotten<Data, User>>,
+  last: Promise<SessionRecord<Data, User>> | undefined,
   history: LoginHistory<Data, User>,
   others: () => Promise<unknown>,
 ): Promise<void> {
   const found = await forgotten;
   const latest = found.records.at(-1);
   if (latest !== undefined) history.spend(latest);
-  await endSessions(setup, found).finally(others);
+  const records = last === undefined ? found.records : [await last, ...found.records.slice(1)];
+  await endSessions(setup, { ...found, records }).finally(others);
 }
 
 /**
@@ -102,8 +105,10 @@ export function signOut<Data, User>(
   history.last = undefined;
   // If the name has to be asked for, a login does not wait for that.
   const waits = account !== undefined || areConstant(setup.settings.credentials);
+  // A token that each response replaces is dead while a call is in flight.
+  const last = live !== undefined && setup.flow.exclusive ? lastRecord(setup, live) : undefined;
   const forgotten = forgetSession(setup, record, account, () => waits || isClosed());
-  const over = endForgotten(setup, forgotten, history, () => Promise.all([attempt?.settled, abandoning]));
+  const over = endForgotten(setup, forgotten, last, history, () => Promise.all([attempt?.settled, abandoning]));
   over.then(
     () => setup.emit({ type: "logout", info }),
     (error: unknown) => setup.emit({ type: "logout", info, error }),
@@ -132,6 +137,19 @@ export function lastCalls<Data, User>(
   return noneInFlight(lineage, clock, LAST_CALLS);
 }
 
+/** The record of a session after its last calls, whose responses may have rotated it. */
+async function lastRecord<Data, User>(
+  setup: SessionSetup<Data, User>,
+  live: LiveSession<Data, User>,
+): Promise<SessionRecord<Data, User>> {
+  let { record } = live;
+  live.lineage.onRotated = (data) => {
+    record = { ...record, data: data as Data };
+  };
+  await lastCalls(setup, live);
+  return record;
+}
+
 /**
  * Guarantee 18: ends a session at the vendor that a new one has replaced, or that the vendor has rejected. Does nothing if
  * there is a store, because other processes may use the session. Never rejects.
@@ -146,12 +164,7 @@ export async function endReplaced<Data, User>(
   // Some vendors return the same session again, or extend it.
   if (replaced.lineage === by?.lineage || (by !== undefined && sameSecret(replaced.record, by.record))) return;
   if (mustRenew(replaced, clock.now())) return;
-  let { record } = replaced;
-  replaced.lineage.onRotated = (data) => {
-    record = { ...record, data: data as Data };
-  };
-  await lastCalls(setup, replaced);
-  await runLogout(setup, record).catch(() => {});
+  await runLogout(setup, await lastRecord(setup, replaced)).catch(() => {});
 }
 
 /** Ends a session if no caller waits for its login any more: in the store, if it is stored, and at the vendor. */

@@ -1,4 +1,4 @@
-import type { FlowContext } from "../contract/flow.ts";
+import type { FlowContext } from "../contract/flow/flow-context.ts";
 import { isVmsError } from "../errors/is-vms-error.ts";
 import { timedOut } from "../request/no-response.ts";
 import { anySignal } from "../util/any-signal.ts";

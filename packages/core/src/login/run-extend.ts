@@ -1,4 +1,5 @@
-import type { FlowContext, Login } from "../contract/flow.ts";
+import type { Login } from "../contract/flow/flow.ts";
+import type { FlowContext } from "../contract/flow/flow-context.ts";
 import { sameSecret } from "../contract/session-record.ts";
 import { createLiveSession, type FreshSession, type LiveSession } from "../state/live-session.ts";
 import { checkLogin } from "./check-login.ts";
@@ -8,49 +9,52 @@ import { runWithRetries } from "./retry.ts";
 import { runLogout } from "./run-logout.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
-/** Extends a live session. What the flow's result omits stays as it was. */
+/** Extends a session. What the flow's result omits stays as it was. Returns `undefined` if the vendor refuses it. */
 export function runExtend<Data, User>(
   run: FlowRun<Data, User>,
-  live: LiveSession<Data, User>,
-): Promise<FreshSession<Data, User>> {
-  const { flow } = run.setup;
+  live: Pick<LiveSession<Data, User>, "record" | "lineage">,
+): Promise<FreshSession<Data, User> | undefined> {
+  const { setup, attempt } = run;
   const extend = async (context: FlowContext<Data, User>, vendorClock: VendorClock) => {
-    const extended = checkLogin(
-      flow.vendor,
-      "extend",
-      (await flow.extend?.(context, live.record)) as Partial<Login<Data, User>>,
-    );
-    return extendedSession(run, vendorClock, extended, live);
+    const extended = await setup.flow.extend?.(context, live.record);
+    return extended && extendedSession(run, vendorClock, checkLogin(setup, "extend", extended), live);
   };
   return runWithRetries(run, extend, (running) => {
-    run.attempt.waitFor(running.then((late) => endExtension(run, live, late)));
+    attempt.waitFor(running.then((late) => late && endExtension(run, live, late)));
   });
 }
 
 /** Ends an extension that came too late. At the vendor it may be another session, which nobody would use. */
 export async function endExtension<Data, User>(
   { setup }: FlowRun<Data, User>,
-  { record }: LiveSession<Data, User>,
+  { record }: Pick<LiveSession<Data, User>, "record">,
   extended: LiveSession<Data, User>,
 ): Promise<void> {
   if (!sameSecret(record, extended.record)) await runLogout(setup, extended.record);
 }
 
-/** Makes a live session of a live one and what `extend` returned. */
+/** Makes a live session of an earlier one and what `extend` returned. */
 function extendedSession<Data, User>(
   run: FlowRun<Data, User>,
   vendorClock: VendorClock,
   extended: Partial<Login<Data, User>>,
-  { record, lineage }: LiveSession<Data, User>,
+  { record, lineage }: Pick<LiveSession<Data, User>, "record" | "lineage">,
 ): FreshSession<Data, User> {
   const { flow, settings } = run.setup;
   const { data = record.data, user = record.user, idleTimeout = record.idleTimeout } = extended;
   const baseUrl = extended.baseUrl ?? new URL(record.baseUrl);
   const { record: next } = newSession(run, vendorClock, { ...extended, data, user, idleTimeout, baseUrl });
-  const { expiresAt = record.expiresAt, expiresHint = record.expiresHint } = next;
+  const {
+    expiresAt = record.expiresAt,
+    expiresHint = record.expiresHint,
+    extendableUntil = record.extendableUntil,
+  } = next;
   const kept = {
+    ...(extendableUntil === undefined ? {} : { extendableUntil }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(expiresHint === undefined ? {} : { expiresHint }),
   };
+  // What keeps the credential is no other session: a late response may still rotate it.
+  if (!sameSecret(record, next)) lineage.extensions++;
   return createLiveSession(flow, { ...next, ...kept }, settings, lineage);
 }

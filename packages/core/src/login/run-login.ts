@@ -1,4 +1,4 @@
-import type { FlowContext } from "../contract/flow.ts";
+import type { FlowContext } from "../contract/flow/flow-context.ts";
 import { infoOf } from "../contract/session-info.ts";
 import type { FreshSession } from "../state/live-session.ts";
 import { traced } from "../util/diagnostics.ts";
@@ -36,7 +36,7 @@ async function tryLogin<Data, User>(run: FlowRun<Data, User>): Promise<FreshSess
   };
   setup.emit({ type: "login_started", account });
   const login = async (context: FlowContext<Data, User>, vendorClock: VendorClock) => {
-    return newSession(run, vendorClock, checkLogin(flow.vendor, "login", await flow.login(context)));
+    return newSession(run, vendorClock, checkLogin(setup, "login", await flow.login(context)));
   };
   try {
     return await runWithRetries(run, login, (running) => {
@@ -72,6 +72,6 @@ export function runResume<Data, User>(
   return runWithRetries(run, async (context, vendorClock) => {
     const login = await flow.resume?.(context, cookies);
     // A flow in plain JavaScript may return `null`.
-    return login ? newSession(run, vendorClock, checkLogin(flow.vendor, "resume", login)) : undefined;
+    return login ? newSession(run, vendorClock, checkLogin(run.setup, "resume", login)) : undefined;
   });
 }

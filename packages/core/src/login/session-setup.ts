@@ -1,5 +1,5 @@
 import type { SessionEvent } from "../contract/events/session-events.ts";
-import type { Flow } from "../contract/flow.ts";
+import type { Flow } from "../contract/flow/flow.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { SessionRepository } from "../store/session-repository.ts";
 import type { Clock } from "../util/clock.ts";

@@ -1,3 +1,4 @@
+import type { SessionRecord } from "../contract/session-record.ts";
 import type { InvalidOptions } from "../errors/invalid-options.ts";
 import type { SecondFactorMethod } from "../errors/second-factor-required.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
@@ -35,6 +36,8 @@ export class SharedAttempt<Data, User> {
   readonly background: boolean;
   /** The live session to extend. Cleared when that session ends. */
   extend: LiveSession<Data, User> | undefined;
+  /** The session that could not be extended. */
+  notExtended: SessionRecord<Data, User> | undefined;
   readonly mayAdopt: boolean;
   /** Whether the result is a session that existed before. */
   adopted = false;

@@ -22,6 +22,8 @@ interface Waiting {
   /** Aborts when the session is signed out. */
   readonly closed: AbortSignal;
   report(error: unknown): void;
+  /** Whether the limiter spaces what runs. It spaces logins, not extensions. */
+  readonly isLimited: boolean;
 }
 
 /**
@@ -32,14 +34,14 @@ interface Waiting {
 export async function lockOrSession<Data, User, T>(
   setup: SessionSetup<Data, User>,
   account: string,
-  { signal, closed, report }: Waiting,
+  { signal, closed, report, isLimited }: Waiting,
   look: () => Promise<T | undefined>,
   run: (lease: Lease | undefined) => Promise<T>,
 ): Promise<T> {
   const { repository, clock } = setup;
   if (repository === undefined) {
     await look();
-    return inTurn(setup, { signal: anySignal([signal, closed]), report }, () => run(undefined));
+    return inTurn(setup, { signal: anySignal([signal, closed]), report, isLimited }, () => run(undefined));
   }
   const started = clock.elapsed();
   const first = await orAbort(look(), signal);
@@ -66,7 +68,7 @@ export async function lockOrSession<Data, User, T>(
   try {
     const either = anySignal([signal, found.signal]);
     // The lock comes last: a process that waits for its turn must not keep the others waiting.
-    return await inTurn(setup, { signal: anySignal([either, closed]), report }, () =>
+    return await inTurn(setup, { signal: anySignal([either, closed]), report, isLimited }, () =>
       repository.exclusive(account, either, closed, (lease) => {
         done.abort();
         return run(lease);
@@ -86,11 +88,11 @@ export async function lockOrSession<Data, User, T>(
  */
 async function inTurn<Data, User, T>(
   { flow, settings }: SessionSetup<Data, User>,
-  { signal, report }: Pick<Waiting, "signal" | "report">,
+  { signal, report, isLimited }: Pick<Waiting, "signal" | "report" | "isLimited">,
   login: () => Promise<T>,
 ): Promise<T> {
   const { loginLimiter } = settings;
-  if (loginLimiter === undefined) return login();
+  if (loginLimiter === undefined || !isLimited) return login();
   const begun = Promise.withResolvers<{ readonly login: Promise<T> }>();
   let once: { readonly login: Promise<T> } | undefined;
   const begin = async () => {

@@ -1,9 +1,13 @@
-import { readBody } from "./read-body.ts";
+import { readBytes } from "./read-body.ts";
+
+/** How long the rest of a body is waited for, in ms. A stream of events may never end. */
+const PATIENCE = 1_000;
 
 /**
  * Parses a small JSON body without consuming it, for vendors that report an expired session in the body.
  * @param limit the largest body that is read, in bytes. At most this much is buffered.
- * @returns the parsed body; `undefined` if it is not JSON, larger than `limit`, or already used.
+ * @returns the parsed body; `undefined` if it is not JSON by its `Content-Type` (or has none), larger than `limit`, already
+ * used, or does not end within 1 s.
  * @example
  * const isRejected = async (response: Response) => {
  *   const body = await tryPeekJson(response, 4_096);
@@ -14,10 +18,20 @@ export async function tryPeekJson(response: Response, limit: number): Promise<un
   const type = response.headers.get("content-type") ?? "application/json";
   const length = Number(response.headers.get("content-length") ?? 0);
   if (!/json/i.test(type) || length > limit || response.bodyUsed || response.body === null) return undefined;
+  let isLate = false;
+  let late: ReturnType<typeof setTimeout> | undefined;
   try {
-    const text = await readBody(response.clone(), limit);
-    return text === undefined ? undefined : JSON.parse(text);
+    const reader = response.clone().body?.getReader();
+    if (reader === undefined) return undefined;
+    late = setTimeout(() => {
+      isLate = true;
+      reader.cancel().catch(() => {});
+    }, PATIENCE);
+    const bytes = await readBytes(reader, limit);
+    return isLate || bytes === undefined ? undefined : JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     return undefined;
+  } finally {
+    clearTimeout(late);
   }
 }

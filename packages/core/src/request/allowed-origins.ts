@@ -1,4 +1,4 @@
-import type { Flow } from "../contract/flow.ts";
+import type { Flow } from "../contract/flow/flow.ts";
 import type { Settings } from "../contract/settings.ts";
 import { InvalidOptions } from "../errors/invalid-options.ts";
 import { OriginNotAllowed } from "../errors/origin-not-allowed.ts";

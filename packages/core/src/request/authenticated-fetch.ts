@@ -8,16 +8,18 @@ import { secretsOf } from "../state/prepared-credential.ts";
 import { orAbort } from "../util/wait.ts";
 import { acquire } from "./acquire.ts";
 import { type ApiCall, apiCall, methodOf, takeBody, transmit } from "./api-call.ts";
+import { keepBody } from "./body-copy.ts";
 import { checkArguments } from "./check-arguments.ts";
-import { setFacts } from "./copy-response.ts";
+import { withFacts } from "./copy-response.ts";
 import { followRedirects } from "./follow-redirects.ts";
 import { checkHost } from "./host-header.ts";
-import { hasEndSign, isRejection, judgeResponse, operationOf, type SentRequest } from "./judge-response.ts";
+import { hasEndSign, isRejection, judgeResponse, operationOf, rotate, type SentRequest } from "./judge-response.ts";
 import { prepareUrl } from "./prepare-url.ts";
 import { isRedirect } from "./redirect-rules.ts";
 import { withCredential } from "./request-headers.ts";
 import { sanitizeResponse } from "./sanitize-response.ts";
 import type { AnsweredRequest } from "./shows-end.ts";
+import { transmitSigned } from "./signing/signed-call.ts";
 
 /**
  * `fetch` that sends the session's credential. It signs in if there is no session, and sends a rejected call again with
@@ -39,13 +41,15 @@ export function authenticatedFetch<Data, User>(
 
 // Not an async function: a call on a live session costs one `then` more than a bare fetch.
 function dispatch<Data, User>(engine: Engine<Data, User>, call: ApiCall): Promise<Response> {
-  const live = engine.use();
-  if (live !== undefined && !call.isStreamed) return send(engine, call, live, 0);
+  const { flow } = engine;
+  const live = flow.exclusive ? undefined : engine.use();
+  if (live !== undefined && !call.isStreamed && flow.sign === undefined) return send(engine, call, live, 0);
   // A caller keeps the stream of a call that is not sent.
-  checkHost(engine.flow.vendor, call.headers);
-  checkArguments(call, engine.flow.baseUrl.href);
+  checkHost(flow.vendor, call.headers);
+  checkArguments(call, flow.baseUrl.href);
   takeBody(call);
   call.signal?.throwIfAborted();
+  if (flow.exclusive) return engine.inTurn(call.signal, () => whenSignedIn(engine, call, 0));
   return live === undefined ? whenSignedIn(engine, call, 0) : send(engine, call, live, 0);
 }
 
@@ -76,10 +80,12 @@ function send<Data, User>(
 ): Promise<Response> {
   const { credential } = live;
   const url = prepareUrl(engine, call.url, credential, call.joinedByKy ? engine.flow.baseUrl.href : undefined);
-  const headers = withCredential(call.headers, credential);
   let response: Promise<Response>;
   try {
-    response = transmit(call, url, headers, engine.settings);
+    response =
+      engine.flow.sign === undefined
+        ? transmit(call, url, withCredential(call.headers, credential), engine.settings)
+        : transmitSigned(engine, call, live, url);
   } catch (error) {
     call.copy?.stop();
     throw failure(call, error, live); // A fetch that throws synchronously may quote its arguments.
@@ -90,7 +96,7 @@ function send<Data, User>(
     call,
     live,
     rejections,
-    replayable: call.copy === undefined,
+    replayable: undefined,
     url,
     isOver: false,
   };
@@ -132,10 +138,11 @@ function answeredBy<Data, User>({ call }: SentCall<Data, User>, url: string): An
 
 async function follow<Data, User>(sent: SentCall<Data, User>, first: Response): Promise<Response> {
   const { call, live, url } = sent;
-  const { response, answeredAt, trusted } = await followRedirects(sent, call, url, first).catch((error: unknown) => {
+  const end = await followRedirects(sent, call, url, first).catch((error: unknown) => {
     throw failure(call, error, live);
   });
-  setFacts(response, { redirected: true });
+  const { answeredAt, trusted } = end;
+  const response = withFacts(end.response, { redirected: true });
   // The response of a foreign origin says nothing about this session.
   if (!trusted) return sanitizeResponse(response, live.credential);
   const rejected = isRejection(sent, response.status, response, () => answeredBy(sent, answeredAt));
@@ -148,22 +155,23 @@ function settle<Data, User>(
   rejected: boolean,
 ): Response | Promise<Response> {
   const { call, engine } = sent;
-  const { copy } = call;
-  if (rejected && copy !== undefined) {
-    return copy.whole(engine.clock).then((body) => {
-      copy.stop();
-      call.copy = undefined;
-      call.body = body;
-      sent.replayable = body !== undefined;
+  if (rejected && call.copy !== undefined && sent.replayable === undefined) {
+    return keepBody(call, engine.clock).then((kept) => {
+      sent.replayable = kept;
       return settle(sent, response, rejected);
     });
   }
   const operation = () => operationOf(methodOf(call), sent.url);
-  if (judgeResponse(sent, rejected, response.status, response, operation) === "resend") {
+  const verdict = judgeResponse(sent, rejected, response.status, operation);
+  if (verdict === "resend") {
     response.body?.cancel().catch(() => {});
     const next = whenSignedIn(engine, call, sent.rejections + 1);
     ended(sent);
     return next;
+  }
+  const rotating = verdict === "accept" ? rotate(sent, response) : undefined;
+  if (rotating !== undefined) {
+    return rotating.finally(() => ended(sent)).then(() => sanitizeResponse(response, sent.live.credential));
   }
   ended(sent);
   return sanitizeResponse(response, sent.live.credential);

@@ -29,6 +29,27 @@ export function copyBody(branch: ReadableStream<Uint8Array>, limit: number): Bod
   };
 }
 
+/**
+ * Takes the copy of the body that was sent, so that the call can be sent again.
+ * @returns `false` if the body cannot be sent again.
+ */
+export async function keepBody(call: CopiedCall, clock: Clock): Promise<boolean> {
+  const { copy } = call;
+  if (copy === undefined) return true;
+  const body = await copy.whole(clock);
+  if (body === undefined) return false;
+  copy.stop();
+  call.copy = undefined;
+  call.body = body;
+  return true;
+}
+
+/** A call whose streamed body is copied while it is sent. */
+interface CopiedCall {
+  body: BodyInit | null | undefined;
+  copy: BodyCopy | undefined;
+}
+
 /** Whether sending a body uses it up. Recognised by its tag, because it can come from another realm (jest, Electron). */
 export function isStream(body: unknown): body is ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> {
   return (

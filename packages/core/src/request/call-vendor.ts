@@ -1,5 +1,5 @@
 import { clockOffset } from "../contract/expiry.ts";
-import type { FlowResponse } from "../contract/flow-response.ts";
+import type { FlowResponse } from "../contract/flow/flow-response.ts";
 import type { Session } from "../contract/session.ts";
 import { isVmsError } from "../errors/is-vms-error.ts";
 import { SessionClosed } from "../errors/session-closed.ts";
@@ -10,7 +10,7 @@ import { programFault } from "../net/program-fault.ts";
 import { MAX_RESPONSE_BYTES } from "../net/read-body.ts";
 import type { Engine } from "../state/engine.ts";
 import { engineOf } from "../state/engine-access.ts";
-import { secretsOf } from "../state/prepared-credential.ts";
+import { type PreparedCredential, secretsOf } from "../state/prepared-credential.ts";
 import { anySignal } from "../util/any-signal.ts";
 import { startDeadline } from "../util/deadline.ts";
 import { momentOf, timeOf } from "../util/moment.ts";
@@ -20,6 +20,7 @@ import { prepareUrl } from "./prepare-url.ts";
 import { readResponse } from "./read-response.ts";
 import { withCredential } from "./request-headers.ts";
 import { sanitizeResponse } from "./sanitize-response.ts";
+import { requestToSign, sendSigned } from "./signing/sign-request.ts";
 
 /** A call that a vendor package sends for one of its own methods. */
 export interface VendorCall {
@@ -29,8 +30,8 @@ export interface VendorCall {
   readonly headers?: Readonly<Record<string, string>>;
   /** The body as a value, which is sent as `application/json`. Default: none. */
   readonly json?: unknown;
-  /** The body, which is sent unchanged: `URLSearchParams` as a form, `FormData` as multipart. Default: none. */
-  readonly body?: URLSearchParams | FormData;
+  /** The body, which is sent unchanged: `URLSearchParams` as a form, `FormData` as multipart, a string as it is. Default: none. */
+  readonly body?: URLSearchParams | FormData | string;
   /** Ends the call with the signal's reason when it aborts. Default: none. */
   readonly signal?: AbortSignal | undefined;
   /** Whether the call may cause a login. If not, a rejection is returned like any other response. Default: `true`. */
@@ -96,7 +97,12 @@ export async function callVendor(
       body: json === undefined ? (call.body ?? null) : JSON.stringify(json),
       signal: either,
     };
-    const response = await (login ? session.fetch(path, init) : sendOnce(engine, path, init));
+    const once = () => sendOnce(engine, path, init);
+    const response = await (login
+      ? session.fetch(path, init)
+      : engine.flow.exclusive
+        ? engine.inTurn(either, once)
+        : once());
     const answer = await orAbort(readAnswer(vendor, response), either);
     if (answer.unfit !== undefined) throw answer.unfit;
     const { status, headers, text } = answer;
@@ -119,16 +125,20 @@ export async function callVendor(
 }
 
 /** Sends a call with the live session. No response changes the session. */
-async function sendOnce(engine: Engine, path: string, init: RequestInit): Promise<Response> {
+async function sendOnce(engine: Engine, path: string, init: RequestInit & { method: string }): Promise<Response> {
+  const { flow } = engine;
   const live = engine.peek();
   if (live === undefined) {
-    throw new SessionClosed(engine.flow.vendor, "there is no live session, and this call may not sign in.");
+    throw new SessionClosed(flow.vendor, "there is no live session, and this call may not sign in.");
   }
-  const { credential } = live;
+  const { record, credential } = live;
   const url = prepareUrl(engine, path, credential, undefined);
+  const transmit = (signed: PreparedCredential) =>
+    engine.settings.fetch(url, { ...init, headers: withCredential(init.headers, signed), redirect: "manual" });
   try {
-    const headers = withCredential(init.headers, credential);
-    const response = await engine.settings.fetch(url, { ...init, headers, redirect: "manual" });
+    const response = await (flow.sign === undefined
+      ? transmit(credential)
+      : sendSigned({ flow, record, credential }, requestToSign(init.method, url, init.body), transmit));
     return sanitizeResponse(response, credential);
   } catch (error) {
     throw isNetworkError(error) ? error : programFault(error, secretsOf(credential));

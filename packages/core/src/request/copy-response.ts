@@ -21,8 +21,17 @@ export function copyResponse(original: Response, headers: Headers, facts: Respon
   return setFacts(copy, { redirected, type, ...facts, ...(known ? {} : { status }) });
 }
 
+/** A response with other facts: the same one, or a copy if its facts cannot be changed, as of some `fetch`es of tests. */
+export function withFacts(response: Response, facts: ResponseFacts): Response {
+  const isFixed = ["clone", ...Object.keys(facts)].some(
+    (name) => Object.getOwnPropertyDescriptor(response, name)?.configurable === false,
+  );
+  if (!isFixed && Object.isExtensible(response)) return setFacts(response, facts);
+  return copyResponse(response, new Headers(response.headers), { url: response.url, ...facts });
+}
+
 /** Sets facts of a response, and of its clones. */
-export function setFacts(response: Response, facts: ResponseFacts): Response {
+function setFacts(response: Response, facts: ResponseFacts): Response {
   const { clone } = response;
   for (const [name, value] of Object.entries(facts)) {
     Object.defineProperty(response, name, { value, configurable: true });

@@ -1,8 +1,10 @@
-import type { PreparedCredential } from "../state/prepared-credential.ts";
+import type { LiveSession } from "../state/live-session.ts";
 import { isAllowed } from "./allowed-origins.ts";
 import { type ApiCall, initOf, methodOf } from "./api-call.ts";
 import { hasEndSign, rotate, type SentRequest } from "./judge-response.ts";
 import { isRedirect, type RedirectableRequest, startRedirects } from "./redirect-rules.ts";
+import { withCredential } from "./request-headers.ts";
+import { requestToSign, sendSigned } from "./signing/sign-request.ts";
 
 /** The last response of a chain of redirects. */
 export interface RedirectEnd {
@@ -39,18 +41,23 @@ export async function followRedirects<Data, User>(
   let answeredAt = sentTo;
   let trusted = true;
   do {
-    if (trusted) rotate(sent, response);
-    const redirected = next(response, (target) => credentialFor(sent, target));
+    if (trusted) await rotate(sent, response);
+    let target: LiveSession<Data, User> | undefined;
+    const redirected = next(response, (to) => {
+      target = sessionFor(sent, to);
+      return target?.credential;
+    });
     response.body?.cancel().catch(() => {});
     const { url, method, headers, withBody } = redirected;
     const body = withBody ? call.body : null;
-    response = await engine.settings.fetch(url, {
-      ...initOf(call),
-      method,
-      body,
-      headers,
-      redirect: "manual",
-    } as RequestInit);
+    const transmit = (all: HeadersInit) =>
+      engine.settings.fetch(url, { ...initOf(call), method, body, headers: all, redirect: "manual" } as RequestInit);
+    response =
+      target === undefined || engine.flow.sign === undefined
+        ? await transmit(headers)
+        : await sendSigned({ flow: engine.flow, ...target }, requestToSign(method, url, body), (signed) =>
+            transmit(withCredential(headers, signed)),
+          );
     answeredAt = url;
     trusted = redirected.trusted;
   } while (isRedirect(response) && !(trusted && isLogin(response)));
@@ -58,13 +65,13 @@ export async function followRedirects<Data, User>(
 }
 
 // Guarantee 12: a session that was extended meanwhile may belong to another origin than the one it was sent with.
-function credentialFor<Data, User>(
+function sessionFor<Data, User>(
   { engine, live }: SentRequest<Data, User>,
   target: URL,
-): PreparedCredential | undefined {
+): LiveSession<Data, User> | undefined {
   const now = engine.peek();
-  const latest = now?.lineage === live.lineage ? now.credential : live.credential;
-  return [latest, live.credential].find((credential) => isAllowed(engine, target, credential));
+  const latest = now?.lineage === live.lineage ? now : live;
+  return [latest, live].find(({ credential }) => isAllowed(engine, target, credential));
 }
 
 async function bodyOf<Data, User>(

@@ -2,6 +2,7 @@ import type { CountedCall } from "../state/calls-in-flight.ts";
 import type { Engine } from "../state/engine.ts";
 import type { LiveSession } from "../state/live-session.ts";
 import { publishResend } from "../util/diagnostics.ts";
+import { isPromise } from "../util/is-promise.ts";
 import { type AnsweredRequest, showsEnd } from "./shows-end.ts";
 
 /** A sent request, with what is needed to judge its response. */
@@ -11,8 +12,8 @@ export interface SentRequest<Data, User> extends CountedCall {
   readonly live: LiveSession<Data, User>;
   /** How often the request was sent before, and rejected. */
   readonly rejections: number;
-  /** Whether the request can be sent again (guarantee 5). */
-  replayable: boolean;
+  /** Whether the request can be sent again (guarantee 5). `undefined`: as far as is known. */
+  replayable: boolean | undefined;
 }
 
 /**
@@ -65,18 +66,16 @@ export function judgeResponse<Data, User>(
   sent: SentRequest<Data, User>,
   rejected: boolean,
   status: number,
-  response: Response | undefined,
   call: () => string,
 ): Verdict {
   const { engine, live, rejections } = sent;
   if (!rejected) {
     engine.accepted(live, rejections > 0 ? call() : undefined);
-    rotate(sent, response);
     return "accept";
   }
   // Guarantee 3: a request is resent once after a login. The second rejection is the caller's.
   const operation = call();
-  if (!engine.rejected(live, status, operation, rejections) || !sent.replayable) return "return";
+  if (!engine.rejected(live, status, operation, rejections) || sent.replayable === false) return "return";
   const [method = "", path = ""] = operation.split(" ");
   engine.emit({ type: "resent", method, path, status });
   const { vendor, baseUrl } = engine.flow;
@@ -89,9 +88,21 @@ export function operationOf(method: string, url: string): string {
   return `${method} ${new URL(url).pathname}`;
 }
 
-/** Takes the new credential out of a response that carries one. */
-export function rotate<Data, User>({ engine, live }: SentRequest<Data, User>, response: Response | undefined): void {
-  if (response === undefined) return;
+/**
+ * Takes the new credential out of a response that carries one.
+ * @returns a promise if the flow returns one.
+ */
+export function rotate<Data, User>(
+  { engine, live }: SentRequest<Data, User>,
+  response: Response,
+): Promise<void> | undefined {
   const data = engine.flow.rotate?.(response, live.record);
-  if (data !== undefined) engine.rotated(live, data, response);
+  if (data === undefined) return undefined;
+  if (!isPromise(data)) {
+    engine.rotated(live, data, response);
+    return undefined;
+  }
+  return data.then((read) => {
+    if (read !== undefined) engine.rotated(live, read, response);
+  });
 }

@@ -1,4 +1,4 @@
-import type { FlowResponse } from "../contract/flow-response.ts";
+import type { FlowResponse } from "../contract/flow/flow-response.ts";
 import { type Schema, validate } from "../contract/schema.ts";
 import { RateLimited } from "../errors/rate-limited.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
@@ -20,7 +20,7 @@ export function readResponse(
   response: Pick<Response, "status" | "headers">,
   text: string,
   { vendorNow, unreadable }: WaitReading,
-  redact: (text: string) => string = (shown) => shown,
+  redact: (text: string) => string = (text) => text,
 ): FlowResponse {
   const { status, headers } = response;
   const read = (): unknown => {
@@ -35,7 +35,7 @@ export function readResponse(
     }
   };
   const json = <T>(schema: Schema<T>): T => validate(schema, read(), vendor, `the response to ${what}`, status, redact);
-  return {
+  const shown: Omit<FlowResponse, "text"> = {
     status,
     ok: status >= 200 && status < 300,
     headers,
@@ -67,6 +67,8 @@ export function readResponse(
       );
     },
   };
+  // Not enumerable, so that neither `inspect` nor JSON shows a body with a token.
+  return Object.defineProperty(shown, "text", { value: text }) as FlowResponse;
 }
 
 function describe(text: string, headers: Headers): string {

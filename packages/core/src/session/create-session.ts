@@ -1,6 +1,7 @@
 import type { KyInstance } from "ky";
+import type { ApiKeyProvider, CredentialsProvider } from "../contract/credentials.ts";
 import type { SessionHealth } from "../contract/events/session-health.ts";
-import type { Flow } from "../contract/flow.ts";
+import type { Flow } from "../contract/flow/flow.ts";
 import type { SessionOptions } from "../contract/options.ts";
 import type { Session } from "../contract/session.ts";
 import { infoOf, type SessionInfo } from "../contract/session-info.ts";
@@ -30,8 +31,11 @@ import { SessionStateMachine } from "./state-machine.ts";
  * const session = createSession(acmeFlow, { credentials: { username, password } });
  * const zones = await session.http.get("zones").json();
  */
-export function createSession<Data, User>(flow: Flow<Data, User>, options: SessionOptions): Session<User> {
-  const settings = checkOptions(flow.vendor, options, flow.passwordOptional);
+export function createSession<Data, User>(
+  flow: Flow<Data, User>,
+  options: SessionOptions<CredentialsProvider | ApiKeyProvider>,
+): Session<User> {
+  const settings = checkOptions(flow.vendor, options, flow);
   return openSession(flow, settings, systemClock(settings.now));
 }
 
@@ -41,7 +45,6 @@ export function openSession<Data, User>(given: Flow<Data, User>, settings: Setti
   const flow = baseUrl.href === given.baseUrl.href ? given : { ...given, baseUrl };
   requireSecure(flow.vendor, flow.baseUrl, settings.allowInsecureHttp);
   checkOrigins(flow.vendor, flow.allowedOrigins, "`allowedOrigins` of the flow");
-  if (flow.sign !== undefined) throw new InvalidOptions(flow.vendor, "a flow with `sign` is not supported yet.");
   if (settings.cookies !== undefined && flow.resume === undefined) {
     throw new InvalidOptions(flow.vendor, "`cookies` is not supported: this vendor's sessions are not cookies.");
   }

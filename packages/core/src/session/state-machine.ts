@@ -1,8 +1,8 @@
 import type { KyInstance } from "ky";
 import type { SessionHealth } from "../contract/events/session-health.ts";
-import type { Flow } from "../contract/flow.ts";
+import type { Flow } from "../contract/flow/flow.ts";
 import { infoOf } from "../contract/session-info.ts";
-import { sameSecret } from "../contract/session-record.ts";
+import { isExtendable, sameSecret } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
 import { closedError } from "../errors/session-closed.ts";
 import { type Acquired, acquireSession } from "../login/acquire-session.ts";
@@ -18,6 +18,7 @@ import { saveUse } from "../store/save-use.ts";
 import { SessionRepository } from "../store/session-repository.ts";
 import { isCancellation } from "../util/cancellation.ts";
 import type { Clock } from "../util/clock.ts";
+import { Turns } from "../util/turns.ts";
 import { orAbort } from "../util/wait.ts";
 import { EventEmitter } from "./event-emitter.ts";
 import { LoginGate } from "./login-gate.ts";
@@ -35,6 +36,9 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   readonly #gate: LoginGate<Data, User>;
   #state: SessionState<Data, User> = SIGNED_OUT;
   #abandoning: Promise<unknown> | undefined;
+  /** The session that has ended, while it can still be extended. */
+  #extendable: LiveSession<Data, User> | undefined;
+  #turns: Turns | undefined;
   /** The session that a rejected call has ended. It is used again if the fleet's limits allow no login. */
   #replaced: LiveSession<Data, User> | undefined;
   signingOut: Promise<unknown> | undefined;
@@ -61,7 +65,9 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     const now = this.clock.now();
     if (mustRenew(live, now)) return this.peek();
     if (shouldRenew(live, now) && this.#gate.mayRenew(live)) {
-      this.#begin({ mayAdopt: true, background: true, extend: this.flow.extend && live });
+      const isRefused = this.#history.isSpent(live.record);
+      const extend = this.flow.extend === undefined || isRefused ? undefined : live;
+      this.#begin({ mayAdopt: true, background: true, extend });
     }
     noteUse(live, this.clock);
     if (this.repository !== undefined && now >= (live.saveFrom ?? NEVER)) saveUse(this.repository, live, now);
@@ -72,14 +78,17 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     const live = this.#state;
     if (live.kind !== "live") return undefined;
     if (!mustRenew(live, this.clock.now())) return live;
-    this.#end(live);
+    this.#end(live, isExtendable(live.record, this.clock.now()) && !this.#history.isSpent(live.record));
     this.#gate.expired(live);
     this.emit({ type: "expired", info: infoOf(live.record), overAtLogin: false });
     return undefined;
   }
 
-  #end({ renewal }: Live<Data, User>): void {
-    if (renewal !== undefined) renewal.extend = undefined;
+  /** @param extendable whether the next attempt extends the session instead of signing in. */
+  #end(live: Live<Data, User>, extendable: boolean): void {
+    const { renewal } = live;
+    this.#extendable = extendable && this.flow.extend !== undefined ? live : undefined;
+    if (renewal !== undefined && !extendable) renewal.extend = undefined;
     this.#state = renewal ?? SIGNED_OUT;
   }
 
@@ -88,8 +97,22 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     const live = this.peek();
     if (live !== undefined) return live;
     if (this.#state.kind === "closed") throw closedError(this.flow.vendor);
-    const attempt = this.#attempt ?? this.#begin({ mayAdopt: true, ...this.#gate.enter(explicit) });
+    const attempt =
+      this.#attempt ?? this.#begin({ mayAdopt: true, extend: this.#extendable, ...this.#gate.enter(explicit) });
     return this.#join(attempt, signal, () => this.ready(signal));
+  }
+
+  // A renewal uses the credential too, so it belongs to the turn of the call that starts it.
+  async inTurn<T>(signal: AbortSignal | null | undefined, call: () => Promise<T>): Promise<T> {
+    this.#turns ??= new Turns();
+    const end = await this.#turns.take(signal);
+    try {
+      this.use();
+      if (this.#attempt?.background) await orAbort(this.#attempt.settled, signal);
+      return await call();
+    } finally {
+      end();
+    }
   }
 
   async login(signal?: AbortSignal): Promise<LiveSession<Data, User>> {
@@ -161,6 +184,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     attempt.adopted = existed;
     live.adopted = existed;
     this.#history.last = live.record;
+    this.#extendable = undefined;
     this.#state = live;
     endReplaced(this, before.kind === "live" ? before : this.#replaced, live);
     this.#replaced = undefined;
@@ -168,13 +192,14 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     attempt.succeed(live);
     const info = infoOf(live.record);
     if (before.kind === "live") this.emit({ type: "renewed", info, by });
-    else this.emit({ type: "login", info, from: existed ? by : "vendor" });
+    else this.emit({ type: "login", info, from: by === "login" ? "vendor" : by });
     if (expired) this.emit({ type: "expired", info, overAtLogin: true });
     return attempt.remainder;
   }
 
   // Guarantee 6: a live session stays in use after a failed renewal. Guarantee 17: also if it may not be replaced.
   #fail(attempt: SharedAttempt<Data, User>, error: unknown): unknown {
+    if (!attempt.background) this.#extendable = attempt.extend;
     if (!this.#drop(attempt)) attempt.held = undefined;
     else if (error === attempt.held && attempt.replaces !== undefined) {
       this.#replaced = undefined;
@@ -199,7 +224,9 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     if (!this.#gate.mayResend(sent, current, call, rejections)) return false;
     this.#history.spend(sent.record);
     if (current === undefined) return true;
-    this.#end(current);
+    // An extension that has not helped is not tried again.
+    const helped = current.acceptedAt !== undefined;
+    this.#end(current, helped && isExtendable(current.record, this.clock.now()));
     this.#replaced = current;
     this.emit({ type: "rejected", info: infoOf(current.record), status });
     return true;
@@ -211,10 +238,11 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     if (call !== undefined) this.#gate.helped(call);
   }
 
-  rotated({ lineage }: LiveSession<Data, User>, data: Data, response: Response): void {
+  rotated({ lineage, extensions }: LiveSession<Data, User>, data: Data, response: Response): void {
     const live = this.#state;
     lineage.onRotated?.(data);
-    if (live.kind !== "live" || live.lineage !== lineage) return;
+    // A late response must not replace the credential of a newer session, or of an extension.
+    if (live.kind !== "live" || live.lineage !== lineage || live.extensions !== extensions) return;
     const rotated = rotateSession(this.flow, live, data, response, this.settings, this.clock);
     if (rotated === undefined) return;
     this.#history.last = rotated.record;
@@ -235,7 +263,9 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   leave(): Leaving<Data, User> {
     endReplaced(this, this.#attempt?.replaces ?? this.#replaced, undefined);
     this.#replaced = undefined;
-    const left = { live: this.peek(), history: this.#history, attempt: this.#attempt, abandoning: this.#abandoning };
+    const live = this.peek() ?? this.#extendable;
+    this.#extendable = undefined;
+    const left = { live, history: this.#history, attempt: this.#attempt, abandoning: this.#abandoning };
     this.#state = CLOSED;
     left.attempt?.close(closedError(this.flow.vendor));
     return left;

@@ -3,6 +3,8 @@ import type { Clock } from "../util/clock.ts";
 /** Counts calls from their start until the headers of their response have arrived. Its identity stands for the session. */
 export interface CallsInFlight {
   count: number;
+  /** How often the session was extended. */
+  extensions: number;
   /** Called when the last call has its headers. */
   onNone: (() => void) | undefined;
   /** Called with the new credential in a response to a call of a session that was replaced. */
@@ -10,7 +12,7 @@ export interface CallsInFlight {
 }
 
 export function callsInFlight(): CallsInFlight {
-  return { count: 0, onNone: undefined, onRotated: undefined };
+  return { count: 0, extensions: 0, onNone: undefined, onRotated: undefined };
 }
 
 /** A sent call that is counted. */

@@ -1,7 +1,7 @@
 import type { KyInstance } from "ky";
 import type { SessionEvent, SessionEventName, SessionEvents } from "../contract/events/session-events.ts";
 import type { SessionHealth } from "../contract/events/session-health.ts";
-import type { Flow } from "../contract/flow.ts";
+import type { Flow } from "../contract/flow/flow.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Clock } from "../util/clock.ts";
 import type { LiveSession } from "./live-session.ts";
@@ -19,6 +19,8 @@ export interface Engine<Data = unknown, User = unknown> {
   peek(): LiveSession<Data, User> | undefined;
   /** Returns a live session. Signs in if needed. It does not count as a use. */
   ready(signal?: AbortSignal | null): Promise<LiveSession<Data, User>>;
+  /** Runs a call when the calls before it have their responses. For flows whose calls are `exclusive`. */
+  inTurn<T>(signal: AbortSignal | null | undefined, call: () => Promise<T>): Promise<T>;
   login(signal?: AbortSignal): Promise<LiveSession<Data, User>>;
   renew(signal?: AbortSignal): Promise<LiveSession<Data, User>>;
   readonly health: SessionHealth;

@@ -1,4 +1,4 @@
-import type { Flow } from "../contract/flow.ts";
+import type { Flow } from "../contract/flow/flow.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Clock } from "../util/clock.ts";
@@ -13,6 +13,8 @@ export interface LiveSession<Data, User> {
   readonly credential: PreparedCredential;
   /** The calls of all live sessions that came from one login, by rotation or extension. They share this object. */
   readonly lineage: CallsInFlight;
+  /** How often the session had been extended when it was created. */
+  readonly extensions: number;
   /** When it expires, in ms since the epoch, or `Infinity`. */
   readonly expiresAt: number;
   /** How long it lives after its last use, in ms, if that is limited. */
@@ -60,6 +62,7 @@ export function createLiveSession<Data, User>(
     record,
     credential: prepareCredential(flow, record, settings.userAgent),
     lineage,
+    extensions: lineage.extensions,
     expiresAt,
     idleTimeout,
     usedAt,

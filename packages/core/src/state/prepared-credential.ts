@@ -1,5 +1,5 @@
 import type { Authorization } from "../contract/authorization.ts";
-import type { Flow } from "../contract/flow.ts";
+import type { Flow } from "../contract/flow/flow.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 import { partsOf } from "../util/secret-forms.ts";
@@ -34,18 +34,14 @@ export function prepareCredential<Data, User>(
   record: SessionRecord<Data, User>,
   userAgent: string,
 ): PreparedCredential {
-  const { headers = NONE, searchParams = NONE, cookies = NONE } = flow.authorize(record);
+  const parts = flow.authorize(record);
+  if (typeof parts !== "object" || parts === null)
+    throw new UnexpectedResponse(flow.vendor, "the flow's `authorize` must return an object.");
+  const { headers = NONE, searchParams = NONE, cookies = NONE } = parts;
   const pairs = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
-  const sendable =
-    Object.entries(headers).every(
-      ([name, value]) => /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\x20-\x7e]+$/.test(value),
-    ) && pairs.every((pair) => /^[\x21-\x3a\x3c\x3e-\x7e]+=[\x21-\x3a\x3c-\x7e]+$/.test(pair));
-  if (!sendable) {
-    throw new UnexpectedResponse(
-      flow.vendor,
-      "the vendor's credential has characters that cannot be sent in a header.",
-    );
-  }
+  requireSendable(flow.vendor, "authorize", headers);
+  const sendable = pairs.every((pair) => /^[\x21-\x3a\x3c\x3e-\x7e]+=[\x21-\x3a\x3c-\x7e]+$/.test(pair));
+  if (!sendable) throw notSendable(flow.vendor, "authorize", "cookie");
   const all = lowerCased({ ...headers, ...(pairs.length === 0 ? {} : { cookie: pairs.join("; ") }) });
   return {
     vendor: flow.vendor,
@@ -62,8 +58,33 @@ export function prepareCredential<Data, User>(
   };
 }
 
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+/**
+ * Checks headers that a flow returned.
+ * @param method the flow's method, for the error.
+ * @returns whether there are any.
+ * @throws {UnexpectedResponse} `unexpected_response` if a header cannot be sent. The message has no value.
+ */
+export function requireSendable(vendor: string, method: string, headers: Readonly<Record<string, string>>): boolean {
+  let some = false;
+  for (const name in headers) {
+    const value = headers[name];
+    some = true;
+    const isName = /^[\w!#$%&'*+.^`|~-]+$/.test(name);
+    if (!isName || typeof value !== "string" || !/^[\x20-\x7e]+$/.test(value))
+      throw notSendable(vendor, method, isName ? name : undefined);
+  }
+  return some;
+}
+
+function notSendable(vendor: string, method: string, name: string | undefined): UnexpectedResponse {
+  const header = name === undefined ? "a header whose name" : `a header \`${name}\` that`;
+  return new UnexpectedResponse(vendor, `the flow's \`${method}\` returned ${header} cannot be sent in a request.`);
+}
+
+export function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const lower: Record<string, string> = {};
+  for (const name of Object.keys(headers)) lower[name.toLowerCase()] = headers[name] as string;
+  return lower;
 }
 
 /** What of a credential is secret: its headers, search parameters and cookies. */

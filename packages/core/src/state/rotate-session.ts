@@ -1,5 +1,5 @@
 import { clockOffset, expiryOf } from "../contract/expiry.ts";
-import type { Flow } from "../contract/flow.ts";
+import type { Flow } from "../contract/flow/flow.ts";
 import type { SessionRecord } from "../contract/session-record.ts";
 import type { Settings } from "../contract/settings.ts";
 import type { Clock } from "../util/clock.ts";

@@ -1,5 +1,5 @@
 import type { SessionEvent } from "../contract/events/session-events.ts";
-import type { Flow } from "../contract/flow.ts";
+import type { Flow } from "../contract/flow/flow.ts";
 import { isNonInteractive } from "../contract/non-interactive.ts";
 import { type SessionRecord, sameSecret } from "../contract/session-record.ts";
 import type { Lease, SessionStore } from "../contract/session-store.ts";

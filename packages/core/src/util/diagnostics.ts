@@ -1,3 +1,5 @@
+import { builtinModule } from "./builtin-module.ts";
+
 /** A channel of `node:diagnostics_channel`, as far as it is used here. */
 interface Channel {
   readonly hasSubscribers: boolean;
@@ -21,16 +23,6 @@ interface DiagnosticsChannel {
 
 // Not imported: this module also runs in browsers and in other runtimes, which have no channels.
 const channels = builtinModule("node:diagnostics_channel") as DiagnosticsChannel | undefined;
-
-function builtinModule(name: string): unknown {
-  const { process } = globalThis as { process?: { getBuiltinModule?(name: string): unknown } };
-  try {
-    return process?.getBuiltinModule?.(name);
-  } catch {
-    // An edge runtime may throw as soon as this is read.
-    return undefined;
-  }
-}
 
 /** The operations that are traced. A renewal in the background may contain a login. */
 const TRACED: Readonly<Record<"login" | "renewal", TracingChannel | undefined>> = {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Flow } from "../../src/contract/flow.ts";
+import type { Flow } from "../../src/contract/flow/flow.ts";
 import type { SessionStore } from "../../src/contract/session-store.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
 import { storeKey } from "../../src/store/store-key.ts";

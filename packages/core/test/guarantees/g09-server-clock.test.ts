@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Flow } from "../../src/contract/flow.ts";
+import type { Flow } from "../../src/contract/flow/flow.ts";
 import { type FakeUser, fakeVendor } from "../fake-vendor.ts";
 
 const HOUR = 3_600_000;

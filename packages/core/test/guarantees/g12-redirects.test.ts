@@ -52,6 +52,7 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
       const session = vendor.session(
         {},
         {
+          allowedOrigins: ["https://moved.example"],
           async login(context) {
             const moved = vendor.logins > 0 ? { baseUrl: new URL("https://moved.example/") } : {};
             return { ...(await vendor.flow.login(context)), ...moved };
@@ -158,6 +159,7 @@ describe.each(followingClients)("$name", ({ open }) => {
     const session = vendor.session(
       { lifetime: 60_000, renewBefore: 30_000 },
       {
+        allowedOrigins: ["https://moved.example"],
         async extend() {
           vendor.live.add("token-moved");
           return { data: "token-moved", user: { name: "" }, baseUrl: new URL("https://moved.example/") };

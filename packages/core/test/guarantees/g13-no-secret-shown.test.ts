@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Flow } from "../../src/contract/flow.ts";
+import type { Flow } from "../../src/contract/flow/flow.ts";
 import type { SessionOptions } from "../../src/contract/options.ts";
 import { type Schema, validate } from "../../src/contract/schema.ts";
 import type { Session } from "../../src/contract/session.ts";

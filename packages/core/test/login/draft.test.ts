@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Flow, FlowContext } from "../../src/contract/flow.ts";
+import type { Flow } from "../../src/contract/flow/flow.ts";
+import type { FlowContext } from "../../src/contract/flow/flow-context.ts";
 import type { SessionOptions } from "../../src/contract/options.ts";
 import { checkOptions } from "../../src/contract/settings.ts";
 import { InvalidCredentials } from "../../src/errors/invalid-credentials.ts";

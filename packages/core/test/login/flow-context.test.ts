@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Flow, FlowContext, FlowRequest } from "../../src/contract/flow.ts";
+import type { Flow } from "../../src/contract/flow/flow.ts";
+import type { FlowContext, FlowRequest } from "../../src/contract/flow/flow-context.ts";
 import type { SessionOptions } from "../../src/contract/options.ts";
 import { checkOptions } from "../../src/contract/settings.ts";
 import { createFlowContext } from "../../src/login/flow-context.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import type { Login } from "../../src/contract/flow.ts";
+import type { Login } from "../../src/contract/flow/flow.ts";
 import { type FakeUser, fakeVendor } from "../fake-vendor.ts";
 
 type Result = Login<string, FakeUser>;
@@ -16,8 +16,12 @@ describe("the result of `login` is checked", () => {
     ["a text for its lifetime", { ...GOOD, expiresIn: "3600" }, "`expiresIn`"],
     ["null for its idle time", { ...GOOD, idleTimeout: null }, "`idleTimeout`"],
     ["a hint that is not a number", { ...GOOD, expiresHint: "soon" }, "`expiresHint`"],
+    ["a lifetime that is not a number", { ...GOOD, expiresIn: Number.NaN }, "`expiresIn`"],
+    ["a date until which it can be extended", { ...GOOD, extendableUntil: new Date(0) }, "`extendableUntil`"],
+    ["a text for how long it can be extended", { ...GOOD, extendableFor: "1d" }, "`extendableFor`"],
+    ["a base URL elsewhere", { ...GOOD, baseUrl: new URL("https://made-up-secret.example/") }, "`baseUrl`"],
     ["an invalid base URL", { ...GOOD, baseUrl: "made-up-secret" }, "`baseUrl`"],
-  ])("%s is immediately a TypeError that names the problem", async (_, result, named) => {
+  ])("%s is `unexpected_response` that names vendor and field, and nothing is sent", async (_, result, named) => {
     const vendor = fakeVendor();
     let logins = 0;
     const login = async () => {
@@ -26,8 +30,10 @@ describe("the result of `login` is checked", () => {
     };
     const session = vendor.session({}, { login });
     const error = await session.login().catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(TypeError);
+    expect(error).toMatchObject({ code: "unexpected_response", vendor: "fake" });
+    expect(String(error)).toContain("the flow's `login`");
     expect(String(error)).toContain(named);
+    expect(vendor.seen).toEqual([]);
     expect(String(error)).not.toContain("made-up");
     expect(logins).toBe(1);
   });
@@ -129,4 +135,73 @@ test("a flow that throws `undefined` fails the login with that, and is not calle
   await fakeVendor().session({}, { login }).login().catch(failed);
   expect(failed.mock.calls).toEqual([[undefined]]);
   expect(called).toBe(1);
+});
+
+describe("what `authorize` returns is checked before anything is sent", () => {
+  test.each<[string, Record<string, unknown>, string]>([
+    [
+      "a header with a line break",
+      { authorization: "Bearer made-up\r\nx: 1" },
+      "`authorize` returned a header `authorization`",
+    ],
+    ["a header that is no text", { authorization: undefined }, "`authorize` returned a header `authorization`"],
+    ["an empty header", { "x-key": "" }, "`authorize` returned a header `x-key`"],
+    ["a header whose name is none", { "made up": "x" }, "a header whose name"],
+  ])("%s", async (_, headers, named) => {
+    const vendor = fakeVendor();
+    const authorize = () => ({ headers: headers as Record<string, string> });
+    const error = await vendor
+      .session({}, { authorize })
+      .fetch("zones")
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "unexpected_response", vendor: "fake" });
+    expect(String(error)).toContain(named);
+    expect(String(error)).not.toMatch(/made.up/);
+    expect(vendor.seen.map(({ path }) => path)).toEqual(["/login"]);
+  });
+
+  test.each([undefined, null, "Bearer made-up"])("%j instead of an object", async (authorization) => {
+    const vendor = fakeVendor();
+    const error = await vendor
+      .session({}, { authorize: () => authorization as never })
+      .fetch("zones")
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "unexpected_response", vendor: "fake" });
+    expect(String(error)).toContain("`authorize`");
+    expect(vendor.seen.map(({ path }) => path)).toEqual(["/login"]);
+  });
+});
+
+describe("rubbish of a later step never leads to a request with it", () => {
+  test.each<[string, Partial<Result>]>([
+    ["a date", { expiresAt: new Date(0) as unknown as number }],
+    ["a base URL elsewhere", { baseUrl: new URL("https://elsewhere.example/") }],
+    ["no header", { data: undefined as unknown as string }],
+  ])("`extend` that returns %s: the core signs in", async (_, result) => {
+    const vendor = fakeVendor();
+    const session = vendor.session({ lifetime: 3_600_000 }, { extend: async () => ({ ...result, data: "token\n" }) });
+    await session.fetch("zones");
+    await vendor.clock.advance(3_590_000);
+    await session.fetch("zones");
+    await vendor.clock.advance(1_000);
+    expect((await session.fetch("zones")).status).toBe(200);
+    expect(vendor.logins).toBe(2);
+    expect(vendor.seen.every(({ url }) => url.startsWith("https://vendor.example/"))).toBe(true);
+  });
+
+  test("`rotate` that returns what no header can carry: the credential stays", async () => {
+    const vendor = fakeVendor();
+    const session = vendor.session({}, { rotate: () => "token\nmade-up" });
+    for (let call = 0; call < 3; call++) expect((await session.fetch("zones")).status).toBe(200);
+    expect(vendor.logins).toBe(1);
+  });
+
+  test("`lifetime` that returns a date: the expiry is not taken from it", async () => {
+    const vendor = fakeVendor();
+    const lifetime = () => ({ expiresAt: new Date(1) as unknown as number });
+    const session = vendor.session({}, { rotate: (_, { data }) => data, lifetime });
+    for (let call = 0; call < 3; call++) expect((await session.fetch("zones")).status).toBe(200);
+    expect(vendor.logins).toBe(1);
+    expect(session.info?.expiresAt).toBeUndefined();
+  });
 });

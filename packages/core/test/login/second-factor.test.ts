@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Flow } from "../../src/contract/flow.ts";
+import type { Flow } from "../../src/contract/flow/flow.ts";
 import { nonInteractive } from "../../src/contract/non-interactive.ts";
 import type { SecondFactor, SecondFactorChallenge } from "../../src/contract/second-factor.ts";
 import { InvalidRequest } from "../../src/errors/invalid-request.ts";

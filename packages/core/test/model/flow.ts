@@ -1,4 +1,5 @@
-import type { Flow, FlowContext, Login } from "../../src/contract/flow.ts";
+import type { Flow, Login } from "../../src/contract/flow/flow.ts";
+import type { FlowContext } from "../../src/contract/flow/flow-context.ts";
 import { InvalidCredentials } from "../../src/errors/invalid-credentials.ts";
 import { IDLE, LIFETIME, type System } from "./systems.ts";
 import { type Watched, yielded } from "./watched.ts";

@@ -1,7 +1,13 @@
+import { flowMutations } from "./flow-mutations.ts";
 import { loginMutations } from "./login-mutations.ts";
 import type { Mutation } from "./mutation.ts";
 import { otherMutations } from "./other-mutations.ts";
 import { sessionMutations } from "./session-mutations.ts";
 
 /** All mutations, in the order of the document. */
-export const mutations: readonly Mutation[] = [...sessionMutations, ...loginMutations, ...otherMutations];
+export const mutations: readonly Mutation[] = [
+  ...sessionMutations,
+  ...loginMutations,
+  ...flowMutations,
+  ...otherMutations,
+];

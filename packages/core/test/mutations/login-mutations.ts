@@ -41,8 +41,8 @@ export const loginMutations: readonly Mutation[] = [
   {
     removed: "the check under the lock whether its previous holder has signed in",
     file: "login/acquire-session.ts",
-    find: "if (fresh !== undefined) return fresh;",
-    replace: "",
+    find: "const fresh = adopt(setup, attempt, stored);\n    if (fresh !== undefined) return fresh;\n    const extended",
+    replace: "const extended",
   },
   {
     removed: "the check before storing a session that the login is not dropped",
@@ -59,7 +59,7 @@ export const loginMutations: readonly Mutation[] = [
   {
     removed: "the check after an extension that the extended session has not ended",
     file: "login/acquire-session.ts",
-    find: "if (attempt.dropped || attempt.extend !== undefined) return",
+    find: "if (attempt.dropped || isWanted()) return",
     replace: "return",
   },
   {
@@ -113,8 +113,8 @@ export const loginMutations: readonly Mutation[] = [
   {
     removed: "that an extension keeps the expiry that it omits",
     file: "login/run-extend.ts",
-    find: "{ expiresAt = record.expiresAt, expiresHint = record.expiresHint } = next",
-    replace: "{ expiresAt, expiresHint } = next",
+    find: "expiresAt = record.expiresAt,",
+    replace: "expiresAt,",
   },
   {
     removed: "that an extension keeps the lineage",

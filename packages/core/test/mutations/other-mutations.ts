@@ -29,7 +29,7 @@ export const otherMutations: readonly Mutation[] = [
   {
     removed: "that a request whose body is used up is not resent",
     file: "request/judge-response.ts",
-    find: "operation, rejections) || !sent.replayable)",
+    find: "operation, rejections) || sent.replayable === false)",
     replace: "operation, rejections))",
   },
   {

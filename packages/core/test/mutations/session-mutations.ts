@@ -13,14 +13,14 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "the check of the lineage in `rotated()`",
     file,
-    find: 'if (live.kind !== "live" || live.lineage !== lineage) return;',
-    replace: 'if (live.kind !== "live") return;',
+    find: " || live.lineage !== lineage ||",
+    replace: " ||",
   },
   {
     removed: "the shared login: each caller starts one",
     file,
-    find: `this.#attempt ?? this.#begin({ mayAdopt: true, ...this`,
-    replace: `this.#begin({ mayAdopt: true, ...this`,
+    find: `this.#attempt ?? this.#begin({ mayAdopt: true, extend`,
+    replace: `this.#begin({ mayAdopt: true, extend`,
   },
   {
     removed: "the expiry check in `use()`",
@@ -147,7 +147,7 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "cancelling the extension of a session that has ended",
     file,
-    find: "if (renewal !== undefined) renewal.extend = undefined;",
+    find: "if (renewal !== undefined && !extendable) renewal.extend = undefined;",
     replace: "",
   },
   {
@@ -160,8 +160,10 @@ export const sessionMutations: readonly Mutation[] = [
     removed: "that calls fail in the state `closed`",
     file,
     find: `if (this.#state.kind === "closed") throw closedError(this.flow.vendor);
-    const attempt = this.#attempt ?? this.#begin({ mayAdopt`,
-    replace: `const attempt = this.#attempt ?? this.#begin({ mayAdopt`,
+    const attempt =
+      this.#attempt ??`,
+    replace: `const attempt =
+      this.#attempt ??`,
   },
   {
     removed: "that `renew()` fails in the state `closed`",
@@ -209,13 +211,13 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "the sign-out of a replaced session",
     file: "login/release-session.ts",
-    find: "await lastCalls(setup, replaced);\n  await runLogout(setup, record).catch(() => {});",
+    find: "await runLogout(setup, await lastRecord(setup, replaced)).catch(() => {});",
     replace: "",
   },
   {
     removed: "that a replaced session is ended only after its last calls",
     file: "login/release-session.ts",
-    find: "await lastCalls(setup, replaced);",
+    find: "await lastCalls(setup, live);",
     replace: "",
   },
   {
@@ -239,7 +241,7 @@ export const sessionMutations: readonly Mutation[] = [
   {
     removed: "the limiter of logins",
     file: "login/wait-for-turn.ts",
-    find: "if (loginLimiter === undefined) return login();",
+    find: "if (loginLimiter === undefined || !isLimited) return login();",
     replace: "if (loginLimiter !== null) return login();",
   },
 ];

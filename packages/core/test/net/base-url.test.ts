@@ -208,7 +208,10 @@ test("G12: paths are joined below the URL that a vendor moved calls to, with or 
   const login = vendor.flow.login;
   const session = vendor.session(
     {},
-    { login: async (context) => ({ ...(await login(context)), baseUrl: new URL("https://moved.example/rest") }) },
+    {
+      allowedOrigins: ["https://moved.example"],
+      login: async (context) => ({ ...(await login(context)), baseUrl: new URL("https://moved.example/rest") }),
+    },
   );
   await session.fetch("zones");
   await session.http.get("zones");

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { tryPeekJson } from "../../src/net/try-peek-json.ts";
 
 const json = (body: BodyInit | null, headers: Record<string, string> = {}) =>
@@ -88,4 +88,21 @@ test("a body that is not JSON, empty, absent, used or broken is undefined, not a
   const response = json(broken);
   expect(await tryPeekJson(response, 10)).toBeUndefined();
   await expect(response.text()).rejects.toThrow("cut off");
+});
+
+test("a body that does not end within a second is not read further, and stays readable", async () => {
+  vi.useFakeTimers();
+  try {
+    const open = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode("[1]")) });
+    const response = json(open);
+    const peeked = tryPeekJson(response, 1_000);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await peeked).toBeUndefined();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(response.bodyUsed).toBe(false);
+    const { value } = (await response.body?.getReader().read()) ?? expect.fail();
+    expect(new TextDecoder().decode(value)).toBe("[1]");
+  } finally {
+    vi.useRealTimers();
+  }
 });

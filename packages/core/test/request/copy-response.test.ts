@@ -5,7 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { copyResponse, setFacts } from "../../src/request/copy-response.ts";
+import { copyResponse, withFacts } from "../../src/request/copy-response.ts";
+import { fakeVendor } from "../fake-vendor.ts";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
@@ -35,13 +36,28 @@ test("a copy can be read after its original was garbage-collected", async () => 
 });
 
 test("properties stay with clones, and later properties are added to earlier ones", () => {
-  const response = setFacts(setFacts(new Response("body"), { url: "https://a.example/" }), { redirected: true });
+  const response = withFacts(withFacts(new Response("body"), { url: "https://a.example/" }), { redirected: true });
   for (const one of [response, response.clone(), response.clone().clone()]) {
     expect(one).toMatchObject({ url: "https://a.example/", redirected: true, status: 200 });
   }
 });
 
 test("a copy keeps a status that the constructor of Response rejects", () => {
-  const original = setFacts(new Response(null), { status: 999 });
+  const original = withFacts(new Response(null), { status: 999 });
   expect(copyResponse(original, new Headers(), {}).status).toBe(999);
+});
+
+test.each<[string, (response: Response) => Response]>([
+  ["its own `redirected`", (response) => Object.defineProperty(response, "redirected", { value: false })],
+  ["its own `clone`", (response) => Object.defineProperty(response, "clone", { value: response.clone })],
+  ["no place for other facts", (response) => Object.preventExtensions(response)],
+])("a redirect is followed to a response with %s", async (_, made) => {
+  const vendor = fakeVendor();
+  const fetch: typeof globalThis.fetch = async (input, init) => made(await vendor.fetch(input, init));
+  const session = vendor.session({ fetch });
+  await session.login();
+  vendor.next("/from", () => new Response(null, { status: 302, headers: { location: "/to" } }));
+  const response = await session.fetch("from");
+  expect([response.status, response.redirected]).toEqual([200, true]);
+  expect(await response.json()).toEqual({ path: "/to", token: "token-1" });
 });

@@ -1,6 +1,5 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { createSession } from "../../src/flow.ts";
 import { engineOf } from "../../src/state/engine-access.ts";
 import { fakeVendor } from "../fake-vendor.ts";
 
@@ -89,12 +88,4 @@ test("it works when wrapped in another object, or in nested proxies", async () =
     expect(engineOf(wrapped)).toBe(engineOf(session));
   }
   expect(() => engineOf({} as typeof session)).toThrow(TypeError);
-});
-
-test("a flow that signs its requests is refused, because nothing would call `sign`", () => {
-  const { flow } = fakeVendor();
-  const options = { credentials: { username: "operator", password: "made-up" } };
-  expect(() => createSession({ ...flow, sign: () => ({}) }, options)).toThrow(
-    "a flow with `sign` is not supported yet.",
-  );
 });

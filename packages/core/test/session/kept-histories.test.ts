@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Flow } from "../../src/contract/flow.ts";
+import type { Flow } from "../../src/contract/flow/flow.ts";
 import type { SecondFactor } from "../../src/contract/second-factor.ts";
 import { SecondFactorRejected } from "../../src/errors/second-factor-rejected.ts";
 import { openSessionPool, type PoolShare } from "../../src/session/session-pool.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Flow } from "../../src/contract/flow.ts";
+import type { Flow } from "../../src/contract/flow/flow.ts";
 import type { SecondFactor } from "../../src/contract/second-factor.ts";
 import type { SessionStore } from "../../src/contract/session-store.ts";
 import { AccountUnavailable } from "../../src/errors/account-unavailable.ts";

@@ -6,6 +6,6 @@ export interface LoginEvent<User = unknown> {
   readonly type: "login";
   /** The session that starts. */
   readonly info: SessionInfo<User>;
-  /** Where the session comes from: a login at the vendor, the store, or the option `cookies`. */
-  readonly from: "vendor" | "store" | "cookies";
+  /** Where the session comes from: a login at the vendor, an expired session that was extended, the store, or `cookies`. */
+  readonly from: "vendor" | "extend" | "store" | "cookies";
 }

@@ -1,4 +1,5 @@
 import type { Credentials } from "../../contract/credentials.ts";
+import { toHex } from "../../util/hex.ts";
 
 /** The rounds of PBKDF2. A digest takes some tens of ms, so that guessing a password by it is slow. */
 const ROUNDS = 100_000;
@@ -17,8 +18,4 @@ export async function digestOf({ username, password }: Credentials, inputs: stri
   const key = await crypto.subtle.importKey("raw", text, "PBKDF2", false, ["deriveBits"]);
   const algorithm = { name: "PBKDF2", hash: "SHA-256", salt: new TextEncoder().encode(salt), iterations: ROUNDS };
   return toHex(new Uint8Array(await crypto.subtle.deriveBits(algorithm, key, 256)));
-}
-
-function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,4 +1,4 @@
-import type { Flow } from "../../contract/flow.ts";
+import type { Flow } from "../../contract/flow/flow.ts";
 import type { KeptLoginHistory } from "../../contract/kept-login-history.ts";
 import type { Settings } from "../../contract/settings.ts";
 import { LoginHistory } from "./login-history.ts";

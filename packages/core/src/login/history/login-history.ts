@@ -155,10 +155,8 @@ export class LoginHistory<Data, User> implements LoginLimits {
     this.rest();
     this.#settings = settings;
     this.#cookies = settings.cookies;
-    const { username, password } = typeof settings.credentials === "object" ? settings.credentials : {};
-    const isConstant = username !== undefined && typeof password === "string";
     // Constant credentials that were corrected are sent at once.
-    this.#refusals = this.#refusals?.filter((one) => !isConstant || isAbout(one, { username, password }, inputs));
+    this.#refusals = this.#refusals?.filter((one) => isAboutConstant(one, settings.credentials, inputs));
   }
 
   /** Forgets the session and its options. What limits the next login stays. */
@@ -217,4 +215,14 @@ export class LoginHistory<Data, User> implements LoginLimits {
     this.#cookies = undefined;
     return cookies;
   }
+}
+
+/** Whether a refusal holds for credentials that cannot change. Those of a function are compared when they are known. */
+function isAboutConstant(refusal: Refusal, source: Settings["credentials"], inputs: string): boolean {
+  if (typeof source === "function") return true;
+  // The name of an API key depends on the key only.
+  const { username } = refusal.credentials;
+  const given = "apiKey" in source ? { username, password: source.apiKey } : source;
+  const { password } = given;
+  return typeof password !== "string" || isAbout(refusal, { ...given, password }, inputs);
 }

@@ -1,5 +1,5 @@
 import type { Credentials } from "../../contract/credentials.ts";
-import type { Flow } from "../../contract/flow.ts";
+import type { Flow } from "../../contract/flow/flow.ts";
 import { type AnyVmsError, isVmsError } from "../../errors/is-vms-error.ts";
 import { DELAYS, doubling, lasts } from "./login-rules.ts";
 

@@ -65,8 +65,8 @@ export const faults: readonly Fault[] = [
     removed: "an extension that omits the expiry resets it",
     world: "extend-then-end",
     file: "login/run-extend.ts",
-    find: "{ expiresAt = record.expiresAt, expiresHint = record.expiresHint } = next",
-    replace: "{ expiresAt, expiresHint } = next",
+    find: "expiresAt = record.expiresAt,",
+    replace: "expiresAt,",
   },
   {
     removed: "the last caller to leave aborts a login whose credentials were sent",

@@ -1,4 +1,4 @@
-import type { Flow, Login } from "../../../src/contract/flow.ts";
+import type { Flow, Login } from "../../../src/contract/flow/flow.ts";
 import { InvalidCredentials } from "../../../src/errors/invalid-credentials.ts";
 import { HOME, REGION, SECRET } from "./names.ts";
 import type { Witness } from "./witness.ts";

@@ -1,5 +1,5 @@
-import type { AnyVmsError } from "../errors/is-vms-error.ts";
-import type { Schema } from "./schema.ts";
+import type { AnyVmsError } from "../../errors/is-vms-error.ts";
+import type { Schema } from "../schema.ts";
 
 /** A vendor's response to a request of a flow or of `callVendor`, with its whole body. */
 export interface FlowResponse {
@@ -9,6 +9,8 @@ export interface FlowResponse {
   readonly ok: boolean;
   /** The headers. In a flow they include `Set-Cookie`, if the runtime shows it. */
   readonly headers: Headers;
+  /** The body as text, for example XML or HTML. It can contain secrets, so printing the response does not show it. */
+  readonly text: string;
   /**
    * Parses the body as JSON and checks it against a schema.
    * @throws {UnexpectedResponse} `unexpected_response` if the body is not JSON or does not match. `paths` has the wrong fields.

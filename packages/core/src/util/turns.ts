@@ -1,0 +1,24 @@
+import { orAbort } from "./wait.ts";
+
+/** Lets callers run one at a time, in the order in which they came. */
+export class Turns {
+  #last: Promise<unknown> = Promise.resolve();
+
+  /**
+   * Waits for the caller's turn.
+   * @returns ends the turn.
+   * @throws the signal's reason when it aborts. The caller then has no turn.
+   */
+  async take(signal: AbortSignal | null | undefined): Promise<() => void> {
+    const before = this.#last;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#last = before.then(() => promise);
+    try {
+      await orAbort(before, signal);
+    } catch (error) {
+      resolve();
+      throw error;
+    }
+    return resolve;
+  }
+}
