@@ -21,6 +21,14 @@ export function register<Subject>(
 ): void {
   for (const { name, prove } of clauses) {
     // Runners check the number of parameters of a test: this one has none.
-    test(name, () => hold((subject) => within(prove(subject), timeout, `the clause did not end in ${timeout} ms.`)));
+    test(name, () =>
+      hold((subject) =>
+        within(
+          prove(subject),
+          timeout,
+          `the clause did not end in ${timeout} ms. Raise \`timeout\` if the server is slow.`,
+        ),
+      ),
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { InvalidCredentials, type Session, type SessionOptions } from "@vms/core";
 import { createSession, type Flow, parseBaseUrl, type Schema, validate } from "@vms/core/flow";
-import type { ContractServer, MakeSession } from "../src/index.ts";
+import type { ContractServer, FlowContractOptions, MakeSession } from "../src/index.ts";
 
 /** A made-up vendor: a password for a ticket, the ticket for a token, the token on every call. */
 export function acmeServer(): ContractServer & { readonly sessions: number; readonly loginAttempts: number } {
@@ -59,6 +59,12 @@ export function acmeServer(): ContractServer & { readonly sessions: number; read
     },
   };
 }
+
+/** What is stated about this vendor. */
+export const acmeStated: FlowContractOptions = {
+  lifetime: { expiresIn: 3_600_000 },
+  cannot: { calls: "there is one call", post: "no call has a body", forbiddenCall: "there are no roles" },
+};
 
 /** The secret of a session. */
 export interface AcmeData {

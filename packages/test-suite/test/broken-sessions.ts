@@ -7,15 +7,18 @@ export const brokenSessions: readonly Broken[] = [
     how: "calls to anywhere",
     fails: ["a call to another origin is origin_not_allowed, and is not sent"],
     makeSession: wrapped((session, { fetch = globalThis.fetch }) => ({
-      fetch: (path: string) => (/^\w+:|^\/\//.test(path) ? fetch(new URL(path, "https://x")) : session.fetch(path)),
+      fetch: (path: string | Request, init?: RequestInit) =>
+        typeof path === "string" && /^\w+:|^\/\//.test(path)
+          ? fetch(new URL(path, "https://x"))
+          : session.fetch(path, init),
     })),
   },
   {
     how: "redirects to anywhere with the credential",
     fails: ["a redirect to another origin is followed without the credential"],
     makeSession: wrapped((session, { fetch = globalThis.fetch }) => ({
-      async fetch(path: string) {
-        const response = await session.fetch(path, { redirect: "manual" });
+      async fetch(path: string | Request, init?: RequestInit) {
+        const response = await session.fetch(path, { ...init, redirect: "manual" });
         const location = response.headers.get("location");
         if (location === null) return response;
         return fetch(location, { headers: (await session.authorization()).headers });

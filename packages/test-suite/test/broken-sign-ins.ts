@@ -43,9 +43,9 @@ export const brokenSignIns: readonly Broken[] = [
           told = true;
           return session.login();
         },
-        async fetch(path: string) {
+        async fetch(path: string | Request, init?: RequestInit) {
           if (session.info !== undefined && ++calls === 1 && !told) await session.renew();
-          return session.fetch(path);
+          return session.fetch(path, init);
         },
       };
     }),
@@ -56,9 +56,9 @@ export const brokenSignIns: readonly Broken[] = [
     makeSession: wrapped((session, options) => {
       let waiting = 0;
       return {
-        async fetch(path: string) {
-          if (session.info === undefined && waiting++ > 0) return acme()(options).fetch(path);
-          return session.fetch(path).finally(() => {
+        async fetch(path: string | Request, init?: RequestInit) {
+          if (session.info === undefined && waiting++ > 0) return acme()(options).fetch(path, init);
+          return session.fetch(path, init).finally(() => {
             waiting = 0;
           });
         },
@@ -125,7 +125,10 @@ export const brokenSignIns: readonly Broken[] = [
   },
   {
     how: "a rejection that is not noticed",
-    fails: ["a session that the vendor has ended costs one login, and the call succeeds"],
+    fails: [
+      "a session that the vendor has ended costs one login, and the call succeeds",
+      "a POST as the first call arrives once and whole, and once more after a rejection",
+    ],
     makeSession: acme(() => ({ isRejected: () => false })),
   },
   {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { flowContract, storeContract } from "../src/index.ts";
+import { type FlowContractOptions, flowContract, storeContract } from "../src/index.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
@@ -10,6 +10,40 @@ const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 function listed(heading: string): string[] {
   const part = readme.split("\n## ").find((one) => one.startsWith(heading)) ?? "";
   return [...part.matchAll(/^\d+\. (.*)$/gm)].map(([, sentence = ""]) => sentence.replace(" (with `locks: true`)", ""));
+}
+
+/** All that can be stated about a vendor. */
+const FULL = {
+  lifetime: { expiresIn: 1, idleTimeout: 1, extendableFor: 1 },
+  extends: true,
+  rotates: true,
+  resumes: true,
+  outlives: true,
+  queryCredential: true,
+  signs: true,
+  answersChallenges: true,
+  otherIdentity: () => ({}) as never,
+  calls: ["made-up"],
+  post: { path: "made-up", json: {} },
+  forbiddenCall: "made-up",
+} satisfies FlowContractOptions;
+
+function clausesOf(options: FlowContractOptions): string[] {
+  const names: string[] = [];
+  flowContract(
+    (name) => names.push(name),
+    () => ({}) as never,
+    {} as never,
+    options,
+  );
+  return names;
+}
+
+/** The numbers in a text such as "1, 4 to 6". */
+function numbersIn(text: string): number[] {
+  return [...text.matchAll(/(\d+)(?: to (\d+))?/g)].flatMap(([, from, to = from]) =>
+    Array.from({ length: Number(to) - Number(from) + 1 }, (_, at) => Number(from) + at),
+  );
 }
 
 test("the README lists the clauses of each contract in their order", () => {
@@ -21,19 +55,23 @@ test("the README lists the clauses of each contract in their order", () => {
   );
   expect(listed("Prove a store")).toEqual(store);
 
-  const [vendor, local]: [string[], string[]] = [[], []];
-  flowContract(
-    (name) => vendor.push(name),
-    () => ({}) as never,
-    {} as never,
-  );
-  flowContract(
-    (name) => local.push(name),
-    () => ({}) as never,
-    {} as never,
-    { signsOut: false },
-  );
-  expect(listed("Prove a vendor")).toEqual([...vendor, ...local.filter((name) => !vendor.includes(name))]);
+  const names = [FULL, {}, { signsOut: false }].flatMap(clausesOf);
+  const report = names.at(-1) ?? "";
+  expect(listed("Prove a vendor")).toEqual([...new Set(names.filter((name) => name !== report)), report]);
+});
+
+test("the README says which clauses depend on an option, by their numbers", () => {
+  const all = listed("Prove a vendor");
+  const numbers = (names: readonly string[]) => names.map((name) => all.indexOf(name) + 1).sort((a, b) => a - b);
+  const rows = [...readme.matchAll(/^\| `(\w+)` \|(.*)\|$/gm)];
+  const table = new Map(rows.map(([, option = "", cells = ""]) => [option, cells.split("|").slice(-2)]));
+  for (const option of Object.keys(FULL)) {
+    const { [option as keyof typeof FULL]: _, ...without } = FULL;
+    const [stated, absent] = [clausesOf(FULL), clausesOf(without)];
+    const [asked = "", otherwise = ""] = table.get(option) ?? [];
+    expect([option, numbersIn(asked)]).toEqual([option, numbers(stated.filter((name) => !absent.includes(name)))]);
+    expect([option, numbersIn(otherwise)]).toEqual([option, numbers(absent.filter((name) => !stated.includes(name)))]);
+  }
 });
 
 test("the README's first program runs unchanged: it prints only its tests, and exits with 0", async () => {

@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { flowContract, storeContract } from "../src/index.ts";
-import { acme, acmeServer } from "./acme.ts";
+import { acme, acmeServer, acmeStated } from "./acme.ts";
 import { collected } from "./collected.ts";
 import { forgetful } from "./runners/forgetful.ts";
 
@@ -37,7 +37,7 @@ const RUNNERS: readonly (readonly [string, Runner])[] = [
     {
       command: [here("../node_modules/.bin/bun"), "test"],
       results: "err",
-      besides: /^bun test v.*\n$/,
+      besides: /^bun test v.*\n(?:not asked: .*\n)+$/,
       passed: /^\(pass\) (.*?)(?: \[[\d.]+m?s\])?$/gm,
       failed: /^\(fail\) (.*?)(?: \[[\d.]+m?s\])?$/gm,
       count: (passed) => ` ${passed} pass\n`,
@@ -60,6 +60,27 @@ async function run({ command, results, passed, failed }: Runner, file: string) {
   return { said, besides, status, passed: named(passed), failed: named(failed) };
 }
 
+/** The contract's report, as it prints it. */
+async function reported(): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const options = { ...acmeStated, print: (line: string) => void lines.push(line) };
+  const clauses = new Map<string, () => Promise<void> | void>();
+  flowContract((name, run) => clauses.set(name, run), acme(), acmeServer, options);
+  // Also clauses print, if they find that they cannot be asked.
+  for (const run of clauses.values()) await run();
+  expect(lines.length).toBeGreaterThan(10);
+  return lines;
+}
+
+test("vitest shows the report too", { timeout: 60_000 }, async () => {
+  const program = here("../node_modules/.bin/vitest");
+  const options = ["run", "--reporter=default", here("./sockets.test.ts")];
+  const child = spawn(program, options, { cwd: here(".."), env: { PATH: process.env.PATH, NO_COLOR: "1" } });
+  const [said, status] = await Promise.all([text(child.stdout), new Promise((resolve) => child.on("close", resolve))]);
+  expect(status, said).toBe(0);
+  for (const line of await reported()) expect(said).toContain(line);
+});
+
 // Keys have a random part.
 const plain = (message: string) => message.replace(/[\da-f]{8}-[\da-f-]{27}/g, "…");
 
@@ -71,11 +92,13 @@ describe.each(RUNNERS)("%s", (_, runner) => {
       () => ({}) as never,
       { locks: true },
     );
-    flowContract((name) => names.push(name), acme(), acmeServer);
+    flowContract((name) => names.push(name), acme(), acmeServer, acmeStated);
     const { said, besides, status, passed, failed } = await run(runner, "contracts.ts");
     expect({ status, passed, failed }, said).toEqual({ status: 0, passed: names, failed: [] });
     expect(said).toContain(runner.count(names.length));
     expect(besides).toMatch(runner.besides);
+    const lines = `${said}\n${besides}`.match(/not asked: ".*" \(\w+\): .*/g) ?? [];
+    expect(lines).toEqual(await reported());
   });
 
   test("fails the clauses that a broken store fails, with their messages", { timeout: 60_000 }, async () => {

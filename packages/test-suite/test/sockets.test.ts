@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { test } from "vitest";
 import { type ContractServer, flowContract } from "../src/index.ts";
-import { acme, acmeServer } from "./acme.ts";
+import { acme, acmeServer, acmeStated } from "./acme.ts";
 
 /** The made-up vendor behind a socket, which sessions reach with the global `fetch`. */
 async function served(): Promise<ContractServer> {
@@ -34,4 +34,4 @@ async function served(): Promise<ContractServer> {
 }
 
 // Without the optional members: no vendor, no attempts, no sessions.
-flowContract(test, acme(), served);
+flowContract(test, acme(), served, acmeStated);

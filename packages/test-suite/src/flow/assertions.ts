@@ -26,3 +26,16 @@ export function known(session: Session, is: boolean, when: string): void {
   const got = info === undefined ? "there is none" : `it is ${show(info.vendor)}'s`;
   check((info !== undefined) === is, `${when}, the session should have ${is ? "an" : "no"} \`info\`: ${got}.`);
 }
+
+/** What the contract itself answers to a call that is accepted. */
+export function madeUp(): Response {
+  return Response.json({ made: "up" });
+}
+
+/** Checks that the caller got `madeUp`. A rejection that the flow did not notice is reported as such. */
+export async function gotAnswer(response: Response, what: string): Promise<void> {
+  const text = await response.text();
+  const hint = "Does `isRejected` recognize the server's answer to an ended session?";
+  check(response.status === 200, `${what} was answered ${response.status} instead of 200. ${hint}`);
+  check(text === (await madeUp().text()), `${what} was answered with another body than the last response's. ${hint}`);
+}

@@ -1,4 +1,5 @@
 import type { Session, SessionOptions } from "@vms/core";
+import type { ContractCall } from "./contract-call.ts";
 
 /** The server that a vendor's sessions are tested against: a simulator's, or your own. */
 export interface ContractServer {
@@ -6,8 +7,12 @@ export interface ContractServer {
   readonly baseUrl: string;
   /** An account that can sign in. The password has at least six characters, and is not part of the user name. */
   readonly account: { readonly username: string; readonly password: string };
-  /** A call that succeeds (2xx) with a session, relative to the base URL. */
-  readonly firstCall: string;
+  /**
+   * A call that succeeds (2xx) with a session. A string is the path of a `GET`, relative to the base URL.
+   * @example
+   * firstCall: { path: "rpc", json: { method: "zones.list" } }
+   */
+  readonly firstCall: string | ContractCall;
   /** How many logins succeeded. */
   readonly logins: number;
   /** Ends every session. Accounts do not change. */
@@ -18,6 +23,11 @@ export interface ContractServer {
   readonly vendor?: string | undefined;
   /** How many logins were attempted. Default: requests that contain the password are counted. */
   readonly loginAttempts?: number | undefined;
+  /**
+   * The server's clock, if it can be moved forward. Durations are in ms. Default: the server's time is the machine's, and only
+   * the clock of the sessions is moved.
+   */
+  readonly clock?: { advance(ms: number): unknown } | undefined;
   /** How many sessions are open. Default: the contract only checks that a sign-out is sent. */
   readonly sessions?: number | undefined;
   /** Closes the server. It is called after the clause, if a function created the server for this clause. */
@@ -26,11 +36,3 @@ export interface ContractServer {
 
 /** Creates a session of the vendor: its `create<Vendor>Session`, or `(options) => createSession(flowOf(options), options)`. */
 export type MakeSession = (options: SessionOptions & { readonly baseUrl: string }) => Session;
-
-/** Information that the contract cannot find out. */
-export interface FlowContractOptions {
-  /** Whether the vendor has a sign-out. If it has none, `logout()` must send nothing. Default: `true`. */
-  readonly signsOut?: boolean | undefined;
-  /** How long a clause may take, in ms. Default: 4,500. */
-  readonly timeout?: number | undefined;
-}

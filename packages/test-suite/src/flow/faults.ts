@@ -2,6 +2,7 @@ import { isVmsError } from "@vms/core";
 import { check, same } from "../checks.ts";
 import type { Clause } from "../clause.ts";
 import { known, vmsErrorOf } from "./assertions.ts";
+import { send } from "./contract-call.ts";
 import { answers, ELSEWHERE, type Fault, noNetwork, onlyAt } from "./network.ts";
 import { type FlowSubject, stepsOf } from "./subject.ts";
 
@@ -26,42 +27,43 @@ function isTriedAgain(name: string, fault: Fault): Clause<FlowSubject> {
         const before = logins();
         const again = open();
         network.meet(onlyAt(step, fault));
-        await call(again, `a login that fails once, at request ${step + 1} of ${steps}`);
-        same(logins() - before, 1, "logins");
+        const what = `a login that fails once, at request ${step + 1} of ${steps}`;
+        await call(again, what);
+        same(logins() - before, 1, `logins that succeeded in ${what}`);
       }
     },
   };
 }
 
 /** A response that is not the vendor's is an error, and never becomes a session. */
-function isNoSession(name: string, fault: Fault): Clause<FlowSubject> {
+function isNoSession(which: string, fault: Fault): Clause<FlowSubject> {
   return {
-    name,
+    name: `a login answered with ${which} is an error, and leaves the session as it was`,
     async prove(subject) {
       const { open, signedIn, network, call, logins, server, waitOut } = subject;
       const steps = await stepsOf(subject);
       const session = open();
       network.meet(fault);
-      await vmsErrorOf(() => session.fetch(server.firstCall), "a login with such a response");
-      known(session, false, "after such a response");
+      await vmsErrorOf(() => send(session, server.firstCall), `a login answered with ${which}`);
+      known(session, false, `after a login answered with ${which}`);
       network.meet(undefined);
       waitOut();
-      await call(session, "after such a response");
+      await call(session, `after a login answered with ${which}`);
 
       const live = await signedIn();
       const { info } = live;
       const before = logins();
       network.meet(fault);
-      await vmsErrorOf(() => live.renew(), "renew() with such a response");
+      await vmsErrorOf(() => live.renew(), `a renew() answered with ${which}`);
       network.meet(undefined);
-      same(live.info, info, "`info` after a renew() with such a response");
-      await call(live, "after a renew() with such a response");
-      same(logins(), before, "logins after a renew() with such a response");
+      same(live.info, info, `\`info\` after a renew() answered with ${which}`);
+      await call(live, `after a renew() answered with ${which}`);
+      same(logins(), before, `logins after a renew() answered with ${which}`);
 
       for (let step = 1; step < steps; step++) {
         const later = open();
         network.meet(onlyAt(step, fault));
-        const what = `a login with such a response to request ${step + 1} of ${steps}`;
+        const what = `a login with request ${step + 1} of ${steps} answered with ${which}`;
         try {
           await later.login();
         } catch (error) {
@@ -92,22 +94,10 @@ export const faultClauses: readonly Clause<FlowSubject>[] = [
       await call(session, "after a login answered 429");
     },
   },
-  isNoSession(
-    "a login answered with HTML is an error, and leaves the session as it was",
-    answers(200, "<!doctype html><title>Sign in</title>", { "content-type": "text/html" }),
-  ),
-  isNoSession(
-    "a login answered with incomplete JSON is an error, and leaves the session as it was",
-    answers(200, '{"token": "made up', { "content-type": "application/json" }),
-  ),
-  isNoSession(
-    "a login answered with an empty body is an error, and leaves the session as it was",
-    answers(200, "", { "content-type": "application/json" }),
-  ),
-  isNoSession(
-    "a login answered with JSON of another shape is an error, and leaves the session as it was",
-    answers(200, '{"made":"up"}', { "content-type": "application/json" }),
-  ),
+  isNoSession("HTML", answers(200, "<!doctype html><title>Sign in</title>", { "content-type": "text/html" })),
+  isNoSession("incomplete JSON", answers(200, '{"token": "made up', { "content-type": "application/json" })),
+  isNoSession("an empty body", answers(200, "", { "content-type": "application/json" })),
+  isNoSession("JSON of another shape", answers(200, '{"made":"up"}', { "content-type": "application/json" })),
   {
     name: "a login follows no redirect",
     async prove({ open, network, server }) {

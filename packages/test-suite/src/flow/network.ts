@@ -5,7 +5,14 @@ export interface Sent {
   readonly headers: Headers;
   readonly body: string;
   /** The server's own response, as text. */
-  readonly answer: () => Promise<{ readonly headers: Headers; readonly text: string } | undefined>;
+  readonly answer: () => Promise<Answer | undefined>;
+}
+
+/** A response of the server. */
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
 }
 
 /** Replaces the server: returns a response, throws an error, or returns `undefined` for the server's response. */
@@ -37,7 +44,11 @@ export function createNetwork(server: typeof globalThis.fetch): Network {
     const body = copy.body === null ? "" : await copy.text();
     let answered: Response | undefined;
     const answer = async () =>
-      answered && { headers: new Headers(answered.headers), text: await answered.clone().text() };
+      answered && {
+        status: answered.status,
+        headers: new Headers(answered.headers),
+        text: await answered.clone().text(),
+      };
     const request: Sent = { method, url, headers, body, answer };
     sent.push(request);
     const met = (await fault?.(request)) ?? (url.startsWith(ELSEWHERE) ? Response.json({}) : undefined);
@@ -74,6 +85,13 @@ export function createNetwork(server: typeof globalThis.fetch): Network {
       fault = next;
     },
   };
+}
+
+/** The headers of a response without those of its transfer, for a copy with another body. */
+export function plainHeaders(headers: Headers): Headers {
+  const plain = new Headers(headers);
+  for (const name of ["content-encoding", "content-length", "transfer-encoding"]) plain.delete(name);
+  return plain;
 }
 
 /** A fault that returns the same response to every request. */

@@ -1,9 +1,10 @@
 import { check } from "../checks.ts";
 import type { Clause } from "../clause.ts";
 import { nothingSent, vmsErrorOf } from "./assertions.ts";
-import { collectSecrets } from "./collect-secrets.ts";
-import { holds } from "./find-secrets.ts";
+import { send } from "./contract-call.ts";
 import { ELSEWHERE } from "./network.ts";
+import { collectSecrets } from "./secrets/collect-secrets.ts";
+import { holds } from "./secrets/find-secrets.ts";
 import { entryOf, openStore, storedSession } from "./stored-value.ts";
 import type { FlowSubject } from "./subject.ts";
 
@@ -30,7 +31,7 @@ export const originClauses: readonly Clause<FlowSubject>[] = [
       network.meet(({ url }) =>
         url.startsWith(ELSEWHERE) ? undefined : Response.redirect(`${ELSEWHERE}/caught`, 307),
       );
-      const response = await session.fetch(server.firstCall);
+      const response = await send(session, server.firstCall);
       await response.arrayBuffer();
       for (const { url, headers, body } of network.sent.filter((one) => one.url.startsWith(ELSEWHERE))) {
         const text = [url, body, ...headers.values()].join("\n");

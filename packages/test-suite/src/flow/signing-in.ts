@@ -1,8 +1,13 @@
 import { check, pause, same } from "../checks.ts";
 import type { Clause } from "../clause.ts";
 import { known, nothingSent, vmsErrorOf } from "./assertions.ts";
-import { holdsPassword } from "./find-secrets.ts";
+import { requestOf, send } from "./contract-call.ts";
+import { rejectionOf } from "./rejection.ts";
+import { holdsPassword } from "./secrets/find-secrets.ts";
 import type { FlowSubject } from "./subject.ts";
+
+/** Statuses that mean something else than an ended session, unless the vendor answers so. */
+const FAILURES = [400, 404, 409, 500, 503];
 
 export const signingInClauses: readonly Clause<FlowSubject>[] = [
   {
@@ -19,7 +24,7 @@ export const signingInClauses: readonly Clause<FlowSubject>[] = [
     async prove({ open, call, logins }) {
       const session = open();
       await call(session, "a new session");
-      same(logins(), 1, "logins");
+      same(logins(), 1, "logins after the first call");
       known(session, true, "after the first call");
       await call(session, "a session in use");
       same(logins(), 1, "logins after a second call");
@@ -57,11 +62,12 @@ export const signingInClauses: readonly Clause<FlowSubject>[] = [
     name: "a slash at the end of the base URL or at the start of a path makes no difference",
     async prove({ open, server: { baseUrl, firstCall } }) {
       const bare = baseUrl.replace(/\/$/, "");
+      const { path: relative, init } = requestOf(firstCall);
       for (const [base, path] of [
-        [bare, `/${firstCall}`],
-        [`${bare}/`, firstCall],
+        [bare, `/${relative}`],
+        [`${bare}/`, relative],
       ] as const) {
-        const response = await open({ baseUrl: base }).fetch(path);
+        const response = await open({ baseUrl: base }).fetch(path, init);
         await response.arrayBuffer();
         const where = `${base.slice(bare.length) || "no slash"} at the end of the base URL`;
         check(response.ok, `with ${where}, the first call was answered ${response.status}.`);
@@ -129,18 +135,6 @@ export const signingInClauses: readonly Clause<FlowSubject>[] = [
     },
   },
   {
-    name: "authorization() returns what another fetch needs",
-    async prove({ open, network, server: { firstCall } }) {
-      const session = open();
-      const { headers, searchParams } = await session.authorization();
-      const url = new URL(firstCall, session.info?.baseUrl);
-      for (const [name, value] of Object.entries(searchParams)) url.searchParams.set(name, value);
-      const response = await network.fetch(url, { headers });
-      await response.arrayBuffer();
-      check(response.ok, `a bare fetch of the first call, with authorization(), was answered ${response.status}.`);
-    },
-  },
-  {
     name: "renew() creates a new session",
     async prove({ signedIn, call, logins }) {
       const session = await signedIn();
@@ -166,17 +160,20 @@ export const signingInClauses: readonly Clause<FlowSubject>[] = [
   },
   {
     name: "any other failed response is returned to the caller, and costs no login",
-    async prove({ signedIn, call, network, logins, server: { firstCall } }) {
+    async prove(subject) {
+      const { signedIn, call, network, logins, stated, server } = subject;
+      const { status: rejection } = await rejectionOf(subject);
+      const before = logins();
       const session = await signedIn();
-      for (const status of [400, 404, 409, 500, 503]) {
+      for (const status of stated.failures ?? FAILURES.filter((one) => one !== rejection)) {
         network.meet(() => new Response("<p>made up</p>", { status, headers: { "content-type": "text/html" } }));
-        const response = await session.fetch(firstCall);
+        const response = await send(session, server.firstCall);
         same(response.status, status, "the status of a call that fails");
         same(await response.text(), "<p>made up</p>", `the body of a response ${status}`);
         network.meet(undefined);
       }
       await call(session, "after calls that failed");
-      same(logins(), 1, "logins");
+      same(logins() - before, 1, "logins of a session whose calls failed");
     },
   },
   {
@@ -187,6 +184,23 @@ export const signingInClauses: readonly Clause<FlowSubject>[] = [
       await one.logout().catch(() => {});
       known(other, true, "after another session's logout()");
       await call(other, "after another session's logout()");
+    },
+  },
+];
+
+/** For flows whose calls are not signed. */
+export const authorizationClauses: readonly Clause<FlowSubject>[] = [
+  {
+    name: "authorization() returns what another fetch needs",
+    async prove({ open, network, server: { firstCall } }) {
+      const session = open();
+      const { headers, searchParams } = await session.authorization();
+      const { path, init } = requestOf(firstCall);
+      const url = new URL(path, session.info?.baseUrl);
+      for (const [name, value] of Object.entries(searchParams)) url.searchParams.set(name, value);
+      const response = await network.fetch(url, { ...init, headers: { ...init.headers, ...headers } });
+      await response.arrayBuffer();
+      check(response.ok, `a bare fetch of the first call, with authorization(), was answered ${response.status}.`);
     },
   },
 ];

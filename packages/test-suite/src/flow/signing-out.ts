@@ -1,6 +1,7 @@
 import { check, same } from "../checks.ts";
 import type { Clause } from "../clause.ts";
 import { known, nothingSent, vmsErrorOf } from "./assertions.ts";
+import { send } from "./contract-call.ts";
 import { answers } from "./network.ts";
 import { openStore } from "./stored-value.ts";
 import type { FlowSubject } from "./subject.ts";
@@ -16,12 +17,12 @@ export const signingOutClauses: readonly Clause<FlowSubject>[] = [
       network.clear();
       known(session, false, "after logout()");
       same(values.size, 0, "sessions in the store after logout()");
-      await vmsErrorOf(() => session.fetch(server.firstCall), "a call after logout()", "session_closed");
+      await vmsErrorOf(() => send(session, server.firstCall), "a call after logout()", "session_closed");
       await vmsErrorOf(() => session.authorization(), "authorization() after logout()", "session_closed");
       nothingSent(network, "a call after logout()");
       await session.login();
       await call(session, "after logout() and login()");
-      same(logins(), 2, "logins");
+      same(logins(), 2, "logins after logout() and login()");
     },
   },
   {
@@ -69,7 +70,7 @@ export const vendorSignOutClauses: readonly Clause<FlowSubject>[] = [
       await vmsErrorOf(() => session.logout(), "a logout() answered 500", "vendor_unavailable");
       same(values.size, 0, "sessions in the store after it");
       known(session, false, "after it");
-      await vmsErrorOf(() => session.fetch(server.firstCall), "a call after it", "session_closed");
+      await vmsErrorOf(() => send(session, server.firstCall), "a call after it", "session_closed");
     },
   },
 ];

@@ -1,6 +1,6 @@
 import { check, isSame, pause, same } from "../checks.ts";
 import type { Clause } from "../clause.ts";
-import { holdsPassword } from "./find-secrets.ts";
+import { holdsPassword } from "./secrets/find-secrets.ts";
 import { entryOf, openStore, storedSession } from "./stored-value.ts";
 import type { FlowSubject } from "./subject.ts";
 
@@ -66,6 +66,24 @@ export const storageClauses: readonly Clause<FlowSubject>[] = [
         same(logins() - before, 1, `logins of ${what}`);
         check(values.get(key) !== bad, `${what} leaves the invalid data there.`);
       }
+    },
+  },
+];
+
+/** For flows with an `identity`. */
+export const identityClauses: readonly Clause<FlowSubject>[] = [
+  {
+    name: "sessions of another identity do not use the stored session, and do not replace it",
+    async prove({ open, signedIn, logins, call, stated }) {
+      const { store } = openStore();
+      const first = await signedIn({ store });
+      const other = open({ store }, stated.otherIdentity);
+      await call(other, "a session of another identity");
+      same(logins(), 2, "logins of two identities with one store");
+      await call(first, "the first identity");
+      await call(open({ store }), "another session of the first identity");
+      await call(open({ store }, stated.otherIdentity), "another session of the other identity");
+      same(logins(), 2, "logins of four sessions of two identities");
     },
   },
 ];

@@ -1,5 +1,7 @@
 import type { Session, SessionOptions } from "@vms/core";
 import { check, within } from "../checks.ts";
+import { send } from "./contract-call.ts";
+import type { FlowContractOptions } from "./contract-options.ts";
 import type { ContractServer, MakeSession } from "./contract-server.ts";
 import { createNetwork, type Network } from "./network.ts";
 
@@ -7,8 +9,10 @@ import { createNetwork, type Network } from "./network.ts";
 export interface FlowSubject {
   readonly server: ContractServer;
   readonly network: Network;
-  /** Creates a session with the account. It retries after 1 or 2 ms. */
-  open(options?: Partial<SessionOptions> & { readonly baseUrl?: string }): Session;
+  /** What is stated about the vendor. */
+  readonly stated: FlowContractOptions;
+  /** Creates a session with the account, by default with the function under test. It retries after 1 or 2 ms. */
+  open(options?: Partial<SessionOptions> & { readonly baseUrl?: string }, make?: MakeSession): Session;
   /** Creates a session and signs in. */
   signedIn(options?: Partial<SessionOptions>): Promise<Session>;
   /** Logins that succeeded since the clause began. */
@@ -17,26 +21,37 @@ export interface FlowSubject {
   attempts(): number | undefined;
   /** Moves the clock of the sessions beyond the pause after a failed login. */
   waitOut(): void;
+  /** The time of the sessions, in ms since the epoch. */
+  now(): number;
+  /** Moves the clock of the sessions forward, and the server's clock if it has one. */
+  advance(ms: number): Promise<void>;
   /** Sends the first call, which must be answered 2xx. */
   call(session: Session, what: string): Promise<void>;
+}
+
+/** How far the server's clock was moved, in ms. It is never moved back, so the next clause starts where it stands. */
+export interface MovedClock {
+  ms: number;
 }
 
 /** Creates the subject of one clause, and signs out its sessions afterwards. */
 export async function withSubject(
   makeSession: MakeSession,
   server: ContractServer,
+  stated: FlowContractOptions,
+  moved: MovedClock,
   prove: (subject: FlowSubject) => Promise<void>,
 ): Promise<void> {
   const { baseUrl, account, firstCall } = server;
   const network = createNetwork(server.fetch ?? ((input, init) => globalThis.fetch(input, init)));
   const before = { logins: server.logins, attempts: server.loginAttempts };
   const opened: Session[] = [];
-  let skipped = 0;
+  let skipped = moved.ms;
   const now = () => Date.now() + skipped;
 
-  function open(options: Parameters<FlowSubject["open"]>[0] = {}): Session {
+  function open(options: Parameters<FlowSubject["open"]>[0] = {}, make: MakeSession = makeSession): Session {
     const retry = { attempts: 3, minDelay: 1, maxDelay: 2 };
-    const session = makeSession({ baseUrl, credentials: account, fetch: network.fetch, retry, now, ...options });
+    const session = make({ baseUrl, credentials: account, fetch: network.fetch, retry, now, ...options });
     opened.push(session);
     return session;
   }
@@ -45,6 +60,8 @@ export async function withSubject(
     await prove({
       server,
       network,
+      stated,
+      now,
       open,
       async signedIn(options) {
         const session = open(options);
@@ -56,8 +73,14 @@ export async function withSubject(
       waitOut() {
         skipped += 2 * 3_600_000;
       },
+      async advance(ms) {
+        skipped += ms;
+        if (server.clock === undefined) return;
+        moved.ms += ms;
+        await server.clock.advance(ms);
+      },
       async call(session, what) {
-        const response = await session.fetch(firstCall);
+        const response = await send(session, firstCall);
         await response.arrayBuffer();
         check(response.ok, `${what}: the first call was answered ${response.status}.`);
       },

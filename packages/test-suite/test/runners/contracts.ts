@@ -1,7 +1,7 @@
 import { memoryStore } from "@vms/core";
 import { flowContract, storeContract } from "../../src/index.ts";
-import { acme, acmeServer } from "../acme.ts";
+import { acme, acmeServer, acmeStated } from "../acme.ts";
 import { test } from "./runner.ts";
 
 storeContract(test, memoryStore, { locks: true });
-flowContract(test, acme(), acmeServer);
+flowContract(test, acme(), acmeServer, acmeStated);

@@ -1,10 +1,11 @@
 import { memoryStore, type Session, type SessionEvent } from "@vms/core";
-import type { Clause } from "../clause.ts";
+import type { Clause } from "../../clause.ts";
+import { requestOf, send } from "../contract-call.ts";
+import { ELSEWHERE, type Fault, type Sent } from "../network.ts";
+import { entryOf, openStore, storedSession } from "../stored-value.ts";
+import type { FlowSubject } from "../subject.ts";
 import { collectSecrets } from "./collect-secrets.ts";
 import { type Secrets, shows } from "./find-secrets.ts";
-import { ELSEWHERE, type Fault, type Sent } from "./network.ts";
-import { entryOf, openStore, storedSession } from "./stored-value.ts";
-import type { FlowSubject } from "./subject.ts";
 
 const EVENTS = [
   "login",
@@ -46,7 +47,7 @@ async function secretsNow({ open, network, server }: FlowSubject): Promise<Secre
   const session = open({ store });
   await session.login();
   // Also the values that a call sends.
-  await (await session.fetch(server.firstCall)).arrayBuffer();
+  await (await send(session, server.firstCall)).arrayBuffer();
   const secrets = await collectSecrets(server, session, network.sent, storedSession(entryOf(values)[1]));
   await session.logout().catch(() => {});
   return secrets;
@@ -89,12 +90,16 @@ export const secrecyClauses: readonly Clause<FlowSubject>[] = [
       shows(await thrown(() => session.fetch(`${ELSEWHERE}/x`)), secrets, "the error of a call to another origin");
       network.meet(quotingNetwork);
       shows(
-        await thrown(() => session.fetch(server.firstCall)),
+        await thrown(() => send(session, server.firstCall)),
         secrets,
         "the error of a call that the network breaks",
       );
       network.meet(() => new Response("no", { status: 404 }));
-      shows(await thrown(() => session.http.get(server.firstCall)), secrets, "ky's error of a call answered 404");
+      shows(
+        await thrown(() => session.http.get(requestOf(server.firstCall).path)),
+        secrets,
+        "ky's error of a call answered 404",
+      );
       network.meet(quoting(500, "json"));
       shows(await thrown(() => session.logout()), secrets, "the error of a logout() answered 500 with what was sent");
     },
@@ -124,7 +129,7 @@ export const secrecyClauses: readonly Clause<FlowSubject>[] = [
         };
         await note();
         await server.revokeAll();
-        await (await session.fetch(server.firstCall)).arrayBuffer();
+        await (await send(session, server.firstCall)).arrayBuffer();
         await note();
         told.push(await session.renew());
         await note();

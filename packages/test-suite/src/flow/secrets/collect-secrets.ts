@@ -1,8 +1,8 @@
 import type { Authorization, Session } from "@vms/core";
-import { check } from "../checks.ts";
-import type { ContractServer } from "./contract-server.ts";
+import { check } from "../../checks.ts";
+import type { ContractServer } from "../contract-server.ts";
+import type { Sent } from "../network.ts";
 import { holds, type Secrets } from "./find-secrets.ts";
-import type { Sent } from "./network.ts";
 
 /** Shorter texts are flags and numbers, which occur by accident. */
 const SHORTEST = 8;
@@ -38,6 +38,15 @@ export async function collectSecrets(
     }
   }
   return secrets.set("the password", password).set("user name and password", `${username}:${password}`);
+}
+
+/** The secrets that calls carry. */
+export function credentialsOf(
+  authorization: Authorization,
+  { username }: ContractServer["account"],
+): readonly string[] {
+  const values = [...credentialsIn(authorization)].map(([, value]) => value);
+  return values.filter((value) => value.length >= SHORTEST && !username.includes(value));
 }
 
 function* credentialsIn({ headers, searchParams, cookies }: Authorization): Iterable<[string, string]> {

@@ -1,4 +1,4 @@
-import { check } from "../checks.ts";
+import { check } from "../../checks.ts";
 
 /** Secrets by their names. */
 export type Secrets = ReadonlyMap<string, string>;

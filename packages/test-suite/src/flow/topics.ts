@@ -1,0 +1,144 @@
+import type { Clause } from "../clause.ts";
+import { callClauses, furtherCallClauses, postClauses } from "./calls.ts";
+import type { FlowContractOptions } from "./contract-options.ts";
+import { forbiddenClauses, rejectionClauses } from "./rejections.ts";
+import { extendabilityClauses, extensionEndClauses } from "./renewal/extendability.ts";
+import { idleClauses, lifetimeClauses } from "./renewal/lifetimes.ts";
+import { nothingOutlivesClauses, outlivingClauses } from "./renewal/outliving.ts";
+import { noExtensionClauses, renewalClauses } from "./renewal/renewal.ts";
+import { noResumptionClauses, resumptionClauses } from "./renewal/resumption.ts";
+import { concurrentClauses, noRotationClauses, rotationClauses } from "./renewal/rotation.ts";
+import { noQueryClauses, queryClauses } from "./secrets/query.ts";
+import { challengeClauses, signingClauses } from "./signing.ts";
+import { authorizationClauses } from "./signing-in.ts";
+import { localSignOutClauses, vendorSignOutClauses } from "./signing-out.ts";
+import { identityClauses } from "./storage.ts";
+import type { FlowSubject } from "./subject.ts";
+
+/** Clauses that only some vendors or servers can be asked. */
+export interface Topic {
+  /** The option that says whether they are asked. */
+  readonly option: keyof FlowContractOptions;
+  readonly isAsked: boolean;
+  readonly clauses: readonly Clause<FlowSubject>[];
+  /** What is asked instead: that the vendor's package does not do it. */
+  readonly otherwise: readonly Clause<FlowSubject>[];
+  /** Why the clauses are not asked. `undefined`: nobody has given a reason. */
+  readonly reason: string | undefined;
+}
+
+/** For all vendors, after the clauses of sessions, faults and secrets. */
+export const commonClauses: readonly Clause<FlowSubject>[] = [
+  ...lifetimeClauses,
+  ...concurrentClauses,
+  ...rejectionClauses,
+  ...callClauses,
+];
+
+/** The sign-out, which the other clauses need. */
+export function signOutTopic({ signsOut = true }: FlowContractOptions): Topic {
+  return {
+    option: "signsOut",
+    isAsked: signsOut,
+    clauses: vendorSignOutClauses,
+    otherwise: localSignOutClauses,
+    reason: "the vendor has no sign-out.",
+  };
+}
+
+/** What else depends on the vendor or the server. */
+export function topicsOf(options: FlowContractOptions): readonly Topic[] {
+  const { lifetime = {}, cannot = {}, calls = [], post, forbiddenCall } = options;
+  const isExtendable = lifetime.extendableFor !== undefined;
+  const offered = { otherwise: [] };
+  return [
+    {
+      ...offered,
+      option: "lifetime",
+      isAsked: lifetime.idleTimeout !== undefined,
+      clauses: idleClauses,
+      reason: "the server grants no `lifetime.idleTimeout`.",
+    },
+    {
+      option: "extends",
+      isAsked: options.extends === true,
+      clauses: renewalClauses,
+      otherwise: noExtensionClauses,
+      reason: "the flow has no `extend`.",
+    },
+    {
+      ...offered,
+      option: "lifetime",
+      isAsked: isExtendable,
+      clauses: extendabilityClauses,
+      reason: "the server grants no `lifetime.extendableFor`.",
+    },
+    {
+      ...offered,
+      option: "lifetime",
+      isAsked: isExtendable && lifetime.extendableFor !== Number.POSITIVE_INFINITY,
+      clauses: extensionEndClauses,
+      reason: isExtendable
+        ? "the server states no end of `lifetime.extendableFor`."
+        : "the server grants no `lifetime.extendableFor`.",
+    },
+    {
+      option: "rotates",
+      isAsked: options.rotates === true,
+      clauses: rotationClauses,
+      otherwise: noRotationClauses,
+      reason: "the server replaces no credential in its responses.",
+    },
+    {
+      option: "resumes",
+      isAsked: Boolean(options.resumes),
+      clauses: resumptionClauses,
+      otherwise: noResumptionClauses,
+      reason: "the flow has no `resume`.",
+    },
+    {
+      option: "outlives",
+      isAsked: options.outlives === true,
+      clauses: outlivingClauses,
+      otherwise: nothingOutlivesClauses,
+      reason: "nothing outlives a session.",
+    },
+    {
+      option: "queryCredential",
+      isAsked: options.queryCredential === true,
+      clauses: queryClauses,
+      otherwise: noQueryClauses,
+      reason: "no credential is in the query.",
+    },
+    {
+      option: "signs",
+      isAsked: options.signs === true,
+      clauses: signingClauses,
+      otherwise: authorizationClauses,
+      reason: "the flow has no `sign`.",
+    },
+    {
+      ...offered,
+      option: "answersChallenges",
+      isAsked: options.answersChallenges === true,
+      clauses: challengeClauses,
+      reason: "the flow answers no challenges.",
+    },
+    {
+      ...offered,
+      option: "otherIdentity",
+      isAsked: options.otherIdentity !== undefined,
+      clauses: identityClauses,
+      reason: "no other identity is stated.",
+    },
+    { ...offered, option: "calls", isAsked: calls.length > 0, clauses: furtherCallClauses, reason: cannot.calls },
+    { ...offered, option: "post", isAsked: post !== undefined, clauses: postClauses, reason: cannot.post },
+    {
+      ...offered,
+      option: "forbiddenCall",
+      isAsked: forbiddenCall !== undefined,
+      clauses: forbiddenClauses,
+      reason: cannot.forbiddenCall,
+    },
+  ];
+}

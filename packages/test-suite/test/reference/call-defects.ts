@@ -1,0 +1,191 @@
+import { InvalidCredentials, type Session } from "@vms/core";
+import type { MakeSession } from "../../src/index.ts";
+import { camera } from "./camera.ts";
+import { loginOf, reference, refusal, sendLogin } from "./flow.ts";
+import { AND_MORE, type Mutation } from "./mutations.ts";
+import { eachErrorEnds } from "./rpc.ts";
+import type { Place } from "./server.ts";
+
+/** Makes correct sessions with another `fetch`. */
+function fetching(change: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch): MakeSession {
+  return ({ fetch = globalThis.fetch, ...options }) => reference()({ ...options, fetch: change(fetch) });
+}
+
+/** Makes sessions of which parts are replaced. */
+function wrapped(place: Place, change: (session: Session) => object): MakeSession {
+  return (options) => {
+    const session = reference(place)(options);
+    return Object.create(session, Object.getOwnPropertyDescriptors(change(session))) as Session;
+  };
+}
+
+/** A body that is cut off, for calls to one path. */
+function cutting(path: string): MakeSession {
+  return fetching((fetch) => (input, init) => {
+    const isCut = String(input instanceof Request ? input.url : input).includes(path) && init?.method === "POST";
+    return fetch(input, isCut ? { ...init, body: '{"text":' } : init);
+  });
+}
+
+/** Whether the whole body says that the session has ended. */
+async function saysEnded(response: Response): Promise<boolean> {
+  return response.status === 401 || (await response.clone().text()).includes("no_session");
+}
+
+/** What the clauses of cookies, queries, calls and signatures notice. */
+export const callDefects: readonly Mutation[] = [
+  {
+    how: "a login whose cookie is missing, but taken for a session",
+    noticedBy: [
+      "a login answered as usual, but without its cookies, is an error of @vms, unless calls work without them",
+    ],
+    makeSession: reference("cookie", () => ({
+      async login(context) {
+        const response = await sendLogin(context);
+        if (!response.ok) throw refusal(context, response);
+        return loginOf(response, "undefined");
+      },
+    })),
+    place: "cookie",
+  },
+  {
+    how: "cookies that are ignored",
+    noticedBy: ["a session that is given by its cookies is used without a login"],
+    makeSession: reference("cookie", () => ({ resume: async () => undefined })),
+    place: "cookie",
+  },
+  {
+    how: "cookies that are refused like a password",
+    noticedBy: ["cookies of a session that has ended, or of none, lead to one login"],
+    makeSession: reference("cookie", (flow) => ({
+      async resume(context, cookies) {
+        if (cookies.sid === undefined) throw new InvalidCredentials("reference", "no cookie.", { status: 401 });
+        return flow.resume?.(context, cookies);
+      },
+    })),
+    place: "cookie",
+  },
+  {
+    how: "a flow that resumes, though that is not stated",
+    noticedBy: ["the option `cookies` is invalid_options, unless `resumes` is stated"],
+    makeSession: reference("cookie"),
+    options: { resumes: false },
+    place: "cookie",
+  },
+  {
+    how: "a credential in the query with another one beside it",
+    noticedBy: [
+      "a credential in the query is sent with each call, and replaces an old one in the caller's URL",
+      AND_MORE,
+    ],
+    makeSession: ({ fetch = globalThis.fetch, ...options }) =>
+      reference("query")({
+        ...options,
+        fetch: (input, init) => fetch(String(input).replace(/token=/, "token=made-up&token="), init),
+      }),
+    place: "query",
+  },
+  {
+    how: "a response that shows its URL with the token",
+    noticedBy: ["the caller's URL, the response's URL, errors and events show no credential of the query"],
+    makeSession: wrapped("query", (session) => ({
+      async fetch(input: string | URL | Request, init?: RequestInit) {
+        const response = await session.fetch(input, init);
+        const { searchParams } = await session.authorization();
+        return Object.defineProperty(response, "url", { value: `${response.url}&token=${searchParams.token}` });
+      },
+    })),
+    place: "query",
+  },
+  {
+    how: "a credential in the query, though that is not stated",
+    noticedBy: ["no call carries a credential in its query, unless `queryCredential` is stated"],
+    makeSession: reference("query"),
+    options: { queryCredential: false },
+    place: "query",
+  },
+  {
+    how: "a credential for one path only",
+    noticedBy: ["each of the server's calls works with one login, also as the first one"],
+    makeSession: fetching((fetch) => (input, init) => {
+      const { "x-token": _, ...headers } = Object.fromEntries(new Headers(init?.headers));
+      return fetch(input, String(input).endsWith("/cameras") ? { ...init, headers } : init);
+    }),
+  },
+  {
+    how: "a body that is cut off",
+    noticedBy: ["a POST as the first call arrives once and whole, and once more after a rejection"],
+    makeSession: cutting("made-up-and-posted"),
+  },
+  {
+    how: "a body that the server cannot read",
+    noticedBy: ["the server accepts a POST as the first call, and once more after it has ended the session"],
+    makeSession: cutting("/notes"),
+  },
+  {
+    how: "a login for each rejected call",
+    noticedBy: [
+      "a call that is rejected again after a login is returned to the caller, and the session stays in use",
+      "a call that the user may not make is returned to the caller, and the session stays in use",
+    ],
+    makeSession: wrapped("header", (session) => ({
+      async fetch(input: string, init?: RequestInit) {
+        const response = await session.fetch(input, init);
+        if (response.status !== 401) return response;
+        await session.renew();
+        return session.fetch(input, init);
+      },
+    })),
+  },
+  {
+    how: "an error object of any kind taken for an ended session",
+    noticedBy: ["a call that the user may not make is returned to the caller, and the session stays in use"],
+    makeSession: eachErrorEnds,
+    place: "rpc",
+  },
+  {
+    how: "a body that is read to its end before the caller gets it",
+    noticedBy: ["a response whose body does not end reaches the caller"],
+    makeSession: reference("header", () => ({ isRejected: saysEnded })),
+  },
+  {
+    how: "one signature for all calls",
+    noticedBy: ["each call has its own signature, which the server accepts", AND_MORE],
+    makeSession: camera(({ sign }) => {
+      let first: Promise<Readonly<Record<string, string>>> | undefined;
+      return { sign: (request, record) => (first ??= Promise.resolve(sign?.(request, record) ?? {})) };
+    }),
+    place: "camera",
+  },
+  {
+    how: "no signature, though one is stated",
+    noticedBy: ["each call has its own signature, which the server accepts"],
+    makeSession: reference(),
+    options: { signs: true },
+  },
+  {
+    how: "a signature, though none is stated",
+    noticedBy: ["authorization() returns what another fetch needs"],
+    makeSession: camera(),
+    place: "camera",
+    options: { signs: false },
+  },
+  {
+    how: "a challenge that is not answered",
+    noticedBy: [
+      "a POST as the first call arrives once and whole, and once more after a rejection",
+      "a challenge is answered with another signature, without a login, and the body is sent whole again",
+      "a second session uses the first one's stored session, and does not sign in",
+    ],
+    makeSession: camera(({ sign }) => ({
+      sign: (request, record, challenge) => (challenge === undefined ? (sign?.(request, record) ?? {}) : {}),
+    })),
+    place: "camera",
+  },
+  {
+    how: "a server of which nobody says what it cannot do",
+    noticedBy: ["what is not asked has a reason, and is printed"],
+    makeSession: reference(),
+    options: { calls: [], cannot: {} },
+  },
+];

@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { type FlowContractOptions, flowContract } from "../src/index.ts";
+import { acme, acmeServer, acmeStated } from "./acme.ts";
+import { reference, stated } from "./reference/flow.ts";
+import { referenceServer } from "./reference/server.ts";
+
+/** What the last clause prints, and its error. */
+async function reportOf(options: FlowContractOptions): Promise<{ readonly lines: string[]; readonly error: unknown }> {
+  const lines: string[] = [];
+  const clauses: (() => Promise<void> | void)[] = [];
+  const print = (line: string) => void lines.push(line);
+  flowContract((_, run) => clauses.push(run), acme(), acmeServer, { ...options, print });
+  try {
+    await clauses.at(-1)?.();
+    return { lines, error: undefined };
+  } catch (error) {
+    return { lines, error };
+  }
+}
+
+describe("the report on what was not asked", () => {
+  test("has a line for each reason, with its clauses and the option that decides", async () => {
+    const { lines, error } = await reportOf(acmeStated);
+    expect(error).toBeUndefined();
+    const extension = lines.filter((line) => line.includes("(extends)"));
+    expect(extension).toHaveLength(1);
+    expect(extension[0]).toContain('not asked: "a session that is extended still works');
+    expect(extension[0]).toContain(', "an extension is made with the credential that is current", "');
+    expect(extension[0]).toMatch(/" \(extends\): the flow has no `extend`\.$/);
+    expect(lines).toContain(
+      'not asked: "each of the server\'s calls works with one login, also as the first one" (calls): there is one call',
+    );
+    expect(lines.filter((line) => line.includes("(signsOut)"))).toEqual([]);
+    const { lines: more } = await reportOf({ ...acmeStated, signsOut: false });
+    expect(more.filter((line) => line.endsWith("(signsOut): the vendor has no sign-out."))).toHaveLength(1);
+  });
+
+  test("says that the server states no end of extensions only if it grants them", async () => {
+    const ends = (lines: readonly string[]) => lines.filter((line) => line.includes("`lifetime.extendableFor`"));
+    const { lines: none } = await reportOf(acmeStated);
+    expect(ends(none)).toHaveLength(1);
+    expect(ends(none)[0]).toMatch(/\(lifetime\): the server grants no `lifetime\.extendableFor`\.$/);
+    const { lines: endless } = await reportOf({ ...acmeStated, lifetime: { extendableFor: Number.POSITIVE_INFINITY } });
+    expect(ends(endless)).toEqual([
+      'not asked: "when a session can no longer be extended, the next call signs in once" ' +
+        "(lifetime): the server states no end of `lifetime.extendableFor`.",
+    ]);
+  });
+
+  test("fails if a reason is missing, and names the options", async () => {
+    const { lines, error } = await reportOf({ calls: ["zones"] });
+    expect(String(error)).toContain("the options have no `post`, `forbiddenCall`.");
+    expect(lines.filter((line) => line.endsWith("no reason is given."))).toHaveLength(2);
+  });
+
+  test("fails if a reason is given for what is asked, or for nothing", async () => {
+    const asked = await reportOf({ ...acmeStated, calls: ["zones"] });
+    expect(String(asked.error)).toContain("`cannot.calls` is a reason for nothing, or for what is asked.");
+    const cannot: Record<string, string> = { ...acmeStated.cannot, cals: "misspelt" };
+    const unknown = await reportOf({ ...acmeStated, cannot });
+    expect(String(unknown.error)).toContain("`cannot.cals`");
+  });
+});
+
+/** What the clause of a login's cookies prints. */
+async function cookieLines(
+  ...contract: Parameters<typeof flowContract> extends [unknown, ...infer Rest] ? Rest : never
+) {
+  const lines: string[] = [];
+  const [makeSession, server, options] = contract;
+  const runs: (() => Promise<void> | void)[] = [];
+  const add = (name: string, run: () => Promise<void> | void) => void (name.includes("its cookies,") && runs.push(run));
+  flowContract(add, makeSession, server, { ...options, print: (line) => void lines.push(line) });
+  expect(runs).toHaveLength(1);
+  for (const run of runs) await run();
+  return lines;
+}
+
+test("the clause of a login's cookies is not asked if the server sets none, and says so", async () => {
+  const [line, ...more] = await cookieLines(acme(), acmeServer, acmeStated);
+  expect(line).toMatch(
+    /^not asked: "a login answered as usual, .*" \(server\): the answers to a login have no `Set-Cookie`\.$/,
+  );
+  expect(more).toEqual([]);
+  expect(await cookieLines(reference("cookie"), () => referenceServer("cookie"), stated("cookie"))).toEqual([]);
+});
