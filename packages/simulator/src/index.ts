@@ -21,6 +21,7 @@ export type { Answer, Ending, Incoming, Receive, ReceivedRequest } from "./excha
 export type { FindFaceAccount, FindFaceMode, FindFaceOptions, FindFaceServer } from "./findface/options.ts";
 export { createFindFaceServer } from "./findface/server.ts";
 export type { ScriptedAnswer } from "./script.ts";
+export type { VendorKey, VendorName, VendorServerOptions, VendorServers } from "./servers.ts";
 export type { SessionEndedAs } from "./session-ended.ts";
 export { createSimulator, type Simulator, type SimulatorOptions } from "./simulator.ts";
-export type { VendorName, VendorOptions, VendorServer } from "./vendor-server.ts";
+export type { VendorOptions, VendorServer } from "./vendor-server.ts";

@@ -1,2 +1,2 @@
 export { type Served, type ServeOptions, serve } from "./node/serve.ts";
-export { type ServeAllOptions, type ServedSimulator, serveAll, type VendorKey } from "./node/serve-all.ts";
+export { type ServeAllOptions, type ServedSimulator, serveAll } from "./node/serve-all.ts";

@@ -6,9 +6,6 @@ import { createInProcessFetch } from "./in-process-fetch.ts";
 import { perform, Script, type ScriptedAnswer } from "./script.ts";
 import { inFront, type SessionEndedAs } from "./session-ended.ts";
 
-/** The five vendors. */
-export type VendorName = "alta" | "findface" | "alertsite" | "eagleeye" | "admin-token";
-
 /** The common options of the vendors' servers. */
 export interface VendorOptions {
   /** The clock of the sessions' lifetimes. Default: a new one that runs with the machine's clock. */
@@ -32,8 +29,8 @@ export interface VendorOptions {
 
 /** One vendor's server. */
 export interface VendorServer {
-  /** The vendor that the server behaves like. */
-  readonly vendor: VendorName;
+  /** The vendor that the server behaves like, as in the package name: `"alta"`. */
+  readonly vendor: string;
   /** The server's origin in process. */
   readonly origin: string;
   /** The origin and the base path. */
@@ -123,7 +120,7 @@ export type VendorEnv = {
 
 /** The vendor-specific parts of a server. */
 export interface VendorParts {
-  readonly vendor: VendorName;
+  readonly vendor: string;
   readonly origin: string;
   readonly basePath?: string;
   readonly firstCall: string;

@@ -1,29 +1,29 @@
 import { parseArgs } from "node:util";
+import { type VendorKey, vendorKeys } from "../servers.ts";
 import { createSimulator, type Simulator } from "../simulator.ts";
-import { type ServeAllOptions, type ServedSimulator, serveAll, type VendorKey } from "./serve-all.ts";
+import { type ServeAllOptions, type ServedSimulator, serveAll } from "./serve-all.ts";
 
-const help = `vms-simulator: the five vendors' servers, on this machine
+/** The servers by their keys, with the names of their vendors and of their ports' options. */
+const vendors = vendorKeys.map((key) => {
+  const name = key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return { key, name, port: `${name}-port` };
+});
+
+const help = `vms-simulator: the vendors' servers, on this machine
 
 Usage: vms-simulator [options]
 
-  --port <n>              the first of five ports in a row (default: free ones)
-  --alta-port <n>         the port of one vendor; so too --findface-port, --alertsite-port,
-                          --eagleeye-port and --admin-token-port
+  --port <n>              the first of ${vendors.length} ports in a row (default: free ones)
+  --<vendor>-port <n>     the port of one vendor
   --host <address>        where to listen (default 127.0.0.1)
   --allow-non-loopback    listen on an address that others can reach
   --json                  print one line of JSON instead of a table
   --help                  print this
 
+The vendors: ${vendors.map(({ name }) => name).join(", ")}.
+
 It serves until it is stopped (Ctrl-C, or SIGTERM).
 `;
-
-const vendors = [
-  { key: "alta", name: "alta", port: "alta-port" },
-  { key: "findface", name: "findface", port: "findface-port" },
-  { key: "alertsite", name: "alertsite", port: "alertsite-port" },
-  { key: "eagleeye", name: "eagleeye", port: "eagleeye-port" },
-  { key: "adminToken", name: "admin-token", port: "admin-token-port" },
-] as const;
 
 /** What the command line says. */
 interface CommandOptions extends ServeAllOptions {
@@ -55,32 +55,30 @@ export async function run(args: readonly string[]): Promise<number> {
 function read(args: readonly string[]): CommandOptions {
   const text = { type: "string" } as const;
   const flag = { type: "boolean", default: false } as const;
+  const ownPorts: Record<string, typeof text> = Object.fromEntries(vendors.map(({ port }) => [port, text]));
   const { values } = parseArgs({
     args: [...args],
     options: {
       port: text,
-      "alta-port": text,
-      "findface-port": text,
-      "alertsite-port": text,
-      "eagleeye-port": text,
-      "admin-token-port": text,
       host: text,
       "allow-non-loopback": flag,
       json: flag,
       help: { ...flag, short: "h" },
+      ...ownPorts,
     },
   });
-  const first = portOf("port", values.port);
+  const given: Readonly<Record<string, unknown>> = values;
+  const first = portOf("port", given.port);
   const ports: Partial<Record<VendorKey, number>> = {};
   for (const [index, vendor] of vendors.entries()) {
-    const port = portOf(vendor.port, values[vendor.port]) ?? (first && first + index);
+    const port = portOf(vendor.port, given[vendor.port]) ?? (first && first + index);
     if (port !== undefined) ports[vendor.key] = port;
   }
   const { host: hostname, json, help: wantsHelp, "allow-non-loopback": allowNonLoopback } = values;
   return { ports, hostname, allowNonLoopback, json, help: wantsHelp };
 }
 
-function portOf(name: string, text: string | undefined): number | undefined {
+function portOf(name: string, text: unknown): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--${name}: "${text}" is not a port.`);

@@ -1,9 +1,7 @@
+import { type VendorKey, vendorKeys } from "../servers.ts";
 import type { Simulator } from "../simulator.ts";
 import { checkHost } from "./loopback.ts";
 import { defaultHost, type Served, type ServeOptions, start } from "./serve.ts";
-
-/** The names of the five servers in a simulator. */
-export type VendorKey = "alta" | "findface" | "alertsite" | "eagleeye" | "adminToken";
 
 /** Options of `serveAll`. */
 export interface ServeAllOptions extends Omit<ServeOptions, "port"> {
@@ -11,7 +9,7 @@ export interface ServeAllOptions extends Omit<ServeOptions, "port"> {
   readonly ports?: Partial<Record<VendorKey, number>> | undefined;
 }
 
-/** The five servers, each on its own port. */
+/** The servers of all vendors, each on its own port. */
 export interface ServedSimulator extends Record<VendorKey, Served> {
   /**
    * Closes all servers.
@@ -22,7 +20,7 @@ export interface ServedSimulator extends Record<VendorKey, Served> {
 }
 
 /**
- * Serves all five vendors over HTTP, each on its own port. If one cannot be served, none is.
+ * Serves all vendors over HTTP, each on its own port. If one cannot be served, none is.
  * @throws {Error} `Error` for a host that is not loopback, unless `allowNonLoopback` is set, and if a port is not free.
  * @example
  * const { alta, close } = await serveAll(createSimulator(), { ports: { alta: 8080 } });
@@ -30,24 +28,13 @@ export interface ServedSimulator extends Record<VendorKey, Served> {
 export async function serveAll(simulator: Simulator, options: ServeAllOptions = {}): Promise<ServedSimulator> {
   const { ports = {}, hostname = defaultHost, allowNonLoopback } = options;
   checkHost(hostname, allowNonLoopback);
-  const opened: Served[] = [];
+  const opened = new Map<VendorKey, Served>();
   const close = async () => {
-    await Promise.all(opened.map((served) => served.close()));
-  };
-  const open = async (key: VendorKey): Promise<Served> => {
-    const served = await start(simulator[key], ports[key] ?? 0, hostname);
-    opened.push(served);
-    return served;
+    await Promise.all([...opened.values()].map((served) => served.close()));
   };
   try {
-    return {
-      alta: await open("alta"),
-      findface: await open("findface"),
-      alertsite: await open("alertsite"),
-      eagleeye: await open("eagleeye"),
-      adminToken: await open("adminToken"),
-      close,
-    };
+    for (const key of vendorKeys) opened.set(key, await start(simulator[key], ports[key] ?? 0, hostname));
+    return { ...(Object.fromEntries(opened) as Record<VendorKey, Served>), close };
   } catch (error) {
     await close();
     throw error;
