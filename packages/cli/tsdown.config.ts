@@ -1,7 +1,7 @@
 import { defineConfig } from "tsdown";
 
 const VENDOR = /^@vms\/(?!(?:core|simulator)$)([\w-]+)$/;
-const OURS = [VENDOR, /^@vms\/core(\/|$)/];
+const OURS = [VENDOR, /^@vms\/core(\/|$)/, "@vms-tooling/vendors"];
 const OTHERS = [
   ...["commander", "env-paths", "is-safe-filename", "ky", "@date-fns/tz", "cli-table3"],
   ...[

@@ -2,6 +2,7 @@ import process from "node:process";
 import { Command, Option } from "commander";
 import type { DefineCommand } from "./command-line/define-command.ts";
 import { exitOnClosedPipe, type Terminal } from "./command-line/terminal.ts";
+import { wrap } from "./command-line/wrap.ts";
 import { defineApi } from "./commands/api/define-api.ts";
 import { defineCompletion } from "./commands/completion/define-completion.ts";
 import { defineDoctor } from "./commands/doctor/define-doctor.ts";
@@ -39,7 +40,7 @@ const COMMANDS: readonly DefineCommand[] = [
 ];
 
 const HELP = `
-Vendors: ${vendorNames.join(", ")}. No account yet? vms simulator.
+${wrap(`Vendors: ${vendorNames.join(", ")}. No account yet? vms simulator.`)}
 
 If you leave out a profile, vms uses the one that VMS_PROFILE names, else the only one.
 

@@ -1,7 +1,8 @@
 import { isVmsError, type SessionOptions } from "@vms/core";
 import type { VendorServer } from "@vms/simulator";
+import type { Vendor } from "@vms-tooling/vendors";
+import { describeCredential } from "./describe-credential.ts";
 import type { RealDeployment } from "./real-deployment.ts";
-import type { Vendor } from "./vendors.ts";
 
 /** The server of a vendor's row: a simulator, which is made to end a session, or a real deployment. */
 export type Deployment =
@@ -10,6 +11,10 @@ export type Deployment =
 
 /** What a row of the table shows. */
 export interface Outcome {
+  /** How many requests the first login made. */
+  readonly requests: number;
+  /** Where a call carries the credential. */
+  readonly credential: string;
   readonly endsAt: string;
   readonly calls: number;
   readonly logins: number;
@@ -31,7 +36,12 @@ export async function runVendor(
     deployment.kind === "real"
       ? deployment.options
       : { baseUrl: deployment.baseUrl, credentials: deployment.server.account };
-  const session = vendor.create({ ...options, ...own });
+  let requests = 0;
+  const counting: typeof globalThis.fetch = (input, init) => {
+    requests++;
+    return (options.fetch ?? globalThis.fetch)(input, init);
+  };
+  const session = vendor.create({ ...options, ...own, fetch: counting });
   let logins = 0;
   let calls = 0;
   for (const event of ["login", "renewed"] as const) session.on(event, () => void logins++);
@@ -45,6 +55,8 @@ export async function runVendor(
 
   say("signing in");
   const info = await session.login();
+  const toSignIn = requests;
+  const credential = describeCredential(await session.authorization());
   say("calling");
   await call();
   must(logins === 1, `${logins} logins so far, expected 1`);
@@ -58,7 +70,7 @@ export async function runVendor(
 
   say("signing out");
   await session.logout();
-  if (deployment.kind === "simulator" && vendor.endsAtVendor) {
+  if (deployment.kind === "simulator" && vendor.signsOut) {
     must(deployment.server.sessions === 0, "the vendor still has a session after sign-out");
   }
   calls++;
@@ -67,7 +79,7 @@ export async function runVendor(
     (error: unknown) => error,
   );
   must(isVmsError(refused) && refused.code === "session_closed", "a call after sign-out was not refused");
-  return { endsAt: endOf(info), calls, logins, ms: performance.now() - started };
+  return { requests: toSignIn, credential, endsAt: endOf(info), calls, logins, ms: performance.now() - started };
 }
 
 function must(held: boolean, otherwise: string): void {

@@ -1,10 +1,10 @@
 import { createSimulator } from "@vms/simulator";
 import { serveAll } from "@vms/simulator/node";
+import { allVendors as vendors } from "@vms-tooling/vendors";
 import Table from "cli-table3";
 import { Listr } from "listr2";
 import { realDeployment } from "./real-deployment.ts";
 import { type Deployment, type Outcome, runVendor } from "./run-vendor.ts";
-import { vendors } from "./vendors.ts";
 
 // The main job: all vendors concurrently, over real sockets. Exits 0 only if everything succeeded.
 const simulator = createSimulator();
@@ -13,7 +13,7 @@ const results = new Map<string, { deployment: Deployment["kind"]; outcome?: Outc
 
 const jobs = new Listr(
   vendors.map((vendor) => ({
-    title: vendor.name,
+    title: vendor.title,
     task: async (_: unknown, task: { title: string }) => {
       let kind: Deployment["kind"] = "simulator";
       try {
@@ -24,13 +24,13 @@ const jobs = new Listr(
         };
         kind = deployment.kind;
         const outcome = await runVendor(vendor, deployment, (step) => {
-          task.title = `${vendor.name}: ${step}`;
+          task.title = `${vendor.title}: ${step}`;
         });
-        task.title = `${vendor.name}: done`;
-        results.set(vendor.name, { deployment: kind, outcome });
+        task.title = `${vendor.title}: done`;
+        results.set(vendor.title, { deployment: kind, outcome });
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        results.set(vendor.name, { deployment: kind, error: message });
+        results.set(vendor.title, { deployment: kind, error: message });
         throw new Error(message);
       }
     },
@@ -41,22 +41,30 @@ await jobs.run();
 await served.close();
 
 const table = new Table({
-  head: ["vendor", "where", "signs in by", "credential goes into", "ends at", "calls", "logins", "time"],
+  head: ["vendor", "where", "requests to sign in", "credential goes into", "ends at", "calls", "logins", "time"],
   style: { head: [], border: [], compact: true },
 });
 for (const vendor of vendors) {
-  const result = results.get(vendor.name);
+  const result = results.get(vendor.title);
   const { outcome } = result ?? {};
-  const row = [vendor.name, result?.deployment ?? "", vendor.signsIn, vendor.credentialGoes];
+  const row = [vendor.title, result?.deployment ?? ""];
   table.push(
     outcome === undefined
-      ? [...row, "FAILED", "", "", ""]
-      : [...row, outcome.endsAt, outcome.calls, outcome.logins, `${outcome.ms.toFixed(0)} ms`],
+      ? [...row, "FAILED", "", "", "", "", ""]
+      : [
+          ...row,
+          outcome.requests,
+          outcome.credential,
+          outcome.endsAt,
+          outcome.calls,
+          outcome.logins,
+          `${outcome.ms.toFixed(0)} ms`,
+        ],
   );
 }
 console.log(`\n${table}`);
-const failures = vendors.filter(({ name }) => results.get(name)?.outcome === undefined);
-for (const { name } of failures) console.log(`${name}: ${results.get(name)?.error ?? "did not run"}`);
+const failures = vendors.filter(({ title }) => results.get(title)?.outcome === undefined);
+for (const { title } of failures) console.log(`${title}: ${results.get(title)?.error ?? "did not run"}`);
 console.log(
   failures.length === 0
     ? "\nEach vendor signed in, answered a call, dropped the session, needed one new login, and signed out; a call after that was refused.\n(Real deployments are not asked to drop a session.)"

@@ -1,23 +1,65 @@
-// Creates the package of a new vendor: all its files, with "write this: …" where the vendor's documentation is needed.
+// Adds a vendor to the workspace: its package, its server in the simulator, its pages, and its place in every list.
 // Run: npm run new-vendor <name>
 import { join } from "node:path";
+import { editedFiles } from "./edits.ts";
 import { BadName, checkFree, namesOf } from "./name.ts";
 import { nextSteps } from "./next.ts";
-import { filesFor } from "./templates.ts";
-import { format, write } from "./write.ts";
+import { pagesOf, writePages } from "./pages.ts";
+import { judge } from "./rules.ts";
+import { run, StepFailed } from "./run.ts";
+import { newFiles } from "./templates.ts";
+import { writeOrRestore } from "./write.ts";
 
 const root = join(import.meta.dirname, "../../..");
+// Every package in the lockfile was there before, so there is nothing to resolve, to verify or to fetch.
+const INSTALL = [
+  "pnpm",
+  "install",
+  "--frozen-lockfile",
+  "--trust-lockfile",
+  "--prefer-offline",
+  "--reporter=append-only",
+] as const;
+const say = (step: string) => console.error(`${step} …`);
 
-try {
-  const [name, ...more] = process.argv.slice(2);
+async function addVendor([name, ...more]: readonly string[]): Promise<void> {
   if (more.length > 0) throw new BadName("One vendor at a time: npm run new-vendor acme-cam");
   const names = namesOf(name);
   checkFree(root, names);
-  await write(root, filesFor(root, names));
-  await format(root, `packages/${names.kebab}`);
+  const files = new Map([...newFiles(root, names), ...editedFiles(root, names)]);
+  const { violations, assumptions } = judge(root, files);
+  if (violations.length > 0) {
+    throw new BadName(`"${names.kebab}" cannot be used: ${violations[0]} Choose another name.`);
+  }
+  files.set("docs/assumptions.md", assumptions);
+  const code = [...files.keys()].filter((path) => /\.(ts|json)$/.test(path));
+  // Ctrl-C ends the program of the step. Then the files are restored.
+  let isStopped = false;
+  process.on("SIGINT", () => {
+    isStopped = true;
+  });
+  const work = async () => {
+    say("Formatting the files");
+    await run(root, ".", ["biome", "check", "--write", ...code]);
+    say("Installing the workspace");
+    await run(root, ".", INSTALL);
+    await writePages(root, names.kebab, say);
+    if (isStopped) throw new StepFailed("Stopped.");
+  };
+  await writeOrRestore(root, files, pagesOf(names.kebab), work).catch(async (error: unknown) => {
+    // Removes the links to the package from node_modules. What failed matters more than this.
+    await run(root, ".", INSTALL).catch(() => undefined);
+    throw error;
+  });
   console.log(nextSteps(names));
+}
+
+try {
+  await addVendor(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof BadName)) throw error;
-  console.error(error.message);
+  if (error instanceof BadName) console.error(error.message);
+  else if (error instanceof StepFailed)
+    console.error(`${error.message}\n\nNothing was added: all files are as before.`);
+  else throw error;
   process.exitCode = 1;
 }

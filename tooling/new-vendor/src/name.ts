@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 /** A vendor's name in all its spellings. */
@@ -28,8 +28,8 @@ export function namesOf(name: string | undefined): Names {
   if (name === undefined || name === "") throw new BadName("Give the vendor's name: npm run new-vendor acme-cam");
   if (!KEBAB.test(name) || name.length > MOST) {
     throw new BadName(
-      `"${name}" cannot be the name of a package: small letters and digits, words joined by "-", each word begun by a ` +
-        `letter, at most ${MOST} characters, as in "acme-cam".`,
+      `"${name}" cannot be the name of a package. Use lowercase letters and digits, at most ${MOST} characters, and join ` +
+        `words by "-". Each word starts with a letter: "acme-cam".`,
     );
   }
   const words = name.split("-");
@@ -44,10 +44,30 @@ export function namesOf(name: string | undefined): Names {
   };
 }
 
-/** @throws {BadName} if a package of this name already exists, or its changeset. */
-export function checkFree(root: string, { kebab }: Names): void {
-  for (const path of [`packages/${kebab}`, `.changeset/first-${kebab}.md`]) {
+/** Words that the code around the vendors, or the language itself, needs. */
+const RESERVED = new Set(
+  (
+    "all allVendors clock close core describe isVendor simulator vendor vendorNames vendors vms " +
+    "arguments await break case catch class const continue debugger default delete do else enum eval export extends " +
+    "false finally for function if implements import in instanceof interface let new null package private protected " +
+    "public return static super switch this throw true try typeof undefined var void while with yield"
+  ).split(" "),
+);
+
+/** @throws {BadName} if the name is reserved, or if a package, a page or a changeset of this name already exists. */
+export function checkFree(root: string, { kebab, camel, constant }: Names): void {
+  if (RESERVED.has(camel)) throw new BadName(`"${kebab}" is reserved. Choose another name.`);
+  const taken = [`packages/${kebab}`, `packages/simulator/src/${kebab}`, `docs/guides/${kebab}.md`];
+  for (const path of [...taken, `.changeset/first-${kebab}.md`]) {
     if (existsSync(join(root, path)))
       throw new BadName(`"${kebab}" is taken: ${path} already exists. Choose another name.`);
   }
+  // `eagle-eye` would have the factory of `eagleeye`.
+  const same = readdirSync(join(root, "packages")).find((folder) => bare(folder) === bare(constant));
+  if (same !== undefined)
+    throw new BadName(`"${kebab}" is taken: it differs from ${same} only by "-". Choose another name.`);
+}
+
+function bare(name: string): string {
+  return name.replaceAll(/[-_]/g, "").toLowerCase();
 }

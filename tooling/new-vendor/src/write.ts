@@ -1,19 +1,42 @@
-import { execFile } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
 
-/** Writes files below a root, and overwrites none. */
-export async function write(root: string, files: ReadonlyMap<string, string>): Promise<void> {
-  for (const [path, text] of files) {
-    const place = join(root, path);
-    await mkdir(dirname(place), { recursive: true });
-    await writeFile(place, text, { flag: "wx" });
+/**
+ * Writes files below a root, and then runs what must succeed with them. If something fails, every file is again what it was.
+ * @param files the new texts, by their paths from the root.
+ * @param written what `run` writes, by its paths from the root.
+ */
+export async function writeOrRestore(
+  root: string,
+  files: ReadonlyMap<string, string>,
+  written: readonly string[],
+  run: () => Promise<void>,
+): Promise<void> {
+  const paths = [...new Set([...files.keys(), ...written])];
+  const originals = await Promise.all(paths.map(async (path) => [path, await textOf(join(root, path))] as const));
+  const folders: string[] = [];
+  try {
+    for (const [path, text] of files) {
+      const made = await mkdir(dirname(join(root, path)), { recursive: true });
+      if (made !== undefined) folders.push(made);
+      await writeFile(join(root, path), text);
+    }
+    await run();
+  } catch (error) {
+    for (const [path, text] of originals) {
+      if (text === undefined) await rm(join(root, path), { force: true });
+      else await writeFile(join(root, path), text);
+    }
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
+    throw error;
   }
 }
 
-/** Formats a folder, because line breaks depend on the length of the name. */
-export async function format(root: string, folder: string): Promise<void> {
-  const biome = join(root, "node_modules/@biomejs/biome/bin/biome");
-  await promisify(execFile)(process.execPath, [biome, "check", "--write", folder], { cwd: root });
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
 }

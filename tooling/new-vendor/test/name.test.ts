@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { checkFree, namesOf } from "../src/name.ts";
-import { filesFor } from "../src/templates.ts";
+import { newFiles } from "../src/templates.ts";
 import { ROOT } from "./workspace.ts";
 
 describe("a vendor's name", () => {
@@ -32,29 +32,41 @@ describe("a vendor's name", () => {
     "zoë",
     "a".repeat(41),
   ])("is rejected with an explanation: %s", (name) => {
-    expect(() => namesOf(name)).toThrow(/cannot be the name of a package: .*as in "acme-cam"/);
+    expect(() => namesOf(name)).toThrow(/cannot be the name of a package\. .*"acme-cam"\.$/);
   });
 
   test.for([undefined, ""])("is required: %s", (name) => {
     expect(() => namesOf(name)).toThrow("npm run new-vendor acme-cam");
   });
 
-  test("is taken if it has a folder or a changeset, and free otherwise", async () => {
+  test("is taken if it has a package, a page or a changeset, or differs from a package only by a hyphen", async () => {
     const root = await mkdtemp(join(tmpdir(), "vms-new-vendor-"));
     onTestFinished(() => rm(root, { recursive: true, force: true }));
-    await mkdir(join(root, "packages/acme"), { recursive: true });
-    await mkdir(join(root, ".changeset"));
-    await writeFile(join(root, ".changeset/first-initech.md"), "");
+    for (const folder of ["packages/acme", "packages/eagleeye", "docs/guides", ".changeset"]) {
+      await mkdir(join(root, folder), { recursive: true });
+    }
+    for (const file of [".changeset/first-initech.md", "docs/guides/stores.md"]) await writeFile(join(root, file), "");
     expect(() => checkFree(root, namesOf("acme"))).toThrow('"acme" is taken: packages/acme already exists');
     expect(() => checkFree(root, namesOf("initech"))).toThrow('"initech" is taken');
+    expect(() => checkFree(root, namesOf("stores"))).toThrow('"stores" is taken');
+    expect(() => checkFree(root, namesOf("eagle-eye"))).toThrow('"eagle-eye" is taken: it differs from eagleeye only');
     expect(() => checkFree(root, namesOf("acme-cam"))).not.toThrow();
+  });
+
+  test.for(["all", "clock", "class", "vendor", "all-vendors"])("is reserved if code needs the word: %s", (name) => {
+    expect(() => checkFree(ROOT, namesOf(name))).toThrow(`"${name}" is reserved`);
   });
 });
 
-test("no name of the templates is left in a package, and each file is at its place", () => {
-  const files = filesFor(ROOT, namesOf("acme-cam"));
-  expect([...files.keys()].filter((path) => !path.startsWith("packages/acme-cam/"))).toEqual([
+test("no name of the templates is left in a new file, and each file is at its place", () => {
+  const files = newFiles(ROOT, namesOf("acme-cam"));
+  expect([...files.keys()].filter((path) => !path.startsWith("packages/acme-cam/")).sort()).toEqual([
     ".changeset/first-acme-cam.md",
+    "docs/guides/acme-cam.md",
+    "packages/simulator/src/acme-cam/options.ts",
+    "packages/simulator/src/acme-cam/records.ts",
+    "packages/simulator/src/acme-cam/server.ts",
+    "packages/simulator/test/acme-cam.test.ts",
   ]);
   for (const [path, text] of files) {
     expect(path).not.toMatch(/template|changeset\.md/);

@@ -1,151 +1,196 @@
-import { existsSync, globSync, readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join, sep } from "node:path";
-import { linesOf, readFiles, rules, workspaceOf } from "@vms-tooling/conventions";
+import { existsSync } from "node:fs";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { failing, failingAtFirst } from "./expected.ts";
-import { reportOf } from "./report.ts";
-import { node, program, type Ran } from "./run.ts";
+import type { Ran } from "./run.ts";
 import { createWorkspace, ROOT, type Workspace } from "./workspace.ts";
 
+// Adds a vendor to a copy of the whole workspace, and checks there everything that concerns it.
+
 const NAME = "acme-cam";
-const UNWRITTEN = /write this: |NotWrittenYet/;
+const TITLE = "Acme Cam";
 
-/** Somebody may have made it in the repository as well. */
-const namedInRoot = () => [...readFiles(ROOT).keys()].filter((path) => path.includes(NAME));
-
-const before = namedInRoot();
 let workspace: Workspace;
-let generated: Ran;
-let written: string;
-let stages: string;
+let added: Ran;
+
+const add = (...args: string[]) => workspace.run(".", ["node", "tooling/new-vendor/src/main.ts", ...args]);
 
 beforeAll(async () => {
-  workspace = await createWorkspace(NAME);
-  generated = await workspace.generate(NAME);
-  await workspace.link();
-  written = await workspace.written();
-  stages = await workspace.stages();
-});
+  workspace = await createWorkspace();
+  added = await add(NAME);
+}, 240_000);
 afterAll(() => workspace?.remove());
 
-/** What a package's own scripts say, but for its tests. */
-async function checked(folder: string): Promise<Record<string, unknown>> {
-  const biome = join(ROOT, "node_modules/@biomejs/biome/bin/biome");
-  const [typecheck, lint, build] = await Promise.all([
-    program(folder, "tsc"),
-    node(folder, biome, "check", "."),
-    program(folder, "tsdown"),
-  ]);
-  const wrong = ({ status, out, err }: Ran) => (status === 0 ? "" : out + err);
-  const types = await readFile(join(folder, "dist/index.d.ts"), "utf8");
-  return { typecheck: wrong(typecheck), lint: wrong(lint), build: wrong(build), showsZod: types.includes("zod") };
-}
-
-const SOUND = { typecheck: "", lint: "", build: "", showsZod: false };
-
-/** The violations of the conventions by a package, in a workspace with the core and another vendor. */
-function breaches(folder: string, changes: Readonly<Record<string, string>> = {}): string[] {
-  const existing = [...readFiles(ROOT)].filter(([path]) => /^packages\/(alta|core)\//.test(path));
-  const changesets = [...readFiles(workspace.path)].filter(([path]) => path.startsWith(".changeset/"));
-  const own = globSync(["*.{json,md,ts}", "{src,test}/*.ts"], { cwd: folder }).map((path): [string, string] => [
-    `packages/${NAME}/${path.split(sep).join("/")}`,
-    readFileSync(join(folder, path), "utf8"),
-  ]);
-  const all = workspaceOf(new Map([...existing, ...changesets, ...own, ...Object.entries(changes)]));
-  expect(all.vendors.map(({ folder }) => folder)).toContain(NAME);
-  return rules.flatMap((rule) => linesOf(rule, all)).filter((line) => line.includes(NAME));
-}
-
-describe("npm run new-vendor acme-cam", () => {
-  test("creates all files, their tests, a README and a changeset", () => {
-    expect(generated).toMatchObject({ status: 0, err: "" });
-    const files = globSync(["src/*", "test/*", "*.*"], { cwd: workspace.made }).map((path) =>
-      path.split(sep).join("/"),
-    );
-    expect(files).toEqual(
-      expect.arrayContaining([
-        ...["package.json", "tsconfig.json", "tsdown.config.ts", "vitest.config.ts", "README.md"],
-        ...["index", "options", "session", "flow", "wire", "errors"].map((file) => `src/${file}.ts`),
-        ...["contract", "errors", "flow", "options", "session", "wire"].map((file) => `test/${file}.test.ts`),
-        "test/server.ts",
-      ]),
-    );
-    expect(existsSync(join(workspace.path, `.changeset/first-${NAME}.md`))).toBe(true);
-  });
-
-  test("prints the next steps, and names only existing files", () => {
-    const paths = generated.out.match(/(?:packages|tooling|\.changeset)\/[\w./-]*\w/g) ?? [];
+describe(`npm run new-vendor ${NAME}`, () => {
+  test("succeeds, and names only existing files in what its author does next", () => {
+    expect(added).toMatchObject({ status: 0 });
+    const paths = added.out.match(/(?:packages|docs|\.changeset)\/[\w./-]*\w/g) ?? [];
     expect(paths.length).toBeGreaterThan(8);
-    for (const path of paths)
-      expect(
-        [workspace.path, ROOT].some((root) => existsSync(join(root, path))),
-        path,
-      ).toBe(true);
+    expect(paths.filter((path) => !existsSync(join(workspace.path, path)))).toEqual([]);
   });
 
-  test("is a command of the repository", async () => {
+  test("is a command of the workspace, and so is the one that writes the pages again", async () => {
     const { scripts } = JSON.parse(await readFile(join(ROOT, "package.json"), "utf8"));
-    expect(scripts["new-vendor"]).toBe("node tooling/new-vendor/src/main.ts");
+    expect(scripts["new-vendor"]).toMatch(/&& node tooling\/new-vendor\/src\/main\.ts$/);
+    expect(scripts["new-vendor:pages"]).toMatch(/&& node tooling\/new-vendor\/src\/update-pages\.ts$/);
   });
 
-  test("rejects a taken or missing name in one line, and changes nothing", async () => {
-    const files = readFiles(workspace.path);
-    for (const args of [[NAME], [], ["Acme"], ["acme", "cam"]]) {
-      const { status, out, err } = await workspace.generate(...args);
-      expect({ status, out }).toEqual({ status: 1, out: "" });
-      expect(err.trim().split("\n")).toHaveLength(1);
+  test("writes the lockfile that pnpm would write, and pages that need not be written again", async () => {
+    await workspace.commit();
+    const install = ["--no-frozen-lockfile", "--trust-lockfile", "--offline", "--lockfile-only"];
+    await workspace.must(".", ["pnpm", "install", ...install]);
+    await workspace.must(".", ["node", "tooling/new-vendor/src/update-pages.ts", NAME]);
+    expect(await workspace.changed()).toEqual([]);
+  });
+
+  test("rejects a taken, reserved, malformed or missing name in one line, and changes nothing", async () => {
+    // `session` occurs in the core, which knows no vendor.
+    for (const args of [[NAME], ["acmecam"], ["stores"], ["clock"], ["session"], [], ["Acme"], ["acme", "cam"]]) {
+      const { status, out, err } = await add(...args);
+      expect({ status, out }, args.join()).toEqual({ status: 1, out: "" });
+      expect(err.trim().split("\n"), args.join()).toHaveLength(1);
     }
-    expect(readFiles(workspace.path)).toEqual(files);
-  });
-
-  test("does not change the repository of this test", () => {
-    expect(workspace.path.startsWith(ROOT)).toBe(false);
-    expect(namedInRoot()).toEqual(before);
+    expect(await workspace.changed()).toEqual([]);
   });
 });
 
-describe.concurrent("a new package", () => {
-  test("type-checks, is formatted, builds, and shows users no zod", async ({ expect }) => {
-    expect(await checked(workspace.made)).toEqual(SOUND);
+describe("the workspace with the vendor", () => {
+  test("builds and type-checks", async () => {
+    await workspace.must(".", ["turbo", "run", "build", "typecheck", "--output-logs=errors-only"]);
   });
 
-  test("breaks no convention, and a broken one is reported", ({ expect }) => {
-    expect(breaches(workspace.made)).toEqual([]);
-    const state = { [`packages/${NAME}/src/state.ts`]: "export let state = 1;\n" };
-    expect(breaches(workspace.made, state)).toEqual([expect.stringContaining("src/state.ts")]);
+  test("has no lint, no unused code and no violated convention", async () => {
+    await workspace.must(".", ["biome", "check", "."]);
+    await workspace.must(".", ["knip"]);
+    await workspace.must(".", ["sherif"]);
+    const { out } = await workspace.run("tooling/conventions", ["node", "src/check.ts"]);
+    expect(out.split("\n").filter((line) => line.includes(NAME))).toEqual([]);
   });
 
-  test("fails only at the places that its author must write, and names them", async ({ expect }) => {
-    expect((await program(workspace.made, "vitest", "run")).status).toBe(1);
-    const { passed, failed } = await reportOf(workspace.made);
-    expect([...failed.keys()].sort()).toEqual([...failingAtFirst].sort());
-    expect(passed.length).toBeGreaterThan(20);
-    for (const [name, message] of failed) {
-      if (!name.startsWith("left-to-write")) expect(message, name).toMatch(UNWRITTEN);
-    }
+  // The tests of each package that concern the vendor, by its name or by the list of vendors.
+  const suites: readonly (readonly [folder: string, ...args: string[]])[] = [
+    [`packages/${NAME}`],
+    ["packages/simulator", `test/${NAME}.test.ts`, "test/bin.test.ts", "test/serve.test.ts", "test/universal.test.ts"],
+    ["packages/cli", "test/commands/simulator.test.ts", "-t", "serves all vendors|--port"],
+    ["packages/cli", "test/commands/login-options.test.ts", "test/commands/help.test.ts", "-t", "vendor"],
+    ["tooling/api", "test/api.test.ts", "-t", `each entry|@vms/(${NAME}|simulator)`],
+    ["tooling/attack", "test/canaries.test.ts", "test/caching.test.ts", "test/fuzz.test.ts", "-t", TITLE],
+    ["tooling/attack", "test/soak.test.ts"],
+    ["tooling/conventions", "test/repository.test.ts", "-t", "packages are found|assumptions.md"],
+    ["tooling/e2e", "-t", `${TITLE}|${NAME}|main job`],
+    ["tooling/release", "test/versions.test.ts", "-t", `${NAME}|major version of the core`],
+    ["tooling/site", "test/guides.test.ts", "test/examples.test.ts", "test/links.test.ts"],
+  ];
+  test.each(suites)("passes the tests of %s", async (folder, ...args) => {
+    const out = await workspace.must(folder, ["vitest", "run", ...args]);
+    expect(Number(/Tests .*?(\d+) passed/.exec(out)?.[1] ?? 0)).toBeGreaterThan(0);
   });
 
-  test("fails only the tests about a single unwritten place", async ({ expect }) => {
-    const { status, out, err } = await node(stages, "stages.ts");
-    expect({ status, err }).toEqual({ status: 0, err: "" });
-    const found = JSON.parse(out) as Record<keyof typeof failing, Record<string, string>>;
-    expect(Object.keys(found).sort()).toEqual(Object.keys(failing).sort());
-    for (const [place, names] of Object.entries(failing)) {
-      const failed = found[place as keyof typeof failing];
-      expect(Object.keys(failed).sort(), place).toEqual([...names].sort());
-      for (const message of Object.values(failed)) expect(message, place).toMatch(UNWRITTEN);
-    }
+  test("passes each fault of the network", async () => {
+    await workspace.must("tooling/attack", ["vitest", "run", "test/faults.test.ts"], { VMS_ATTACK_VENDOR: NAME });
   });
 
-  test("passes all tests once a small flow is written, and no longer needs `writeThis`", async ({ expect }) => {
-    const [ran, checks] = await Promise.all([program(written, "vitest", "run"), checked(written)]);
-    const { passed, failed } = await reportOf(written);
-    expect([...failed]).toEqual([]);
-    expect(ran.status).toBe(0);
-    expect(passed).toEqual(expect.arrayContaining([...failingAtFirst]));
-    expect(checks).toEqual(SOUND);
-    expect(breaches(written)).toEqual([]);
-    expect(existsSync(join(written, "src/write-this.ts"))).toBe(false);
+  test("has a session of the vendor in the program that runs in each runtime", async () => {
+    const program = `import { inProcess } from "./src/smoke.ts"; console.log(await inProcess());`;
+    expect(await workspace.must("tooling/runtimes", ["node", "--input-type=module", "-e", program])).toBe("works\n");
+    await expect(workspace.must("tooling/runtimes", ["node", "--input-type=module", "-e", NAMES])).resolves.toContain(
+      NAME,
+    );
+  });
+
+  test("has limits for the packed vendor, which contains what the others contain", async () => {
+    const printed = JSON.parse(await workspace.must("tooling/pack", ["node", "--input-type=module", "-e", PACKED]));
+    expect(printed).toEqual({
+      factory: "createAcmeCamSession",
+      limit: { brings: [`@vms/${NAME}`, "@vms/core", "ky"], megabytes: 2 },
+      files: ["LICENSE", "README.md", "dist", "dist/index.d.ts", "dist/index.js", "package.json"],
+    });
   });
 });
+
+test("the vendor passes the same tests with its credential in the query", async () => {
+  const inQuery = "authorize: ({ data }) => ({ searchParams: { token: data.token } }),";
+  await replaceIn(`packages/${NAME}/src/flow.ts`, /authorize: .*,/, inQuery);
+  await replaceIn(
+    `packages/${NAME}/test/contract.test.ts`,
+    /timeout: 25_000,/,
+    "timeout: 25_000, queryCredential: true,",
+  );
+  await replaceIn(
+    `packages/simulator/src/${NAME}/server.ts`,
+    /const \[, token\] = .*;/,
+    'const token = c.req.query("token");',
+  );
+  await workspace.must(".", [
+    "turbo",
+    "run",
+    "build",
+    "--filter=@vms-tooling/vendors^...",
+    "--output-logs=errors-only",
+  ]);
+  await workspace.must(`packages/${NAME}`, ["vitest", "run", "test/contract.test.ts", "test/simulator.test.ts"]);
+  await workspace.must("tooling/e2e", ["vitest", "run", "-t", TITLE]);
+  await workspace.must("tooling/attack", [
+    "vitest",
+    "run",
+    "test/canaries.test.ts",
+    "test/caching.test.ts",
+    "-t",
+    TITLE,
+  ]);
+});
+
+async function replaceIn(path: string, from: RegExp, to: string): Promise<void> {
+  const file = join(workspace.path, path);
+  const text = await readFile(file, "utf8");
+  expect(text).toMatch(from);
+  await writeFile(file, text.replace(from, to));
+}
+
+describe("a vendor that has no place in a list", () => {
+  test.each([
+    ["the simulator", "packages/simulator/src/servers.ts", /^ {2}acmeCam: createAcmeCamServer,\n/m],
+    ["the list of the vendors", "tooling/vendors/src/vendors.ts", /^ {2}"acme-cam": vendor\(.*\n/m],
+  ])("is noticed: %s", async (_, path, line) => {
+    const file = join(workspace.path, path);
+    const text = await readFile(file, "utf8");
+    expect(text).toMatch(line);
+    await writeFile(file, text.replace(line, ""));
+    try {
+      const folder = path.split("/").slice(0, 2).join("/");
+      const { status, out } = await workspace.run(folder, ["tsc"]);
+      expect([status === 0, out]).toEqual([false, expect.stringContaining("is missing in type")]);
+    } finally {
+      await writeFile(file, text);
+    }
+  });
+});
+
+test("a step that fails leaves every file as it was, and says what failed", async () => {
+  await appendFile(join(workspace.path, "tooling/api/src/write.ts"), 'throw new Error("a made-up failure");\n');
+  await workspace.commit();
+  const { status, out, err } = await add("initech");
+  expect({ status, out }).toEqual({ status: 1, out: "" });
+  expect(err).toMatch(
+    /`node src\/write\.ts @vms\/simulator @vms\/initech` failed:[\s\S]*a made-up failure[\s\S]*Nothing was added/,
+  );
+  expect(await workspace.changed()).toEqual([]);
+  expect(existsSync(join(workspace.path, "packages/initech"))).toBe(false);
+  expect(existsSync(join(workspace.path, "tooling/vendors/node_modules/@vms/initech"))).toBe(false);
+});
+
+const NAMES = `import { vendorNames } from "@vms-tooling/vendors"; console.log(vendorNames.join());`;
+
+const PACKED = `
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { limits, vendors } from "./src/limits.ts";
+import { packAll } from "./src/pack.ts";
+const name = "@vms/${NAME}";
+const folder = mkdtempSync(join(tmpdir(), "vms-packed-"));
+const [{ content }] = await packAll(folder, [name]);
+const files = readdirSync(content, { recursive: true }).sort();
+rmSync(folder, { recursive: true });
+console.log(JSON.stringify({ factory: vendors[name], limit: limits[name], files }));
+`;

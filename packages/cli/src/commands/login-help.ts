@@ -1,16 +1,15 @@
 import { SIGNED_IN_JSON } from "../command-line/signed-in-json.ts";
+import { WIDTH, wrap } from "../command-line/wrap.ts";
 import type { KeptOption } from "../profiles/option-values.ts";
 import { COMMON_OPTIONS, ownOptions } from "../profiles/vendor-options.ts";
 import { vendorNames, vendors } from "../profiles/vendors.ts";
 
-/** The longest line, in characters. */
-const WIDTH = 120;
 const INDENT = 15;
 
 /** Returns the help of `vms login`. */
 export function loginHelp(): string {
   return `
-<vendor> is the name of a profile, or one of ${vendorNames.join(", ")}.
+${wrap(`<vendor> is the name of a profile, or one of ${vendorNames.join(", ")}.`)}
 
 A value comes from its option, else the environment, else the profile. At a terminal, vms asks for what is missing. A
 password is never an option, because others could read it in the list of processes.

@@ -24,7 +24,7 @@ Exit status: 0 stopped by Ctrl-C; 2 a port is in use, or a simulator is already 
 
 Examples:
   vms simulator
-  vms simulator --port 9000          the five on the ports 9000 to 9004
+  vms simulator --port 9000          the vendors on the ports 9000, 9001 and so on
   vms simulator --json               one line for a script: addresses, user names, passwords
   vms login alta --simulator         in another terminal, while it runs
 `;
@@ -32,8 +32,8 @@ Examples:
 export function defineSimulator(program: Command, terminal: Terminal): void {
   program
     .command("simulator")
-    .description("Run the five vendors' servers on this machine, to try vms without an account.")
-    .option("--port <n>", "the first of five ports in a row (default: free ones)", portOf)
+    .description("Run the vendors' servers on this machine, to try vms without an account.")
+    .option("--port <n>", `the first of ${vendorNames.length} ports in a row (default: free ones)`, portOf)
     .option("--json", "print one line of JSON instead of a table")
     .addHelpText("after", HELP)
     .action(async (options: SimulatorOptions) => {
@@ -43,11 +43,12 @@ export function defineSimulator(program: Command, terminal: Terminal): void {
 
 function portOf(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (port >= 1 && port <= 65_531) return port;
-  throw new InvalidArgumentError("It must be a number from 1 to 65531.");
+  const last = 65_536 - vendorNames.length;
+  if (port >= 1 && port <= last) return port;
+  throw new InvalidArgumentError(`It must be a number from 1 to ${last}.`);
 }
 
-/** Serves the five simulated vendors until Ctrl-C. */
+/** Serves the simulated vendors until Ctrl-C. */
 async function runSimulator(options: SimulatorOptions, terminal: Terminal): Promise<void> {
   const { createSimulator } = await import("@vms/simulator");
   const { formatTable } = await import("../command-line/table.ts");
@@ -71,7 +72,7 @@ async function runSimulator(options: SimulatorOptions, terminal: Terminal): Prom
 }
 
 async function serve(made: Simulator, first: number | undefined): Promise<ServedSimulator> {
-  const ports = first === undefined ? [] : vendorNames.map((name, index) => [serverOf(name), first + index]);
+  const ports = first === undefined ? [] : vendorNames.map((name, index) => [vendors[name].key, first + index]);
   const { serveAll } = await import("@vms/simulator/node");
   return serveAll(made, { ports: Object.fromEntries(ports) }).catch((error): never => {
     const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
@@ -83,15 +84,11 @@ async function serve(made: Simulator, first: number | undefined): Promise<Served
 
 function described(made: Simulator, served: ServedSimulator): Record<VendorName, SimulatedVendor> {
   const all = vendorNames.map((name) => {
-    const { username, password } = made[serverOf(name)].account;
-    return [name, { baseUrl: served[serverOf(name)].baseUrl, username, password }];
+    const { key } = vendors[name];
+    const { username, password } = made[key].account;
+    return [name, { baseUrl: served[key].baseUrl, username, password }];
   });
   return Object.fromEntries(all);
-}
-
-/** The simulator's name of a vendor's server: `adminToken` for `admin-token`. */
-function serverOf(name: VendorName): Exclude<keyof ServedSimulator, "close"> {
-  return name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as ReturnType<typeof serverOf>;
 }
 
 const HEADINGS = ["VENDOR", "URL", "USERNAME", "PASSWORD"];

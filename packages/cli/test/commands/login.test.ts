@@ -2,6 +2,7 @@ import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createAltaServer, createFindFaceServer } from "@vms/simulator";
 import { describe, expect, test } from "vitest";
+import { vendorNames } from "../../src/profiles/vendors.ts";
 import { environment, home, vms } from "../support/run-vms.ts";
 import { filesIn, leftoversIn, profilesIn, served } from "../support/simulated-vendors.ts";
 
@@ -71,7 +72,7 @@ describe("vms login without a terminal", () => {
     for (const args of [["login"], ["login", "acme"]]) {
       const run = await vms(args, env);
       expect(run.exit).toBe(2);
-      expect(run.stderr).toContain("alta, findface, alertsite, eagleeye, admin-token");
+      expect(run.stderr).toContain(vendorNames.join(", "));
     }
   });
 

@@ -5,6 +5,7 @@ import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import process from "node:process";
 import { expect, onTestFinished, test } from "vitest";
+import { vendorNames } from "../../src/profiles/vendors.ts";
 import { environment, home, vms, vmsCommand } from "../support/run-vms.ts";
 
 /** Starts `vms simulator` in its own process, and waits until it serves. */
@@ -34,18 +35,16 @@ async function simulator(path: string, args: readonly string[] = []) {
   };
 }
 
-const NAMES = ["alta", "findface", "alertsite", "eagleeye", "admin-token"];
-
 type File = Record<string, { readonly baseUrl: string; readonly username: string; readonly password: string }>;
 
 const fileOf = async (path: string) => JSON.parse(await readFile(join(path, "simulator.json"), "utf8")) as File;
 
-test("serves the five vendors, prints how to sign in, and writes a file that only this user can read", async () => {
+test("serves all vendors, prints how to sign in, and writes a file that only this user can read", async () => {
   const path = await home();
   const { stdout } = await simulator(path);
   const file = await fileOf(path);
-  expect(Object.keys(file)).toEqual(["pid", ...NAMES]);
-  for (const name of NAMES) {
+  expect(Object.keys(file)).toEqual(["pid", ...vendorNames]);
+  for (const name of vendorNames) {
     const { baseUrl, username, password } = file[name]!;
     expect(stdout).toMatch(new RegExp(`^${name} +${baseUrl} +${username} +${password}$`, "m"));
     expect((await fetch(baseUrl)).status).toBeLessThan(500);
@@ -128,21 +127,23 @@ test("does not remove a file that another simulator has written", async () => {
   expect(await readFile(join(path, "simulator.json"), "utf8")).toBe(other);
 });
 
-test("--port is the first of five ports; a port in use is reported, and nothing is left behind", async () => {
+test("--port is the first port of a row; a port in use is reported, and nothing is left behind", async () => {
   const path = await home();
   const first = await freeRow();
   const running = await simulator(path, ["--port", String(first), "--json"]);
   const file = JSON.parse(running.stdout) as File;
-  expect(NAMES.map((name) => Number(new URL(file[name]!.baseUrl).port))).toEqual([0, 1, 2, 3, 4].map((n) => first + n));
+  expect(vendorNames.map((name) => Number(new URL(file[name]!.baseUrl).port))).toEqual(
+    vendorNames.map((_, n) => first + n),
+  );
   const other = await home();
-  const taken = await vms(["simulator", "--port", String(first - 4)], environment(other));
+  const taken = await vms(["simulator", "--port", String(first + 1 - vendorNames.length)], environment(other));
   expect(taken).toEqual({
     exit: 2,
     stdout: "",
     stderr: `vms: port ${first} is in use by another program.\nChoose another --port.\n`,
   });
   expect(await readdir(other)).not.toContain("simulator.json");
-  for (const port of ["0", "65532", "x"]) {
+  for (const port of ["0", String(65_537 - vendorNames.length), "x"]) {
     expect(await vms(["simulator", "--port", port], environment(other))).toMatchObject({ exit: 2, stdout: "" });
   }
 });
@@ -171,11 +172,12 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** The first of five free ports with four free ones before it, below the ports that systems assign. */
+/** A free port with enough free ones around it for a row before and after it, below the ports that systems assign. */
 async function freeRow(): Promise<number> {
   for (let tries = 0; tries < 50; tries++) {
     const first = 20_000 + 10 * Math.floor(Math.random() * 1_000);
-    const row = await Promise.all([-4, -3, -2, -1, 0, 1, 2, 3, 4].map((n) => taking(first + n)));
+    const around = [...vendorNames.keys()].flatMap((n) => (n === 0 ? [0] : [-n, n]));
+    const row = await Promise.all(around.map((n) => taking(first + n)));
     await Promise.all(row.map((server) => server && new Promise((resolve) => server.close(resolve))));
     if (row.every((server) => server !== undefined)) return first;
   }

@@ -47,7 +47,7 @@ export async function running(
   args: readonly string[] = [],
   more: Readonly<Record<string, string>> = {},
 ): Promise<RunningProxy> {
-  const prefix = `VMS_${profile.vendor.toUpperCase().replace("-", "_")}`;
+  const prefix = `VMS_${profile.vendor.toUpperCase().replaceAll("-", "_")}`;
   const path = await homeWith(profile);
   const env = environment(path, { ...(password === undefined ? {} : { [`${prefix}_PASSWORD`]: password }), ...more });
   const [program, ...first] = vmsCommand;

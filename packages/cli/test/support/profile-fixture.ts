@@ -33,7 +33,7 @@ export async function worldOf<Server extends VendorServer>(
   const { username, password } = server.account;
   await writeProfiles(home, { [PROFILE]: { vendor: server.vendor, username, url, ...profile } });
   const envWithoutPassword = environment(home);
-  const prefix = `VMS_${server.vendor.toUpperCase().replace("-", "_")}`;
+  const prefix = `VMS_${server.vendor.toUpperCase().replaceAll("-", "_")}`;
   const env = { ...envWithoutPassword, [`${prefix}_PASSWORD`]: password };
   return { server, url, home, env, envWithoutPassword, run: (args, input) => vms(args, env, input) };
 }

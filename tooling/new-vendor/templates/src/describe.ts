@@ -3,11 +3,12 @@ import type { VendorDescription } from "@vms/core/flow";
 /** What programs need to know about Your Vendor to offer it to people. */
 export const describe: VendorDescription<never> = {
   vendor: "your-vendor",
+  // Write this: the product's name as people know it, here and in the pages that have it.
   title: "Your Vendor",
   // If all customers use one address, write `default` in place of `example`.
   baseUrl: { example: "https://<host>" },
   // The path of a harmless GET that every account may make.
-  firstCall: "api/me",
+  firstCall: "api/cameras",
   options: {},
   signsOut: true,
 };

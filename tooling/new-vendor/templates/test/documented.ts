@@ -1,7 +1,6 @@
-import type nock from "nock";
-import { writeThis } from "../src/write-this.ts";
+import nock from "nock";
 
-// The parts of the vendor's page that tests need. Write them from the page, not from `src`.
+// Write this: the vendor's page, as far as tests need it. Write it from the page, and not from `src`.
 
 export const host = "https://vms.acme.example";
 
@@ -10,25 +9,25 @@ export const username = "ada@acme.example";
 export const password = "canary-password-81";
 export const token = "canary-token-81";
 
-/** The documented request of a login, with the canaries: `nock(host).post(…)`. */
+/** The documented request of a login, with the canaries. */
 export function onLogin(): nock.Interceptor {
-  return writeThis("the documented request of a login, in test/documented.ts");
+  return nock(host).post("/api/login", { username, password });
 }
 
 /** The documented answer to it. */
 export function accepted(): Record<string, unknown> {
-  return writeThis("the documented answer to a login, in test/documented.ts");
+  return { token };
 }
 
 /** The documented answer to a wrong password. */
 export function refused(): readonly [status: number, body: nock.Body] {
-  return writeThis("the documented answer to a wrong password, in test/documented.ts");
+  return [401, { error: "wrong user name or password" }];
 }
 
-/** A documented call with the credential: `nock(host).get(…).matchHeader(…)`. */
+/** A documented call with the credential. */
 export function onCall(): nock.Interceptor {
-  return writeThis("a documented call, in test/documented.ts");
+  return nock(host).get("/api/cameras").matchHeader("authorization", `Bearer ${token}`);
 }
 
 /** The path of that call. */
-export const call = "write-this";
+export const call = "api/cameras";

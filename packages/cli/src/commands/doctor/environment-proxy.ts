@@ -1,4 +1,4 @@
-import process from "node:process";
+import { environmentNoProxy, environmentProxy, isProxyExcluded } from "@vms/core/internal/node";
 import { usesProxies } from "../../proxy/dispatcher.ts";
 import type { Endpoint, Finding } from "./step.ts";
 
@@ -13,13 +13,13 @@ export interface EnvProxy {
 
 /** Finds the proxy of the environment, unless `NO_PROXY` excludes the endpoint. */
 export function envProxy({ url, host, port }: Endpoint, ca: string | undefined): EnvProxy | undefined {
-  const names = url.protocol === "https:" ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy", "HTTP_PROXY"];
-  const variable = names.find((name) => process.env[name]);
-  if (variable === undefined || isExcluded(host, port)) return undefined;
+  // Node does not know `ALL_PROXY`.
+  const named = environmentProxy(url.protocol, false);
+  if (named === undefined || isProxyExcluded(environmentNoProxy(), host, port)) return undefined;
   // Profiles with their own certificates do not use the proxy.
   return {
-    variable,
-    url: URL.parse(process.env[variable] ?? "") ?? undefined,
+    variable: named.variable,
+    url: URL.parse(named.value) ?? undefined,
     used: usesProxies() && ca === undefined,
   };
 }
@@ -31,16 +31,4 @@ export function proxyFinding({ variable, url, used }: EnvProxy, ca: string | und
   const why = ca === undefined ? "Node uses it only with NODE_USE_ENV_PROXY=1" : "the profile has its own --ca";
   const hint = "That is fine if the vendor can be reached without it.";
   return { state: "note", text: `the proxy in ${variable} (${at}) is not used, because ${why}.`, hint };
-}
-
-function isExcluded(host: string, port: number): boolean {
-  const list = process.env.no_proxy ?? process.env.NO_PROXY ?? "";
-  return list.split(/[\s,]+/).some((entry) => {
-    if (entry === "") return false;
-    if (entry === "*") return true;
-    const [, name = "", only] = /^(.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? [];
-    if (only !== undefined && Number(only) !== port) return false;
-    const suffix = name.replace(/^\*?\./, "");
-    return host === suffix || host.endsWith(`.${suffix}`);
-  });
 }
