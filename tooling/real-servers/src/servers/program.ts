@@ -1,0 +1,100 @@
+import { spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { PROGRAM_PATH } from "./installed.ts";
+
+/** A server's process. */
+export interface Program {
+  /** Asks the process and its children to end, and kills them if they do not. */
+  stop(): Promise<void>;
+  /** Ends the process and its children at once, without asking them. */
+  kill(): Promise<void>;
+}
+
+/** How to start a program. */
+export interface ProgramOptions {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Whether the program answers. It is called until it returns true; an error counts as false. */
+  answers(): Promise<boolean>;
+}
+
+/** How long a server may take to answer, in ms. */
+const START_TIMEOUT = 60_000;
+
+/** How long a server may take to end when it is asked to, in ms. Then it is killed. */
+const STOP_TIMEOUT = 2_000;
+
+/**
+ * The program runs in a process group of its own. A watcher in the group ends all of it when its standard input closes, so
+ * nothing is left even if this process is killed.
+ */
+const WATCHED = `
+exec 3<&0
+(
+  trap "" TERM
+  exec > /dev/null 2>&1
+  read -r _ <&3
+  kill -TERM 0
+  sleep ${STOP_TIMEOUT / 1_000}
+  kill -KILL 0
+) &
+exec 3<&- < /dev/null
+exec "$@"
+`;
+
+/**
+ * Starts a program and waits until it answers.
+ * @throws {Error} `Error` with the end of its output if it ends, or does not answer within a minute.
+ */
+export async function startProgram({ command, args, answers }: ProgramOptions): Promise<Program> {
+  const child = spawn("sh", ["-c", WATCHED, "watched", command, ...args], {
+    detached: true,
+    env: { ...process.env, PATH: PROGRAM_PATH },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output = (output + text).slice(-2_000);
+    });
+  }
+  // Writing to a watcher that is gone is no error: nothing is ever written.
+  child.stdin.on("error", () => {});
+  let isRunning = true;
+  const ended = new Promise<void>((resolve) => {
+    const end = () => {
+      isRunning = false;
+      resolve();
+    };
+    child.once("exit", end).once("error", end);
+  });
+
+  async function kill(): Promise<void> {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    } catch (error) {
+      // The whole group has ended.
+      if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+    }
+    child.stdin.destroy();
+    await ended;
+  }
+
+  async function stop(): Promise<void> {
+    child.stdin.end();
+    await Promise.race([ended, sleep(STOP_TIMEOUT, undefined, { ref: false })]);
+    await kill();
+  }
+
+  const deadline = performance.now() + START_TIMEOUT;
+  while (!(await answers().catch(() => false))) {
+    if (isRunning && performance.now() < deadline) {
+      await sleep(50);
+      continue;
+    }
+    const what = isRunning ? "does not answer" : "has ended";
+    await stop();
+    throw new Error(`${command} ${what}. Its output:\n${output}`);
+  }
+  return { stop, kill };
+}

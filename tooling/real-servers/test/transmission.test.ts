@@ -1,0 +1,4 @@
+import { transmission } from "../src/subjects/transmission.ts";
+import { describeServer } from "./describe-server.ts";
+
+describeServer(transmission);
