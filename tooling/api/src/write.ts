@@ -1,8 +1,11 @@
 // Writes the report of each public entry into docs/api, after a change of what users see.
-// Run: pnpm --filter @vms-tooling/api run write
+// Run: pnpm --filter @vms-tooling/api run write [package …]
 import { entries, reportOf } from "./report.ts";
 
-for (const entry of entries()) {
+const wanted = process.argv.slice(2);
+const isWanted = (name: string) => wanted.length === 0 || wanted.some((one) => `${name}/`.startsWith(`${one}/`));
+
+for (const entry of entries().filter(({ name }) => isWanted(name))) {
   const { drifted, messages } = reportOf(entry, true);
   console.log(`${entry.name.padEnd(24)} ${drifted ? "written" : "as it was"}`);
   for (const message of messages) console.log(`  ${message}`);

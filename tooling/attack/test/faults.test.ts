@@ -12,7 +12,11 @@ import { findLeak, printedForms } from "../src/leaks.ts";
 import { furtherSignIns, plainSignIns, type SignIn } from "../src/sign-ins/sign-ins.ts";
 
 const file = new URL("../../../docs/faults.md", import.meta.url);
-const signIns = [...plainSignIns, ...furtherSignIns];
+// The results of one vendor alone: VMS_ATTACK_VENDOR=acme-cam. The rest of the document stays as it is.
+const only = process.env.VMS_ATTACK_VENDOR;
+const signIns = only
+  ? plainSignIns.filter(({ vendor }) => vendor?.vendor === only)
+  : [...plainSignIns, ...furtherSignIns];
 
 const results = new Map<SignIn, readonly Cell[]>();
 const humans = new Map<SignIn, readonly Cell[]>();
@@ -121,7 +125,8 @@ test("no fault leaves a rejection unhandled", () => {
 });
 
 test("docs/faults.md is up to date", () => {
-  const document = faultsDocument(results, humans);
+  const page = existsSync(file) ? readFileSync(file, "utf8") : "";
+  const document = faultsDocument(results, humans, page);
   if (process.env.VMS_UPDATE) writeFileSync(file, document);
-  expect(existsSync(file) ? readFileSync(file, "utf8") : "", "run `npm run faults` in tooling/attack").toBe(document);
+  expect(readFileSync(file, "utf8"), "run `npm run faults` in tooling/attack").toBe(document);
 });

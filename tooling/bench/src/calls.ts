@@ -21,6 +21,9 @@ export const NOISE = "bare fetch, again";
 /** The same bytes that a session sends: with its user agent and `redirect: "manual"`. */
 export const SAME_REQUEST = "bare fetch, the same request";
 
+/** `session.fetch` of a flow that signs each request: digest with MD5. */
+export const SIGNED = "session.fetch, signed by digest";
+
 // In a round each case has several short turns, so a short disturbance of the machine affects all cases alike. It has enough
 // calls that each case pays for its own garbage, which is collected every few hundred calls.
 const TURNS = 5;
@@ -42,6 +45,7 @@ export async function measureCalls(vendor: Vendor, rounds: number): Promise<Call
   const { call } = await openClient({ module: "bare-fetch" }, vendor.base);
   cases.set(NOISE, call);
   cases.set(SAME_REQUEST, await sameRequest(vendor.base));
+  cases.set(SIGNED, (await openClient({ module: "session-digest" }, vendor.base)).call);
 
   const samples = new Map<string, number[]>([...cases.keys()].map((name) => [name, []]));
   for (let round = -WARM_UP; round < rounds; round++) {
@@ -82,26 +86,31 @@ async function sameRequest(base: string): Promise<() => Promise<unknown>> {
 
 export const callReasons: Reasons = {
   "session.fetch":
-    "Node's `fetch` costs more than its `http`, which those send through, and a session adds little to it. If CPU counts, use `sessionInterceptor`.",
+    "Node's `fetch` costs more than its `http`, which those send through, and a session adds little to it. If CPU counts, use `nodeFetch()` or `sessionInterceptor`.",
   "session.http":
-    "It is ky, which makes a `Request` of each call and a copy of that for its retries. `session.fetch` does without; if CPU counts, use `sessionInterceptor`.",
+    "It is ky, which makes a `Request` of each call and a copy of that for its retries. `session.fetch` does without; if CPU counts, use `nodeFetch()` or `sessionInterceptor`.",
   sessionInterceptor: "It is `undici.request` with the interceptor's share, see above.",
+  "session.fetch on nodeFetch": "It makes a `Response` for each call, over undici.",
+  "session.http on nodeFetch": "It is ky, which makes a `Request` of each call and a copy of that for its retries.",
 };
 
 /** The largest allowed ratio of each pair. */
 const goals: readonly (readonly [ours: string, base: string, goal: number])[] = [
   ["session.fetch", "bare fetch", 1.05],
   ["session.fetch", SAME_REQUEST, 1.05],
+  [SIGNED, "bare fetch", 1.15],
   ["session.http", "bare ky", 1.05],
   ["sessionInterceptor", "bare undici.request", 1.1],
-  ["sessionInterceptor", "bare fetch", 0.5],
+  ["sessionInterceptor", "bare fetch", 0.45],
+  ["session.fetch on nodeFetch", "bare fetch", 0.55],
+  ["session.http on nodeFetch", "bare fetch", 1.15],
 ];
 
 export function callsSection({ rounds, callsPerRound, atOnce, cpu, ratios }: Calls): string {
   const ratio = (one: string, other: string) => ratios[one]?.[other] ?? Number.NaN;
   const noise = Math.abs(ratio(NOISE, "bare fetch") - 1);
   const rows = Object.entries(cpu).map(([name, { median, low, high }]) => [
-    name === NOISE || name === SAME_REQUEST ? name : `\`${name}\``,
+    [NOISE, SAME_REQUEST, SIGNED].includes(name) ? name : `\`${name}\``,
     ...[median, low, high].map((value) => value.toFixed(1)),
     times(ratio(name, "bare fetch")),
   ]);

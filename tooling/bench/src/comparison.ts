@@ -1,8 +1,13 @@
 import { contenders } from "./contenders.ts";
 import { times } from "./markdown.ts";
 
-/** The three ways to use a session. */
-type Ours = "session.fetch" | "session.http" | "sessionInterceptor";
+/** The ways to use a session. */
+type Ours =
+  | "session.fetch"
+  | "session.http"
+  | "sessionInterceptor"
+  | "session.fetch on nodeFetch"
+  | "session.http on nodeFetch";
 
 /** Why one of ours needs more than another program: one sentence without numbers, because numbers change. */
 export type Reasons = Readonly<Record<Ours, string>>;

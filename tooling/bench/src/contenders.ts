@@ -31,11 +31,32 @@ export const contenders: readonly Contender[] = [
     how: "The same session, with `undici.request`.",
   },
   {
+    name: "session.fetch on nodeFetch",
+    kind: "ours",
+    module: "session-fetch-node",
+    packages: ["@vms/core", "undici"],
+    how: "The same session, with the option `fetch: nodeFetch()`.",
+  },
+  {
+    name: "session.http on nodeFetch",
+    kind: "ours",
+    module: "session-http-node",
+    packages: ["@vms/core", "undici"],
+    how: "The same.",
+  },
+  {
     name: "bare fetch",
     kind: "bare",
     module: "bare-fetch",
     packages: [],
     how: "Node's `fetch`, with the header set by hand. It does not sign in again.",
+  },
+  {
+    name: "bare nodeFetch",
+    kind: "bare",
+    module: "bare-node-fetch",
+    packages: ["@vms/core", "undici"],
+    how: "The same, through `nodeFetch()`.",
   },
   { name: "bare ky", kind: "bare", module: "bare-ky", packages: ["ky"], how: "The same, through ky." },
   {

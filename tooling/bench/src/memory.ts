@@ -43,6 +43,8 @@ export const memoryReasons: Reasons = {
   "session.fetch": PARTS,
   "session.http": `${PARTS} So do those of its ky.`,
   sessionInterceptor: PARTS,
+  "session.fetch on nodeFetch": PARTS,
+  "session.http on nodeFetch": `${PARTS} So do those of its ky.`,
 };
 
 export function memorySection({ clients, heap }: Memory): string {

@@ -24,6 +24,11 @@ const server = createServer((request, response) => {
     if (accepted) return answer(200, zones, wait);
     return answer(401, "{}", wait, { "www-authenticate": 'Bearer realm="bench", error="invalid_token"' });
   }
+  // Signed requests. What the signature costs the vendor is not measured, so it is not checked.
+  if (request.url === "/signed") {
+    if (request.headers.authorization?.startsWith("Digest ")) return answer(200, zones);
+    return answer(401, "{}", 0, { "www-authenticate": 'Digest realm="bench", qop="auth", nonce="made-up"' });
+  }
   if (request.url === "/login") {
     counts = { ...counts, logins: counts.logins + 1 };
     if (behavior.oneSession) live.clear();

@@ -76,10 +76,15 @@ async function bundled(options: BuildOptions): Promise<Uint8Array> {
 const KY =
   "Ours contains ky, and features that the others leave to their users: one login for all concurrent callers, redirects that never leak the credential, stores, second factors, limited and retried logins.";
 
+const NODE_FETCH =
+  "On the disk, most of it is undici. It is not in the bundle, which loads it from the disk; else compare it to `bare undici.request`.";
+
 export const sizeReasons: Reasons = {
   "session.fetch": KY,
   "session.http": KY,
   sessionInterceptor: "Nearly all of it is undici: compare it to `bare undici.request`.",
+  "session.fetch on nodeFetch": NODE_FETCH,
+  "session.http on nodeFetch": NODE_FETCH,
 };
 
 export function sizesSection(sizes: Readonly<Record<string, Size>>): string {

@@ -2,7 +2,7 @@ import { pathToFileURL } from "node:url";
 import { must } from "@vms-tooling/pack/run";
 import { quick } from "./behavior.ts";
 import { comparison, type Reasons } from "./comparison.ts";
-import { table } from "./markdown.ts";
+import { table, times } from "./markdown.ts";
 import type { Installed } from "./sizes.ts";
 import { type Spread, shuffled, spreadOf } from "./statistics.ts";
 import type { Vendor } from "./vendor.ts";
@@ -60,12 +60,21 @@ export const importReasons: Reasons = {
   "session.fetch": LAZILY,
   "session.http": LAZILY,
   sessionInterceptor: `${LAZILY} And undici is large.`,
+  "session.fetch on nodeFetch": `${LAZILY} And undici is large.`,
+  "session.http on nodeFetch": `${LAZILY} And undici is large.`,
 };
+
+const FIRST_ANSWER_GOAL = 1.3;
+
+const NODE_FETCH =
+  "It loads undici in addition to the copy in Node, which has the global `Response`. It is for programs that make many calls.";
 
 export const firstAnswerReasons: Reasons = {
   "session.fetch": "There is more to load: ky and the session.",
   "session.http": "There is more to load: ky and the session.",
   sessionInterceptor: "It loads undici in addition to the copy in Node's `fetch`, and signs in with that copy.",
+  "session.fetch on nodeFetch": NODE_FETCH,
+  "session.http on nodeFetch": NODE_FETCH,
 };
 
 export function startsSection({ rounds, contenders }: Starts): string {
@@ -76,6 +85,9 @@ export function startsSection({ rounds, contenders }: Starts): string {
       `${low.toFixed(0)} to ${high.toFixed(0)}`,
     ]),
   ]);
+  const aimed = "bare nodeFetch";
+  const is =
+    (contenders[aimed]?.answered.median ?? Number.NaN) / (contenders["bare fetch"]?.answered.median ?? Number.NaN);
   const ratio = (what: "imported" | "answered") => (one: string, other: string) =>
     (contenders[one]?.[what].median ?? Number.NaN) / (contenders[other]?.[what].median ?? Number.NaN);
   return `## The start
@@ -85,6 +97,8 @@ loaded, and until the first answer, as much is loaded only when it is first used
 with 10 % and 90 %.
 
 ${table(["program", "loaded", "10 to 90 %", "first answer", "10 to 90 %"], rows)}
+
+The first answer of \`${aimed}\` to that of \`bare fetch\`: ${times(is)}. Goal, at most: ${times(FIRST_ANSWER_GOAL)}; met: ${is <= FIRST_ANSWER_GOAL ? "yes" : "no"}.
 
 Loaded. ${comparison(importReasons, ratio("imported"), 0.05)}
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { callReasons, NOISE, SAME_REQUEST } from "../src/calls.ts";
+import { callReasons, NOISE, SAME_REQUEST, SIGNED } from "../src/calls.ts";
 import { situations } from "../src/concurrent-calls.ts";
 import { concurrentOnly, contenders } from "../src/contenders.ts";
 import { thisMachine } from "../src/machine.ts";
@@ -15,7 +15,7 @@ const names = contenders.map(({ name }) => name);
 const all = <T>(of: readonly string[], value: (name: string) => T) =>
   Object.fromEntries(of.map((name) => [name, value(name)]));
 const spread = spreadOf([1, 2, 3]);
-const timed = [...names, NOISE, SAME_REQUEST];
+const timed = [...names, NOISE, SAME_REQUEST, SIGNED];
 const outcome = { logins: 1, succeeded: 10 };
 
 /** A run in which all take the same, save that one of ours takes as often as much of everything. */

@@ -91,7 +91,7 @@ export const brokenPackages: readonly Broken[] = [
   ...breaking("in a package with ordered folders, a folder imports only from folders above it in the table", {
     "a value": (workspace) => workspace.append("packages/core/src/util/clock.ts", 'import "../session/engine.ts";'),
     "a type": (workspace) =>
-      workspace.append("packages/core/src/net/target.ts", 'import type { Flow } from "../contract/flow.ts";'),
+      workspace.append("packages/core/src/net/target.ts", 'import type { Flow } from "../contract/flow/flow.ts";'),
     "a re-export": (workspace) =>
       workspace.append("packages/core/src/errors/vms-error.ts", 'export { wait } from "../util/wait.ts";'),
     "a lazy import": (workspace) =>

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { allVendors } from "@vms-tooling/vendors";
 import { expect, onTestFinished, test } from "vitest";
 import { TOTP_SECRET } from "./examples.ts";
 import { served } from "./served.ts";
@@ -20,11 +21,11 @@ async function run(env: Record<string, string>): Promise<{ code: number; output:
   return { code, output: out + err };
 }
 
-test("the main job signs in to all five over sockets, prints a row for each, and exits 0", async () => {
+test("the main job signs in to all vendors over sockets, prints a row for each, and exits 0", async () => {
   const { code, output } = await run({});
   expect(output).toContain("Each vendor signed in");
-  for (const name of ["Avigilon Alta", "FindFace Multi", "AlertSite", "Eagle Eye", "AiPix VMS"]) {
-    expect(output).toMatch(new RegExp(`│ ${name} .*│ simulator │.*│ 3 +│ 2 +│ +\\d+ ms +│`));
+  for (const { title } of allVendors) {
+    expect(output).toMatch(new RegExp(`│ ${title} .*│ simulator │.*│ 3 +│ 2 +│ +\\d+ ms +│`));
   }
   expect(code).toBe(0);
 });
@@ -37,7 +38,7 @@ test("with a vendor's variables set, that row runs against the deployment, witho
     VMS_ALTA_USERNAME: username,
     VMS_ALTA_PASSWORD: password,
   });
-  expect(output).toMatch(/│ Avigilon Alta +│ real +│.*│ 2 +│ 1 +│/);
+  expect(output).toMatch(/│ Avigilon Alta Video +│ real +│.*│ 2 +│ 1 +│/);
   expect([code, simulator.alta.logins, simulator.alta.sessions]).toEqual([0, 1, 0]);
 });
 
@@ -60,7 +61,8 @@ test("with a password file, an authenticator secret and an API key, the row uses
     VMS_EAGLEEYE_PASSWORD_FILE: eagleeyeFile,
     VMS_EAGLEEYE_API_KEY: "made-up-key",
   });
-  for (const name of ["Avigilon Alta", "Eagle Eye"]) expect(output).toMatch(new RegExp(`│ ${name} +│ real +│`));
+  for (const name of ["Avigilon Alta Video", "Eagle Eye Networks"])
+    expect(output).toMatch(new RegExp(`│ ${name} +│ real +│`));
   expect([code, simulator.alta.logins, eagleeye.logins]).toEqual([0, 1, 1]);
 });
 
@@ -71,8 +73,8 @@ test("a vendor that fails is named with its reason and without its password, and
     VMS_ALTA_USERNAME: simulator.alta.account.username,
     VMS_ALTA_PASSWORD: "made-up-canary-wrong",
   });
-  expect(output).toMatch(/Avigilon Alta: \[@vms\/alta\] the vendor refused the user name or password/);
-  expect(output).toContain("1 of 5 vendors failed");
+  expect(output).toMatch(/Avigilon Alta Video: \[@vms\/alta\] the vendor refused the user name or password/);
+  expect(output).toContain(`1 of ${allVendors.length} vendors failed`);
   expect(output).not.toContain("made-up-canary-wrong");
   expect(code).toBe(1);
 });
@@ -80,7 +82,7 @@ test("a vendor that fails is named with its reason and without its password, and
 test("a deployment that lacks a variable fails, and the message names the variable", async () => {
   const { code, output } = await run({ VMS_EAGLEEYE_USERNAME: "x" });
   expect(output).toContain(
-    "To use a real Eagle Eye, set VMS_EAGLEEYE_URL and VMS_EAGLEEYE_PASSWORD (or _PASSWORD_FILE) as well.",
+    "To use a real Eagle Eye Networks, set VMS_EAGLEEYE_URL and VMS_EAGLEEYE_PASSWORD (or _PASSWORD_FILE) as well.",
   );
   expect(code).toBe(1);
 });

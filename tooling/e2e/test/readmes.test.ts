@@ -3,14 +3,14 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import type { SimulatorOptions } from "@vms/simulator";
+import { allVendors, vendorNames } from "@vms-tooling/vendors";
 import { expect, test } from "vitest";
 import { CREDENTIALS_PATH, examples, FACE, runElsewhere, TOTP_SECRET, VIDEO_PATH } from "./examples.ts";
 import { served } from "./served.ts";
 
 const root = new URL("../../../", import.meta.url);
 const copies = new URL("../.report/readmes/", import.meta.url);
-const vendors = ["alta", "findface", "alertsite", "eagleeye", "admin-token"];
-const readmes = ["core", ...vendors, "simulator", "test-suite"].map((name) => [readmeOf(name), name] as const);
+const readmes = ["core", ...vendorNames, "simulator", "test-suite"].map((name) => [readmeOf(name), name] as const);
 
 function readmeOf(name: string): string {
   return `packages/${name}/README.md`;
@@ -29,9 +29,8 @@ function blocksIn(path: string): { code: string; line: number }[] {
 async function run(name: string, program: string, options: SimulatorOptions = {}): Promise<string> {
   const { simulator, at } = await served(options);
   const env: Record<string, string> = { PATH: process.env.PATH ?? "", NO_COLOR: "1", VMS_ALTA_TOTP: TOTP_SECRET };
-  for (const { vendor, account } of simulator.all) {
-    const prefix = `VMS_${vendor.toUpperCase().replace("-", "_")}`;
-    const key = vendor === "admin-token" ? "adminToken" : vendor;
+  for (const { key, prefix } of allVendors) {
+    const { account } = simulator[key];
     env[`${prefix}_URL`] = at[key].baseUrl;
     env[`${prefix}_USERNAME`] = account.username;
     env[`${prefix}_PASSWORD`] = account.password;
@@ -73,7 +72,7 @@ test.for(examples)("the example of $of with $with runs, with the names that it p
   expect(await run(name, `${before}${found[0]}${after}`, vendor)).toMatch(prints);
 });
 
-test.for(["core", ...vendors])("every example of %s's README is run by some test", (name) => {
+test.for(["core", ...vendorNames])("every example of %s's README is run by some test", (name) => {
   const known = [...examples, ...runElsewhere].filter((example) => example.of === name);
   const [, ...further] = blocksIn(readmeOf(name));
   const unknown = further.filter(({ code }) => !known.some((example) => code.includes(example.with)));

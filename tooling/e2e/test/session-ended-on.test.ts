@@ -1,7 +1,7 @@
 import type { Session, SessionEndSigns } from "@vms/core";
 import { sessionInterceptor } from "@vms/core/node";
 import type { SessionEndedAs } from "@vms/simulator";
-import { vendors } from "@vms-tooling/demo/vendors";
+import { allVendors } from "@vms-tooling/vendors";
 import { Agent, request } from "undici";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { served } from "./served.ts";
@@ -33,7 +33,7 @@ function read({ status, headers }: Response) {
   return [status, headers.get("content-type") ?? ""] as const;
 }
 
-describe.each(vendors)("$name", ({ key, create, firstCall }) => {
+describe.each(allVendors)("$title", ({ key, create, firstCall }) => {
   async function setUp(sessionEndedAs: SessionEndedAs, sessionEndedOn?: SessionEndSigns) {
     const { simulator, at } = await served({ [key]: { sessionEndedAs } });
     const [server, { baseUrl }] = [simulator[key], at[key]];

@@ -8,6 +8,7 @@ import { packAll } from "./pack.ts";
 import { root } from "./packages.ts";
 import { render } from "./report.ts";
 import { type Size, sizeOf } from "./sizes.ts";
+import { weigh } from "./weights.ts";
 
 // Measures what the packages cost, and writes docs/budgets.md.
 const scratch = mkdtempSync(join(tmpdir(), "vms-budgets-"));
@@ -19,6 +20,7 @@ try {
   await install(project, packed, Object.keys(vendors));
   const figures = {
     sizes,
+    weights: await weigh(),
     coldImports: await coldImports(project, ["ky", ...Object.keys(vendors)]),
   };
   const report = join(import.meta.dirname, "../.report");

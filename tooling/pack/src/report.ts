@@ -1,32 +1,36 @@
 import type { Cold } from "./cold-import.ts";
 import { bundleGoal, bundleLimit, coldImportGoal, limits, vendors } from "./limits.ts";
 import type { Size } from "./sizes.ts";
+import { parts } from "./weights.ts";
 
 /** The data of `docs/budgets.md`. */
 export interface Figures {
   readonly sizes: readonly Size[];
   /** By package; of ky as well. */
   readonly coldImports: Readonly<Record<string, Cold>>;
+  /** By part of a vendor's bundle, in bytes. */
+  readonly weights: Readonly<Record<string, number>>;
 }
 
 const unknown: Cold = { wall: Number.NaN, cpu: Number.NaN };
 
 /** The text of `docs/budgets.md`. Measured values are only in the last column of each table. */
-export function render({ sizes, coldImports }: Figures): string {
+export function render({ sizes, coldImports, weights }: Figures): string {
   const size = new Map(sizes.map((one) => [one.name, one]));
   const installed = Object.entries(limits).map(([name, { brings, megabytes }]) => {
     const others = brings
       .filter((other) => other !== name)
       .toSorted()
       .map((other) => `\`${other}\``);
-    return [`\`${name}\``, others.join(", "), `${megabytes} MB`, `${kilobytes(size.get(name)?.bytes)} KB`];
+    return [`\`${name}\``, others.join(", "), `${megabytes} MB`, kilobytes(size.get(name)?.bytes)];
   });
-  const bundles = Object.keys(vendors).map((name) => [`\`${name}\``, `${kilobytes(size.get(name)?.gzip, 1)} KB`]);
+  const bundles = Object.keys(vendors).map((name) => [`\`${name}\``, kilobytes(size.get(name)?.gzip, 1)]);
   const { ky = unknown } = coldImports;
   const imports = ["ky", ...Object.keys(vendors)].map((name) => {
     const { wall, cpu } = coldImports[name] ?? unknown;
     const times = (part: number, whole: number) => `${(part / whole).toFixed(2)} × ky, ${part.toFixed(0)} ms`;
-    return [`\`${name}\``, `${times(wall, ky.wall)}; of the processor ${times(cpu, ky.cpu)}`];
+    const measured = `${times(wall, ky.wall)}; of the processor ${times(cpu, ky.cpu)}`;
+    return [`\`${name}\``, Number.isNaN(wall) ? "?" : measured];
   });
   return `# What the packages cost
 
@@ -41,10 +45,17 @@ ${table(["package", "brings", "at most", "measured"], installed)}
 
 ## In a bundle
 
-A program that uses one vendor: bundled and minified by esbuild, gzipped, including ky. The limit is ${kilobytes(bundleLimit)} KB, and
-the goal is ${kilobytes(bundleGoal)} KB.
+A program that uses one vendor: bundled and minified by esbuild, gzipped, including ky. The limit is ${kilobytes(bundleLimit)}, and
+the goal is ${kilobytes(bundleGoal)}.
 
 ${table(["package", "measured"], bundles)}
+
+What the parts of one of them weigh: each part's share of the minified code, of the gzipped whole. The folders are those of the core's source.
+
+${table(
+  ["part", "measured"],
+  parts.map((part) => [part, kilobytes(weights[part], 1)]),
+)}
 
 ## At the start
 
@@ -65,6 +76,25 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
+/** The text, with the measured values of a page that has them. A row that is new has none. */
+export function withMeasuresOf(page: string, text: string): string {
+  const sections = (of: string) => of.split(/^(?=## )/m);
+  const measured = new Map(
+    sections(page).flatMap((section, at) =>
+      section.split("\n").map((line) => [`${at} ${withoutMeasures(line)}`, line]),
+    ),
+  );
+  const keep = (line: string, at: number) => measured.get(`${at} ${withoutMeasures(line)}`) ?? line;
+  return sections(text)
+    .map((section, at) =>
+      section
+        .split("\n")
+        .map((line) => keep(line, at))
+        .join("\n"),
+    )
+    .join("");
+}
+
 function kilobytes(bytes = Number.NaN, digits = 0): string {
-  return (bytes / 1024).toFixed(digits);
+  return Number.isNaN(bytes) ? "?" : `${(bytes / 1024).toFixed(digits)} KB`;
 }

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
+import { vendors } from "../src/limits.ts";
 import { entriesOf, published, root } from "../src/packages.ts";
 import { run } from "../src/run.ts";
 
@@ -19,6 +20,18 @@ const strictest = {
   skipDefaultLibCheck: true,
   noEmit: true,
 };
+
+/** A program that creates a session with each vendor, with options that all vendors have. */
+function sessionsOf(used: readonly (readonly [name: string, factory: string])[]): string {
+  const imports = used.map(([name, factory]) => `import { ${factory} } from "${name}";\n`);
+  const sessions = used.map(([, factory]) => `  ${factory}({ baseUrl: "https://vms.example", credentials }),\n`);
+  return `import type { Session } from "@vms/core";
+${imports.join("")}
+const credentials = { username: "ada", password: "made-up" };
+export const sessions: readonly Session[] = [
+${sessions.join("")}];
+`;
+}
 
 // The client of Redis and the servers are for Node: their types speak of Node's.
 const forNode = (entry: string) => entry.endsWith("/node") || entry === "@vms/redis";
@@ -40,6 +53,8 @@ beforeAll(() => {
     copyFileSync(join(import.meta.dirname, "consumers", `${source}.ts`), join(folder, "program.ts"));
     const all = program.entries.map((entry, n) => `export * as entry${n} from "${entry}";\n`);
     writeFileSync(join(folder, "entries.ts"), all.join(""));
+    const used = Object.entries(vendors).filter(([entry]) => program.entries.includes(entry));
+    writeFileSync(join(folder, "vendors.ts"), sessionsOf(used));
   }
 });
 
@@ -56,7 +71,7 @@ describe.for(Object.entries(RESOLUTIONS))("TypeScript %s", ([version, resolution
         const compilerOptions = { ...strictest, lib, module, moduleResolution, types };
         writeFileSync(
           join(project, name, config),
-          JSON.stringify({ compilerOptions, files: ["program.ts", "entries.ts"] }),
+          JSON.stringify({ compilerOptions, files: ["program.ts", "entries.ts", "vendors.ts"] }),
         );
         const tsc = join(modules, `typescript-${version}/bin/tsc`);
         const { stdout } = await run(process.execPath, [tsc, "--pretty", "false", "-p", join(name, config)], {

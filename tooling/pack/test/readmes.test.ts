@@ -78,7 +78,7 @@ async function simulator(): Promise<NodeJS.ProcessEnv> {
   );
   return Object.fromEntries(
     Object.entries(served).flatMap(([vendor, { baseUrl, username, password }]) => {
-      const prefix = `VMS_${vendor.toUpperCase().replace("-", "_")}`;
+      const prefix = `VMS_${vendor.toUpperCase().replaceAll("-", "_")}`;
       return Object.entries({ URL: baseUrl, USERNAME: username, PASSWORD: password }).map(([name, value]) => [
         `${prefix}_${name}`,
         value,

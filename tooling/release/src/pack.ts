@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { unpublished } from "./unpublished.ts";
+import { unwrittenIn } from "./unwritten.ts";
 
 const root = join(import.meta.dirname, "../../..");
 const folder = process.argv[2];
@@ -12,7 +13,12 @@ if (folder === undefined) {
   process.exit(2);
 }
 mkdirSync(folder, { recursive: true });
-const packages = await unpublished(root);
+const packages = [];
+for (const one of await unpublished(root)) {
+  const unwritten = unwrittenIn(join(root, one.folder));
+  if (unwritten.length === 0) packages.push(one);
+  else console.error(`${one.name} is not released: "Write this" is still in ${unwritten.join(", ")}`);
+}
 for (const { folder: from } of packages) {
   const { status } = spawnSync("pnpm", ["pack", "--pack-destination", resolve(folder)], {
     cwd: join(root, from),

@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { vendorNames } from "@vms-tooling/vendors";
 import { describe, expect, test } from "vitest";
 import { copyOfRepository } from "./repository.ts";
 
-const VENDORS = ["admin-token", "alertsite", "alta", "eagleeye", "findface"].map((name) => `@vms/${name}`);
+const VENDORS = vendorNames.map((name) => `@vms/${name}`);
 const at = (version: string, names: readonly string[]) => Object.fromEntries(names.map((name) => [name, version]));
 
 async function versionsAfter(changes: Parameters<Awaited<ReturnType<typeof copyOfRepository>>["change"]>[0]) {

@@ -1,11 +1,12 @@
+import { overNetwork } from "./over-network.ts";
 import type { Result } from "./result.ts";
 import { inProcess, live, type Place, redirected } from "./smoke.ts";
 
 /** The results of each runtime, by their names in the page. */
 export async function callVendors(places: readonly Place[]): Promise<Record<string, Result>> {
-  const seen: Record<string, Result> = { "all five, in-process": await inProcess() };
+  const seen: Record<string, Result> = { "all vendors, in-process": await inProcess() };
   for (const place of places) {
-    seen[`\`@vms/${place.vendor}\`, over the network`] = await live(place);
+    seen[overNetwork(place.vendor)] = await live(place);
     if (place.vendor === "findface") seen["a call that is redirected"] = await redirected(place);
   }
   return seen;

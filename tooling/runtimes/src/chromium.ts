@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium, type Page } from "playwright-core";
+import { overNetwork } from "./over-network.ts";
 import type { Result } from "./result.ts";
 import type { Seen } from "./runtime.ts";
 import type { Servers } from "./serve-vendors.ts";
@@ -34,11 +35,11 @@ export async function seeInChromium(project: string, { places }: Servers): Promi
     const page = await browser.newPage();
     const results: Record<string, Result> = {};
     await open(page, places[0], script);
-    results["all five, in-process"] = await page.evaluate(() => smoke.inProcess());
+    results["all vendors, in-process"] = await page.evaluate(() => smoke.inProcess());
     for (const place of places) {
       if (place.vendor === "findface") results["a page of another origin"] = await live(page, place);
       await open(page, place, script);
-      results[`\`@vms/${place.vendor}\`, over the network`] = await live(page, place);
+      results[overNetwork(place.vendor)] = await live(page, place);
       if (place.vendor === "findface") results["a call that is redirected"] = await redirected(page, place);
     }
     return { version: browser.version(), results };

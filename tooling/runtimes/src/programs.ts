@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import { install } from "@vms-tooling/pack/install";
 import { packAll } from "@vms-tooling/pack/pack";
+import { vendorNames } from "@vms-tooling/vendors";
 import { build } from "esbuild";
 
 /** The packed packages that the programs use. */
-const NAMES = ["admin-token", "alertsite", "alta", "core", "eagleeye", "findface", "simulator"].map(
-  (one) => `@vms/${one}`,
-);
+const NAMES = ["core", "simulator", ...vendorNames].map((one) => `@vms/${one}`);
+
+/** The packages that a program finds in its project. The rest is bundled. */
+const EXTERNAL = ["@vms/*", "node:*", "undici"];
 
 const source = (name: string) => join(import.meta.dirname, `${name}.ts`);
 
@@ -27,7 +29,7 @@ export async function makePrograms(scratch: string): Promise<string> {
     build({
       entryPoints: [source(name)],
       bundle: true,
-      packages: "external",
+      external: EXTERNAL,
       format: "esm",
       outfile: join(folder, `${name}.js`),
     });

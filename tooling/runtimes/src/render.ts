@@ -1,3 +1,4 @@
+import { packageOver } from "./over-network.ts";
 import type { Seen } from "./runtime.ts";
 
 /** The results, by the name of the runtime. */
@@ -7,11 +8,17 @@ export type All = Readonly<Record<string, Seen>>;
 export function render(all: All): string {
   const names = Object.keys(all);
   const asked = [...new Set(Object.values(all).flatMap(({ results }) => Object.keys(results)))];
+  // One row for all vendors, so that a new one changes the page only where it cannot work.
+  const others = asked.filter((one) => packageOver(one) === undefined);
+  const [inProcess = "", ...further] = others;
+  const rowOf = (one: string) => [one, ...names.map((name) => cell(all[name]?.results[one]))];
   const rows = [
     ["", ...names],
     ["---", ...names.map(() => "---")],
     ["version", ...names.map((name) => all[name]?.version ?? "")],
-    ...asked.map((one) => [one, ...names.map((name) => cell(all[name]?.results[one]))]),
+    rowOf(inProcess),
+    ["each vendor, over the network", ...names.map((name) => vendorsCell(all[name]?.results ?? {}))],
+    ...further.map(rowOf),
   ];
   const errors = names.flatMap((name) => errorsOf(name, all[name]));
   return `# Where it runs
@@ -54,6 +61,18 @@ export function said(page: string, name: string): string[] {
     .filter((row) => row[column] !== "–")
     .map((row) => `${row[1]}: ${row[column]}`);
   return [...cells, ...lines.filter((line) => line.startsWith(`- ${name}, `))].sort();
+}
+
+/** The result of all vendors over the network: `yes`, or those that do not work, with the codes of their errors. */
+function vendorsCell(results: Seen["results"]): string {
+  const failed = new Map<string, string[]>();
+  for (const [asked, result] of Object.entries(results)) {
+    const name = packageOver(asked);
+    if (name === undefined || result === "works") continue;
+    failed.set(cell(result), [...(failed.get(cell(result)) ?? []), `\`${name}\``]);
+  }
+  const parts = [...failed].map(([said, packages]) => `${said}, for ${packages.join(" and ")}`);
+  return parts.join("; ") || "yes";
 }
 
 function cell(result: string | undefined): string {

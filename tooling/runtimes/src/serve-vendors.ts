@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { vendorNames, vendors } from "@vms-tooling/vendors";
 import type { Place } from "./smoke.ts";
 
 /** The vendors' servers on free ports of this machine. */
@@ -22,8 +23,10 @@ export async function serveVendors(project: string): Promise<Servers> {
     headers: { location: `/${simulator.findface.firstCall}` },
   });
   return {
-    places: simulator.all.map(({ vendor, account, firstCall }) => {
-      const { baseUrl } = at[vendor === "admin-token" ? "adminToken" : vendor];
+    places: vendorNames.map((vendor) => {
+      const { key } = vendors[vendor];
+      const { account, firstCall } = simulator[key];
+      const { baseUrl } = at[key];
       return { vendor, baseUrl, firstCall, username: account.username, password: account.password };
     }),
     userAgentCame: () =>

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "@vms-tooling/pack/packages";
+import { allVendors } from "@vms-tooling/vendors";
 import { expect, inject, test } from "vitest";
+import { overNetwork } from "../src/over-network.ts";
 import { render, said } from "../src/render.ts";
 import { runtimes } from "../src/runtimes.ts";
 
@@ -12,10 +14,10 @@ const CANNOT: Readonly<Record<string, readonly string[]>> = {
   Bun: ["`nodeFetch`, with a proxy"],
   Deno: ["`nodeFetch`, with a proxy"],
   Chromium: [
-    "`@vms/alta`, over the network",
+    // A page cannot read cookies.
+    ...allVendors.filter(({ sessionCookies }) => sessionCookies).map(({ vendor }) => overNetwork(vendor)),
     "a page of another origin",
     "a call that is redirected",
-    "`@vms/eagleeye`, over the network",
     "`User-Agent`",
   ],
 };

@@ -1,5 +1,6 @@
 import { existsSync, globSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { vendorNames } from "@vms-tooling/vendors";
 import type { Package } from "./packages.ts";
 
 /** A page that was written by hand. */
@@ -35,19 +36,14 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
     "docs/guides/nextjs.md",
     "docs/guides/errors.md",
     "docs/guides/like-fetch.md",
+    "docs/guides/like-node-fetch.md",
     "docs/guides/guarantees.md",
     "docs/guides/command-line.md",
     "docs/other-tools.md",
     "docs/guides/testing-with-the-simulator.md",
-    "docs/guides/writing-a-sixth-vendor.md",
+    "docs/guides/writing-a-vendor.md",
   ],
-  Vendors: [
-    "docs/guides/alta.md",
-    "docs/guides/findface.md",
-    "docs/guides/alertsite.md",
-    "docs/guides/eagleeye.md",
-    "docs/guides/admin-token.md",
-  ],
+  Vendors: vendorNames.map((name) => `docs/guides/${name}.md`),
   "In depth": IN_DEPTH,
 };
 

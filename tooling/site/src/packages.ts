@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { vendorNames } from "@vms-tooling/vendors";
 
 export const ROOT: string = join(import.meta.dirname, "../../..");
 
@@ -23,7 +24,7 @@ export interface Package {
 }
 
 /** The order of the packages: the vendors first, then the packages that they use. */
-const ORDER = ["alta", "findface", "alertsite", "eagleeye", "admin-token", "core", "redis", "simulator", "test-suite"];
+const ORDER: readonly string[] = [...vendorNames, "core", "redis", "simulator", "test-suite"];
 
 const rank = ({ folder }: Package) => {
   const at = ORDER.findIndex((name) => folder.endsWith(`/${name}`));

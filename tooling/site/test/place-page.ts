@@ -5,10 +5,11 @@ import { ROOT } from "../src/packages.ts";
 
 /**
  * Writes the named programs of a page into a folder, unchanged, so that they can be run and can import each other.
+ * @param as the name of the folder. Test files that run at the same time need their own.
  * @returns the path of a program by its name.
  */
-export function placePage(page: string): (name: string) => string {
-  const folder = join(import.meta.dirname, "../.report/pages", page.replaceAll(/\W/g, "-"));
+export function placePage(page: string, as: string = page): (name: string) => string {
+  const folder = join(import.meta.dirname, "../.report/pages", as.replaceAll(/\W/g, "-"));
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const programs = examplesOf(ROOT, page).filter(({ file }) => !file.startsWith("line-"));

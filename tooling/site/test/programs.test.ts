@@ -61,9 +61,9 @@ describe("the programs of the first session run unchanged", () => {
 describe("the tests of the pages pass unchanged", () => {
   const tests = examples.filter(({ code }) => code.includes('from "node:test"'));
 
-  test("there are tests on stores, on the simulator and on a sixth vendor", () => {
+  test("there are tests on stores, on the simulator and on writing a vendor", () => {
     const pages = new Set(tests.map(({ page }) => page.split("/").at(-1)));
-    expect(pages).toEqual(new Set(["stores.md", "testing-with-the-simulator.md", "writing-a-sixth-vendor.md"]));
+    expect(pages).toEqual(new Set(["stores.md", "testing-with-the-simulator.md", "writing-a-vendor.md"]));
   });
 
   test.each(named(tests))("%s", async (_, one) => {

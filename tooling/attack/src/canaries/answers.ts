@@ -19,6 +19,9 @@ export const SET_COOKIE: [string, string][] = [
 const json = { "content-type": "application/json" };
 const QUOTE = "<password>, <token>, <code>";
 
+/** An answer that is wrong for most vendors. One whose login returns only a token accepts it. */
+export const PLAUSIBLE: string = JSON.stringify({ token: "<password>", user: "<password>", metadata: "<code>" });
+
 /** Failing answers to a step of a login. Placeholders in angle brackets are replaced with secrets. */
 export function answersToLogin(password: string): ScriptedAnswer[] {
   const quote = JSON.stringify({
@@ -39,7 +42,7 @@ export function answersToLogin(password: string): ScriptedAnswer[] {
     { status: 412, body: quote, headers: json },
     { status: 200, body: `<html>${QUOTE}</html>`, headers: { "content-type": "text/html" } },
     { status: 200, body: `{"token": "${QUOTE}`, headers: json },
-    { status: 200, body: JSON.stringify({ token: "<password>", user: "<password>", metadata: "<code>" }) },
+    { status: 200, body: PLAUSIBLE },
     { status: 200, body: "<password>".repeat(100_000) },
     { status: 302, headers: { location: `https://evil.example/?p=${password}` } },
     { drop: "before-headers" },

@@ -31,7 +31,7 @@ function altaWith(secret: string): Fixture {
 
 const like = (name: string, more: Partial<Row> & Pick<Row, "open">): Row => {
   const signIn = [...plainSignIns, ...furtherSignIns].find((one) => one.name === name);
-  if (signIn === undefined) throw new Error(`no way is named ${name}`);
+  if (signIn === undefined) throw new Error(`no sign-in is named ${name}`);
   return { ...signIn, ...more };
 };
 
@@ -46,12 +46,12 @@ export const rows: readonly Row[] = [
     name: "Avigilon Alta, with totp() of a URI",
     open: () => altaWith(TOTP_URI),
   }),
-  like("Eagle Eye", {
+  like("Eagle Eye Networks", {
     name: "Eagle Eye, the credential in the query",
     open: () =>
       plainFixture(createEagleEyeServer(), (options) => createEagleEyeSession({ ...options, transport: "query" })),
   }),
-  like("AlertSite", {
+  like("SmartBear AlertSite", {
     name: "AlertSite, the credential in the query",
     open: () =>
       plainFixture(createAlertSiteServer(), (options) => createAlertSiteSession({ ...options, transport: "query" })),

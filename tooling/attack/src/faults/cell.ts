@@ -1,4 +1,5 @@
-import type { SignIn, Step } from "../sign-ins/sign-ins.ts";
+import type { SignIn } from "../sign-ins/sign-ins.ts";
+import type { Step } from "../sign-ins/step.ts";
 import { count } from "./describe.ts";
 import type { Fault } from "./faults.ts";
 import { type Harness, openHarness, type SharedServers } from "./harness.ts";

@@ -41,30 +41,43 @@ A row is what the person enters in \`session.login()\`. A column is the way of s
 session works again. Eagle Eye locks a user permanently at the fourth wrong code.
 `;
 
-/** The document: a table for each sign-in, and one for human behavior. */
+/**
+ * The document: a table for each sign-in, and one for human behavior.
+ * @param page the document so far, which has what was not run.
+ */
 export function faultsDocument(
   results: ReadonlyMap<SignIn, readonly Cell[]>,
   humans: ReadonlyMap<SignIn, readonly Cell[]>,
+  page: string,
 ): string {
   const ofSignIn = (signIn: SignIn) => {
+    if (!results.has(signIn)) return sectionOf(page, "##", signIn.name);
     const columns = signIn.steps.map(({ name }) => name);
     const rows = faults.map(({ name }) => name);
     return `## ${signIn.name}\n\n${table("fault", rows, columns, results.get(signIn) ?? [])}`;
   };
-  const ofHumans = table(
-    "given",
-    behaviors.map(({ name }) => name),
-    [...humans.keys()].map(({ name }) => name),
-    [...humans.values()].flat(),
-  );
+  const ofHumans = () =>
+    table(
+      "given",
+      behaviors.map(({ name }) => name),
+      [...humans.keys()].map(({ name }) => name),
+      [...humans.values()].flat(),
+    );
   return [
     INTRODUCTION,
     ...plainSignIns.map(ofSignIn),
     SECOND_FACTORS,
     ...furtherSignIns.map(ofSignIn),
-    HUMANS,
-    ofHumans,
+    ...(humans.size === 0 ? [sectionOf(page, "#", "What a person may enter")] : [HUMANS, ofHumans()]),
   ].join("\n");
+}
+
+/** A section of a page, from its heading to the next one of its level or above. */
+function sectionOf(page: string, level: "#" | "##", heading: string): string {
+  const head = `${level} ${heading}\n`;
+  const [, body = ""] = `\n${page}`.split(`\n${head}`);
+  const end = body.search(level === "#" ? /^# /m : /^##? /m);
+  return `${head}${end < 0 ? body : body.slice(0, end)}`.trimEnd().concat("\n");
 }
 
 function table(corner: string, names: readonly string[], columns: readonly string[], cells: readonly Cell[]): string {

@@ -1,5 +1,5 @@
 import { isVmsError } from "@vms/core";
-import type { Step } from "../sign-ins/sign-ins.ts";
+import type { Step } from "../sign-ins/step.ts";
 import { describeError } from "./describe.ts";
 import { type Harness, LIFETIME } from "./harness.ts";
 

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import type { SignIn, Step } from "../sign-ins/sign-ins.ts";
+import type { SignIn } from "../sign-ins/sign-ins.ts";
+import type { Step } from "../sign-ins/step.ts";
 import { count, describeError, undocumented } from "./describe.ts";
 import type { Fault } from "./faults.ts";
 import { type Harness, LIFETIME } from "./harness.ts";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import type { SignIn, Step } from "../sign-ins/sign-ins.ts";
+import type { SignIn } from "../sign-ins/sign-ins.ts";
+import type { Step } from "../sign-ins/step.ts";
 import { type BodyMutation, bodyMutations, mutateBody } from "./body-mutations.ts";
 import { type HeaderMutation, headerMutations, mutateHeaders } from "./header-mutations.ts";
 import type { RawAnswer } from "./raw-answer.ts";

@@ -7,12 +7,12 @@ import {
   createEagleEyeServer,
   createFindFaceServer,
 } from "@vms/simulator";
-import { type Vendor, vendors } from "@vms-tooling/demo/vendors";
+import type { Vendor } from "@vms-tooling/vendors";
 import { altaFixture, eagleEyeFixture, type Fixture, findFaceFixture, plainFixture } from "../sign-ins/fixtures.ts";
-import { plainSignIns, type SignIn } from "../sign-ins/sign-ins.ts";
+import type { SignIn } from "../sign-ins/sign-ins.ts";
 
 /** Behavior that the documentation leaves open, besides the usual one of `SignIn.open`. */
-const PLAIN: Record<Vendor["key"], (create: Vendor["create"]) => readonly Fixture[]> = {
+const PLAIN: Readonly<Record<string, (create: Vendor["create"]) => readonly Fixture[]>> = {
   alta: (create) => [
     plainFixture(createAltaServer({ cookieValue: "jwt", rotate: "end-old", maxAge: 3_600 }), create),
     plainFixture(createAltaServer({ cookieValue: "opaque", loginStatus: 302, expires: 3_600_000 }), create),
@@ -30,7 +30,7 @@ const PLAIN: Record<Vendor["key"], (create: Vendor["create"]) => readonly Fixtur
       createEagleEyeSession({ ...options, transport: "query", body: "json", apiKey: "made-up-api-key" }),
     ),
   ],
-  adminToken: (create) => [
+  "admin-token": (create) => [
     plainFixture(createAdminTokenServer({ expiresAtFormat: "iso", tokenWithPrefix: true }), create),
   ],
 };
@@ -40,7 +40,6 @@ const FURTHER: Readonly<Record<string, () => readonly Fixture[]>> = {
     altaFixture({ rotateAtCode: "end-old", wrongCodeStatus: 403, maxAge: 3_600 }),
     altaFixture({ loginStatus: 302, cookieValue: "opaque" }),
   ],
-  "Avigilon Alta, with a code in the login": () => [],
   "Eagle Eye, with a code by SMS": () => [
     eagleEyeFixture({ wrongCodeSpendsToken: true, setsTfaKey: false }),
     eagleEyeFixture(
@@ -48,15 +47,13 @@ const FURTHER: Readonly<Record<string, () => readonly Fixture[]>> = {
       { rememberTokenPlacement: "parameter", body: "json" },
     ),
   ],
-  "Eagle Eye, on another account": () => [],
   "FindFace Multi, by face and password": () => [findFaceFixture("face_and_password", { faceToken: "replaced" })],
   "FindFace Multi, by face": () => [findFaceFixture("face", { basePath: "/api", timeFormat: "offset" })],
 };
 
 /** The possible behaviors of a vendor, each with a matching session. The first one is the usual one. */
 export function variantsOf(signIn: SignIn): readonly Fixture[] {
-  const vendor = vendors[plainSignIns.indexOf(signIn)];
-  const others = vendor === undefined ? FURTHER[signIn.name]?.() : PLAIN[vendor.key](vendor.create);
-  if (others === undefined) throw new Error(`${signIn.name} has no variants`);
-  return [signIn.open(), ...others];
+  const { name, vendor } = signIn;
+  const others = vendor === undefined ? FURTHER[name]?.() : PLAIN[vendor.vendor]?.(vendor.create);
+  return [signIn.open(), ...(others ?? [])];
 }

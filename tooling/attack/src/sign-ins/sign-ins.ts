@@ -4,18 +4,16 @@ import type { EagleEyeSession } from "@vms/eagleeye";
 import { createEagleEyeSession } from "@vms/eagleeye";
 import type { FindFaceSession } from "@vms/findface";
 import { type Clock, createEagleEyeServer, createSimulator } from "@vms/simulator";
-import { type Vendor, vendors } from "@vms-tooling/demo/vendors";
+import { allVendors, type Vendor } from "@vms-tooling/vendors";
 import { altaFixture, eagleEyeFixture, type Fixture, findFaceFixture, plainFixture } from "./fixtures.ts";
-
-/** A step of a session. `path` is the end of the path of its request. */
-export interface Step {
-  readonly name: string;
-  readonly kind: "login" | "call" | "method" | "renewal" | "logout";
-  readonly path: string;
-}
+import { observeSteps } from "./observe-steps.ts";
+import type { Step } from "./step.ts";
 
 /** A method of a session that makes a call and throws its own errors. */
 interface Method {
+  readonly name: string;
+  /** The end of the path of its request. */
+  readonly path: string;
   readonly run: (session: Session, wait: WaitOptions) => Promise<unknown>;
   /** Whether the method uses `session.fetch`, which follows redirects. */
   readonly byFetch: boolean;
@@ -24,6 +22,8 @@ interface Method {
 /** A way of signing in to a vendor. */
 export interface SignIn {
   readonly name: string;
+  /** The vendor, if its account has only a password. */
+  readonly vendor?: Vendor;
   readonly steps: readonly Step[];
   /** The first request of each login, by the end of its path. */
   readonly begins: string;
@@ -37,51 +37,50 @@ export interface SignIn {
 
 const login = (name: string, path: string): Step => ({ name: `login: ${name}`, kind: "login", path });
 const renewal = (path: string, name = "renewal"): Step => ({ name, kind: "renewal", path });
-const logout = (path: string): Step => ({ name: "logout", kind: "logout", path });
-const method = (name: string, path: string): Step => ({ name, kind: "method", path });
 
-/** The steps of each vendor besides its call: login, method, renewal, sign-out. */
-const STEPS: Record<Vendor["key"], { readonly before: readonly Step[]; readonly after: readonly Step[] }> = {
-  alta: {
-    before: [login("dologin", "/api/v1/dologin"), login("auth", "/api/v1/auth")],
-    after: [renewal("/api/v1/dologin"), logout("/api/v1/logout")],
-  },
+/** The methods of a vendor's session that make calls of their own. */
+const METHODS: Readonly<Record<string, Method>> = {
   findface: {
-    before: [{ name: "login", kind: "login", path: "/auth/login/" }],
-    after: [method("sessions.list()", "/sessions/"), renewal("/auth/login/"), logout("/auth/logout/")],
-  },
-  alertsite: {
-    before: [{ name: "login", kind: "login", path: "/login" }],
-    after: [renewal("/login")],
+    name: "sessions.list()",
+    path: "/sessions/",
+    byFetch: true,
+    run: (session, wait) => (session as FindFaceSession).sessions.list(wait),
   },
   eagleeye: {
-    before: [login("authenticate", "/g/aaa/authenticate"), login("authorize", "/g/aaa/authorize")],
-    after: [method("isAuthenticated()", "/g/aaa/isauth"), renewal("/g/aaa/authenticate"), logout("/g/aaa/logout")],
+    name: "isAuthenticated()",
+    path: "/g/aaa/isauth",
+    byFetch: false,
+    run: (session, wait) => (session as EagleEyeSession).isAuthenticated(wait),
   },
-  adminToken: {
-    before: [{ name: "login", kind: "login", path: "/api/admin/v1/auth/token" }],
-    after: [method("whoAmI()", "/api/admin/v1/admins/1"), renewal("/api/admin/v1/auth/token")],
+  "admin-token": {
+    name: "whoAmI()",
+    path: "/api/admin/v1/admins/1",
+    byFetch: true,
+    run: (session, wait) => (session as AdminTokenSession).whoAmI(wait),
   },
-};
-
-const METHODS: Partial<Record<Vendor["key"], Method>> = {
-  findface: { byFetch: true, run: (session, wait) => (session as FindFaceSession).sessions.list(wait) },
-  eagleeye: { byFetch: false, run: (session, wait) => (session as EagleEyeSession).isAuthenticated(wait) },
-  adminToken: { byFetch: true, run: (session, wait) => (session as AdminTokenSession).whoAmI(wait) },
 };
 
 /** Each vendor, with an account that has only a password. */
-export const plainSignIns: readonly SignIn[] = vendors.map(({ key, name, firstCall, create }) => {
-  const call: Step = { name: "call", kind: "call", path: `/${firstCall.split("?", 1)[0]}` };
-  const found = METHODS[key];
-  return {
-    name,
-    steps: [...STEPS[key].before, call, ...STEPS[key].after],
-    begins: STEPS[key].before[0]?.path ?? "",
-    ...(found === undefined ? {} : { method: found }),
-    open: (clock) => plainFixture(createSimulator(clock === undefined ? {} : { clock })[key], create),
-  };
-});
+export const plainSignIns: readonly SignIn[] = await Promise.all(
+  allVendors.map(async (vendor): Promise<SignIn> => {
+    const { title: name, key, create } = vendor;
+    const { before, after } = await observeSteps(vendor);
+    const call: Step = { name: "call", kind: "call", path: `/${createSimulator()[key].firstCall.split("?", 1)[0]}` };
+    const method = METHODS[vendor.vendor];
+    const ofMethod: readonly Step[] = method === undefined ? [] : [{ ...method, kind: "method" }];
+    return {
+      name,
+      vendor,
+      steps: [...before, call, ...ofMethod, ...after],
+      begins: before[0]?.path ?? "",
+      ...(method === undefined ? {} : { method }),
+      open: (clock) => plainFixture(createSimulator(clock === undefined ? {} : { clock })[key], create),
+    };
+  }),
+);
+
+/** The requests of Alta's login. */
+const ALTA: readonly Step[] = [login("dologin", "/api/v1/dologin"), login("auth", "/api/v1/auth")];
 
 const clocked = (clock: Clock | undefined) => (clock === undefined ? {} : { clock });
 
@@ -94,14 +93,14 @@ export const furtherSignIns: readonly SignIn[] = [
     name: "Avigilon Alta, with a code by TOTP",
     begins: "/api/v1/dologin",
     asks: "code",
-    steps: [...STEPS.alta.before, login("totp", "/api/v1/totp"), renewal("/api/v1/totp", "renewal: totp")],
+    steps: [...ALTA, login("totp", "/api/v1/totp"), renewal("/api/v1/totp", "renewal: totp")],
     open: (clock) => altaFixture(clocked(clock)),
   },
   {
     name: "Avigilon Alta, with a code in the login",
     begins: "/api/v1/dologin",
     asks: "code",
-    steps: [...STEPS.alta.before, renewal("/api/v1/dologin", "renewal: dologin")],
+    steps: [...ALTA, renewal("/api/v1/dologin", "renewal: dologin")],
     open: (clock) => altaFixture(clocked(clock), { totpPlacement: "login" }),
   },
   {

@@ -1,6 +1,4 @@
 // A program as a user writes it, with nothing of Node's types: what the packages promise must hold for its compiler.
-import { createAdminTokenSession } from "@vms/admin-token";
-import { createAlertSiteSession } from "@vms/alertsite";
 import { createAltaSession } from "@vms/alta";
 import { type AnyVmsError, encryptedStore, isVmsError, memoryStore, type Session } from "@vms/core";
 import { createSession, type Flow } from "@vms/core/flow";
@@ -14,10 +12,8 @@ const credentials = async () => ({ username: "ada", password: "made-up" });
 const store = encryptedStore(memoryStore(), { key: "made-up, and long enough to be taken for a key" });
 
 export const sessions: readonly Session[] = [
-  createAdminTokenSession({ baseUrl: simulator.adminToken.baseUrl, credentials, timeZone: "UTC" }),
-  createAlertSiteSession({ credentials, store }),
   createAltaSession({ baseUrl: simulator.alta.baseUrl, credentials, secondFactor: totp("JBSWY3DPEHPK3PXP") }),
-  createEagleEyeSession({ credentials, fetch: simulator.eagleeye.fetch }),
+  createEagleEyeSession({ credentials, store, fetch: simulator.eagleeye.fetch }),
   createFindFaceSession({ baseUrl: new URL(simulator.findface.baseUrl), credentials, renewBefore: 60_000 }),
 ];
 

@@ -1,0 +1,18 @@
+import { nodeFetch } from "@vms/core/node";
+import type { Open } from "./client.ts";
+
+// One for all clients of a process, as it keeps connections.
+const fetch = nodeFetch();
+
+export const open: Open = async (base) => {
+  const login = await fetch(`${base}login`, { method: "POST" });
+  const { token } = (await login.json()) as { token: string };
+  const headers = { authorization: `Bearer ${token}` };
+  return {
+    async call() {
+      const response = await fetch(`${base}zones`, { headers });
+      if (!response.ok) throw new Error(String(response.status));
+      return response.json();
+    },
+  };
+};

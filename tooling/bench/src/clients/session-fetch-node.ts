@@ -1,0 +1,18 @@
+import { nodeFetch } from "@vms/core/node";
+import type { Open } from "./client.ts";
+import { createBenchSession } from "./session.ts";
+
+// One for all clients of a process, as it keeps connections.
+const fetch = nodeFetch();
+
+export const open: Open = async (base) => {
+  const session = createBenchSession(base, fetch);
+  await session.login();
+  return {
+    async call() {
+      const response = await session.fetch("zones");
+      if (!response.ok) throw new Error(String(response.status));
+      return response.json();
+    },
+  };
+};

@@ -1,0 +1,12 @@
+import { nodeFetch } from "@vms/core/node";
+import type { Open } from "./client.ts";
+import { createBenchSession } from "./session.ts";
+
+// One for all clients of a process, as it keeps connections.
+const fetch = nodeFetch();
+
+export const open: Open = async (base) => {
+  const session = createBenchSession(base, fetch);
+  await session.login();
+  return { call: () => session.http.get("zones").json() };
+};

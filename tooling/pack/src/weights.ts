@@ -1,0 +1,60 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { root } from "./packages.ts";
+
+/** The vendor whose bundle is weighed. */
+const VENDOR = { name: "@vms/alta", folder: "alta", factory: "createAltaSession" };
+
+const CORE = join(root, "packages/core/src");
+
+/** The folders of the core that a vendor's bundle has. */
+const folders = readdirSync(CORE, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== "node")
+  .map(({ name }) => name);
+
+/** The parts of a vendor's bundle, in the order of the page. */
+export const parts: readonly string[] = [
+  "ky",
+  "zod",
+  VENDOR.name,
+  ...folders.map((name) => `@vms/core, ${name}/`),
+  "other",
+];
+
+/** What the parts of one vendor's bundle weigh, in bytes: their share of the minified code, of the gzipped whole. */
+export async function weigh(): Promise<Readonly<Record<string, number>>> {
+  const folder = join(root, "packages", VENDOR.folder);
+  const { outputFiles, metafile } = await build({
+    stdin: { contents: `export { ${VENDOR.factory} } from "./src/index.ts";`, resolveDir: folder },
+    // The sources, because the built files no longer say from which folder a line came.
+    alias: { "@vms/core": join(CORE, "index.ts"), "@vms/core/flow": join(CORE, "flow.ts") },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    external: ["node:*"],
+    metafile: true,
+    write: false,
+    logLevel: "silent",
+  });
+  const [file] = outputFiles;
+  const [output] = Object.values(metafile.outputs);
+  if (file === undefined || output === undefined) throw new Error("esbuild wrote no bundle");
+  const share = gzipSync(file.contents, { level: 9 }).length / file.contents.length;
+  const weights: Record<string, number> = Object.fromEntries(parts.map((part) => [part, 0]));
+  for (const [path, { bytesInOutput }] of Object.entries(output.inputs)) {
+    const part = partOf(path);
+    weights[part] = (weights[part] ?? 0) + bytesInOutput * share;
+  }
+  return weights;
+}
+
+function partOf(path: string): string {
+  const [, folder] = /packages\/core\/src\/([^/]+)\//.exec(path) ?? [];
+  if (folder !== undefined) return `@vms/core, ${folder}/`;
+  if (/\/node_modules\/ky\//.test(path)) return "ky";
+  if (/\/node_modules\/zod\//.test(path)) return "zod";
+  return path.includes("node_modules") ? "other" : VENDOR.name;
+}
