@@ -4,6 +4,9 @@ const MAX_BYTES = 1_048_576;
 /** How long the rest of a body is waited for, in ms. */
 const MAX_WAIT = 10;
 
+/** How many more turns of the event loop it is waited for: in a busy process, the time alone can pass within one turn. */
+const MORE_TURNS = 50;
+
 /**
  * The body of a `Request`, as bytes if it is short and available immediately, else as a stream.
  *
@@ -19,7 +22,7 @@ export async function withKnownLength({ body, bodyUsed }: Request): Promise<Buff
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   const over = Promise.withResolvers<"over">();
-  const timer = setTimeout(over.resolve, MAX_WAIT, "over");
+  const stopWaiting = afterWait(() => over.resolve("over"));
   try {
     while (size <= MAX_BYTES) {
       const reading = reader.read();
@@ -35,8 +38,23 @@ export async function withKnownLength({ body, bodyUsed }: Request): Promise<Buff
     }
     return resumed(reader, chunks, undefined);
   } finally {
-    clearTimeout(timer);
+    stopWaiting();
   }
+}
+
+/** @returns a function that ends the wait. */
+function afterWait(done: () => void): () => void {
+  let turns = MORE_TURNS;
+  let immediate: NodeJS.Immediate | undefined;
+  const turn = () => {
+    if (turns-- === 0) done();
+    else immediate = setImmediate(turn);
+  };
+  const timer = setTimeout(turn, MAX_WAIT);
+  return () => {
+    clearTimeout(timer);
+    clearImmediate(immediate);
+  };
 }
 
 type Reader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;

@@ -76,6 +76,15 @@ describe.each([
     expect(seen.headers).toHaveProperty("content-length");
   });
 
+  test("a FormData in a Request keeps its length if the process is busy", async () => {
+    // The time passes before the next turn, in which the file is read.
+    await new Promise((resolve) => setImmediate(resolve));
+    const sent = echo(new Request(url, { method: "POST", body: form() }));
+    const end = performance.now() + 30;
+    while (performance.now() < end);
+    expect((await sent).headers).toHaveProperty("content-length");
+  });
+
   test("a global Request keeps its method, headers, body and length", async () => {
     const request = new Request(url, { method: "PUT", headers: { "x-mine": "1" }, body: "mine" });
     const seen = await echo(request);
