@@ -25,7 +25,7 @@ const AUTHORS = {
   "env-paths, is-safe-filename, ky, string-width, strip-ansi, ansi-regex and is-fullwidth-code-point":
     "(c) Sindre Sorhus",
   "@date-fns/tz": "(c) 2024 Sasha Koss",
-  zod: "(c) 2025 Colin McDonnell",
+  valibot: "(c) Fabian Hiller",
   otpauth: "(c) Héctor Molinero Fernández",
   "@noble/hashes": "(c) 2022 Paul Miller",
 };

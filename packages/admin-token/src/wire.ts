@@ -1,5 +1,5 @@
 import { type Schema, validate } from "@vms/core/flow";
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { parseExpiresAt } from "./expires-at.ts";
 
 /** A permission of an administrator. */
@@ -83,43 +83,42 @@ export interface ValidationBody {
   readonly errors?: Readonly<Record<string, unknown>> | undefined;
 }
 
-// `z.int()` adds far more code.
-const integer = z.custom<number>(Number.isSafeInteger);
-const maybe = <T extends z.ZodMiniType>(schema: T) => z.exactOptional(z.nullable(schema));
-const maybeText = maybe(z.string());
-const maybeNumber = maybe(z.number());
+const integer = v.custom<number>(Number.isSafeInteger);
+const maybe = <T extends v.GenericSchema>(schema: T) => v.exactOptional(v.nullable(schema));
+const maybeText = maybe(v.string());
+const maybeNumber = maybe(v.number());
 
-const permissionSchema = z.looseObject({
+const permissionSchema = v.looseObject({
   id: integer,
-  name: z.string(),
+  name: v.string(),
   display_name: maybeText,
   group: maybeText,
 });
 
-const cameraGroupSchema = z.looseObject({
+const cameraGroupSchema = v.looseObject({
   id: integer,
-  name: z.string(),
+  name: v.string(),
   full_pretty: maybeText,
-  is_house: maybe(z.custom<number | boolean>((value) => Number.isFinite(value) || typeof value === "boolean")),
+  is_house: maybe(v.custom<number | boolean>((value) => Number.isFinite(value) || typeof value === "boolean")),
   cameras_count: maybeNumber,
   parent_id: maybeNumber,
   csa_id: maybeNumber,
   intercoms_count: maybeNumber,
 });
 
-const adminSchema = z.looseObject({
+const adminSchema = v.looseObject({
   id: integer,
-  login: z.string(),
+  login: v.string(),
   name: maybeText,
   created_at: maybeText,
   updated_at: maybeText,
   expired_at: maybeText,
-  is_licence_limit_reached: maybe(z.boolean()),
-  permissions: maybe(z.array(permissionSchema)),
+  is_licence_limit_reached: maybe(v.boolean()),
+  permissions: maybe(v.array(permissionSchema)),
   ptz_priority: maybeNumber,
-  admin_camera_groups: maybe(z.array(cameraGroupSchema)),
-  dhcp_subnet_groups: maybe(z.array(z.unknown())),
-  access_token_id: maybe(z.custom<number | string>((value) => Number.isFinite(value) || typeof value === "string")),
+  admin_camera_groups: maybe(v.array(cameraGroupSchema)),
+  dhcp_subnet_groups: maybe(v.array(v.unknown())),
+  access_token_id: maybe(v.custom<number | string>((value) => Number.isFinite(value) || typeof value === "string")),
 });
 
 /** An administrator in the response to a login and to `GET /api/admin/v1/admins/{id}`. */
@@ -127,10 +126,16 @@ export const userSchema: Schema<AdminUser> = adminSchema;
 
 /** The documented response to `POST /api/admin/v1/auth/token`. `timeZone` is the zone of its expiry. */
 export function loginSchema(timeZone: string): Schema<LoginAnswer> {
-  return z.looseObject({
+  return v.looseObject({
     user: adminSchema,
-    expires_at: z.string().check(z.refine((text) => parseExpiresAt(text, timeZone) !== undefined)),
-    access_token: z.string().check(z.refine((text) => bareToken(text) !== "")),
+    expires_at: v.pipe(
+      v.string(),
+      v.check((text) => parseExpiresAt(text, timeZone) !== undefined),
+    ),
+    access_token: v.pipe(
+      v.string(),
+      v.check((text) => bareToken(text) !== ""),
+    ),
   });
 }
 
@@ -144,13 +149,13 @@ export function bareToken(text: string): string {
 }
 
 /** The body of a 422. A value of another type counts as absent, because the status is sufficient. */
-export const validationSchema: Schema<ValidationBody> = z.looseObject({
-  message: z.catch(z.optional(z.string()), undefined),
-  errors: z.catch(z.optional(z.looseObject({})), undefined),
+export const validationSchema: Schema<ValidationBody> = v.looseObject({
+  message: v.fallback(v.optional(v.string()), undefined),
+  errors: v.fallback(v.optional(v.record(v.string(), v.unknown())), undefined),
 });
 
-const dataSchema: Schema<AdminTokenData> = z.looseObject({
-  token: z.string().check(z.refine((value) => value !== "")),
+const dataSchema: Schema<AdminTokenData> = v.looseObject({
+  token: v.pipe(v.string(), v.nonEmpty()),
 });
 
 /** Validates the data of a stored session. */

@@ -1,5 +1,5 @@
 import { type Schema, validate } from "@vms/core/flow";
-import * as z from "zod/mini";
+import * as v from "valibot";
 
 /** The user who signed in. The vendor returns only the login. */
 export interface AlertSiteUser {
@@ -31,26 +31,27 @@ export interface Accepted {
   readonly metadata: { readonly login?: string | undefined; readonly session: string };
 }
 
-const text = z.string().check(z.refine((value) => value !== ""));
+const text = v.pipe(v.string(), v.nonEmpty());
 
-// Documented as a string ("40"); a number is accepted too. One function is far less code than zod's union types.
-const code = z.transform((value: unknown, { issues }) => {
-  if (typeof value === "string" ? /^\s*-?\d{1,9}\s*$/.test(value) : Number.isSafeInteger(value)) return Number(value);
-  issues.push({ code: "custom", input: value });
-  return z.NEVER;
-});
+// Documented as a string ("40"); a number is accepted too.
+const code = v.pipe(
+  v.custom<string | number>((value) =>
+    typeof value === "string" ? /^\s*-?\d{1,9}\s*$/.test(value) : Number.isSafeInteger(value),
+  ),
+  v.transform(Number),
+);
 
 /** The envelope of the response to a login or a call. */
-export const statusSchema: Schema<Envelope> = z.looseObject({
-  metadata: z.looseObject({ status: code }),
+export const statusSchema: Schema<Envelope> = v.looseObject({
+  metadata: v.looseObject({ status: code }),
 });
 
 /** The response to a login with the status 0. */
-export const acceptedSchema: Schema<Accepted> = z.looseObject({
-  metadata: z.looseObject({ login: z.optional(text), session: text }),
+export const acceptedSchema: Schema<Accepted> = v.looseObject({
+  metadata: v.looseObject({ login: v.optional(text), session: text }),
 });
 
-const dataSchema: Schema<AlertSiteData> = z.looseObject({ login: text, session: text });
+const dataSchema: Schema<AlertSiteData> = v.looseObject({ login: text, session: text });
 
 /**
  * Validates the data of a stored session.
@@ -63,5 +64,5 @@ export function parseData(data: unknown): AlertSiteData {
 /** `metadata.status` in the body of a call as a number; `undefined` if the body has none. */
 export function statusOf(body: unknown): number | undefined {
   const result = statusSchema["~standard"].validate(body);
-  return "value" in result ? result.value.metadata.status : undefined;
+  return "value" in result && result.issues === undefined ? result.value.metadata.status : undefined;
 }

@@ -1,6 +1,6 @@
 import type { SecondFactorMethod } from "@vms/core";
 import { type Cookie, type Lifetime, readCookies, type Schema, validate } from "@vms/core/flow";
-import * as z from "zod/mini";
+import * as v from "valibot";
 
 /** The user who signed in. The vendor documents only the name. */
 export interface AltaUser {
@@ -13,9 +13,9 @@ export interface AltaData {
   readonly va: string;
 }
 
-const text = z.string().check(z.refine((value) => value !== ""));
+const text = v.pipe(v.string(), v.nonEmpty());
 
-const dataSchema: Schema<AltaData> = z.looseObject({ va: text });
+const dataSchema: Schema<AltaData> = v.looseObject({ va: text });
 
 /** Validates the data of a stored session. */
 export function parseData(data: unknown): AltaData {
@@ -32,7 +32,7 @@ export interface AuthAnswer {
 }
 
 /** The response to `GET api/v1/auth`. It is not documented: a value other than `true` counts as absent. */
-export const authSchema: Schema<AuthAnswer> = z.looseObject({});
+export const authSchema: Schema<AuthAnswer> = v.looseObject({});
 
 /** The cookie `va`, with its lifetime. The vendor documents no lifetime. */
 export type Va = Pick<Cookie, "value" | "expiresIn" | "expiresAt">;

@@ -1,5 +1,5 @@
 import type { Schema } from "@vms/core/flow";
-import * as z from "zod/mini";
+import * as v from "valibot";
 
 /**
  * The user in the response to authorize, with the vendor's names. Undocumented keys are kept. Flags are 1 or 0.
@@ -97,14 +97,13 @@ export interface EagleEyeUser {
   readonly is_sms_include_picture?: number | undefined;
 }
 
-/** A value of a type; any other value becomes undefined. One function is far less code than zod's types. */
-const lenient = <T>(is: (value: unknown) => value is T) =>
-  z.transform((value: unknown) => (is(value) ? value : undefined));
+/** A value of a type; any other value becomes undefined. */
+const lenient = <T>(is: (value: unknown) => value is T) => v.fallback(v.optional(v.custom<T>(is)), undefined);
 const isText = (value: unknown) => typeof value === "string";
 const isNumber = (value: unknown): value is number => Number.isFinite(value);
 const isList = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 
-const required = z.string().check(z.refine((value) => value !== ""));
+const required = v.pipe(v.string(), v.nonEmpty());
 const text = lenient((value) => value === null || isText(value));
 const texts = lenient(isList);
 const flag = lenient(isNumber);
@@ -114,7 +113,7 @@ const pairs = lenient(
 );
 
 /** The user, without values of an undocumented type. */
-export const userSchema: Schema<EagleEyeUser> = z.looseObject({
+export const userSchema: Schema<EagleEyeUser> = v.looseObject({
   id: required,
   active_brand_subdomain: required,
   user_id: text,

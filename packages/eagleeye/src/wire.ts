@@ -1,6 +1,6 @@
 import type { SecondFactorMethod } from "@vms/core";
 import { type ReceivedCookies, readCookies, type Schema, validate } from "@vms/core/flow";
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { brandUrl, isVendorHost } from "./brand.ts";
 
 /** The names of the session's cookie. The first one is used if a response sets both. */
@@ -38,18 +38,18 @@ export interface Authenticated {
   readonly two_factor_authentication_code?: SecondFactorHints | null | undefined;
 }
 
-const text = z.string().check(z.refine((value) => value !== ""));
-const hint = z.optional(z.nullable(z.string()));
+const text = v.pipe(v.string(), v.nonEmpty());
+const hint = v.optional(v.nullable(v.string()));
 
-export const authenticatedSchema: Schema<Authenticated> = z.looseObject({
+export const authenticatedSchema: Schema<Authenticated> = v.looseObject({
   token: text,
-  two_factor_authentication_code: z.optional(z.nullable(z.looseObject({ sms: hint, email: hint }))),
+  two_factor_authentication_code: v.optional(v.nullable(v.looseObject({ sms: hint, email: hint }))),
 });
 
-const dataSchema: Schema<EagleEyeData> = z.looseObject({
-  cookie: z.custom<SessionCookie["cookie"]>((value) => COOKIE_NAMES.some((name) => name === value)),
+const dataSchema: Schema<EagleEyeData> = v.looseObject({
+  cookie: v.custom<SessionCookie["cookie"]>((value) => COOKIE_NAMES.some((name) => name === value)),
   session: text,
-  tfaKey: z.optional(text),
+  tfaKey: v.optional(text),
 });
 
 /**

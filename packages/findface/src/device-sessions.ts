@@ -7,7 +7,7 @@ import {
   type WaitOptions,
 } from "@vms/core";
 import { callVendor, type FlowResponse, type Schema, type VendorCall } from "@vms/core/flow";
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { licenseError, permissionDenied } from "./errors.ts";
 import { errorSchema, integer, isLicenseError } from "./wire.ts";
 
@@ -86,28 +86,29 @@ interface Page {
   readonly results: FindFaceDeviceSession[];
 }
 
-const sessionSchema = z.looseObject({
-  id: z.custom<string | number>((value) => (typeof value === "string" ? value !== "" : Number.isSafeInteger(value))),
-  status: z.string(),
-  active: z.boolean(),
-  uuid: z.string(),
-  mobile: z.boolean(),
-  device_info: z.exactOptional(z.nullable(z.looseObject({}))),
-  ip: z.exactOptional(z.nullable(z.string())),
-  last_ping_date: z.exactOptional(z.nullable(z.string())),
-  user__username: z.string(),
-  created_date: z.string(),
+const sessionSchema = v.looseObject({
+  id: v.custom<string | number>((value) => (typeof value === "string" ? value !== "" : Number.isSafeInteger(value))),
+  status: v.string(),
+  active: v.boolean(),
+  uuid: v.string(),
+  mobile: v.boolean(),
+  device_info: v.exactOptional(v.nullable(v.looseObject({}))),
+  ip: v.exactOptional(v.nullable(v.string())),
+  last_ping_date: v.exactOptional(v.nullable(v.string())),
+  user__username: v.string(),
+  created_date: v.string(),
   user_id: integer,
 });
 
 // The list has pages. A list without pages is accepted too.
-const pageSchema: Schema<Page> = z.pipe(
-  z.transform((value: unknown) => (Array.isArray(value) ? { results: value } : value)),
-  z.looseObject({
-    next_page: z.exactOptional(
-      z.nullable(z.custom<string | number>((value) => typeof value === "string" || Number.isSafeInteger(value))),
+const pageSchema: Schema<Page> = v.pipe(
+  v.unknown(),
+  v.transform((value) => (Array.isArray(value) ? { results: value } : value)),
+  v.looseObject({
+    next_page: v.exactOptional(
+      v.nullable(v.custom<string | number>((value) => typeof value === "string" || Number.isSafeInteger(value))),
     ),
-    results: z.array(sessionSchema),
+    results: v.array(sessionSchema),
   }),
 );
 

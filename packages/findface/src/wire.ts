@@ -1,5 +1,5 @@
 import { parseTimestamp, type Schema, validate } from "@vms/core/flow";
-import * as z from "zod/mini";
+import * as v from "valibot";
 
 /** A user of FindFace Multi, as in the response to a login. Dates are ISO 8601 with a zone. Undocumented keys are kept. */
 export interface FindFaceUser {
@@ -64,51 +64,53 @@ export interface ErrorBody {
   readonly param?: string | null | undefined;
 }
 
-const text = z.string().check(z.refine((value) => value !== ""));
-// `z.int()` and `z.record()` add far more code.
-export const integer: z.ZodMiniCustom<number> = z.custom<number>(Number.isSafeInteger);
-const permissions = z.catchall(z.object({}), z.string());
+const text = v.pipe(v.string(), v.nonEmpty());
+export const integer: v.CustomSchema<number, undefined> = v.custom<number>(Number.isSafeInteger);
+const permissions = v.record(v.string(), v.string());
 
-const userSchema = z.looseObject({
+const userSchema = v.looseObject({
   id: integer,
-  active: z.boolean(),
-  created_date: z.string(),
-  modified_date: z.string(),
-  groups: z.exactOptional(z.array(integer)),
-  permissions: z.array(z.string()),
-  real_name: z.string(),
-  name: z.string(),
-  comment: z.exactOptional(z.string()),
+  active: v.boolean(),
+  created_date: v.string(),
+  modified_date: v.string(),
+  groups: v.exactOptional(v.array(integer)),
+  permissions: v.array(v.string()),
+  real_name: v.string(),
+  name: v.string(),
+  comment: v.exactOptional(v.string()),
   camera_group_permissions: permissions,
   watch_list_permissions: permissions,
   group_permissions: permissions,
   primary_group: integer,
-  language: z.exactOptional(z.string()),
-  has_face: z.boolean(),
-  face_cover: z.exactOptional(z.nullable(z.string())),
-  ad_user: z.boolean(),
+  language: v.exactOptional(v.string()),
+  has_face: v.boolean(),
+  face_cover: v.exactOptional(v.nullable(v.string())),
+  ad_user: v.boolean(),
 });
 
-const end = z.string().check(z.refine((value) => parseTimestamp(value) !== undefined));
+const end = v.pipe(
+  v.string(),
+  v.check((value) => parseTimestamp(value) !== undefined),
+);
 
 /** The documented response to `POST /auth/login/` and to `POST /auth/video-auth/`. */
-export const loginSchema: Schema<LoginAnswer> = z.looseObject({
+export const loginSchema: Schema<LoginAnswer> = v.looseObject({
   token: text,
   user: userSchema,
   token_expiration_datetime: end,
 });
 
 /** The documented response to `POST /auth/video-auth-renew/`. */
-export const renewSchema: Schema<RenewAnswer> = z.looseObject({ user: userSchema, token_expiration_datetime: end });
+export const renewSchema: Schema<RenewAnswer> = v.looseObject({ user: userSchema, token_expiration_datetime: end });
 
 /** The part of a face authorization's response that a following login by password needs. */
-export const inactiveSchema: Schema<Pick<LoginAnswer, "token">> = z.looseObject({ token: text });
+export const inactiveSchema: Schema<Pick<LoginAnswer, "token">> = v.looseObject({ token: text });
 
 /** The parts of an error's body that are used. */
-export const errorSchema: Schema<ErrorBody> = z.looseObject({
+export const errorSchema: Schema<ErrorBody> = v.looseObject({
   code: text,
-  desc: z.exactOptional(z.nullable(z.string())),
-  param: z.exactOptional(z.nullable(z.string())),
+  desc: v.exactOptional(v.nullable(v.string())),
+  param: v.exactOptional(v.nullable(v.string())),
 });
 
 /**
@@ -126,7 +128,7 @@ export function isLicenseError(body: unknown): boolean {
   return typeof body === "object" && body !== null && "code" in body && body.code === LICENSE_ERROR;
 }
 
-const dataSchema: Schema<FindFaceData> = z.looseObject({ token: text, uuid: text });
+const dataSchema: Schema<FindFaceData> = v.looseObject({ token: text, uuid: text });
 
 /** Validates the data of a stored session. */
 export function parseData(data: unknown): FindFaceData {

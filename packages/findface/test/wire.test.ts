@@ -44,7 +44,7 @@ describe("the response to a login", () => {
     ["a time without a zone", accepted("x", "2030-01-01T00:00:00"), ["token_expiration_datetime"]],
     ["an invalid time", accepted("x", "soon"), ["token_expiration_datetime"]],
     ["a time as a number", { ...accepted(), token_expiration_datetime: 5 }, ["token_expiration_datetime"]],
-    ["a list", [], [""]],
+    ["a list", [], ["token", "user", "token_expiration_datetime"]],
   ])("is invalid with %s, and the paths are reported", (_, answer, paths) => {
     expect(pathsOf(answer)).toEqual(paths);
   });

@@ -7,9 +7,9 @@ import { manifests } from "./rules/manifests.ts";
 import { readmes } from "./rules/readmes.ts";
 import { releases } from "./rules/releases.ts";
 import { sources } from "./rules/sources.ts";
+import { valibot } from "./rules/valibot.ts";
 import { vendorFacts } from "./rules/vendor-facts.ts";
 import { vendorFiles } from "./rules/vendor-files.ts";
-import { zod } from "./rules/zod.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** The rules for the whole workspace. Biome checks what it can: see `biome.json`. */
@@ -22,7 +22,7 @@ export const rules: readonly Rule[] = [
   ...assumptions,
   ...dependencies,
   ...folders,
-  ...zod,
+  ...valibot,
   ...sources,
   ...releases,
 ];

@@ -11,10 +11,10 @@ export const brokenPackages: readonly Broken[] = [
     "another Node across lines": (workspace) =>
       workspace.append("packages/core/README.md", "It needs Node\n24 or newer."),
   }),
-  ...breaking("zod is a devDependency, because it is bundled", {
+  ...breaking("valibot is a devDependency, because it is bundled", {
     "it is installed": (workspace) =>
       workspace.manifest("acme", {
-        dependencies: { "@vms/core": "workspace:^", "small-parser": "1", zod: "catalog:" },
+        dependencies: { "@vms/core": "workspace:^", "small-parser": "1", valibot: "catalog:" },
       }),
     "it is missing": (workspace) => workspace.manifest("acme", { devDependencies: {} }),
   }),
@@ -39,7 +39,7 @@ export const brokenPackages: readonly Broken[] = [
   ...breaking("no vendor's tests need another vendor, and the simulator's need nothing of ours", {
     "a vendor's test": (workspace) => workspace.append(`${acme}/test/flow.test.ts`, 'import "@vms/initech";'),
     "a vendor's devDependency": (workspace) =>
-      workspace.manifest("acme", { devDependencies: { "@vms/initech": "workspace:^", zod: "catalog:" } }),
+      workspace.manifest("acme", { devDependencies: { "@vms/initech": "workspace:^", valibot: "catalog:" } }),
     "the simulator's test": (workspace) =>
       workspace.add("packages/simulator/test/acme.test.ts", 'import "@vms/core/node";'),
     "the simulator's devDependency": (workspace) =>
@@ -58,33 +58,33 @@ export const brokenPackages: readonly Broken[] = [
     "by its package": (workspace) => workspace.append("packages/core/src/main.ts", "// see @vms/umbrella-watch"),
     "in one word": (workspace) => workspace.append("packages/core/src/main.ts", "// initech.example"),
   }),
-  ...breaking("zod is in no public type", {
+  ...breaking("valibot is in no public type", {
     "an alias": (workspace) =>
-      workspace.replace(`${acme}/src/wire.ts`, "readonly name: string", "readonly name: z.infer<typeof schema>"),
+      workspace.replace(`${acme}/src/wire.ts`, "readonly name: string", "readonly name: v.infer<typeof schema>"),
     "a base type": (workspace) =>
-      workspace.replace(`${acme}/src/wire.ts`, "AcmeUser {", "AcmeUser extends z.ZodMini {"),
+      workspace.replace(`${acme}/src/wire.ts`, "AcmeUser {", "AcmeUser extends v.GenericSchema {"),
     "far away": (workspace) => {
       workspace.replace(`${acme}/src/options.ts`, "baseUrl: string;", 'baseUrl: Far | Near["x"];');
       workspace.append(`${acme}/src/options.ts`, 'import type { Far } from "./far.ts";');
       workspace.append(`${acme}/src/options.ts`, 'import type { Next as Near } from "./next.ts";');
       workspace.add(`${acme}/src/next.ts`, 'export type { Far as Next } from "./far.ts";');
-      workspace.add(`${acme}/src/far.ts`, 'import { z } from "zod/mini";\nexport interface Far { x: z.ZodMiniType }');
+      workspace.add(`${acme}/src/far.ts`, 'import * as v from "valibot";\nexport interface Far { x: v.GenericSchema }');
     },
     "a type by `import()`": (workspace) =>
-      workspace.replace(`${acme}/src/options.ts`, "baseUrl: string;", 'baseUrl: import("zod/mini").ZodMiniString;'),
+      workspace.replace(`${acme}/src/options.ts`, "baseUrl: string;", 'baseUrl: import("valibot").GenericSchema;'),
     "a parameter of a function": (workspace) => {
       workspace.replace(
         `${acme}/src/session.ts`,
         "(options: AcmeOptions)",
-        "(options: AcmeOptions, shape: z.ZodMiniType)",
+        "(options: AcmeOptions, shape: v.GenericSchema)",
       );
-      workspace.append(`${acme}/src/session.ts`, 'import type * as z from "zod/mini";');
+      workspace.append(`${acme}/src/session.ts`, 'import type * as v from "valibot";');
     },
     "a constant's own type": (workspace) => {
       workspace.append(`${acme}/src/index.ts`, 'export { made } from "./made.ts";');
       workspace.add(
         `${acme}/src/made.ts`,
-        'import { string } from "zod/mini";\nexport const made = { name: string() };',
+        'import { string } from "valibot";\nexport const made = { name: string() };',
       );
     },
   }),

@@ -43,9 +43,9 @@ describe("what is allowed", () => {
       "export function count(): number {\n  let n = 0;\n  return ++n;\n}",
     ],
     [
-      "zod in a type that is not public",
+      "valibot in a type that is not public",
       "packages/acme/src/inner.ts",
-      'import * as z from "zod/mini";\nexport const inner = z.string();',
+      'import * as v from "valibot";\nexport const inner = v.string();',
     ],
     ["a CHANGELOG without a changeset", "packages/acme/CHANGELOG.md", "# @vms/acme"],
     [

@@ -38,7 +38,7 @@ function vendor(folder: string, prefix: string): [string, string][] {
     publishConfig: { access: "public" },
     scripts: { build: "tsdown", lint: "biome check .", test: "vitest run", typecheck: "tsc" },
     dependencies: { "@vms/core": "workspace:^", "small-parser": "^1.0.0" },
-    devDependencies: { "@vms/test-suite": "workspace:^", zod: "catalog:" },
+    devDependencies: { "@vms/test-suite": "workspace:^", valibot: "catalog:" },
   };
   const files: Readonly<Record<string, string>> = {
     "package.json": json(manifest),
@@ -113,11 +113,11 @@ export function flow(baseUrl: string) {
 }
 `,
     "src/wire.ts": `import type { Schema } from "@vms/core/flow";
-import * as z from "zod/mini";
+import * as v from "valibot";
 export interface ${prefix}User {
   readonly name: string;
 }
-export const schema: Schema<${prefix}User> & z.ZodMiniType<${prefix}User> = z.looseObject({ name: z.string() });
+export const schema: Schema<${prefix}User> & v.GenericSchema<${prefix}User> = v.looseObject({ name: v.string() });
 `,
     "src/errors.ts": `import { InvalidCredentials, RateLimited } from "@vms/core";
 export function failure(status: number): Error {

@@ -17,7 +17,7 @@ const folders = readdirSync(CORE, { withFileTypes: true })
 /** The parts of a vendor's bundle, in the order of the page. */
 export const parts: readonly string[] = [
   "ky",
-  "zod",
+  "valibot",
   VENDOR.name,
   ...folders.map((name) => `@vms/core, ${name}/`),
   "other",
@@ -55,6 +55,6 @@ function partOf(path: string): string {
   const [, folder] = /packages\/core\/src\/([^/]+)\//.exec(path) ?? [];
   if (folder !== undefined) return `@vms/core, ${folder}/`;
   if (/\/node_modules\/ky\//.test(path)) return "ky";
-  if (/\/node_modules\/zod\//.test(path)) return "zod";
+  if (/\/node_modules\/valibot\//.test(path)) return "valibot";
   return path.includes("node_modules") ? "other" : VENDOR.name;
 }

@@ -73,8 +73,8 @@ export const manifests: readonly Rule[] = [
     *violations({ vendors }) {
       for (const { manifest, at } of vendors) {
         const file = at("package.json");
-        // The next rule is about zod.
-        const names = installedBy(manifest).filter((name) => name !== "zod");
+        // The next rule is about valibot.
+        const names = installedBy(manifest).filter((name) => name !== "valibot");
         const others = names.filter((name) => name !== "@vms/core");
         if (others.length > 1)
           yield { file, what: `has ${others.length} dependencies besides @vms/core: ${others.join(", ")}.` };
@@ -83,13 +83,13 @@ export const manifests: readonly Rule[] = [
     },
   },
   {
-    name: "zod is a devDependency, because it is bundled",
+    name: "valibot is a devDependency, because it is bundled",
     *violations({ packages }) {
       for (const one of packages) {
         const file = one.at("package.json");
-        if (installedBy(one.manifest).includes("zod")) yield { file, what: "installs zod." };
-        if (usesZod(one) && !("zod" in (one.manifest.devDependencies ?? {}))) {
-          yield { file, what: "should have zod as a devDependency: its src uses it." };
+        if (installedBy(one.manifest).includes("valibot")) yield { file, what: "installs valibot." };
+        if (usesValibot(one) && !("valibot" in (one.manifest.devDependencies ?? {}))) {
+          yield { file, what: "should have valibot as a devDependency: its src uses it." };
         }
       }
     },
@@ -116,8 +116,8 @@ function installedBy(manifest: Manifest): string[] {
   return INSTALLED.flatMap((field) => Object.keys(manifest[field] ?? {}));
 }
 
-function usesZod(one: Package): boolean {
-  return one.sources().some((path) => one.module(path).needs.some((needed) => /^zod(\/|$)/.test(needed)));
+function usesValibot(one: Package): boolean {
+  return one.sources().some((path) => one.module(path).needs.some((needed) => /^valibot(\/|$)/.test(needed)));
 }
 
 function mostOf<T>(values: readonly T[]): T | undefined {

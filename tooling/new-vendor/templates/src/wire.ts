@@ -1,5 +1,5 @@
 import { type Schema, validate } from "@vms/core/flow";
-import * as z from "zod/mini";
+import * as v from "valibot";
 
 /** The user who signed in. It is shown, so it contains no secret. Undocumented keys are kept. */
 export interface YourVendorUser {
@@ -17,12 +17,12 @@ export interface LoginAnswer {
   readonly token: string;
 }
 
-const text = z.string().check(z.refine((value) => value !== ""));
+const text = v.pipe(v.string(), v.nonEmpty());
 
 /** The documented response to a login: only the parts that are used. */
-export const loginSchema: Schema<LoginAnswer> = z.looseObject({ token: text });
+export const loginSchema: Schema<LoginAnswer> = v.looseObject({ token: text });
 
-const dataSchema: Schema<YourVendorData> = z.looseObject({ token: text });
+const dataSchema: Schema<YourVendorData> = v.looseObject({ token: text });
 
 /**
  * Validates the data of a stored session.

@@ -2,21 +2,21 @@ import { declarations, isNode, type Node, target, walk } from "../module.ts";
 import type { Rule } from "../rule.ts";
 import type { Package } from "../workspace.ts";
 
-const isZod = (from: string) => /^zod(\/|$)/.test(from);
+const isValibot = (from: string) => /^valibot(\/|$)/.test(from);
 
-/** Vendors bundle a small copy of zod, so no type of zod may be public. */
-export const zod: readonly Rule[] = [
+/** Vendors bundle a small copy of valibot, so no type of valibot may be public. */
+export const valibot: readonly Rule[] = [
   {
-    name: "zod is in no public type",
+    name: "valibot is in no public type",
     *violations({ packages }) {
       for (const one of packages) {
         for (const entry of entriesOf(one)) {
           for (const { name, local, from } of one.module(entry).exports) {
-            const through = showsZod(one, from === undefined ? entry : target(one.module(entry), from), local);
+            const through = showsValibot(one, from === undefined ? entry : target(one.module(entry), from), local);
             if (through !== undefined) {
               yield {
                 file: one.at(entry),
-                what: `shows zod in its public types: \`${name}\`, through \`${through}\`.`,
+                what: `shows valibot in its public types: \`${name}\`, through \`${through}\`.`,
               };
             }
           }
@@ -35,8 +35,8 @@ function entriesOf({ manifest, files }: Package): string[] {
     .filter((path) => files.has(path));
 }
 
-/** The name in a declaration, or in a type that it refers to, that is zod's. */
-function showsZod(
+/** The name in a declaration, or in a type that it refers to, that is valibot's. */
+function showsValibot(
   one: Package,
   path: string | undefined,
   name: string | undefined,
@@ -47,16 +47,17 @@ function showsZod(
   seen.add(`${path}#${name}`);
   const module = one.module(path);
   const from = module.imports.get(name);
-  if (from !== undefined) return isZod(from.from) ? name : showsZod(one, target(module, from.from), from.name, seen);
+  if (from !== undefined)
+    return isValibot(from.from) ? name : showsValibot(one, target(module, from.from), from.name, seen);
   const declaration = declarations(module).get(name);
   if (declaration === undefined) {
     const handed = module.exports.find((one) => one.name === name && (one.from !== undefined || one.local !== name));
     const where = handed?.from === undefined ? path : target(module, handed.from);
-    return handed === undefined ? undefined : showsZod(one, where, handed.local, seen);
+    return handed === undefined ? undefined : showsValibot(one, where, handed.local, seen);
   }
   for (const referred of referencesIn(declaration)) {
-    if (isZod(referred)) return `import("${referred}")`;
-    const through = showsZod(one, path, referred, seen);
+    if (isValibot(referred)) return `import("${referred}")`;
+    const through = showsValibot(one, path, referred, seen);
     if (through !== undefined) return through;
   }
   return undefined;
@@ -81,7 +82,7 @@ function* referencesIn(declaration: Node): Iterable<string> {
   }
 }
 
-/** `z` of `z.ZodMiniType`. */
+/** `z` of `v.GenericSchema`. */
 function* leftmost(of: unknown): Iterable<string> {
   if (!isNode(of)) return;
   if (of.type === "Identifier") yield String(of.name);
