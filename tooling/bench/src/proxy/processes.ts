@@ -8,7 +8,7 @@ import type { LoadOrder } from "./load-child.ts";
 import { COOKIE } from "./loads.ts";
 
 /** A process that answers the load. */
-export interface Way {
+interface Way {
   readonly pid: number;
   readonly port: number;
   /** The header that lets the load in. */
