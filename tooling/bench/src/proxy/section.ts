@@ -69,7 +69,13 @@ function memoryTable(grown: Proxied["grown"]): string {
       const spread = grown[name][way];
       if (spread === undefined) return [];
       const met = way !== "vms proxy" ? "" : spread.median <= MOST_GROWN ? "yes" : "no";
-      return [[`${name}: ${way}`, ...[spread.median, spread.low, spread.high].map((value) => value.toFixed(0)), met]];
+      return [
+        [
+          `${name}: ${way}`,
+          ...[spread.median, spread.low, spread.high].map((value) => String(Math.round(value) || 0)),
+          met,
+        ],
+      ];
     }),
   );
   return rows.length === 0 ? "This system does not tell." : table(["", "MB", "10 %", "90 %", "met"], rows);
