@@ -8,6 +8,7 @@ import { contenders } from "./contenders.ts";
 import { loadNow, thisMachine } from "./machine.ts";
 import { measureManySessions } from "./many-sessions.ts";
 import { measureMemory } from "./memory.ts";
+import { measureProxy } from "./proxy/measure.ts";
 import { type Results, render } from "./report.ts";
 import { installAll } from "./sizes.ts";
 import { measureStarts } from "./starts.ts";
@@ -20,7 +21,17 @@ const { quick = false, only } = parseArgs({
 const wanted = only?.split(",");
 const wants = (part: string) => wanted === undefined || wanted.includes(part);
 const rounds = quick
-  ? { calls: 5, callers: 200, concurrentCalls: 1, starts: 3, clients: 500, sessions: [1, 100, 10_000], manySessions: 1 }
+  ? {
+      calls: 5,
+      callers: 200,
+      concurrentCalls: 1,
+      starts: 3,
+      clients: 500,
+      sessions: [1, 100, 10_000],
+      manySessions: 1,
+      proxy: 3,
+      streams: 1,
+    }
   : {
       calls: 50,
       callers: 1000,
@@ -29,6 +40,8 @@ const rounds = quick
       clients: 1000,
       sessions: [1, 100, 10_000, 100_000],
       manySessions: 3,
+      proxy: 15,
+      streams: 5,
     };
 
 const started = performance.now();
@@ -54,6 +67,8 @@ try {
     measured.concurrentCalls = await measureConcurrentCalls(vendor, rounds.callers, rounds.concurrentCalls);
   }
   done("concurrent calls");
+  if (wants("proxy")) measured.proxy = await measureProxy(rounds.proxy, rounds.streams);
+  done("proxy");
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

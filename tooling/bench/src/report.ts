@@ -5,6 +5,8 @@ import type { Machine } from "./machine.ts";
 import { type ManySessions, manySessionsSection } from "./many-sessions.ts";
 import { table } from "./markdown.ts";
 import { type Memory, memorySection } from "./memory.ts";
+import type { Proxied } from "./proxy/measure.ts";
+import { proxySection } from "./proxy/section.ts";
 import { type Size, sizesSection } from "./sizes.ts";
 import { type Starts, startsSection } from "./starts.ts";
 
@@ -18,11 +20,12 @@ export interface Results {
   readonly starts?: Starts;
   readonly memory?: Memory;
   readonly manySessions?: readonly ManySessions[];
+  readonly proxy?: Proxied;
 }
 
 /** The text of `docs/benchmarks.md`. */
 export function render(results: Results): string {
-  const { machine, calls, concurrentCalls, sizes, starts, memory, manySessions } = results;
+  const { machine, calls, concurrentCalls, sizes, starts, memory, manySessions, proxy } = results;
   const parts = [
     head(machine),
     calls && callsSection(calls),
@@ -31,6 +34,7 @@ export function render(results: Results): string {
     starts && startsSection(starts),
     memory && memorySection(memory),
     manySessions && manySessionsSection(manySessions),
+    proxy && proxySection(proxy),
   ];
   return `${parts.filter((part) => part !== undefined).join("\n\n")}\n`;
 }
@@ -43,7 +47,7 @@ function head({ cpu, cores, node, undici, date, load, loadAtEnd = load, versions
   return `# Benchmarks
 
 Made by \`npm run bench\`, in one run of a few minutes. Do not edit this page: its sentences are in \`tooling/bench/src\`.
-\`npm run bench -- --quick\` makes few rounds, and \`npm run bench -- --only calls,memory,many-sessions,sizes,starts,concurrent-calls\`
+\`npm run bench -- --quick\` makes few rounds, and \`npm run bench -- --only calls,memory,many-sessions,sizes,starts,concurrent-calls,proxy\`
 runs some parts; both print the page and do not write it.
 
 The machine: ${cpu}, ${cores} cores, Node ${node} (its \`fetch\` is undici ${undici}); load average ${load.toFixed(1)} at the start, ${loadAtEnd.toFixed(1)} at the end. The day: ${date}.

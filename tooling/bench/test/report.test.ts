@@ -6,14 +6,18 @@ import { situations } from "../src/concurrent-calls.ts";
 import { concurrentOnly, contenders } from "../src/contenders.ts";
 import { thisMachine } from "../src/machine.ts";
 import { memoryReasons } from "../src/memory.ts";
+import { type Streamed, streams, type Timed, timed as timedLoads } from "../src/proxy/loads.ts";
+import { WAYS } from "../src/proxy/processes.ts";
 import { type Results, render } from "../src/report.ts";
 import { sizeReasons } from "../src/sizes.ts";
 import { firstAnswerReasons, importReasons } from "../src/starts.ts";
 import { spreadOf } from "../src/statistics.ts";
 
 const names = contenders.map(({ name }) => name);
-const all = <T>(of: readonly string[], value: (name: string) => T) =>
-  Object.fromEntries(of.map((name) => [name, value(name)]));
+const all = <Name extends string, T>(of: readonly Name[], value: (name: Name) => T) =>
+  Object.fromEntries(of.map((name) => [name, value(name)])) as Record<Name, T>;
+const loads = Object.keys(timedLoads) as Timed[];
+const slow = Object.keys(streams) as Streamed[];
 const spread = spreadOf([1, 2, 3]);
 const timed = [...names, NOISE, SAME_REQUEST, SIGNED];
 const outcome = { logins: 1, succeeded: 10 };
@@ -43,6 +47,15 @@ function made(times: number): Required<Results> {
       contenders: all(names, (name) => ({ imported: spreadOf([share(name)]), answered: spreadOf([share(name)]) })),
     },
     memory: { clients: 1, heap: all(names, share) },
+    proxy: {
+      rounds: 1,
+      load: 0.1,
+      streams: 1,
+      timed: all(loads, () =>
+        all(WAYS, (way) => ({ rate: spread, cpu: spread, toBare: way === "vms proxy" ? 2 / times : 1 })),
+      ),
+      grown: all(slow, () => all(WAYS.slice(1), () => spread)),
+    },
     manySessions: [1, 100, 10_000, 100_000].map((sessions) => ({ sessions, idle: 1, signedIn: 1, added: 1 })),
   };
 }
@@ -67,6 +80,14 @@ describe("the page", () => {
   it("has every number of sessions", () => {
     const part = parts(render(made(1))).get("Many sessions");
     for (const size of ["1", "100", "10,000", "100,000"]) expect(part).toContain(`\n| ${size} |`);
+  });
+
+  it("says which goals the proxy misses", () => {
+    expect(render(made(1))).toContain("All goals are met.");
+    expect(render(made(2))).toContain("Not met: small answers, 50 connections.");
+    const growing = all(slow, () => ({ "vms proxy": spreadOf([200]) }));
+    const page = render({ ...made(1), proxy: { ...made(1).proxy, grown: growing } });
+    expect(page).toContain("| 200 MB up, slow reader: vms proxy | 200 | 200 | 200 | no |");
   });
 
   it("has only the parts that were measured", () => {

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 
@@ -25,14 +24,19 @@ export async function openKeyring(): Promise<Keyring> {
   });
   type Entry = InstanceType<typeof AsyncEntry>;
   const attempt = async <T>(name: string, run: (entry: Entry) => Promise<T>): Promise<T> => {
+    let timer: NodeJS.Timeout | undefined;
     try {
-      const late = delay(TIMEOUT, undefined, { ref: false }).then((): never => {
-        throw keyringUnavailable();
+      // Without a keyring the constructor throws. A timeout that nobody waits for would end a program that runs longer.
+      const asked = run(new AsyncEntry(SERVICE, name, ENTRY));
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => reject(keyringUnavailable()), TIMEOUT).unref();
       });
-      return await Promise.race([run(new AsyncEntry(SERVICE, name, ENTRY)), late]);
+      return await Promise.race([asked, late]);
     } catch {
       // The library's own message is dropped, because the library was given a secret.
       throw keyringUnavailable();
+    } finally {
+      clearTimeout(timer);
     }
   };
   return {

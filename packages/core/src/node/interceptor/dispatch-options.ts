@@ -2,7 +2,7 @@ import type { Dispatcher } from "undici";
 import { InvalidOptions } from "../../errors/invalid-options.ts";
 import { checkHost } from "../../request/host-header.ts";
 import { withQueryCredential } from "../../request/prepare-url.ts";
-import { withCredential } from "../../request/request-headers.ts";
+import { asRecord, withCredential } from "../../request/request-headers.ts";
 import type { PreparedCredential } from "../../state/prepared-credential.ts";
 
 /** @throws {InvalidOptions} `invalid_options` for a header `Host`. */
@@ -39,8 +39,18 @@ export function headersOf({ headers }: Dispatcher.DispatchOptions): HeadersInit 
   return headers === undefined || headers === null ? undefined : toHeadersInit(headers);
 }
 
+/** The length of the body that the caller declares in a header. */
+export function declaredLength(options: Dispatcher.DispatchOptions): number | undefined {
+  const headers = headersOf(options);
+  if (headers === undefined) return undefined;
+  const own = asRecord(headers);
+  const name = Object.keys(own).find((one) => one.toLowerCase() === "content-length");
+  return name === undefined ? undefined : Number(own[name]);
+}
+
 // undici also takes a flat list of names and values, and several values of one name as a list.
 function toHeadersInit(given: NonNullable<Dispatcher.DispatchOptions["headers"]>): HeadersInit {
+  if (isRecordOfTexts(given)) return given;
   const entries: Iterable<readonly [string, unknown]> = Array.isArray(given)
     ? Array.from({ length: given.length / 2 }, (_, at) => [String(given[2 * at]), given[2 * at + 1]] as const)
     : Symbol.iterator in given
@@ -54,4 +64,9 @@ function toHeadersInit(given: NonNullable<Dispatcher.DispatchOptions["headers"]>
     plain[name] = before === undefined ? text : `${before}${name.toLowerCase() === "cookie" ? "; " : ", "}${text}`;
   }
   return plain;
+}
+
+function isRecordOfTexts(given: object): given is Record<string, string> {
+  if (Symbol.iterator in given) return false;
+  return Object.values(given).every((value) => typeof value === "string");
 }

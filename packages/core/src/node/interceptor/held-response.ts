@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { decodeBody } from "./decode-body.ts";
-import { toResponse, valuesOf } from "./response-head.ts";
+import { judgedResponse } from "./judged-response.ts";
+import { valuesOf } from "./response-head.ts";
 
 /** The maximum size in bytes of a JSON response that is held back until the flow has judged its body. */
 export const JUDGED_BYTES = 16_384;
@@ -46,35 +47,37 @@ export class HeldResponse {
   begin(): void {
     const [type = ""] = valuesOf(this.#headers, "content-type");
     const [length = "0"] = valuesOf(this.#headers, "content-length");
-    if (!/json/i.test(type) || Number(length) > JUDGED_BYTES) this.#ask(undefined);
-    else this.#late = setTimeout(() => this.#ask(undefined), PATIENCE);
+    if (!/json/i.test(type) || Number(length) > JUDGED_BYTES) this.#ask(noBody);
+    else this.#late = setTimeout(() => this.#ask(noBody), PATIENCE);
   }
 
   add(chunk: Buffer): void {
     // undici reuses its buffers.
     this.chunks.push(Buffer.from(chunk));
     this.#size += chunk.length;
-    if (this.#size > JUDGED_BYTES) this.#ask(undefined);
+    if (this.#size > JUDGED_BYTES) this.#ask(noBody);
   }
 
   end(trailers: IncomingHttpHeaders): void {
     this.trailers = trailers;
-    const encoding = valuesOf(this.#headers, "content-encoding").join();
-    this.#ask(decodeBody(Buffer.concat(this.chunks), encoding, JUDGED_BYTES));
+    this.#ask(() => {
+      const encoding = valuesOf(this.#headers, "content-encoding").join();
+      return decodeBody(Buffer.concat(this.chunks), encoding, JUDGED_BYTES);
+    });
   }
 
   fail(error: Error): void {
     this.failure = error;
-    this.#ask(undefined);
+    this.#ask(noBody);
   }
 
-  /** @param body `undefined` if no body must be inspected, or if it cannot be decoded. */
-  #ask(body: Buffer | undefined): void {
+  /** @param body returns `undefined` if no body must be inspected, or if it cannot be decoded. */
+  #ask(body: () => Buffer | undefined): void {
     if (this.#asked) return;
     this.#asked = true;
     clearTimeout(this.#late);
     try {
-      const response = toResponse(this.#status, this.#headers, body);
+      const response = judgedResponse(this.#status, this.#headers, body);
       const rejected = this.#isRejection(response);
       if (typeof rejected === "boolean") this.#verdict.judged(rejected, response);
       else rejected.then((is) => this.#verdict.judged(is, response)).catch(this.#verdict.failed);
@@ -83,3 +86,5 @@ export class HeldResponse {
     }
   }
 }
+
+const noBody = () => undefined;

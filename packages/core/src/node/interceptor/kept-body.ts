@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { Readable } from "node:stream";
+import { finished, Readable } from "node:stream";
 import { tagOf } from "../../util/tag-of.ts";
 
 type Chunks = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
@@ -19,25 +19,79 @@ export function isIterable(body: unknown): body is Chunks {
   return Symbol.iterator in body && !ArrayBuffer.isView(body) && !/^(FormData|URLSearchParams)$/.test(tagOf(body));
 }
 
-/** @param limit the largest body that is kept, in bytes. */
-export function keepBody(given: Chunks, limit: number): KeptBody {
+/**
+ * @param limit the largest body that is kept, in bytes.
+ * @param declared the length of the body, if it is known.
+ */
+export function keepBody(given: Chunks, limit: number, declared = 0): KeptBody {
+  if (declared > limit && given instanceof Readable) return { body: given, whole: () => undefined };
   let chunks: Uint8Array[] | undefined = [];
   let size = 0;
   let isComplete = false;
-
-  async function* pass() {
-    for await (const chunk of given) {
-      const bytes = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
-      size += bytes.byteLength;
-      if (size > limit) chunks = undefined;
-      chunks?.push(bytes);
-      yield bytes;
-    }
+  const keep = (bytes: Uint8Array) => {
+    size += bytes.byteLength;
+    if (size > limit) chunks = undefined;
+    chunks?.push(bytes);
+  };
+  const end = () => {
     isComplete = true;
-  }
-
+  };
   return {
-    body: Readable.from(pass(), { objectMode: false }),
+    body: isUntouchedStream(given)
+      ? passOn(given, keep, end)
+      : Readable.from(iterate(given, keep, end), { objectMode: false }),
     whole: () => (isComplete ? chunks && Buffer.concat(chunks) : undefined),
   };
+}
+
+async function* iterate(given: Chunks, keep: (bytes: Uint8Array) => void, end: () => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of given) {
+    const bytes = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
+    keep(bytes);
+    yield bytes;
+  }
+  end();
+}
+
+/** A stream of bytes that nobody has read from. */
+function isUntouchedStream(given: Chunks): given is Readable {
+  if (!(given instanceof Readable) || given.readableObjectMode || given.readableEncoding !== null) return false;
+  return given.readableFlowing === null && !given.destroyed && !given.readableEnded;
+}
+
+/** Passes a stream on without the copies and promises of an iteration. */
+function passOn(given: Readable, keep: (bytes: Uint8Array) => void, end: () => void): Readable {
+  let isPaused = true;
+  let isStarted = false;
+  const body = new Readable({
+    read() {
+      if (!isPaused) return;
+      isPaused = false;
+      if (isStarted) given.resume();
+      else start();
+    },
+    destroy(error, done) {
+      given.destroy();
+      done(error);
+    },
+  });
+  // The stream may fail when undici no longer listens.
+  return body.on("error", () => {});
+
+  function start(): void {
+    isStarted = true;
+    given.on("data", (bytes: Buffer) => {
+      keep(bytes);
+      if (body.push(bytes)) return;
+      isPaused = true;
+      given.pause();
+    });
+    given.once("end", () => {
+      end();
+      body.push(null);
+    });
+    finished(given, { writable: false }, (error) => {
+      if (error) body.destroy(error);
+    });
+  }
 }

@@ -14,8 +14,8 @@ import { callEnded } from "../../state/calls-in-flight.ts";
 import { secretsOf } from "../../state/prepared-credential.ts";
 import { headersOf } from "./dispatch-options.ts";
 import { HeldResponse, JUDGED_BYTES } from "./held-response.ts";
+import { judgedResponse } from "./judged-response.ts";
 import type { KeptBody } from "./kept-body.ts";
-import { toResponse } from "./response-head.ts";
 import { sanitizeHeaders } from "./sanitize-headers.ts";
 
 type Controller = Dispatcher.DispatchController;
@@ -67,7 +67,9 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
     else if (flow.isRejected !== undefined || flow.rotate !== undefined)
       this.#hold(controller, status, headers, message);
     else {
-      const response = looksAtResponses(this.#sent.engine) ? toResponse(status, headers) : undefined;
+      const response = looksAtResponses(this.#sent.engine)
+        ? judgedResponse(status, headers, () => undefined)
+        : undefined;
       const rejected = this.#isRejection(status, response) === true;
       if (!this.#isResent(rejected, status)) this.#start(controller, status, headers, message);
     }

@@ -9,16 +9,29 @@ export function valuesOf(headers: IncomingHttpHeaders, name: string): readonly s
 
 /** A response of undici as the `Response` that a flow looks at. */
 export function toResponse(status: number, headers: IncomingHttpHeaders, body?: Buffer): Response {
-  // The constructor takes fewer statuses and header values than HTTP.
-  const known = status >= 200 && status <= 599;
-  const empty = body === undefined || !known || [204, 205, 304].includes(status);
+  const shown = shownStatus(status);
+  const empty = body === undefined || shown !== status || [204, 205, 304].includes(status);
+  return new Response(empty ? null : new Uint8Array(body), { status: shown, headers: toHeaders(headers) });
+}
+
+/** The constructor of `Response` takes fewer statuses than HTTP. */
+export function shownStatus(status: number): number {
+  return status >= 200 && status <= 599 ? status : 599;
+}
+
+/** Headers take fewer values than HTTP. Others are left out. */
+export function toHeaders(headers: IncomingHttpHeaders): Headers {
   const all = new Headers();
-  for (const name of Object.keys(headers)) {
-    for (const value of valuesOf(headers, name)) {
-      try {
-        all.append(name, value);
-      } catch {}
-    }
+  for (const name in headers) {
+    const value = headers[name];
+    if (typeof value === "string") append(all, name, value);
+    else for (const one of value ?? []) append(all, name, one);
   }
-  return new Response(empty ? null : new Uint8Array(body), { status: known ? status : 599, headers: all });
+  return all;
+}
+
+function append(headers: Headers, name: string, value: string): void {
+  try {
+    headers.append(name, value);
+  } catch {}
 }

@@ -9,7 +9,7 @@ import { engineOf } from "../../state/engine-access.ts";
 import type { LiveSession } from "../../state/live-session.ts";
 import { secretsOf } from "../../state/prepared-credential.ts";
 import { tagOf } from "../../util/tag-of.ts";
-import { checkHostOf, checkServername, withCredentialOptions } from "./dispatch-options.ts";
+import { checkHostOf, checkServername, declaredLength, withCredentialOptions } from "./dispatch-options.ts";
 import { isIterable, keepBody } from "./kept-body.ts";
 import { ResponseHandler } from "./response-handler.ts";
 import { dispatchSigned } from "./signed-dispatch.ts";
@@ -48,7 +48,9 @@ export function sessionInterceptor(session: Session): SessionInterceptor {
     ): boolean {
       // Checked for each sending: a login can move the account to another origin.
       prepareOrigin(engine, options.origin, live.credential);
-      const kept = isIterable(options.body) ? keepBody(options.body, engine.settings.replayLimit) : undefined;
+      const kept = isIterable(options.body)
+        ? keepBody(options.body, engine.settings.replayLimit, declaredLength(options))
+        : undefined;
       const replayable = kept === undefined;
       const sent = { engine, live, rejections, replayable, options, kept, handler, resend, isOver: false };
       const fault = (error: unknown) => {

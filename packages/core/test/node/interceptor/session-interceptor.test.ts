@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import * as undici7 from "undici";
 import * as undici8 from "undici8";
@@ -190,6 +191,41 @@ describe.each([
     let read = 0;
     for await (const chunk of body) read += (chunk as Buffer).length;
     expect(read).toBe(written);
+  });
+
+  const streamOf = (size: number) =>
+    Readable.from([Buffer.alloc(size / 2, "a"), Buffer.alloc(size / 2, "b")], { objectMode: false });
+  const half = (size: number) => "a".repeat(size / 2) + "b".repeat(size / 2);
+
+  test("a streamed body of up to 1 MiB is sent again after a rejection, with or without a declared length", async () => {
+    const { vendor, call } = await setUp();
+    const size = 1_048_576;
+    for (const headers of [{}, { "Content-Length": String(size) }]) {
+      vendor.live = undefined;
+      expect(await call("zones", { method: "PUT", headers, body: streamOf(size) })).toMatchObject({ statusCode: 200 });
+    }
+    const bodies = vendor.calls.map(({ body }) => body === half(size));
+    expect(bodies).toEqual([true, true, true]);
+  });
+
+  test("a longer streamed body arrives once and whole, and its rejection is the caller's", async () => {
+    const { vendor, call } = await setUp();
+    const size = 4_194_304;
+    await call("zones");
+    for (const headers of [{}, { "content-length": String(size) }]) {
+      vendor.live = undefined;
+      expect(await call("zones", { method: "PUT", headers, body: streamOf(size) })).toMatchObject({ statusCode: 401 });
+      await call("zones");
+    }
+    expect(vendor.calls.filter(({ body }) => body === half(size))).toHaveLength(2);
+    expect(vendor.calls.filter(({ method }) => method === "PUT")).toHaveLength(2);
+  });
+
+  test("a streamed body that fails is the request's error", async () => {
+    const { call } = await setUp();
+    await call("zones");
+    const body = new Readable({ read: () => body.destroy(new Error("made-up: cannot read")) });
+    await expect(call("zones", { method: "PUT", body })).rejects.toThrow("made-up: cannot read");
   });
 
   test("a credential for the query is added there", async () => {

@@ -1,0 +1,82 @@
+import { table, times } from "../markdown.ts";
+import type { Spread } from "../statistics.ts";
+import { type Streamed, streams, type Timed, timed } from "./loads.ts";
+import type { Proxied, Taken } from "./measure.ts";
+import { WAYS, type WayName } from "./processes.ts";
+
+/** The least allowed throughput, as a ratio to the bare Node proxy. */
+const goals: Readonly<Record<Timed, number>> = {
+  "small answers, 50 connections": 1.2,
+  "10 MB down, 4 connections": 1,
+  "10 MB up, 4 connections": 1,
+};
+
+/** The largest allowed growth of the peak memory, in MB: a quarter of a stream, where a proxy without back-pressure takes all of it. */
+const MOST_GROWN = 50;
+
+const MB = 2 ** 20;
+
+export function proxySection({ rounds, load, timed: taken, streams: streamed, grown }: Proxied): string {
+  const names = Object.keys(timed) as Timed[];
+  const aims = names.map((name) => {
+    const is = taken[name]["vms proxy"].toBare;
+    const noise = Math.abs(taken[name]["bare Node proxy, again"].toBare - 1);
+    return [name, times(is), times(goals[name]), is >= goals[name] ? "yes" : "no", noise.toFixed(2)];
+  });
+  const missed = names.filter((name) => !(taken[name]["vms proxy"].toBare >= goals[name]));
+  return `## The proxy
+
+\`vms proxy\`, built and started as users do, with its token and all its checks, and with a live session of Alta. The other is a
+reverse proxy as anybody would write it: \`createServer\`, \`http.request\` with a keep-alive agent, and \`pipe\`; its client sends the
+cookie. It stands twice: the distance of the two is the noise. The vendor, each proxy and the load are processes of their own on
+one machine. ${rounds} rounds, in which all take turns; the ratio is the median of the rounds' own ratios. The load average at the
+end of this part: ${load.toFixed(1)}.
+
+${names.map((name) => loadTable(name, taken[name])).join("\n\n")}
+
+The throughput of \`vms proxy\` to that of the bare Node proxy:
+
+${table(["", "measured", "goal, at least", "met", "noise"], aims)}
+
+${missed.length === 0 ? "All goals are met." : `Not met: ${missed.join("; ")}.`}
+
+How many MB the peak memory of a process grows by while it passes 200 MB to a reader that takes less than 100 MB a second: medians
+of ${streamed} streams, after a first one. The goal of \`vms proxy\` is at most ${MOST_GROWN} MB.
+
+${memoryTable(grown)}`;
+}
+
+function loadTable(name: Timed, ways: Readonly<Record<WayName, Taken>>): string {
+  const { upload, download } = timed[name];
+  const size = Math.max(upload, download);
+  const isBig = size >= MB;
+  const rows = WAYS.map((way) => {
+    const { rate, cpu, toBare } = ways[way];
+    const shown = [rate.median, rate.low, rate.high].map((value) => ((isBig ? size / MB : 1) * value).toFixed(0));
+    return [way, ...shown, times(toBare), cpuText(cpu, isBig)];
+  });
+  const cpuUnit = isBig ? "CPU per request, ms" : "CPU per request, µs";
+  return table([name, isBig ? "MB/s" : "requests/s", "10 %", "90 %", "to bare", cpuUnit], rows);
+}
+
+function cpuText(cpu: Spread | undefined, isBig: boolean): string {
+  return cpu === undefined ? "" : (cpu.median / (isBig ? 1_000 : 1)).toFixed(isBig ? 1 : 0);
+}
+
+function memoryTable(grown: Proxied["grown"]): string {
+  const rows = (Object.keys(streams) as Streamed[]).flatMap((name) =>
+    WAYS.flatMap((way) => {
+      const spread = grown[name][way];
+      if (spread === undefined) return [];
+      const met = way !== "vms proxy" ? "" : spread.median <= MOST_GROWN ? "yes" : "no";
+      return [
+        [
+          `${name}: ${way}`,
+          ...[spread.median, spread.low, spread.high].map((value) => String(Math.round(value) || 0)),
+          met,
+        ],
+      ];
+    }),
+  );
+  return rows.length === 0 ? "This system does not tell." : table(["", "MB", "10 %", "90 %", "met"], rows);
+}
