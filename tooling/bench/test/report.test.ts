@@ -10,6 +10,7 @@ import { type Results, render } from "../src/report.ts";
 import { sizeReasons } from "../src/sizes.ts";
 import { firstAnswerReasons, importReasons } from "../src/starts.ts";
 import { spreadOf } from "../src/statistics.ts";
+import { warmStartNames } from "../src/warm-starts.ts";
 
 const names = contenders.map(({ name }) => name);
 const all = <T>(of: readonly string[], value: (name: string) => T) =>
@@ -17,6 +18,14 @@ const all = <T>(of: readonly string[], value: (name: string) => T) =>
 const spread = spreadOf([1, 2, 3]);
 const timed = [...names, NOISE, SAME_REQUEST, SIGNED];
 const outcome = { logins: 1, succeeded: 10 };
+
+const started = (ms: number, logins: number, asked: string[]) => ({
+  fromSession: spreadOf([ms]),
+  fromStart: spreadOf([ms]),
+  saved: spreadOf([112 - ms]),
+  logins,
+  asked,
+});
 
 /** A run in which all take the same, save that one of ours takes as often as much of everything. */
 function made(times: number): Required<Results> {
@@ -41,6 +50,17 @@ function made(times: number): Required<Results> {
     starts: {
       rounds: 1,
       contenders: all(names, (name) => ({ imported: spreadOf([share(name)]), answered: spreadOf([share(name)]) })),
+    },
+    warmStarts: {
+      rounds: 1,
+      away: 50,
+      cases: {
+        "a known token, by hand": started(60, 0, []),
+        "a session in a file": started(61, 0, ["get"]),
+        "a session in Redis": started(61, 0, ["get"]),
+        "no session, an empty file store": started(113, 1, ["get", "withLock"]),
+        "no session, no store": started(112, 1, []),
+      },
     },
     memory: { clients: 1, heap: all(names, share) },
     manySessions: [1, 100, 10_000, 100_000].map((sessions) => ({ sessions, idle: 1, signedIn: 1, added: 1 })),
@@ -85,6 +105,16 @@ describe("the page", () => {
       "session.http": { "answers immediately": { logins: 2, succeeded: 10 } },
     };
     expect(render({ machine, concurrentCalls: { ...concurrentCalls, outcomes: worse } })).toContain("that is a fault");
+  });
+
+  it("shows what a warm start saves, and that it asks too much of a store", () => {
+    const { machine, warmStarts } = made(1);
+    const page = render({ machine, warmStarts });
+    for (const name of warmStartNames) expect(page).toContain(`\n| ${name} | `);
+    expect(page).toContain("| a session in a file saves | 51 ms | 51 to 51 | 50 ms | yes |");
+    const cases = { ...warmStarts.cases, "a session in Redis": started(61, 0, ["get", "withLock"]) };
+    const worse = render({ machine, warmStarts: { ...warmStarts, cases } });
+    expect(worse).toContain("| a session in Redis saves | 51 ms | 51 to 51 | 50 ms | no |");
   });
 
   it("lists the cases in which ours is not ahead, with reasons", () => {

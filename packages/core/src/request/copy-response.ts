@@ -13,7 +13,7 @@ const originals = new WeakMap<ReadableStream, Response>();
 export const COPY: unique symbol = Symbol("copy");
 
 /** @returns `undefined` if the body is in use. */
-export type Copy = (headers: Headers, facts: ResponseFacts) => Response | undefined;
+type Copy = (headers: Headers, facts: ResponseFacts) => Response | undefined;
 
 /** Makes a `Response` over the body of another one, with other headers. The body is neither read nor copied. */
 export function copyResponse(original: Response, headers: Headers, facts: ResponseFacts): Response {
