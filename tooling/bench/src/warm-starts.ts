@@ -8,6 +8,7 @@ import { must } from "@vms-tooling/pack/run";
 import { createClient } from "redis";
 import { quick } from "./behavior.ts";
 import { createBenchSession } from "./clients/session.ts";
+import { loadNow } from "./machine.ts";
 import { table } from "./markdown.ts";
 import { startRedis } from "./redis-server.ts";
 import { type Spread, shuffled, spreadOf } from "./statistics.ts";
@@ -47,6 +48,8 @@ export interface WarmStarts {
   readonly rounds: number;
   /** How far away the vendor is, in ms. */
   readonly away: number;
+  /** The load average at the end. These times depend on it more than the CPU of a call does. */
+  readonly load: number;
   /** By name. */
   readonly cases: Readonly<Record<WarmStartName, WarmStartCase>>;
 }
@@ -109,7 +112,7 @@ export async function measureWarmStarts(vendor: Vendor, rounds: number, away: nu
       const times = { fromSession: spread("fromSession"), fromStart: spread("fromStart"), saved };
       return [name, { ...times, logins, asked: longest }];
     });
-    return { rounds, away, cases: Object.fromEntries(cases) };
+    return { rounds, away, load: loadNow(), cases: Object.fromEntries(cases) };
   } finally {
     await vendor.behave(quick);
     client.destroy();
@@ -126,7 +129,7 @@ async function inNewProcess(orders: WarmStartOrders): Promise<WarmStart> {
   return JSON.parse(await must(process.execPath, [program, JSON.stringify(orders)]));
 }
 
-export function warmStartsSection({ rounds, away, cases }: WarmStarts): string {
+export function warmStartsSection({ rounds, away, load, cases }: WarmStarts): string {
   const rows = warmStartNames.map((name) => {
     const { fromSession, fromStart, logins, asked } = cases[name];
     const times = [fromSession, fromStart].flatMap(({ median, low, high }) => [
@@ -147,6 +150,7 @@ A new process makes its first call to a vendor that is ${away} ms away: each of 
 vendor's process. ms to the first answer, from the session's creation, and from the start of the process. Medians of ${rounds} rounds
 in which all take turns, with 10 % and 90 %; the most logins of a process, and what it asked of the store. A client of Redis is
 connected before the session is created. By hand, Node's \`fetch\` is loaded by the call, and with a session before it.
+The load average was ${load.toFixed(1)} at the end; a busy machine adds to all of these times.
 
 ${table(["the new process has", "from the session", "10 to 90 %", "from the start", "10 to 90 %", "logins", "asked of the store"], rows)}
 

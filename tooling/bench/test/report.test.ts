@@ -54,6 +54,7 @@ function made(times: number): Required<Results> {
     warmStarts: {
       rounds: 1,
       away: 50,
+      load: 0.1,
       cases: {
         "a known token, by hand": started(60, 0, []),
         "a session in a file": started(61, 0, ["get"]),
@@ -105,6 +106,24 @@ describe("the page", () => {
       "session.http": { "answers immediately": { logins: 2, succeeded: 10 } },
     };
     expect(render({ machine, concurrentCalls: { ...concurrentCalls, outcomes: worse } })).toContain("that is a fault");
+  });
+
+  it("says if undici itself takes more than an interceptor over it may take", () => {
+    const { machine, calls } = made(1);
+    const beyond =
+      "`bare undici.request` alone takes 1.00 × of `bare fetch`: no interceptor can reach 0.45 × on top of it.";
+    expect(render({ machine, calls })).toContain(beyond);
+    const { "bare undici.request": undici, ...others } = calls.ratios;
+    const ratios = { ...others, "bare undici.request": { ...undici, "bare fetch": 0.4 } };
+    expect(render({ machine, calls: { ...calls, ratios } })).not.toContain("no interceptor can reach");
+  });
+
+  it("says what a first answer of nodeFetch consists of, if it misses its goal", () => {
+    const { machine, starts } = made(1);
+    expect(render({ machine, starts })).toContain("met: yes.\n");
+    const slow = { imported: spreadOf([2]), answered: spreadOf([2]) };
+    const worse = { ...starts, contenders: { ...starts.contenders, "bare nodeFetch": slow } };
+    expect(render({ machine, starts: worse })).toContain("met: no. Most of the difference is undici");
   });
 
   it("shows what a warm start saves, and that it asks too much of a store", () => {
