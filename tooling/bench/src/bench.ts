@@ -13,6 +13,7 @@ import { type Results, render } from "./report.ts";
 import { installAll } from "./sizes.ts";
 import { measureStarts } from "./starts.ts";
 import { startVendor } from "./vendor.ts";
+import { measureWarmStarts } from "./warm-starts.ts";
 
 // `--quick` makes few rounds, `--only calls,sizes` runs some parts. Only a full run writes the page.
 const { quick = false, only } = parseArgs({
@@ -26,6 +27,7 @@ const rounds = quick
       callers: 200,
       concurrentCalls: 1,
       starts: 3,
+      warmStarts: 3,
       clients: 500,
       sessions: [1, 100, 10_000],
       manySessions: 1,
@@ -37,12 +39,16 @@ const rounds = quick
       callers: 1000,
       concurrentCalls: 2,
       starts: 12,
+      warmStarts: 20,
       clients: 1000,
       sessions: [1, 100, 10_000, 100_000],
       manySessions: 3,
       proxy: 15,
       streams: 5,
     };
+
+/** How far away the vendor of the warm starts is, in ms. */
+const AWAY = 50;
 
 const started = performance.now();
 const done = (what: string) => console.error(`${Math.round((performance.now() - started) / 1000)} s: ${what}`);
@@ -63,6 +69,8 @@ try {
     if (wants("starts")) measured.starts = await measureStarts(vendor, installed, rounds.starts);
     done("starts");
   }
+  if (wants("warm-starts")) measured.warmStarts = await measureWarmStarts(vendor, rounds.warmStarts, AWAY);
+  done("warm starts");
   if (wants("concurrent-calls")) {
     measured.concurrentCalls = await measureConcurrentCalls(vendor, rounds.callers, rounds.concurrentCalls);
   }

@@ -9,6 +9,7 @@ import type { Proxied } from "./proxy/measure.ts";
 import { proxySection } from "./proxy/section.ts";
 import { type Size, sizesSection } from "./sizes.ts";
 import { type Starts, startsSection } from "./starts.ts";
+import { type WarmStarts, warmStartsSection } from "./warm-starts.ts";
 
 /** The measurements of one run. A part that was not requested is absent. */
 export interface Results {
@@ -18,6 +19,7 @@ export interface Results {
   /** By the name of a contender. */
   readonly sizes?: Readonly<Record<string, Size>>;
   readonly starts?: Starts;
+  readonly warmStarts?: WarmStarts;
   readonly memory?: Memory;
   readonly manySessions?: readonly ManySessions[];
   readonly proxy?: Proxied;
@@ -25,13 +27,14 @@ export interface Results {
 
 /** The text of `docs/benchmarks.md`. */
 export function render(results: Results): string {
-  const { machine, calls, concurrentCalls, sizes, starts, memory, manySessions, proxy } = results;
+  const { machine, calls, concurrentCalls, sizes, starts, warmStarts, memory, manySessions, proxy } = results;
   const parts = [
     head(machine),
     calls && callsSection(calls),
     concurrentCalls && concurrentCallsSection(concurrentCalls),
     sizes && sizesSection(sizes),
     starts && startsSection(starts),
+    warmStarts && warmStartsSection(warmStarts),
     memory && memorySection(memory),
     manySessions && manySessionsSection(manySessions),
     proxy && proxySection(proxy),
@@ -47,7 +50,7 @@ function head({ cpu, cores, node, undici, date, load, loadAtEnd = load, versions
   return `# Benchmarks
 
 Made by \`npm run bench\`, in one run of a few minutes. Do not edit this page: its sentences are in \`tooling/bench/src\`.
-\`npm run bench -- --quick\` makes few rounds, and \`npm run bench -- --only calls,memory,many-sessions,sizes,starts,concurrent-calls,proxy\`
+\`npm run bench -- --quick\` makes few rounds, and \`npm run bench -- --only calls,memory,many-sessions,sizes,starts,warm-starts,concurrent-calls,proxy\`
 runs some parts; both print the page and do not write it.
 
 The machine: ${cpu}, ${cores} cores, Node ${node} (its \`fetch\` is undici ${undici}); load average ${load.toFixed(1)} at the start, ${loadAtEnd.toFixed(1)} at the end. The day: ${date}.

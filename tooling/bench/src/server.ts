@@ -13,8 +13,9 @@ const server = createServer((request, response) => {
   request.resume();
   const answer = (status: number, body: string, wait = 0, headers: Record<string, string> = {}) => {
     response.writeHead(status, { "content-type": "application/json", ...headers });
-    if (wait === 0) response.end(body);
-    else setTimeout(() => response.end(body), wait);
+    const delay = wait + behavior.away;
+    if (delay === 0) response.end(body);
+    else setTimeout(() => response.end(body), delay);
   };
   if (request.url === "/zones") {
     counts = { ...counts, calls: counts.calls + 1 };

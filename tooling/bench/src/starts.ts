@@ -66,6 +66,9 @@ export const importReasons: Reasons = {
 
 const FIRST_ANSWER_GOAL = 1.3;
 
+const ABOVE_GOAL =
+  "Most of the difference is undici: its agent alone is more than twenty files, which are loaded in addition to the copy in Node.";
+
 const NODE_FETCH =
   "It loads undici in addition to the copy in Node, which has the global `Response`. It is for programs that make many calls.";
 
@@ -98,7 +101,7 @@ with 10 % and 90 %.
 
 ${table(["program", "loaded", "10 to 90 %", "first answer", "10 to 90 %"], rows)}
 
-The first answer of \`${aimed}\` to that of \`bare fetch\`: ${times(is)}. Goal, at most: ${times(FIRST_ANSWER_GOAL)}; met: ${is <= FIRST_ANSWER_GOAL ? "yes" : "no"}.
+The first answer of \`${aimed}\` to that of \`bare fetch\`: ${times(is)}. Goal, at most: ${times(FIRST_ANSWER_GOAL)}; met: ${is <= FIRST_ANSWER_GOAL ? "yes." : `no. ${ABOVE_GOAL}`}
 
 Loaded. ${comparison(importReasons, ratio("imported"), 0.05)}
 

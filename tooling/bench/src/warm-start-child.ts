@@ -1,46 +1,53 @@
 import type { SessionStore } from "@vms/core";
-import type { Orders, Report } from "./warm-start-processes.ts";
+import type { WarmStart, WarmStartOrders } from "./warm-starts.ts";
 
-// A program that is started repeatedly: it loads what it needs, creates a session, and calls. Node must strip its types,
-// which costs all cases the same.
-const { kind, baseUrl, credentials, path, directory, key, redis, headers }: Orders = JSON.parse(process.argv[2] ?? "");
+// A program that makes its first call and ends. Node must strip its types, which costs all cases the same.
+const { store, base, directory, redis, token }: WarmStartOrders = JSON.parse(process.argv[2] ?? "");
+const asked: string[] = [];
 
-const client = await connected();
-const call = kind === "no session" ? bare() : await withSession();
+const call = store === "known token" ? bare() : await withSession();
 const made = performance.now();
-await (await call()).text();
-// Node counts from the process's start.
+const response = await call();
+await response.text();
+// Node counts from the start of the process.
 const answered = performance.now();
-await (await call()).text();
-const report: Report = { fromSession: answered - made, fromStart: answered, second: performance.now() - answered };
-client?.destroy();
-console.log(JSON.stringify(report));
+if (!response.ok) throw new Error(String(response.status));
+const result: WarmStart = { fromSession: answered - made, fromStart: answered, asked };
+console.log(JSON.stringify(result));
+process.exit();
 
-/** The cost of every new process: Node, and its first `fetch`. */
 function bare() {
-  return () => fetch(new URL(path, baseUrl), { headers });
-}
-
-async function connected() {
-  if (kind !== "redis") return undefined;
-  const { createClient } = await import("redis");
-  return createClient({ url: redis })
-    .on("error", () => {})
-    .connect();
+  return () => fetch(`${base}zones`, { headers: { authorization: `Bearer ${token}` } });
 }
 
 async function withSession() {
-  const { createAltaSession } = await import("@vms/alta");
-  const store = await storeOf();
-  const session = createAltaSession({ baseUrl, credentials, ...(store === undefined ? {} : { store }) });
-  return () => session.fetch(path);
+  const { createBenchSession } = await import("./clients/session.ts");
+  const opened = await openStore();
+  const session = createBenchSession(base, undefined, opened && heard(opened));
+  return () => session.fetch("zones");
 }
 
-async function storeOf(): Promise<SessionStore | undefined> {
-  if (kind === "no store") return undefined;
-  if (client !== undefined) return (await import("@vms/redis")).redisStore(client);
-  const { fileStore } = await import("@vms/core/node");
-  if (kind === "file") return fileStore({ directory });
-  const { encryptedStore } = await import("@vms/core");
-  return encryptedStore(fileStore({ directory }), { key: kind === "passphrase" ? key : Buffer.from(key, "base64") });
+async function openStore(): Promise<SessionStore | undefined> {
+  if (store === "none") return undefined;
+  if (store === "file") return (await import("@vms/core/node")).fileStore({ directory });
+  const [{ createClient }, { redisStore }] = await Promise.all([import("redis"), import("@vms/redis")]);
+  return redisStore(
+    await createClient({ url: redis })
+      .on("error", () => {})
+      .connect(),
+  );
+}
+
+/** The same store, which notes what is asked of it. */
+function heard(inner: SessionStore): SessionStore {
+  return new Proxy(inner, {
+    get(target, name, receiver) {
+      const method: unknown = Reflect.get(target, name, receiver);
+      if (typeof method !== "function") return method;
+      return (...parameters: unknown[]) => {
+        asked.push(String(name));
+        return Reflect.apply(method, target, parameters);
+      };
+    },
+  });
 }

@@ -12,6 +12,7 @@ import { type Results, render } from "../src/report.ts";
 import { sizeReasons } from "../src/sizes.ts";
 import { firstAnswerReasons, importReasons } from "../src/starts.ts";
 import { spreadOf } from "../src/statistics.ts";
+import { warmStartNames } from "../src/warm-starts.ts";
 
 const names = contenders.map(({ name }) => name);
 const all = <Name extends string, T>(of: readonly Name[], value: (name: Name) => T) =>
@@ -21,6 +22,14 @@ const slow = Object.keys(streams) as Streamed[];
 const spread = spreadOf([1, 2, 3]);
 const timed = [...names, NOISE, SAME_REQUEST, SIGNED];
 const outcome = { logins: 1, succeeded: 10 };
+
+const started = (ms: number, logins: number, asked: string[]) => ({
+  fromSession: spreadOf([ms]),
+  fromStart: spreadOf([ms]),
+  saved: spreadOf([112 - ms]),
+  logins,
+  asked,
+});
 
 /** A run in which all take the same, save that one of ours takes as often as much of everything. */
 function made(times: number): Required<Results> {
@@ -45,6 +54,18 @@ function made(times: number): Required<Results> {
     starts: {
       rounds: 1,
       contenders: all(names, (name) => ({ imported: spreadOf([share(name)]), answered: spreadOf([share(name)]) })),
+    },
+    warmStarts: {
+      rounds: 1,
+      away: 50,
+      load: 0.1,
+      cases: {
+        "a known token, by hand": started(60, 0, []),
+        "a session in a file": started(61, 0, ["get"]),
+        "a session in Redis": started(61, 0, ["get"]),
+        "no session, an empty file store": started(113, 1, ["get", "withLock"]),
+        "no session, no store": started(112, 1, []),
+      },
     },
     memory: { clients: 1, heap: all(names, share) },
     proxy: {
@@ -106,6 +127,34 @@ describe("the page", () => {
       "session.http": { "answers immediately": { logins: 2, succeeded: 10 } },
     };
     expect(render({ machine, concurrentCalls: { ...concurrentCalls, outcomes: worse } })).toContain("that is a fault");
+  });
+
+  it("says if undici itself takes more than an interceptor over it may take", () => {
+    const { machine, calls } = made(1);
+    const beyond =
+      "`bare undici.request` alone takes 1.00 × of `bare fetch`: no interceptor can reach 0.45 × on top of it.";
+    expect(render({ machine, calls })).toContain(beyond);
+    const { "bare undici.request": undici, ...others } = calls.ratios;
+    const ratios = { ...others, "bare undici.request": { ...undici, "bare fetch": 0.4 } };
+    expect(render({ machine, calls: { ...calls, ratios } })).not.toContain("no interceptor can reach");
+  });
+
+  it("says what a first answer of nodeFetch consists of, if it misses its goal", () => {
+    const { machine, starts } = made(1);
+    expect(render({ machine, starts })).toContain("met: yes.\n");
+    const slow = { imported: spreadOf([2]), answered: spreadOf([2]) };
+    const worse = { ...starts, contenders: { ...starts.contenders, "bare nodeFetch": slow } };
+    expect(render({ machine, starts: worse })).toContain("met: no. Most of the difference is undici");
+  });
+
+  it("shows what a warm start saves, and that it asks too much of a store", () => {
+    const { machine, warmStarts } = made(1);
+    const page = render({ machine, warmStarts });
+    for (const name of warmStartNames) expect(page).toContain(`\n| ${name} | `);
+    expect(page).toContain("| a session in a file saves | 51 ms | 51 to 51 | 50 ms | yes |");
+    const cases = { ...warmStarts.cases, "a session in Redis": started(61, 0, ["get", "withLock"]) };
+    const worse = render({ machine, warmStarts: { ...warmStarts, cases } });
+    expect(worse).toContain("| a session in Redis saves | 51 ms | 51 to 51 | 50 ms | no |");
   });
 
   it("lists the cases in which ours is not ahead, with reasons", () => {

@@ -9,8 +9,16 @@ export interface ResponseFacts {
 // The runtime cancels an unread body when its response is garbage-collected. So a copy keeps its original.
 const originals = new WeakMap<ReadableStream, Response>();
 
+/** The name of a method of responses that can make such a copy of themselves, without a stream. */
+export const COPY: unique symbol = Symbol("copy");
+
+/** @returns `undefined` if the body is in use. */
+type Copy = (headers: Headers, facts: ResponseFacts) => Response | undefined;
+
 /** Makes a `Response` over the body of another one, with other headers. The body is neither read nor copied. */
 export function copyResponse(original: Response, headers: Headers, facts: ResponseFacts): Response {
+  const own = (original as { [COPY]?: Copy })[COPY]?.(headers, facts);
+  if (own !== undefined) return own;
   const { status, statusText, body } = original;
   // The constructor takes a status of 200 to 599 only, and no body for some of these.
   const known = status >= 200 && status <= 599;

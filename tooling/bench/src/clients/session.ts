@@ -1,8 +1,8 @@
-import type { Session } from "@vms/core";
+import type { Session, SessionStore } from "@vms/core";
 import { createSession, type Flow } from "@vms/core/flow";
 
 /** A session of the benchmark's vendor. */
-export function createBenchSession(base: string, fetch?: typeof globalThis.fetch): Session<null> {
+export function createBenchSession(base: string, fetch?: typeof globalThis.fetch, store?: SessionStore): Session<null> {
   const flow: Flow<string, null> = {
     vendor: "bench",
     baseUrl: new URL(base),
@@ -15,5 +15,9 @@ export function createBenchSession(base: string, fetch?: typeof globalThis.fetch
     parse: String,
   };
   const credentials = { username: "bench", password: "made-up" };
-  return createSession(flow, { credentials, ...(fetch === undefined ? {} : { fetch }) });
+  return createSession(flow, {
+    credentials,
+    ...(fetch === undefined ? {} : { fetch }),
+    ...(store === undefined ? {} : { store }),
+  });
 }

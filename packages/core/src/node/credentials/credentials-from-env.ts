@@ -1,4 +1,3 @@
-import process from "node:process";
 import type { Credentials } from "../../contract/credentials.ts";
 import { invalidSource } from "./invalid-source.ts";
 import { passwordFromEnv } from "./password-from-env.ts";

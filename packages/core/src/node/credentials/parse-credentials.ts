@@ -1,4 +1,3 @@
-import { parseEnv } from "node:util";
 import type { Credentials } from "../../contract/credentials.ts";
 import { invalidSource } from "./invalid-source.ts";
 
@@ -29,7 +28,7 @@ export function parseJson(text: string, source: string): Credentials {
  * @throws {InvalidOptions} `invalid_options` if a line is missing, or other programs could read another value from it.
  */
 export function parseDotenv(text: string, source: string, prefix: string | undefined): Credentials {
-  const lines = parseEnv(text);
+  const lines = process.getBuiltinModule("node:util").parseEnv(text);
   const read = (field: string) => {
     const name = prefix === undefined ? field : `${prefix}_${field}`;
     const { [name]: value = "" } = lines;

@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import process from "node:process";
 import { decodeLine } from "../private-files/decode-text.ts";
 import { invalidSource } from "./invalid-source.ts";
 import { readPrivate } from "./read-private.ts";

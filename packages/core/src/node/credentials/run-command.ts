@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import process from "node:process";
 import { fileErrorCode } from "../private-files/file-error.ts";
 import { invalidSource } from "./invalid-source.ts";
 
@@ -66,6 +64,8 @@ export function runCommand(
 }
 
 function start(program: string, args: readonly string[]) {
+  // Loaded here, because most programs of this entry run no command.
+  const { spawn } = process.getBuiltinModule("node:child_process");
   try {
     return spawn(program, args, { stdio: ["ignore", "pipe", "ignore"], detached: hasGroups, windowsHide: true });
   } catch (error) {

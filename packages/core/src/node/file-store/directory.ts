@@ -1,6 +1,5 @@
 import { lstat, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import process from "node:process";
 import { isOpenToOthers, ownsFile } from "../private-files/file-access.ts";
 import { ignoring } from "../private-files/file-error.ts";
 import { makeDirectory } from "../private-files/make-directory.ts";

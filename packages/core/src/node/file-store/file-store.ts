@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from "node:crypto";
 import { unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { checkNames } from "../../contract/known-names.ts";
@@ -173,9 +172,12 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
 
 /** The name of a file shows no vendor and no account, and is valid on every platform. */
 function nameOf(key: string): string {
-  return createHash("sha256").update(key).digest("hex");
+  return nodeCrypto().createHash("sha256").update(key).digest("hex");
 }
 
 function randomToken(): string {
-  return randomBytes(16).toString("hex");
+  return nodeCrypto().randomBytes(16).toString("hex");
 }
+
+// Loaded late, because many programs of this entry use no file store.
+const nodeCrypto = () => process.getBuiltinModule("node:crypto");

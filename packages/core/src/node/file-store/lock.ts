@@ -1,6 +1,5 @@
 import { lstat, mkdir, rename, rmdir, unlink, utimes, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileErrorCode, ignoring } from "../private-files/file-error.ts";
 import { fileFailure, notOurs } from "./failure.ts";

@@ -1,5 +1,3 @@
-import process from "node:process";
-
 /** A proxy that a variable names. */
 export interface EnvironmentProxy {
   readonly variable: string;

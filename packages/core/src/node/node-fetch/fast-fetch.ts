@@ -3,7 +3,8 @@ import type { Dispatcher } from "undici";
 import type { Sender } from "./dispatchers.ts";
 import { Exchange, type Outcome, type ResponseHead } from "./exchange.ts";
 import { withKnownLength } from "./known-length.ts";
-import { nodeResponse } from "./node-response.ts";
+import { loadResponse, nodeResponse } from "./node-response.ts";
+import { once } from "./once.ts";
 import { type Call, isUsual, readCall } from "./read-call.ts";
 import { isRedirectStatus, redirectedCall } from "./redirected-call.ts";
 import { wireHeaders } from "./request-headers.ts";
@@ -19,8 +20,13 @@ const MAX_REDIRECTS = 20;
  */
 export function fastFetch(undici: () => typeof import("undici"), dispatcher: Sender): typeof globalThis.fetch {
   const otherFetch = undiciFetch(undici, dispatcher);
+  // Node needs some ms to load `Response`, and does so while the first request is on its way.
+  const prepare = once(() => setImmediate(loadResponse));
   const send = (call: Call) =>
-    new Promise<Response>((resolve, reject) => new Delivery(dispatcher, call, resolve, reject).start());
+    new Promise<Response>((resolve, reject) => {
+      new Delivery(dispatcher, call, resolve, reject).start();
+      prepare();
+    });
 
   const sendBodyOf = async (call: Call, request: Request) => {
     const body = await withKnownLength(request);

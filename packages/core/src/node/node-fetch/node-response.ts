@@ -1,4 +1,5 @@
 import type { Buffer } from "node:buffer";
+import { type ResponseFacts as ChangedFacts, COPY } from "../../request/copy-response.ts";
 import type { Exchange, ResponseHead } from "./exchange.ts";
 import { once } from "./once.ts";
 import { bodyStream, wholeBody } from "./response-body.ts";
@@ -9,6 +10,8 @@ export interface ResponseFacts extends ResponseHead {
   readonly url: string;
   readonly redirected: boolean;
   readonly type: ResponseType;
+  /** The response whose body this one has taken over. While it lives, the body can be read. */
+  readonly original?: Response;
 }
 
 /** The body of a response, as it arrives. */
@@ -106,6 +109,17 @@ const responseClass = once(() => {
       return new NodeResponse(this.#facts, undefined, this.#asFull().clone());
     }
 
+    /** Makes a copy that takes the body over. */
+    [COPY](headers: Headers, changed: ChangedFacts): Response | undefined {
+      if (this.#isConsumed || this.#full !== undefined) return undefined;
+      const { status, statusText, redirected, type } = this;
+      const own = { status, statusText, url: "", redirected, type, ...changed };
+      const facts = { ...own, headers: recordOf(headers), rawHeaders: undefined, original: this };
+      const copy = new NodeResponse(facts, this.#source, undefined);
+      this.#full = copy;
+      return copy;
+    }
+
     #isUntouched(): boolean {
       return this.#source !== undefined && this.#full === undefined && !this.#isConsumed;
     }
@@ -136,6 +150,11 @@ const responseClass = once(() => {
   return NodeResponse;
 });
 
+/** Loads what the first response needs, which it otherwise does itself. */
+export function loadResponse(): void {
+  responseClass();
+}
+
 /** @param source `undefined` for a response without a body. */
 export function nodeResponse(facts: ResponseFacts, source: ResponseSource | undefined): Response {
   const NodeResponse = responseClass();
@@ -145,11 +164,23 @@ export function nodeResponse(facts: ResponseFacts, source: ResponseSource | unde
 /** The response of another `fetch`, as one of this one. */
 export function wrappedResponse(response: Response, full: Response): Response {
   const { status, statusText, url, redirected, type } = response;
-  const cookies = response.headers.getSetCookie();
-  const headers = { ...Object.fromEntries(response.headers), ...(cookies.length > 0 && { "set-cookie": cookies }) };
-  const facts = { status, statusText, url, redirected, type, headers, rawHeaders: undefined };
+  const facts = {
+    status,
+    statusText,
+    url,
+    redirected,
+    type,
+    headers: recordOf(response.headers),
+    rawHeaders: undefined,
+  };
   const NodeResponse = responseClass();
   return new NodeResponse(facts, undefined, full.body === null ? undefined : full);
+}
+
+/** Headers as undici gives them. */
+function recordOf(headers: Headers): ResponseHead["headers"] {
+  const cookies = headers.getSetCookie();
+  return { ...Object.fromEntries(headers), ...(cookies.length > 0 && { "set-cookie": cookies }) };
 }
 
 // A byte order mark is no part of the text.

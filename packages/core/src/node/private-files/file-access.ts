@@ -1,5 +1,4 @@
 import type { Stats } from "node:fs";
-import process from "node:process";
 
 /** Whether permission bits mean anything here. On Windows, access lists close a user's profile to other users. */
 export function hasModes(): boolean {

@@ -1,5 +1,4 @@
 import { open, rename, rm } from "node:fs/promises";
-import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileErrorCode } from "./file-error.ts";
 

@@ -1,6 +1,5 @@
 import type { Stats } from "node:fs";
 import { type FileHandle, realpath, stat } from "node:fs/promises";
-import process from "node:process";
 import { isOpenToOthers } from "./file-access.ts";
 import { fileErrorCode } from "./file-error.ts";
 import { quotePath } from "./quote-path.ts";
