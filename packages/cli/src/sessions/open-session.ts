@@ -1,4 +1,5 @@
 import type { SecondFactor, Session, SessionOptions, SessionStore } from "@vms/core";
+import type { System } from "../command-line/system.ts";
 import type { Config } from "../profiles/config.ts";
 import { loginCommand, type Profile } from "../profiles/profile.ts";
 import { vendors } from "../profiles/vendors.ts";
@@ -23,19 +24,20 @@ export interface OpenOptions {
 
 /** Creates the session of a profile. */
 export async function openSession(
+  system: System,
   name: string,
   profile: Profile,
   config: Config,
   options: OpenOptions = {},
 ): Promise<Session> {
   const { vendor, username, url, ca } = profile;
-  const { password = () => requirePassword(name, profile), cookies } = options;
-  const secondFactor = options.secondFactor ?? (await environmentTotp(profile));
+  const { password = () => requirePassword(system, name, profile), cookies } = options;
+  const secondFactor = options.secondFactor ?? (await environmentTotp(system, profile));
   const common: SessionOptions & { readonly baseUrl?: string } = {
     ...profile.options,
-    ...environmentOptions(profile),
+    ...environmentOptions(system, profile),
     credentials: { username, password },
-    store: options.store ?? (await openStore(config, "refuse", loginCommand(name, profile))),
+    store: options.store ?? (await openStore(system, config, "refuse", loginCommand(name, profile))),
     userAgent: `vms-cli-${vendor}`,
     ...(url === undefined ? {} : { baseUrl: url }),
     ...(secondFactor === undefined ? {} : { secondFactor }),

@@ -1,4 +1,5 @@
 import type { Session, SessionStore } from "@vms/core";
+import type { System } from "../command-line/system.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import type { Config } from "../profiles/config.ts";
@@ -15,6 +16,7 @@ export const NOT_SIGNED_IN: CliError = new CliError(EXIT.notSignedIn, "not signe
  * @param wrapFetch wraps the `fetch` that sends requests. Requests are then sent once, without retries.
  */
 export function openWithoutLogin(
+  system: System,
   name: string,
   profile: Profile,
   config: Config,
@@ -32,7 +34,7 @@ export function openWithoutLogin(
   const once = wrapFetch === undefined ? {} : { retry: { attempts: 1 } };
   const refused = Object.fromEntries(files.map((name) => [name, refuse]));
   const options = { ...profile.options, ...refused, ...once, renewBefore: 1 };
-  return openSession(name, { ...profile, options }, config, {
+  return openSession(system, name, { ...profile, options }, config, {
     store: unlocked,
     password: refuse,
     secondFactor: refuse,

@@ -1,6 +1,6 @@
 import { encryptedStore, type SessionStore } from "@vms/core";
 import { fileStore } from "@vms/core/node";
-import { places } from "../files/places.ts";
+import type { System } from "../command-line/system.ts";
 import type { Config } from "../profiles/config.ts";
 import { createSessionKey, findSessionKey, missingKeyError } from "../secrets/session-key.ts";
 
@@ -12,22 +12,23 @@ import { createSessionKey, findSessionKey, missingKeyError } from "../secrets/se
  * @param signIn the command that signs in, for the error if the key is gone.
  */
 export async function openStore(
+  system: System,
   config: Config,
   lost: "replace" | "refuse" = "refuse",
   signIn?: string,
 ): Promise<SessionStore> {
-  const key = await findSessionKey(config);
-  if (key === undefined && config.key !== undefined && lost === "refuse") throw missingKeyError(config, signIn);
-  return encryptedStore(sessionFiles(), { key: key ?? (await createSessionKey()) });
+  const key = await findSessionKey(system, config);
+  if (key === undefined && config.key !== undefined && lost === "refuse") throw missingKeyError(system, config, signIn);
+  return encryptedStore(sessionFiles(system), { key: key ?? (await createSessionKey(system)) });
 }
 
 /** Opens the session store if its key exists. Creates no key. */
-export async function openStoreIfAny(config: Config): Promise<SessionStore | undefined> {
-  const key = await findSessionKey(config);
-  return key === undefined ? undefined : encryptedStore(sessionFiles(), { key });
+export async function openStoreIfAny(system: System, config: Config): Promise<SessionStore | undefined> {
+  const key = await findSessionKey(system, config);
+  return key === undefined ? undefined : encryptedStore(sessionFiles(system), { key });
 }
 
 /** The session files as they are on the disk: encrypted. */
-export function sessionFiles(): SessionStore {
-  return fileStore({ directory: places().sessions });
+export function sessionFiles({ places }: System): SessionStore {
+  return fileStore({ directory: places.sessions });
 }

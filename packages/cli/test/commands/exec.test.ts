@@ -5,7 +5,7 @@ import { createAltaServer, createFindFaceServer } from "@vms/simulator";
 import { describe, expect, it } from "vitest";
 import { PROFILE, worldOf } from "../support/profile-fixture.ts";
 import { CTRL_C, hasTerminals, vmsInShell } from "../support/run-in-terminal.ts";
-import { vms, vmsCommand } from "../support/run-vms.ts";
+import { vms, vmsCommand, vmsProcess } from "../support/run-vms.ts";
 
 const PRINT = ["node", "-e", "console.log(JSON.stringify(process.env))"];
 
@@ -21,7 +21,7 @@ describe("vms exec", () => {
       VMS_COOKIE: "of-another-profile",
     };
     const more = { ...env, ...secrets, SOMETHING: "else" };
-    const { exit, stdout, stderr } = await vms(["exec", PROFILE, "--", ...PRINT], more);
+    const { exit, stdout, stderr } = await vmsProcess(["exec", PROFILE, "--", ...PRINT], more);
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
     const child = JSON.parse(stdout) as Record<string, string>;
     expect(child).toMatchObject({
@@ -41,9 +41,9 @@ describe("vms exec", () => {
   });
 
   it("connects the command's input and output, and exits with its status", async () => {
-    const { run } = await worldOf(createAltaServer());
+    const { env } = await worldOf(createAltaServer());
     const script = "cat; echo complaint >&2; exit 7";
-    expect(await run(["exec", PROFILE, "--", "sh", "-c", script], "from outside")).toEqual({
+    expect(await vmsProcess(["exec", PROFILE, "--", "sh", "-c", script], env, "from outside")).toEqual({
       exit: 7,
       stdout: "from outside",
       stderr: "complaint\n",
@@ -53,7 +53,8 @@ describe("vms exec", () => {
   it.skipIf(process.platform === "win32")(
     "reports how the command ended: by a signal, or because it could not run",
     async () => {
-      const { run } = await worldOf(createAltaServer());
+      const { env } = await worldOf(createAltaServer());
+      const run = (args: readonly string[]) => vmsProcess(args, env);
       expect((await run(["exec", PROFILE, "--", "sh", "-c", "kill -KILL $$"])).exit).toBe(137);
       const absent = await run(["exec", PROFILE, "--", "no-such-command"]);
       expect(absent).toMatchObject({
@@ -98,15 +99,15 @@ describe("vms exec", () => {
   });
 
   it("leaves options after the profile to the command, also without --", async () => {
-    const { run } = await worldOf(createAltaServer());
+    const { env, run } = await worldOf(createAltaServer());
     for (const dashes of [[], ["--"]]) {
       for (const option of ["--help", "--verbose", "-h", "--"]) {
-        const { exit, stdout } = await run(["exec", PROFILE, ...dashes, "echo", "it", option]);
+        const { exit, stdout } = await vmsProcess(["exec", PROFILE, ...dashes, "echo", "it", option], env);
         expect({ exit, stdout }).toEqual({ exit: 0, stdout: `it ${option}\n` });
       }
     }
     expect((await run(["exec", PROFILE, "--help"])).stdout).toMatch(/^Usage: vms exec /);
-    expect((await run(["exec", "--verbose", PROFILE, "echo", "it"])).stdout).toBe("it\n");
+    expect((await vmsProcess(["exec", "--verbose", PROFILE, "echo", "it"], env)).stdout).toBe("it\n");
     expect((await run(["exec", "nobody", "--", "true"])).exit).toBe(2);
   });
 

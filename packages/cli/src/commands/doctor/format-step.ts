@@ -1,5 +1,6 @@
-import process from "node:process";
 import { styleText } from "node:util";
+import { hasColours } from "../../command-line/has-colours.ts";
+import type { System } from "../../command-line/system.ts";
 import type { Step } from "./step.ts";
 
 const MARKS = {
@@ -9,14 +10,17 @@ const MARKS = {
   failed: ["red", "FAIL"],
 } as const;
 
+// `hasColours` has decided.
+const PLAIN = { validateStream: false };
+
 /** The column at which texts start, and the width of a line of text. */
 const INDENT = 22;
 const WIDTH = 98;
 
 /** Formats a step for people, with its hint below. */
-export function formatStep({ name, state, ms, text, hint }: Step): string {
+export function formatStep({ stdout, env }: System, { name, state, ms, text, hint }: Step): string {
   const [format, mark] = MARKS[state];
-  const painted = styleText(format, mark.padEnd(4), { stream: process.stdout });
+  const painted = hasColours(stdout, env) ? styleText(format, mark.padEnd(4), PLAIN) : mark.padEnd(4);
   const took = name === "proxy" ? "" : `${ms} ms`;
   const lines = [...wrapped(text), ...(hint === undefined ? [] : wrapped(hint))];
   return `${painted}  ${name.padEnd(5)} ${took.padStart(8)}  ${lines.join(`\n${" ".repeat(INDENT)}`)}\n`;

@@ -1,4 +1,5 @@
 import type { SessionInfo, SessionStore } from "@vms/core";
+import type { System } from "../../command-line/system.ts";
 import { CliError } from "../../errors/cli-error.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
 import type { Config } from "../../profiles/config.ts";
@@ -9,6 +10,7 @@ import { openStore } from "../../sessions/session-store.ts";
 
 /** Creates a session from cookies, asks the vendor whether it is valid, and only then stores it. It never signs in. */
 export async function adoptSession(
+  system: System,
   name: string,
   profile: Profile,
   config: Config,
@@ -24,7 +26,7 @@ export async function adoptSession(
     );
   };
   const deferred = deferredStore();
-  const session = await openSession(name, profile, config, {
+  const session = await openSession(system, name, profile, config, {
     cookies,
     password: refuse,
     secondFactor: refuse,
@@ -41,7 +43,7 @@ export async function adoptSession(
     );
   }
   const info = await session.login({ signal });
-  await deferred.commit(await openStore(config, "replace"));
+  await deferred.commit(await openStore(system, config, "replace"));
   return info;
 }
 

@@ -1,4 +1,5 @@
 import { parseCookiesTxt } from "@vms/core";
+import type { System } from "../../command-line/system.ts";
 import { usage } from "../../errors/cli-error.ts";
 import { readText, readTextFromStdin } from "../../files/read-text.ts";
 import { type VendorName, vendors } from "../../profiles/vendors.ts";
@@ -15,8 +16,13 @@ export function checkCookieVendor(vendor: VendorName): void {
 }
 
 /** Reads the cookies for a vendor's host from a file. Errors contain none of their values. */
-export async function readCookies(path: string, vendor: VendorName, url: string): Promise<Record<string, string>> {
-  const content = path === "-" ? await readTextFromStdin() : await read(path);
+export async function readCookies(
+  system: System,
+  path: string,
+  vendor: VendorName,
+  url: string,
+): Promise<Record<string, string>> {
+  const content = path === "-" ? await readTextFromStdin(system) : await read(path);
   const where = path === "-" ? "standard input" : path;
   const { sessionCookies: wanted = [], firstCall } = vendors[vendor];
   // Cookies can be for a path of the API only.

@@ -1,0 +1,46 @@
+import type { Readable, Writable } from "node:stream";
+import type { Places } from "../files/places.ts";
+import type { KeyringLibrary } from "../secrets/keyring-library.ts";
+
+/** Variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Standard input. */
+export interface Input extends Readable {
+  readonly isTTY?: boolean;
+  readonly isRaw?: boolean;
+  setRawMode?(mode: boolean): unknown;
+}
+
+/** Standard output or standard error. */
+export interface Output extends Writable {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** Where signals arrive. */
+export interface Signals {
+  on(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
+  off(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
+  emit(signal: NodeJS.Signals, name: NodeJS.Signals): unknown;
+}
+
+/** What a run of `vms` gets from outside. The command line takes it from here only, never from the process. */
+export interface System {
+  /** The words after the name of the program. */
+  readonly args: readonly string[];
+  readonly env: Environment;
+  readonly places: Places;
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly signals: Signals;
+  /** Whether `fetch` uses the proxy of the environment, as Node can be told when it starts. */
+  readonly usesEnvironmentProxy: boolean;
+  /** The input and output of the command that `vms exec` starts. */
+  readonly childIo: "inherit";
+  /** Loads the library of the system's keyring. */
+  loadKeyring(): Promise<KeyringLibrary>;
+  /** Ends the run immediately. */
+  exit(status: number): void;
+}

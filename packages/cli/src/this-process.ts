@@ -1,0 +1,26 @@
+import process from "node:process";
+import type { System } from "./command-line/system.ts";
+import { places } from "./files/places.ts";
+
+/** The process that runs `vms`. The streams are opened when they are first used, because that takes long. */
+export function thisProcess(): System {
+  return {
+    args: process.argv.slice(2),
+    env: process.env,
+    places: places(process.env),
+    get stdin() {
+      return process.stdin;
+    },
+    get stdout() {
+      return process.stdout;
+    },
+    get stderr() {
+      return process.stderr;
+    },
+    signals: process,
+    usesEnvironmentProxy: process.env.NODE_USE_ENV_PROXY === "1" || process.execArgv.includes("--use-env-proxy"),
+    childIo: "inherit",
+    loadKeyring: () => import("@napi-rs/keyring"),
+    exit: (status) => process.exit(status),
+  };
+}
