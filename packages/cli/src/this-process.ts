@@ -19,7 +19,9 @@ export function thisProcess(): System {
     },
     signals: process,
     usesEnvironmentProxy: process.env.NODE_USE_ENV_PROXY === "1" || process.execArgv.includes("--use-env-proxy"),
-    childIo: "inherit",
+    // Loaded when it is used, because most runs start no program.
+    startProgram: (program, args, env) =>
+      process.getBuiltinModule("node:child_process").spawn(program, args, { env, stdio: "inherit" }),
     loadKeyring: () => import("@napi-rs/keyring"),
     exit: (status) => process.exit(status),
   };

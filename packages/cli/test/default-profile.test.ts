@@ -85,7 +85,7 @@ describe("a command without a profile", () => {
     expect((await run(["api", ZONES])).exit).toBe(0);
     expect((await run(["token"])).exit).toBe(0);
     expect((await run(["doctor", "--json"])).exit).toBe(0);
-    expect(await vmsProcess(["exec", "--", "sh", "-c", "echo $VMS_PROFILE"], env)).toMatchObject({
+    expect(await vms(["exec", "--", "sh", "-c", "echo $VMS_PROFILE"], env)).toMatchObject({
       exit: 0,
       stdout: "acme\n",
     });
@@ -147,11 +147,11 @@ describe.skipIf(process.platform === "win32")("vms exec with -- first", () => {
   it("runs the command with the default profile's credential", async () => {
     const { acme, night } = await two();
     const print = ["sh", "-c", 'echo "$VMS_PROFILE $VMS_VENDOR"'];
-    expect((await vmsProcess(["exec", "--", ...print], acme)).stdout).toBe("acme alta\n");
-    expect((await vmsProcess(["exec", "--verbose", "--", ...print], night)).stdout).toBe("night eagleeye\n");
-    expect((await vmsProcess(["exec", "night", "--", ...print], acme)).stdout).toBe("night eagleeye\n");
-    expect((await vmsProcess(["exec", "--", "echo", "--", "night"], acme)).stdout).toBe("-- night\n");
-    expect((await vmsProcess(["exec", "--", "echo"], acme)).stdout).toBe("\n");
+    expect((await vms(["exec", "--", ...print], acme)).stdout).toBe("acme alta\n");
+    expect((await vms(["exec", "--verbose", "--", ...print], night)).stdout).toBe("night eagleeye\n");
+    expect((await vms(["exec", "night", "--", ...print], acme)).stdout).toBe("night eagleeye\n");
+    expect((await vms(["exec", "--", "echo", "--", "night"], acme)).stdout).toBe("-- night\n");
+    expect((await vms(["exec", "--", "echo"], acme)).stdout).toBe("\n");
   });
 
   it("takes the first word as the profile if there is no --", async () => {

@@ -52,7 +52,7 @@ test.each([
 });
 
 test("a file is replaced atomically, closed to others, and leftovers of killed writers are removed", async () => {
-  const { dir, system } = await here();
+  const { dir } = await here();
   const path = join(dir, "deep", "file.json");
   await writePrivate(path, "one");
   await writeFile(`${path}.0123456789ab.tmp`, "a secret, half");
@@ -66,7 +66,7 @@ test("a file is replaced atomically, closed to others, and leftovers of killed w
 });
 
 test.runIf(process.platform !== "win32")("a file behind a symbolic link stays there", async () => {
-  const { dir, system } = await here();
+  const { dir } = await here();
   await mkdir(join(dir, "dotfiles"));
   await writeFile(join(dir, "dotfiles", "config.json"), "{}", { mode: 0o600 });
   await symlink(join(dir, "dotfiles", "config.json"), join(dir, "config.json"));
@@ -76,7 +76,7 @@ test.runIf(process.platform !== "win32")("a file behind a symbolic link stays th
 });
 
 test("a path that cannot be read or written is named", async () => {
-  const { dir, system } = await here();
+  const { dir } = await here();
   await mkdir(join(dir, "folder"));
   await expect(readPrivate(join(dir, "folder"))).rejects.toThrow(/folder/);
   await writeFile(join(dir, "file"), "");

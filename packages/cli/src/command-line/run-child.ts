@@ -1,6 +1,5 @@
-import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import type { System } from "./system.ts";
+import type { Environment, System } from "./system.ts";
 import type { Terminal } from "./terminal.ts";
 
 const SIGNALS = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const;
@@ -11,12 +10,12 @@ const SIGNALS = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"]
  */
 export function runChild(
   [program = "", ...args]: readonly string[],
-  env: NodeJS.ProcessEnv,
+  env: Environment,
   terminal: Terminal,
 ): Promise<number> {
   const { system } = terminal;
   return new Promise((resolve) => {
-    const child = spawn(program, args, { env, stdio: system.childIo });
+    const child = system.startProgram(program, args, env);
     const passOn = (signal: NodeJS.Signals) => {
       if (!isFromTerminal(signal, system)) child.kill(signal);
     };

@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import type { Places } from "../files/places.ts";
 import type { KeyringLibrary } from "../secrets/keyring-library.ts";
@@ -37,8 +38,8 @@ export interface System {
   readonly signals: Signals;
   /** Whether `fetch` uses the proxy of the environment, as Node can be told when it starts. */
   readonly usesEnvironmentProxy: boolean;
-  /** The input and output of the command that `vms exec` starts. */
-  readonly childIo: "inherit";
+  /** Starts a program with the input and output of the run. */
+  startProgram(program: string, args: readonly string[], env: Environment): ChildProcess;
   /** Loads the library of the system's keyring. */
   loadKeyring(): Promise<KeyringLibrary>;
   /** Ends the run immediately. */

@@ -21,7 +21,7 @@ describe("vms exec", () => {
       VMS_COOKIE: "of-another-profile",
     };
     const more = { ...env, ...secrets, SOMETHING: "else" };
-    const { exit, stdout, stderr } = await vmsProcess(["exec", PROFILE, "--", ...PRINT], more);
+    const { exit, stdout, stderr } = await vms(["exec", PROFILE, "--", ...PRINT], more);
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
     const child = JSON.parse(stdout) as Record<string, string>;
     expect(child).toMatchObject({
@@ -99,15 +99,15 @@ describe("vms exec", () => {
   });
 
   it("leaves options after the profile to the command, also without --", async () => {
-    const { env, run } = await worldOf(createAltaServer());
+    const { run } = await worldOf(createAltaServer());
     for (const dashes of [[], ["--"]]) {
       for (const option of ["--help", "--verbose", "-h", "--"]) {
-        const { exit, stdout } = await vmsProcess(["exec", PROFILE, ...dashes, "echo", "it", option], env);
+        const { exit, stdout } = await run(["exec", PROFILE, ...dashes, "echo", "it", option]);
         expect({ exit, stdout }).toEqual({ exit: 0, stdout: `it ${option}\n` });
       }
     }
     expect((await run(["exec", PROFILE, "--help"])).stdout).toMatch(/^Usage: vms exec /);
-    expect((await vmsProcess(["exec", "--verbose", PROFILE, "echo", "it"], env)).stdout).toBe("it\n");
+    expect((await run(["exec", "--verbose", PROFILE, "echo", "it"])).stdout).toBe("it\n");
     expect((await run(["exec", "nobody", "--", "true"])).exit).toBe(2);
   });
 

@@ -52,11 +52,12 @@ export function startVms(
   input: string | Uint8Array = "",
 ): StartedVms {
   const test = testSystem(args, env);
-  const { stdout, stderr, stdin, signal, heard, exited } = test;
+  const { stdout, stderr, stdin, signal, heard, programsEnded, exited } = test;
   stdin.end(input);
   const endWarnings = passWarnings(test);
   const ended = Promise.race([main(test.system), exited]).finally(endWarnings);
-  const over = ended.then((status) => {
+  const over = ended.then(async (status) => {
+    await programsEnded();
     if (heard().length > 0) throw new Error(`The run has ended, but listens for ${heard().join(", ")}.`);
     return status;
   });
@@ -106,7 +107,7 @@ export const vmsCommand: readonly [string, ...string[]] = [process.execPath, BIN
 
 /**
  * Runs `vms` in its own process, without a terminal, to its end. For what only a process shows: its start, locks between
- * processes, the command that `vms exec` starts, and what Node does.
+ * processes, inherited input and output, and what Node does.
  */
 export async function vmsProcess(
   args: readonly string[],

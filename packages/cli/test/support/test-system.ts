@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { EventEmitter } from "node:events";
 import process from "node:process";
 import { PassThrough, Writable } from "node:stream";
@@ -16,6 +17,8 @@ export interface TestSystem {
   signal(name: NodeJS.Signals): void;
   /** Signals that the run still listens for. */
   heard(): readonly (string | symbol)[];
+  /** Waits until the output of the programs that the run started is complete. */
+  programsEnded(): Promise<unknown>;
   /** Rejects if the run ends itself immediately, which a test in process cannot. */
   readonly exited: Promise<never>;
 }
@@ -33,6 +36,7 @@ export function testSystem(args: readonly string[], env: Environment): TestSyste
   const [stdout, stderr] = [collector(), collector()];
   const stdin = new PassThrough();
   const signals = new EventEmitter();
+  const programs: Promise<unknown>[] = [];
   const exited = Promise.withResolvers<never>();
   exited.promise.catch(() => {});
   const system: System = {
@@ -44,8 +48,14 @@ export function testSystem(args: readonly string[], env: Environment): TestSyste
     stderr: stderr.stream,
     signals,
     usesEnvironmentProxy: false,
-    get childIo(): never {
-      throw new Error("A command that vms exec starts needs vmsProcess: it gets the descriptors of the process.");
+    startProgram(program, words, variables) {
+      const child = spawn(program, words, { env: variables, stdio: "pipe" });
+      child.stdin.on("error", () => {});
+      stdin.pipe(child.stdin);
+      child.stdout.pipe(stdout.stream, { end: false });
+      child.stderr.pipe(stderr.stream, { end: false });
+      programs.push(new Promise((resolve) => child.once("close", resolve).once("error", resolve)));
+      return child;
     },
     loadKeyring: async () => (keyring === undefined ? noKeyring : keyringIn(keyring)),
     exit: (status) => exited.reject(new Error(`The run ended immediately, with ${status}.`)),
@@ -56,6 +66,7 @@ export function testSystem(args: readonly string[], env: Environment): TestSyste
     stderr,
     stdin,
     signal: (name) => void signals.emit(name, name),
+    programsEnded: () => Promise.all(programs),
     heard: () => signals.eventNames(),
     exited: exited.promise,
   };
