@@ -1,4 +1,4 @@
-import type { System } from "./command-line/system.ts";
+import type { System } from "./system/system.ts";
 import { openTerminal, type Terminal } from "./command-line/terminal.ts";
 import { EXIT } from "./errors/exit-codes.ts";
 

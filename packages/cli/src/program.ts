@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import type { DefineCommand } from "./command-line/define-command.ts";
-import { hasColours } from "./command-line/has-colours.ts";
-import type { Output } from "./command-line/system.ts";
+import { hasColours } from "./system/has-colours.ts";
+import type { Output } from "./system/system.ts";
 import type { Terminal } from "./command-line/terminal.ts";
 import { wrap } from "./command-line/wrap.ts";
 import { defineApi } from "./commands/api/define-api.ts";

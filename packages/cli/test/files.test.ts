@@ -1,7 +1,7 @@
 import { lstat, mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { System } from "../src/command-line/system.ts";
+import type { System } from "../src/system/system.ts";
 import { readPrivate, writePrivate } from "../src/files/private-file.ts";
 import { changeConfig, readConfig } from "../src/profiles/config.ts";
 import type { Profile } from "../src/profiles/profile.ts";

@@ -1,6 +1,6 @@
 import { cancellation } from "@vms/core/internal";
 import { EXIT } from "../errors/exit-codes.ts";
-import type { System } from "./system.ts";
+import type { System } from "../system/system.ts";
 
 /**
  * Runs something that the first Ctrl-C cancels in good order, so that it releases its locks. A second Ctrl-C ends the

@@ -1,5 +1,5 @@
 import { constants } from "node:os";
-import type { Environment, System } from "./system.ts";
+import type { Environment, System } from "../system/system.ts";
 import type { Terminal } from "./terminal.ts";
 
 const SIGNALS = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const;

@@ -1,8 +1,8 @@
 import { styleText } from "node:util";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
-import { hasColours } from "./has-colours.ts";
-import type { Output, System } from "./system.ts";
+import { hasColours } from "../system/has-colours.ts";
+import type { Output, System } from "../system/system.ts";
 
 /** Where a command reads and writes. Only the result goes to `stdout`. */
 export interface Terminal {

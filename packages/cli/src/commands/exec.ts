@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
-import type { Environment } from "../command-line/system.ts";
+import type { Environment } from "../system/system.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 import { vendors } from "../profiles/vendors.ts";
 

@@ -1,6 +1,6 @@
 import type { Authorization } from "@vms/core";
 import { interruptible } from "../command-line/interrupt.ts";
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 import { withErrorContext } from "../error-messages/with-error-context.ts";
 import { openProfile } from "../sessions/open-profile.ts";
 

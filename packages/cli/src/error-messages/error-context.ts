@@ -1,4 +1,4 @@
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 import type { Profile } from "../profiles/profile.ts";
 
 /** The profile that an error concerns. */

@@ -1,5 +1,5 @@
 import { fileStore } from "@vms/core/node";
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 
 /**
  * Runs something while no other `vms` of this user changes the profiles, the saved passwords or the key. Not

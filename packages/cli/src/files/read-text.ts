@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { decodeLine, decodeText } from "@vms/core/internal/node";
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 import { type CliError, usage } from "../errors/cli-error.ts";
 
 /**

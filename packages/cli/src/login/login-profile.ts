@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { hasControlCharacters } from "../command-line/escape-controls.ts";
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 import { usage } from "../errors/cli-error.ts";
 import { readText } from "../files/read-text.ts";
 import type { Config } from "../profiles/config.ts";

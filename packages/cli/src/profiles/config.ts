@@ -1,5 +1,5 @@
 import { escapeAllControls, hasControlCharacters } from "../command-line/escape-controls.ts";
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 import { usage } from "../errors/cli-error.ts";
 import { withConfigurationLock } from "../files/configuration-lock.ts";
 import { readPrivate, writePrivate } from "../files/private-file.ts";

@@ -1,5 +1,5 @@
 import { escapeAllControls } from "../command-line/escape-controls.ts";
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 import { usage } from "../errors/cli-error.ts";
 import type { Config } from "./config.ts";
 import { findProfile, requireProfile } from "./find-profile.ts";

@@ -1,8 +1,8 @@
 import { rm } from "node:fs/promises";
 import process from "node:process";
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 import { usage } from "../errors/cli-error.ts";
-import type { Places } from "../files/places.ts";
+import type { Places } from "../system/places.ts";
 import { readPrivate, writePrivate } from "../files/private-file.ts";
 import type { VendorName } from "./vendors.ts";
 

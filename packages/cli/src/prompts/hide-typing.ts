@@ -1,4 +1,4 @@
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 
 const CTRL_C = 0x03;
 

@@ -1,5 +1,5 @@
 import { interrupted } from "../command-line/interrupt.ts";
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 
 /** What the library's prompts take besides the question. */
 export interface PromptContext {

@@ -1,4 +1,4 @@
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 import { prompt } from "./prompt.ts";
 
 /** A question whose answer is visible. */

@@ -1,7 +1,7 @@
 import type { Session } from "@vms/core";
 import { sessionInterceptor } from "@vms/core/node";
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 import { readCertificates } from "../files/read-certificates.ts";
 import type { Profile } from "../profiles/profile.ts";
 

@@ -1,6 +1,6 @@
 import { isVmsError, type SecondFactor } from "@vms/core";
 import { passwordFromEnv } from "@vms/core/internal/node";
-import type { Environment, System } from "../command-line/system.ts";
+import type { Environment, System } from "../system/system.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import { isPasswordless, type Profile } from "../profiles/profile.ts";

@@ -1,4 +1,4 @@
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 import { isPasswordless, type Profile } from "../profiles/profile.ts";
 import { environmentPassword } from "./environment-secrets.ts";
 import { readPassword } from "./saved-password.ts";

@@ -1,4 +1,4 @@
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 import { usage } from "../errors/cli-error.ts";
 import { withConfigurationLock } from "../files/configuration-lock.ts";
 import { readPrivate, writePrivate } from "../files/private-file.ts";

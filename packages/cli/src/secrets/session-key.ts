@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 import { CliError, usage } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import { withConfigurationLock } from "../files/configuration-lock.ts";

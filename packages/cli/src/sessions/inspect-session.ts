@@ -1,5 +1,5 @@
 import { parseStoredValue } from "@vms/core/internal";
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 import { CliError } from "../errors/cli-error.ts";
 import type { Config } from "../profiles/config.ts";
 import { loginCommand, type Profile } from "../profiles/profile.ts";

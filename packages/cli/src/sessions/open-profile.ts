@@ -1,5 +1,5 @@
 import type { AnyVmsError, Session } from "@vms/core";
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 import { withErrorContext } from "../error-messages/with-error-context.ts";
 import { readConfig } from "../profiles/config.ts";
 import { type NamedProfile, resolveProfile } from "../profiles/resolve-profile.ts";

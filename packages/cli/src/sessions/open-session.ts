@@ -1,5 +1,5 @@
 import type { SecondFactor, Session, SessionOptions, SessionStore } from "@vms/core";
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 import type { Config } from "../profiles/config.ts";
 import { loginCommand, type Profile } from "../profiles/profile.ts";
 import { vendors } from "../profiles/vendors.ts";

@@ -1,5 +1,5 @@
 import { isoTime } from "../command-line/format-time.ts";
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 import { describeError } from "../error-messages/describe-error.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { profileHost } from "../profiles/urls.ts";

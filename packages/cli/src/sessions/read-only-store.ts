@@ -1,5 +1,5 @@
 import { encryptedStore, isVmsError, type SessionStore } from "@vms/core";
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 import type { Config } from "../profiles/config.ts";
 import { findSessionKey } from "../secrets/session-key.ts";
 import { sessionFiles } from "./session-store.ts";

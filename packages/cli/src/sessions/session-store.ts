@@ -1,6 +1,6 @@
 import { encryptedStore, type SessionStore } from "@vms/core";
 import { fileStore } from "@vms/core/node";
-import type { System } from "../command-line/system.ts";
+import type { System } from "../system/system.ts";
 import type { Config } from "../profiles/config.ts";
 import { createSessionKey, findSessionKey, missingKeyError } from "../secrets/session-key.ts";
 

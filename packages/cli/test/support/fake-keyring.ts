@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import process from "node:process";
-import type { KeyringLibrary } from "../../src/secrets/keyring-library.ts";
+import type { KeyringLibrary } from "../../src/system/keyring-library.ts";
 
 /** A working keyring, stored in a file. */
 export function keyringIn(path: string): KeyringLibrary {

@@ -1,5 +1,5 @@
 import { SingleBar } from "cli-progress";
-import type { System } from "../../command-line/system.ts";
+import type { System } from "../../system/system.ts";
 import type { ProgressWatcher } from "./download.ts";
 
 const EVERY = 100;

@@ -1,4 +1,4 @@
-import type { System } from "../../command-line/system.ts";
+import type { System } from "../../system/system.ts";
 import { usage } from "../../errors/cli-error.ts";
 import { readText, readTextFromStdin } from "../../files/read-text.ts";
 

@@ -1,7 +1,7 @@
 import { createReadStream, openAsBlob } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import type { System } from "../../command-line/system.ts";
+import type { System } from "../../system/system.ts";
 import { usage } from "../../errors/cli-error.ts";
 
 /** The source that `--input` names. */

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { System } from "../../command-line/system.ts";
+import type { System } from "../../system/system.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { readConfig } from "../../profiles/config.ts";
 import { vendorNames, vendors } from "../../profiles/vendors.ts";

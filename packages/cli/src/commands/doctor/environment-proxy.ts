@@ -1,5 +1,5 @@
 import { environmentNoProxy, environmentProxy, isProxyExcluded } from "@vms/core/internal/node";
-import type { System } from "../../command-line/system.ts";
+import type { System } from "../../system/system.ts";
 import type { Endpoint, Finding } from "./step.ts";
 
 /** The HTTP proxy that the environment names for an endpoint. */

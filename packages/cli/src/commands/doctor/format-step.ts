@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
-import { hasColours } from "../../command-line/has-colours.ts";
-import type { System } from "../../command-line/system.ts";
+import { hasColours } from "../../system/has-colours.ts";
+import type { System } from "../../system/system.ts";
 import type { Step } from "./step.ts";
 
 const MARKS = {

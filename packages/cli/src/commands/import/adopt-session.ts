@@ -1,5 +1,5 @@
 import type { SessionInfo, SessionStore } from "@vms/core";
-import type { System } from "../../command-line/system.ts";
+import type { System } from "../../system/system.ts";
 import { CliError } from "../../errors/cli-error.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
 import type { Config } from "../../profiles/config.ts";

@@ -1,5 +1,5 @@
 import { parseCookiesTxt } from "@vms/core";
-import type { System } from "../../command-line/system.ts";
+import type { System } from "../../system/system.ts";
 import { usage } from "../../errors/cli-error.ts";
 import { readText, readTextFromStdin } from "../../files/read-text.ts";
 import { type VendorName, vendors } from "../../profiles/vendors.ts";

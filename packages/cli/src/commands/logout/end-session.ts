@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { encryptedStore, type Session, type SessionStore } from "@vms/core";
 import { formatInstant } from "../../command-line/format-time.ts";
 import { isInterrupt } from "../../command-line/interrupt.ts";
-import type { System } from "../../command-line/system.ts";
+import type { System } from "../../system/system.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { describeError } from "../../error-messages/describe-error.ts";
 import { CliError } from "../../errors/cli-error.ts";

@@ -1,5 +1,5 @@
 import { interruptible, isInterrupt } from "../../command-line/interrupt.ts";
-import type { System } from "../../command-line/system.ts";
+import type { System } from "../../system/system.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { describeError } from "../../error-messages/describe-error.ts";
 import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import { formatDuration, formatInstant } from "../../command-line/format-time.ts";
-import { hasColours } from "../../command-line/has-colours.ts";
-import type { System } from "../../command-line/system.ts";
+import { hasColours } from "../../system/has-colours.ts";
+import type { System } from "../../system/system.ts";
 import { formatTable } from "../../command-line/table.ts";
 import { apiHost, type ProfileStatus } from "../../sessions/profile-status.ts";
 
