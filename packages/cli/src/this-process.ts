@@ -23,6 +23,8 @@ export function thisProcess(): System {
     startProgram: (program, args, env) =>
       process.getBuiltinModule("node:child_process").spawn(program, args, { env, stdio: "inherit" }),
     loadKeyring: () => import("@napi-rs/keyring"),
+    // Node waits for it by itself.
+    outlasting: () => {},
     exit: (status) => process.exit(status),
   };
 }

@@ -42,7 +42,7 @@ export async function openSession(
     ...(url === undefined ? {} : { baseUrl: url }),
     ...(secondFactor === undefined ? {} : { secondFactor }),
     ...(cookies === undefined ? {} : { cookies }),
-    ...(await createFetch(ca, options.wrapFetch)),
+    ...(await createFetch(system, ca, options.wrapFetch)),
   };
   return vendors[vendor].create(common);
 }

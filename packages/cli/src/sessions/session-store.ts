@@ -29,6 +29,18 @@ export async function openStoreIfAny(system: System, config: Config): Promise<Se
 }
 
 /** The session files as they are on the disk: encrypted. */
-export function sessionFiles({ places }: System): SessionStore {
-  return fileStore({ directory: places.sessions });
+export function sessionFiles(system: System): SessionStore {
+  const { get, set, delete: remove, withLock, ...others } = fileStore({ directory: system.places.sessions });
+  // Some writes are not waited for, such as those of a rotated cookie.
+  const followed = <T>(work: Promise<T>): Promise<T> => {
+    system.outlasting(work);
+    return work;
+  };
+  return {
+    ...others,
+    get: (key) => followed(get(key)),
+    set: (key, value, options) => followed(set(key, value, options)),
+    delete: (key) => followed(remove(key)),
+    ...(withLock === undefined ? {} : { withLock: (key, run, options) => followed(withLock(key, run, options)) }),
+  };
 }

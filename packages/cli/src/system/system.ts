@@ -42,6 +42,8 @@ export interface System {
   startProgram(program: string, args: readonly string[], env: Environment): ChildProcess;
   /** Loads the library of the system's keyring. */
   loadKeyring(): Promise<KeyringLibrary>;
+  /** Learns of work that may go on when the command has its result. The run is over when this work is over too. */
+  outlasting(work: Promise<unknown>): void;
   /** Ends the run immediately. */
   exit(status: number): void;
 }

@@ -20,7 +20,7 @@ export interface Run {
 /** Creates a directory for the files of `vms`, which is removed after the test. */
 export async function home(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), "vms-cli-"));
-  onTestFinished(() => rm(path, { recursive: true, force: true }));
+  onTestFinished(() => rm(path, { recursive: true, force: true, maxRetries: 5 }));
   return path;
 }
 
@@ -52,23 +52,21 @@ export function startVms(
   input: string | Uint8Array = "",
 ): StartedVms {
   const test = testSystem(args, env);
-  const { stdout, stderr, stdin, signal, heard, programsEnded, exited } = test;
+  const { stdout, stderr, stdin, signal, heard, over: isOver, exited } = test;
   stdin.end(input);
   const endWarnings = passWarnings(test);
   const ended = Promise.race([main(test.system), exited]).finally(endWarnings);
   const over = ended.then(async (status) => {
-    await programsEnded();
+    await isOver();
     if (heard().length > 0) throw new Error(`The run has ended, but listens for ${heard().join(", ")}.`);
     return status;
   });
-  let isOver = false;
-  const wait = over.then(
-    () => (isOver = true),
-    () => (isOver = true),
-  );
+  let hasEnded = false;
+  over.finally(() => (hasEnded = true)).catch(() => {});
   onTestFinished(async () => {
-    if (!isOver) signal("SIGTERM");
-    await wait;
+    if (!hasEnded) signal("SIGTERM");
+    // An error that no command reports fails the test.
+    await over;
   });
   return {
     stdout: stdout.text,

@@ -17,8 +17,8 @@ export interface TestSystem {
   signal(name: NodeJS.Signals): void;
   /** Signals that the run still listens for. */
   heard(): readonly (string | symbol)[];
-  /** Waits until the output of the programs that the run started is complete. */
-  programsEnded(): Promise<unknown>;
+  /** Waits until nothing goes on that the run has started, as a process does. */
+  over(): Promise<void>;
   /** Rejects if the run ends itself immediately, which a test in process cannot. */
   readonly exited: Promise<never>;
 }
@@ -36,7 +36,14 @@ export function testSystem(args: readonly string[], env: Environment): TestSyste
   const [stdout, stderr] = [collector(), collector()];
   const stdin = new PassThrough();
   const signals = new EventEmitter();
-  const programs: Promise<unknown>[] = [];
+  const unfinished = new Set<Promise<unknown>>();
+  const follow = (work: Promise<unknown>) => {
+    const over: Promise<unknown> = work.then(
+      () => unfinished.delete(over),
+      () => unfinished.delete(over),
+    );
+    unfinished.add(over);
+  };
   const exited = Promise.withResolvers<never>();
   exited.promise.catch(() => {});
   const system: System = {
@@ -54,10 +61,11 @@ export function testSystem(args: readonly string[], env: Environment): TestSyste
       stdin.pipe(child.stdin);
       child.stdout.pipe(stdout.stream, { end: false });
       child.stderr.pipe(stderr.stream, { end: false });
-      programs.push(new Promise((resolve) => child.once("close", resolve).once("error", resolve)));
+      follow(new Promise((resolve) => child.once("close", resolve).once("error", resolve)));
       return child;
     },
     loadKeyring: async () => (keyring === undefined ? noKeyring : keyringIn(keyring)),
+    outlasting: follow,
     exit: (status) => exited.reject(new Error(`The run ended immediately, with ${status}.`)),
   };
   return {
@@ -66,7 +74,13 @@ export function testSystem(args: readonly string[], env: Environment): TestSyste
     stderr,
     stdin,
     signal: (name) => void signals.emit(name, name),
-    programsEnded: () => Promise.all(programs),
+    async over() {
+      do {
+        await Promise.all(unfinished);
+        // One step can begin the next.
+        await new Promise(setImmediate);
+      } while (unfinished.size > 0);
+    },
     heard: () => signals.eventNames(),
     exited: exited.promise,
   };
