@@ -1,6 +1,6 @@
-import type { System } from "./system/system.ts";
 import { openTerminal, type Terminal } from "./command-line/terminal.ts";
 import { EXIT } from "./errors/exit-codes.ts";
+import type { System } from "./system/system.ts";
 
 /** Runs the command line on a system. Returns the exit status. */
 export async function main(system: System): Promise<number> {

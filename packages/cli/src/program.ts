@@ -1,7 +1,5 @@
 import { Command, Option } from "commander";
 import type { DefineCommand } from "./command-line/define-command.ts";
-import { hasColours } from "./system/has-colours.ts";
-import type { Output } from "./system/system.ts";
 import type { Terminal } from "./command-line/terminal.ts";
 import { wrap } from "./command-line/wrap.ts";
 import { defineApi } from "./commands/api/define-api.ts";
@@ -20,6 +18,8 @@ import { defineStatus } from "./commands/status/define-status.ts";
 import { defineSwitch } from "./commands/switch.ts";
 import { defineToken } from "./commands/token.ts";
 import { vendorNames } from "./profiles/vendors.ts";
+import { hasColours } from "./system/colours.ts";
+import type { Output } from "./system/system.ts";
 import { version } from "./version.ts";
 
 const COMMANDS: readonly DefineCommand[] = [

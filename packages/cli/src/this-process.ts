@@ -1,6 +1,6 @@
 import process from "node:process";
-import type { System } from "./system/system.ts";
 import { places } from "./system/places.ts";
+import type { System } from "./system/system.ts";
 
 /** The process that runs `vms`. The streams are opened when they are first used, because that takes long. */
 export function thisProcess(): System {

@@ -1,11 +1,11 @@
 import { lstat, mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { System } from "../src/system/system.ts";
 import { readPrivate, writePrivate } from "../src/files/private-file.ts";
 import { changeConfig, readConfig } from "../src/profiles/config.ts";
 import type { Profile } from "../src/profiles/profile.ts";
 import { passwordName, readPassword, removePassword, savePassword } from "../src/secrets/saved-password.ts";
+import type { System } from "../src/system/system.ts";
 import { environment, home } from "./support/run-vms.ts";
 import { filesIn, leftoversIn } from "./support/simulated-vendors.ts";
 import { testSystem } from "./support/test-system.ts";

@@ -1,7 +1,6 @@
-import { styleText } from "node:util";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
-import { hasColours } from "../system/has-colours.ts";
+import { styled } from "../system/colours.ts";
 import type { Output, System } from "../system/system.ts";
 
 /** Where a command reads and writes. Only the result goes to `stdout`. */
@@ -50,16 +49,13 @@ export function openTerminal(system: System): Terminal {
     get interactive() {
       return system.stdin.isTTY === true && system.stderr.isTTY === true;
     },
-    style: (format, text) => (hasColours(system.stderr, system.env) ? styleText(format, text, PLAIN) : text),
+    style: (format, text) => styled(format, text, system.stderr, system.env),
     setStatus: (one) => {
       status = one;
     },
     status: () => status,
   };
 }
-
-// `hasColours` has decided.
-const PLAIN = { validateStream: false };
 
 function unwritten({ code = "unknown" }: NodeJS.ErrnoException): CliError {
   const hint = ["ENOSPC", "EDQUOT"].includes(code) ? "Free some space there, or write somewhere else." : undefined;

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
-import type { Environment } from "../system/system.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 import { vendors } from "../profiles/vendors.ts";
+import type { Environment } from "../system/system.ts";
 
 /** The variables of the vendors' options that are secrets. */
 const OPTION_SECRETS = Object.values(vendors).flatMap(({ secrets }) => Object.values(secrets));

@@ -1,8 +1,8 @@
 import type { Authorization } from "@vms/core";
 import { interruptible } from "../command-line/interrupt.ts";
-import type { System } from "../system/system.ts";
 import { withErrorContext } from "../error-messages/with-error-context.ts";
 import { openProfile } from "../sessions/open-profile.ts";
+import type { System } from "../system/system.ts";
 
 /** The credential of a session, and where it may be sent. It contains the secret. */
 export interface Credential extends Authorization {

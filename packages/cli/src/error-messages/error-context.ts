@@ -1,5 +1,5 @@
-import type { System } from "../system/system.ts";
 import type { Profile } from "../profiles/profile.ts";
+import type { System } from "../system/system.ts";
 
 /** The profile that an error concerns. */
 export interface ErrorContext {

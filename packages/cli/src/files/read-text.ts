@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { decodeLine, decodeText } from "@vms/core/internal/node";
-import type { System } from "../system/system.ts";
 import { type CliError, usage } from "../errors/cli-error.ts";
+import type { System } from "../system/system.ts";
 
 /**
  * Reads a file of UTF-8 text, without a byte order mark.

@@ -1,6 +1,5 @@
 import { resolve } from "node:path";
 import { hasControlCharacters } from "../command-line/escape-controls.ts";
-import type { System } from "../system/system.ts";
 import { usage } from "../errors/cli-error.ts";
 import { readText } from "../files/read-text.ts";
 import type { Config } from "../profiles/config.ts";
@@ -11,6 +10,7 @@ import { isLoopbackUrl, isSameOrigin, urlExample, withScheme } from "../profiles
 import { applyVendorOptions } from "../profiles/vendor-options.ts";
 import { type VendorName, vendors } from "../profiles/vendors.ts";
 import { askText } from "../prompts/questions.ts";
+import type { System } from "../system/system.ts";
 import type { LoginContext } from "./login-context.ts";
 import type { ProfileOptions } from "./profile-options.ts";
 import type { LoginTarget } from "./resolve-target.ts";

@@ -1,6 +1,6 @@
-import type { System } from "../system/system.ts";
 import { usage } from "../errors/cli-error.ts";
 import { readLineFromStdin } from "../files/read-text.ts";
+import type { System } from "../system/system.ts";
 import type { GivenPassword } from "./sign-in.ts";
 
 /** Reads the password from standard input if `--password-stdin` is given. A line end is not part of it. */

@@ -1,4 +1,3 @@
-import type { System } from "../system/system.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import { describeAccount, isDifferentAccount } from "../profiles/account.ts";
@@ -6,6 +5,7 @@ import { type Config, changeConfig } from "../profiles/config.ts";
 import { findProfile } from "../profiles/find-profile.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { isPasswordUsed, type PasswordStorage, removePassword, savePassword } from "../secrets/saved-password.ts";
+import type { System } from "../system/system.ts";
 
 export interface ProfileToSave {
   readonly name: string;

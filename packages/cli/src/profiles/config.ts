@@ -1,8 +1,8 @@
 import { escapeAllControls, hasControlCharacters } from "../command-line/escape-controls.ts";
-import type { System } from "../system/system.ts";
 import { usage } from "../errors/cli-error.ts";
 import { withConfigurationLock } from "../files/configuration-lock.ts";
 import { readPrivate, writePrivate } from "../files/private-file.ts";
+import type { System } from "../system/system.ts";
 import type { Profile } from "./profile.ts";
 import { isVendor } from "./vendors.ts";
 

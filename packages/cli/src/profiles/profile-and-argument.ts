@@ -1,5 +1,5 @@
-import type { System } from "../system/system.ts";
 import { usage } from "../errors/cli-error.ts";
+import type { System } from "../system/system.ts";
 import { readConfig } from "./config.ts";
 import { findProfile } from "./find-profile.ts";
 

@@ -1,6 +1,6 @@
 import { escapeAllControls } from "../command-line/escape-controls.ts";
-import type { System } from "../system/system.ts";
 import { usage } from "../errors/cli-error.ts";
+import type { System } from "../system/system.ts";
 import type { Config } from "./config.ts";
 import { findProfile, requireProfile } from "./find-profile.ts";
 import type { Profile } from "./profile.ts";

@@ -1,9 +1,9 @@
 import { rm } from "node:fs/promises";
 import process from "node:process";
-import type { System } from "../system/system.ts";
 import { usage } from "../errors/cli-error.ts";
-import type { Places } from "../system/places.ts";
 import { readPrivate, writePrivate } from "../files/private-file.ts";
+import type { Places } from "../system/places.ts";
+import type { System } from "../system/system.ts";
 import type { VendorName } from "./vendors.ts";
 
 /** The URL of a simulated vendor, and its account. */

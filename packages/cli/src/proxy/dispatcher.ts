@@ -1,9 +1,9 @@
 import type { Session } from "@vms/core";
 import { sessionInterceptor } from "@vms/core/node";
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
-import type { System } from "../system/system.ts";
 import { readCertificates } from "../files/read-certificates.ts";
 import type { Profile } from "../profiles/profile.ts";
+import type { System } from "../system/system.ts";
 
 /** Creates a dispatcher that sends requests to a profile's vendor and adds the session's credential. */
 export async function openDispatcher(

@@ -1,11 +1,11 @@
 import { isVmsError, type SecondFactor } from "@vms/core";
 import { passwordFromEnv } from "@vms/core/internal/node";
-import type { Environment, System } from "../system/system.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import { isPasswordless, type Profile } from "../profiles/profile.ts";
 import { defaultUrl, isSameOrigin, isSameUrl, withScheme } from "../profiles/urls.ts";
 import { vendors } from "../profiles/vendors.ts";
+import type { Environment, System } from "../system/system.ts";
 
 /** Why the secrets of the environment are not for this profile. They are sent only if it returns `undefined`. */
 function environmentMismatch({ env }: System, profile: Profile): string | undefined {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { System } from "../system/system.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
+import type { System } from "../system/system.ts";
 
 /** The operating system's keyring: Keychain, Credential Manager, or Secret Service. */
 export interface Keyring {

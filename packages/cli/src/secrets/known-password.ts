@@ -1,5 +1,5 @@
-import type { System } from "../system/system.ts";
 import { isPasswordless, type Profile } from "../profiles/profile.ts";
+import type { System } from "../system/system.ts";
 import { environmentPassword } from "./environment-secrets.ts";
 import { readPassword } from "./saved-password.ts";
 

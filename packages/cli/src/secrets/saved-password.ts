@@ -1,9 +1,9 @@
-import type { System } from "../system/system.ts";
 import { usage } from "../errors/cli-error.ts";
 import { withConfigurationLock } from "../files/configuration-lock.ts";
 import { readPrivate, writePrivate } from "../files/private-file.ts";
 import type { Config } from "../profiles/config.ts";
 import type { Profile } from "../profiles/profile.ts";
+import type { System } from "../system/system.ts";
 import { openKeyring } from "./keyring.ts";
 
 /** Where a password is saved. */

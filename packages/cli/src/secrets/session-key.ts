@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { System } from "../system/system.ts";
 import { CliError, usage } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import { withConfigurationLock } from "../files/configuration-lock.ts";
 import { readPrivate, writePrivate } from "../files/private-file.ts";
 import { type Config, changeConfigLocked, readConfig } from "../profiles/config.ts";
+import type { System } from "../system/system.ts";
 import { openKeyring } from "./keyring.ts";
 
 const KEY_NAME = "session-key";

@@ -1,9 +1,9 @@
-import type { System } from "../system/system.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import type { Config } from "../profiles/config.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { vendors } from "../profiles/vendors.ts";
+import type { System } from "../system/system.ts";
 import { NOT_SIGNED_IN, openWithoutLogin } from "./open-without-login.ts";
 import { openStoreIfAny } from "./session-store.ts";
 

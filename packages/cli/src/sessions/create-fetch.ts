@@ -1,7 +1,7 @@
 import type { SessionOptions } from "@vms/core";
-import type { System } from "../system/system.ts";
 import { nodeFetch } from "@vms/core/node";
 import { readCertificates } from "../files/read-certificates.ts";
+import type { System } from "../system/system.ts";
 
 /** Makes a `fetch` of another one. */
 export type FetchWrapper = (fetch: typeof globalThis.fetch) => typeof globalThis.fetch;

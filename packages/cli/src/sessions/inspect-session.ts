@@ -1,9 +1,9 @@
 import { parseStoredValue } from "@vms/core/internal";
-import type { System } from "../system/system.ts";
 import { CliError } from "../errors/cli-error.ts";
 import type { Config } from "../profiles/config.ts";
 import { loginCommand, type Profile } from "../profiles/profile.ts";
 import { missingKeyError } from "../secrets/session-key.ts";
+import type { System } from "../system/system.ts";
 import { NOT_SIGNED_IN, openWithoutLogin } from "./open-without-login.ts";
 import { readOnlyStore } from "./read-only-store.ts";
 

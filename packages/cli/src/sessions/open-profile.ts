@@ -1,8 +1,8 @@
 import type { AnyVmsError, Session } from "@vms/core";
-import type { System } from "../system/system.ts";
 import { withErrorContext } from "../error-messages/with-error-context.ts";
 import { readConfig } from "../profiles/config.ts";
 import { type NamedProfile, resolveProfile } from "../profiles/resolve-profile.ts";
+import type { System } from "../system/system.ts";
 import { type OpenOptions, openSession } from "./open-session.ts";
 import { requirePassword } from "./require-password.ts";
 

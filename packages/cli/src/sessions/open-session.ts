@@ -1,9 +1,9 @@
 import type { SecondFactor, Session, SessionOptions, SessionStore } from "@vms/core";
-import type { System } from "../system/system.ts";
 import type { Config } from "../profiles/config.ts";
 import { loginCommand, type Profile } from "../profiles/profile.ts";
 import { vendors } from "../profiles/vendors.ts";
 import { environmentOptions, environmentTotp } from "../secrets/environment-secrets.ts";
+import type { System } from "../system/system.ts";
 import { createFetch, type FetchWrapper } from "./create-fetch.ts";
 import { requirePassword } from "./require-password.ts";
 import { openStore } from "./session-store.ts";

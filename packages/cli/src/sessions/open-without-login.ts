@@ -1,10 +1,10 @@
 import type { Session, SessionStore } from "@vms/core";
-import type { System } from "../system/system.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import type { Config } from "../profiles/config.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { vendors } from "../profiles/vendors.ts";
+import type { System } from "../system/system.ts";
 import type { FetchWrapper } from "./create-fetch.ts";
 import { openSession } from "./open-session.ts";
 

@@ -1,8 +1,8 @@
 import { isoTime } from "../command-line/format-time.ts";
-import type { System } from "../system/system.ts";
 import { describeError } from "../error-messages/describe-error.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { profileHost } from "../profiles/urls.ts";
+import type { System } from "../system/system.ts";
 import type { StoredSession } from "./inspect-session.ts";
 
 /** A profile, and what is known about its session. */

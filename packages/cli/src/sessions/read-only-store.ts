@@ -1,7 +1,7 @@
 import { encryptedStore, isVmsError, type SessionStore } from "@vms/core";
-import type { System } from "../system/system.ts";
 import type { Config } from "../profiles/config.ts";
 import { findSessionKey } from "../secrets/session-key.ts";
+import type { System } from "../system/system.ts";
 import { sessionFiles } from "./session-store.ts";
 
 export interface Seen {

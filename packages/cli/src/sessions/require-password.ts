@@ -1,10 +1,10 @@
 import type { AnyVmsError } from "@vms/core";
-import type { System } from "../system/system.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import { loginCommand, type Profile } from "../profiles/profile.ts";
 import { unusedPasswordReason } from "../secrets/environment-secrets.ts";
 import { knownPassword } from "../secrets/known-password.ts";
+import type { System } from "../system/system.ts";
 
 /**
  * The known password of a profile.

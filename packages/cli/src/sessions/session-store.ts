@@ -1,8 +1,8 @@
 import { encryptedStore, type SessionStore } from "@vms/core";
 import { fileStore } from "@vms/core/node";
-import type { System } from "../system/system.ts";
 import type { Config } from "../profiles/config.ts";
 import { createSessionKey, findSessionKey, missingKeyError } from "../secrets/session-key.ts";
+import type { System } from "../system/system.ts";
 
 /**
  * Opens the session store: files, encrypted with a key of this user. The key comes from `VMS_SESSION_KEY` (32 bytes in

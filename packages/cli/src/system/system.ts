@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
-import type { Places } from "./places.ts";
 import type { KeyringLibrary } from "./keyring-library.ts";
+import type { Places } from "./places.ts";
 
 /** Variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;

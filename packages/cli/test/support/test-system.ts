@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { EventEmitter } from "node:events";
 import process from "node:process";
 import { PassThrough, Writable } from "node:stream";
-import type { Environment, System } from "../../src/system/system.ts";
 import { places } from "../../src/system/places.ts";
+import type { Environment, System } from "../../src/system/system.ts";
 import { keyringIn, noKeyring } from "./fake-keyring.ts";
 
 /** A system without a terminal, and what a run has written to it. */

@@ -1,5 +1,5 @@
-import type { System } from "../../system/system.ts";
 import { usage } from "../../errors/cli-error.ts";
+import type { System } from "../../system/system.ts";
 import type { ApiOptions } from "./api-options.ts";
 import { fieldsToJson, rawField, typedField, withFields } from "./request-fields.ts";
 import { openRequestInput, type RequestInput } from "./request-input.ts";

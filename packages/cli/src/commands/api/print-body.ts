@@ -1,8 +1,8 @@
 import type { Readable } from "node:stream";
 import { escapeControls } from "../../command-line/escape-controls.ts";
-import type { System } from "../../system/system.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { usage } from "../../errors/cli-error.ts";
+import type { System } from "../../system/system.ts";
 import { incompleteResponse } from "./incomplete-response.ts";
 
 const NEWLINE = 0x0a;

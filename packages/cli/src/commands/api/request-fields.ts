@@ -1,6 +1,6 @@
-import type { System } from "../../system/system.ts";
 import { usage } from "../../errors/cli-error.ts";
 import { readText, readTextFromStdin } from "../../files/read-text.ts";
+import type { System } from "../../system/system.ts";
 
 type FieldValue = string | number | boolean | null;
 

@@ -1,8 +1,8 @@
 import { createReadStream, openAsBlob } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import type { System } from "../../system/system.ts";
 import { usage } from "../../errors/cli-error.ts";
+import type { System } from "../../system/system.ts";
 
 /** The source that `--input` names. */
 export interface RequestInput {

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import type { System } from "../../system/system.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { readConfig } from "../../profiles/config.ts";
 import { vendorNames, vendors } from "../../profiles/vendors.ts";
+import type { System } from "../../system/system.ts";
 import { splitLine } from "./split-line.ts";
 import { type Candidate, type NameKind, suggest } from "./suggest.ts";
 

@@ -1,5 +1,4 @@
-import { styleText } from "node:util";
-import { hasColours } from "../../system/has-colours.ts";
+import { styled } from "../../system/colours.ts";
 import type { System } from "../../system/system.ts";
 import type { Step } from "./step.ts";
 
@@ -10,9 +9,6 @@ const MARKS = {
   failed: ["red", "FAIL"],
 } as const;
 
-// `hasColours` has decided.
-const PLAIN = { validateStream: false };
-
 /** The column at which texts start, and the width of a line of text. */
 const INDENT = 22;
 const WIDTH = 98;
@@ -20,7 +16,7 @@ const WIDTH = 98;
 /** Formats a step for people, with its hint below. */
 export function formatStep({ stdout, env }: System, { name, state, ms, text, hint }: Step): string {
   const [format, mark] = MARKS[state];
-  const painted = hasColours(stdout, env) ? styleText(format, mark.padEnd(4), PLAIN) : mark.padEnd(4);
+  const painted = styled(format, mark.padEnd(4), stdout, env);
   const took = name === "proxy" ? "" : `${ms} ms`;
   const lines = [...wrapped(text), ...(hint === undefined ? [] : wrapped(hint))];
   return `${painted}  ${name.padEnd(5)} ${took.padStart(8)}  ${lines.join(`\n${" ".repeat(INDENT)}`)}\n`;

@@ -1,5 +1,4 @@
 import type { SessionInfo, SessionStore } from "@vms/core";
-import type { System } from "../../system/system.ts";
 import { CliError } from "../../errors/cli-error.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
 import type { Config } from "../../profiles/config.ts";
@@ -7,6 +6,7 @@ import { loginCommand, type Profile } from "../../profiles/profile.ts";
 import { vendors } from "../../profiles/vendors.ts";
 import { openSession } from "../../sessions/open-session.ts";
 import { openStore } from "../../sessions/session-store.ts";
+import type { System } from "../../system/system.ts";
 
 /** Creates a session from cookies, asks the vendor whether it is valid, and only then stores it. It never signs in. */
 export async function adoptSession(

@@ -1,8 +1,8 @@
 import { parseCookiesTxt } from "@vms/core";
-import type { System } from "../../system/system.ts";
 import { usage } from "../../errors/cli-error.ts";
 import { readText, readTextFromStdin } from "../../files/read-text.ts";
 import { type VendorName, vendors } from "../../profiles/vendors.ts";
+import type { System } from "../../system/system.ts";
 import { cookieVendors } from "./cookie-vendors.ts";
 
 /** @throws {CliError} if the vendor's sessions are not cookies. */

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { encryptedStore, type Session, type SessionStore } from "@vms/core";
 import { formatInstant } from "../../command-line/format-time.ts";
 import { isInterrupt } from "../../command-line/interrupt.ts";
-import type { System } from "../../system/system.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { describeError } from "../../error-messages/describe-error.ts";
 import { CliError } from "../../errors/cli-error.ts";
@@ -14,6 +13,7 @@ import { vendors } from "../../profiles/vendors.ts";
 import { inspectSession, type StoredSession } from "../../sessions/inspect-session.ts";
 import { openWithoutLogin } from "../../sessions/open-without-login.ts";
 import { openStoreIfAny, sessionFiles } from "../../sessions/session-store.ts";
+import type { System } from "../../system/system.ts";
 
 /** What happened to a session. */
 export interface EndedSession {

@@ -1,5 +1,4 @@
 import { interruptible, isInterrupt } from "../../command-line/interrupt.ts";
-import type { System } from "../../system/system.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { describeError } from "../../error-messages/describe-error.ts";
 import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
@@ -9,6 +8,7 @@ import type { Profile } from "../../profiles/profile.ts";
 import { isAcceptedByVendor } from "../../sessions/accepted-by-vendor.ts";
 import { inspectSession } from "../../sessions/inspect-session.ts";
 import { type ProfileStatus, profileStatusJson } from "../../sessions/profile-status.ts";
+import type { System } from "../../system/system.ts";
 
 /** The options of `vms status`. */
 export interface StatusOptions {

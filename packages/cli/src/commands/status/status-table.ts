@@ -1,16 +1,14 @@
-import { styleText } from "node:util";
 import { formatDuration, formatInstant } from "../../command-line/format-time.ts";
-import { hasColours } from "../../system/has-colours.ts";
-import type { System } from "../../system/system.ts";
 import { formatTable } from "../../command-line/table.ts";
 import { apiHost, type ProfileStatus } from "../../sessions/profile-status.ts";
+import { styled } from "../../system/colours.ts";
+import type { System } from "../../system/system.ts";
 
 const HEADINGS = ["PROFILE", "VENDOR", "ACCOUNT", "HOST", "STATE", "EXPIRES", "LAST USED"] as const;
 
 /** Formats profiles and their sessions as a table. */
 export function statusTable({ stdout, env }: System, rows: readonly ProfileStatus[], now: number): string {
-  const colour = (format: "dim" | "green" | "yellow", text: string) =>
-    hasColours(stdout, env) ? styleText(format, text, { validateStream: false }) : text;
+  const colour = (format: "dim" | "green" | "yellow", text: string) => styled(format, text, stdout, env);
   return formatTable(
     HEADINGS.map((heading) => colour("dim", heading)),
     rows.map((row) => [
