@@ -1,5 +1,5 @@
 /** One secret in the system's keyring. */
-export interface KeyringEntry {
+interface KeyringEntry {
   getPassword(): Promise<string | null | undefined>;
   setPassword(secret: string): Promise<void>;
   deletePassword(): Promise<unknown>;

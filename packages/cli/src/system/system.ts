@@ -7,7 +7,7 @@ import type { Places } from "./places.ts";
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Standard input. */
-export interface Input extends Readable {
+interface Input extends Readable {
   readonly isTTY?: boolean;
   readonly isRaw?: boolean;
   setRawMode?(mode: boolean): unknown;
@@ -20,7 +20,7 @@ export interface Output extends Writable {
 }
 
 /** Where signals arrive. */
-export interface Signals {
+interface Signals {
   on(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
   off(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
   emit(signal: NodeJS.Signals, name: NodeJS.Signals): unknown;
