@@ -19,28 +19,31 @@ export async function openStore(
 ): Promise<SessionStore> {
   const key = await findSessionKey(system, config);
   if (key === undefined && config.key !== undefined && lost === "refuse") throw missingKeyError(system, config, signIn);
-  return encryptedStore(sessionFiles(system), { key: key ?? (await createSessionKey(system)) });
+  return followed(system, encryptedStore(sessionFiles(system), { key: key ?? (await createSessionKey(system)) }));
 }
 
 /** Opens the session store if its key exists. Creates no key. */
 export async function openStoreIfAny(system: System, config: Config): Promise<SessionStore | undefined> {
   const key = await findSessionKey(system, config);
-  return key === undefined ? undefined : encryptedStore(sessionFiles(system), { key });
+  return key === undefined ? undefined : followed(system, encryptedStore(sessionFiles(system), { key }));
 }
 
 /** The session files as they are on the disk: encrypted. */
 export function sessionFiles(system: System): SessionStore {
-  const { get, set, delete: remove, withLock, ...others } = fileStore({ directory: system.places.sessions });
-  // Some writes are not waited for, such as those of a rotated cookie.
-  const followed = <T>(work: Promise<T>): Promise<T> => {
+  return followed(system, fileStore({ directory: system.places.sessions }));
+}
+
+/** Some operations are not waited for, such as the write of a rotated cookie. The system learns of them. */
+function followed(system: System, { get, set, delete: remove, withLock, ...others }: SessionStore): SessionStore {
+  const follow = <T>(work: Promise<T>): Promise<T> => {
     system.outlasting(work);
     return work;
   };
   return {
     ...others,
-    get: (key) => followed(get(key)),
-    set: (key, value, options) => followed(set(key, value, options)),
-    delete: (key) => followed(remove(key)),
-    ...(withLock === undefined ? {} : { withLock: (key, run, options) => followed(withLock(key, run, options)) }),
+    get: (key) => follow(get(key)),
+    set: (key, value, options) => follow(set(key, value, options)),
+    delete: (key) => follow(remove(key)),
+    ...(withLock === undefined ? {} : { withLock: (key, run, options) => follow(withLock(key, run, options)) }),
   };
 }
