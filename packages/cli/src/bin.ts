@@ -6,8 +6,8 @@ import { enableCompileCache } from "node:module";
 import { dirname } from "node:path";
 import process from "node:process";
 import { makeDirectory } from "@vms/core/internal/node";
-import { places } from "./files/places.ts";
 import { main } from "./main.ts";
+import { thisProcess } from "./this-process.ts";
 import { version } from "./version.ts";
 
 // Answered without loading any command, because scripts ask for it most often.
@@ -18,8 +18,9 @@ if (process.argv.length === 3 && ["--version", "-V"].includes(process.argv[2] ??
 }
 
 async function run(): Promise<void> {
-  cacheCompiledCode(places().cache);
-  process.exitCode = await main(process.argv.slice(2));
+  const system = thisProcess();
+  cacheCompiledCode(system.places.cache);
+  process.exitCode = await main(system);
 }
 
 // Only in a directory of this user: anybody who can write there can run code as this user.

@@ -1,13 +1,13 @@
-import process from "node:process";
 import { openTerminal, type Terminal } from "./command-line/terminal.ts";
 import { EXIT } from "./errors/exit-codes.ts";
+import type { System } from "./system/system.ts";
 
-/** Runs the command line. Returns the exit status. */
-export async function main(args: readonly string[]): Promise<number> {
-  const terminal = openTerminal();
+/** Runs the command line on a system. Returns the exit status. */
+export async function main(system: System): Promise<number> {
+  const terminal = openTerminal(system);
   try {
-    await run(args, terminal);
-    return Number(process.exitCode ?? EXIT.ok);
+    await run(terminal);
+    return terminal.status();
   } catch (error) {
     // The parser has already reported the error.
     if (isCommanderError(error)) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
@@ -17,12 +17,13 @@ export async function main(args: readonly string[]): Promise<number> {
     if (exit === EXIT.interrupted) return exit;
     terminal.say(`${terminal.style("red", "vms:")} ${message}`);
     if (hint !== undefined) terminal.say(terminal.style("dim", hint));
-    if (args.includes("--verbose")) for (const line of details) terminal.say(terminal.style("dim", line));
+    if (system.args.includes("--verbose")) for (const line of details) terminal.say(terminal.style("dim", line));
     return exit;
   }
 }
 
-async function run(args: readonly string[], terminal: Terminal): Promise<void> {
+async function run(terminal: Terminal): Promise<void> {
+  const { args } = terminal.system;
   const [command, first = "", second] = args;
   // The call that scripts repeat has no options. It avoids loading the parser, which is slow.
   if (command === "api" && (args.length === 2 || args.length === 3) && !args.some((arg) => arg.startsWith("-"))) {

@@ -1,7 +1,6 @@
-import process from "node:process";
 import { Command, Option } from "commander";
 import type { DefineCommand } from "./command-line/define-command.ts";
-import { exitOnClosedPipe, type Terminal } from "./command-line/terminal.ts";
+import type { Terminal } from "./command-line/terminal.ts";
 import { wrap } from "./command-line/wrap.ts";
 import { defineApi } from "./commands/api/define-api.ts";
 import { defineCompletion } from "./commands/completion/define-completion.ts";
@@ -19,6 +18,8 @@ import { defineStatus } from "./commands/status/define-status.ts";
 import { defineSwitch } from "./commands/switch.ts";
 import { defineToken } from "./commands/token.ts";
 import { vendorNames } from "./profiles/vendors.ts";
+import { hasColours } from "./system/colours.ts";
+import type { Output } from "./system/system.ts";
 import { version } from "./version.ts";
 
 const COMMANDS: readonly DefineCommand[] = [
@@ -58,6 +59,7 @@ Examples:
 
 /** Creates the whole command line. */
 export function createProgram(terminal: Terminal): Command {
+  const { system } = terminal;
   const program = new Command("vms")
     .description("Sign in to video-management and monitoring systems, and stay signed in.")
     .version(version)
@@ -68,8 +70,12 @@ export function createProgram(terminal: Terminal): Command {
     .addHelpText("after", HELP)
     .configureOutput({
       outputError: (text, write) => write(text.replace(/^error:/, terminal.style("red", "vms:"))),
-      writeOut: (text) => void exitOnClosedPipe(process.stdout).write(text),
-      writeErr: (text) => void exitOnClosedPipe(process.stderr).write(text),
+      writeOut: (text) => terminal.help(text, "stdout"),
+      writeErr: (text) => terminal.help(text, "stderr"),
+      getOutHelpWidth: () => widthOf(system.stdout),
+      getErrHelpWidth: () => widthOf(system.stderr),
+      getOutHasColors: () => hasColours(system.stdout, system.env),
+      getErrHasColors: () => hasColours(system.stderr, system.env),
     })
     .exitOverride();
   for (const define of COMMANDS) define(program, terminal);
@@ -81,4 +87,9 @@ export function createProgram(terminal: Terminal): Command {
     command.showHelpAfterError(`${first}Options and examples: vms ${name} --help`);
   }
   return program;
+}
+
+/** The width of a terminal; elsewhere that of a common one. */
+function widthOf({ isTTY, columns = 80 }: Output): number {
+  return isTTY === true ? columns : 80;
 }

@@ -1,11 +1,12 @@
 import process from "node:process";
 import { createAltaServer, createEagleEyeServer } from "@vms/simulator";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Profile } from "../src/profiles/profile.ts";
 import { resolveProfile } from "../src/profiles/resolve-profile.ts";
 import { altaWorld, PROFILE, writeProfiles } from "./support/profile-fixture.ts";
-import { environment, home, vms } from "./support/run-vms.ts";
+import { environment, home, vms, vmsProcess } from "./support/run-vms.ts";
 import { profilesIn, served } from "./support/simulated-vendors.ts";
+import { testSystem } from "./support/test-system.ts";
 
 const ZONES = "api/v1/alarmZones";
 const profile: Profile = { vendor: "alta", username: "night@acme.example", url: "https://acme.example" };
@@ -29,35 +30,34 @@ async function two() {
 describe("the default profile", () => {
   const both = { profiles: { a: profile, b: profile } };
 
-  beforeEach(() => void vi.stubEnv("VMS_PROFILE", undefined));
-  afterEach(() => void vi.unstubAllEnvs());
+  const withDefault = (VMS_PROFILE?: string) =>
+    testSystem([], environment("/nonexistent", VMS_PROFILE === undefined ? {} : { VMS_PROFILE })).system;
 
   it("is the only one", () => {
-    expect(resolveProfile({ profiles: { only: profile } }, undefined)).toEqual({ name: "only", profile });
-    expect(() => resolveProfile({ profiles: {} }, undefined)).toThrow("no profile yet");
-    expect(() => resolveProfile(both, undefined)).toThrow("more than one");
+    const system = withDefault();
+    expect(resolveProfile(system, { profiles: { only: profile } }, undefined)).toEqual({ name: "only", profile });
+    expect(() => resolveProfile(system, { profiles: {} }, undefined)).toThrow("no profile yet");
+    expect(() => resolveProfile(system, both, undefined)).toThrow("more than one");
   });
 
   it("is the one that VMS_PROFILE names, unless that is empty", () => {
-    vi.stubEnv("VMS_PROFILE", "b");
-    expect(resolveProfile(both, undefined).name).toBe("b");
-    vi.stubEnv("VMS_PROFILE", "");
-    expect(() => resolveProfile(both, undefined)).toThrow("more than one");
+    expect(resolveProfile(withDefault("b"), both, undefined).name).toBe("b");
+    expect(() => resolveProfile(withDefault(""), both, undefined)).toThrow("more than one");
   });
 
   it("does not matter if a name is given", () => {
-    vi.stubEnv("VMS_PROFILE", "b");
-    expect(resolveProfile(both, "a").name).toBe("a");
-    expect(() => resolveProfile(both, "toString")).toThrow('there is no profile "toString"');
-    vi.stubEnv("VMS_PROFILE", "gone");
-    expect(resolveProfile(both, "a").name).toBe("a");
+    expect(resolveProfile(withDefault("b"), both, "a").name).toBe("a");
+    expect(() => resolveProfile(withDefault("b"), both, "toString")).toThrow('there is no profile "toString"');
+    expect(resolveProfile(withDefault("gone"), both, "a").name).toBe("a");
   });
 
   it("is an error if VMS_PROFILE names none, even if there is only one profile", () => {
     for (const name of ["gone", "toString", "\u001b[2J"]) {
-      vi.stubEnv("VMS_PROFILE", name);
+      const system = withDefault(name);
       for (const config of [{ profiles: { only: profile } }, both, { profiles: {} }]) {
-        expect(() => resolveProfile(config, undefined)).toThrow(/^VMS_PROFILE names the profile "[^\p{Cc}]+", which/u);
+        expect(() => resolveProfile(system, config, undefined)).toThrow(
+          /^VMS_PROFILE names the profile "[^\p{Cc}]+", which/u,
+        );
       }
     }
   });
@@ -167,7 +167,7 @@ describe.skipIf(process.platform === "win32")("vms exec with -- first", () => {
   it("makes its profile the default of vms in the command", async () => {
     const { acme } = await two();
     const [program, bin] = [process.execPath, new URL("../src/bin.ts", import.meta.url).pathname];
-    const { stdout } = await vms(["exec", "night", "--", program, bin, "export", "--format", "json"], acme);
+    const { stdout } = await vmsProcess(["exec", "night", "--", program, bin, "export", "--format", "json"], acme);
     expect(JSON.parse(stdout)).toMatchObject({ profile: "night" });
   });
 });

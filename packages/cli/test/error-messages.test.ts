@@ -11,9 +11,12 @@ import {
   UnexpectedResponse,
   VendorUnavailable,
 } from "@vms/core";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { formatDuration, formatInstant } from "../src/command-line/format-time.ts";
 import { describeError } from "../src/error-messages/describe-error.ts";
+import type { ErrorContext } from "../src/error-messages/error-context.ts";
+import { environment } from "./support/run-vms.ts";
+import { testSystem } from "./support/test-system.ts";
 
 test.each([
   [0, "0 s"],
@@ -90,7 +93,13 @@ describe("an error of the packages is shown by its problem, with advice for user
 });
 
 describe("an error of a profile's session", () => {
-  const who = { name: "evil2", profile: { vendor: "alta", username: "anna", url: "https://a.example" } } as const;
+  const profile = { vendor: "alta", username: "anna", url: "https://a.example" } as const;
+  const whose = (variables: Readonly<Record<string, string>> = {}): ErrorContext => ({
+    name: "evil2",
+    profile,
+    system: testSystem([], environment("/made/up", variables)).system,
+  });
+  const who = whose();
   const refused = new InvalidCredentials("alta", "refused.");
 
   test("names a profile that is not named like its vendor", () => {
@@ -101,11 +110,10 @@ describe("an error of a profile's session", () => {
   });
 
   test("names the variable of the refused password", () => {
-    vi.stubEnv("VMS_ALTA_PASSWORD", "made-up");
-    onTestFinished(() => void vi.unstubAllEnvs());
-    expect(describeError(refused, who).hint).toContain("The password came from VMS_ALTA_PASSWORD");
-    vi.stubEnv("VMS_ALTA_USERNAME", "somebody-else");
-    expect(describeError(refused, who).hint).not.toContain("VMS_ALTA_PASSWORD");
+    const password = { VMS_ALTA_PASSWORD: "made-up" };
+    expect(describeError(refused, whose(password)).hint).toContain("The password came from VMS_ALTA_PASSWORD");
+    const other = whose({ ...password, VMS_ALTA_USERNAME: "somebody-else" });
+    expect(describeError(refused, other).hint).not.toContain("VMS_ALTA_PASSWORD");
   });
 
   test("recommends the doctor if nobody answers and the profile exists", () => {

@@ -4,7 +4,7 @@ import { chmod, mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { environment, home, vms, vmsCommand } from "./support/run-vms.ts";
+import { environment, home, vms, vmsCommand, vmsProcess } from "./support/run-vms.ts";
 
 /** Without the variable of the tests that sets Node's compile cache. */
 async function withoutCache(dir: string) {
@@ -19,14 +19,14 @@ async function compiled(dir: string): Promise<readonly string[]> {
 describe.skipIf(process.platform === "win32")("a directory that others can write to", () => {
   test("is not used for code that runs", async () => {
     const own = await home();
-    await vms(["completion", "bash"], await withoutCache(own));
+    await vmsProcess(["completion", "bash"], await withoutCache(own));
     expect(await compiled(own)).not.toEqual([]);
 
     for (const open of ["", "cache", "cache/compiled"]) {
       const dir = await home();
       await mkdir(join(dir, "cache/compiled"), { recursive: true, mode: 0o700 });
       await chmod(join(dir, open), 0o722);
-      const run = await vms(["completion", "bash"], await withoutCache(dir));
+      const run = await vmsProcess(["completion", "bash"], await withoutCache(dir));
       expect([run.exit, await compiled(dir)]).toEqual([0, []]);
     }
   });
@@ -35,7 +35,7 @@ describe.skipIf(process.platform === "win32")("a directory that others can write
     const [dir, other] = [await home(), await home()];
     await mkdir(join(dir, "cache"), { mode: 0o700 });
     await symlink(other, join(dir, "cache/compiled"));
-    expect((await vms(["completion", "bash"], await withoutCache(dir))).exit).toBe(0);
+    expect((await vmsProcess(["completion", "bash"], await withoutCache(dir))).exit).toBe(0);
     expect(await readdir(other)).toEqual([]);
   });
 

@@ -1,36 +1,39 @@
 import { lstat, mkdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { readPrivate, writePrivate } from "../src/files/private-file.ts";
 import { changeConfig, readConfig } from "../src/profiles/config.ts";
 import type { Profile } from "../src/profiles/profile.ts";
 import { passwordName, readPassword, removePassword, savePassword } from "../src/secrets/saved-password.ts";
-import { home } from "./support/run-vms.ts";
+import type { System } from "../src/system/system.ts";
+import { environment, home } from "./support/run-vms.ts";
 import { filesIn, leftoversIn } from "./support/simulated-vendors.ts";
+import { testSystem } from "./support/test-system.ts";
 
 const profile: Profile = { vendor: "alta", username: "night@acme.example", url: "https://acme.example" };
 
-async function here(): Promise<string> {
+async function here(): Promise<{ readonly dir: string; readonly system: System }> {
   const dir = await home();
-  vi.stubEnv("VMS_HOME", dir);
-  return dir;
+  return { dir, system: testSystem([], environment(dir)).system };
 }
 
 test("concurrent changes of the configuration are all kept", async () => {
-  const dir = await here();
+  const { dir, system } = await here();
   const names = Array.from({ length: 20 }, (_, index) => `p${index}`);
   await Promise.all(
-    names.map((name) => changeConfig((config) => ({ ...config, profiles: { ...config.profiles, [name]: profile } }))),
+    names.map((name) =>
+      changeConfig(system, (config) => ({ ...config, profiles: { ...config.profiles, [name]: profile } })),
+    ),
   );
-  expect(Object.keys((await readConfig()).profiles).sort()).toEqual(names.sort());
+  expect(Object.keys((await readConfig(system)).profiles).sort()).toEqual(names.sort());
   expect(await leftoversIn(dir)).toEqual([]);
 });
 
 test("properties of a newer version stay in the configuration", async () => {
-  const dir = await here();
+  const { dir, system } = await here();
   const text = JSON.stringify({ profiles: { alta: { ...profile, colour: "red" } }, key: "file", later: { a: 1 } });
   await writeFile(join(dir, "config.json"), text, { mode: 0o600 });
-  await changeConfig((config) => ({ ...config, profiles: { ...config.profiles, second: profile } }));
+  await changeConfig(system, (config) => ({ ...config, profiles: { ...config.profiles, second: profile } }));
   const after = JSON.parse(await readFile(join(dir, "config.json"), "utf8"));
   expect(after).toMatchObject({ profiles: { alta: { colour: "red" }, second: profile }, key: "file", later: { a: 1 } });
 });
@@ -42,14 +45,14 @@ test.each([
   ['{"profiles":{"a":{"vendor":"alta","username":"u","url":"no url"}}}', '"a" is malformed'],
   ['{"profiles":{"a":{"vendor":"alta","username":"u","saved":"elsewhere"}}}', '"a" is malformed'],
 ])("a configuration of %s is refused by its path", async (text, said) => {
-  const dir = await here();
+  const { dir, system } = await here();
   await writeFile(join(dir, "config.json"), text, { mode: 0o600 });
-  await expect(readConfig()).rejects.toThrow(said);
-  await expect(readConfig()).rejects.toThrow(join(dir, "config.json"));
+  await expect(readConfig(system)).rejects.toThrow(said);
+  await expect(readConfig(system)).rejects.toThrow(join(dir, "config.json"));
 });
 
 test("a file is replaced atomically, closed to others, and leftovers of killed writers are removed", async () => {
-  const dir = await here();
+  const { dir } = await here();
   const path = join(dir, "deep", "file.json");
   await writePrivate(path, "one");
   await writeFile(`${path}.0123456789ab.tmp`, "a secret, half");
@@ -63,7 +66,7 @@ test("a file is replaced atomically, closed to others, and leftovers of killed w
 });
 
 test.runIf(process.platform !== "win32")("a file behind a symbolic link stays there", async () => {
-  const dir = await here();
+  const { dir } = await here();
   await mkdir(join(dir, "dotfiles"));
   await writeFile(join(dir, "dotfiles", "config.json"), "{}", { mode: 0o600 });
   await symlink(join(dir, "dotfiles", "config.json"), join(dir, "config.json"));
@@ -73,7 +76,7 @@ test.runIf(process.platform !== "win32")("a file behind a symbolic link stays th
 });
 
 test("a path that cannot be read or written is named", async () => {
-  const dir = await here();
+  const { dir } = await here();
   await mkdir(join(dir, "folder"));
   await expect(readPrivate(join(dir, "folder"))).rejects.toThrow(/folder/);
   await writeFile(join(dir, "file"), "");
@@ -81,20 +84,20 @@ test("a path that cannot be read or written is named", async () => {
 });
 
 test("a saved password is found by user and host, under any profile name", async () => {
-  await here();
+  const { system } = await here();
   const saved = { ...profile, saved: "file" } as const;
-  expect(await readPassword(saved)).toBeUndefined();
+  expect(await readPassword(system, saved)).toBeUndefined();
   await Promise.all([
-    savePassword(saved, "file", "first-made-up"),
-    savePassword({ ...saved, username: "day@acme.example" }, "file", "second-made-up"),
+    savePassword(system, saved, "file", "first-made-up"),
+    savePassword(system, { ...saved, username: "day@acme.example" }, "file", "second-made-up"),
   ]);
-  expect(await readPassword(saved)).toBe("first-made-up");
-  expect(await readPassword({ ...saved, url: "https://acme.example/api/" })).toBe("first-made-up");
-  expect(await readPassword({ ...saved, url: "https://acme.example.evil" })).toBeUndefined();
-  expect(await readPassword({ ...saved, vendor: "findface" })).toBeUndefined();
-  expect(await readPassword(profile)).toBeUndefined();
-  await removePassword(saved);
-  expect(await readPassword(saved)).toBeUndefined();
-  expect(await readPassword({ ...saved, username: "day@acme.example" })).toBe("second-made-up");
+  expect(await readPassword(system, saved)).toBe("first-made-up");
+  expect(await readPassword(system, { ...saved, url: "https://acme.example/api/" })).toBe("first-made-up");
+  expect(await readPassword(system, { ...saved, url: "https://acme.example.evil" })).toBeUndefined();
+  expect(await readPassword(system, { ...saved, vendor: "findface" })).toBeUndefined();
+  expect(await readPassword(system, profile)).toBeUndefined();
+  await removePassword(system, saved);
+  expect(await readPassword(system, saved)).toBeUndefined();
+  expect(await readPassword(system, { ...saved, username: "day@acme.example" })).toBe("second-made-up");
   expect(passwordName(profile)).not.toContain("made-up");
 });

@@ -1,30 +1,31 @@
-import process from "node:process";
 import { cancellation } from "@vms/core/internal";
 import { EXIT } from "../errors/exit-codes.ts";
+import type { System } from "../system/system.ts";
 
 /**
  * Runs something that the first Ctrl-C cancels in good order, so that it releases its locks. A second Ctrl-C ends the
- * process immediately.
+ * run immediately.
  */
-export async function interruptible<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function interruptible<T>(system: System, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const { signals, stderr } = system;
   const controller = new AbortController();
   const stop = () => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    if (controller.signal.aborted) system.exit(EXIT.interrupted);
     // The terminal has written "^C" into the line.
-    if (process.stderr.isTTY) process.stderr.write("\n");
+    if (stderr.isTTY) stderr.write("\n");
     controller.abort(interrupted());
   };
   // The handlers stay until the end: the prompt library ends the process if it finds no other SIGINT listener.
-  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-  for (const signal of signals) process.on(signal, stop);
+  const names = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const name of names) signals.on(name, stop);
   // Writing to a closed terminal window fails. The run must still clean up.
   const ignore = () => {};
-  process.stderr.on("error", ignore);
+  stderr.on("error", ignore);
   try {
     return await run(controller.signal);
   } finally {
-    process.stderr.off("error", ignore);
-    for (const signal of signals) process.off(signal, stop);
+    stderr.off("error", ignore);
+    for (const name of names) signals.off(name, stop);
   }
 }
 

@@ -1,6 +1,5 @@
-import { spawn } from "node:child_process";
 import { constants } from "node:os";
-import process from "node:process";
+import type { Environment, System } from "../system/system.ts";
 import type { Terminal } from "./terminal.ts";
 
 const SIGNALS = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"] as const;
@@ -11,17 +10,18 @@ const SIGNALS = ["SIGINT", "SIGQUIT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"]
  */
 export function runChild(
   [program = "", ...args]: readonly string[],
-  env: NodeJS.ProcessEnv,
+  env: Environment,
   terminal: Terminal,
 ): Promise<number> {
+  const { system } = terminal;
   return new Promise((resolve) => {
-    const child = spawn(program, args, { env, stdio: "inherit" });
+    const child = system.startProgram(program, args, env);
     const passOn = (signal: NodeJS.Signals) => {
-      if (!isFromTerminal(signal)) child.kill(signal);
+      if (!isFromTerminal(signal, system)) child.kill(signal);
     };
-    for (const signal of SIGNALS) listen(signal, passOn);
+    for (const signal of SIGNALS) listen(signal, passOn, system);
     const end = (status: number) => {
-      for (const signal of SIGNALS) process.off(signal, passOn);
+      for (const signal of SIGNALS) system.signals.off(signal, passOn);
       resolve(status);
     };
     child.once("error", (error: NodeJS.ErrnoException) => {
@@ -36,13 +36,13 @@ export function runChild(
 }
 
 // The terminal sends these signals to both processes. Many programs quit immediately on a second one.
-function isFromTerminal(signal: NodeJS.Signals): boolean {
-  return (signal === "SIGINT" || signal === "SIGQUIT") && process.stdin.isTTY === true;
+function isFromTerminal(signal: NodeJS.Signals, system: System): boolean {
+  return (signal === "SIGINT" || signal === "SIGQUIT") && system.stdin.isTTY === true;
 }
 
-function listen(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): void {
+function listen(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void, { signals }: System): void {
   try {
-    process.on(signal, listener);
+    signals.on(signal, listener);
   } catch {
     // This system has no such signal.
   }

@@ -1,8 +1,8 @@
-import process from "node:process";
 import type { Command } from "commander";
 import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 import { vendors } from "../profiles/vendors.ts";
+import type { Environment } from "../system/system.ts";
 
 /** The variables of the vendors' options that are secrets. */
 const OPTION_SECRETS = Object.values(vendors).flatMap(({ secrets }) => Object.values(secrets));
@@ -45,7 +45,7 @@ export function defineExec(program: Command, terminal: Terminal): void {
     .passThroughOptions()
     .addHelpText("after", HELP)
     .action(async (_profile: unknown, _command: unknown, _options: unknown, own: Command) => {
-      const { profile, dashed, command } = readWords(own.args, process.argv);
+      const { profile, dashed, command } = readWords(own.args, terminal.system.args);
       const [first] = command;
       if (!dashed && (first === "--help" || first === "-h")) own.help();
       if (first === undefined) own.error("error: missing required argument 'command'");
@@ -53,8 +53,9 @@ export function defineExec(program: Command, terminal: Terminal): void {
       const { getCredential } = await import("../credentials/credential.ts");
       const { credentialVariables } = await import("../credentials/credential-variables.ts");
       const { runChild } = await import("../command-line/run-child.ts");
-      const variables = credentialVariables(await getCredential(profile));
-      process.exitCode = await runChild(command, { ...withoutSecrets(process.env), ...variables }, terminal);
+      const variables = credentialVariables(await getCredential(terminal.system, profile));
+      const env = { ...withoutSecrets(terminal.system.env), ...variables };
+      terminal.setStatus(await runChild(command, env, terminal));
     });
 }
 
@@ -80,7 +81,7 @@ function readWords(words: readonly string[], argv: readonly string[]): ExecWords
 }
 
 /** The environment without the secrets that sign in, and without the credential of another profile. */
-function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function withoutSecrets(environment: Environment): Environment {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !isRemoved(name.toUpperCase())));
 }
 

@@ -41,7 +41,7 @@ export function defineExport(program: Command, terminal: Terminal): void {
       const { getCredential } = await import("../credentials/credential.ts");
       const { credentialFormats } = await import("../credentials/credential-formats.ts");
       const { warnOfSecret } = await import("../credentials/warn-of-secret.ts");
-      await terminal.out(credentialFormats[format]?.(await getCredential(profile)) ?? "");
+      await terminal.out(credentialFormats[format]?.(await getCredential(terminal.system, profile)) ?? "");
       warnOfSecret(terminal);
     });
 }

@@ -56,16 +56,17 @@ async function runLogin(word: string | undefined, options: LoginOptions, termina
   const { loginProfile: resolveProfile } = await import("../login/login-profile.ts");
   const { resolveTarget } = await import("../login/resolve-target.ts");
   const { signInAndSave } = await import("../login/sign-in-and-save.ts");
-  await interruptible(async (signal) => {
-    const config = await readConfig();
+  const { system } = terminal;
+  await interruptible(system, async (signal) => {
+    const config = await readConfig(system);
     const context = { config, terminal, signal };
     const target = await resolveTarget(word, options, context);
-    const simulated = options.simulator ? await findSimulator(target.vendor) : undefined;
+    const simulated = options.simulator ? await findSimulator(system, target.vendor) : undefined;
     const profile = await resolveProfile(target, options, simulated, context);
     const name = await chooseProfileName(target.name, profile, options, context);
     const given: GivenPassword | undefined =
       simulated === undefined
-        ? await readPasswordFromStdin(options.passwordStdin)
+        ? await readPasswordFromStdin(system, options.passwordStdin)
         : { password: simulated.password, from: "simulator" };
     await signInAndSave({
       name,

@@ -43,10 +43,11 @@ async function renew(given: string | undefined, options: RenewOptions, terminal:
   const { resolveProfile } = await import("../profiles/resolve-profile.ts");
   const { readPasswordFromStdin } = await import("../login/password-stdin.ts");
   const { signInAndSave } = await import("../login/sign-in-and-save.ts");
-  await interruptible(async (signal) => {
-    const config = await readConfig();
-    const { name, profile } = resolveProfile(config, given);
-    const password = await readPasswordFromStdin(options.passwordStdin);
+  const { system } = terminal;
+  await interruptible(system, async (signal) => {
+    const config = await readConfig(system);
+    const { name, profile } = resolveProfile(system, config, given);
+    const password = await readPasswordFromStdin(system, options.passwordStdin);
     const json = options.json === true;
     await signInAndSave({
       name,

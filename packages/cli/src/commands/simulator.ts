@@ -53,19 +53,20 @@ async function runSimulator(options: SimulatorOptions, terminal: Terminal): Prom
   const { createSimulator } = await import("@vms/simulator");
   const { formatTable } = await import("../command-line/table.ts");
   const { removeSimulatorFile, requireNoSimulator, writeSimulatorFile } = await import("../profiles/simulator-file.ts");
-  await requireNoSimulator();
-  await interruptible(async (stop) => {
+  const { system } = terminal;
+  await requireNoSimulator(system);
+  await interruptible(system, async (stop) => {
     const made = createSimulator();
     const served = await serve(made, options.port);
     try {
       const all = described(made, served);
-      await writeSimulatorFile(all);
+      await writeSimulatorFile(system, all);
       await terminal.out(
         options.json ? `${JSON.stringify(all)}\n` : `${formatTable(HEADINGS, rowsOf(all))}\n${NEXT_STEPS}\n\n`,
       );
       if (!stop.aborted) await once(stop, "abort");
     } finally {
-      await removeSimulatorFile();
+      await removeSimulatorFile(system);
       await served.close();
     }
   });

@@ -73,10 +73,11 @@ async function switchAccount(
   const { resolveProfile } = await import("../profiles/resolve-profile.ts");
   const { readPasswordFromStdin } = await import("../login/password-stdin.ts");
   const { signInAndSave } = await import("../login/sign-in-and-save.ts");
-  await interruptible(async (signal) => {
-    const { given: chosen, argument: account } = await profileAndArgument(first, second, ["switch", "account"]);
-    const config = await readConfig();
-    const { name: from, profile: base } = resolveProfile(config, chosen);
+  const { system } = terminal;
+  await interruptible(system, async (signal) => {
+    const { given: chosen, argument: account } = await profileAndArgument(system, first, second, ["switch", "account"]);
+    const config = await readConfig(system);
+    const { name: from, profile: base } = resolveProfile(system, config, chosen);
     if (!accountVendors.includes(base.vendor)) {
       throw usage(
         `${vendors[base.vendor].title} has no accounts to switch between: each user has one.`,
@@ -97,7 +98,7 @@ async function switchAccount(
         "Choose another name: --profile <name>",
       );
     }
-    const given = await readPasswordFromStdin(options.passwordStdin);
+    const given = await readPasswordFromStdin(system, options.passwordStdin);
     const json = options.json === true;
     await signInAndSave({
       name,

@@ -25,7 +25,7 @@ export function defineToken(program: Command, terminal: Terminal): void {
     .action(async (profile: string | undefined) => {
       const { bareToken, getCredential } = await import("../credentials/credential.ts");
       const { warnOfSecret } = await import("../credentials/warn-of-secret.ts");
-      await terminal.out(`${bareToken(await getCredential(profile))}\n`);
+      await terminal.out(`${bareToken(await getCredential(terminal.system, profile))}\n`);
       warnOfSecret(terminal);
     });
 }

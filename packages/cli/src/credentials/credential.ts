@@ -2,6 +2,7 @@ import type { Authorization } from "@vms/core";
 import { interruptible } from "../command-line/interrupt.ts";
 import { withErrorContext } from "../error-messages/with-error-context.ts";
 import { openProfile } from "../sessions/open-profile.ts";
+import type { System } from "../system/system.ts";
 
 /** The credential of a session, and where it may be sent. It contains the secret. */
 export interface Credential extends Authorization {
@@ -20,10 +21,10 @@ export interface Credential extends Authorization {
  * The credential of a profile's session. Signs in if there is no session and a password is known.
  * @param given the name of the profile. `undefined` for the default one.
  */
-export function getCredential(given: string | undefined): Promise<Credential> {
-  return interruptible(async (signal) => {
-    const { name, session, profile } = await openProfile(given);
-    return withErrorContext({ name, profile }, async () => {
+export function getCredential(system: System, given: string | undefined): Promise<Credential> {
+  return interruptible(system, async (signal) => {
+    const { name, session, profile } = await openProfile(system, given);
+    return withErrorContext({ name, profile, system }, async () => {
       const { vendor, account, baseUrl: url, expiresAt } = await session.login({ signal });
       const authorization = await session.authorization({ signal });
       return { ...authorization, profile: name, vendor, account, url, expiresAt, userAgent: `vms-cli-${vendor}` };

@@ -19,7 +19,7 @@ type Words = { readonly [Id in RemedyId]: (remedy: Remedy<Id>, situation: Situat
 const WORDS: Words = {
   correct_option: () => undefined,
   correct_credentials: (_, { context, signIn }) => {
-    const variable = context === undefined ? undefined : passwordVariable(context.profile);
+    const variable = context === undefined ? undefined : passwordVariable(context.system, context.profile);
     return variable === undefined
       ? `Sign in with the correct ones: ${signIn}`
       : `The password came from ${variable}. Correct the variable, or unset it and sign in: ${signIn}`;

@@ -3,7 +3,6 @@ import { isInterrupt } from "../command-line/interrupt.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT, type ExitCode } from "../errors/exit-codes.ts";
 import { INVALID_HTTP, isHttpParserError } from "../errors/invalid-http.ts";
-import { places } from "../files/places.ts";
 import { adviceOn, diagnosis } from "./advice.ts";
 import type { ErrorContext } from "./error-context.ts";
 
@@ -80,7 +79,7 @@ function ofVms(error: AnyVmsError, context: ErrorContext | undefined): ErrorDesc
   // The user may have edited the file.
   const place =
     code === "invalid_options" && context && !context.unsaved
-      ? `the profile "${context.name}" in ${places().config}: `
+      ? `the profile "${context.name}" in ${context.system.places.config}: `
       : "";
   return { exit: EXITS[code] ?? EXIT.failed, message: `${place}${problem}`, hint: adviceOn(error, context), details };
 }

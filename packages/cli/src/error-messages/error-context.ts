@@ -1,7 +1,9 @@
 import type { Profile } from "../profiles/profile.ts";
+import type { System } from "../system/system.ts";
 
 /** The profile that an error concerns. */
 export interface ErrorContext {
+  readonly system: System;
   readonly name: string;
   readonly profile: Profile;
   /** The profile is not in the configuration in this form. */

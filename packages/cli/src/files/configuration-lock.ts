@@ -1,11 +1,11 @@
 import { fileStore } from "@vms/core/node";
-import { places } from "./places.ts";
+import type { System } from "../system/system.ts";
 
 /**
  * Runs something while no other `vms` of this user changes the profiles, the saved passwords or the key. Not
  * re-entrant. If the holder is killed, the next one waits 10 s.
  */
-export async function withConfigurationLock<T>(run: () => Promise<T>): Promise<T> {
-  const { withLock } = fileStore({ directory: places().sessions });
+export async function withConfigurationLock<T>({ places }: System, run: () => Promise<T>): Promise<T> {
+  const { withLock } = fileStore({ directory: places.sessions });
   return withLock === undefined ? run() : withLock("vms-cli|configuration", run);
 }

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import process from "node:process";
 import { buffer } from "node:stream/consumers";
 import { decodeLine, decodeText } from "@vms/core/internal/node";
 import { type CliError, usage } from "../errors/cli-error.ts";
+import type { System } from "../system/system.ts";
 
 /**
  * Reads a file of UTF-8 text, without a byte order mark.
@@ -17,13 +17,13 @@ export async function readText(path: string, unreadable: (code: string | undefin
 }
 
 /** Reads standard input to its end, as UTF-8 text without a byte order mark. */
-export async function readTextFromStdin(): Promise<string> {
-  return decodeText(await buffer(process.stdin), notUtf8Input);
+export async function readTextFromStdin({ stdin }: System): Promise<string> {
+  return decodeText(await buffer(stdin), notUtf8Input);
 }
 
 /** Reads one value from standard input. One line end is not part of it. */
-export async function readLineFromStdin(): Promise<string> {
-  return decodeLine(await buffer(process.stdin), notUtf8Input);
+export async function readLineFromStdin({ stdin }: System): Promise<string> {
+  return decodeLine(await buffer(stdin), notUtf8Input);
 }
 
 /** Creates the error for text that is not UTF-8. `what` says what it is: "is UTF-16". */

@@ -31,6 +31,7 @@ export async function chooseProfileName(
     `The profile "${name}" is for ${describeAccount(existing)}. You are about to sign in as ${describeAccount(draft)}.`,
   );
   const replace = await choose(
+    terminal.system,
     "What should happen to it?",
     [
       { name: "Keep it, and choose another name for this account", value: false },
@@ -39,7 +40,11 @@ export async function chooseProfileName(
     signal,
   );
   if (replace) return name;
-  return askText({ message: "Name of the new profile:", check: (answer) => checkNew(answer, context) }, signal);
+  return askText(
+    terminal.system,
+    { message: "Name of the new profile:", check: (answer) => checkNew(answer, context) },
+    signal,
+  );
 }
 
 /**

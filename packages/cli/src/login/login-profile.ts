@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import process from "node:process";
 import { hasControlCharacters } from "../command-line/escape-controls.ts";
 import { usage } from "../errors/cli-error.ts";
 import { readText } from "../files/read-text.ts";
@@ -11,6 +10,7 @@ import { isLoopbackUrl, isSameOrigin, urlExample, withScheme } from "../profiles
 import { applyVendorOptions } from "../profiles/vendor-options.ts";
 import { type VendorName, vendors } from "../profiles/vendors.ts";
 import { askText } from "../prompts/questions.ts";
+import type { System } from "../system/system.ts";
 import type { LoginContext } from "./login-context.ts";
 import type { ProfileOptions } from "./profile-options.ts";
 import type { LoginTarget } from "./resolve-target.ts";
@@ -36,7 +36,7 @@ export async function loginProfile(
   const ca = options.ca === undefined ? undefined : await checkCertificates(options.ca);
   // Reports wrong options before any prompt.
   applyVendorOptions(vendor, {}, options.option ?? []);
-  if (!context.terminal.interactive) requireComplete(vendor, options, simulated, existing);
+  if (!context.terminal.interactive) requireComplete(context.terminal.system, vendor, options, simulated, existing);
   const url = await urlOf(vendor, options.url ?? simulated?.baseUrl, existing, options, context);
   const username = await usernameOf(vendor, options.username ?? simulated?.username, existing, context);
   // If the host changed, do not carry over the CA and the options.
@@ -63,10 +63,10 @@ async function urlOf(
   given: string | undefined,
   existing: Profile | undefined,
   { allowHttp }: ProfileOptions,
-  { config, signal }: LoginContext,
+  { config, terminal: { system }, signal }: LoginContext,
 ): Promise<string | undefined> {
   const { title, prefix } = vendors[vendor];
-  const found = given ?? (process.env[`${prefix}_URL`] || existing?.url);
+  const found = given ?? (system.env[`${prefix}_URL`] || existing?.url);
   if (found !== undefined) {
     if (hasControlCharacters(found)) throw usage("the URL contains control characters.");
     const complaint = urlProblem(found);
@@ -84,7 +84,7 @@ async function urlOf(
   };
   const suggestion = onlyUrl(vendor, config);
   const message = suggestion === undefined ? `URL of ${title} (${example}):` : `URL of ${title}:`;
-  return withScheme(await askText({ message, suggestion, check }, signal));
+  return withScheme(await askText(system, { message, suggestion, check }, signal));
 }
 
 /** The URL of the vendor's other profiles, if they all have the same. */
@@ -98,17 +98,18 @@ async function usernameOf(
   vendor: VendorName,
   given: string | undefined,
   existing: Profile | undefined,
-  { signal }: LoginContext,
+  { terminal: { system }, signal }: LoginContext,
 ): Promise<string> {
   const { title, prefix } = vendors[vendor];
-  const found = given ?? (process.env[`${prefix}_USERNAME`] || existing?.username);
+  const found = given ?? (system.env[`${prefix}_USERNAME`] || existing?.username);
   if (found === "") throw usage("--username is empty.");
   if (found !== undefined && hasControlCharacters(found)) throw usage("the user name contains control characters.");
-  return found ?? askText({ message: `User name at ${title}:` }, signal);
+  return found ?? askText(system, { message: `User name at ${title}:` }, signal);
 }
 
 /** @throws {CliError} if values are missing and nobody can be asked. It names all of them. */
 function requireComplete(
+  { env }: System,
   vendor: VendorName,
   options: ProfileOptions,
   simulated: SimulatedVendor | undefined,
@@ -116,8 +117,8 @@ function requireComplete(
 ): void {
   const { title, prefix } = vendors[vendor];
   const example = urlExample(vendor);
-  const hasUrl = example === undefined || (options.url ?? simulated) || process.env[`${prefix}_URL`] || existing?.url;
-  const hasName = (options.username ?? simulated) || process.env[`${prefix}_USERNAME`] || existing;
+  const hasUrl = example === undefined || (options.url ?? simulated) || env[`${prefix}_URL`] || existing?.url;
+  const hasName = (options.username ?? simulated) || env[`${prefix}_USERNAME`] || existing;
   const missing = [
     ...(hasUrl ? [] : [{ what: "the URL", how: `--url ${example} (or set ${prefix}_URL)` }]),
     ...(hasName ? [] : [{ what: "the user name", how: `--username <name> (or set ${prefix}_USERNAME)` }]),

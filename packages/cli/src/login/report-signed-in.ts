@@ -28,9 +28,10 @@ export interface SignedInProfile {
 export async function reportSignedIn(terminal: Terminal, json: boolean, done: SignedInProfile): Promise<void> {
   const { name, profile, ends, how, newSession } = done;
   if (json) {
-    const config = await readConfig();
-    const row = { name, profile, ...(await inspectSession(name, profile, config)) };
-    return terminal.out(`${JSON.stringify({ ...profileStatusJson(row), newSession }, undefined, 2)}\n`);
+    const { system } = terminal;
+    const config = await readConfig(system);
+    const row = { name, profile, ...(await inspectSession(system, name, profile, config)) };
+    return terminal.out(`${JSON.stringify({ ...profileStatusJson(system, row), newSession }, undefined, 2)}\n`);
   }
   const { title, firstCall } = vendors[profile.vendor];
   terminal.say(terminal.style("green", `${how} ${title} as ${describeAccount(profile)}. ${formatExpiry(ends)}`));

@@ -39,6 +39,6 @@ export async function resolveTarget(
 
 async function askVendor({ terminal, signal }: LoginContext): Promise<VendorName> {
   const choices = vendorNames.map((value) => ({ name: `${value.padEnd(12)} ${vendors[value].title}`, value }));
-  if (terminal.interactive) return choose("Where do you want to sign in?", choices, signal);
+  if (terminal.interactive) return choose(terminal.system, "Where do you want to sign in?", choices, signal);
   throw usage("name the vendor to sign in to.", `Vendors: ${vendorNames.join(", ")}. For example: vms login alta`);
 }

@@ -5,6 +5,7 @@ import { type Config, changeConfig } from "../profiles/config.ts";
 import { findProfile } from "../profiles/find-profile.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { isPasswordUsed, type PasswordStorage, removePassword, savePassword } from "../secrets/saved-password.ts";
+import type { System } from "../system/system.ts";
 
 export interface ProfileToSave {
   readonly name: string;
@@ -17,22 +18,30 @@ export interface ProfileToSave {
 }
 
 /** Saves a profile that has been signed in, and its password if requested. */
-export async function saveProfile({ name, profile, before, save, password }: ProfileToSave): Promise<void> {
+export async function saveProfile(
+  system: System,
+  { name, profile, before, save, password }: ProfileToSave,
+): Promise<void> {
   const { saved: _, ...bare } = profile;
-  let after = await changeProfile(name, save === undefined ? profile : bare, before);
+  let after = await changeProfile(system, name, save === undefined ? profile : bare, before);
   if (save !== undefined) {
     // The profile refers to the password only after the password is saved.
-    await savePassword(profile, save, password);
-    after = await changeProfile(name, { ...profile, saved: save }, profile);
+    await savePassword(system, profile, save, password);
+    after = await changeProfile(system, name, { ...profile, saved: save }, profile);
   }
   // Removes a saved password that no profile uses any more.
   if (before?.saved === undefined || isPasswordUsed(after, before)) return;
-  await removePassword(before);
+  await removePassword(system, before);
 }
 
-async function changeProfile(name: string, profile: Profile, before: Profile | undefined): Promise<Config> {
+async function changeProfile(
+  system: System,
+  name: string,
+  profile: Profile,
+  before: Profile | undefined,
+): Promise<Config> {
   let after: Config = { profiles: {} };
-  await changeConfig((config) => {
+  await changeConfig(system, (config) => {
     const now = findProfile(config, name);
     // Another process may have created a profile of this name while this one waited for the password.
     if (

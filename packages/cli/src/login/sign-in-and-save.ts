@@ -1,7 +1,6 @@
 import type { Terminal } from "../command-line/terminal.ts";
 import { describeError } from "../error-messages/describe-error.ts";
 import { withErrorContext } from "../error-messages/with-error-context.ts";
-import { places } from "../files/places.ts";
 import type { Config } from "../profiles/config.ts";
 import { findProfile } from "../profiles/find-profile.ts";
 import type { Profile } from "../profiles/profile.ts";
@@ -40,15 +39,16 @@ export async function signInAndSave(request: SignInAndSaveRequest): Promise<void
 
 async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
   const { name, profile, config, terminal, signal, save, json } = request;
-  if (save === "keyring") await requireKeyring();
+  const { system } = terminal;
+  if (save === "keyring") await requireKeyring(system);
   const before = findProfile(config, name);
   // This also validates the options before the user types a password.
-  const stored = await inspectSession(name, profile, config);
+  const stored = await inspectSession(system, name, profile, config);
   // A password is saved only after it has been accepted.
   const renew = request.renew || save !== undefined;
   const isLive = !renew && stored.state === "signed-in";
-  if (isLive && (await isAcceptedByVendor(name, profile, config, signal))) {
-    await saveProfile({ name, profile, before, save: undefined, password: "" });
+  if (isLive && (await isAcceptedByVendor(system, name, profile, config, signal))) {
+    await saveProfile(system, { name, profile, before, save: undefined, password: "" });
     const { expiresAt, idleTimeout } = stored;
     const ends = {
       ...(expiresAt === undefined ? {} : { expiresAt }),
@@ -66,21 +66,21 @@ async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
   const { info, adopted, typed, password } = await signIn({ ...request, given, session });
   // A typed password that was accepted replaces the saved one that was refused.
   const replaced = save === undefined && given?.from === "saved" && typed !== undefined ? profile.saved : undefined;
-  await saveProfile({ name, profile, before, save: save ?? replaced, password });
+  await saveProfile(system, { name, profile, before, save: save ?? replaced, password });
   const how = adopted ? "Another vms has just signed in to" : "Signed in to";
   await reportSignedIn(terminal, json, { name, profile, ends: info, how, newSession: !adopted });
   if (replaced !== undefined) terminal.say("The saved password was replaced by this one.");
   if (save === "keyring" && !json) terminal.say("The password is in this system's keyring.");
   if (save !== "file") return;
-  const warning = `Warning: the password is in clear text in ${places().credentials}: anyone who can read your disk or a backup can read it.`;
+  const warning = `Warning: the password is in clear text in ${system.places.credentials}: anyone who can read your disk or a backup can read it.`;
   terminal.say(terminal.style("yellow", warning));
 }
 
 /** The known password. If the saved one cannot be read, a person sees the reason, and can type it. */
 function passwordKnown(request: SignInAndSaveRequest): Promise<GivenPassword | undefined> {
   const { profile, terminal } = request;
-  return knownPassword(profile, (one) =>
-    readPassword(one).catch((error: unknown) => {
+  return knownPassword(terminal.system, profile, (system, one) =>
+    readPassword(system, one).catch((error: unknown) => {
       if (!terminal.interactive) throw error;
       const { message } = describeError(error, loginErrorContext(request));
       terminal.say(terminal.style("yellow", `The saved password cannot be read: ${message}`));

@@ -1,4 +1,3 @@
-import process from "node:process";
 import { type AnyVmsError, isVmsError, type SecondFactor, type Session, type SessionInfo } from "@vms/core";
 import type { Terminal } from "../command-line/terminal.ts";
 import { adviceOn } from "../error-messages/advice.ts";
@@ -59,10 +58,11 @@ export function loginErrorContext({
   name,
   profile,
   config,
+  terminal,
   switchedFrom,
-}: Pick<SignInRequest, "name" | "profile" | "config" | "switchedFrom">): ErrorContext {
+}: Pick<SignInRequest, "name" | "profile" | "config" | "terminal" | "switchedFrom">): ErrorContext {
   const from = switchedFrom === undefined ? {} : { switchedFrom };
-  return { name, profile, unsaved: config.profiles[name] !== profile, ...from };
+  return { name, profile, system: terminal.system, unsaved: config.profiles[name] !== profile, ...from };
 }
 
 /** Signs in. A person who mistypes the password is asked again. No password is sent twice. */
@@ -90,7 +90,7 @@ export async function signIn(request: SignInRequest): Promise<SignedIn> {
       // Typing is hidden only after a prompt, because a background job must not change the terminal.
       const info = await (typed === undefined
         ? logIn(session, request)
-        : withHiddenTyping(() => logInAsTyped(opened as Opened, request)));
+        : withHiddenTyping(terminal.system, () => logInAsTyped(opened as Opened, request)));
       const { adopted, saveError } = opened.seen;
       if (saveError !== undefined) throw notSavedError(saveError);
       return { info, adopted, typed, password: current };
@@ -136,9 +136,9 @@ interface Opened {
 
 async function open(request: SignInRequest, password: () => string): Promise<Opened> {
   const { name, profile, config, terminal } = request;
-  const session = await openSession(name, profile, config, {
+  const session = await openSession(terminal.system, name, profile, config, {
     password,
-    store: withWaitingNotice(await openStore(config, "replace"), terminal),
+    store: withWaitingNotice(await openStore(terminal.system, config, "replace"), terminal),
     ...(terminal.interactive ? { secondFactor: await codes(request) } : {}),
   });
   const seen: Opened["seen"] = { adopted: false, sent: false };
@@ -152,7 +152,7 @@ async function open(request: SignInRequest, password: () => string): Promise<Ope
 
 /** Codes of the environment's authenticator secret if it is set; other codes are asked for. */
 async function codes({ profile, terminal, signal }: SignInRequest): Promise<SecondFactor> {
-  const app = await environmentTotp(profile);
+  const app = await environmentTotp(terminal.system, profile);
   const ask = askSecondFactor(terminal, signal);
   if (app === undefined) return ask;
   return (challenge) => (challenge.methods.some(({ type }) => type === "totp") ? app : ask)(challenge);
@@ -160,8 +160,9 @@ async function codes({ profile, terminal, signal }: SignInRequest): Promise<Seco
 
 async function askPassword({ profile, terminal, signal }: SignInRequest): Promise<string> {
   const { title, prefix } = vendors[profile.vendor];
-  if (terminal.interactive) return askHidden(`Password of ${profile.username} at ${profileHost(profile)}:`, signal);
-  const why = unusedPasswordReason(profile);
+  if (terminal.interactive)
+    return askHidden(terminal.system, `Password of ${profile.username} at ${profileHost(profile)}:`, signal);
+  const why = unusedPasswordReason(terminal.system, profile);
   throw new CliError(
     EXIT.usage,
     `the password for ${title} is missing, and there is no terminal to ask.`,
@@ -172,7 +173,7 @@ async function askPassword({ profile, terminal, signal }: SignInRequest): Promis
 }
 
 function refusedPassword(
-  { name, profile }: SignInRequest,
+  { name, profile, terminal: { system } }: SignInRequest,
   error: AnyVmsError | undefined,
   given?: GivenPassword,
 ): CliError {
@@ -180,8 +181,8 @@ function refusedPassword(
   if (given?.from === "none needed" && error !== undefined) {
     return new CliError(EXIT.notSignedIn, error.problem, undefined, error);
   }
-  const variable = passwordVariable(profile) ?? `${prefix}_PASSWORD`;
-  const toCorrect = process.env[`${prefix}_USERNAME`] ? `${prefix}_USERNAME or ${variable}` : variable;
+  const variable = passwordVariable(system, profile) ?? `${prefix}_PASSWORD`;
+  const toCorrect = system.env[`${prefix}_USERNAME`] ? `${prefix}_USERNAME or ${variable}` : variable;
   const [what, hint] = {
     environment: [`the password in ${variable}`, `Correct ${toCorrect}.`],
     saved: ["the saved password", `Sign in at a terminal: ${loginCommand(name, profile)}`],

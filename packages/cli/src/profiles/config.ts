@@ -1,8 +1,8 @@
 import { escapeAllControls, hasControlCharacters } from "../command-line/escape-controls.ts";
 import { usage } from "../errors/cli-error.ts";
 import { withConfigurationLock } from "../files/configuration-lock.ts";
-import { places } from "../files/places.ts";
 import { readPrivate, writePrivate } from "../files/private-file.ts";
+import type { System } from "../system/system.ts";
 import type { Profile } from "./profile.ts";
 import { isVendor } from "./vendors.ts";
 
@@ -14,8 +14,8 @@ export interface Config {
 }
 
 /** Reads the configuration file. A missing file has no profiles. */
-export async function readConfig(): Promise<Config> {
-  const path = places().config;
+export async function readConfig({ places }: System): Promise<Config> {
+  const path = places.config;
   const text = await readPrivate(path, "public");
   if (text === undefined) return { profiles: {} };
   let value: unknown;
@@ -35,13 +35,13 @@ export async function readConfig(): Promise<Config> {
 }
 
 /** Changes the configuration file. `change` receives the current content, including changes by other processes. */
-export async function changeConfig(change: (config: Config) => Config): Promise<void> {
-  await withConfigurationLock(() => changeConfigLocked(change));
+export async function changeConfig(system: System, change: (config: Config) => Config): Promise<void> {
+  await withConfigurationLock(system, () => changeConfigLocked(system, change));
 }
 
 /** Like `changeConfig`, for callers that already hold the configuration lock. */
-export async function changeConfigLocked(change: (config: Config) => Config): Promise<void> {
-  await writePrivate(places().config, `${JSON.stringify(change(await readConfig()), undefined, 2)}\n`);
+export async function changeConfigLocked(system: System, change: (config: Config) => Config): Promise<void> {
+  await writePrivate(system.places.config, `${JSON.stringify(change(await readConfig(system)), undefined, 2)}\n`);
 }
 
 function checkProfile(path: string, name: string, value: unknown): void {

@@ -1,6 +1,6 @@
-import process from "node:process";
 import { escapeAllControls } from "../command-line/escape-controls.ts";
 import { usage } from "../errors/cli-error.ts";
+import type { System } from "../system/system.ts";
 import type { Config } from "./config.ts";
 import { findProfile, requireProfile } from "./find-profile.ts";
 import type { Profile } from "./profile.ts";
@@ -15,9 +15,9 @@ export interface NamedProfile {
  * The profile with the given name. Default: the profile that `VMS_PROFILE` names, else the only profile.
  * @throws {CliError} if there is no such profile, or no default.
  */
-export function resolveProfile(config: Config, given: string | undefined): NamedProfile {
+export function resolveProfile({ env }: System, config: Config, given: string | undefined): NamedProfile {
   if (given !== undefined) return { name: given, profile: requireProfile(config, given) };
-  const chosen = process.env.VMS_PROFILE;
+  const chosen = env.VMS_PROFILE;
   if (chosen) return chosenProfile(config, chosen);
   const [only, ...more] = Object.entries(config.profiles);
   if (only === undefined) throw usage("there is no profile yet.", "Sign in first: vms login <vendor>");

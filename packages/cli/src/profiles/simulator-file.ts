@@ -1,8 +1,9 @@
 import { rm } from "node:fs/promises";
 import process from "node:process";
 import { usage } from "../errors/cli-error.ts";
-import { places } from "../files/places.ts";
 import { readPrivate, writePrivate } from "../files/private-file.ts";
+import type { Places } from "../system/places.ts";
+import type { System } from "../system/system.ts";
 import type { VendorName } from "./vendors.ts";
 
 /** The URL of a simulated vendor, and its account. */
@@ -13,16 +14,19 @@ export interface SimulatedVendor {
 }
 
 /** Writes the URLs and accounts of the simulator for `vms login --simulator`. Only this user can read the file. */
-export async function writeSimulatorFile(vendors: Readonly<Record<VendorName, SimulatedVendor>>): Promise<void> {
-  await writePrivate(places().simulator, `${JSON.stringify({ pid: process.pid, ...vendors }, undefined, 2)}\n`);
+export async function writeSimulatorFile(
+  { places }: System,
+  vendors: Readonly<Record<VendorName, SimulatedVendor>>,
+): Promise<void> {
+  await writePrivate(places.simulator, `${JSON.stringify({ pid: process.pid, ...vendors }, undefined, 2)}\n`);
 }
 
 /**
  * Finds the simulator that `vms simulator` runs.
  * @throws {CliError} if it is not running.
  */
-export async function findSimulator(vendor: VendorName): Promise<SimulatedVendor> {
-  const text = await readPrivate(places().simulator);
+export async function findSimulator({ places }: System, vendor: VendorName): Promise<SimulatedVendor> {
+  const text = await readPrivate(places.simulator);
   if (text === undefined) throw notRunning();
   let found: unknown;
   try {
@@ -37,9 +41,9 @@ export async function findSimulator(vendor: VendorName): Promise<SimulatedVendor
 }
 
 /** Removes the file, unless another simulator has written it since. */
-export async function removeSimulatorFile(): Promise<void> {
-  const found = await read();
-  if (found?.pid === process.pid) await rm(places().simulator, { force: true });
+export async function removeSimulatorFile({ places }: System): Promise<void> {
+  const found = await read(places);
+  if (found?.pid === process.pid) await rm(places.simulator, { force: true });
 }
 
 /**
@@ -47,8 +51,8 @@ export async function removeSimulatorFile(): Promise<void> {
  * another program, and its URL does not answer.
  * @throws {CliError} if one is running.
  */
-export async function requireNoSimulator(): Promise<void> {
-  const found = await read();
+export async function requireNoSimulator({ places }: System): Promise<void> {
+  const found = await read(places);
   if (found === undefined || !isAlive(found.pid) || !(await answers(found.url))) return;
   throw usage(
     `a simulator is already running (process ${found.pid}).`,
@@ -56,8 +60,8 @@ export async function requireNoSimulator(): Promise<void> {
   );
 }
 
-async function read(): Promise<{ readonly pid: number; readonly url: string } | undefined> {
-  const text = await readPrivate(places().simulator);
+async function read(places: Places): Promise<{ readonly pid: number; readonly url: string } | undefined> {
+  const text = await readPrivate(places.simulator);
   if (text === undefined) return undefined;
   try {
     const { pid, ...served } = JSON.parse(text) as { pid?: unknown; [vendor: string]: unknown };

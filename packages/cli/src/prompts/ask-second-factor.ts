@@ -18,7 +18,7 @@ export function askSecondFactor(terminal: Terminal, signal: AbortSignal): Second
     for (;;) {
       const maySend = challenge.sent !== undefined;
       const message = maySend ? "Code (press Enter for a new one):" : "Code from your authenticator app:";
-      const code = await askCode(message, maySend, either);
+      const code = await askCode(terminal.system, message, maySend, either);
       if (code !== "") return { method: way, code };
       way = await sendAgain(terminal, challenge, either);
     }
@@ -33,7 +33,9 @@ async function sendAgain(terminal: Terminal, challenge: SecondFactorChallenge, s
     }));
     const [only, another] = choices;
     const way =
-      only !== undefined && another === undefined ? only.value : await choose("Send a new code", choices, signal);
+      only !== undefined && another === undefined
+        ? only.value
+        : await choose(terminal.system, "Send a new code", choices, signal);
     try {
       await challenge.send(way);
       terminal.say(sentTo(challenge, way));

@@ -1,8 +1,9 @@
-import process from "node:process";
 import { interrupted } from "../command-line/interrupt.ts";
+import type { System } from "../system/system.ts";
 
 /** What the library's prompts take besides the question. */
 export interface PromptContext {
+  readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
   readonly signal: AbortSignal;
 }
@@ -11,16 +12,19 @@ export interface PromptContext {
  * Asks one question on standard error, so that standard output contains only the result.
  * @throws the error of Ctrl-C, also at the end of the input (Ctrl-D), for which the library would wait forever.
  */
-export async function prompt<T>(signal: AbortSignal, ask: (context: PromptContext) => Promise<T>): Promise<T> {
+export async function prompt<T>(
+  { stdin, stderr }: System,
+  signal: AbortSignal,
+  ask: (context: PromptContext) => Promise<T>,
+): Promise<T> {
   signal.throwIfAborted();
   const ended = new AbortController();
   const end = () => ended.abort();
   // Readline pauses its input when it closes. Without an answer by then, there will be none.
-  const { stdin } = process;
   const { isRaw } = stdin;
   stdin.once("pause", end);
   try {
-    return await ask({ output: process.stderr, signal: AbortSignal.any([signal, ended.signal]) });
+    return await ask({ input: stdin, output: stderr, signal: AbortSignal.any([signal, ended.signal]) });
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof Error && /^(Exit|Abort|Cancel)PromptError$/.test(error.name)) throw interrupted();
@@ -28,6 +32,9 @@ export async function prompt<T>(signal: AbortSignal, ask: (context: PromptContex
   } finally {
     stdin.off("pause", end);
     // Readline has left raw mode; restore it.
-    if (isRaw) stdin.setRawMode(true).resume();
+    if (isRaw) {
+      stdin.setRawMode?.(true);
+      stdin.resume();
+    }
   }
 }

@@ -1,3 +1,4 @@
+import type { System } from "../system/system.ts";
 import { prompt } from "./prompt.ts";
 
 /** A question whose answer is visible. */
@@ -10,33 +11,38 @@ export interface TextQuestion {
 }
 
 /** Asks for a line of text, without surrounding spaces. */
-export async function askText(question: TextQuestion, signal: AbortSignal): Promise<string> {
+export async function askText(system: System, question: TextQuestion, signal: AbortSignal): Promise<string> {
   const { message, suggestion, check = () => true } = question;
   const { default: input } = await import("@inquirer/input");
   const validate = (answer: string) => (answer.trim() === "" ? "Enter a value." : check(answer.trim()));
   const config = { message, validate, ...(suggestion === undefined ? {} : { default: suggestion }) };
-  return (await prompt(signal, (context) => input(config, context))).trim();
+  return (await prompt(system, signal, (context) => input(config, context))).trim();
 }
 
 /** Asks for a secret. Shows nothing of it, not even its length. */
-export async function askHidden(message: string, signal: AbortSignal): Promise<string> {
+export async function askHidden(system: System, message: string, signal: AbortSignal): Promise<string> {
   const { default: password } = await import("@inquirer/password");
   // The library's key that reveals the answer is disabled: others may see the screen.
   const config = { message, toggleMask: false, validate: (answer: string) => answer !== "" || "Enter a value." };
-  return prompt(signal, (context) => password(config, context));
+  return prompt(system, signal, (context) => password(config, context));
 }
 
 /**
  * Asks for a code. It is visible while typed, because it can be used only once, and is then removed from the screen.
  */
-export async function askCode(message: string, mayBeEmpty: boolean, signal: AbortSignal): Promise<string> {
+export async function askCode(
+  system: System,
+  message: string,
+  mayBeEmpty: boolean,
+  signal: AbortSignal,
+): Promise<string> {
   const { default: input } = await import("@inquirer/input");
   const config = {
     message,
     transformer: (value: string, { isFinal }: { isFinal: boolean }) => (isFinal ? "" : value),
     validate: (answer: string) => mayBeEmpty || answer.trim() !== "" || "Enter the code.",
   };
-  return (await prompt(signal, (context) => input(config, context))).trim();
+  return (await prompt(system, signal, (context) => input(config, context))).trim();
 }
 
 export interface Choice<T> {
@@ -45,7 +51,12 @@ export interface Choice<T> {
 }
 
 /** Asks for one of several choices. Enter selects the first. */
-export async function choose<T>(message: string, choices: readonly Choice<T>[], signal: AbortSignal): Promise<T> {
+export async function choose<T>(
+  system: System,
+  message: string,
+  choices: readonly Choice<T>[],
+  signal: AbortSignal,
+): Promise<T> {
   const { default: select } = await import("@inquirer/select");
-  return prompt(signal, (context) => select<T>({ message, choices }, context));
+  return prompt(system, signal, (context) => select<T>({ message, choices }, context));
 }

@@ -1,5 +1,6 @@
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
+import type { System } from "../system/system.ts";
 
 /** The operating system's keyring: Keychain, Credential Manager, or Secret Service. */
 export interface Keyring {
@@ -18,8 +19,8 @@ const TIMEOUT = 60_000;
 const ENTRY = { linux: { store: "secret-service" } } as const;
 
 /** Opens the keyring. Whether it works is known only when it is used. */
-export async function openKeyring(): Promise<Keyring> {
-  const { AsyncEntry } = await import("@napi-rs/keyring").catch((): never => {
+export async function openKeyring(system: System): Promise<Keyring> {
+  const { AsyncEntry } = await system.loadKeyring().catch((): never => {
     throw keyringUnavailable();
   });
   type Entry = InstanceType<typeof AsyncEntry>;
@@ -50,8 +51,8 @@ export async function openKeyring(): Promise<Keyring> {
  * Makes sure that the keyring stores a secret and returns it.
  * @throws {CliError} if it does not.
  */
-export async function requireKeyring(): Promise<void> {
-  const keyring = await openKeyring();
+export async function requireKeyring(system: System): Promise<void> {
+  const keyring = await openKeyring(system);
   const name = "check";
   await keyring.set(name, "1");
   const found = await keyring.get(name);

@@ -1,4 +1,5 @@
 import { isPasswordless, type Profile } from "../profiles/profile.ts";
+import type { System } from "../system/system.ts";
 import { environmentPassword } from "./environment-secrets.ts";
 import { readPassword } from "./saved-password.ts";
 
@@ -13,12 +14,13 @@ export interface KnownPassword {
  * @param readSaved reads the saved password. It can handle the errors of doing so.
  */
 export async function knownPassword(
+  system: System,
   profile: Profile,
-  readSaved: (profile: Profile) => Promise<string | undefined> = readPassword,
+  readSaved: (system: System, profile: Profile) => Promise<string | undefined> = readPassword,
 ): Promise<KnownPassword | undefined> {
   if (isPasswordless(profile)) return { password: "", from: "none needed" };
-  const given = await environmentPassword(profile);
+  const given = await environmentPassword(system, profile);
   if (given !== undefined) return { password: given, from: "environment" };
-  const saved = await readSaved(profile);
+  const saved = await readSaved(system, profile);
   return saved ? { password: saved, from: "saved" } : undefined;
 }

@@ -1,38 +1,43 @@
 import { usage } from "../errors/cli-error.ts";
 import { withConfigurationLock } from "../files/configuration-lock.ts";
-import { places } from "../files/places.ts";
 import { readPrivate, writePrivate } from "../files/private-file.ts";
 import type { Config } from "../profiles/config.ts";
 import type { Profile } from "../profiles/profile.ts";
+import type { System } from "../system/system.ts";
 import { openKeyring } from "./keyring.ts";
 
 /** Where a password is saved. */
 export type PasswordStorage = NonNullable<Profile["saved"]>;
 
 /** Reads the saved password of a profile; `undefined` if it is gone. */
-export async function readPassword(profile: Profile): Promise<string | undefined> {
+export async function readPassword(system: System, profile: Profile): Promise<string | undefined> {
   if (profile.saved === undefined) return undefined;
   const name = passwordName(profile);
-  if (profile.saved === "keyring") return (await openKeyring()).get(name);
-  const passwords = await readAll();
+  if (profile.saved === "keyring") return (await openKeyring(system)).get(name);
+  const passwords = await readAll(system);
   return Object.hasOwn(passwords, name) ? passwords[name] : undefined;
 }
 
 /** Saves a password. In the file it is clear text; the file has mode 0600. */
-export async function savePassword(profile: Profile, place: PasswordStorage, password: string): Promise<void> {
+export async function savePassword(
+  system: System,
+  profile: Profile,
+  place: PasswordStorage,
+  password: string,
+): Promise<void> {
   const name = passwordName(profile);
-  if (place === "keyring") return (await openKeyring()).set(name, password);
-  await withConfigurationLock(async () => writeAll({ ...(await readAll()), [name]: password }));
+  if (place === "keyring") return (await openKeyring(system)).set(name, password);
+  await withConfigurationLock(system, async () => writeAll(system, { ...(await readAll(system)), [name]: password }));
 }
 
 /** Removes the saved password of a profile. */
-export async function removePassword(profile: Profile): Promise<void> {
+export async function removePassword(system: System, profile: Profile): Promise<void> {
   const name = passwordName(profile);
-  if (profile.saved === "keyring") await (await openKeyring()).delete(name);
+  if (profile.saved === "keyring") await (await openKeyring(system)).delete(name);
   if (profile.saved !== "file") return;
-  await withConfigurationLock(async () => {
-    const { [name]: removed, ...rest } = await readAll();
-    if (removed !== undefined) await writeAll(rest);
+  await withConfigurationLock(system, async () => {
+    const { [name]: removed, ...rest } = await readAll(system);
+    if (removed !== undefined) await writeAll(system, rest);
   });
 }
 
@@ -47,8 +52,8 @@ export function passwordName({ vendor, url, username }: Profile): string {
   return `password:${JSON.stringify([vendor, url === undefined ? "" : new URL(url).origin, username])}`;
 }
 
-async function readAll(): Promise<Record<string, string>> {
-  const path = places().credentials;
+async function readAll({ places }: System): Promise<Record<string, string>> {
+  const path = places.credentials;
   const text = await readPrivate(path);
   if (text === undefined) return {};
   try {
@@ -62,6 +67,6 @@ async function readAll(): Promise<Record<string, string>> {
   throw usage(`${path} is not JSON.`, "Remove it, and sign in again with --save-credentials.");
 }
 
-function writeAll(passwords: Record<string, string>): Promise<void> {
-  return writePrivate(places().credentials, `${JSON.stringify(passwords, undefined, 2)}\n`);
+function writeAll({ places }: System, passwords: Record<string, string>): Promise<void> {
+  return writePrivate(places.credentials, `${JSON.stringify(passwords, undefined, 2)}\n`);
 }

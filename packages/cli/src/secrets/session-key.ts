@@ -1,11 +1,10 @@
 import { randomBytes } from "node:crypto";
-import process from "node:process";
 import { CliError, usage } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import { withConfigurationLock } from "../files/configuration-lock.ts";
-import { places } from "../files/places.ts";
 import { readPrivate, writePrivate } from "../files/private-file.ts";
 import { type Config, changeConfigLocked, readConfig } from "../profiles/config.ts";
+import type { System } from "../system/system.ts";
 import { openKeyring } from "./keyring.ts";
 
 const KEY_NAME = "session-key";
@@ -19,34 +18,34 @@ const found = new WeakMap<Config, Promise<Key | undefined>>();
  * The key of the sessions; `undefined` if there is none yet.
  * @throws {CliError} if the keyring with the key does not work, or the key is malformed.
  */
-export function findSessionKey(config: Config): Promise<Key | undefined> {
-  const key = found.get(config) ?? readKey(config);
+export function findSessionKey(system: System, config: Config): Promise<Key | undefined> {
+  const key = found.get(config) ?? readKey(system, config);
   found.set(config, key);
   return key;
 }
 
-async function readKey(config: Config): Promise<Key | undefined> {
-  const given = process.env.VMS_SESSION_KEY;
+async function readKey(system: System, config: Config): Promise<Key | undefined> {
+  const given = system.env.VMS_SESSION_KEY;
   if (given) return decode(given, "VMS_SESSION_KEY");
   if (config.key === "keyring") {
-    const text = await (await openKeyring()).get(KEY_NAME).catch((): never => {
+    const text = await (await openKeyring(system)).get(KEY_NAME).catch((): never => {
       throw keyringClosed();
     });
     return text === undefined ? undefined : decode(text, "the key of the sessions in the keyring");
   }
-  const text = await readPrivate(places().key);
-  return text === undefined ? undefined : decode(text.trim(), places().key);
+  const text = await readPrivate(system.places.key);
+  return text === undefined ? undefined : decode(text.trim(), system.places.key);
 }
 
 /** Creates the key of the sessions. Of several processes, the first creates it and the others find it. */
-export function createSessionKey(): Promise<Key> {
-  return withConfigurationLock(async () => {
-    const existing = await findSessionKey(await readConfig());
+export function createSessionKey(system: System): Promise<Key> {
+  return withConfigurationLock(system, async () => {
+    const existing = await findSessionKey(system, await readConfig(system));
     if (existing !== undefined) return existing;
-    const stored = await storeInKeyring();
+    const stored = await storeInKeyring(system);
     const text = stored ?? newKey();
-    if (stored === undefined) await writePrivate(places().key, `${text}\n`);
-    await changeConfigLocked((config) => ({ ...config, key: stored === undefined ? "file" : "keyring" }));
+    if (stored === undefined) await writePrivate(system.places.key, `${text}\n`);
+    await changeConfigLocked(system, (config) => ({ ...config, key: stored === undefined ? "file" : "keyring" }));
     return decode(text, "the key");
   });
 }
@@ -54,9 +53,9 @@ export function createSessionKey(): Promise<Key> {
 /**
  * Stores a new key in the keyring, or finds the existing one, which is not replaced. `undefined` if no keyring works.
  */
-async function storeInKeyring(): Promise<string | undefined> {
+async function storeInKeyring(system: System): Promise<string | undefined> {
   try {
-    const keyring = await openKeyring();
+    const keyring = await openKeyring(system);
     const existing = await keyring.get(KEY_NAME);
     if (existing !== undefined && bytesOf(existing).length === 32) return existing;
     const text = newKey();
@@ -90,8 +89,8 @@ function keyringClosed(): CliError {
 }
 
 /** The error for a key that existed and is gone. */
-export function missingKeyError({ key }: Config, signIn = "vms login <profile>"): CliError {
-  const place = key === "keyring" ? "in this system's keyring" : places().key;
+export function missingKeyError({ places }: System, { key }: Config, signIn = "vms login <profile>"): CliError {
+  const place = key === "keyring" ? "in this system's keyring" : places.key;
   return new CliError(
     EXIT.notSignedIn,
     `the key of your sessions (${place}) is missing.`,

@@ -3,6 +3,7 @@ import { EXIT } from "../errors/exit-codes.ts";
 import type { Config } from "../profiles/config.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { vendors } from "../profiles/vendors.ts";
+import type { System } from "../system/system.ts";
 import { NOT_SIGNED_IN, openWithoutLogin } from "./open-without-login.ts";
 import { openStoreIfAny } from "./session-store.ts";
 
@@ -16,14 +17,15 @@ const TIMEOUT = 20_000;
  * @throws {CliError} if the vendor's answer does not tell.
  */
 export async function isAcceptedByVendor(
+  system: System,
   name: string,
   profile: Profile,
   config: Config,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const store = await openStoreIfAny(config);
+  const store = await openStoreIfAny(system, config);
   if (store === undefined) return false;
-  const session = await openWithoutLogin(name, profile, config, store);
+  const session = await openWithoutLogin(system, name, profile, config, store);
   const { firstCall, title } = vendors[profile.vendor];
   const deadline = AbortSignal.timeout(TIMEOUT);
   const either = AbortSignal.any([signal, deadline]);

@@ -3,6 +3,7 @@ import { CliError } from "../errors/cli-error.ts";
 import type { Config } from "../profiles/config.ts";
 import { loginCommand, type Profile } from "../profiles/profile.ts";
 import { missingKeyError } from "../secrets/session-key.ts";
+import type { System } from "../system/system.ts";
 import { NOT_SIGNED_IN, openWithoutLogin } from "./open-without-login.ts";
 import { readOnlyStore } from "./read-only-store.ts";
 
@@ -26,12 +27,17 @@ export interface StoredSession {
 }
 
 /** Inspects a profile's stored session. Sends nothing, writes nothing, creates no key. */
-export async function inspectSession(name: string, profile: Profile, config: Config): Promise<StoredSession> {
-  const { store, seen } = await readOnlyStore(config);
+export async function inspectSession(
+  system: System,
+  name: string,
+  profile: Profile,
+  config: Config,
+): Promise<StoredSession> {
+  const { store, seen } = await readOnlyStore(system, config);
   // Certificates are not needed here. A missing file is reported when something is sent.
   const { ca: _, ...offline } = profile;
   let isSending = false;
-  const session = await openWithoutLogin(name, offline, config, store, () => () => {
+  const session = await openWithoutLogin(system, name, offline, config, store, () => () => {
     isSending = true;
     return Promise.reject(NOT_SIGNED_IN);
   });
@@ -44,7 +50,7 @@ export async function inspectSession(name: string, profile: Profile, config: Con
   if (!present) return { state: "not-signed-in", ...why };
   if (text === undefined) {
     const noKey = problem === undefined || problem instanceof CliError;
-    const told = problem ?? missingKeyError(config, loginCommand(name, profile));
+    const told = problem ?? missingKeyError(system, config, loginCommand(name, profile));
     return { state: noKey ? "key-missing" : "unreadable", problem: told };
   }
   const { session: record } = parseStoredValue(text);

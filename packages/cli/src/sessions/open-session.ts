@@ -3,6 +3,7 @@ import type { Config } from "../profiles/config.ts";
 import { loginCommand, type Profile } from "../profiles/profile.ts";
 import { vendors } from "../profiles/vendors.ts";
 import { environmentOptions, environmentTotp } from "../secrets/environment-secrets.ts";
+import type { System } from "../system/system.ts";
 import { createFetch, type FetchWrapper } from "./create-fetch.ts";
 import { requirePassword } from "./require-password.ts";
 import { openStore } from "./session-store.ts";
@@ -23,24 +24,25 @@ export interface OpenOptions {
 
 /** Creates the session of a profile. */
 export async function openSession(
+  system: System,
   name: string,
   profile: Profile,
   config: Config,
   options: OpenOptions = {},
 ): Promise<Session> {
   const { vendor, username, url, ca } = profile;
-  const { password = () => requirePassword(name, profile), cookies } = options;
-  const secondFactor = options.secondFactor ?? (await environmentTotp(profile));
+  const { password = () => requirePassword(system, name, profile), cookies } = options;
+  const secondFactor = options.secondFactor ?? (await environmentTotp(system, profile));
   const common: SessionOptions & { readonly baseUrl?: string } = {
     ...profile.options,
-    ...environmentOptions(profile),
+    ...environmentOptions(system, profile),
     credentials: { username, password },
-    store: options.store ?? (await openStore(config, "refuse", loginCommand(name, profile))),
+    store: options.store ?? (await openStore(system, config, "refuse", loginCommand(name, profile))),
     userAgent: `vms-cli-${vendor}`,
     ...(url === undefined ? {} : { baseUrl: url }),
     ...(secondFactor === undefined ? {} : { secondFactor }),
     ...(cookies === undefined ? {} : { cookies }),
-    ...(await createFetch(ca, options.wrapFetch)),
+    ...(await createFetch(system, ca, options.wrapFetch)),
   };
   return vendors[vendor].create(common);
 }

@@ -4,6 +4,7 @@ import { EXIT } from "../errors/exit-codes.ts";
 import type { Config } from "../profiles/config.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { vendors } from "../profiles/vendors.ts";
+import type { System } from "../system/system.ts";
 import type { FetchWrapper } from "./create-fetch.ts";
 import { openSession } from "./open-session.ts";
 
@@ -15,6 +16,7 @@ export const NOT_SIGNED_IN: CliError = new CliError(EXIT.notSignedIn, "not signe
  * @param wrapFetch wraps the `fetch` that sends requests. Requests are then sent once, without retries.
  */
 export function openWithoutLogin(
+  system: System,
   name: string,
   profile: Profile,
   config: Config,
@@ -32,7 +34,7 @@ export function openWithoutLogin(
   const once = wrapFetch === undefined ? {} : { retry: { attempts: 1 } };
   const refused = Object.fromEntries(files.map((name) => [name, refuse]));
   const options = { ...profile.options, ...refused, ...once, renewBefore: 1 };
-  return openSession(name, { ...profile, options }, config, {
+  return openSession(system, name, { ...profile, options }, config, {
     store: unlocked,
     password: refuse,
     secondFactor: refuse,

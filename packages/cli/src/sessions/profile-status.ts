@@ -2,6 +2,7 @@ import { isoTime } from "../command-line/format-time.ts";
 import { describeError } from "../error-messages/describe-error.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { profileHost } from "../profiles/urls.ts";
+import type { System } from "../system/system.ts";
 import type { StoredSession } from "./inspect-session.ts";
 
 /** A profile, and what is known about its session. */
@@ -18,7 +19,7 @@ export function apiHost({ profile, baseUrl }: Pick<ProfileStatus, "profile" | "b
 }
 
 /** A profile and its session as JSON, for programs. */
-export function profileStatusJson(row: ProfileStatus): Readonly<Record<string, unknown>> {
+export function profileStatusJson(system: System, row: ProfileStatus): Readonly<Record<string, unknown>> {
   return {
     profile: row.name,
     vendor: row.profile.vendor,
@@ -32,6 +33,6 @@ export function profileStatusJson(row: ProfileStatus): Readonly<Record<string, u
     expiresAt: isoTime(row.expiresAt),
     idleEndsAt: isoTime(row.idleEndsAt),
     usedAt: isoTime(row.usedAt),
-    problem: row.problem === undefined ? null : describeError(row.problem, row).message,
+    problem: row.problem === undefined ? null : describeError(row.problem, { ...row, system }).message,
   };
 }

@@ -1,6 +1,7 @@
 import { encryptedStore, isVmsError, type SessionStore } from "@vms/core";
 import type { Config } from "../profiles/config.ts";
 import { findSessionKey } from "../secrets/session-key.ts";
+import type { System } from "../system/system.ts";
 import { sessionFiles } from "./session-store.ts";
 
 export interface Seen {
@@ -11,11 +12,14 @@ export interface Seen {
 }
 
 /** A store that never writes, and a function that returns what was read from it. */
-export async function readOnlyStore(config: Config): Promise<{ store: SessionStore; seen: () => Seen }> {
+export async function readOnlyStore(
+  system: System,
+  config: Config,
+): Promise<{ store: SessionStore; seen: () => Seen }> {
   let present = false;
   let text: string | undefined;
   let problem: unknown;
-  const files = sessionFiles();
+  const files = sessionFiles(system);
   const reading: SessionStore = {
     async get(key) {
       const value = await files.get(key);
@@ -25,7 +29,7 @@ export async function readOnlyStore(config: Config): Promise<{ store: SessionSto
     set: async () => {},
     delete: async () => {},
   };
-  const key = await findSessionKey(config).catch((error: unknown) => {
+  const key = await findSessionKey(system, config).catch((error: unknown) => {
     problem = error;
     return undefined;
   });

@@ -1,8 +1,8 @@
 import { encryptedStore, type SessionStore } from "@vms/core";
 import { fileStore } from "@vms/core/node";
-import { places } from "../files/places.ts";
 import type { Config } from "../profiles/config.ts";
 import { createSessionKey, findSessionKey, missingKeyError } from "../secrets/session-key.ts";
+import type { System } from "../system/system.ts";
 
 /**
  * Opens the session store: files, encrypted with a key of this user. The key comes from `VMS_SESSION_KEY` (32 bytes in
@@ -12,22 +12,38 @@ import { createSessionKey, findSessionKey, missingKeyError } from "../secrets/se
  * @param signIn the command that signs in, for the error if the key is gone.
  */
 export async function openStore(
+  system: System,
   config: Config,
   lost: "replace" | "refuse" = "refuse",
   signIn?: string,
 ): Promise<SessionStore> {
-  const key = await findSessionKey(config);
-  if (key === undefined && config.key !== undefined && lost === "refuse") throw missingKeyError(config, signIn);
-  return encryptedStore(sessionFiles(), { key: key ?? (await createSessionKey()) });
+  const key = await findSessionKey(system, config);
+  if (key === undefined && config.key !== undefined && lost === "refuse") throw missingKeyError(system, config, signIn);
+  return followed(system, encryptedStore(sessionFiles(system), { key: key ?? (await createSessionKey(system)) }));
 }
 
 /** Opens the session store if its key exists. Creates no key. */
-export async function openStoreIfAny(config: Config): Promise<SessionStore | undefined> {
-  const key = await findSessionKey(config);
-  return key === undefined ? undefined : encryptedStore(sessionFiles(), { key });
+export async function openStoreIfAny(system: System, config: Config): Promise<SessionStore | undefined> {
+  const key = await findSessionKey(system, config);
+  return key === undefined ? undefined : followed(system, encryptedStore(sessionFiles(system), { key }));
 }
 
 /** The session files as they are on the disk: encrypted. */
-export function sessionFiles(): SessionStore {
-  return fileStore({ directory: places().sessions });
+export function sessionFiles(system: System): SessionStore {
+  return followed(system, fileStore({ directory: system.places.sessions }));
+}
+
+/** Some operations are not waited for, such as the write of a rotated cookie. The system learns of them. */
+function followed(system: System, { get, set, delete: remove, withLock, ...others }: SessionStore): SessionStore {
+  const follow = <T>(work: Promise<T>): Promise<T> => {
+    system.outlasting(work);
+    return work;
+  };
+  return {
+    ...others,
+    get: (key) => follow(get(key)),
+    set: (key, value, options) => follow(set(key, value, options)),
+    delete: (key) => follow(remove(key)),
+    ...(withLock === undefined ? {} : { withLock: (key, run, options) => follow(withLock(key, run, options)) }),
+  };
 }

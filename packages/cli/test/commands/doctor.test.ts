@@ -9,7 +9,7 @@ import { serve } from "@vms/simulator/node";
 import { generate } from "selfsigned";
 import { expect, onTestFinished, test } from "vitest";
 import { homeWith, type TestProfile } from "../proxy/running.ts";
-import { environment, home, type Run, vms } from "../support/run-vms.ts";
+import { environment, home, type Run, vms, vmsProcess } from "../support/run-vms.ts";
 
 const PASSWORD = "canary-of-a-password";
 const account = { username: "integration@acme.example", password: PASSWORD };
@@ -26,20 +26,21 @@ async function doctor(
   profile: Partial<TestProfile> & { readonly url: string },
   env: Readonly<Record<string, string>> = { VMS_ALTA_PASSWORD: PASSWORD },
   path?: string,
+  run = vms,
 ): Promise<Run & { readonly report: Report; readonly text: string }> {
   const where = path ?? (await homeWith({ vendor: "alta", username: account.username, ...profile }));
-  const run = await vms(["doctor", "made", "--json"], environment(where, env));
-  const shown = await vms(["doctor", "made"], environment(where, env));
-  expect(shown.exit).toBe(run.exit);
-  expect(run.stderr + shown.stderr).toBe("");
-  expect(run.stdout + shown.stdout).not.toContain("canary");
-  const report = JSON.parse(run.stdout) as Report;
-  expect(report).toMatchObject({ profile: "made", vendor: "alta", exit: run.exit, ok: run.exit === 0 });
+  const json = await run(["doctor", "made", "--json"], environment(where, env));
+  const shown = await run(["doctor", "made"], environment(where, env));
+  expect(shown.exit).toBe(json.exit);
+  expect(json.stderr + shown.stderr).toBe("");
+  expect(json.stdout + shown.stdout).not.toContain("canary");
+  const report = JSON.parse(json.stdout) as Report;
+  expect(report).toMatchObject({ profile: "made", vendor: "alta", exit: json.exit, ok: json.exit === 0 });
   for (const { name, ms } of report.steps) {
     expect(shown.stdout).toMatch(new RegExp(`^(ok|note|warn|FAIL) +${name} `, "m"));
     expect(ms).toBeGreaterThanOrEqual(0);
   }
-  return { ...run, report, text: shown.stdout };
+  return { ...json, report, text: shown.stdout };
 }
 
 const namesOf = ({ steps }: Report) => steps.map(({ name, state }) => `${name} ${state}`);
@@ -334,6 +335,8 @@ test("the environment's proxy is named without its password, and whether it is u
   const used = await doctor(
     { url: baseUrl },
     { VMS_ALTA_PASSWORD: PASSWORD, HTTP_PROXY: `http://${where}`, NODE_USE_ENV_PROXY: "1" },
+    undefined,
+    vmsProcess,
   );
   expect(used.exit).toBe(0);
   expect(used.report.steps[0]?.text).toBe(`calls go through the proxy in HTTP_PROXY, ${where}.`);

@@ -5,7 +5,7 @@ import { createAltaServer, createFindFaceServer } from "@vms/simulator";
 import { describe, expect, it } from "vitest";
 import { PROFILE, worldOf } from "../support/profile-fixture.ts";
 import { CTRL_C, hasTerminals, vmsInShell } from "../support/run-in-terminal.ts";
-import { vms, vmsCommand } from "../support/run-vms.ts";
+import { vms, vmsCommand, vmsProcess } from "../support/run-vms.ts";
 
 const PRINT = ["node", "-e", "console.log(JSON.stringify(process.env))"];
 
@@ -41,9 +41,9 @@ describe("vms exec", () => {
   });
 
   it("connects the command's input and output, and exits with its status", async () => {
-    const { run } = await worldOf(createAltaServer());
+    const { env } = await worldOf(createAltaServer());
     const script = "cat; echo complaint >&2; exit 7";
-    expect(await run(["exec", PROFILE, "--", "sh", "-c", script], "from outside")).toEqual({
+    expect(await vmsProcess(["exec", PROFILE, "--", "sh", "-c", script], env, "from outside")).toEqual({
       exit: 7,
       stdout: "from outside",
       stderr: "complaint\n",
@@ -53,7 +53,8 @@ describe("vms exec", () => {
   it.skipIf(process.platform === "win32")(
     "reports how the command ended: by a signal, or because it could not run",
     async () => {
-      const { run } = await worldOf(createAltaServer());
+      const { env } = await worldOf(createAltaServer());
+      const run = (args: readonly string[]) => vmsProcess(args, env);
       expect((await run(["exec", PROFILE, "--", "sh", "-c", "kill -KILL $$"])).exit).toBe(137);
       const absent = await run(["exec", PROFILE, "--", "no-such-command"]);
       expect(absent).toMatchObject({

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { vendorNames } from "../../src/profiles/vendors.ts";
-import { environment, home, vms } from "../support/run-vms.ts";
+import { environment, home, vms, vmsProcess } from "../support/run-vms.ts";
 
 const COMMANDS = [
   ...["login", "logout", "renew", "status", "switch", "api", "token", "export", "import", "exec", "proxy"],
@@ -66,7 +66,7 @@ test.each(["18.20.8", "20.1.0", "22.2.0", "22.22.1"])(
       NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hook)}`,
     });
     for (const args of [["status"], ["--version"]]) {
-      expect(await vms(args, env)).toEqual({
+      expect(await vmsProcess(args, env)).toEqual({
         exit: 1,
         stdout: "",
         stderr: `vms: Node ${old} is too old: vms needs ${manifest.engines.node}.\nInstall Node 24: https://nodejs.org\n`,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createAltaServer } from "@vms/simulator";
 import { expect, test } from "vitest";
 import { hasTerminals, vmsInTerminal } from "../support/run-in-terminal.ts";
-import { environment, home, vms } from "../support/run-vms.ts";
+import { environment, home, vms, vmsProcess } from "../support/run-vms.ts";
 import { leftoversIn, profilesIn, served } from "../support/simulated-vendors.ts";
 
 const account = { username: "night@acme.example", password: "quiet-harbour-31" };
@@ -17,7 +17,7 @@ test("ten processes with a new profile sign in once", { timeout: 120_000 }, asyn
     VMS_ALTA_USERNAME: account.username,
     VMS_ALTA_PASSWORD: account.password,
   });
-  const runs = await Promise.all(TEN.map(() => vms(["login", "alta"], env)));
+  const runs = await Promise.all(TEN.map(() => vmsProcess(["login", "alta"], env)));
   expect(runs.map(({ exit }) => exit)).toEqual(TEN.map(() => 0));
   expect([server.logins, server.loginAttempts, server.sessions]).toEqual([1, 1, 1]);
   expect(Object.keys(await profilesIn(dir))).toEqual(["alta"]);
@@ -32,7 +32,11 @@ test("ten processes that create ten profiles lose none and create one key", { ti
   const dir = await home();
   const env = environment(dir);
   const login = ({ username, password }: (typeof users)[number], ...more: string[]) =>
-    vms(["login", "alta", "--url", url, "-u", username, "-p", username, "--password-stdin", ...more], env, password);
+    vmsProcess(
+      ["login", "alta", "--url", url, "-u", username, "-p", username, "--password-stdin", ...more],
+      env,
+      password,
+    );
   const saving = ["--save-credentials", "--insecure-storage"];
   const runs = await Promise.all(users.map((user) => login(user, ...saving)));
   expect(runs.map(({ exit }) => exit)).toEqual(TEN.map(() => 0));
@@ -64,9 +68,9 @@ test("if two processes create one profile for two accounts, the later one fails"
     },
     delay: held.promise,
   });
-  const first = vms([...args, account.username], env, account.password);
+  const first = vmsProcess([...args, account.username], env, account.password);
   await isHeld.promise;
-  const second = await vms([...args, "day@acme.example"], env, "paper-lantern-77");
+  const second = await vmsProcess([...args, "day@acme.example"], env, "paper-lantern-77");
   held.resolve();
   const late = await first;
   expect(second.exit).toBe(0);
@@ -91,7 +95,7 @@ test.runIf(hasTerminals)("waits for another vms that is signing in to the same a
     },
     delay: held.promise,
   });
-  const first = vms(["login", "alta"], env);
+  const first = vmsProcess(["login", "alta"], env);
   await isHeld.promise;
   const second = vmsInTerminal(["login", "alta"], env);
   await second.shows("Another vms is signing in to this account");

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createAltaServer, createEagleEyeServer } from "@vms/simulator";
 import { describe, expect, test } from "vitest";
-import { environment, home, vms } from "../support/run-vms.ts";
+import { environment, home, vms, vmsProcess } from "../support/run-vms.ts";
 import { filesIn, profilesIn, served } from "../support/simulated-vendors.ts";
 
 const account = { username: "night@acme.example", password: "quiet-harbour-31" };
-const { href: LOADER } = pathToFileURL(join(import.meta.dirname, "../support/fake-keyring.mjs"));
+const { href: LOADER } = pathToFileURL(join(import.meta.dirname, "../support/fake-keyring-hook.mjs"));
 
 async function alta() {
   const server = createAltaServer({ account });
@@ -24,8 +24,27 @@ async function withKeyring(env: Readonly<Record<string, string>>) {
   const path = join(await home(), "keyring.json");
   await writeFile(path, "{}");
   const keyring = async () => JSON.parse(await readFile(path, "utf8")) as Record<string, string>;
-  return { env: { ...env, NODE_OPTIONS: `--import ${LOADER}`, FAKE_KEYRING: path }, keyring, path };
+  return { env: { ...env, FAKE_KEYRING: path }, keyring };
 }
+
+describe("the library of the keyring", () => {
+  test("is asked by a process for the system's keyring, and stores the session key and the password", async () => {
+    const { env } = await alta();
+    const { env: open, keyring } = await withKeyring({ ...env, NODE_OPTIONS: `--import ${LOADER}` });
+    const run = await vmsProcess(["login", "alta", "--password-stdin", "--save-credentials"], open, account.password);
+    expect([run.exit, run.stderr]).toEqual([0, expect.stringContaining("The password is in this system's keyring.")]);
+    expect(Object.keys(await keyring())).toHaveLength(2);
+    expect((await vmsProcess(["renew", "alta"], open)).exit).toBe(0);
+  });
+
+  test("reports to a process that the system has no keyring", async () => {
+    const { server, dir, env } = await alta();
+    const args = ["login", "alta", "--password-stdin", "--save-credentials"];
+    const run = await vmsProcess(args, env, account.password);
+    expect([run.exit, run.stderr]).toEqual([1, expect.stringContaining("no keyring works")]);
+    expect([server.requests, await filesIn(dir)]).toEqual([[], []]);
+  });
+});
 
 describe("without a keyring", () => {
   test("--save-credentials is refused before anything is sent or written", async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { createAdminTokenServer, createAltaServer, createEagleEyeServer } from "@vms/simulator";
 import { expect, test } from "vitest";
-import { environment, home, vms } from "../support/run-vms.ts";
+import { environment, home, vms, vmsProcess } from "../support/run-vms.ts";
 import { filesIn, leftoversIn, profilesIn, served } from "../support/simulated-vendors.ts";
 
 const account = { username: "night@acme.example", password: "quiet-harbour-31" };
@@ -79,7 +79,7 @@ test("a session file that cannot be removed is reported, and that the vendor has
     require("node:module").syncBuiltinESMExports();`;
   const path = join(dir, "hook.cjs");
   await writeFile(path, hook);
-  const run = await vms(["logout", "--json"], { ...env, NODE_OPTIONS: `--require ${path}` });
+  const run = await vmsProcess(["logout", "--json"], { ...env, NODE_OPTIONS: `--require ${path}` });
   expect(run.exit).toBe(1);
   expect(JSON.parse(run.stdout)).toMatchObject([{ wasSignedIn: true, forgotten: false, endedAtVendor: true }]);
   expect(run.stderr).toContain("the session could not be removed here (Avigilon Alta Video has ended it): could not ");

@@ -6,12 +6,25 @@ import { join } from "node:path";
 import process from "node:process";
 import { expect, onTestFinished, test } from "vitest";
 import { vendorNames } from "../../src/profiles/vendors.ts";
-import { environment, home, vms, vmsCommand } from "../support/run-vms.ts";
+import { environment, home, startVms, vms, vmsCommand } from "../support/run-vms.ts";
 
-/** Starts `vms simulator` in its own process, and waits until it serves. */
+/** Starts `vms simulator` in this process, and waits until it serves. */
 async function simulator(path: string, args: readonly string[] = []) {
+  const { stdout, prints, signal, ended } = startVms(["simulator", ...args], environment(path));
+  await prints(args.includes("--json") ? /\}\n$/ : /\n\n$/);
+  return {
+    stdout: stdout(),
+    end(name: NodeJS.Signals) {
+      signal(name);
+      return ended;
+    },
+  };
+}
+
+/** The same in its own process, for signals of the operating system. */
+async function simulatorProcess(path: string) {
   const [program, ...first] = vmsCommand;
-  const child = spawn(program, [...first, "simulator", ...args], {
+  const child = spawn(program, [...first, "simulator"], {
     env: environment(path),
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -24,10 +37,8 @@ async function simulator(path: string, args: readonly string[] = []) {
   child.stdout.on("data", (chunk: Buffer) => {
     stdout += chunk;
   });
-  await expect.poll(() => stdout, { timeout: 20_000 }).toMatch(args.includes("--json") ? /\}\n$/ : /\n\n$/);
+  await expect.poll(() => stdout, { timeout: 20_000 }).toMatch(/\n\n$/);
   return {
-    stdout,
-    pid: child.pid ?? 0,
     async end(signal: NodeJS.Signals) {
       child.kill(signal);
       return (await exited)[0];
@@ -73,27 +84,27 @@ test("--json prints one line with URLs and credentials", async () => {
 
 test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s ends it cleanly and removes its file", async (signal) => {
   const path = await home();
-  const running = await simulator(path);
+  const running = await simulatorProcess(path);
   expect(await running.end(signal)).toBe(0);
   expect(await readdir(path)).not.toContain("simulator.json");
 });
 
 test("a second simulator reports the first, and leaves its file alone", async () => {
   const path = await home();
-  const { pid } = await simulator(path);
+  await simulator(path);
   const before = await fileOf(path);
   const second = await vms(["simulator"], environment(path));
   expect(second).toEqual({
     exit: 2,
     stdout: "",
-    stderr: `vms: a simulator is already running (process ${pid}).\nUse it: vms login <vendor> --simulator. Or stop it first.\n`,
+    stderr: `vms: a simulator is already running (process ${process.pid}).\nUse it: vms login <vendor> --simulator. Or stop it first.\n`,
   });
   expect(await fileOf(path)).toEqual(before);
 });
 
 test("the file of a killed simulator does not matter", async () => {
   const path = await home();
-  const killed = await simulator(path);
+  const killed = await simulatorProcess(path);
   await killed.end("SIGKILL");
   const left = await fileOf(path);
   const next = await simulator(path);
@@ -120,7 +131,7 @@ test("a file whose process is another program by now, or that is malformed, does
 
 test("does not remove a file that another simulator has written", async () => {
   const path = await home();
-  const running = await simulator(path);
+  const running = await simulatorProcess(path);
   const other = JSON.stringify({ ...(await fileOf(path)), pid: process.pid });
   await writeFile(join(path, "simulator.json"), other);
   expect(await running.end("SIGTERM")).toBe(0);

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { expect, test } from "vitest";
-import { running } from "./running.ts";
+import { proxyProcess } from "./running.ts";
 import { vendor } from "./vendor.ts";
 
 /** Pseudo-random numbers, the same in each run. */
@@ -15,7 +15,7 @@ function chances(seed: number): (below: number) => number {
 test.each([1, 2, 3])("keeps serving when clients leave and the vendor disconnects at any moment (%i)", async (seed) => {
   const at = await vendor();
   const { username, password } = at.simulator.account;
-  const proxy = await running({ vendor: "alta", username, url: at.baseUrl }, password);
+  const proxy = await proxyProcess({ vendor: "alta", username, url: at.baseUrl }, password);
   const chance = chances(seed);
   at.on("/chaos", (request, response) => {
     const end = [

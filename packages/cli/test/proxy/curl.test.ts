@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { home } from "../support/run-vms.ts";
 import { cookieOf } from "./cookie.ts";
 import { curl } from "./curl.ts";
-import { type RunningProxy, running } from "./running.ts";
+import { type ProxyProcess, proxyProcess, type RunningProxy, running } from "./running.ts";
 import { type Vendor, vendor } from "./vendor.ts";
 
 const MB = 2 ** 20;
@@ -15,6 +15,13 @@ async function proxied(options?: Parameters<typeof vendor>[0]): Promise<{ at: Ve
   const at = await vendor(options);
   const { username, password } = at.simulator.account;
   return { at, proxy: await running({ vendor: "alta", username, url: at.baseUrl }, password) };
+}
+
+/** The same with a proxy in its own process, whose memory can be measured. */
+async function proxiedByProcess(): Promise<{ at: Vendor; proxy: ProxyProcess }> {
+  const at = await vendor();
+  const { username, password } = at.simulator.account;
+  return { at, proxy: await proxyProcess({ vendor: "alta", username, url: at.baseUrl }, password) };
 }
 
 const bearer = ({ token }: RunningProxy) => ["-H", `Authorization: Bearer ${token}`];
@@ -36,7 +43,7 @@ function pieces(megabytes: number) {
 }
 
 test("the first call signs in, and curl gets the vendor's response without cookies", async () => {
-  const { at, proxy } = await proxied();
+  const { at, proxy } = await proxiedByProcess();
   const got = await curl([...bearer(proxy), `${proxy.url}/api/v1/alarmZones`]);
   expect(got).toMatchObject({ exit: 0, status: 200 });
   expect(JSON.parse(got.text)).toHaveLength(3);
@@ -85,7 +92,7 @@ test("the vendor sees a browser's user agent", async () => {
 });
 
 test("downloads 200 MB completely, with constant memory", async () => {
-  const { at, proxy } = await proxied();
+  const { at, proxy } = await proxiedByProcess();
   let digest = () => "";
   at.on("/big", (_, response) => {
     const sent = pieces(200);
@@ -101,7 +108,7 @@ test("downloads 200 MB completely, with constant memory", async () => {
 });
 
 test("a reader that pauses also pauses the vendor", async () => {
-  const { at, proxy } = await proxied();
+  const { at, proxy } = await proxiedByProcess();
   let sent = 0;
   const chunk = Buffer.alloc(MB);
   at.on("/endless", (_, response) => {
@@ -150,7 +157,7 @@ test.each([
   ["with its length and Expect", false],
   ["in chunks of unknown length", true],
 ])("curl -T uploads 200 MB %s, with constant memory", async (_, chunked) => {
-  const { at, proxy } = await proxied();
+  const { at, proxy } = await proxiedByProcess();
   const sent = pieces(200);
   let how: Record<string, unknown> = {};
   at.on("/upload", async (request, response) => {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
-import { environment, home, vmsCommand } from "../support/run-vms.ts";
+import { environment, home, startVms, vmsCommand } from "../support/run-vms.ts";
 
 /** A profile as in the configuration file. */
 export interface TestProfile {
@@ -17,20 +17,23 @@ export interface TestProfile {
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
-/** `vms proxy` in its own process. */
+/** A running `vms proxy`. */
 export interface RunningProxy {
   readonly url: string;
   readonly port: number;
   readonly token: string;
-  readonly pid: number;
   /** The header that callers send. */
   readonly bearer: { readonly authorization: string };
   /** Its output so far. */
   stderr(): string;
-  /** Its peak memory in bytes; 0 if the system does not tell. */
-  peak(): number;
   /** Ends it with Ctrl-C. */
   stop(): Promise<number | null>;
+}
+
+/** `vms proxy` in its own process. */
+export interface ProxyProcess extends RunningProxy {
+  /** Its peak memory in bytes; 0 if the system does not tell. */
+  peak(): number;
 }
 
 /** Creates a home with one profile, `made`. */
@@ -40,21 +43,31 @@ export async function homeWith(profile: TestProfile): Promise<string> {
   return path;
 }
 
-/** Starts a proxy of the profile `made`, and waits until it listens. */
+/** Starts a proxy of the profile `made` in this process, and waits until it listens. */
 export async function running(
   profile: TestProfile,
   password: string | undefined,
   args: readonly string[] = [],
   more: Readonly<Record<string, string>> = {},
 ): Promise<RunningProxy> {
-  const prefix = `VMS_${profile.vendor.toUpperCase().replaceAll("-", "_")}`;
-  const path = await homeWith(profile);
-  const env = environment(path, { ...(password === undefined ? {} : { [`${prefix}_PASSWORD`]: password }), ...more });
+  const env = await environmentOf(profile, password, more);
+  const { prints, stdout, stderr, signal, ended } = startVms(["proxy", "made", "--json", ...args], env);
+  await prints(/\n/);
+  return {
+    ...addressIn(stdout()),
+    stderr,
+    stop() {
+      signal("SIGINT");
+      return ended;
+    },
+  };
+}
+
+/** Starts a proxy of the profile `made` in its own process, and waits until it listens. */
+export async function proxyProcess(profile: TestProfile, password: string | undefined): Promise<ProxyProcess> {
+  const env = await environmentOf(profile, password, {});
   const [program, ...first] = vmsCommand;
-  const child = spawn(program, [...first, "proxy", "made", "--json", ...args], {
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(program, [...first, "proxy", "made", "--json"], { env, stdio: ["ignore", "pipe", "pipe"] });
   const exited = once(child, "exit") as Promise<[number | null]>;
   onTestFinished(async () => {
     child.kill("SIGKILL");
@@ -68,22 +81,31 @@ export async function running(
     once(createInterface(child.stdout), "line").then(([text]) => String(text)),
     exited.then(([code]) => Promise.reject(new Error(`it ended with ${code}: ${stderr}`))),
   ]);
-  const { url, token = "" } = JSON.parse(line) as { url: string; token?: string };
-  const pid = child.pid ?? 0;
   return {
-    url,
-    port: Number(new URL(url).port),
-    token,
-    pid,
-    bearer: { authorization: `Bearer ${token}` },
+    ...addressIn(line),
     stderr: () => stderr,
     peak() {
       if (process.platform !== "linux") return 0;
-      return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) * 1024;
+      return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) * 1024;
     },
     async stop() {
       child.kill("SIGINT");
       return (await exited)[0];
     },
   };
+}
+
+async function environmentOf(
+  profile: TestProfile,
+  password: string | undefined,
+  more: Readonly<Record<string, string>>,
+): Promise<Record<string, string>> {
+  const prefix = `VMS_${profile.vendor.toUpperCase().replaceAll("-", "_")}`;
+  const path = await homeWith(profile);
+  return environment(path, { ...(password === undefined ? {} : { [`${prefix}_PASSWORD`]: password }), ...more });
+}
+
+function addressIn(line: string): Pick<RunningProxy, "url" | "port" | "token" | "bearer"> {
+  const { url, token = "" } = JSON.parse(line) as { url: string; token?: string };
+  return { url, port: Number(new URL(url).port), token, bearer: { authorization: `Bearer ${token}` } };
 }

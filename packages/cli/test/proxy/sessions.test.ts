@@ -11,7 +11,7 @@ import { environment, home, vms } from "../support/run-vms.ts";
 import { cookieOf } from "./cookie.ts";
 import { curl } from "./curl.ts";
 import { raw } from "./raw.ts";
-import { homeWith, type RunningProxy, running } from "./running.ts";
+import { homeWith, proxyProcess, type RunningProxy, running } from "./running.ts";
 import { vendor } from "./vendor.ts";
 
 const PASSWORD = "canary-of-a-password";
@@ -238,7 +238,7 @@ test("a proxy ends even while a login hangs", async () => {
   await once(silent, "listening");
   onTestFinished(() => void silent.close());
   const { port } = silent.address() as { port: number };
-  const proxy = await running({ vendor: "alta", username: "operator", url: `http://127.0.0.1:${port}` }, PASSWORD);
+  const proxy = await proxyProcess({ vendor: "alta", username: "operator", url: `http://127.0.0.1:${port}` }, PASSWORD);
   const waiting = fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer }).catch(() => "cut off");
   await once(silent, "connection");
   expect(await proxy.stop()).toBe(0);

@@ -5,11 +5,11 @@ import { expect, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { cookieOf } from "./cookie.ts";
 import { raw } from "./raw.ts";
-import { type RunningProxy, running } from "./running.ts";
+import { proxyProcess, type RunningProxy, running, type TestProfile } from "./running.ts";
 import { type Vendor, vendor } from "./vendor.ts";
 
 // The simulator speaks no WebSocket. The server in front of it accepts the sessions that the simulator knows.
-async function proxied(): Promise<{
+async function proxied(start: (profile: TestProfile, password: string) => Promise<RunningProxy> = running): Promise<{
   at: Vendor;
   proxy: RunningProxy;
   opened: { url: string; headers: Record<string, unknown> }[];
@@ -30,7 +30,7 @@ async function proxied(): Promise<{
   });
   sockets.on("headers", (headers) => headers.push("Set-Cookie: va=canary; Path=/"));
   const { username, password } = at.simulator.account;
-  return { at, opened, proxy: await running({ vendor: "alta", username, url: at.baseUrl }, password) };
+  return { at, opened, proxy: await start({ vendor: "alta", username, url: at.baseUrl }, password) };
 }
 
 const wsUrl = ({ url }: RunningProxy, path = "/events?zone=1") => `${url.replace("http", "ws")}${path}`;
@@ -171,7 +171,7 @@ test("data sent right after the request is not lost, and when either side closes
 });
 
 test("Ctrl-C ends a proxy with open WebSockets", async () => {
-  const { proxy } = await proxied();
+  const { proxy } = await proxied(proxyProcess);
   const socket = new WebSocket(wsUrl(proxy), { headers: proxy.bearer });
   socket.on("error", () => {});
   await once(socket, "message");

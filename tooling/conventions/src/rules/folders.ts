@@ -7,6 +7,7 @@ import type { Package } from "../workspace.ts";
 export const ORDER: Readonly<Record<string, readonly string[]>> = {
   cli: [
     "errors",
+    "system",
     "command-line",
     "files",
     "profiles",

@@ -1,4 +1,5 @@
 import { usage } from "../../errors/cli-error.ts";
+import type { System } from "../../system/system.ts";
 import type { ApiOptions } from "./api-options.ts";
 import { fieldsToJson, rawField, typedField, withFields } from "./request-fields.ts";
 import { openRequestInput, type RequestInput } from "./request-input.ts";
@@ -16,12 +17,12 @@ export interface ApiRequest {
  * Reads the command line into an API call. Nothing is sent yet.
  * @throws {CliError} with status 2 if the call cannot be sent.
  */
-export async function readApiRequest(path: string, options: ApiOptions): Promise<ApiRequest> {
+export async function readApiRequest(system: System, path: string, options: ApiOptions): Promise<ApiRequest> {
   const { rawField: raw = [], field = [], input } = options;
   if (input === "-" && field.some((one) => one.endsWith("=@-"))) {
     throw usage("standard input can be read once: by --input - or by -F key=@-.");
   }
-  const fields = [...raw.map(rawField), ...(await Promise.all(field.map(typedField)))];
+  const fields = [...raw.map(rawField), ...(await Promise.all(field.map((one) => typedField(system, one))))];
   const method = methodOf(options, fields.length > 0 || input !== undefined);
   const bodiless = method === "GET" || method === "HEAD";
   if (bodiless && input !== undefined) {
@@ -34,7 +35,7 @@ export async function readApiRequest(path: string, options: ApiOptions): Promise
   return { method, path: called, headers, body };
 
   async function bodyOf(): Promise<string | RequestInput | undefined> {
-    if (input !== undefined) return openRequestInput(input);
+    if (input !== undefined) return openRequestInput(system, input);
     return bodiless || fields.length === 0 ? undefined : fieldsToJson(fields);
   }
 }

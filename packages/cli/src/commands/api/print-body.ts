@@ -1,8 +1,8 @@
-import process from "node:process";
 import type { Readable } from "node:stream";
 import { escapeControls } from "../../command-line/escape-controls.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { usage } from "../../errors/cli-error.ts";
+import type { System } from "../../system/system.ts";
 import { incompleteResponse } from "./incomplete-response.ts";
 
 const NEWLINE = 0x0a;
@@ -18,7 +18,7 @@ export async function printBody(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const isSeen = !binary && process.stdout.isTTY === true;
+  const isSeen = !binary && terminal.system.stdout.isTTY === true;
   let looked = !isSeen;
   let isLineOpen = false;
   // Keeps the first bytes of a character that continues in the next chunk.
@@ -61,6 +61,6 @@ function binaryAnswer() {
 }
 
 /** Escapes control characters of the vendor's text, if standard output is a terminal. */
-export function escapeForTerminal(text: string): string {
-  return process.stdout.isTTY === true ? escapeControls(text) : text;
+export function escapeForTerminal({ stdout }: System, text: string): string {
+  return stdout.isTTY === true ? escapeControls(text) : text;
 }

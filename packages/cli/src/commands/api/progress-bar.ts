@@ -1,5 +1,5 @@
-import process from "node:process";
 import { SingleBar } from "cli-progress";
+import type { System } from "../../system/system.ts";
 import type { ProgressWatcher } from "./download.ts";
 
 const EVERY = 100;
@@ -9,9 +9,8 @@ const EVERY = 100;
  * end.
  * @param total in bytes, if known.
  */
-export function progressBar(total: number | undefined): ProgressWatcher {
+export function progressBar({ stderr }: System, total: number | undefined): ProgressWatcher {
   return (written) => {
-    const { stderr } = process;
     if (stderr.isTTY !== true) return () => {};
     const bar = new SingleBar({
       format: total ? "[{bar}] {percentage}%  {value} of {total}  {rate}/s  {eta_formatted} left" : "{value}  {rate}/s",

@@ -1,5 +1,6 @@
 import { usage } from "../../errors/cli-error.ts";
 import { readText, readTextFromStdin } from "../../files/read-text.ts";
+import type { System } from "../../system/system.ts";
 
 type FieldValue = string | number | boolean | null;
 
@@ -19,9 +20,9 @@ export function rawField(text: string): Field {
 }
 
 /** Reads `-F key=value`. The value is a number, `true`, `false`, `null`, the text of `@file`, or other text. */
-export async function typedField(text: string): Promise<Field> {
+export async function typedField(system: System, text: string): Promise<Field> {
   const { key, value } = split(text, "-F");
-  return { key, path: pathOf(key), value: await typed(key, value) };
+  return { key, path: pathOf(key), value: await typed(system, key, value) };
 }
 
 function split(text: string, option: string): { key: string; value: string } {
@@ -45,19 +46,19 @@ function pathOf(key: string): string[] {
   ];
 }
 
-async function typed(key: string, value: string): Promise<FieldValue> {
+async function typed(system: System, key: string, value: string): Promise<FieldValue> {
   if (value === "true") return true;
   if (value === "false") return false;
   if (value === "null") return null;
-  if (value.startsWith("@")) return read(value.slice(1));
+  if (value.startsWith("@")) return read(system, value.slice(1));
   if (!/^-?(0|[1-9]\d*)(\.\d+)?$/.test(value)) return value;
   const number = Number(value);
   if (Number.isSafeInteger(number) || value.includes(".")) return number;
   throw usage(`the number of the field "${key}" is too large to be sent exactly.`, "Send it as text, with -f.");
 }
 
-async function read(path: string): Promise<string> {
-  if (path === "-") return readTextFromStdin();
+async function read(system: System, path: string): Promise<string> {
+  if (path === "-") return readTextFromStdin(system);
   return readText(path, (code) =>
     usage(`the file ${path} cannot be read (${code}).`, "To send text that begins with @, use -f."),
   );

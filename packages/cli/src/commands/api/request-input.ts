@@ -1,8 +1,8 @@
 import { createReadStream, openAsBlob } from "node:fs";
 import { stat } from "node:fs/promises";
-import process from "node:process";
 import type { Readable } from "node:stream";
 import { usage } from "../../errors/cli-error.ts";
+import type { System } from "../../system/system.ts";
 
 /** The source that `--input` names. */
 export interface RequestInput {
@@ -13,8 +13,8 @@ export interface RequestInput {
 }
 
 /** Opens the source that `--input` names. A file is not read yet. */
-export async function openRequestInput(path: string): Promise<RequestInput> {
-  if (path === "-") return { type: JSON_TYPE, source: process.stdin };
+export async function openRequestInput({ stdin }: System, path: string): Promise<RequestInput> {
+  if (path === "-") return { type: JSON_TYPE, source: stdin };
   const type = /\.json$/i.test(path) ? JSON_TYPE : "application/octet-stream";
   const unreadable = (error: NodeJS.ErrnoException): never => {
     throw usage(`the file ${path} cannot be read (${error.code}).`, "Check the path after --input.");

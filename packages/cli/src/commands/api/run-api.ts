@@ -25,21 +25,23 @@ export async function runApi(
   options: ApiOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { given, argument: path } = await profileAndArgument(first, second, ["api", "path"]);
+  const { system } = terminal;
+  const { given, argument: path } = await profileAndArgument(system, first, second, ["api", "path"]);
   const target = await openOutput(options.output);
-  const request = await readApiRequest(path, options);
-  const call = interruptible(async (signal) => {
+  const request = await readApiRequest(system, path, options);
+  const call = interruptible(system, async (signal) => {
     const { wrapFetch, failure } = recordFailure();
-    const { name, session, profile } = await openProfile(given, { wrapFetch });
-    const { response, notResent } = await withErrorContext({ name, profile }, () =>
+    const { name, session, profile } = await openProfile(system, given, { wrapFetch });
+    const { response, notResent } = await withErrorContext({ name, profile, system }, () =>
       sendRequest(session, request, signal).catch((error: unknown) => {
         throw explainFailure(error, failure(), profile);
       }),
     );
     const isUnsaved = target.kind !== "stdout" && !response.ok;
-    process.exitCode = isUnsaved && response.status < 400 ? EXIT.failed : exitOf(response);
+    terminal.setStatus(isUnsaved && response.status < 400 ? EXIT.failed : exitOf(response));
     const stdout: Output = { kind: "stdout", binary: options.output === "-" };
-    if (options.include) await terminal.out(stdout.binary ? headOf(response) : escapeForTerminal(headOf(response)));
+    if (options.include)
+      await terminal.out(stdout.binary ? headOf(response) : escapeForTerminal(system, headOf(response)));
     const isLineOpen = await writeBody(response, options, response.ok ? target : stdout, terminal, signal);
     // Both outputs may go to the same place.
     if (isLineOpen && response.status >= 400) terminal.say("");
@@ -67,7 +69,7 @@ async function writeBody(
   const body = isFormatted ? pipeline(received, (await import("./format-json.ts")).formatJson(), () => {}) : received;
   if (target.kind === "stdout") return printBody(body, target.binary, terminal, signal);
   const [{ download }, { progressBar }] = await Promise.all([import("./download.ts"), import("./progress-bar.ts")]);
-  await download(body, target, progressBar(isFormatted ? undefined : contentLength(response)), signal);
+  await download(body, target, progressBar(terminal.system, isFormatted ? undefined : contentLength(response)), signal);
   return false;
 }
 

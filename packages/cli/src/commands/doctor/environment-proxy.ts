@@ -1,5 +1,5 @@
 import { environmentNoProxy, environmentProxy, isProxyExcluded } from "@vms/core/internal/node";
-import { usesProxies } from "../../proxy/dispatcher.ts";
+import type { System } from "../../system/system.ts";
 import type { Endpoint, Finding } from "./step.ts";
 
 /** The HTTP proxy that the environment names for an endpoint. */
@@ -12,15 +12,19 @@ export interface EnvProxy {
 }
 
 /** Finds the proxy of the environment, unless `NO_PROXY` excludes the endpoint. */
-export function envProxy({ url, host, port }: Endpoint, ca: string | undefined): EnvProxy | undefined {
+export function envProxy(
+  { env, usesEnvironmentProxy }: System,
+  { url, host, port }: Endpoint,
+  ca: string | undefined,
+): EnvProxy | undefined {
   // Node does not know `ALL_PROXY`.
-  const named = environmentProxy(url.protocol, false);
-  if (named === undefined || isProxyExcluded(environmentNoProxy(), host, port)) return undefined;
+  const named = environmentProxy(url.protocol, false, env);
+  if (named === undefined || isProxyExcluded(environmentNoProxy(env), host, port)) return undefined;
   // Profiles with their own certificates do not use the proxy.
   return {
     variable: named.variable,
     url: URL.parse(named.value) ?? undefined,
-    used: usesProxies() && ca === undefined,
+    used: usesEnvironmentProxy && ca === undefined,
   };
 }
 

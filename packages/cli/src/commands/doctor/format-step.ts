@@ -1,5 +1,5 @@
-import process from "node:process";
-import { styleText } from "node:util";
+import { styled } from "../../system/colours.ts";
+import type { System } from "../../system/system.ts";
 import type { Step } from "./step.ts";
 
 const MARKS = {
@@ -14,9 +14,9 @@ const INDENT = 22;
 const WIDTH = 98;
 
 /** Formats a step for people, with its hint below. */
-export function formatStep({ name, state, ms, text, hint }: Step): string {
+export function formatStep({ stdout, env }: System, { name, state, ms, text, hint }: Step): string {
   const [format, mark] = MARKS[state];
-  const painted = styleText(format, mark.padEnd(4), { stream: process.stdout });
+  const painted = styled(format, mark.padEnd(4), stdout, env);
   const took = name === "proxy" ? "" : `${ms} ms`;
   const lines = [...wrapped(text), ...(hint === undefined ? [] : wrapped(hint))];
   return `${painted}  ${name.padEnd(5)} ${took.padStart(8)}  ${lines.join(`\n${" ".repeat(INDENT)}`)}\n`;

@@ -1,4 +1,3 @@
-import process from "node:process";
 import { interruptible } from "../../command-line/interrupt.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import type { ErrorContext } from "../../error-messages/error-context.ts";
@@ -27,27 +26,28 @@ export interface DoctorOptions {
 
 /** Examines a profile step by step, and reports what fails. */
 export async function runDoctor(given: string | undefined, options: DoctorOptions, terminal: Terminal): Promise<void> {
-  const config = await readConfig();
-  const { name, profile } = resolveProfile(config, given);
+  const { system } = terminal;
+  const config = await readConfig(system);
+  const { name, profile } = resolveProfile(system, config, given);
   // Invalid options are reported before anything is sent.
-  const context: ErrorContext = { name, profile, examined: true };
-  const session = await withErrorContext(context, () => openSession(name, profile, config));
+  const context: ErrorContext = { name, profile, system, examined: true };
+  const session = await withErrorContext(context, () => openSession(system, name, profile, config));
   const { title } = vendors[profile.vendor];
   const endpoint = endpointOf(name, profile);
   const trusted = await trustedBy(profile);
   if (!options.json) await terminal.out(`${name}: ${title}, ${endpoint.url.href}, ${profile.username}\n\n`);
 
   const steps: Step[] = [];
-  await interruptible(async (signal) => {
+  await interruptible(system, async (signal) => {
     for await (const step of examine()) {
       signal.throwIfAborted();
       steps.push(step);
-      if (!options.json) await terminal.out(formatStep(step));
+      if (!options.json) await terminal.out(formatStep(system, step));
       if (step.stop) break;
     }
 
     async function* examine(): AsyncGenerator<Step> {
-      const proxy = envProxy(endpoint, profile.ca);
+      const proxy = envProxy(system, endpoint, profile.ca);
       if (proxy !== undefined) yield timed("proxy", () => proxyFinding(proxy, profile.ca));
       // With a proxy, this machine connects to the proxy, and the proxy looks up the vendor's name.
       const next = proxy?.used && proxy.url !== undefined ? endpointAt(proxy.url, endpoint.login) : endpoint;
@@ -71,7 +71,7 @@ export async function runDoctor(given: string | undefined, options: DoctorOption
   const exit = exitOf(steps);
   if (options.json) await terminal.out(toJson(name, profile, endpoint, steps, exit));
   else await terminal.out(`\n${verdict(steps)}\n`);
-  if (exit !== EXIT.ok) process.exitCode = exit;
+  terminal.setStatus(exit);
 }
 
 function endpointOf(name: string, profile: Profile): Endpoint {

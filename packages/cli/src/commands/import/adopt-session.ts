@@ -6,9 +6,11 @@ import { loginCommand, type Profile } from "../../profiles/profile.ts";
 import { vendors } from "../../profiles/vendors.ts";
 import { openSession } from "../../sessions/open-session.ts";
 import { openStore } from "../../sessions/session-store.ts";
+import type { System } from "../../system/system.ts";
 
 /** Creates a session from cookies, asks the vendor whether it is valid, and only then stores it. It never signs in. */
 export async function adoptSession(
+  system: System,
   name: string,
   profile: Profile,
   config: Config,
@@ -24,7 +26,7 @@ export async function adoptSession(
     );
   };
   const deferred = deferredStore();
-  const session = await openSession(name, profile, config, {
+  const session = await openSession(system, name, profile, config, {
     cookies,
     password: refuse,
     secondFactor: refuse,
@@ -41,7 +43,7 @@ export async function adoptSession(
     );
   }
   const info = await session.login({ signal });
-  await deferred.commit(await openStore(config, "replace"));
+  await deferred.commit(await openStore(system, config, "replace"));
   return info;
 }
 

@@ -2,6 +2,7 @@ import { parseCookiesTxt } from "@vms/core";
 import { usage } from "../../errors/cli-error.ts";
 import { readText, readTextFromStdin } from "../../files/read-text.ts";
 import { type VendorName, vendors } from "../../profiles/vendors.ts";
+import type { System } from "../../system/system.ts";
 import { cookieVendors } from "./cookie-vendors.ts";
 
 /** @throws {CliError} if the vendor's sessions are not cookies. */
@@ -15,8 +16,13 @@ export function checkCookieVendor(vendor: VendorName): void {
 }
 
 /** Reads the cookies for a vendor's host from a file. Errors contain none of their values. */
-export async function readCookies(path: string, vendor: VendorName, url: string): Promise<Record<string, string>> {
-  const content = path === "-" ? await readTextFromStdin() : await read(path);
+export async function readCookies(
+  system: System,
+  path: string,
+  vendor: VendorName,
+  url: string,
+): Promise<Record<string, string>> {
+  const content = path === "-" ? await readTextFromStdin(system) : await read(path);
   const where = path === "-" ? "standard input" : path;
   const { sessionCookies: wanted = [], firstCall } = vendors[vendor];
   // Cookies can be for a path of the API only.

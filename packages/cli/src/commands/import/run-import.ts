@@ -26,8 +26,9 @@ export async function runImport(
   terminal: Terminal,
 ): Promise<void> {
   if (isVendor(vendor)) checkCookieVendor(vendor);
-  await interruptible(async (signal) => {
-    const config = await readConfig();
+  const { system } = terminal;
+  await interruptible(system, async (signal) => {
+    const config = await readConfig(system);
     // Standard input is the file, so it cannot answer prompts.
     const context = { config, signal, terminal: file === "-" ? { ...terminal, interactive: false } : terminal };
     const target = await resolveTarget(vendor, options, context);
@@ -35,12 +36,14 @@ export async function runImport(
     const profile = await loginProfile(target, options, undefined, context);
     // A profile without a URL is of a vendor that has a default.
     const url = profile.url ?? defaultUrl(profile.vendor) ?? "";
-    const cookies = await readCookies(file, target.vendor, url);
+    const cookies = await readCookies(system, file, target.vendor, url);
     const name = await chooseProfileName(target.name, profile, options, context);
-    const errorContext = { name, profile, unsaved: true };
-    const info = await withErrorContext(errorContext, () => adoptSession(name, profile, config, cookies, signal));
+    const errorContext = { name, profile, system, unsaved: true };
+    const info = await withErrorContext(errorContext, () =>
+      adoptSession(system, name, profile, config, cookies, signal),
+    );
     const before = config.profiles[name];
-    await saveProfile({ name, profile, before, save: undefined, password: "" });
+    await saveProfile(system, { name, profile, before, save: undefined, password: "" });
     const how = "Imported the session with";
     await reportSignedIn(terminal, options.json === true, { name, profile, ends: info, how, newSession: false });
   });

@@ -13,6 +13,7 @@ import { vendors } from "../../profiles/vendors.ts";
 import { inspectSession, type StoredSession } from "../../sessions/inspect-session.ts";
 import { openWithoutLogin } from "../../sessions/open-without-login.ts";
 import { openStoreIfAny, sessionFiles } from "../../sessions/session-store.ts";
+import type { System } from "../../system/system.ts";
 
 /** What happened to a session. */
 export interface EndedSession {
@@ -45,10 +46,11 @@ export async function endSession(
   { terminal, success }: LogoutReporter,
   signal: AbortSignal,
 ): Promise<EndedSession> {
+  const { system } = terminal;
   const { title, signsOut } = vendors[profile.vendor];
   const warn = (text: string) => terminal.say(terminal.style("yellow", `Warning: ${text}`));
   try {
-    const before = await inspectSession(name, profile, config);
+    const before = await inspectSession(system, name, profile, config);
     if (before.state === "not-signed-in") {
       success(`${name} was not signed in.`);
       return { exit: EXIT.ok, wasSignedIn: false, forgotten: true, endedAtVendor: false };
@@ -56,7 +58,7 @@ export async function endSession(
     const cause = isUnread(before) ? before.problem : undefined;
     // A key that can be fixed still opens the session, which the vendor could then end.
     if (cause instanceof CliError && cause.exit === EXIT.usage) return { ...refuse(cause), refused: true };
-    const { vendorError, storeError } = await forget(name, profile, config, signal);
+    const { vendorError, storeError } = await forget(system, name, profile, config, signal);
     const end = before.expiresAt ?? before.idleEndsAt;
     const expiry = end === undefined ? "has no known expiry" : `expires at ${formatInstant(end)}`;
     const endedAtVendor = !isUnread(before) && vendorError === undefined && signsOut;
@@ -67,13 +69,14 @@ export async function endSession(
       return { ...refuse(storeError, `the session could not be removed here (${at}): `), ...over };
     }
     if (isUnread(before)) {
-      const why = cause === undefined ? "" : ` (${describeError(cause, { name, profile }).message.replace(/\.$/, "")})`;
+      const why =
+        cause === undefined ? "" : ` (${describeError(cause, { name, profile, system }).message.replace(/\.$/, "")})`;
       const problem = `it could not be read${why}, so ${title} did not get the sign-out.`;
       warn(`the session of ${name} is removed here, but ${problem} It ${expiry} there.`);
       return { ...over, exit: EXIT.failed, problem };
     }
     if (vendorError !== undefined) {
-      const { exit, message } = describeError(vendorError, { name, profile });
+      const { exit, message } = describeError(vendorError, { name, profile, system });
       const problem = `${title} did not get the sign-out: ${message}`;
       warn(`the session of ${name} is removed here, but ${problem} It ${expiry} there.`);
       return { ...over, exit: exit === EXIT.ok || exit === EXIT.usage ? EXIT.failed : exit, problem };
@@ -93,7 +96,7 @@ export async function endSession(
   }
 
   function refuse(error: unknown, before = ""): EndedSession & { readonly problem: string } {
-    const { exit, message, hint } = describeError(error, { name, profile });
+    const { exit, message, hint } = describeError(error, { name, profile, system });
     const problem = `${before}${message}`;
     terminal.say(`${terminal.style("red", "vms:")} ${name}: ${problem}`);
     if (hint !== undefined) terminal.say(terminal.style("dim", hint));
@@ -107,13 +110,14 @@ function isUnread({ state }: StoredSession): boolean {
 
 /** Removes the session here and ends it at the vendor. Returns the error of either. */
 async function forget(
+  system: System,
   name: string,
   profile: Profile,
   config: Config,
   signal: AbortSignal,
 ): Promise<{ readonly vendorError: unknown; readonly storeError: unknown }> {
-  const store = await openToForget(config);
-  const { session, problem } = await open(name, profile, config, store);
+  const store = await openToForget(system, config);
+  const { session, problem } = await open(system, name, profile, config, store);
   let storeError: unknown;
   session.on("store_failed", ({ operation, error }) => {
     if (operation === "delete") storeError = error;
@@ -128,22 +132,23 @@ async function forget(
 
 /** Without its certificates the vendor cannot be reached, but the session can still be removed here. */
 async function open(
+  system: System,
   name: string,
   profile: Profile,
   config: Config,
   store: SessionStore,
 ): Promise<{ session: Session; problem?: unknown }> {
   try {
-    return { session: await openWithoutLogin(name, profile, config, store) };
+    return { session: await openWithoutLogin(system, name, profile, config, store) };
   } catch (problem) {
     const { ca, ...rest } = profile;
     if (ca === undefined) throw problem;
-    return { session: await openWithoutLogin(name, rest, config, store), problem };
+    return { session: await openWithoutLogin(system, name, rest, config, store), problem };
   }
 }
 
 /** A session can be removed without its key. */
-async function openToForget(config: Config): Promise<SessionStore> {
-  const store = await openStoreIfAny(config).catch(() => undefined);
-  return store ?? encryptedStore(sessionFiles(), { key: randomBytes(32) });
+async function openToForget(system: System, config: Config): Promise<SessionStore> {
+  const store = await openStoreIfAny(system, config).catch(() => undefined);
+  return store ?? encryptedStore(sessionFiles(system), { key: randomBytes(32) });
 }

@@ -1,4 +1,3 @@
-import process from "node:process";
 import { isoTime } from "../../command-line/format-time.ts";
 import { interruptible } from "../../command-line/interrupt.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
@@ -23,11 +22,12 @@ export interface LogoutOptions {
 export async function runLogout(given: string | undefined, options: LogoutOptions, terminal: Terminal): Promise<void> {
   const { all, forget = false, json } = options;
   if (all && given !== undefined) throw usage("name a profile or use --all, not both.");
-  const config = await readConfig();
-  const names = all ? Object.keys(config.profiles) : [resolveProfile(config, given).name];
+  const { system } = terminal;
+  const config = await readConfig(system);
+  const names = all ? Object.keys(config.profiles) : [resolveProfile(system, config, given).name];
   const reporter: LogoutReporter = { terminal, success: json ? () => {} : (text) => terminal.say(text) };
   if (names.length === 0) reporter.success("There are no profiles.");
-  await interruptible(async (signal) => {
+  await interruptible(system, async (signal) => {
     const done: LoggedOut[] = [];
     for (const name of names) {
       signal.throwIfAborted();
@@ -35,7 +35,7 @@ export async function runLogout(given: string | undefined, options: LogoutOption
     }
     if (json) await terminal.out(`${JSON.stringify(done.map(toJson), undefined, 2)}\n`);
     const exit = done.find((one) => one.exit !== EXIT.ok)?.exit;
-    if (exit !== undefined) process.exitCode = exit;
+    if (exit !== undefined) terminal.setStatus(exit);
   });
 }
 
@@ -53,7 +53,7 @@ async function logoutOne(
   reporter: LogoutReporter,
   signal: AbortSignal,
 ): Promise<LoggedOut> {
-  const config = await readConfig();
+  const config = await readConfig(reporter.terminal.system);
   const profile = requireProfile(config, name);
   const ended = await endSession(name, profile, config, reporter, signal);
   if (ended.refused) return { name, profile, ...ended, passwordRemoved: false, profileRemoved: false };
@@ -72,10 +72,11 @@ async function removeSecrets(
   forget: boolean,
   { terminal, success }: LogoutReporter,
 ): Promise<RemovedSecrets> {
+  const { system } = terminal;
   let profileRemoved = false;
   try {
     let after: Config = { profiles: {} };
-    await changeConfig((config) => {
+    await changeConfig(system, (config) => {
       const { [name]: now, ...others } = config.profiles;
       const { saved: _, ...bare } = now ?? profile;
       // Spread first, so that the profile keeps its position.
@@ -86,7 +87,7 @@ async function removeSecrets(
     profileRemoved = forget;
     const isUsed = profile.saved !== undefined && isPasswordUsed(after, profile);
     const passwordRemoved = profile.saved !== undefined && !isUsed;
-    if (passwordRemoved) await removePassword(profile);
+    if (passwordRemoved) await removePassword(system, profile);
     const what = [
       ...(forget ? [`The profile "${name}" is removed.`] : []),
       ...(isUsed ? ["The saved password is kept: another profile uses it."] : []),
@@ -95,7 +96,7 @@ async function removeSecrets(
     if (what.length > 0) success(what.join(" "));
     return { exit: EXIT.ok, passwordRemoved, profileRemoved };
   } catch (error) {
-    const { message, hint, exit } = describeError(error, { name, profile });
+    const { message, hint, exit } = describeError(error, { name, profile, system });
     terminal.say(`${terminal.style("red", "vms:")} ${name}: ${message}`);
     if (hint !== undefined) terminal.say(terminal.style("dim", hint));
     return { exit, problem: message, passwordRemoved: false, profileRemoved };

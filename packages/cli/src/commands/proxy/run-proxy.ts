@@ -36,16 +36,17 @@ export async function runProxy(
       "Leave out one of the two options.",
     );
   }
-  const { name, profile, session } = await openProfile(given);
+  const { system } = terminal;
+  const { name, profile, session } = await openProfile(system, given);
   const token = options.token ? createCallerToken() : undefined;
   const report = withoutRepeats(terminal);
-  const context = { name, profile };
+  const context = { name, profile, system };
   const { firstCall, readsBodies = false } = vendors[profile.vendor];
   reportEvents(session, context, report);
-  await interruptible(async (stop) => {
+  await interruptible(system, async (stop) => {
     const running = await listen({
       session,
-      dispatcher: await openDispatcher(profile, session),
+      dispatcher: await openDispatcher(system, profile, session),
       context,
       token,
       bind,

@@ -1,4 +1,3 @@
-import process from "node:process";
 import { interruptible, isInterrupt } from "../../command-line/interrupt.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { describeError } from "../../error-messages/describe-error.ts";
@@ -9,6 +8,7 @@ import type { Profile } from "../../profiles/profile.ts";
 import { isAcceptedByVendor } from "../../sessions/accepted-by-vendor.ts";
 import { inspectSession } from "../../sessions/inspect-session.ts";
 import { type ProfileStatus, profileStatusJson } from "../../sessions/profile-status.ts";
+import type { System } from "../../system/system.ts";
 
 /** The options of `vms status`. */
 export interface StatusOptions {
@@ -18,23 +18,32 @@ export interface StatusOptions {
 
 /** Reports which profiles are signed in. */
 export async function runStatus(word: string | undefined, options: StatusOptions, terminal: Terminal): Promise<void> {
-  const config = await readConfig();
+  const { system } = terminal;
+  const config = await readConfig(system);
   const profiles =
     word === undefined ? Object.entries(config.profiles) : [[word, requireProfile(config, word)] as const];
-  await interruptible(async (signal) => {
+  await interruptible(system, async (signal) => {
     const rows = await Promise.all(
-      profiles.map(([name, profile]) => statusOf(name, profile, config, options.check === true, signal)),
+      profiles.map(([name, profile]) => statusOf(system, name, profile, config, options.check === true, signal)),
     );
-    if (options.json) await terminal.out(`${JSON.stringify(rows.map(profileStatusJson), undefined, 2)}\n`);
-    else if (rows.length > 0) await terminal.out((await import("./status-table.ts")).statusTable(rows, Date.now()));
+    if (options.json)
+      await terminal.out(
+        `${JSON.stringify(
+          rows.map((row) => profileStatusJson(system, row)),
+          undefined,
+          2,
+        )}\n`,
+      );
+    else if (rows.length > 0)
+      await terminal.out((await import("./status-table.ts")).statusTable(system, rows, Date.now()));
     else terminal.say("There are no profiles. Sign in: vms login <vendor>");
     if (!options.json) sayProblems(rows, terminal);
-    const exit = exitOf(rows);
-    if (exit !== EXIT.ok) process.exitCode = exit;
+    terminal.setStatus(exitOf(rows));
   });
 }
 
 async function statusOf(
+  system: System,
   name: string,
   profile: Profile,
   config: Config,
@@ -42,13 +51,13 @@ async function statusOf(
   signal: AbortSignal,
 ): Promise<ProfileStatus> {
   try {
-    const stored = await inspectSession(name, profile, config);
+    const stored = await inspectSession(system, name, profile, config);
     const row = { name, profile, ...stored };
     if (!check || stored.state !== "signed-in") return row;
     try {
-      const isGood = await isAcceptedByVendor(name, profile, config, signal);
+      const isGood = await isAcceptedByVendor(system, name, profile, config, signal);
       // The call counts as a use of the session, which may have moved its expiry.
-      const after = { name, profile, ...(await inspectSession(name, profile, config)) };
+      const after = { name, profile, ...(await inspectSession(system, name, profile, config)) };
       return isGood ? after : { ...after, state: "refused" };
     } catch (problem) {
       if (isInterrupt(problem)) throw problem;
@@ -63,7 +72,7 @@ async function statusOf(
 function sayProblems(rows: readonly ProfileStatus[], terminal: Terminal): void {
   for (const { name, profile, problem } of rows) {
     if (problem === undefined) continue;
-    const { message, hint } = describeError(problem, { name, profile });
+    const { message, hint } = describeError(problem, { name, profile, system: terminal.system });
     terminal.say(terminal.style("yellow", `${name}: ${message}`));
     if (hint !== undefined) terminal.say(terminal.style("dim", hint));
   }

@@ -1,13 +1,14 @@
-import process from "node:process";
-import { styleText } from "node:util";
 import { formatDuration, formatInstant } from "../../command-line/format-time.ts";
 import { formatTable } from "../../command-line/table.ts";
 import { apiHost, type ProfileStatus } from "../../sessions/profile-status.ts";
+import { styled } from "../../system/colours.ts";
+import type { System } from "../../system/system.ts";
 
 const HEADINGS = ["PROFILE", "VENDOR", "ACCOUNT", "HOST", "STATE", "EXPIRES", "LAST USED"] as const;
 
 /** Formats profiles and their sessions as a table. */
-export function statusTable(rows: readonly ProfileStatus[], now: number): string {
+export function statusTable({ stdout, env }: System, rows: readonly ProfileStatus[], now: number): string {
+  const colour = (format: "dim" | "green" | "yellow", text: string) => styled(format, text, stdout, env);
   return formatTable(
     HEADINGS.map((heading) => colour("dim", heading)),
     rows.map((row) => [
@@ -40,8 +41,4 @@ function usedOf({ usedAt }: ProfileStatus, now: number): string {
   if (usedAt === undefined) return "-";
   const ago = now - usedAt;
   return ago < 24 * 3_600_000 ? `${formatDuration(ago)} ago` : formatInstant(usedAt);
-}
-
-function colour(format: "dim" | "green" | "yellow", text: string): string {
-  return styleText(format, text, { stream: process.stdout });
 }

@@ -9,7 +9,7 @@ import {
 } from "@vms/simulator";
 import { describe, expect, it } from "vitest";
 import { altaWorld, PROFILE, worldOf, writeProfiles } from "../../support/profile-fixture.ts";
-import { environment, home, vms } from "../../support/run-vms.ts";
+import { environment, home, vms, vmsProcess } from "../../support/run-vms.ts";
 
 const ZONES = "api/v1/alarmZones";
 
@@ -32,9 +32,9 @@ describe("vms api", () => {
     });
   }
 
-  it("signs in once for ten concurrent runs", async () => {
-    const { server, run } = await altaWorld();
-    const runs = await Promise.all(Array.from({ length: 10 }, () => run(["api", PROFILE, ZONES])));
+  it("signs in once for ten concurrent processes", async () => {
+    const { server, env } = await altaWorld();
+    const runs = await Promise.all(Array.from({ length: 10 }, () => vmsProcess(["api", PROFILE, ZONES], env)));
     expect(runs.map(({ exit }) => exit)).toEqual(Array.from({ length: 10 }, () => 0));
     expect(server.loginAttempts).toBe(1);
   });

@@ -1,3 +1,5 @@
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** A proxy that a variable names. */
 export interface EnvironmentProxy {
   readonly variable: string;
@@ -10,17 +12,22 @@ export interface EnvironmentProxy {
  * lower case counts first, as for curl. Empty variables do not count.
  * @param protocol `http:` or `https:`.
  * @param all whether `all_proxy` counts. Default: `true`.
+ * @param env the environment. Default: this process's.
  */
-export function environmentProxy(protocol: string, all = true): EnvironmentProxy | undefined {
+export function environmentProxy(
+  protocol: string,
+  all = true,
+  env: Environment = process.env,
+): EnvironmentProxy | undefined {
   const own = protocol === "https:" ? "https_proxy" : "http_proxy";
   const names = [own, own.toUpperCase(), ...(all ? ["all_proxy", "ALL_PROXY"] : [])];
-  const variable = names.find((name) => process.env[name]);
-  return variable === undefined ? undefined : { variable, value: process.env[variable] ?? "" };
+  const variable = names.find((name) => env[name]);
+  return variable === undefined ? undefined : { variable, value: env[variable] ?? "" };
 }
 
 /** The hosts that are reached without a proxy, as the environment names them. */
-export function environmentNoProxy(): string {
-  return process.env.no_proxy ?? process.env.NO_PROXY ?? "";
+export function environmentNoProxy(env: Environment = process.env): string {
+  return env.no_proxy ?? env.NO_PROXY ?? "";
 }
 
 /**

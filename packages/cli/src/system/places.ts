@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import process from "node:process";
 import envPaths from "env-paths";
 
 /** The paths of the files of `vms`. */
@@ -19,8 +18,7 @@ export interface Places {
 }
 
 /** The directories of the platform; all are below `VMS_HOME` if that is set. */
-export function places(): Places {
-  const home = process.env.VMS_HOME;
+export function places({ VMS_HOME: home }: Readonly<Record<string, string | undefined>>): Places {
   const { config, data, cache } = home
     ? { config: home, data: home, cache: join(home, "cache") }
     : envPaths("vms", { suffix: "" });

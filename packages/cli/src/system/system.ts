@@ -1,0 +1,49 @@
+import type { ChildProcess } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
+import type { KeyringLibrary } from "./keyring-library.ts";
+import type { Places } from "./places.ts";
+
+/** Variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Standard input. */
+interface Input extends Readable {
+  readonly isTTY?: boolean;
+  readonly isRaw?: boolean;
+  setRawMode?(mode: boolean): unknown;
+}
+
+/** Standard output or standard error. */
+export interface Output extends Writable {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** Where signals arrive. */
+interface Signals {
+  on(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
+  off(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
+  emit(signal: NodeJS.Signals, name: NodeJS.Signals): unknown;
+}
+
+/** What a run of `vms` gets from outside. The command line takes it from here only, never from the process. */
+export interface System {
+  /** The words after the name of the program. */
+  readonly args: readonly string[];
+  readonly env: Environment;
+  readonly places: Places;
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly signals: Signals;
+  /** Whether `fetch` uses the proxy of the environment, as Node can be told when it starts. */
+  readonly usesEnvironmentProxy: boolean;
+  /** Starts a program with the input and output of the run. */
+  startProgram(program: string, args: readonly string[], env: Environment): ChildProcess;
+  /** Loads the library of the system's keyring. */
+  loadKeyring(): Promise<KeyringLibrary>;
+  /** Learns of work that may go on when the command has its result. The run is over when this work is over too. */
+  outlasting(work: Promise<unknown>): void;
+  /** Ends the run immediately. */
+  exit(status: number): void;
+}
