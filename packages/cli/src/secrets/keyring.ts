@@ -19,7 +19,7 @@ const TIMEOUT = 60_000;
 const ENTRY = { linux: { store: "secret-service" } } as const;
 
 /** Opens the keyring. Whether it works is known only when it is used. */
-export async function openKeyring(system: System): Promise<Keyring> {
+export async function openKeyring(system: Pick<System, "loadKeyring">): Promise<Keyring> {
   const { AsyncEntry } = await system.loadKeyring().catch((): never => {
     throw keyringUnavailable();
   });
