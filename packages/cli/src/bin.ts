@@ -1,11 +1,10 @@
 #!/usr/bin/env node
 // First import: checks the Node version before other files call what an old Node lacks.
 import "./node-version.ts";
-import { lstatSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { enableCompileCache } from "node:module";
 import { dirname } from "node:path";
 import process from "node:process";
-import { makeDirectory } from "@vms/core/internal/node";
 import { main } from "./main.ts";
 import { thisProcess } from "./this-process.ts";
 import { version } from "./version.ts";
@@ -19,14 +18,15 @@ if (process.argv.length === 3 && ["--version", "-V"].includes(process.argv[2] ??
 
 async function run(): Promise<void> {
   const system = thisProcess();
-  cacheCompiledCode(system.places.cache);
+  await cacheCompiledCode(system.places.cache);
   process.exitCode = await main(system);
 }
 
 // Only in a directory of this user: anybody who can write there can run code as this user.
-function cacheCompiledCode(directory: string): void {
+async function cacheCompiledCode(directory: string): Promise<void> {
   try {
-    makeDirectory(directory);
+    // Needed once. Imported late, because it loads the core before its compiled code is found.
+    if (!existsSync(directory)) (await import("@vms/core/internal/node")).makeDirectory(directory);
     const home = process.env.VMS_HOME;
     const all = [directory, dirname(directory), ...(home ? [home] : [])];
     if (all.every(isOwn)) enableCompileCache(directory);

@@ -49,7 +49,7 @@ export const limits: Readonly<Record<string, Limit>> = Object.fromEntries(
 );
 
 /** The goal for the gzipped bundle of a program that uses one vendor, with ky, in bytes. */
-export const bundleGoal: number = 22 * 1024;
+export const bundleGoal: number = 30 * 1024;
 
 /** The limit until the goal is met, in bytes. It keeps the bundle from growing. */
 export const bundleLimit: number = 53 * 1024;
