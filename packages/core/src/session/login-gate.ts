@@ -19,7 +19,7 @@ const FIRST: LoginReason = Object.freeze({ kind: "first" });
 /** Guarantee 17: asks the rules before each login, and remembers why the next one is made. */
 export class LoginGate<Data, User> {
   readonly #owner: SessionSetup<Data, User>;
-  readonly #history: LoginHistory<Data, User>;
+  readonly history: LoginHistory<Data, User>;
   /** Why there is no session. */
   #reason: LoginReason = FIRST;
   /** When the store may be read again, in ms of the clock's elapsed time. */
@@ -29,7 +29,7 @@ export class LoginGate<Data, User> {
 
   constructor(owner: SessionSetup<Data, User>, history: LoginHistory<Data, User>) {
     this.#owner = owner;
-    this.#history = history;
+    this.history = history;
   }
 
   /** The session has expired. */
@@ -54,12 +54,12 @@ export class LoginGate<Data, User> {
     // It is for one login: after a failed one, the pause holds.
     this.#approved = undefined;
     // After a fault of the program there is no delay, but the credentials may have been sent.
-    const first: LoginReason = this.#history.fault === undefined ? this.#reason : { kind: "login" };
+    const first: LoginReason = this.history.fault === undefined ? this.#reason : { kind: "login" };
     const reason = approved ?? (explicit === undefined ? first : { kind: explicit });
     try {
-      const refusal = this.#history.finalRefusal(this.#now());
+      const refusal = this.history.finalRefusal(this.#now());
       if (refusal !== undefined) throw refusal;
-      if (approved === undefined) this.#ask(this.#history, reason);
+      if (approved === undefined) this.#ask(this.history, reason);
     } catch (held) {
       // Another process may have signed in since.
       if (explicit === "renew" || !this.#mayLook()) throw held;
@@ -70,7 +70,7 @@ export class LoginGate<Data, User> {
 
   /** The current time. The history's limits are as the wall clock is now. */
   #now(): number {
-    return this.#history.adjust(this.#owner.clock);
+    return this.history.adjust(this.#owner.clock);
   }
 
   /** Whether the store may be read although no login may be made. */
@@ -85,9 +85,9 @@ export class LoginGate<Data, User> {
   /** Whether a renewal in the background may begin now. */
   mayRenew({ record }: LiveSession<Data, User>): boolean {
     const now = this.#now();
-    if (this.#history.finalRefusal(now) !== undefined) return false;
+    if (this.history.finalRefusal(now) !== undefined) return false;
     const reason: LoginReason = { kind: "ended", lasted: now - record.issuedAt };
-    return mayLogin(this.#history, reason, now, this.#owner.settings.loginBudget).go;
+    return mayLogin(this.history, reason, now, this.#owner.settings.loginBudget).go;
   }
 
   /**
@@ -110,7 +110,7 @@ export class LoginGate<Data, User> {
 
   /** A call that was sent again was accepted. */
   helped(call: string): void {
-    const history = this.#history;
+    const history = this.history;
     const now = this.#now();
     history.unhelped = afterResend(history.unhelped, call, "accepted", now);
   }
@@ -121,14 +121,14 @@ export class LoginGate<Data, User> {
     const now = this.#now();
     const ago = acceptedAt === undefined ? undefined : Math.round(clock.elapsed() - acceptedAt);
     const reason: LoginReason = { kind: "rejected", call, acceptedAt: ago === undefined ? undefined : now - ago };
-    const decision = mayLogin(this.#history, reason, now, settings.loginBudget);
+    const decision = mayLogin(this.history, reason, now, settings.loginBudget);
     if (decision.go) this.#approved = reason;
     else this.#report(decision);
     return decision.go;
   }
 
   #didNotHelp(live: LiveSession<Data, User>, call: string): void {
-    const history = this.#history;
+    const history = this.history;
     const isFirst = !live.unhelpful;
     live.unhelpful = true;
     const result = isFirst ? "rejected" : "rejected_again";
@@ -140,10 +140,10 @@ export class LoginGate<Data, User> {
   // The fleet's limits may be stricter. What was drawn from this process's own budget is not drawn again.
   #recheck(reason: LoginReason): void {
     const now = this.#now();
-    const { stored, failed, unhelped } = this.#history;
+    const { stored, failed, unhelped } = this.history;
     if (stored === undefined) return;
     const unlimited = { left: Number.MAX_SAFE_INTEGER, at: now };
-    this.#ask(stored.budget === undefined ? { failed, unhelped, budget: unlimited } : this.#history, reason);
+    this.#ask(stored.budget === undefined ? { failed, unhelped, budget: unlimited } : this.history, reason);
   }
 
   #ask(limits: Parameters<typeof mayLogin>[0], reason: LoginReason): void {
@@ -159,7 +159,7 @@ export class LoginGate<Data, User> {
 
   #error(decision: Decision & { readonly go: false }, now: number): unknown {
     const retryAfter = Math.max(0, Math.ceil(decision.until - now));
-    const { failure, fault } = this.#history;
+    const { failure, fault } = this.history;
     if (decision.cause !== undefined && fault !== undefined) return fault.error;
     if (decision.cause === undefined && isVmsError(failure)) return Object.assign(failure, { retryAfter });
     this.#report(decision);

@@ -7,7 +7,6 @@ import type { Settings } from "../contract/settings.ts";
 import { closedError } from "../errors/session-closed.ts";
 import { type Acquired, acquireSession } from "../login/acquire-session.ts";
 import { KeptHistory } from "../login/history/kept-history.ts";
-import type { LoginHistory } from "../login/history/login-history.ts";
 import { endReplaced, type Leaving, lastCalls, undoLogin } from "../login/release-session.ts";
 import { type AttemptOptions, SharedAttempt } from "../login/shared-attempt.ts";
 import type { Engine } from "../state/engine.ts";
@@ -32,7 +31,6 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
   readonly clock: Clock;
   readonly repository: SessionRepository<Data, User> | undefined;
   http: KyInstance | undefined;
-  readonly #history: LoginHistory<Data, User>;
   readonly #gate: LoginGate<Data, User>;
   #state: SessionState<Data, User> = SIGNED_OUT;
   #abandoning: Promise<unknown> | undefined;
@@ -49,8 +47,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     this.settings = settings;
     this.clock = clock;
     this.repository = settings.store && new SessionRepository(settings.store, this);
-    this.#history = KeptHistory.open(settings, flow);
-    this.#gate = new LoginGate(this, this.#history);
+    this.#gate = new LoginGate(this, KeptHistory.open(settings, flow));
   }
 
   get #attempt(): SharedAttempt<Data, User> | undefined {
@@ -65,7 +62,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     const now = this.clock.now();
     if (mustRenew(live, now)) return this.peek();
     if (shouldRenew(live, now) && this.#gate.mayRenew(live)) {
-      const isRefused = this.#history.isSpent(live.record);
+      const isRefused = this.#gate.history.isSpent(live.record);
       const extend = this.flow.extend === undefined || isRefused ? undefined : live;
       this.#begin({ mayAdopt: true, background: true, extend });
     }
@@ -78,7 +75,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     const live = this.#state;
     if (live.kind !== "live") return undefined;
     if (!mustRenew(live, this.clock.now())) return live;
-    this.#end(live, isExtendable(live.record, this.clock.now()) && !this.#history.isSpent(live.record));
+    this.#end(live, isExtendable(live.record, this.clock.now()) && !this.#gate.history.isSpent(live.record));
     this.#gate.expired(live);
     this.emit({ type: "expired", info: infoOf(live.record), overAtLogin: false });
     return undefined;
@@ -123,7 +120,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
 
   async renew(signal?: AbortSignal): Promise<LiveSession<Data, User>> {
     signal?.throwIfAborted();
-    this.#history.forgetRefusals();
+    this.#gate.history.forgetRefusals();
     for (let attempt = this.#attempt; attempt?.extend !== undefined; attempt = this.#attempt)
       await orAbort(attempt.settled, signal);
     if (this.#state.kind === "closed") throw closedError(this.flow.vendor);
@@ -134,7 +131,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
 
   // Guarantee 1: the state holds the attempt before anything of it runs.
   #begin(options: Omit<AttemptOptions<Data, User>, "history" | "after">): SharedAttempt<Data, User> {
-    const shared = { history: this.#history, replaces: this.#replaced, after: this.signingOut };
+    const shared = { history: this.#gate.history, replaces: this.#replaced, after: this.signingOut };
     const attempt = new SharedAttempt<Data, User>({ ...options, ...shared });
     this.#replaced = undefined;
     if (this.#state.kind === "live") this.#state.renewal = attempt;
@@ -183,7 +180,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     this.#gate.passed();
     attempt.adopted = existed;
     live.adopted = existed;
-    this.#history.last = live.record;
+    this.#gate.history.last = live.record;
     this.#extendable = undefined;
     this.#state = live;
     endReplaced(this, before.kind === "live" ? before : this.#replaced, live);
@@ -203,13 +200,13 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     if (!this.#drop(attempt)) attempt.held = undefined;
     else if (error === attempt.held && attempt.replaces !== undefined) {
       this.#replaced = undefined;
-      this.#history.unspend(attempt.replaces.record);
+      this.#gate.history.unspend(attempt.replaces.record);
       this.#state = Object.assign(attempt.replaces, { renewal: undefined });
     } else if (this.#state.kind === "live") {
       const live = this.#state;
       // A renewal that needs a person is not tried again before the session expires.
       if (error === attempt.notPrompted) live.renewFrom = NEVER;
-      this.#history.noteFailure(error, this.clock.now());
+      this.#gate.history.noteFailure(error, this.clock.now());
       this.emit({ type: "renewal_failed", error, retryAt: postponeRenewal(live, this.clock) });
     }
     attempt.fail(error);
@@ -222,7 +219,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     const live = this.#state;
     const current = live.kind === "live" && sameSecret(live.record, sent.record) ? live : undefined;
     if (!this.#gate.mayResend(sent, current, call, rejections)) return false;
-    this.#history.spend(sent.record);
+    this.#gate.history.spend(sent.record);
     if (current === undefined) return true;
     // An extension that has not helped is not tried again.
     const helped = current.acceptedAt !== undefined;
@@ -245,7 +242,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     if (live.kind !== "live" || live.lineage !== lineage || live.extensions !== extensions) return;
     const rotated = rotateSession(this.flow, live, data, response, this.settings, this.clock);
     if (rotated === undefined) return;
-    this.#history.last = rotated.record;
+    this.#gate.history.last = rotated.record;
     this.#state = Object.assign(rotated, { renewal: live.renewal, stored: false });
     this.emit({ type: "rotated", info: infoOf(rotated.record) });
     if (this.repository !== undefined) saveUse(this.repository, rotated, this.clock.now());
@@ -265,14 +262,14 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     this.#replaced = undefined;
     const live = this.peek() ?? this.#extendable;
     this.#extendable = undefined;
-    const left = { live, history: this.#history, attempt: this.#attempt, abandoning: this.#abandoning };
+    const left = { live, history: this.#gate.history, attempt: this.#attempt, abandoning: this.#abandoning };
     this.#state = CLOSED;
     left.attempt?.close(closedError(this.flow.vendor));
     return left;
   }
 
   get health(): SessionHealth {
-    return healthOf(this, this.#state, this.#history);
+    return healthOf(this, this.#state, this.#gate.history);
   }
 
   /** Waits until no caller waits for a login, and no call is in flight with the live session. */
