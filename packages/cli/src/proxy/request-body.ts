@@ -26,7 +26,7 @@ function passOn(request: IncomingMessage): Readable {
     read() {
       if (!isPaused) return;
       isPaused = false;
-      // Not earlier: the rest of an upload that never reaches a connection is read by whoever refuses it.
+      // Not earlier: if an upload never reaches a connection, the code that refuses it reads the rest.
       if (!isStarted) request.on("data", more);
       isStarted = true;
       request.resume();

@@ -11,7 +11,7 @@ const goals: Readonly<Record<Timed, number>> = {
   "10 MB up, 4 connections": 1,
 };
 
-/** The largest allowed growth of the peak memory, in MB: a quarter of a stream, where a proxy without back-pressure takes all of it. */
+/** The largest allowed growth of the peak memory, in MB: a quarter of a stream. A proxy without back-pressure takes all of it. */
 const MOST_GROWN = 50;
 
 const MB = 2 ** 20;
