@@ -179,14 +179,14 @@ test("300 silent connections do not stop a proxy that may open 256 files", async
   expect(await call()).toBe(200);
   const silent = new Set<Socket>();
   let isOver = false;
-  const attack = () => {
+  const attack = (n: number) => {
     if (isOver) return;
     const socket = connect(proxy.port, "127.0.0.1").on("error", () => {});
     silent.add(socket);
     // It comes back.
     socket.once("close", () => {
       silent.delete(socket);
-      setTimeout(attack, 100);
+      setTimeout(attack, 100 + 3 * n, n);
     });
   };
   const stop = () => {
@@ -194,7 +194,7 @@ test("300 silent connections do not stop a proxy that may open 256 files", async
     for (const socket of silent) socket.destroy();
   };
   onTestFinished(stop);
-  for (let n = 0; n < 300; n++) attack();
+  for (let n = 0; n < 300; n++) attack(n);
   for (let n = 0; n < 50; n++) expect(await call()).toBe(200);
   // Callers with new connections are served too.
   for (let n = 0; n < 20; n++) {
