@@ -29,7 +29,9 @@ export interface SessionProxy {
 
 /**
  * Creates an authenticating reverse proxy. Callers send requests without the vendor's credential; the proxy adds it, and
- * signs in again if the session has expired.
+ * signs in again if the session has expired. A `GET`, `HEAD`, `OPTIONS`, `PUT` or `DELETE` is sent once more if the vendor
+ * closed its connection before it responded. Trailers of responses are passed on. Trailers of requests are not, because
+ * undici cannot send them.
  * @throws {TypeError} `TypeError` if a session is not a session of `@vms/core`, or an option is invalid.
  * @example
  * const proxy = createProxy({ sessions: { acme: session } });
