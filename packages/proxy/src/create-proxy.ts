@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { type AccessCheck, createAccessCheck } from "./access/access-check.ts";
 import { hostInUrl, isWildcard } from "./access/bind-address.ts";
 import { createCallerToken } from "./access/caller-token.ts";
+import { readLimits } from "./connections/connection-limits.ts";
 import { createConnectionServer, type Exchange } from "./connections/connection-server.ts";
 import type { ProxyOptions } from "./options.ts";
 import { forward } from "./requests/forward.ts";
@@ -28,8 +29,10 @@ export interface SessionProxy {
 
 /**
  * Creates an authenticating reverse proxy. Callers send requests without the vendor's credential; the proxy adds it, and
- * signs in again if the session has expired.
- * @throws {TypeError} `TypeError` if a session is not a session of `@vms/core`.
+ * signs in again if the session has expired. A `GET`, `HEAD`, `OPTIONS`, `PUT` or `DELETE` is sent once more if the vendor
+ * closed its connection before it responded. Trailers of responses are passed on. Trailers of requests are not, because
+ * undici cannot send them.
+ * @throws {TypeError} `TypeError` if a session is not a session of `@vms/core`, or an option is invalid.
  * @example
  * const proxy = createProxy({ sessions: { acme: session } });
  * console.log(await proxy.listen({ port: 8080 }), proxy.token);
@@ -41,7 +44,7 @@ export function createProxy(options: ProxyOptions): SessionProxy {
   const ended = new AbortController();
   let checkAccess: AccessCheck = () => STARTING;
 
-  const connections = createConnectionServer({ check: (request) => checkAccess(request), handle });
+  const connections = createConnectionServer({ check: (request) => checkAccess(request), handle }, readLimits(options));
   const { server } = connections;
 
   function handle(exchange: Exchange): void {

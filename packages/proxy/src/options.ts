@@ -1,5 +1,6 @@
 import type { Session } from "@vms/core";
 import type { Dispatcher } from "undici";
+import type { ConnectionLimits } from "./connections/connection-limits.ts";
 import type { ProxyResponse } from "./responses/proxy-response.ts";
 
 /** A session to serve, and how its requests are sent. */
@@ -31,17 +32,18 @@ export type ProxySessions =
     };
 
 /** The options of `createProxy`. */
-export type ProxyOptions = ProxySessions & {
-  /**
-   * What callers must send, as a Bearer token or as the password of Basic. `false` lets every program that reaches the
-   * proxy use the sessions. Default: 32 random bytes, in base64url.
-   */
-  readonly token?: string | false;
-  /**
-   * Describes an error to the caller instead of `response`, for example one of your own `credentials`. Default: returns
-   * `response`.
-   */
-  readonly describeError?: (error: unknown, name: string, response: ProxyResponse) => ProxyResponse;
-  /** Called with what a caller receives instead of the vendor's response. */
-  readonly onFailure?: (response: ProxyResponse, name: string) => void;
-};
+export type ProxyOptions = ProxySessions &
+  ConnectionLimits & {
+    /**
+     * What callers must send, as a Bearer token or as the password of Basic. `false` lets every program that reaches the
+     * proxy use the sessions. Default: 32 random bytes, in base64url.
+     */
+    readonly token?: string | false;
+    /**
+     * Describes an error to the caller instead of `response`, for example one of your own `credentials`. Default: returns
+     * `response`.
+     */
+    readonly describeError?: (error: unknown, name: string, response: ProxyResponse) => ProxyResponse;
+    /** Called with what a caller receives instead of the vendor's response. */
+    readonly onFailure?: (response: ProxyResponse, name: string) => void;
+  };

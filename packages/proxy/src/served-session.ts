@@ -2,6 +2,7 @@ import type { Session } from "@vms/core";
 import { sessionInterceptor } from "@vms/core/node";
 import { Agent, type Dispatcher } from "undici";
 import type { ProxiedSession, ProxySessions } from "./options.ts";
+import { resendAfterReset } from "./upstream/resend-after-reset.ts";
 import { followUpstream, type UpstreamSource } from "./upstream/upstream.ts";
 
 /** A session that the proxy serves. */
@@ -31,7 +32,7 @@ function serve(name: string, mount: string, given: Session | ProxiedSession): Se
     name,
     mount,
     session,
-    dispatcher: sender.compose(sessionInterceptor(session)),
+    dispatcher: sender.compose(resendAfterReset, sessionInterceptor(session)),
     upstream: followUpstream(session),
     plainBodies,
   };
