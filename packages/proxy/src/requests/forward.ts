@@ -55,6 +55,8 @@ function send(
       vendor: Duplex,
     ) => {
       response.detachSocket(tunnel.client as Socket);
+      // For the access log: the tunnel sends the headers itself.
+      response.statusCode = status;
       openTunnel(tunnel.client, tunnel.head, status, rawHeadersOf(controller), vendor, way);
     };
   }
