@@ -52,7 +52,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   "vms --version": [node, BIN, "--version"],
   "vms --help": [node, BIN, "--help"],
   "vms api": [node, BIN, "api", "p", server.firstCall],
-  "vms api --json": [node, BIN, "api", "p", server.firstCall, "--json"],
+  "vms api --raw": [node, BIN, "api", "p", server.firstCall, "--raw"],
 };
 const times = new Map(Object.keys(commands).map((name) => [name, [] as number[]]));
 try {
