@@ -53,7 +53,7 @@ be reached; 6 the vendor's response is not documented; 130 Ctrl-C.
 
 Examples:
   vms login alta --url https://acme.eu.alta.avigilon.com
-  vms api alta api/v1/alarmZones --json
+  vms api alta api/v1/alarmZones
   vms status
   vms doctor alta                       if something does not work
   vms help login                        the options and examples of a command

@@ -101,6 +101,6 @@ function rowsOf(all: Readonly<Record<VendorName, SimulatedVendor>>): readonly (r
 const NEXT_STEPS = [
   "Try it in another terminal, while this one runs (Ctrl-C stops it):",
   "  vms login alta --simulator",
-  `  vms api alta ${vendors.alta.firstCall} --json`,
+  `  vms api alta ${vendors.alta.firstCall}`,
   "  vms proxy alta",
 ].join("\n");

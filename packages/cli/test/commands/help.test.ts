@@ -32,9 +32,9 @@ test.each(COMMANDS)(
   },
 );
 
-const PRINT_SECRETS_OR_NOTHING = ["token", "export", "exec", "completion", "profile"];
+const PRINT_SOMETHING_ELSE = ["api", "token", "export", "exec", "completion", "profile"];
 
-test.each(COMMANDS.filter((command) => !PRINT_SECRETS_OR_NOTHING.includes(command)))(
+test.each(COMMANDS.filter((command) => !PRINT_SOMETHING_ELSE.includes(command)))(
   "vms %s can print JSON",
   async (command) => {
     expect((await run(command, "--help")).stdout).toMatch(/^ {2}--json /m);
@@ -45,6 +45,10 @@ test.each([
   [["sttaus"], "vms: unknown command 'sttaus'\n(Did you mean status?)\nAll commands: vms --help\n"],
   [["help", "sttaus"], "vms: unknown command 'sttaus'\n(Did you mean status?)\nAll commands: vms --help\n"],
   [["api"], "vms: missing required argument 'path'\nOptions and examples: vms api --help\n"],
+  [
+    ["api", "p", "x", "--json"],
+    "vms: vms api has no --json: it prints what the vendor sends.\nLeave it out. A pipe gets the bytes unchanged.\n",
+  ],
   [["switch"], "vms: missing required argument 'account'\nOptions and examples: vms switch --help\n"],
   [["exec"], expect.stringContaining("vms: missing required argument 'command'\n")],
   [["exec", "--"], expect.stringContaining("vms: missing required argument 'command'\n")],
