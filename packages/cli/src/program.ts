@@ -11,6 +11,7 @@ import { defineHelp } from "./commands/help.ts";
 import { defineImport } from "./commands/import/define-import.ts";
 import { defineLogin } from "./commands/login.ts";
 import { defineLogout } from "./commands/logout/define-logout.ts";
+import { defineProfile } from "./commands/profile/define-profile.ts";
 import { defineProxy } from "./commands/proxy/define-proxy.ts";
 import { defineRenew } from "./commands/renew.ts";
 import { defineSimulator } from "./commands/simulator.ts";
@@ -27,6 +28,7 @@ const COMMANDS: readonly DefineCommand[] = [
   defineLogout,
   defineRenew,
   defineStatus,
+  defineProfile,
   defineSwitch,
   defineApi,
   defineToken,
@@ -43,7 +45,7 @@ const COMMANDS: readonly DefineCommand[] = [
 const HELP = `
 ${wrap(`Vendors: ${vendorNames.join(", ")}. No account yet? vms simulator.`)}
 
-If you leave out a profile, vms uses the one that VMS_PROFILE names, else the only one.
+If you leave out a profile, vms uses the one of VMS_PROFILE, else of vms profile use, else the only one.
 
 Exit status: 0 success; 1 failure; 2 the command line, the configuration or a file is wrong, and nothing was sent;
 3 not signed in, or refused; 4 the vendor answered 400 to 499; 5 the vendor answered 429, or 500 or above, or could not
@@ -80,13 +82,18 @@ export function createProgram(terminal: Terminal): Command {
     .exitOverride();
   for (const define of COMMANDS) define(program, terminal);
   for (const command of program.commands) {
-    const name = command.name();
-    command.addOption(new Option("--verbose").hideHelp());
-    // Most errors there are options meant for the command to run.
-    const first = name === "exec" ? "Put -- before the command: vms exec [profile] -- <command> …\n" : "";
-    command.showHelpAfterError(`${first}Options and examples: vms ${name} --help`);
+    complete(command, command.name());
+    for (const one of command.commands) complete(one, `${command.name()} ${one.name()}`);
   }
   return program;
+}
+
+/** Gives a command what all have. */
+function complete(command: Command, name: string): void {
+  command.addOption(new Option("--verbose").hideHelp());
+  // Most errors there are options meant for the command to run.
+  const first = name === "exec" ? "Put -- before the command: vms exec [profile] -- <command> …\n" : "";
+  command.showHelpAfterError(`${first}Options and examples: vms ${name} --help`);
 }
 
 /** The width of a terminal; elsewhere that of a common one. */

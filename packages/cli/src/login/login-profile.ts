@@ -30,7 +30,7 @@ export async function loginProfile(
   if (existing !== undefined && existing.vendor !== vendor) {
     throw usage(
       `the profile "${name}" belongs to ${vendors[existing.vendor].title}, not ${vendors[vendor].title}.`,
-      `Choose another name: --profile <name>. Or remove it first: vms logout ${name} --forget`,
+      `Choose another name: --profile <name>. Or remove it first: vms profile remove ${name}`,
     );
   }
   const ca = options.ca === undefined ? undefined : await checkCertificates(options.ca);

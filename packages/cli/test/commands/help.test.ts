@@ -4,7 +4,7 @@ import { vendorNames } from "../../src/profiles/vendors.ts";
 import { environment, home, vms, vmsProcess } from "../support/run-vms.ts";
 
 const COMMANDS = [
-  ...["login", "logout", "renew", "status", "switch", "api", "token", "export", "import", "exec", "proxy"],
+  ...["login", "logout", "renew", "status", "profile", "switch", "api", "token", "export", "import", "exec", "proxy"],
   ...["simulator", "doctor", "completion"],
 ];
 
@@ -32,7 +32,7 @@ test.each(COMMANDS)(
   },
 );
 
-const PRINT_SECRETS_OR_NOTHING = ["token", "export", "exec", "completion"];
+const PRINT_SECRETS_OR_NOTHING = ["token", "export", "exec", "completion", "profile"];
 
 test.each(COMMANDS.filter((command) => !PRINT_SECRETS_OR_NOTHING.includes(command)))(
   "vms %s can print JSON",

@@ -44,6 +44,7 @@ test("logout reports the result of each profile", async () => {
     livesUntil: null,
     passwordRemoved: true,
     profileRemoved: false,
+    alsoEnds: [],
     problem: null,
   };
   expect(parsed(await vms(["logout", "--json"], env))).toEqual([done]);

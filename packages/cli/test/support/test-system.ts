@@ -30,11 +30,15 @@ interface Written {
   onWrite(listener: () => void): void;
 }
 
-/** Creates the system of a run in this process. It shares nothing with other runs and with the process. */
-export function testSystem(args: readonly string[], env: Environment): TestSystem {
+/**
+ * Creates the system of a run in this process. It shares nothing with other runs and with the process.
+ * @param columns the width of the terminal that is the standard output. Default: no terminal.
+ */
+export function testSystem(args: readonly string[], env: Environment, columns?: number): TestSystem {
   requireIsolated(env);
   const { FAKE_KEYRING: keyring } = env;
   const [stdout, stderr] = [collector(), collector()];
+  if (columns !== undefined) Object.assign(stdout.stream, { isTTY: true, columns });
   const stdin = new PassThrough();
   const signals = new EventEmitter();
   const unfinished = new Set<Promise<unknown>>();

@@ -68,8 +68,13 @@ async function writeBody(
   const isFormatted = json === true && isJson(response);
   const body = isFormatted ? pipeline(received, (await import("./format-json.ts")).formatJson(), () => {}) : received;
   if (target.kind === "stdout") return printBody(body, target.binary, terminal, signal);
-  const [{ download }, { progressBar }] = await Promise.all([import("./download.ts"), import("./progress-bar.ts")]);
-  await download(body, target, progressBar(terminal.system, isFormatted ? undefined : contentLength(response)), signal);
+  const [{ download }, { watchProgress }] = await Promise.all([import("./download.ts"), import("./watch-progress.ts")]);
+  await download(
+    body,
+    target,
+    watchProgress(terminal.system, isFormatted ? undefined : contentLength(response)),
+    signal,
+  );
   return false;
 }
 

@@ -1,6 +1,6 @@
 import { type IncomingMessage, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
-import { type RewriteContext, responseHeaders } from "./response-headers.ts";
+import { type RewriteContext, responseHeaders } from "../responses/response-headers.ts";
 
 /** Whether a request opens a WebSocket. Other upgrades, for example to HTTP/2, would bypass the session. */
 export function opensWebSocket({ method, headers }: IncomingMessage): boolean {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
+import type { ProxyResponse } from "../responses/proxy-response.ts";
 import { hostCheck, isLoopback } from "./bind-address.ts";
 import { type CallerToken, cookieName, hasCookie, hasToken, TOKEN_PARAMETER } from "./caller-token.ts";
-import type { ProxyResponse } from "./proxy-response.ts";
 
 /** Who may use the proxy. */
 export interface AccessOptions {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { urlForVendor } from "./rewrite-urls.ts";
-import type { Upstream } from "./upstream.ts";
+import { urlForVendor } from "../upstream/rewrite-urls.ts";
+import type { Upstream } from "../upstream/upstream.ts";
 
 /** Headers that are not passed on: of the connection, the client's credentials, and headers that are set again. */
 const NOT_FORWARDED = new Set([

@@ -1,10 +1,10 @@
-import { TOKEN_PARAMETER } from "./caller-token.ts";
+import { TOKEN_PARAMETER } from "../access/caller-token.ts";
 import type { Upstream } from "./upstream.ts";
 
 /**
  * Rewrites a URL of the vendor, for example in `Location`, for the client. URLs below the base URL become the proxy's;
  * others become absolute. Credentials in the query are removed.
- * @param self the proxy's own origin, as the client called it.
+ * @param self the URL of the session at the proxy, as the client called it, without a trailing slash.
  * @param path the path of the request at the vendor, which relative URLs refer to.
  */
 export function urlForClient(address: string, self: string, upstream: Upstream, path: string): string {
@@ -22,8 +22,9 @@ export function urlForClient(address: string, self: string, upstream: Upstream, 
  */
 export function urlForVendor(address: string, self: string, upstream: Upstream): string | undefined {
   const url = URL.parse(address);
-  if (url === null || url.origin !== self || url.searchParams.has(TOKEN_PARAMETER)) return undefined;
-  return upstream.origin + upstream.path + url.pathname + url.search;
+  if (url === null || !url.href.startsWith(`${self}/`) || url.searchParams.has(TOKEN_PARAMETER)) return undefined;
+  url.hash = "";
+  return upstream.origin + upstream.path + url.href.slice(self.length);
 }
 
 /** Rewrites the URLs of a `Link` header for the client. */

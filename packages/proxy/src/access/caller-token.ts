@@ -20,13 +20,17 @@ export interface CallerToken extends ComparableSecret {
   readonly cookie: ComparableSecret;
 }
 
-export function createCallerToken(): CallerToken {
-  return { ...makeSecret(), cookie: makeSecret() };
+/** Creates the token of a run. By default it is random. */
+export function createCallerToken(value: string = randomValue()): CallerToken {
+  return { ...makeSecret(value), cookie: makeSecret(randomValue()) };
 }
 
 /** base64url needs no escaping in a URL, a header or a cookie. */
-function makeSecret(): ComparableSecret {
-  const value = randomBytes(32).toString("base64url");
+function randomValue(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+function makeSecret(value: string): ComparableSecret {
   const wanted = Buffer.from(value);
   return {
     value,

@@ -1,6 +1,6 @@
-import { namedByConnection } from "./request-headers.ts";
-import { linksForClient, urlForClient } from "./rewrite-urls.ts";
-import type { Upstream } from "./upstream.ts";
+import { namedByConnection } from "../requests/request-headers.ts";
+import { linksForClient, urlForClient } from "../upstream/rewrite-urls.ts";
+import type { Upstream } from "../upstream/upstream.ts";
 
 /** Headers that are not passed on: of the connection, the session, or the vendor's own origin. */
 const NOT_FORWARDED = new Set([
@@ -36,7 +36,7 @@ const NOT_FORWARDED = new Set([
 
 /** Where a response comes from and where it goes. */
 export interface RewriteContext {
-  /** The proxy's own origin, as the client called it. */
+  /** The URL of the session at the proxy, as the client called it, without a trailing slash. */
   readonly self: string;
   readonly upstream: Upstream;
   /** The path of the request at the vendor. */

@@ -1,0 +1,2 @@
+// For our own packages. Not part of the public API.
+export { isLoopback, isWildcard, readBind } from "./access/bind-address.ts";
