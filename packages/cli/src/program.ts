@@ -16,7 +16,7 @@ import { defineLogout } from "./commands/logout/define-logout.ts";
 import { defineProfile } from "./commands/profile/define-profile.ts";
 import { defineProxy } from "./commands/proxy/define-proxy.ts";
 import { defineRenew } from "./commands/renew.ts";
-import { defineSimulator } from "./commands/simulator.ts";
+import { defineSimulator } from "./commands/simulator/define-simulator.ts";
 import { defineStatus } from "./commands/status/define-status.ts";
 import { defineToken } from "./commands/token.ts";
 import { vendorNames } from "./profiles/vendors.ts";
