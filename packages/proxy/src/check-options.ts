@@ -1,5 +1,5 @@
-import { InvalidOptions } from "@vms/core";
 import { checkNames } from "@vms/core/internal";
+import { invalid } from "./invalid.ts";
 import type { ProxyOptions } from "./options.ts";
 
 // An object, so that the compiler notices a missing name.
@@ -13,6 +13,8 @@ const OPTIONS: Readonly<Record<keyof ProxyOptions, true>> = {
   describeError: true,
   onFailure: true,
   accessLog: true,
+  headersTimeout: true,
+  maxUnauthenticated: true,
 };
 
 const FUNCTIONS = ["describeError", "onFailure", "accessLog"] as const;
@@ -81,8 +83,4 @@ function checkHosts(hosts: readonly string[]): void {
   const bad = hosts.find((host) => !isHostName(host));
   if (bad === undefined) return;
   throw invalid(`\`hosts\`: ${JSON.stringify(bad)} is no host name. Write it without a scheme, a port and wildcards.`);
-}
-
-export function invalid(problem: string): InvalidOptions {
-  return new InvalidOptions("proxy", problem);
 }

@@ -6,6 +6,7 @@ import { hostInUrl, isWildcard } from "./access/bind-address.ts";
 import { createCallerToken } from "./access/caller-token.ts";
 import { type AccessLogEntry, trackExchanges } from "./access-log.ts";
 import { checkOptions } from "./check-options.ts";
+import { readLimits } from "./connections/connection-limits.ts";
 import { createConnectionServer, type Exchange } from "./connections/connection-server.ts";
 import { createEndpoints } from "./endpoints/create-endpoints.ts";
 import { findRoute, type Route } from "./endpoints/find-route.ts";
@@ -37,7 +38,9 @@ export interface SessionProxy {
 
 /**
  * Creates an authenticating reverse proxy. Callers send requests without the vendor's credential; the proxy adds it, and
- * signs in again if the session has expired.
+ * signs in again if the session has expired. A `GET`, `HEAD`, `OPTIONS`, `PUT` or `DELETE` is sent once more if the vendor
+ * closed its connection before it responded. Trailers of responses are passed on. Trailers of requests are not, because
+ * undici cannot send them.
  * @throws {InvalidOptions} `invalid_options` for an option that is missing, unknown or malformed, and if a session is not a
  * session of `@vms/core`. The message names the option.
  * @example
@@ -56,7 +59,7 @@ export function createProxy(options: ProxyOptions): SessionProxy {
   let isStopping = false;
 
   const tracker = trackExchanges(sessionOf, token?.value, record);
-  const connections = createConnectionServer({ begin: tracker.begin, check, handle });
+  const connections = createConnectionServer({ begin: tracker.begin, check, handle }, readLimits(options));
   const { server } = connections;
   const endpoints = createEndpoints({
     served,

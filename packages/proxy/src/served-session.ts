@@ -1,8 +1,9 @@
 import type { Session } from "@vms/core";
 import { sessionInterceptor } from "@vms/core/node";
 import { Agent, type Dispatcher } from "undici";
-import { invalid } from "./check-options.ts";
+import { invalid } from "./invalid.ts";
 import type { FailedSession, ProxiedSession, ProxySessions } from "./options.ts";
+import { resendAfterReset } from "./upstream/resend-after-reset.ts";
 import { followUpstream, type UpstreamSource } from "./upstream/upstream.ts";
 
 /** What the proxy serves at a path: a session, or the error of one that could not be created. */
@@ -58,7 +59,7 @@ function serve(place: ServedPlace, given: Session | ProxiedSession, option: stri
   return {
     ...place,
     session,
-    dispatcher: sender.compose(interceptor),
+    dispatcher: sender.compose(resendAfterReset, interceptor),
     upstream: followUpstream(session),
     plainBodies,
   };

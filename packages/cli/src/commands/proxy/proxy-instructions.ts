@@ -2,7 +2,7 @@ import { formatTable } from "../../command-line/table.ts";
 import type { ProxyToken } from "./proxy-token.ts";
 
 /** A served profile and its address. */
-export interface ProfileAddress {
+interface ProfileAddress {
   readonly name: string;
   readonly username: string;
   /** Its base URL at the proxy, without a trailing slash. */

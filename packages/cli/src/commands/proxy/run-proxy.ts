@@ -2,11 +2,11 @@ import { once } from "node:events";
 import type { Session } from "@vms/core";
 import { createProxy, type SessionProxy } from "@vms/proxy";
 import { isHostName, isLoopback, isWildcard, readBind } from "@vms/proxy/internal";
-import { interruptible } from "../../command-line/interrupt.ts";
+import { interruptible, interruptStatus, isInterrupt } from "../../command-line/interrupt.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { CliError, usage } from "../../errors/cli-error.ts";
+import { EXIT } from "../../errors/exit-codes.ts";
 import { vendors } from "../../profiles/vendors.ts";
-import type { System } from "../../system/system.ts";
 import { type LogOptions, openAccessLog } from "./access-log.ts";
 import { type ChosenProfiles, chooseProfiles, type ProfileChoice } from "./choose-profiles.ts";
 import { describeFailure } from "./describe-failure.ts";
@@ -28,7 +28,7 @@ const GRACE = 5_000;
 /** How long the sign-out of a session of the environment may take, in ms. */
 const SIGN_OUT = 3_000;
 
-/** Serves profiles until Ctrl-C. */
+/** Serves profiles until Ctrl-C or SIGTERM. SIGTERM is a success, because it is how a service is stopped. */
 export async function runProxy(
   names: readonly string[],
   options: ProxyCommandOptions,
@@ -67,7 +67,6 @@ export async function runProxy(
       authorizationEndpoint: options.authorization === true,
       ...(source.from === "random" ? {} : { token: source.from === "file" ? source.value : false }),
     });
-    const termination = watchTermination(system);
     try {
       const url = await listen(proxy, bind, options.port ?? 0);
       printWarnings(bind, options, terminal);
@@ -94,11 +93,16 @@ export async function runProxy(
       }
       if (!stop.aborted) await once(stop, "abort");
     } finally {
-      await proxy.close({ grace: termination.received() ? GRACE : 0 });
-      termination.close();
-      if (chosen.from === "environment") await signOut(sessions.map(({ session }) => session));
+      await proxy.close({ grace: isTermination(stop.reason) ? GRACE : 0 });
+      await closeSessions(
+        sessions.map(({ session }) => session),
+        chosen,
+        stop,
+      );
       await log.close();
     }
+  }).catch((error: unknown) => {
+    if (!isTermination(error)) throw error;
   });
 }
 
@@ -122,20 +126,17 @@ function checkBind({ bind: given, token }: ProxyCommandOptions): string {
   return bind;
 }
 
-/** Whether SIGTERM has arrived. A service manager sends it, and lets requests in progress finish; Ctrl-C ends them. */
-function watchTermination({ signals }: System): { received(): boolean; close(): void } {
-  let isReceived = false;
-  const hear = () => {
-    isReceived = true;
-  };
-  signals.on("SIGTERM", hear);
-  return { received: () => isReceived, close: () => void signals.off("SIGTERM", hear) };
+/** Whether the run ends because of SIGTERM. Service managers send it, and expect requests in progress to finish. */
+function isTermination(error: unknown): boolean {
+  return isInterrupt(error) && interruptStatus(error) === EXIT.terminated;
 }
 
-/** Nobody else can use a session that is only in memory. */
-async function signOut(sessions: readonly Session[]): Promise<void> {
+/** Cancels logins in progress. Signs out sessions that are only in memory, because nobody else can use them. */
+async function closeSessions(sessions: readonly Session[], { from }: ChosenProfiles, stop: AbortSignal): Promise<void> {
   const signal = AbortSignal.timeout(SIGN_OUT);
-  await Promise.all(sessions.map((session) => session.logout({ signal }).catch(() => {})));
+  const close = (session: Session) =>
+    from === "environment" ? session.logout({ signal }) : session.close({ signal: stop });
+  await Promise.all(sessions.map((session) => close(session).catch(() => {})));
 }
 
 function printWarnings(bind: string, { token }: ProxyCommandOptions, terminal: Terminal): void {
