@@ -12,7 +12,7 @@ signed in. --check makes a harmless call to each vendor, which counts as a use o
   refused         (--check) the vendor does not accept the session any more
   unknown         (--check) the vendor's answer does not show whether it accepts the session
   key missing     a session is stored, but the key that decrypts it is missing
-  unreadable      a session is stored, but with another key, or it is damaged
+  unreadable      a session is stored, but with another key, or the key or the session cannot be read
   wrong options   the profile has invalid options
 
 --json prints a list of objects: profile, vendor, account, subaccount, host, url, state, signedIn, issuedAt, expiresAt,
