@@ -49,7 +49,7 @@ If you leave out a profile, vms uses the one of VMS_PROFILE, else of vms profile
 
 Exit status: 0 success; 1 failure; 2 the command line, the configuration or a file is wrong, and nothing was sent;
 3 not signed in, or refused; 4 the vendor answered 400 to 499; 5 the vendor answered 429, or 500 or above, or could not
-be reached; 6 the vendor's response is not documented; 130 Ctrl-C.
+be reached; 6 the vendor's response is not documented; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms login alta --url https://acme.eu.alta.avigilon.com

@@ -24,9 +24,13 @@ VMS_SESSION_KEY. The credential stays the same while the command runs, even if a
 
 Options of vms go before the profile. Without a profile, write -- before the command.
 
-vms passes signals on. Exit status: the command's own; 128 + n if signal n ended it; 127 if it is not found; 126 if it
-cannot be run. On Windows, run a script such as npm with cmd /c npm …. If the command was not started: 2 no such
-profile; 3 a login is needed or was refused; 5 the vendor cannot be reached.
+vms passes signals on, and ends when the command ends. If vms ends earlier, because of an error of its own, it ends the
+command with SIGTERM. Only if vms is killed (SIGKILL), the command goes on. On Windows, run a script such as npm with
+cmd /c npm ….
+
+Exit status: the command's own; 128 + n if signal n ended it; 127 if it is not found; 126 if it cannot be run. If the
+command was not started: 2 no such profile; 3 a login is needed or was refused; 5 the vendor cannot be reached;
+130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms exec acme -- python report.py

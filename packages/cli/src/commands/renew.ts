@@ -18,7 +18,7 @@ else where it is saved. Otherwise vms asks for it at a terminal. The old session
 ${SIGNED_IN_JSON}
 
 Exit status: 0 signed in; 2 no such profile, or no password; 3 the vendor refused the credentials, the code or the
-account; 5 the vendor cannot be reached; 130 Ctrl-C.
+account; 5 the vendor cannot be reached; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms renew alta

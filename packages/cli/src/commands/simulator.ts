@@ -20,7 +20,8 @@ vendors, and listen on this machine only.
 
 While they run, vms login <vendor> --simulator finds their addresses and passwords.
 
-Exit status: 0 stopped by Ctrl-C; 2 a port is in use, or a simulator is already running.
+Exit status: 2 a port is in use, or a simulator is already running; 130 stopped by Ctrl-C, 143 by SIGTERM, 129 by
+SIGHUP.
 
 Examples:
   vms simulator

@@ -35,7 +35,7 @@ a code again.
 ${SIGNED_IN_JSON}
 
 Exit status: 0 signed in; 2 the vendor's users have one account, or no such profile; 3 the vendor refused the account,
-the credentials or the code; 5 the vendor cannot be reached; 130 Ctrl-C.
+the credentials or the code; 5 the vendor cannot be reached; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms switch eagleeye 00004206                      creates the profile eagleeye-00004206

@@ -21,7 +21,7 @@ With -o, the file is replaced when the response is complete. The body of an erro
 
 Exit status: 0 success; 2 the command line is wrong, and nothing was sent; 3 a login is needed or was refused; 4 the
 vendor answered 400 to 499, and the body is printed; 5 the vendor answered 429, or 500 or above, or could not be
-reached; 6 the vendor's response is not documented; 130 Ctrl-C.
+reached; 6 the vendor's response is not documented; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms api acme api/v1/alarmZones --json

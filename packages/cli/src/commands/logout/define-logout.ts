@@ -20,9 +20,9 @@ and asks at a terminal.
 alsoEnds, passwordRemoved, profileRemoved, problem. livesUntil is when a session expires that the vendor has not ended
 (ISO 8601), or null.
 
-Exit status: 0 signed out, or was not signed in; 1 something could not be removed; 2 no such profile, or the
-key of the sessions can be fixed, and nothing was done; 5 the vendor could not be reached; 6 the vendor's answer is not
-documented; 130 Ctrl-C.
+Exit status: 0 signed out, or was not signed in; 1 something could not be removed; 2 no such profile, or the key of the
+sessions can be fixed, and nothing was done; 5 the vendor could not be reached; 6 the vendor's answer is not
+documented; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms logout alta

@@ -25,7 +25,7 @@ another host name or origin; 502, 503, 504 the vendor does not respond.
 
 Ctrl-C stops the proxy. The session is kept.
 
-Exit status: 0 stopped by Ctrl-C; 2 wrong options, a port in use, or no such profile.
+Exit status: 2 wrong options, a port in use, or no such profile; 130 stopped by Ctrl-C, 143 by SIGTERM, 129 by SIGHUP.
 
 Examples:
   vms proxy alta                        prints an address, and what to send to it

@@ -19,7 +19,7 @@ signed in. --check makes a harmless call to each vendor, which counts as a use o
 idleEndsAt, usedAt, problem. Times are in ISO 8601. Unknown values are null.
 
 Exit status: 0 all are signed in; 2 no such profile; 3 one is not signed in, or there is no profile; 5 (--check) one is
-unknown, and all others are signed in; 130 Ctrl-C.
+unknown, and all others are signed in; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms status
