@@ -1,7 +1,9 @@
 import { Command, Option } from "commander";
 import type { DefineCommand } from "./command-line/define-command.ts";
+import { parserError } from "./command-line/parser-errors.ts";
 import type { Terminal } from "./command-line/terminal.ts";
 import { wrap } from "./command-line/wrap.ts";
+import { defineAccount } from "./commands/account.ts";
 import { defineApi } from "./commands/api/define-api.ts";
 import { defineCompletion } from "./commands/completion/define-completion.ts";
 import { defineDoctor } from "./commands/doctor/define-doctor.ts";
@@ -14,9 +16,8 @@ import { defineLogout } from "./commands/logout/define-logout.ts";
 import { defineProfile } from "./commands/profile/define-profile.ts";
 import { defineProxy } from "./commands/proxy/define-proxy.ts";
 import { defineRenew } from "./commands/renew.ts";
-import { defineSimulator } from "./commands/simulator.ts";
+import { defineSimulator } from "./commands/simulator/define-simulator.ts";
 import { defineStatus } from "./commands/status/define-status.ts";
-import { defineSwitch } from "./commands/switch.ts";
 import { defineToken } from "./commands/token.ts";
 import { vendorNames } from "./profiles/vendors.ts";
 import { hasColours } from "./system/colours.ts";
@@ -29,7 +30,7 @@ const COMMANDS: readonly DefineCommand[] = [
   defineRenew,
   defineStatus,
   defineProfile,
-  defineSwitch,
+  defineAccount,
   defineApi,
   defineToken,
   defineExport,
@@ -53,7 +54,7 @@ be reached; 6 the vendor's response is not documented; 130 Ctrl-C, 143 SIGTERM, 
 
 Examples:
   vms login alta --url https://acme.eu.alta.avigilon.com
-  vms api alta api/v1/alarmZones --json
+  vms api alta api/v1/alarmZones
   vms status
   vms doctor alta                       if something does not work
   vms help login                        the options and examples of a command
@@ -64,14 +65,15 @@ export function createProgram(terminal: Terminal): Command {
   const { system } = terminal;
   const program = new Command("vms")
     .description("Sign in to video-management and monitoring systems, and stay signed in.")
-    .version(version)
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "show this help")
     .option("--verbose", "show details of errors, without secrets")
     // Lets `vms exec` pass options to its command. Because of it, each command needs --verbose itself.
     .enablePositionalOptions()
     .showHelpAfterError("All commands: vms --help")
     .addHelpText("after", HELP)
     .configureOutput({
-      outputError: (text, write) => write(text.replace(/^error:/, terminal.style("red", "vms:"))),
+      outputError: (text, write) => write(`${terminal.style("red", "vms:")} ${parserError(text)}`),
       writeOut: (text) => terminal.help(text, "stdout"),
       writeErr: (text) => terminal.help(text, "stderr"),
       getOutHelpWidth: () => widthOf(system.stdout),

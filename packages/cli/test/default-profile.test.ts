@@ -75,7 +75,7 @@ describe("a command without a profile", () => {
   it("uses the profile of VMS_PROFILE", async () => {
     const { env, acme, night } = await two();
     expect((await vms(["api", ZONES], acme)).exit).toBe(0);
-    expect((await vms(["api", ZONES, "--json"], acme)).exit).toBe(0);
+    expect((await vms(["api", ZONES, "--raw"], acme)).exit).toBe(0);
     expect((await vms(["api", "g/device/list"], night)).exit).toBe(0);
     for (const [one, name] of [
       [acme, PROFILE],
@@ -128,7 +128,7 @@ describe("vms api with one word", () => {
     const { alta, acme } = await two();
     for (const args of [
       ["api", "night"],
-      ["api", PROFILE, "--json"],
+      ["api", PROFILE, "--raw"],
     ]) {
       const run = await vms(args, acme);
       expect([run.exit, run.stderr]).toEqual([
@@ -141,15 +141,15 @@ describe("vms api with one word", () => {
   });
 });
 
-describe("vms switch with one word", () => {
-  it("switches the default profile to that account", async () => {
+describe("vms account with one word", () => {
+  it("is about the default profile", async () => {
     const { dir, night, acme } = await two();
-    expect((await vms(["switch", "00061987"], night)).exit).toBe(0);
+    expect((await vms(["account", "00061987"], night)).exit).toBe(0);
     expect(await profilesIn(dir)).toMatchObject({ "night-00061987": { options: { account: "00061987" } } });
-    const missing = await vms(["switch", "night"], night);
-    expect([missing.exit, missing.stderr]).toEqual([2, expect.stringContaining("the account is missing")]);
-    const other = await vms(["switch", "00061987"], acme);
-    expect([other.exit, other.stderr]).toEqual([2, expect.stringContaining("has no accounts to switch between")]);
+    const missing = await vms(["account", "night"], night);
+    expect([missing.exit, missing.stderr]).toEqual([2, expect.stringContaining("the id is missing")]);
+    const other = await vms(["account", "00061987"], acme);
+    expect([other.exit, other.stderr]).toEqual([2, expect.stringContaining("has no accounts to choose from")]);
   });
 });
 

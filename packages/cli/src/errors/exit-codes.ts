@@ -5,7 +5,7 @@ export const EXIT = {
   failed: 1,
   /** The command line, the configuration or a given file is wrong. Nothing was sent. */
   usage: 2,
-  /** Not signed in, or the vendor refused the credentials, the code or the account. */
+  /** Not signed in, or the vendor rejected the credentials, the code or the account. */
   notSignedIn: 3,
   /** The vendor answered the call with 400 to 499. */
   clientError: 4,

@@ -6,7 +6,7 @@ import { readText } from "../files/read-text.ts";
 import type { Config } from "../profiles/config.ts";
 import { findProfile } from "../profiles/find-profile.ts";
 import type { Profile } from "../profiles/profile.ts";
-import type { SimulatedVendor } from "../profiles/simulator-file.ts";
+import type { SimulatedAccount } from "../profiles/simulator-file.ts";
 import { isLoopbackUrl, isSameOrigin, urlExample, withScheme } from "../profiles/urls.ts";
 import { applyVendorOptions } from "../profiles/vendor-options.ts";
 import { type VendorName, vendors } from "../profiles/vendors.ts";
@@ -24,7 +24,7 @@ import { urlProblem } from "./url-problem.ts";
 export async function loginProfile(
   { vendor, name }: LoginTarget,
   options: ProfileOptions,
-  simulated: SimulatedVendor | undefined,
+  simulated: SimulatedAccount | undefined,
   context: LoginContext,
 ): Promise<Profile> {
   const existing = findProfile(context.config, name);
@@ -113,7 +113,7 @@ function requireComplete(
   { env }: System,
   vendor: VendorName,
   options: ProfileOptions,
-  simulated: SimulatedVendor | undefined,
+  simulated: SimulatedAccount | undefined,
   existing: Profile | undefined,
 ): void {
   const { title, prefix } = vendors[vendor];

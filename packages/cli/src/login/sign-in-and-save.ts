@@ -59,13 +59,12 @@ async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
     if (!json) terminal.say(terminal.style("dim", `To start a new session: vms renew ${name}`));
     return;
   }
-  if (isLive && !json)
-    terminal.say(terminal.style("dim", "The vendor has ended the stored session: signing in again."));
+  if (isLive && !json) terminal.say(terminal.style("dim", "The vendor rejects the stored session: signing in again."));
 
   const given = request.given ?? (await passwordKnown(request));
   const session = renew ? "new" : isLive ? "checked" : "any";
   const { info, adopted, typed, password } = await signIn({ ...request, given, session });
-  // A typed password that was accepted replaces the saved one that was refused.
+  // A typed password that was accepted replaces the saved one that was rejected.
   const replaced = save === undefined && given?.from === "saved" && typed !== undefined ? profile.saved : undefined;
   await saveProfile(system, { name, profile, before, save: save ?? replaced, password });
   const how = adopted ? "Another vms has just signed in to" : "Signed in to";

@@ -1,12 +1,14 @@
 import { chmod, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
+  createAdminTokenServer,
   createAlertSiteServer,
   createAltaServer,
   createEagleEyeServer,
   createFindFaceServer,
   type VendorServer,
 } from "@vms/simulator";
+import { serve } from "@vms/simulator/node";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { writeProfiles } from "../support/profile-fixture.ts";
@@ -151,6 +153,7 @@ test("prints the same as JSON, with times in ISO 8601 and no secret", async () =
     expiresAt: expect.stringMatching(/^\d{4}-.*Z$/),
     idleEndsAt: null,
     usedAt: null,
+    checked: null,
     problem: null,
   });
 });
@@ -248,11 +251,12 @@ test.each([
 ])("--check asks %s, and never signs in, even if passwords are known", async (vendor, create) => {
   const { env, server } = await signedIn(create(), "--save-credentials", "--insecure-storage");
   const given = { ...env, [`VMS_${vendor.toUpperCase()}_PASSWORD`]: account.password };
-  expect((await vms(["status", "--check"], given)).exit).toBe(0);
+  const checked = await vms(["status", "--check"], given);
+  expect([checked.exit, checked.stdout]).toEqual([0, expect.stringMatching(/ CHECKED .*\n.* signed in {2}valid /)]);
   expect(server.requests.length).toBe(1);
   server.revokeAll();
   const refused = await vms(["status", "--check"], given);
-  expect([refused.exit, refused.stdout]).toEqual([3, expect.stringContaining("refused")]);
+  expect([refused.exit, refused.stdout]).toEqual([3, expect.stringMatching(/ refused {2}refused /)]);
   expect(server.loginAttempts).toBe(1);
   // The stored session is unchanged: the next call notices that.
   expect((await vms(["status"], given)).exit).toBe(0);
@@ -277,8 +281,29 @@ test("--check distinguishes a vendor that does not answer from one that refuses"
   const { env, server } = await signedIn(createAltaServer({ account }));
   server.script({ status: 503, times: 5 });
   const run = await vms(["status", "--check"], env);
-  expect([run.exit, run.stdout]).toEqual([5, expect.stringContaining("unknown")]);
-  expect(run.stderr).toContain("alta: Avigilon Alta Video answered 503.");
+  expect([run.exit, run.stdout]).toEqual([5, expect.stringMatching(/ unknown {2}failed /)]);
+  expect(run.stderr).toBe("alta: the vendor answered 503.\nTo see what is wrong: vms doctor alta\n");
+});
+
+test("--check of vendors that are down says so in one line per profile, the same for every vendor", async () => {
+  const servers = [createAltaServer, createFindFaceServer, createAlertSiteServer, createEagleEyeServer].map((create) =>
+    create({ account }),
+  );
+  const env = environment(await home());
+  for (const server of [...servers, createAdminTokenServer({ account })]) {
+    const { baseUrl, close } = await serve(server);
+    const args = ["login", server.vendor, "--url", baseUrl, "-u", account.username, "--password-stdin"];
+    expect((await vms(args, env, account.password)).exit).toBe(0);
+    await close();
+  }
+  const run = await vms(["status", "--check"], env);
+  expect(run.exit).toBe(5);
+  expect(run.stderr.trimEnd().split("\n")).toEqual([
+    ...["alta", "findface", "alertsite", "eagleeye", "admin-token"].map(
+      (vendor) => `${vendor}: the vendor could not be reached (ECONNREFUSED).`,
+    ),
+    "To see what is wrong: vms doctor alta",
+  ]);
 });
 
 test.runIf(process.platform !== "win32")(

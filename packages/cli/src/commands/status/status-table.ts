@@ -3,6 +3,7 @@ import { formatTable, tableWidth } from "../../command-line/table.ts";
 import { apiHost, type ProfileStatus } from "../../sessions/profile-status.ts";
 import { styled } from "../../system/colours.ts";
 import type { System } from "../../system/system.ts";
+import type { StatusOptions } from "./status-options.ts";
 
 /** A column of the table. */
 interface Column {
@@ -16,7 +17,12 @@ interface Column {
  * Formats profiles and their sessions as a table, which fits the terminal. Elsewhere it always has all columns, and
  * nothing is truncated.
  */
-export function statusTable({ stdout, env }: System, rows: readonly ProfileStatus[], now: number): string {
+export function statusTable(
+  { stdout, env }: System,
+  rows: readonly ProfileStatus[],
+  now: number,
+  { check }: StatusOptions,
+): string {
   const colour = (format: "dim" | "green" | "yellow", text: string) => styled(format, text, stdout, env);
   const width = tableWidth(stdout);
   const saysVendor = width === undefined || rows.some(({ name, profile }) => name !== profile.vendor);
@@ -29,6 +35,7 @@ export function statusTable({ stdout, env }: System, rows: readonly ProfileStatu
       heading: "STATE",
       cell: ({ state }) => colour(state === "signed-in" ? "green" : "yellow", state.replaceAll("-", " ")),
     },
+    ...(check ? [{ heading: "CHECKED", cell: ({ checked }: ProfileStatus) => checked ?? "-" }] : []),
     { heading: "EXPIRES", cell: (row) => endOf(row, now) },
     {
       heading: "USED",

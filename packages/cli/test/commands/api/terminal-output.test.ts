@@ -104,7 +104,7 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
     const { env } = await world();
     const refused = vmsInShell(["api", PROFILE, "binary"], env);
     await refused.shows("vms: the response is binary, so it is not printed on a terminal.");
-    await refused.shows("Save it with -o <file>, or print it with -o -");
+    await refused.shows("Save it with -o <file>, or print it with --raw");
     await refused.shows("[exit 2]");
     await refused.ended();
     const printed = vmsInShell(["api", PROFILE, "binary", "-o", "-"], env);
@@ -128,9 +128,11 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
 
   it("starts a new line after a response that does not end with one", async () => {
     const { env } = await world();
-    const terminal = vmsInShell(["api", PROFILE, "nosuch"], env);
-    await terminal.shows(/}\r\nvms: the vendor answered 404 Not Found\.\r\n/);
-    await terminal.ended();
+    for (const raw of [[], ["--raw"]]) {
+      const terminal = vmsInShell(["api", PROFILE, "nosuch", ...raw], env);
+      await terminal.shows(/}\r\nvms: the vendor answered 404 Not Found\.\r\n/);
+      await terminal.ended();
+    }
   });
 
   it("warns on a terminal that export and token print a secret", async () => {
