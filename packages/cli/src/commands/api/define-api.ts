@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { collectValues } from "../../command-line/collect-values.ts";
+import { helpText } from "../../command-line/help-text.ts";
 import { PROFILE_ARGUMENT } from "../../command-line/profile-argument.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import type { ApiOptions } from "./api-options.ts";
@@ -51,7 +52,7 @@ export function defineApi(program: Command, terminal: Terminal): void {
     .option("--json", "format a JSON response for reading")
     .option("-o, --output <file>", "write the response to this file; - is standard output")
     .option("-i, --include", "also print the status line and the headers")
-    .addHelpText("after", HELP)
+    .addHelpText("after", () => helpText(terminal, "api", HELP))
     .action(async (first: string | undefined, second: string | undefined, options: ApiOptions, own: Command) => {
       if (first === undefined) own.error("error: missing required argument 'path'");
       const { runApi } = await import("./run-api.ts");

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { helpText } from "../../command-line/help-text.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import type { StatusOptions } from "./run-status.ts";
 
@@ -34,7 +35,7 @@ export function defineStatus(program: Command, terminal: Terminal): void {
     .argument("[profile]", "only this profile (default: all, even if VMS_PROFILE is set)")
     .option("--check", "ask the vendors whether the sessions are valid")
     .option("--json", "print JSON")
-    .addHelpText("after", HELP)
+    .addHelpText("after", () => helpText(terminal, "status", HELP))
     .action(async (profile: string | undefined, options: StatusOptions) => {
       const { runStatus } = await import("./run-status.ts");
       await runStatus(profile, options, terminal);
