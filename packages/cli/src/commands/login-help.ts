@@ -12,7 +12,8 @@ export function loginHelp(): string {
 <vendor> is the name of a profile, or one of ${vendorNames.join(", ")}. A value comes from its option, else the
 environment, else the profile. At a terminal, vms asks for what is missing.
 
-A password is never an option, because others could read it in the list of processes.
+A password is never an option, because others could read it in the list of processes. At a terminal, vms first looks
+at what answers at a new URL: one request, without credentials. If it is surely not the vendor, vms asks whether to go on.
 
 The variables are VMS_<VENDOR>_URL, _USERNAME, _PASSWORD, _PASSWORD_FILE (a file that holds only the password) and _TOTP
 (the secret of an authenticator app). This command does not read VMS_PROFILE.${otherSecrets()}
