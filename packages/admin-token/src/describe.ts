@@ -8,4 +8,5 @@ export const describe: VendorDescription<"timeZone"> = {
   firstCall: "api/admin/v1/admins?per_page=1&page=1",
   options: { timeZone: { type: "text", example: "Europe/Berlin" } },
   signsOut: false,
+  pages: { items: "data", next: ["links", "next"], parameter: "page" },
 };
