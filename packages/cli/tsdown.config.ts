@@ -21,7 +21,7 @@ const NOTICE = `/*! MIT License. ${Object.entries(AUTHORS)
   .join("; ")} */`;
 
 export default defineConfig({
-  entry: ["src/bin.ts"],
+  entry: ["src/bin.ts", "src/keyring-process.ts"],
   // An ES module that imports what an old Node lacks would fail before `vms` has checked the version.
   format: "cjs",
   platform: "node",

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
+import { isLoopback, isWildcard, readBind } from "@vms/proxy/internal";
 import { expect, onTestFinished, test } from "vitest";
-import { isLoopback, isWildcard, readBind } from "../../src/proxy/bind-address.ts";
 import { curl } from "../proxy/curl.ts";
 import { homeWith, running } from "../proxy/running.ts";
 import { vendor } from "../proxy/vendor.ts";
@@ -117,7 +117,7 @@ test.each([
 ])("%s %s is refused", async (option, value) => {
   const run = await vms(["proxy", "made", option, value], environment(await home()));
   expect(run).toMatchObject({ exit: 2, stdout: "" });
-  expect(run.stderr).toMatch(/0 to 65535|argument missing|unknown option/);
+  expect(run.stderr).toMatch(/0 to 65535|needs a value|there is no option/);
 });
 
 test("an unknown profile and an address of another machine are reported before anything is served", async () => {

@@ -2,9 +2,10 @@ import { spawn } from "node:child_process";
 import { EventEmitter } from "node:events";
 import process from "node:process";
 import { PassThrough, Writable } from "node:stream";
-import { places } from "../../src/system/places.ts";
+import { createKeyring } from "../../src/secrets/keyring.ts";
+import { placesBelow } from "../../src/system/places.ts";
 import type { Environment, System } from "../../src/system/system.ts";
-import { keyringIn, noKeyring } from "./fake-keyring.ts";
+import { fakeKeyringProcess, keyringIn, noKeyring } from "./fake-keyring.ts";
 
 /** A system without a terminal, and what a run has written to it. */
 export interface TestSystem {
@@ -48,12 +49,14 @@ export function testSystem(args: readonly string[], env: Environment, columns?: 
     );
     unfinished.add(over);
   };
+  const library = keyring === undefined ? noKeyring : keyringIn(keyring);
+  const opened = createKeyring(() => fakeKeyringProcess(library), signals);
   const exited = Promise.withResolvers<never>();
   exited.promise.catch(() => {});
   const system: System = {
     args,
     env,
-    places: places(env),
+    places: placesBelow(env.VMS_HOME ?? ""),
     stdin,
     stdout: stdout.stream,
     stderr: stderr.stream,
@@ -68,7 +71,7 @@ export function testSystem(args: readonly string[], env: Environment, columns?: 
       follow(new Promise((resolve) => child.once("close", resolve).once("error", resolve)));
       return child;
     },
-    loadKeyring: async () => (keyring === undefined ? noKeyring : keyringIn(keyring)),
+    openKeyring: async () => opened,
     outlasting: follow,
     exit: (status) => exited.reject(new Error(`The run ended immediately, with ${status}.`)),
   };

@@ -1,37 +1,34 @@
-import type { CallerToken } from "../../proxy/caller-token.ts";
-import type { RunningProxy } from "../../proxy/proxy-server.ts";
 /** The address and token of the proxy as JSON, for scripts. */
-export function proxyAddressJson({ url }: RunningProxy, token: CallerToken | undefined): string {
-  return `${JSON.stringify({ url, ...(token === undefined ? {} : { token: token.value }) })}\n`;
+export function proxyAddressJson(url: string, token: string | undefined): string {
+  return `${JSON.stringify({ url, ...(token === undefined ? {} : { token }) })}\n`;
 }
 
 /** The address of the proxy and ways to call it, for people. */
 export function proxyInstructions(
   name: string,
   username: string,
-  { url }: RunningProxy,
-  token: CallerToken | undefined,
+  url: string,
+  token: string | undefined,
   firstCall: string,
   hasBrowsers: boolean,
 ): string {
   const call = `${url}/${firstCall}`;
-  const value = token?.value;
   const { host } = new URL(url);
   const rows =
-    value === undefined
+    token === undefined
       ? [
           ["base URL", url],
           ["curl", `curl '${call}'`],
         ]
       : [
           ["base URL", url],
-          ["header", `Authorization: Bearer ${value}`],
-          ["curl", `curl -H 'Authorization: Bearer ${value}' '${call}'`],
-          ...(hasBrowsers ? [["browser", `${url}/?vms_token=${value}`]] : []),
-          ["VLC", `http://vms:${value}@${host}/`],
+          ["header", `Authorization: Bearer ${token}`],
+          ["curl", `curl -H 'Authorization: Bearer ${token}' '${call}'`],
+          ...(hasBrowsers ? [["browser", `${url}/?vms_token=${token}`]] : []),
+          ["VLC", `http://vms:${token}@${host}/`],
         ];
   const table = rows.map(([label = "", text]) => `  ${label.padEnd(9)} ${text}`);
-  const note = value === undefined ? [] : ["", ...NOTE];
+  const note = token === undefined ? [] : ["", ...NOTE];
   return [`${name} (${username}) is served until Ctrl-C:`, "", ...table, ...note, "", ""].join("\n");
 }
 

@@ -1,16 +1,16 @@
 import { once } from "node:events";
 import type { Session } from "@vms/core";
+import { createProxy, type SessionProxy } from "@vms/proxy";
+import { isLoopback, isWildcard, readBind } from "@vms/proxy/internal";
 import { interruptible } from "../../command-line/interrupt.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { describeError } from "../../error-messages/describe-error.ts";
 import type { ErrorContext } from "../../error-messages/error-context.ts";
 import { CliError, usage } from "../../errors/cli-error.ts";
 import { vendors } from "../../profiles/vendors.ts";
-import { isLoopback, isWildcard, readBind } from "../../proxy/bind-address.ts";
-import { createCallerToken } from "../../proxy/caller-token.ts";
-import { openDispatcher } from "../../proxy/dispatcher.ts";
-import { type ProxyOptions, type RunningProxy, startProxy } from "../../proxy/proxy-server.ts";
 import { openProfile } from "../../sessions/open-profile.ts";
+import { describeFailure, diagnosis } from "./describe-failure.ts";
+import { openDispatcher } from "./dispatcher.ts";
 import { proxyAddressJson, proxyInstructions } from "./proxy-instructions.ts";
 
 export interface ProxyCommandOptions {
@@ -38,40 +38,36 @@ export async function runProxy(
   }
   const { system } = terminal;
   const { name, profile, session } = await openProfile(system, given);
-  const token = options.token ? createCallerToken() : undefined;
   const report = withoutRepeats(terminal);
   const context = { name, profile, system };
   const { firstCall, readsBodies = false } = vendors[profile.vendor];
   reportEvents(session, context, report);
   await interruptible(system, async (stop) => {
-    const running = await listen({
-      session,
-      dispatcher: await openDispatcher(system, profile, session),
-      context,
-      token,
-      bind,
-      port: options.port ?? 0,
-      plainBodies: readsBodies,
-      onFailure: report,
+    const proxy = createProxy({
+      session: { session, dispatcher: await openDispatcher(system, profile), plainBodies: readsBodies },
+      describeError: (error, _name, response) => describeFailure(error, context, response),
+      onFailure: ({ text }) => report(text),
+      ...(options.token ? {} : { token: false }),
     });
     try {
+      const url = await listen(proxy, bind, options.port ?? 0);
       printWarnings(bind, options, terminal);
       await terminal.out(
         options.json
-          ? proxyAddressJson(running, token)
-          : proxyInstructions(name, profile.username, running, token, firstCall, isLoopback(bind)),
+          ? proxyAddressJson(url, proxy.token)
+          : proxyInstructions(name, profile.username, url, proxy.token, firstCall, isLoopback(bind)),
       );
       // Signs in now, so that problems are reported before the first request. Later requests try again.
       session.login({ signal: stop }).catch((error: unknown) => {
         if (stop.aborted) return;
         const { message, hint } = describeError(error, context);
-        report(
-          [message, hint ?? `To see what is wrong: vms doctor ${name}`, "The next request tries again."].join("\n"),
-        );
+        report([message, hint ?? diagnosis(context), "The next request tries again."].join("\n"));
       });
       if (!stop.aborted) await once(stop, "abort");
     } finally {
-      await running.close();
+      await proxy.close();
+      // Cancels a login in progress.
+      await session.close({ signal: stop }).catch(() => {});
     }
   });
 }
@@ -88,9 +84,8 @@ function printWarnings(bind: string, { token }: ProxyCommandOptions, terminal: T
   if (!token) say("--no-token: every program on this machine, of any user, can use the session.");
 }
 
-async function listen(options: ProxyOptions): Promise<RunningProxy> {
-  const { port, bind } = options;
-  return startProxy(options).catch((error: NodeJS.ErrnoException): never => {
+async function listen(proxy: SessionProxy, bind: string, port: number): Promise<string> {
+  return proxy.listen({ host: bind, port }).catch((error: NodeJS.ErrnoException): never => {
     if (error.code === "EADDRINUSE") {
       throw usage(`port ${port} is in use by another program.`, "Choose another --port, or leave it out.");
     }

@@ -59,7 +59,7 @@ describe("vms api", () => {
     expect(run.exit).toBe(3);
     expect(run.stdout).toBe("");
     expect(run.stderr).toBe(
-      `vms: the profile "acme" is not signed in, or its session has ended.\nSign in: vms login alta --profile acme\n`,
+      `vms: the profile "acme" is not signed in, or its session has expired.\nSign in: vms login alta --profile acme\n`,
     );
     expect(server.requests).toEqual([]);
   });
@@ -68,7 +68,7 @@ describe("vms api", () => {
     const { server, env } = await altaWorld();
     const run = await vms(["api", PROFILE, ZONES], { ...env, VMS_ALTA_PASSWORD: "not-the-right-one" });
     expect(run.exit).toBe(3);
-    expect(run.stderr).toContain("refused");
+    expect(run.stderr).toContain("rejected");
     expect(run.stderr + run.stdout).not.toContain("not-the-right-one");
     expect(server.loginAttempts).toBe(1);
   });
