@@ -20,6 +20,7 @@ Examples:
   vms api acme api/v1/alarmZones
   vms api acme api/v1/alarmZones -f name=Gate -F level=3 -f 'tags[]=a'
   vms api acme users/me/ -X PATCH --input user.json
+  vms api faces 'sessions/?limit=100' --paginate
   vms api acme clips/17.mp4 -o clip.mp4
 `;
 
@@ -36,6 +37,7 @@ export function defineApi(program: Command, terminal: Terminal): void {
     .option("--input <file>", "send this file as the body; - is standard input")
     .option("-H, --header <key:value>", "a header of the call; can be repeated", collectValues)
     .option("-o, --output <file>", "save the response; - is standard output")
+    .option("--paginate", "follow the pages of a list, and print one array")
     .option("-i, --include", "also print the status line and the headers")
     .option("--raw", "print the bytes as they came, also on a terminal")
     .addOption(new Option("--json").hideHelp())
