@@ -38,11 +38,9 @@ export function createConnectionServer(
 ): ConnectionServer {
   const tunnels = new Set<Duplex>();
   const unfinished = trackUnfinishedResponses();
-  const unauthenticated = limitUnauthenticated(limits, (socket) => {
-    // A browser may have opened the connection in advance.
-    if (socket.bytesRead === 0) socket.destroy();
-    else answerMalformed("ERR_HTTP_REQUEST_TIMEOUT", socket, unfinished.of(socket));
-  });
+  const unauthenticated = limitUnauthenticated(limits, (socket) =>
+    answerMalformed("ERR_HTTP_REQUEST_TIMEOUT", socket, unfinished.of(socket)),
+  );
   const server = createServer({
     // Uploads may take any time.
     requestTimeout: 0,
@@ -63,7 +61,7 @@ export function createConnectionServer(
     if (!isRefused(request, response)) sendProxyResponse(request, response, EXPECTATION);
   });
   server.on("clientError", ({ code }: NodeJS.ErrnoException, socket) =>
-    answerMalformed(code, socket, unfinished.of(socket)),
+    answerMalformed(code, socket as Socket, unfinished.of(socket)),
   );
   server.on("upgrade", upgrade);
   server.on("connect", (request: IncomingMessage, socket: Socket) => {
