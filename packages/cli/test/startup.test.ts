@@ -90,7 +90,7 @@ describe("the built vms", () => {
   })) {
     it(`signs in to ${vendor}`, async () => {
       const { server, env } = await worldOf(create());
-      const { exit, stdout, stderr } = await run([BIN, "api", PROFILE, server.firstCall, "--json"], env);
+      const { exit, stdout, stderr } = await run([BIN, "api", PROFILE, server.firstCall, "--raw"], env);
       expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
       expect(JSON.parse(stdout)).toBeTypeOf("object");
     });

@@ -6,12 +6,16 @@ export const defineHelp: DefineCommand = (program) => {
     .helpCommand(false)
     .command("help")
     .description("Show the help of a command.")
-    .argument("[name]", "the command; without it, all are listed")
-    .addHelpText("after", "\nExample:\n  vms help login\n")
-    .action(async (name: string | undefined) => {
-      if (name === undefined) return program.help();
-      const found = program.commands.find((command) => command.name() === name);
-      // The parser reports the unknown command.
-      await (found === undefined ? program.parseAsync([name], { from: "user" }) : found.help());
+    .argument("[name...]", "the command; without it, all are listed")
+    .addHelpText("after", "\nExamples:\n  vms help login\n  vms help profile use\n")
+    .action(async (names: readonly string[]) => {
+      let found = program;
+      for (const name of names) {
+        const next = found.commands.find((command) => command.name() === name);
+        // The parser reports the unknown command.
+        if (next === undefined) return void (await program.parseAsync(names, { from: "user" }));
+        found = next;
+      }
+      found.help();
     });
 };

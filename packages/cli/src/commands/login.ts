@@ -35,7 +35,6 @@ export function defineLogin(program: Command, terminal: Terminal): void {
     .addOption(
       new Option("--simulator", "sign in to the simulator that `vms simulator` runs").conflicts([
         "url",
-        "username",
         "passwordStdin",
         "ca",
       ]),
@@ -61,7 +60,7 @@ async function runLogin(word: string | undefined, options: LoginOptions, termina
     const config = await readConfig(system);
     const context = { config, terminal, signal };
     const target = await resolveTarget(word, options, context);
-    const simulated = options.simulator ? await findSimulator(system, target.vendor) : undefined;
+    const simulated = options.simulator ? await findSimulator(system, target.vendor, options.username) : undefined;
     const profile = await resolveProfile(target, options, simulated, context);
     const name = await chooseProfileName(target.name, profile, options, context);
     const given: GivenPassword | undefined =

@@ -11,6 +11,8 @@ export interface Config {
   readonly profiles: Readonly<Record<string, Profile>>;
   /** Where the key of the stored sessions is, once it exists. */
   readonly key?: "keyring" | "file";
+  /** The name of the profile that commands use if none is given. */
+  readonly default?: string;
 }
 
 /** Reads the configuration file. A missing file has no profiles. */
@@ -24,13 +26,17 @@ export async function readConfig({ places }: System): Promise<Config> {
   } catch {
     throw usage(`${path} is not JSON.`, "Fix it, or remove it and sign in again.");
   }
-  const { profiles, key, ...rest } = (value ?? {}) as Partial<Record<keyof Config, unknown>>;
+  const { profiles, key, default: byDefault, ...rest } = (value ?? {}) as Partial<Record<keyof Config, unknown>>;
   if (!isObject(profiles)) throw usage(`${path} has no "profiles".`, "Fix it, or remove it and sign in again.");
   for (const [name, profile] of Object.entries(profiles)) checkProfile(path, name, profile);
+  if (byDefault !== undefined && typeof byDefault !== "string") {
+    throw usage(`${path}: "default" is not the name of a profile.`, "Fix it, or remove it.");
+  }
   return {
     ...rest,
     profiles: profiles as Config["profiles"],
     ...(key === "keyring" || key === "file" ? { key } : {}),
+    ...(byDefault === undefined ? {} : { default: byDefault }),
   };
 }
 

@@ -4,7 +4,7 @@ import { vendorNames } from "../../src/profiles/vendors.ts";
 import { environment, home, vms, vmsProcess } from "../support/run-vms.ts";
 
 const COMMANDS = [
-  ...["login", "logout", "renew", "status", "switch", "api", "token", "export", "import", "exec", "proxy"],
+  ...["login", "logout", "renew", "status", "profile", "account", "api", "token", "export", "import", "exec", "proxy"],
   ...["simulator", "doctor", "completion"],
 ];
 
@@ -32,9 +32,9 @@ test.each(COMMANDS)(
   },
 );
 
-const PRINT_SECRETS_OR_NOTHING = ["token", "export", "exec", "completion"];
+const PRINT_SOMETHING_ELSE = ["api", "token", "export", "exec", "completion", "profile"];
 
-test.each(COMMANDS.filter((command) => !PRINT_SECRETS_OR_NOTHING.includes(command)))(
+test.each(COMMANDS.filter((command) => !PRINT_SOMETHING_ELSE.includes(command)))(
   "vms %s can print JSON",
   async (command) => {
     expect((await run(command, "--help")).stdout).toMatch(/^ {2}--json /m);
@@ -42,15 +42,39 @@ test.each(COMMANDS.filter((command) => !PRINT_SECRETS_OR_NOTHING.includes(comman
 );
 
 test.each([
-  [["sttaus"], "vms: unknown command 'sttaus'\n(Did you mean status?)\nAll commands: vms --help\n"],
-  [["help", "sttaus"], "vms: unknown command 'sttaus'\n(Did you mean status?)\nAll commands: vms --help\n"],
-  [["api"], "vms: missing required argument 'path'\nOptions and examples: vms api --help\n"],
-  [["switch"], "vms: missing required argument 'account'\nOptions and examples: vms switch --help\n"],
-  [["exec"], expect.stringContaining("vms: missing required argument 'command'\n")],
-  [["exec", "--"], expect.stringContaining("vms: missing required argument 'command'\n")],
+  [["sttaus"], "vms: there is no command sttaus.\nDid you mean status?\nAll commands: vms --help\n"],
+  [["help", "sttaus"], "vms: there is no command sttaus.\nDid you mean status?\nAll commands: vms --help\n"],
+  [["api"], "vms: the argument <path> is missing.\nOptions and examples: vms api --help\n"],
+  [
+    ["api", "p", "x", "--json"],
+    "vms: vms api has no --json: it prints what the vendor sends.\nLeave it out. A pipe gets the bytes unchanged.\n",
+  ],
+  [["account"], "vms: the argument <id> is missing.\nOptions and examples: vms account --help\n"],
+  [["switch"], expect.stringMatching(/^vms: there is no command switch\.\nTo change the account: vms account\. /)],
+  [["whoami"], expect.stringMatching(/^vms: there is no command whoami\.\n.*: vms status\n/)],
+  [["profiles"], expect.stringMatching(/^vms: there is no command profiles\.\n.*: vms profile list\n/)],
+  [["config"], expect.stringMatching(/^vms: there is no command config\.\n.*: vms profile use\n/)],
+  [["use", "acme"], expect.stringMatching(/^vms: there is no command use\.\nTo choose a profile: vms profile use\. /)],
+  [["logins"], expect.stringMatching(/^vms: there is no command logins\.\n.*: vms status\n/)],
+  [
+    ["profile", "renam"],
+    "vms: there is no command renam.\nDid you mean rename?\nOptions and examples: vms profile --help\n",
+  ],
+  [["login", "--pasword=made-up"], "vms: there is no option --pasword.\nOptions and examples: vms login --help\n"],
+  [["login", "a", "b"], expect.stringContaining("vms: too many arguments: login takes 1.\n")],
+  [["login", "--url"], expect.stringContaining("vms: the option --url needs a value.\n")],
+  [
+    ["login", "--simulator", "--url", "x"],
+    expect.stringContaining("vms: --simulator and --url cannot be used together.\n"),
+  ],
+  [["export", "-f", "x"], expect.stringContaining('vms: --format: "x" is none of header, curl, cookies.txt, env, ')],
+  [["simulator", "--port", "x"], expect.stringContaining('vms: --port: "x" is wrong. It must be a number from 1 to ')],
+  [["completion", "tcsh"], expect.stringContaining('vms: the shell "tcsh" is none of bash, zsh, fish.\n')],
+  [["exec"], expect.stringContaining("vms: the argument <command> is missing.\n")],
+  [["exec", "--"], expect.stringContaining("vms: the argument <command> is missing.\n")],
   [
     ["status", "--jso"],
-    "vms: unknown option '--jso'\n(Did you mean --json?)\nOptions and examples: vms status --help\n",
+    "vms: there is no option --jso.\nDid you mean --json?\nOptions and examples: vms status --help\n",
   ],
   [["exec", "p", "-la", "ls"], expect.stringContaining("\nPut -- before the command: vms exec [profile] -- ")],
   [["login", "alt"], expect.stringContaining(`\nVendors: ${vendorNames.join(", ")}.`)],

@@ -110,7 +110,7 @@ describe("with a keyring", () => {
     const out = await vms(["logout", "alta"], env);
     expect([out.exit, out.stderr]).toEqual([
       1,
-      expect.stringContaining("Avigilon Alta Video did not get the sign-out"),
+      expect.stringContaining("the session was not ended at Avigilon Alta Video"),
     ]);
     expect((await filesIn(join(dir, "cli-sessions"))).filter((path) => path.endsWith(".session"))).toEqual([]);
     expect(server.sessions).toBe(1);

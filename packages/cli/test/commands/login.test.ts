@@ -112,7 +112,7 @@ describe("vms login without a terminal", () => {
     server.revokeAll();
     const run = await vms(["login", "alta"], env);
     expect(run.exit).toBe(0);
-    expect(run.stderr).toContain("The vendor has ended the stored session");
+    expect(run.stderr).toContain("The vendor rejects the stored session");
     expect(run.stderr).toContain("Signed in to");
     expect(server.logins).toBe(2);
   });
@@ -127,7 +127,7 @@ describe("vms login without a terminal", () => {
 
   test("assumes HTTPS for a bare host", async () => {
     const run = await vms(
-      ["login", "alta", "--url", "127.0.0.1:49151", "-u", USERNAME, "--password-stdin"],
+      ["login", "alta", "--url", "127.0.0.1:49151", "-u", USERNAME, "--password-stdin", "--verbose"],
       environment(await home()),
       PASSWORD,
     );

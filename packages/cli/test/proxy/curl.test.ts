@@ -49,7 +49,7 @@ test("the first call signs in, and curl gets the vendor's response without cooki
   expect(JSON.parse(got.text)).toHaveLength(3);
   expect(got.heads).not.toMatch(/set-cookie/i);
   expect(at.simulator.logins).toBe(1);
-  expect(await proxy.stop()).toBe(0);
+  expect(await proxy.stop()).toBe(130);
 });
 
 test("accepts the token as Bearer, as a password, and as a cookie", async () => {

@@ -44,7 +44,7 @@ test.each([
   );
   await raw(proxy.port, first + second);
   expect((await fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer })).status).toBe(200);
-  expect(await proxy.stop()).toBe(0);
+  expect(await proxy.stop()).toBe(130);
 });
 
 function upgrade(headers: string): string {

@@ -60,7 +60,7 @@ test("the session outlives the proxy, and the next proxy uses it", async () => {
   for (let run = 0; run < 2; run++) {
     const proxy = await running(profile, PASSWORD, [], shared);
     expect((await fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer })).status).toBe(200);
-    expect(await proxy.stop()).toBe(0);
+    expect(await proxy.stop()).toBe(130);
   }
   expect([server.logins, server.sessions]).toEqual([1, 1]);
 });
@@ -241,7 +241,7 @@ test("a proxy ends even while a login hangs", async () => {
   const proxy = await proxyProcess({ vendor: "alta", username: "operator", url: `http://127.0.0.1:${port}` }, PASSWORD);
   const waiting = fetch(`${proxy.url}/api/v1/me`, { headers: proxy.bearer }).catch(() => "cut off");
   await once(silent, "connection");
-  expect(await proxy.stop()).toBe(0);
+  expect(await proxy.stop()).toBe(130);
   expect(await waiting).toBe("cut off");
 });
 

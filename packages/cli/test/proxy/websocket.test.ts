@@ -176,6 +176,6 @@ test("Ctrl-C ends a proxy with open WebSockets", async () => {
   socket.on("error", () => {});
   await once(socket, "message");
   const closed = once(socket, "close");
-  expect(await proxy.stop()).toBe(0);
+  expect(await proxy.stop()).toBe(130);
   await closed;
 });

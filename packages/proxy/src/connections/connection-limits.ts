@@ -1,3 +1,4 @@
+import { invalid } from "../invalid.ts";
 import { openFileLimit } from "./open-file-limit.ts";
 
 /** Limits of callers' connections. */
@@ -21,7 +22,7 @@ const LONGEST = 2 ** 31 - 1;
 
 /**
  * Checks the limits and sets the defaults.
- * @throws {TypeError} `TypeError` for a number that is not valid.
+ * @throws {InvalidOptions} `invalid_options` for a number that is not valid.
  */
 export function readLimits({
   headersTimeout = 10_000,
@@ -41,5 +42,5 @@ function defaultMaximum(): number {
 
 function requireCount(name: keyof ConnectionLimits, value: number, max: number): void {
   if (Number.isInteger(value) && value >= 1 && value <= max) return;
-  throw new TypeError(`[@vms/proxy] createProxy: \`${name}\` must be a whole number from 1 to ${max}.`);
+  throw invalid(`\`${name}\` must be a whole number from 1 to ${max}.`);
 }

@@ -19,6 +19,8 @@ export interface Exchange {
 
 /** What the server does with requests. */
 export interface ExchangeHandler {
+  /** Learns of each request before it is checked. */
+  begin(exchange: Exchange): void;
   /** Checks a request before any of it is read. Returns a response if the request is refused. */
   check(request: IncomingMessage): ProxyResponse | undefined;
   handle(exchange: Exchange): void;
@@ -33,7 +35,7 @@ export interface ConnectionServer {
 
 /** Creates the server that callers connect to. */
 export function createConnectionServer(
-  { check, handle }: ExchangeHandler,
+  { begin, check, handle }: ExchangeHandler,
   limits: Required<ConnectionLimits>,
 ): ConnectionServer {
   const tunnels = new Set<Duplex>();
@@ -58,6 +60,7 @@ export function createConnectionServer(
   server.on("request", serve);
   server.on("checkContinue", (request, response) => serve(request, response, () => response.writeContinue()));
   server.on("checkExpectation", (request, response) => {
+    begin({ request, response });
     if (!isRefused(request, response)) sendProxyResponse(request, response, EXPECTATION);
   });
   server.on("clientError", ({ code }: NodeJS.ErrnoException, socket) =>
@@ -72,6 +75,7 @@ export function createConnectionServer(
     // Writing to a client that has just left fails.
     response.on("error", () => {});
     unfinished.add(request.socket, response);
+    begin({ request, response });
     response.once("finish", () => endEarly(request));
     if (isRefused(request, response)) return;
     sendContinue?.();
@@ -90,6 +94,7 @@ export function createConnectionServer(
     tunnels.add(ignoreErrors(client));
     client.once("close", () => tunnels.delete(client));
     const response = onSocket(request, client);
+    begin({ request, response, tunnel: { client, head } });
     // Recent versions of Node treat an upgrade to something else as an ordinary request and do not get here.
     if (!opensWebSocket(request)) sendProxyResponse(request, response, ONLY_WEBSOCKETS);
     else if (!isRefused(request, response)) handle({ request, response, tunnel: { client, head } });

@@ -1,7 +1,6 @@
-import { pipeline, Readable } from "node:stream";
+import { Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { parseRetryAfter } from "@vms/core/flow";
-
 import { interruptible } from "../../command-line/interrupt.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { withErrorContext } from "../../error-messages/with-error-context.ts";
@@ -14,6 +13,7 @@ import { type Output, openOutput } from "./output.ts";
 import { escapeForTerminal, printBody } from "./print-body.ts";
 import { explainFailure, recordFailure } from "./request-failure.ts";
 import { sendRequest } from "./send-request.ts";
+import { escaped, type TextFormat } from "./text-format.ts";
 
 /**
  * Makes one authenticated call of the vendor's API. The exit status reports its result.
@@ -27,7 +27,7 @@ export async function runApi(
 ): Promise<void> {
   const { system } = terminal;
   const { given, argument: path } = await profileAndArgument(system, first, second, ["api", "path"]);
-  const target = await openOutput(options.output);
+  const target = await openOutput(options);
   const request = await readApiRequest(system, path, options);
   const call = interruptible(system, async (signal) => {
     const { wrapFetch, failure } = recordFailure();
@@ -39,12 +39,16 @@ export async function runApi(
     );
     const isUnsaved = target.kind !== "stdout" && !response.ok;
     terminal.setStatus(isUnsaved && response.status < 400 ? EXIT.failed : exitOf(response));
-    const stdout: Output = { kind: "stdout", binary: options.output === "-" };
-    if (options.include)
-      await terminal.out(stdout.binary ? headOf(response) : escapeForTerminal(system, headOf(response)));
-    const isLineOpen = await writeBody(response, options, response.ok ? target : stdout, terminal, signal);
+    // The body of an error is not saved.
+    const output: Output =
+      response.ok || target.kind === "stdout" ? target : { kind: "stdout", raw: options.raw === true };
+    if (options.include) {
+      const head = headOf(response);
+      await terminal.out(output.kind === "stdout" && output.raw ? head : escapeForTerminal(system, head));
+    }
+    const isLineOpen = await writeBody(response, output, terminal, signal);
     // Both outputs may go to the same place.
-    if (isLineOpen && response.status >= 400) terminal.say("");
+    if (isLineOpen && (response.status >= 400 || isUnsaved)) terminal.say("");
     if (response.status >= 400) reportFailure(response, notResent, terminal);
     else if (isUnsaved)
       terminal.say(`${terminal.style("red", "vms:")} ${describeStatus(response)}: nothing was saved.`);
@@ -57,20 +61,25 @@ function closeInput({ body }: ApiRequest): void {
   if (typeof body === "object" && body.source instanceof Readable) body.source.destroy();
 }
 
+/** Writes the body. Returns whether standard output ends in the middle of a line. */
 async function writeBody(
   response: Response,
-  { json }: ApiOptions,
   target: Output,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const received = nodeBody(response);
-  const isFormatted = json === true && isJson(response);
-  const body = isFormatted ? pipeline(received, (await import("./format-json.ts")).formatJson(), () => {}) : received;
-  if (target.kind === "stdout") return printBody(body, target.binary, terminal, signal);
-  const [{ download }, { progressBar }] = await Promise.all([import("./download.ts"), import("./progress-bar.ts")]);
-  await download(body, target, progressBar(terminal.system, isFormatted ? undefined : contentLength(response)), signal);
+  const body = nodeBody(response);
+  if (target.kind === "stdout") {
+    const isFormatted = !target.raw && terminal.system.stdout.isTTY === true;
+    return printBody(body, isFormatted ? await formatOf(response, terminal) : undefined, terminal, signal);
+  }
+  const [{ download }, { watchProgress }] = await Promise.all([import("./download.ts"), import("./watch-progress.ts")]);
+  await download(body, target, watchProgress(terminal.system, contentLength(response)), signal);
   return false;
+}
+
+async function formatOf(response: Response, { system }: Terminal): Promise<TextFormat> {
+  return isJson(response) ? (await import("./format-json.ts")).jsonFormat(system) : escaped;
 }
 
 function nodeBody({ body }: Response): Readable {

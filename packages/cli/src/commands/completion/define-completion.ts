@@ -21,10 +21,7 @@ export function defineCompletion(program: Command, terminal: Terminal): void {
       const { scripts } = await import("./shell-scripts.ts");
       await terminal.out(scripts[shell] ?? "");
     });
-  const shells = ["bash", "zsh", "fish"];
-  const checked = (shell: string) =>
-    shells.includes(shell) ? shell : command.error("error: the shell must be bash, zsh or fish");
-  command.addArgument(command.createArgument("<shell>", "the shell").choices(shells).argParser(checked));
+  command.addArgument(command.createArgument("<shell>", "the shell").choices(["bash", "zsh", "fish"]));
 
   program
     .command("__complete", { hidden: true })

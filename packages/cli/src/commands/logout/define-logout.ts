@@ -13,12 +13,12 @@ because it holds no secret: vms login signs it in again. --forget removes the pr
 If the vendor cannot be reached, vms still removes everything here, and fails with a warning. These vendors have no
 sign-out, so a session stays valid there until it expires: ${withoutSignOut.join(", ")}.
 
-If you name no profile, vms uses the one that VMS_PROFILE names, else the only one. If VMS_PROFILE names no profile,
-nothing is signed out.
+Profiles of the same account share a session. If this command also ends the session of other profiles, it names them,
+and asks at a terminal.
 
 --json prints a list of objects: profile, vendor, account, wasSignedIn, forgotten (here), endedAtVendor, livesUntil,
-passwordRemoved, profileRemoved, problem. livesUntil is when a session expires that the vendor has not ended (ISO 8601),
-or null.
+alsoEnds, passwordRemoved, profileRemoved, problem. livesUntil is when a session expires that the vendor has not ended
+(ISO 8601), or null.
 
 Exit status: 0 signed out, or was not signed in; 1 something could not be removed; 2 no such profile, or the
 key of the sessions can be fixed, and nothing was done; 5 the vendor could not be reached; 6 the vendor's answer is not
@@ -38,6 +38,7 @@ export function defineLogout(program: Command, terminal: Terminal): void {
     .argument("[profile]", PROFILE_ARGUMENT)
     .option("--all", "sign out all profiles")
     .option("--forget", "remove the profile too")
+    .option("-y, --yes", "do not ask, even if other profiles share the session")
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
     .action(async (profile: string | undefined, options: LogoutOptions) => {

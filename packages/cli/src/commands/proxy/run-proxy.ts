@@ -66,6 +66,8 @@ export async function runProxy(
       if (!stop.aborted) await once(stop, "abort");
     } finally {
       await proxy.close();
+      // Cancels a login in progress.
+      await session.close({ signal: stop }).catch(() => {});
     }
   });
 }

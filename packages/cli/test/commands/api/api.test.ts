@@ -9,7 +9,7 @@ import {
 } from "@vms/simulator";
 import { describe, expect, it } from "vitest";
 import { altaWorld, PROFILE, worldOf, writeProfiles } from "../../support/profile-fixture.ts";
-import { environment, home, vms, vmsProcess } from "../../support/run-vms.ts";
+import { environment, home, vms, vmsOnScreen, vmsProcess } from "../../support/run-vms.ts";
 
 const ZONES = "api/v1/alarmZones";
 
@@ -59,7 +59,7 @@ describe("vms api", () => {
     expect(run.exit).toBe(3);
     expect(run.stdout).toBe("");
     expect(run.stderr).toBe(
-      `vms: the profile "acme" is not signed in, or its session has ended.\nSign in: vms login alta --profile acme\n`,
+      `vms: the profile "acme" is not signed in, or its session has expired.\nSign in: vms login alta --profile acme\n`,
     );
     expect(server.requests).toEqual([]);
   });
@@ -68,7 +68,7 @@ describe("vms api", () => {
     const { server, env } = await altaWorld();
     const run = await vms(["api", PROFILE, ZONES], { ...env, VMS_ALTA_PASSWORD: "not-the-right-one" });
     expect(run.exit).toBe(3);
-    expect(run.stderr).toContain("refused");
+    expect(run.stderr).toContain("rejected");
     expect(run.stderr + run.stdout).not.toContain("not-the-right-one");
     expect(server.loginAttempts).toBe(1);
   });
@@ -147,15 +147,30 @@ describe("vms api, response", () => {
     expect(JSON.parse(body ?? "")).toBeTypeOf("object");
   });
 
-  it("formats JSON with --json, keeps every digit of numbers, and leaves other text unchanged", async () => {
-    const { server, run } = await altaWorld();
+  it("prints the bytes as they came in a pipe, and with --raw", async () => {
+    const { server, run, env } = await altaWorld();
     const headers = { "content-type": "application/json" };
-    server.script({ when: ({ path }) => path === "/n", headers, body: '{"id":12345678901234567890,"x":1.0}' });
-    expect((await run(["api", PROFILE, "n", "--json"])).stdout).toBe(
-      '{\n  "id": 12345678901234567890,\n  "x": 1.0\n}\n',
+    const body = '{"id":1,\n"x":"\u009b"}';
+    server.script({ when: ({ path }) => path === "/n", headers, body, times: 3 });
+    expect((await run(["api", PROFILE, "n"])).stdout).toBe(body);
+    expect((await vms(["api", PROFILE, "n"], { ...env, FORCE_COLOR: "1" })).stdout).toBe(body);
+    expect((await vmsOnScreen(80, ["api", PROFILE, "n", "--raw"], env)).stdout).toBe(body);
+  });
+
+  it("formats JSON on a terminal, and escapes other text", async () => {
+    const { server, env } = await altaWorld();
+    const answer = async (type: string, body: string, more = {}) => {
+      server.script({ when: ({ path }) => path === "/n", headers: { "content-type": type }, body });
+      return (await vmsOnScreen(80, ["api", PROFILE, "n"], { ...env, ...more })).stdout;
+    };
+    const plain = { NO_COLOR: "1" };
+    expect(await answer("application/json", '{"b":12345678901234567890,"1":[1.0]}', plain)).toBe(
+      '{\n  "b": 12345678901234567890,\n  "1": [\n    1.0\n  ]\n}\n',
     );
-    server.script({ when: ({ path }) => path === "/n", headers, body: "{broken" });
-    expect((await run(["api", PROFILE, "n", "--json"])).stdout).toBe("{broken");
+    expect(await answer("application/json", '{"b":1}', { FORCE_COLOR: "1" })).toBe(
+      '{\n  \x1b[36m"b"\x1b[39m: \x1b[33m1\x1b[39m\n}\n',
+    );
+    expect(await answer("text/plain", '{"b":1}\x1b[2J')).toBe('{"b":1}\\u001b[2J\n');
   });
 
   it("fails if the response ends early, after printing what arrived", async () => {
@@ -163,7 +178,7 @@ describe("vms api, response", () => {
     server.script({ when: ({ path }) => path === "/half", body: "0123456789", drop: "in-body" });
     const result = await run(["api", PROFILE, "half"]);
     expect(result).toMatchObject({ exit: 5, stdout: "01234" });
-    expect(result.stderr).toContain("ended early");
+    expect(result.stderr).toMatch(/^\nvms: the response ended early/);
   });
 });
 

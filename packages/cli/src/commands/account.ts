@@ -13,8 +13,8 @@ import {
 } from "../profiles/account.ts";
 import { vendors } from "../profiles/vendors.ts";
 
-/** The options of `vms switch`. */
-interface SwitchOptions {
+/** The options of `vms account`. */
+interface AccountOptions {
   readonly profile?: string;
   readonly passwordStdin?: true;
   readonly json?: true;
@@ -38,32 +38,32 @@ Exit status: 0 signed in; 2 the vendor's users have one account, or no such prof
 the credentials or the code; 5 the vendor cannot be reached; 130 Ctrl-C.
 
 Examples:
-  vms switch eagleeye 00004206                      creates the profile eagleeye-00004206
-  vms switch 00004206                               for the default profile: VMS_PROFILE, else the only one
-  vms switch eagleeye 00004206 --profile harbour    creates the profile harbour
+  vms account eagleeye 00004206                      creates the profile eagleeye-00004206
+  vms account 00004206                               for the default profile: VMS_PROFILE, else the only one
+  vms account eagleeye 00004206 --profile harbour    creates the profile harbour
 `;
 
-export function defineSwitch(program: Command, terminal: Terminal): void {
+export function defineAccount(program: Command, terminal: Terminal): void {
   program
-    .command("switch")
+    .command("account")
     .description(`Work on another account of the same user, with its own profile (${accountVendorTitles}).`)
-    .usage("[options] [profile] <account>")
+    .usage("[options] [profile] <id>")
     .argument("[profile]", PROFILE_ARGUMENT)
-    .argument("[account]", "the id of the account")
+    .argument("[id]", "the id of the account")
     .option("-p, --profile <name>", "the name of the account's profile (default: <profile>-<account>)")
     .option("--password-stdin", "read the password from standard input")
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
-    .action(async (first: string | undefined, second: string | undefined, options: SwitchOptions, own: Command) => {
-      if (first === undefined) own.error("error: missing required argument 'account'");
-      await switchAccount(first, second, options, terminal);
+    .action(async (first: string | undefined, second: string | undefined, options: AccountOptions, own: Command) => {
+      if (first === undefined) own.error("error: missing required argument 'id'");
+      await signInToAccount(first, second, options, terminal);
     });
 }
 
-async function switchAccount(
+async function signInToAccount(
   first: string,
   second: string | undefined,
-  options: SwitchOptions,
+  options: AccountOptions,
   terminal: Terminal,
 ): Promise<void> {
   const { readConfig } = await import("../profiles/config.ts");
@@ -75,12 +75,12 @@ async function switchAccount(
   const { signInAndSave } = await import("../login/sign-in-and-save.ts");
   const { system } = terminal;
   await interruptible(system, async (signal) => {
-    const { given: chosen, argument: account } = await profileAndArgument(system, first, second, ["switch", "account"]);
+    const { given: chosen, argument: account } = await profileAndArgument(system, first, second, ["account", "id"]);
     const config = await readConfig(system);
     const { name: from, profile: base } = resolveProfile(system, config, chosen);
     if (!accountVendors.includes(base.vendor)) {
       throw usage(
-        `${vendors[base.vendor].title} has no accounts to switch between: each user has one.`,
+        `${vendors[base.vendor].title} has no accounts to choose from: each user has one.`,
         `For another user: vms login ${base.vendor} --profile <name>`,
       );
     }

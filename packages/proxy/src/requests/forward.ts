@@ -2,14 +2,14 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Dispatcher } from "undici";
-import type { Exchange } from "./connections/connection-server.ts";
-import { contentLengthHeader, requestBody } from "./requests/request-body.ts";
-import { requestHeaders } from "./requests/request-headers.ts";
-import { type RelayHandler, rawHeadersOf, relayResponse } from "./responses/relay-response.ts";
-import type { ServedSession } from "./served-session.ts";
-import { type ForwardedRequest, isIdempotent } from "./upstream/resend-after-reset.ts";
-import type { Upstream } from "./upstream/upstream.ts";
-import { openTunnel } from "./upstream/websocket-tunnel.ts";
+import type { Exchange } from "../connections/connection-server.ts";
+import { type RelayHandler, rawHeadersOf, relayResponse } from "../responses/relay-response.ts";
+import type { ServedSession } from "../served-session.ts";
+import { type ForwardedRequest, isIdempotent } from "../upstream/resend-after-reset.ts";
+import type { Upstream } from "../upstream/upstream.ts";
+import { openTunnel } from "../upstream/websocket-tunnel.ts";
+import { contentLengthHeader, requestBody } from "./request-body.ts";
+import { requestHeaders } from "./request-headers.ts";
 
 /** How a request is passed on. */
 export interface Forwarding {
@@ -55,6 +55,8 @@ function send(
       vendor: Duplex,
     ) => {
       response.detachSocket(tunnel.client as Socket);
+      // For the access log: the tunnel sends the headers itself.
+      response.statusCode = status;
       openTunnel(tunnel.client, tunnel.head, status, rawHeadersOf(controller), vendor, way);
     };
   }

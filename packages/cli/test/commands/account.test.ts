@@ -17,7 +17,7 @@ async function eagleEye() {
 
 test("creates a profile with its own session, and keeps the other one", async () => {
   const { server, dir, env } = await eagleEye();
-  const run = await vms(["switch", "eagleeye", OTHER], env);
+  const run = await vms(["account", "eagleeye", OTHER], env);
   expect([run.exit, run.stdout]).toEqual([0, ""]);
   expect(run.stderr).toContain(`account ${OTHER}`);
   expect(await profilesIn(dir)).toMatchObject({
@@ -33,8 +33,8 @@ test("creates a profile with its own session, and keeps the other one", async ()
 
 test("uses the account's stored session, whichever profile it is requested from", async () => {
   const { server, dir, env } = await eagleEye();
-  await vms(["switch", "eagleeye", OTHER], env);
-  const again = await vms(["switch", `eagleeye-${OTHER}`, OTHER], env);
+  await vms(["account", "eagleeye", OTHER], env);
+  const again = await vms(["account", `eagleeye-${OTHER}`, OTHER], env);
   expect([again.exit, again.stderr]).toEqual([0, expect.stringContaining("Already signed in")]);
   expect(server.logins).toBe(2);
   expect(Object.keys(await profilesIn(dir))).toHaveLength(2);
@@ -42,15 +42,15 @@ test("uses the account's stored session, whichever profile it is requested from"
 
 test("uses the given profile name", async () => {
   const { dir, env } = await eagleEye();
-  expect((await vms(["switch", "eagleeye", OTHER, "--profile", "harbour"], env)).exit).toBe(0);
+  expect((await vms(["account", "eagleeye", OTHER, "--profile", "harbour"], env)).exit).toBe(0);
   expect(await profilesIn(dir)).toMatchObject({ harbour: { options: { account: OTHER } } });
-  const taken = await vms(["switch", "harbour", "00061203", "--profile", "eagleeye"], env);
+  const taken = await vms(["account", "harbour", "00061203", "--profile", "eagleeye"], env);
   expect([taken.exit, taken.stderr]).toEqual([2, expect.stringContaining("another account")]);
 });
 
 test("an account unknown to the vendor creates no profile", async () => {
   const { server, dir, env } = await eagleEye();
-  const run = await vms(["switch", "eagleeye", "99999999"], env);
+  const run = await vms(["account", "eagleeye", "99999999"], env);
   expect([run.exit, run.stderr]).toEqual([3, expect.stringContaining("vms api eagleeye g/account/list")]);
   expect(run.stderr).not.toContain("`");
   expect(Object.keys(await profilesIn(dir))).toEqual(["eagleeye"]);
@@ -59,19 +59,19 @@ test("an account unknown to the vendor creates no profile", async () => {
 
 test("the hint to list the accounts names the original profile, under any name", async () => {
   const { env } = await eagleEye();
-  expect((await vms(["switch", "eagleeye", OTHER, "--profile", "harbour"], env)).exit).toBe(0);
-  const run = await vms(["switch", "harbour", "99999999"], env);
+  expect((await vms(["account", "eagleeye", OTHER, "--profile", "harbour"], env)).exit).toBe(0);
+  const run = await vms(["account", "harbour", "99999999"], env);
   expect([run.exit, run.stderr]).toEqual([
     3,
     expect.stringMatching(/To list them: vms api harbour g\/account\/list\n$/),
   ]);
 });
 
-test("other vendors have no accounts to switch between", async () => {
+test("other vendors have no accounts to choose from", async () => {
   const server = createAltaServer({ account });
   const env = environment(await home());
   const args = ["login", "alta", "--url", await served(server), "-u", account.username, "--password-stdin"];
   await vms(args, env, account.password);
-  const run = await vms(["switch", "alta", OTHER], env);
+  const run = await vms(["account", "alta", OTHER], env);
   expect([run.exit, run.stderr]).toEqual([2, expect.stringContaining("Avigilon Alta Video has no accounts")]);
 });
