@@ -23,6 +23,8 @@ export interface ExchangeHandler {
   begin(exchange: Exchange): void;
   /** Checks a request before any of it is read. Returns a response if the request is refused. */
   check(request: IncomingMessage): ProxyResponse | undefined;
+  /** Whether a request that was not refused needs the token. If not, its connection stays limited. */
+  isProtected(request: IncomingMessage): boolean;
   handle(exchange: Exchange): void;
 }
 
@@ -35,7 +37,7 @@ export interface ConnectionServer {
 
 /** Creates the server that callers connect to. */
 export function createConnectionServer(
-  { begin, check, handle }: ExchangeHandler,
+  { begin, check, isProtected, handle }: ExchangeHandler,
   limits: Required<ConnectionLimits>,
 ): ConnectionServer {
   const tunnels = new Set<Duplex>();
@@ -102,8 +104,8 @@ export function createConnectionServer(
 
   function isRefused(request: IncomingMessage, response: ServerResponse): boolean {
     const refused = check(request);
-    if (refused === undefined) unauthenticated.accept(request.socket);
-    else sendProxyResponse(request, response, refused);
+    if (refused !== undefined) sendProxyResponse(request, response, refused);
+    else if (isProtected(request)) unauthenticated.accept(request.socket);
     return refused !== undefined;
   }
 

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { expect, test } from "vitest";
-import { proxiedByProcess } from "./support/proxy-process.ts";
+import { proxiedByProcess } from "../support/proxy-process.ts";
 
 /** Pseudo-random numbers, the same in each run. */
 function chances(seed: number): (below: number) => number {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { curl } from "./support/curl.ts";
-import { proxied } from "./support/running.ts";
-import { statusOf } from "./support/status-of.ts";
+import { curl } from "../support/curl.ts";
+import { proxied } from "../support/running.ts";
+import { statusOf } from "../support/status-of.ts";
 
 test("CONNECT, absolute URLs and TRACE are refused", async () => {
   const { at, proxy } = await proxied();

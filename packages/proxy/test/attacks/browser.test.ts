@@ -8,8 +8,8 @@ import process from "node:process";
 import { type BrowserContext, chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { WebSocketServer } from "ws";
-import { proxied, type RunningProxy } from "./support/running.ts";
-import type { Vendor } from "./support/vendor.ts";
+import { proxied, type RunningProxy } from "../support/running.ts";
+import type { Vendor } from "../support/vendor.ts";
 
 let browser: BrowserContext;
 let profile: string;

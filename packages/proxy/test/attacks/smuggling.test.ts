@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { expect, test } from "vitest";
-import { curl } from "./support/curl.ts";
-import { raw } from "./support/raw.ts";
-import { proxied } from "./support/running.ts";
-import { statusOf } from "./support/status-of.ts";
+import { curl } from "../support/curl.ts";
+import { raw } from "../support/raw.ts";
+import { proxied } from "../support/running.ts";
+import { statusOf } from "../support/status-of.ts";
 
 test.each([
   ["both a length and chunks", ["Content-Length: 4", "Transfer-Encoding: chunked"], "0\r\n\r\n"],

@@ -1,10 +1,10 @@
 import { networkInterfaces } from "node:os";
 import { expect, test } from "vitest";
-import { cookieOf } from "./support/cookie.ts";
-import { curl } from "./support/curl.ts";
-import { raw } from "./support/raw.ts";
-import { proxied } from "./support/running.ts";
-import { statusOf } from "./support/status-of.ts";
+import { cookieOf } from "../support/cookie.ts";
+import { curl } from "../support/curl.ts";
+import { raw } from "../support/raw.ts";
+import { proxied } from "../support/running.ts";
+import { statusOf } from "../support/status-of.ts";
 
 test("answers only to the names of this machine", async () => {
   const { at, proxy } = await proxied();
