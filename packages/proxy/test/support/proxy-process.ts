@@ -8,7 +8,7 @@ import { onTestFinished } from "vitest";
 import { account, addressOf, type RunningProxy } from "./running.ts";
 import { type Vendor, vendor } from "./vendor.ts";
 
-const PROGRAM = join(import.meta.dirname, "../programs/alta-proxy.ts");
+const PROGRAM = join(import.meta.dirname, "alta-proxy.ts");
 
 /** Lets tests end sessions as often as they want. */
 const NO_LIMIT = { atOnce: 1_000, perMinute: 1_000 };

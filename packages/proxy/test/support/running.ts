@@ -6,7 +6,7 @@ import { createProxy, type ProxyOptions, type ProxyResponse } from "../../src/in
 import { type Vendor, vendor } from "./vendor.ts";
 
 /** The password of the accounts of the tests. Nothing may show it. */
-export const PASSWORD = "canary-of-a-password";
+const PASSWORD = "canary-of-a-password";
 
 /** The account at the vendors of the tests. */
 export const account: { readonly username: string; readonly password: string } = {
