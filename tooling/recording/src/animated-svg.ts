@@ -68,7 +68,7 @@ export function animatedSvg(steps: readonly Step[]): string {
   const end = -Math.max(0, rows - ROWS) * LINE;
   const title = "vms in a terminal";
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-labelledby="title desc">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" xml:space="preserve" role="img" aria-labelledby="title desc">`,
     `<title id="title">${title}</title>`,
     `<desc id="desc">${escaped(describe(steps))}</desc>`,
     `<style>${STYLE}`,

@@ -32,8 +32,7 @@ export function openScreen(): Screen {
   const cursorLine = () => terminal.buffer.active.baseY + terminal.buffer.active.cursorY;
   return {
     write: (data) => new Promise((resolve) => terminal.write(data, resolve)),
-    lines: () =>
-      Array.from({ length: cursorLine() + 1 }, (_, line) => runsOf(terminal.buffer.active, line)),
+    lines: () => Array.from({ length: cursorLine() + 1 }, (_, line) => runsOf(terminal.buffer.active, line)),
     get isAtPrompt() {
       const buffer = terminal.buffer.active;
       const line = buffer.getLine(cursorLine())?.translateToString(true, 0, COLUMNS).trim();

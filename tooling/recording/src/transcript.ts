@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { spawn } from "@lydell/node-pty";
-import { normalized } from "./normalized.ts";
+import { normalizer } from "./normalize.ts";
 import { type Line, openScreen, PROMPT } from "./screen.ts";
 import { startSimulator } from "./simulator.ts";
 import { COLUMNS, STEPS } from "./steps.ts";
@@ -37,7 +37,7 @@ async function environment(folder: string): Promise<Record<string, string>> {
   await writeFile(vms, `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n`);
   await chmod(vms, 0o755);
   return {
-    PATH: `${folder}:${process.env["PATH"] ?? ""}`,
+    PATH: `${folder}:${process.env.PATH ?? ""}`,
     HOME: folder,
     VMS_HOME: join(folder, "home"),
     DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent",
@@ -51,10 +51,11 @@ async function environment(folder: string): Promise<Record<string, string>> {
 async function typeSteps(env: Record<string, string>): Promise<Step[]> {
   const screen = openScreen();
   const shell = spawn("/bin/sh", ["-i"], { cols: COLUMNS, rows: 24, name: "xterm-256color", env });
+  const normalize = normalizer();
   let written = Promise.resolve();
   let wake = () => {};
   shell.onData((data) => {
-    written = written.then(() => screen.write(data)).then(() => wake());
+    written = written.then(() => screen.write(normalize(data))).then(() => wake());
   });
   const prompt = (after: string) =>
     new Promise<void>((resolve, reject) => {
@@ -81,7 +82,7 @@ async function typeSteps(env: Record<string, string>): Promise<Step[]> {
       await typed;
       await prompt(command);
     }
-    const lines = normalized(screen.lines());
+    const lines = screen.lines();
     return STEPS.map((command, index) => {
       const end = starts[index + 1] ?? lines.length;
       return { command, lines: lines.slice(starts[index], end - 1) };

@@ -59,9 +59,7 @@ export function box([x, y]: Point, [width, height]: Point, lines: readonly strin
   const top = y + height / 2 - ((lines.length - 1) * 21) / 2;
   return [
     `<rect class="box ${tone}" x="${x}" y="${y}" width="${width}" height="${height}" rx="9"/>`,
-    ...lines.map((line, index) =>
-      text([x + width / 2, top + index * 21], line.replaceAll(/[`*]/g, ""), kindOf(line)),
-    ),
+    ...lines.map((line, index) => text([x + width / 2, top + index * 21], line.replaceAll(/[`*]/g, ""), kindOf(line))),
   ].join("");
 }
 
