@@ -2,7 +2,7 @@ import xterm from "@xterm/headless";
 import { COLUMNS } from "./steps.ts";
 
 /** A part of a line whose characters look the same. */
-export interface Run {
+interface Run {
   readonly column: number;
   readonly text: string;
   /** One of the terminal's sixteen colours, or `undefined` for the default. */

@@ -19,7 +19,7 @@ export function decisionHeight(questions: readonly Question[]): number {
 /** Questions from top to bottom, with what to use beside each. */
 export function decision(questions: readonly Question[], otherwise: readonly string[]): string[] {
   const end = TOP + questions.length * STEP;
-  return [...questions.map((question, index) => step(question, TOP + index * STEP)), answer(60, end, otherwise, 300)];
+  return [...questions.map((question, index) => step(question, TOP + index * STEP)), answer(20, end, otherwise, 310)];
 }
 
 function step({ ask, if: when, use }: Question, y: number): string {
