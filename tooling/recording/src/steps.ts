@@ -5,6 +5,6 @@ export const COLUMNS = 80;
 export const STEPS: readonly string[] = [
   "vms login alta --simulator",
   "vms status",
-  "vms api alta api/v1/alarmZones --json",
+  "vms api alta api/v1/alarmZones",
   "vms logout alta",
 ];

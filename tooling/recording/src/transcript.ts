@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import { spawn } from "@lydell/node-pty";
 import { normalizer } from "./normalize.ts";
-import { type Line, openScreen, PROMPT } from "./screen.ts";
+import { type Line, openScreen, PROMPT, textOf } from "./screen.ts";
 import { startSimulator } from "./simulator.ts";
 import { COLUMNS, STEPS } from "./steps.ts";
 
@@ -83,6 +83,8 @@ async function typeSteps(env: Record<string, string>): Promise<Step[]> {
       await prompt(command);
     }
     const lines = screen.lines();
+    const failure = lines.map(textOf).find((line) => line.startsWith("vms: "));
+    if (failure !== undefined) throw new Error(`A command of the recording failed: ${failure}`);
     return STEPS.map((command, index) => {
       const end = starts[index + 1] ?? lines.length;
       return { command, lines: lines.slice(starts[index], end - 1) };
