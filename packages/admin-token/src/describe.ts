@@ -13,4 +13,5 @@ export const describe: VendorDescription<"timeZone"> = {
   },
   options: { timeZone: { type: "text", example: "Europe/Berlin" } },
   signsOut: false,
+  pages: { items: "data", next: ["links", "next"], parameter: "page" },
 };

@@ -48,11 +48,11 @@ VMS_PROFILE, else of vms profile use, else the only one.
 
 Exit status: 0 success; 1 failure; 2 the command line, the configuration or a file is wrong, and nothing was sent;
 3 not signed in, or rejected; 4 the vendor answered 400 to 499; 5 the vendor answered 429, or 500 or above, or could not
-be reached; 6 the vendor's response is not documented; 130 Ctrl-C.
+be reached; 6 the vendor's response is not documented; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms login alta --url https://acme.eu.alta.avigilon.com
-  vms api alta api/v1/alarmZones --json
+  vms api alta api/v1/alarmZones
   vms status
   vms doctor alta       if something does not work
 `;

@@ -75,7 +75,7 @@ describe("a command without a profile", () => {
   it("uses the profile of VMS_PROFILE", async () => {
     const { env, acme, night } = await two();
     expect((await vms(["api", ZONES], acme)).exit).toBe(0);
-    expect((await vms(["api", ZONES, "--json"], acme)).exit).toBe(0);
+    expect((await vms(["api", ZONES, "--raw"], acme)).exit).toBe(0);
     expect((await vms(["api", "g/device/list"], night)).exit).toBe(0);
     for (const [one, name] of [
       [acme, PROFILE],
@@ -128,7 +128,7 @@ describe("vms api with one word", () => {
     const { alta, acme } = await two();
     for (const args of [
       ["api", "night"],
-      ["api", PROFILE, "--json"],
+      ["api", PROFILE, "--raw"],
     ]) {
       const run = await vms(args, acme);
       expect([run.exit, run.stderr]).toEqual([

@@ -21,6 +21,7 @@ export const describe: VendorDescription<
   },
   signsOut: true,
   readsBodies: true,
+  pages: { items: "results", next: ["next_page"], parameter: "page" },
   // The face alone signs in.
   passwordOptional: ({ face, mode }) => face !== undefined && mode !== "face_and_password",
 };

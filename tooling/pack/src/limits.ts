@@ -20,6 +20,7 @@ export const mostPackages = 4;
 
 const core = ["@vms/core", "ky"];
 const simulator = ["@hono/node-server", "@vms/simulator", "hono"];
+const metrics = ["@opentelemetry/api", "bintrees", "prom-client", "tdigest"];
 const prompts = [
   ...["ansi", "core", "figures", "input", "password", "select", "type"].map((name) => `@inquirer/${name}`),
   ...["cli-width", "fast-string-truncated-width", "fast-string-width", "fast-wrap-ansi", "mute-stream", "signal-exit"],
@@ -33,11 +34,12 @@ const all: Readonly<Record<string, Limit>> = {
     Object.keys(vendors).map((name) => [name, { brings: [name, ...core, ...(further[name] ?? [])], megabytes: 2 }]),
   ),
   "@vms/cli": {
-    // The core, the vendors, the parser, the table and the progress bar are in its own files.
-    brings: ["@vms/cli", ...simulator, ...prompts, "@napi-rs/keyring", "undici"],
+    // The core, the vendors, the parser, the table, the progress bar and the proxy are in its own files.
+    brings: ["@vms/cli", ...simulator, ...prompts, ...metrics, "@napi-rs/keyring", "undici"],
     megabytes: 16,
   },
   "@vms/core": { brings: core, megabytes: 2 },
+  "@vms/proxy": { brings: ["@vms/proxy", ...core, ...metrics, "undici"], megabytes: 6 },
   "@vms/redis": { brings: ["@vms/redis", ...core], megabytes: 2 },
   "@vms/simulator": { brings: simulator, megabytes: 3 },
   "@vms/test-suite": { brings: ["@vms/test-suite", ...core], megabytes: 2 },

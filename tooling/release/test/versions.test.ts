@@ -32,7 +32,7 @@ describe("`changeset version`", () => {
     const { changed, path } = await versionsAfter({ "@vms/core": "major" });
     expect(changed).toEqual({
       "@vms/core": "2.0.0",
-      ...at("1.0.1", [...VENDORS, "@vms/redis", "@vms/test-suite"]),
+      ...at("1.0.1", [...VENDORS, "@vms/proxy", "@vms/redis", "@vms/test-suite"]),
     });
     expect(await readFile(join(path, "packages/alta/CHANGELOG.md"), "utf8")).toContain("@vms/core@2.0.0");
   });

@@ -24,7 +24,7 @@ export interface Package {
 }
 
 /** The order of the packages: the vendors first, then the packages that they use. */
-const ORDER: readonly string[] = [...vendorNames, "core", "redis", "simulator", "test-suite"];
+const ORDER: readonly string[] = [...vendorNames, "core", "redis", "proxy", "simulator", "test-suite"];
 
 const rank = ({ folder }: Package) => {
   const at = ORDER.findIndex((name) => folder.endsWith(`/${name}`));

@@ -33,7 +33,7 @@ code again.
 ${SIGNED_IN_JSON}
 
 Exit status: 0 signed in; 2 the vendor's users have one account, or no such profile; 3 the vendor rejected the account,
-the credentials or the code; 5 the vendor cannot be reached; 130 Ctrl-C.
+the credentials or the code; 5 the vendor cannot be reached; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
 ${LISTS.map((command) => `  ${command.padEnd(39)}  lists the ids of the accounts`).join("\n")}

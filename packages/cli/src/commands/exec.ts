@@ -26,10 +26,13 @@ The variables, if the vendor has such a value:
 vms removes the secrets that sign in: VMS_*_PASSWORD, VMS_*_PASSWORD_FILE, VMS_*_TOTP, ${OPTION_SECRETS.join(", ")} and
 VMS_SESSION_KEY. The credential stays the same while the command runs, even if another vms renews the session.
 
-vms passes signals on. On Windows, run a script such as npm with cmd /c npm ….
+vms passes signals on, and ends when the command ends. If vms ends earlier, because of an error of its own, it ends the
+command with SIGTERM. Only if vms is killed (SIGKILL), the command goes on. On Windows, run a script such as npm with
+cmd /c npm ….
 
 Exit status: the command's own; 128 + n if signal n ended it; 127 if it is not found; 126 if it cannot be run. If the
-command was not started: 2 no such profile; 3 a login is needed or was rejected; 5 the vendor cannot be reached.
+command was not started: 2 no such profile; 3 a login is needed or was rejected; 5 the vendor cannot be reached;
+130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms exec acme -- python report.py

@@ -21,7 +21,7 @@ If the session has expired and a password is known, vms renews it. This command 
 the session early. vms api notices that, and renews the session.
 
 Exit status: 0 printed; 2 no such profile, or no such format of its credential; 3 a login is needed or was rejected;
-5 the vendor cannot be reached; 130 Ctrl-C.
+5 the vendor cannot be reached; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms export acme -f curl | curl -K - https://acme.eu.alta.avigilon.com/…

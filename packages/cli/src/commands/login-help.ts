@@ -36,7 +36,8 @@ ${vendorNames.map((name) => optionRow(name, ownOptions(name))).join("\n")}
 ${SIGNED_IN_JSON}
 
 Exit status: 0 signed in; 1 something could not be stored; 2 something is missing or wrong, and nothing was sent; 3 the
-vendor rejected the credentials, the code or the account; 5 the vendor cannot be reached; 130 Ctrl-C, nothing is stored.
+vendor rejected the credentials, the code or the account; 5 the vendor cannot be reached; 130 Ctrl-C, 143 SIGTERM,
+129 SIGHUP: nothing is stored.
 
 Examples:
   vms login alta --url https://acme.eu.alta.avigilon.com

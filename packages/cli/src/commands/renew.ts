@@ -21,7 +21,7 @@ terminal. The old session stays until the new one exists.
 ${SIGNED_IN_JSON}
 
 Exit status: 0 signed in; 2 no such profile, or no password; 3 the vendor rejected the credentials, the code or the
-account; 5 the vendor cannot be reached; 130 Ctrl-C.
+account; 5 the vendor cannot be reached; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms renew alta

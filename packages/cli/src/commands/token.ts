@@ -11,7 +11,7 @@ If the session has expired and a password is known, vms renews it. This command 
 the session early. vms api notices that, and renews the session.
 
 Exit status: 0 printed; 2 no such profile; 3 a login is needed or was rejected; 5 the vendor cannot be reached;
-130 Ctrl-C.
+130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Example:
   printf 'Authorization: Token %s\\n' "$(vms token face)" |

@@ -1,5 +1,5 @@
 import { type AnyVmsError, isVmsError } from "@vms/core";
-import { isInterrupt } from "../command-line/interrupt.ts";
+import { interruptStatus, isInterrupt } from "../command-line/interrupt.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT, type ExitCode } from "../errors/exit-codes.ts";
 import { INVALID_HTTP, isHttpParserError } from "../errors/invalid-http.ts";
@@ -27,7 +27,7 @@ export function describeError(error: unknown, context: ErrorContext | undefined)
     return { exit: error.exit, message: error.message, hint: error.hint, details };
   }
   if (isVmsError(error)) return ofVms(error, context);
-  if (isInterrupt(error)) return { exit: EXIT.interrupted, message: "interrupted", hint: undefined, details: [] };
+  if (isInterrupt(error)) return { exit: interruptStatus(error), message: "interrupted", hint: undefined, details: [] };
   const code = codeIn(error);
   if (isHttpParserError(code)) {
     return { exit: EXIT.unexpected, message: `${INVALID_HTTP} (${code}).`, hint: diagnosis(context), details: [] };

@@ -13,8 +13,10 @@ export const EXIT = {
   unavailable: 5,
   /** The vendor answered something that it does not document. */
   unexpected: 6,
-  /** Ended by Ctrl-C. */
+  /** Ended by a signal: 128 and its number. */
+  hangup: 129,
   interrupted: 130,
+  terminated: 143,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

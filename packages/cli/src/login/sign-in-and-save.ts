@@ -1,3 +1,4 @@
+import { isInterrupt } from "../command-line/interrupt.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 import { describeError } from "../error-messages/describe-error.ts";
 import { withErrorContext } from "../error-messages/with-error-context.ts";
@@ -5,8 +6,8 @@ import type { Config } from "../profiles/config.ts";
 import { findProfile } from "../profiles/find-profile.ts";
 import type { Profile } from "../profiles/profile.ts";
 import { isSameUrl } from "../profiles/urls.ts";
-import { requireKeyring } from "../secrets/keyring.ts";
 import { knownPassword } from "../secrets/known-password.ts";
+import { requireKeyring } from "../secrets/require-keyring.ts";
 import { type PasswordStorage, readPassword } from "../secrets/saved-password.ts";
 import { isAcceptedByVendor } from "../sessions/accepted-by-vendor.ts";
 import { inspectSession } from "../sessions/inspect-session.ts";
@@ -90,7 +91,7 @@ function passwordKnown(request: SignInAndSaveRequest): Promise<GivenPassword | u
   const { profile, terminal } = request;
   return knownPassword(terminal.system, profile, (system, one) =>
     readPassword(system, one).catch((error: unknown) => {
-      if (!terminal.interactive) throw error;
+      if (!terminal.interactive || isInterrupt(error)) throw error;
       const { message } = describeError(error, loginErrorContext(request));
       terminal.say(terminal.style("yellow", `The saved password cannot be read: ${message}`));
       return undefined;

@@ -58,7 +58,7 @@ describe("vms completes", () => {
     ["commands of the system behind -- without a profile", ["exec", "--", ""], [":commands"]],
     ["files behind the command", ["exec", "--", "cat", ""], [":files"]],
     ["nothing where anything may stand", ["api", "harbour", ""], []],
-    ["nothing behind an option that takes no value", ["api", "harbour", "x", "--json", ""], []],
+    ["nothing behind an option that takes no value", ["api", "harbour", "x", "--raw", ""], []],
   ])("%s", async (_what, words, expected) => {
     const { env } = await place();
     const { exit, stdout, stderr } = await vms(["__complete", "--", ...words], env);

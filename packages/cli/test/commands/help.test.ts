@@ -47,7 +47,7 @@ function expectOnOneScreen(text: string): void {
   expect(lines.filter((line) => line.length > 80)).toEqual([]);
 }
 
-const PRINT_SECRETS_OR_NOTHING = ["token", "export", "exec", "completion", "help"];
+const PRINT_SECRETS_OR_NOTHING = ["api", "token", "export", "exec", "completion", "help"];
 const SAY_ONLY_THAT_IT_IS_DONE = ["profile", "profile use", "profile rename"];
 
 test.each(
@@ -60,6 +60,10 @@ test.each([
   [["sttaus"], "vms: there is no command sttaus.\nDid you mean status?\nAll commands: vms --help\n"],
   [["help", "sttaus"], "vms: there is no command sttaus.\nDid you mean status?\nAll commands: vms --help\n"],
   [["api"], "vms: the argument <path> is missing.\nOptions and examples: vms api --help\n"],
+  [
+    ["api", "p", "x", "--json"],
+    "vms: vms api has no --json: it prints what the vendor sends.\nLeave it out. A pipe gets the bytes unchanged.\n",
+  ],
   [["account"], "vms: the argument <id> is missing.\nOptions and examples: vms account --help\n"],
   [["switch"], expect.stringMatching(/^vms: there is no command switch\.\nTo change the account: vms account\. /)],
   [["whoami"], expect.stringMatching(/^vms: there is no command whoami\.\n.*: vms status\n/)],

@@ -21,6 +21,8 @@ export interface VendorDescription<Own extends string = string> {
   readonly signsOut: boolean;
   /** Whether the flow reads bodies of responses to notice an expired session. A proxy must then not ask for compressed ones. */
   readonly readsBodies?: boolean;
+  /** How the vendor splits long lists into pages. Absent: no list is split. */
+  readonly pages?: PageDescription;
   /**
    * Returns whether a login with these options sends no password. Absent: every login sends one.
    * @example
@@ -38,6 +40,19 @@ export interface VendorProbe {
    * it is from this vendor, but its absence says nothing. Absent: nothing is known.
    */
   readonly body?: { readonly pattern: RegExp; readonly evidence: "documented" | "assumed" };
+}
+
+/** How a vendor splits long lists into pages, if it does. */
+export interface PageDescription {
+  /** The member of a response with the items of the page. */
+  readonly items: string;
+  /**
+   * Where a response has the next page, from the outer member to the inner one. The value is a cursor, or a URL with the
+   * cursor in its query; `null` on the last page. Never call the host of that URL.
+   */
+  readonly next: readonly string[];
+  /** The query parameter with the cursor. */
+  readonly parameter: string;
 }
 
 /** How a person can enter the value of an option as text. */

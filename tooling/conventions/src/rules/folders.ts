@@ -17,7 +17,6 @@ export const ORDER: Readonly<Record<string, readonly string[]>> = {
     "credentials",
     "prompts",
     "login",
-    "proxy",
     "commands",
   ],
   core: ["errors", "util", "net", "contract", "state", "store", "request", "login", "session", "node"],

@@ -15,7 +15,7 @@ none, it signs in with the password of the environment or the saved one. It neve
 
 Exit status: 0 everything works; 1 the clock differs; 2 no such profile, or its options are wrong; 3 a login is needed
 or was rejected; 4 the first call returned 400 to 499; 5 the vendor cannot be reached, has a wrong certificate, or
-returns 429, or 500 or above; 6 the vendor's response is not documented; 130 Ctrl-C.
+returns 429, or 500 or above; 6 the vendor's response is not documented; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms doctor alta

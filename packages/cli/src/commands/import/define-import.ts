@@ -19,7 +19,7 @@ A value comes from its option, else the environment (VMS_<VENDOR>_URL, _USERNAME
 ${SIGNED_IN_JSON}
 
 Exit status: 0 stored; 2 something is missing or wrong, or the file has no such cookie for the vendor's host; 3 the
-vendor rejects the session; 5 the vendor cannot be reached; 130 Ctrl-C.
+vendor rejects the session; 5 the vendor cannot be reached; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms import alta cookies.txt --username ops@acme.example \\

@@ -21,7 +21,8 @@ alsoEnds, passwordRemoved, profileRemoved, problem. livesUntil is when a session
 
 Exit status: 0 signed out, or was not signed in; 1 something could not be removed, or you answered no; 2 no such
 profile, or the key of the sessions can be fixed, and nothing was done; 5 the vendor could not be reached; 6 the
-vendor's answer is not documented; 130 Ctrl-C.
+vendor's answer is not documented; 130 Ctrl-C, 143
+SIGTERM, 129 SIGHUP.
 
 Examples:
   vms logout alta

@@ -13,7 +13,7 @@ on standard error.
 
 --json prints an object with each vendor: baseUrl, username, password, and secondFactors, a list of more users.
 
-Exit status: 0 stopped by Ctrl-C; 2 a port is in use, or a simulator is already running.
+Exit status: 2 a port is in use, or a simulator is already running; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms simulator

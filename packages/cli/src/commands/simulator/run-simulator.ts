@@ -77,7 +77,7 @@ ${formatTable(["VENDOR", "USERNAME", "PASSWORD", "CODE"], others)}`;
 const NEXT_STEPS = [
   "Try it in another terminal, while this one runs (Ctrl-C stops it):",
   "  vms login alta --simulator",
-  `  vms api alta ${vendors.alta.firstCall} --json`,
+  `  vms api alta ${vendors.alta.firstCall}`,
   "  vms proxy alta",
   "Or as a user with a second factor. The code is printed here:",
   "  vms login eagleeye --simulator --profile sms --username sms@acme.example",
