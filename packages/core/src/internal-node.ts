@@ -1,5 +1,6 @@
 // For the packages of this repository only: these exports can change in any release. They need Node.
 export { passwordFromEnv } from "./node/credentials/password-from-env.ts";
+export { readPrivate as readSecretFile } from "./node/credentials/read-private.ts";
 export {
   type EnvironmentProxy,
   environmentNoProxy,

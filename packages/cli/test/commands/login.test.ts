@@ -199,7 +199,7 @@ describe("vms login without a terminal", () => {
   });
 
   test("shows examples in its help", async () => {
-    const run = await vms(["login", "--help"], environment(await home()));
+    const run = await vms(["help", "login"], environment(await home()));
     expect(run).toMatchObject({ exit: 0, stderr: "" });
     expect(run.stdout).toContain("Examples:");
     expect(run.stdout).toContain("Exit status:");

@@ -164,12 +164,6 @@ test("--port is the first port of a row; a port in use is reported, and nothing 
   }
 });
 
-test("--help shows examples", async () => {
-  const run = await vms(["simulator", "--help"], environment(await home()));
-  expect(run).toMatchObject({ exit: 0, stderr: "" });
-  expect(run.stdout).toMatch(/--port[\s\S]*--json[\s\S]*Exit status[\s\S]*Examples:/);
-});
-
 async function taking(port: number): Promise<Server | undefined> {
   const server = createServer();
   const got = new Promise<Server | undefined>((resolve) => {

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { helpText } from "../../command-line/help-text.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import type { StatusOptions } from "./status-options.ts";
 
@@ -32,7 +33,7 @@ export function defineStatus(program: Command, terminal: Terminal): void {
     .argument("[profile]", "only this profile (default: all)")
     .option("--check", "ask the vendors whether the sessions are valid")
     .option("--json", "print JSON")
-    .addHelpText("after", HELP)
+    .addHelpText("after", () => helpText(terminal, "status", HELP))
     .action(async (profile: string | undefined, options: StatusOptions) => {
       const { runStatus } = await import("./run-status.ts");
       await runStatus(profile, options, terminal);
