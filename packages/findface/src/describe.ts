@@ -8,6 +8,8 @@ export const describe: VendorDescription<
   title: "NtechLab FindFace Multi",
   baseUrl: { example: "https://<host>" },
   firstCall: "users/me/",
+  // An assumption, seen in clients: the body of an error has the fields `traceback`, `code` and `desc`.
+  probe: { path: "users/me/", body: { pattern: /"traceback"\s*:.*"code"\s*:.*"desc"\s*:/s, evidence: "assumed" } },
   options: {
     mode: { type: "text", example: "face" },
     face: { type: "file", example: "video.mp4" },

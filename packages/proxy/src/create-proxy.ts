@@ -59,7 +59,10 @@ export function createProxy(options: ProxyOptions): SessionProxy {
   let isStopping = false;
 
   const tracker = trackExchanges(sessionOf, token?.value, record);
-  const connections = createConnectionServer({ begin: tracker.begin, check, handle }, readLimits(options));
+  const connections = createConnectionServer(
+    { begin: tracker.begin, check, isProtected: ({ url }) => routeOf(url).to !== "ready", handle },
+    readLimits(options),
+  );
   const { server } = connections;
   const endpoints = createEndpoints({
     served,

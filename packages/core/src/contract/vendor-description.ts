@@ -11,6 +11,8 @@ export interface VendorDescription<Own extends string = string> {
   readonly baseUrl: { readonly default: string } | { readonly example: string };
   /** The path of a harmless GET request that every account may send. */
   readonly firstCall: string;
+  /** How to notice, without credentials, that a server is another product. Absent: it is not known. */
+  readonly probe?: VendorProbe;
   /** The options that only this vendor has, by name. */
   readonly options: Readonly<Record<Own, OptionDescription>>;
   /** The cookies that carry a session. One of them is enough for the option `cookies`. Absent: sessions are not cookies. */
@@ -27,6 +29,17 @@ export interface VendorDescription<Own extends string = string> {
    * if (!describe.passwordOptional?.(options)) console.log("Enter the password.");
    */
   passwordOptional?(options: Readonly<Record<string, unknown>>): boolean;
+}
+
+/** A GET request without credentials, and what the vendor's servers respond to it. */
+export interface VendorProbe {
+  /** The path, below the base URL. Every server of the vendor has it, so the status is never 404. */
+  readonly path: string;
+  /**
+   * What the body of the response contains. `"documented"`: JSON without it is not from this vendor. `"assumed"`: a body with
+   * it is from this vendor, but its absence says nothing. Absent: nothing is known.
+   */
+  readonly body?: { readonly pattern: RegExp; readonly evidence: "documented" | "assumed" };
 }
 
 /** How a vendor splits long lists into pages, if it does. */

@@ -4,9 +4,9 @@ import { openFileLimit } from "./open-file-limit.ts";
 /** Limits of callers' connections. */
 export interface ConnectionLimits {
   /**
-   * How long a caller may take to send the headers of a request, in ms. A connection on which no request has been accepted
-   * is closed after this time, even if requests were refused meanwhile. Bodies, responses and WebSockets may take any time.
-   * An accepted connection without a request is closed after 65 s. Default: 10,000.
+   * How long a caller may take to send the headers of a request, in ms. A connection on which no request with the token has
+   * been accepted is closed after this time, even if requests were refused meanwhile. Bodies, responses and WebSockets may
+   * take any time. An accepted connection without a request is closed after 65 s. Default: 10,000.
    */
   readonly headersTimeout?: number;
   /**

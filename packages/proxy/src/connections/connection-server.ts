@@ -23,6 +23,8 @@ export interface ExchangeHandler {
   begin(exchange: Exchange): void;
   /** Checks a request before any of it is read. Returns a response if the request is refused. */
   check(request: IncomingMessage): ProxyResponse | undefined;
+  /** Whether a request that was not refused needs the token. If not, its connection stays limited. */
+  isProtected(request: IncomingMessage): boolean;
   handle(exchange: Exchange): void;
 }
 
@@ -35,16 +37,14 @@ export interface ConnectionServer {
 
 /** Creates the server that callers connect to. */
 export function createConnectionServer(
-  { begin, check, handle }: ExchangeHandler,
+  { begin, check, isProtected, handle }: ExchangeHandler,
   limits: Required<ConnectionLimits>,
 ): ConnectionServer {
   const tunnels = new Set<Duplex>();
   const unfinished = trackUnfinishedResponses();
-  const unauthenticated = limitUnauthenticated(limits, (socket) => {
-    // A browser may have opened the connection in advance.
-    if (socket.bytesRead === 0) socket.destroy();
-    else answerMalformed("ERR_HTTP_REQUEST_TIMEOUT", socket, unfinished.of(socket));
-  });
+  const unauthenticated = limitUnauthenticated(limits, (socket) =>
+    answerMalformed("ERR_HTTP_REQUEST_TIMEOUT", socket, unfinished.of(socket)),
+  );
   const server = createServer({
     // Uploads may take any time.
     requestTimeout: 0,
@@ -66,7 +66,7 @@ export function createConnectionServer(
     if (!isRefused(request, response)) sendProxyResponse(request, response, EXPECTATION);
   });
   server.on("clientError", ({ code }: NodeJS.ErrnoException, socket) =>
-    answerMalformed(code, socket, unfinished.of(socket)),
+    answerMalformed(code, socket as Socket, unfinished.of(socket)),
   );
   server.on("upgrade", upgrade);
   server.on("connect", (request: IncomingMessage, socket: Socket) => {
@@ -104,8 +104,8 @@ export function createConnectionServer(
 
   function isRefused(request: IncomingMessage, response: ServerResponse): boolean {
     const refused = check(request);
-    if (refused === undefined) unauthenticated.accept(request.socket);
-    else sendProxyResponse(request, response, refused);
+    if (refused !== undefined) sendProxyResponse(request, response, refused);
+    else if (isProtected(request)) unauthenticated.accept(request.socket);
     return refused !== undefined;
   }
 

@@ -1,17 +1,18 @@
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import type { Duplex } from "node:stream";
 
 /** Responds to invalid or oversized HTTP, and closes the connection. */
 export function answerMalformed(
   code: string | undefined,
-  socket: Duplex,
+  socket: Socket,
   unfinished: ReadonlySet<ServerResponse>,
 ): void {
   const [first] = unfinished;
   // If an earlier request is waiting for its response, the client would mistake this response for it.
   const isItsOwn = first === undefined || (unfinished.size === 1 && !first.headersSent && !first.req.complete);
-  if (!socket.writable || !isItsOwn || code === "ECONNRESET") return void socket.destroy();
+  // A browser may have opened a connection in advance. It would take a response for that of its first request.
+  const isUnused = socket.bytesRead === 0;
+  if (!socket.writable || isUnused || !isItsOwn || code === "ECONNRESET") return void socket.destroy();
   const [status, name, text] = KINDS[code ?? ""] ?? BROKEN;
   const body = `vms proxy: ${text}\n`;
   const head = [
@@ -24,7 +25,7 @@ export function answerMalformed(
     "connection: close",
   ];
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
-  (socket as Socket).destroySoon();
+  socket.destroySoon();
 }
 
 type Kind = readonly [status: number, name: string, text: string];

@@ -37,7 +37,11 @@ export async function sendAuthorization(
   const { headers, searchParams } = await session.authorization({ signal });
   const { baseUrl: url, expiresAt } = session.info ?? (await session.login({ signal }));
   if (response.destroyed) return;
-  const expires = expiresAt === undefined ? {} : { expiresAt: new Date(Number(expiresAt)).toISOString() };
+  const expires = expiresAt === undefined ? {} : { expiresAt: isoTime(expiresAt) };
   const body = { url, headers, searchParams, ...expires };
   sendBody(request, response, 200, `${JSON.stringify(body)}\n`, { "content-type": "application/json" });
+}
+
+function isoTime(ms: number): string {
+  return new Date(ms).toISOString();
 }

@@ -6,8 +6,12 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
 import { account, addressOf, type RunningProxy } from "./running.ts";
+import { type Vendor, vendor } from "./vendor.ts";
 
-const PROGRAM = join(import.meta.dirname, "../programs/alta-proxy.ts");
+const PROGRAM = join(import.meta.dirname, "alta-proxy.ts");
+
+/** Lets tests end sessions as often as they want. */
+const NO_LIMIT = { atOnce: 1_000, perMinute: 1_000 };
 
 /** A proxy in its own process. */
 export interface ProxyProcess extends Omit<RunningProxy, "failures" | "stop"> {
@@ -24,7 +28,7 @@ export interface ProxyProcess extends Omit<RunningProxy, "failures" | "stop"> {
  * @param limit how many files and connections the process may open.
  */
 export async function proxyProcess(baseUrl: string, limit?: number): Promise<ProxyProcess> {
-  const env = { ...process.env, ALTA: JSON.stringify({ baseUrl, credentials: account }) };
+  const env = { ...process.env, ALTA: JSON.stringify({ baseUrl, credentials: account, loginBudget: NO_LIMIT }) };
   const words: [string, ...string[]] = [process.execPath, PROGRAM];
   const [program, ...args] = limit === undefined ? words : ["sh", "-c", `ulimit -n ${limit}; exec "$0" "$@"`, ...words];
   const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
@@ -54,4 +58,10 @@ export async function proxyProcess(baseUrl: string, limit?: number): Promise<Pro
       return (await exited)[0];
     },
   };
+}
+
+/** An Alta with routes of the test, behind a proxy in its own process. */
+export async function proxiedByProcess(): Promise<{ at: Vendor; proxy: ProxyProcess }> {
+  const at = await vendor({ account });
+  return { at, proxy: await proxyProcess(at.baseUrl) };
 }

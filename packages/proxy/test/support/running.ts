@@ -1,11 +1,12 @@
 import { createAltaSession } from "@vms/alta";
 import type { Session } from "@vms/core";
+import type { AltaOptions } from "@vms/simulator";
 import { onTestFinished } from "vitest";
 import { createProxy, type ProxyOptions, type ProxyResponse } from "../../src/index.ts";
 import { type Vendor, vendor } from "./vendor.ts";
 
 /** The password of the accounts of the tests. Nothing may show it. */
-export const PASSWORD = "canary-of-a-password";
+const PASSWORD = "canary-of-a-password";
 
 /** The account at the vendors of the tests. */
 export const account: { readonly username: string; readonly password: string } = {
@@ -38,12 +39,15 @@ export async function running(options: ProxyOptions, host?: string): Promise<Run
 /** The options of the tests that every proxy can have. */
 export type MoreOptions = Partial<Omit<ProxyOptions, "session" | "sessions">>;
 
-/** An Alta with routes of the test, behind a proxy in this process. */
+/**
+ * An Alta with routes of the test, behind a proxy in this process.
+ * @param host the address that the proxy listens on.
+ */
 export async function proxied(
   more: MoreOptions = {},
-  host?: string,
+  { host, alta = {} }: { readonly host?: string; readonly alta?: AltaOptions } = {},
 ): Promise<{ at: Vendor; proxy: RunningProxy; session: Session }> {
-  const at = await vendor({ account });
+  const at = await vendor({ account, ...alta });
   const session = altaSession(at.baseUrl);
   return { at, session, proxy: await running({ session, ...more }, host) };
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { collectValues } from "../../command-line/collect-values.ts";
+import { helpText } from "../../command-line/help-text.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { usage } from "../../errors/cli-error.ts";
 import type { ApiOptions } from "./api-options.ts";
@@ -13,7 +14,7 @@ call again; standard input only up to 64 KiB.
 
 Exit status: 0 success; 2 wrong command line, nothing was sent; 3 not signed in;
 4 the vendor answered 400 to 499; 5 429, 500 or above, or no answer;
-6 a response that is not documented; 130 Ctrl-C.
+6 a response that is not documented; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms api acme api/v1/alarmZones
@@ -40,13 +41,13 @@ export function defineApi(program: Command, terminal: Terminal): void {
     .option("-i, --include", "also print the status line and the headers")
     .option("--raw", "print the bytes as they came, also on a terminal")
     .addOption(new Option("--json").hideHelp())
+    .addHelpText("after", () => helpText(terminal, "api", HELP))
     .action(async (first: string | undefined, second: string | undefined, options: ApiOptions, own: Command) => {
       if (first === undefined) own.error("error: missing required argument 'path'");
       if ("json" in options) throw noJsonOption();
       const { runApi } = await import("./run-api.ts");
       await runApi(first, second, options, terminal);
-    })
-    .addHelpText("after", HELP);
+    });
 }
 
 // `--json` selects vms' own output for programs. Here the output is the vendor's.

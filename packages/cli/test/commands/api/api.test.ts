@@ -101,7 +101,7 @@ describe("vms api", () => {
   });
 
   it("shows its options, exit statuses and examples in its help", async () => {
-    const { exit, stdout } = await vms(["api", "--help"], environment(await home()));
+    const { exit, stdout } = await vms(["help", "api"], environment(await home()));
     expect(exit).toBe(0);
     for (const part of ["--method", "--raw-field", "--input", "Exit status", "Examples:"])
       expect(stdout).toContain(part);

@@ -8,8 +8,8 @@ import process from "node:process";
 import { type BrowserContext, chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { WebSocketServer } from "ws";
-import { type RunningProxy, running } from "./running.ts";
-import { type Vendor, vendor } from "./vendor.ts";
+import { proxied, type RunningProxy } from "../support/running.ts";
+import type { Vendor } from "../support/vendor.ts";
 
 let browser: BrowserContext;
 let profile: string;
@@ -56,7 +56,7 @@ const PAGE = `<!doctype html><title>loading</title>
 
 /** A vendor with a page, behind a proxy. */
 async function site(): Promise<{ at: Vendor; proxy: RunningProxy }> {
-  const at = await vendor();
+  const { at, proxy } = await proxied();
   at.on("/", (_, response) => response.writeHead(200, { "content-type": "text/html" }).end(PAGE));
   at.on("/style.css", (_, response) => response.writeHead(200, { "content-type": "text/css" }).end("body{color:red}"));
   at.on("/picture.svg", (_, response) =>
@@ -74,8 +74,7 @@ async function site(): Promise<{ at: Vendor; proxy: RunningProxy }> {
     if (!(await at.knows(request))) return socket.destroy();
     return sockets.handleUpgrade(request, socket, head, (one) => one.send("welcome"));
   });
-  const { username, password } = at.simulator.account;
-  return { at, proxy: await running({ vendor: "alta", username, url: at.baseUrl }, password) };
+  return { at, proxy };
 }
 
 /** A page at another origin. */

@@ -4,10 +4,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { createAltaSession } from "@vms/alta";
 import { expect, onTestFinished, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
-import { createProxy } from "../src/index.ts";
-import { proxyProcess } from "./support/proxy-process.ts";
-import { account, proxied, type RunningProxy } from "./support/running.ts";
-import { vendor } from "./support/vendor.ts";
+import { createProxy } from "../../src/index.ts";
+import { proxyProcess } from "../support/proxy-process.ts";
+import { account, proxied, type RunningProxy } from "../support/running.ts";
+import { vendor } from "../support/vendor.ts";
 
 /** A time for headers that tests can wait for, in ms. */
 const SHORT = 300;
@@ -59,6 +59,11 @@ test.each([
     "was refused a WebSocket",
     (proxy) => `GET / HTTP/1.1\r\n${hostOf(proxy)}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
     /^HTTP\/1\.1 401 /,
+  ],
+  [
+    "asks only whether the proxy is ready",
+    (proxy) => `GET /ready HTTP/1.1\r\n${hostOf(proxy)}\r\n`,
+    /^HTTP\/1\.1 [25]/,
   ],
   ["starts with TLS", () => "\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03", /^HTTP\/1\.1 400 /],
 ] as [string, (proxy: RunningProxy) => string, RegExp][])(

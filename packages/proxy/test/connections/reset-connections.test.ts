@@ -4,7 +4,7 @@ import { createAltaServer } from "@vms/simulator";
 import { serve } from "@vms/simulator/node";
 import { Agent, type Dispatcher } from "undici";
 import { expect, onTestFinished, test } from "vitest";
-import { account, altaSession, type RunningProxy, running } from "./support/running.ts";
+import { account, altaSession, type RunningProxy, running } from "../support/running.ts";
 
 /** What a vendor does with a connection when a request arrives on it. */
 type Reaction = "answer" | "answer and close" | "close" | "reset" | "half";
