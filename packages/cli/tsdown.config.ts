@@ -1,4 +1,4 @@
-import { defineConfig } from "tsdown";
+import { defineConfig, type UserConfig } from "tsdown";
 
 const VENDOR = /^@vms\/(?!(?:core|simulator)$)([\w-]+)$/;
 const OURS = [VENDOR, /^@vms\/core(\/|$)/, "@vms-tooling/vendors"];
@@ -20,8 +20,7 @@ const NOTICE = `/*! MIT License. ${Object.entries(AUTHORS)
   .map(([name, author]) => `${name}: ${author}`)
   .join("; ")} */`;
 
-export default defineConfig({
-  entry: ["src/bin.ts", "src/keyring-process.ts"],
+const config: UserConfig = {
   // An ES module that imports what an old Node lacks would fail before `vms` has checked the version.
   format: "cjs",
   platform: "node",
@@ -30,4 +29,10 @@ export default defineConfig({
   fixedExtension: false,
   deps: { alwaysBundle: [...OURS, ...OTHERS], onlyBundle: OTHERS },
   banner: ({ fileName }) => (/^program/.test(fileName) ? { js: NOTICE } : undefined),
-});
+};
+
+// Apart, so that `vms` does not load a file that both share.
+export default defineConfig([
+  { ...config, entry: ["src/bin.ts"] },
+  { ...config, entry: ["src/keyring-process.ts"], clean: false, deps: {} },
+]);

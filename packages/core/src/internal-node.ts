@@ -15,3 +15,4 @@ export { quotePath } from "./node/private-files/quote-path.ts";
 export { removeFile } from "./node/private-files/remove-file.ts";
 export { replaceFile } from "./node/private-files/replace-file.ts";
 export { type FileProblem, type Openness, secretFileProblem } from "./node/private-files/secret-file.ts";
+export { unreadableFile } from "./node/private-files/unreadable-file.ts";

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { helpText } from "../command-line/help-text.ts";
 import { interruptible } from "../command-line/interrupt.ts";
 import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
 import { SIGNED_IN_JSON } from "../command-line/signed-in-json.ts";
@@ -20,40 +21,38 @@ interface AccountOptions {
   readonly json?: true;
 }
 
-const LISTS = accountVendors.flatMap((vendor) => accountListCommand(vendor, "<profile>") ?? []);
+const LISTS = accountVendors.flatMap((vendor) => accountListCommand(vendor, vendor) ?? []);
 
 const HELP = `
-A user of ${accountVendorTitles} can work on several accounts. Each account has its own profile and session. If the
-session of the account is valid, vms uses it. Otherwise vms signs in. The first profile keeps its session.
+A user of ${accountVendorTitles} can work on several accounts. Each account has its own profile and session.
 
-To list the ids of the accounts:
-${LISTS.map((command) => `  ${command}`).join("\n")}
-
-Both profiles use the password of the environment, else the saved one. Otherwise vms asks for it. The vendor may ask for
-a code again.
+If the session of the account is valid, vms uses it. Otherwise vms signs in. The first profile keeps its session. Both
+profiles use the password of the environment, else the saved one. Otherwise vms asks for it. The vendor may ask for a
+code again.
 
 ${SIGNED_IN_JSON}
 
-Exit status: 0 signed in; 2 the vendor's users have one account, or no such profile; 3 the vendor refused the account,
-the credentials or the code; 5 the vendor cannot be reached; 130 Ctrl-C.
+Exit status: 0 signed in; 2 the vendor's users have one account, or no such profile; 3 the vendor rejected the account,
+the credentials or the code; 5 the vendor cannot be reached; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
-  vms account eagleeye 00004206                      creates the profile eagleeye-00004206
-  vms account 00004206                               for the default profile: VMS_PROFILE, else the only one
-  vms account eagleeye 00004206 --profile harbour    creates the profile harbour
+${LISTS.map((command) => `  ${command.padEnd(39)}  lists the ids of the accounts`).join("\n")}
+  vms account eagleeye 00004206            creates eagleeye-00004206
+  vms account 00004206                     for the default profile
+  vms account eagleeye 00004206 --profile harbour
 `;
 
 export function defineAccount(program: Command, terminal: Terminal): void {
   program
     .command("account")
-    .description(`Work on another account of the same user, with its own profile (${accountVendorTitles}).`)
+    .description("Work on another account of the same user.")
     .usage("[options] [profile] <id>")
     .argument("[profile]", PROFILE_ARGUMENT)
     .argument("[id]", "the id of the account")
     .option("-p, --profile <name>", "the name of the account's profile (default: <profile>-<account>)")
     .option("--password-stdin", "read the password from standard input")
     .option("--json", "print JSON")
-    .addHelpText("after", HELP)
+    .addHelpText("after", () => helpText(terminal, "account", HELP))
     .action(async (first: string | undefined, second: string | undefined, options: AccountOptions, own: Command) => {
       if (first === undefined) own.error("error: missing required argument 'id'");
       await signInToAccount(first, second, options, terminal);

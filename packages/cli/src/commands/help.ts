@@ -1,13 +1,22 @@
 import type { DefineCommand } from "../command-line/define-command.ts";
+import { helpText } from "../command-line/help-text.ts";
+
+const HELP = `
+This help is longer than that of vms <command> --help.
+
+Examples:
+  vms help login
+  vms help profile use
+`;
 
 /** Replaces the parser's own `help`, which lists all commands for an unknown one without reporting it. */
-export const defineHelp: DefineCommand = (program) => {
+export const defineHelp: DefineCommand = (program, terminal) => {
   program
     .helpCommand(false)
     .command("help")
-    .description("Show the help of a command.")
+    .description("Show the whole help of a command.")
     .argument("[name...]", "the command; without it, all are listed")
-    .addHelpText("after", "\nExamples:\n  vms help login\n  vms help profile use\n")
+    .addHelpText("after", () => helpText(terminal, "help", HELP))
     .action(async (names: readonly string[]) => {
       let found = program;
       for (const name of names) {

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { hasControlCharacters } from "../command-line/escape-controls.ts";
 import { usage } from "../errors/cli-error.ts";
+import { unreadableCertificates } from "../files/read-certificates.ts";
 import { readText } from "../files/read-text.ts";
 import type { Config } from "../profiles/config.ts";
 import { findProfile } from "../profiles/find-profile.ts";
@@ -133,8 +134,8 @@ function requireComplete(
 
 async function checkCertificates(path: string): Promise<string> {
   const whole = resolve(path);
-  const text = await readText(whole, () =>
-    usage(`the certificates in ${whole} cannot be read.`, "Pass --ca the path of a PEM file."),
+  const text = await readText(whole, (code) =>
+    unreadableCertificates(whole, code, "Pass --ca the path of a PEM file."),
   );
   if (/-----BEGIN (TRUSTED )?CERTIFICATE-----/.test(text)) return whole;
   throw usage(`there are no certificates in ${whole}.`, "Pass --ca a PEM file: -----BEGIN CERTIFICATE-----");

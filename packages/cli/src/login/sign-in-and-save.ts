@@ -5,11 +5,13 @@ import { withErrorContext } from "../error-messages/with-error-context.ts";
 import type { Config } from "../profiles/config.ts";
 import { findProfile } from "../profiles/find-profile.ts";
 import type { Profile } from "../profiles/profile.ts";
+import { isSameUrl } from "../profiles/urls.ts";
 import { knownPassword } from "../secrets/known-password.ts";
 import { requireKeyring } from "../secrets/require-keyring.ts";
 import { type PasswordStorage, readPassword } from "../secrets/saved-password.ts";
 import { isAcceptedByVendor } from "../sessions/accepted-by-vendor.ts";
 import { inspectSession } from "../sessions/inspect-session.ts";
+import { checkVendor } from "./check-vendor.ts";
 import { reportSignedIn } from "./report-signed-in.ts";
 import { saveProfile } from "./save-profile.ts";
 import { type GivenPassword, loginErrorContext, signIn } from "./sign-in.ts";
@@ -61,6 +63,9 @@ async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
   }
   if (isLive && !json) terminal.say(terminal.style("dim", "The vendor rejects the stored session: signing in again."));
 
+  const isKnown = request.switchedFrom !== undefined || request.given?.from === "simulator";
+  if (terminal.interactive && !isKnown && !isLive && isNewServer(before, profile))
+    await checkVendor(profile, terminal, signal);
   const given = request.given ?? (await passwordKnown(request));
   const session = renew ? "new" : isLive ? "checked" : "any";
   const { info, adopted, typed, password } = await signIn({ ...request, given, session });
@@ -74,6 +79,11 @@ async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
   if (save !== "file") return;
   const warning = `Warning: the password is in clear text in ${system.places.credentials}: anyone who can read your disk or a backup can read it.`;
   terminal.say(terminal.style("yellow", warning));
+}
+
+/** Whether nobody has signed in there with this profile yet. */
+function isNewServer(before: Profile | undefined, { vendor, url }: Profile): boolean {
+  return before === undefined || before.vendor !== vendor || !isSameUrl(before.url, url);
 }
 
 /** The known password. If the saved one cannot be read, a person sees the reason, and can type it. */

@@ -8,4 +8,5 @@ export interface ApiOptions {
   readonly raw?: true;
   readonly output?: string;
   readonly include?: true;
+  readonly paginate?: true;
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { collectValues } from "../../command-line/collect-values.ts";
+import { helpText } from "../../command-line/help-text.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { usage } from "../../errors/cli-error.ts";
 import type { ApiOptions } from "./api-options.ts";
@@ -13,12 +14,13 @@ call again; standard input only up to 64 KiB.
 
 Exit status: 0 success; 2 wrong command line, nothing was sent; 3 not signed in;
 4 the vendor answered 400 to 499; 5 429, 500 or above, or no answer;
-6 a response that is not documented; 130 Ctrl-C.
+6 a response that is not documented; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms api acme api/v1/alarmZones
   vms api acme api/v1/alarmZones -f name=Gate -F level=3 -f 'tags[]=a'
   vms api acme users/me/ -X PATCH --input user.json
+  vms api faces 'sessions/?limit=100' --paginate
   vms api acme clips/17.mp4 -o clip.mp4
 `;
 
@@ -35,16 +37,17 @@ export function defineApi(program: Command, terminal: Terminal): void {
     .option("--input <file>", "send this file as the body; - is standard input")
     .option("-H, --header <key:value>", "a header of the call; can be repeated", collectValues)
     .option("-o, --output <file>", "save the response; - is standard output")
+    .option("--paginate", "follow the pages of a list, and print one array")
     .option("-i, --include", "also print the status line and the headers")
     .option("--raw", "print the bytes as they came, also on a terminal")
     .addOption(new Option("--json").hideHelp())
+    .addHelpText("after", () => helpText(terminal, "api", HELP))
     .action(async (first: string | undefined, second: string | undefined, options: ApiOptions, own: Command) => {
       if (first === undefined) own.error("error: missing required argument 'path'");
       if ("json" in options) throw noJsonOption();
       const { runApi } = await import("./run-api.ts");
       await runApi(first, second, options, terminal);
-    })
-    .addHelpText("after", HELP);
+    });
 }
 
 // `--json` selects vms' own output for programs. Here the output is the vendor's.

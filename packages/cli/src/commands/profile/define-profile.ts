@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { helpText } from "../../command-line/help-text.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import type { ListOptions } from "./list-profiles.ts";
 import type { RemoveOptions } from "./remove-profile.ts";
@@ -7,7 +8,8 @@ import type { UseOptions } from "./use-profile.ts";
 const HELP = `
 A profile is an account: its vendor, URL, user name and options. It contains no secret. vms login creates profiles.
 
-If you leave out a profile, commands use the one of VMS_PROFILE, else of vms profile use, else the only one.
+If you leave out a profile, commands use the one of VMS_PROFILE, else of vms profile use, else the only one. vms login
+and vms import create profiles, so they do not. vms status is about all profiles.
 
 Examples:
   vms profile list
@@ -21,13 +23,13 @@ export function defineProfile(program: Command, terminal: Terminal): void {
     .command("profile")
     .description("List, rename and remove profiles, and choose the default one.")
     .helpCommand(false)
-    .addHelpText("after", HELP);
+    .addHelpText("after", () => helpText(terminal, "profile", HELP));
 
   profile
     .command("list")
     .description("List the profiles, and mark the default one.")
     .option("--json", "print JSON")
-    .addHelpText("after", LIST_HELP)
+    .addHelpText("after", () => helpText(terminal, "profile list", LIST_HELP))
     .action(async (options: ListOptions) => {
       const { listProfiles } = await import("./list-profiles.ts");
       await listProfiles(options, terminal);
@@ -38,7 +40,7 @@ export function defineProfile(program: Command, terminal: Terminal): void {
     .description("Choose the profile that commands use if you name none.")
     .argument("[profile]", "the profile")
     .option("--none", "choose none: then commands use the only profile, or need a name")
-    .addHelpText("after", USE_HELP)
+    .addHelpText("after", () => helpText(terminal, "profile use", USE_HELP))
     .action(async (name: string | undefined, options: UseOptions) => {
       const { useProfile } = await import("./use-profile.ts");
       await useProfile(name, options, terminal);
@@ -49,7 +51,7 @@ export function defineProfile(program: Command, terminal: Terminal): void {
     .description("Rename a profile. Its session and its saved password are kept.")
     .argument("<profile>", "the present name")
     .argument("<name>", "the new name")
-    .addHelpText("after", RENAME_HELP)
+    .addHelpText("after", () => helpText(terminal, "profile rename", RENAME_HELP))
     .action(async (from: string, to: string) => {
       const { renameProfile } = await import("./rename-profile.ts");
       await renameProfile(from, to, terminal);
@@ -61,7 +63,7 @@ export function defineProfile(program: Command, terminal: Terminal): void {
     .argument("<profile>", "the profile")
     .option("-y, --yes", "do not ask")
     .option("--json", "print JSON")
-    .addHelpText("after", REMOVE_HELP)
+    .addHelpText("after", () => helpText(terminal, "profile remove", REMOVE_HELP))
     .action(async (name: string, options: RemoveOptions) => {
       const { removeProfile } = await import("./remove-profile.ts");
       await removeProfile(name, options, terminal);
@@ -69,6 +71,8 @@ export function defineProfile(program: Command, terminal: Terminal): void {
 }
 
 const LIST_HELP = `
+The default profile has a star: the one of VMS_PROFILE, else of vms profile use, else the only one.
+
 --json prints a list of objects: profile, vendor, account, subaccount, host, default.
 
 Examples:
@@ -87,6 +91,8 @@ Examples:
 `;
 
 const RENAME_HELP = `
+The session and a saved password belong to the account, so they are found under the new name too.
+
 Exit status: 0 renamed; 2 no such profile, or the new name is taken or cannot be a name.
 
 Example:
@@ -95,6 +101,8 @@ Example:
 
 const REMOVE_HELP = `
 This command does the same as vms logout --forget. At a terminal it asks first.
+
+--json prints the same as vms logout --json.
 
 Exit status: as vms logout; 1 if you answer no.
 

@@ -8,7 +8,7 @@ Callers send the token that is printed: in the header "Authorization: Bearer …
 as the password of Basic, or, in a browser, once as ?vms_token=… in the address.
 Several profiles are served below their names: http://127.0.0.1:PORT/<profile>/.
 /ready and /metrics are for probes and Prometheus.
-Exit status: 0 SIGTERM; 2 wrong options, or a port in use; 130 Ctrl-C.
+Exit status: 2 wrong options, or a port in use; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms proxy alta --port 8080        always the same address

@@ -28,7 +28,7 @@ const GRACE = 5_000;
 /** How long the sign-out of a session of the environment may take, in ms. */
 const SIGN_OUT = 3_000;
 
-/** Serves profiles until Ctrl-C or SIGTERM. SIGTERM is a success, because it is how a service is stopped. */
+/** Serves profiles until Ctrl-C or SIGTERM. */
 export async function runProxy(
   names: readonly string[],
   options: ProxyCommandOptions,
@@ -101,8 +101,6 @@ export async function runProxy(
       );
       await log.close();
     }
-  }).catch((error: unknown) => {
-    if (!isTermination(error)) throw error;
   });
 }
 

@@ -53,9 +53,7 @@ function described(made: Simulator, served: ServedSimulator): Record<VendorName,
   const all = vendorNames.map((name) => {
     const { key } = vendors[name];
     const { username, password } = made[key].account;
-    const secondFactors = secondFactorUsers
-      .filter(({ vendor }) => vendor === name)
-      .map(({ vendor: _, code: __, ...user }) => user);
+    const secondFactors = (secondFactorUsers[key] ?? []).map(({ code: _, ...user }) => user);
     return [name, { baseUrl: served[key].baseUrl, username, password, secondFactors }];
   });
   return Object.fromEntries(all);
@@ -63,7 +61,14 @@ function described(made: Simulator, served: ServedSimulator): Record<VendorName,
 
 function tables(all: Readonly<Record<VendorName, SimulatedVendor>>): string {
   const users = vendorNames.map((name) => [name, all[name].baseUrl, all[name].username, all[name].password]);
-  const others = secondFactorUsers.map(({ vendor, username, password, code }) => [vendor, username, password, code]);
+  const others = vendorNames.flatMap((name) =>
+    (secondFactorUsers[vendors[name].key] ?? []).map(({ username, password, code }) => [
+      name,
+      username,
+      password,
+      code,
+    ]),
+  );
   return `${formatTable(["VENDOR", "URL", "USERNAME", "PASSWORD"], users)}
 Users with a second factor:
 ${formatTable(["VENDOR", "USERNAME", "PASSWORD", "CODE"], others)}`;

@@ -1,29 +1,24 @@
-import type { Incoming, Simulator, VendorServer } from "@vms/simulator";
+import type { Incoming, Simulator, VendorKey, VendorServer } from "@vms/simulator";
 import type { SimulatedUser } from "../../profiles/simulator-file.ts";
-import type { VendorName } from "../../profiles/vendors.ts";
 
 /** A made-up user with a second factor. */
 interface SecondFactorUser extends SimulatedUser {
-  readonly vendor: VendorName;
   /** How to get a code, for the table. */
   readonly code: string;
 }
 
-const APP = {
-  vendor: "alta",
-  username: "app@acme.example",
-  password: "paper-lantern-19",
-  totpSecret: "JBSWY3DPEHPK3PXP",
-} as const;
-const SMS = { vendor: "eagleeye", username: "sms@acme.example", password: "brass-willow-83" } as const;
-const EMAIL = { vendor: "eagleeye", username: "email@acme.example", password: "linen-compass-46" } as const;
+const APP = { username: "app@acme.example", password: "paper-lantern-19", totpSecret: "JBSWY3DPEHPK3PXP" };
+const SMS = { username: "sms@acme.example", password: "brass-willow-83" };
+const EMAIL = { username: "email@acme.example", password: "linen-compass-46" };
 
-/** The users with a second factor: one for each method of each vendor. The vendors that are not listed have none. */
-export const secondFactorUsers: readonly SecondFactorUser[] = [
-  { ...APP, code: `authenticator app, secret ${APP.totpSecret}` },
-  { ...SMS, code: "by SMS, printed here" },
-  { ...EMAIL, code: "by e-mail, printed here" },
-];
+/** The users with a second factor by server: one for each method. The vendors that are not listed have no codes. */
+export const secondFactorUsers: { readonly [Key in VendorKey]?: readonly SecondFactorUser[] } = {
+  alta: [{ ...APP, code: `authenticator app, secret ${APP.totpSecret}` }],
+  eagleeye: [
+    { ...SMS, code: "by SMS, printed here" },
+    { ...EMAIL, code: "by e-mail, printed here" },
+  ],
+};
 
 /**
  * Adds the users to the servers.

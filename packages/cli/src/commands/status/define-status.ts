@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { helpText } from "../../command-line/help-text.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import type { StatusOptions } from "./status-options.ts";
 
@@ -12,11 +13,12 @@ to each vendor, which counts as a use of the session.
   refused         (--check) the vendor does not accept the session any more
   unknown         (--check) the vendor did not say whether it accepts the session
   key missing     a session is stored, but the key that decrypts it is missing
-  unreadable      a session is stored with another key, or it is damaged
+  unreadable      a session is stored with another key, or cannot be read
   wrong options   the profile has invalid options
 
 Exit status: 0 all are signed in; 2 no such profile; 3 one is not signed in, or
-there is no profile; 5 (--check) one is unknown, others signed in; 130 Ctrl-C.
+there is no profile; 5 (--check) one is unknown, others signed in;
+130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms status
@@ -31,7 +33,7 @@ export function defineStatus(program: Command, terminal: Terminal): void {
     .argument("[profile]", "only this profile (default: all)")
     .option("--check", "ask the vendors whether the sessions are valid")
     .option("--json", "print JSON")
-    .addHelpText("after", HELP)
+    .addHelpText("after", () => helpText(terminal, "status", HELP))
     .action(async (profile: string | undefined, options: StatusOptions) => {
       const { runStatus } = await import("./run-status.ts");
       await runStatus(profile, options, terminal);

@@ -101,7 +101,7 @@ describe("vms api", () => {
   });
 
   it("shows its options, exit statuses and examples in its help", async () => {
-    const { exit, stdout } = await vms(["api", "--help"], environment(await home()));
+    const { exit, stdout } = await vms(["help", "api"], environment(await home()));
     expect(exit).toBe(0);
     for (const part of ["--method", "--raw-field", "--input", "Exit status", "Examples:"])
       expect(stdout).toContain(part);
@@ -257,16 +257,25 @@ describe("vms api, request", () => {
   });
 
   it.each<[string, readonly string[]]>([
-    ["-f must be key=value", ["-f", "s3cret"]],
-    ["-H must be key:value", ["-H", "s3cret"]],
-    ["contradicts", ["-f", "a=1", "-f", "a[b]=2"]],
-    ["is too large to be sent exactly", ["-F", "a=12345678901234567890"]],
-    ["cannot be read (ENOENT)", ["-F", "a=@/nonexistent/s3cret-free"]],
-    ["cannot be read (ENOENT)", ["--input", "/nonexistent/file"]],
+    ['vms: -f has no "=": it must be key=value.\nFor example: -f name=anna', ["-f", "s3cret"]],
+    ['vms: the 2nd -F has no "=": it must be key=value.\nFor example: -F', ["-F", "a=1", "-F", "s3cret"]],
+    ['-f has no key before the "="', ["-f", "=s3cret"]],
+    ['the 2nd -f has the malformed key "a[b".\nNested keys: place[city]=Riga', ["-f", "a=1", "-f", "a[b=s3cret"]],
+    ['-f has the malformed key "a\\u001b[2J".', ["-f", "a\x1b[2J=s3cret"]],
+    ['the 3rd -H has no ":": it must be key:value.', ["-H", "a: 1", "-H", "b: 1", "-H", "s3cret"]],
+    ['-H has no key before the ":"', ["-H", ": s3cret"]],
+    ["-H has a key with characters that a header cannot have", ["-H", "Bearer s3cret: x"]],
+    ['the value of the header "x-note" has characters', ["-H", "x-note: s3cret\n☃"]],
+    ['the header "content-length" is set by vms itself.\nLeave out -H.', ["-H", "content-length: 5"]],
+    ['the field "a[b]" contradicts an earlier one', ["-f", "a=s3cret", "-f", "a[b]=2"]],
+    ['the number of the field "a" is too large to be sent exactly', ["-F", "a=12345678901234567890"]],
+    ['the file of the field "a" cannot be read (ENOENT).\nTo send text that begins with @', ["-F", "a=@s3cret"]],
+    ["the file of --input cannot be read (ENOENT).\nIt must be a path", ["--input", '{"password":"s3cret"}']],
+    ["--input is a directory.\nIt must be the path of a file", ["--input", "/"]],
     ["--method cannot be", ["-X", "TR ACE"]],
     ["has no body", ["-X", "GET", "--input", "-"]],
-    ["is set by vms itself", ["-H", "content-length: 5"]],
     ["standard input can be read once", ["--input", "-", "-F", "a=@-"]],
+    ['can be read once, not by the fields "a" and "b"', ["-F", "a=@-", "-F", "b=@-"]],
     ["does not exist", ["-o", "/nonexistent/directory/file"]],
     ["is a directory", ["-o", "/"]],
   ])("is not sent if %s", async (message, args) => {
@@ -274,7 +283,7 @@ describe("vms api, request", () => {
     const result = await run(["api", PROFILE, ZONES, ...args]);
     expect(result).toMatchObject({ exit: 2, stdout: "" });
     expect(result.stderr).toContain(message);
-    expect(result.stderr).not.toContain("s3cret\n");
+    expect(result.stderr).not.toContain("s3cret");
     expect(server.requests).toEqual([]);
   });
 });
