@@ -132,7 +132,7 @@ test("--allow-host accepts the name of a service", async () => {
   expect(await statusAt(`other:${port}`)).toBe(403);
 });
 
-test("after SIGTERM a response in progress finishes, and the run ends", async () => {
+test("after SIGTERM a response in progress finishes, and the exit status is 143", async () => {
   const arrived = Promise.withResolvers<ServerResponse>();
   const world = await worldOf(createAltaServer(), {}, front({ "/slow": (_, response) => arrived.resolve(response) }));
   const token = join(world.home, "token");
