@@ -57,8 +57,9 @@ function isReset(error: Error): boolean {
 function optionsAgain(options: ForwardedRequest): ForwardedRequest | undefined {
   const body = hasNoBody(options) ? null : options.wholeBody?.();
   if (body === undefined) return undefined;
-  // Agents keep connections by the text of the origin, and close these after the response. So this connection is new.
-  return { ...options, body, origin: new URL(String(options.origin)).href, reset: true };
+  // Agents keep connections by the text of the origin, and close these after the response. So this connection is new. An
+  // empty user name changes the text, and nothing else.
+  return { ...options, body, origin: String(options.origin).replace("://", "://@"), reset: true };
 }
 
 function hasNoBody({ body }: Dispatcher.DispatchOptions): boolean {
