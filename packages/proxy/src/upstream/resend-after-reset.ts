@@ -27,10 +27,11 @@ export function resendAfterReset(dispatch: Dispatcher["dispatch"]): Dispatcher["
     let isAnswered = false;
     return dispatch(options, {
       onRequestStart: (controller, context) => handler.onRequestStart?.(controller, context),
-      onRequestUpgrade: (...upgrade) => handler.onRequestUpgrade?.(...upgrade),
-      onResponseStart(...response) {
+      onRequestUpgrade: (controller, status, headers, socket) =>
+        handler.onRequestUpgrade?.(controller, status, headers, socket),
+      onResponseStart(controller, status, headers, message) {
         isAnswered = true;
-        handler.onResponseStart?.(...response);
+        handler.onResponseStart?.(controller, status, headers, message);
       },
       onResponseData: (controller, chunk) => handler.onResponseData?.(controller, chunk),
       onResponseEnd: (controller, trailers) => handler.onResponseEnd?.(controller, trailers),
