@@ -27,10 +27,11 @@ export function resendAfterReset(dispatch: Dispatcher["dispatch"]): Dispatcher["
     let isAnswered = false;
     return dispatch(options, {
       onRequestStart: (controller, context) => handler.onRequestStart?.(controller, context),
-      onRequestUpgrade: (...upgrade) => handler.onRequestUpgrade?.(...upgrade),
-      onResponseStart(...response) {
+      onRequestUpgrade: (controller, status, headers, socket) =>
+        handler.onRequestUpgrade?.(controller, status, headers, socket),
+      onResponseStart(controller, status, headers, message) {
         isAnswered = true;
-        handler.onResponseStart?.(...response);
+        handler.onResponseStart?.(controller, status, headers, message);
       },
       onResponseData: (controller, chunk) => handler.onResponseData?.(controller, chunk),
       onResponseEnd: (controller, trailers) => handler.onResponseEnd?.(controller, trailers),
@@ -57,8 +58,9 @@ function isReset(error: Error): boolean {
 function optionsAgain(options: ForwardedRequest): ForwardedRequest | undefined {
   const body = hasNoBody(options) ? null : options.wholeBody?.();
   if (body === undefined) return undefined;
-  // Agents keep connections by the text of the origin, and close these after the response. So this connection is new.
-  return { ...options, body, origin: new URL(String(options.origin)).href, reset: true };
+  // Agents keep connections by the text of the origin, and close these after the response. So this connection is new. An
+  // empty user name changes the text, and nothing else.
+  return { ...options, body, origin: String(options.origin).replace("://", "://@"), reset: true };
 }
 
 function hasNoBody({ body }: Dispatcher.DispatchOptions): boolean {

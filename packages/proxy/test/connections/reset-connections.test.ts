@@ -1,8 +1,9 @@
 import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
 import { createServer, type Socket } from "node:net";
 import { createAltaServer } from "@vms/simulator";
 import { serve } from "@vms/simulator/node";
-import { Agent, type Dispatcher } from "undici";
+import { Agent, type Dispatcher, ProxyAgent } from "undici";
 import { expect, onTestFinished, test } from "vitest";
 import { account, altaSession, type RunningProxy, running } from "../support/running.ts";
 
@@ -142,6 +143,22 @@ test("a caller that leaves during the second sending cancels it", async () => {
   await expect(fetch(`${proxy.url}/x`, { headers: proxy.bearer, signal: leaving.signal })).rejects.toThrow();
   expect(await statusOf(proxy)).toBe(200);
   expect(arrived.length).toBe(3);
+});
+
+test("a request through another proxy is sent again to the same URL", async () => {
+  const seen: string[] = [];
+  const other = createHttpServer((incoming, outgoing) => {
+    seen.push(new URL(incoming.url ?? "").pathname);
+    if (seen.length === 1) incoming.socket.resetAndDestroy();
+    else outgoing.end();
+  });
+  other.listen(0, "127.0.0.1");
+  await once(other, "listening");
+  onTestFinished(() => void other.close());
+  const uri = `http://127.0.0.1:${(other.address() as { port: number }).port}`;
+  const { proxy } = await resetting(() => "answer", new ProxyAgent({ uri, proxyTunnel: false }));
+  expect(await statusOf(proxy)).toBe(200);
+  expect(seen).toEqual(["/x", "/x"]);
 });
 
 test("the second sending uses the dispatcher of the options too", async () => {
