@@ -146,7 +146,7 @@ describe("vms login without a terminal", () => {
   test.each([
     ["a URL with a password in it", ["--url", "https://me:hidden-pw-7@acme.example"], "user name or password"],
     ["a name that is no file's", ["--profile", "../up"], "cannot be the name"],
-    ["certificates that are not there", ["--ca", "missing.pem"], "there is no file"],
+    ["certificates that are not there", ["--ca", "missing.pem"], "there is no certificate file"],
     ["--account of a vendor without accounts", ["--account", "00004206"], "Eagle Eye"],
     ["--insecure-storage alone", ["--insecure-storage"], "--save-credentials"],
     ["--simulator with a URL", ["--simulator", "--url", "https://acme.example"], "--url"],
