@@ -22,33 +22,45 @@ export interface Page {
   play(section: string, environment: Readonly<Record<string, string>>): Promise<void>;
 }
 
-/** Writes the programs of a page into a folder, unchanged. */
-export function placePage(name: string): Page {
-  const text = readFileSync(join(ROOT, "docs/guides", `${name}.md`), "utf8");
+/** The files of a page, which a code block names in its first line. */
+export function filesOf(name: string): Map<string, string> {
+  const named = blocksOf(name).map(({ code }) => [NAME.exec(code)?.[1], code] as const);
+  return new Map(named.filter((file): file is [string, string] => file[0] !== undefined));
+}
+
+/** Writes the files of a page into a folder, unchanged, and further files beside them. */
+export function placePage(name: string, others: Readonly<Record<string, string>> = {}): Page {
   const folder = join(import.meta.dirname, "../.report/pages", name);
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const transcripts = new Map<string, string[]>();
-  for (const { 1: language, 2: code = "", index } of text.matchAll(FENCE)) {
-    const file = NAME.exec(code)?.[1];
-    if (file !== undefined) {
-      mkdirSync(dirname(join(folder, file)), { recursive: true });
-      writeFileSync(join(folder, file), code);
-    }
-    if (language !== "text" || !code.startsWith("$ ")) continue;
-    const heading = text.slice(0, index).split("\n## ").at(-1)?.split("\n", 1)[0] ?? "";
-    transcripts.set(heading, [...(transcripts.get(heading) ?? []), code]);
+  for (const [file, code] of [...filesOf(name), ...Object.entries(others)]) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), code);
   }
+  const transcripts = blocksOf(name).filter(({ language, code }) => language === "text" && code.startsWith("$ "));
   return {
     folder,
-    sections: [...transcripts.keys()],
+    sections: [...new Set(transcripts.map(({ section }) => section))],
     async play(section, environment) {
-      for (const transcript of transcripts.get(section) ?? []) {
+      for (const { code } of transcripts.filter((transcript) => transcript.section === section)) {
         const port = environment.PORT ?? String(await freePort());
         const env = { ...environment, PORT: port };
-        const played = await playTranscript(transcript.replaceAll("localhost:3000", `localhost:${port}`), folder, env);
-        expect(comparable(played.replaceAll(port, "3000"))).toBe(comparable(transcript));
+        const played = await playTranscript(code.replaceAll("localhost:3000", `localhost:${port}`), folder, env);
+        expect(comparable(played.replaceAll(port, "3000"))).toBe(comparable(code));
       }
     },
   };
+}
+
+interface Block {
+  readonly section: string;
+  readonly language: string;
+  readonly code: string;
+}
+
+function blocksOf(name: string): Block[] {
+  const text = readFileSync(join(ROOT, "docs/guides", `${name}.md`), "utf8");
+  return [...text.matchAll(FENCE)].map(({ 1: language = "", 2: code = "", index }) => {
+    const section = text.slice(0, index).split("\n## ").at(-1)?.split("\n", 1)[0] ?? "";
+    return { section, language, code };
+  });
 }

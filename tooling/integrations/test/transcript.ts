@@ -6,7 +6,10 @@ const BIN = join(import.meta.dirname, "../node_modules/.bin");
 /** What a page says, and no two runs have in common. */
 const VARIABLE: readonly (readonly [RegExp, string])[] = [
   [/\x1b\[[\d;]*m/g, ""],
+  [/ \(\d+(\.\d+)? ?m?s\)/g, ""],
   [/\b\d+(\.\d+)? ?(m?s)\b/g, "… $2"],
+  [/(duration_ms) [\d.]+/g, "$1 …"],
+  [/, estimated .*/g, ""],
 ];
 
 interface Command {
