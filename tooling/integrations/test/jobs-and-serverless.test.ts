@@ -12,13 +12,16 @@ test("the page has a program for each place", () => {
   expect(page.sections).toEqual(["AWS Lambda", "Cloudflare Workers", "BullMQ", "Worker threads"]);
 });
 
-test.each(["AWS Lambda", "BullMQ"])("%s: several processes make one login, and their session stays open", async (section) => {
-  await using vendor = await serveVendor();
-  await using redis = await startRedis();
-  await page.play(section, { ...vendor.environment, VMS_REDIS_URL: redis.url });
-  expect(vendor.server.logins).toBe(1);
-  expect(vendor.server.sessions).toBe(1);
-});
+test.each(["AWS Lambda", "BullMQ"])(
+  "%s: several processes make one login, and their session stays open",
+  async (section) => {
+    await using vendor = await serveVendor();
+    await using redis = await startRedis();
+    await page.play(section, { ...vendor.environment, VMS_REDIS_URL: redis.url });
+    expect(vendor.server.logins).toBe(1);
+    expect(vendor.server.sessions).toBe(1);
+  },
+);
 
 test("Worker threads: four threads make one login", async () => {
   await using vendor = await serveVendor();

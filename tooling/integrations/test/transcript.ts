@@ -5,7 +5,6 @@ import { delimiter, dirname, join } from "node:path";
 const BIN = join(import.meta.dirname, "../node_modules/.bin");
 /** What a page says, and no two runs have in common. */
 const VARIABLE: readonly (readonly [RegExp, string])[] = [
-  [/\x1b\[[\d;]*m/g, ""],
   [/ \(\d+(\.\d+)? ?m?s\)/g, ""],
   [/\b\d+(\.\d+)? ?(m?s)\b/g, "… $2"],
   [/(duration_ms) [\d.]+/g, "$1 …"],
@@ -34,9 +33,17 @@ export async function playTranscript(
 ): Promise<string> {
   const jobs: Job[] = [];
   const start = (line: string): Job => {
-    const env = { PATH: [dirname(process.execPath), BIN, process.env.PATH].join(delimiter), NO_COLOR: "1", ...environment };
+    const env = {
+      PATH: [dirname(process.execPath), BIN, process.env.PATH].join(delimiter),
+      NO_COLOR: "1",
+      ...environment,
+    };
     // One pipe for both, so that their order is that of a terminal. `exec`: the signal reaches the program itself.
-    const child = spawn("bash", ["-c", `exec 2>&1; exec env ${line}`], { cwd, env, stdio: ["ignore", "pipe", "ignore"] });
+    const child = spawn("bash", ["-c", `exec 2>&1; exec env ${line}`], {
+      cwd,
+      env,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
     const job = { child, output: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       job.output += text;

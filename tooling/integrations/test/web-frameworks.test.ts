@@ -8,10 +8,13 @@ test("the page has a program for each framework", () => {
   expect(page.sections).toEqual(["Hono", "Fastify", "Express", "Astro", "NestJS"]);
 });
 
-test.each(page.sections)("%s: what the page shows, with one login for several processes' worth of modules", async (section) => {
-  const vendor = await serveVendor();
-  onTestFinished(vendor[Symbol.asyncDispose]);
-  await page.play(section, vendor.environment);
-  expect(vendor.server.logins).toBe(1);
-  expect(vendor.server.sessions).toBe(0);
-});
+test.each(page.sections)(
+  "%s: what the page shows, with one login for several processes' worth of modules",
+  async (section) => {
+    const vendor = await serveVendor();
+    onTestFinished(vendor[Symbol.asyncDispose]);
+    await page.play(section, vendor.environment);
+    expect(vendor.server.logins).toBe(1);
+    expect(vendor.server.sessions).toBe(0);
+  },
+);

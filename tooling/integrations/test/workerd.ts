@@ -24,7 +24,10 @@ export async function serveNamespace(): Promise<Namespace> {
     const known = values.get(pathname);
     if (request.method === "PUT") {
       const expiration = searchParams.get("expiration");
-      values.set(pathname, { value: await text(request), expiration: expiration === null ? undefined : Number(expiration) });
+      values.set(pathname, {
+        value: await text(request),
+        expiration: expiration === null ? undefined : Number(expiration),
+      });
     }
     if (request.method === "DELETE") values.delete(pathname);
     if (request.method === "GET" && known === undefined) response.statusCode = 404;
@@ -55,9 +58,18 @@ export async function startWorker(
   namespace: Namespace,
 ): Promise<RunningWorker> {
   const outfile = `${program}.bundle.js`;
-  await build({ entryPoints: [program], outfile, bundle: true, format: "esm", platform: "neutral", logLevel: "silent" });
+  await build({
+    entryPoints: [program],
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "neutral",
+    logLevel: "silent",
+  });
   const port = await freePort();
-  const bindings = Object.entries(variables).map(([name, value]) => `(name = "${name}", text = ${JSON.stringify(value)})`);
+  const bindings = Object.entries(variables).map(
+    ([name, value]) => `(name = "${name}", text = ${JSON.stringify(value)})`,
+  );
   const config = `${program}.capnp`;
   writeFileSync(
     config,
