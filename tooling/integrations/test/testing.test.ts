@@ -2,8 +2,10 @@ import { expect, test } from "vitest";
 import { filesOf, placePage } from "./page.ts";
 
 const nest = filesOf("web-frameworks");
+const module = nest.get("zones.module.ts") ?? "";
 const page = placePage("testing", {
-  "zones.module.ts": nest.get("zones.module.ts") ?? "",
+  "zones.module.ts": module,
+  "commonjs/zones.module.ts": module,
   "tsconfig.json": nest.get("tsconfig.json") ?? "",
   // Without `"type": "module"`, as in a project of CommonJS.
   "commonjs/package.json": "{}",

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { delimiter, dirname, join } from "node:path";
+import { onTestFinished } from "vitest";
 
 const BIN = join(import.meta.dirname, "../node_modules/.bin");
 /** What a page says, and no two runs have in common. */
@@ -44,6 +45,7 @@ export async function playTranscript(
       env,
       stdio: ["ignore", "pipe", "ignore"],
     });
+    onTestFinished(() => void child.kill("SIGKILL")); // also after the time limit
     const job = { child, output: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       job.output += text;
@@ -51,26 +53,19 @@ export async function playTranscript(
     return job;
   };
   let played = "";
-  try {
-    for (const { line, expected } of commandsOf(transcript)) {
-      const killed = /^kill %(\d)$/.exec(line)?.[1];
-      const job = killed === undefined ? start(line.replace(/ &$/, "")) : jobs[Number(killed) - 1];
-      if (job === undefined) throw new Error(`There is no job %${killed}.`);
-      const from = job.output.length;
-      if (line.endsWith(" &")) {
-        jobs.push(job);
-        await printed(job, expected);
-      } else {
-        if (killed !== undefined) job.child.kill();
-        await closed(job.child);
-      }
-      played += `$ ${line}\n${job.output.slice(from)}`;
+  for (const { line, expected } of commandsOf(transcript)) {
+    const killed = /^kill %(\d)$/.exec(line)?.[1];
+    const job = killed === undefined ? start(line.replace(/ &$/, "")) : jobs[Number(killed) - 1];
+    if (job === undefined) throw new Error(`There is no job %${killed}.`);
+    const from = job.output.length;
+    if (line.endsWith(" &")) {
+      jobs.push(job);
+      await printed(job, expected);
+    } else {
+      if (killed !== undefined) job.child.kill();
+      await closed(job.child);
     }
-  } finally {
-    for (const { child } of jobs) {
-      child.kill("SIGKILL");
-      await closed(child);
-    }
+    played += `$ ${line}\n${job.output.slice(from)}`;
   }
   return played;
 }
