@@ -1,29 +1,16 @@
-import { defineConfig } from "tsdown";
+import { defineConfig, type UserConfig } from "tsdown";
 
 const VENDOR = /^@vms\/(?!(?:core|simulator)$)([\w-]+)$/;
 const OURS = [VENDOR, /^@vms\/core(\/|$)/, "@vms-tooling/vendors"];
 const OTHERS = [
-  ...["commander", "env-paths", "is-safe-filename", "ky", "@date-fns/tz", "cli-table3"],
-  ...[
-    "@colors/colors",
-    "cli-progress",
-    "string-width",
-    "strip-ansi",
-    "ansi-regex",
-    "emoji-regex",
-    "is-fullwidth-code-point",
-  ],
+  ...["commander", "env-paths", "is-safe-filename", "ky", "@date-fns/tz"],
+  ...["string-width", "get-east-asian-width", "strip-ansi", "ansi-regex"],
 ];
 
 /** The bundled packages, including indirect ones, and their authors. All are under the MIT License. */
 const AUTHORS = {
   commander: "(c) 2011 TJ Holowaychuk",
-  "cli-table3": "(c) 2014 James Talmage",
-  "@colors/colors": "(c) Marak Squires, Sindre Sorhus",
-  "cli-progress": "(c) 2015-2022 Andi Dittrich",
-  "emoji-regex": "(c) Mathias Bynens",
-  "env-paths, is-safe-filename, ky, string-width, strip-ansi, ansi-regex and is-fullwidth-code-point":
-    "(c) Sindre Sorhus",
+  "env-paths, is-safe-filename, ky, string-width, get-east-asian-width, strip-ansi and ansi-regex": "(c) Sindre Sorhus",
   "@date-fns/tz": "(c) 2024 Sasha Koss",
   valibot: "(c) Fabian Hiller",
   otpauth: "(c) Héctor Molinero Fernández",
@@ -33,8 +20,7 @@ const NOTICE = `/*! MIT License. ${Object.entries(AUTHORS)
   .map(([name, author]) => `${name}: ${author}`)
   .join("; ")} */`;
 
-export default defineConfig({
-  entry: ["src/bin.ts"],
+const config: UserConfig = {
   // An ES module that imports what an old Node lacks would fail before `vms` has checked the version.
   format: "cjs",
   platform: "node",
@@ -43,4 +29,10 @@ export default defineConfig({
   fixedExtension: false,
   deps: { alwaysBundle: [...OURS, ...OTHERS], onlyBundle: OTHERS },
   banner: ({ fileName }) => (/^program/.test(fileName) ? { js: NOTICE } : undefined),
-});
+};
+
+// Apart, so that `vms` does not load a file that both share.
+export default defineConfig([
+  { ...config, entry: ["src/bin.ts"] },
+  { ...config, entry: ["src/keyring-process.ts"], clean: false, deps: {} },
+]);

@@ -20,7 +20,7 @@ export function errorOf(response: FlowResponse, redact: (text: string) => string
   const { status } = response;
   if (status === 422) return refusal(response.json(validationSchema), redact);
   if (status === 401) {
-    return new InvalidCredentials("admin-token", "the vendor refused the login or password (401).", { status });
+    return new InvalidCredentials("admin-token", "the vendor rejected the login or the password (401).", { status });
   }
   return response.toError();
 }
@@ -38,7 +38,9 @@ function refusal(body: ValidationBody, redact: (text: string) => string): AnyVms
   }
   const [reason] = Object.values(fields).flat();
   const says = reason === undefined ? "" : ` The vendor says: ${reason}`;
-  return new InvalidCredentials("admin-token", `the vendor refused the login or password (422).${says}`, { status });
+  return new InvalidCredentials("admin-token", `the vendor rejected the login or the password (422).${says}`, {
+    status,
+  });
 }
 
 function fieldsOf({ errors = {} }: ValidationBody, redact: (text: string) => string): Record<string, string[]> {

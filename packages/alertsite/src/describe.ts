@@ -6,6 +6,8 @@ export const describe: VendorDescription<"transport" | "expiredSessionCodes"> = 
   title: "SmartBear AlertSite",
   baseUrl: { default: "https://www.alertsite.com/alertsite-restapi" },
   firstCall: "locations",
+  // Every documented response has this object, errors included.
+  probe: { path: "locations", body: { pattern: /"metadata"\s*:\s*\{/, evidence: "documented" } },
   options: {
     transport: { type: "text", example: "query" },
     expiredSessionCodes: { type: "list", example: "40" },

@@ -22,7 +22,7 @@ export function loginFailure(
   // An assumption: a 401 to the login without a code in its body means wrong credentials. Repeated logins would lock the account.
   if (outcome?.status === WRONG_LOGIN || (outcome === undefined && status === 401)) {
     const what = outcome === undefined ? `HTTP ${status}` : `status ${outcome.status}`;
-    return new InvalidCredentials("alertsite", `the vendor refused the login or the password (${what}).`, { status });
+    return new InvalidCredentials("alertsite", `the vendor rejected the login or the password (${what}).`, { status });
   }
   if (outcome?.status === NOT_ACTIVATED) {
     return new AccountUnavailable("alertsite", `the account is not activated (status ${outcome.status}).`, {
@@ -36,7 +36,7 @@ export function loginFailure(
   const said = typeof outcome.message === "string" ? redact(outcome.message.replace(/\p{Cc}+/gu, " ")) : "";
   return new InvalidRequest(
     "alertsite",
-    `the vendor refused the login with status ${outcome.status}${said === "" ? "" : `: "${said}"`}.`,
+    `the vendor rejected the login with status ${outcome.status}${said === "" ? "" : `: "${said}"`}.`,
     { status, remedy: { id: "ask_vendor" } },
   );
 }

@@ -6,6 +6,8 @@ export const describe: VendorDescription<"totpPlacement"> = {
   title: "Avigilon Alta Video",
   baseUrl: { example: "https://<deployment>.<region>.alta.avigilon.com" },
   firstCall: "api/v1/alarmZones",
+  // An assumption: a call without a session is never answered 404.
+  probe: { path: "api/v1/alarmZones" },
   options: { totpPlacement: { type: "text", example: "login" } },
   sessionCookies: ["va"],
   signsOut: true,

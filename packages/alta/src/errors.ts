@@ -4,8 +4,8 @@ import { METHODS } from "./wire.ts";
 /** The error for a login that was answered 401. With a code in its body, any of the three values may be wrong. */
 export function loginRefused(withCode: boolean): InvalidCredentials {
   if (!withCode)
-    return new InvalidCredentials("alta", "the vendor refused the user name or password (401).", { status: 401 });
-  return new InvalidCredentials("alta", "the vendor refused the user name, the password or the code (401).", {
+    return new InvalidCredentials("alta", "the vendor rejected the user name or the password (401).", { status: 401 });
+  return new InvalidCredentials("alta", "the vendor rejected the user name, the password or the code (401).", {
     status: 401,
     remedy: { id: "check_options", options: ["credentials", "secondFactor"] },
   });
@@ -40,7 +40,7 @@ export function codeNotTaken(): SecondFactorRequired {
 
 /** The error for a refused code. The vendor does not document its status. */
 export function wrongCode(status: number): SecondFactorRejected {
-  return new SecondFactorRejected("alta", `the vendor refused the second-factor code (${status}).`, { status });
+  return new SecondFactorRejected("alta", `the vendor rejected the second-factor code (${status}).`, { status });
 }
 
 /** The error for a code whose login has already ended at the vendor. */

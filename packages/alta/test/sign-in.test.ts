@@ -70,7 +70,9 @@ describe("a code", () => {
     const error = await loginError(session);
     await allRequested();
     expect(error).toMatchObject({ code: "second_factor_rejected", status: 403, retryable: false });
-    expect((error as Error).message).toMatch(/^\[@vms\/alta\] the vendor refused the second-factor code .*`renew\(\)`/);
+    expect((error as Error).message).toMatch(
+      /^\[@vms\/alta\] the vendor rejected the second-factor code .*`renew\(\)`/,
+    );
     expect(showsSecret(error)).toBe(false);
     await expect(session.fetch("api/v1/alarmZones")).rejects.toBe(error);
     expect(challenges).toHaveLength(3);

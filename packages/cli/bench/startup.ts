@@ -1,7 +1,8 @@
-// Measures how long the built `vms` takes to start, and to make a call with a stored session, compared with Node and
-// curl. Runs all in turns in new processes and prints the medians. Build first, and use an idle machine.
-// Goals: `vms --version` within 1.5 × Node's start; `vms api` within 3.0 × (curl + Node's start). Measured with Node 24
-// on two cores: 1.2 and 2.5.
+// Measures how long the built `vms` takes to start, to make a call with a stored session, compared with Node and curl,
+// and to show the status of many profiles. Runs all in turns in new processes and prints the medians. Build first, and
+// use an idle machine.
+// Goals: `vms --version` within 1.5 × Node's start; `vms api` within 3.0 × (curl + Node's start); `vms status` of 50
+// profiles within 1.5 × that of one. Measured with Node 24 on two cores: 1.2, 2.5 and 1.2.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -13,19 +14,20 @@ import { serve } from "@vms/simulator/node";
 
 const ROUNDS = 40;
 const WARM_UP = 5;
+const PROFILES = 50;
 const BIN = join(import.meta.dirname, "../dist/bin.cjs");
 
 const server = createAltaServer();
 const { baseUrl, close } = await serve(server);
 const home = await mkdtemp(join(tmpdir(), "vms-bench-"));
 const { username, password } = server.account;
-await writeFile(
-  join(home, "config.json"),
-  JSON.stringify({ profiles: { p: { vendor: "alta", username, url: baseUrl } } }),
-  {
-    mode: 0o600,
-  },
-);
+const names = Array.from({ length: PROFILES }, (_, index) => (index === 0 ? "p" : `p${index}`));
+const profiles = names.map((name, index) => {
+  const user = index === 0 ? username : `user-${index}@acme.example`;
+  server.addAccount({ username: user, password });
+  return [name, { vendor: "alta", username: user, url: baseUrl }] as const;
+});
+await writeFile(join(home, "config.json"), JSON.stringify({ profiles: Object.fromEntries(profiles) }), { mode: 0o600 });
 const { PATH = "" } = process.env;
 // No keyring, because opening one is slow.
 const env = { PATH, HOME: home, VMS_HOME: home, DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent" };
@@ -40,7 +42,7 @@ async function run([program = "", ...args]: readonly string[], more: Record<stri
 
 const node = process.execPath;
 const url = `${baseUrl}/${server.firstCall}`;
-await run([node, BIN, "api", "p", server.firstCall], { VMS_ALTA_PASSWORD: password });
+for (const name of names) await run([node, BIN, "api", name, server.firstCall], { VMS_ALTA_PASSWORD: password });
 // curl gets its cookie from a file, as vms reads its session from one.
 const jar = join(home, "jar.txt");
 await run(["/bin/sh", "-c", '"$0" "$1" export p --format cookies.txt > "$2"', node, BIN, jar]);
@@ -52,7 +54,9 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   "vms --version": [node, BIN, "--version"],
   "vms --help": [node, BIN, "--help"],
   "vms api": [node, BIN, "api", "p", server.firstCall],
-  "vms api --json": [node, BIN, "api", "p", server.firstCall, "--json"],
+  "vms api --raw": [node, BIN, "api", "p", server.firstCall, "--raw"],
+  "vms status p": [node, BIN, "status", "p"],
+  "vms status": [node, BIN, "status"],
 };
 const times = new Map(Object.keys(commands).map((name) => [name, [] as number[]]));
 try {
@@ -89,6 +93,7 @@ process.stdout.write(
     "",
     shown(1.5, "vms --version", "node -e 0"),
     shown(3, "vms api", "curl", "node -e 0"),
+    shown(1.5, "vms status", "vms status p"),
     "",
   ].join("\n"),
 );

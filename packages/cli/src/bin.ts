@@ -6,6 +6,7 @@ import { enableCompileCache } from "node:module";
 import { dirname } from "node:path";
 import process from "node:process";
 import { main } from "./main.ts";
+import type { System } from "./system/system.ts";
 import { thisProcess } from "./this-process.ts";
 import { version } from "./version.ts";
 
@@ -17,21 +18,22 @@ if (process.argv.length === 3 && ["--version", "-V"].includes(process.argv[2] ??
 }
 
 async function run(): Promise<void> {
-  const system = thisProcess();
-  await cacheCompiledCode(system.places.cache);
+  const system = await thisProcess();
+  await cacheCompiledCode(system);
   process.exitCode = await main(system);
 }
 
 // Only in a directory of this user: anybody who can write there can run code as this user.
-async function cacheCompiledCode(directory: string): Promise<void> {
+async function cacheCompiledCode(system: System): Promise<void> {
   try {
+    const directory = system.places.cache;
     // Needed once. Imported late, because it loads the core before its compiled code is found.
     if (!existsSync(directory)) (await import("@vms/core/internal/node")).makeDirectory(directory);
     const home = process.env.VMS_HOME;
     const all = [directory, dirname(directory), ...(home ? [home] : [])];
     if (all.every(isOwn)) enableCompileCache(directory);
   } catch {
-    // An unwritable disk only costs start-up time.
+    // An unwritable disk, or no home directory, only costs start-up time.
   }
 }
 

@@ -14,7 +14,8 @@ export async function main(system: System): Promise<number> {
     // Imported late, because it loads the packages, which most of the command line does not need.
     const { describeError } = await import("./error-messages/describe-error.ts");
     const { exit, message, hint, details } = describeError(error, undefined);
-    if (exit === EXIT.interrupted) return exit;
+    // A signal is no error.
+    if (exit >= EXIT.hangup) return exit;
     terminal.say(`${terminal.style("red", "vms:")} ${message}`);
     if (hint !== undefined) terminal.say(terminal.style("dim", hint));
     if (system.args.includes("--verbose")) for (const line of details) terminal.say(terminal.style("dim", line));

@@ -1,7 +1,9 @@
 import { Command, Option } from "commander";
 import type { DefineCommand } from "./command-line/define-command.ts";
+import { helpText, helpWidth } from "./command-line/help-text.ts";
+import { parserError } from "./command-line/parser-errors.ts";
 import type { Terminal } from "./command-line/terminal.ts";
-import { wrap } from "./command-line/wrap.ts";
+import { defineAccount } from "./commands/account.ts";
 import { defineApi } from "./commands/api/define-api.ts";
 import { defineCompletion } from "./commands/completion/define-completion.ts";
 import { defineDoctor } from "./commands/doctor/define-doctor.ts";
@@ -11,15 +13,14 @@ import { defineHelp } from "./commands/help.ts";
 import { defineImport } from "./commands/import/define-import.ts";
 import { defineLogin } from "./commands/login.ts";
 import { defineLogout } from "./commands/logout/define-logout.ts";
+import { defineProfile } from "./commands/profile/define-profile.ts";
 import { defineProxy } from "./commands/proxy/define-proxy.ts";
 import { defineRenew } from "./commands/renew.ts";
-import { defineSimulator } from "./commands/simulator.ts";
+import { defineSimulator } from "./commands/simulator/define-simulator.ts";
 import { defineStatus } from "./commands/status/define-status.ts";
-import { defineSwitch } from "./commands/switch.ts";
 import { defineToken } from "./commands/token.ts";
 import { vendorNames } from "./profiles/vendors.ts";
 import { hasColours } from "./system/colours.ts";
-import type { Output } from "./system/system.ts";
 import { version } from "./version.ts";
 
 const COMMANDS: readonly DefineCommand[] = [
@@ -27,7 +28,8 @@ const COMMANDS: readonly DefineCommand[] = [
   defineLogout,
   defineRenew,
   defineStatus,
-  defineSwitch,
+  defineProfile,
+  defineAccount,
   defineApi,
   defineToken,
   defineExport,
@@ -41,20 +43,18 @@ const COMMANDS: readonly DefineCommand[] = [
 ];
 
 const HELP = `
-${wrap(`Vendors: ${vendorNames.join(", ")}. No account yet? vms simulator.`)}
-
-If you leave out a profile, vms uses the one that VMS_PROFILE names, else the only one.
+Vendors: ${vendorNames.join(", ")}. No account yet? vms simulator. If you leave out a profile, vms uses the one of
+VMS_PROFILE, else of vms profile use, else the only one.
 
 Exit status: 0 success; 1 failure; 2 the command line, the configuration or a file is wrong, and nothing was sent;
-3 not signed in, or refused; 4 the vendor answered 400 to 499; 5 the vendor answered 429, or 500 or above, or could not
-be reached; 6 the vendor's response is not documented; 130 Ctrl-C.
+3 not signed in, or rejected; 4 the vendor answered 400 to 499; 5 the vendor answered 429, or 500 or above, or could not
+be reached; 6 the vendor's response is not documented; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms login alta --url https://acme.eu.alta.avigilon.com
-  vms api alta api/v1/alarmZones --json
+  vms api alta api/v1/alarmZones
   vms status
-  vms doctor alta                       if something does not work
-  vms help login                        the options and examples of a command
+  vms doctor alta       if something does not work
 `;
 
 /** Creates the whole command line. */
@@ -62,34 +62,36 @@ export function createProgram(terminal: Terminal): Command {
   const { system } = terminal;
   const program = new Command("vms")
     .description("Sign in to video-management and monitoring systems, and stay signed in.")
-    .version(version)
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "show this help")
     .option("--verbose", "show details of errors, without secrets")
     // Lets `vms exec` pass options to its command. Because of it, each command needs --verbose itself.
     .enablePositionalOptions()
     .showHelpAfterError("All commands: vms --help")
-    .addHelpText("after", HELP)
+    .configureHelp({ subcommandTerm: (command) => command.name() })
+    .addHelpText("after", () => helpText(terminal, "", HELP))
     .configureOutput({
-      outputError: (text, write) => write(text.replace(/^error:/, terminal.style("red", "vms:"))),
+      outputError: (text, write) => write(`${terminal.style("red", "vms:")} ${parserError(text)}`),
       writeOut: (text) => terminal.help(text, "stdout"),
       writeErr: (text) => terminal.help(text, "stderr"),
-      getOutHelpWidth: () => widthOf(system.stdout),
-      getErrHelpWidth: () => widthOf(system.stderr),
+      getOutHelpWidth: () => helpWidth(system.stdout),
+      getErrHelpWidth: () => helpWidth(system.stderr),
       getOutHasColors: () => hasColours(system.stdout, system.env),
       getErrHasColors: () => hasColours(system.stderr, system.env),
     })
     .exitOverride();
   for (const define of COMMANDS) define(program, terminal);
   for (const command of program.commands) {
-    const name = command.name();
-    command.addOption(new Option("--verbose").hideHelp());
-    // Most errors there are options meant for the command to run.
-    const first = name === "exec" ? "Put -- before the command: vms exec [profile] -- <command> …\n" : "";
-    command.showHelpAfterError(`${first}Options and examples: vms ${name} --help`);
+    complete(command, command.name());
+    for (const one of command.commands) complete(one, `${command.name()} ${one.name()}`);
   }
   return program;
 }
 
-/** The width of a terminal; elsewhere that of a common one. */
-function widthOf({ isTTY, columns = 80 }: Output): number {
-  return isTTY === true ? columns : 80;
+/** Gives a command what all have. */
+function complete(command: Command, name: string): void {
+  command.addOption(new Option("--verbose").hideHelp());
+  // Most errors there are options meant for the command to run.
+  const first = name === "exec" ? "Put -- before the command: vms exec [profile] -- <command> …\n" : "";
+  command.showHelpAfterError(`${first}Options and examples: vms ${name} --help`);
 }

@@ -45,6 +45,14 @@ describe("the default profile", () => {
     expect(() => resolveProfile(withDefault(""), both, undefined)).toThrow("more than one");
   });
 
+  it("is the one of vms profile use, unless VMS_PROFILE names another", () => {
+    const chosen = { ...both, default: "a" };
+    expect(resolveProfile(withDefault(), chosen, undefined).name).toBe("a");
+    expect(resolveProfile(withDefault("b"), chosen, undefined).name).toBe("b");
+    expect(resolveProfile(withDefault(), chosen, "b").name).toBe("b");
+    expect(() => resolveProfile(withDefault(), { ...both, default: "toString" }, undefined)).toThrow("does not exist");
+  });
+
   it("does not matter if a name is given", () => {
     expect(resolveProfile(withDefault("b"), both, "a").name).toBe("a");
     expect(() => resolveProfile(withDefault("b"), both, "toString")).toThrow('there is no profile "toString"');
@@ -67,7 +75,7 @@ describe("a command without a profile", () => {
   it("uses the profile of VMS_PROFILE", async () => {
     const { env, acme, night } = await two();
     expect((await vms(["api", ZONES], acme)).exit).toBe(0);
-    expect((await vms(["api", ZONES, "--json"], acme)).exit).toBe(0);
+    expect((await vms(["api", ZONES, "--raw"], acme)).exit).toBe(0);
     expect((await vms(["api", "g/device/list"], night)).exit).toBe(0);
     for (const [one, name] of [
       [acme, PROFILE],
@@ -104,7 +112,9 @@ describe("a command without a profile", () => {
     ]) {
       const run = await vms(args, env);
       expect([run.exit, run.stdout]).toEqual([2, ""]);
-      expect(run.stderr).toContain("Profiles: acme, night. Or set VMS_PROFILE.");
+      expect(run.stderr).toContain(
+        "Profiles: acme, night. Or choose a default: vms profile use <name>, or VMS_PROFILE.",
+      );
       const gone = await vms(args, { ...env, VMS_PROFILE: "gone" });
       expect([gone.exit, gone.stdout]).toEqual([2, ""]);
       expect(gone.stderr).toContain('VMS_PROFILE names the profile "gone", which does not exist.');
@@ -118,7 +128,7 @@ describe("vms api with one word", () => {
     const { alta, acme } = await two();
     for (const args of [
       ["api", "night"],
-      ["api", PROFILE, "--json"],
+      ["api", PROFILE, "--raw"],
     ]) {
       const run = await vms(args, acme);
       expect([run.exit, run.stderr]).toEqual([
@@ -131,15 +141,15 @@ describe("vms api with one word", () => {
   });
 });
 
-describe("vms switch with one word", () => {
-  it("switches the default profile to that account", async () => {
+describe("vms account with one word", () => {
+  it("is about the default profile", async () => {
     const { dir, night, acme } = await two();
-    expect((await vms(["switch", "00061987"], night)).exit).toBe(0);
+    expect((await vms(["account", "00061987"], night)).exit).toBe(0);
     expect(await profilesIn(dir)).toMatchObject({ "night-00061987": { options: { account: "00061987" } } });
-    const missing = await vms(["switch", "night"], night);
-    expect([missing.exit, missing.stderr]).toEqual([2, expect.stringContaining("the account is missing")]);
-    const other = await vms(["switch", "00061987"], acme);
-    expect([other.exit, other.stderr]).toEqual([2, expect.stringContaining("has no accounts to switch between")]);
+    const missing = await vms(["account", "night"], night);
+    expect([missing.exit, missing.stderr]).toEqual([2, expect.stringContaining("the id is missing")]);
+    const other = await vms(["account", "00061987"], acme);
+    expect([other.exit, other.stderr]).toEqual([2, expect.stringContaining("has no accounts to choose from")]);
   });
 });
 

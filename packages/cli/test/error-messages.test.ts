@@ -39,7 +39,7 @@ test("a time is formatted in this machine's time zone, unambiguously", () => {
 describe("an error of the packages is shown by its problem, with advice for users of the command line", () => {
   test.each([
     [
-      new InvalidCredentials("alta", "the vendor refused the user name or password (401)."),
+      new InvalidCredentials("alta", "the vendor rejected the user name or the password (401)."),
       "Sign in with the correct ones: vms login <profile>",
     ],
     [
@@ -50,7 +50,7 @@ describe("an error of the packages is shown by its problem, with advice for user
       "Sign in at a terminal: vms login <profile>\nOr set VMS_ALTA_TOTP to the app's secret.",
     ],
     [
-      new SecondFactorRejected("alta", "the vendor refused the code."),
+      new SecondFactorRejected("alta", "the vendor rejected the code."),
       "Check that the code belongs to this account and that this machine's clock is right, then sign in: vms login <profile>",
     ],
     [

@@ -41,14 +41,20 @@ test("properties of a newer version stay in the configuration", async () => {
 test.each([
   ["{", "is not JSON"],
   ["[]", 'has no "profiles"'],
-  ['{"profiles":{"a":{"vendor":"acme","username":"u"}}}', '"a" is malformed'],
-  ['{"profiles":{"a":{"vendor":"alta","username":"u","url":"no url"}}}', '"a" is malformed'],
-  ['{"profiles":{"a":{"vendor":"alta","username":"u","saved":"elsewhere"}}}', '"a" is malformed'],
+  ['{"profiles":{"a":[]}}', 'the profile "a" is malformed: it must be an object.'],
+  ['{"profiles":{"a":{"vendor":"acme-1","username":"u"}}}', '"vendor" must be one of: alta, '],
+  ['{"profiles":{"a":{"vendor":"alta","username":""}}}', '"username" must be text'],
+  ['{"profiles":{"a":{"vendor":"alta","username":"u","url":"acme-1"}}}', '"url" must be a URL'],
+  ['{"profiles":{"a":{"vendor":"alta","username":"u","ca":1}}}', '"ca" must be the path'],
+  ['{"profiles":{"a":{"vendor":"alta","username":"u","options":"acme-1"}}}', '"options" must be an object'],
+  ['{"profiles":{"a":{"vendor":"alta","username":"u","saved":"acme-1"}}}', '"saved" must be "keyring" or "file"'],
+  ['{"profiles":{},"key":"acme-1"}', '"key" must be "keyring" or "file"'],
 ])("a configuration of %s is refused by its path", async (text, said) => {
   const { dir, system } = await here();
   await writeFile(join(dir, "config.json"), text, { mode: 0o600 });
   await expect(readConfig(system)).rejects.toThrow(said);
   await expect(readConfig(system)).rejects.toThrow(join(dir, "config.json"));
+  await expect(readConfig(system)).rejects.not.toThrow("acme-1");
 });
 
 test("a file is replaced atomically, closed to others, and leftovers of killed writers are removed", async () => {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { basename, join } from "node:path";
 import process from "node:process";
 import {
@@ -10,7 +11,7 @@ import {
   createEagleEyeServer,
   createFindFaceServer,
 } from "@vms/simulator";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { PROFILE, worldOf } from "./support/profile-fixture.ts";
 import { environment, home as makeHome, type Run } from "./support/run-vms.ts";
 
@@ -90,11 +91,25 @@ describe("the built vms", () => {
   })) {
     it(`signs in to ${vendor}`, async () => {
       const { server, env } = await worldOf(create());
-      const { exit, stdout, stderr } = await run([BIN, "api", PROFILE, server.firstCall, "--json"], env);
+      const { exit, stdout, stderr } = await run([BIN, "api", PROFILE, server.firstCall, "--raw"], env);
       expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
       expect(JSON.parse(stdout)).toBeTypeOf("object");
     });
   }
+
+  it.runIf(process.platform === "linux")("asks for the keyring in a process of its own, which is beside it", async () => {
+    const path = join(await makeHome(), "bus");
+    const bus = createServer((socket) => socket.destroy()).listen(path);
+    onTestFinished(() => void bus.close());
+    const asked = once(bus, "connection");
+    const { server, env } = await worldOf(createAltaServer());
+    const { exit } = await run([BIN, "api", PROFILE, server.firstCall], {
+      ...env,
+      DBUS_SESSION_BUS_ADDRESS: `unix:path=${path}`,
+    });
+    await asked;
+    expect(exit).toBe(0);
+  });
 
   it("keeps Node's compile cache in a directory of this user, closed to others", async () => {
     const { env, home, server } = await worldOf(createAltaServer());

@@ -7,7 +7,12 @@ export { isNonInteractive } from "./contract/non-interactive.ts";
 export { type Schema, type SchemaIssue, validate } from "./contract/schema.ts";
 export type { SecondFactorResult, SecondFactorStep } from "./contract/second-factor.ts";
 export type { SessionRecord } from "./contract/session-record.ts";
-export type { OptionDescription, VendorDescription } from "./contract/vendor-description.ts";
+export type {
+  OptionDescription,
+  PageDescription,
+  VendorDescription,
+  VendorProbe,
+} from "./contract/vendor-description.ts";
 export { parseBaseUrl } from "./net/base-url.ts";
 export type { Cookie } from "./net/cookie.ts";
 export { parseCookieDate } from "./net/cookie-date.ts";

@@ -1,5 +1,6 @@
 // For the packages of this repository only: these exports can change in any release. They need Node.
 export { passwordFromEnv } from "./node/credentials/password-from-env.ts";
+export { readPrivate as readSecretFile } from "./node/credentials/read-private.ts";
 export {
   type EnvironmentProxy,
   environmentNoProxy,
@@ -14,3 +15,4 @@ export { quotePath } from "./node/private-files/quote-path.ts";
 export { removeFile } from "./node/private-files/remove-file.ts";
 export { replaceFile } from "./node/private-files/replace-file.ts";
 export { type FileProblem, type Openness, secretFileProblem } from "./node/private-files/secret-file.ts";
+export { unreadableFile } from "./node/private-files/unreadable-file.ts";

@@ -8,6 +8,8 @@ export const describe: VendorDescription<
   title: "Eagle Eye Networks",
   baseUrl: { default: "https://login.eagleeyenetworks.com" },
   firstCall: "g/user",
+  // Documented: 200 or 401, and no body.
+  probe: { path: "g/aaa/isauth" },
   options: {
     body: { type: "text", example: "json" },
     transport: { type: "text", example: "query" },

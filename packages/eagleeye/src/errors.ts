@@ -38,7 +38,7 @@ export function authenticateFailure(response: FlowResponse): AnyVmsError {
     });
   }
   if (status === 401) {
-    return new InvalidCredentials("eagleeye", "the vendor refused the user name or password (401).", { status });
+    return new InvalidCredentials("eagleeye", "the vendor rejected the user name or the password (401).", { status });
   }
   const refusal = REFUSALS.get(status);
   if (refusal === undefined) return response.toError();
@@ -93,7 +93,7 @@ export function authorizeFailure(response: FlowResponse, withCode: boolean): Any
       // The password is not wrong: the next authenticate replaces a token that was used or is too old.
       return new VendorUnavailable(
         "eagleeye",
-        "the vendor refused the single-use token that it had just returned (401). The token was used, or older than 30 s. " +
+        "the vendor rejected the single-use token that it had just returned (401). The token was used, or older than 30 s. " +
           "The network may be slow, or a proxy may repeat requests.",
         { status, remedy: { id: "check_network" } },
       );
@@ -138,7 +138,7 @@ export function switchFailure(response: FlowResponse): AnyVmsError {
       });
     case 401:
       // Not retried: another login may need another code.
-      return new UnexpectedResponse("eagleeye", "the vendor refused the new session in switch_account (401).", {
+      return new UnexpectedResponse("eagleeye", "the vendor rejected the new session in switch_account (401).", {
         status,
         remedy: { id: "wait" },
       });

@@ -8,6 +8,8 @@ export const describe: VendorDescription<
   title: "NtechLab FindFace Multi",
   baseUrl: { example: "https://<host>" },
   firstCall: "users/me/",
+  // An assumption, seen in clients: the body of an error has the fields `traceback`, `code` and `desc`.
+  probe: { path: "users/me/", body: { pattern: /"traceback"\s*:.*"code"\s*:.*"desc"\s*:/s, evidence: "assumed" } },
   options: {
     mode: { type: "text", example: "face" },
     face: { type: "file", example: "video.mp4" },
@@ -19,6 +21,7 @@ export const describe: VendorDescription<
   },
   signsOut: true,
   readsBodies: true,
+  pages: { items: "results", next: ["next_page"], parameter: "page" },
   // The face alone signs in.
   passwordOptional: ({ face, mode }) => face !== undefined && mode !== "face_and_password",
 };

@@ -164,5 +164,5 @@ function failureOf(response: FlowResponse): AnyVmsError {
   if ((status === 401 || status === 403) && isLicenseError(response.safeJson(errorSchema))) return licenseError(status);
   if (status === 403) return permissionDenied(status);
   if (status !== 400) return response.toError();
-  return new InvalidRequest("findface", "the vendor refused the form of the request (400).", { status });
+  return new InvalidRequest("findface", "the vendor rejected the request as malformed (400).", { status });
 }

@@ -47,7 +47,7 @@ export function errorOf(
   // An assumption: `PERMISSION_DENIED` to a login means that the account may not sign in.
   if (status === 403 && body?.code === "PERMISSION_DENIED") return permissionDenied(status, says);
   if (status === 413 && request.startsWith("face")) {
-    const what = "the vendor refused the video, because it is too large (413).";
+    const what = "the vendor rejected the video, because it is too large (413).";
     return new InvalidRequest("findface", what, { status, fields: { video: [] }, remedy: CHECK_FACE });
   }
   if (status === 400 && body !== undefined) {
@@ -93,9 +93,13 @@ function refusal(request: RefusedRequest, says: string, details: VmsErrorDetails
   if (request === "face") return new InvalidCredentials("findface", face, { ...details, remedy: CHECK_FACE });
   if (request === "face_first") return new SecondFactorRejected("findface", face, { ...details, remedy: CHECK_FACE });
   if (request === "password") {
-    return new InvalidCredentials("findface", `the vendor refused the user name or password (401).${says}`, details);
+    return new InvalidCredentials(
+      "findface",
+      `the vendor rejected the user name or the password (401).${says}`,
+      details,
+    );
   }
-  const what = `the vendor refused the user name, the password or the token of the face (401).${says}`;
+  const what = `the vendor rejected the user name, the password or the token of the face (401).${says}`;
   const remedy: Remedy = { id: "check_options", options: ["credentials", "face"] };
   return new InvalidCredentials("findface", what, { ...details, remedy });
 }

@@ -1,2 +1,3 @@
 // For our own packages. Not part of the public API.
 export { isLoopback, isWildcard, readBind } from "./access/bind-address.ts";
+export { isHostName, tokenProblem } from "./check-options.ts";

@@ -1,5 +1,7 @@
 import type { Session } from "@vms/core";
 import type { Dispatcher } from "undici";
+import type { AccessLogEntry } from "./access-log.ts";
+import type { ConnectionLimits } from "./connections/connection-limits.ts";
 import type { ProxyResponse } from "./responses/proxy-response.ts";
 
 /** A session to serve, and how its requests are sent. */
@@ -15,6 +17,13 @@ export interface ProxiedSession {
    * `describe.readsBodies` of the vendor's package says. Default: `false`.
    */
   readonly plainBodies?: boolean;
+  /** The name of the only session in metrics, logs and callbacks; not used in `sessions`. Default: the vendor's. */
+  readonly name?: string;
+}
+
+/** A session that could not be created. Each of its requests is answered with the error; other sessions work. */
+export interface FailedSession {
+  readonly error: unknown;
 }
 
 /** Either one session, or several by name. */
@@ -26,22 +35,41 @@ export type ProxySessions =
     }
   | {
       /** Each is served below `/<name>/`. */
-      readonly sessions: Readonly<Record<string, Session | ProxiedSession>>;
+      readonly sessions: Readonly<Record<string, Session | ProxiedSession | FailedSession>>;
       readonly session?: never;
     };
 
 /** The options of `createProxy`. */
-export type ProxyOptions = ProxySessions & {
-  /**
-   * What callers must send, as a Bearer token or as the password of Basic. `false` lets every program that reaches the
-   * proxy use the sessions. Default: 32 random bytes, in base64url.
-   */
-  readonly token?: string | false;
-  /**
-   * Describes an error to the caller instead of `response`, for example one of your own `credentials`. Default: returns
-   * `response`.
-   */
-  readonly describeError?: (error: unknown, name: string, response: ProxyResponse) => ProxyResponse;
-  /** Called with what a caller receives instead of the vendor's response. */
-  readonly onFailure?: (response: ProxyResponse, name: string) => void;
-};
+export type ProxyOptions = ProxySessions &
+  ConnectionLimits & {
+    /**
+     * What callers must send, as a Bearer token or as the password of Basic: at least 32 letters, digits and `-._~+/`.
+     * `false` lets every program that reaches the proxy use the sessions. Default: 32 random bytes, in base64url.
+     */
+    readonly token?: string | false;
+    /**
+     * Further host names that callers use for the proxy, such as that of a service in Kubernetes or Docker Compose. Without
+     * a port. Requests for other names are refused, because a page could make its own name point to the proxy. Default:
+     * none; `localhost` and the address of `listen` are always allowed.
+     */
+    readonly hosts?: readonly string[];
+    /**
+     * Serves `/ready` and `/metrics`. With the option `session`, these two paths of the vendor cannot be called. Default:
+     * `true`.
+     */
+    readonly endpoints?: boolean;
+    /**
+     * Serves the session's credential as JSON at `/authorization`, or at `/<name>/authorization`, to programs that send the
+     * token in a header. Default: `false`.
+     */
+    readonly authorizationEndpoint?: boolean;
+    /**
+     * Describes an error to the caller instead of `response`, for example one of your own `credentials`. Default: returns
+     * `response`.
+     */
+    readonly describeError?: (error: unknown, name: string, response: ProxyResponse) => ProxyResponse;
+    /** Called with what a caller receives instead of the vendor's response. */
+    readonly onFailure?: (response: ProxyResponse, name: string) => void;
+    /** Called at the end of each request and each WebSocket. What it throws is ignored. */
+    readonly accessLog?: (entry: AccessLogEntry) => void;
+  };

@@ -73,7 +73,7 @@ test("a vendor that fails is named with its reason and without its password, and
     VMS_ALTA_USERNAME: simulator.alta.account.username,
     VMS_ALTA_PASSWORD: "made-up-canary-wrong",
   });
-  expect(output).toMatch(/Avigilon Alta Video: \[@vms\/alta\] the vendor refused the user name or password/);
+  expect(output).toMatch(/Avigilon Alta Video: \[@vms\/alta\] the vendor rejected the user name or the password/);
   expect(output).toContain(`1 of ${allVendors.length} vendors failed`);
   expect(output).not.toContain("made-up-canary-wrong");
   expect(code).toBe(1);

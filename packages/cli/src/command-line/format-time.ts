@@ -12,6 +12,11 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(left / large)} ${names[0]}${rest === 0 ? "" : ` ${rest} ${names[1]}`}`;
 }
 
+/** The same for a table: `2h 59m`. */
+export function formatShortDuration(ms: number): string {
+  return formatDuration(ms).replace(/(\d) ([a-z])[a-z]*/g, "$1$2");
+}
+
 /** A time in this machine's time zone, unambiguous in every country: `2026-01-31 23:59`. */
 export function formatInstant(ms: number): string {
   const date = new Date(ms);

@@ -1,2 +1,2 @@
 /** The description of the argument `[profile]`. */
-export const PROFILE_ARGUMENT = "the profile (default: VMS_PROFILE, else the only profile)";
+export const PROFILE_ARGUMENT = "the profile (default: see vms help profile)";

@@ -1,12 +1,9 @@
-/** The longest line of a help, in characters. */
-export const WIDTH = 120;
-
-/** A text in lines that fit the screen. */
-export function wrap(text: string): string {
+/** A text in lines of at most `width` characters. A longer word has its own line. */
+export function wrap(text: string, width: number): string {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > WIDTH) {
+    if (line !== "" && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;
     } else line = line === "" ? word : `${line} ${word}`;

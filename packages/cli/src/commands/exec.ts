@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { helpText } from "../command-line/help-text.ts";
 import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 import { vendors } from "../profiles/vendors.ts";
@@ -8,42 +9,48 @@ import type { Environment } from "../system/system.ts";
 const OPTION_SECRETS = Object.values(vendors).flatMap(({ secrets }) => Object.values(secrets));
 
 const HELP = `
-The command finds these variables in its environment, if the vendor has such a value:
+The command finds the credential in its environment: VMS_TOKEN, VMS_AUTHORIZATION, VMS_COOKIE, VMS_URL and others.
+Options of vms go before the profile. Without a profile, write -- before the command.
 
-  VMS_PROFILE, VMS_VENDOR       the profile and its vendor
-  VMS_URL                       the URL of the API, with a trailing slash
-  VMS_TOKEN                     the bare token, or the value of the cookie
-  VMS_AUTHORIZATION             the value of the header Authorization
-  VMS_COOKIE                    the value of the header Cookie
-  VMS_HEADER_<NAME>             the value of each header, including these two
-  VMS_QUERY                     the parameters for the query, encoded
-  VMS_USER_AGENT                the user agent of vms; some hosts refuse the default ones of HTTP clients
+The variables, if the vendor has such a value:
+  VMS_PROFILE, VMS_VENDOR   the profile and its vendor
+  VMS_URL                   the URL of the API, with a trailing slash
+  VMS_TOKEN                 the bare token, or the value of the cookie
+  VMS_AUTHORIZATION         the value of the header Authorization
+  VMS_COOKIE                the value of the header Cookie
+  VMS_HEADER_<NAME>         the value of each header, including these two
+  VMS_QUERY                 the parameters for the query, encoded
+  VMS_USER_AGENT            the user agent of vms; some hosts reject the default
+                            ones of HTTP clients
 
 vms removes the secrets that sign in: VMS_*_PASSWORD, VMS_*_PASSWORD_FILE, VMS_*_TOTP, ${OPTION_SECRETS.join(", ")} and
 VMS_SESSION_KEY. The credential stays the same while the command runs, even if another vms renews the session.
 
-Options of vms go before the profile. Without a profile, write -- before the command.
+vms passes signals on, and ends when the command ends. If vms ends earlier, because of an error of its own, it ends the
+command with SIGTERM. Only if vms is killed (SIGKILL), the command goes on. On Windows, run a script such as npm with
+cmd /c npm ….
 
-vms passes signals on. Exit status: the command's own; 128 + n if signal n ended it; 127 if it is not found; 126 if it
-cannot be run. On Windows, run a script such as npm with cmd /c npm …. If the command was not started: 2 no such
-profile; 3 a login is needed or was refused; 5 the vendor cannot be reached.
+Exit status: the command's own; 128 + n if signal n ended it; 127 if it is not found; 126 if it cannot be run. If the
+command was not started: 2 no such profile; 3 a login is needed or was rejected; 5 the vendor cannot be reached;
+130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms exec acme -- python report.py
-  vms exec -- python report.py          the default profile: VMS_PROFILE, else the only one
-  vms exec face -- sh -c 'printf "Authorization: %s" "$VMS_AUTHORIZATION" | curl -H @- "$VMS_URL"users/me/'
+  vms exec -- python report.py          the default profile
+  vms exec face -- sh -c 'echo "Authorization: $VMS_AUTHORIZATION" |
+    curl -H @- "$VMS_URL"users/me/'
 `;
 
 export function defineExec(program: Command, terminal: Terminal): void {
   program
     .command("exec")
-    .description("Run a command with the credential of a session in its environment.")
+    .description("Run a command with a session's credential in its environment.")
     .usage("[profile] [--] <command> [arguments…]")
     .argument("[profile]", PROFILE_ARGUMENT)
     .argument("[command...]", "the command and its arguments; options there are the command's own")
     // Options after the profile belong to the command.
     .passThroughOptions()
-    .addHelpText("after", HELP)
+    .addHelpText("after", () => helpText(terminal, "exec", HELP))
     .action(async (_profile: unknown, _command: unknown, _options: unknown, own: Command) => {
       const { profile, dashed, command } = readWords(own.args, terminal.system.args);
       const [first] = command;

@@ -1,17 +1,30 @@
 import type { DefineCommand } from "../command-line/define-command.ts";
+import { helpText } from "../command-line/help-text.ts";
+
+const HELP = `
+This help is longer than that of vms <command> --help.
+
+Examples:
+  vms help login
+  vms help profile use
+`;
 
 /** Replaces the parser's own `help`, which lists all commands for an unknown one without reporting it. */
-export const defineHelp: DefineCommand = (program) => {
+export const defineHelp: DefineCommand = (program, terminal) => {
   program
     .helpCommand(false)
     .command("help")
-    .description("Show the help of a command.")
-    .argument("[name]", "the command; without it, all are listed")
-    .addHelpText("after", "\nExample:\n  vms help login\n")
-    .action(async (name: string | undefined) => {
-      if (name === undefined) return program.help();
-      const found = program.commands.find((command) => command.name() === name);
-      // The parser reports the unknown command.
-      await (found === undefined ? program.parseAsync([name], { from: "user" }) : found.help());
+    .description("Show the whole help of a command.")
+    .argument("[name...]", "the command; without it, all are listed")
+    .addHelpText("after", () => helpText(terminal, "help", HELP))
+    .action(async (names: readonly string[]) => {
+      let found = program;
+      for (const name of names) {
+        const next = found.commands.find((command) => command.name() === name);
+        // The parser reports the unknown command.
+        if (next === undefined) return void (await program.parseAsync(names, { from: "user" }));
+        found = next;
+      }
+      found.help();
     });
 };

@@ -1,27 +1,29 @@
 import { SIGNED_IN_JSON } from "../command-line/signed-in-json.ts";
-import { WIDTH, wrap } from "../command-line/wrap.ts";
 import type { KeptOption } from "../profiles/option-values.ts";
 import { COMMON_OPTIONS, ownOptions } from "../profiles/vendor-options.ts";
 import { vendorNames, vendors } from "../profiles/vendors.ts";
 
 const INDENT = 15;
+const WIDTH = 80;
 
 /** Returns the help of `vms login`. */
 export function loginHelp(): string {
   return `
-${wrap(`<vendor> is the name of a profile, or one of ${vendorNames.join(", ")}.`)}
+<vendor> is the name of a profile, or one of ${vendorNames.join(", ")}. A value comes from its option, else the
+environment, else the profile. At a terminal, vms asks for what is missing.
 
-A value comes from its option, else the environment, else the profile. At a terminal, vms asks for what is missing. A
-password is never an option, because others could read it in the list of processes.
+A password is never an option, because others could read it in the list of processes. At a terminal, vms first looks
+at what answers at a new URL: one request, without credentials. If it is surely not the vendor, vms asks whether to go on.
 
 The variables are VMS_<VENDOR>_URL, _USERNAME, _PASSWORD, _PASSWORD_FILE (a file that holds only the password) and _TOTP
 (the secret of an authenticator app). This command does not read VMS_PROFILE.${otherSecrets()}
 
 vms stores the session, encrypted, for its other commands. It uses a stored session again if the vendor accepts it. For
 a new session: vms renew. vms forgets the password, unless you add --save-credentials. The password is then in the
-system's keyring, and vms renews an expired session automatically.
+system's keyring, and vms renews an expired session automatically. With --insecure-storage it is in a file of mode 0600,
+in clear text.
 
-A process does not send a refused password again. But every other process that finds it in the environment, or saved,
+A process does not send a rejected password again. But every other process that finds it in the environment, or saved,
 sends it once more, and the vendor may lock the account. Correct it before your jobs continue.
 
 A profile is an account: its vendor, URL, user name and options, and no secret. Its default name is the vendor's (with
@@ -34,20 +36,20 @@ ${vendorNames.map((name) => optionRow(name, ownOptions(name))).join("\n")}
 ${SIGNED_IN_JSON}
 
 Exit status: 0 signed in; 1 something could not be stored; 2 something is missing or wrong, and nothing was sent; 3 the
-vendor refused the credentials, the code or the account; 5 the vendor cannot be reached; 130 Ctrl-C, nothing is stored.
+vendor rejected the credentials, the code or the account; 5 the vendor cannot be reached; 130 Ctrl-C, 143 SIGTERM,
+129 SIGHUP: nothing is stored.
 
 Examples:
   vms login alta --url https://acme.eu.alta.avigilon.com
-  vms login eagleeye --profile night-shift --username night@acme.example --save-credentials
-  pass show acme/alta | vms login alta --username ops@acme.example --password-stdin
+  vms login eagleeye --profile night --username night@acme.example
+  pass show acme/alta | vms login alta -u ops@acme.example --password-stdin
   vms login alta --simulator
-  vms login alta --json | jq -r .expiresAt
 `;
 }
 
 function otherSecrets(): string {
   const all = Object.values(vendors).flatMap(({ title, secrets }) =>
-    Object.values(secrets).map((variable) => `\n${title} also has ${variable}.`),
+    Object.values(secrets).map((variable) => ` ${title} also has ${variable}.`),
   );
   return all.join("");
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { collectValues } from "../command-line/collect-values.ts";
+import { helpText } from "../command-line/help-text.ts";
 import { interruptible } from "../command-line/interrupt.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 import { usage } from "../errors/cli-error.ts";
@@ -26,22 +27,21 @@ export function defineLogin(program: Command, terminal: Terminal): void {
     .option("--url <url>", "the URL of the vendor's API")
     .option("-u, --username <name>", "the user name")
     .option("--password-stdin", "read the password from standard input")
-    .option("--ca <file>", "trust the certificates in this PEM file instead of the public ones, for a private CA")
-    .option("--allow-http", "allow http:// to other machines: others on the network can read the password")
+    .option("--ca <file>", "trust only the certificates in this PEM file, for a private CA")
+    .option("--allow-http", "allow http:// to other machines; others can then read the password")
     .option("--option <key=value>", "an option of the vendor's package; can be repeated", collectValues)
     .option("--account <id>", `work on this account of the user (${accountVendorTitles})`)
     .option("--save-credentials", "save the password too, in the system's keyring")
-    .option("--insecure-storage", "with --save-credentials: save it in a file of mode 0600, in clear text")
+    .option("--insecure-storage", "with --save-credentials: save it in a file, in clear text")
     .addOption(
       new Option("--simulator", "sign in to the simulator that `vms simulator` runs").conflicts([
         "url",
-        "username",
         "passwordStdin",
         "ca",
       ]),
     )
     .option("--json", "print JSON")
-    .addHelpText("after", loginHelp)
+    .addHelpText("after", () => helpText(terminal, "login", loginHelp()))
     .action(async (vendor: string | undefined, options: LoginOptions) => {
       await runLogin(vendor, options, terminal);
     });
@@ -61,7 +61,7 @@ async function runLogin(word: string | undefined, options: LoginOptions, termina
     const config = await readConfig(system);
     const context = { config, terminal, signal };
     const target = await resolveTarget(word, options, context);
-    const simulated = options.simulator ? await findSimulator(system, target.vendor) : undefined;
+    const simulated = options.simulator ? await findSimulator(system, target.vendor, options.username) : undefined;
     const profile = await resolveProfile(target, options, simulated, context);
     const name = await chooseProfileName(target.name, profile, options, context);
     const given: GivenPassword | undefined =

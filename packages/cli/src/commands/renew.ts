@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { helpText } from "../command-line/help-text.ts";
 import { interruptible } from "../command-line/interrupt.ts";
 import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
 import { SIGNED_IN_JSON } from "../command-line/signed-in-json.ts";
@@ -12,13 +13,15 @@ interface RenewOptions {
 
 const HELP = `
 If vms knows the password, it renews sessions automatically. Use this command if it does not, or to replace a session
-immediately, for example after a change of permissions. The password comes from standard input, else the environment,
-else where it is saved. Otherwise vms asks for it at a terminal. The old session stays until the new one exists.
+immediately, for example after a change of permissions.
+
+The password comes from standard input, else the environment, else where it is saved. Otherwise vms asks for it at a
+terminal. The old session stays until the new one exists.
 
 ${SIGNED_IN_JSON}
 
-Exit status: 0 signed in; 2 no such profile, or no password; 3 the vendor refused the credentials, the code or the
-account; 5 the vendor cannot be reached; 130 Ctrl-C.
+Exit status: 0 signed in; 2 no such profile, or no password; 3 the vendor rejected the credentials, the code or the
+account; 5 the vendor cannot be reached; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
   vms renew alta
@@ -32,7 +35,7 @@ export function defineRenew(program: Command, terminal: Terminal): void {
     .argument("[profile]", PROFILE_ARGUMENT)
     .option("--password-stdin", "read the password from standard input")
     .option("--json", "print JSON")
-    .addHelpText("after", HELP)
+    .addHelpText("after", () => helpText(terminal, "renew", HELP))
     .action(async (profile: string | undefined, options: RenewOptions) => {
       await renew(profile, options, terminal);
     });

@@ -55,8 +55,7 @@ const WORDS: Words = {
       ? "Try again later. The vendor's status page may say more."
       : `Try again in ${formatDuration(retryAfter)}.`,
   check_network: (_, { context }) => diagnosis(context),
-  trust_certificate: (_, { signIn }) =>
-    `This machine does not trust the authority of the server's certificate. If the authority is your own: ${signIn} --ca <file>`,
+  trust_certificate: (_, { signIn }) => `If the certificate's authority is your own, trust it: ${signIn} --ca <file>`,
   allow_more_time: ({ option }, { signIn }) =>
     `Check the network, or allow more time: ${signIn} --option ${option}=60s`,
   check_store: ({ how }) => how,

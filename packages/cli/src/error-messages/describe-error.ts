@@ -1,10 +1,12 @@
 import { type AnyVmsError, isVmsError } from "@vms/core";
-import { isInterrupt } from "../command-line/interrupt.ts";
+import { interruptStatus, isInterrupt } from "../command-line/interrupt.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT, type ExitCode } from "../errors/exit-codes.ts";
 import { INVALID_HTTP, isHttpParserError } from "../errors/invalid-http.ts";
+import { profileHost } from "../profiles/urls.ts";
 import { adviceOn, diagnosis } from "./advice.ts";
 import type { ErrorContext } from "./error-context.ts";
+import { networkProblem } from "./network-problem.ts";
 
 /** An error as it is shown: one line, a hint, and details for `--verbose`. It contains no secret. */
 export interface ErrorDescription {
@@ -25,19 +27,15 @@ export function describeError(error: unknown, context: ErrorContext | undefined)
     return { exit: error.exit, message: error.message, hint: error.hint, details };
   }
   if (isVmsError(error)) return ofVms(error, context);
-  if (isInterrupt(error)) return { exit: EXIT.interrupted, message: "interrupted", hint: undefined, details: [] };
+  if (isInterrupt(error)) return { exit: interruptStatus(error), message: "interrupted", hint: undefined, details: [] };
   const code = codeIn(error);
-  // The error's own text is not shown, because libraries can quote their input.
-  const details = stackOf(error);
-  const why = code === undefined ? "" : ` (${code})`;
   if (isHttpParserError(code)) {
-    return { exit: EXIT.unexpected, message: `${INVALID_HTTP}${why}.`, hint: diagnosis(context), details };
+    return { exit: EXIT.unexpected, message: `${INVALID_HTTP} (${code}).`, hint: diagnosis(context), details: [] };
   }
-  if (!isNetwork(error)) {
-    return { exit: EXIT.failed, message: `an unexpected error occurred${why}.`, hint: UNEXPECTED, details };
-  }
-  const message = `the vendor could not be reached${why}.`;
-  return { exit: EXIT.unavailable, message, hint: diagnosis(context), details };
+  if (isNetwork(error)) return ofNetwork(code, hostOf(context), diagnosis(context));
+  // The error's own text is not shown, because libraries can quote their input.
+  const message = `an unexpected error occurred${code === undefined ? "" : ` (${code})`}.`;
+  return { exit: EXIT.failed, message, hint: UNEXPECTED, details: stackOf(error) };
 }
 
 /** Whether the description of an error depends on the profile concerned. */
@@ -70,11 +68,15 @@ function ofVms(error: AnyVmsError, context: ErrorContext | undefined): ErrorDesc
     `vendor: ${vendor}`,
     ...(status === undefined ? [] : [`status: ${status}`]),
     ...(retryAfter === undefined ? [] : [`retry after: ${retryAfter} ms`]),
-    ...stackOf(error),
   ];
   const { remedy, problem } = error;
   if (remedy.id === "check_network" && isHttpParserError(remedy.code)) {
     return { exit: EXIT.unexpected, message: `${INVALID_HTTP} (${remedy.code}).`, hint: diagnosis(context), details };
+  }
+  const host = "host" in remedy ? remedy.host : undefined;
+  if (host !== undefined && (remedy.id === "check_network" || remedy.id === "trust_certificate")) {
+    const shown = ofNetwork(remedy.code, host, adviceOn(error, context));
+    return { ...shown, details: [...details, ...shown.details, `request: ${problem}`] };
   }
   // The user may have edited the file.
   const place =
@@ -82,6 +84,19 @@ function ofVms(error: AnyVmsError, context: ErrorContext | undefined): ErrorDesc
       ? `the profile "${context.name}" in ${context.system.places.config}: `
       : "";
   return { exit: EXITS[code] ?? EXIT.failed, message: `${place}${problem}`, hint: adviceOn(error, context), details };
+}
+
+function ofNetwork(code: string | undefined, host: string | undefined, hint: string | undefined): ErrorDescription {
+  const exit = EXIT.unavailable;
+  if (code === undefined) return { exit, message: `${host ?? "the vendor"} could not be reached.`, hint, details: [] };
+  if (host === undefined) return { exit, message: `the vendor could not be reached (${code}).`, hint, details: [] };
+  const { text, layer } = networkProblem(code, host);
+  return { exit, message: `${text}.`, hint, details: [`network: ${layer}, ${code}`] };
+}
+
+/** The host that a profile's requests go to, as far as it is known without a session. */
+function hostOf(context: ErrorContext | undefined): string | undefined {
+  return context === undefined ? undefined : profileHost(context.profile) || undefined;
 }
 
 function isNetwork(error: unknown): boolean {

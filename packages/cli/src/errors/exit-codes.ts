@@ -5,7 +5,7 @@ export const EXIT = {
   failed: 1,
   /** The command line, the configuration or a given file is wrong. Nothing was sent. */
   usage: 2,
-  /** Not signed in, or the vendor refused the credentials, the code or the account. */
+  /** Not signed in, or the vendor rejected the credentials, the code or the account. */
   notSignedIn: 3,
   /** The vendor answered the call with 400 to 499. */
   clientError: 4,
@@ -13,8 +13,10 @@ export const EXIT = {
   unavailable: 5,
   /** The vendor answered something that it does not document. */
   unexpected: 6,
-  /** Ended by Ctrl-C. */
+  /** Ended by a signal: 128 and its number. */
+  hangup: 129,
   interrupted: 130,
+  terminated: 143,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

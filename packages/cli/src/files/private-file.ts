@@ -13,6 +13,7 @@ import {
   removeFile,
   replaceFile,
   secretFileProblem,
+  unreadableFile,
 } from "@vms/core/internal/node";
 import { CliError, usage } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
@@ -36,7 +37,10 @@ export async function readPrivate(path: string, openness: Openness = "private"):
       await handle.close();
     }
   } catch (error) {
-    if (fileErrorCode(error) === "ENOENT") return undefined;
+    const code = fileErrorCode(error);
+    if (code === "ENOENT") return undefined;
+    const unreadable = await unreadableFile(path, code);
+    if (unreadable !== undefined) throw usage(unreadable.problem, unreadable.fix);
     throw explained("read", path, error);
   }
 }

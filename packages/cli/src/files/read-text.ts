@@ -1,17 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
-import { decodeLine, decodeText } from "@vms/core/internal/node";
+import { decodeLine, decodeText, unreadableFile } from "@vms/core/internal/node";
 import { type CliError, usage } from "../errors/cli-error.ts";
 import type { System } from "../system/system.ts";
 
 /**
  * Reads a file of UTF-8 text, without a byte order mark.
- * @param unreadable creates the error for a file that cannot be read, from its code.
+ * @param unreadable creates the error for a file that cannot be read, from its code. It is not called for a file that is closed to this
+ * user.
  * @throws {CliError} if the file cannot be read, or is not UTF-8.
  */
 export async function readText(path: string, unreadable: (code: string | undefined) => CliError): Promise<string> {
-  const bytes = await readFile(path).catch(({ code }: NodeJS.ErrnoException): never => {
-    throw unreadable(code);
+  const bytes = await readFile(path).catch(async ({ code }: NodeJS.ErrnoException): Promise<never> => {
+    const closed = await unreadableFile(path, code ?? "unknown");
+    throw closed === undefined ? unreadable(code) : usage(closed.problem, closed.fix);
   });
   return decodeText(bytes, (what) => notUtf8(path, what));
 }

@@ -24,7 +24,7 @@ export async function chooseProfileName(
   if (!terminal.interactive) {
     throw usage(
       `the profile "${name}" is for another account: ${describeAccount(existing)}.`,
-      `Keep this one under another name: --profile <name>. To replace that one, remove it first: vms logout ${name} --forget`,
+      `Keep this one under another name: --profile <name>. To replace that one, remove it first: vms profile remove ${name}`,
     );
   }
   terminal.say(

@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import { hasControlCharacters } from "../command-line/escape-controls.ts";
 import { usage } from "../errors/cli-error.ts";
+import { unreadableCertificates } from "../files/read-certificates.ts";
 import { readText } from "../files/read-text.ts";
 import type { Config } from "../profiles/config.ts";
 import { findProfile } from "../profiles/find-profile.ts";
 import type { Profile } from "../profiles/profile.ts";
-import type { SimulatedVendor } from "../profiles/simulator-file.ts";
+import type { SimulatedAccount } from "../profiles/simulator-file.ts";
 import { isLoopbackUrl, isSameOrigin, urlExample, withScheme } from "../profiles/urls.ts";
 import { applyVendorOptions } from "../profiles/vendor-options.ts";
 import { type VendorName, vendors } from "../profiles/vendors.ts";
@@ -23,14 +24,14 @@ import { urlProblem } from "./url-problem.ts";
 export async function loginProfile(
   { vendor, name }: LoginTarget,
   options: ProfileOptions,
-  simulated: SimulatedVendor | undefined,
+  simulated: SimulatedAccount | undefined,
   context: LoginContext,
 ): Promise<Profile> {
   const existing = findProfile(context.config, name);
   if (existing !== undefined && existing.vendor !== vendor) {
     throw usage(
       `the profile "${name}" belongs to ${vendors[existing.vendor].title}, not ${vendors[vendor].title}.`,
-      `Choose another name: --profile <name>. Or remove it first: vms logout ${name} --forget`,
+      `Choose another name: --profile <name>. Or remove it first: vms profile remove ${name}`,
     );
   }
   const ca = options.ca === undefined ? undefined : await checkCertificates(options.ca);
@@ -112,7 +113,7 @@ function requireComplete(
   { env }: System,
   vendor: VendorName,
   options: ProfileOptions,
-  simulated: SimulatedVendor | undefined,
+  simulated: SimulatedAccount | undefined,
   existing: Profile | undefined,
 ): void {
   const { title, prefix } = vendors[vendor];
@@ -133,8 +134,8 @@ function requireComplete(
 
 async function checkCertificates(path: string): Promise<string> {
   const whole = resolve(path);
-  const text = await readText(whole, () =>
-    usage(`the certificates in ${whole} cannot be read.`, "Pass --ca the path of a PEM file."),
+  const text = await readText(whole, (code) =>
+    unreadableCertificates(whole, code, "Pass --ca the path of a PEM file."),
   );
   if (/-----BEGIN (TRUSTED )?CERTIFICATE-----/.test(text)) return whole;
   throw usage(`there are no certificates in ${whole}.`, "Pass --ca a PEM file: -----BEGIN CERTIFICATE-----");

@@ -1,14 +1,17 @@
+import { isInterrupt } from "../command-line/interrupt.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 import { describeError } from "../error-messages/describe-error.ts";
 import { withErrorContext } from "../error-messages/with-error-context.ts";
 import type { Config } from "../profiles/config.ts";
 import { findProfile } from "../profiles/find-profile.ts";
 import type { Profile } from "../profiles/profile.ts";
-import { requireKeyring } from "../secrets/keyring.ts";
+import { isSameUrl } from "../profiles/urls.ts";
 import { knownPassword } from "../secrets/known-password.ts";
+import { requireKeyring } from "../secrets/require-keyring.ts";
 import { type PasswordStorage, readPassword } from "../secrets/saved-password.ts";
 import { isAcceptedByVendor } from "../sessions/accepted-by-vendor.ts";
 import { inspectSession } from "../sessions/inspect-session.ts";
+import { checkVendor } from "./check-vendor.ts";
 import { reportSignedIn } from "./report-signed-in.ts";
 import { saveProfile } from "./save-profile.ts";
 import { type GivenPassword, loginErrorContext, signIn } from "./sign-in.ts";
@@ -58,13 +61,15 @@ async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
     if (!json) terminal.say(terminal.style("dim", `To start a new session: vms renew ${name}`));
     return;
   }
-  if (isLive && !json)
-    terminal.say(terminal.style("dim", "The vendor has ended the stored session: signing in again."));
+  if (isLive && !json) terminal.say(terminal.style("dim", "The vendor rejects the stored session: signing in again."));
 
+  const isKnown = request.switchedFrom !== undefined || request.given?.from === "simulator";
+  if (terminal.interactive && !isKnown && !isLive && isNewServer(before, profile))
+    await checkVendor(profile, terminal, signal);
   const given = request.given ?? (await passwordKnown(request));
   const session = renew ? "new" : isLive ? "checked" : "any";
   const { info, adopted, typed, password } = await signIn({ ...request, given, session });
-  // A typed password that was accepted replaces the saved one that was refused.
+  // A typed password that was accepted replaces the saved one that was rejected.
   const replaced = save === undefined && given?.from === "saved" && typed !== undefined ? profile.saved : undefined;
   await saveProfile(system, { name, profile, before, save: save ?? replaced, password });
   const how = adopted ? "Another vms has just signed in to" : "Signed in to";
@@ -76,12 +81,17 @@ async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
   terminal.say(terminal.style("yellow", warning));
 }
 
+/** Whether nobody has signed in there with this profile yet. */
+function isNewServer(before: Profile | undefined, { vendor, url }: Profile): boolean {
+  return before === undefined || before.vendor !== vendor || !isSameUrl(before.url, url);
+}
+
 /** The known password. If the saved one cannot be read, a person sees the reason, and can type it. */
 function passwordKnown(request: SignInAndSaveRequest): Promise<GivenPassword | undefined> {
   const { profile, terminal } = request;
   return knownPassword(terminal.system, profile, (system, one) =>
     readPassword(system, one).catch((error: unknown) => {
-      if (!terminal.interactive) throw error;
+      if (!terminal.interactive || isInterrupt(error)) throw error;
       const { message } = describeError(error, loginErrorContext(request));
       terminal.say(terminal.style("yellow", `The saved password cannot be read: ${message}`));
       return undefined;

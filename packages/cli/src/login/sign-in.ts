@@ -100,8 +100,9 @@ export async function signIn(request: SignInRequest): Promise<SignedIn> {
       const mayAsk = terminal.interactive && (typed !== undefined || given?.from === "saved");
       if (!mayAsk || tries === MAX_ATTEMPTS)
         throw refusedPassword(request, error, typed === undefined ? given : undefined);
-      const what = typed === undefined ? "the user name or the saved password" : "the user name or password";
-      terminal.say(terminal.style("yellow", `${vendors[profile.vendor].title} refused ${what}.`));
+      const what = typed === undefined ? "the saved password" : "the password";
+      const rejected = `${vendors[profile.vendor].title} rejected the user name "${profile.username}" or ${what}.`;
+      terminal.say(terminal.style("yellow", rejected));
       password = undefined;
     }
   }
@@ -117,7 +118,7 @@ async function logIn(session: Session, { session: wanted, profile, signal }: Sig
   return session.login({ signal });
 }
 
-/** A person may know that a password is right by now, although the vendor refused it before. */
+/** A person may know that a password is right by now, although the vendor rejected it before. */
 async function logInAsTyped({ session, seen }: Opened, request: SignInRequest): Promise<SessionInfo> {
   seen.sent = false;
   try {
@@ -193,7 +194,7 @@ function refusedPassword(
   }[given?.from ?? "typed"];
   return new CliError(
     EXIT.notSignedIn,
-    `${title} refused the user name "${profile.username}" or ${what}.`,
+    `${title} rejected the user name "${profile.username}" or ${what}.`,
     hint,
     error,
   );

@@ -11,32 +11,48 @@ export interface NamedProfile {
   readonly profile: Profile;
 }
 
+/** The name of a profile that was chosen as the default, and where. */
+export interface DefaultProfile {
+  readonly name: string;
+  readonly from: "VMS_PROFILE" | "vms profile use" | "only profile";
+}
+
 /**
- * The profile with the given name. Default: the profile that `VMS_PROFILE` names, else the only profile.
+ * The profile with the given name. Default: the profile that `VMS_PROFILE` names, else the one of `vms profile use`, else
+ * the only profile.
  * @throws {CliError} if there is no such profile, or no default.
  */
-export function resolveProfile({ env }: System, config: Config, given: string | undefined): NamedProfile {
+export function resolveProfile(system: System, config: Config, given: string | undefined): NamedProfile {
   if (given !== undefined) return { name: given, profile: requireProfile(config, given) };
-  const chosen = env.VMS_PROFILE;
-  if (chosen) return chosenProfile(config, chosen);
-  const [only, ...more] = Object.entries(config.profiles);
-  if (only === undefined) throw usage("there is no profile yet.", "Sign in first: vms login <vendor>");
-  if (more.length === 0) return { name: only[0], profile: only[1] };
+  const chosen = defaultProfile(system, config);
+  if (chosen !== undefined) return chosenProfile(config, chosen);
+  const names = Object.keys(config.profiles);
+  if (names.length === 0) throw usage("there is no profile yet.", "Sign in first: vms login <vendor>");
   throw usage(
     "there is more than one profile: choose one.",
-    `Profiles: ${Object.keys(config.profiles).join(", ")}. Or set VMS_PROFILE.`,
+    `Profiles: ${names.join(", ")}. Or choose a default: vms profile use <name>, or VMS_PROFILE.`,
   );
 }
 
+/** The profile that commands use if none is given. It may not exist. */
+export function defaultProfile({ env }: System, config: Config): DefaultProfile | undefined {
+  if (env.VMS_PROFILE) return { name: env.VMS_PROFILE, from: "VMS_PROFILE" };
+  if (config.default !== undefined) return { name: config.default, from: "vms profile use" };
+  const [only, ...more] = Object.keys(config.profiles);
+  return only === undefined || more.length > 0 ? undefined : { name: only, from: "only profile" };
+}
+
 /** The only profile is no substitute: a command must not act on another account than the one that was chosen. */
-function chosenProfile(config: Config, name: string): NamedProfile {
+function chosenProfile(config: Config, { name, from }: DefaultProfile): NamedProfile {
   const profile = findProfile(config, name);
   if (profile !== undefined) return { name, profile };
   const names = Object.keys(config.profiles);
+  const correct =
+    from === "VMS_PROFILE"
+      ? "Correct VMS_PROFILE, or unset it."
+      : "Choose another: vms profile use <name>, or none: vms profile use --none.";
   throw usage(
-    `VMS_PROFILE names the profile "${escapeAllControls(name)}", which does not exist.`,
-    names.length === 0
-      ? "Sign in first: vms login <vendor>"
-      : `Correct VMS_PROFILE, or unset it. Profiles: ${names.join(", ")}.`,
+    `${from === "VMS_PROFILE" ? "VMS_PROFILE" : "the configuration"} names the profile "${escapeAllControls(name)}", which does not exist.`,
+    names.length === 0 ? "Sign in first: vms login <vendor>" : `${correct} Profiles: ${names.join(", ")}.`,
   );
 }

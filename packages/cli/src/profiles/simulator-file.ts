@@ -4,13 +4,26 @@ import { usage } from "../errors/cli-error.ts";
 import { readPrivate, writePrivate } from "../files/private-file.ts";
 import type { Places } from "../system/places.ts";
 import type { System } from "../system/system.ts";
-import type { VendorName } from "./vendors.ts";
+import { type VendorName, vendors } from "./vendors.ts";
 
-/** The URL of a simulated vendor, and its account. */
-export interface SimulatedVendor {
-  readonly baseUrl: string;
+/** A user of a simulated vendor. */
+export interface SimulatedUser {
   readonly username: string;
   readonly password: string;
+  /** The secret of the user's authenticator app, if there is one. */
+  readonly totpSecret?: string;
+}
+
+/** The URL of a simulated vendor, and its account. */
+export interface SimulatedVendor extends SimulatedUser {
+  readonly baseUrl: string;
+  /** More users, with second factors. */
+  readonly secondFactors: readonly SimulatedUser[];
+}
+
+/** Where to sign in to the simulator, and as whom. */
+export interface SimulatedAccount extends SimulatedUser {
+  readonly baseUrl: string;
 }
 
 /** Writes the URLs and accounts of the simulator for `vms login --simulator`. Only this user can read the file. */
@@ -22,10 +35,15 @@ export async function writeSimulatorFile(
 }
 
 /**
- * Finds the simulator that `vms simulator` runs.
- * @throws {CliError} if it is not running.
+ * Finds the simulator that `vms simulator` runs, and a user of it.
+ * @param wanted the user name. Default: the user without a second factor.
+ * @throws {CliError} if it is not running, or has no such user.
  */
-export async function findSimulator({ places }: System, vendor: VendorName): Promise<SimulatedVendor> {
+export async function findSimulator(
+  { places }: System,
+  vendor: VendorName,
+  wanted: string | undefined,
+): Promise<SimulatedAccount> {
   const text = await readPrivate(places.simulator);
   if (text === undefined) throw notRunning();
   let found: unknown;
@@ -34,10 +52,19 @@ export async function findSimulator({ places }: System, vendor: VendorName): Pro
   } catch {
     // Reported below.
   }
-  const { baseUrl, username, password } = (found ?? {}) as Partial<Record<keyof SimulatedVendor, unknown>>;
+  const { baseUrl, username, password, secondFactors } = (found ?? {}) as Partial<
+    Record<keyof SimulatedVendor, unknown>
+  >;
   if (typeof baseUrl !== "string" || typeof username !== "string" || typeof password !== "string") throw notRunning();
   if (!(await answers(baseUrl))) throw notRunning();
-  return { baseUrl, username, password };
+  const others = Array.isArray(secondFactors) ? (secondFactors as readonly SimulatedUser[]) : [];
+  const users = [{ username, password }, ...others];
+  const user = wanted === undefined ? users[0] : users.find((one) => one.username === wanted);
+  if (user !== undefined) return { baseUrl, ...user };
+  throw usage(
+    `the simulator has no such user of ${vendors[vendor].title}.`,
+    `Users: ${users.map((one) => one.username).join(", ")}.`,
+  );
 }
 
 /** Removes the file, unless another simulator has written it since. */

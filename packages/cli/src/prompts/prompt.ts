@@ -27,7 +27,7 @@ export async function prompt<T>(
     return await ask({ input: stdin, output: stderr, signal: AbortSignal.any([signal, ended.signal]) });
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof Error && /^(Exit|Abort|Cancel)PromptError$/.test(error.name)) throw interrupted();
+    if (error instanceof Error && /^(Exit|Abort|Cancel)PromptError$/.test(error.name)) throw interrupted("SIGINT");
     throw error;
   } finally {
     stdin.off("pause", end);

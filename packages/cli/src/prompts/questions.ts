@@ -45,6 +45,14 @@ export async function askCode(
   return (await prompt(system, signal, (context) => input(config, context))).trim();
 }
 
+/** Asks a question that only "y" or "yes" answers with yes. Enter means no. */
+export async function askYesNo(system: System, question: string, signal: AbortSignal): Promise<boolean> {
+  const { default: input } = await import("@inquirer/input");
+  const validate = (answer: string) => /^(|y|yes|n|no)$/i.test(answer.trim()) || "Enter y or n.";
+  const answer = await prompt(system, signal, (context) => input({ message: `${question} (y/N)`, validate }, context));
+  return /^y/i.test(answer.trim());
+}
+
 export interface Choice<T> {
   readonly name: string;
   readonly value: T;

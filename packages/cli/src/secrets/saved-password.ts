@@ -4,7 +4,6 @@ import { readPrivate, writePrivate } from "../files/private-file.ts";
 import type { Config } from "../profiles/config.ts";
 import type { Profile } from "../profiles/profile.ts";
 import type { System } from "../system/system.ts";
-import { openKeyring } from "./keyring.ts";
 
 /** Where a password is saved. */
 export type PasswordStorage = NonNullable<Profile["saved"]>;
@@ -13,7 +12,7 @@ export type PasswordStorage = NonNullable<Profile["saved"]>;
 export async function readPassword(system: System, profile: Profile): Promise<string | undefined> {
   if (profile.saved === undefined) return undefined;
   const name = passwordName(profile);
-  if (profile.saved === "keyring") return (await openKeyring(system)).get(name);
+  if (profile.saved === "keyring") return (await system.openKeyring()).get(name);
   const passwords = await readAll(system);
   return Object.hasOwn(passwords, name) ? passwords[name] : undefined;
 }
@@ -26,14 +25,14 @@ export async function savePassword(
   password: string,
 ): Promise<void> {
   const name = passwordName(profile);
-  if (place === "keyring") return (await openKeyring(system)).set(name, password);
+  if (place === "keyring") return (await system.openKeyring()).set(name, password);
   await withConfigurationLock(system, async () => writeAll(system, { ...(await readAll(system)), [name]: password }));
 }
 
 /** Removes the saved password of a profile. */
 export async function removePassword(system: System, profile: Profile): Promise<void> {
   const name = passwordName(profile);
-  if (profile.saved === "keyring") await (await openKeyring(system)).delete(name);
+  if (profile.saved === "keyring") await (await system.openKeyring()).delete(name);
   if (profile.saved !== "file") return;
   await withConfigurationLock(system, async () => {
     const { [name]: removed, ...rest } = await readAll(system);

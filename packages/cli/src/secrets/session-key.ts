@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { isInterrupt } from "../command-line/interrupt.ts";
 import { CliError, usage } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import { withConfigurationLock } from "../files/configuration-lock.ts";
 import { readPrivate, writePrivate } from "../files/private-file.ts";
 import { type Config, changeConfigLocked, readConfig } from "../profiles/config.ts";
 import type { System } from "../system/system.ts";
-import { openKeyring } from "./keyring.ts";
 
 const KEY_NAME = "session-key";
 
@@ -28,8 +28,8 @@ async function readKey(system: System, config: Config): Promise<Key | undefined>
   const given = system.env.VMS_SESSION_KEY;
   if (given) return decode(given, "VMS_SESSION_KEY");
   if (config.key === "keyring") {
-    const text = await (await openKeyring(system)).get(KEY_NAME).catch((): never => {
-      throw keyringClosed();
+    const text = await (await system.openKeyring()).get(KEY_NAME).catch((error: unknown): never => {
+      throw isInterrupt(error) ? error : keyringClosed();
     });
     return text === undefined ? undefined : decode(text, "the key of the sessions in the keyring");
   }
@@ -55,13 +55,14 @@ export function createSessionKey(system: System): Promise<Key> {
  */
 async function storeInKeyring(system: System): Promise<string | undefined> {
   try {
-    const keyring = await openKeyring(system);
+    const keyring = await system.openKeyring();
     const existing = await keyring.get(KEY_NAME);
     if (existing !== undefined && bytesOf(existing).length === 32) return existing;
     const text = newKey();
     await keyring.set(KEY_NAME, text);
     return text;
-  } catch {
+  } catch (error) {
+    if (isInterrupt(error)) throw error;
     return undefined;
   }
 }

@@ -26,7 +26,7 @@ export async function isAcceptedByVendor(
   const store = await openStoreIfAny(system, config);
   if (store === undefined) return false;
   const session = await openWithoutLogin(system, name, profile, config, store);
-  const { firstCall, title } = vendors[profile.vendor];
+  const { firstCall } = vendors[profile.vendor];
   const deadline = AbortSignal.timeout(TIMEOUT);
   const either = AbortSignal.any([signal, deadline]);
   try {
@@ -35,11 +35,11 @@ export async function isAcceptedByVendor(
     await body?.cancel();
     // After a rejection the session would sign in, which throws NOT_SIGNED_IN. Other responses mean that it is valid.
     if (status < 500 && status !== 429) return true;
-    throw new CliError(EXIT.unavailable, `${title} answered ${status}.`, "Try again later.");
+    throw new CliError(EXIT.unavailable, `the vendor answered ${status}.`, "Try again later.");
   } catch (error) {
     if (error === NOT_SIGNED_IN) return false;
     signal.throwIfAborted();
     if (!deadline.aborted) throw error;
-    throw new CliError(EXIT.unavailable, `${title} did not answer in ${TIMEOUT / 1000} s.`, "Check the network.");
+    throw new CliError(EXIT.unavailable, `the vendor did not answer in ${TIMEOUT / 1000} s.`);
   }
 }

@@ -49,7 +49,7 @@ export async function inspectSession(
   const why = problem === undefined ? {} : { problem };
   if (!present) return { state: "not-signed-in", ...why };
   if (text === undefined) {
-    const noKey = problem === undefined || problem instanceof CliError;
+    const noKey = problem === undefined || (problem instanceof CliError && config.key === "keyring");
     const told = problem ?? missingKeyError(system, config, loginCommand(name, profile));
     return { state: noKey ? "key-missing" : "unreadable", problem: told };
   }

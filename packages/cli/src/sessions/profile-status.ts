@@ -11,6 +11,8 @@ export interface ProfileStatus extends Omit<StoredSession, "state"> {
   readonly profile: Profile;
   /** Additional states: the vendor rejected the session; did not say; the profile's options are invalid. */
   readonly state: StoredSession["state"] | "refused" | "unknown" | "wrong-options";
+  /** What came of asking the vendor. `undefined` if the vendor was not asked. */
+  readonly checked?: "valid" | "refused" | "failed";
 }
 
 /** The host of the API, which some vendors reveal only at login. */
@@ -33,6 +35,7 @@ export function profileStatusJson(system: System, row: ProfileStatus): Readonly<
     expiresAt: isoTime(row.expiresAt),
     idleEndsAt: isoTime(row.idleEndsAt),
     usedAt: isoTime(row.usedAt),
+    checked: row.checked ?? null,
     problem: row.problem === undefined ? null : describeError(row.problem, { ...row, system }).message,
   };
 }

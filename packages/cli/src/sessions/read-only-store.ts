@@ -1,4 +1,5 @@
 import { encryptedStore, isVmsError, type SessionStore } from "@vms/core";
+import { isInterrupt } from "../command-line/interrupt.ts";
 import type { Config } from "../profiles/config.ts";
 import { findSessionKey } from "../secrets/session-key.ts";
 import type { System } from "../system/system.ts";
@@ -30,6 +31,7 @@ export async function readOnlyStore(
     delete: async () => {},
   };
   const key = await findSessionKey(system, config).catch((error: unknown) => {
+    if (isInterrupt(error)) throw error;
     problem = error;
     return undefined;
   });

@@ -33,7 +33,7 @@ export async function requirePassword(
   const why = unusedPasswordReason(system, profile);
   throw new CliError(
     EXIT.notSignedIn,
-    `the profile "${name}" is not signed in, or its session has ended.${why === undefined ? "" : ` ${why}`}`,
+    `the profile "${name}" is not signed in, or its session has expired.${why === undefined ? "" : ` ${why}`}`,
     `Sign in: ${loginCommand(name, profile)}`,
   );
 }

@@ -1,5 +1,5 @@
+import { homedir } from "node:os";
 import { join } from "node:path";
-import envPaths from "env-paths";
 
 /** The paths of the files of `vms`. */
 export interface Places {
@@ -17,11 +17,31 @@ export interface Places {
   readonly cache: string;
 }
 
-/** The directories of the platform; all are below `VMS_HOME` if that is set. */
-export function places({ VMS_HOME: home }: Readonly<Record<string, string | undefined>>): Places {
-  const { config, data, cache } = home
-    ? { config: home, data: home, cache: join(home, "cache") }
-    : envPaths("vms", { suffix: "" });
+/**
+ * Finds the directories of the platform; all are below `VMS_HOME` if that is set. `undefined` if the user has no home
+ * directory.
+ */
+export async function findPlaces({
+  VMS_HOME: home,
+}: Readonly<Record<string, string | undefined>>): Promise<Places | undefined> {
+  if (home) return placesBelow(home);
+  try {
+    if (homedir() === "") return undefined;
+  } catch {
+    // The system does not know this user.
+    return undefined;
+  }
+  // Imported late, because it asks for the home directory when it is loaded.
+  const { default: envPaths } = await import("env-paths");
+  return placesIn(envPaths("vms", { suffix: "" }));
+}
+
+/** The places if all are below one directory. */
+export function placesBelow(home: string): Places {
+  return placesIn({ config: home, data: home, cache: join(home, "cache") });
+}
+
+function placesIn({ config, data, cache }: Readonly<Record<"config" | "data" | "cache", string>>): Places {
   return {
     config: join(config, "config.json"),
     sessions: join(data, "cli-sessions"),

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
-import type { KeyringLibrary } from "./keyring-library.ts";
+import type { Keyring } from "./keyring.ts";
 import type { Places } from "./places.ts";
 
 /** Variables by name. */
@@ -20,7 +20,7 @@ export interface Output extends Writable {
 }
 
 /** Where signals arrive. */
-interface Signals {
+export interface Signals {
   on(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
   off(signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void): unknown;
   emit(signal: NodeJS.Signals, name: NodeJS.Signals): unknown;
@@ -31,6 +31,7 @@ export interface System {
   /** The words after the name of the program. */
   readonly args: readonly string[];
   readonly env: Environment;
+  /** @throws {CliError} if the user has no home directory, and `VMS_HOME` is not set. */
   readonly places: Places;
   readonly stdin: Input;
   readonly stdout: Output;
@@ -38,10 +39,10 @@ export interface System {
   readonly signals: Signals;
   /** Whether `fetch` uses the proxy of the environment, as Node can be told when it starts. */
   readonly usesEnvironmentProxy: boolean;
-  /** Starts a program with the input and output of the run. */
+  /** Starts a program with the input and output of the run. It is ended if the run ends before it. */
   startProgram(program: string, args: readonly string[], env: Environment): ChildProcess;
-  /** Loads the library of the system's keyring. */
-  loadKeyring(): Promise<KeyringLibrary>;
+  /** The system's keyring. One for the whole run. Nothing is started before its first use. */
+  openKeyring(): Promise<Keyring>;
   /** Learns of work that may go on when the command has its result. The run is over when this work is over too. */
   outlasting(work: Promise<unknown>): void;
   /** Ends the run immediately. */

@@ -45,6 +45,9 @@ describe("vms completes", () => {
     ["commands", ["ex"], ["export", "exec"]],
     ["options of a command, and of all", ["api", "harbour", "x", "--i"], ["--input", "--include"]],
     ["profiles", ["api", ""], ["harbour", "night-shift"]],
+    ["commands of a command", ["profile", "re"], ["rename", "remove"]],
+    ["profiles of a command of a command", ["profile", "use", "h"], ["harbour"]],
+    ["the profile to rename, but no new name", ["profile", "rename", "harbour", ""], []],
     ["profiles behind --profile", ["login", "alta", "--profile", ""], ["harbour", "night-shift"]],
     ["vendors", ["login", "al"], ["alta", "alertsite"]],
     ["choices", ["completion", ""], ["bash", "zsh", "fish"]],
@@ -55,7 +58,7 @@ describe("vms completes", () => {
     ["commands of the system behind -- without a profile", ["exec", "--", ""], [":commands"]],
     ["files behind the command", ["exec", "--", "cat", ""], [":files"]],
     ["nothing where anything may stand", ["api", "harbour", ""], []],
-    ["nothing behind an option that takes no value", ["api", "harbour", "x", "--json", ""], []],
+    ["nothing behind an option that takes no value", ["api", "harbour", "x", "--raw", ""], []],
   ])("%s", async (_what, words, expected) => {
     const { env } = await place();
     const { exit, stdout, stderr } = await vms(["__complete", "--", ...words], env);
@@ -71,7 +74,7 @@ describe("vms completes", () => {
     const { env } = await place();
     const { exit, stdout, stderr } = await vms(["completion", "tcsh"], env);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: "" });
-    expect(stderr).toMatch(/^vms: the shell must be bash, zsh or fish\n/);
+    expect(stderr).toMatch(/^vms: the shell "tcsh" is none of bash, zsh, fish\.\n/);
   });
 
   it("nothing, without an error, if the configuration is broken", async () => {

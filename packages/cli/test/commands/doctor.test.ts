@@ -353,8 +353,8 @@ test("an unknown profile is a wrong command line", async () => {
   expect(run.stderr).toMatch(/there is no profile "other"/);
 });
 
-test("--help lists every exit status", async () => {
-  const run = await vms(["doctor", "--help"], environment(await home()));
+test("vms help doctor lists every exit status", async () => {
+  const run = await vms(["help", "doctor"], environment(await home()));
   expect(run).toMatchObject({ exit: 0, stderr: "" });
   expect(run.stdout).toMatch(/Exit status: 0[\s\S]*Examples:/);
 });

@@ -86,6 +86,26 @@ describe("vms exec", () => {
     }
   });
 
+  it.skipIf(process.platform === "win32")("ends the command if vms ends before it", async () => {
+    const { env } = await worldOf(createAltaServer());
+    const crash = 'process.once("SIGALRM", () => { throw new Error("made up"); });';
+    const hook = `--import data:text/javascript,${encodeURIComponent(crash)}`;
+    // A shell, which does not load the hook.
+    const script = "trap 'echo ended; exit' TERM; echo ready; while :; do sleep 0.05; done";
+    const [program, ...first] = vmsCommand;
+    const child = spawn(program, [...first, "exec", PROFILE, "--", "sh", "-c", script], {
+      env: { ...env, NODE_OPTIONS: hook },
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    let text = "";
+    // Ends when the command has ended too.
+    for await (const chunk of child.stdout) {
+      text += chunk;
+      if (text === "ready\n") child.kill("SIGALRM");
+    }
+    expect(text).toBe("ready\nended\n");
+  });
+
   it.runIf(hasTerminals)("passes Ctrl-C to the command once, as the terminal does", async () => {
     const { env } = await worldOf(createAltaServer());
     const script =

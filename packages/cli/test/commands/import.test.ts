@@ -97,7 +97,7 @@ describe("vms import", () => {
       const withPassword = { ...env, [`${prefix}_PASSWORD`]: server.account.password };
       const { exit, stderr } = await vms(["import", server.vendor, jar, "--url", url, "-u", username], withPassword);
       expect(exit).toBe(3);
-      expect(stderr).toContain("refuses the session in the file");
+      expect(stderr).toContain("rejects the session in the file");
       expect(stderr).toContain(`Sign in: vms login ${server.vendor}`);
       expect(server.loginAttempts).toBe(1);
       expect(await filesIn(home)).toEqual([]);

@@ -17,7 +17,7 @@ function parsed({ exit, stdout, stderr }: Run): unknown {
   return JSON.parse(stdout);
 }
 
-test("login, renew and switch print what status prints and whether they signed in, and nothing else", async () => {
+test("login, renew and account print what status prints and whether they signed in, and nothing else", async () => {
   const { server, env, login } = await worldOf(createEagleEyeServer({ account }));
   const one = parsed(await login("--json"));
   expect(one).toMatchObject({ profile: "eagleeye", account: account.username, signedIn: true, newSession: true });
@@ -26,7 +26,7 @@ test("login, renew and switch print what status prints and whether they signed i
   expect(parsed(await login("--json"))).toEqual({ ...status, newSession: false });
   const renewed = await vms(["renew", "--json", "--password-stdin"], env, account.password);
   expect(parsed(renewed)).toMatchObject({ profile: "eagleeye", newSession: true });
-  const other = await vms(["switch", "eagleeye", "00061987", "--json", "--password-stdin"], env, account.password);
+  const other = await vms(["account", "eagleeye", "00061987", "--json", "--password-stdin"], env, account.password);
   expect(parsed(other)).toMatchObject({ profile: "eagleeye-00061987", subaccount: "00061987", newSession: true });
   expect(server.logins).toBe(3);
 });
@@ -44,6 +44,7 @@ test("logout reports the result of each profile", async () => {
     livesUntil: null,
     passwordRemoved: true,
     profileRemoved: false,
+    alsoEnds: [],
     problem: null,
   };
   expect(parsed(await vms(["logout", "--json"], env))).toEqual([done]);
@@ -65,8 +66,8 @@ test("logout reports a failure in its JSON, on standard error, and in its exit s
   await login();
   server.script({ status: 503, times: 20 });
   const run = await vms(["logout", "--json"], env);
-  expect([run.exit, run.stderr]).toEqual([5, expect.stringContaining("did not get the sign-out")]);
+  expect([run.exit, run.stderr]).toEqual([5, expect.stringContaining("was not ended at")]);
   expect(JSON.parse(run.stdout)).toMatchObject([
-    { forgotten: true, endedAtVendor: false, problem: expect.stringContaining("did not get the sign-out") },
+    { forgotten: true, endedAtVendor: false, problem: expect.stringContaining("was not ended at") },
   ]);
 });

@@ -110,7 +110,7 @@ describe("with a keyring", () => {
     const out = await vms(["logout", "alta"], env);
     expect([out.exit, out.stderr]).toEqual([
       1,
-      expect.stringContaining("Avigilon Alta Video did not get the sign-out"),
+      expect.stringContaining("the session was not ended at Avigilon Alta Video"),
     ]);
     expect((await filesIn(join(dir, "cli-sessions"))).filter((path) => path.endsWith(".session"))).toEqual([]);
     expect(server.sessions).toBe(1);
@@ -136,7 +136,7 @@ describe("with a keyring", () => {
     const { env, keyring } = await withKeyring(environment(dir, { VMS_EAGLEEYE_URL: url }));
     const args = ["login", "eagleeye", "-u", account.username, "--password-stdin", "--save-credentials"];
     await vms(args, env, account.password);
-    expect((await vms(["switch", "eagleeye", "00061987"], env)).exit).toBe(0);
+    expect((await vms(["account", "eagleeye", "00061987"], env)).exit).toBe(0);
     const first = await vms(["logout", "eagleeye"], env);
     expect([first.exit, first.stderr]).toEqual([0, expect.stringContaining("another profile uses it")]);
     expect(Object.values(await keyring())).toContain(account.password);

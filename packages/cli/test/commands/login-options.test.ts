@@ -82,7 +82,7 @@ test("a profile whose login needs a code can use its session without one, but ca
 });
 
 test("the help has an example of each option that a profile can keep, and of no other", async () => {
-  const { stdout } = await vms(["login", "--help"], environment(await home()));
+  const { stdout } = await vms(["help", "login"], environment(await home()));
   const shown = [...stdout.matchAll(/ (\w+)=/g)].map(([, name]) => name);
   for (const vendor of vendorNames) expect(shown).toEqual(expect.arrayContaining(Object.keys(ownOptions(vendor))));
   for (const name of ["apiKey", "videoAuthToken", "account"]) expect(shown).not.toContain(name);

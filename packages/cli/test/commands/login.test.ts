@@ -112,7 +112,7 @@ describe("vms login without a terminal", () => {
     server.revokeAll();
     const run = await vms(["login", "alta"], env);
     expect(run.exit).toBe(0);
-    expect(run.stderr).toContain("The vendor has ended the stored session");
+    expect(run.stderr).toContain("The vendor rejects the stored session");
     expect(run.stderr).toContain("Signed in to");
     expect(server.logins).toBe(2);
   });
@@ -127,7 +127,7 @@ describe("vms login without a terminal", () => {
 
   test("assumes HTTPS for a bare host", async () => {
     const run = await vms(
-      ["login", "alta", "--url", "127.0.0.1:49151", "-u", USERNAME, "--password-stdin"],
+      ["login", "alta", "--url", "127.0.0.1:49151", "-u", USERNAME, "--password-stdin", "--verbose"],
       environment(await home()),
       PASSWORD,
     );
@@ -146,7 +146,7 @@ describe("vms login without a terminal", () => {
   test.each([
     ["a URL with a password in it", ["--url", "https://me:hidden-pw-7@acme.example"], "user name or password"],
     ["a name that is no file's", ["--profile", "../up"], "cannot be the name"],
-    ["certificates that are not there", ["--ca", "missing.pem"], "cannot be read"],
+    ["certificates that are not there", ["--ca", "missing.pem"], "there is no file"],
     ["--account of a vendor without accounts", ["--account", "00004206"], "Eagle Eye"],
     ["--insecure-storage alone", ["--insecure-storage"], "--save-credentials"],
     ["--simulator with a URL", ["--simulator", "--url", "https://acme.example"], "--url"],
@@ -199,7 +199,7 @@ describe("vms login without a terminal", () => {
   });
 
   test("shows examples in its help", async () => {
-    const run = await vms(["login", "--help"], environment(await home()));
+    const run = await vms(["help", "login"], environment(await home()));
     expect(run).toMatchObject({ exit: 0, stderr: "" });
     expect(run.stdout).toContain("Examples:");
     expect(run.stdout).toContain("Exit status:");

@@ -55,7 +55,7 @@ test("if the vendor cannot be reached, the session is removed here with a warnin
   const run = await vms(["logout"], env);
   expect(run.exit).toBe(5);
   expect(run.stderr).toContain(
-    "Warning: the session of alta is removed here, but Avigilon Alta Video did not get the sign-out",
+    "Warning: the session of alta is removed here, but the session was not ended at Avigilon Alta Video",
   );
   expect(await sessions()).toEqual([]);
   expect((await vms(["status"], env)).stdout).toContain("not signed in");
@@ -65,7 +65,7 @@ test("an unreadable session is removed, with a warning that the vendor could not
   const { server, dir, env, sessions } = await signedIn();
   await rm(join(dir, "session-key"));
   const run = await vms(["logout"], env);
-  expect([run.exit, run.stderr]).toEqual([1, expect.stringContaining("did not get the sign-out")]);
+  expect([run.exit, run.stderr]).toEqual([1, expect.stringContaining("was not ended at")]);
   expect(await sessions()).toEqual([]);
   expect(server.sessions).toBe(1);
   expect(await filesIn(dir)).not.toContain("session-key");
@@ -134,7 +134,7 @@ test("--all signs out every profile, continues after a failure, and exits with t
   server.script({ status: 503, times: 20 });
   const run = await vms(["logout", "--all", "--forget"], env);
   expect(run.exit).toBe(5);
-  expect(run.stderr).toContain("Avigilon Alta Video did not get the sign-out");
+  expect(run.stderr).toContain("the session was not ended at Avigilon Alta Video");
   expect(run.stderr).toContain("Signed out of Eagle Eye Networks");
   expect(await sessions()).toEqual([]);
   expect(await profilesIn(dir)).toEqual({});

@@ -3,11 +3,12 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
 import { isLoopback, isWildcard, readBind } from "@vms/proxy/internal";
+import { createAltaServer } from "@vms/simulator";
 import { expect, onTestFinished, test } from "vitest";
 import { curl } from "../proxy/curl.ts";
 import { homeWith, running } from "../proxy/running.ts";
-import { vendor } from "../proxy/vendor.ts";
 import { environment, home, vms, vmsCommand } from "../support/run-vms.ts";
+import { served } from "../support/simulated-vendors.ts";
 
 const PASSWORD = "quiet-harbour-71";
 const username = "integration@acme.example";
@@ -31,8 +32,8 @@ async function started(args: readonly string[], path: string) {
 }
 
 test("prints lines that can be used as they are", async () => {
-  const at = await vendor();
-  const { stdout, child } = await started([], await homeWith({ vendor: "alta", username, url: at.baseUrl }));
+  const vendor = await served(createAltaServer());
+  const { stdout, child } = await started([], await homeWith({ vendor: "alta", username, url: vendor }));
   expect(stdout).toMatch(/^made \(integration@acme\.example\) is served until Ctrl-C:\n/);
   const url = /base URL +(\S+)/.exec(stdout)?.[1] ?? "";
   const header = /header +(Authorization: Bearer \S+)/.exec(stdout)?.[1] ?? "";
@@ -46,13 +47,13 @@ test("prints lines that can be used as they are", async () => {
   expect(await curl([page])).toMatchObject({ status: 303 });
   const vlc = /VLC +(\S+)/.exec(stdout)?.[1] ?? "";
   expect(await curl([`${vlc}api/v1/me`])).toMatchObject({ status: 200 });
-  for (const signal of ["SIGTERM"] as const) child.kill(signal);
-  expect(await once(child, "exit")).toEqual([0, null]);
+  child.kill("SIGTERM");
+  expect(await once(child, "exit")).toEqual([143, null]);
 });
 
 test("--json prints one line with URL and token, and nothing else", async () => {
-  const at = await vendor();
-  const path = await homeWith({ vendor: "alta", username, url: at.baseUrl });
+  const url = await served(createAltaServer());
+  const path = await homeWith({ vendor: "alta", username, url });
   const [program, ...first] = vmsCommand;
   const env = environment(path, { VMS_ALTA_PASSWORD: PASSWORD });
   const child = spawn(program, [...first, "proxy", "made", "--json"], { env, stdio: ["ignore", "pipe", "ignore"] });
@@ -71,21 +72,21 @@ test("--json prints one line with URL and token, and nothing else", async () => 
 });
 
 test("two runs have different tokens", async () => {
-  const at = await vendor();
-  const profile = { vendor: "alta", username, url: at.baseUrl };
+  const url = await served(createAltaServer());
+  const profile = { vendor: "alta", username, url };
   const [one, two] = await Promise.all([running(profile, PASSWORD), running(profile, PASSWORD)]);
   expect(one?.token).not.toBe(two?.token);
 });
 
 test("listens on the given port, and only on loopback", async () => {
-  const at = await vendor();
+  const url = await served(createAltaServer());
   const free = createServer();
   free.listen(0, "127.0.0.1");
   await once(free, "listening");
   const { port } = free.address() as { port: number };
   free.close();
   await once(free, "close");
-  const proxy = await running({ vendor: "alta", username, url: at.baseUrl }, PASSWORD, ["--port", String(port)]);
+  const proxy = await running({ vendor: "alta", username, url }, PASSWORD, ["--port", String(port)]);
   expect(proxy.url).toBe(`http://127.0.0.1:${port}`);
   const outer = Object.values(networkInterfaces())
     .flat()
@@ -117,7 +118,7 @@ test.each([
 ])("%s %s is refused", async (option, value) => {
   const run = await vms(["proxy", "made", option, value], environment(await home()));
   expect(run).toMatchObject({ exit: 2, stdout: "" });
-  expect(run.stderr).toMatch(/0 to 65535|argument missing|unknown option/);
+  expect(run.stderr).toMatch(/0 to 65535|needs a value|there is no option/);
 });
 
 test("an unknown profile and an address of another machine are reported before anything is served", async () => {
@@ -132,8 +133,8 @@ test("an unknown profile and an address of another machine are reported before a
 });
 
 test("--bind beyond this machine warns, and still requires the token", async () => {
-  const at = await vendor();
-  const path = await homeWith({ vendor: "alta", username, url: at.baseUrl });
+  const url = await served(createAltaServer());
+  const path = await homeWith({ vendor: "alta", username, url });
   const open = await vms(["proxy", "made", "--bind", "0.0.0.0", "--no-token"], environment(path));
   expect(open).toMatchObject({ exit: 2, stdout: "" });
   expect(open.stderr).toMatch(/would give the session to everyone/);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { expect, onTestFinished, test } from "vitest";
 import { vendorNames } from "../../src/profiles/vendors.ts";
+import { hasTerminals, vmsInTerminal } from "../support/run-in-terminal.ts";
 import { environment, home, startVms, vms, vmsCommand } from "../support/run-vms.ts";
 
 /** Starts `vms simulator` in this process, and waits until it serves. */
@@ -82,10 +83,14 @@ test("--json prints one line with URLs and credentials", async () => {
   expect(JSON.parse(stdout)).toEqual(file);
 });
 
-test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s ends it cleanly and removes its file", async (signal) => {
+test.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+] as const)("%s ends it cleanly with %i, and removes its file", async (signal, status) => {
   const path = await home();
   const running = await simulatorProcess(path);
-  expect(await running.end(signal)).toBe(0);
+  expect(await running.end(signal)).toBe(status);
   expect(await readdir(path)).not.toContain("simulator.json");
 });
 
@@ -125,7 +130,7 @@ test("a file whose process is another program by now, or that is malformed, does
     await writeFile(file, text);
     await chmod(file, 0o600);
     const running = await simulator(path);
-    expect(await running.end("SIGTERM")).toBe(0);
+    expect(await running.end("SIGTERM")).toBe(143);
   }
 });
 
@@ -134,7 +139,7 @@ test("does not remove a file that another simulator has written", async () => {
   const running = await simulatorProcess(path);
   const other = JSON.stringify({ ...(await fileOf(path)), pid: process.pid });
   await writeFile(join(path, "simulator.json"), other);
-  expect(await running.end("SIGTERM")).toBe(0);
+  expect(await running.end("SIGTERM")).toBe(143);
   expect(await readFile(join(path, "simulator.json"), "utf8")).toBe(other);
 });
 
@@ -157,12 +162,6 @@ test("--port is the first port of a row; a port in use is reported, and nothing 
   for (const port of ["0", String(65_537 - vendorNames.length), "x"]) {
     expect(await vms(["simulator", "--port", port], environment(other))).toMatchObject({ exit: 2, stdout: "" });
   }
-});
-
-test("--help shows examples", async () => {
-  const run = await vms(["simulator", "--help"], environment(await home()));
-  expect(run).toMatchObject({ exit: 0, stderr: "" });
-  expect(run.stdout).toMatch(/--port[\s\S]*--json[\s\S]*Exit status[\s\S]*Examples:/);
 });
 
 async function taking(port: number): Promise<Server | undefined> {
@@ -194,3 +193,42 @@ async function freeRow(): Promise<number> {
   }
   throw new Error("there are no free ports in a row");
 }
+
+test("each second factor has a user, whose code the simulator prints and vms login asks for", async () => {
+  const path = await home();
+  const { stdout, stderr, prints } = startVms(["simulator"], environment(path));
+  await prints(/\n\n$/);
+  for (const [vendor, username, printed] of [
+    ["alta", "app@acme.example", /the app of app@acme\.example shows (\d{6})\n/],
+    ["eagleeye", "sms@acme.example", /SMS to \+1 555 0100: (\w+)\n/],
+    ["eagleeye", "email@acme.example", /e-mail to email@acme\.example: (\w+)\n/],
+  ] as const) {
+    expect(stdout()).toMatch(
+      new RegExp(`^${vendor} +${username} +\\S+ +(authenticator app, secret|by SMS|by e-mail)`, "m"),
+    );
+    const [profile = ""] = username.split("@");
+    const args = ["login", vendor, "--simulator", "--username", username, "--profile", profile];
+    if (!hasTerminals) continue;
+    const terminal = vmsInTerminal(args, environment(path));
+    await terminal.shows(vendor === "alta" ? "Code from your authenticator app:" : "Code (press Enter for a new one):");
+    const code = printed.exec(stderr())?.[1];
+    expect(code).toBeDefined();
+    terminal.enter(code);
+    await terminal.shows(`as ${username}`);
+    expect(await terminal.ended()).toBe(0);
+  }
+}, 60_000);
+
+test("an app's secret of the JSON gives codes without a terminal", async () => {
+  const path = await home();
+  const { stdout } = await simulator(path, ["--json"]);
+  const { alta } = JSON.parse(stdout) as { alta: { secondFactors: [{ username: string; totpSecret: string }] } };
+  const [{ username, totpSecret }] = alta.secondFactors;
+  const args = ["login", "alta", "--simulator", "--username", username];
+  expect((await vms(args, environment(path, { VMS_ALTA_TOTP: totpSecret }))).exit).toBe(0);
+  const nobody = await vms(["login", "alta", "--simulator", "-u", "nobody"], environment(path));
+  expect(nobody).toMatchObject({
+    exit: 2,
+    stderr: expect.stringContaining(`Users: integration@acme.example, ${username}.`),
+  });
+});

@@ -1,15 +1,19 @@
 import { chmod, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
+  createAdminTokenServer,
   createAlertSiteServer,
   createAltaServer,
   createEagleEyeServer,
   createFindFaceServer,
   type VendorServer,
 } from "@vms/simulator";
-import { expect, test } from "vitest";
-import { hasTerminals, vmsInTerminal } from "../support/run-in-terminal.ts";
-import { environment, home, vms } from "../support/run-vms.ts";
+import { serve } from "@vms/simulator/node";
+import stringWidth from "string-width";
+import { describe, expect, test } from "vitest";
+import { writeProfiles } from "../support/profile-fixture.ts";
+import { hasTerminals, vmsInTerminal, vmsInTerminalOf } from "../support/run-in-terminal.ts";
+import { environment, home, vms, vmsOnScreen } from "../support/run-vms.ts";
 import { filesIn, served } from "../support/simulated-vendors.ts";
 
 const account = { username: "night@acme.example", password: "quiet-harbour-31" };
@@ -66,7 +70,7 @@ test("prints a session and its expiry as a table, without asking the vendor or w
   const run = await vms(["status"], env);
   expect([run.exit, run.stderr]).toEqual([0, ""]);
   const [head, row, ...more] = run.stdout.trimEnd().split("\n");
-  expect(head?.split(/ {2,}/)).toEqual(["PROFILE", "VENDOR", "ACCOUNT", "HOST", "STATE", "EXPIRES", "LAST USED"]);
+  expect(head?.split(/ {2,}/)).toEqual(["PROFILE", "VENDOR", "ACCOUNT", "HOST", "STATE", "EXPIRES", "USED"]);
   expect(row?.split(/ {2,}/).slice(0, 5)).toEqual([
     "findface",
     "findface",
@@ -74,7 +78,7 @@ test("prints a session and its expiry as a table, without asking the vendor or w
     new URL(url).host,
     "signed in",
   ]);
-  expect(row).toMatch(/in (2 h 59 min|3 h)/);
+  expect(row).toMatch(/in (2h 59m|3h)/);
   expect(more).toEqual([]);
   expect(await times()).toEqual(before);
   expect(server.requests).toEqual([]);
@@ -90,6 +94,46 @@ test.runIf(hasTerminals)("colours the table on a terminal unless NO_COLOR is set
   expect(await plain.ended()).toBe(0);
   expect(plain.raw()).toContain("PROFILE  ");
   expect(plain.raw()).not.toContain("\x1b[");
+});
+
+describe("on a terminal", () => {
+  const profiles = (names: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(names).map(([name, username]) => [name, { vendor: "alertsite", username }]));
+  const status = async (columns: number, names: Readonly<Record<string, string>>) => {
+    const dir = await home();
+    await writeProfiles(dir, profiles(names));
+    return (await vmsOnScreen(columns, ["status"], environment(dir, { NO_COLOR: "1" }))).stdout;
+  };
+
+  test("the vendors are left out if the profiles have their names", async () => {
+    expect(await status(120, { alertsite: "a@b.example" })).toMatch(/^PROFILE {4}ACCOUNT/);
+    expect(await status(120, { second: "a@b.example" })).toMatch(/^PROFILE {2}VENDOR/);
+  });
+
+  test("a narrow terminal shows truncated accounts, and a block per profile if they look the same", async () => {
+    const night = "night-watch-of-the-harbour@acme.example";
+    const table = await status(80, { alertsite: night });
+    expect(table.split("\n")[1]).toMatch(/^alertsite {2}night-watc…e.example {2}www.alertsite.com {2}not signed in/);
+    const same = await status(80, { one: night, two: night.replace("harbour", "factory") });
+    expect(same).toContain(`PROFILE  one\nVENDOR   alertsite\nACCOUNT  ${night}\nHOST     www.alertsite.com\n`);
+  });
+
+  test("every width from 60 columns fits, wide characters included", async () => {
+    const names = { 港口: "夜班操作员@例子.example", harbour: "👩‍👩‍👧@acme.example", e: "e\u0301".repeat(40) };
+    for (const columns of [60, 80, 100, 120]) {
+      const lines = (await status(columns, names)).split("\n");
+      expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(columns);
+    }
+  });
+
+  test.runIf(hasTerminals).each([60, 80])("a real one of %i columns shows no wrapped line", async (columns) => {
+    const { env } = await signedIn(createAltaServer({ account }));
+    const shown = vmsInTerminalOf(columns, ["status"], env);
+    expect(await shown.ended()).toBe(0);
+    const lines = shown.text().trimEnd().split("\r\n");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
+    expect(lines[0]).toMatch(columns === 60 ? /^PROFILE {2}alta$/ : /^PROFILE {2}ACCOUNT .* USED$/);
+  });
 });
 
 test("prints the same as JSON, with times in ISO 8601 and no secret", async () => {
@@ -109,6 +153,7 @@ test("prints the same as JSON, with times in ISO 8601 and no secret", async () =
     expiresAt: expect.stringMatching(/^\d{4}-.*Z$/),
     idleEndsAt: null,
     usedAt: null,
+    checked: null,
     problem: null,
   });
 });
@@ -116,7 +161,7 @@ test("prints the same as JSON, with times in ISO 8601 and no secret", async () =
 test("counts the idle time from the last use", async () => {
   const { dir, env } = await signedIn(createAlertSiteServer({ account }));
   const run = await vms(["status"], env);
-  expect(run.stdout).toMatch(/in 1[45] min if idle/);
+  expect(run.stdout).toMatch(/idle 1[45]m/);
   const [row] = await rows(env);
   expect(Date.parse(String(row?.idleEndsAt)) - Date.parse(String(row?.usedAt))).toBe(15 * 60_000);
   await shorten(dir, { idleTimeout: 1 });
@@ -206,11 +251,12 @@ test.each([
 ])("--check asks %s, and never signs in, even if passwords are known", async (vendor, create) => {
   const { env, server } = await signedIn(create(), "--save-credentials", "--insecure-storage");
   const given = { ...env, [`VMS_${vendor.toUpperCase()}_PASSWORD`]: account.password };
-  expect((await vms(["status", "--check"], given)).exit).toBe(0);
+  const checked = await vms(["status", "--check"], given);
+  expect([checked.exit, checked.stdout]).toEqual([0, expect.stringMatching(/ CHECKED .*\n.* signed in {2}valid /)]);
   expect(server.requests.length).toBe(1);
   server.revokeAll();
   const refused = await vms(["status", "--check"], given);
-  expect([refused.exit, refused.stdout]).toEqual([3, expect.stringContaining("refused")]);
+  expect([refused.exit, refused.stdout]).toEqual([3, expect.stringMatching(/ refused {2}refused /)]);
   expect(server.loginAttempts).toBe(1);
   // The stored session is unchanged: the next call notices that.
   expect((await vms(["status"], given)).exit).toBe(0);
@@ -235,8 +281,29 @@ test("--check distinguishes a vendor that does not answer from one that refuses"
   const { env, server } = await signedIn(createAltaServer({ account }));
   server.script({ status: 503, times: 5 });
   const run = await vms(["status", "--check"], env);
-  expect([run.exit, run.stdout]).toEqual([5, expect.stringContaining("unknown")]);
-  expect(run.stderr).toContain("alta: Avigilon Alta Video answered 503.");
+  expect([run.exit, run.stdout]).toEqual([5, expect.stringMatching(/ unknown {2}failed /)]);
+  expect(run.stderr).toBe("alta: the vendor answered 503.\nTo see what is wrong: vms doctor alta\n");
+});
+
+test("--check of vendors that are down says so in one line per profile, the same for every vendor", async () => {
+  const servers = [createAltaServer, createFindFaceServer, createAlertSiteServer, createEagleEyeServer].map((create) =>
+    create({ account }),
+  );
+  const env = environment(await home());
+  for (const server of [...servers, createAdminTokenServer({ account })]) {
+    const { baseUrl, close } = await serve(server);
+    const args = ["login", server.vendor, "--url", baseUrl, "-u", account.username, "--password-stdin"];
+    expect((await vms(args, env, account.password)).exit).toBe(0);
+    await close();
+  }
+  const run = await vms(["status", "--check"], env);
+  expect(run.exit).toBe(5);
+  expect(run.stderr.trimEnd().split("\n")).toEqual([
+    ...["alta", "findface", "alertsite", "eagleeye", "admin-token"].map(
+      (vendor) => `${vendor}: the vendor could not be reached (ECONNREFUSED).`,
+    ),
+    "To see what is wrong: vms doctor alta",
+  ]);
 });
 
 test.runIf(process.platform !== "win32")(

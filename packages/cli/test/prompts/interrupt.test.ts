@@ -116,7 +116,7 @@ describe.runIf(hasTerminals)("at the prompt for a code, with the lock held", () 
   test("SIGTERM releases the lock and ends the incomplete session", async () => {
     const { terminal, dir, sessions } = await atCode();
     terminal.signal("SIGTERM");
-    expect(await terminal.ended()).toBe(130);
+    expect(await terminal.ended()).toBe(143);
     expect(await leftoversIn(dir)).toEqual([]);
     expect(sessions()).toBe(0);
     expect(terminal.raw().lastIndexOf("\x1b[?25h")).toBeGreaterThan(terminal.raw().lastIndexOf("\x1b[?25l"));

@@ -37,7 +37,10 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
   test("asks again after a wrong password, and does not send the same one twice", async () => {
     const { server, url, env } = await alta();
     const terminal = vmsInShell(["login", "alta", "--url", url, "-u", USERNAME], env);
-    for (const said of ["refused the user name or password", "That is the same password. It was not sent again"]) {
+    for (const said of [
+      `rejected the user name "${USERNAME}" or the password`,
+      "That is the same password. It was not sent again",
+    ]) {
       await terminal.shows("Password of");
       terminal.enter("wrong-made-up");
       await terminal.shows(said);
@@ -60,7 +63,7 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
     await until(() => server.requests.some(({ path }) => path.endsWith("dologin")));
     terminal.type("too-early-typed");
     held.resolve();
-    await terminal.shows("refused the user name or password");
+    await terminal.shows("rejected the user name");
     await terminal.shows("Password of");
     // A busy machine reads the text only now. Ctrl-U removes it from the answer.
     terminal.type("\x15");
@@ -78,7 +81,7 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
     for (const wrong of ["wrong-1", "wrong-2", "wrong-3"]) {
       await terminal.shows("Password of");
       terminal.enter(wrong);
-      await terminal.shows("refused the user name");
+      await terminal.shows("rejected the user name");
     }
     await terminal.shows(` "${USERNAME}" or the password`);
     await terminal.shows("the vendor may lock the account");
@@ -108,7 +111,7 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
     server.setPassword(USERNAME, "winter-orchard-9");
     server.revokeAll();
     const terminal = vmsInTerminal(["login", "alta"], env);
-    await terminal.shows("refused the user name or the saved password");
+    await terminal.shows(/rejected the user name "[^"]+" or the saved password/);
     await terminal.shows("Password of");
     terminal.enter("winter-orchard-9");
     await terminal.shows("The saved password was replaced by this one.");

@@ -1,9 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import process from "node:process";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
 import { environment, home, startVms, vmsCommand } from "../support/run-vms.ts";
@@ -28,12 +26,6 @@ export interface RunningProxy {
   stderr(): string;
   /** Ends it with Ctrl-C. */
   stop(): Promise<number | null>;
-}
-
-/** `vms proxy` in its own process. */
-export interface ProxyProcess extends RunningProxy {
-  /** Its peak memory in bytes; 0 if the system does not tell. */
-  peak(): number;
 }
 
 /** Creates a home with one profile, `made`. */
@@ -64,7 +56,7 @@ export async function running(
 }
 
 /** Starts a proxy of the profile `made` in its own process, and waits until it listens. */
-export async function proxyProcess(profile: TestProfile, password: string | undefined): Promise<ProxyProcess> {
+export async function proxyProcess(profile: TestProfile, password: string | undefined): Promise<RunningProxy> {
   const env = await environmentOf(profile, password, {});
   const [program, ...first] = vmsCommand;
   const child = spawn(program, [...first, "proxy", "made", "--json"], { env, stdio: ["ignore", "pipe", "pipe"] });
@@ -84,10 +76,6 @@ export async function proxyProcess(profile: TestProfile, password: string | unde
   return {
     ...addressIn(line),
     stderr: () => stderr,
-    peak() {
-      if (process.platform !== "linux") return 0;
-      return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) * 1024;
-    },
     async stop() {
       child.kill("SIGINT");
       return (await exited)[0];

@@ -1,6 +1,9 @@
+import { EventEmitter } from "node:events";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import type { KeyringLibrary } from "../../src/system/keyring-library.ts";
+import { serveKeyring } from "../../src/system/serve-keyring.ts";
+import type { KeyringProcess } from "../../src/system/start-keyring.ts";
 
 /** A working keyring, stored in a file. */
 export function keyringIn(path: string): KeyringLibrary {
@@ -29,6 +32,17 @@ export function keyringIn(path: string): KeyringLibrary {
         return gone !== undefined;
       }
     },
+  };
+}
+
+/** A keyring's process that runs in this one, with a library in place of the system's. */
+export function fakeKeyringProcess(library: KeyringLibrary): KeyringProcess {
+  const events = new EventEmitter();
+  return {
+    send: (request) => void serveKeyring(library, request, (report) => events.emit("message", report)),
+    on: (event: string, listener: (...reports: never[]) => void) => events.on(event, listener as () => void),
+    off: (event, listener) => events.off(event, listener),
+    end: () => void events.removeAllListeners(),
   };
 }
 

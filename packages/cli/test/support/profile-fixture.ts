@@ -42,9 +42,13 @@ export function altaWorld(): Promise<World> {
   return worldOf(createAltaServer());
 }
 
-export async function writeProfiles(home: string, profiles: Readonly<Record<string, unknown>>): Promise<void> {
+export async function writeProfiles(
+  home: string,
+  profiles: Readonly<Record<string, unknown>>,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   await mkdir(home, { recursive: true });
-  await writeFile(join(home, "config.json"), JSON.stringify({ profiles }), { mode: 0o600 });
+  await writeFile(join(home, "config.json"), JSON.stringify({ profiles, ...more }), { mode: 0o600 });
 }
 
 /** Answers a request, or returns `undefined` to leave it to the vendor. */

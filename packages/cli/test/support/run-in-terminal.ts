@@ -16,6 +16,8 @@ export interface TestTerminal {
   /** Waits until the screen shows a text after the previous one. */
   shows(text: string | RegExp): Promise<void>;
   type(text: string): void;
+  /** Changes the width of the terminal. */
+  resize(columns: number): void;
   /** Types a line. */
   enter(text?: string): void;
   /** Sends a signal to the program. */
@@ -35,6 +37,15 @@ export function vmsInTerminal(args: readonly string[], env: Readonly<Record<stri
   return inTerminal([...vmsCommand, ...args], env);
 }
 
+/** Runs `vms` on a terminal of this width. */
+export function vmsInTerminalOf(
+  columns: number,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): TestTerminal {
+  return inTerminal([...vmsCommand, ...args], env, columns);
+}
+
 // Children do not inherit a shell's traps, so the shell survives Ctrl-C.
 const SCRIPT = 'trap : INT; "$0" "$@"; echo "[exit $?]"; stty -a; echo "[over]"';
 
@@ -46,14 +57,19 @@ export function vmsInShell(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   script: string = SCRIPT,
+  columns?: number,
 ): TestTerminal {
-  return inTerminal(["/bin/sh", "-c", script, ...vmsCommand, ...args], env);
+  return inTerminal(["/bin/sh", "-c", script, ...vmsCommand, ...args], env, columns);
 }
 
-function inTerminal([program = "", ...args]: readonly string[], env: Readonly<Record<string, string>>): TestTerminal {
+function inTerminal(
+  [program = "", ...args]: readonly string[],
+  env: Readonly<Record<string, string>>,
   // Wide, so that no line is wrapped.
+  columns = 200,
+): TestTerminal {
   const pty = spawn(program, args, {
-    cols: 200,
+    cols: columns,
     rows: 40,
     name: "xterm-256color",
     env: { TERM: "xterm-256color", ...env },
@@ -110,6 +126,7 @@ function inTerminal([program = "", ...args]: readonly string[], env: Readonly<Re
       read = await until(`"${wanted}"`, next);
     },
     type: (typed) => pty.write(typed),
+    resize: (columns) => pty.resize(columns, 40),
     enter: (typed = "") => pty.write(`${typed}\r`),
     signal: (name) => process.kill(pty.pid, name),
     close: () => pty.kill(),

@@ -45,13 +45,17 @@ export interface StartedVms {
   prints(text: RegExp): Promise<void>;
 }
 
-/** Starts `vms` in this process, without a terminal. It is ended after the test. */
+/**
+ * Starts `vms` in this process, without a terminal. It is ended after the test.
+ * @param columns the width of the terminal that is the standard output. Default: no terminal.
+ */
 export function startVms(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   input: string | Uint8Array = "",
+  columns?: number,
 ): StartedVms {
-  const test = testSystem(args, env);
+  const test = testSystem(args, env, columns);
   const { stdout, stderr, stdin, signal, heard, over: isOver, exited } = test;
   stdin.end(input);
   const endWarnings = passWarnings(test);
@@ -96,6 +100,17 @@ export async function vms(
   input: string | Uint8Array = "",
 ): Promise<Run> {
   const { ended, stdout, stderr } = startVms(args, env, input);
+  const exit = await ended;
+  return { exit, stdout: stdout(), stderr: stderr() };
+}
+
+/** Runs `vms` in this process to its end. Standard output is a terminal of this width. */
+export async function vmsOnScreen(
+  columns: number,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Run> {
+  const { ended, stdout, stderr } = startVms(args, env, "", columns);
   const exit = await ended;
   return { exit, stdout: stdout(), stderr: stderr() };
 }

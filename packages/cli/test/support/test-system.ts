@@ -2,9 +2,10 @@ import { spawn } from "node:child_process";
 import { EventEmitter } from "node:events";
 import process from "node:process";
 import { PassThrough, Writable } from "node:stream";
-import { places } from "../../src/system/places.ts";
+import { createKeyring } from "../../src/secrets/keyring.ts";
+import { placesBelow } from "../../src/system/places.ts";
 import type { Environment, System } from "../../src/system/system.ts";
-import { keyringIn, noKeyring } from "./fake-keyring.ts";
+import { fakeKeyringProcess, keyringIn, noKeyring } from "./fake-keyring.ts";
 
 /** A system without a terminal, and what a run has written to it. */
 export interface TestSystem {
@@ -29,11 +30,15 @@ interface Written {
   onWrite(listener: () => void): void;
 }
 
-/** Creates the system of a run in this process. It shares nothing with other runs and with the process. */
-export function testSystem(args: readonly string[], env: Environment): TestSystem {
+/**
+ * Creates the system of a run in this process. It shares nothing with other runs and with the process.
+ * @param columns the width of the terminal that is the standard output. Default: no terminal.
+ */
+export function testSystem(args: readonly string[], env: Environment, columns?: number): TestSystem {
   requireIsolated(env);
   const { FAKE_KEYRING: keyring } = env;
   const [stdout, stderr] = [collector(), collector()];
+  if (columns !== undefined) Object.assign(stdout.stream, { isTTY: true, columns });
   const stdin = new PassThrough();
   const signals = new EventEmitter();
   const unfinished = new Set<Promise<unknown>>();
@@ -44,12 +49,14 @@ export function testSystem(args: readonly string[], env: Environment): TestSyste
     );
     unfinished.add(over);
   };
+  const library = keyring === undefined ? noKeyring : keyringIn(keyring);
+  const opened = createKeyring(() => fakeKeyringProcess(library), signals);
   const exited = Promise.withResolvers<never>();
   exited.promise.catch(() => {});
   const system: System = {
     args,
     env,
-    places: places(env),
+    places: placesBelow(env.VMS_HOME ?? ""),
     stdin,
     stdout: stdout.stream,
     stderr: stderr.stream,
@@ -64,7 +71,7 @@ export function testSystem(args: readonly string[], env: Environment): TestSyste
       follow(new Promise((resolve) => child.once("close", resolve).once("error", resolve)));
       return child;
     },
-    loadKeyring: async () => (keyring === undefined ? noKeyring : keyringIn(keyring)),
+    openKeyring: async () => opened,
     outlasting: follow,
     exit: (status) => exited.reject(new Error(`The run ended immediately, with ${status}.`)),
   };

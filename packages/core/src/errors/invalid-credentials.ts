@@ -1,7 +1,7 @@
 import { VmsError, type VmsErrorDetails } from "./vms-error.ts";
 
 /**
- * `invalid_credentials`: the vendor refused the user name or the password.
+ * `invalid_credentials`: the vendor rejected the user name or the password.
  *
  * The login is not sent again until the credentials change or `renew()` is called.
  */

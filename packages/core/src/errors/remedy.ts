@@ -41,10 +41,13 @@ export interface Remedies {
   ask_vendor: object;
   /** Wait, then repeat the call. The error's `retryAfter` (ms) says how long, if the vendor does. */
   wait: object;
-  /** Check the base URL, the network and the vendor's status. `code`: the network's code, such as `ECONNREFUSED`. */
-  check_network: { readonly code?: string };
-  /** Trust the certificate authority of the vendor's server. `code`: the reason of the TLS library. */
-  trust_certificate: { readonly code: string };
+  /**
+   * Check the base URL, the network and the vendor's status. `code`: the network's code, such as `ECONNREFUSED`. `host`: the
+   * host of the request, with the port if it is not the scheme's.
+   */
+  check_network: { readonly code?: string; readonly host?: string };
+  /** Trust the certificate authority of the vendor's server. `code`: the reason of the TLS library. `host`: as above. */
+  trust_certificate: { readonly code: string; readonly host?: string };
   /** Check the network, or allow more time by an option. */
   allow_more_time: { readonly option: string };
   /** Check the store. `how`: what to look at, if it is known. */

@@ -7,11 +7,15 @@ import { programFault } from "../net/program-fault.ts";
 /** The TLS library's codes for a certificate that no trusted authority has signed. */
 const UNTRUSTED = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(VERIFY|GET_ISSUER)\w*)$/;
 
-/** The error for a request that the vendor did not answer. Only the code of the network's error is kept: its text can quote the request. */
-export function noResponse(vendor: string, what: string, error: unknown): VendorUnavailable {
+/**
+ * The error for a request that the vendor did not answer. Only the code of the network's error is kept: its text can quote the
+ * request.
+ * @param host the host and port of the request, if they are known.
+ */
+export function noResponse(vendor: string, what: string, error: unknown, host?: string): VendorUnavailable {
   const code = networkCode(error);
   const why = code === undefined ? "" : ` (${code})`;
-  return new VendorUnavailable(vendor, `the vendor did not answer ${what}${why}.`, { remedy: remedyOf(code) });
+  return new VendorUnavailable(vendor, `the vendor did not answer ${what}${why}.`, { remedy: remedyOf(code, host) });
 }
 
 /** A request that a `fetch` did not complete. */
@@ -33,7 +37,7 @@ export function requestFailure({ vendor, what, url, baseUrl, secrets }: FailedRe
       `\`fetch\` refuses the port ${url.port} of \`baseUrl\`, so nothing was sent. Use another port, or a \`fetch\` that allows this one.`,
     );
   }
-  return isNetworkError(error) ? noResponse(vendor, what, error) : programFault(error, secrets);
+  return isNetworkError(error) ? noResponse(vendor, what, error, url.host) : programFault(error, secrets);
 }
 
 /** The error for something that took longer than the option `timeout`, in ms. */
@@ -43,7 +47,8 @@ export function timedOut(vendor: string, what: string, timeout: number): VendorU
   });
 }
 
-function remedyOf(code: string | undefined): Remedy {
-  if (code === undefined) return { id: "check_network" };
-  return UNTRUSTED.test(code) ? { id: "trust_certificate", code } : { id: "check_network", code };
+function remedyOf(code: string | undefined, host: string | undefined): Remedy {
+  const where = host === undefined ? {} : { host };
+  if (code === undefined) return { id: "check_network", ...where };
+  return { id: UNTRUSTED.test(code) ? "trust_certificate" : "check_network", code, ...where };
 }

@@ -79,7 +79,7 @@ class VmsSession<Data, User> implements Session<User> {
   /** Ends the session once. A second call waits for the same end, and does not fail. */
   async #end(end: typeof closeSession, signal?: AbortSignal): Promise<void> {
     const isFirst = !this.#engine.isClosed;
-    if (isFirst) this.#ending = end(this.#engine);
+    if (isFirst) this.#ending = end(this.#engine, signal);
     const ending = this.#ending ?? Promise.resolve();
     await orAbort(isFirst ? ending : ending.catch(() => {}), signal);
   }

@@ -21,6 +21,14 @@ for (const [code, remedy] of [
   });
 }
 
+test("the remedy names the host of the request, if it is known", () => {
+  expect(noResponse("fake", "GET me", failure("ENOTFOUND"), "vms.example:8443").remedy).toEqual({
+    id: "check_network",
+    code: "ENOTFOUND",
+    host: "vms.example:8443",
+  });
+});
+
 test("a failure without a code has none in its remedy", () => {
   expect(noResponse("fake", "GET me", new Error("made-up-secret")).remedy).toEqual({ id: "check_network" });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { SessionStore } from "../../src/contract/session-store.ts";
 import { memoryStore } from "../../src/store/memory-store.ts";
+import { cancellation } from "../../src/util/cancellation.ts";
 import { type FakeVendor, fakeVendor } from "../fake-vendor.ts";
 import { settle } from "../virtual-clock.ts";
 import { writingThrough } from "../writing-through.ts";
@@ -190,6 +191,26 @@ test.each([
   await closed;
   await settle();
   expect(vendor.live.size).toBe(0);
+});
+
+test.each([
+  ["memory", () => ({})],
+  ["a store", () => ({ store: memoryStore() })],
+])("G4: `close()` with %s cancels the request of a login if the whole program ends", async (_, options) => {
+  for (const isEnding of [true, false]) {
+    const vendor = fakeVendor();
+    const session = vendor.session(options());
+    const held = vendor.hold("/login");
+    const failed = expect(session.fetch("zones")).rejects.toMatchObject({ code: "session_closed" });
+    await held.arrived;
+    const program = new AbortController();
+    if (isEnding) program.abort(cancellation(new Error("Ctrl-C")));
+    const closed = session.close({ signal: program.signal }).catch(() => {});
+    program.abort(cancellation(new Error("Ctrl-C")));
+    await Promise.all([failed, closed]);
+    // Waits for the same end, which does not wait for the vendor.
+    await session.close();
+  }
 });
 
 test("an aborted `close()` rejects with the signal's reason, and the session is closed anyway", async () => {

@@ -7,6 +7,8 @@ import { type CallerToken, cookieName, hasCookie, hasToken, TOKEN_PARAMETER } fr
 export interface AccessOptions {
   readonly bind: string;
   readonly port: number;
+  /** Further host names of the proxy. */
+  readonly hosts: readonly string[];
   /** The URL of the proxy, for messages. */
   readonly url: string;
   /** `undefined` lets every program that reaches the proxy use it. */
@@ -23,8 +25,8 @@ const REFUSED_METHODS = ["TRACE", "TRACK", "CONNECT"];
 const DOT_STEP = /(?:^|[/\\]|%2f|%5c)(?:\.|%2e){1,2}(?:$|[/\\]|%2f|%5c)/i;
 
 /** Creates the access check of a proxy. */
-export function createAccessCheck({ bind, port, url, token }: AccessOptions): AccessCheck {
-  const isOurs = hostCheck(bind, port);
+export function createAccessCheck({ bind, port, hosts, url, token }: AccessOptions): AccessCheck {
+  const isOurs = hostCheck(bind, port, hosts);
   // Beyond loopback, browsers send no Sec-Fetch-Site over plain HTTP. A cookie would then be valid for every page at
   // this address.
   const hasCookies = isLoopback(bind);

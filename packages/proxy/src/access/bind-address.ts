@@ -31,14 +31,16 @@ export function isWildcard(name: string): boolean {
  * Returns a check of the `Host` header. It prevents DNS rebinding, in which a page makes its own name point to the proxy
  * and browsers treat both as one site.
  * @param bind the address that the proxy listens on.
+ * @param hosts further names of the proxy. They are accepted with any port, because a service can map ports.
  */
-export function hostCheck(bind: string, port: number): (host: string) => boolean {
+export function hostCheck(bind: string, port: number, hosts: readonly string[]): (host: string) => boolean {
   const names = ["127.0.0.1", "localhost", "[::1]", hostInUrl(bind.toLowerCase())];
   const known = new Set(names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`])));
+  const given = new Set(hosts.map((name) => name.toLowerCase()));
   const byNumber = new RegExp(port === 80 ? "^(.+?)(?::80)?$" : `^(.+):${port}$`);
   return (host) => {
     const lower = host.toLowerCase();
-    if (known.has(lower)) return true;
+    if (known.has(lower) || given.has(lower.replace(/:\d{1,5}$/, ""))) return true;
     // IP addresses cannot be rebound: they belong to this machine, or to a port forwarding that a user set up.
     const name = isWildcard(bind) ? byNumber.exec(lower)?.[1] : undefined;
     return name !== undefined && isIP(name.replace(/^\[(.*)\]$/, "$1")) !== 0;

@@ -3,7 +3,10 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { type ProxyResponse, sendProxyResponse } from "../responses/proxy-response.ts";
 import { opensWebSocket } from "../upstream/websocket-tunnel.ts";
+import { closeSoon } from "./close-connection.ts";
+import type { ConnectionLimits } from "./connection-limits.ts";
 import { answerMalformed } from "./malformed-request.ts";
+import { limitUnauthenticated } from "./unauthenticated-connections.ts";
 import { trackUnfinishedResponses } from "./unfinished-responses.ts";
 
 /** A request of a caller and the response to it. */
@@ -16,8 +19,12 @@ export interface Exchange {
 
 /** What the server does with requests. */
 export interface ExchangeHandler {
+  /** Learns of each request before it is checked. */
+  begin(exchange: Exchange): void;
   /** Checks a request before any of it is read. Returns a response if the request is refused. */
   check(request: IncomingMessage): ProxyResponse | undefined;
+  /** Whether a request that was not refused needs the token. If not, its connection stays limited. */
+  isProtected(request: IncomingMessage): boolean;
   handle(exchange: Exchange): void;
 }
 
@@ -29,24 +36,38 @@ export interface ConnectionServer {
 }
 
 /** Creates the server that callers connect to. */
-export function createConnectionServer({ check, handle }: ExchangeHandler): ConnectionServer {
+export function createConnectionServer(
+  { begin, check, isProtected, handle }: ExchangeHandler,
+  limits: Required<ConnectionLimits>,
+): ConnectionServer {
   const tunnels = new Set<Duplex>();
   const unfinished = trackUnfinishedResponses();
+  const unauthenticated = limitUnauthenticated(limits, (socket) =>
+    answerMalformed("ERR_HTTP_REQUEST_TIMEOUT", socket, unfinished.of(socket)),
+  );
   const server = createServer({
     // Uploads may take any time.
     requestTimeout: 0,
+    headersTimeout: limits.headersTimeout,
+    connectionsCheckingInterval: Math.min(limits.headersTimeout, 1_000),
     keepAliveTimeout: 65_000,
     maxHeaderSize: 65_536,
     // The access check reports a missing header.
     requireHostHeader: false,
     shouldUpgradeCallback: opensWebSocket,
   });
+  server.on("connection", (socket) => unauthenticated.add(socket));
+  // Accepting failed: the process has too many open files.
+  server.on("error", () => unauthenticated.closeAll());
   server.on("request", serve);
   server.on("checkContinue", (request, response) => serve(request, response, () => response.writeContinue()));
   server.on("checkExpectation", (request, response) => {
+    begin({ request, response });
     if (!isRefused(request, response)) sendProxyResponse(request, response, EXPECTATION);
   });
-  server.on("clientError", (error, socket) => answerMalformed(error, socket, unfinished.of(socket)));
+  server.on("clientError", ({ code }: NodeJS.ErrnoException, socket) =>
+    answerMalformed(code, socket as Socket, unfinished.of(socket)),
+  );
   server.on("upgrade", upgrade);
   server.on("connect", (request: IncomingMessage, socket: Socket) => {
     if (!isBusy(socket)) serve(request, onSocket(request, ignoreErrors(socket)));
@@ -56,6 +77,7 @@ export function createConnectionServer({ check, handle }: ExchangeHandler): Conn
     // Writing to a client that has just left fails.
     response.on("error", () => {});
     unfinished.add(request.socket, response);
+    begin({ request, response });
     response.once("finish", () => endEarly(request));
     if (isRefused(request, response)) return;
     sendContinue?.();
@@ -74,6 +96,7 @@ export function createConnectionServer({ check, handle }: ExchangeHandler): Conn
     tunnels.add(ignoreErrors(client));
     client.once("close", () => tunnels.delete(client));
     const response = onSocket(request, client);
+    begin({ request, response, tunnel: { client, head } });
     // Recent versions of Node treat an upgrade to something else as an ordinary request and do not get here.
     if (!opensWebSocket(request)) sendProxyResponse(request, response, ONLY_WEBSOCKETS);
     else if (!isRefused(request, response)) handle({ request, response, tunnel: { client, head } });
@@ -82,6 +105,7 @@ export function createConnectionServer({ check, handle }: ExchangeHandler): Conn
   function isRefused(request: IncomingMessage, response: ServerResponse): boolean {
     const refused = check(request);
     if (refused !== undefined) sendProxyResponse(request, response, refused);
+    else if (isProtected(request)) unauthenticated.accept(request.socket);
     return refused !== undefined;
   }
 
@@ -108,15 +132,9 @@ const ONLY_WEBSOCKETS: ProxyResponse = {
   text: "only WebSockets are passed on. curl: --http1.1",
 };
 
-/** How long a client may read a response that came before the end of its upload, in ms. */
-const LINGER = 1_000;
-
 // Nobody reads the rest of such an upload, so the end of the connection would go unnoticed.
 function endEarly({ complete, socket }: IncomingMessage): void {
-  if (complete || socket.destroyed) return;
-  socket.end();
-  const timer = setTimeout(() => socket.destroy(), LINGER);
-  socket.once("close", () => clearTimeout(timer));
+  if (!complete) closeSoon(socket);
 }
 
 /** Creates a response on a socket that Node's server has released. */
@@ -125,7 +143,7 @@ function onSocket(request: IncomingMessage, socket: Duplex): ServerResponse {
   response.shouldKeepAlive = false;
   response.assignSocket(socket as Socket);
   socket.on("drain", () => response.emit("drain"));
-  response.once("finish", () => socket.end());
+  response.once("finish", () => closeSoon(socket));
   return response;
 }
 

@@ -1,18 +1,19 @@
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import type { Duplex } from "node:stream";
 
 /** Responds to invalid or oversized HTTP, and closes the connection. */
 export function answerMalformed(
-  error: NodeJS.ErrnoException,
-  socket: Duplex,
+  code: string | undefined,
+  socket: Socket,
   unfinished: ReadonlySet<ServerResponse>,
 ): void {
   const [first] = unfinished;
   // If an earlier request is waiting for its response, the client would mistake this response for it.
   const isItsOwn = first === undefined || (unfinished.size === 1 && !first.headersSent && !first.req.complete);
-  if (!socket.writable || !isItsOwn || error.code === "ECONNRESET") return void socket.destroy();
-  const [status, code, text] = KINDS[error.code ?? ""] ?? BROKEN;
+  // A browser may have opened a connection in advance. It would take a response for that of its first request.
+  const isUnused = socket.bytesRead === 0;
+  if (!socket.writable || isUnused || !isItsOwn || code === "ECONNRESET") return void socket.destroy();
+  const [status, name, text] = KINDS[code ?? ""] ?? BROKEN;
   const body = `vms proxy: ${text}\n`;
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
@@ -20,19 +21,19 @@ export function answerMalformed(
     `content-length: ${Buffer.byteLength(body)}`,
     "cache-control: no-store",
     "x-content-type-options: nosniff",
-    `vms-proxy-error: ${code}`,
+    `vms-proxy-error: ${name}`,
     "connection: close",
   ];
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
-  (socket as Socket).destroySoon();
+  socket.destroySoon();
 }
 
-type Kind = readonly [status: number, code: string, text: string];
+type Kind = readonly [status: number, name: string, text: string];
 
 const BROKEN: Kind = [400, "bad_request", "the request is not valid HTTP."];
 
 const KINDS: Readonly<Partial<Record<string, Kind>>> = {
   HPE_HEADER_OVERFLOW: [431, "headers_too_large", "the request's headers are larger than 64 KiB."],
   HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, "bad_request", "the request's chunk extensions are too large."],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, "request_timeout", "the request's headers did not arrive in time."],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "request_timeout", "the request did not arrive in time."],
 };

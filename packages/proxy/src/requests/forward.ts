@@ -5,6 +5,7 @@ import type { Dispatcher } from "undici";
 import type { Exchange } from "../connections/connection-server.ts";
 import { type RelayHandler, rawHeadersOf, relayResponse } from "../responses/relay-response.ts";
 import type { ServedSession } from "../served-session.ts";
+import { type ForwardedRequest, isIdempotent } from "../upstream/resend-after-reset.ts";
 import type { Upstream } from "../upstream/upstream.ts";
 import { openTunnel } from "../upstream/websocket-tunnel.ts";
 import { contentLengthHeader, requestBody } from "./request-body.ts";
@@ -44,7 +45,7 @@ function send(
   const self = `http://${headers.host}${session.mount}`;
   const path = upstream.path + rest;
   const way = { self, upstream, path };
-  const body = tunnel === undefined ? requestBody(request) : null;
+  const body = tunnel === undefined ? requestBody(request, isIdempotent(method)) : undefined;
   const handler: RelayHandler = relayResponse(request, response, way, fail);
   if (tunnel !== undefined) {
     handler.onRequestUpgrade = (
@@ -54,15 +55,18 @@ function send(
       vendor: Duplex,
     ) => {
       response.detachSocket(tunnel.client as Socket);
+      // For the access log: the tunnel sends the headers itself.
+      response.statusCode = status;
       openTunnel(tunnel.client, tunnel.head, status, rawHeadersOf(controller), vendor, way);
     };
   }
-  const options = {
+  const options: ForwardedRequest = {
     origin: upstream.origin,
     path,
     method: method as Dispatcher.HttpMethod,
     headers: Object.assign(requestHeaders(headers, self, upstream, session), contentLengthHeader(body, request)),
-    body: body as Dispatcher.DispatchOptions["body"] & object,
+    body: body?.stream ?? null,
+    ...(body === undefined ? {} : { wholeBody: body.whole }),
     signal,
     ...(tunnel === undefined ? {} : { upgrade: "websocket" }),
   };

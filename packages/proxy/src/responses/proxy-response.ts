@@ -16,13 +16,25 @@ const MAX_READ_BYTES = 1_048_576;
 /** Sends a response of the proxy itself. */
 export function sendProxyResponse(request: IncomingMessage, response: ServerResponse, answer: ProxyResponse): void {
   const { status, code, text, headers } = answer;
-  const body = Buffer.from(`vms proxy: ${text}\n`);
+  // Set apart, so that the access log can read it.
+  if (code !== "") response.setHeader("vms-proxy-error", code);
+  sendBody(request, response, status, `vms proxy: ${text}\n`, headers);
+}
+
+/** Sends a body of the proxy itself. `headers` can name another type than plain text. */
+export function sendBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: ProxyResponse["headers"] = {},
+): void {
+  const body = Buffer.from(text);
   response.writeHead(status, {
     "content-type": "text/plain; charset=utf-8",
     "content-length": body.length,
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
-    ...(code === "" ? {} : { "vms-proxy-error": code }),
     ...(isShort(request) ? {} : { connection: "close" }),
     ...headers,
   });

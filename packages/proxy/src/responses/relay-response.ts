@@ -1,6 +1,7 @@
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
+import { type IncomingHttpHeaders, type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Dispatcher } from "undici";
-import { type RewriteContext, responseHeaders } from "./response-headers.ts";
+import { type RewriteContext, responseHeaders, without } from "./response-headers.ts";
+import { announcedTrailers, hasNoBody, responseTrailers } from "./response-trailers.ts";
 
 /** The methods of a handler that undici 7 and 8 know. */
 export type RelayHandler = Required<
@@ -28,16 +29,30 @@ export function relayResponse(
     if (!response.writableFinished) abort?.(new Error("the client has left"));
   });
 
+  function headersOf(controller: Dispatcher.DispatchController, status: number, given: IncomingHttpHeaders): string[] {
+    const headers = responseHeaders(rawHeadersOf(controller), way);
+    // A 304 may have the length of the whole body, which some clients would wait for.
+    if (hasNoBody(status)) return without(headers, ["content-length"]);
+    const announced = announcedTrailers(request, response, given);
+    if (announced !== undefined) headers.push("trailer", announced);
+    return headers;
+  }
+
+  function finish(): void {
+    written = true;
+    response.end();
+  }
+
   return {
     onRequestStart(controller) {
       abort = (error) => controller.abort(error);
       if (response.destroyed) abort(new Error("the client has left"));
     },
 
-    onResponseStart(controller, status, _headers, statusText = "") {
+    onResponseStart(controller, status, given, statusText = "") {
       // Clients of the proxy cannot use 103 and similar responses.
       if (status < 200) return;
-      const headers = responseHeaders(rawHeadersOf(controller), way);
+      const headers = headersOf(controller, status, given);
       // If the response comes first, the rest of the request's body would be read as the next request.
       if (!request.complete) headers.push("connection", "close");
       begun = true;
@@ -48,6 +63,8 @@ export function relayResponse(
       process.nextTick(() => {
         if (!written && !response.destroyed) response.flushHeaders();
       });
+      // undici reports an error if such a response has the length of a body that is not sent.
+      if (hasNoBody(status)) finish();
     },
 
     onResponseData(controller, chunk) {
@@ -55,12 +72,14 @@ export function relayResponse(
       if (!response.write(chunk)) controller.pause();
     },
 
-    onResponseEnd() {
-      written = true;
-      response.end();
+    onResponseEnd(_controller, trailers) {
+      if (response.writableEnded) return;
+      response.addTrailers(responseTrailers(trailers, way));
+      finish();
     },
 
     onResponseError(_controller, error) {
+      if (response.writableEnded) return;
       if (!begun) fail(error);
       // The client must notice that the response is incomplete.
       else response.destroy();

@@ -25,6 +25,7 @@ const NOT_FORWARDED = new Set([
   "strict-transport-security",
   "te",
   "timing-allow-origin",
+  // Added again for responses that can have trailers.
   "trailer",
   "transfer-encoding",
   "upgrade",
@@ -52,9 +53,7 @@ export function responseHeaders(raw: readonly (Buffer | string)[], { self, upstr
     const value = text(raw[at + 1]);
     const lower = name.toLowerCase();
     if (lower === "connection") named = namedByConnection(value.toLowerCase()) ?? named;
-    // Pages of other origins may not read responses, even if the vendor allows it.
-    if (NOT_FORWARDED.has(lower) || lower.startsWith("access-control-")) continue;
-    if (!isSendable(name, value)) continue;
+    if (!isForwarded(lower) || !isSendable(name, value)) continue;
     headers.push(name, rewritten(lower, value));
   }
   return named === undefined ? headers : without(headers, named);
@@ -65,12 +64,20 @@ export function responseHeaders(raw: readonly (Buffer | string)[], { self, upstr
   }
 }
 
+/** Whether a header of a vendor's response is passed on. */
+export function isForwarded(name: string): boolean {
+  const lower = name.toLowerCase();
+  // Pages of other origins may not read responses, even if the vendor allows it.
+  return !NOT_FORWARDED.has(lower) && !lower.startsWith("access-control-");
+}
+
 // Node would refuse to send the whole response with such a header.
 function isSendable(name: string, value: string): boolean {
   return /^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value);
 }
 
-function without(headers: readonly string[], names: readonly string[]): string[] {
+/** Removes headers by their names in lower case. */
+export function without(headers: readonly string[], names: readonly string[]): string[] {
   return headers.filter((_, at) => !names.includes((headers[at - (at % 2)] ?? "").toLowerCase()));
 }
 

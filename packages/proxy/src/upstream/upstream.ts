@@ -16,6 +16,8 @@ export interface UpstreamSource {
   known(): Upstream | undefined;
   /** Signs in if necessary, because some vendors reveal the API's URL only then. */
   find(signal: AbortSignal): Promise<Upstream>;
+  /** Removes its listeners from the session. */
+  close(): void;
 }
 
 /** Follows changes of a session's base URL. */
@@ -28,8 +30,7 @@ export function followUpstream(session: Session): UpstreamSource {
     base = info.baseUrl;
     known = secretNames && upstreamOf(base, secretNames);
   };
-  session.on("login", moved);
-  session.on("renewed", moved);
+  const listeners = [session.on("login", moved), session.on("renewed", moved)];
 
   return {
     known: () => known,
@@ -40,6 +41,9 @@ export function followUpstream(session: Session): UpstreamSource {
       base = baseUrl;
       known = upstreamOf(baseUrl, secretNames);
       return known;
+    },
+    close() {
+      for (const remove of listeners) remove();
     },
   };
 }

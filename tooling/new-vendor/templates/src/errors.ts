@@ -12,5 +12,5 @@ export function loginFailure(response: FlowResponse): VmsError {
   // Write this: which responses are about the password, the account and the request, as the vendor documents them.
   const { status } = response;
   if (status !== 401) return response.toError();
-  return new InvalidCredentials("your-vendor", "the vendor refused the user name or password (401).", { status });
+  return new InvalidCredentials("your-vendor", "the vendor rejected the user name or the password (401).", { status });
 }

@@ -29,7 +29,7 @@ function motionFlow(baseUrl: URL): Flow<DigestKey, MotionUser> {
       if (data === undefined) throw loginError(challenge);
       const response = await context.send(PROBE, { method: "GET", as: data });
       if (response.status === 401) {
-        const problem = "the server refused the user name or password (401).";
+        const problem = "the server rejected the user name or the password (401).";
         throw new InvalidCredentials(vendor, problem, { status: 401 });
       }
       // The status is not enough: see `loginError`.

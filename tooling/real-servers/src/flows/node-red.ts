@@ -48,7 +48,7 @@ function loginError(response: FlowResponse): VmsError {
   const { status } = response;
   const refusal = response.safeJson(refusalSchema);
   if (refusal?.error === "invalid_grant") {
-    return new InvalidCredentials(vendor, `the server refused the user name or password (${status}).`, { status });
+    return new InvalidCredentials(vendor, `the server rejected the user name or the password (${status}).`, { status });
   }
   // A locked account is answered 500. Every further attempt makes the lock longer, so it must not be retried.
   if (refusal?.error_description?.startsWith("Too many login attempts")) {

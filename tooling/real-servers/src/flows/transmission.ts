@@ -31,7 +31,7 @@ function transmissionFlow(baseUrl: URL): Flow<TransmissionData, TransmissionUser
       const basic = base64Utf8(`${username}:${password}`);
       const response = await context.send("rpc", { headers: { authorization: `Basic ${basic}` } });
       if (response.status === 401) {
-        const problem = "the server refused the user name or password (401).";
+        const problem = "the server rejected the user name or the password (401).";
         throw new InvalidCredentials(vendor, problem, { status: 401 });
       }
       const sessionId = response.headers.get(SESSION_ID);

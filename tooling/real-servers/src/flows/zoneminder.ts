@@ -32,7 +32,7 @@ function zoneMinderFlow(baseUrl: URL): Flow<ZoneMinderData, ZoneMinderUser> {
       const body = new URLSearchParams({ user: username, pass: password });
       const response = await context.send("host/login.json", { body });
       if (response.status === 401) {
-        const problem = "the server refused the user name or password (401).";
+        const problem = "the server rejected the user name or the password (401).";
         throw new InvalidCredentials(vendor, problem, { status: 401 });
       }
       if (!response.ok) throw response.toError();

@@ -5,7 +5,8 @@ export interface ApiOptions {
   readonly field?: readonly string[];
   readonly input?: string;
   readonly header?: readonly string[];
-  readonly json?: true;
+  readonly raw?: true;
   readonly output?: string;
   readonly include?: true;
+  readonly paginate?: true;
 }

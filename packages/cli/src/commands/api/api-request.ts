@@ -1,7 +1,7 @@
 import { usage } from "../../errors/cli-error.ts";
 import type { System } from "../../system/system.ts";
 import type { ApiOptions } from "./api-options.ts";
-import { fieldsToJson, rawField, typedField, withFields } from "./request-fields.ts";
+import { fieldsToJson, nthOption, readFields, readsStandardInput, withFields } from "./request-fields.ts";
 import { openRequestInput, type RequestInput } from "./request-input.ts";
 
 /** An API call, read from the command line. */
@@ -18,11 +18,11 @@ export interface ApiRequest {
  * @throws {CliError} with status 2 if the call cannot be sent.
  */
 export async function readApiRequest(system: System, path: string, options: ApiOptions): Promise<ApiRequest> {
-  const { rawField: raw = [], field = [], input } = options;
-  if (input === "-" && field.some((one) => one.endsWith("=@-"))) {
-    throw usage("standard input can be read once: by --input - or by -F key=@-.");
+  const { rawField: raw = [], field: typed = [], input } = options;
+  if (input === "-" && readsStandardInput({ raw, typed })) {
+    throw usage("standard input can be read once: by --input - or by -F key=@-.", "Use a file: -F key=@file");
   }
-  const fields = [...raw.map(rawField), ...(await Promise.all(field.map((one) => typedField(system, one))))];
+  const fields = await readFields(system, { raw, typed });
   const method = methodOf(options, fields.length > 0 || input !== undefined);
   const bodiless = method === "GET" || method === "HEAD";
   if (bodiless && input !== undefined) {
@@ -60,17 +60,27 @@ const OF_THE_CONNECTION = [
   "upgrade",
 ];
 
+const HEADER_EXAMPLE = "For example: -H 'accept: text/csv'";
+
 function headersOf(lines: readonly string[]): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
+    const option = nthOption("-H", index, lines);
     const at = line.indexOf(":");
     const name = line.slice(0, at).trim().toLowerCase();
     const value = line.slice(at + 1).trim();
     // The line is not quoted in the message, because a header may contain a secret.
-    if (at <= 0 || !/^[\w!#$%&'*+.^`|~-]+$/.test(name))
-      throw usage("-H must be key:value.", "For example: -H 'accept: text/csv'");
-    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) throw usage(`the header "${name}" has invalid characters.`);
-    if (OF_THE_CONNECTION.includes(name)) throw usage(`the header "${name}" is set by vms itself.`);
+    if (at < 0) throw usage(`${option} has no ":": it must be key:value.`, HEADER_EXAMPLE);
+    if (name === "") throw usage(`${option} has no key before the ":": it must be key:value.`, HEADER_EXAMPLE);
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
+      throw usage(`${option} has a key with characters that a header cannot have.`, HEADER_EXAMPLE);
+    }
+    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      const hint = "It can have Latin letters, digits and punctuation, on one line.";
+      throw usage(`the value of the header "${name}" has characters that a header cannot have.`, hint);
+    }
+    if (OF_THE_CONNECTION.includes(name))
+      throw usage(`the header "${name}" is set by vms itself.`, `Leave out ${option}.`);
     headers[name] = name in headers ? `${headers[name]}, ${value}` : value;
   }
   return headers;

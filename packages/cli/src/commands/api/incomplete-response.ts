@@ -5,9 +5,10 @@ import { INVALID_HTTP, isHttpParserError } from "../../errors/invalid-http.ts";
 
 /**
  * The error for a response that ended early. The original error is not shown, because it can contain part of the
- * response.
+ * response. An error of this program is returned as it is.
  */
 export function incompleteResponse(error: unknown, hint: string): CliError {
+  if (error instanceof CliError) return error;
   const code = networkCode(error);
   const why = code === undefined ? "" : ` (${code})`;
   return isHttpParserError(code)

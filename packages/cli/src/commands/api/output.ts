@@ -1,10 +1,12 @@
 import { realpath, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { usage } from "../../errors/cli-error.ts";
+import type { ApiOptions } from "./api-options.ts";
 
 /** Where a response body goes. */
 export type Output =
-  | { readonly kind: "stdout"; readonly binary: boolean }
+  /** `raw`: the bytes as they came, also on a terminal. */
+  | { readonly kind: "stdout"; readonly raw: boolean }
   /** A file that is replaced once the body is complete. `mode` is the mode of the existing file. */
   | { readonly kind: "file"; readonly path: string; readonly mode: number | undefined }
   /** A device or pipe such as /dev/null, which cannot be replaced. */
@@ -14,8 +16,8 @@ export type Output =
  * Checks where a response body is to go, before anything is sent.
  * @throws {CliError} with status 2 if nothing can be written there.
  */
-export async function openOutput(output: string | undefined): Promise<Output> {
-  if (output === undefined || output === "-") return { kind: "stdout", binary: output === "-" };
+export async function openOutput({ output, raw }: ApiOptions): Promise<Output> {
+  if (output === undefined || output === "-") return { kind: "stdout", raw: raw === true || output === "-" };
   const stats = await stat(output).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw usage(`${output} cannot be written (${error.code}).`, "Check the path after -o.");

@@ -4,51 +4,62 @@ import type { Terminal } from "../../command-line/terminal.ts";
 import { usage } from "../../errors/cli-error.ts";
 import type { System } from "../../system/system.ts";
 import { incompleteResponse } from "./incomplete-response.ts";
+import type { TextFormat } from "./text-format.ts";
 
 const NEWLINE = 0x0a;
 
 /**
  * Writes a body to standard output at the reader's pace.
- * @param binary whether binary output is allowed on a terminal.
+ * @param format how text looks on the terminal. `undefined`: the bytes are written as they came.
  * @returns whether the output ends in the middle of a line.
  */
 export async function printBody(
   body: Readable,
-  binary: boolean,
+  format: TextFormat | undefined,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const isSeen = !binary && terminal.system.stdout.isTTY === true;
-  let looked = !isSeen;
   let isLineOpen = false;
-  // Keeps the first bytes of a character that continues in the next chunk.
-  const decoder = new TextDecoder();
   const end = () => body.destroy(signal.reason as Error);
   signal.addEventListener("abort", end, { once: true });
   try {
     signal.throwIfAborted();
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      if (!looked && chunk.includes(0)) throw binaryAnswer();
-      looked = true;
-      if (isSeen) {
-        const text = escapeControls(decoder.decode(chunk, { stream: true }));
-        if (text !== "") isLineOpen = !text.endsWith("\n");
-        await terminal.out(text);
-      } else {
+    if (format !== undefined) await printText(format);
+    else {
+      for await (const chunk of body as AsyncIterable<Buffer>) {
         if (chunk.length > 0) isLineOpen = chunk.at(-1) !== NEWLINE;
         await terminal.out(chunk);
       }
     }
-    // Ends the line, so that the shell's prompt starts on a new one.
-    if (isSeen) await terminal.out(`${decoder.decode()}${isLineOpen ? "\n" : ""}`);
-    return isLineOpen && !isSeen;
+    return isLineOpen;
   } catch (error) {
     signal.throwIfAborted();
-    throw body.errored === error
-      ? incompleteResponse(error, "The printed response is incomplete. Run it again.")
-      : error;
+    if (body.errored !== error) throw error;
+    // The message must not continue the line.
+    if (isLineOpen) terminal.say("");
+    throw incompleteResponse(error, "The printed response is incomplete. Run it again.");
   } finally {
     signal.removeEventListener("abort", end);
+  }
+
+  async function printText({ write }: TextFormat): Promise<void> {
+    // Keeps the first bytes of a character that continues in the next chunk.
+    const decoder = new TextDecoder();
+    let isFirst = true;
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      if (isFirst && chunk.includes(0)) throw binaryAnswer();
+      isFirst = false;
+      await print(write(decoder.decode(chunk, { stream: true })));
+    }
+    await print(write(decoder.decode()));
+    // Ends the line, so that the shell's prompt starts on a new one.
+    if (isLineOpen) await print("\n");
+  }
+
+  async function print(text: string): Promise<void> {
+    if (text === "") return;
+    isLineOpen = !text.endsWith("\n");
+    await terminal.out(text);
   }
 }
 
@@ -56,7 +67,7 @@ export async function printBody(
 function binaryAnswer() {
   return usage(
     "the response is binary, so it is not printed on a terminal.",
-    "Save it with -o <file>, or print it with -o -",
+    "Save it with -o <file>, or print it with --raw",
   );
 }
 

@@ -1,43 +1,51 @@
-import { SingleBar } from "cli-progress";
-import type { System } from "../../system/system.ts";
-import type { ProgressWatcher } from "./download.ts";
+import { clearLine, cursorTo } from "node:readline";
+import type { Output } from "../../system/system.ts";
 
+/** How often the line is drawn, in ms. */
 const EVERY = 100;
+const BAR = 20;
+
+/** A transfer in progress. Sizes are in bytes; `began` is from `performance.now()`. */
+export interface Transfer {
+  readonly written: () => number;
+  readonly total: number | undefined;
+  readonly began: number;
+}
 
 /**
- * Shows the progress of a download on one line of standard error, if that is a terminal. The line is removed at the
- * end.
- * @param total in bytes, if known.
+ * Draws the progress of a transfer on one line of a terminal, at its current width. Cursor and line wrapping are not
+ * changed, so that the terminal is intact however this process ends.
+ * @returns a function that removes the line.
  */
-export function progressBar({ stderr }: System, total: number | undefined): ProgressWatcher {
-  return (written) => {
-    if (stderr.isTTY !== true) return () => {};
-    const bar = new SingleBar({
-      format: total ? "[{bar}] {percentage}%  {value} of {total}  {rate}/s  {eta_formatted} left" : "{value}  {rate}/s",
-      barCompleteChar: "#",
-      barIncompleteChar: ".",
-      barsize: 20,
-      formatValue: (value, _, type) => (type === "percentage" ? `${value}`.padStart(3) : size(value)),
-      formatTime: duration,
-      clearOnComplete: true,
-      // Cursor and line wrapping are not changed, so that the terminal is intact however this process ends.
-      hideCursor: false,
-      linewrap: true,
-      stream: stderr,
-    });
-    const began = performance.now();
-    const rate = () => size((written() / Math.max(performance.now() - began, 1)) * 1000);
-    bar.start(total ?? 0, 0, { rate: rate() });
-    const timer = setInterval(() => {
-      bar.update(written(), { rate: rate() });
-      // Draws immediately. A drawing that is still pending at Ctrl-C would appear on the next line.
-      bar.render();
-    }, EVERY);
-    return () => {
-      clearInterval(timer);
-      bar.stop();
-    };
+export function progressBar(to: Output, { written, total, began }: Transfer): () => void {
+  const clear = () => {
+    cursorTo(to, 0);
+    clearLine(to, 0);
   };
+  const draw = () => {
+    clear();
+    to.write(progressLine(written(), total, performance.now() - began, to.columns || 80));
+  };
+  draw();
+  const timer = setInterval(draw, EVERY);
+  return () => {
+    clearInterval(timer);
+    clear();
+  };
+}
+
+/** A line that is narrower than the terminal. What matters least is left out first. */
+export function progressLine(written: number, total: number | undefined, elapsed: number, columns: number): string {
+  const perSecond = (written / Math.max(elapsed, 1)) * 1000;
+  const rate = `${size(perSecond)}/s`;
+  const fits = (line: string) => line.length < columns;
+  if (!total) return [`${size(written)}  ${rate}`, size(written)].find(fits) ?? "";
+  const part = Math.min(written / total, 1);
+  const bar = `[${"#".repeat(Math.floor(part * BAR)).padEnd(BAR, ".")}]`;
+  const percent = `${Math.floor(part * 100)}%`;
+  const left = perSecond === 0 ? [] : [`${duration(Math.ceil((total * (1 - part)) / perSecond))} left`];
+  const parts = [percent, `${size(written)} of ${size(total)}`, rate, ...left];
+  return [[bar, ...parts], parts, parts.slice(0, 2), [percent]].map((one) => one.join("  ")).find(fits) ?? "";
 }
 
 function size(bytes: number): string {
@@ -48,9 +56,8 @@ function size(bytes: number): string {
   return `${unit === 0 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
-// The library passes text instead of a number until it has an estimate.
-function duration(seconds: unknown): string {
-  if (typeof seconds !== "number") return "?";
-  const minutes = Math.floor(seconds / 60);
-  return minutes === 0 ? `${seconds} s` : `${minutes}:${String(seconds % 60).padStart(2, "0")} min`;
+function duration(seconds: number): string {
+  const [minutes, rest] = [Math.floor(seconds / 60), String(seconds % 60).padStart(2, "0")];
+  if (minutes === 0) return `${seconds} s`;
+  return minutes < 60 ? `${minutes}:${rest} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

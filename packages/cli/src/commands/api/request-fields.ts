@@ -1,3 +1,4 @@
+import { escapeAllControls } from "../../command-line/escape-controls.ts";
 import { usage } from "../../errors/cli-error.ts";
 import { readText, readTextFromStdin } from "../../files/read-text.ts";
 import type { System } from "../../system/system.ts";
@@ -13,29 +14,59 @@ export interface Field {
   readonly value: FieldValue;
 }
 
-/** Reads `-f key=value`. The value is text. */
-export function rawField(text: string): Field {
-  const { key, value } = split(text, "-f");
-  return { key, path: pathOf(key), value };
+/** The fields as the command line gives them. */
+export interface FieldOptions {
+  /** The values of `-f`, which are text. */
+  readonly raw: readonly string[];
+  /** The values of `-F`: numbers, `true`, `false`, `null`, the text of `@file`, or other text. */
+  readonly typed: readonly string[];
 }
 
-/** Reads `-F key=value`. The value is a number, `true`, `false`, `null`, the text of `@file`, or other text. */
-export async function typedField(system: System, text: string): Promise<Field> {
-  const { key, value } = split(text, "-F");
-  return { key, path: pathOf(key), value: await typed(system, key, value) };
+/**
+ * Reads `-f key=value` and `-F key=value`. Messages name the option and the key, but no value: it may be a secret.
+ * @throws {CliError} with status 2 if a field is malformed, or its file cannot be read.
+ */
+export async function readFields(system: System, { raw, typed }: FieldOptions): Promise<readonly Field[]> {
+  const texts = raw.map((text, index) => split(text, nthOption("-f", index, raw)));
+  const others = typed.map((text, index) => split(text, nthOption("-F", index, typed)));
+  const piped = others.filter(({ value }) => value === "@-");
+  if (piped.length > 1) {
+    const names = piped.map(({ key }) => shown(key)).join(" and ");
+    throw usage(`standard input can be read once, not by the fields ${names}.`, "Use a file: -F key=@file");
+  }
+  return [...texts, ...(await Promise.all(others.map((one) => typedField(system, one))))];
 }
 
-function split(text: string, option: string): { key: string; value: string } {
+/** Whether a field reads standard input. */
+export function readsStandardInput({ typed }: FieldOptions): boolean {
+  return typed.some((text) => text.slice(text.indexOf("=") + 1) === "@-");
+}
+
+/** An option that can be repeated, as a message names it: `-f`, or `the 2nd -f` if there are several. */
+export function nthOption(option: string, index: number, all: readonly unknown[]): string {
+  if (all.length < 2) return option;
+  const ends = { one: "st", two: "nd", few: "rd", other: "th", zero: "th", many: "th" };
+  const number = index + 1;
+  return `the ${number}${ends[new Intl.PluralRules("en", { type: "ordinal" }).select(number)]} ${option}`;
+}
+
+interface TextField extends Field {
+  readonly value: string;
+}
+
+function split(text: string, option: string): TextField {
+  const example = `For example: ${option.slice(-2)} name=anna`;
   const at = text.indexOf("=");
-  // The text is not quoted in the message, because it may contain a secret.
-  if (at <= 0) throw usage(`${option} must be key=value.`, `For example: ${option} name=anna`);
-  return { key: text.slice(0, at), value: text.slice(at + 1) };
+  if (at < 0) throw usage(`${option} has no "=": it must be key=value.`, example);
+  if (at === 0) throw usage(`${option} has no key before the "=": it must be key=value.`, example);
+  const key = text.slice(0, at);
+  return { key, path: pathOf(key, option), value: text.slice(at + 1) };
 }
 
-function pathOf(key: string): string[] {
+function pathOf(key: string, option: string): string[] {
   const match = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(key);
   if (match === null) {
-    throw usage(`the key of the field "${key}" is malformed.`, "Nested keys: place[city]=Riga, tags[]=a");
+    throw usage(`${option} has the malformed key ${shown(key)}.`, "Nested keys: place[city]=Riga, tags[]=a");
   }
   return [
     match[1] ?? "",
@@ -46,22 +77,32 @@ function pathOf(key: string): string[] {
   ];
 }
 
-async function typed(system: System, key: string, value: string): Promise<FieldValue> {
+async function typedField(system: System, field: TextField): Promise<Field> {
+  return { ...field, value: await typedValue(system, field) };
+}
+
+async function typedValue(system: System, { key, value }: TextField): Promise<FieldValue> {
   if (value === "true") return true;
   if (value === "false") return false;
   if (value === "null") return null;
-  if (value.startsWith("@")) return read(system, value.slice(1));
+  if (value === "@-") return readTextFromStdin(system);
+  if (value.startsWith("@")) {
+    // The path is not named, because a secret can begin with @ too.
+    return readText(value.slice(1), (code) =>
+      usage(
+        `the file of the field ${shown(key)} cannot be read (${code}).`,
+        "To send text that begins with @, use -f.",
+      ),
+    );
+  }
   if (!/^-?(0|[1-9]\d*)(\.\d+)?$/.test(value)) return value;
   const number = Number(value);
   if (Number.isSafeInteger(number) || value.includes(".")) return number;
-  throw usage(`the number of the field "${key}" is too large to be sent exactly.`, "Send it as text, with -f.");
+  throw usage(`the number of the field ${shown(key)} is too large to be sent exactly.`, "Send it as text, with -f.");
 }
 
-async function read(system: System, path: string): Promise<string> {
-  if (path === "-") return readTextFromStdin(system);
-  return readText(path, (code) =>
-    usage(`the file ${path} cannot be read (${code}).`, "To send text that begins with @, use -f."),
-  );
+function shown(key: string): string {
+  return `"${escapeAllControls(key)}"`;
 }
 
 interface Branch {
@@ -94,7 +135,7 @@ function put(node: Node | undefined, [step, ...rest]: readonly string[], field: 
 
 function clash({ key }: Field) {
   return usage(
-    `the field "${key}" contradicts an earlier one.`,
+    `the field ${shown(key)} contradicts an earlier one.`,
     "Add to a list with key[]=value, and to an object with key[name]=value.",
   );
 }

@@ -17,10 +17,12 @@ export async function openRequestInput({ stdin }: System, path: string): Promise
   if (path === "-") return { type: JSON_TYPE, source: stdin };
   const type = /\.json$/i.test(path) ? JSON_TYPE : "application/octet-stream";
   const unreadable = (error: NodeJS.ErrnoException): never => {
-    throw usage(`the file ${path} cannot be read (${error.code}).`, "Check the path after --input.");
+    // The path is not named: somebody may have put the body itself there.
+    throw usage(`the file of --input cannot be read (${error.code}).`, "It must be a path, or - for standard input.");
   };
   const stats = await stat(path).catch(unreadable);
-  if (stats.isDirectory()) throw usage(`${path} is a directory.`, "Name a file after --input.");
+  if (stats.isDirectory())
+    throw usage("--input is a directory.", "It must be the path of a file, or - for standard input.");
   // For example <(jq …) in a shell, which can be read only once.
   if (!stats.isFile()) return { type, source: createReadStream(path) };
   return { type, source: await openAsBlob(path).catch(unreadable) };

@@ -1,19 +1,21 @@
-import { pipeline, Readable } from "node:stream";
+import { Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { parseRetryAfter } from "@vms/core/flow";
-
 import { interruptible } from "../../command-line/interrupt.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { withErrorContext } from "../../error-messages/with-error-context.ts";
 import { EXIT, type ExitCode } from "../../errors/exit-codes.ts";
+import type { Profile } from "../../profiles/profile.ts";
 import { profileAndArgument } from "../../profiles/profile-and-argument.ts";
 import { openProfile } from "../../sessions/open-profile.ts";
+import type { System } from "../../system/system.ts";
 import type { ApiOptions } from "./api-options.ts";
 import { type ApiRequest, readApiRequest } from "./api-request.ts";
 import { type Output, openOutput } from "./output.ts";
 import { escapeForTerminal, printBody } from "./print-body.ts";
 import { explainFailure, recordFailure } from "./request-failure.ts";
-import { sendRequest } from "./send-request.ts";
+import { type SendResult, sendRequest } from "./send-request.ts";
+import { escaped, type TextFormat } from "./text-format.ts";
 
 /**
  * Makes one authenticated call of the vendor's API. The exit status reports its result.
@@ -27,24 +29,32 @@ export async function runApi(
 ): Promise<void> {
   const { system } = terminal;
   const { given, argument: path } = await profileAndArgument(system, first, second, ["api", "path"]);
-  const target = await openOutput(options.output);
+  const target = await openOutput(options);
   const request = await readApiRequest(system, path, options);
   const call = interruptible(system, async (signal) => {
     const { wrapFetch, failure } = recordFailure();
     const { name, session, profile } = await openProfile(system, given, { wrapFetch });
-    const { response, notResent } = await withErrorContext({ name, profile, system }, () =>
-      sendRequest(session, request, signal).catch((error: unknown) => {
-        throw explainFailure(error, failure(), profile);
-      }),
-    );
+    const send = (one: ApiRequest) =>
+      withErrorContext({ name, profile, system }, () =>
+        sendRequest(session, one, signal).catch((error: unknown) => {
+          throw explainFailure(error, failure(), profile);
+        }),
+      );
+    const pagesOf = options.paginate ? await readingPages(request, profile, send) : undefined;
+    const { response, notResent } = await send(request);
     const isUnsaved = target.kind !== "stdout" && !response.ok;
     terminal.setStatus(isUnsaved && response.status < 400 ? EXIT.failed : exitOf(response));
-    const stdout: Output = { kind: "stdout", binary: options.output === "-" };
-    if (options.include)
-      await terminal.out(stdout.binary ? headOf(response) : escapeForTerminal(system, headOf(response)));
-    const isLineOpen = await writeBody(response, options, response.ok ? target : stdout, terminal, signal);
+    // The body of an error is not saved.
+    const output: Output =
+      response.ok || target.kind === "stdout" ? target : { kind: "stdout", raw: options.raw === true };
+    if (options.include) {
+      const head = headOf(response);
+      await terminal.out(output.kind === "stdout" && output.raw ? head : escapeForTerminal(system, head));
+    }
+    const body = response.ok && pagesOf !== undefined ? pagesOf(response) : bodyOf(response);
+    const isLineOpen = await writeBody(body, output, terminal, signal);
     // Both outputs may go to the same place.
-    if (isLineOpen && response.status >= 400) terminal.say("");
+    if (isLineOpen && (response.status >= 400 || isUnsaved)) terminal.say("");
     if (response.status >= 400) reportFailure(response, notResent, terminal);
     else if (isUnsaved)
       terminal.say(`${terminal.style("red", "vms:")} ${describeStatus(response)}: nothing was saved.`);
@@ -57,28 +67,56 @@ function closeInput({ body }: ApiRequest): void {
   if (typeof body === "object" && body.source instanceof Readable) body.source.destroy();
 }
 
+/** What is written. */
+interface Body {
+  readonly content: Readable;
+  readonly isJson: boolean;
+  /** In bytes, if known. */
+  readonly length: number | undefined;
+}
+
+/** Prepares to read all pages of a list. Fails if the vendor has none. */
+async function readingPages(
+  request: ApiRequest,
+  profile: Profile,
+  send: (request: ApiRequest) => Promise<SendResult>,
+): Promise<(first: Response) => Body> {
+  const { listPages, pagesFor } = await import("./list-pages.ts");
+  const pages = pagesFor(request, profile);
+  return (first) => {
+    const all = listPages(request, pages, first, async (path) => (await send({ ...request, path })).response);
+    return { content: Readable.from(all, { objectMode: false }), isJson: true, length: undefined };
+  };
+}
+
+function bodyOf(response: Response): Body {
+  const { body, headers } = response;
+  return {
+    content: body === null ? Readable.from([]) : Readable.fromWeb(body as NodeReadableStream<Uint8Array>),
+    isJson: /[/+]json\b/i.test(headers.get("content-type") ?? ""),
+    length: contentLength(response),
+  };
+}
+
+/** Writes a body. Returns whether standard output ends in the middle of a line. */
 async function writeBody(
-  response: Response,
-  { json }: ApiOptions,
+  { content, isJson, length }: Body,
   target: Output,
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const received = nodeBody(response);
-  const isFormatted = json === true && isJson(response);
-  const body = isFormatted ? pipeline(received, (await import("./format-json.ts")).formatJson(), () => {}) : received;
-  if (target.kind === "stdout") return printBody(body, target.binary, terminal, signal);
-  const [{ download }, { progressBar }] = await Promise.all([import("./download.ts"), import("./progress-bar.ts")]);
-  await download(body, target, progressBar(terminal.system, isFormatted ? undefined : contentLength(response)), signal);
+  const { system } = terminal;
+  if (target.kind === "stdout") {
+    const isFormatted = !target.raw && system.stdout.isTTY === true;
+    return printBody(content, isFormatted ? await formatFor(isJson, system) : undefined, terminal, signal);
+  }
+  const [{ download }, { watchProgress }] = await Promise.all([import("./download.ts"), import("./watch-progress.ts")]);
+  await download(content, target, watchProgress(system, length), signal);
   return false;
 }
 
-function nodeBody({ body }: Response): Readable {
-  return body === null ? Readable.from([]) : Readable.fromWeb(body as NodeReadableStream<Uint8Array>);
-}
-
-function isJson({ headers }: Response): boolean {
-  return /[/+]json\b/i.test(headers.get("content-type") ?? "");
+async function formatFor(isJson: boolean, system: System): Promise<TextFormat> {
+  return isJson ? (await import("./format-json.ts")).jsonFormat(system) : escaped;
 }
 
 // The length of a compressed body is not the length of its content.

@@ -1,14 +1,17 @@
 import { type Command, Option } from "commander";
+import { helpText } from "../../command-line/help-text.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 
 const HELP = `
 The script completes commands, options, vendors, the names of your profiles, and files. It asks vms for matches, so it
 never gets outdated. It does not run anything that you type.
 
+The bash of macOS needs: eval "$(vms completion bash)" in ~/.bash_profile. In zsh, this also works after compinit:
+source <(vms completion zsh)
+
 Examples:
   bash   echo 'source <(vms completion bash)' >> ~/.bashrc
-         (the bash of macOS: eval "$(vms completion bash)" in ~/.bash_profile)
-  zsh    vms completion zsh > "\${fpath[1]}/_vms"      or, after compinit:  source <(vms completion zsh)
+  zsh    vms completion zsh > "\${fpath[1]}/_vms"
   fish   vms completion fish > ~/.config/fish/completions/vms.fish
 `;
 
@@ -16,15 +19,12 @@ export function defineCompletion(program: Command, terminal: Terminal): void {
   const command = program
     .command("completion")
     .description("Print a shell completion script.")
-    .addHelpText("after", HELP)
+    .addHelpText("after", () => helpText(terminal, "completion", HELP))
     .action(async (shell: string) => {
       const { scripts } = await import("./shell-scripts.ts");
       await terminal.out(scripts[shell] ?? "");
     });
-  const shells = ["bash", "zsh", "fish"];
-  const checked = (shell: string) =>
-    shells.includes(shell) ? shell : command.error("error: the shell must be bash, zsh or fish");
-  command.addArgument(command.createArgument("<shell>", "the shell").choices(shells).argParser(checked));
+  command.addArgument(command.createArgument("<shell>", "the shell").choices(["bash", "zsh", "fish"]));
 
   program
     .command("__complete", { hidden: true })

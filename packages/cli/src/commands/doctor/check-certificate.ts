@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { isIP, type Socket } from "node:net";
 import { connect, type DetailedPeerCertificate, type PeerCertificate, type TLSSocket } from "node:tls";
 import { formatInstant } from "../../command-line/format-time.ts";
+import { networkProblem } from "../../error-messages/network-problem.ts";
 import { type Endpoint, type Finding, failure, passed, STEP_TIMEOUT } from "./step.ts";
 
 const DAY = 86_400_000;
@@ -41,7 +42,7 @@ export async function checkCertificate(
       () => judge(secure, endpoint, trusted),
       ({ code = "unknown" }: NodeJS.ErrnoException) =>
         failure(
-          `${host}:${port} speaks no TLS that this machine supports (${code}).`,
+          `${networkProblem(code === "ECONNRESET" ? "EPROTO" : code, host, port).text}.`,
           "Is it the right port? A proxy or firewall that closes connections can cause this too.",
         ),
     );
@@ -74,9 +75,10 @@ function refused(
 ): Finding {
   const checked = trusted === undefined ? "" : ` It was checked only against ${trusted.file}.`;
   const now = `This machine's clock says ${formatInstant(Date.now())}. If that is wrong, set it.`;
+  const { text } = networkProblem(code, host);
   switch (code) {
     case "CERT_HAS_EXPIRED":
-      return failure(`the certificate has expired (${code}): ${what}.`, `The server's operator must renew it. ${now}`);
+      return failure(`${text}: ${what}.`, `The server's operator must renew it. ${now}`);
     case "CERT_NOT_YET_VALID": {
       const from = formatInstant(new X509Certificate(certificate.raw).validFromDate.getTime());
       return failure(`the certificate is not valid before ${from} (${code}).`, now);
@@ -92,14 +94,13 @@ function refused(
     case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
     case "UNABLE_TO_VERIFY_LEAF_SIGNATURE": {
       const own = code === "DEPTH_ZERO_SELF_SIGNED_CERT";
-      const text = own ? "the certificate is self-signed" : "the certificate is from a CA that is not trusted here";
       const hint =
         `${checked} Somebody may intercept the connection. If not, ask the server's operator for the ` +
         `${own ? "certificate" : "CA's certificate (with any intermediate ones)"}, then: ${login} --ca <file>`;
-      return failure(`${text} (${code}): ${what}.`, hint.trim());
+      return failure(`${text}: ${what}.`, hint.trim());
     }
     default:
-      return failure(`the certificate is refused (${code}): ${what}.`, `Ask the server's operator.${checked}`);
+      return failure(`${text}: ${what}.`, `Ask the server's operator.${checked}`);
   }
 }
 

@@ -52,7 +52,7 @@ export async function checkFirstCall(
     signal.throwIfAborted();
     if (deadline.aborted) {
       return failure(
-        `GET ${shown} got no response in ${CALL_TIMEOUT / 1000} s.`,
+        `the vendor did not answer GET ${shown} in ${CALL_TIMEOUT / 1000} s.`,
         "The vendor is slow or down. Try again later.",
       );
     }
@@ -67,7 +67,7 @@ function whatToDo(status: number, login: string): [ExitCode, string] {
   if (status === 401) {
     return [
       EXIT.notSignedIn,
-      "The vendor accepts the password but refuses the session. Does the account have API access?",
+      "The vendor accepts the password but rejects the session. Does the account have API access?",
     ];
   }
   if (status === 429)

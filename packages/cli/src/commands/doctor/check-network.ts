@@ -1,5 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { connect, isIP, type Socket } from "node:net";
+import { networkProblem } from "../../error-messages/network-problem.ts";
 import { type Endpoint, type Finding, failure, passed, STEP_TIMEOUT } from "./step.ts";
 
 /** Looks up a host name as API calls do. */
@@ -9,15 +10,11 @@ export async function lookUpName({ host, login }: Endpoint): Promise<Finding> {
     const found = await lookup(host, { all: true });
     return passed(`${host} is ${found.map(({ address }) => address).join(", ")}`);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EAI_AGAIN") {
-      return failure(
-        `the name server did not answer for ${host} (${code}).`,
-        "Check the network: is this machine online, and on its VPN?",
-      );
-    }
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    const { text } = networkProblem(code, host);
+    if (code === "EAI_AGAIN") return failure(`${text}.`, "Check the network: is this machine online, and on its VPN?");
     return failure(
-      `the host ${host} was not found (${code ?? "unknown"}).`,
+      `${text}.`,
       `Check the URL. Does the name need a VPN or another name server? To correct the URL: ${login} --url …`,
     );
   }
@@ -41,14 +38,14 @@ export async function openConnection(
     return { ...passed(`${socket.remoteAddress}:${port} accepts connections`), socket };
   } catch (error) {
     socket.destroy();
-    const code = codeOf(error);
-    const where = `${host}:${port}`;
+    const code = codeOf(error) ?? "unknown";
+    const { text } = networkProblem(code, host, port);
     if (code === "ECONNREFUSED") {
       const hint = `Is the port right, and is the server running? To correct the URL: ${login} --url …`;
-      return failure(`nothing listens at ${where} (${code}).`, hint);
+      return failure(`${text}.`, hint);
     }
     return failure(
-      `${where} cannot be reached (${code ?? "unknown"}).`,
+      `${text}.`,
       "Check the network: VPN, firewall, a required proxy. A firewall that drops packets can cause this.",
     );
   } finally {

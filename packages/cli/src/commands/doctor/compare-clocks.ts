@@ -1,5 +1,6 @@
 import { parseHttpDate } from "@vms/core/flow";
 import { formatDuration } from "../../command-line/format-time.ts";
+import { networkProblem } from "../../error-messages/network-problem.ts";
 import { EXIT } from "../../errors/exit-codes.ts";
 import { type Endpoint, type Finding, failure, passed, STEP_TIMEOUT } from "./step.ts";
 
@@ -8,7 +9,7 @@ const TOLERANCE = 30_000;
 
 /** Reads the vendor's time with a request without credentials. */
 export async function compareClocks(
-  { url, login }: Endpoint,
+  { url, host, login }: Endpoint,
   fetch: typeof globalThis.fetch,
   signal: AbortSignal,
 ): Promise<Finding> {
@@ -27,7 +28,7 @@ export async function compareClocks(
     const { cause } = error as { readonly cause?: NodeJS.ErrnoException };
     const why = cause?.code ?? (error as Error).name;
     return failure(
-      `a request got no response (${why}).`,
+      `${networkProblem(why, host).text}.`,
       `Does the URL lead to the vendor's API? A proxy in between can cause this too. To correct the URL: ${login} --url …`,
     );
   }
@@ -46,7 +47,7 @@ export async function compareClocks(
     text: `the vendor's clock is ${formatDifference(ahead)}.`,
     hint:
       "Synchronise this machine's clock (NTP). Sessions still work, because vms uses the vendor's time. " +
-      "But codes of an authenticator app are refused.",
+      "But codes of an authenticator app are rejected.",
   };
 }
 

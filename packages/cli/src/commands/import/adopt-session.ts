@@ -21,7 +21,7 @@ export async function adoptSession(
   const refuse = (): never => {
     throw new CliError(
       EXIT.notSignedIn,
-      `${title} refuses the session in the file: it has expired, or belongs to another host.`,
+      `${title} rejects the session in the file: it has expired, or belongs to another host.`,
       `Sign in: ${loginCommand(name, profile)}`,
     );
   };

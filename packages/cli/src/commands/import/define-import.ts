@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { collectValues } from "../../command-line/collect-values.ts";
+import { helpText } from "../../command-line/help-text.ts";
 import { SIGNED_IN_JSON } from "../../command-line/signed-in-json.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { type VendorName, vendors } from "../../profiles/vendors.ts";
@@ -7,22 +8,23 @@ import { cookieVendors } from "./cookie-vendors.ts";
 import type { ImportOptions } from "./run-import.ts";
 
 const HELP = `
-This command is for a session that another program signed in. curl writes its cookies with curl -c cookies.txt, and some
-extensions of browsers write the same format. vms checks the session with a harmless call, and then stores it. It sends
-no password. When the session expires: vms login.
+This command is for a session that another program signed in. curl writes its cookies with curl -c cookies.txt. vms
+checks the session with a harmless call, and then stores it. It sends no password.
 
-Vendors whose sessions are cookies: ${cookieVendors.map(withCookies).join(", ")}.
+Some extensions of browsers write the same format. When the session expires: vms login. Vendors whose sessions are
+cookies: ${cookieVendors.map(withCookies).join(", ")}.
 
 A value comes from its option, else the environment (VMS_<VENDOR>_URL, _USERNAME), else the profile.
 
 ${SIGNED_IN_JSON}
 
 Exit status: 0 stored; 2 something is missing or wrong, or the file has no such cookie for the vendor's host; 3 the
-vendor refuses the session; 5 the vendor cannot be reached; 130 Ctrl-C.
+vendor rejects the session; 5 the vendor cannot be reached; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
-  vms import alta cookies.txt --url https://acme.eu.alta.avigilon.com --username ops@acme.example
-  vms import eagleeye - --username ops@acme.example --profile night < cookies.txt
+  vms import alta cookies.txt --username ops@acme.example \\
+    --url https://acme.eu.alta.avigilon.com
+  vms import eagleeye - --username ops@acme.example < cookies.txt
 `;
 
 export function defineImport(program: Command, terminal: Terminal): void {
@@ -34,11 +36,11 @@ export function defineImport(program: Command, terminal: Terminal): void {
     .option("--url <url>", "the URL of the vendor's API")
     .option("-u, --username <name>", "the user name of the session")
     .option("-p, --profile <name>", "the name of the profile (default: <vendor>)")
-    .option("--ca <file>", "trust the certificates in this PEM file instead of the public ones, for a private CA")
-    .option("--allow-http", "allow http:// to other machines: others on the network can read the cookie")
+    .option("--ca <file>", "trust only the certificates in this PEM file, for a private CA")
+    .option("--allow-http", "allow http:// to other machines; others can then read the cookie")
     .option("--option <key=value>", "an option of the vendor's package; can be repeated", collectValues)
     .option("--json", "print JSON")
-    .addHelpText("after", HELP)
+    .addHelpText("after", () => helpText(terminal, "import", HELP))
     .action(async (vendor: string, file: string, options: ImportOptions) => {
       const { runImport } = await import("./run-import.ts");
       await runImport(vendor, file, options, terminal);

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { helpText } from "../../command-line/help-text.ts";
 import { PROFILE_ARGUMENT } from "../../command-line/profile-argument.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { vendorNames, vendors } from "../../profiles/vendors.ts";
@@ -7,22 +8,21 @@ import type { LogoutOptions } from "./run-logout.ts";
 const withoutSignOut = vendorNames.filter((name) => !vendors[name].signsOut);
 
 const HELP = `
-This command ends the session at the vendor, and removes it here together with a saved password. The profile stays,
-because it holds no secret: vms login signs it in again. --forget removes the profile too.
+This command ends the session at the vendor, and removes it here together with a saved password. The profile stays, so
+that vms login can sign in again. Profiles of the same account share a session. If it also ends the session of others,
+it names them, and asks at a terminal.
 
 If the vendor cannot be reached, vms still removes everything here, and fails with a warning. These vendors have no
 sign-out, so a session stays valid there until it expires: ${withoutSignOut.join(", ")}.
 
-If you name no profile, vms uses the one that VMS_PROFILE names, else the only one. If VMS_PROFILE names no profile,
-nothing is signed out.
-
 --json prints a list of objects: profile, vendor, account, wasSignedIn, forgotten (here), endedAtVendor, livesUntil,
-passwordRemoved, profileRemoved, problem. livesUntil is when a session expires that the vendor has not ended (ISO 8601),
-or null.
+alsoEnds, passwordRemoved, profileRemoved, problem. livesUntil is when a session expires that the vendor has not ended
+(ISO 8601), or null. alsoEnds lists the other profiles of the session.
 
-Exit status: 0 signed out, or was not signed in; 1 something could not be removed; 2 no such profile, or the
-key of the sessions can be fixed, and nothing was done; 5 the vendor could not be reached; 6 the vendor's answer is not
-documented; 130 Ctrl-C.
+Exit status: 0 signed out, or was not signed in; 1 something could not be removed, or you answered no; 2 no such
+profile, or the key of the sessions can be fixed, and nothing was done; 5 the vendor could not be reached; 6 the
+vendor's answer is not documented; 130 Ctrl-C, 143
+SIGTERM, 129 SIGHUP.
 
 Examples:
   vms logout alta
@@ -38,8 +38,9 @@ export function defineLogout(program: Command, terminal: Terminal): void {
     .argument("[profile]", PROFILE_ARGUMENT)
     .option("--all", "sign out all profiles")
     .option("--forget", "remove the profile too")
+    .option("-y, --yes", "do not ask, even if other profiles share the session")
     .option("--json", "print JSON")
-    .addHelpText("after", HELP)
+    .addHelpText("after", () => helpText(terminal, "logout", HELP))
     .action(async (profile: string | undefined, options: LogoutOptions) => {
       const { runLogout } = await import("./run-logout.ts");
       await runLogout(profile, options, terminal);

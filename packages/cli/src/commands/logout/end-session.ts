@@ -71,13 +71,13 @@ export async function endSession(
     if (isUnread(before)) {
       const why =
         cause === undefined ? "" : ` (${describeError(cause, { name, profile, system }).message.replace(/\.$/, "")})`;
-      const problem = `it could not be read${why}, so ${title} did not get the sign-out.`;
+      const problem = `it could not be read${why}, so the session was not ended at ${title}.`;
       warn(`the session of ${name} is removed here, but ${problem} It ${expiry} there.`);
       return { ...over, exit: EXIT.failed, problem };
     }
     if (vendorError !== undefined) {
       const { exit, message } = describeError(vendorError, { name, profile, system });
-      const problem = `${title} did not get the sign-out: ${message}`;
+      const problem = `the session was not ended at ${title}: ${message}`;
       warn(`the session of ${name} is removed here, but ${problem} It ${expiry} there.`);
       return { ...over, exit: exit === EXIT.ok || exit === EXIT.usage ? EXIT.failed : exit, problem };
     }

@@ -9,17 +9,27 @@ import { requireProfile } from "../../profiles/find-profile.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { resolveProfile } from "../../profiles/resolve-profile.ts";
 import { isPasswordUsed, removePassword } from "../../secrets/saved-password.ts";
+import { confirmLogout, profilesThatEndToo } from "./confirm-logout.ts";
 import { type EndedSession, endSession, type LogoutReporter } from "./end-session.ts";
 
 /** The options of `vms logout`. */
 export interface LogoutOptions {
   readonly all?: true;
   readonly forget?: true;
+  readonly yes?: true;
   readonly json?: true;
 }
 
-/** Signs out of one profile or of all. */
-export async function runLogout(given: string | undefined, options: LogoutOptions, terminal: Terminal): Promise<void> {
+/**
+ * Signs out of one profile or of all.
+ * @param ask when a person at a terminal is asked first. Default: if the session is also that of other profiles.
+ */
+export async function runLogout(
+  given: string | undefined,
+  options: LogoutOptions,
+  terminal: Terminal,
+  ask: "always" | "if-shared" = "if-shared",
+): Promise<void> {
   const { all, forget = false, json } = options;
   if (all && given !== undefined) throw usage("name a profile or use --all, not both.");
   const { system } = terminal;
@@ -28,10 +38,16 @@ export async function runLogout(given: string | undefined, options: LogoutOption
   const reporter: LogoutReporter = { terminal, success: json ? () => {} : (text) => terminal.say(text) };
   if (names.length === 0) reporter.success("There are no profiles.");
   await interruptible(system, async (signal) => {
+    // With --all every profile is named anyway.
+    const [name] = names;
+    const alsoEnds = all || name === undefined ? [] : await profilesThatEndToo(system, config, name);
+    if (name !== undefined && !all && (ask === "always" || alsoEnds.length > 0)) {
+      await confirmLogout({ name, alsoEnds, forget, yes: options.yes === true }, terminal, signal);
+    }
     const done: LoggedOut[] = [];
     for (const name of names) {
       signal.throwIfAborted();
-      done.push(await logoutOne(name, forget, reporter, signal));
+      done.push({ ...(await logoutOne(name, forget, reporter, signal)), alsoEnds });
     }
     if (json) await terminal.out(`${JSON.stringify(done.map(toJson), undefined, 2)}\n`);
     const exit = done.find((one) => one.exit !== EXIT.ok)?.exit;
@@ -43,6 +59,8 @@ export async function runLogout(given: string | undefined, options: LogoutOption
 interface LoggedOut extends EndedSession {
   readonly name: string;
   readonly profile: Profile;
+  /** Other profiles that shared the session. */
+  readonly alsoEnds: readonly string[];
   readonly passwordRemoved: boolean;
   readonly profileRemoved: boolean;
 }
@@ -52,7 +70,7 @@ async function logoutOne(
   forget: boolean,
   reporter: LogoutReporter,
   signal: AbortSignal,
-): Promise<LoggedOut> {
+): Promise<Omit<LoggedOut, "alsoEnds">> {
   const config = await readConfig(reporter.terminal.system);
   const profile = requireProfile(config, name);
   const ended = await endSession(name, profile, config, reporter, signal);
@@ -81,7 +99,10 @@ async function removeSecrets(
       const { saved: _, ...bare } = now ?? profile;
       // Spread first, so that the profile keeps its position.
       const kept = { ...config.profiles, [name]: bare };
-      after = { ...config, profiles: forget || now === undefined ? others : kept };
+      const isGone = forget || now === undefined;
+      const { default: byDefault, ...rest } = config;
+      after =
+        isGone && byDefault === name ? { ...rest, profiles: others } : { ...config, profiles: isGone ? others : kept };
       return after;
     });
     profileRemoved = forget;
@@ -112,6 +133,7 @@ function toJson({ name, profile, livesUntil, ...done }: LoggedOut): Readonly<Rec
     forgotten: done.forgotten,
     endedAtVendor: done.endedAtVendor,
     livesUntil: isoTime(livesUntil),
+    alsoEnds: done.alsoEnds,
     passwordRemoved: done.passwordRemoved,
     profileRemoved: done.profileRemoved,
     problem: done.problem ?? null,

@@ -1,5 +1,6 @@
 import { isVmsError } from "@vms/core";
 import type { ProxyResponse } from "@vms/proxy";
+import { diagnosis } from "../../error-messages/advice.ts";
 import { describeError } from "../../error-messages/describe-error.ts";
 import type { ErrorContext } from "../../error-messages/error-context.ts";
 import { CliError } from "../../errors/cli-error.ts";
@@ -8,14 +9,14 @@ import { EXIT } from "../../errors/exit-codes.ts";
 /** Describes an error for a caller of the proxy, with the command that helps. */
 export function describeFailure(error: unknown, context: ErrorContext, response: ProxyResponse): ProxyResponse {
   if (!isVmsError(error) && !(error instanceof CliError)) {
-    return response.status < 500 ? response : { ...response, text: `${response.text}\n${diagnosis(context)}` };
+    return response.status < 500 ? response : { ...response, text: lines(response.text, diagnosis(context)) };
   }
   const { exit, message, hint } = describeError(error, context);
   const wait = isVmsError(error) ? error.retryAfter : undefined;
   return {
     status: STATUS[exit] ?? 502,
     code: isVmsError(error) ? error.code : "not_signed_in",
-    text: [message, hint ?? diagnosis(context)].join("\n"),
+    text: lines(message, hint ?? diagnosis(context)),
     ...(wait === undefined ? {} : { headers: { "retry-after": String(Math.ceil(wait / 1000)) } }),
   };
 }
@@ -26,7 +27,6 @@ const STATUS: Readonly<Partial<Record<number, number>>> = {
   [EXIT.unavailable]: 503,
 };
 
-/** The command that shows what is wrong. */
-export function diagnosis({ name }: ErrorContext): string {
-  return `To see what is wrong: vms doctor ${name}`;
+function lines(...texts: readonly (string | undefined)[]): string {
+  return texts.filter((text) => text !== undefined).join("\n");
 }

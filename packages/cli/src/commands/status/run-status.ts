@@ -9,12 +9,7 @@ import { isAcceptedByVendor } from "../../sessions/accepted-by-vendor.ts";
 import { inspectSession } from "../../sessions/inspect-session.ts";
 import { type ProfileStatus, profileStatusJson } from "../../sessions/profile-status.ts";
 import type { System } from "../../system/system.ts";
-
-/** The options of `vms status`. */
-export interface StatusOptions {
-  readonly json?: true;
-  readonly check?: true;
-}
+import type { StatusOptions } from "./status-options.ts";
 
 /** Reports which profiles are signed in. */
 export async function runStatus(word: string | undefined, options: StatusOptions, terminal: Terminal): Promise<void> {
@@ -35,7 +30,7 @@ export async function runStatus(word: string | undefined, options: StatusOptions
         )}\n`,
       );
     else if (rows.length > 0)
-      await terminal.out((await import("./status-table.ts")).statusTable(system, rows, Date.now()));
+      await terminal.out((await import("./status-table.ts")).statusTable(system, rows, Date.now(), options));
     else terminal.say("There are no profiles. Sign in: vms login <vendor>");
     if (!options.json) sayProblems(rows, terminal);
     terminal.setStatus(exitOf(rows));
@@ -58,10 +53,10 @@ async function statusOf(
       const isGood = await isAcceptedByVendor(system, name, profile, config, signal);
       // The call counts as a use of the session, which may have moved its expiry.
       const after = { name, profile, ...(await inspectSession(system, name, profile, config)) };
-      return isGood ? after : { ...after, state: "refused" };
+      return isGood ? { ...after, checked: "valid" } : { ...after, state: "refused", checked: "refused" };
     } catch (problem) {
       if (isInterrupt(problem)) throw problem;
-      return { ...row, state: "unknown", problem };
+      return { ...row, state: "unknown", checked: "failed", problem };
     }
   } catch (problem) {
     if (isInterrupt(problem)) throw problem;
@@ -70,12 +65,15 @@ async function statusOf(
 }
 
 function sayProblems(rows: readonly ProfileStatus[], terminal: Terminal): void {
-  for (const { name, profile, problem } of rows) {
+  for (const { name, profile, problem, checked } of rows) {
     if (problem === undefined) continue;
     const { message, hint } = describeError(problem, { name, profile, system: terminal.system });
     terminal.say(terminal.style("yellow", `${name}: ${message}`));
-    if (hint !== undefined) terminal.say(terminal.style("dim", hint));
+    // A line per profile is enough: many vendors can be down at once.
+    if (hint !== undefined && checked === undefined) terminal.say(terminal.style("dim", hint));
   }
+  const failed = rows.find(({ checked }) => checked === "failed");
+  if (failed !== undefined) terminal.say(terminal.style("dim", `To see what is wrong: vms doctor ${failed.name}`));
 }
 
 function exitOf(rows: readonly ProfileStatus[]): ExitCode {

@@ -9,7 +9,7 @@ import {
 } from "@vms/simulator";
 import { describe, expect, it } from "vitest";
 import { altaWorld, PROFILE, worldOf, writeProfiles } from "../../support/profile-fixture.ts";
-import { environment, home, vms, vmsProcess } from "../../support/run-vms.ts";
+import { environment, home, vms, vmsOnScreen, vmsProcess } from "../../support/run-vms.ts";
 
 const ZONES = "api/v1/alarmZones";
 
@@ -59,7 +59,7 @@ describe("vms api", () => {
     expect(run.exit).toBe(3);
     expect(run.stdout).toBe("");
     expect(run.stderr).toBe(
-      `vms: the profile "acme" is not signed in, or its session has ended.\nSign in: vms login alta --profile acme\n`,
+      `vms: the profile "acme" is not signed in, or its session has expired.\nSign in: vms login alta --profile acme\n`,
     );
     expect(server.requests).toEqual([]);
   });
@@ -68,7 +68,7 @@ describe("vms api", () => {
     const { server, env } = await altaWorld();
     const run = await vms(["api", PROFILE, ZONES], { ...env, VMS_ALTA_PASSWORD: "not-the-right-one" });
     expect(run.exit).toBe(3);
-    expect(run.stderr).toContain("refused");
+    expect(run.stderr).toContain("rejected");
     expect(run.stderr + run.stdout).not.toContain("not-the-right-one");
     expect(server.loginAttempts).toBe(1);
   });
@@ -101,7 +101,7 @@ describe("vms api", () => {
   });
 
   it("shows its options, exit statuses and examples in its help", async () => {
-    const { exit, stdout } = await vms(["api", "--help"], environment(await home()));
+    const { exit, stdout } = await vms(["help", "api"], environment(await home()));
     expect(exit).toBe(0);
     for (const part of ["--method", "--raw-field", "--input", "Exit status", "Examples:"])
       expect(stdout).toContain(part);
@@ -147,15 +147,30 @@ describe("vms api, response", () => {
     expect(JSON.parse(body ?? "")).toBeTypeOf("object");
   });
 
-  it("formats JSON with --json, keeps every digit of numbers, and leaves other text unchanged", async () => {
-    const { server, run } = await altaWorld();
+  it("prints the bytes as they came in a pipe, and with --raw", async () => {
+    const { server, run, env } = await altaWorld();
     const headers = { "content-type": "application/json" };
-    server.script({ when: ({ path }) => path === "/n", headers, body: '{"id":12345678901234567890,"x":1.0}' });
-    expect((await run(["api", PROFILE, "n", "--json"])).stdout).toBe(
-      '{\n  "id": 12345678901234567890,\n  "x": 1.0\n}\n',
+    const body = '{"id":1,\n"x":"\u009b"}';
+    server.script({ when: ({ path }) => path === "/n", headers, body, times: 3 });
+    expect((await run(["api", PROFILE, "n"])).stdout).toBe(body);
+    expect((await vms(["api", PROFILE, "n"], { ...env, FORCE_COLOR: "1" })).stdout).toBe(body);
+    expect((await vmsOnScreen(80, ["api", PROFILE, "n", "--raw"], env)).stdout).toBe(body);
+  });
+
+  it("formats JSON on a terminal, and escapes other text", async () => {
+    const { server, env } = await altaWorld();
+    const answer = async (type: string, body: string, more = {}) => {
+      server.script({ when: ({ path }) => path === "/n", headers: { "content-type": type }, body });
+      return (await vmsOnScreen(80, ["api", PROFILE, "n"], { ...env, ...more })).stdout;
+    };
+    const plain = { NO_COLOR: "1" };
+    expect(await answer("application/json", '{"b":12345678901234567890,"1":[1.0]}', plain)).toBe(
+      '{\n  "b": 12345678901234567890,\n  "1": [\n    1.0\n  ]\n}\n',
     );
-    server.script({ when: ({ path }) => path === "/n", headers, body: "{broken" });
-    expect((await run(["api", PROFILE, "n", "--json"])).stdout).toBe("{broken");
+    expect(await answer("application/json", '{"b":1}', { FORCE_COLOR: "1" })).toBe(
+      '{\n  \x1b[36m"b"\x1b[39m: \x1b[33m1\x1b[39m\n}\n',
+    );
+    expect(await answer("text/plain", '{"b":1}\x1b[2J')).toBe('{"b":1}\\u001b[2J\n');
   });
 
   it("fails if the response ends early, after printing what arrived", async () => {
@@ -163,7 +178,7 @@ describe("vms api, response", () => {
     server.script({ when: ({ path }) => path === "/half", body: "0123456789", drop: "in-body" });
     const result = await run(["api", PROFILE, "half"]);
     expect(result).toMatchObject({ exit: 5, stdout: "01234" });
-    expect(result.stderr).toContain("ended early");
+    expect(result.stderr).toMatch(/^\nvms: the response ended early/);
   });
 });
 
@@ -242,16 +257,25 @@ describe("vms api, request", () => {
   });
 
   it.each<[string, readonly string[]]>([
-    ["-f must be key=value", ["-f", "s3cret"]],
-    ["-H must be key:value", ["-H", "s3cret"]],
-    ["contradicts", ["-f", "a=1", "-f", "a[b]=2"]],
-    ["is too large to be sent exactly", ["-F", "a=12345678901234567890"]],
-    ["cannot be read (ENOENT)", ["-F", "a=@/nonexistent/s3cret-free"]],
-    ["cannot be read (ENOENT)", ["--input", "/nonexistent/file"]],
+    ['vms: -f has no "=": it must be key=value.\nFor example: -f name=anna', ["-f", "s3cret"]],
+    ['vms: the 2nd -F has no "=": it must be key=value.\nFor example: -F', ["-F", "a=1", "-F", "s3cret"]],
+    ['-f has no key before the "="', ["-f", "=s3cret"]],
+    ['the 2nd -f has the malformed key "a[b".\nNested keys: place[city]=Riga', ["-f", "a=1", "-f", "a[b=s3cret"]],
+    ['-f has the malformed key "a\\u001b[2J".', ["-f", "a\x1b[2J=s3cret"]],
+    ['the 3rd -H has no ":": it must be key:value.', ["-H", "a: 1", "-H", "b: 1", "-H", "s3cret"]],
+    ['-H has no key before the ":"', ["-H", ": s3cret"]],
+    ["-H has a key with characters that a header cannot have", ["-H", "Bearer s3cret: x"]],
+    ['the value of the header "x-note" has characters', ["-H", "x-note: s3cret\n☃"]],
+    ['the header "content-length" is set by vms itself.\nLeave out -H.', ["-H", "content-length: 5"]],
+    ['the field "a[b]" contradicts an earlier one', ["-f", "a=s3cret", "-f", "a[b]=2"]],
+    ['the number of the field "a" is too large to be sent exactly', ["-F", "a=12345678901234567890"]],
+    ['the file of the field "a" cannot be read (ENOENT).\nTo send text that begins with @', ["-F", "a=@s3cret"]],
+    ["the file of --input cannot be read (ENOENT).\nIt must be a path", ["--input", '{"password":"s3cret"}']],
+    ["--input is a directory.\nIt must be the path of a file", ["--input", "/"]],
     ["--method cannot be", ["-X", "TR ACE"]],
     ["has no body", ["-X", "GET", "--input", "-"]],
-    ["is set by vms itself", ["-H", "content-length: 5"]],
     ["standard input can be read once", ["--input", "-", "-F", "a=@-"]],
+    ['can be read once, not by the fields "a" and "b"', ["-F", "a=@-", "-F", "b=@-"]],
     ["does not exist", ["-o", "/nonexistent/directory/file"]],
     ["is a directory", ["-o", "/"]],
   ])("is not sent if %s", async (message, args) => {
@@ -259,7 +283,7 @@ describe("vms api, request", () => {
     const result = await run(["api", PROFILE, ZONES, ...args]);
     expect(result).toMatchObject({ exit: 2, stdout: "" });
     expect(result.stderr).toContain(message);
-    expect(result.stderr).not.toContain("s3cret\n");
+    expect(result.stderr).not.toContain("s3cret");
     expect(server.requests).toEqual([]);
   });
 });

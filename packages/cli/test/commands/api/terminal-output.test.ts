@@ -36,12 +36,18 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
     return made;
   };
 
-  it("shows the progress of a download, and removes it after Ctrl-C", async () => {
+  it("shows the progress of a download at the terminal's width, and nothing after Ctrl-C", async () => {
     const { home, env } = await world();
     const names = async () => (await readdir(home)).filter((name) => name !== "cache");
     const before = await names();
-    const terminal = vmsInShell(["api", PROFILE, "stalling", "-o", join(home, "clip.mp4")], env);
-    await terminal.shows(/\[#{10}\.{10}\] {2}50% {2}1\.0 MB of 2\.0 MB {2}\S+ [kM]?B\/s {2}\S.* left/);
+    const terminal = vmsInShell(["api", PROFILE, "stalling", "-o", join(home, "clip.mp4")], env, undefined, 80);
+    const rest = /50% {2}1\.0 MB of 2\.0 MB {2}\S+ [kM]?B\/s {2}\S.* left/;
+    await terminal.shows(new RegExp(`\\[#{10}\\.{10}\\] {2}${rest.source}`));
+    terminal.resize(60);
+    // Without the bar, the line fits.
+    await terminal.shows(new RegExp(`left${rest.source}`));
+    terminal.resize(90);
+    await terminal.shows(new RegExp(`\\[#{10}\\.{10}\\] {2}${rest.source}`));
     expect((await readdir(home)).filter((name) => name.endsWith(".part"))).toHaveLength(1);
     terminal.type(CTRL_C);
     await terminal.shows("[exit 130]");
@@ -66,22 +72,39 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
   });
 
   it("removes the progress line of a finished download", async () => {
-    const { home, env } = await world();
-    const terminal = vmsInShell(["api", PROFILE, "api/v1/alarmZones", "-o", join(home, "zones.json")], env);
+    const released = Promise.withResolvers<void>();
+    const slow: Route = async (_request, response) => {
+      response.write(Buffer.alloc(1_000_000, 0));
+      await released.promise;
+      response.end();
+    };
+    const { home, env } = await worldOf(createAltaServer(), {}, front({ "/slow": slow }));
+    const terminal = vmsInShell(["api", PROFILE, "slow", "-o", join(home, "clip.mp4")], env);
+    await terminal.shows("1.0 MB");
+    released.resolve();
     await terminal.shows("[exit 0]");
     await terminal.shows("[over]");
     await terminal.ended();
-    expect(await readdir(home)).toContain("zones.json");
+    expect(await readdir(home)).toContain("clip.mp4");
     expect(isRestored(terminal)).toBe(true);
     const [shown = ""] = terminal.raw().split("[exit 0]");
     expect(shown.slice(shown.lastIndexOf("\x1b[2K"))).toBe("\x1b[2K");
+  });
+
+  it("shows no progress of a short download", async () => {
+    const { home, env } = await world();
+    const terminal = vmsInShell(["api", PROFILE, "api/v1/alarmZones", "-o", join(home, "zones.json")], env);
+    await terminal.shows("[exit 0]");
+    const [shown] = terminal.raw().split("[exit 0]");
+    expect(shown).toBe("");
+    await terminal.ended();
   });
 
   it("does not print binary data without -o -", async () => {
     const { env } = await world();
     const refused = vmsInShell(["api", PROFILE, "binary"], env);
     await refused.shows("vms: the response is binary, so it is not printed on a terminal.");
-    await refused.shows("Save it with -o <file>, or print it with -o -");
+    await refused.shows("Save it with -o <file>, or print it with --raw");
     await refused.shows("[exit 2]");
     await refused.ended();
     const printed = vmsInShell(["api", PROFILE, "binary", "-o", "-"], env);
@@ -105,9 +128,11 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
 
   it("starts a new line after a response that does not end with one", async () => {
     const { env } = await world();
-    const terminal = vmsInShell(["api", PROFILE, "nosuch"], env);
-    await terminal.shows(/}\r\nvms: the vendor answered 404 Not Found\.\r\n/);
-    await terminal.ended();
+    for (const raw of [[], ["--raw"]]) {
+      const terminal = vmsInShell(["api", PROFILE, "nosuch", ...raw], env);
+      await terminal.shows(/}\r\nvms: the vendor answered 404 Not Found\.\r\n/);
+      await terminal.ended();
+    }
   });
 
   it("warns on a terminal that export and token print a secret", async () => {

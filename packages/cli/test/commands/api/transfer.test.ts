@@ -217,7 +217,7 @@ describe("vms api, download", () => {
     });
     await until(async () => (await readdir(home)).some((name) => name.endsWith(".part")));
     child.kill("SIGTERM");
-    expect(await once(child, "close")).toEqual([130, null]);
+    expect(await once(child, "close")).toEqual([143, null]);
     expect(await names()).toEqual(before);
   });
 

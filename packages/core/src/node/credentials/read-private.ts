@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { fileErrorCode } from "../private-files/file-error.ts";
 import { secretFileProblem } from "../private-files/secret-file.ts";
+import { unreadableFile } from "../private-files/unreadable-file.ts";
 import { invalidSource } from "./invalid-source.ts";
 
 /** The size limit of a file with a secret, in bytes. */
@@ -13,8 +14,10 @@ const MAX_BYTES = 65_536;
  * @throws {InvalidOptions} `invalid_options` if the file is missing, open to others or too large.
  */
 export async function readPrivate(path: string, invalid: (what: string) => Error = invalidSource): Promise<Uint8Array> {
-  const handle = await open(path, "r").catch((error: unknown) => {
+  const handle = await open(path, "r").catch(async (error: unknown) => {
     const code = fileErrorCode(error);
+    const unreadable = await unreadableFile(path, code);
+    if (unreadable !== undefined) throw invalid(`${unreadable.problem} ${unreadable.fix}`);
     throw invalid(
       code === "ENOENT"
         ? `there is no file ${path}. Create it, readable by this user only.`

@@ -47,7 +47,9 @@ export class HeldResponse {
   begin(): void {
     const [type = ""] = valuesOf(this.#headers, "content-type");
     const [length = "0"] = valuesOf(this.#headers, "content-length");
-    if (!/json/i.test(type) || Number(length) > JUDGED_BYTES) this.#ask(noBody);
+    // The length of a 304 is that of a body that is not sent, which undici reports as an error.
+    const hasBody = this.#status !== 204 && this.#status !== 304;
+    if (!hasBody || !/json/i.test(type) || Number(length) > JUDGED_BYTES) this.#ask(noBody);
     else this.#late = setTimeout(() => this.#ask(noBody), PATIENCE);
   }
 

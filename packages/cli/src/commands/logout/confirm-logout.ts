@@ -1,0 +1,44 @@
+import type { Terminal } from "../../command-line/terminal.ts";
+import { CliError } from "../../errors/cli-error.ts";
+import { EXIT } from "../../errors/exit-codes.ts";
+import type { Config } from "../../profiles/config.ts";
+import { requireProfile } from "../../profiles/find-profile.ts";
+import { askYesNo } from "../../prompts/questions.ts";
+import { inspectSession } from "../../sessions/inspect-session.ts";
+import { profilesSharingSession } from "../../sessions/shared-session.ts";
+import type { System } from "../../system/system.ts";
+
+/** The other profiles that are signed out with a profile, because they share its session. */
+export async function profilesThatEndToo(system: System, config: Config, name: string): Promise<readonly string[]> {
+  const profile = requireProfile(config, name);
+  const shared = await profilesSharingSession(system, config, name, profile);
+  if (shared.length === 0) return shared;
+  // Wrong options are reported when the session is ended.
+  const stored = await inspectSession(system, name, profile, config).catch(() => undefined);
+  return stored === undefined || stored.state === "not-signed-in" ? [] : shared;
+}
+
+/** What a sign-out does. */
+export interface LogoutPlan {
+  readonly name: string;
+  readonly alsoEnds: readonly string[];
+  /** Whether the profile is removed too. */
+  readonly forget: boolean;
+  /** Whether the user has already agreed. */
+  readonly yes: boolean;
+}
+
+/**
+ * Says what a sign-out does besides, and asks a person at a terminal whether to go on.
+ * @throws {CliError} if not. Nothing was done then.
+ */
+export async function confirmLogout(plan: LogoutPlan, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const { name, alsoEnds, forget, yes } = plan;
+  if (alsoEnds.length > 0) {
+    terminal.say(terminal.style("yellow", `Also ends: ${alsoEnds.join(", ")} (same account, so the same session).`));
+  }
+  if (yes || !terminal.interactive) return;
+  const question = forget ? `Sign out of "${name}", and remove the profile?` : `Sign out of "${name}"?`;
+  if (await askYesNo(terminal.system, question, signal)) return;
+  throw new CliError(EXIT.failed, "nothing was signed out.");
+}

@@ -1,0 +1,84 @@
+import { once } from "node:events";
+import { createSimulator, type Simulator } from "@vms/simulator";
+import { type ServedSimulator, serveAll } from "@vms/simulator/node";
+import { interruptible } from "../../command-line/interrupt.ts";
+import { formatTable } from "../../command-line/table.ts";
+import type { Terminal } from "../../command-line/terminal.ts";
+import { usage } from "../../errors/cli-error.ts";
+import {
+  removeSimulatorFile,
+  requireNoSimulator,
+  type SimulatedVendor,
+  writeSimulatorFile,
+} from "../../profiles/simulator-file.ts";
+import { type VendorName, vendorNames, vendors } from "../../profiles/vendors.ts";
+import { secondFactorUsers, withSecondFactors } from "./second-factor-users.ts";
+
+/** The options of `vms simulator`, as the command line gives them. */
+export interface SimulatorOptions {
+  readonly port?: number;
+  readonly json?: true;
+}
+
+/** Serves the simulated vendors until Ctrl-C. */
+export async function runSimulator(options: SimulatorOptions, terminal: Terminal): Promise<void> {
+  const { system } = terminal;
+  await requireNoSimulator(system);
+  await interruptible(system, async (stop) => {
+    const made = withSecondFactors(createSimulator(), (line) => terminal.say(line));
+    const served = await serve(made, options.port);
+    try {
+      const all = described(made, served);
+      await writeSimulatorFile(system, all);
+      await terminal.out(options.json ? `${JSON.stringify(all)}\n` : `${tables(all)}\n${NEXT_STEPS}\n\n`);
+      if (!stop.aborted) await once(stop, "abort");
+    } finally {
+      await removeSimulatorFile(system);
+      await served.close();
+    }
+  });
+}
+
+async function serve(made: Simulator, first: number | undefined): Promise<ServedSimulator> {
+  const ports = first === undefined ? [] : vendorNames.map((name, index) => [vendors[name].key, first + index]);
+  return serveAll(made, { ports: Object.fromEntries(ports) }).catch((error): never => {
+    const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+    if (code === "EADDRINUSE") throw usage(`port ${port} is in use by another program.`, "Choose another --port.");
+    if (code === "EACCES") throw usage(`port ${port} is not allowed for this user.`, "Choose a --port above 1023.");
+    throw error;
+  });
+}
+
+function described(made: Simulator, served: ServedSimulator): Record<VendorName, SimulatedVendor> {
+  const all = vendorNames.map((name) => {
+    const { key } = vendors[name];
+    const { username, password } = made[key].account;
+    const secondFactors = (secondFactorUsers[key] ?? []).map(({ code: _, ...user }) => user);
+    return [name, { baseUrl: served[key].baseUrl, username, password, secondFactors }];
+  });
+  return Object.fromEntries(all);
+}
+
+function tables(all: Readonly<Record<VendorName, SimulatedVendor>>): string {
+  const users = vendorNames.map((name) => [name, all[name].baseUrl, all[name].username, all[name].password]);
+  const others = vendorNames.flatMap((name) =>
+    (secondFactorUsers[vendors[name].key] ?? []).map(({ username, password, code }) => [
+      name,
+      username,
+      password,
+      code,
+    ]),
+  );
+  return `${formatTable(["VENDOR", "URL", "USERNAME", "PASSWORD"], users)}
+Users with a second factor:
+${formatTable(["VENDOR", "USERNAME", "PASSWORD", "CODE"], others)}`;
+}
+
+const NEXT_STEPS = [
+  "Try it in another terminal, while this one runs (Ctrl-C stops it):",
+  "  vms login alta --simulator",
+  `  vms api alta ${vendors.alta.firstCall}`,
+  "  vms proxy alta",
+  "Or as a user with a second factor. The code is printed here:",
+  "  vms login eagleeye --simulator --profile sms --username sms@acme.example",
+].join("\n");

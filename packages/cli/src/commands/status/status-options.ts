@@ -1,0 +1,5 @@
+/** The options of `vms status`. */
+export interface StatusOptions {
+  readonly json?: true;
+  readonly check?: true;
+}

@@ -1,0 +1,24 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { commandNames } from "./support/command-names.ts";
+import { environment, home, vms } from "./support/run-vms.ts";
+
+const GUIDE = join(import.meta.dirname, "../../../docs/guides/commands.md");
+
+const INTRODUCTION = `# Every command of vms
+
+This page contains the long help of each command, as \`vms help <command>\` prints it. [The command line](command-line.md) shows how to use
+them.
+`;
+
+// `vitest run test/commands-guide.test.ts --update` writes the page.
+test("the guide contains the whole help of each command", async () => {
+  const env = environment(await home());
+  const sections = commandNames
+    .filter((name) => name !== "help")
+    .map(async (name) => {
+      const { stdout } = await vms(["help", ...name.split(" ")], env);
+      return `\n## vms ${name}\n\n\`\`\`text\n${stdout.trim()}\n\`\`\`\n`;
+    });
+  await expect(`${INTRODUCTION}${(await Promise.all(sections)).join("")}`).toMatchFileSnapshot(GUIDE);
+});

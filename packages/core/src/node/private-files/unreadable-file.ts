@@ -1,0 +1,30 @@
+import { stat } from "node:fs/promises";
+import { hasModes } from "./file-access.ts";
+import { quotePath } from "./quote-path.ts";
+import type { FileProblem } from "./secret-file.ts";
+
+/**
+ * Explains why a file that exists cannot be opened: its owner, its mode, or a directory above it.
+ * @param code the code of the error.
+ * @returns `undefined` if the error has another reason.
+ */
+export async function unreadableFile(path: string, code: string): Promise<FileProblem | undefined> {
+  if (!hasModes() || !["EACCES", "EPERM"].includes(code)) return undefined;
+  const stats = await stat(path).catch(() => undefined);
+  if (stats === undefined) {
+    return {
+      problem: `${path} cannot be read: a directory above it is closed to this user.`,
+      fix: "Check the owners and the modes of these directories.",
+    };
+  }
+  if (stats.uid !== process.geteuid?.()) {
+    return {
+      problem: `${path} cannot be read: it belongs to another user.`,
+      fix: "Make it yours with chown, or copy it.",
+    };
+  }
+  return {
+    problem: `${path} cannot be read: its mode is closed to its owner.`,
+    fix: `Open it to its owner: chmod u+r ${quotePath(path)}`,
+  };
+}

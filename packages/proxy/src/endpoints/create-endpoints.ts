@@ -1,0 +1,94 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { type CallerToken, hasToken } from "../access/caller-token.ts";
+import type { AccessLogEntry } from "../access-log.ts";
+import { type ProxyResponse, sendBody, sendProxyResponse } from "../responses/proxy-response.ts";
+import type { Served, ServedSession } from "../served-session.ts";
+import { refuseAuthorization, sendAuthorization } from "./authorization.ts";
+import { createMetrics, type ProxyMetrics } from "./metrics.ts";
+import { followReadiness } from "./readiness.ts";
+
+/** What the endpoints need of the proxy. */
+export interface EndpointContext {
+  readonly served: readonly Served[];
+  readonly server: Server;
+  readonly token: CallerToken | undefined;
+  /** Aborts when the proxy ends. */
+  readonly signal: AbortSignal;
+  isStopping(): boolean;
+  /** Reports an error that no caller receives. */
+  onFailure(error: unknown, served: Served): void;
+}
+
+/** The proxy's own endpoints. */
+export interface Endpoints {
+  ready(request: IncomingMessage, response: ServerResponse): void;
+  metrics(request: IncomingMessage, response: ServerResponse): void;
+  authorization(
+    request: IncomingMessage,
+    response: ServerResponse,
+    session: ServedSession,
+    fail: (error: unknown) => void,
+  ): void;
+  /** Starts to count. Until then `count` does nothing. */
+  startMetrics(): Promise<void>;
+  count(entry: AccessLogEntry): void;
+  close(): void;
+}
+
+/** Creates the endpoints. */
+export function createEndpoints(context: EndpointContext): Endpoints {
+  const { served, server, token, signal, isStopping, onFailure } = context;
+  const readiness = followReadiness(served, signal, onFailure);
+  let starting: Promise<void> | undefined;
+  let metrics: ProxyMetrics | undefined;
+
+  return {
+    ready(request, response) {
+      if (isWrite(request)) return sendProxyResponse(request, response, READ_ONLY);
+      const ready = !isStopping() && readiness.check();
+      const status = ready ? 200 : 503;
+      if (token !== undefined && !hasToken(request.headers, token)) {
+        return sendBody(request, response, status, ready ? "ready\n" : "not ready\n");
+      }
+      const body = { ready, sessions: readiness.statuses() };
+      sendBody(request, response, status, `${JSON.stringify(body)}\n`, { "content-type": "application/json" });
+    },
+
+    metrics(request, response) {
+      if (isWrite(request)) return sendProxyResponse(request, response, READ_ONLY);
+      metrics?.text().then(
+        ({ body, type }) => sendBody(request, response, 200, body, { "content-type": type }),
+        () => response.destroy(),
+      );
+    },
+
+    authorization(request, response, session, fail) {
+      const refused = refuseAuthorization(request, token);
+      if (refused !== undefined) return sendProxyResponse(request, response, refused);
+      sendAuthorization(request, response, session, signal).catch(fail);
+    },
+
+    startMetrics() {
+      starting ??= createMetrics(served, server, readiness.isReady).then((created) => {
+        metrics = created;
+      });
+      return starting;
+    },
+    count: (entry) => metrics?.count(entry),
+    close() {
+      readiness.close();
+      metrics?.close();
+    },
+  };
+}
+
+function isWrite({ method }: IncomingMessage): boolean {
+  return method !== "GET" && method !== "HEAD";
+}
+
+const READ_ONLY: ProxyResponse = {
+  status: 405,
+  code: "method_not_allowed",
+  text: "this is the proxy's own path, which is read with GET.",
+  headers: { allow: "GET, HEAD" },
+};
