@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { createClient } from "redis";
 import { expect, test } from "vitest";
 import { placePage } from "./page.ts";
 import { startRedis } from "./redis-server.ts";
+import { playTranscript } from "./transcript.ts";
 import { serveVendor } from "./vendor.ts";
 import { serveNamespace, startWorker } from "./workerd.ts";
 
@@ -22,6 +24,32 @@ test.each(["AWS Lambda", "BullMQ"])(
     expect(vendor.server.sessions).toBe(1);
   },
 );
+
+test("BullMQ: with a wrong password, every job fails without another attempt, and the password is sent once", async () => {
+  await using vendor = await serveVendor();
+  await using redis = await startRedis();
+  const environment = { ...vendor.environment, VMS_ALTA_PASSWORD: "made-up-and-wrong", VMS_REDIS_URL: redis.url };
+  const commands = "$ node worker.ts &\nready\n$ node enqueue.ts\n$ kill %1\n";
+  const played = await playTranscript(commands, page.folder, environment);
+  expect(played).toMatch(/rejected the user name/);
+  expect(vendor.server.loginAttempts).toBe(1);
+  const client = await createClient({ url: redis.url }).connect();
+  expect(await client.zCard("bull:reads:failed")).toBe(8);
+  client.destroy();
+});
+
+test("BullMQ: while the vendor fails, the jobs wait for the pause of the login, and then all succeed", async () => {
+  await using vendor = await serveVendor();
+  await using redis = await startRedis();
+  // As often as a login is tried again by itself. So the jobs fail, and a pause begins.
+  vendor.server.script({ when: ({ path }) => path.endsWith("/dologin"), times: 3, status: 503 });
+  const commands = "$ node worker.ts &\nready\n$ node enqueue.ts\n$ kill %1\n";
+  const environment = { ...vendor.environment, VMS_REDIS_URL: redis.url };
+  expect(await playTranscript(commands, page.folder, environment)).toContain("8 jobs, Set(1) { 200 }");
+  expect(vendor.server.loginAttempts).toBe(4);
+  const calls = vendor.server.requests.filter(({ path }) => path.endsWith("/alarmZones"));
+  expect(calls.map(({ status }) => status)).toEqual(Array(8).fill(200));
+});
 
 test("Worker threads: four threads make one login", async () => {
   await using vendor = await serveVendor();

@@ -37,6 +37,7 @@ export async function playTranscript(
     const env = {
       PATH: [dirname(process.execPath), BIN, process.env.PATH].join(delimiter),
       NO_COLOR: "1",
+      ASTRO_TELEMETRY_DISABLED: "1",
       ...environment,
     };
     // One pipe for both, so that their order is that of a terminal. `exec`: the signal reaches the program itself.
