@@ -164,10 +164,13 @@ function unknownSession(served: readonly Served[]): ProxyResponse {
   return { status: 404, code: "unknown_session", text: `no session is served at this path. Served: ${known}` };
 }
 
+/** How many connections may wait until they are accepted. Many callers may connect at once. */
+const BACKLOG = 4_096;
+
 function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: BACKLOG }, () => {
       server.off("error", reject);
       resolve((server.address() as AddressInfo).port);
     });

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { WebSocket as UndiciWebSocket } from "undici";
 import { expect, test } from "vitest";
 import { WebSocket, WebSocketServer } from "ws";
 import { cookieOf } from "./support/cookie.ts";
@@ -34,9 +35,12 @@ async function withSockets(): Promise<{
 
 const wsUrl = ({ url }: RunningProxy, path = "/events?zone=1") => `${url.replace("http", "ws")}${path}`;
 
-test("Node's own WebSocket opens with the session, and text, binary, ping and close pass", async () => {
+test.each([
+  ["Node's own WebSocket", globalThis.WebSocket],
+  ["undici's WebSocket", UndiciWebSocket],
+])("%s opens with the session, and text, binary and close pass", async (_, WebSocketOf) => {
   const { at, proxy, opened } = await withSockets();
-  const socket = new globalThis.WebSocket(wsUrl(proxy), { headers: proxy.bearer } as never);
+  const socket = new WebSocketOf(wsUrl(proxy), { headers: proxy.bearer } as never) as globalThis.WebSocket;
   socket.binaryType = "arraybuffer";
   const messages: unknown[] = [];
   const more = () =>

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { curl } from "../support/curl.ts";
-import { proxied } from "../support/running.ts";
+import { account, altaSession, proxied, running } from "../support/running.ts";
 import { statusOf } from "../support/status-of.ts";
+import { vendor } from "../support/vendor.ts";
 
 test("CONNECT, absolute URLs and TRACE are refused", async () => {
   const { at, proxy } = await proxied();
@@ -81,4 +82,48 @@ test("no path leads to another host; `.` and `..` are refused in every spelling"
   for (const path of ["/..a", "/a..", "/.well-known/x", "/a?x=../../y"]) {
     expect([path, await statusOf(proxy, `GET ${path}`)]).toEqual([path, 404]);
   }
+});
+
+test("no path below one session reaches another session", async () => {
+  const [acme, other] = [await vendor({ account }), await vendor({ account })];
+  const sessions = { acme: altaSession(acme.baseUrl), other: altaSession(other.baseUrl) };
+  const proxy = await running({ sessions });
+  expect(await statusOf(proxy, "GET /acme/api/v1/me")).toBe(200);
+  expect(await statusOf(proxy, "GET /%61cme/api/v1/me")).toBe(200);
+  for (const path of [
+    "/acme/../other/api/v1/me",
+    "/acme/..%2fother/api/v1/me",
+    "/acme/%2e%2e/other/api/v1/me",
+    "/acme/.%2E%5cother/api/v1/me",
+    "/acme/x/../../other/api/v1/me",
+    "/acme/..\\other/api/v1/me",
+    "/./other/api/v1/me",
+  ]) {
+    expect([path, await statusOf(proxy, `GET ${path}`)]).toEqual([path, 400]);
+  }
+  for (const path of [
+    "//other/api/v1/me",
+    "/acme%2f..%2fother",
+    "/acme%2fother/api/v1/me",
+    "/acme/other/api/v1/me",
+    "/acme//other/api/v1/me",
+    "/acme/%252e%252e%252fother/api/v1/me",
+    "/acme;/../other",
+    "/acme@other/api/v1/me",
+    "/Other/api/v1/me",
+    "/other%00/api/v1/me",
+    "/%6fther%2f/api/v1/me",
+    "/%ff/api/v1/me",
+    "/acme/http://127.0.0.1/other/api/v1/me",
+  ]) {
+    expect([400, 404]).toContain(await statusOf(proxy, `GET ${path}`));
+  }
+  const referer = `Referer: ${proxy.url}/other/page`;
+  expect(await statusOf(proxy, "GET /acme/api/v1/me", referer)).toBe(200);
+  expect(other.simulator.requests).toEqual([]);
+  // A session's own paths get only its own credential.
+  expect(await statusOf(proxy, "GET /other/api/v1/me")).toBe(200);
+  const cookies = (at: typeof acme) => new Set(at.simulator.requests.map(({ headers }) => headers.get("cookie")));
+  for (const cookie of cookies(other)) if (cookie !== null) expect(cookies(acme)).not.toContain(cookie);
+  expect(acme.simulator.requests.at(-1)?.headers.get("referer")).toBeNull();
 });

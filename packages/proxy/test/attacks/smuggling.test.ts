@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import type { ServerResponse } from "node:http";
 import { connect, type Socket } from "node:net";
 import { expect, test } from "vitest";
 import { curl } from "../support/curl.ts";
@@ -9,14 +10,31 @@ import { statusOf } from "../support/status-of.ts";
 test.each([
   ["both a length and chunks", ["Content-Length: 4", "Transfer-Encoding: chunked"], "0\r\n\r\n"],
   ["two lengths", ["Content-Length: 4", "Content-Length: 5"], "abcde"],
+  ["the same length twice", ["Content-Length: 4", "Content-Length: 4"], "abcd"],
+  ["a list of lengths", ["Content-Length: 4, 4"], "abcd"],
   ["an invalid length", ["Content-Length: +4"], "abcd"],
+  ["a negative length", ["Content-Length: -1"], ""],
+  ["a hexadecimal length", ["Content-Length: 0x4"], "abcd"],
+  ["a length larger than numbers", ["Content-Length: 18446744073709551620"], "abcd"],
+  ["a length and, folded, chunks", ["Content-Length: 4", "Transfer-Encoding:", " chunked"], "0\r\n\r\n"],
   ["chunked not last", ["Transfer-Encoding: chunked, identity"], "0\r\n\r\n"],
+  ["chunked and then another encoding", ["Transfer-Encoding: chunked", "Transfer-Encoding: identity"], "0\r\n\r\n"],
+  ["chunked with a control character", ["Transfer-Encoding: \x0bchunked"], "0\r\n\r\n"],
+  ["chunked in quotes", ['Transfer-Encoding: "chunked"'], "0\r\n\r\n"],
+  ["a length and chunked in disguise", ["Content-Length: 4", "Transfer-Encoding\t: chunked"], "0\r\n\r\n"],
   ["an unknown encoding", ["Transfer-Encoding: xchunked"], "0\r\n\r\n"],
   ["chunked in disguise", ["Transfer-Encoding : chunked"], "0\r\n\r\n"],
   ["a folded header", ["X-A: b", " Transfer-Encoding: chunked"], "0\r\n\r\n"],
   ["a bare line feed", ["X-A: b\nTransfer-Encoding: chunked"], "0\r\n\r\n"],
+  ["a bare carriage return", ["X-A: b\rTransfer-Encoding: chunked"], "0\r\n\r\n"],
   ["a NUL", ["X-A: b\0c"], ""],
+  ["a NUL in a name", ["X\0A: b"], ""],
+  ["a header without a name", [": b"], ""],
   ["an invalid chunk size", ["Transfer-Encoding: chunked"], "0x4\r\nabcd\r\n0\r\n\r\n"],
+  ["a chunk size larger than numbers", ["Transfer-Encoding: chunked"], "ffffffffffffffff4\r\nabcd\r\n0\r\n\r\n"],
+  ["a chunk that is longer than its size", ["Transfer-Encoding: chunked"], "4\r\nabcde\r\n0\r\n\r\n"],
+  ["a line feed in a chunk extension", ["Transfer-Encoding: chunked"], "4;a\nabcd\r\n0\r\n\r\n"],
+  ["bare line feeds between chunks", ["Transfer-Encoding: chunked"], "4\nabcd\n0\n\n"],
 ])("a request with %s is refused, and nothing after it is passed on", async (_, lines, body) => {
   const { at, proxy } = await proxied();
   at.on("/smuggled", (_, response) => response.end("never"));
@@ -28,16 +46,41 @@ test.each([
   expect(at.seen).toEqual([]);
 });
 
-test("pipelined requests are answered one by one, in order", async () => {
+test("chunk extensions and trailers do not reach the vendor, and the body keeps its bounds", async () => {
   const { at, proxy } = await proxied();
-  at.on("/one", (_, response) => void setImmediate(() => response.end("one")));
-  at.on("/two", (_, response) => response.end("two"));
+  at.on("/echo", async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    response.end(`[${body}]`);
+  });
   const own = `Host: 127.0.0.1:${proxy.port}\r\nAuthorization: Bearer ${proxy.token}\r\n`;
-  const got = await raw(
-    proxy.port,
-    `GET /one HTTP/1.1\r\n${own}\r\nPOST /two HTTP/1.1\r\n${own}Content-Length: 3\r\n\r\nabcGET /one HTTP/1.1\r\n${own}Connection: close\r\n\r\n`,
-  );
-  expect([...got.matchAll(/one|two/g)].map(([word]) => word)).toEqual(["one", "two", "one"]);
+  const chunks = '4;a=b;c="GET /echo"\r\nabcd\r\n0;x\r\nContent-Type: x\r\n\r\n';
+  const first = `POST /echo HTTP/1.1\r\n${own}Transfer-Encoding: chunked\r\n\r\n${chunks}`;
+  const got = await raw(proxy.port, `${first}GET /echo HTTP/1.1\r\n${own}Connection: close\r\n\r\n`);
+  expect([...got.matchAll(/\[(.*)\]/g)].map(([, body]) => body)).toEqual(["abcd", ""]);
+  expect(at.seen.map(({ method }) => method)).toEqual(["POST", "GET"]);
+});
+
+test("pipelined requests are passed on one after the other, and answered in order", async () => {
+  const { at, proxy } = await proxied();
+  let open = 0;
+  let most = 0;
+  const answer = (text: string) => (_: unknown, response: ServerResponse) => {
+    most = Math.max(most, ++open);
+    setTimeout(() => {
+      open--;
+      response.end(text);
+    }, 20);
+  };
+  at.on("/one", answer("one"));
+  at.on("/two", answer("two"));
+  const own = `Host: 127.0.0.1:${proxy.port}\r\nAuthorization: Bearer ${proxy.token}\r\n`;
+  const get = `GET /one HTTP/1.1\r\n${own}`;
+  const post = `POST /two HTTP/1.1\r\n${own}Content-Length: 3\r\n\r\nabc`;
+  const got = await raw(proxy.port, `${get}\r\n${post}${get}\r\n${post}${get}Connection: close\r\n\r\n`);
+  expect([...got.matchAll(/one|two/g)].map(([word]) => word)).toEqual(["one", "two", "one", "two", "one"]);
+  expect(at.seen.map(({ method }) => method)).toEqual(["GET", "POST", "GET", "POST", "GET"]);
+  expect(most).toBe(1);
 });
 
 test("a vendor's headers cannot split the response", async () => {
@@ -202,7 +245,7 @@ test("a connection can open a WebSocket after its responses have arrived", async
   let got = "";
   socket.on("data", (text: string) => {
     got += text;
-    if (got.endsWith("xxx") && got.split("x").length > 3_000_000) socket.write(upgrade(headers));
+    if (got.endsWith("xxx") && got.length > 3_000_000) socket.write(upgrade(headers));
   });
   socket.write(`GET /one HTTP/1.1\r\n${headers}Accept-Encoding: identity\r\n\r\n`);
   await once(socket, "close");

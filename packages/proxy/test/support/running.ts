@@ -5,13 +5,10 @@ import { onTestFinished } from "vitest";
 import { createProxy, type ProxyOptions, type ProxyResponse } from "../../src/index.ts";
 import { type Vendor, vendor } from "./vendor.ts";
 
-/** The password of the accounts of the tests. Nothing may show it. */
-const PASSWORD = "canary-of-a-password";
-
-/** The account at the vendors of the tests. */
+/** The account at the vendors of the tests. Nothing may show its password. */
 export const account: { readonly username: string; readonly password: string } = {
   username: "integration@acme.example",
-  password: PASSWORD,
+  password: "canary-of-a-password",
 };
 
 /** A proxy that listens. */
