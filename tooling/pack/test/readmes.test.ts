@@ -40,7 +40,8 @@ afterAll(() => {
 test("the TypeScript of every README compiles with the types of the packed packages", async () => {
   const modules = join(root, "tooling/pack/node_modules");
   mkdirSync(join(folder, "node_modules/@types"), { recursive: true });
-  for (const name of ["@types/node", "vitest"]) symlinkSync(join(modules, name), join(folder, "node_modules", name));
+  for (const name of ["@types/node", "valibot", "vitest"])
+    symlinkSync(join(modules, name), join(folder, "node_modules", name));
   const compilerOptions = {
     target: "es2024",
     lib: ["es2024", "esnext.disposable", "dom", "dom.iterable"],

@@ -6,11 +6,15 @@ import { type Example, examplesOf, folderOf } from "../src/examples.ts";
 import { guides, HOME } from "../src/guides.ts";
 import { ROOT } from "../src/packages.ts";
 import { flowOf } from "../src/real-flows.ts";
+import { RUN_ELSEWHERE } from "./run-elsewhere.ts";
 
 const copies = join(import.meta.dirname, "../.report/examples");
 const pages = [HOME, ...guides(ROOT, []).map(({ path }) => path)];
 // A part of a real server's flow is compiled and run where the whole flow is.
-const examples = pages.flatMap((page) => examplesOf(ROOT, page)).filter(({ code }) => flowOf(code) === undefined);
+const examples = pages
+  .filter((page) => !RUN_ELSEWHERE.has(page))
+  .flatMap((page) => examplesOf(ROOT, page))
+  .filter(({ code }) => flowOf(code) === undefined);
 const fileOf = ({ page, file }: Example) => join(copies, folderOf(page), file);
 
 /** Where the compiler and the programs look for it, its messages name the page and the line. */

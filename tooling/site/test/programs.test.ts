@@ -8,9 +8,12 @@ import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Example, examplesOf, folderOf } from "../src/examples.ts";
 import { guides } from "../src/guides.ts";
 import { ROOT } from "../src/packages.ts";
+import { RUN_ELSEWHERE } from "./run-elsewhere.ts";
 
 const copies = join(import.meta.dirname, "../.report/programs");
-const examples = guides(ROOT, []).flatMap(({ path }) => examplesOf(ROOT, path));
+const examples = guides(ROOT, [])
+  .filter(({ path }) => !RUN_ELSEWHERE.has(path))
+  .flatMap(({ path }) => examplesOf(ROOT, path));
 const fileOf = ({ page, file }: Example) => join(copies, folderOf(page), file);
 const named = (list: readonly Example[]) =>
   list.map((example) => [`${example.page}:${example.line}`, example] as const);
