@@ -97,19 +97,22 @@ describe("the built vms", () => {
     });
   }
 
-  it.runIf(process.platform === "linux")("asks for the keyring in a process of its own, which is beside it", async () => {
-    const path = join(await makeHome(), "bus");
-    const bus = createServer((socket) => socket.destroy()).listen(path);
-    onTestFinished(() => void bus.close());
-    const asked = once(bus, "connection");
-    const { server, env } = await worldOf(createAltaServer());
-    const { exit } = await run([BIN, "api", PROFILE, server.firstCall], {
-      ...env,
-      DBUS_SESSION_BUS_ADDRESS: `unix:path=${path}`,
-    });
-    await asked;
-    expect(exit).toBe(0);
-  });
+  it.runIf(process.platform === "linux")(
+    "asks for the keyring in a process of its own, which is beside it",
+    async () => {
+      const path = join(await makeHome(), "bus");
+      const bus = createServer((socket) => socket.destroy()).listen(path);
+      onTestFinished(() => void bus.close());
+      const asked = once(bus, "connection");
+      const { server, env } = await worldOf(createAltaServer());
+      const { exit } = await run([BIN, "api", PROFILE, server.firstCall], {
+        ...env,
+        DBUS_SESSION_BUS_ADDRESS: `unix:path=${path}`,
+      });
+      await asked;
+      expect(exit).toBe(0);
+    },
+  );
 
   it("keeps Node's compile cache in a directory of this user, closed to others", async () => {
     const { env, home, server } = await worldOf(createAltaServer());

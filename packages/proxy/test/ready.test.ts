@@ -6,6 +6,8 @@ test("/ready needs no token and gives no details without it", async () => {
   const { call, url, port } = await listening({ sessions: { acme: sessionAt(at, { lifetime: 3_600_000 }) } });
   const first = await fetch(`${url}/ready`);
   expect([first.status, await first.text()]).toEqual([503, "not ready\n"]);
+  // Callers without the token could hold connections otherwise.
+  expect(first.headers.get("connection")).toBe("close");
   // The probe has started the login.
   await expect.poll(async () => (await fetch(`${url}/ready`)).status).toBe(200);
   expect(await (await fetch(`${url}/ready`)).text()).toBe("ready\n");

@@ -40,6 +40,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
     "docs/guides/guarantees.md",
     "docs/guides/command-line.md",
     "docs/guides/commands.md",
+    "docs/guides/sidecar.md",
     "docs/other-tools.md",
     "docs/guides/testing-with-the-simulator.md",
     "docs/guides/writing-a-vendor.md",

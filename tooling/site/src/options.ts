@@ -47,7 +47,7 @@ export const OPTIONS: TypeDocOptions = {
   markdownItLoader: arrange,
   lightHighlightTheme: "github-light-high-contrast",
   darkHighlightTheme: "github-dark-high-contrast",
-  highlightLanguages: ["ts", "sh", "json", "http", "yaml"],
+  highlightLanguages: ["ts", "sh", "json", "http", "yaml", "docker"],
   validation: {
     notExported: true,
     invalidLink: true,

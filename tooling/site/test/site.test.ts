@@ -21,7 +21,7 @@ test("typedoc has no complaints", () => {
 });
 
 test("a link of a page leads to another page, not to a copied file", () => {
-  expect(globSync("media/**", { cwd: site })).toEqual([]);
+  expect(globSync("media/*", { cwd: site }).filter((file) => !file.endsWith(".svg"))).toEqual([]);
 });
 
 test("no page shows where the site was built", () => {

@@ -4,9 +4,6 @@ import { vendorNames } from "../../src/profiles/vendors.ts";
 import { commandNames } from "../support/command-names.ts";
 import { environment, home, vms, vmsProcess } from "../support/run-vms.ts";
 
-// Its help is longer for now.
-const TOO_LONG = ["proxy"];
-
 async function run(...args: string[]) {
   return vms(args, environment(await home()));
 }
@@ -37,7 +34,7 @@ test.each(commandNames)(
     }
     const missing = short.stdout.split("\n").filter((line) => !long.stdout.includes(line));
     expect(missing.filter((line) => !line.startsWith(`More: vms help ${command}. `))).toEqual([]);
-    if (!TOO_LONG.includes(command)) expectOnOneScreen(short.stdout);
+    expectOnOneScreen(short.stdout);
   },
 );
 

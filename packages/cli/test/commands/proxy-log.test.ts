@@ -51,7 +51,7 @@ test("--log-file appends the lines to a file of mode 0600", async () => {
     const run = await started(world, ["--log-file", path]);
     await (await run.call("/api/v1/me")).text();
     run.signal("SIGTERM");
-    expect(await run.ended).toBe(0);
+    expect(await run.ended).toBe(143);
     expect(entriesIn(await readFile(path, "utf8"))).toHaveLength(count);
     expect(run.stderr()).not.toMatch(/"path"/);
   }

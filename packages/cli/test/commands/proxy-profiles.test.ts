@@ -42,9 +42,9 @@ test("--all serves every profile below its name, also one that cannot be opened"
   const broken = await proxy.call("/broken/api/v1/me");
   expect(broken.status).toBe(500);
   expect(await broken.text()).toBe(
-    "vms proxy: the certificates in /nonexistent/ca.pem cannot be read.\nSign in again with --ca and the right path.\n",
+    "vms proxy: there is no file /nonexistent/ca.pem.\nSign in again with --ca and the right path.\n",
   );
-  expect(proxy.stderr()).toMatch(/broken: the certificates in \/nonexistent\/ca\.pem cannot be read/);
+  expect(proxy.stderr()).toMatch(/broken: there is no file \/nonexistent\/ca\.pem/);
   expect(proxy.stderr()).toMatch(/acme: signed in as/);
   expect((await fetch(`${url}/ready`)).status).toBe(200);
 });
@@ -120,7 +120,7 @@ test("if no profile can be opened, the command fails as for one", async () => {
   const world = await severalProfiles();
   const run = await vms(["proxy", "broken"], world.env);
   expect(run).toMatchObject({ exit: 2, stdout: "" });
-  expect(run.stderr).toMatch(/the certificates in \/nonexistent\/ca\.pem cannot be read/);
+  expect(run.stderr).toMatch(/there is no file \/nonexistent\/ca\.pem/);
 });
 
 test("--authorization serves the credential to programs with the token", async () => {
@@ -129,11 +129,4 @@ test("--authorization serves the credential to programs with the token", async (
   const direct = await fetch(new URL("api/v1/me", url), { headers: { ...headers, "user-agent": "test" } });
   expect(direct.status).toBe(200);
   expect((await fetch(`${proxy.url}/acme/authorization`)).status).toBe(401);
-});
-
-test("the help fits on a screen", async () => {
-  const { stdout } = await vms(["proxy", "--help"], (await altaWorld()).env);
-  const lines = stdout.trimEnd().split("\n");
-  expect(lines.length).toBeLessThanOrEqual(40);
-  for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
 });

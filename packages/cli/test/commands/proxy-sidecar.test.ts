@@ -43,7 +43,7 @@ test("--vendor serves the account of the environment, writes nothing, and signs 
   expect((await run.call("/ready")).status).toBe(200);
   expect([server.logins, server.sessions]).toEqual([1, 1]);
   run.signal("SIGTERM");
-  expect(await run.ended).toBe(0);
+  expect(await run.ended).toBe(143);
   expect(server.sessions).toBe(0);
   expect(await readdir(home)).toEqual(before);
 });
@@ -132,7 +132,7 @@ test("--allow-host accepts the name of a service", async () => {
   expect(await statusAt(`other:${port}`)).toBe(403);
 });
 
-test("after SIGTERM a response in progress finishes, and the exit status is 0", async () => {
+test("after SIGTERM a response in progress finishes, and the exit status is 143", async () => {
   const arrived = Promise.withResolvers<ServerResponse>();
   const world = await worldOf(createAltaServer(), {}, front({ "/slow": (_, response) => arrived.resolve(response) }));
   const token = join(world.home, "token");
@@ -144,7 +144,7 @@ test("after SIGTERM a response in progress finishes, and the exit status is 0", 
   await expect.poll(async () => (await fetch(`${run.url}/ready`)).status).toBe(503);
   vendor.end("complete");
   expect(await (await answer).text()).toBe("complete");
-  expect(await run.ended).toBe(0);
+  expect(await run.ended).toBe(143);
 });
 
 test("Ctrl-C ends a response in progress immediately", async () => {

@@ -290,20 +290,17 @@ test("--check of vendors that are down says so in one line per profile, the same
     create({ account }),
   );
   const env = environment(await home());
+  const lines: string[] = [];
   for (const server of [...servers, createAdminTokenServer({ account })]) {
     const { baseUrl, close } = await serve(server);
     const args = ["login", server.vendor, "--url", baseUrl, "-u", account.username, "--password-stdin"];
     expect((await vms(args, env, account.password)).exit).toBe(0);
     await close();
+    lines.push(`${server.vendor}: nothing listens at ${new URL(baseUrl).host} (ECONNREFUSED).`);
   }
   const run = await vms(["status", "--check"], env);
   expect(run.exit).toBe(5);
-  expect(run.stderr.trimEnd().split("\n")).toEqual([
-    ...["alta", "findface", "alertsite", "eagleeye", "admin-token"].map(
-      (vendor) => `${vendor}: the vendor could not be reached (ECONNREFUSED).`,
-    ),
-    "To see what is wrong: vms doctor alta",
-  ]);
+  expect(run.stderr.trimEnd().split("\n")).toEqual([...lines, "To see what is wrong: vms doctor alta"]);
 });
 
 test.runIf(process.platform !== "win32")(

@@ -35,7 +35,11 @@ export function createAccessCheck({ bind, port, hosts, url, token }: AccessOptio
     const { headers, method = "", url: target = "" } = request;
     if (REFUSED_METHODS.includes(method)) return refusal(405, "method_not_allowed", `${method} is not passed on.`);
     if (!isOurs(onlyHost(request) ?? "")) {
-      return refusal(403, "foreign_host", `the proxy has another host name. Use ${url}`);
+      return refusal(
+        403,
+        "foreign_host",
+        `the proxy has another host name. Use ${url}, or allow this name: the option \`hosts\`, --allow-host of vms.`,
+      );
     }
     const origin = headers.origin;
     const site = headers["sec-fetch-site"];

@@ -48,7 +48,7 @@ export function createEndpoints(context: EndpointContext): Endpoints {
       const ready = !isStopping() && readiness.check();
       const status = ready ? 200 : 503;
       if (token !== undefined && !hasToken(request.headers, token)) {
-        return sendBody(request, response, status, ready ? "ready\n" : "not ready\n");
+        return sendBody(request, response, status, ready ? "ready\n" : "not ready\n", CLOSE);
       }
       const body = { ready, sessions: readiness.statuses() };
       sendBody(request, response, status, `${JSON.stringify(body)}\n`, { "content-type": "application/json" });
@@ -82,6 +82,9 @@ export function createEndpoints(context: EndpointContext): Endpoints {
   };
 }
 
+/** Else callers without the token could hold any number of connections. */
+const CLOSE = { connection: "close" };
+
 function isWrite({ method }: IncomingMessage): boolean {
   return method !== "GET" && method !== "HEAD";
 }
@@ -90,5 +93,5 @@ const READ_ONLY: ProxyResponse = {
   status: 405,
   code: "method_not_allowed",
   text: "this is the proxy's own path, which is read with GET.",
-  headers: { allow: "GET, HEAD" },
+  headers: { allow: "GET, HEAD", ...CLOSE },
 };
