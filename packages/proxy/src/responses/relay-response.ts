@@ -74,7 +74,8 @@ export function relayResponse(
 
     onResponseEnd(_controller, trailers) {
       if (response.writableEnded) return;
-      response.addTrailers(responseTrailers(trailers, way));
+      const passed = responseTrailers(trailers, way);
+      if (passed.length > 0) response.addTrailers(passed);
       finish();
     },
 

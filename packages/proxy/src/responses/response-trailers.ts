@@ -7,10 +7,13 @@ const ONLY_HEADERS = new Set(["content-encoding", "content-length", "content-ran
 /** The trailers of a vendor's response as passed on: pairs of names and values. */
 export function responseTrailers(given: IncomingHttpHeaders, way: RewriteContext): [string, string][] {
   const raw: string[] = [];
-  for (const [name, value] of Object.entries(given)) {
+  for (const name in given) {
+    const value = given[name];
     if (ONLY_HEADERS.has(name)) continue;
     for (const one of Array.isArray(value) ? value : [value ?? ""]) raw.push(name, one);
   }
+  // Almost no response has trailers.
+  if (raw.length === 0) return [];
   const passed = responseHeaders(raw, way);
   return Array.from({ length: passed.length / 2 }, (_, at) => [passed[2 * at] ?? "", passed[2 * at + 1] ?? ""]);
 }
