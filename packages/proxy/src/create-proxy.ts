@@ -26,12 +26,17 @@ export interface SessionProxy {
    * Starts to listen. Nothing is sent to a vendor before the first request of a caller.
    * @param where `host`: the address to listen on; default `127.0.0.1`. `port`: default 0, a free one.
    * @returns the URL of the proxy.
+   * @throws {Error} `EADDRINUSE` and other codes of Node if it cannot listen there.
+   * @example
+   * const url = await proxy.listen({ port: 8080 });
    */
   listen(where?: { readonly host?: string; readonly port?: number }): Promise<string>;
   /**
    * Ends the proxy and its connections. The sessions are not closed.
    * @param how `grace`: how long responses in progress may take to finish, in ms; default 0. Meanwhile new requests are
    * answered with 503, also `/ready`. WebSockets are not waited for.
+   * @example
+   * await proxy.close({ grace: 5_000 });
    */
   close(how?: { readonly grace?: number }): Promise<void>;
 }

@@ -5,12 +5,15 @@ import { entriesOf, published } from "../src/packages.ts";
 
 const project = inject("project");
 const entries = published.flatMap((one) => entriesOf(one).map((entry) => ({ entry, peers: peersOf(one) })));
-const universal = entries.filter(({ entry }) => !entry.endsWith("/node"));
+const isForNode = (entry: string) => entry.endsWith("/node") || entry.startsWith("@vms/proxy");
+const universal = entries.filter(({ entry }) => !isForNode(entry));
 
 test("there are entries only for Node and entries for every runtime", () => {
-  expect(entries.filter(({ entry }) => entry.endsWith("/node")).map(({ entry }) => entry)).toEqual([
+  expect(entries.filter(({ entry }) => isForNode(entry)).map(({ entry }) => entry)).toEqual([
     "@vms/core/node",
     "@vms/core/internal/node",
+    "@vms/proxy",
+    "@vms/proxy/internal",
     "@vms/simulator/node",
   ]);
   expect(universal.length).toBeGreaterThan(8);

@@ -8,6 +8,8 @@ import { must } from "../src/run.ts";
 
 // Other packages, such as an HTTP client, are what a page is about: its reader has them.
 const optional = published.flatMap(({ manifest }) => Object.keys(manifest.peerDependencies ?? {}));
+// As NestJS needs it.
+const DECORATORS = { compilerOptions: { experimentalDecorators: true } };
 const said = (name: string) => name.startsWith("@vms/") || optional.includes(name);
 
 test.for(pages.filter(({ imports }) => imports.some(said)))(
@@ -22,7 +24,7 @@ test("Node 22 can parse the code of every page", async () => {
   expect(all.length).toBeGreaterThan(100);
   const pieces = await Promise.all(
     all.map(async ({ place, text }) => {
-      const { code } = await transform(text, { loader: "ts", target: "esnext" });
+      const { code } = await transform(text, { loader: "ts", target: "esnext", tsconfigRaw: DECORATORS });
       return { place, code };
     }),
   );
