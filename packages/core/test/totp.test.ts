@@ -22,6 +22,7 @@ const challenge = (parts: Partial<SecondFactorChallenge> = {}): SecondFactorChal
   account: "operator",
   methods: [{ type: "totp" }],
   attempt: 1,
+  attemptsLeft: 3,
   send: async () => {},
   signal: new AbortController().signal,
   ...parts,

@@ -54,6 +54,7 @@ test("G13: a human who is asked for a code sees only the vendor's masked recipie
       { type: "email", hint: "****@mail.example" },
     ],
     attempt: 1,
+    attemptsLeft: 3,
     sent: "sms",
   });
   expect(findLeak([challenge, send, signal].map(printedForms).join("\n"), fixture.secrets)).toBe("");

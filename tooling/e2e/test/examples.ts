@@ -65,7 +65,7 @@ export const examples: readonly Example[] = [
     with: "const secondFactor: SecondFactor",
     before: `const terminal = { question: async (text: string, _: object) => { console.log(text); return "4711"; } };\n`,
     after: `
-const challenge = { vendor: "alta", account: "robin", attempt: 1, send: async () => {}, signal: AbortSignal.timeout(9) };
+const challenge = { vendor: "alta", account: "robin", attempt: 1, attemptsLeft: 3, send: async () => {}, signal: AbortSignal.timeout(9) };
 console.log(await secondFactor({ ...challenge, methods: [{ type: "sms", hint: "*** 779" }], sent: "sms" }));
 console.log(await secondFactor({ ...challenge, methods: [{ type: "totp" }] }));
 `,

@@ -1,3 +1,5 @@
+import { closestMatch } from "leven";
+
 /** Commands that other tools have, or that `vms` had, and what to use instead. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   switch: "To change the account: vms account. To choose a profile: vms profile use",
@@ -45,9 +47,19 @@ const RULES: readonly Rule[] = [
 export function parserError(text: string): string {
   const bare = text.replace(/^error: /, "");
   const rule = RULES.find(([pattern]) => pattern.test(bare));
-  const message = (rule === undefined ? bare : bare.replace(...rule)).replace(/\((Did you mean .*\?)\)/, "$1");
+  const message = (rule === undefined ? bare : bare.replace(...rule)).replace(
+    /\n\((Did you mean (.*)\?)\)/,
+    (_, question: string, names: string) => (isNear(bare, names) ? `\n${question}` : ""),
+  );
   const [, name = ""] = /^there is no command (\S+)\.$/m.exec(message) ?? [];
   return Object.hasOwn(ELSEWHERE, name) ? `there is no command ${name}.\n${ELSEWHERE[name]}\n` : message;
+}
+
+/** Whether one of the suggested names differs from the unknown one by a typing error. The parser suggests others too. */
+function isNear(text: string, names: string): boolean {
+  const [, unknown = ""] = /^unknown \S+ '([^'=]*)/.exec(text) ?? [];
+  const suggested = names.replace(/^one of /, "").split(", ");
+  return closestMatch(unknown, suggested, { maxDistance: 2 }) !== undefined;
 }
 
 /** `--format` of `-f, --format <format>`. */

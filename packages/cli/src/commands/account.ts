@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { helpText } from "../command-line/help-text.ts";
-import { interruptible } from "../command-line/interrupt.ts";
 import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
 import { SIGNED_IN_JSON } from "../command-line/signed-in-json.ts";
 import type { Terminal } from "../command-line/terminal.ts";
@@ -70,10 +69,11 @@ async function signInToAccount(
   const { profileAndArgument } = await import("../profiles/profile-and-argument.ts");
   const { checkProfileName } = await import("../profiles/profile-name.ts");
   const { resolveProfile } = await import("../profiles/resolve-profile.ts");
+  const { cancellable } = await import("../login/cancellable.ts");
   const { readPasswordFromStdin } = await import("../login/password-stdin.ts");
   const { signInAndSave } = await import("../login/sign-in-and-save.ts");
   const { system } = terminal;
-  await interruptible(system, async (signal) => {
+  await cancellable(terminal, async (signal) => {
     const { given: chosen, argument: account } = await profileAndArgument(system, first, second, ["account", "id"]);
     const config = await readConfig(system);
     const { name: from, profile: base } = resolveProfile(system, config, chosen);

@@ -1,12 +1,13 @@
 import { type Command, Option } from "commander";
 import { collectValues } from "../command-line/collect-values.ts";
 import { helpText } from "../command-line/help-text.ts";
-import { interruptible } from "../command-line/interrupt.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 import { usage } from "../errors/cli-error.ts";
 import type { ProfileOptions } from "../login/profile-options.ts";
+import type { LoginTarget } from "../login/resolve-target.ts";
 import type { GivenPassword } from "../login/sign-in.ts";
 import { accountVendorTitles } from "../profiles/account.ts";
+import type { Config } from "../profiles/config.ts";
 import type { PasswordStorage } from "../secrets/saved-password.ts";
 import { loginHelp } from "./login-help.ts";
 
@@ -52,16 +53,19 @@ async function runLogin(word: string | undefined, options: LoginOptions, termina
   const { readConfig } = await import("../profiles/config.ts");
   const { findSimulator } = await import("../profiles/simulator-file.ts");
   const { chooseProfileName } = await import("../login/choose-profile-name.ts");
+  const { cancellable } = await import("../login/cancellable.ts");
   const { readPasswordFromStdin } = await import("../login/password-stdin.ts");
   const { loginProfile: resolveProfile } = await import("../login/login-profile.ts");
   const { resolveTarget } = await import("../login/resolve-target.ts");
   const { signInAndSave } = await import("../login/sign-in-and-save.ts");
   const { system } = terminal;
-  await interruptible(system, async (signal) => {
+  await cancellable(terminal, async (signal) => {
     const config = await readConfig(system);
     const context = { config, terminal, signal };
     const target = await resolveTarget(word, options, context);
-    const simulated = options.simulator ? await findSimulator(system, target.vendor, options.username) : undefined;
+    const simulated = options.simulator
+      ? await findSimulator(system, target.vendor, simulatedUser(target, options, config))
+      : undefined;
     const profile = await resolveProfile(target, options, simulated, context);
     const name = await chooseProfileName(target.name, profile, options, context);
     const given: GivenPassword | undefined =
@@ -80,6 +84,12 @@ async function runLogin(word: string | undefined, options: LoginOptions, termina
       json: options.json === true,
     });
   });
+}
+
+/** The user name at the simulator: the given one, else that of the simulator's existing profile. */
+function simulatedUser({ vendor, name }: LoginTarget, { username }: LoginOptions, { profiles }: Config) {
+  const existing = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
+  return username ?? (existing?.simulator && existing.vendor === vendor ? existing.username : undefined);
 }
 
 function passwordStorage({ saveCredentials, insecureStorage }: LoginOptions): PasswordStorage | undefined {

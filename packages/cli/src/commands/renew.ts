@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { helpText } from "../command-line/help-text.ts";
-import { interruptible } from "../command-line/interrupt.ts";
 import { PROFILE_ARGUMENT } from "../command-line/profile-argument.ts";
 import { SIGNED_IN_JSON } from "../command-line/signed-in-json.ts";
 import type { Terminal } from "../command-line/terminal.ts";
@@ -44,10 +43,11 @@ export function defineRenew(program: Command, terminal: Terminal): void {
 async function renew(given: string | undefined, options: RenewOptions, terminal: Terminal): Promise<void> {
   const { readConfig } = await import("../profiles/config.ts");
   const { resolveProfile } = await import("../profiles/resolve-profile.ts");
+  const { cancellable } = await import("../login/cancellable.ts");
   const { readPasswordFromStdin } = await import("../login/password-stdin.ts");
   const { signInAndSave } = await import("../login/sign-in-and-save.ts");
   const { system } = terminal;
-  await interruptible(system, async (signal) => {
+  await cancellable(terminal, async (signal) => {
     const config = await readConfig(system);
     const { name, profile } = resolveProfile(system, config, given);
     const password = await readPasswordFromStdin(system, options.passwordStdin);

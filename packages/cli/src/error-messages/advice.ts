@@ -43,17 +43,18 @@ const WORDS: Words = {
   },
   allow_prompt: (_, { signIn }) => `Sign in at a terminal: ${signIn}`,
   enrol_second_factor: (_, { signIn }) => `Enrol one at the vendor's website, then sign in: ${signIn}`,
-  check_second_factor: (_, { signIn }) =>
-    `Check that the code belongs to this account and that this machine's clock is right, then sign in: ${signIn}`,
+  check_second_factor: (_, { context, signIn }) => secondFactorAdvice(context, signIn),
   answer_sooner: (_, { signIn }) => `Enter the next code sooner: ${signIn}`,
   use_other_method: () => "Choose another method.",
   finish_registration: (_, { signIn }) => `Finish the registration at the vendor, then sign in: ${signIn}`,
   ask_administrator: () => "Ask an administrator of the account.",
   ask_vendor: () => "Ask the vendor's support.",
-  wait: (_, { error: { retryAfter } }) =>
-    retryAfter === undefined
-      ? "Try again later. The vendor's status page may say more."
-      : `Try again in ${formatDuration(retryAfter)}.`,
+  wait: (_, { error: { retryAfter }, context }) => {
+    const isUrlNew = context?.unsaved === true && context.profile.url !== context.saved?.url;
+    const check = isUrlNew ? "Is the URL right? " : "";
+    if (retryAfter === undefined) return `${check}Try again later. The vendor's status page may say more.`;
+    return `${check}Try again${retryAfter < 1_000 ? "" : ` in ${formatDuration(retryAfter)}`}.`;
+  },
   check_network: (_, { context }) => diagnosis(context),
   trust_certificate: (_, { signIn }) => `If the certificate's authority is your own, trust it: ${signIn} --ca <file>`,
   allow_more_time: ({ option }, { signIn }) =>
@@ -68,7 +69,7 @@ const WORDS: Words = {
 
 /** What the user can do about an error of the packages. `undefined` if the error says it itself, or nothing is known. */
 export function adviceOn(error: AnyVmsError, context: ErrorContext | undefined): string | undefined {
-  const signIn = context === undefined ? "vms login <profile>" : loginCommand(context.name, context.profile);
+  const signIn = context === undefined ? "vms login <profile>" : signInCommand(context);
   return wordsFor(error.remedy, { error, context, signIn });
 }
 
@@ -78,8 +79,33 @@ function wordsFor<Id extends RemedyId>(remedy: Remedy<Id>, situation: Situation)
   return words?.(remedy, situation);
 }
 
+/** The command that signs in the profile. It repeats the options of a profile that is not saved. */
+export function signInCommand({ name, profile, unsaved, saved }: ErrorContext): string {
+  return loginCommand(name, profile, unsaved ? saved : profile);
+}
+
+/** What to do if nothing answers at the URL of a simulator's profile. */
+export function simulatorGone(signIn: string): string {
+  return `The simulator is not running, or was restarted. Start it: vms simulator. Then sign in: ${signIn}`;
+}
+
+/** A rejected code is remembered: only a person, or `vms renew`, tries again. */
+function secondFactorAdvice(context: ErrorContext | undefined, signIn: string): string {
+  const variable = context && `${vendors[context.profile.vendor].prefix}_TOTP`;
+  // Codes of a phone do not depend on this machine.
+  const check =
+    variable !== undefined && context?.system.env[variable]
+      ? `Check that ${variable} belongs to this account and that this machine's clock is right`
+      : "Check that the code belongs to this account";
+  const isSaved = context !== undefined && (!context.unsaved || context.saved !== undefined);
+  return isSaved
+    ? `${check}, then try again: vms renew ${context.name}`
+    : `${check}, then sign in at a terminal: ${signIn}`;
+}
+
 /** Recommends the doctor, unless the profile does not exist yet or the doctor is running. */
 export function diagnosis(context: ErrorContext | undefined): string | undefined {
+  if (context?.profile.simulator && !context.examined) return simulatorGone(signInCommand(context));
   return context === undefined || context.unsaved || context.examined
     ? undefined
     : `To see what is wrong: vms doctor ${context.name}`;

@@ -8,6 +8,8 @@ export interface ErrorContext {
   readonly profile: Profile;
   /** The profile is not in the configuration in this form. */
   readonly unsaved?: boolean;
+  /** The profile of that name in the configuration, if `unsaved`. */
+  readonly saved?: Profile | undefined;
   /** The profile from which the user switched to this account. */
   readonly switchedFrom?: string;
   /** `vms doctor` is running, so that the hint must not recommend it. */

@@ -25,7 +25,7 @@ const FINAL =
 /**
  * Looks at what answers at a profile's URL before a password is asked for. If it is surely not the vendor, a person decides
  * whether to go on.
- * @throws {CliError} if the person does not go on.
+ * @throws {CliError} if the person does not go on, or if a login cannot work.
  */
 export async function checkVendor(profile: Profile, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const { title, probe } = vendors[profile.vendor];
@@ -38,7 +38,10 @@ export async function checkVendor(profile: Profile, terminal: Terminal, signal: 
   throw new CliError(EXIT.usage, "not signed in: no password was sent.", "Check the vendor, and its URL: --url <url>");
 }
 
-/** Why the server is surely not the vendor's. `undefined` if it may be. Sends one request, without credentials. */
+/**
+ * Why the server is surely not the vendor's. `undefined` if it may be. Sends one request, without credentials.
+ * @throws {CliError} if there is no server, or its certificate is not trusted.
+ */
 async function strangerAt(
   system: System,
   { vendor, ca }: Profile,
@@ -59,7 +62,14 @@ async function strangerAt(
     signal.throwIfAborted();
     const code = networkCode(error);
     if (isHttpParserError(code)) return "its response is not HTTP";
-    return code !== undefined && FINAL.test(code) ? networkProblem(code, target.host).text : undefined;
+    if (code === undefined || !FINAL.test(code)) return undefined;
+    // Nothing answers, so there is nothing to ask about.
+    const { text, layer } = networkProblem(code, target.host);
+    const hint =
+      layer === "TLS" && !code.startsWith("E")
+        ? "Check the URL: --url <url>. If the certificate's authority is your own, trust it: --ca <file>"
+        : "Check the URL: --url <url>";
+    throw new CliError(EXIT.unavailable, `${text}.`, hint);
   }
 }
 

@@ -14,6 +14,7 @@ import { askText } from "../prompts/questions.ts";
 import type { System } from "../system/system.ts";
 import type { LoginContext } from "./login-context.ts";
 import type { ProfileOptions } from "./profile-options.ts";
+import { requireUsablePort } from "./refused-port.ts";
 import type { LoginTarget } from "./resolve-target.ts";
 import { urlProblem } from "./url-problem.ts";
 
@@ -39,6 +40,7 @@ export async function loginProfile(
   applyVendorOptions(vendor, {}, options.option ?? []);
   if (!context.terminal.interactive) requireComplete(context.terminal.system, vendor, options, simulated, existing);
   const url = await urlOf(vendor, options.url ?? simulated?.baseUrl, existing, options, context);
+  if (url !== undefined) await requireUsablePort(url);
   const username = await usernameOf(vendor, options.username ?? simulated?.username, existing, context);
   // If the host changed, do not carry over the CA and the options.
   const kept = existing !== undefined && isSameOrigin(existing.url, url) ? existing : undefined;
@@ -56,6 +58,7 @@ export async function loginProfile(
     ...(Object.keys(vendorOptions).length === 0 ? {} : { options: vendorOptions }),
     ...(trusted === undefined ? {} : { ca: trusted }),
     ...(isSame && kept.saved !== undefined ? { saved: kept.saved } : {}),
+    ...(simulated !== undefined || kept?.simulator ? { simulator: true } : {}),
   };
 }
 

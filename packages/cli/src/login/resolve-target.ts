@@ -1,3 +1,4 @@
+import { closestMatch } from "leven";
 import { usage } from "../errors/cli-error.ts";
 import { accountVendors, accountVendorTitles } from "../profiles/account.ts";
 import { findProfile } from "../profiles/find-profile.ts";
@@ -22,19 +23,26 @@ export async function resolveTarget(
   const { profile, account } = options;
   if (profile !== undefined) checkProfileName(profile);
   const existing = word === undefined ? undefined : findProfile(context.config, word);
-  if (word !== undefined && !isVendor(word)) {
-    if (existing !== undefined) return { vendor: existing.vendor, name: profile ?? word };
-    const profiles = Object.keys(context.config.profiles);
-    const signedIn = profiles.length === 0 ? "" : ` Profiles: ${profiles.join(", ")}.`;
-    throw usage(`there is no vendor or profile "${word}".`, `Vendors: ${vendorNames.join(", ")}.${signedIn}`);
-  }
-  const vendor = word ?? (await askVendor(context));
+  // A profile's name is exact. Only a vendor's may be in capitals.
+  if (word !== undefined && !isVendor(word) && existing !== undefined)
+    return { vendor: existing.vendor, name: profile ?? word };
+  const vendor = word === undefined ? await askVendor(context) : vendorCalled(word, context);
   if (account !== undefined && !accountVendors.includes(vendor)) {
     throw usage(`--account is for ${accountVendorTitles}: ${vendors[vendor].title} has no accounts to choose from.`);
   }
   const byDefault = account === undefined ? vendor : `${vendor}-${account}`;
   if (profile === undefined) checkProfileName(byDefault);
   return { vendor, name: profile ?? byDefault };
+}
+
+function vendorCalled(word: string, { config }: LoginContext): VendorName {
+  const lower = word.toLowerCase();
+  if (isVendor(lower)) return lower;
+  const profiles = Object.keys(config.profiles);
+  const closest = closestMatch(word, [...vendorNames, ...profiles], { maxDistance: 2 });
+  const question = closest === undefined ? "" : ` Did you mean ${closest}?`;
+  const signedIn = profiles.length === 0 ? "" : ` Profiles: ${profiles.join(", ")}.`;
+  throw usage(`there is no vendor or profile "${word}".${question}`, `Vendors: ${vendorNames.join(", ")}.${signedIn}`);
 }
 
 async function askVendor({ terminal, signal }: LoginContext): Promise<VendorName> {

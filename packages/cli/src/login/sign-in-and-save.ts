@@ -2,6 +2,7 @@ import { isInterrupt } from "../command-line/interrupt.ts";
 import type { Terminal } from "../command-line/terminal.ts";
 import { describeError } from "../error-messages/describe-error.ts";
 import { withErrorContext } from "../error-messages/with-error-context.ts";
+import { requireStorage } from "../files/require-storage.ts";
 import type { Config } from "../profiles/config.ts";
 import { findProfile } from "../profiles/find-profile.ts";
 import type { Profile } from "../profiles/profile.ts";
@@ -43,6 +44,7 @@ export async function signInAndSave(request: SignInAndSaveRequest): Promise<void
 async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
   const { name, profile, config, terminal, signal, save, json } = request;
   const { system } = terminal;
+  await requireStorage(system);
   if (save === "keyring") await requireKeyring(system);
   const before = findProfile(config, name);
   // This also validates the options before the user types a password.
@@ -57,7 +59,9 @@ async function signInAndKeep(request: SignInAndSaveRequest): Promise<void> {
       ...(expiresAt === undefined ? {} : { expiresAt }),
       ...(idleTimeout === undefined ? {} : { idleTimeout }),
     };
-    await reportSignedIn(terminal, json, { name, profile, ends, how: "Already signed in to", newSession: false });
+    // A person may expect the prompt, and type the password into the shell.
+    const how = `${terminal.interactive ? "No password needed: already" : "Already"} signed in to`;
+    await reportSignedIn(terminal, json, { name, profile, ends, how, newSession: false });
     if (!json) terminal.say(terminal.style("dim", `To start a new session: vms renew ${name}`));
     return;
   }

@@ -1,17 +1,19 @@
 import { type AnyVmsError, isVmsError, type SecondFactor, type Session, type SessionInfo } from "@vms/core";
 import type { Terminal } from "../command-line/terminal.ts";
-import { adviceOn } from "../error-messages/advice.ts";
+import { adviceOn, signInCommand } from "../error-messages/advice.ts";
 import { describeError, isSessionError } from "../error-messages/describe-error.ts";
 import type { ErrorContext } from "../error-messages/error-context.ts";
 import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import type { Config } from "../profiles/config.ts";
-import { loginCommand, type Profile } from "../profiles/profile.ts";
+import { findProfile } from "../profiles/find-profile.ts";
+import type { Profile } from "../profiles/profile.ts";
 import { profileHost } from "../profiles/urls.ts";
 import { vendors } from "../profiles/vendors.ts";
 import { askSecondFactor } from "../prompts/ask-second-factor.ts";
 import { withHiddenTyping } from "../prompts/hide-typing.ts";
-import { askHidden } from "../prompts/questions.ts";
+import { askHidden, askYesNo } from "../prompts/questions.ts";
+import { triesLeft } from "../prompts/tries-left.ts";
 import { environmentTotp, passwordVariable, unusedPasswordReason } from "../secrets/environment-secrets.ts";
 import { openSession } from "../sessions/open-session.ts";
 import { openStore } from "../sessions/session-store.ts";
@@ -62,7 +64,8 @@ export function loginErrorContext({
   switchedFrom,
 }: Pick<SignInRequest, "name" | "profile" | "config" | "terminal" | "switchedFrom">): ErrorContext {
   const from = switchedFrom === undefined ? {} : { switchedFrom };
-  return { name, profile, system: terminal.system, unsaved: config.profiles[name] !== profile, ...from };
+  const saved = findProfile(config, name);
+  return { name, profile, system: terminal.system, unsaved: saved !== profile, saved, ...from };
 }
 
 /** Signs in. A person who mistypes the password is asked again. No password is sent twice. */
@@ -71,6 +74,7 @@ export async function signIn(request: SignInRequest): Promise<SignedIn> {
   let password = given?.password;
   let typed: string | undefined;
   let opened: Opened | undefined;
+  let asked = request;
   const refused = new Set<string>();
 
   for (let tries = 0; ; ) {
@@ -89,12 +93,17 @@ export async function signIn(request: SignInRequest): Promise<SignedIn> {
       const { session } = opened;
       // Typing is hidden only after a prompt, because a background job must not change the terminal.
       const info = await (typed === undefined
-        ? logIn(session, request)
-        : withHiddenTyping(terminal.system, () => logInAsTyped(opened as Opened, request)));
+        ? logIn(session, asked)
+        : withHiddenTyping(terminal.system, () => logInAsTyped(opened as Opened, asked)));
       const { adopted, saveError } = opened.seen;
       if (saveError !== undefined) throw notSavedError(saveError);
       return { info, adopted, typed, password: current };
     } catch (error) {
+      if (opened !== undefined && (await wantsMoreCodes(error, opened, request))) {
+        // Only a new login forgets the codes of earlier ones.
+        asked = { ...request, session: "new" };
+        continue;
+      }
       if (!isVmsError(error) || error.code !== "invalid_credentials") throw withHint(error, request);
       refused.add(current);
       const mayAsk = terminal.interactive && (typed !== undefined || given?.from === "saved");
@@ -102,7 +111,10 @@ export async function signIn(request: SignInRequest): Promise<SignedIn> {
         throw refusedPassword(request, error, typed === undefined ? given : undefined);
       const what = typed === undefined ? "the saved password" : "the password";
       const rejected = `${vendors[profile.vendor].title} rejected the user name "${profile.username}" or ${what}.`;
-      terminal.say(terminal.style("yellow", rejected));
+      const left = MAX_ATTEMPTS - tries;
+      terminal.say(terminal.style("yellow", `${rejected} ${triesLeft(left)}`));
+      if (left === 1)
+        terminal.say("Is the user name wrong? Press Ctrl-C, and start again with another one: --username <name>");
       password = undefined;
     }
   }
@@ -129,26 +141,46 @@ async function logInAsTyped({ session, seen }: Opened, request: SignInRequest): 
   }
 }
 
+/**
+ * Whether a person wants to try more codes, although wrong codes of earlier logins have used up the tries. No code was
+ * asked for then.
+ */
+async function wantsMoreCodes(error: unknown, { seen }: Opened, { terminal, signal }: SignInRequest): Promise<boolean> {
+  if (!isVmsError(error) || error.code !== "second_factor_rejected" || seen.codes > 0 || !terminal.interactive)
+    return false;
+  terminal.say(terminal.style("yellow", `Earlier logins used up the tries: ${error.problem}`));
+  if (await askYesNo(terminal.system, "Try more codes?", signal)) return true;
+  throw new CliError(EXIT.notSignedIn, "not signed in: no code was sent.", undefined, error);
+}
+
 /** A session, and what its events reported. */
 interface Opened {
   readonly session: Session;
-  readonly seen: { adopted: boolean; sent: boolean; saveError?: AnyVmsError };
+  readonly seen: { adopted: boolean; sent: boolean; codes: number; saveError?: AnyVmsError };
 }
 
 async function open(request: SignInRequest, password: () => string): Promise<Opened> {
   const { name, profile, config, terminal } = request;
+  const seen: Opened["seen"] = { adopted: false, sent: false, codes: 0 };
   const session = await openSession(terminal.system, name, profile, config, {
     password,
     store: withWaitingNotice(await openStore(terminal.system, config, "replace"), terminal),
-    ...(terminal.interactive ? { secondFactor: await codes(request) } : {}),
+    ...(terminal.interactive ? { secondFactor: counted(await codes(request), seen) } : {}),
   });
-  const seen: Opened["seen"] = { adopted: false, sent: false };
   session.on("login_started", () => (seen.sent = true));
   session.on("login", ({ from }) => (seen.adopted = from === "store"));
   session.on("store_failed", ({ operation, error }) => {
     if (operation === "set") seen.saveError = error;
   });
   return { session, seen };
+}
+
+/** Counts the codes that were asked for. */
+function counted(ask: SecondFactor, seen: { codes: number }): SecondFactor {
+  return (challenge) => {
+    seen.codes++;
+    return ask(challenge);
+  };
 }
 
 /** Codes of the environment's authenticator secret if it is set; other codes are asked for. */
@@ -173,11 +205,9 @@ async function askPassword({ profile, terminal, signal }: SignInRequest): Promis
   );
 }
 
-function refusedPassword(
-  { name, profile, terminal: { system } }: SignInRequest,
-  error: AnyVmsError | undefined,
-  given?: GivenPassword,
-): CliError {
+function refusedPassword(request: SignInRequest, error: AnyVmsError | undefined, given?: GivenPassword): CliError {
+  const { profile, terminal } = request;
+  const { system } = terminal;
   const { title, prefix } = vendors[profile.vendor];
   if (given?.from === "none needed" && error !== undefined) {
     return new CliError(EXIT.notSignedIn, error.problem, undefined, error);
@@ -186,7 +216,7 @@ function refusedPassword(
   const toCorrect = system.env[`${prefix}_USERNAME`] ? `${prefix}_USERNAME or ${variable}` : variable;
   const [what, hint] = {
     environment: [`the password in ${variable}`, `Correct ${toCorrect}.`],
-    saved: ["the saved password", `Sign in at a terminal: ${loginCommand(name, profile)}`],
+    saved: ["the saved password", `Sign in at a terminal: ${signInCommand(loginErrorContext(request))}`],
     "standard input": ["the password on standard input", "Check both, and the command that writes the password."],
     simulator: ["the simulator's password", "Start the simulator again."],
     typed: ["the password", "Check both before you try again: the vendor may lock the account."],

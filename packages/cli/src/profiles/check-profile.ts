@@ -14,6 +14,7 @@ const RULES: readonly (readonly [field: string, mustBe: string, isRight: (profil
   ["options.account", "free of control characters", ({ options }) => !hasControls(accountOf(options))],
   ["ca", "the path of a PEM file", ({ ca }) => ca === undefined || (typeof ca === "string" && ca !== "")],
   ["saved", '"keyring" or "file"', ({ saved }) => saved === undefined || saved === "keyring" || saved === "file"],
+  ["simulator", "true", ({ simulator }) => simulator === undefined || simulator === true],
 ];
 
 /**

@@ -12,6 +12,8 @@ export interface Profile {
   readonly ca?: string;
   /** Where `--save-credentials` saved the password; absent if it is not saved. */
   readonly saved?: "keyring" | "file";
+  /** The profile signs in to the servers of `vms simulator`. */
+  readonly simulator?: true;
 }
 
 /** Whether the profile signs in without a password. */
@@ -19,7 +21,25 @@ export function isPasswordless({ vendor, options = {} }: Profile): boolean {
   return vendors[vendor].passwordOptional?.(options) ?? false;
 }
 
-/** The command that signs in a profile. */
-export function loginCommand(name: string, { vendor }: Profile): string {
-  return `vms login ${vendor}${name === vendor ? "" : ` --profile ${name}`}`;
+/**
+ * The command that signs in a profile, with the options that it needs.
+ * @param saved the profile of that name in the configuration. Its values need no options.
+ */
+export function loginCommand(name: string, profile: Profile, saved: Profile | undefined = profile): string {
+  const { vendor, username, url, options, simulator } = profile;
+  const account = options?.account;
+  const given = [
+    ...(simulator ? ["--simulator"] : []),
+    ...(name === vendor ? [] : ["--profile", name]),
+    ...(simulator || url === undefined || url === saved?.url ? [] : ["--url", url]),
+    ...(username === saved?.username ? [] : ["--username", username]),
+    ...(typeof account !== "string" || account === saved?.options?.account ? [] : ["--account", account]),
+    ...(options?.allowInsecureHttp !== true || saved?.options?.allowInsecureHttp === true ? [] : ["--allow-http"]),
+  ];
+  return ["vms", "login", vendor, ...given].map(quoted).join(" ");
+}
+
+/** A word as a shell reads it. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

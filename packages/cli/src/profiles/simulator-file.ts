@@ -4,6 +4,8 @@ import { usage } from "../errors/cli-error.ts";
 import { readPrivate, writePrivate } from "../files/private-file.ts";
 import type { Places } from "../system/places.ts";
 import type { System } from "../system/system.ts";
+import type { Profile } from "./profile.ts";
+import { isSameUrl } from "./urls.ts";
 import { type VendorName, vendors } from "./vendors.ts";
 
 /** A user of a simulated vendor. */
@@ -44,27 +46,26 @@ export async function findSimulator(
   vendor: VendorName,
   wanted: string | undefined,
 ): Promise<SimulatedAccount> {
-  const text = await readPrivate(places.simulator);
-  if (text === undefined) throw notRunning();
-  let found: unknown;
-  try {
-    found = (JSON.parse(text) as Record<string, unknown> | null)?.[vendor];
-  } catch {
-    // Reported below.
-  }
-  const { baseUrl, username, password, secondFactors } = (found ?? {}) as Partial<
-    Record<keyof SimulatedVendor, unknown>
-  >;
-  if (typeof baseUrl !== "string" || typeof username !== "string" || typeof password !== "string") throw notRunning();
-  if (!(await answers(baseUrl))) throw notRunning();
-  const others = Array.isArray(secondFactors) ? (secondFactors as readonly SimulatedUser[]) : [];
-  const users = [{ username, password }, ...others];
+  const found = vendorIn(await readPrivate(places.simulator), vendor);
+  if (found === undefined || !(await answers(found.baseUrl))) throw notRunning();
+  const { baseUrl } = found;
+  const users = usersOf(found);
   const user = wanted === undefined ? users[0] : users.find((one) => one.username === wanted);
   if (user !== undefined) return { baseUrl, ...user };
   throw usage(
     `the simulator has no such user of ${vendors[vendor].title}.`,
     `Users: ${users.map((one) => one.username).join(", ")}.`,
   );
+}
+
+/**
+ * The password of a profile in the simulator's file. `undefined` if the file has no such user, or another URL: a made-up
+ * password is sent to the simulator only.
+ */
+export async function simulatorPassword({ places }: System, profile: Profile): Promise<string | undefined> {
+  const found = vendorIn(await readPrivate(places.simulator), profile.vendor);
+  if (found === undefined || profile.url === undefined || !isSameUrl(found.baseUrl, profile.url)) return undefined;
+  return usersOf(found).find(({ username }) => username === profile.username)?.password;
 }
 
 /** Removes the file, unless another simulator has written it since. */
@@ -85,6 +86,22 @@ export async function requireNoSimulator({ places }: System): Promise<void> {
     `a simulator is already running (process ${found.pid}).`,
     "Use it: vms login <vendor> --simulator. Or stop it first.",
   );
+}
+
+function vendorIn(text: string | undefined, vendor: VendorName): SimulatedVendor | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const found = (JSON.parse(text) as Partial<Record<VendorName, Partial<SimulatedVendor>>> | null)?.[vendor];
+    const { baseUrl, username, password, secondFactors } = found ?? {};
+    if (typeof baseUrl !== "string" || typeof username !== "string" || typeof password !== "string") return undefined;
+    return { baseUrl, username, password, secondFactors: Array.isArray(secondFactors) ? secondFactors : [] };
+  } catch {
+    return undefined;
+  }
+}
+
+function usersOf({ username, password, secondFactors }: SimulatedVendor): readonly SimulatedUser[] {
+  return [{ username, password }, ...secondFactors];
 }
 
 async function read(places: Places): Promise<{ readonly pid: number; readonly url: string } | undefined> {

@@ -1,6 +1,7 @@
 import { isVmsError, type SecondFactor, type SecondFactorChallenge, type SecondFactorMethod } from "@vms/core";
 import type { Terminal } from "../command-line/terminal.ts";
 import { askCode, choose } from "./questions.ts";
+import { triesLeft } from "./tries-left.ts";
 
 type Method = SecondFactorMethod["type"];
 
@@ -11,7 +12,9 @@ export function askSecondFactor(terminal: Terminal, signal: AbortSignal): Second
   return async (challenge) => {
     const { methods, last } = challenge;
     const either = AbortSignal.any([signal, challenge.signal]);
-    if (last === "wrong") terminal.say(terminal.style("yellow", "That code was wrong."));
+    const left = triesLeft(challenge.attemptsLeft);
+    if (last === "wrong") terminal.say(terminal.style("yellow", `Wrong code. ${left}`));
+    else if (challenge.attempt === 1 && challenge.attemptsLeft === 1) terminal.say(terminal.style("yellow", left));
     if (last === "late") terminal.say(terminal.style("yellow", "That code came too late."));
     let way = challenge.sent ?? methods[0]?.type ?? "totp";
     if (challenge.sent !== undefined) terminal.say(sentTo(challenge, way));

@@ -11,6 +11,8 @@ export interface SecondFactorChallenge {
   readonly methods: readonly SecondFactorMethod[];
   /** 1 for the first code of this login, 2 for the second, and so on. */
   readonly attempt: number;
+  /** How many codes may still be tried, this one included. Wrong codes of earlier logins count too. */
+  readonly attemptsLeft: number;
   /** Why the vendor did not accept the last code. Absent for the first code, and after a network failure. */
   readonly last?: "wrong" | "late";
   /**

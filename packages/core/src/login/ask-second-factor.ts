@@ -33,7 +33,9 @@ export async function askSecondFactor<Data, User, T>(
           signal.throwIfAborted();
           await prompt.withinDeadline(() => sendBy(vendor, step, type));
         };
-        return answerer({ vendor, account, methods, attempt: ++attempt.codesAsked, ...known, send, signal });
+        const attemptsLeft = step.maxAttempts - Math.max(attempt.codesAsked, history.wrongCodes);
+        const codes = { attempt: ++attempt.codesAsked, attemptsLeft };
+        return answerer({ vendor, account, methods, ...codes, ...known, send, signal });
       },
     );
     const checked = checkAnswer(vendor, answer, methods);

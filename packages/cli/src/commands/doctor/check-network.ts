@@ -22,7 +22,7 @@ export async function lookUpName({ host, login }: Endpoint): Promise<Finding> {
 
 /** Opens a connection. The caller closes it. */
 export async function openConnection(
-  { host, port, login }: Endpoint,
+  { host, port, login, whenGone }: Endpoint,
   signal: AbortSignal,
 ): Promise<Finding & { readonly socket?: Socket }> {
   const socket = connect({ host, port, timeout: STEP_TIMEOUT });
@@ -42,7 +42,7 @@ export async function openConnection(
     const { text } = networkProblem(code, host, port);
     if (code === "ECONNREFUSED") {
       const hint = `Is the port right, and is the server running? To correct the URL: ${login} --url …`;
-      return failure(`${text}.`, hint);
+      return failure(`${text}.`, whenGone ?? hint);
     }
     return failure(
       `${text}.`,

@@ -1,5 +1,6 @@
 import { interruptible } from "../../command-line/interrupt.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
+import { simulatorGone } from "../../error-messages/advice.ts";
 import type { ErrorContext } from "../../error-messages/error-context.ts";
 import { withErrorContext } from "../../error-messages/with-error-context.ts";
 import { usage } from "../../errors/cli-error.ts";
@@ -77,7 +78,8 @@ export async function runDoctor(given: string | undefined, options: DoctorOption
 function endpointOf(name: string, profile: Profile): Endpoint {
   const url = URL.parse(profile.url ?? defaultUrl(profile.vendor) ?? "");
   if (url === null) throw usage(`the profile "${name}" has no valid URL.`, `Sign in: ${loginCommand(name, profile)}`);
-  return endpointAt(url, `vms login ${profile.vendor} --profile ${name}${accountOption(profile)}`);
+  const endpoint = endpointAt(url, `vms login ${profile.vendor} --profile ${name}${accountOption(profile)}`);
+  return profile.simulator ? { ...endpoint, whenGone: simulatorGone(loginCommand(name, profile)) } : endpoint;
 }
 
 // `vms login` changes the URL only of a profile that the options identify completely.

@@ -48,4 +48,6 @@ export interface Endpoint {
   readonly port: number;
   /** The command that signs in the profile. */
   readonly login: string;
+  /** What to do if nothing listens there. Default: to check the URL. */
+  readonly whenGone?: string;
 }

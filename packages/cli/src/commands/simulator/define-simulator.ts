@@ -6,7 +6,8 @@ import type { SimulatorOptions } from "./run-simulator.ts";
 
 const HELP = `
 The servers follow the vendors' documentation. Their data is made up, and lost when they stop. They send nothing to the
-vendors, and listen on this machine only. While they run, vms login <vendor> --simulator finds them.
+vendors, and listen on this machine only. While they run, vms login <vendor> --simulator finds them. The ports are those
+of the profiles of an earlier run, if they are free: the profiles work again.
 
 Some users have a second factor. The codes that a vendor sends to them, and those of an authenticator app, are printed
 on standard error.
@@ -27,7 +28,11 @@ export function defineSimulator(program: Command, terminal: Terminal): void {
   program
     .command("simulator")
     .description("Run the vendors' servers on this machine, to try vms.")
-    .option("--port <n>", `the first of ${vendorNames.length} ports in a row (default: free ones)`, portOf)
+    .option(
+      "--port <n>",
+      `the first of ${vendorNames.length} ports in a row (default: as before, or free ones)`,
+      portOf,
+    )
     .option("--json", "print one line of JSON instead of a table")
     .addHelpText("after", () => helpText(terminal, "simulator", HELP))
     .action(async (options: SimulatorOptions) => {

@@ -5,6 +5,7 @@ import { interruptible } from "../../command-line/interrupt.ts";
 import { formatTable } from "../../command-line/table.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import { usage } from "../../errors/cli-error.ts";
+import { readConfig } from "../../profiles/config.ts";
 import {
   removeSimulatorFile,
   requireNoSimulator,
@@ -12,6 +13,7 @@ import {
   writeSimulatorFile,
 } from "../../profiles/simulator-file.ts";
 import { type VendorName, vendorNames, vendors } from "../../profiles/vendors.ts";
+import type { System } from "../../system/system.ts";
 import { secondFactorUsers, withSecondFactors } from "./second-factor-users.ts";
 
 /** The options of `vms simulator`, as the command line gives them. */
@@ -26,7 +28,7 @@ export async function runSimulator(options: SimulatorOptions, terminal: Terminal
   await requireNoSimulator(system);
   await interruptible(system, async (stop) => {
     const made = withSecondFactors(createSimulator(), (line) => terminal.say(line));
-    const served = await serve(made, options.port);
+    const served = await serve(made, options.port, await knownPorts(system));
     try {
       const all = described(made, served);
       await writeSimulatorFile(system, all);
@@ -39,8 +41,22 @@ export async function runSimulator(options: SimulatorOptions, terminal: Terminal
   });
 }
 
-async function serve(made: Simulator, first: number | undefined): Promise<ServedSimulator> {
-  const ports = first === undefined ? [] : vendorNames.map((name, index) => [vendors[name].key, first + index]);
+type Ports = Readonly<Record<string, number>>;
+
+/** The ports of the profiles that have signed in to an earlier simulator, so that they work again. */
+async function knownPorts(system: System): Promise<Ports> {
+  const { profiles } = await readConfig(system);
+  const known = Object.values(profiles).flatMap(({ vendor, url, simulator }) => {
+    const port = simulator && url !== undefined ? Number(new URL(url).port) : 0;
+    return port === 0 ? [] : [[vendors[vendor].key, port]];
+  });
+  return Object.fromEntries(known);
+}
+
+async function serve(made: Simulator, first: number | undefined, known: Ports): Promise<ServedSimulator> {
+  // Another program may have taken a known port.
+  if (first === undefined) return serveAll(made, { ports: known }).catch(() => serveAll(made));
+  const ports = vendorNames.map((name, index) => [vendors[name].key, first + index]);
   return serveAll(made, { ports: Object.fromEntries(ports) }).catch((error): never => {
     const { code, port } = error as NodeJS.ErrnoException & { readonly port?: number };
     if (code === "EADDRINUSE") throw usage(`port ${port} is in use by another program.`, "Choose another --port.");
