@@ -3,14 +3,15 @@ import { defineConfig, type UserConfig } from "tsdown";
 const VENDOR = /^@vms\/(?!(?:core|simulator)$)([\w-]+)$/;
 const OURS = [VENDOR, /^@vms\/core(\/|$)/, "@vms-tooling/vendors"];
 const OTHERS = [
-  ...["commander", "env-paths", "is-safe-filename", "ky", "@date-fns/tz"],
+  ...["commander", "env-paths", "is-safe-filename", "ky", "leven", "@date-fns/tz"],
   ...["string-width", "get-east-asian-width", "strip-ansi", "ansi-regex"],
 ];
 
 /** The bundled packages, including indirect ones, and their authors. All are under the MIT License. */
 const AUTHORS = {
   commander: "(c) 2011 TJ Holowaychuk",
-  "env-paths, is-safe-filename, ky, string-width, get-east-asian-width, strip-ansi and ansi-regex": "(c) Sindre Sorhus",
+  "env-paths, is-safe-filename, ky, leven, string-width, get-east-asian-width, strip-ansi and ansi-regex":
+    "(c) Sindre Sorhus",
   "@date-fns/tz": "(c) 2024 Sasha Koss",
   valibot: "(c) Fabian Hiller",
   otpauth: "(c) Héctor Molinero Fernández",

@@ -18,7 +18,9 @@ async function said(vendor: VendorName, url: string): Promise<string> {
   test.stdin.end("n\n");
   const { signal } = new AbortController();
   const profile = { vendor, username: "anna", url };
-  await checkVendor(profile, terminal, signal).catch(() => {});
+  await checkVendor(profile, terminal, signal).catch((error) => {
+    if (error.exit === 5) throw error;
+  });
   const [line = ""] = test.stderr.text().split("\n");
   return line.replace(/^The server at \S+ does not look like .+?: /, "");
 }
@@ -85,13 +87,17 @@ test("a web page is not an API, and no more of it is read than needed", async ()
   for (const name of vendorNames) expect(await said(name, url)).toMatch(/answered 200 with a web page\.$/);
 });
 
-test("a server that speaks no HTTP, or none, is reported", async () => {
+test("a server that speaks no HTTP is reported, and none is an error without a question", async () => {
   const odd = await urlOf(createTcpServer((socket) => void socket.end("220 mail.example ESMTP\r\n")));
   expect(await said("alta", odd)).toBe("its response is not HTTP.");
   const gone = createTcpServer();
   const url = await urlOf(gone);
   await new Promise((resolve) => gone.close(resolve));
-  expect(await said("alta", url)).toMatch(/^nothing listens at 127\.0\.0\.1:\d+ \(ECONNREFUSED\)\.$/);
+  await expect(said("alta", url)).rejects.toMatchObject({
+    exit: 5,
+    message: `nothing listens at ${new URL(url).host} (ECONNREFUSED).`,
+    hint: "Check the URL: --url <url>",
+  });
 });
 
 test("the request has no credentials and no cookies", async () => {

@@ -51,7 +51,7 @@ describe("an error of the packages is shown by its problem, with advice for user
     ],
     [
       new SecondFactorRejected("alta", "the vendor rejected the code."),
-      "Check that the code belongs to this account and that this machine's clock is right, then sign in: vms login <profile>",
+      "Check that the code belongs to this account, then sign in at a terminal: vms login <profile>",
     ],
     [
       new InsecureTransport("alta", "http://a is not encrypted."),

@@ -81,7 +81,7 @@ function wordsFor<Id extends RemedyId>(remedy: Remedy<Id>, situation: Situation)
 
 /** The command that signs in the profile. It repeats the options of a profile that is not saved. */
 export function signInCommand({ name, profile, unsaved, saved }: ErrorContext): string {
-  return loginCommand(name, profile, unsaved ? saved : profile);
+  return loginCommand(name, profile, unsaved ? (saved ?? {}) : profile);
 }
 
 /** What to do if nothing answers at the URL of a simulator's profile. */

@@ -23,18 +23,18 @@ export function isPasswordless({ vendor, options = {} }: Profile): boolean {
 
 /**
  * The command that signs in a profile, with the options that it needs.
- * @param saved the profile of that name in the configuration. Its values need no options.
+ * @param saved the profile of that name in the configuration, `{}` if there is none. Its values need no options.
  */
-export function loginCommand(name: string, profile: Profile, saved: Profile | undefined = profile): string {
+export function loginCommand(name: string, profile: Profile, saved: Partial<Profile> = profile): string {
   const { vendor, username, url, options, simulator } = profile;
   const account = options?.account;
   const given = [
     ...(simulator ? ["--simulator"] : []),
     ...(name === vendor ? [] : ["--profile", name]),
-    ...(simulator || url === undefined || url === saved?.url ? [] : ["--url", url]),
-    ...(username === saved?.username ? [] : ["--username", username]),
-    ...(typeof account !== "string" || account === saved?.options?.account ? [] : ["--account", account]),
-    ...(options?.allowInsecureHttp !== true || saved?.options?.allowInsecureHttp === true ? [] : ["--allow-http"]),
+    ...(simulator || url === undefined || url === saved.url ? [] : ["--url", url]),
+    ...(username === saved.username ? [] : ["--username", username]),
+    ...(typeof account !== "string" || account === saved.options?.account ? [] : ["--account", account]),
+    ...(options?.allowInsecureHttp !== true || saved.options?.allowInsecureHttp === true ? [] : ["--allow-http"]),
   ];
   return ["vms", "login", vendor, ...given].map(quoted).join(" ");
 }

@@ -56,6 +56,8 @@ test.each(
 test.each([
   [["sttaus"], "vms: there is no command sttaus.\nDid you mean status?\nAll commands: vms --help\n"],
   [["help", "sttaus"], "vms: there is no command sttaus.\nDid you mean status?\nAll commands: vms --help\n"],
+  [["bogus"], "vms: there is no command bogus.\nAll commands: vms --help\n"],
+  [["help", "bogus"], "vms: there is no command bogus.\nAll commands: vms --help\n"],
   [["api"], "vms: the argument <path> is missing.\nOptions and examples: vms api --help\n"],
   [
     ["api", "p", "x", "--json"],
@@ -89,6 +91,8 @@ test.each([
     "vms: there is no option --jso.\nDid you mean --json?\nOptions and examples: vms status --help\n",
   ],
   [["exec", "p", "-la", "ls"], expect.stringContaining("\nPut -- before the command: vms exec [profile] -- ")],
+  [["login", "altta"], expect.stringContaining('there is no vendor or profile "altta". Did you mean alta?\n')],
+  [["login", "bogus"], expect.stringContaining('there is no vendor or profile "bogus".\n')],
   [["login", "alt"], expect.stringContaining(`\nVendors: ${vendorNames.join(", ")}.`)],
 ])("vms %j is an error with a hint", async (args, stderr) => {
   expect(await run(...args)).toEqual({ exit: 2, stdout: "", stderr });

@@ -71,6 +71,7 @@ describe.runIf(hasTerminals).each(ways)("at the prompt $at", ({ at, go }) => {
     // Ctrl-C works after a partial answer; Ctrl-D ends an empty line.
     if (key === CTRL_C && !at.includes("?") && !at.startsWith("Send")) terminal.type("half-typed");
     terminal.type(key);
+    await terminal.shows("Cancelled. Nothing was stored.");
     await terminal.shows("[exit 130]");
     await terminal.ended();
     expect(isRestored(terminal)).toBe(true);

@@ -38,7 +38,7 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
     const { server, url, env } = await alta();
     const terminal = vmsInShell(["login", "alta", "--url", url, "-u", USERNAME], env);
     for (const said of [
-      `rejected the user name "${USERNAME}" or the password`,
+      `rejected the user name "${USERNAME}" or the password. 2 tries left.`,
       "That is the same password. It was not sent again",
     ]) {
       await terminal.shows("Password of");
@@ -78,10 +78,14 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
   test("gives up after three wrong passwords, and saves nothing", async () => {
     const { server, url, dir, env } = await alta();
     const terminal = vmsInShell(["login", "alta", "--url", url, "-u", USERNAME], env);
-    for (const wrong of ["wrong-1", "wrong-2", "wrong-3"]) {
+    for (const [wrong, said] of [
+      ["wrong-1", "2 tries left."],
+      ["wrong-2", "Is the user name wrong? Press Ctrl-C"],
+      ["wrong-3", "rejected the user name"],
+    ] as const) {
       await terminal.shows("Password of");
       terminal.enter(wrong);
-      await terminal.shows("rejected the user name");
+      await terminal.shows(said);
     }
     await terminal.shows(` "${USERNAME}" or the password`);
     await terminal.shows("the vendor may lock the account");
@@ -201,7 +205,7 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
     const replacing = vmsInTerminal(args, env);
     await replacing.shows("What should happen to it?");
     replacing.enter(DOWN);
-    await replacing.shows("Already signed in to Avigilon Alta Video as day@acme.example");
+    await replacing.shows("No password needed: already signed in to Avigilon Alta Video as day@acme.example");
     expect(await replacing.ended()).toBe(0);
     expect(await profilesIn(dir)).toMatchObject({ alta: { username: "day@acme.example" } });
   });

@@ -1,7 +1,8 @@
 import { createAltaServer, createEagleEyeServer, type EagleEyeOptions } from "@vms/simulator";
 import { describe, expect, test } from "vitest";
+import { writeProfiles } from "../support/profile-fixture.ts";
 import { DOWN, hasTerminals, type TestTerminal, vmsInTerminal } from "../support/run-in-terminal.ts";
-import { environment, home } from "../support/run-vms.ts";
+import { environment, home, vms } from "../support/run-vms.ts";
 import { leftoversIn, profilesIn, served } from "../support/simulated-vendors.ts";
 
 const USERNAME = "night@acme.example";
@@ -45,7 +46,7 @@ describe.runIf(hasTerminals)("a code by SMS or e-mail", () => {
     await terminal.shows("Code");
     const first = lastCode();
     terminal.enter(wrong(first));
-    await terminal.shows("That code was wrong.");
+    await terminal.shows("Wrong code. 2 tries left.");
     await terminal.shows("A code was sent by SMS");
     await terminal.shows("Code");
     expect(server.inbox).toHaveLength(2);
@@ -109,6 +110,31 @@ describe.runIf(hasTerminals)("a code by SMS or e-mail", () => {
     expect(await leftoversIn(dir)).toEqual([]);
     expect(server.sessions).toBe(0);
   });
+
+  test("is asked for again after three wrong ones only if a person agrees", async () => {
+    const { terminal, env, lastCode, server } = await eagleEye({ sms: "+351 900 000 779" });
+    for (const left of ["2 tries left.", "1 try left.", "at the fourth wrong code"]) {
+      await terminal.shows("Code (press");
+      terminal.enter(wrong(lastCode()));
+      await terminal.shows(left);
+    }
+    expect(await terminal.ended()).toBe(3);
+    const sent = server.inbox.length;
+    const args = ["login", "eagleeye", "-u", USERNAME];
+    const refusing = vmsInTerminal(args, env);
+    await refusing.shows("none of 3 codes. Another wrong code could lock the user.");
+    await refusing.shows("Try more codes? (y/N)");
+    refusing.enter();
+    await refusing.shows("no code was sent");
+    expect(await refusing.ended()).toBe(3);
+    expect(server.inbox).toHaveLength(sent);
+    const again = vmsInTerminal(args, env);
+    await again.shows("Try more codes? (y/N)");
+    again.enter("y");
+    await again.shows("Code (press");
+    again.enter(lastCode());
+    await expectSignedIn(again, "Eagle Eye Networks");
+  });
 });
 
 describe.runIf(hasTerminals)("a code of an authenticator app", () => {
@@ -117,7 +143,7 @@ describe.runIf(hasTerminals)("a code of an authenticator app", () => {
     const url = await served(server);
     const dir = await home();
     const env = environment(dir, { VMS_ALTA_URL: url, VMS_ALTA_PASSWORD: PASSWORD, ...more });
-    return { server, dir, terminal: vmsInTerminal(["login", "alta", "-u", USERNAME], env) };
+    return { server, dir, env, terminal: vmsInTerminal(["login", "alta", "-u", USERNAME], env) };
   }
 
   test("is asked for again after a wrong one", async () => {
@@ -126,11 +152,29 @@ describe.runIf(hasTerminals)("a code of an authenticator app", () => {
     terminal.enter("");
     await terminal.shows("Enter the code.");
     terminal.enter("1");
-    await terminal.shows("That code was wrong.");
+    await terminal.shows("Wrong code. 2 tries left.");
     await terminal.shows("Code from your authenticator app:");
     // In the format of authenticator apps.
     terminal.enter((await server.totpCode(USERNAME)).replace(/^(\d{3})/, "$1 "));
     await expectSignedIn(terminal, "Avigilon Alta Video");
+    expect(server.sessions).toBe(1);
+  });
+
+  test("that was wrong three times is tried again by the command of the hint, without a terminal", async () => {
+    const { server, dir, env, terminal } = await alta();
+    for (const left of ["2 tries left.", "1 try left.", "the vendor rejected"]) {
+      await terminal.shows("Code from your authenticator app:");
+      terminal.enter("1");
+      await terminal.shows(left);
+    }
+    expect(await terminal.ended()).toBe(3);
+    await writeProfiles(dir, { alta: { vendor: "alta", username: USERNAME, url: env.VMS_ALTA_URL } });
+    const withSecret = { ...env, VMS_ALTA_TOTP: SECRET };
+    const refused = await vms(["login", "alta"], withSecret);
+    expect(refused.exit).toBe(3);
+    const [, hint = ""] = /that this machine's clock is right, then try again: vms (.*)\n/.exec(refused.stderr) ?? [];
+    expect(hint).toBe("renew alta");
+    expect((await vms(hint.split(" "), withSecret)).exit).toBe(0);
     expect(server.sessions).toBe(1);
   });
 
