@@ -36,6 +36,8 @@ export async function buildSite(folder: string, root: string = ROOT): Promise<Bu
     };
     stage.write(".vitepress/content.json", JSON.stringify(content));
     stage.write(".vitepress/config.mjs", CONFIG);
+    // The compiler of VitePress does not know the target of ours.
+    stage.write("tsconfig.json", "{}");
     stage.write(".vitepress/theme/index.ts", THEME);
     stage.copy(join(import.meta.dirname, "theme/logo.svg"), "public/logo.svg");
     await build(stage.folder, { outDir: folder });
@@ -48,7 +50,8 @@ export async function buildSite(folder: string, root: string = ROOT): Promise<Bu
 // It loads this project's files by Node itself, which knows what the compiler of VitePress does not.
 const CONFIG = `
 import { readFileSync } from "node:fs";
-const { siteConfig } = await import(${JSON.stringify(join(import.meta.dirname, "vitepress/config.ts"))});
+const file = ${JSON.stringify(join(import.meta.dirname, "vitepress/config.ts"))};
+const { siteConfig } = await import(file);
 export default siteConfig(JSON.parse(readFileSync(new URL("./content.json", import.meta.url), "utf8")));
 `;
 

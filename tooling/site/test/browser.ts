@@ -60,7 +60,7 @@ export function tooWide(page: Page): Promise<string[]> {
       ".vp-doc :is(pre, table, td, p, li, h1, h2, h3, h4, img)",
     )) {
       // A drawing may scroll on a phone, because it cannot wrap.
-      const mayScroll = isPhone && one.closest(".language-text") !== null;
+      const mayScroll = isPhone && one.closest(".language-txt") !== null;
       const { right, width } = one.getBoundingClientRect();
       const by = Math.max(
         one.scrollWidth - one.clientWidth - (one.clientWidth === 0 ? one.scrollWidth : 0),

@@ -53,27 +53,19 @@ export async function writeReference(folder: string, packages: readonly Package[
     app.validate(project);
   }
   complaints.push(...undocumented(project));
+  const pages: ReferencePage[] = [];
   app.renderer.on(MarkdownPageEvent.END, (page: MarkdownPageEvent) => {
-    const { model } = page;
+    const { model, url: file } = page;
     if (!(model instanceof Reflection)) return;
+    const { name, kind, parent } = model;
+    if (parent?.kindOf(ReflectionKind.Module)) {
+      pages.push({ name, entry: parent.name, kind: ReflectionKind.pluralString(kind), file });
+    }
     const table = unionTable(model, (target) => app.renderer.router?.relativeUrl(model, target) ?? "");
     page.contents = finished(model, `${page.contents ?? ""}${table}`);
   });
   await app.outputs.writeOutput({ name: "markdown", path: folder }, project);
-  return { pages: pagesOf(project, app), complaints: [...new Set(complaints)] };
-}
-
-function pagesOf(project: ProjectReflection, { renderer }: MarkdownApplication): ReferencePage[] {
-  return project.getChildrenByKind(ReflectionKind.Module).flatMap((entry) =>
-    (entry.children ?? [])
-      .filter((one) => !one.kindOf(ReflectionKind.Reference))
-      .map((one) => ({
-        name: one.name,
-        entry: entry.name,
-        kind: ReflectionKind.pluralString(one.kind),
-        file: renderer.router?.getFullUrl(one) ?? "",
-      })),
-  );
+  return { pages, complaints: [...new Set(complaints)] };
 }
 
 /** Complaints that are not about our pages: the platform's declarations are in several files. */

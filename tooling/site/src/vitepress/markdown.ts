@@ -5,11 +5,24 @@ import type { MarkdownOptions, MarkdownRenderer } from "vitepress";
 export const MARKDOWN: MarkdownOptions = {
   anchor: { slugify: (heading) => new GithubSlugger().slug(heading) },
   theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
-  config: (renderer) => labelCells(renderer),
+  config: (renderer) => {
+    renderer.core.ruler.push("drawings", ({ tokens }) => {
+      // A drawing is not wrapped, other text is.
+      for (const token of tokens) if (token.type === "fence") token.info = languageOf(token);
+    });
+    labelCells(renderer);
+  },
 };
+
+function languageOf({ info, content }: { readonly info: string; readonly content: string }): string {
+  if (info !== "" && info !== "text") return info;
+  return /[─│┌└▶►]|-->|\+--/.test(content) ? "txt" : "text";
+}
 
 /** Each cell of a table names its column, so that a phone can show the cells of a row below each other. */
 function labelCells(renderer: MarkdownRenderer): void {
+  // That of VitePress leaves the class out.
+  renderer.renderer.rules.table_open = (tokens, index, options, _, self) => self.renderToken(tokens, index, options);
   renderer.core.ruler.push("label-cells", ({ tokens }) => {
     let heads: string[] = [];
     let column = 0;

@@ -9,6 +9,7 @@ type Options = NonNullable<NonNullable<Local["miniSearch"]>["searchOptions"]>;
 const boostDocument: Options["boostDocument"] = (id: string) => {
   const [path = "", anchor] = id.split("#");
   const isTop = anchor === undefined || anchor === "" ? 1.2 : 1;
+  if (path === "/guides/writing-a-vendor.html") return 1.5;
   if (path.startsWith("/guides/")) return 4 * isTop;
   if (path.startsWith("/maintainers/")) return 0.3;
   if (path.startsWith("/api/")) return /\/(index\.html)?$/.test(path) ? 1 : 0.5;
@@ -24,19 +25,18 @@ const processTerm: Options["processTerm"] = (term: string) => {
     otp: ["second", "factors", "totp"],
     totp: ["totp", "second", "factors"],
     authenticator: ["second", "factors", "authenticator"],
-    sso: ["sso", "sign-on"],
+    sso: ["sso", "sessionendedon", "rejected"],
     refresh: ["refresh", "renewal", "renewed", "extend"],
     unauthorized: ["401", "rejected"],
-    lockout: ["locked", "lock", "refused"],
-    locked: ["locked", "lock", "refused"],
+    lockout: ["locked", "account"],
+    locked: ["locked", "refused"],
     tenant: ["customers", "tenant"],
     tenants: ["customers", "tenant"],
     multitenant: ["many", "customers"],
     multi: ["many"],
     expired: ["expired", "expires", "ended"],
-    logout: ["logout", "sign-out", "signing"],
-    signout: ["logout", "sign-out"],
-    timeout: ["timeout", "time limit"],
+    logout: ["logout", "signed", "out"],
+    signout: ["logout", "out"],
   };
   return words[word] ?? word;
 };

@@ -24,8 +24,7 @@ export function sidebarOf(
   const groups = ORDER.map(
     (group): Item => ({
       text: group,
-      collapsed: group === "Reference" || group === "Maintainers",
-      items: pages
+        items: pages
         .filter((page) => page.group === group)
         .map(({ title, address }) => ({ text: title, link: linkOf(address) })),
     }),
