@@ -67,7 +67,7 @@ export function tooWide(page: Page): Promise<string[]> {
         right - room,
       );
       if (width > 0 && by > 1 && !mayScroll)
-        found.push(`${one.localName} "${one.innerText.slice(0, 40)}", by ${by} px`);
+        found.push(`${one.localName} "${one.textContent.slice(0, 40)}", by ${by} px`);
     }
     return found;
   });

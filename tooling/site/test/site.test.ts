@@ -13,7 +13,11 @@ const pages = globSync("**/*.html", { cwd: site }).map((page) => page.replaceAll
 const read = (page: string) => readFileSync(join(site, page), "utf8");
 const packages = publishedPackages();
 const handwritten = guides(ROOT, packages);
-const textOf = (html: string) => html.replaceAll(/<[^>]+>/g, "").replaceAll("&#39;", "'").replaceAll("&quot;", '"');
+const textOf = (html: string) =>
+  html
+    .replaceAll(/<[^>]+>/g, "")
+    .replaceAll("&#39;", "'")
+    .replaceAll("&quot;", '"');
 const addressOf = (name: string) => name.replace("@vms/", "api/");
 
 test("the build has no complaints", () => {

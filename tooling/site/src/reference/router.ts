@@ -15,6 +15,6 @@ function moduleOf(reflection: Reflection): Reflection {
 }
 
 /** The folder of an entry that users import. */
-export function folderOf({ name }: { readonly name: string }): string {
+function folderOf({ name }: { readonly name: string }): string {
   return name.replace(/^@[\w-]+\//, "");
 }

@@ -1,12 +1,4 @@
-import {
-  Application,
-  type Logger,
-  LogLevel,
-  type ProjectReflection,
-  Reflection,
-  ReflectionKind,
-  Logger as Silent,
-} from "typedoc";
+import { Application, type Logger, LogLevel, Reflection, ReflectionKind, Logger as Silent } from "typedoc";
 import { type MarkdownApplication, MarkdownPageEvent } from "typedoc-plugin-markdown";
 import type { Package } from "../packages.ts";
 import { entryPoints } from "./declarations.ts";

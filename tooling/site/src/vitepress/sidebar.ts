@@ -24,7 +24,7 @@ export function sidebarOf(
   const groups = ORDER.map(
     (group): Item => ({
       text: group,
-        items: pages
+      items: pages
         .filter((page) => page.group === group)
         .map(({ title, address }) => ({ text: title, link: linkOf(address) })),
     }),
