@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vitepress";
 import { guides } from "./guides.ts";
@@ -15,15 +16,13 @@ export interface Built {
   readonly complaints: readonly string[];
 }
 
-const WORK = join(import.meta.dirname, "../.report");
+const PACKAGES = join(import.meta.dirname, "../node_modules");
 
 /** Builds the whole site into a folder, which is emptied first. It reads only the repository, and sends nothing. */
 export async function buildSite(folder: string, root: string = ROOT): Promise<Built> {
   const packages = publishedPackages(root);
   const pages = titled(root, guides(root, packages));
-  // VitePress finds its packages above the folder.
-  mkdirSync(WORK, { recursive: true });
-  const stage = stageAt(mkdtempSync(join(WORK, "stage-")));
+  const stage = stageAt(mkdtempSync(join(tmpdir(), "vms-stage-")));
   try {
     const reference = await writeReference(join(stage.folder, "api"), packages);
     // The navigation is the list of the packages.
@@ -36,8 +35,8 @@ export async function buildSite(folder: string, root: string = ROOT): Promise<Bu
     };
     stage.write(".vitepress/content.json", JSON.stringify(content));
     stage.write(".vitepress/config.mjs", CONFIG);
-    // The compiler of VitePress does not know the target of ours.
-    stage.write("tsconfig.json", "{}");
+    // VitePress looks for packages from here.
+    symlinkSync(PACKAGES, join(stage.folder, "node_modules"));
     stage.write(".vitepress/theme/index.ts", THEME);
     stage.copy(join(import.meta.dirname, "theme/logo.svg"), "public/logo.svg");
     await build(stage.folder, { outDir: folder });
@@ -55,4 +54,4 @@ const { siteConfig } = await import(file);
 export default siteConfig(JSON.parse(readFileSync(new URL("./content.json", import.meta.url), "utf8")));
 `;
 
-const THEME = `export { theme as default } from "../../../../src/theme/index.ts";\n`;
+const THEME = `export { theme as default } from ${JSON.stringify(join(import.meta.dirname, "theme/index.ts"))};\n`;

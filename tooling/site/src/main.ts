@@ -5,8 +5,6 @@ import { buildSite } from "./build.ts";
 import { serveFolder } from "./serve.ts";
 
 const folder = join(import.meta.dirname, "../dist");
-// VitePress looks for its packages here.
-process.chdir(join(import.meta.dirname, ".."));
 const { complaints } = await buildSite(folder);
 for (const complaint of complaints) console.error(complaint);
 if (complaints.length > 0) process.exitCode = 1;
