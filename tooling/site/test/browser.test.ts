@@ -82,6 +82,8 @@ test("a table of options shows the cells of a row below each other on a phone, w
   const cells = page.locator("table.stacked tr", { hasText: "allowInsecureHttp" }).locator("td");
   const boxes = await cells.evaluateAll((some) => some.map((cell) => cell.getBoundingClientRect().toJSON() as DOMRect));
   expect(boxes.map(({ left }) => left)).toEqual(boxes.map(() => boxes[0]?.left));
+  // The content is one box beside the name: it is not split at its code.
+  expect(await cells.evaluateAll((some) => some.map((cell) => cell.childNodes.length))).toEqual([1, 1, 1]);
   for (const { width } of boxes) expect(width).toBeGreaterThan(300);
   const names = await cells.evaluateAll((some) => some.map((cell) => getComputedStyle(cell, "::before").content));
   expect(names).toEqual(['"Option"', '"Default"', '"Meaning"']);

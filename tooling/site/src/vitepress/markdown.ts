@@ -23,6 +23,10 @@ function languageOf({ info, content }: { readonly info: string; readonly content
 function labelCells(renderer: MarkdownRenderer): void {
   // That of VitePress leaves the class out.
   renderer.renderer.rules.table_open = (tokens, index, options, _, self) => self.renderToken(tokens, index, options);
+  // The content of a cell stands beside the name of its column, so it is one box.
+  renderer.renderer.rules.td_open = (tokens, index, options, _, self) =>
+    `${self.renderToken(tokens, index, options)}<div>`;
+  renderer.renderer.rules.td_close = () => "</div></td>\n";
   renderer.core.ruler.push("label-cells", ({ tokens }) => {
     let heads: string[] = [];
     let column = 0;
