@@ -38,8 +38,8 @@ export { create${pascal}Server } from "./${kebab}/server.ts";
   "README.md": (text, { kebab, title }) =>
     atEndOfTable(
       text,
-      "| package | vendor | session type |",
-      `| [\`@vms/${kebab}\`](packages/${kebab}) | ${title} | a bearer token |`,
+      "| vendor package | signs in to |",
+      `| [\`@vms/${kebab}\`](packages/${kebab}) | ${title}: a bearer token |`,
     ),
   "docs/README.md": (text, { kebab, title }) =>
     atEndOfTable(
