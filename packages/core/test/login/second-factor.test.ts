@@ -90,6 +90,7 @@ test("the function receives the challenge, and that a code was sent by the first
       account: CREDENTIALS.username,
       methods: [{ type: "sms", hint: "*** 779" }, { type: "email" }],
       attempt: 1,
+      attemptsLeft: 3,
       sent: "sms",
       send: expect.any(Function),
       signal: expect.any(AbortSignal),
@@ -131,7 +132,7 @@ test("after a wrong code a new one is sent and asked for, and the right one sign
   await settle();
   who.says("0000");
   await settle();
-  expect(who.asked[1]).toMatchObject({ attempt: 2, last: "wrong", sent: "sms" });
+  expect(who.asked[1]).toMatchObject({ attempt: 2, attemptsLeft: 2, last: "wrong", sent: "sms" });
   who.says(RIGHT);
   await login;
   expect(guard.sent).toEqual(["sms", "sms"]);
