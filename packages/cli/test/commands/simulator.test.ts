@@ -58,11 +58,19 @@ test("serves all vendors, prints how to sign in, and writes a file that only thi
   expect(Object.keys(file)).toEqual(["pid", ...vendorNames]);
   for (const name of vendorNames) {
     const { baseUrl, username, password } = file[name]!;
-    expect(stdout).toMatch(new RegExp(`^${name} +${baseUrl} +${username} +${password}$`, "m"));
+    expect(stdout).toMatch(new RegExp(`^${name} +${baseUrl}$`, "m"));
+    expect(stdout).toMatch(new RegExp(`^${name} +${username} +${password}$`, "m"));
     expect((await fetch(baseUrl)).status).toBeLessThan(500);
   }
   expect(stdout).toContain("vms login alta --simulator");
   if (process.platform !== "win32") expect((await stat(join(path, "simulator.json"))).mode & 0o777).toBe(0o600);
+});
+
+test("what it prints fits a screen of 80 columns and 24 lines, with its command line", async () => {
+  const { stdout } = await simulator(await home());
+  const lines = stdout.split("\n");
+  expect(lines.length).toBeLessThanOrEqual(23);
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 
 test("another command finds it", async () => {
@@ -204,7 +212,7 @@ test("each second factor has a user, whose code the simulator prints and vms log
     ["eagleeye", "email@acme.example", /e-mail to email@acme\.example: (\w+)\n/],
   ] as const) {
     expect(stdout()).toMatch(
-      new RegExp(`^${vendor} +${username} +\\S+ +(authenticator app, secret|by SMS|by e-mail)`, "m"),
+      new RegExp(`^${vendor} +${username} +\\S+ +(app: |SMS|e-mail)`, "m"),
     );
     const [profile = ""] = username.split("@");
     const args = ["login", vendor, "--simulator", "--username", username, "--profile", profile];

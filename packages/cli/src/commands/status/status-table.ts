@@ -1,5 +1,6 @@
 import { formatShortDuration } from "../../command-line/format-time.ts";
 import { formatTable, tableWidth } from "../../command-line/table.ts";
+import { fullAccount, nameAndVendor } from "../../profiles/profile-cells.ts";
 import { apiHost, type ProfileStatus } from "../../sessions/profile-status.ts";
 import { styled } from "../../system/colours.ts";
 import type { System } from "../../system/system.ts";
@@ -9,8 +10,8 @@ import type { StatusOptions } from "./status-options.ts";
 interface Column {
   readonly heading: string;
   readonly cell: (row: ProfileStatus) => string;
-  /** Whether long values may be truncated. */
-  readonly isTruncated?: true;
+  /** How the column may become narrower on a terminal: by truncated values, or by leaving it out. */
+  readonly narrow?: readonly ("truncated" | "optional")[];
 }
 
 /**
@@ -25,35 +26,42 @@ export function statusTable(
 ): string {
   const colour = (format: "dim" | "green" | "yellow", text: string) => styled(format, text, stdout, env);
   const width = tableWidth(stdout);
-  const saysVendor = width === undefined || rows.some(({ name, profile }) => name !== profile.vendor);
   const columns: readonly Column[] = [
-    { heading: "PROFILE", cell: ({ name }) => name },
-    ...(saysVendor ? [{ heading: "VENDOR", cell: ({ profile }: ProfileStatus) => profile.vendor }] : []),
-    { heading: "ACCOUNT", cell: accountOf, isTruncated: true },
-    { heading: "HOST", cell: apiHost, isTruncated: true },
+    ...(width === undefined
+      ? [
+          { heading: "PROFILE", cell: ({ name }: ProfileStatus) => name },
+          { heading: "VENDOR", cell: ({ profile }: ProfileStatus) => profile.vendor },
+        ]
+      : [{ heading: "PROFILE", cell: ({ name, profile }: ProfileStatus) => nameAndVendor(name, profile) }]),
+    { heading: "ACCOUNT", cell: ({ profile }) => fullAccount(profile), narrow: ["truncated"] },
+    { heading: "HOST", cell: apiHost, narrow: ["truncated", "optional"] },
     {
       heading: "STATE",
       cell: ({ state }) => colour(state === "signed-in" ? "green" : "yellow", state.replaceAll("-", " ")),
     },
-    ...(check ? [{ heading: "CHECKED", cell: ({ checked }: ProfileStatus) => checked ?? "-" }] : []),
+    ...(check ? [{ heading: "VALID", cell: ({ checked }: ProfileStatus) => VALID[checked ?? "unasked"] }] : []),
     { heading: "EXPIRES", cell: (row) => endOf(row, now) },
-    {
-      heading: "USED",
-      cell: ({ usedAt }) => (usedAt === undefined ? "-" : `${formatShortDuration(now - usedAt)} ago`),
-    },
+    ...(width === undefined || rows.some(({ usedAt }) => usedAt !== undefined)
+      ? [{ heading: "USED", cell: (row: ProfileStatus) => usedOf(row, now), narrow: ["optional"] as const }]
+      : []),
   ];
+  const indexes = (how: "truncated" | "optional") =>
+    columns.flatMap(({ narrow = [] }, index) => (narrow.includes(how) ? [index] : []));
   return formatTable(
     columns.map(({ heading }) => colour("dim", heading)),
     rows.map((row) => columns.map(({ cell }) => cell(row))),
+    // The last column is the least important.
     width === undefined
       ? undefined
-      : { width, truncated: columns.flatMap(({ isTruncated }, index) => (isTruncated ? [index] : [])) },
+      : { width, truncated: indexes("truncated"), optional: indexes("optional").toReversed() },
   );
 }
 
-function accountOf({ profile }: ProfileStatus): string {
-  const account = profile.options?.account;
-  return typeof account === "string" ? `${profile.username} (${account})` : profile.username;
+/** What the vendor said about a session. */
+const VALID = { valid: "yes", refused: "no", failed: "?", unasked: "-" } as const;
+
+function usedOf({ usedAt }: ProfileStatus, now: number): string {
+  return usedAt === undefined ? "-" : `${formatShortDuration(now - usedAt)} ago`;
 }
 
 function endOf({ state, expiresAt, idleEndsAt }: ProfileStatus, now: number): string {
@@ -62,5 +70,5 @@ function endOf({ state, expiresAt, idleEndsAt }: ProfileStatus, now: number): st
   const end = ends.length === 0 ? undefined : Math.min(...ends);
   if (end === undefined) return state === "signed-in" ? "unknown" : "-";
   if (end <= now) return `${formatShortDuration(now - end)} ago`;
-  return `${end === expiresAt ? "in" : "idle"} ${formatShortDuration(end - now)}`;
+  return `in ${formatShortDuration(end - now)}${end === expiresAt ? "" : " if idle"}`;
 }
