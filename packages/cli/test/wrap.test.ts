@@ -31,9 +31,11 @@ test("a command at the end of a line is not broken if it fits", () => {
   expect(wrap("No session: vms login alta --profile second", 20)).toBe("No session:\nvms login alta\n--profile second");
 });
 
-const styledWord = string({ unit: constantFrom(..."abz.:/-", "中", "é", "…", "🚪"), minLength: 1, maxLength: 40 }).chain(
-  (word) => constantFrom(word, styleText("dim", word, { validateStream: false })),
-);
+const styledWord = string({
+  unit: constantFrom(..."abz.:/-", "中", "é", "…", "🚪"),
+  minLength: 1,
+  maxLength: 40,
+}).chain((word) => constantFrom(word, styleText("dim", word, { validateStream: false })));
 
 test.each([60, 80])("at %i columns no line is wider, styles included, and every word stays", (width) => {
   assert(

@@ -47,8 +47,12 @@ export function parserError(text: string): string {
   const rule = RULES.find(([pattern]) => pattern.test(bare));
   const message = (rule === undefined ? bare : bare.replace(...rule)).replace(/\((Did you mean .*\?)\)/, "$1");
   const [, name = ""] = /^there is no command (\S+)\.$/m.exec(message) ?? [];
+  // Other tools use -v for the version, or for details.
+  if (/^there is no option -v\.$/m.test(message)) return message.replace(/^.*-v\.$/m, `$&\n${NO_V}`);
   return Object.hasOwn(ELSEWHERE, name) ? `there is no command ${name}.\n${ELSEWHERE[name]}\n` : message;
 }
+
+const NO_V = "To print the version: vms --version. For details of errors: --verbose";
 
 /** `--format` of `-f, --format <format>`. */
 function longOf(flags: string): string {

@@ -83,6 +83,20 @@ test("another command finds it", async () => {
   expect(JSON.parse(doctor.stdout)).toMatchObject({ ok: true });
 });
 
+test("the examples of vms api --help that name a vendor work with it", async () => {
+  const path = await home();
+  await simulator(path);
+  const env = environment(path);
+  const { stdout: help } = await vms(["api", "--help"], env);
+  const examples = [...help.matchAll(/^ {2}vms (api (alta|findface) .+)$/gm)];
+  expect(examples.length).toBeGreaterThan(2);
+  for (const [, line = "", vendor = ""] of examples) {
+    await vms(["login", vendor, "--simulator"], env);
+    const { exit } = await vms(line.replaceAll("'", "").split(" "), env);
+    expect([line, exit]).toEqual([line, 0]);
+  }
+});
+
 test("--json prints one line with URLs and credentials", async () => {
   const path = await home();
   const { stdout } = await simulator(path, ["--json"]);
@@ -211,9 +225,7 @@ test("each second factor has a user, whose code the simulator prints and vms log
     ["eagleeye", "sms@acme.example", /SMS to \+1 555 0100: (\w+)\n/],
     ["eagleeye", "email@acme.example", /e-mail to email@acme\.example: (\w+)\n/],
   ] as const) {
-    expect(stdout()).toMatch(
-      new RegExp(`^${vendor} +${username} +\\S+ +(app: |SMS|e-mail)`, "m"),
-    );
+    expect(stdout()).toMatch(new RegExp(`^${vendor} +${username} +\\S+ +(app: |SMS|e-mail)`, "m"));
     const [profile = ""] = username.split("@");
     const args = ["login", vendor, "--simulator", "--username", username, "--profile", profile];
     if (!hasTerminals) continue;

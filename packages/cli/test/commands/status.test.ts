@@ -107,13 +107,17 @@ describe("on a terminal", () => {
 
   test("a profile names its vendor only if it is not its name", async () => {
     expect(await status(120, { alertsite: "a@b.example" })).toMatch(/^PROFILE {4}ACCOUNT .*\nalertsite {2}a@b/);
-    expect(await status(120, { second: "a@b.example" })).toMatch(/^PROFILE {13}ACCOUNT .*\nsecond \(alertsite\) {2}a@b/);
+    expect(await status(120, { second: "a@b.example" })).toMatch(
+      /^PROFILE {13}ACCOUNT .*\nsecond \(alertsite\) {2}a@b/,
+    );
   });
 
   test("a narrow terminal shows truncated accounts, and a block per profile if they look the same", async () => {
     const night = "night-watch-of-the-harbour@acme.example";
     const table = await status(80, { alertsite: night });
-    expect(table.split("\n")[1]).toMatch(/^alertsite {2}night-watch-o…acme.example {2}www.alertsite.com {2}not signed in/);
+    expect(table.split("\n")[1]).toMatch(
+      /^alertsite {2}night-watch-o…acme.example {2}www.alertsite.com {2}not signed in/,
+    );
     const same = await status(60, { one: night, two: night.replace("harbour", "factory") });
     expect(same).toContain(`PROFILE  one (alertsite)\nACCOUNT  ${night}\nHOST     www.alertsite.com\n`);
   });
@@ -128,7 +132,10 @@ describe("on a terminal", () => {
       ["admin-token", "admin-token", "admin@aipix.example"],
       ["sms", "eagleeye", "sms@acme.example"],
       ["email", "eagleeye", "email@acme.example"],
-    ].map(([name = "", vendor = "", username = ""], n) => [name, { vendor, username, url: `http://127.0.0.1:4170${n}` }]);
+    ].map(([name = "", vendor = "", username = ""], n) => [
+      name,
+      { vendor, username, url: `http://127.0.0.1:4170${n}` },
+    ]);
     await writeProfiles(dir, Object.fromEntries(simulated));
     const env = environment(dir, { NO_COLOR: "1" });
     const narrow = (await vmsOnScreen(60, ["status"], env)).stdout;
