@@ -1,5 +1,6 @@
+import { widthOf } from "../../command-line/fit-text.ts";
 import { formatShortDuration } from "../../command-line/format-time.ts";
-import { formatTable, tableWidth } from "../../command-line/table.ts";
+import { formatTable, type TableLimit, tableWidth } from "../../command-line/table.ts";
 import { fullAccount, nameAndVendor } from "../../profiles/profile-cells.ts";
 import { apiHost, type ProfileStatus } from "../../sessions/profile-status.ts";
 import { styled } from "../../system/colours.ts";
@@ -41,20 +42,23 @@ export function statusTable(
     },
     ...(check ? [{ heading: "VALID", cell: ({ checked }: ProfileStatus) => VALID[checked ?? "unasked"] }] : []),
     { heading: "EXPIRES", cell: (row) => endOf(row, now) },
-    ...(width === undefined || rows.some(({ usedAt }) => usedAt !== undefined)
-      ? [{ heading: "USED", cell: (row: ProfileStatus) => usedOf(row, now), narrow: ["optional"] as const }]
-      : []),
   ];
+  const used: Column = { heading: "USED", cell: (row) => usedOf(row, now) };
+  const format = (shown: readonly Column[], limit?: TableLimit) =>
+    formatTable(
+      shown.map(({ heading }) => colour("dim", heading)),
+      rows.map((row) => shown.map(({ cell }) => cell(row))),
+      limit,
+    );
+  const full = format([...columns, used]);
+  if (width === undefined) return full;
+  // The least important column: other values are not truncated for it.
+  const isUsedShown =
+    rows.some(({ usedAt }) => usedAt !== undefined) && full.split("\n").every((line) => widthOf(line) <= width);
+  if (isUsedShown) return full;
   const indexes = (how: "truncated" | "optional") =>
     columns.flatMap(({ narrow = [] }, index) => (narrow.includes(how) ? [index] : []));
-  return formatTable(
-    columns.map(({ heading }) => colour("dim", heading)),
-    rows.map((row) => columns.map(({ cell }) => cell(row))),
-    // The last column is the least important.
-    width === undefined
-      ? undefined
-      : { width, truncated: indexes("truncated"), optional: indexes("optional").toReversed() },
-  );
+  return format(columns, { width, truncated: indexes("truncated"), optional: indexes("optional") });
 }
 
 /** What the vendor said about a session. */
