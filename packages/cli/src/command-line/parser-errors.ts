@@ -10,11 +10,15 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   signout: "To sign out: vms logout",
 };
 
+/** Other tools print their version or details with `-v`. */
+const NO_V = "To print the version: vms --version. For details of errors: --verbose";
+
 type Rule = readonly [pattern: RegExp, words: (...found: string[]) => string];
 
 // The parser has no other way to set its messages.
 const RULES: readonly Rule[] = [
   [/^unknown command '([^']*)'/, (_, name = "") => `there is no command ${name}.`],
+  [/^unknown option '-v'/, () => `there is no option -v.\n${NO_V}`],
   // A value after the equals sign may be a secret.
   [/^unknown option '([^'=]*)[^']*'/, (_, flag = "") => `there is no option ${flag}.`],
   [/^missing required argument '([^']*)'/, (_, name = "") => `the argument <${name}> is missing.`],
@@ -47,12 +51,8 @@ export function parserError(text: string): string {
   const rule = RULES.find(([pattern]) => pattern.test(bare));
   const message = (rule === undefined ? bare : bare.replace(...rule)).replace(/\((Did you mean .*\?)\)/, "$1");
   const [, name = ""] = /^there is no command (\S+)\.$/m.exec(message) ?? [];
-  // Other tools use -v for the version, or for details.
-  if (/^there is no option -v\.$/m.test(message)) return message.replace(/^.*-v\.$/m, `$&\n${NO_V}`);
   return Object.hasOwn(ELSEWHERE, name) ? `there is no command ${name}.\n${ELSEWHERE[name]}\n` : message;
 }
-
-const NO_V = "To print the version: vms --version. For details of errors: --verbose";
 
 /** `--format` of `-f, --format <format>`. */
 function longOf(flags: string): string {
