@@ -32,7 +32,8 @@ async function run(terminal: Terminal): Promise<void> {
     return runApi(first, second, {}, terminal);
   }
   const { createProgram } = await import("./program.ts");
-  await createProgram(terminal).parseAsync(args, { from: "user" });
+  // `vms` alone is no mistake: it prints the help, like gh.
+  await createProgram(terminal).parseAsync(args.length === 0 ? ["--help"] : args, { from: "user" });
 }
 
 function isCommanderError(error: unknown): error is Error & { readonly exitCode: number } {

@@ -1,6 +1,7 @@
-import { Command, Option } from "commander";
+import { Command, Help, Option } from "commander";
+import { commandOverview } from "./command-line/command-overview.ts";
 import type { DefineCommand } from "./command-line/define-command.ts";
-import { helpText, helpWidth } from "./command-line/help-text.ts";
+import { helpText, helpWidth, isLongHelp } from "./command-line/help-text.ts";
 import { parserError } from "./command-line/parser-errors.ts";
 import type { Terminal } from "./command-line/terminal.ts";
 import { defineAccount } from "./commands/account.ts";
@@ -60,7 +61,7 @@ Examples:
 /** Creates the whole command line. */
 export function createProgram(terminal: Terminal): Command {
   const { system } = terminal;
-  const program = new Command("vms")
+  const program: Command = new Command("vms")
     .description("Sign in to video-management and monitoring systems, and stay signed in.")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "show this help")
@@ -68,8 +69,15 @@ export function createProgram(terminal: Terminal): Command {
     // Lets `vms exec` pass options to its command. Because of it, each command needs --verbose itself.
     .enablePositionalOptions()
     .showHelpAfterError("All commands: vms --help")
-    .configureHelp({ subcommandTerm: (command) => command.name() })
-    .addHelpText("after", () => helpText(terminal, "", HELP))
+    .configureHelp({
+      subcommandTerm: (command) => command.name(),
+      // Commands inherit this function.
+      formatHelp: (command, help) =>
+        command === program && !isLongHelp(terminal)
+          ? commandOverview(command.description(), vendorNames)
+          : Help.prototype.formatHelp.call(help, command, help),
+    })
+    .addHelpText("after", () => (isLongHelp(terminal) ? helpText(terminal, "", HELP) : ""))
     .configureOutput({
       outputError: (text, write) => write(`${terminal.style("red", "vms:")} ${parserError(text)}`),
       writeOut: (text) => terminal.help(text, "stdout"),

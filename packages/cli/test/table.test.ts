@@ -66,6 +66,15 @@ test("a table that is too wide truncates the widest column first", () => {
   );
 });
 
+test("optional columns are left out, the first one first, before rows become blocks", () => {
+  const rows = [["alta", "operator@acme.example", "acme.eu.alta.avigilon.com", "now"]];
+  const at = (width: number) => formatTable(HEAD, rows, { width, truncated: TRUNCATED, optional: [3, 2] });
+  expect(at(33).split("\n")[0]).toBe("NAME  ACCOUNT     HOST        AT");
+  expect(at(30).split("\n")[0]).toBe("NAME  ACCOUNT      HOST");
+  expect(at(20)).toBe("NAME  ACCOUNT\nalta  operato…xample\n");
+  expect(at(12)).toContain("\nHOST     ");
+});
+
 test("values that would look the same are printed in full, in blocks", () => {
   const rows = ["a", "b"].map((one) => ["alta", `operator-of-the-gate-${one}-at-night@acme.example`, "host", "now"]);
   expect(formatTable(HEAD, rows, { width: 40, truncated: TRUNCATED })).toBe(

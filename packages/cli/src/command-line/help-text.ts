@@ -11,17 +11,18 @@ const WIDEST = 100;
  * @param name the command: `"login"`, `"profile use"`, or `""` for `vms` itself.
  * @param text paragraphs, of which the last contains the examples. Indented lines are not wrapped.
  */
-export function helpText({ system }: Terminal, name: string, text: string): string {
+export function helpText(terminal: Terminal, name: string, text: string): string {
   const paragraphs = text.trim().split(/\n\n+/);
   const examples = paragraphs.pop() ?? "";
-  const isLong = system.args.find((word) => !word.startsWith("-")) === "help";
-  const shown = isLong ? paragraphs : paragraphs.slice(0, 1);
-  const isCut = shown.length < paragraphs.length;
-  const more = isCut
-    ? [`More: vms help ${name === "" ? "<command>" : name}. The guide: docs/guides/command-line.md`]
-    : [];
-  const width = Math.min(helpWidth(system.stdout), WIDEST);
+  const shown = isLongHelp(terminal) ? paragraphs : paragraphs.slice(0, 1);
+  const more = shown.length < paragraphs.length ? [`More: vms help ${name}`] : [];
+  const width = Math.min(helpWidth(terminal.system.stdout), WIDEST);
   return `\n${[...shown, examples, ...more].map((one) => wrapLines(one, width)).join("\n\n")}\n`;
+}
+
+/** Whether the command line asks for all details: `vms help …`. */
+export function isLongHelp({ system }: Terminal): boolean {
+  return system.args.find((word) => !word.startsWith("-")) === "help";
 }
 
 /** The width of a terminal; elsewhere that of a common one. */

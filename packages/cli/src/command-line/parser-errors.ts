@@ -12,11 +12,15 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   signout: "To sign out: vms logout",
 };
 
+/** Other tools print their version or details with `-v`. */
+const NO_V = "To print the version: vms --version. For details of errors: --verbose";
+
 type Rule = readonly [pattern: RegExp, words: (...found: string[]) => string];
 
 // The parser has no other way to set its messages.
 const RULES: readonly Rule[] = [
   [/^unknown command '([^']*)'/, (_, name = "") => `there is no command ${name}.`],
+  [/^unknown option '-v'/, () => `there is no option -v.\n${NO_V}`],
   // A value after the equals sign may be a secret.
   [/^unknown option '([^'=]*)[^']*'/, (_, flag = "") => `there is no option ${flag}.`],
   [/^missing required argument '([^']*)'/, (_, name = "") => `the argument <${name}> is missing.`],

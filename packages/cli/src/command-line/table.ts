@@ -3,7 +3,7 @@ import { breakText, padTo, truncateMiddle, widthOf } from "./fit-text.ts";
 
 const GAP = "  ";
 /** Values are not truncated to fewer columns of the terminal than this. */
-const LEAST = 14;
+const LEAST = 10;
 
 /** What a table may do to fit a terminal. */
 export interface TableLimit {
@@ -11,6 +11,8 @@ export interface TableLimit {
   readonly width: number;
   /** The indexes of the table's columns whose values may be truncated. Their cells have no styles. */
   readonly truncated: readonly number[];
+  /** The indexes of columns that may be left out, the least important first. Default: none. */
+  readonly optional?: readonly number[];
 }
 
 /** The width that a table on a stream may have. `undefined` if the stream is no terminal, because nothing is lost there. */
@@ -20,19 +22,38 @@ export function tableWidth({ isTTY, columns }: Output): number | undefined {
 
 /**
  * Formats a table like `gh` and `kubectl`: two spaces between columns, no lines. Cells may be styled.
- * @param limit how the table fits a terminal. Values are truncated in the middle as long as they can be told apart,
- * else each row becomes a block with a line per column. Default: nothing is truncated.
+ * @param limit how the table fits a terminal. Values are truncated in the middle as long as they can be told apart.
+ * Then optional columns are left out. If even that is too wide, each row becomes a block with a line per column.
+ * Default: nothing is truncated or left out.
  */
 export function formatTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   limit: TableLimit = { width: Number.POSITIVE_INFINITY, truncated: [] },
 ): string {
-  const natural = widthsOf([head, ...rows]);
-  const widths = fitted(natural, head, limit);
-  const cut = widths && truncateCells(rows, widths, limit);
-  if (widths === undefined || cut === undefined) return blocks(head, rows, limit.width);
-  return asText([head, ...cut].map((row) => row.map((cell, column) => padTo(cell, widths[column] ?? 0)).join(GAP)));
+  const { optional = [] } = limit;
+  for (let left = 0; left <= optional.length; left++) {
+    const table = fittingTable(head, rows, limit, optional.slice(0, left));
+    if (table !== undefined) return table;
+  }
+  return blocks(head, rows, limit.width);
+}
+
+/** The table without some columns. `undefined` if it does not fit. */
+function fittingTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  { width, truncated }: TableLimit,
+  omitted: readonly number[],
+): string | undefined {
+  const kept = [...head.keys()].filter((column) => !omitted.includes(column));
+  const pick = (row: readonly string[]) => kept.map((column) => row[column] ?? "");
+  const limit = { width, truncated: truncated.map((column) => kept.indexOf(column)).filter((column) => column >= 0) };
+  const [keptHead, keptRows] = [pick(head), rows.map(pick)];
+  const widths = fitted(widthsOf([keptHead, ...keptRows]), keptHead, limit);
+  const cut = widths && truncateCells(keptRows, widths, limit);
+  if (widths === undefined || cut === undefined) return undefined;
+  return asText([keptHead, ...cut].map((row) => row.map((cell, at) => padTo(cell, widths[at] ?? 0)).join(GAP)));
 }
 
 function widthsOf(rows: readonly (readonly string[])[]): readonly number[] {

@@ -2,13 +2,14 @@ import { CliError } from "../errors/cli-error.ts";
 import { EXIT } from "../errors/exit-codes.ts";
 import { styled } from "../system/colours.ts";
 import type { Output, System } from "../system/system.ts";
+import { wrapFor } from "./wrap.ts";
 
 /** Where a command reads and writes. Only the result goes to `stdout`. */
 export interface Terminal {
   readonly system: System;
   /** Writes the result. Waits if the reader is slow. */
   out(text: string | Uint8Array): Promise<void>;
-  /** Writes a line for people to standard error: notices, warnings, progress. */
+  /** Writes a line for people to standard error: notices, warnings, progress. A terminal gets it wrapped at words. */
   say(line: string): void;
   /** Writes help: text whose reader may leave. */
   help(text: string, to: "stdout" | "stderr"): void;
@@ -43,8 +44,8 @@ export function openTerminal(system: System): Terminal {
           else resolve();
         });
       }),
-    say: (line) => void guarded(system.stderr).write(`${line}\n`),
-    help: (text, to) => void guarded(system[to]).write(text),
+    say: (line) => void guarded(system.stderr).write(`${wrapFor(system.stderr, line)}\n`),
+    help: (text, to) => void guarded(system[to]).write(wrapFor(system[to], text)),
     // A getter, because opening standard input takes longer than most commands.
     get interactive() {
       return system.stdin.isTTY === true && system.stderr.isTTY === true;

@@ -37,8 +37,8 @@ command was not started: 2 no such profile; 3 a login is needed or was rejected;
 Examples:
   vms exec acme -- python report.py
   vms exec -- python report.py          the default profile
-  vms exec face -- sh -c 'echo "Authorization: $VMS_AUTHORIZATION" |
-    curl -H @- "$VMS_URL"users/me/'
+  vms exec acme -- sh -c 'printf "Cookie: %s\\nAuthorization: %s\\n" \\
+    "$VMS_COOKIE" "$VMS_AUTHORIZATION" | curl -H @- "$VMS_URL"some/path'
 `;
 
 export function defineExec(program: Command, terminal: Terminal): void {

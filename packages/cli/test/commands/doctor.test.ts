@@ -36,7 +36,8 @@ async function doctor(
   expect(json.stdout + shown.stdout).not.toContain("canary");
   const report = JSON.parse(json.stdout) as Report;
   expect(report).toMatchObject({ profile: "made", vendor: "alta", exit: json.exit, ok: json.exit === 0 });
-  for (const { name, ms } of report.steps) {
+  for (const { name, ms, text } of report.steps) {
+    expect(text).toMatch(/[.?]$/);
     expect(shown.stdout).toMatch(new RegExp(`^(ok|note|warn|FAIL) +${name} `, "m"));
     expect(ms).toBeGreaterThanOrEqual(0);
   }
@@ -102,7 +103,9 @@ test("a stored session that the vendor has ended is noticed at the first call, a
   server.revokeAll();
   const { report } = await doctor({ url: baseUrl }, undefined, path);
   expect(report.ok).toBe(true);
-  expect(report.steps.at(-1)?.text).toMatch(/returned 200, after a new sign-in: the vendor had ended the session/);
+  expect(report.steps.at(-1)?.text).toMatch(
+    /accepts calls, after a new sign-in: the vendor had ended the session \(GET \S+: 200\)\.$/,
+  );
 });
 
 test("an unknown host stops at DNS", async () => {
@@ -150,7 +153,7 @@ test("the same certificate passes if the profile trusts it, and its expiry is re
   expect(exit).toBe(0);
   expect(namesOf(report)).toEqual(["DNS ok", "TCP ok", "TLS ok", "clock ok", "login ok", "call ok"]);
   expect(report.steps[2]?.text).toMatch(
-    /^TLSv1\.3, certificate of 127\.0\.0\.1, valid until \d{4}-\d\d-\d\d \d\d:\d\d \(\d+ days\)$/,
+    /^TLSv1\.3, certificate of 127\.0\.0\.1, valid until \d{4}-\d\d-\d\d \d\d:\d\d \(\d+ days\)\.$/,
   );
 });
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import process from "node:process";
-import { createAltaServer, createFindFaceServer } from "@vms/simulator";
+import { createAlertSiteServer, createAltaServer, createFindFaceServer } from "@vms/simulator";
 import { describe, expect, it } from "vitest";
 import { PROFILE, worldOf } from "../support/profile-fixture.ts";
 import { CTRL_C, hasTerminals, vmsInShell } from "../support/run-in-terminal.ts";
@@ -39,6 +39,19 @@ describe("vms exec", () => {
     });
     expect(call.status).toBe(200);
   });
+
+  it.skipIf(process.platform === "win32").each([createAltaServer, createFindFaceServer, createAlertSiteServer])(
+    "the help's example with curl works for every way to send a credential (%#)",
+    async (create) => {
+      const server = create();
+      const { run } = await worldOf(server);
+      const { stdout: help } = await run(["exec", "--help"]);
+      const [, script = ""] = /sh -c '([^']+)'/.exec(help) ?? [];
+      const called = script.replace("some/path", `"${server.firstCall}" -sw "%{http_code}"`);
+      const { exit, stdout } = await run(["exec", PROFILE, "--", "sh", "-c", called]);
+      expect([exit, stdout]).toEqual([0, expect.stringMatching(/200$/)]);
+    },
+  );
 
   it("connects the command's input and output, and exits with its status", async () => {
     const { env } = await worldOf(createAltaServer());

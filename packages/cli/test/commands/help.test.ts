@@ -8,18 +8,25 @@ async function run(...args: string[]) {
   return vms(args, environment(await home()));
 }
 
-test("vms --help lists every command, the vendors and examples on one screen, and vms help the exit statuses too", async () => {
+test("vms --help names every command, the vendors and examples on a screen of 24 lines, and vms help has all details", async () => {
   const { exit, stdout, stderr } = await run("--help");
   expect([exit, stderr]).toEqual([0, ""]);
-  for (const command of commandNames.filter((name) => !name.includes(" "))) {
-    expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
-  }
-  expect(stdout.replaceAll(/\s+/g, " ")).toContain(`Vendors: ${vendorNames.join(", ")}.`);
+  const commands = commandNames.filter((name) => !name.includes(" "));
+  const listed = [...stdout.matchAll(/^ {2}([a-z, ]+?) {2,}[A-Z]/gm)].flatMap(([, names = ""]) => names.split(", "));
+  expect(listed.toSorted()).toEqual(commands.toSorted());
+  expect(stdout).toContain(`\nVendors: ${vendorNames.join(", ")}.\n`);
   expect(stdout).toContain("\nExamples:\n");
+  // The last line of the screen is the next prompt.
+  expect(stdout.trimEnd().split("\n").length).toBeLessThanOrEqual(23);
   expectOnOneScreen(stdout);
   const long = (await run("help")).stdout;
+  for (const command of commands) expect(long).toMatch(new RegExp(`^  ${command} `, "m"));
   expect(long).toContain("130 Ctrl-C");
   expect(long).not.toContain("\nMore: ");
+});
+
+test("vms alone prints the same help, as a result", async () => {
+  expect(await run()).toEqual({ exit: 0, stdout: (await run("--help")).stdout, stderr: "" });
 });
 
 test.each(commandNames)(
@@ -33,7 +40,7 @@ test.each(commandNames)(
       for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(120);
     }
     const missing = short.stdout.split("\n").filter((line) => !long.stdout.includes(line));
-    expect(missing.filter((line) => !line.startsWith(`More: vms help ${command}. `))).toEqual([]);
+    expect(missing.filter((line) => line !== `More: vms help ${command}`)).toEqual([]);
     expectOnOneScreen(short.stdout);
   },
 );
@@ -75,6 +82,10 @@ test.each([
     "vms: there is no command renam.\nDid you mean rename?\nOptions and examples: vms profile --help\n",
   ],
   [["login", "--pasword=made-up"], "vms: there is no option --pasword.\nOptions and examples: vms login --help\n"],
+  [
+    ["-v"],
+    "vms: there is no option -v.\nTo print the version: vms --version. For details of errors: --verbose\nAll commands: vms --help\n",
+  ],
   [["login", "a", "b"], expect.stringContaining("vms: too many arguments: login takes 1.\n")],
   [["login", "--url"], expect.stringContaining("vms: the option --url needs a value.\n")],
   [

@@ -105,17 +105,45 @@ describe("on a terminal", () => {
     return (await vmsOnScreen(columns, ["status"], environment(dir, { NO_COLOR: "1" }))).stdout;
   };
 
-  test("the vendors are left out if the profiles have their names", async () => {
-    expect(await status(120, { alertsite: "a@b.example" })).toMatch(/^PROFILE {4}ACCOUNT/);
-    expect(await status(120, { second: "a@b.example" })).toMatch(/^PROFILE {2}VENDOR/);
+  test("a profile names its vendor only if it is not its name", async () => {
+    expect(await status(120, { alertsite: "a@b.example" })).toMatch(/^PROFILE {4}ACCOUNT .*\nalertsite {2}a@b/);
+    expect(await status(120, { second: "a@b.example" })).toMatch(
+      /^PROFILE {13}ACCOUNT .*\nsecond \(alertsite\) {2}a@b/,
+    );
   });
 
   test("a narrow terminal shows truncated accounts, and a block per profile if they look the same", async () => {
     const night = "night-watch-of-the-harbour@acme.example";
     const table = await status(80, { alertsite: night });
-    expect(table.split("\n")[1]).toMatch(/^alertsite {2}night-watc…e.example {2}www.alertsite.com {2}not signed in/);
-    const same = await status(80, { one: night, two: night.replace("harbour", "factory") });
-    expect(same).toContain(`PROFILE  one\nVENDOR   alertsite\nACCOUNT  ${night}\nHOST     www.alertsite.com\n`);
+    expect(table.split("\n")[1]).toMatch(
+      /^alertsite {2}night-watch-o…acme.example {2}www.alertsite.com {2}not signed in/,
+    );
+    const same = await status(60, { one: night, two: night.replace("harbour", "factory") });
+    expect(same).toContain(`PROFILE  one (alertsite)\nACCOUNT  ${night}\nHOST     www.alertsite.com\n`);
+  });
+
+  test("60 columns show a table of ordinary profiles, without their hosts, and no column without a value", async () => {
+    const dir = await home();
+    const simulated = [
+      ["alta", "alta", "integration@acme.example"],
+      ["findface", "findface", "operator"],
+      ["alertsite", "alertsite", "monitor@acme.example"],
+      ["eagleeye", "eagleeye", "robin@acme.example"],
+      ["admin-token", "admin-token", "admin@aipix.example"],
+      ["sms", "eagleeye", "sms@acme.example"],
+      ["email", "eagleeye", "email@acme.example"],
+    ].map(([name = "", vendor = "", username = ""], n) => [
+      name,
+      { vendor, username, url: `http://127.0.0.1:4170${n}` },
+    ]);
+    await writeProfiles(dir, Object.fromEntries(simulated));
+    const env = environment(dir, { NO_COLOR: "1" });
+    const narrow = (await vmsOnScreen(60, ["status"], env)).stdout;
+    expect(narrow.trimEnd().split("\n")).toHaveLength(simulated.length + 1);
+    expect(narrow).toMatch(/^PROFILE +ACCOUNT +STATE +EXPIRES\n/);
+    expect((await vmsOnScreen(80, ["status"], env)).stdout).toMatch(/^PROFILE +ACCOUNT +HOST +STATE +EXPIRES\n/);
+    expect((await vmsOnScreen(60, ["profile", "list"], env)).stdout).toMatch(/^PROFILE +ACCOUNT +HOST +DEFAULT\n/);
+    expect((await vmsOnScreen(40, ["profile", "list"], env)).stdout).toMatch(/^PROFILE +ACCOUNT +DEFAULT\n/);
   });
 
   test("every width from 60 columns fits, wide characters included", async () => {
@@ -132,7 +160,7 @@ describe("on a terminal", () => {
     expect(await shown.ended()).toBe(0);
     const lines = shown.text().trimEnd().split("\r\n");
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(columns);
-    expect(lines[0]).toMatch(columns === 60 ? /^PROFILE {2}alta$/ : /^PROFILE {2}ACCOUNT .* USED$/);
+    expect(lines[0]).toMatch(/^PROFILE {2}ACCOUNT .* HOST .* EXPIRES$/);
   });
 });
 
@@ -161,7 +189,7 @@ test("prints the same as JSON, with times in ISO 8601 and no secret", async () =
 test("counts the idle time from the last use", async () => {
   const { dir, env } = await signedIn(createAlertSiteServer({ account }));
   const run = await vms(["status"], env);
-  expect(run.stdout).toMatch(/idle 1[45]m/);
+  expect(run.stdout).toMatch(/in 1[45]m if idle/);
   const [row] = await rows(env);
   expect(Date.parse(String(row?.idleEndsAt)) - Date.parse(String(row?.usedAt))).toBe(15 * 60_000);
   await shorten(dir, { idleTimeout: 1 });
@@ -252,11 +280,11 @@ test.each([
   const { env, server } = await signedIn(create(), "--save-credentials", "--insecure-storage");
   const given = { ...env, [`VMS_${vendor.toUpperCase()}_PASSWORD`]: account.password };
   const checked = await vms(["status", "--check"], given);
-  expect([checked.exit, checked.stdout]).toEqual([0, expect.stringMatching(/ CHECKED .*\n.* signed in {2}valid /)]);
+  expect([checked.exit, checked.stdout]).toEqual([0, expect.stringMatching(/ VALID .*\n.* signed in {2}yes /)]);
   expect(server.requests.length).toBe(1);
   server.revokeAll();
   const refused = await vms(["status", "--check"], given);
-  expect([refused.exit, refused.stdout]).toEqual([3, expect.stringMatching(/ refused {2}refused /)]);
+  expect([refused.exit, refused.stdout]).toEqual([3, expect.stringMatching(/ refused +no /)]);
   expect(server.loginAttempts).toBe(1);
   // The stored session is unchanged: the next call notices that.
   expect((await vms(["status"], given)).exit).toBe(0);
@@ -281,8 +309,16 @@ test("--check distinguishes a vendor that does not answer from one that refuses"
   const { env, server } = await signedIn(createAltaServer({ account }));
   server.script({ status: 503, times: 5 });
   const run = await vms(["status", "--check"], env);
-  expect([run.exit, run.stdout]).toEqual([5, expect.stringMatching(/ unknown {2}failed /)]);
+  expect([run.exit, run.stdout]).toEqual([5, expect.stringMatching(/ unknown +\? /)]);
   expect(run.stderr).toBe("alta: the vendor answered 503.\nTo see what is wrong: vms doctor alta\n");
+});
+
+test.runIf(hasTerminals)("a blank line separates the table from the messages below it", async () => {
+  const { env, server } = await signedIn(createAltaServer({ account }));
+  server.script({ status: 503, times: 5 });
+  const shown = vmsInTerminalOf(80, ["status", "--check"], { ...env, NO_COLOR: "1" });
+  expect(await shown.ended()).toBe(5);
+  expect(shown.text()).toMatch(/\r\nalta +[^\n]*\r\n\r\nalta: the vendor answered 503\.\r\n/);
 });
 
 test("--check of vendors that are down says so in one line per profile, the same for every vendor", async () => {

@@ -17,11 +17,13 @@ Exit status: 0 success; 2 wrong command line, nothing was sent; 3 not signed in;
 6 a response that is not documented; 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
 
 Examples:
-  vms api acme api/v1/alarmZones
-  vms api acme api/v1/alarmZones -f name=Gate -F level=3 -f 'tags[]=a'
-  vms api acme users/me/ -X PATCH --input user.json
-  vms api faces 'sessions/?limit=100' --paginate
-  vms api acme clips/17.mp4 -o clip.mp4
+  vms api alta api/v1/alarmZones
+  vms api findface sessions/ -X GET -F limit=10
+  vms api findface 'sessions/?limit=100' --paginate
+The same for another call of your vendor:
+  vms api acme some/path -f name=Gate -F level=3 -f 'tags[]=a'
+  vms api acme some/path -X PATCH --input body.json
+  vms api acme some/clip.mp4 -o clip.mp4
 `;
 
 export function defineApi(program: Command, terminal: Terminal): void {

@@ -55,9 +55,9 @@ export async function runApi(
     const isLineOpen = await writeBody(body, output, terminal, signal);
     // Both outputs may go to the same place.
     if (isLineOpen && (response.status >= 400 || isUnsaved)) terminal.say("");
-    if (response.status >= 400) reportFailure(response, notResent, terminal);
+    if (response.status >= 400) reportFailure(request, response, notResent, terminal);
     else if (isUnsaved)
-      terminal.say(`${terminal.style("red", "vms:")} ${describeStatus(response)}: nothing was saved.`);
+      terminal.say(`${terminal.style("red", "vms:")} ${describeStatus(request, response)}: nothing was saved.`);
   });
   return call.finally(() => closeInput(request));
 }
@@ -140,12 +140,14 @@ function statusOf({ status, statusText }: Response): string {
   return `${status} ${statusText.replace(/[^\x20-\x7e]/g, "").slice(0, 60)}`.trimEnd();
 }
 
-function describeStatus(response: Response): string {
-  return `the vendor answered ${statusOf(response)}`;
+// The call is shown without its query, which may contain a secret.
+function describeStatus({ method, path }: ApiRequest, response: Response): string {
+  const shown = (URL.parse(path)?.pathname ?? path).replace(/[?#].*$/s, "").replace(/[^\x20-\x7e]/g, "");
+  return `${method} ${shown}: the vendor answered ${statusOf(response)}`;
 }
 
-function reportFailure(response: Response, notResent: boolean, terminal: Terminal): void {
-  terminal.say(`${terminal.style("red", "vms:")} ${describeStatus(response)}.`);
+function reportFailure(request: ApiRequest, response: Response, notResent: boolean, terminal: Terminal): void {
+  terminal.say(`${terminal.style("red", "vms:")} ${describeStatus(request, response)}.`);
   const hint = notResent ? NOT_RESENT : waitOf(response);
   if (hint !== undefined) terminal.say(terminal.style("dim", hint));
 }

@@ -58,7 +58,7 @@ function judge(secure: TLSSocket, endpoint: Endpoint, trusted: TrustedCertificat
   const what = `${secure.getProtocol()}, certificate of ${names.join(" ← ")}, valid until ${formatInstant(until)}`;
   if (secure.authorized) {
     const left = until - Date.now();
-    if (left > SOON) return passed(`${what} (${Math.floor(left / DAY)} days)`);
+    if (left > SOON) return passed(`${what} (${Math.floor(left / DAY)} days).`);
     const hint = "The server's operator must renew it. After that, calls fail.";
     return { state: "warning", text: `${what}: ${Math.floor(left / DAY)} days left.`, hint };
   }

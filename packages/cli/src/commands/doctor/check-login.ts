@@ -18,7 +18,7 @@ export async function checkLogin(session: Session, context: ErrorContext, signal
     const { account, issuedAt, baseUrl } = await session.login({ signal });
     const how =
       from === "store" ? `resumed the session of ${formatInstant(issuedAt)}, as ${account}` : `signed in as ${account}`;
-    return passed(`${how}; calls go to ${new URL(baseUrl).host}`);
+    return passed(`${how}; calls go to ${new URL(baseUrl).host}.`);
   } catch (error) {
     signal.throwIfAborted();
     const { message, hint, exit } = describeError(error, context);
@@ -45,9 +45,9 @@ export async function checkFirstCall(
   try {
     const { status, body } = await session.fetch(path, { signal: AbortSignal.any([signal, deadline]) });
     await body?.cancel();
-    if (status < 400) return passed(`GET ${shown} returned ${status}${renewed}`);
+    if (status < 400) return passed(`the vendor accepts calls${renewed} (GET ${shown}: ${status}).`);
     const [exit, hint] = whatToDo(status, login);
-    return failure(`GET ${shown} returned ${status}${renewed}.`, hint, exit);
+    return failure(`the vendor answered GET ${shown} with ${status}${renewed}.`, hint, exit);
   } catch (error) {
     signal.throwIfAborted();
     if (deadline.aborted) {

@@ -8,7 +8,7 @@ export async function lookUpName({ host, login }: Endpoint): Promise<Finding> {
   if (isIP(host) !== 0) return passed(`${host} is an IP address and needs no lookup.`);
   try {
     const found = await lookup(host, { all: true });
-    return passed(`${host} is ${found.map(({ address }) => address).join(", ")}`);
+    return passed(`${host} is ${found.map(({ address }) => address).join(", ")}.`);
   } catch (error) {
     const { code = "unknown" } = error as NodeJS.ErrnoException;
     const { text } = networkProblem(code, host);
@@ -35,7 +35,7 @@ export async function openConnection(
       socket.once("error", reject);
     });
     socket.setTimeout(0);
-    return { ...passed(`${socket.remoteAddress}:${port} accepts connections`), socket };
+    return { ...passed(`${socket.remoteAddress}:${port} accepts connections.`), socket };
   } catch (error) {
     socket.destroy();
     const code = codeOf(error) ?? "unknown";

@@ -40,7 +40,7 @@ export async function compareClocks(
   const apart = Math.abs(ahead);
   // The vendor reports whole seconds.
   if (apart <= TOLERANCE)
-    return passed(apart < 2_000 ? "the vendor's clock agrees" : `the vendor's clock is ${formatDifference(ahead)}`);
+    return passed(apart < 2_000 ? "the vendor's clock agrees." : `the vendor's clock is ${formatDifference(ahead)}.`);
   return {
     state: "failed",
     exit: EXIT.failed,

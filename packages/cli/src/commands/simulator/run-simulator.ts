@@ -32,7 +32,7 @@ export async function runSimulator(options: SimulatorOptions, terminal: Terminal
     try {
       const all = described(made, served);
       await writeSimulatorFile(system, all);
-      await terminal.out(options.json ? `${JSON.stringify(all)}\n` : `${tables(all)}\n${NEXT_STEPS}\n\n`);
+      await terminal.out(options.json ? `${JSON.stringify(all)}\n` : instructions(all));
       if (!stop.aborted) await once(stop, "abort");
     } finally {
       await removeSimulatorFile(system);
@@ -75,26 +75,22 @@ function described(made: Simulator, served: ServedSimulator): Record<VendorName,
   return Object.fromEntries(all);
 }
 
-function tables(all: Readonly<Record<VendorName, SimulatedVendor>>): string {
-  const users = vendorNames.map((name) => [name, all[name].baseUrl, all[name].username, all[name].password]);
-  const others = vendorNames.flatMap((name) =>
-    (secondFactorUsers[vendors[name].key] ?? []).map(({ username, password, code }) => [
-      name,
-      username,
-      password,
-      code,
-    ]),
-  );
-  return `${formatTable(["VENDOR", "URL", "USERNAME", "PASSWORD"], users)}
-Users with a second factor:
-${formatTable(["VENDOR", "USERNAME", "PASSWORD", "CODE"], others)}`;
+/** Addresses, users and what to try, for a screen of 24 lines and 80 columns. */
+function instructions(all: Readonly<Record<VendorName, SimulatedVendor>>): string {
+  const users = vendorNames.flatMap((name) => [
+    [name, all[name].username, all[name].password, ""],
+    ...(secondFactorUsers[vendors[name].key] ?? []).map((user) => [name, user.username, user.password, user.code]),
+  ]);
+  const urls = vendorNames.map((name) => [name, all[name].baseUrl]);
+  return [
+    formatTable(["VENDOR", "URL"], urls),
+    formatTable(["VENDOR", "USER NAME", "PASSWORD", "SECOND FACTOR"], users),
+    NEXT_STEPS,
+    "\n",
+  ].join("\n");
 }
 
-const NEXT_STEPS = [
-  "Try it in another terminal, while this one runs (Ctrl-C stops it):",
-  "  vms login alta --simulator",
-  `  vms api alta ${vendors.alta.firstCall}`,
-  "  vms proxy alta",
-  "Or as a user with a second factor. The code is printed here:",
-  "  vms login eagleeye --simulator --profile sms --username sms@acme.example",
-].join("\n");
+const NEXT_STEPS = `Try it in another terminal, while this one runs (Ctrl-C stops it):
+  vms login alta --simulator
+  vms api alta ${vendors.alta.firstCall}
+  vms login eagleeye --simulator --profile sms --username sms@acme.example`;

@@ -13,10 +13,10 @@ const EMAIL = { username: "email@acme.example", password: "linen-compass-46" };
 
 /** The users with a second factor by server: one for each method. The vendors that are not listed have no codes. */
 export const secondFactorUsers: { readonly [Key in VendorKey]?: readonly SecondFactorUser[] } = {
-  alta: [{ ...APP, code: `authenticator app, secret ${APP.totpSecret}` }],
+  alta: [{ ...APP, code: `app: ${APP.totpSecret}` }],
   eagleeye: [
-    { ...SMS, code: "by SMS, printed here" },
-    { ...EMAIL, code: "by e-mail, printed here" },
+    { ...SMS, code: "SMS, printed here" },
+    { ...EMAIL, code: "e-mail, printed here" },
   ],
 };
 

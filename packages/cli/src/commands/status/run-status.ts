@@ -65,8 +65,10 @@ async function statusOf(
 }
 
 function sayProblems(rows: readonly ProfileStatus[], terminal: Terminal): void {
-  for (const { name, profile, problem, checked } of rows) {
-    if (problem === undefined) continue;
+  const { stdout, stderr } = terminal.system;
+  const problems = rows.filter(({ problem }) => problem !== undefined);
+  if (problems.length > 0 && stdout.isTTY === true && stderr.isTTY === true) terminal.say("");
+  for (const { name, profile, problem, checked } of problems) {
     const { message, hint } = describeError(problem, { name, profile, system: terminal.system });
     terminal.say(terminal.style("yellow", `${name}: ${message}`));
     // A line per profile is enough: many vendors can be down at once.

@@ -1,5 +1,7 @@
+import { widthOf } from "../../command-line/fit-text.ts";
 import { formatShortDuration } from "../../command-line/format-time.ts";
-import { formatTable, tableWidth } from "../../command-line/table.ts";
+import { formatTable, type TableLimit, tableWidth } from "../../command-line/table.ts";
+import { fullAccount, nameAndVendor } from "../../profiles/profile-cells.ts";
 import { apiHost, type ProfileStatus } from "../../sessions/profile-status.ts";
 import { styled } from "../../system/colours.ts";
 import type { System } from "../../system/system.ts";
@@ -9,8 +11,8 @@ import type { StatusOptions } from "./status-options.ts";
 interface Column {
   readonly heading: string;
   readonly cell: (row: ProfileStatus) => string;
-  /** Whether long values may be truncated. */
-  readonly isTruncated?: true;
+  /** How the column may become narrower on a terminal: by truncated values, or by leaving it out. */
+  readonly narrow?: readonly ("truncated" | "optional")[];
 }
 
 /**
@@ -25,35 +27,45 @@ export function statusTable(
 ): string {
   const colour = (format: "dim" | "green" | "yellow", text: string) => styled(format, text, stdout, env);
   const width = tableWidth(stdout);
-  const saysVendor = width === undefined || rows.some(({ name, profile }) => name !== profile.vendor);
   const columns: readonly Column[] = [
-    { heading: "PROFILE", cell: ({ name }) => name },
-    ...(saysVendor ? [{ heading: "VENDOR", cell: ({ profile }: ProfileStatus) => profile.vendor }] : []),
-    { heading: "ACCOUNT", cell: accountOf, isTruncated: true },
-    { heading: "HOST", cell: apiHost, isTruncated: true },
+    ...(width === undefined
+      ? [
+          { heading: "PROFILE", cell: ({ name }: ProfileStatus) => name },
+          { heading: "VENDOR", cell: ({ profile }: ProfileStatus) => profile.vendor },
+        ]
+      : [{ heading: "PROFILE", cell: ({ name, profile }: ProfileStatus) => nameAndVendor(name, profile) }]),
+    { heading: "ACCOUNT", cell: ({ profile }) => fullAccount(profile), narrow: ["truncated"] },
+    { heading: "HOST", cell: apiHost, narrow: ["truncated", "optional"] },
     {
       heading: "STATE",
       cell: ({ state }) => colour(state === "signed-in" ? "green" : "yellow", state.replaceAll("-", " ")),
     },
-    ...(check ? [{ heading: "CHECKED", cell: ({ checked }: ProfileStatus) => checked ?? "-" }] : []),
+    ...(check ? [{ heading: "VALID", cell: ({ checked }: ProfileStatus) => VALID[checked ?? "unasked"] }] : []),
     { heading: "EXPIRES", cell: (row) => endOf(row, now) },
-    {
-      heading: "USED",
-      cell: ({ usedAt }) => (usedAt === undefined ? "-" : `${formatShortDuration(now - usedAt)} ago`),
-    },
   ];
-  return formatTable(
-    columns.map(({ heading }) => colour("dim", heading)),
-    rows.map((row) => columns.map(({ cell }) => cell(row))),
-    width === undefined
-      ? undefined
-      : { width, truncated: columns.flatMap(({ isTruncated }, index) => (isTruncated ? [index] : [])) },
-  );
+  const used: Column = { heading: "USED", cell: (row) => usedOf(row, now) };
+  const format = (shown: readonly Column[], limit?: TableLimit) =>
+    formatTable(
+      shown.map(({ heading }) => colour("dim", heading)),
+      rows.map((row) => shown.map(({ cell }) => cell(row))),
+      limit,
+    );
+  const full = format([...columns, used]);
+  if (width === undefined) return full;
+  // The least important column: other values are not truncated for it.
+  const isUsedShown =
+    rows.some(({ usedAt }) => usedAt !== undefined) && full.split("\n").every((line) => widthOf(line) <= width);
+  if (isUsedShown) return full;
+  const indexes = (how: "truncated" | "optional") =>
+    columns.flatMap(({ narrow = [] }, index) => (narrow.includes(how) ? [index] : []));
+  return format(columns, { width, truncated: indexes("truncated"), optional: indexes("optional") });
 }
 
-function accountOf({ profile }: ProfileStatus): string {
-  const account = profile.options?.account;
-  return typeof account === "string" ? `${profile.username} (${account})` : profile.username;
+/** What the vendor said about a session. */
+const VALID = { valid: "yes", refused: "no", failed: "?", unasked: "-" } as const;
+
+function usedOf({ usedAt }: ProfileStatus, now: number): string {
+  return usedAt === undefined ? "-" : `${formatShortDuration(now - usedAt)} ago`;
 }
 
 function endOf({ state, expiresAt, idleEndsAt }: ProfileStatus, now: number): string {
@@ -62,5 +74,5 @@ function endOf({ state, expiresAt, idleEndsAt }: ProfileStatus, now: number): st
   const end = ends.length === 0 ? undefined : Math.min(...ends);
   if (end === undefined) return state === "signed-in" ? "unknown" : "-";
   if (end <= now) return `${formatShortDuration(now - end)} ago`;
-  return `${end === expiresAt ? "in" : "idle"} ${formatShortDuration(end - now)}`;
+  return `in ${formatShortDuration(end - now)}${end === expiresAt ? "" : " if idle"}`;
 }

@@ -136,7 +136,7 @@ it("prints the body of an error of the first page", async () => {
   const { run } = await seven();
   const { exit, stdout, stderr } = await run(["api", PROFILE, "nosuch/", "--paginate"]);
   expect([exit, JSON.parse(stdout)]).toEqual([4, expect.any(Object)]);
-  expect(stderr).toContain("vms: the vendor answered 404");
+  expect(stderr).toContain("vms: GET nosuch/: the vendor answered 404");
 });
 
 it("goes on if the session ends between two pages", async () => {

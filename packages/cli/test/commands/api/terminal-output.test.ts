@@ -130,7 +130,7 @@ describe.skipIf(process.platform === "win32")("vms api in a terminal", () => {
     const { env } = await world();
     for (const raw of [[], ["--raw"]]) {
       const terminal = vmsInShell(["api", PROFILE, "nosuch", ...raw], env);
-      await terminal.shows(/}\r\nvms: the vendor answered 404 Not Found\.\r\n/);
+      await terminal.shows(/}\r\nvms: GET nosuch: the vendor answered 404 Not Found\.\r\n/);
       await terminal.ended();
     }
   });
