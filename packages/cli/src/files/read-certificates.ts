@@ -9,5 +9,8 @@ export function readCertificates(path: string): Promise<string> {
 /** The error for certificates that cannot be read. */
 export function unreadableCertificates(path: string, code: string | undefined, hint: string): CliError {
   const isMissing = code === "ENOENT";
-  return usage(isMissing ? `there is no certificate file ${path}.` : `the certificates in ${path} cannot be read (${code}).`, hint);
+  return usage(
+    isMissing ? `there is no certificate file ${path}.` : `the certificates in ${path} cannot be read (${code}).`,
+    hint,
+  );
 }

@@ -40,7 +40,7 @@ test("--all serves every profile below its name, also one that cannot be opened"
   });
   for (const name of ["acme", "ops@acme"]) expect((await proxy.call(`/${name}/api/v1/me`)).status).toBe(200);
   const broken = await proxy.call("/broken/api/v1/me");
-  expect(broken.status).toBe(500);
+  expect([broken.status, broken.headers.get("vms-proxy-error")]).toEqual([500, "invalid_options"]);
   expect(await broken.text()).toBe(
     "vms proxy: there is no certificate file /nonexistent/ca.pem.\nSign in again with --ca and the right path.\n",
   );
