@@ -79,13 +79,14 @@ test("the list of profiles fits 80 columns and can be used as it is", async () =
   await writeProfiles(world.home, { acme: profile, other: long, "a-profile-with-a-name-of-some-length": profile });
   const run = startVms(["proxy", "--all"], world.env);
   await run.prints(/\n\n$/);
-  const list = run.stdout().split("A command with")[0] ?? "";
+  const list = run.stdout();
   expect(list).toMatch(/^3 profiles are served until Ctrl-C:\n\nURL +ACCOUNT\n/);
   for (const line of list.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
-  const header = /header +Authorization: (Bearer \S+)/.exec(list)?.[1] ?? "";
+  const header = /Header:\n +Authorization: (Bearer \S+)/.exec(list)?.[1] ?? "";
   const url = /^(http\S+\/acme) +\S+$/m.exec(list)?.[1] ?? "";
   expect((await fetch(`${url}/api/v1/me`, { headers: { authorization: header } })).status).toBe(200);
-  const page = /browser +<URL>(\S+)/.exec(list)?.[1] ?? "";
+  expect(list).toContain(`\n  curl -H @vms-header '${url}/api/v1/alarmZones'\n`);
+  const page = /Browser:\n +<URL>(\S+)/.exec(list)?.[1] ?? "";
   expect((await fetch(url + page, { redirect: "manual" })).status).toBe(303);
 });
 
