@@ -38,8 +38,14 @@ export { create${pascal}Server } from "./${kebab}/server.ts";
   "README.md": (text, { kebab, title }) =>
     atEndOfTable(
       text,
-      "| package | vendor | session type |",
-      `| [\`@vms/${kebab}\`](packages/${kebab}) | ${title} | a bearer token |`,
+      "| vendor package | signs in to |",
+      `| [\`@vms/${kebab}\`](packages/${kebab}) | ${title}: a bearer token |`,
+    ),
+  "docs/README.md": (text, { kebab, title }) =>
+    atEndOfTable(
+      text,
+      "| vendor | session | expires | second factor | sign-out | in a browser's page | evidence |",
+      `| [${title}](guides/${kebab}.md) | a bearer token | as the login says | none documented | none: the token is removed here | of the vendor's own origin | Write this |`,
     ),
   "docs/guides/README.md": (text, { kebab, title }) =>
     atEndOfTable(

@@ -16,7 +16,7 @@ What you do next:
      packages/${kebab}/src/describe.ts           its title, base URL, first call and own options
    The capitals of create${pascal}Session are yours to change, if the vendor writes its name otherwise.
 2. Say what you know: packages/${kebab}/README.md, docs/guides/${kebab}.md, .changeset/first-${kebab}.md, and the
-   vendor's row in README.md and docs/guides/README.md.
+   vendor's row in README.md, docs/README.md and docs/guides/README.md.
 3. Test it: npx turbo run build test --filter=@vms/${kebab} --filter=@vms/simulator
 4. Write the generated pages again: npm run new-vendor:pages ${kebab}
 5. Run all checks: npm test && npm run lint && npm run typecheck

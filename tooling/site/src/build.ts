@@ -1,57 +1,57 @@
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Application, type Logger, LogLevel, Logger as Silent } from "typedoc";
-import { entryPoints } from "./declarations.ts";
-import { addReadmes, nameGuides } from "./documents.ts";
-import { guides, HOME } from "./guides.ts";
-import { OPTIONS } from "./options.ts";
+import { build } from "vitepress";
+import { guides } from "./guides.ts";
 import { publishedPackages, ROOT } from "./packages.ts";
-import { routerFor } from "./router.ts";
-import { undocumented } from "./undocumented.ts";
+import { writeReference } from "./reference/write.ts";
+import { stageAt, stagePages, titled } from "./stage.ts";
+import type { Content } from "./vitepress/content.ts";
+import { navOf } from "./vitepress/nav.ts";
+import { sidebarOf } from "./vitepress/sidebar.ts";
 
 /** The result of a build. */
 export interface Built {
-  /** typedoc's complaints: broken links, exports without a docstring, types that cannot be imported. */
+  /** Broken links, exports without a docstring, and types that cannot be imported. */
   readonly complaints: readonly string[];
 }
+
+const PACKAGES = join(import.meta.dirname, "../node_modules");
 
 /** Builds the whole site into a folder, which is emptied first. It reads only the repository, and sends nothing. */
 export async function buildSite(folder: string, root: string = ROOT): Promise<Built> {
   const packages = publishedPackages(root);
-  const pages = guides(root, packages);
-  const app = await Application.bootstrap({
-    ...OPTIONS,
-    alwaysCreateEntryPointModule: true,
-    name: "@vms",
-    readme: join(root, HOME),
-    projectDocuments: pages.map(({ path }) => join(root, path)),
-  });
-  const complaints: string[] = [];
-  app.logger = listener(complaints);
-  app.renderer.defineRouter("site", routerFor(root));
-  app.options.setValue("router", "site");
-  nameGuides(app, root, pages);
-  addReadmes(app, packages);
-  const { found, missing } = entryPoints(packages);
-  complaints.push(...missing);
-  const project = app.converter.convert(found);
-  for (const { name } of packages) {
-    // typedoc looks for types that cannot be imported only in one package: the project's.
-    project.packageName = name;
-    app.validate(project);
+  const pages = titled(root, guides(root, packages));
+  const stage = stageAt(mkdtempSync(join(tmpdir(), "vms-stage-")));
+  try {
+    const reference = await writeReference(join(stage.folder, "api"), packages);
+    // The navigation is the list of the packages.
+    rmSync(join(stage.folder, "api/index.md"), { force: true });
+    const complaints = [...reference.complaints, ...stagePages(stage, root, pages)];
+    const content: Content = {
+      nav: navOf(pages, packages),
+      sidebar: sidebarOf(pages, packages, reference.pages),
+      version: packages.find(({ name }) => name === "@vms/core")?.version ?? "",
+    };
+    stage.write(".vitepress/content.json", JSON.stringify(content));
+    stage.write(".vitepress/config.mjs", CONFIG);
+    // VitePress looks for packages from here.
+    symlinkSync(PACKAGES, join(stage.folder, "node_modules"));
+    stage.write(".vitepress/theme/index.ts", THEME);
+    stage.copy(join(import.meta.dirname, "theme/logo.svg"), "public/logo.svg");
+    await build(stage.folder, { outDir: folder });
+    return { complaints };
+  } finally {
+    rmSync(stage.folder, { recursive: true, force: true });
   }
-  complaints.push(...undocumented(project));
-  await app.generateDocs(project, folder);
-  return { complaints: [...new Set(complaints)] };
 }
 
-/** Complaints that are not about our pages: the platform's declarations are in several files. */
-const PUT_UP_WITH = [/^Promise has multiple declarations/];
+// It loads this project's files by Node itself, which knows what the compiler of VitePress does not.
+const CONFIG = `
+import { readFileSync } from "node:fs";
+const file = ${JSON.stringify(join(import.meta.dirname, "vitepress/config.ts"))};
+const { siteConfig } = await import(file);
+export default siteConfig(JSON.parse(readFileSync(new URL("./content.json", import.meta.url), "utf8")));
+`;
 
-function listener(complaints: string[]): Logger {
-  const logger = new Silent();
-  logger.log = (message, level) => {
-    if (PUT_UP_WITH.some((known) => known.test(message))) return;
-    if (level === LogLevel.Warn || level === LogLevel.Error) complaints.push(message);
-  };
-  return logger;
-}
+const THEME = `export { theme as default } from ${JSON.stringify(join(import.meta.dirname, "theme/index.ts"))};\n`;

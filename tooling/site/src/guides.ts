@@ -1,74 +1,81 @@
-import { existsSync, globSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { vendorNames } from "@vms-tooling/vendors";
 import type { Package } from "./packages.ts";
+
+/** The headings of the navigation, in its order. The READMEs of the packages are in `Reference`. */
+export type Group = "Start" | "Vendors" | "Guides" | "In depth" | "Reference" | "Maintainers";
 
 /** A page that was written by hand. */
 export interface Guide {
   /** Below the root of the repository. */
   readonly path: string;
-  /** Its heading in the navigation. */
-  readonly group: string;
+  readonly group: Group;
+  /** Its address below the site, without its ending. */
+  readonly address: string;
 }
 
-/** The first page of the site. */
+/** The front page of the site. */
+export const FRONT = "docs/README.md";
+
+/** The list of the guides. Their order in the navigation is that of its links. */
 export const HOME = "docs/guides/README.md";
 
-const IN_DEPTH: readonly string[] = [
-  "docs/stores.md",
-  "docs/faults.md",
+const START: readonly string[] = [HOME, "docs/guides/first-session.md", "docs/guides/environment-variables.md"];
+
+const MAINTAINERS: readonly string[] = [
   "docs/assumptions.md",
-  "docs/runtimes.md",
+  "docs/faults.md",
+  "docs/mutations.md",
   "docs/budgets.md",
-  "SECURITY.md",
 ];
 
-const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  Guides: [
-    "docs/guides/first-session.md",
-    "docs/guides/environment-variables.md",
-    "docs/guides/credentials.md",
-    "docs/guides/second-factors.md",
-    "docs/guides/clients.md",
-    "docs/guides/stores.md",
-    "docs/guides/many-customers.md",
-    "docs/guides/operating.md",
-    "docs/guides/nextjs.md",
-    "docs/guides/errors.md",
-    "docs/guides/like-fetch.md",
-    "docs/guides/like-node-fetch.md",
-    "docs/guides/guarantees.md",
-    "docs/guides/command-line.md",
-    "docs/guides/commands.md",
-    "docs/guides/sidecar.md",
-    "docs/other-tools.md",
-    "docs/guides/testing-with-the-simulator.md",
-    "docs/guides/writing-a-vendor.md",
-  ],
-  Vendors: vendorNames.map((name) => `docs/guides/${name}.md`),
-  "In depth": IN_DEPTH,
-};
+const VENDORS: ReadonlySet<string> = new Set(vendorNames.map((name) => `docs/guides/${name}.md`));
 
-/**
- * All pages in the order of the navigation. A guide without a place in that order comes last.
- * The README of a package that is a program is a separate page, because the package has no exports.
- */
+/** All pages in the order of the navigation: first those that the list of the guides links to, in its order. */
 export function guides(root: string, packages: readonly Package[]): Guide[] {
-  const ordered = Object.entries(GROUPS)
-    .flatMap(([group, paths]) => paths.map((path) => ({ path, group })))
-    .filter(({ path }) => existsSync(join(root, path)));
-  const known = new Set([HOME, ...ordered.map(({ path }) => path)]);
-  const others = globSync("docs/guides/*.md", { cwd: root }).filter((path) => !known.has(path));
-  const programs = packages.filter(({ entries, readme }) => entries.length === 0 && readme !== undefined);
-  return [
-    ...ordered,
-    ...others.sort().map((path) => ({ path, group: "Guides" })),
-    ...programs.map(({ folder }) => ({ path: `${folder}/README.md`, group: "Packages" })),
-  ];
+  const files = [...globSync("docs/guides/*.md", { cwd: root }), ...globSync("docs/*.md", { cwd: root })].sort();
+  const all = [...START, ...linkedFrom(root), ...files, "SECURITY.md", ...MAINTAINERS];
+  const pages = [...new Set(all)].filter((path) => path !== FRONT && existsSync(join(root, path))).map(guideOf);
+  const readmes = packages.filter(({ readme }) => readme !== undefined);
+  return [...pages, ...readmes.map(({ folder }) => guideOf(`${folder}/README.md`))];
 }
 
-/** The address of a page, without its ending. There may be a guide and a page in depth of the same name. */
-export function addressOf(path: string): string {
-  if (path.startsWith("packages/")) return `api/${basename(dirname(path))}`;
-  return `${IN_DEPTH.includes(path) ? "in-depth" : "guides"}/${basename(path, ".md").toLowerCase()}`;
+function linkedFrom(root: string): string[] {
+  if (!existsSync(join(root, HOME))) return [];
+  const text = readFileSync(join(root, HOME), "utf8");
+  // What is linked beside the tables only comes last.
+  const rows = text.split("\n").filter((line) => line.startsWith("|"));
+  const links = `${rows.join("\n")}\n${text}`.matchAll(/\]\(([^)#:]+\.md)\)/g);
+  const paths = [...links].map(([, path = ""]) => join(dirname(HOME), path));
+  return paths.filter((path) => path.startsWith("docs/") || path === "SECURITY.md");
+}
+
+function guideOf(path: string): Guide {
+  const group = groupOf(path);
+  return { path, group, address: addressOf(path, group) };
+}
+
+function groupOf(path: string): Group {
+  if (START.includes(path)) return "Start";
+  if (VENDORS.has(path)) return "Vendors";
+  if (MAINTAINERS.includes(path)) return "Maintainers";
+  if (path.startsWith("packages/")) return "Reference";
+  return path.startsWith("docs/guides/") || path === "docs/other-tools.md" ? "Guides" : "In depth";
+}
+
+const FOLDERS: Readonly<Record<Group, string>> = {
+  Start: "guides",
+  Vendors: "guides",
+  Guides: "guides",
+  "In depth": "in-depth",
+  Reference: "api",
+  Maintainers: "maintainers",
+};
+
+/** There may be a guide and a page in depth of the same name. */
+function addressOf(path: string, group: Group): string {
+  const name = basename(path, ".md") === "README" ? "index" : basename(path, ".md").toLowerCase();
+  if (group === "Reference") return `api/${basename(dirname(path))}/index`;
+  return `${FOLDERS[group]}/${name}`;
 }

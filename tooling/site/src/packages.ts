@@ -15,6 +15,7 @@ interface Entry {
 /** A package that is published. */
 export interface Package {
   readonly name: string;
+  readonly version: string;
   /** Its folder below the root. */
   readonly folder: string;
   /** Its README, if it has one. */
@@ -31,18 +32,23 @@ const rank = ({ folder }: Package) => {
   return at < 0 ? ORDER.length : at;
 };
 
+/** Entries for our own packages only. They are documented as not public. */
+const INTERNAL = /^\.\/internal(\/|$)/;
+
 /** The published packages, read from their manifests, so a new one is included automatically. */
 export function publishedPackages(root: string = ROOT): Package[] {
   return globSync("packages/*/package.json", { cwd: root })
     .sort()
     .map((manifest) => ({ folder: dirname(manifest), ...JSON.parse(readFileSync(join(root, manifest), "utf8")) }))
     .filter((one) => one.private !== true)
-    .map(({ name, folder, exports = {} }): Package => {
+    .map(({ name, version = "", folder, exports = {} }): Package => {
       const readme = join(root, folder, "README.md");
       const entries = Object.entries(exports as Record<string, { types?: string }>).flatMap(([path, { types }]) =>
-        types === undefined ? [] : [{ name: `${name}${path.slice(1)}`, types: join(root, folder, types) }],
+        types === undefined || INTERNAL.test(path)
+          ? []
+          : [{ name: `${name}${path.slice(1)}`, types: join(root, folder, types) }],
       );
-      return { name, folder, readme: existsSync(readme) ? readme : undefined, entries };
+      return { name, version, folder, readme: existsSync(readme) ? readme : undefined, entries };
     })
     .sort((a, b) => rank(a) - rank(b));
 }

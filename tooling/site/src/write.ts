@@ -1,9 +1,16 @@
-// Writes the flows of real servers into the page that shows them. A test compares them.
+// Writes what pages show of other files: the flows of real servers, and the comparison of the benchmarks. A test compares them.
 // Run: pnpm --filter @vms-tooling/site run write
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { withComparison } from "./comparison.ts";
+import { FRONT } from "./guides.ts";
 import { ROOT } from "./packages.ts";
 import { FLOWS_PAGE, realFlows, withRealFlows } from "./real-flows.ts";
 
-const page = join(ROOT, FLOWS_PAGE);
-writeFileSync(page, withRealFlows(readFileSync(page, "utf8"), realFlows()));
+function rewrite(path: string, change: (text: string) => string): void {
+  const file = join(ROOT, path);
+  writeFileSync(file, change(readFileSync(file, "utf8")));
+}
+
+rewrite(FLOWS_PAGE, (page) => withRealFlows(page, realFlows()));
+rewrite(FRONT, (page) => withComparison(page));

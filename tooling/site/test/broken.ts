@@ -15,6 +15,8 @@ export async function brokenRepository(): Promise<string> {
 }
 
 const FILES: Readonly<Record<string, string>> = {
+  "docs/README.md": "# Front\n\nWords.\n\n```ts\n```\n\n![picture](pictures/one.svg)\n\n## More\n",
+  "docs/pictures/one.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
   "docs/guides/README.md": "# Home\n\n[the package](../../packages/acme/README.md)\n",
   "docs/guides/one.md": "# One\n\n[no page](gone.md), [no anchor](two.md#gone), [good](two.md#there)\n",
   "docs/guides/two.md": "# Two\n\n## There\n\n[the program](../../packages/program/README.md)\n",

@@ -3,13 +3,13 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { type Example, examplesOf, folderOf } from "../src/examples.ts";
-import { guides, HOME } from "../src/guides.ts";
+import { FRONT, guides } from "../src/guides.ts";
 import { ROOT } from "../src/packages.ts";
 import { flowOf } from "../src/real-flows.ts";
 import { RUN_ELSEWHERE } from "./run-elsewhere.ts";
 
 const copies = join(import.meta.dirname, "../.report/examples");
-const pages = [HOME, ...guides(ROOT, []).map(({ path }) => path)];
+const pages = [FRONT, ...guides(ROOT, []).map(({ path }) => path)];
 // A part of a real server's flow is compiled and run where the whole flow is.
 const examples = pages
   .filter((page) => !RUN_ELSEWHERE.has(page))

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { guides, HOME } from "../src/guides.ts";
+import { FRONT, guides, HOME } from "../src/guides.ts";
 import { publishedPackages, ROOT } from "../src/packages.ts";
 
 const packages = publishedPackages();
@@ -10,8 +10,10 @@ const guide = (name: string) => read(`docs/guides/${name}.md`);
 const headings = (text: string) => [...text.matchAll(/^## (.+)$/gm)].map((match) => match[1] ?? "");
 const all = (text: string, pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ""))];
 
-test("the first page leads to every other handwritten page", () => {
-  const linked = all(read(HOME), /\]\(([^)#]+)/g).map((path) => join("docs/guides", path));
+test("the front page and the list of the guides lead to every other handwritten page", () => {
+  const linked = [FRONT, HOME].flatMap((page) =>
+    all(read(page), /\]\(([^)#]+)/g).map((path) => join(dirname(page), path)),
+  );
   const pages = guides(ROOT, []).map(({ path }) => path);
   expect(pages.filter((path) => !linked.includes(path))).toEqual([]);
 });
@@ -73,7 +75,7 @@ describe("the guide of each vendor", () => {
 });
 
 test("each command of the guides exists", () => {
-  const pages = [HOME, ...guides(ROOT, []).map(({ path }) => path)].map(read).join("\n");
+  const pages = [FRONT, ...guides(ROOT, []).map(({ path }) => path)].map(read).join("\n");
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
   const called = all(pages, /npm run ([\w:-]+)/g);
   expect(called.filter((name) => scripts[name] === undefined)).toEqual([]);

@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
 import { LinkChecker } from "linkinator";
-import { serveFolder } from "./serve.ts";
+import { serveFolder } from "../src/serve.ts";
 
 /** What the links of a site's pages come to. */
 export interface Links {

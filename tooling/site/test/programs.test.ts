@@ -6,14 +6,13 @@ import { createAltaServer } from "@vms/simulator";
 import { serve } from "@vms/simulator/node";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Example, examplesOf, folderOf } from "../src/examples.ts";
-import { guides } from "../src/guides.ts";
+import { FRONT, guides } from "../src/guides.ts";
 import { ROOT } from "../src/packages.ts";
 import { RUN_ELSEWHERE } from "./run-elsewhere.ts";
 
 const copies = join(import.meta.dirname, "../.report/programs");
-const examples = guides(ROOT, [])
-  .filter(({ path }) => !RUN_ELSEWHERE.has(path))
-  .flatMap(({ path }) => examplesOf(ROOT, path));
+const pages = [FRONT, ...guides(ROOT, []).map(({ path }) => path)];
+const examples = pages.filter((page) => !RUN_ELSEWHERE.has(page)).flatMap((page) => examplesOf(ROOT, page));
 const fileOf = ({ page, file }: Example) => join(copies, folderOf(page), file);
 const named = (list: readonly Example[]) =>
   list.map((example) => [`${example.page}:${example.line}`, example] as const);
@@ -59,6 +58,13 @@ describe("the programs of the first session run unchanged", () => {
     const env = { VMS_ALTA_URL: baseUrl, VMS_ALTA_USERNAME: username, VMS_ALTA_PASSWORD: password };
     expect(await run(program, env)).toMatch(SAYS[programs.indexOf(program)] ?? /^never$/);
   });
+});
+
+test("the program of the front page prints what the page shows", async () => {
+  const [program] = examples.filter(({ page }) => page === FRONT);
+  const [output] = examplesOf(ROOT, FRONT, "text");
+  if (program === undefined || output === undefined) throw new Error("The front page has no program with its output.");
+  expect(await run(program)).toBe(output.code.trim());
 });
 
 describe("the tests of the pages pass unchanged", () => {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Application } from "typedoc";
 import ts from "typescript";
-import type { Package } from "./packages.ts";
+import type { Package } from "../packages.ts";
 
 type EntryPoints = Parameters<Application["converter"]["convert"]>[0];
 
@@ -21,7 +21,7 @@ export function entryPoints(packages: readonly Package[]): { found: EntryPoints;
       module: ts.ModuleKind.NodeNext,
       moduleResolution: ts.ModuleResolutionKind.NodeNext,
       types: ["node"],
-      typeRoots: [join(import.meta.dirname, "../node_modules/@types")],
+      typeRoots: [join(import.meta.dirname, "../../node_modules/@types")],
       strict: true,
       skipLibCheck: true,
       noEmit: true,

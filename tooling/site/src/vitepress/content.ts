@@ -1,0 +1,9 @@
+import type { DefaultTheme } from "vitepress";
+
+/** What the configuration of VitePress is made of. It is handed over as JSON. */
+export interface Content {
+  readonly nav: DefaultTheme.NavItem[];
+  readonly sidebar: DefaultTheme.SidebarMulti;
+  /** The version of the core. */
+  readonly version: string;
+}
