@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+import { isVmsError } from "@vms/core";
 import { type AccessCheck, createAccessCheck } from "./access/access-check.ts";
 import { hostInUrl, isWildcard } from "./access/bind-address.ts";
 import { createCallerToken } from "./access/caller-token.ts";
@@ -12,7 +13,7 @@ import { createEndpoints } from "./endpoints/create-endpoints.ts";
 import { findRoute, type Route } from "./endpoints/find-route.ts";
 import type { ProxyOptions } from "./options.ts";
 import { forward } from "./requests/forward.ts";
-import { errorResponse } from "./responses/error-response.ts";
+import { errorResponse, PROGRAM_ERROR } from "./responses/error-response.ts";
 import { type ProxyResponse, sendProxyResponse } from "./responses/proxy-response.ts";
 import { type Served, servedSessions } from "./served-session.ts";
 
@@ -75,6 +76,7 @@ export function createProxy(options: ProxyOptions): SessionProxy {
     token,
     signal: ended.signal,
     isStopping: () => isStopping,
+    codeOf: (error, { name }) => (isVmsError(error) ? error.code : describeError(error, name, PROGRAM_ERROR).code),
     onFailure: (error, session) => void describe(error, session),
   });
 

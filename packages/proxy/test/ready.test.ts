@@ -14,7 +14,7 @@ test("/ready needs no token and gives no details without it", async () => {
   expect(at.simulator.logins).toBe(1);
   expect(await (await call("/ready")).json()).toEqual({
     ready: true,
-    sessions: { acme: { ready: true, state: "live", expiresIn: expect.any(Number) } },
+    sessions: { acme: { ready: true, state: "live", expiresInSeconds: expect.any(Number) } },
   });
   const head = await fetch(`${url}/ready`, { method: "HEAD" });
   expect([head.status, await head.text()]).toEqual([200, ""]);
@@ -43,6 +43,29 @@ test("a refused password is not ready, is reported once, and is sent once", asyn
   ]);
 });
 
+test("what the program's own `credentials` throws has a code, which `describeError` can change", async () => {
+  const at = await servedVendor();
+  const credentials = () => Promise.reject(new Error("canary of a vault"));
+  for (const code of ["program_error", "vault_sealed"]) {
+    const { call } = await listening({
+      session: sessionAt(at, { credentials }),
+      describeError: (_error, _name, response) => ({
+        ...response,
+        code: code === "program_error" ? response.code : code,
+      }),
+    });
+    const status = async () => (await (await call("/ready")).json()).sessions.alta;
+    const failed = await call("/api/v1/me");
+    expect([failed.status, failed.headers.get("vms-proxy-error")]).toEqual([502, code]);
+    expect(await failed.text()).not.toContain("canary");
+    await expect.poll(status).toEqual({ ready: false, state: "signed_out", lastFailure: code });
+    expect(await (await call("/metrics")).text()).toMatch(
+      new RegExp(`vms_proxy_login_failures_total\\{session="alta",code="${code}"\\} \\d`),
+    );
+  }
+  expect(at.simulator.loginAttempts).toBe(0);
+});
+
 test("it is ready as long as one session can be used", async () => {
   const [good, bad] = [await servedVendor(), await servedVendor()];
   const failed = { error: new Error("made up") };
@@ -55,7 +78,7 @@ test("it is ready as long as one session can be used", async () => {
     sessions: {
       good: { ready: true, state: "live" },
       bad: { ready: false, lastFailure: "invalid_credentials" },
-      failed: { ready: false, state: "failed", lastFailure: "unknown" },
+      failed: { ready: false, state: "failed", lastFailure: "program_error" },
     },
   });
 });

@@ -9,8 +9,8 @@ import { readOnlyStore } from "./read-only-store.ts";
 
 /** What is known about a profile's session without asking the vendor. */
 export interface StoredSession {
-  /** `"key-missing"`: a session exists, but its key does not. `"unreadable"`: it has another key, or is damaged. */
-  readonly state: "signed-in" | "ended" | "not-signed-in" | "key-missing" | "unreadable";
+  /** `"expired"`: a session exists, but cannot be used any more. `"key-missing"`: a session exists, but its key does not. `"unreadable"`: it has another key, or is damaged. */
+  readonly state: "signed-in" | "expired" | "not-signed-in" | "key-missing" | "unreadable";
   /** Where calls go. */
   readonly baseUrl?: string;
   readonly issuedAt?: number;
@@ -53,7 +53,9 @@ export async function inspectSession(
     const told = problem ?? missingKeyError(system, config, loginCommand(name, profile));
     return { state: noKey ? "key-missing" : "unreadable", problem: told };
   }
-  const { session: record } = parseStoredValue(text);
+  const { session: record, history } = parseStoredValue(text);
+  // The history of the logins stays after a sign-out.
+  if (record === undefined && history !== undefined) return { state: "not-signed-in" };
   const issuedAt = record?.issuedAt;
   const lifetime = numberOr(profile.options?.lifetime);
   const idleTimeout = numberOr(profile.options?.idleTimeout) ?? record?.idleTimeout;
@@ -63,7 +65,7 @@ export async function inspectSession(
   const ends = [record?.expiresAt, known].filter((end) => end !== undefined);
   const expiresAt = ends.length === 0 ? undefined : Math.min(...ends);
   return {
-    state: live === undefined ? "ended" : "signed-in",
+    state: live === undefined ? "expired" : "signed-in",
     ...(live === undefined ? {} : { baseUrl: live.baseUrl }),
     ...(issuedAt === undefined ? {} : { issuedAt }),
     ...(usedAt === undefined ? {} : { usedAt }),

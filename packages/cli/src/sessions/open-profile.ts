@@ -5,6 +5,7 @@ import { type NamedProfile, resolveProfile } from "../profiles/resolve-profile.t
 import type { System } from "../system/system.ts";
 import { type OpenOptions, openSession } from "./open-session.ts";
 import { requirePassword } from "./require-password.ts";
+import { whyNoSession } from "./why-no-session.ts";
 
 /** An opened profile. Opening it sends nothing. */
 export interface OpenProfile extends NamedProfile {
@@ -24,12 +25,20 @@ export async function openProfile(
   const { name, profile } = resolveProfile(system, config, given);
   // Explains, if no password is known, why the stored session cannot be used.
   let unread: AnyVmsError | undefined;
-  const password = () => requirePassword(system, name, profile, unread);
+  let isRejected = false;
+  const password = () =>
+    requirePassword(system, name, profile, unread, () => whyNoSession(system, name, profile, config, isRejected));
   const session = await withErrorContext({ name, profile, system }, () =>
     openSession(system, name, profile, config, { password, ...options }),
   );
   session.on("store_failed", ({ operation, error }) => {
     if (operation === "get") unread = error;
+  });
+  session.on("rejected", () => {
+    isRejected = true;
+  });
+  session.on("login", () => {
+    isRejected = false;
   });
   return { name, profile, session };
 }

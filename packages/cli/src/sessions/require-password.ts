@@ -9,6 +9,7 @@ import type { System } from "../system/system.ts";
 /**
  * The known password of a profile.
  * @param unread the error that kept the stored session from being read, so that the message can say why.
+ * @param whyNoSession says, if the session could be read, why it cannot be used.
  * @throws {CliError} if no password is known: the profile is not signed in.
  */
 export async function requirePassword(
@@ -16,6 +17,7 @@ export async function requirePassword(
   name: string,
   profile: Profile,
   unread?: AnyVmsError,
+  whyNoSession: () => string | Promise<string> = () => `the profile "${name}" is not signed in.`,
 ): Promise<string> {
   const known = await knownPassword(system, profile);
   if (known !== undefined) return known.password;
@@ -30,10 +32,10 @@ export async function requirePassword(
     const told = `the session of the profile "${name}" cannot be used: ${message}`;
     throw new CliError(EXIT.notSignedIn, told, hint, unread);
   }
-  const why = unusedPasswordReason(system, profile);
+  const unused = unusedPasswordReason(system, profile);
   throw new CliError(
     EXIT.notSignedIn,
-    `the profile "${name}" is not signed in, or its session has expired.${why === undefined ? "" : ` ${why}`}`,
+    `${await whyNoSession()}${unused === undefined ? "" : ` ${unused}`}`,
     `Sign in: ${loginCommand(name, profile)}`,
   );
 }

@@ -22,7 +22,7 @@ test("ends the session at the vendor and here, removes a saved password, and kee
   const { server, dir, env, sessions } = await signedIn("--save-credentials", "--insecure-storage");
   const run = await vms(["logout", "alta"], env);
   expect(run).toMatchObject({ exit: 0, stdout: "" });
-  expect(run.stderr).toContain("Signed out of Avigilon Alta Video");
+  expect(run.stderr).toMatch(/^Signed out of Avigilon Alta Video as night@acme\.example .*\(profile alta\)\.$/m);
   expect(run.stderr).toContain("The saved password is removed.");
   expect(server.sessions).toBe(0);
   expect(await sessions()).toEqual([]);

@@ -161,6 +161,19 @@ describe("vms profile remove", () => {
     expect(await configIn(dir)).not.toHaveProperty("default");
   });
 
+  it("says that it was the default profile, and which one is now", async () => {
+    const { dir, env } = await three();
+    await vms(["profile", "use", "second"], env);
+    const run = await vms(["profile", "remove", "second"], env);
+    expect(run.stderr).toMatch(
+      /^The profile "second" is removed\. .*It was the default profile; there is none now\.$/m,
+    );
+    await vms(["profile", "use", "alta"], env);
+    const other = await vms(["profile", "remove", "alta"], env);
+    expect(other.stderr).toContain('It was the default profile; now it is "day".');
+    expect(await configIn(dir)).not.toHaveProperty("default");
+  });
+
   it("keeps another default", async () => {
     const { dir, env } = await three();
     await vms(["profile", "use", "day"], env);
@@ -175,10 +188,16 @@ describe("vms profile remove", () => {
 
   it.runIf(hasTerminals)("asks at a terminal, unless --yes is given", async () => {
     const { dir, env } = await three();
+    const signedIn = vmsInTerminal(["profile", "remove", "alta"], env);
+    await signedIn.shows('Sign out of "alta", and remove the profile? (y/N)');
+    signedIn.enter();
+    expect(await signedIn.ended()).toBe(1);
     const terminal = vmsInTerminal(["profile", "remove", "day"], env);
-    await terminal.shows('Sign out of "day", and remove the profile? (y/N)');
+    await terminal.shows('Remove the profile "day"? (y/N)');
     terminal.enter();
     expect(await terminal.ended()).toBe(1);
+    expect(terminal.text()).toContain("nothing was removed.");
+    expect(terminal.text()).not.toContain("Sign out");
     expect(Object.keys(await profilesIn(dir))).toContain("day");
     const yes = vmsInTerminal(["profile", "remove", "day", "-y"], env);
     expect(await yes.ended()).toBe(0);
@@ -193,6 +212,9 @@ describe("profiles of one account share a session", () => {
     const run = await vms(["logout", "second", "--json"], env);
     expect(run.exit).toBe(0);
     expect(run.stderr).toContain("Also ends: alta (same account");
+    expect((await vms(["login", "alta"], env)).exit).toBe(0);
+    const words = await vms(["logout", "second"], env);
+    expect(words.stderr).toMatch(/^Signed out of .* \(profiles second, alta\)\.$/m);
     expect(JSON.parse(run.stdout)).toMatchObject([{ profile: "second", alsoEnds: ["alta"] }]);
     expect(server.sessions).toBe(0);
     const again = await vms(["logout", "second", "--json"], env);
@@ -226,6 +248,18 @@ describe("profiles of one account share a session", () => {
     expect(await vmsInTerminal(["logout", "alta", "--yes"], env).ended()).toBe(0);
     expect(server.sessions).toBe(0);
     expect(await vmsInTerminal(["logout", "day"], env).ended()).toBe(0);
+  });
+
+  it.runIf(hasTerminals)("and vms logout without a name asks if there are several, and names the profile", async () => {
+    const { env } = await three();
+    await vms(["profile", "use", "day"], env);
+    const no = vmsInTerminal(["logout"], env);
+    await no.shows('Sign out of "day"? (y/N)');
+    no.enter();
+    expect(await no.ended()).toBe(1);
+    const yes = vmsInTerminal(["logout", "--yes"], env);
+    expect(await yes.ended()).toBe(0);
+    expect(yes.text()).toContain("day was not signed in.");
   });
 
   it("and vms login says with which", async () => {

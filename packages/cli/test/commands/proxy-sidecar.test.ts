@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { chmod, readdir, writeFile } from "node:fs/promises";
 import { get, type ServerResponse } from "node:http";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { createAltaServer } from "@vms/simulator";
 import { expect, test } from "vitest";
 import { front, PROFILE, worldOf } from "../support/profile-fixture.ts";
@@ -49,7 +51,7 @@ test("--vendor serves the account of the environment, writes nothing, and signs 
 });
 
 test("a token of a file is accepted and never printed", async () => {
-  const { token, env } = await container();
+  const { home, token, env } = await container();
   for (const args of [[], ["--token-file", token]]) {
     const run = await started(["--vendor", "alta", ...args], env);
     expect((await run.call("/api/v1/me")).status).toBe(200);
@@ -59,6 +61,9 @@ test("a token of a file is accepted and never printed", async () => {
   await run.prints(/\n\n$/);
   expect(run.stdout()).toContain(`Authorization: Bearer <the token in ${token}>`);
   expect(run.stdout() + run.stderr()).not.toContain(TOKEN);
+  const commands = run.stdout().match(/^ {2}(?:\(umask|curl) .*$/gm) ?? [];
+  const shell = promisify(execFile)("sh", ["-c", commands.join("\n")], { cwd: home });
+  expect(JSON.parse((await shell).stdout)).toHaveLength(3);
 });
 
 test("a bad token file is reported with its source, and without its content", async () => {
@@ -67,7 +72,7 @@ test("a bad token file is reported with its source, and without its content", as
   const problems: [string, number, RegExp][] = [
     ["short", 0o600, /the token in .*bad has 5 characters/],
     [`${TOKEN} with spaces`, 0o600, /contains characters that a header cannot carry/],
-    [TOKEN, 0o644, /others than its owner can read or write/],
+    [TOKEN, 0o644, /others than its owner can read or write[\s\S]*Change the secret, if it was real/],
     ["", 0o600, /has 0 characters/],
   ];
   for (const [content, mode, message] of problems) {

@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
 import { isLoopback, isWildcard, readBind } from "@vms/proxy/internal";
 import { createAltaServer } from "@vms/simulator";
 import { expect, onTestFinished, test } from "vitest";
@@ -33,22 +36,26 @@ async function started(args: readonly string[], path: string) {
 
 test("prints lines that can be used as they are", async () => {
   const vendor = await served(createAltaServer());
-  const { stdout, child } = await started([], await homeWith({ vendor: "alta", username, url: vendor }));
+  const path = await homeWith({ vendor: "alta", username, url: vendor });
+  const { stdout, stderr, child } = await started([], path);
   expect(stdout).toMatch(/^made \(integration@acme\.example\) is served until Ctrl-C:\n/);
-  const url = /base URL +(\S+)/.exec(stdout)?.[1] ?? "";
-  const header = /header +(Authorization: Bearer \S+)/.exec(stdout)?.[1] ?? "";
+  const url = /Base URL:\n +(\S+)/.exec(stdout)?.[1] ?? "";
+  const header = /Header:\n +(Authorization: Bearer \S+)/.exec(stdout)?.[1] ?? "";
   expect(await curl(["-H", header, `${url}/api/v1/me`])).toMatchObject({ status: 200 });
-  const line = /curl +(curl .*)/.exec(stdout)?.[1] ?? "";
-  const shell = spawn("sh", ["-c", `${line} --silent`], { stdio: ["ignore", "pipe", "inherit"] });
+  const [write = "", call = ""] = stdout.match(/^ {2}(?:\(umask|curl) .*$/gm) ?? [];
+  const shell = spawn("sh", ["-c", `${write}\n${call} --silent`], { cwd: path, stdio: ["pipe", "pipe", "inherit"] });
+  shell.stdin.end(`${header}\n`);
   const [zones] = await once(shell.stdout, "data");
   expect(JSON.parse(String(zones))).toHaveLength(3);
-  expect(stdout).toMatch(/stays in the shell's history[\s\S]*curl -H @file/);
-  const page = /browser +(\S+)/.exec(stdout)?.[1] ?? "";
+  if (process.platform !== "win32") expect((await stat(join(path, "vms-header"))).mode & 0o777).toBe(0o600);
+  for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+  const page = /Browser:\n +(\S+)/.exec(stdout)?.[1] ?? "";
   expect(await curl([page])).toMatchObject({ status: 303 });
-  const vlc = /VLC +(\S+)/.exec(stdout)?.[1] ?? "";
+  const vlc = /VLC:\n +(\S+)/.exec(stdout)?.[1] ?? "";
   expect(await curl([`${vlc}api/v1/me`])).toMatchObject({ status: 200 });
   child.kill("SIGTERM");
-  expect(await once(child, "exit")).toEqual([143, null]);
+  expect(await once(child, "close")).toEqual([143, null]);
+  expect(stderr()).toMatch(/^Stopped\. Nothing was signed out\.$/m);
 });
 
 test("--json prints one line with URL and token, and nothing else", async () => {
@@ -142,9 +149,9 @@ test("--bind beyond this machine warns, and still requires the token", async () 
   const { stdout, stderr } = await started(["--bind", "0.0.0.0"], path);
   expect(stderr()).toMatch(/warning: --bind 0\.0\.0\.0: this is plain HTTP/);
   expect(stderr()).toMatch(/Browsers are not served/);
-  expect(stdout).not.toMatch(/^ +browser/m);
-  const { port } = new URL(/base URL +(\S+)/.exec(stdout)?.[1] ?? "");
-  const header = /header +(Authorization: Bearer \S+)/.exec(stdout)?.[1] ?? "";
+  expect(stdout).not.toMatch(/^Browser/m);
+  const { port } = new URL(/Base URL:\n +(\S+)/.exec(stdout)?.[1] ?? "");
+  const header = /Header:\n +(Authorization: Bearer \S+)/.exec(stdout)?.[1] ?? "";
   const called = (host: string) => curl(["-H", header, "-H", `Host: ${host}`, `http://127.0.0.1:${port}/api/v1/me`]);
   // An IP address belongs to this machine or a port forwarding; a name can be anybody's page.
   expect(await called(`10.1.2.3:${port}`)).toMatchObject({ status: 200 });

@@ -194,13 +194,13 @@ test("counts the idle time from the last use", async () => {
   expect(Date.parse(String(row?.idleEndsAt)) - Date.parse(String(row?.usedAt))).toBe(15 * 60_000);
   await shorten(dir, { idleTimeout: 1 });
   const ended = await vms(["status"], env);
-  expect([ended.exit, ended.stdout]).toEqual([3, expect.stringMatching(/ended {2,}.* ago/)]);
+  expect([ended.exit, ended.stdout]).toEqual([3, expect.stringMatching(/expired {2,}.* ago/)]);
 });
 
-test("distinguishes an ended session from none", async () => {
+test("distinguishes an expired session from none", async () => {
   const { dir, env, server } = await signedIn(createAltaServer({ account }));
   await shorten(dir, { lifetime: 1 });
-  expect(await rows(env)).toMatchObject([{ state: "ended", signedIn: false }]);
+  expect(await rows(env)).toMatchObject([{ state: "expired", signedIn: false }]);
   await vms(["logout"], env);
   expect(await rows(env)).toMatchObject([{ state: "not-signed-in", signedIn: false, issuedAt: null }]);
   expect((await vms(["status", "alta"], env)).exit).toBe(3);

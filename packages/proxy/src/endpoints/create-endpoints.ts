@@ -5,7 +5,7 @@ import { type ProxyResponse, sendBody, sendProxyResponse } from "../responses/pr
 import type { Served, ServedSession } from "../served-session.ts";
 import { refuseAuthorization, sendAuthorization } from "./authorization.ts";
 import { createMetrics, type ProxyMetrics } from "./metrics.ts";
-import { followReadiness } from "./readiness.ts";
+import { type CodeOf, followReadiness } from "./readiness.ts";
 
 /** What the endpoints need of the proxy. */
 export interface EndpointContext {
@@ -15,6 +15,7 @@ export interface EndpointContext {
   /** Aborts when the proxy ends. */
   readonly signal: AbortSignal;
   isStopping(): boolean;
+  readonly codeOf: CodeOf;
   /** Reports an error that no caller receives. */
   onFailure(error: unknown, served: Served): void;
 }
@@ -37,20 +38,22 @@ export interface Endpoints {
 
 /** Creates the endpoints. */
 export function createEndpoints(context: EndpointContext): Endpoints {
-  const { served, server, token, signal, isStopping, onFailure } = context;
-  const readiness = followReadiness(served, signal, onFailure);
+  const { served, server, token, signal, isStopping, codeOf, onFailure } = context;
+  const readiness = followReadiness(served, signal, codeOf, onFailure);
   let starting: Promise<void> | undefined;
   let metrics: ProxyMetrics | undefined;
 
   return {
     ready(request, response) {
       if (isWrite(request)) return sendProxyResponse(request, response, READ_ONLY);
+      // Before the check, which starts logins.
+      const sessions = readiness.statuses();
       const ready = !isStopping() && readiness.check();
       const status = ready ? 200 : 503;
       if (token !== undefined && !hasToken(request.headers, token)) {
         return sendBody(request, response, status, ready ? "ready\n" : "not ready\n", CLOSE);
       }
-      const body = { ready, sessions: readiness.statuses() };
+      const body = { ready, sessions };
       sendBody(request, response, status, `${JSON.stringify(body)}\n`, { "content-type": "application/json" });
     },
 
@@ -69,7 +72,7 @@ export function createEndpoints(context: EndpointContext): Endpoints {
     },
 
     startMetrics() {
-      starting ??= createMetrics(served, server, readiness.isReady).then((created) => {
+      starting ??= createMetrics(served, server, readiness.isReady, codeOf).then((created) => {
         metrics = created;
       });
       return starting;

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { AccessLogEntry } from "../access-log.ts";
 import type { Served } from "../served-session.ts";
-import { codeOf, secondsLeft } from "./readiness.ts";
+import { type CodeOf, secondsLeft } from "./readiness.ts";
 
 /** The metrics of a proxy. */
 export interface ProxyMetrics {
@@ -22,6 +22,7 @@ export async function createMetrics(
   served: readonly Served[],
   server: Server,
   isReady: (served: Served) => boolean,
+  codeOf: CodeOf,
 ): Promise<ProxyMetrics> {
   // Imported late: it takes longer to load than the rest of the proxy.
   const { Counter, Gauge, Histogram, Registry } = await import("prom-client");
@@ -86,13 +87,13 @@ export async function createMetrics(
     if ("error" in one) return [];
     const { on } = one.session;
     // Prometheus notices a first increase only if there was a zero before.
-    for (const one of [logins, resends]) one.inc({ session }, 0);
+    for (const each of [logins, resends]) each.inc({ session }, 0);
     return [
       on("login", ({ from }) => logins.inc({ session }, from === "vendor" ? 1 : 0)),
       on("renewed", ({ by }) => logins.inc({ session }, by === "login" ? 1 : 0)),
-      on("login_failed", ({ error }) => loginFailures.inc({ session, code: codeOf(error) })),
+      on("login_failed", ({ error }) => loginFailures.inc({ session, code: codeOf(error, one) })),
       on("login_limited", ({ cause }) => limited.inc({ session, cause })),
-      on("renewal_failed", ({ error }) => renewalFailures.inc({ session, code: codeOf(error) })),
+      on("renewal_failed", ({ error }) => renewalFailures.inc({ session, code: codeOf(error, one) })),
       on("rejected", ({ status }) => rejections.inc({ session, status })),
       on("resent", () => resends.inc({ session })),
     ];

@@ -1,4 +1,4 @@
-import { isVmsError, type Session } from "@vms/core";
+import type { Session } from "@vms/core";
 import type { Served } from "../served-session.ts";
 
 /** How a session is doing, as `/ready` says to callers with the token. */
@@ -6,11 +6,14 @@ interface SessionStatus {
   readonly ready: boolean;
   /** `health.state` of the session; `"failed"` if it could not be created. */
   readonly state: string;
-  /** The code of the last login or renewal that failed; `"unknown"` for an error without a code. */
+  /** The code of the last login or renewal that failed. */
   readonly lastFailure?: string;
-  /** Seconds until the session expires, if that is known. */
-  readonly expiresIn?: number;
+  /** The time until the session expires, if that is known. */
+  readonly expiresInSeconds?: number;
 }
+
+/** Returns the code of an error, for metrics and `/ready`. */
+export type CodeOf = (error: unknown, served: Served) => string;
 
 /** Knows whether the sessions can be used. */
 export interface Readiness {
@@ -31,14 +34,18 @@ export interface Readiness {
  * nobody uses. A session that has never signed in, or has failed to, is not ready. A check then starts its login, because a
  * proxy that is not ready may get no other request. The session itself limits its logins.
  * @param signal cancels these logins.
+ * @param codeOf returns the code of an error.
  * @param onFailure is called when such a login fails in another way than before.
  */
 export function followReadiness(
   served: readonly Served[],
   signal: AbortSignal,
+  codeOf: CodeOf,
   onFailure: (error: unknown, served: Served) => void,
 ): Readiness {
-  const followed = new Map(served.map((one) => [one, "error" in one ? undefined : follow(one.session)]));
+  const followed = new Map(
+    served.map((one) => [one, "error" in one ? undefined : follow(one.session, (error) => codeOf(error, one))]),
+  );
   const isReady = (one: Served) => followed.get(one)?.isReady() ?? false;
 
   return {
@@ -47,22 +54,40 @@ export function followReadiness(
       for (const [one, session] of followed) session?.signIn(signal, (error) => onFailure(error, one));
       return served.some(isReady);
     },
-    statuses: () => Object.fromEntries(served.map((one) => [one.name, statusOf(one, isReady(one))])),
+    statuses: () => Object.fromEntries(served.map((one) => [one.name, statusOf(one)])),
     close() {
       for (const session of followed.values()) session?.close();
     },
   };
+
+  function statusOf(one: Served): SessionStatus {
+    if ("error" in one) return { ready: false, state: "failed", lastFailure: codeOf(one.error, one) };
+    const { health, info } = one.session;
+    const lastFailure = followed.get(one)?.lastFailure() ?? health.lastFailure?.code;
+    const left = secondsLeft(info?.expiresAt);
+    return {
+      ready: isReady(one),
+      state: health.state,
+      ...(lastFailure === undefined ? {} : { lastFailure }),
+      ...(left === undefined ? {} : { expiresInSeconds: Math.round(left) }),
+    };
+  }
 }
 
-function follow(session: Session) {
+function follow(session: Session, codeOf: (error: unknown) => string) {
   const isLive = () => session.health.state === "live" || session.health.state === "renewing";
   let hasSignedIn = isLive();
+  let lastFailure: string | undefined;
   let reported: string | undefined;
   const removers = [
     session.on("login", succeeded),
     session.on("renewed", succeeded),
-    session.on("login_failed", () => {
+    session.on("login_failed", ({ error }) => {
       hasSignedIn = false;
+      lastFailure = codeOf(error);
+    }),
+    session.on("renewal_failed", ({ error }) => {
+      lastFailure = codeOf(error);
     }),
   ];
 
@@ -74,6 +99,7 @@ function follow(session: Session) {
   const isReady = () => isLive() || (hasSignedIn && session.health.state !== "closed");
   return {
     isReady,
+    lastFailure: () => lastFailure,
     signIn(signal: AbortSignal, onFailure: (error: unknown) => void) {
       // A session that was signed out stays so.
       if (isReady() || session.health.state !== "signed_out") return;
@@ -90,25 +116,7 @@ function follow(session: Session) {
   };
 }
 
-function statusOf(served: Served, ready: boolean): SessionStatus {
-  if ("error" in served) return { ready, state: "failed", lastFailure: codeOf(served.error) };
-  const { health, info } = served.session;
-  const { lastFailure } = health;
-  const expiresIn = secondsLeft(info?.expiresAt);
-  return {
-    ready,
-    state: health.state,
-    ...(lastFailure === undefined ? {} : { lastFailure: lastFailure.code ?? "unknown" }),
-    ...(expiresIn === undefined ? {} : { expiresIn: Math.round(expiresIn) }),
-  };
-}
-
 /** The seconds until a time. Negative if it has passed. */
 export function secondsLeft(time: number | undefined): number | undefined {
   return time === undefined ? undefined : (time - Date.now()) / 1000;
-}
-
-/** The code of an error, for metrics and `/ready`. */
-export function codeOf(error: unknown): string {
-  return isVmsError(error) ? error.code : "unknown";
 }

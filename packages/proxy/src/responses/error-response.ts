@@ -6,6 +6,13 @@ export function errorResponse(error: unknown): ProxyResponse {
   return isVmsError(error) ? sessionAnswer(error) : networkAnswer(error);
 }
 
+/** The response for what a function of the program threw, such as `credentials`. */
+export const PROGRAM_ERROR: ProxyResponse = {
+  status: 502,
+  code: "program_error",
+  text: "the program that serves this proxy failed: a function that it gave to the session threw an error.",
+};
+
 /** The errors that are not 502. */
 const STATUS: Readonly<Partial<Record<AnyVmsError["code"], number>>> = {
   invalid_options: 500,
@@ -60,6 +67,8 @@ function networkAnswer(error: unknown): ProxyResponse {
   if (code === "UND_ERR_CONNECT_TIMEOUT" || code === "ETIMEDOUT") {
     return { status: 504, code: "vendor_unreachable", text: `the vendor could not be reached in time${why}.` };
   }
+  // All errors of the network have a code.
+  if (code === undefined) return PROGRAM_ERROR;
   return { status: 502, code: "vendor_unreachable", text: `the vendor could not be reached${why}.` };
 }
 

@@ -12,6 +12,8 @@ import { resolveProfile } from "../../profiles/resolve-profile.ts";
 import { defaultUrl } from "../../profiles/urls.ts";
 import { vendors } from "../../profiles/vendors.ts";
 import { openSession } from "../../sessions/open-session.ts";
+import { requirePassword } from "../../sessions/require-password.ts";
+import { whyNoSession } from "../../sessions/why-no-session.ts";
 import { checkCertificate, type TrustedCertificates } from "./check-certificate.ts";
 import { checkFirstCall, checkLogin } from "./check-login.ts";
 import { lookUpName, openConnection } from "./check-network.ts";
@@ -32,7 +34,9 @@ export async function runDoctor(given: string | undefined, options: DoctorOption
   const { name, profile } = resolveProfile(system, config, given);
   // Invalid options are reported before anything is sent.
   const context: ErrorContext = { name, profile, system, examined: true };
-  const session = await withErrorContext(context, () => openSession(system, name, profile, config));
+  const why = () => whyNoSession(system, name, profile, config, true);
+  const password = () => requirePassword(system, name, profile, undefined, why);
+  const session = await withErrorContext(context, () => openSession(system, name, profile, config, { password }));
   const { title } = vendors[profile.vendor];
   const endpoint = endpointOf(name, profile);
   const trusted = await trustedBy(profile);

@@ -12,10 +12,13 @@ import type { System } from "../../system/system.ts";
 export async function profilesThatEndToo(system: System, config: Config, name: string): Promise<readonly string[]> {
   const profile = requireProfile(config, name);
   const shared = await profilesSharingSession(system, config, name, profile);
-  if (shared.length === 0) return shared;
-  // Wrong options are reported when the session is ended.
-  const stored = await inspectSession(system, name, profile, config).catch(() => undefined);
-  return stored === undefined || stored.state === "not-signed-in" ? [] : shared;
+  return shared.length > 0 && (await hasSession(system, config, name)) ? shared : [];
+}
+
+/** Whether a session is stored. Wrong options are reported when the session is ended. */
+async function hasSession(system: System, config: Config, name: string): Promise<boolean> {
+  const stored = await inspectSession(system, name, requireProfile(config, name), config).catch(() => undefined);
+  return stored !== undefined && stored.state !== "not-signed-in";
 }
 
 /** What a sign-out does. */
@@ -32,13 +35,20 @@ export interface LogoutPlan {
  * Says what a sign-out does besides, and asks a person at a terminal whether to go on.
  * @throws {CliError} if not. Nothing was done then.
  */
-export async function confirmLogout(plan: LogoutPlan, terminal: Terminal, signal: AbortSignal): Promise<void> {
+export async function confirmLogout(
+  plan: LogoutPlan,
+  config: Config,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<void> {
   const { name, alsoEnds, forget, yes } = plan;
   if (alsoEnds.length > 0) {
     terminal.say(terminal.style("yellow", `Also ends: ${alsoEnds.join(", ")} (same account, so the same session).`));
   }
   if (yes || !terminal.interactive) return;
-  const question = forget ? `Sign out of "${name}", and remove the profile?` : `Sign out of "${name}"?`;
-  if (await askYesNo(terminal.system, question, signal)) return;
-  throw new CliError(EXIT.failed, "nothing was signed out.");
+  const { system } = terminal;
+  const isSignedIn = !forget || alsoEnds.length > 0 || (await hasSession(system, config, name));
+  const removal = isSignedIn ? `Sign out of "${name}", and remove the profile?` : `Remove the profile "${name}"?`;
+  if (await askYesNo(system, forget ? removal : `Sign out of "${name}"?`, signal)) return;
+  throw new CliError(EXIT.failed, isSignedIn ? "nothing was signed out." : "nothing was removed.");
 }

@@ -10,7 +10,7 @@ const withoutSignOut = vendorNames.filter((name) => !vendors[name].signsOut);
 const HELP = `
 This command ends the session at the vendor, and removes it here together with a saved password. The profile stays, so
 that vms login can sign in again. Profiles of the same account share a session. If it also ends the session of others,
-it names them, and asks at a terminal.
+it names them. At a terminal it then asks, and also if you name no profile and there are several.
 
 If the vendor cannot be reached, vms still removes everything here, and fails with a warning. These vendors have no
 sign-out, so a session stays valid there until it expires: ${withoutSignOut.join(", ")}.
@@ -38,7 +38,7 @@ export function defineLogout(program: Command, terminal: Terminal): void {
     .argument("[profile]", PROFILE_ARGUMENT)
     .option("--all", "sign out all profiles")
     .option("--forget", "remove the profile too")
-    .option("-y, --yes", "do not ask, even if other profiles share the session")
+    .option("-y, --yes", "do not ask")
     .option("--json", "print JSON")
     .addHelpText("after", () => helpText(terminal, "logout", HELP))
     .action(async (profile: string | undefined, options: LogoutOptions) => {

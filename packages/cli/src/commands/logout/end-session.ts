@@ -38,9 +38,13 @@ export interface LogoutReporter {
   readonly success: (text: string) => void;
 }
 
-/** Ends a profile's session here and at the vendor, and reports the result. */
+/**
+ * Ends a profile's session here and at the vendor, and reports the result.
+ * @param alsoEnds the other profiles of the session.
+ */
 export async function endSession(
   name: string,
+  alsoEnds: readonly string[],
   profile: Profile,
   config: Config,
   { terminal, success }: LogoutReporter,
@@ -48,6 +52,7 @@ export async function endSession(
 ): Promise<EndedSession> {
   const { system } = terminal;
   const { title, signsOut } = vendors[profile.vendor];
+  const names = [name, ...alsoEnds].join(", ");
   const warn = (text: string) => terminal.say(terminal.style("yellow", `Warning: ${text}`));
   try {
     const before = await inspectSession(system, name, profile, config);
@@ -72,16 +77,16 @@ export async function endSession(
       const why =
         cause === undefined ? "" : ` (${describeError(cause, { name, profile, system }).message.replace(/\.$/, "")})`;
       const problem = `it could not be read${why}, so the session was not ended at ${title}.`;
-      warn(`the session of ${name} is removed here, but ${problem} It ${expiry} there.`);
+      warn(`the session of ${names} is removed here, but ${problem} It ${expiry} there.`);
       return { ...over, exit: EXIT.failed, problem };
     }
     if (vendorError !== undefined) {
       const { exit, message } = describeError(vendorError, { name, profile, system });
       const problem = `the session was not ended at ${title}: ${message}`;
-      warn(`the session of ${name} is removed here, but ${problem} It ${expiry} there.`);
+      warn(`the session of ${names} is removed here, but ${problem} It ${expiry} there.`);
       return { ...over, exit: exit === EXIT.ok || exit === EXIT.usage ? EXIT.failed : exit, problem };
     }
-    const where = `${title} as ${describeAccount(profile)}`;
+    const where = `${title} as ${describeAccount(profile)} (${alsoEnds.length === 0 ? "profile" : "profiles"} ${names})`;
     if (!signsOut) {
       success(
         `${terminal.style("green", `Removed the session with ${where}.`)} The vendor has no sign-out: the session ${expiry} there.`,

@@ -7,8 +7,9 @@ import { EXIT } from "../../errors/exit-codes.ts";
 import { type Config, changeConfig, readConfig } from "../../profiles/config.ts";
 import { requireProfile } from "../../profiles/find-profile.ts";
 import type { Profile } from "../../profiles/profile.ts";
-import { resolveProfile } from "../../profiles/resolve-profile.ts";
+import { defaultProfile, resolveProfile } from "../../profiles/resolve-profile.ts";
 import { isPasswordUsed, removePassword } from "../../secrets/saved-password.ts";
+import type { System } from "../../system/system.ts";
 import { confirmLogout, profilesThatEndToo } from "./confirm-logout.ts";
 import { type EndedSession, endSession, type LogoutReporter } from "./end-session.ts";
 
@@ -22,13 +23,14 @@ export interface LogoutOptions {
 
 /**
  * Signs out of one profile or of all.
- * @param ask when a person at a terminal is asked first. Default: if the session is also that of other profiles.
+ * @param ask when a person at a terminal is asked first. Default: if the session is also that of other profiles, or if no
+ * profile is named and there are several.
  */
 export async function runLogout(
   given: string | undefined,
   options: LogoutOptions,
   terminal: Terminal,
-  ask: "always" | "if-shared" = "if-shared",
+  ask: "always" | "if-unexpected" = "if-unexpected",
 ): Promise<void> {
   const { all, forget = false, json } = options;
   if (all && given !== undefined) throw usage("name a profile or use --all, not both.");
@@ -41,13 +43,14 @@ export async function runLogout(
     // With --all every profile is named anyway.
     const [name] = names;
     const alsoEnds = all || name === undefined ? [] : await profilesThatEndToo(system, config, name);
-    if (name !== undefined && !all && (ask === "always" || alsoEnds.length > 0)) {
-      await confirmLogout({ name, alsoEnds, forget, yes: options.yes === true }, terminal, signal);
+    const isChosenHere = given === undefined && Object.keys(config.profiles).length > 1;
+    if (name !== undefined && !all && (ask === "always" || isChosenHere || alsoEnds.length > 0)) {
+      await confirmLogout({ name, alsoEnds, forget, yes: options.yes === true }, config, terminal, signal);
     }
     const done: LoggedOut[] = [];
     for (const name of names) {
       signal.throwIfAborted();
-      done.push({ ...(await logoutOne(name, forget, reporter, signal)), alsoEnds });
+      done.push(await logoutOne(name, alsoEnds, forget, reporter, signal));
     }
     if (json) await terminal.out(`${JSON.stringify(done.map(toJson), undefined, 2)}\n`);
     const exit = done.find((one) => one.exit !== EXIT.ok)?.exit;
@@ -67,17 +70,19 @@ interface LoggedOut extends EndedSession {
 
 async function logoutOne(
   name: string,
+  alsoEnds: readonly string[],
   forget: boolean,
   reporter: LogoutReporter,
   signal: AbortSignal,
-): Promise<Omit<LoggedOut, "alsoEnds">> {
+): Promise<LoggedOut> {
   const config = await readConfig(reporter.terminal.system);
   const profile = requireProfile(config, name);
-  const ended = await endSession(name, profile, config, reporter, signal);
-  if (ended.refused) return { name, profile, ...ended, passwordRemoved: false, profileRemoved: false };
+  const ended = await endSession(name, alsoEnds, profile, config, reporter, signal);
+  const about = { name, profile, alsoEnds };
+  if (ended.refused) return { ...about, ...ended, passwordRemoved: false, profileRemoved: false };
   const { exit, problem, ...removed } = await removeSecrets(name, profile, forget, reporter);
   const told = ended.exit === EXIT.ok ? { exit, ...(problem === undefined ? {} : { problem }) } : {};
-  return { name, profile, ...ended, ...told, ...removed };
+  return { ...about, ...ended, ...told, ...removed };
 }
 
 /** What was removed, and the error that prevented the rest. */
@@ -94,6 +99,7 @@ async function removeSecrets(
   let profileRemoved = false;
   try {
     let after: Config = { profiles: {} };
+    let wasDefault = false;
     await changeConfig(system, (config) => {
       const { [name]: now, ...others } = config.profiles;
       const { saved: _, ...bare } = now ?? profile;
@@ -101,8 +107,8 @@ async function removeSecrets(
       const kept = { ...config.profiles, [name]: bare };
       const isGone = forget || now === undefined;
       const { default: byDefault, ...rest } = config;
-      after =
-        isGone && byDefault === name ? { ...rest, profiles: others } : { ...config, profiles: isGone ? others : kept };
+      wasDefault = isGone && byDefault === name;
+      after = wasDefault ? { ...rest, profiles: others } : { ...config, profiles: isGone ? others : kept };
       return after;
     });
     profileRemoved = forget;
@@ -113,6 +119,7 @@ async function removeSecrets(
       ...(forget ? [`The profile "${name}" is removed.`] : []),
       ...(isUsed ? ["The saved password is kept: another profile uses it."] : []),
       ...(passwordRemoved ? ["The saved password is removed."] : []),
+      ...(wasDefault ? [`It was the default profile; ${newDefault(system, after)}.`] : []),
     ];
     if (what.length > 0) success(what.join(" "));
     return { exit: EXIT.ok, passwordRemoved, profileRemoved };
@@ -122,6 +129,11 @@ async function removeSecrets(
     if (hint !== undefined) terminal.say(terminal.style("dim", hint));
     return { exit, problem: message, passwordRemoved: false, profileRemoved };
   }
+}
+
+function newDefault(system: System, config: Config): string {
+  const next = defaultProfile(system, config);
+  return next === undefined ? "there is none now" : `now it is "${next.name}"`;
 }
 
 function toJson({ name, profile, livesUntil, ...done }: LoggedOut): Readonly<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { collectValues } from "../../command-line/collect-values.ts";
 import { helpText } from "../../command-line/help-text.ts";
+import { PROFILE_ARGUMENT } from "../../command-line/profile-argument.ts";
 import type { Terminal } from "../../command-line/terminal.ts";
 import type { ProxyCommandOptions } from "./run-proxy.ts";
 
@@ -36,7 +37,7 @@ export function defineProxy(program: Command, terminal: Terminal): void {
   program
     .command("proxy")
     .description("Serve profiles' APIs on this machine, signed in, to any program.")
-    .argument("[profile...]", "the profiles (default: VMS_PROFILE, or the only one)")
+    .argument("[profile...]", PROFILE_ARGUMENT)
     .option("--all", "serve every profile")
     .option("--vendor <vendor>", "serve the account in VMS_<VENDOR>_…, no profile")
     .option("--option <key=value>", "with --vendor: an option of its package", collectValues)

@@ -15,11 +15,17 @@ export function describeFailure(error: unknown, context: ErrorContext, response:
   const wait = isVmsError(error) ? error.retryAfter : undefined;
   return {
     status: STATUS[exit] ?? 502,
-    code: isVmsError(error) ? error.code : "not_signed_in",
+    code: isVmsError(error) ? error.code : (CODE[exit] ?? "not_signed_in"),
     text: lines(message, hint ?? diagnosis(context)),
     ...(wait === undefined ? {} : { headers: { "retry-after": String(Math.ceil(wait / 1000)) } }),
   };
 }
+
+/** The codes of errors of the command line. */
+const CODE: Readonly<Partial<Record<number, string>>> = {
+  [EXIT.usage]: "invalid_options",
+  [EXIT.unavailable]: "vendor_unavailable",
+};
 
 const STATUS: Readonly<Partial<Record<number, number>>> = {
   [EXIT.usage]: 500,

@@ -1,3 +1,4 @@
+import { quotePath } from "@vms/core/internal/node";
 import { formatTable } from "../../command-line/table.ts";
 import type { ProxyToken } from "./proxy-token.ts";
 
@@ -29,65 +30,67 @@ export function proxyAddressJson({ url, profiles, below, source, token }: ProxyA
   return `${JSON.stringify({ url, ...shown, ...(below === "/" ? {} : { profiles: urls }) })}\n`;
 }
 
-/** The address of the proxy and ways to call it, for people. */
+/**
+ * The address of the proxy and ways to call it, for people. What is to be copied is alone on its line, so that it fits a
+ * terminal.
+ */
 export function proxyInstructions(address: ProxyAddress): string {
   const [first] = address.profiles;
-  const lines = address.below === "/" && first !== undefined ? aboutOne(first, address) : aboutSeveral(address);
-  return [...lines, ...NOTES[address.source.from], "", ""].join("\n");
+  if (first === undefined) return "";
+  const about = address.below === "/" ? aboutOne(first, address) : aboutSeveral(address);
+  const sections = [...about, ...waysToCall(address), curlWith(first, address)];
+  return `${sections.map((lines) => `${lines.join("\n")}\n`).join("")}\n`;
 }
 
-function aboutOne({ name, username, firstCall }: ProfileAddress, address: ProxyAddress): readonly string[] {
-  const { url, token, source, hasBrowsers } = address;
-  const call = `${url}/${firstCall}`;
-  const { host } = new URL(url);
-  const rows =
-    source.from === "random"
-      ? [
-          ["base URL", url],
-          ["header", `Authorization: Bearer ${token}`],
-          ["curl", `curl -H 'Authorization: Bearer ${token}' '${call}'`],
-          ...(hasBrowsers ? [["browser", `${url}/?vms_token=${token}`]] : []),
-          ["VLC", `http://vms:${token}@${host}/`],
-        ]
-      : [["base URL", url], ...headerRow(address), ...(token === undefined ? [["curl", `curl '${call}'`]] : [])];
-  return [`${name} (${username}) is served until Ctrl-C:`, "", ...rows.map(asRow)];
+/** Lines that belong together: a label, and what is to be copied. */
+type Section = readonly string[];
+
+function aboutOne({ name, username }: ProfileAddress, { url }: ProxyAddress): readonly Section[] {
+  return [[`${name} (${username}) is served until Ctrl-C:`, ""], section("Base URL", url)];
 }
 
-function aboutSeveral(address: ProxyAddress): readonly string[] {
-  const { profiles, token, source, hasBrowsers } = address;
+function aboutSeveral({ profiles }: ProxyAddress): readonly Section[] {
   const table = formatTable(
     // The URL ends in the name of the profile.
     ["URL", "ACCOUNT"],
     profiles.map(({ username, url }) => [url, username]),
     { width: 80, truncated: [1] },
   );
-  const browser = source.from === "random" && hasBrowsers ? [["browser", `<URL>/?vms_token=${token}`]] : [];
-  const rows = [...headerRow(address), ...browser].map(asRow);
   const count = profiles.length === 1 ? "1 profile is" : `${profiles.length} profiles are`;
+  return [[`${count} served until Ctrl-C:`, "", table.trimEnd(), ""]];
+}
+
+function waysToCall({ url, below, token, source, hasBrowsers }: ProxyAddress): readonly Section[] {
+  if (source.from === "nowhere") return [];
+  if (source.from === "file") return [section("Header", `Authorization: Bearer <the token in ${source.path}>`)];
+  const browser = section("Browser", `${below === "/" ? url : "<URL>"}/?vms_token=${token}`);
   return [
-    `${count} served until Ctrl-C:`,
-    "",
-    ...table.trimEnd().split("\n"),
-    ...(rows.length > 0 ? ["", ...rows] : []),
+    section("Header", `Authorization: Bearer ${token}`),
+    ...(hasBrowsers ? [browser] : []),
+    ...(below === "/" ? [section("VLC", `http://vms:${token}@${new URL(url).host}/`)] : []),
   ];
 }
 
-function headerRow({ token, source }: ProxyAddress): readonly string[][] {
-  if (source.from === "nowhere") return [];
-  const shown = source.from === "file" ? `<the token in ${source.path}>` : (token ?? "");
-  return [["header", `Authorization: Bearer ${shown}`]];
+/** How to call with curl. Its arguments are in the shell's history, and other users can read them. */
+function curlWith({ url, firstCall }: ProfileAddress, { source }: ProxyAddress): Section {
+  const call = `'${url}/${firstCall}'`;
+  if (source.from === "nowhere") return section("curl", `curl ${call}`);
+  const use = `curl -H @vms-header ${call}`;
+  if (source.from === "random") {
+    return [
+      "",
+      "For curl, put the header into a file that only you can read, because others can",
+      "read the arguments of commands. Run the first command, paste the header, and",
+      "press Enter and Ctrl-D:",
+      "",
+      "  (umask 077; cat > vms-header)",
+      `  ${use}`,
+    ];
+  }
+  const token = `"$(cat ${quotePath(source.path)})"`;
+  return ["curl:", `  (umask 077; printf 'Authorization: Bearer %s\\n' ${token} > vms-header)`, `  ${use}`];
 }
 
-function asRow([label = "", text = ""]: readonly string[]): string {
-  return `  ${label.padEnd(9)} ${text}`;
+function section(label: string, text: string): Section {
+  return [`${label}:`, `  ${text}`];
 }
-
-const NOTES: Readonly<Record<ProxyToken["from"], readonly string[]>> = {
-  random: [
-    "",
-    "A command with the token in it stays in the shell's history, and others on this machine can read it while it runs.",
-    "To avoid both: put the header into a file that only you can read, and call curl -H @file.",
-  ],
-  file: [],
-  nowhere: [],
-};

@@ -99,6 +99,9 @@ export async function runProxy(
         chosen,
         stop,
       );
+      if (stop.aborted) {
+        terminal.say(chosen.from === "environment" ? "Stopped." : "Stopped. Nothing was signed out.");
+      }
       await log.close();
     }
   });

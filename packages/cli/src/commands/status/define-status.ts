@@ -8,7 +8,7 @@ It shows what is stored here, and sends nothing. --check makes a harmless call
 to each vendor, which counts as a use of the session.
 
   signed in       the session can be used, unless the vendor has ended it
-  ended           expired; if vms knows the password, the next call renews it
+  expired         if vms knows the password, the next call renews it
   not signed in   no session is stored
   refused         (--check) the vendor does not accept the session any more
   unknown         (--check) the vendor did not say whether it accepts the session

@@ -58,10 +58,27 @@ describe("vms api", () => {
     const run = await vms(["api", PROFILE, ZONES], envWithoutPassword);
     expect(run.exit).toBe(3);
     expect(run.stdout).toBe("");
-    expect(run.stderr).toBe(
-      `vms: the profile "acme" is not signed in, or its session has expired.\nSign in: vms login alta --profile acme\n`,
-    );
+    expect(run.stderr).toBe(`vms: the profile "acme" is not signed in.\nSign in: vms login alta --profile acme\n`);
     expect(server.requests).toEqual([]);
+  });
+
+  it("says that the session has expired, or that the vendor has ended it", async () => {
+    const { server, url, run, home, envWithoutPassword } = await altaWorld();
+    await run(["api", PROFILE, ZONES]);
+    server.revokeAll();
+    const ended = await vms(["api", PROFILE, ZONES], envWithoutPassword);
+    expect([ended.exit, ended.stderr]).toEqual([
+      3,
+      expect.stringMatching(/^vms: the vendor has ended the session of the profile "acme"\.\n/),
+    ]);
+    const { username } = server.account;
+    const options = { lifetime: 1 };
+    await writeProfiles(home, { acme: { vendor: "alta", username, url, options } });
+    const expired = await vms(["api", PROFILE, ZONES], envWithoutPassword);
+    expect([expired.exit, expired.stderr]).toEqual([
+      3,
+      expect.stringMatching(/^vms: the session of the profile "acme" has expired\.\n/),
+    ]);
   });
 
   it("reports a password that the vendor refuses", async () => {

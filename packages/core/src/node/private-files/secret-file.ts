@@ -42,7 +42,7 @@ export async function secretFileProblem(
     ? { problem: `other users can write to ${path}.`, fix: `Restrict it: ${close}` }
     : {
         problem: `others than its owner can read or write ${path}. ${RULE}`,
-        fix: `Change the password, if it was real, and close the file: ${close}`,
+        fix: `Change the secret, if it was real, and close the file: ${close}`,
       };
 }
 
