@@ -27,7 +27,7 @@ export interface SessionProxy {
    * Starts to listen. Nothing is sent to a vendor before the first request of a caller.
    * @param where `host`: the address to listen on; default `127.0.0.1`. `port`: default 0, a free one.
    * @returns the URL of the proxy.
-   * @throws {Error} `EADDRINUSE` and other codes of Node if it cannot listen there.
+   * @throws {Error} `Error` if it cannot listen there, with a code of Node such as `EADDRINUSE`.
    * @example
    * const url = await proxy.listen({ port: 8080 });
    */
