@@ -10,7 +10,9 @@ import { served } from "./served.ts";
 
 const root = new URL("../../../", import.meta.url);
 const copies = new URL("../.report/readmes/", import.meta.url);
-const readmes = ["core", ...vendorNames, "simulator", "test-suite"].map((name) => [readmeOf(name), name] as const);
+const readmes = ["core", ...vendorNames, "proxy", "simulator", "test-suite"].map(
+  (name) => [readmeOf(name), name] as const,
+);
 
 function readmeOf(name: string): string {
   return `packages/${name}/README.md`;

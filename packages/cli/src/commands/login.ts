@@ -5,7 +5,7 @@ import type { Terminal } from "../command-line/terminal.ts";
 import { usage } from "../errors/cli-error.ts";
 import type { ProfileOptions } from "../login/profile-options.ts";
 import type { LoginTarget } from "../login/resolve-target.ts";
-import type { GivenPassword } from "../login/sign-in.ts";
+import type { GivenPassword } from "../login/sign-in-request.ts";
 import { accountVendorTitles } from "../profiles/account.ts";
 import type { Config } from "../profiles/config.ts";
 import type { PasswordStorage } from "../secrets/saved-password.ts";

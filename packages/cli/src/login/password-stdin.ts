@@ -1,7 +1,7 @@
 import { usage } from "../errors/cli-error.ts";
 import { readLineFromStdin } from "../files/read-text.ts";
 import type { System } from "../system/system.ts";
-import type { GivenPassword } from "./sign-in.ts";
+import type { GivenPassword } from "./sign-in-request.ts";
 
 /** Reads the password from standard input if `--password-stdin` is given. A line end is not part of it. */
 export async function readPasswordFromStdin(

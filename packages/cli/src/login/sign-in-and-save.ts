@@ -15,7 +15,9 @@ import { inspectSession } from "../sessions/inspect-session.ts";
 import { checkVendor } from "./check-vendor.ts";
 import { reportSignedIn } from "./report-signed-in.ts";
 import { saveProfile } from "./save-profile.ts";
-import { type GivenPassword, loginErrorContext, signIn } from "./sign-in.ts";
+import { signIn } from "./sign-in.ts";
+import { loginErrorContext } from "./sign-in-errors.ts";
+import type { GivenPassword } from "./sign-in-request.ts";
 
 /** A profile to sign in and save. */
 export interface SignInAndSaveRequest {
