@@ -6,8 +6,10 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { allVendors } from "@vms-tooling/vendors";
 import { expect, onTestFinished, test } from "vitest";
-import { TOTP_SECRET } from "./examples.ts";
 import { served } from "./served.ts";
+
+/** Made up, in base32. */
+const TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
 const start = fileURLToPath(new URL("../../demo/src/start.ts", import.meta.url));
 

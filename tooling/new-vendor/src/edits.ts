@@ -6,7 +6,7 @@ import { MODEL } from "./model.ts";
 import type { Names } from "./name.ts";
 
 /** Packages that run or check code that imports the vendor by its name. */
-const NEED_VENDOR = ["tooling/e2e", "tooling/site", "tooling/vendors"];
+const NEED_VENDOR = ["tooling/e2e", "tooling/examples", "tooling/site", "tooling/vendors"];
 
 /** How each file of the workspace changes for a vendor. */
 const EDITS: Readonly<Record<string, (text: string, names: Names) => string>> = {

@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { examplesOf } from "../src/examples.ts";
-import { ROOT } from "../src/packages.ts";
+import { programsOf } from "../src/programs.ts";
+import { ROOT } from "../src/pages.ts";
 import { FLOWS_PAGE, flowOf, realFlows, withRealFlows } from "../src/real-flows.ts";
 
 const page = readFileSync(join(ROOT, FLOWS_PAGE), "utf8");
 
 test("the page shows the flow of each real server, as it is in its file", () => {
-  const shown = examplesOf(ROOT, FLOWS_PAGE).map(({ code }) => flowOf(code));
+  const shown = programsOf(FLOWS_PAGE).map(({ code }) => flowOf(code));
   const flows = realFlows();
   expect(shown.filter((name) => name !== undefined).sort()).toEqual([...flows.keys()]);
-  expect(withRealFlows(page, flows), "run `pnpm --filter @vms-tooling/site run write`").toBe(page);
+  expect(withRealFlows(page, flows), "run `pnpm --filter @vms-tooling/examples run write`").toBe(page);
 });
 
 test("a flow that has changed is noticed", () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { examplesOf } from "../src/examples.ts";
-import { ROOT } from "../src/packages.ts";
+import { programsOf } from "../src/programs.ts";
+import { ROOT } from "../src/pages.ts";
 
 /**
  * Writes the named programs of a page into a folder, unchanged, so that they can be run and can import each other.
@@ -12,7 +12,7 @@ export function placePage(page: string, as: string = page): (name: string) => st
   const folder = join(import.meta.dirname, "../.report/pages", as.replaceAll(/\W/g, "-"));
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const programs = examplesOf(ROOT, page).filter(({ file }) => !file.startsWith("line-"));
+  const programs = programsOf(page).filter(({ file }) => !file.startsWith("line-"));
   for (const { file, code } of programs) writeFileSync(join(folder, file), code);
   return (name) => {
     if (!programs.some(({ file }) => file === name)) throw new Error(`${page} has no program ${name}.`);

@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import process from "node:process";
 import { beforeAll, expect, test } from "vitest";
-import { examplesOf } from "../src/examples.ts";
-import { ROOT } from "../src/packages.ts";
+import { programsOf } from "../src/programs.ts";
+import { ROOT } from "../src/pages.ts";
 
 // Each program prints what the real one prints for exactly these arguments, and fails for any other.
 const PROGRAMS = {
@@ -26,7 +26,7 @@ const PROGRAMS = {
 };
 
 const folder = join(import.meta.dirname, "../.report/credentials");
-const recipes = examplesOf(ROOT, "docs/guides/credentials.md").filter(({ code }) => code.includes("FromCommand("));
+const recipes = programsOf("docs/guides/credentials.md").filter(({ code }) => code.includes("FromCommand("));
 const called = (code: string) => Object.keys(PROGRAMS).filter((name) => code.includes(`"${name}"`));
 
 beforeAll(() => {

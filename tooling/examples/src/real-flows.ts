@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "./packages.ts";
+import { ROOT } from "./pages.ts";
 
 /** The page that shows the flows of real servers. */
 export const FLOWS_PAGE = "docs/guides/writing-a-vendor.md";

@@ -9,7 +9,7 @@ import { createAltaServer } from "@vms/simulator";
 import { serve } from "@vms/simulator/node";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
-import { ROOT } from "../src/packages.ts";
+import { ROOT } from "../src/pages.ts";
 import { placePage } from "./place-page.ts";
 
 const PAGE = "docs/guides/sidecar.md";

@@ -1,0 +1,16 @@
+import { globSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+/** The root of the repository. */
+export const ROOT: string = join(import.meta.dirname, "../../..");
+
+/** The pages whose programs users copy, below the root. */
+export const pages: readonly string[] = globSync(["README.md", "docs/*.md", "docs/guides/*.md", "packages/*/README.md"], {
+  cwd: ROOT,
+}).sort();
+
+/** A name for the folder of a page's programs. */
+export function folderOf(page: string): string {
+  const name = basename(page) === "README.md" ? dirname(page) : page;
+  return name.replace(/\.md$/, "").replaceAll("/", "-").replace(/^\.$/, "root");
+}
