@@ -5,9 +5,12 @@ import { basename, dirname, join } from "node:path";
 export const ROOT: string = join(import.meta.dirname, "../../..");
 
 /** The pages whose programs users copy, below the root. */
-export const pages: readonly string[] = globSync(["README.md", "docs/*.md", "docs/guides/*.md", "packages/*/README.md"], {
-  cwd: ROOT,
-}).sort();
+export const pages: readonly string[] = globSync(
+  ["README.md", "docs/*.md", "docs/guides/*.md", "packages/*/README.md"],
+  {
+    cwd: ROOT,
+  },
+).sort();
 
 /** A name for the folder of a page's programs. */
 export function folderOf(page: string): string {

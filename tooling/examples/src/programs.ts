@@ -30,7 +30,8 @@ export function programsOf(page: string): Program[] {
   for (const { 1: language = "", 2: more, 3: code = "", index } of text.matchAll(FENCE)) {
     const last = programs.at(-1);
     if (language === "ts" && more === undefined) programs.push(programAt(page, text.slice(0, index), code));
-    else if (last !== undefined && language === "ts") programs.splice(-1, 1, { ...last, code: `${last.code}\n${code}` });
+    else if (last !== undefined && language === "ts")
+      programs.splice(-1, 1, { ...last, code: `${last.code}\n${code}` });
     else if (last !== undefined && language === "text" && isOpen) {
       programs.splice(-1, 1, { ...last, output: last.output + code });
     }

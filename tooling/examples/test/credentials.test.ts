@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import process from "node:process";
 import { beforeAll, expect, test } from "vitest";
-import { programsOf } from "../src/programs.ts";
 import { ROOT } from "../src/pages.ts";
+import { programsOf } from "../src/programs.ts";
 
 // Each program prints what the real one prints for exactly these arguments, and fails for any other.
 const PROGRAMS = {

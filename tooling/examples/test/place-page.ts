@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { programsOf } from "../src/programs.ts";
 import { ROOT } from "../src/pages.ts";
+import { programsOf } from "../src/programs.ts";
 
 /**
  * Writes the named programs of a page into a folder, unchanged, so that they can be run and can import each other.

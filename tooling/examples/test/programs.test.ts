@@ -36,7 +36,9 @@ test("every program compiles as it is, with the strict settings of this reposito
 });
 
 test("no page hides TypeScript from the compiler under another language name", () => {
-  const hidden = pages.filter((page) => /^```(typescript|js|javascript|tsx)\b/m.test(readFileSync(join(ROOT, page), "utf8")));
+  const hidden = pages.filter((page) =>
+    /^```(typescript|js|javascript|tsx)\b/m.test(readFileSync(join(ROOT, page), "utf8")),
+  );
   expect(hidden).toEqual([]);
 });
 
@@ -48,9 +50,12 @@ test("each page that is not run here has its own test", () => {
 });
 
 describe("every program runs on Node 22, and prints what its page shows", () => {
-  test.for(programs.map((program) => [`${program.page}:${program.line}`, program] as const))("%s", async ([, program]) => {
-    const { out, err, status } = await runProgram(program, pathOf(program));
-    expect({ err, status }).toEqual({ err: "", status: 0 });
-    if (!program.file.endsWith(".test.ts")) expect(out).toBe(program.output.trim());
-  });
+  test.for(programs.map((program) => [`${program.page}:${program.line}`, program] as const))(
+    "%s",
+    async ([, program]) => {
+      const { out, err, status } = await runProgram(program, pathOf(program));
+      expect({ err, status }).toEqual({ err: "", status: 0 });
+      if (!program.file.endsWith(".test.ts")) expect(out).toBe(program.output.trim());
+    },
+  );
 });

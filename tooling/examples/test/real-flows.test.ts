@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { programsOf } from "../src/programs.ts";
 import { ROOT } from "../src/pages.ts";
+import { programsOf } from "../src/programs.ts";
 import { FLOWS_PAGE, flowOf, realFlows, withRealFlows } from "../src/real-flows.ts";
 
 const page = readFileSync(join(ROOT, FLOWS_PAGE), "utf8");

@@ -8,7 +8,7 @@ import { allVendors } from "@vms-tooling/vendors";
 import { onTestFinished } from "vitest";
 import type { Program } from "../src/programs.ts";
 import { startRedis } from "./redis.ts";
-import { type Scene, SCENES, TOTP_SECRET } from "./scenes.ts";
+import { SCENES, type Scene, TOTP_SECRET } from "./scenes.ts";
 
 /** Node 22, the oldest version that runs TypeScript without an option. */
 const NODE = join(import.meta.dirname, "../node_modules/node-22/bin/node");
@@ -24,19 +24,35 @@ export interface Result {
 export async function runProgram(program: Program, path: string): Promise<Result> {
   const scene: Scene = (await SCENES.get(program.page)?.(program)) ?? {};
   const alta = program.code.includes("VMS_ALTA_TOTP") ? { account: { totpSecret: TOTP_SECRET } } : {};
-  const simulator = createSimulator({ alta: { account: { username: "ada", password: "made-up", ...alta.account } }, ...scene.vendors });
+  const simulator = createSimulator({
+    alta: { account: { username: "ada", password: "made-up", ...alta.account } },
+    ...scene.vendors,
+  });
   const served = await serveAll(simulator);
   onTestFinished(() => served.close());
   const redis = program.code.includes("VMS_REDIS_URL") ? { VMS_REDIS_URL: await startRedis() } : {};
   const home = mkdtempSync(join(dirname(path), "home-"));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
-  const env: Record<string, string> = { PATH: process.env.PATH ?? "", HOME: home, NO_COLOR: "1", VMS_ALTA_TOTP: TOTP_SECRET };
+  const env: Record<string, string> = {
+    PATH: process.env.PATH ?? "",
+    HOME: home,
+    NO_COLOR: "1",
+    VMS_ALTA_TOTP: TOTP_SECRET,
+  };
   for (const { key, prefix } of allVendors) {
     const { username, password } = simulator[key].account;
-    Object.assign(env, { [`${prefix}_URL`]: served[key].baseUrl, [`${prefix}_USERNAME`]: username, [`${prefix}_PASSWORD`]: password });
+    Object.assign(env, {
+      [`${prefix}_URL`]: served[key].baseUrl,
+      [`${prefix}_USERNAME`]: username,
+      [`${prefix}_PASSWORD`]: password,
+    });
   }
   mkdirSync(dirname(path), { recursive: true });
-  const args = ["--disable-warning=ExperimentalWarning", ...(program.file.endsWith(".test.ts") ? ["--test"] : []), path];
+  const args = [
+    "--disable-warning=ExperimentalWarning",
+    ...(program.file.endsWith(".test.ts") ? ["--test"] : []),
+    path,
+  ];
   const child = spawn(NODE, args, { cwd: dirname(path), env: { ...env, ...redis, ...scene.env } });
   scene.during?.(child, simulator);
   const ended = new Promise<number | null>((resolve) => child.on("close", resolve));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ApiKeyProvider, CredentialsProvider, Session, SessionOptions } from "@vms/core";
 import { type ContractServer, type ContractTest, flowContract, type MakeSession } from "@vms/test-suite";
 import { describe, expect, test } from "vitest";
-import { ROOT } from "../../src/packages.ts";
+import { ROOT } from "../../src/pages.ts";
 import { FLOWS_PAGE } from "../../src/real-flows.ts";
 import { BASE, bearer, CREDENTIALS, type Part, placeFlows, refused, served, sessionOf } from "./page.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import { type ContractServer, type ContractTest, flowContract, type MakeSession } from "@vms/test-suite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ROOT } from "../../src/packages.ts";
+import { ROOT } from "../../src/pages.ts";
 import { FLOWS_PAGE } from "../../src/real-flows.ts";
 import { placeFlows } from "./page.ts";
 
