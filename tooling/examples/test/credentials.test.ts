@@ -3,7 +3,6 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import process from "node:process";
 import { beforeAll, expect, test } from "vitest";
-import { ROOT } from "../src/pages.ts";
 import { programsOf } from "../src/programs.ts";
 
 // Each program prints what the real one prints for exactly these arguments, and fails for any other.

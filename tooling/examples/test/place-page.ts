@@ -1,6 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../src/pages.ts";
 import { programsOf } from "../src/programs.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { vendors } from "../src/limits.ts";
@@ -58,8 +58,11 @@ beforeAll(() => {
   }
 });
 
+/** The oldest TypeScript that knows all types: earlier ones have no `Uint8Array<ArrayBuffer>`. */
+const LEAST = "5.7";
+
 // The compilers of JavaScript are slow, so only the fastest one checks both resolutions. contents.test.ts checks them too.
-const RESOLUTIONS = { "5.9": ["nodenext"], "6.0": ["nodenext"], "7.0": ["nodenext", "bundler"] };
+const RESOLUTIONS = { [LEAST]: ["nodenext"], "6.0": ["nodenext"], "7.0": ["nodenext", "bundler"] };
 
 describe.for(Object.entries(RESOLUTIONS))("TypeScript %s", ([version, resolutions]) => {
   describe.for(resolutions)("with the module resolution %s", (moduleResolution) => {
@@ -82,3 +85,11 @@ describe.for(Object.entries(RESOLUTIONS))("TypeScript %s", ([version, resolution
     );
   });
 });
+
+test.for(["README.md", "docs/guides/first-session.md", "docs/guides/faq.md"])(
+  "%s states the oldest TypeScript that is tested",
+  (page) => {
+    const stated = [...readFileSync(join(root, page), "utf8").matchAll(/TypeScript (\d+\.\d+) or newer/g)];
+    expect(stated.map(([, version]) => version)).toEqual([LEAST]);
+  },
+);
