@@ -4,7 +4,7 @@ import { ROOT } from "./pages.ts";
 
 /**
  * A program of a page: a block ```` ```ts ````, and the blocks ```` ```ts add ```` after it, which continue it.
- * A block ```` ```text ```` directly after such a block shows what it prints.
+ * A block ```` ```text ```` directly after such a block, or after the command that runs it, shows what it prints.
  */
 export interface Program {
   readonly page: string;
@@ -35,7 +35,7 @@ export function programsOf(page: string): Program[] {
     else if (last !== undefined && language === "text" && isOpen) {
       programs.splice(-1, 1, { ...last, output: last.output + code });
     }
-    isOpen = language === "ts";
+    isOpen = language === "ts" || (isOpen && language === "sh");
   }
   return programs;
 }
