@@ -18,8 +18,16 @@ export interface Built {
 
 const PACKAGES = join(import.meta.dirname, "../node_modules");
 
+/** Where the site is built from, and for which address. */
+interface BuildOptions {
+  /** The repository. Default: this one. */
+  readonly root?: string;
+  /** The path of the site on its host, with a slash at both ends. Default: `/`. */
+  readonly base?: string;
+}
+
 /** Builds the whole site into a folder, which is emptied first. It reads only the repository, and sends nothing. */
-export async function buildSite(folder: string, root: string = ROOT): Promise<Built> {
+export async function buildSite(folder: string, { root = ROOT, base = "/" }: BuildOptions = {}): Promise<Built> {
   const packages = publishedPackages(root);
   const pages = titled(root, guides(root, packages));
   const stage = stageAt(mkdtempSync(join(tmpdir(), "vms-stage-")));
@@ -29,6 +37,7 @@ export async function buildSite(folder: string, root: string = ROOT): Promise<Bu
     rmSync(join(stage.folder, "api/index.md"), { force: true });
     const complaints = [...reference.complaints, ...stagePages(stage, root, pages)];
     const content: Content = {
+      base,
       nav: navOf(pages, packages),
       sidebar: sidebarOf(pages, packages, reference.pages),
       version: packages.find(({ name }) => name === "@vms/core")?.version ?? "",

@@ -104,7 +104,7 @@ test("the comparison of the front page has the numbers of the benchmarks", () =>
 
 test("a mistake of each kind is reported", async () => {
   const root = await brokenRepository();
-  const { complaints } = await buildSite(join(root, "site"), root);
+  const { complaints } = await buildSite(join(root, "site"), { root, base: "/vms/" });
   const about = (words: string) => complaints.filter((complaint) => complaint.includes(words)).length;
   expect(about("@vms/acme.bare has no docstring")).toBe(1);
   expect(about("Hidden, defined in @vms/acme/index.d.ts, is referenced by @vms/acme.open")).toBe(1);
@@ -114,6 +114,11 @@ test("a mistake of each kind is reported", async () => {
   expect(about("packages/acme/README.md: the link ../gone.md leads to no file")).toBe(1);
   expect(about("@vms/unbuilt is not built")).toBe(1);
   expect(complaints.length).toBe(7);
+  // Every address is below the path of the site.
+  const page = readFileSync(join(root, "site/guides/one.html"), "utf8");
+  const addresses = [...page.matchAll(/(?:href|src)="(\/[^"]*)"/g)].map(([, address]) => address);
+  expect(addresses.length).toBeGreaterThan(5);
+  expect(addresses.filter((address) => address?.startsWith("/vms/") !== true)).toEqual([]);
   // What is right has its place: the README of a program is a page as well.
   const built = globSync("{api,guides}/**/*.html", { cwd: join(root, "site") });
   expect(built.sort()).toEqual([

@@ -8,13 +8,14 @@ import { SEARCH } from "./search.ts";
 const NAME = "@vms — sessions for video-management systems";
 
 /** The configuration of the site. Nothing that a page shows comes from another machine. */
-export function siteConfig({ nav, sidebar, version }: Content): UserConfig<DefaultTheme.Config> {
+export function siteConfig({ base, nav, sidebar, version }: Content): UserConfig<DefaultTheme.Config> {
   return defineConfig({
+    base,
     lang: "en",
     title: NAME,
     titleTemplate: `:title | ${NAME}`,
     description: "Sign in to video-management and monitoring systems from TypeScript, and stay signed in.",
-    head: [["link", { rel: "icon", type: "image/svg+xml", href: "/logo.svg" }]],
+    head: [["link", { rel: "icon", type: "image/svg+xml", href: `${base}logo.svg` }]],
     markdown: MARKDOWN,
     vite: {
       // Its compiler does not know the target of our tsconfig.json.
@@ -38,7 +39,7 @@ export function siteConfig({ nav, sidebar, version }: Content): UserConfig<Defau
       },
       footer: {
         message: `@vms ${version}, MIT License. Not made by the vendors.`,
-        copyright: `<a href="${REPOSITORY}">GitHub</a> · <a href="${REPOSITORY}/issues">Issues</a> · <a href="/in-depth/security.html">Security</a>`,
+        copyright: `<a href="${REPOSITORY}">GitHub</a> · <a href="${REPOSITORY}/issues">Issues</a> · <a href="${base}in-depth/security.html">Security</a>`,
       },
     },
   });
