@@ -1,0 +1,113 @@
+import { stepsOf } from "../run/step.ts";
+import type { Check } from "./check.ts";
+import { byOwner, type History, isRejected, mostAtOnce } from "./history.ts";
+
+const MINUTE = 60_000;
+/** Calls that need a login can cause 5 at once and 5 per minute. */
+const MOST_IN_A_MINUTE = 10;
+
+/** One login at a time. */
+export const oneLogin: Check = (history) => {
+  if (history.logins.length === 0) return "unseen";
+  const most = Math.max(...byOwner(history.logins, history.scenario).map(mostAtOnce));
+  return most <= 1 || `${most} logins ran at the same time.`;
+};
+
+/** A late rejection never harms a newer session. */
+export const lateRejection: Check = (history) => {
+  const late = history.calls.filter((call) => {
+    const newer = history.calls.some(
+      ({ sent }) =>
+        sent.process === call.sent.process &&
+        (sent.credential ?? 0) > (call.sent.credential ?? 0) &&
+        sent.at < (call.received?.at ?? 0),
+    );
+    return isRejected(call) && newer;
+  });
+  if (late.length === 0) return "unseen";
+  const harmed = late.filter(({ sent, received }) =>
+    history.logins.some((login) => login.sent.process === sent.process && login.sent.at === received?.at),
+  );
+  return harmed.length === 0 || "A login followed a rejection of an older session.";
+};
+
+/** Wrong credentials are sent once. */
+export const wrongOnce: Check = ({ logins, steps }) => {
+  const wrong = logins.filter(({ sent }) => sent.password === 2);
+  if (wrong.length === 0) return "unseen";
+  const asked = stepsOf(steps, "action").filter(({ text }) => text.startsWith("renew()")).length;
+  return wrong.length <= 1 + asked || `The wrong password was sent ${wrong.length} times.`;
+};
+
+/** A login goes to the right place. */
+export const rightPlace: Check = ({ logins, exchanges }) => {
+  const wasRedirected = exchanges.some(({ received }) => received?.purpose === "login" && received.status === 307);
+  if (!wasRedirected) return "unseen";
+  const elsewhere = logins.find(({ sent }) => sent.purpose === "other origin");
+  return elsewhere === undefined || `The password was sent to ${elsewhere.sent.origin}.`;
+};
+
+/** After `logout()` nothing signs in automatically. */
+export const closedStaysClosed: Check = ({ scenario, logins, steps }) => {
+  const closed = scenario.actions.filter((action) => action.do === "logout" || action.do === "close");
+  const shown = closed.some(({ at }) => stepsOf(steps, "call").some((call) => call.at > at));
+  if (!shown) return "unseen";
+  const wrong = closed.some((action) => {
+    const process = "process" in action ? (action.process ?? 1) : 1;
+    const opened = scenario.actions.find(
+      (other) => other.at > action.at && other.do === "login" && (other.process ?? 1) === process,
+    );
+    return logins.some(
+      ({ sent }) =>
+        sent.process === process && sent.at > action.at && sent.at < (opened?.at ?? Number.POSITIVE_INFINITY),
+    );
+  });
+  return !wrong || "A call signed in after logout().";
+};
+
+/** The number of logins is limited. */
+export const limitedLogins: Check = (history) => {
+  const rejected = history.calls.filter(isRejected).length;
+  if (rejected < MOST_IN_A_MINUTE) return "unseen";
+  const times = history.logins.map(({ sent }) => sent.at);
+  const most = Math.max(0, ...times.map((start) => times.filter((at) => at >= start && at < start + MINUTE).length));
+  return most <= MOST_IN_A_MINUTE || `${most} logins were sent within a minute.`;
+};
+
+/** A fleet spreads its load. */
+export const spreadLoad: Check = ({ scenario, logins, steps }) => {
+  if (scenario.limit === 0 || scenario.processes < 3) return "unseen";
+  const most = mostAtOnce(logins);
+  if (most > scenario.limit) return `${most} logins ran at the same time, although ${scenario.limit} are allowed.`;
+  const renewals = stepsOf(steps, "event").filter(({ name }) => name === "renewed");
+  const perTime = [...Map.groupBy(renewals, ({ at }) => Math.floor(at / MINUTE)).values()].map(({ length }) => length);
+  return (
+    renewals.length < 3 || Math.max(...perTime) < renewals.length || "All sessions were renewed in the same minute."
+  );
+};
+
+/** A replaced session is ended at the vendor. */
+export const replacedIsEnded: Check = (history) => {
+  const { scenario, exchanges } = history;
+  if (scenario.store || SIGNS_NOT_OUT.has(scenario.vendor)) return "unseen";
+  const replaced = new Set<number>();
+  for (const { sent } of history.calls) {
+    for (const older of history.calls) {
+      const isOlder = older.sent.process === sent.process && (older.sent.credential ?? 0) < (sent.credential ?? 0);
+      if (isOlder && !isDead(history, older.sent.credential)) replaced.add(older.sent.credential ?? 0);
+    }
+  }
+  if (replaced.size === 0) return "unseen";
+  const open = [...replaced].filter(
+    (one) => !exchanges.some(({ sent }) => sent.purpose === "logout" && sent.credential === one),
+  );
+  return open.length === 0 || `Session #${open[0]} was replaced and stayed open at the vendor.`;
+};
+
+const SIGNS_NOT_OUT: ReadonlySet<string> = new Set(["alertsite", "admin-token"]);
+
+/** Whether the vendor rejected a credential, or it is too old. */
+function isDead({ calls, steps }: History, credential: number | undefined): boolean {
+  const expired = stepsOf(steps, "event").some(({ name }) => name === "expired");
+  return expired || calls.some((call) => call.sent.credential === credential && isRejected(call));
+}

@@ -1,0 +1,116 @@
+import { isVendor } from "@vms-tooling/vendors";
+import { SCENARIOS, scenarioOf } from "./guarantees.ts";
+import { BLANK, type ClientName, type Path, type Scenario, type TimedAction } from "./scenario.ts";
+
+const CLIENTS: readonly ClientName[] = ["vms", "naive", "careless"];
+const PATHS: readonly Path[] = ["data", "forbidden", "other-origin", "upload", "slow"];
+const TROUBLES = ["down", "slow-login", "reject-all", "redirect-login", "garbage-login"] as const;
+const METHODS = ["login", "renew", "logout", "close"] as const;
+const CHANGES = ["revoke", "wrong-password", "correct-password", "spoil-store"] as const;
+/** More would make a page slow. */
+const MOST_ACTIONS = 200;
+const MOST_CALLS = 100;
+const MOST_PROCESSES = 20;
+const LONGEST = 24 * 60 * 60_000;
+
+/**
+ * Reads a scenario from the part of an address after `#`. What cannot be read is left out, because a link may be damaged.
+ * The parameter `scenario` is the number of a guarantee; the others change it.
+ */
+export function scenarioFrom(hash: string): Scenario {
+  const given = new URLSearchParams(hash.replace(/^#/, ""));
+  const number = whole(given.get("scenario"), 20);
+  const base = number !== undefined && SCENARIOS.has(number) ? scenarioOf(number) : BLANK;
+  const vendor = given.get("vendor");
+  const client = CLIENTS.find((one) => one === given.get("client"));
+  const actions = given.get("do");
+  return {
+    vendor: isVendor(vendor) ? vendor : base.vendor,
+    seed: whole(given.get("seed"), 999_999) ?? base.seed,
+    client: client ?? base.client,
+    store: flag(given.get("store")) ?? base.store,
+    secondFactor: flag(given.get("code")) ?? base.secondFactor,
+    processes: whole(given.get("processes"), MOST_PROCESSES) ?? base.processes,
+    skew: skewFrom(given.get("skew")) ?? base.skew,
+    limit: whole(given.get("limit"), MOST_PROCESSES) ?? base.limit,
+    actions: actions === null ? base.actions : actionsFrom(actions),
+  };
+}
+
+/** The address of a scenario, without `#`. */
+export function addressOf(scenario: Scenario, guarantee?: number): string {
+  const base = guarantee === undefined ? BLANK : scenarioOf(guarantee);
+  const parts: Record<string, string> = {};
+  if (guarantee !== undefined) parts.scenario = String(guarantee);
+  if (scenario.vendor !== base.vendor) parts.vendor = scenario.vendor;
+  parts.seed = String(scenario.seed);
+  if (scenario.client !== base.client) parts.client = scenario.client;
+  if (scenario.store !== base.store) parts.store = scenario.store ? "yes" : "no";
+  if (scenario.secondFactor !== base.secondFactor) parts.code = scenario.secondFactor ? "yes" : "no";
+  for (const name of ["processes", "skew", "limit"] as const) {
+    if (scenario[name] !== base[name]) parts[name] = String(scenario[name]);
+  }
+  const actions = scenario.actions.map(textOf).join(",");
+  if (actions !== base.actions.map(textOf).join(",")) parts.do = actions;
+  return Object.entries(parts)
+    .map(([name, value]) => `${name}=${value}`)
+    .join("&");
+}
+
+/** An action as `time.name`, and what it needs: `1000.call.20.p2`, `2000.down.5000`. */
+function textOf(action: TimedAction): string {
+  const parts: (string | number)[] = [action.at, action.do];
+  if (action.do === "call") {
+    parts.push(action.count);
+    if (action.path !== undefined && action.path !== "data") parts.push(action.path);
+    if (action.abortAfter !== undefined) parts.push(`a${action.abortAfter}`);
+  }
+  if ("for" in action) parts.push(action.for);
+  if ("process" in action && action.process !== undefined && action.process !== 1) parts.push(`p${action.process}`);
+  return parts.join(".");
+}
+
+function actionsFrom(text: string): TimedAction[] {
+  const actions = text.split(",").flatMap((part) => actionFrom(part.split(".")) ?? []);
+  return actions.slice(0, MOST_ACTIONS).sort((one, other) => one.at - other.at);
+}
+
+function actionFrom([time = "", name = "", ...rest]: readonly string[]): TimedAction | undefined {
+  const at = whole(time, LONGEST);
+  if (at === undefined) return undefined;
+  const numberAfter = (letter: string, most: number) =>
+    whole(rest.find((part) => part.startsWith(letter) && /^\d+$/.test(part.slice(1)))?.slice(1) ?? null, most);
+  const process = numberAfter("p", MOST_PROCESSES);
+  const ofProcess = process === undefined || process < 2 ? {} : { process };
+  const change = CHANGES.find((one) => one === name);
+  if (change !== undefined) return { at, do: change };
+  const method = METHODS.find((one) => one === name);
+  if (method !== undefined) return { at, do: method, ...ofProcess };
+  const trouble = TROUBLES.find((one) => one === name);
+  if (trouble !== undefined) return { at, do: trouble, for: whole(rest[0] ?? null, LONGEST) ?? 10_000 };
+  if (name !== "call") return undefined;
+  const path = PATHS.find((one) => rest.includes(one));
+  const abortAfter = numberAfter("a", LONGEST);
+  return {
+    at,
+    do: "call",
+    count: Math.max(1, whole(rest[0] ?? null, MOST_CALLS) ?? 1),
+    ...(path === undefined ? {} : { path }),
+    ...(abortAfter === undefined ? {} : { abortAfter }),
+    ...ofProcess,
+  };
+}
+
+function whole(text: string | null, most: number): number | undefined {
+  if (text === null || !/^\d{1,9}$/.test(text)) return undefined;
+  return Math.min(Number(text), most);
+}
+
+function skewFrom(text: string | null): number | undefined {
+  const ms = whole(text?.replace(/^-/, "") ?? null, LONGEST);
+  return ms !== undefined && text?.startsWith("-") === true ? -ms : ms;
+}
+
+function flag(text: string | null): boolean | undefined {
+  return text === "yes" ? true : text === "no" ? false : undefined;
+}

@@ -1,0 +1,3 @@
+import { tests } from "@vms-tooling/config/vitest";
+
+export default tests();
