@@ -11,7 +11,7 @@ export interface AdminTokenOptions extends SessionOptions {
    * The IANA time zone of a token's expiry, for example `"Europe/Berlin"`. It is used if `expires_at` has no zone of its
    * own. Default: `"UTC"`.
    *
-   * An assumption, seen in clients: `expires_at` is in UTC. In `@vms/simulator`: `timeZone`, `expiresAtFormat`.
+   * An assumption, seen in clients: an `expires_at` without a zone is in UTC. In `@vms/simulator`: `timeZone`, `expiresAtFormat`.
    */
   readonly timeZone?: string;
 }

@@ -21,8 +21,9 @@ export interface AlertSiteOptions extends SessionOptions {
    * Values of `metadata.status` in the response to a call that mean that the session has expired. The call is then sent
    * again after a new login. HTTP 401 always means it. Decimal digits, not `"0"`; an empty list is allowed.
    *
-   * An assumption: a call without a live session is answered with the code of a refused login, with any HTTP status.
-   * Default: `["40"]`. In `@vms/simulator`: `expiredCode`, `errorStatus`.
+   * Default: `["40"]`.
+   *
+   * An assumption: a call without a live session gets the code of a refused login, 40, with any HTTP status. In `@vms/simulator`: `expiredCode`, `errorStatus`.
    */
   readonly expiredSessionCodes?: readonly string[] | undefined;
 }

@@ -15,7 +15,8 @@ export interface AltaOptions extends SessionOptions {
    * `"totp"`: to `POST api/v1/totp` after the login, as documented, and only if the account requires a code.
    * `"login"`: in the body of `POST api/v1/dologin`, so each login calls `secondFactor` first.
    *
-   * An assumption, seen in a client: with `"login"`, the vendor reads the field `code` of the login. In `@vms/simulator`:
+   * An assumption, seen in a client: with `totpPlacement: "login"`, the vendor reads the code from the field `code` of the
+   * login. In `@vms/simulator`:
    * `codeInLogin`.
    */
   readonly totpPlacement?: AltaTotpPlacement | undefined;

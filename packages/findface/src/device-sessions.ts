@@ -100,7 +100,8 @@ const sessionSchema = v.looseObject({
   user_id: integer,
 });
 
-// The list has pages. A list without pages is accepted too.
+// An assumption: the list of sessions has pages, as the list of users does. A list without pages is accepted too. In
+// `@vms/simulator`: `sessionList`, `pageLinks`.
 const pageSchema: Schema<Page> = v.pipe(
   v.unknown(),
   v.transform((value) => (Array.isArray(value) ? { results: value } : value)),

@@ -41,8 +41,8 @@ export interface FindFaceOptions extends SessionOptions {
    * The name of this device at the vendor: 1 to 256 characters. The vendor lists and blocks sessions by it.
    * Default: a random name, created at the first login and stored with the session, so that later logins reuse it.
    *
-   * An assumption: a login ends the user's older session with the same `uuid`. So processes without a common store
-   * should not use the same `uuid`. In `@vms/simulator`: `sameUuidReplaces`.
+   * An assumption: a login ends the user's older session with the same `uuid`. So do not set the same `uuid` in processes
+   * that share no store. In `@vms/simulator`: `sameUuidReplaces`.
    */
   readonly uuid?: string;
   /**
