@@ -32,33 +32,38 @@ export interface Package {
   sources(below?: "src" | "test"): string[];
 }
 
-/** All packages and changesets. */
+/** All packages, changesets and guides. */
 export interface Workspace {
   readonly packages: readonly Package[];
   readonly vendors: readonly Package[];
   /** The changesets, by their paths from the root. */
   readonly changesets: Files;
+  /** The guides, by their paths from the root. */
+  readonly guides: Files;
 }
 
 /** A package with two of these files is a vendor, so the rules also apply to a vendor that lacks the third. */
 const VENDOR_FILES = ["src/flow.ts", "src/session.ts", "src/wire.ts"];
 
-/** Groups files into packages and changesets. Reads nothing from the disk. */
+/** Groups files into packages, changesets and guides. Reads nothing from the disk. */
 export function workspaceOf(files: Files): Workspace {
   const folders = new Map<string, Map<string, string>>();
   const changesets = new Map<string, string>();
+  const guides = new Map<string, string>();
   for (const [path, text] of files) {
     const [, folder, inner] = /^packages\/([^/]+)\/(.+)$/.exec(path) ?? [];
     if (folder !== undefined && inner !== undefined) {
       folders.set(folder, (folders.get(folder) ?? new Map()).set(inner, text));
     } else if (/^\.changeset\/[^/]+\.md$/.test(path)) {
       changesets.set(path, text);
+    } else if (/^docs\/guides\/[^/]+\.md$/.test(path)) {
+      guides.set(path, text);
     }
   }
   const packages = [...folders]
     .filter(([, inner]) => inner.has("package.json"))
     .map(([name, of]) => packageOf(name, of));
-  return { packages, vendors: packages.filter(({ isVendor }) => isVendor), changesets };
+  return { packages, vendors: packages.filter(({ isVendor }) => isVendor), changesets, guides };
 }
 
 function packageOf(folder: string, files: Files): Package {

@@ -2,12 +2,12 @@ import type { VendorAssumptions } from "./assumptions.ts";
 
 const START = `# What is assumed
 
-No vendor documents everything. This page lists what the packages assume, and which option changes it. It is written from the comments in the
-sources, by \`pnpm --filter @vms-tooling/conventions run write\`.
+No vendor documents everything. This page lists what the packages assume, and the option that changes it. It is generated from comments in
+the sources, by \`pnpm --filter @vms-tooling/conventions run write\`.
 
-- *Evidence*: what speaks for it. "none": it is a guess on the safe side.
-- *Option*: the option of the session that changes it. "–": none is needed, or none is known to be.
-- *Simulator*: the options of \`@vms/simulator\` that make its server behave otherwise, so that you can test both.
+- *Evidence*: why the package assumes it. "none" means that it is the safer guess.
+- *Option*: the option of the session that changes it. "–" means that there is none.
+- *Simulator*: the options of \`@vms/simulator\` that make its server behave differently, to test both.
 `;
 
 /** The text of `docs/assumptions.md`. */
@@ -17,7 +17,7 @@ export function renderAssumptions(all: readonly VendorAssumptions[]): string {
 
 function renderVendor({ folder, title, assumptions, simulated }: VendorAssumptions): string {
   const rows = assumptions.map(({ text, evidence = "none", option, simulated: switches }) =>
-    row([text, evidence, option === undefined ? "–" : code(option), switches.map(code).join(", ") || "–"]),
+    row([capitalized(text), evidence, option === undefined ? "–" : code(option), switches.map(code).join(", ") || "–"]),
   );
   const known = new Set(assumptions.flatMap((one) => one.simulated));
   const others = simulated.filter(({ option }) => !known.has(option));
@@ -28,13 +28,20 @@ function renderVendor({ folder, title, assumptions, simulated }: VendorAssumptio
   ];
   if (others.length > 0) {
     const more = others.map(({ option, text }) => row([code(option), text]));
-    parts.push("\nThe simulator also assumes what no package depends on:\n", table(["option", "meaning"], more));
+    parts.push(
+      "\nThe simulator also makes assumptions that no package depends on:\n",
+      table(["option", "meaning"], more),
+    );
   }
   return `${parts.join("\n")}\n`;
 }
 
 function table(heads: readonly string[], rows: readonly string[]): string {
   return [row(heads), row(heads.map(() => "---")), ...rows].join("\n");
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function row(cells: readonly string[]): string {
