@@ -9,7 +9,7 @@ const CREDENTIAL_FIELDS = new Set(["login", "password", "email", "username"]);
 const MOST = 20;
 
 /**
- * The error for a login that was not answered 200. The vendor documents only 200 and 422. If the `errors` of a 422 name
+ * The error for a response to the login other than 200. The vendor documents only 200 and 422. If the `errors` of a 422 name
  * a field other than the login and the password, the vendor expects something that this package does not send.
  * In both cases the login is not retried with the same credentials.
  *
@@ -32,12 +32,12 @@ function refusal(body: ValidationBody, redact: (text: string) => string): AnyVms
   if (foreign.length > 0) {
     return new InvalidRequest(
       "admin-token",
-      `the vendor rejected the login as malformed (422). \`fields\` has what it says about ${foreign.join(", ")}.`,
+      `the vendor rejected the login as malformed (422). \`fields\` has the vendor's texts about ${foreign.join(", ")}.`,
       { status, fields, remedy: { id: "check_base_url" } },
     );
   }
   const [reason] = Object.values(fields).flat();
-  const says = reason === undefined ? "" : ` The vendor says: ${reason}`;
+  const says = reason === undefined ? "" : ` The vendor's message: ${reason}`;
   return new InvalidCredentials("admin-token", `the vendor rejected the login or the password (422).${says}`, {
     status,
   });

@@ -16,14 +16,14 @@ export interface AdminTokenOptions extends SessionOptions {
   readonly timeZone?: string;
 }
 
-/** The vendor's own options, checked and with their defaults. */
+/** The vendor's own options, validated and with their defaults. */
 export interface AdminTokenSettings {
   readonly baseUrl: URL;
   readonly timeZone: string;
 }
 
 /**
- * Checks the vendor's own options, and returns them apart from the common ones, which the core checks.
+ * Validates the vendor's own options. The core validates the common ones.
  * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
  */
 export function parseOptions(options: AdminTokenOptions): { settings: AdminTokenSettings; common: SessionOptions } {

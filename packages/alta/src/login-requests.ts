@@ -47,7 +47,7 @@ export function createLoginRequests(
     startedAt ??= since;
     const as = draft.cookie === undefined ? {} : { as: dataOf(draft.cookie) };
     const response = await context.send(path, { ...request, ...as });
-    // Any successful response may replace the cookie. The cookie of a refusal is no session.
+    // Any successful response can replace the cookie. An error response opens no session.
     const va = response.status < 400 ? vaCookie(response.headers, baseUrl) : undefined;
     if (va !== undefined) draft.cookie = { va, since };
     return response;
@@ -89,7 +89,7 @@ export function createLoginRequests(
 
     login() {
       const { cookie } = draft;
-      if (cookie === undefined || startedAt === undefined) throw new TypeError("nobody has signed in yet");
+      if (cookie === undefined || startedAt === undefined) throw new TypeError("there is no session yet");
       const lifetime = remainingLifetime(lifetimeOf(cookie.va), startedAt - cookie.since);
       return { data: dataOf(cookie), user: { username }, ...lifetime };
     },

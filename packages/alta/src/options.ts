@@ -22,14 +22,14 @@ export interface AltaOptions extends SessionOptions {
   readonly totpPlacement?: AltaTotpPlacement | undefined;
 }
 
-/** The vendor's own options, checked and with their defaults. */
+/** The vendor's own options, validated and with their defaults. */
 export interface AltaSettings {
   readonly baseUrl: URL;
   readonly totpPlacement: AltaTotpPlacement;
 }
 
 /**
- * Checks the vendor's own options, and returns them apart from the common ones, which the core checks.
+ * Validates the vendor's own options. The core validates the common ones.
  * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
  */
 export function parseOptions(options: AltaOptions): { settings: AltaSettings; common: SessionOptions } {

@@ -80,7 +80,7 @@ export interface EagleEyeOptions extends SessionOptions {
   readonly account?: string | undefined;
 }
 
-/** The vendor's own options, checked and with their defaults. */
+/** The vendor's own options, validated and with their defaults. */
 export interface EagleEyeSettings {
   readonly baseUrl: URL;
   readonly body: EagleEyeBody;
@@ -93,7 +93,7 @@ export interface EagleEyeSettings {
 }
 
 /**
- * Checks the vendor's own options, and returns them apart from the common ones, which the core checks.
+ * Validates the vendor's own options. The core validates the common ones.
  * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
  */
 export function parseOptions(options: EagleEyeOptions): { settings: EagleEyeSettings; common: SessionOptions } {

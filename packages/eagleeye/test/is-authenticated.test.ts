@@ -67,7 +67,7 @@ describe("isAuthenticated", () => {
     expect(showsSecret(error)).toBe(false);
   });
 
-  it("throws vendor_unavailable when no answer comes within `timeout`", async () => {
+  it("throws vendor_unavailable if the vendor does not respond within `timeout`", async () => {
     onLogin();
     const stalled: typeof fetch = (input, init) =>
       String(input).endsWith("isauth")

@@ -126,7 +126,7 @@ describe("switchAccount", () => {
     }
   });
 
-  it("does not sign in with a password that was refused", async () => {
+  it("does not sign in with a password that was rejected", async () => {
     onAuthenticate(401, "");
     const session = newSession({ account });
     const error = await loginError(session);

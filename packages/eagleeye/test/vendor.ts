@@ -7,7 +7,7 @@ import { createEagleEyeSession, type EagleEyeOptions, type EagleEyeSession, type
 export const host = "https://login.eagleeyenetworks.com";
 export const brandHost = "https://c001.eagleeyenetworks.com";
 
-/** Canaries: no error may show one. */
+/** Secrets that no error may contain. */
 export const username = "canary.user@acme.example";
 export const password = "canary&password=81 +";
 export const apiKey = "canary-api-key-4711";
@@ -153,7 +153,7 @@ export function answering(...codes: string[]): { asked: SecondFactorChallenge[];
   return { asked, secondFactor };
 }
 
-/** Whether a value shows a secret. */
+/** Whether a value contains a secret. */
 export function showsSecret(value: unknown): boolean {
   return shows(value, [password, apiKey, token1, token2, tfaKey1, tfaKey2, session1, session2]);
 }

@@ -25,12 +25,12 @@ describe("the response to authenticate", () => {
     ["an empty token", { token: "" }, ["token"]],
     ["a token that is no text", { token: [token1] }, ["token"]],
     [
-      "hints that are no object",
+      "hints that are not an object",
       { token: token1, two_factor_authentication_code: token1 },
       ["two_factor_authentication_code"],
     ],
     [
-      "a hint that is no text",
+      "a hint that is not a string",
       { token: token1, two_factor_authentication_code: { sms: 7 } },
       ["two_factor_authentication_code.sms"],
     ],

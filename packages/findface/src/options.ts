@@ -64,7 +64,7 @@ export interface FindFaceOptions extends SessionOptions {
 
 /** A user who signs in by face alone, without a password. */
 export interface FaceCredentials {
-  /** The user's name at the vendor (its `name`). A face of another user is refused. */
+  /** The user's name at the vendor (its `name`). A face of another user is rejected. */
   readonly username: string;
   /** Ignored. */
   readonly password?: CredentialsInput["password"];
@@ -83,7 +83,7 @@ export interface FindFaceFaceOptions extends Omit<FindFaceOptions, "credentials"
   readonly face: FaceSource;
 }
 
-/** The vendor's own options, checked and with their defaults. */
+/** The vendor's own options, validated and with their defaults. */
 export interface FindFaceSettings {
   readonly baseUrl: URL;
   readonly mode: FindFaceMode;
@@ -96,7 +96,7 @@ export interface FindFaceSettings {
 }
 
 /**
- * Checks the vendor's own options, and returns them apart from the common ones, which the core checks.
+ * Validates the vendor's own options. The core validates the common ones.
  * @throws {InvalidOptions} `invalid_options` for an option that is unknown, missing or malformed.
  */
 export function parseOptions(options: FindFaceOptions | FindFaceFaceOptions): {
@@ -138,7 +138,7 @@ function checkMode(mode: FindFaceMode | undefined, face: boolean, token: boolean
   const is = mode ?? (face ? "face" : token ? "face_and_password" : "password");
   if (is === "password" && face) wrong('`face` does not work with `mode: "password"`. Omit one of them.');
   if (is !== "face_and_password" && token) {
-    wrong('`videoAuthToken` is of use with `mode: "face_and_password"` only: leave one of them out.');
+    wrong('`videoAuthToken` requires `mode: "face_and_password"`. Omit one of them.');
   }
   if (is === "face" && !face) wrong('`mode: "face"` needs the option `face`, the video of a face.');
   if (is === "face_and_password" && !face && !token) {
