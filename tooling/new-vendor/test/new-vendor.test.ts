@@ -77,9 +77,10 @@ describe("the workspace with the vendor", () => {
     ["tooling/attack", "test/canaries.test.ts", "test/caching.test.ts", "test/fuzz.test.ts", "-t", TITLE],
     ["tooling/attack", "test/soak.test.ts"],
     ["tooling/conventions", "test/repository.test.ts", "-t", "packages are found|assumptions.md"],
-    ["tooling/e2e", "-t", `${TITLE}|${NAME}|main job`],
+    ["tooling/e2e", "-t", `${TITLE}|main job`],
+    ["tooling/examples", "test/programs.test.ts", "-t", `compiles|(docs/guides|packages)/${NAME}[./]`],
     ["tooling/release", "test/versions.test.ts", "-t", `${NAME}|major version of the core`],
-    ["tooling/site", "test/guides.test.ts", "test/examples.test.ts", "test/links.test.ts"],
+    ["tooling/site", "test/guides.test.ts", "test/links.test.ts"],
   ];
   test.each(suites)("passes the tests of %s", async (folder, ...args) => {
     const out = await workspace.must(folder, ["vitest", "run", ...args]);
