@@ -136,7 +136,7 @@ describe("whoAmI", () => {
   it("fails with vendor_unavailable if no response arrives within `timeout`", async () => {
     const store = memoryStore();
     onLogin(200, accepted());
-    // Adopted, so that no login has to be done within so short a time.
+    // The session comes from the store, because a login could take longer than this timeout.
     await newSession({ store }).login();
     const stalled: typeof fetch = (_, init) =>
       new Promise((_, reject) => init?.signal?.addEventListener("abort", () => reject(init.signal?.reason)));

@@ -185,7 +185,7 @@ describe("the expiry of a session after waiting for a code", () => {
   });
 });
 
-/** Resolves when a timer of so many ms starts. */
+/** Resolves when a timer of this many ms starts. */
 function timerOf(ms: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const { setTimeout } = globalThis;

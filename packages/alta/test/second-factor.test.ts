@@ -177,7 +177,7 @@ describe("a pending question for a code", () => {
   });
 });
 
-it("a login that times out before the vendor says what it requires is signed out", async () => {
+it("a login that times out before the vendor returns what it requires is signed out", async () => {
   const { server, open } = await start();
   server.script({ when: ({ path }) => path.endsWith("/auth"), stall: "before-headers" });
   await expect(open({ timeout: 2_000 }).login()).rejects.toMatchObject({ code: "vendor_unavailable" });

@@ -71,7 +71,7 @@ describe("over sockets", () => {
     server.clock.advance(3_600_000);
     server.clearRequests();
     expect((await session.fetch("api/v1/devices")).status).toBe(200);
-    // The replaced session is signed out beside the call.
+    // The replaced session is signed out in the background.
     const calls = paths(server).filter((path) => path !== "logout");
     expect(calls).toEqual(["devices", "dologin", "auth", "devices"]);
   });

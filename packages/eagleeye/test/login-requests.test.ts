@@ -21,7 +21,7 @@ import {
 useNock();
 
 describe("the single-use token", () => {
-  /** Records each request of a login: nock does not show a token that is sent twice. */
+  /** Records each request of a login, because nock does not report a token that is sent twice. */
   function recorded() {
     const sent: string[] = [];
     const fetch: typeof globalThis.fetch = (input, init) => {
@@ -45,7 +45,7 @@ describe("the single-use token", () => {
     expect(sent).toEqual(["authenticate", token1, "authenticate", token2]);
   });
 
-  /** Expects one authenticate, and calls `wait` before the answer. */
+  /** Expects one authenticate, and calls `wait` before the response. */
   function onSlowAuthenticate(token: string, wait: () => void) {
     nock(host)
       .post("/g/aaa/authenticate")

@@ -117,7 +117,7 @@ describe("tfa_key", () => {
     onAuthenticateWithKey(tfaKey1);
     onAuthorize(token2);
     await newSession(options).login();
-    // A store that knew the end would drop the key with the session.
+    // If the store knew the expiry, it would drop the key with the session.
     expect(ends).toEqual([undefined, undefined]);
   });
 

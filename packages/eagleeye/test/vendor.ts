@@ -135,7 +135,7 @@ export function withCookie(session: string = session1, name = "videobank_session
   return nock(brandHost, { reqheaders: { cookie: `${name}=${session}` } });
 }
 
-/** Expects the switch of a session to an account, and the following question for the user. */
+/** Expects the switch of a session to an account, and the request for the user that follows. */
 export function onSwitch(to: string, session: string = session1): void {
   withCookie(session).post("/g/aaa/switch_account", { account_id: to }).reply(200);
   withCookie(session)

@@ -83,7 +83,7 @@ describe("the data of a stored session", () => {
     onLogin(session1, token1);
     await newSession({ store }).login();
     onLogin(session2, token2);
-    // The realm is left out of the expectation by hand: only its key in the store counts here.
+    // The requests have no realm, because only the key in the store matters here.
     const withoutRealm: typeof fetch = (input, init) => {
       if (init?.body instanceof URLSearchParams) init.body.delete("realm");
       return globalThis.fetch(input, init);

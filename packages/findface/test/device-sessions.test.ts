@@ -24,7 +24,7 @@ const page = (results: unknown[], next: unknown = null) => ({ next_page: next, p
 describe("sessions.list", () => {
   useNock();
 
-  /** Expects one page to be asked for. */
+  /** Expects a request for one page. */
   function onPage(cursor?: string): nock.Interceptor {
     const scope = nock(host).get("/sessions/");
     return (cursor === undefined ? scope : scope.query({ page: cursor })).matchHeader("authorization", /^Token /);

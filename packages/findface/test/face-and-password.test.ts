@@ -57,7 +57,7 @@ describe("signing in by face and password", () => {
   it("is invalid_credentials if the password is rejected, and the token is sent once", async () => {
     onFace("video-auth", 200, accepted(faceToken));
     onPassword(faceToken, 401, refusal("UNAUTHORIZED", `Invalid token ${faceToken}.`));
-    // The session that the face opened is ended, as a best effort.
+    // The session that the face opened is signed out in the background.
     onLogout(faceToken).times(3).reply(500);
     const error = await loginError(newSession(both));
     await allRequested();

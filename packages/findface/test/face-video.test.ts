@@ -26,7 +26,7 @@ const failure = (source: unknown) =>
     (error: unknown) => error,
   );
 
-/** Makes a file with the face in it. */
+/** Creates a file with the face. */
 async function fileOf(content: string = face): Promise<string> {
   const path = join(directory, "canary-name.MP4");
   await writeFile(path, content);

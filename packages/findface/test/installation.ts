@@ -18,7 +18,7 @@ export interface Installation {
   faceSession(options?: Partial<FindFaceFaceOptions>): FindFaceSession;
   /** The account's face. */
   video(): Blob;
-  /** The paths of what was received. */
+  /** The paths of the received requests. */
   paths(): string[];
   /** The tokens that were sent with a password. */
   faceTokens(): unknown[];

@@ -104,7 +104,7 @@ export function onFace(path: "video-auth" | "video-auth-renew", status: number, 
   return shown;
 }
 
-/** What a video came with. */
+/** The request that sent a video. */
 export interface Shown {
   readonly fields: Record<string, unknown>;
   readonly video: File | undefined;
