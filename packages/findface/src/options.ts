@@ -32,8 +32,8 @@ export interface FindFaceOptions extends SessionOptions {
    * The video of a face: a `Blob`, the path of a file (in Node, Bun and Deno), or a function that returns either. A file
    * is opened again for each login.
    *
-   * A function is called for each attempt of a login, and counts as one that waits for a person: meanwhile `timeout` does not
-   * count, and a renewal in the background does not call it. Mark a function that needs no person with `nonInteractive` of
+   * A function is called for each attempt of a login. It is assumed to wait for a person: `timeout` does not count while it
+   * runs, and renewals in the background do not call it. Mark a function that needs no person with `nonInteractive` of
    * `@vms/core`. Default: none.
    */
   readonly face?: FaceSource;
@@ -46,9 +46,9 @@ export interface FindFaceOptions extends SessionOptions {
    */
   readonly uuid?: string;
   /**
-   * The inactive token of a face authorization, for installations that require face *and* password. It can be used once:
-   * a value is sent with one login and never again. A function is called for each attempt of a login. With `face`, the
-   * session requests such tokens itself. Default: none.
+   * The inactive token of a face authorization, for installations that require face *and* password. With `face`, the session
+   * requests such tokens itself. A token can be used once: a string is sent with one login only. A function is called for each
+   * attempt of a login, and must return a new token each time. Default: none.
    */
   readonly videoAuthToken?: VideoAuthTokenSource;
   /** Whether this device is registered as mobile. Default: `false`. */
