@@ -32,9 +32,8 @@ export interface FindFaceOptions extends SessionOptions {
    * The video of a face: a `Blob`, the path of a file (in Node, Bun and Deno), or a function that returns either. A file
    * is opened again for each login.
    *
-   * A function is called for each attempt of a login. It is assumed to wait for a person: `timeout` does not count while it
-   * runs, and renewals in the background do not call it. Mark a function that needs no person with `nonInteractive` of
-   * `@vms/core`. Default: none.
+   * A function is called for each attempt of a login. Unless it is marked with `nonInteractive` of `@vms/core`, it can wait
+   * for a person: `timeout` does not count while it runs, and renewals in the background do not call it. Default: none.
    */
   readonly face?: FaceSource;
   /**
