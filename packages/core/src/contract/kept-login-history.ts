@@ -1,6 +1,6 @@
 /**
- * What is remembered of an account's logins while its session is closed: refused credentials, pauses after failed logins, and
- * the login budget. A `sessionPool` makes it, and its sessions take it. It shows nothing of its content.
+ * An opaque record of an account's refused credentials, pauses after failed logins and login budget. A `sessionPool`
+ * creates it and keeps it while the account's session is closed.
  */
 export interface KeptLoginHistory {
   /** Distinguishes it from other objects. */

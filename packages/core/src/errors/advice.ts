@@ -2,7 +2,6 @@ import type { Remedy, RemedyId } from "./remedy.ts";
 
 type Words = { readonly [Id in RemedyId]: string | ((remedy: Remedy<Id>, retryAfter?: number) => string) };
 
-/** The core's words: for programmers. */
 const WORDS: Words = {
   correct_option: "",
   correct_credentials: "Correct `credentials`, or `baseUrl` if it belongs to another product.",
@@ -38,7 +37,8 @@ const WORDS: Words = {
 };
 
 /**
- * Describes a remedy for programmers. Empty if the problem itself says what to do.
+ * Returns the suggested fix as text for programmers. Empty if the problem itself already says what to do.
+ *
  * @param retryAfter how long the vendor asks to wait, in ms.
  */
 export function adviceOf<Id extends RemedyId>(remedy: Remedy<Id>, retryAfter?: number): string {

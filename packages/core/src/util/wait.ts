@@ -2,7 +2,7 @@ import type { Clock } from "./clock.ts";
 
 /**
  * Waits for a promise until a signal aborts. The promise itself continues.
- * @throws the signal's reason as soon as it aborts.
+ * @throws the signal's reason when it aborts.
  */
 export function orAbort<T>(promise: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
   if (signal === undefined || signal === null) return promise;
@@ -32,13 +32,13 @@ export async function sleep(clock: Clock, ms: number, signal?: AbortSignal): Pro
 }
 
 /**
- * Waits for a promise, but no longer than `ms` milliseconds. The promise itself continues.
- * @throws the error that `otherwise` returns if the time is over.
+ * Waits for a promise, at most `ms` milliseconds. The promise itself continues.
+ * @throws the error from `otherwise` when the time is up.
  */
 export async function within<T>(clock: Clock, ms: number, promise: Promise<T>, otherwise: () => Error): Promise<T> {
   const late = Promise.withResolvers<never>();
   let cancel = clock.timer(ms, () => {
-    // After the process was suspended, results that have arrived meanwhile are handled first.
+    // After the process was suspended, handle results that arrived meanwhile first.
     cancel = clock.timer(0, () => late.reject(otherwise()));
   });
   try {
