@@ -1,19 +1,18 @@
 import { InvalidOptions } from "../errors/invalid-options.ts";
 import { MAX_RESPONSE_BYTES, readBody } from "./read-body.ts";
 
-/** A response whose body was read. */
 interface FetchAnswer {
   readonly status: number;
   readonly headers: Headers;
   /** `undefined` if the body is larger than `MAX_RESPONSE_BYTES`. */
   readonly text: string | undefined;
-  /** The error of a `fetch` whose responses are not those of the Fetch standard. This one could be read nevertheless. */
+  /** The error of a `fetch` with non-standard responses, although this one was readable. */
   readonly unfit: InvalidOptions | undefined;
 }
 
 /**
- * Reads what the user's `fetch` has returned.
- * @throws {InvalidOptions} `invalid_options` if that is no response, or one that cannot be read.
+ * Reads a response of the user's `fetch`.
+ * @throws {InvalidOptions} `invalid_options` if it is not a response, or cannot be read.
  */
 export async function readAnswer(vendor: string, response: Response): Promise<FetchAnswer> {
   if (isStandard(response)) {

@@ -8,15 +8,15 @@ const FORMATS = [
   `${WEEKDAY}, ${DAY} ${MONTH} (?<year>\\d{4}) ${TIME} (?:GMT|UTC)`,
   // RFC 850. Some servers write the whole year.
   `${WEEKDAY}, ${DAY}-${MONTH}-(?<year>\\d{4}|\\d{2}) ${TIME} (?:GMT|UTC)`,
-  // asctime(), which means UTC although it does not say so.
+  // asctime(), which is in UTC without saying so.
   `${WEEKDAY} ${MONTH} +${DAY} ${TIME} (?<year>\\d{4})`,
 ].map((format) => new RegExp(`^${format}$`, "i"));
 
 /**
- * Parses the date of an HTTP header, in any of its three formats.
- * @param header the value of the header; `null` if it is missing.
- * @param now the current time in ms since the epoch. A year of two digits is the latest that is at most 50 years ahead.
- * Default: `Date.now()`.
+ * Parses the date of an HTTP header in any of its three formats.
+ * @param header the header; `null` if it is missing.
+ * @param now the current time in ms since the epoch. A two-digit year is at most 50 years in the future. Default:
+ * `Date.now()`.
  * @returns ms since the epoch, or `undefined` if the text is not a valid date.
  * @see RFC 9110, section 5.6.7
  * @example

@@ -6,18 +6,17 @@ import { within } from "../util/wait.ts";
 /** How long a rejected call waits for the rest of its copy, in ms. A body in memory takes a few. */
 const PATIENCE = 1_000;
 
-/** The copy of a streamed body, from which the body can be sent again (guarantee 5). */
+/** The copy of a streamed body, for sending it again (guarantee 5). */
 export interface BodyCopy {
-  /** Returns the whole body. `undefined` if it is larger than the limit, has failed, or is not complete soon. */
+  /** Returns the whole body; `undefined` if it exceeds the limit, failed, or is not complete soon. */
   whole(clock: Clock): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** Ends the copying, so that the body's source can end as well. */
+  /** Stops copying, so that the body's source can end. */
   stop(): void;
 }
 
 /**
- * Copies one branch of a body while the other branch is sent.
- *
- * The copy is read at full speed. A branch that waited would make the stream keep everything that the other one has read.
+ * Copies one branch of a body while the other is sent. It reads at full speed: a slow branch would make the stream
+ * buffer everything that the other branch has read.
  * @param limit the largest body that is kept, in bytes.
  */
 export function copyBody(branch: ReadableStream<Uint8Array>, limit: number): BodyCopy {
@@ -30,7 +29,7 @@ export function copyBody(branch: ReadableStream<Uint8Array>, limit: number): Bod
 }
 
 /**
- * Takes the copy of the body that was sent, so that the call can be sent again.
+ * Replaces a sent stream by its copy.
  * @returns `false` if the body cannot be sent again.
  */
 export async function keepBody(call: CopiedCall, clock: Clock): Promise<boolean> {
@@ -44,13 +43,12 @@ export async function keepBody(call: CopiedCall, clock: Clock): Promise<boolean>
   return true;
 }
 
-/** A call whose streamed body is copied while it is sent. */
 interface CopiedCall {
   body: BodyInit | null | undefined;
   copy: BodyCopy | undefined;
 }
 
-/** Whether sending a body uses it up. Recognised by its tag, because it can come from another realm (jest, Electron). */
+/** Returns whether sending the body consumes it. By tag, because it may come from another realm (jest, Electron). */
 export function isStream(body: unknown): body is ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> {
   return (
     typeof body === "object" && body !== null && (tagOf(body) === "ReadableStream" || Symbol.asyncIterator in body)

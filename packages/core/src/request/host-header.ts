@@ -1,11 +1,11 @@
 import { InvalidOptions } from "../errors/invalid-options.ts";
 
-/** Whether a header, in lower case, names the site of a request: `Host`, or its form in HTTP/2. */
+/** Whether a lower-case header name is `Host`, or its form in HTTP/2. */
 export function isHostHeader(name: string): boolean {
   return name === "host" || name === ":authority";
 }
 
-/** The error for a header that would take the credential to another site of the same server (guarantee 12). */
+/** Guarantee 12: such a header would take the credential to another site on the same server. */
 export function hostRefused(vendor: string): InvalidOptions {
   const problem =
     "a call was not sent, because it has a header `Host`, which would take the credential to another site.";
@@ -15,7 +15,6 @@ export function hostRefused(vendor: string): InvalidOptions {
   );
 }
 
-/** @throws {InvalidOptions} `invalid_options` if the headers name the site of the request. */
 export function checkHost(vendor: string, headers: HeadersInit | undefined): void {
   if (headers === undefined || headers === null) return;
   const names = Symbol.iterator in headers ? Array.from(headers, ([name = ""]) => name) : Object.keys(headers);

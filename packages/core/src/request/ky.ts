@@ -3,9 +3,9 @@ import type { Engine } from "../state/engine.ts";
 import { authenticatedFetch } from "./authenticated-fetch.ts";
 
 /**
- * ky over the session's fetch. Paths are joined below the base URL, with or without a leading slash.
+ * Creates ky over the session's fetch. Paths are joined below the base URL, with or without a leading slash.
  *
- * ky is wrapped, not given an `init` hook, because a hook makes ky copy all options of every call.
+ * A wrapper, because an `init` hook would make ky copy all options of every call.
  */
 export function createKy<Data, User>(engine: Engine<Data, User>): KyInstance {
   const defaults: Options = {
@@ -15,16 +15,15 @@ export function createKy<Data, User>(engine: Engine<Data, User>): KyInstance {
     retry: 0,
     fetch: (input, init) => authenticatedFetch(engine, input, init, true),
   };
-  // Not an instance that `ky.create` makes: it takes more memory than the whole session.
+  // Not `ky.create`: its instance takes more memory than the whole session.
   return wrap((input, options) => ky(input, { ...defaults, ...options }), defaults, defaults);
 }
 
 const METHODS = ["get", "post", "put", "patch", "head", "delete", "query"] as const;
 
 /**
- * Wraps an instance of ky.
- * @param own its options.
- * @param defaults the options that all instances of the session begin with.
+ * @param own the options of the ky instance.
+ * @param defaults the initial options of all the session's instances.
  */
 function wrap(send: (input: Input, options?: Options) => ResponsePromise, own: Options, defaults: Options): KyInstance {
   const call = (input: Input, options: Options = {}) => {
@@ -63,7 +62,7 @@ function belowBase(options: Options): Options {
   return typeof prefix === "string" && /^\/(?![/\\])/.test(prefix) ? { ...options, prefix: prefix.slice(1) } : options;
 }
 
-// A plain path below the base, of printable ASCII: joined here, as ky makes a whole `Request` to join it.
+// A plain path in printable ASCII is joined here, because ky creates a whole `Request` to join it.
 const PLAIN = /^(?!\/[/\\])[!-9;-[\]-~][ -9;-~]*$/;
 
 function joined(input: Input, base: Options["baseUrl"]): Input {

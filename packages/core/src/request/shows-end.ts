@@ -3,7 +3,7 @@ import type { PreparedCredential } from "../state/prepared-credential.ts";
 import { isRedirect, targetOf } from "./redirect-rules.ts";
 import { withCredential } from "./request-headers.ts";
 
-/** The parts of an answered request that say how to read its response. */
+/** The request data needed to interpret its response. */
 export interface AnsweredRequest {
   readonly url: string;
   /** The caller's own headers. */
@@ -11,8 +11,8 @@ export interface AnsweredRequest {
 }
 
 /**
- * Whether a response has one of the signs of an ended session that the user named.
- * @param credential what the request was sent with.
+ * Returns whether a response has one of the signs in `sessionEndedOn`.
+ * @param credential the credential of the request.
  */
 export function showsEnd(
   { status, redirectTo, html }: Required<SessionEndSigns>,
