@@ -10,7 +10,7 @@ export interface Credentials {
   readonly apiKey?: string;
 }
 
-/** The user name and password for the option `credentials`. */
+/** A user name and password for the option `credentials`. */
 export interface CredentialsInput {
   /** The user name. Must not be empty. */
   readonly username: string;
@@ -32,22 +32,18 @@ export interface ApiKeyInput {
 /** An API key, or a function that returns it at each login, so that a changed key needs no restart. */
 export type ApiKeyProvider = ApiKeyInput | (() => ApiKeyInput | Promise<ApiKeyInput>);
 
-/** The credentials that a flow accepts. */
 interface CredentialRules {
   readonly passwordOptional?: boolean;
   readonly usernameOptional?: boolean;
 }
 
-/** Returns whether the credentials contain no function, so that they cannot change. */
+/** Constant credentials contain no function. */
 export function areConstant(source: CredentialsProvider | ApiKeyProvider): boolean {
   if (typeof source === "function") return false;
   return "apiKey" in source || typeof source.password !== "function";
 }
 
-/**
- * Checks the form of credentials.
- * @throws {InvalidOptions} `invalid_options` for a missing or malformed field. The message contains no value.
- */
+/** @throws {InvalidOptions} `invalid_options` for a missing or malformed field. The message contains no value. */
 export function checkCredentials(
   vendor: string,
   value: unknown,
@@ -75,7 +71,6 @@ export function checkCredentials(
   return { username, password: checkPassword(vendor, password, passwordOptional) };
 }
 
-/** @throws {InvalidOptions} `invalid_options` if the password is empty or not a string. */
 export function checkPassword(vendor: string, password: unknown, passwordOptional = false): string {
   if (typeof password === "string" && (password !== "" || passwordOptional)) return password;
   throw new InvalidOptions(vendor, "`credentials`: `password` must be a non-empty string.");

@@ -1,6 +1,6 @@
 import { parseHttpDate } from "../net/http-date.ts";
 
-/** How long a credential is valid according to the vendor. The core corrects times for clock differences. */
+/** How long a credential is valid according to the vendor. The core corrects clock differences. */
 export interface Lifetime {
   /** When it expires, in ms since the epoch by the vendor's clock. */
   readonly expiresAt?: number | undefined;
@@ -27,7 +27,6 @@ const CLOCK_TOLERANCE = 5_000;
 /** The latest time that a `Date` can hold: JSON has no `Infinity`. */
 const LATEST = 8.64e15;
 
-/** In ms since the epoch by this machine's clock. */
 export interface Expiry {
   readonly extendableUntil?: number;
   readonly expiresAt?: number;
@@ -35,9 +34,9 @@ export interface Expiry {
 }
 
 /**
- * Converts a vendor's lifetime to this machine's clock, counted from when the request was sent (guarantee 9).
+ * Converts a vendor's lifetime to ms since the epoch by this machine's clock (guarantee 9).
  * @param issuedAt when the request was sent, in ms since the epoch.
- * @param offset the vendor's clock minus this machine's, in ms. Not corrected up to `CLOCK_TOLERANCE`.
+ * @param offset the vendor's clock minus this machine's, in ms. Ignored up to `CLOCK_TOLERANCE`.
  * @param known the option `lifetime`, in ms.
  */
 export function expiryOf(
@@ -65,7 +64,7 @@ export function expiryOf(
   };
 }
 
-/** The clock of a `Date` header minus this machine's, in ms; 0 if the header is missing or malformed. */
+/** The vendor's clock minus this machine's, in ms; 0 if the header is missing or malformed. */
 export function clockOffset(date: string | null, sentAt: number, receivedAt: number): number {
   const then = parseHttpDate(date, receivedAt);
   return then === undefined ? 0 : then - (sentAt + receivedAt) / 2;

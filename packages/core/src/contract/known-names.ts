@@ -32,8 +32,7 @@ const SESSION_OPTIONS: Readonly<Record<keyof SessionOptions | "baseUrl", true>> 
 /**
  * Rejects unknown option names. Call it before you check any value, so that a misspelled name is reported as such.
  * @param describe the vendor's description.
- * @param options the options as the user passed them.
- * @returns the options.
+ * @param options the user's options, which are returned.
  * @throws {InvalidOptions} `invalid_options` if a name is unknown or the options are not an object. The message names
  * the closest known name.
  * @example
@@ -46,7 +45,6 @@ export function checkOptionNames<O extends SessionOptions>(
   return checkSessionOptionNames(describe.vendor, options, describe.options);
 }
 
-/** `own` has the vendor's own options. */
 export function checkSessionOptionNames<O extends SessionOptions<unknown>>(
   vendor: string,
   options: O,
@@ -60,7 +58,6 @@ export function checkSessionOptionNames<O extends SessionOptions<unknown>>(
 }
 
 /**
- * Rejects unknown names in any options object.
  * @param known an object with the known names.
  * @param where the function or option that the error names. Default: none, for the session's options.
  * @throws {InvalidOptions} `invalid_options` for an unknown name. The message names the closest known one.
@@ -76,13 +73,12 @@ export function checkNames(vendor: string, given: object, known: object, where?:
   }
 }
 
-/** Suggests the closest known name, or lists all known names if none is close. */
 export function suggestion(name: string, known: readonly string[]): string {
   const closest = closestMatch(name, known, { maxDistance: Math.max(2, Math.floor(name.length * 0.4)) });
   return closest === undefined ? `Use one of ${known.map(quote).join(", ")}.` : `Did you mean ${quote(closest)}?`;
 }
 
-/** Quotes a name for a message. A long name is shortened, because it may not be a name at all. */
+/** A long name is shortened, because it may not be a name at all. */
 export function quote(name: string): string {
   return `\`${name.length > 40 ? `${name.slice(0, 40)}…` : name}\``;
 }

@@ -4,8 +4,7 @@ const MARK = Symbol.for("@vms/core/non-interactive");
 /**
  * Marks a function as needing no person, for example one that reads a code from a mailbox. Background renewals call
  * only marked functions.
- * @param fn the function, for example the option `secondFactor`.
- * @returns the same function.
+ * @param fn the function, which is returned.
  * @example
  * const secondFactor = nonInteractive<SecondFactor>(async ({ account, signal }) => ({
  *   method: "email",

@@ -2,7 +2,7 @@ import { UnexpectedResponse } from "../errors/unexpected-response.ts";
 
 /** A problem that a schema found in a value. */
 export interface SchemaIssue {
-  /** What is wrong. Never shown, because it can quote a value. */
+  /** Never shown, because it can quote a value. */
   readonly message: string;
   /** The keys that lead to the wrong field. Absent if the whole value is wrong. */
   readonly path?: ReadonlyArray<PropertyKey | { readonly key: PropertyKey }> | undefined;

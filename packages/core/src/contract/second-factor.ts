@@ -3,11 +3,8 @@ import type { SecondFactorMethod } from "../errors/second-factor-required.ts";
 
 /** What the function `secondFactor` receives. */
 export interface SecondFactorChallenge {
-  /** The vendor, for example `"acme"`. */
   readonly vendor: string;
-  /** The user name. */
   readonly account: string;
-  /** The methods that the vendor offers. */
   readonly methods: readonly SecondFactorMethod[];
   /** The number of this code within the login, from 1. */
   readonly attempt: number;
@@ -48,7 +45,6 @@ export type SecondFactorResult<T> =
 
 /** How a flow asks for a second factor. `FlowContext.secondFactor` runs it. */
 export interface SecondFactorStep<T> {
-  /** The methods that the vendor offers. */
   readonly methods: readonly SecondFactorMethod[];
   /**
    * How many codes may be tried, including wrong codes of the session's earlier logins. Stay below the number at which
@@ -60,6 +56,6 @@ export interface SecondFactorStep<T> {
    * @returns an error if the vendor cannot send a code by this method. The next method is then tried.
    */
   send?(type: SecondFactorMethod["type"]): Promise<AnyVmsError | undefined>;
-  /** Sends a code to the vendor. Called once per code, at most `maxAttempts` times. */
+  /** Sends a code to the vendor. Called at most `maxAttempts` times. */
   verify(answer: SecondFactorAnswer): Promise<SecondFactorResult<T>>;
 }

@@ -2,11 +2,8 @@ import type { SessionRecord } from "./session-record.ts";
 
 /** A live session's data without secrets. */
 export interface SessionInfo<User = unknown> {
-  /** The vendor, for example `"acme"`. */
   readonly vendor: string;
-  /** The user name. */
   readonly account: string;
-  /** The base URL of calls. */
   readonly baseUrl: string;
   /** When the login was sent, in ms since the epoch. */
   readonly issuedAt: number;

@@ -3,9 +3,7 @@
  * epoch by this machine's clock.
  */
 export interface SessionRecord<Data = unknown, User = unknown> {
-  /** The vendor, for example `"acme"`. */
   readonly vendor: string;
-  /** The user name. */
   readonly account: string;
   /** The base URL of calls, with a trailing slash. Some vendors use another host after the login. */
   readonly baseUrl: string;
@@ -32,10 +30,7 @@ export interface SessionRecord<Data = unknown, User = unknown> {
   readonly data: Data;
 }
 
-/**
- * Checks everything but `data`, which the flow checks.
- * @returns `undefined` if the value is not a record.
- */
+/** Checks everything but `data`, which the flow checks. */
 export function parseRecord(value: unknown): SessionRecord | undefined {
   if (typeof value !== "object" || value === null || !("data" in value)) return undefined;
   const {
@@ -59,7 +54,7 @@ export function parseRecord(value: unknown): SessionRecord | undefined {
   return texts && times && issued && isShare ? (value as SessionRecord) : undefined;
 }
 
-/** Returns whether a session can still be extended after it expired. */
+/** Whether an expired session can still be extended. */
 export function isExtendable({ extendableUntil }: SessionRecord, now: number): boolean {
   return extendableUntil !== undefined && now < extendableUntil;
 }
@@ -68,7 +63,7 @@ export function sameSecret(a: SessionRecord, b: SessionRecord): boolean {
   return secretOf(a) === secretOf(b);
 }
 
-/** Returns a record's credential as a string that can be compared. */
+/** Comparable by value. */
 export function secretOf(record: SessionRecord): string {
   return JSON.stringify(record.data);
 }

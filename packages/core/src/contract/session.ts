@@ -17,7 +17,6 @@ export interface WaitOptions {
  * `http`, `info` and `health`. `await using` closes the session at the end of a block.
  */
 export interface Session<User = unknown> extends AsyncDisposable {
-  /** The vendor, for example `"acme"`. */
   readonly vendor: string;
   /**
    * `fetch` with the session's credential. It signs in if there is no live session. A relative URL, with or without a

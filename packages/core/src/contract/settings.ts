@@ -8,7 +8,6 @@ import type { LoginBudget, RetryOptions, SessionEndSigns, SessionOptions } from 
 import type { SecondFactor } from "./second-factor.ts";
 import type { SessionStore } from "./session-store.ts";
 
-/** The checked options with all defaults. */
 export interface Settings {
   readonly credentials: CredentialsProvider | ApiKeyProvider;
   readonly secondFactor: SecondFactor | undefined;
@@ -50,7 +49,6 @@ const END_SIGNS: Required<SessionEndSigns> = Object.freeze({ status: [], redirec
 const globalFetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init);
 
 /**
- * Checks the options and applies the defaults.
  * @param rules the credentials that the flow accepts.
  * @throws {InvalidOptions} `invalid_options` for an unknown, missing or malformed option. The message says what to
  * write.

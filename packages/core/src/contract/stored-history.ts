@@ -1,12 +1,12 @@
-/** An account's login history, shared by the processes that use one store. It contains digests, no credentials. */
+/** An account's login history, shared through a store. It contains digests, no credentials. */
 export interface StoredHistory {
   readonly version: 1;
-  /** When the history last changed, in ms since the epoch. */
+  /** Ms since the epoch. */
   readonly changedAt: number;
-  /** The salt of the digests, in hexadecimal. */
+  /** In hexadecimal. */
   readonly salt?: string;
   readonly refusals?: readonly StoredRefusal[];
-  /** The pause after a failed login, and its error. */
+  /** The pause after a failed login. */
   readonly failed?: {
     readonly since: number;
     readonly until: number;
@@ -26,7 +26,7 @@ export interface StoredHistory {
 }
 
 export interface StoredRefusal {
-  /** A salted digest of what the login sent. */
+  /** Salted, of what the login sent. */
   readonly digest: string;
   readonly since: number;
   readonly until?: number;
@@ -34,7 +34,7 @@ export interface StoredRefusal {
   readonly error: StoredError;
 }
 
-/** A login error without advice. */
+/** Without advice. */
 export interface StoredError {
   readonly code: string;
   readonly problem: string;
@@ -42,7 +42,6 @@ export interface StoredError {
   readonly reason?: string;
 }
 
-/** The most refusals and calls in a history. */
 const MOST = { refusals: 16, calls: 64 } as const;
 /** In characters. */
 const LONGEST_TEXT = 1_000;

@@ -2,8 +2,7 @@ import { parseRecord, type SessionRecord } from "./session-record.ts";
 import { parseHistory, type StoredHistory } from "./stored-history.ts";
 
 /**
- * The JSON value of one store key. Both parts are in one value, so that one read is enough and a store cannot separate
- * them.
+ * The JSON value of one store key: a single value, so that one read is enough and a store cannot separate the parts.
  */
 export interface StoredValue {
   /** Absent after a sign-out. */
@@ -15,7 +14,7 @@ export interface StoredValue {
 /** How long a history is kept after its last change, in ms: 30 days. */
 export const HISTORY_LIFETIME: number = 30 * 24 * 3_600_000;
 
-/** Parses a stored value. Parts that are malformed or of another version are dropped. */
+/** Drops parts that are malformed or of another version. */
 export function parseStoredValue(text: string): StoredValue {
   let value: unknown;
   try {
@@ -36,7 +35,7 @@ export function parseStoredValue(text: string): StoredValue {
 /**
  * Returns when a store may drop a value, in ms since the epoch; `undefined`: never. It is the latest of the session's
  * expiry, the end of its extendability, and 30 days after the history's last change.
- * @param outlives whether the session's data helps a login after the session has expired.
+ * @param outlives whether the data helps a login after the session has expired.
  */
 export function expiryOfStoredValue({ session, history }: StoredValue, outlives: boolean): number | undefined {
   if (session !== undefined && (outlives || session.expiresAt === undefined)) return undefined;

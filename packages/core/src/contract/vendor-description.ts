@@ -5,7 +5,6 @@
 export interface VendorDescription<Own extends string = string> {
   /** The vendor's name in its package name: `"acme"` for `@vms/acme`. */
   readonly vendor: string;
-  /** The product's display name. */
   readonly title: string;
   /** The default of the option `baseUrl`, or an example if each customer has its own address. */
   readonly baseUrl: { readonly default: string } | { readonly example: string };
@@ -13,7 +12,6 @@ export interface VendorDescription<Own extends string = string> {
   readonly firstCall: string;
   /** How to tell, without credentials, that a server is another product. Absent: unknown. */
   readonly probe?: VendorProbe;
-  /** The vendor's own options by name. */
   readonly options: Readonly<Record<Own, OptionDescription>>;
   /** The cookies that carry a session. The option `cookies` needs one of them. Absent: sessions are not cookies. */
   readonly sessionCookies?: readonly string[];
@@ -53,7 +51,6 @@ export interface PageDescription {
    * on the last page. Never call the host of that URL.
    */
   readonly next: readonly string[];
-  /** The query parameter for the cursor. */
   readonly parameter: string;
 }
 

@@ -37,8 +37,7 @@ const WORDS: Words = {
 };
 
 /**
- * Returns the suggested fix as text for programmers. Empty if the problem itself already says what to do.
- *
+ * Text for programmers. Empty if the problem itself says what to do.
  * @param retryAfter how long the vendor asks to wait, in ms.
  */
 export function adviceOf<Id extends RemedyId>(remedy: Remedy<Id>, retryAfter?: number): string {

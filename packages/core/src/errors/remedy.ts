@@ -9,30 +9,24 @@ export interface Remedies {
   correct_credentials: object;
   /** Check these options, for example a realm: the vendor refused their values. */
   check_options: { readonly options: readonly string[] };
-  /** Set `option` to one of the values that a GET of `listedAt` returns. */
+  /** Set `option` to one of the values that the call `listedAt` lists. */
   choose_value: { readonly option: string; readonly listedAt: string };
   check_base_url: object;
   /** Use HTTPS, or allow HTTP for this network. */
   use_https: object;
   /** Use a path below the base URL, or allow the origin. */
   allow_origin: { readonly origin: string };
-  /** Call `login()` to reopen the session. */
   open_session: object;
-  /** Create another pool with `sessionPool`. */
   open_pool: object;
   /** Configure a second factor, or use an account without one. */
   provide_second_factor: object;
   /** Sign in while a person can answer, or use a second factor that needs no person. */
   allow_prompt: object;
-  /** Enrol a second factor at the vendor's website. */
   enrol_second_factor: object;
   /** Check the source of the codes and this machine's clock. */
   check_second_factor: object;
-  /** Return the code sooner. */
   answer_sooner: object;
-  /** Request the code by another method. */
   use_other_method: object;
-  /** Finish the account's registration at the vendor. */
   finish_registration: object;
   ask_administrator: object;
   ask_vendor: object;

@@ -22,7 +22,6 @@ export type VmsErrorCode =
 export interface VmsErrorDetails {
   /** Whether the same call can succeed later without changes. Default: `false`. */
   readonly retryable?: boolean;
-  /** The HTTP status of the vendor's response, if any. */
   readonly status?: number | undefined;
   /** How long the vendor asks to wait, in ms; `retry.maxDelay` if its `Retry-After` is unreadable. */
   readonly retryAfter?: number | undefined;
@@ -30,7 +29,7 @@ export interface VmsErrorDetails {
   readonly remedy?: Remedy;
 }
 
-// In the global symbol registry, so that the guard recognises errors from another copy of this package.
+// In the global symbol registry, so that the guard recognises errors from other copies of this package.
 const brand = Symbol.for("@vms/core/error");
 
 /**
@@ -41,7 +40,6 @@ const brand = Symbol.for("@vms/core/error");
  */
 export abstract class VmsError extends Error {
   abstract readonly code: VmsErrorCode;
-  /** The session's vendor, for example `"acme"`. */
   readonly vendor: string;
   /** Whether the same call can succeed later without changes. */
   readonly retryable: boolean;

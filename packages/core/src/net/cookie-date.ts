@@ -8,8 +8,7 @@ const YEAR = /^(\d{2,4})(?!\d)/;
 
 /**
  * Parses a cookie's `Expires` date as browsers do: in almost any order and with any separators.
- * @returns ms since the epoch; `undefined` if the date is invalid. The attribute is then ignored, so the cookie has no
- * expiry.
+ * @returns ms since the epoch; `undefined` for an invalid date, which means no expiry.
  * @see RFC 6265, section 5.1.1
  * @example
  * const end = parseCookieDate("Thu, 01-Jan-1970 00:00:01 GMT"); // 1000

@@ -1,20 +1,20 @@
 import { isLoopback } from "./secure-transport.ts";
 
-/** A cookie as a client stores it. It has `expiresIn` or `expiresAt`, never both. */
+/** A cookie as a client stores it, with at most one of `expiresIn` and `expiresAt`. */
 export interface Cookie {
   readonly name: string;
-  /** As received: not decoded, and with its quotes. */
+  /** As received: not decoded, with its quotes. */
   readonly value: string;
   /** In lower case, without a leading dot. */
   readonly domain: string;
-  /** Whether the cookie excludes subdomains. */
+  /** Whether subdomains do not get the cookie. */
   readonly isHostOnly: boolean;
   readonly path: string;
-  /** Whether the cookie is only sent over HTTPS or to loopback. */
+  /** Whether the cookie needs HTTPS or loopback. */
   readonly isSecure: boolean;
-  /** The lifetime from `Max-Age`, in ms. */
+  /** From `Max-Age`, in ms. */
   readonly expiresIn?: number;
-  /** The expiry from `Expires`, in ms since the epoch by the server's clock. */
+  /** From `Expires`, in ms since the epoch by the server's clock. */
   readonly expiresAt?: number;
 }
 
@@ -33,7 +33,7 @@ function pathMatches(pathname: string, path: string): boolean {
   return pathname === path || pathname.startsWith(path.endsWith("/") ? path : `${path}/`);
 }
 
-/** Returns the cookies that a client sends to a URL, longest path first (RFC 6265, section 5.4). */
+/** Longest path first (RFC 6265, section 5.4). */
 export function cookiesSentTo(cookies: Iterable<Cookie>, { hostname, pathname, protocol }: URL): Cookie[] {
   const isSafe = protocol === "https:" || isLoopback(hostname);
   return [...cookies]

@@ -1,9 +1,6 @@
 import { type Cookie, cookiesSentTo, keyOf } from "./cookie.ts";
 
-/**
- * In seconds. Not 0, which means a session cookie but which Python treats as expired. Larger times overflow in some
- * tools.
- */
+/** In seconds. 0 would mean a session cookie, but Python treats it as expired. Larger times overflow in some tools. */
 const LATEST_EXPIRY = 2 ** 31 - 1;
 
 /** The site and expiry of cookies. `session.info` has this shape. */
@@ -18,7 +15,7 @@ export interface CookieScope {
  * Formats cookies as a Netscape `cookies.txt` for `curl -b`, `wget --load-cookies` and Python's `MozillaCookieJar`. The
  * text is a credential: keep it secret.
  * @param cookies the cookies by name.
- * @param scope the site that they belong to.
+ * @param scope their site.
  * @throws {TypeError} `TypeError` if `scope.baseUrl` is not a URL, or a cookie contains a tab or a line break.
  * @see https://curl.se/docs/http-cookies.html
  * @example
@@ -29,7 +26,7 @@ export function formatCookiesTxt(cookies: Readonly<Record<string, string>>, scop
   const { hostname, protocol } = new URL(scope.baseUrl);
   const secure = protocol === "https:" ? "TRUE" : "FALSE";
   const expires = scope.expiresAt === undefined ? LATEST_EXPIRY : Math.floor(scope.expiresAt / 1000);
-  // No `#HttpOnly_` prefix, because wget takes such a line for a comment.
+  // wget takes lines with `#HttpOnly_` for comments.
   const lines = Object.entries(cookies).map(([name, value]) => {
     if (/[\t\r\n]/.test(name + value))
       throw new TypeError("A cookie for a cookies.txt contains a tab or a line break.");
@@ -38,18 +35,17 @@ export function formatCookiesTxt(cookies: Readonly<Record<string, string>>, scop
   return ["# Netscape HTTP Cookie File", "", ...lines, ""].join("\n");
 }
 
-/** An IPv6 address has brackets in a URL, but not in a `cookies.txt`. */
+/** Only in a URL does an IPv6 address have brackets. */
 function withoutBrackets(hostname: string): string {
   return hostname.replace(/^\[(.*)\]$/, "$1");
 }
 
 /**
- * Parses a Netscape `cookies.txt` from `curl -c`, `wget --save-cookies` or Python's `MozillaCookieJar`, and returns the
- * cookies for a URL. Malformed lines, expired cookies and those for other hosts or paths are skipped. Of two cookies
- * with the same name, the one with the longer path wins.
+ * Parses a Netscape `cookies.txt` from `curl -c`, `wget --save-cookies` or Python's `MozillaCookieJar`. Returns the
+ * cookies for a URL by name; of two with the same name, the one with the longer path. Malformed and expired cookies are
+ * skipped.
  * @param baseUrl the URL that the cookies are for, including the path of the API if the vendor sets cookies for it.
  * @param now the current time in ms since the epoch. Default: `Date.now()`.
- * @returns the cookies by name.
  * @throws {TypeError} `TypeError` if `baseUrl` is not a URL.
  * @see https://curl.se/docs/http-cookies.html
  * @example
@@ -84,7 +80,6 @@ function parseLine(line: string, url: URL): Cookie | undefined {
   };
 }
 
-/** Returns the URL's host if the domain means it, otherwise the domain. */
 function hostIn(domain: string, { hostname, port }: URL): string {
   const host = withoutBrackets(hostname);
   // wget adds a non-default port, and Python adds `.local` to a host without a dot.

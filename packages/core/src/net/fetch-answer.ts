@@ -6,14 +6,11 @@ interface FetchAnswer {
   readonly headers: Headers;
   /** `undefined` if the body is larger than `MAX_RESPONSE_BYTES`. */
   readonly text: string | undefined;
-  /** The error of a `fetch` with non-standard responses, although this one was readable. */
+  /** The error for non-standard responses, although this one was readable. */
   readonly unfit: InvalidOptions | undefined;
 }
 
-/**
- * Reads a response of the user's `fetch`.
- * @throws {InvalidOptions} `invalid_options` if it is not a response, or cannot be read.
- */
+/** @throws {InvalidOptions} `invalid_options` if `fetch` returned no response, or an unreadable one. */
 export async function readAnswer(vendor: string, response: Response): Promise<FetchAnswer> {
   if (isStandard(response)) {
     const { status, headers } = response;

@@ -1,6 +1,6 @@
 /**
- * The option that keeps requests and responses out of every cache (guarantee 11). Empty in workerd before its
- * compatibility date 2024-11-11, which throws on it.
+ * Keeps requests and responses out of every cache (guarantee 11). Empty in workerd before its compatibility date
+ * 2024-11-11, which throws on the option.
  */
 export function noStore(): Pick<RequestInit, "cache"> {
   try {

@@ -4,8 +4,7 @@ import { isPublicSuffix } from "./public-suffixes.ts";
 const NO_ORIGINS: readonly string[] = Object.freeze([]);
 
 /**
- * Checks and normalises origins that may receive a credential, such as `https://media.example.com` or
- * `https://*.example.com`.
+ * Checks and normalises origins such as `https://media.example.com` or `https://*.example.com`.
  * @param option the name of the list in messages.
  * @throws {InvalidOptions} `invalid_options` for anything else, and for a wildcard that covers other owners' hosts.
  */
@@ -19,7 +18,7 @@ function checkOrigin(vendor: string, origin: unknown, option: string): string {
   const match = typeof origin === "string" ? /^(https?:\/\/)(\*\.)?([^/\\?#@*\s]+)\/?$/i.exec(origin) : null;
   const text = `${match?.[1]}${match?.[3]}`;
   const url = match !== null && URL.canParse(text) ? new URL(text) : null;
-  // A host with a trailing dot is another origin, which no response names.
+  // No response names a host with a trailing dot.
   if (match === null || url === null || url.hostname.split(".").includes("")) {
     const forms = "https://media.example.com or https://*.example.com";
     throw new InvalidOptions(vendor, `${option} must be origins such as ${forms}.`);
@@ -39,7 +38,7 @@ function checkOrigin(vendor: string, origin: unknown, option: string): string {
   return `${url.protocol}//*.${url.host}`;
 }
 
-/** Returns whether an origin matches a list. In `https://*.example.com`, `*` is exactly one label. */
+/** In `https://*.example.com`, `*` is exactly one label. */
 export function matchesOrigin(origin: string, allowed: readonly string[]): boolean {
   return allowed.some((pattern) => {
     const star = pattern.indexOf("*.");

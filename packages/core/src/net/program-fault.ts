@@ -5,9 +5,9 @@ import { tagOf } from "../util/tag-of.ts";
 const MAX_VALUES = 2_000;
 
 /**
- * Returns what a caller may see of a `fetch` error that is not a network failure (guarantees 11 and 13). That is the
- * same object, because frameworks recognise their own. If it quotes a secret or is too large to search, only its name
- * is kept.
+ * Returns what a caller may see of an error that is not a network failure (guarantees 11 and 13). It stays the same
+ * object, because frameworks recognise their own. If it quotes a secret or is too large to search, only its name is
+ * kept.
  */
 export function programFault(error: unknown, secrets: Iterable<string>): unknown {
   const forms = [...secrets].filter((secret) => secret !== "").flatMap(formsOf);
@@ -18,9 +18,7 @@ export function programFault(error: unknown, secrets: Iterable<string>): unknown
   return typeof name === "string" && !quotes(name) ? Object.assign(hidden, { name }) : hidden;
 }
 
-/**
- * Collects all texts of a value that a logger could show. `undefined` stands for a value that is too large to search.
- */
+/** All texts that a logger could show. `undefined` stands for a value that is too large to search. */
 function textsIn(value: unknown): readonly (string | undefined)[] {
   const texts: (string | undefined)[] = [];
   const queue = [value];
@@ -36,10 +34,10 @@ function textsIn(value: unknown): readonly (string | undefined)[] {
   return texts;
 }
 
-/** The values of an object, including those from class getters and iterators. */
+/** Includes values from class getters and iterators. */
 function partsOf(object: object): unknown[] {
   const { stack, ...named } = Object.fromEntries(SHOWN.map((name) => [name, read(object, name)]));
-  // Stack lines name files and functions. The text before them can be an earlier message.
+  // Stack lines only name files and functions, but the text before them can be an earlier message.
   const head = typeof stack === "string" ? stack.replaceAll(/^\s*at .*$|^.*@.*:\d+:\d+$/gm, "") : undefined;
   const own = Reflect.ownKeys(object).filter((key) => key !== "stack");
   return [

@@ -1,8 +1,7 @@
-/** The largest response that is read during a login, in bytes: 1 MiB. */
+/** 1 MiB. */
 export const MAX_RESPONSE_BYTES: number = 1_048_576;
 
 /**
- * Reads a response's body as UTF-8.
  * @param limit in bytes.
  * @returns `undefined` if the body is larger. Its rest is not read.
  */
@@ -13,7 +12,6 @@ export async function readBody(response: Response, limit: number): Promise<strin
 }
 
 /**
- * Reads the rest of a stream. Cancel the reader to stop early.
  * @param limit in bytes.
  * @returns `undefined` if the stream is longer. It is then cancelled.
  */

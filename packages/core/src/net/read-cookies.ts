@@ -4,19 +4,19 @@ import { parseHttpDate } from "./http-date.ts";
 
 /** A response's changes to a client's cookies. */
 export interface ReceivedCookies {
-  /** The cookies that are set, in the order of a `Cookie` header: of two with the same name, the first wins. */
+  /** Cookies that are set, in the order of a `Cookie` header: of two with the same name, the first wins. */
   readonly cookies: readonly Cookie[];
-  /** The names of deleted cookies. A cookie with the same name may still be set for another path. */
+  /** Names of deleted cookies. A cookie with the same name may still be set for another path. */
   readonly deleted: readonly string[];
 }
 
 /** Options of `readCookies`. */
 export interface CookieReading {
-  /** The URL that the cookies are for; other cookies are dropped. Default: the response's URL. */
+  /** The URL that the cookies are for. Default: the response's URL. */
   readonly sentTo?: string | URL;
   /**
-   * The server's time in ms since the epoch: a cookie with an earlier `Expires` is deleted. Default: the header `Date`.
-   * Without it, only an `Expires` before 2020 deletes a cookie, because this machine's clock may be wrong.
+   * The server's time in ms since the epoch: an earlier `Expires` deletes a cookie. Default: the header `Date`. Without
+   * it, only an `Expires` before 2020 does, because this machine's clock may be wrong.
    */
   readonly now?: number;
 }
@@ -26,8 +26,7 @@ const EARLIEST_EXPIRY = Date.UTC(2020, 0);
 
 /**
  * Reads a response's cookies as browsers do: name, domain and path identify a cookie, and `Max-Age` overrides
- * `Expires`. Unreadable attributes are ignored. Cookies of other hosts are dropped, as are those that violate the
- * prefix `__Secure-` or `__Host-`.
+ * `Expires`. Cookies of other hosts are dropped, as are those that violate the prefix `__Secure-` or `__Host-`.
  * @param headers the response headers. If the runtime hides `Set-Cookie`, there are no cookies.
  * @param url the URL of the request.
  * @throws {TypeError} `TypeError` if a URL is not valid.
@@ -98,7 +97,6 @@ function parseLine(line: string, { hostname, pathname }: URL): Cookie | undefine
   };
 }
 
-/** Splits at the first `=` and trims spaces and tabs. */
 function partsOf(text: string): [string, string?] {
   const at = text.indexOf("=");
   return at < 0 ? [trimmed(text)] : [trimmed(text.slice(0, at)), trimmed(text.slice(at + 1))];

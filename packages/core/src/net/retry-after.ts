@@ -1,6 +1,6 @@
 import { parseHttpDate } from "./http-date.ts";
 
-/** In ms: about 100 years, so that adding the current time still gives a valid time. */
+/** In ms: about 100 years. Adding the current time still gives a valid time. */
 const LONGEST = 100 * 365 * 86_400_000;
 
 // The comma after a weekday belongs to a date.
@@ -11,8 +11,8 @@ const MEMBERS = /\s*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,)?[^,]+/gi;
  * wins.
  * @param header the header; `null` if it is missing.
  * @param now the server's current time in ms since the epoch.
- * @param unreadable the wait for an unreadable header such as `"soon"` or `"-1"`, in ms. Default: 10,000.
- * @returns how long to wait in ms; `undefined` if the header is missing. 0 only for zero seconds or a past date.
+ * @param unreadable the wait for an unreadable header such as `"soon"`, in ms. Default: 10,000.
+ * @returns the wait in ms; `undefined` if the header is missing. 0 only for zero seconds or a past date.
  * @see RFC 9110, section 10.2.3
  * @example
  * const wait = parseRetryAfter(response.headers.get("retry-after"), Date.now());

@@ -1,6 +1,6 @@
 /**
- * Sets search parameters of a URL, replacing those of the same names.
- * @param query the encoded parameters.
+ * Replaces parameters of the same names.
+ * @param query encoded parameters.
  * @param names their names.
  */
 export function withSearchParams(url: string, query: string, names: readonly string[]): string {
@@ -14,7 +14,6 @@ export function withSearchParams(url: string, query: string, names: readonly str
   return `${bare.slice(0, at)}?${rest === "" ? "" : `${rest}&`}${query}`;
 }
 
-/** Removes search parameters from a URL, so that it can be shown without a credential. */
 export function withoutSearchParams(url: string, names: readonly string[]): string {
   const at = url.indexOf("?");
   if (at === -1) return url;
@@ -31,12 +30,12 @@ function stripped(query: string, names: readonly string[]): string {
     .join("&");
 }
 
-/** The length from which a value is recognised without its name. */
+/** A value of this length is recognised without its name. */
 const LONG = 8;
 
 /**
- * Removes search parameters from a text with URLs, including encoded URLs inside others. A server may repeat a
- * parameter under another name, for example in another case, so values are recognised too.
+ * Removes search parameters from the URLs in a text, even if one is encoded in another. A server may repeat a parameter
+ * under another name, so values are recognised too.
  */
 export function withoutPairs(text: string, query: Readonly<Record<string, string>>): string {
   const values = Object.values(query).filter((value) => value.length >= LONG);

@@ -1,6 +1,6 @@
 import { InsecureTransport } from "../errors/insecure-transport.ts";
 
-/** Returns whether a host name is this machine, to which plain HTTP cannot be read on the network. */
+/** Nobody on the network can read plain HTTP to this machine itself. */
 export function isLoopback(hostname: string): boolean {
   return (
     hostname === "localhost" ||

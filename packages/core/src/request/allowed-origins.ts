@@ -17,7 +17,7 @@ export function isAllowed(scope: CredentialScope, target: URL, credential: Prepa
 }
 
 /**
- * Throws before any request if a URL may not receive the credential.
+ * Checks a URL before any request (guarantee 12).
  * @throws {OriginNotAllowed} `origin_not_allowed` for a foreign origin.
  * @throws {InvalidOptions} `invalid_options` for a URL with a user name or password.
  * @throws {InsecureTransport} `insecure_transport` for `http://` that is not allowed.
@@ -31,7 +31,7 @@ export function requireAllowed(scope: CredentialScope, target: URL, credential: 
   requireSecure(vendor, target, scope.settings.allowInsecureHttp);
 }
 
-// A `blob:` URL has the origin of the page that created it, so the protocol is checked as well.
+// A `blob:` URL has its creator's origin, so the protocol is checked as well.
 function isKnown(
   { flow, settings }: CredentialScope,
   { origin, protocol }: URL,
@@ -42,7 +42,6 @@ function isKnown(
   return matchesOrigin(origin, flow.allowedOrigins ?? []) || matchesOrigin(origin, settings.allowedOrigins);
 }
 
-/** The message omits the URL's path and query. */
 function notAllowed(vendor: string, { protocol, origin }: URL, own: string): OriginNotAllowed {
   // `users:search` parses as a URL too.
   const why = /^https?:$/.test(protocol)

@@ -7,20 +7,18 @@ import { asRecord } from "./request-headers.ts";
 export interface ApiCall {
   /** A path below the base URL, or an absolute URL. */
   readonly url: string;
-  /** The `Request` of the caller or of ky. */
+  /** From the caller or from ky. */
   request: Request | undefined;
-  /** The caller's other options, which override those of `request`. */
+  /** Overrides the options of `request`. */
   readonly init: RequestInit;
   readonly headers: HeadersInit | undefined;
   readonly redirect: RequestRedirect;
   readonly signal: AbortSignal | null | undefined;
   /** Whether ky has joined the URL below the flow's base URL. */
   readonly joinedByKy: boolean;
-  /** The body of `init`, or the kept copy of a streamed body. If absent, the body of `request` is sent. */
+  /** From `init`, or the kept copy of a stream. If absent, the body of `request` is sent. */
   body: BodyInit | null | undefined;
-  /** Whether `init` has a streamed body. */
   readonly isStreamed: boolean;
-  /** The copy of the streamed body being sent. */
   copy: BodyCopy | undefined;
 }
 
@@ -42,7 +40,7 @@ export function apiCall(input: string | URL | Request, given: RequestInit | unde
   };
 }
 
-// `fetch` converts anything else to a string too, but only a string can be a path.
+// `fetch` converts anything else to a string, but only a string can be a path.
 function absoluteUrl(input: unknown): string {
   const text = `${input}`;
   try {
@@ -62,7 +60,7 @@ function headersOf(headers: HeadersInit): HeadersInit {
   }
 }
 
-// By tag, because it may come from another realm or from undici.
+// It may come from another realm or from undici.
 function isRequest(input: unknown): input is Request {
   return tagOf(input) === "Request";
 }
@@ -71,14 +69,13 @@ function isRequest(input: unknown): input is Request {
 export function takeBody(call: ApiCall): void {
   const { request, body } = call;
   if (request === undefined || request.body === null || body != null) return;
-  // Not `new Request(request)`, because it may come from another realm.
+  // `new Request(request)` fails across realms.
   call.request = request.clone();
   const reader = request.body.getReader();
   reader.cancel().catch(() => {});
   queueMicrotask(() => reader.releaseLock());
 }
 
-/** The methods that `fetch` converts to upper case. */
 const NORMALIZED = /^(delete|get|head|options|post|put)$/i;
 
 export function methodOf({ init, request }: ApiCall): string {
@@ -86,7 +83,7 @@ export function methodOf({ init, request }: ApiCall): string {
   return NORMALIZED.test(method) ? method.toUpperCase() : method;
 }
 
-/** Sends a call. Redirects are returned unless the caller asked for an error. A streamed body is copied meanwhile. */
+/** Returns redirects unless the caller asked for an error. Copies a streamed body meanwhile. */
 export function transmit(
   call: ApiCall,
   url: string,
@@ -97,7 +94,7 @@ export function transmit(
   const redirect = call.redirect === "follow" ? "manual" : call.redirect;
   const isUnchanged = call.body === init.body && !call.isStreamed;
   if (request === undefined && isUnchanged) return fetch(url, { ...init, headers, redirect } as RequestInit);
-  // The original `Request` has state that JavaScript cannot copy, such as its dispatcher and the body's length.
+  // The original `Request` has state that JavaScript cannot copy: its dispatcher and the body's length.
   const isSame = url === request?.url;
   const options: RequestInit = {
     ...(isSame ? init : initOf(call)),
@@ -113,8 +110,7 @@ export function transmit(
 function bodyToSend(call: ApiCall, isSame: boolean, limit: number): RequestInit & { duplex?: "half" } {
   const { body, request } = call;
   if (isStream(body)) {
-    // Node also accepts other async iterables, which `Response` converts to a stream. It refuses a stream that was
-    // read.
+    // Node also accepts async iterables, which `Response` converts to a stream. It refuses a stream that was read.
     const stream = new Response(body as ReadableStream).body;
     if (stream === null) return { body };
     const [sent, branch] = stream.tee();
@@ -128,7 +124,6 @@ function bodyToSend(call: ApiCall, isSame: boolean, limit: number): RequestInit 
   return isSame ? {} : { body: request.body, duplex: "half" };
 }
 
-/** The options that `fetch` reads, by name. */
 const MEMBERS = [
   "method",
   "headers",
@@ -147,7 +142,7 @@ const MEMBERS = [
   "dispatcher",
 ] as const;
 
-/** The options for sending a call to another URL than that of its `Request`, without that `Request`'s body. */
+/** The options for another URL than the `Request`'s own, without its body. */
 export function initOf({ request, init }: ApiCall): RequestInit {
   if (request === undefined) return init;
   const { body, duplex, ...options } = membersOf(request);
@@ -161,7 +156,7 @@ function optionsOf(given: RequestInit | null): RequestInit {
   return Object.getPrototypeOf(given) === Object.prototype ? { ...given } : { ...given, ...membersOf(given) };
 }
 
-// By name, because `fetch` also reads inherited properties and getters.
+// `fetch` also reads inherited properties and getters.
 export function membersOf(given: Request | RequestInit): RequestInit & { duplex?: "half" } {
   const all = MEMBERS.map((name) => [name, (given as Record<string, unknown>)[name]] as const);
   return Object.fromEntries(all.filter(([, value]) => value !== undefined));

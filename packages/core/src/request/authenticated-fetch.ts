@@ -22,8 +22,7 @@ import type { AnsweredRequest } from "./shows-end.ts";
 import { transmitSigned } from "./signing/signed-call.ts";
 
 /**
- * `fetch` with the session's credential. Signs in if there is no session, and resends a rejected call with the next
- * session.
+ * Signs in if there is no session, and resends a rejected call with the next session.
  * @param joinedByKy whether ky has joined the URL below the flow's base URL.
  */
 export function authenticatedFetch<Data, User>(
@@ -35,16 +34,16 @@ export function authenticatedFetch<Data, User>(
   try {
     return dispatch(engine, apiCall(input, init, joinedByKy));
   } catch (error) {
-    return Promise.reject(error); // Like `fetch`, which rejects on invalid arguments.
+    return Promise.reject(error); // Like `fetch`.
   }
 }
 
-// Not async, so that a call on a live session costs one `then` more than a bare fetch.
+// Not async: a call on a live session costs one `then` more than a bare fetch.
 function dispatch<Data, User>(engine: Engine<Data, User>, call: ApiCall): Promise<Response> {
   const { flow } = engine;
   const live = flow.exclusive ? undefined : engine.use();
   if (live !== undefined && !call.isStreamed && flow.sign === undefined) return send(engine, call, live, 0);
-  // Checked before the body is taken, so that the caller keeps the stream of an invalid call.
+  // Before the body is taken, so that the caller of an invalid call keeps its stream.
   checkHost(flow.vendor, call.headers);
   checkArguments(call, flow.baseUrl.href);
   takeBody(call);
@@ -142,7 +141,7 @@ async function follow<Data, User>(sent: SentCall<Data, User>, first: Response): 
   });
   const { answeredAt, trusted } = end;
   const response = withFacts(end.response, { redirected: true });
-  // A response from a foreign origin says nothing about this session.
+  // A foreign origin's response says nothing about this session.
   if (!trusted) return sanitizeResponse(response, live.credential);
   const rejected = isRejection(sent, response.status, response, () => answeredBy(sent, answeredAt));
   return settle(sent, response, await rejected);

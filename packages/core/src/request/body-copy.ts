@@ -3,21 +3,21 @@ import type { Clock } from "../util/clock.ts";
 import { tagOf } from "../util/tag-of.ts";
 import { within } from "../util/wait.ts";
 
-/** How long a rejected call waits for the rest of its copy, in ms. A body in memory takes a few. */
+/** How long a rejected call waits for the rest of its copy, in ms. */
 const PATIENCE = 1_000;
 
 /** The copy of a streamed body, for sending it again (guarantee 5). */
 export interface BodyCopy {
-  /** Returns the whole body; `undefined` if it exceeds the limit, failed, or is not complete soon. */
+  /** `undefined` if the body exceeds the limit, failed, or is not complete soon. */
   whole(clock: Clock): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** Stops copying, so that the body's source can end. */
+  /** Lets the body's source end. */
   stop(): void;
 }
 
 /**
- * Copies one branch of a body while the other is sent. It reads at full speed: a slow branch would make the stream
- * buffer everything that the other branch has read.
- * @param limit the largest body that is kept, in bytes.
+ * Copies one branch of a body at full speed while the other is sent. A slow branch would make the stream buffer
+ * everything.
+ * @param limit in bytes.
  */
 export function copyBody(branch: ReadableStream<Uint8Array>, limit: number): BodyCopy {
   const reader = branch.getReader();
@@ -28,10 +28,7 @@ export function copyBody(branch: ReadableStream<Uint8Array>, limit: number): Bod
   };
 }
 
-/**
- * Replaces a sent stream by its copy.
- * @returns `false` if the body cannot be sent again.
- */
+/** @returns `false` if the body cannot be sent again. */
 export async function keepBody(call: CopiedCall, clock: Clock): Promise<boolean> {
   const { copy } = call;
   if (copy === undefined) return true;
@@ -48,7 +45,7 @@ interface CopiedCall {
   copy: BodyCopy | undefined;
 }
 
-/** Returns whether sending the body consumes it. By tag, because it may come from another realm (jest, Electron). */
+/** By tag, because a body may come from another realm (jest, Electron). */
 export function isStream(body: unknown): body is ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> {
   return (
     typeof body === "object" && body !== null && (tagOf(body) === "ReadableStream" || Symbol.asyncIterator in body)

@@ -22,7 +22,7 @@ import { withCredential } from "./request-headers.ts";
 import { sanitizeResponse } from "./sanitize-response.ts";
 import { requestToSign, sendSigned } from "./signing/sign-request.ts";
 
-/** A call that a vendor package makes in its own methods. */
+/** A call of a vendor package's own method. */
 export interface VendorCall {
   /** The HTTP method. Default: `"GET"`. */
   readonly method?: string;
@@ -124,7 +124,6 @@ export async function callVendor(
   }
 }
 
-/** No response changes the session. */
 async function sendOnce(engine: Engine, path: string, init: RequestInit & { method: string }): Promise<Response> {
   const { flow } = engine;
   const live = engine.peek();

@@ -2,8 +2,7 @@ import { type ApiCall, initOf } from "./api-call.ts";
 import { isStream } from "./body-copy.ts";
 
 /**
- * Makes the runtime reject invalid `fetch` arguments before a login, and without seeing the credential.
- * @param base the flow's base URL.
+ * Makes the runtime reject invalid `fetch` arguments before a login, without seeing the credential.
  * @throws {TypeError} the runtime's error.
  */
 export function checkArguments(call: ApiCall, base: string): void {

@@ -1,4 +1,4 @@
-/** Properties that the constructor of `Response` does not accept. */
+/** What the constructor of `Response` does not accept. */
 export interface ResponseFacts {
   readonly url?: string;
   readonly redirected?: boolean;
@@ -9,17 +9,17 @@ export interface ResponseFacts {
 // Keeps the original alive: the runtime cancels an unread body when its response is garbage-collected.
 const originals = new WeakMap<ReadableStream, Response>();
 
-/** The method with which a response can copy itself without a stream. */
+/** A method with which a response copies itself without a stream. */
 export const COPY: unique symbol = Symbol("copy");
 
 type Copy = (headers: Headers, facts: ResponseFacts) => Response | undefined;
 
-/** Creates a `Response` with other headers over the same body, which is neither read nor copied. */
+/** Creates a `Response` with other headers over the same, unread body. */
 export function copyResponse(original: Response, headers: Headers, facts: ResponseFacts): Response {
   const own = (original as { [COPY]?: Copy })[COPY]?.(headers, facts);
   if (own !== undefined) return own;
   const { status, statusText, body } = original;
-  // The constructor only takes a status of 200 to 599, and no body for some of these.
+  // The constructor takes a status of 200 to 599, and no body for some of these.
   const known = status >= 200 && status <= 599;
   const empty = body === null || !known || [204, 205, 304].includes(status);
   const copy = new Response(empty ? null : body, { status: known ? status : 500, statusText, headers });
@@ -28,7 +28,7 @@ export function copyResponse(original: Response, headers: Headers, facts: Respon
   return setFacts(copy, { redirected, type, ...facts, ...(known ? {} : { status }) });
 }
 
-/** Sets properties of a response, or of a copy if they are read-only, as in some mocks of `fetch`. */
+/** Copies a response with read-only properties, as in some mocks of `fetch`. */
 export function withFacts(response: Response, facts: ResponseFacts): Response {
   const isFixed = ["clone", ...Object.keys(facts)].some(
     (name) => Object.getOwnPropertyDescriptor(response, name)?.configurable === false,
@@ -37,7 +37,6 @@ export function withFacts(response: Response, facts: ResponseFacts): Response {
   return copyResponse(response, new Headers(response.headers), { url: response.url, ...facts });
 }
 
-/** Also on clones. */
 function setFacts(response: Response, facts: ResponseFacts): Response {
   const { clone } = response;
   for (const [name, value] of Object.entries(facts)) {

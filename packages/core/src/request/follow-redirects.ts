@@ -6,18 +6,17 @@ import { isRedirect, type RedirectableRequest, startRedirects } from "./redirect
 import { withCredential } from "./request-headers.ts";
 import { requestToSign, sendSigned } from "./signing/sign-request.ts";
 
-/** The last response of a redirect chain. */
 export interface RedirectEnd {
   readonly response: Response;
   /** The URL that returned it. */
   readonly answeredAt: string;
-  /** Whether the credential may go to the target of every redirect. */
+  /** Whether the credential may go to every redirect target. */
   readonly trusted: boolean;
 }
 
 /**
- * Follows a call's redirects, except to a login page in `sessionEndedOn`. A redirect may rotate the credential for the
- * next request.
+ * Follows redirects, except to a login page in `sessionEndedOn`. A redirect may rotate the credential for the next
+ * request.
  * @param sentTo the URL that returned `first`.
  * @throws {UnexpectedResponse} `unexpected_response` if a redirect cannot be followed. Errors of `fetch` are passed on.
  */
@@ -64,7 +63,7 @@ export async function followRedirects<Data, User>(
   return { response, answeredAt, trusted };
 }
 
-// Guarantee 12: a session that was extended meanwhile may have another origin than the call's session.
+// Guarantee 12: an extended session may have another origin than the call's session.
 function sessionFor<Data, User>(
   { engine, live }: SentRequest<Data, User>,
   target: URL,

@@ -1,11 +1,11 @@
 import { InvalidOptions } from "../errors/invalid-options.ts";
 
-/** Whether a lower-case header name is `Host`, or its form in HTTP/2. */
+/** `:authority` is the form in HTTP/2. */
 export function isHostHeader(name: string): boolean {
   return name === "host" || name === ":authority";
 }
 
-/** Guarantee 12: such a header would take the credential to another site on the same server. */
+/** Guarantee 12: it would take the credential to another site on the same server. */
 export function hostRefused(vendor: string): InvalidOptions {
   const problem =
     "a call was not sent, because it has a header `Host`, which would take the credential to another site.";

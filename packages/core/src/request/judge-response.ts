@@ -5,20 +5,17 @@ import { publishResend } from "../util/diagnostics.ts";
 import { isPromise } from "../util/is-promise.ts";
 import { type AnsweredRequest, showsEnd } from "./shows-end.ts";
 
-/** A sent request, with what is needed to judge its response. */
 export interface SentRequest<Data, User> extends CountedCall {
   readonly engine: Engine<Data, User>;
-  /** The session that the request was sent with. */
   readonly live: LiveSession<Data, User>;
-  /** How often the request was rejected before. */
   readonly rejections: number;
-  /** Whether the request can be sent again (guarantee 5). `undefined`: not known yet. */
+  /** `undefined`: not known yet (guarantee 5). */
   replayable: boolean | undefined;
 }
 
 /**
- * `accept`: the caller gets the response. `resend`: the request is sent again with the next session. `return`: the
- * caller gets the rejection.
+ * `accept` and `return` give the caller the response; `return` is a rejection. `resend` sends the request with the next
+ * session.
  */
 export type Verdict = "accept" | "resend" | "return";
 
@@ -27,10 +24,7 @@ export function looksAtResponses<Data, User>({ flow, settings }: Engine<Data, Us
   return flow.isRejected !== undefined || flow.rotate !== undefined || settings.sessionEndedOn !== undefined;
 }
 
-/**
- * Whether a response matches `sessionEndedOn`.
- * @param request is called only if that option is set.
- */
+/** @param request is called only if `sessionEndedOn` is set. */
 export function hasEndSign<Data, User>(
   { engine, live }: Pick<SentRequest<Data, User>, "engine" | "live">,
   response: Response,
@@ -41,7 +35,6 @@ export function hasEndSign<Data, User>(
 }
 
 /**
- * Whether a response means that the vendor rejects the credential.
  * @param response may be `undefined` unless `looksAtResponses`.
  * @param request is called only if `sessionEndedOn` is set.
  */
@@ -52,16 +45,13 @@ export function isRejection<Data, User>(
   request: () => AnsweredRequest,
 ): boolean | Promise<boolean> {
   const { flow, settings } = sent.engine;
-  // Checked here too, because most sessions do not set it.
+  // Most sessions do not set it.
   if (settings.sessionEndedOn !== undefined && response !== undefined && hasEndSign(sent, response, request))
     return true;
   return flow.isRejected === undefined || response === undefined ? status === 401 : flow.isRejected(response);
 }
 
-/**
- * Decides what happens to a response, and reports to the session.
- * @param call returns the call's method and path, which only a rejected or resent call needs.
- */
+/** @param call returns the method and path; called only for a rejected or resent call. */
 export function judgeResponse<Data, User>(
   sent: SentRequest<Data, User>,
   rejected: boolean,
@@ -83,15 +73,11 @@ export function judgeResponse<Data, User>(
   return "resend";
 }
 
-/** Identifies a rejected call. */
 export function operationOf(method: string, url: string): string {
   return `${method} ${new URL(url).pathname}`;
 }
 
-/**
- * Adopts the new credential of a response that carries one.
- * @returns a promise if the flow returns one.
- */
+/** @returns a promise if the flow returns one. */
 export function rotate<Data, User>(
   { engine, live }: SentRequest<Data, User>,
   response: Response,

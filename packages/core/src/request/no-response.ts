@@ -4,13 +4,12 @@ import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
 import { isNetworkError, isPortRefused, networkCode } from "../net/network-error.ts";
 import { programFault } from "../net/program-fault.ts";
 
-/** TLS error codes for a certificate without a trusted authority. */
+/** No trusted authority signed the certificate. */
 const UNTRUSTED = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(VERIFY|GET_ISSUER)\w*)$/;
 
 /**
- * The error for a request that the vendor did not answer. It keeps only the network error's code, because the message
- * can quote the request.
- * @param host the request's host and port, if known.
+ * Keeps only the network error's code, because the message can quote the request.
+ * @param host with the port.
  */
 export function noResponse(vendor: string, what: string, error: unknown, host?: string): VendorUnavailable {
   const code = networkCode(error);
@@ -24,11 +23,10 @@ interface FailedRequest {
   readonly what: string;
   readonly url: URL;
   readonly baseUrl: URL;
-  /** The secrets in the request. */
   readonly secrets: Iterable<string>;
 }
 
-/** Converts an error of `fetch`. Errors that are not network failures are passed on. */
+/** Passes on errors that are not network failures. */
 export function requestFailure({ vendor, what, url, baseUrl, secrets }: FailedRequest, error: unknown): unknown {
   if (isPortRefused(error) && url.host === baseUrl.host) {
     return new InvalidOptions(
@@ -39,7 +37,7 @@ export function requestFailure({ vendor, what, url, baseUrl, secrets }: FailedRe
   return isNetworkError(error) ? noResponse(vendor, what, error, url.host) : programFault(error, secrets);
 }
 
-/** @param timeout the option, in ms. */
+/** @param timeout in ms. */
 export function timedOut(vendor: string, what: string, timeout: number): VendorUnavailable {
   return new VendorUnavailable(vendor, `${what} took longer than ${timeout} ms.`, {
     remedy: { id: "allow_more_time", option: "timeout" },

@@ -6,13 +6,13 @@ import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
 import { parseRetryAfter } from "../net/retry-after.ts";
 
 interface WaitReading {
-  /** The vendor's current time in ms since the epoch. */
+  /** Ms since the epoch by the vendor's clock. */
   readonly vendorNow: number;
-  /** The wait for an unreadable `Retry-After`, in ms: `retry.maxDelay`. */
+  /** `retry.maxDelay`, in ms. */
   readonly unreadable: number;
 }
 
-/** @param what names the request in errors, for example `POST api/v1/dologin`. */
+/** @param what the request in errors, for example `POST api/v1/dologin`. */
 export function readResponse(
   vendor: string,
   what: string,

@@ -17,13 +17,12 @@ export interface RedirectableRequest {
   readonly body: "none" | "kept" | "gone";
 }
 
-/** The request that follows a redirect. */
 export interface RedirectedRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: HeadersInit;
   readonly withBody: boolean;
-  /** Whether the credential may go to the target of every redirect so far. */
+  /** Whether the credential may go to every redirect target so far. */
   readonly trusted: boolean;
 }
 
@@ -31,7 +30,7 @@ type RedirectResponse = Pick<Response, "status" | "headers" | "type">;
 
 export function isRedirect(response: RedirectResponse): boolean {
   const { status } = response;
-  // The status decides most responses, and reading a property of a response is slow.
+  // Reading a property of a response is slow, and the status decides most.
   if (status >= 200 && status < 300) return false;
   return (
     (status >= 301 && status <= 308 && (status <= 303 || status >= 307) && response.headers.has("location")) ||
@@ -46,12 +45,12 @@ export function targetOf(response: RedirectResponse, from: string): URL | null {
 
 /**
  * Starts a redirect chain with the method rules of the Fetch standard. The credential goes along to allowed origins.
- * Once the chain leaves them, it continues with the safe headers only: no credential, no cookies. That holds even if
- * the chain returns, because the foreign origin chose that address.
+ * Once the chain leaves them, it continues with the safe headers only, even if it returns: the foreign origin chose
+ * that address.
  * @param first the credential of the redirected request.
  * @returns a function that returns the chain's next request. `credentialFor` returns the credential that may go to a
- * URL, if any. The function throws `UnexpectedResponse` (`unexpected_response`) after 20 redirects, or if a body cannot
- * be resent.
+ * URL, if any. It throws `UnexpectedResponse` (`unexpected_response`) after 20 redirects, or if a body cannot be
+ * resent.
  * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
  */
 export function startRedirects(vendor: string, request: RedirectableRequest, first: PreparedCredential) {
@@ -101,7 +100,7 @@ export function startRedirects(vendor: string, request: RedirectableRequest, fir
   };
 }
 
-// Header bytes arrive as characters. Those of a `Location` are UTF-8, as in the Fetch standard.
+// Header bytes arrive as characters. In a `Location` they are UTF-8, as in the Fetch standard.
 function decodeUtf8(location: string): string {
   if (!/[^\0-\x7f]/.test(location) || /[^\0-\xff]/.test(location)) return location;
   return new TextDecoder().decode(Uint8Array.from(location, (char) => char.charCodeAt(0)));

@@ -3,8 +3,7 @@ import type { PreparedCredential } from "../state/prepared-credential.ts";
 import { hostRefused, isHostHeader } from "./host-header.ts";
 
 /**
- * Merges a call's headers: the credential overrides the caller's headers, which override the flow's. The caller's other
- * cookies are kept.
+ * The credential overrides the caller's headers, which override the flow's. The caller's other cookies are kept.
  * @throws {InvalidOptions} `invalid_options` for a header `Host`.
  */
 export function withCredential(given: HeadersInit | undefined, credential: PreparedCredential): HeadersInit {
@@ -22,7 +21,7 @@ export function withCredential(given: HeadersInit | undefined, credential: Prepa
       // A credential in one call's query must not reach the next call's target.
       headers.referer = withoutSearchParams(value, credential.secretNames);
     } else if (!(Object.hasOwn(headers, lower) && saysNothing(lower, value))) {
-      // Keeps the caller's spelling: `fetch` would join the values of two spellings.
+      // `fetch` would join the values of two spellings. The caller's is kept.
       if (name !== lower && Object.hasOwn(credential.allHeaders, lower)) delete headers[lower];
       headers[name] = value;
     }
@@ -30,7 +29,7 @@ export function withCredential(given: HeadersInit | undefined, credential: Prepa
   return headers;
 }
 
-/** Returns headers as an object, because an iterator can only be read once. */
+/** An iterator can only be read once. */
 export function asRecord(given: HeadersInit): Record<string, string> {
   return (Symbol.iterator in given ? Object.fromEntries(new Headers(given)) : given) as Record<string, string>;
 }

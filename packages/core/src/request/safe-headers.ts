@@ -1,4 +1,4 @@
-/** Request headers that reveal nothing about the caller, so that they may follow a redirect to a foreign origin. */
+/** These reveal nothing about the caller, so they may follow a redirect to a foreign origin. */
 export const SAFE_HEADERS: readonly string[] = [
   "accept",
   "accept-language",

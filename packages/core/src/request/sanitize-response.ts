@@ -2,10 +2,10 @@ import { withoutPairs, withoutSearchParams } from "../net/search-params.ts";
 import type { PreparedCredential } from "../state/prepared-credential.ts";
 import { copyResponse } from "./copy-response.ts";
 
-/** The search parameters that hold a credential. The vendor may repeat them in its responses. */
+/** The vendor may repeat these search parameters in its responses. */
 export type QueryCredential = Pick<PreparedCredential, "query" | "secretNames" | "searchParams">;
 
-/** Removes the credential and `Set-Cookie` from a response. The body is passed on, neither read nor copied. */
+/** Removes the credential and `Set-Cookie`. The body is neither read nor copied. */
 export function sanitizeResponse(response: Response, credential: QueryCredential): Response {
   if (credential.query === "" && !response.headers.has(HIDDEN_HEADER)) return response;
   const headers = new Headers(response.headers);
@@ -22,10 +22,7 @@ export function sanitizeResponse(response: Response, credential: QueryCredential
 /** Never shown to callers, as in a browser (guarantee 13). */
 export const HIDDEN_HEADER = "set-cookie";
 
-/**
- * Removes the credential from a response header. The vendor may repeat the request's URL in any header, for example in
- * `Location`, `Link` or `Refresh`.
- */
+/** The vendor may repeat the request's URL in any header, for example in `Location`, `Link` or `Refresh`. */
 export function sanitizeHeader(value: string, { query, searchParams }: QueryCredential): string {
   return query === "" || !/=|%3d/i.test(value) ? value : withoutPairs(value, searchParams);
 }

@@ -3,17 +3,13 @@ import type { PreparedCredential } from "../state/prepared-credential.ts";
 import { isRedirect, targetOf } from "./redirect-rules.ts";
 import { withCredential } from "./request-headers.ts";
 
-/** The request data needed to interpret its response. */
 export interface AnsweredRequest {
   readonly url: string;
   /** The caller's own headers. */
   readonly headers: HeadersInit | undefined;
 }
 
-/**
- * Returns whether a response has one of the signs in `sessionEndedOn`.
- * @param credential the credential of the request.
- */
+/** Whether a response has one of the signs in `sessionEndedOn`. */
 export function showsEnd(
   { status, redirectTo, html }: Required<SessionEndSigns>,
   response: Response,

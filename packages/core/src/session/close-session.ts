@@ -12,7 +12,7 @@ export async function logoutSession<Data, User>(
   await over;
 }
 
-/** With a store, the session is not signed out, because other processes may use it. */
+/** With a store, other processes may still use the session. */
 export async function closeSession<Data, User>(
   machine: SessionStateMachine<Data, User>,
   signal?: AbortSignal,

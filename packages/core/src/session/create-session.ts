@@ -38,7 +38,6 @@ export function createSession<Data, User>(
   return openSession(flow, settings, systemClock(settings.now));
 }
 
-/** `createSession` with checked options and an injectable clock. */
 export function openSession<Data, User>(given: Flow<Data, User>, settings: Settings, clock: Clock): Session<User> {
   const baseUrl = withSlash(given.baseUrl);
   const flow = baseUrl.href === given.baseUrl.href ? given : { ...given, baseUrl };
@@ -75,7 +74,7 @@ class VmsSession<Data, User> implements Session<User> {
   readonly close: Session<User>["close"] = (wait = {}) => this.#end(closeSession, wait.signal);
   readonly on: Session<User>["on"] = (type, listener) => this.#engine.on(type, listener);
 
-  /** Ends the session once. A second call waits for the same end and does not fail. */
+  /** A second call waits for the same end and does not fail. */
   async #end(end: typeof closeSession, signal?: AbortSignal): Promise<void> {
     const isFirst = !this.#engine.isClosed;
     if (isFirst) this.#ending = end(this.#engine, signal);

@@ -12,7 +12,6 @@ interface Listening {
   readonly listener: (event: never) => unknown;
 }
 
-/** Calls a session's listeners and ignores their exceptions. */
 export abstract class EventEmitter<User> {
   abstract readonly flow: { readonly vendor: string };
   #all: Listening[] | undefined;

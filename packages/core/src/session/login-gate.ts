@@ -23,7 +23,7 @@ export class LoginGate<Data, User> {
   #reason: LoginReason = FIRST;
   /** When the store may be read again, in ms of elapsed time. */
   #nextLook: number | undefined;
-  /** The reason of a login that was already allowed, when the vendor rejected a call. */
+  /** Set when a rejected call was allowed to cause the next login. */
   #approved: LoginReason | undefined;
 
   constructor(owner: SessionSetup<Data, User>, history: LoginHistory<Data, User>) {
@@ -35,7 +35,6 @@ export class LoginGate<Data, User> {
     this.#reason = { kind: "ended", lasted: this.#owner.clock.now() - record.issuedAt };
   }
 
-  /** Called when a session was acquired. */
   passed(): void {
     this.#reason = FIRST;
     this.#approved = undefined;
@@ -43,14 +42,14 @@ export class LoginGate<Data, User> {
 
   /**
    * Checks whether a login may start now.
-   * @param explicit whether `login()` or `renew()` causes it instead of a call.
+   * @param explicit the method that causes it, unless it is a call.
    * @returns `recheck`: checks again once the store's history is known. `onlyStored`: why only a stored session may be
    * used.
    * @throws the error of a refusal, the last login's error during the pause after it, or `login_limited`.
    */
   enter(explicit?: "login" | "renew"): Entry {
     const approved = explicit === "renew" ? undefined : this.#approved;
-    // An approval is for one login: after a failure, the pause applies.
+    // It allows one login: after a failure, the pause applies.
     this.#approved = undefined;
     // A program fault causes no pause, but the credentials may have been sent.
     const first: LoginReason = this.history.fault === undefined ? this.#reason : { kind: "login" };
@@ -67,12 +66,10 @@ export class LoginGate<Data, User> {
     return { recheck: () => this.#recheck(reason) };
   }
 
-  /** Adjusts the history's limits to the wall clock. */
   #now(): number {
     return this.history.adjust(this.#owner.clock);
   }
 
-  /** Whether the store may be read although no login is allowed. */
   #mayLook(): boolean {
     const { repository, clock } = this.#owner;
     const now = clock.elapsed();
@@ -81,7 +78,6 @@ export class LoginGate<Data, User> {
     return true;
   }
 
-  /** Whether a background renewal may start now. */
   mayRenew({ record }: LiveSession<Data, User>): boolean {
     const now = this.#now();
     if (this.history.finalRefusal(now) !== undefined) return false;
@@ -89,10 +85,7 @@ export class LoginGate<Data, User> {
     return mayLogin(this.history, reason, now, this.#owner.settings.loginBudget).go;
   }
 
-  /**
-   * Whether a rejected call may be sent again with another session.
-   * @param current the live session if it has the rejected credential. A login replaces it, if the rules allow one.
-   */
+  /** @param current the live session if it has the rejected credential. A login replaces it, if the rules allow one. */
   mayResend(
     sent: LiveSession<Data, User>,
     current: LiveSession<Data, User> | undefined,
@@ -107,7 +100,6 @@ export class LoginGate<Data, User> {
     return current === undefined || this.#mayReplace(current, call);
   }
 
-  /** A resent call was accepted. */
   helped(call: string): void {
     const history = this.history;
     const now = this.#now();
@@ -136,7 +128,7 @@ export class LoginGate<Data, User> {
     if (isFirst) shareHistory(this.#owner, history).catch(() => {});
   }
 
-  // The fleet's limits may be stricter. The login was already deducted from this process's own budget.
+  // The fleet's limits may be stricter. This process's own budget was already charged.
   #recheck(reason: LoginReason): void {
     const now = this.#now();
     const { stored, failed, unhelped } = this.history;

@@ -27,14 +27,12 @@ export function loginLimiter(options: LoginLimiterOptions = {}): LoginLimiter {
   return openLoginLimiter(options, systemClock());
 }
 
-/** `loginLimiter` with an injectable clock. */
 export function openLoginLimiter(options: LoginLimiterOptions, clock: Clock): LoginLimiter {
   const { concurrent, perMinute } = checkLimits(options);
   const interval = Math.ceil(60_000 / perMinute);
   const waiting = new Set<() => void>();
   let running = 0;
   let next = Number.NEGATIVE_INFINITY;
-  /** Cancels the timer of the next login. */
   let cancel: (() => void) | undefined;
 
   function start(): void {

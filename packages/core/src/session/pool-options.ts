@@ -6,7 +6,7 @@ import { openLoginLimiter } from "./login-limiter.ts";
 
 /** The options of a pool. */
 export interface SessionPoolOptions {
-  /** How many sessions may be open. Opening another one closes the least recently used. Default: 1,000. */
+  /** The most open sessions. Opening another one closes the least recently used. Default: 1,000. */
   readonly max?: number;
   /** After how long without use a session is closed, in ms. Default: never. */
   readonly idle?: number;
@@ -14,7 +14,6 @@ export interface SessionPoolOptions {
   readonly loginLimiter?: LoginLimiter;
 }
 
-/** Checks the arguments of `sessionPool` and adds the defaults. */
 export function checkPool(open: unknown, options: SessionPoolOptions, clock: Clock): Required<SessionPoolOptions> {
   const wrong = (what: string) => new InvalidOptions("core", `sessionPool: ${what}`);
   if (typeof open !== "function") throw wrong("the first argument must be a function that opens a session.");

@@ -5,7 +5,6 @@ import type { SessionSetup } from "../login/session-setup.ts";
 import { mustRenew } from "../state/live-session.ts";
 import type { SessionState } from "./session-state.ts";
 
-/** Reading the health changes nothing. */
 export function healthOf<Data, User>(
   { settings, clock }: SessionSetup<Data, User>,
   state: SessionState<Data, User>,

@@ -13,9 +13,7 @@ import { checkPool, type SessionPoolOptions } from "./pool-options.ts";
 
 /** What a pool's sessions share. Spread it into each session's options. */
 export interface PoolShare {
-  /** The limiter of all sessions of the pool. */
   readonly loginLimiter: LoginLimiter;
-  /** The earlier logins of this key. */
   readonly loginHistory: KeptLoginHistory;
 }
 
@@ -26,8 +24,7 @@ export interface SessionPool<S extends Session = Session> extends AsyncDisposabl
   /**
    * Returns the session of a key, and opens it if needed. It sends nothing: the session's first call signs in.
    *
-   * Call it for each use, because an idle session may have been closed. Errors of `open` are thrown; the next call
-   * tries again.
+   * Call it for each use, because an idle session may have been closed. If `open` throws, the next call tries again.
    * @throws {SessionClosed} `session_closed` after `closeAll()`.
    * @example
    * const response = await pool.get("customer-17").fetch("zones");
@@ -41,7 +38,7 @@ export interface SessionPool<S extends Session = Session> extends AsyncDisposabl
   has(key: string): boolean;
   /**
    * Closes the session of a key now, even if calls are in flight. Its login history stays, so that refused credentials
-   * are not sent again. The next `get` opens a new session.
+   * are not sent again.
    * @example
    * await pool.close("customer-17"); // its password was changed in the configuration
    */
@@ -64,11 +61,10 @@ interface Pooled<S> {
   readonly session: S;
   readonly engine: Engine;
   readonly history: KeptHistory;
-  /** When it was last requested, in ms of elapsed time. */
+  /** In ms of elapsed time. */
   usedAt: number;
   /** How often it was scheduled for closing. */
   releases: number;
-  /** Settles when it is closed. */
   closing: Promise<void> | undefined;
 }
 
@@ -93,7 +89,6 @@ export function sessionPool<S extends Session>(
   return openSessionPool(open, options, systemClock());
 }
 
-/** `sessionPool` with an injectable clock. */
 export function openSessionPool<S extends Session>(
   open: (key: string, shared: PoolShare) => S,
   options: SessionPoolOptions,
@@ -117,7 +112,7 @@ export function openSessionPool<S extends Session>(
 
   function reopen(key: string): S {
     const earlier = sessions.get(key) ?? leaving.get(key);
-    // A session that still has callers is reused, so that each key has only one.
+    // Reuses a session that still has callers, so that each key has only one.
     const pooled = earlier === undefined || earlier.engine.isClosed ? openNew(key, earlier) : earlier;
     pooled.usedAt = clock.elapsed();
     leaving.delete(key);
@@ -143,12 +138,11 @@ export function openSessionPool<S extends Session>(
     return { session, engine, history, usedAt: 0, releases: 0, closing: undefined };
   }
 
-  /** When a session was last requested or last made a call. */
   function lastUse({ engine, usedAt }: Pooled<S>): number {
     return Math.max(usedAt, engine.lastUse ?? Number.NEGATIVE_INFINITY);
   }
 
-  // A scan, so that `get` need not maintain an order. It only runs when a session is opened beyond `max`.
+  // A scan, which only runs when a session is opened beyond `max`, so that `get` need not maintain an order.
   function leastUsed(): string | undefined {
     let [least, before]: [string | undefined, number] = [undefined, Number.POSITIVE_INFINITY];
     for (const [key, pooled] of sessions) {
@@ -164,7 +158,7 @@ export function openSessionPool<S extends Session>(
     sweepLater();
   }
 
-  /** One timer for the whole pool. A session that becomes idle soon after another one waits for the next sweep. */
+  /** One timer for the whole pool. Sessions that become idle soon after each other share a sweep. */
   function sweepLater(): void {
     if (sessions.size === 0 || cancelSweep !== undefined || !Number.isFinite(idle)) return;
     let first = Number.POSITIVE_INFINITY;
@@ -236,7 +230,6 @@ export function openSessionPool<S extends Session>(
   };
 }
 
-/** Waits until no caller waits for a login or a response. */
 async function whenUnused(engine: Engine, clock: Clock): Promise<void> {
   await engine.unused();
   // A caller whose login has finished sends its call before any timer runs.

@@ -2,14 +2,13 @@ import type { SharedAttempt } from "../login/shared-attempt.ts";
 import type { LiveSession } from "../state/live-session.ts";
 
 /**
- * A session is signed out, signing in, live or closed; a live session may also be renewing. Calls wait for the login
- * attempt while signing in, but not during a renewal. `docs/pictures/states.svg` shows the transitions.
+ * Calls wait for the attempt while signing in, but not during a renewal. `docs/pictures/states.svg` shows the
+ * transitions.
  *
  * The attempt and the live session are states themselves, so that a call reads only one object.
  */
 export type SessionState<Data, User> = SignedOut | Closed | SharedAttempt<Data, User> | Live<Data, User>;
 
-/** The next call signs in. */
 interface SignedOut {
   readonly kind: "signed-out";
 }
@@ -19,7 +18,6 @@ interface Closed {
   readonly kind: "closed";
 }
 
-/** `renewal` is the renewal in progress, if any. */
 export interface Live<Data, User> extends LiveSession<Data, User> {
   renewal: SharedAttempt<Data, User> | undefined;
 }

@@ -142,7 +142,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     return attempt;
   }
 
-  /** Waits for an attempt. Calls `again` if the attempt could not prompt a person, or may not replace the session. */
+  /** Calls `again` if the attempt could not prompt a person, or may not replace the session. */
   async #join(
     attempt: SharedAttempt<Data, User>,
     signal: AbortSignal | null | undefined,
@@ -160,7 +160,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     }
   }
 
-  /** Removes an attempt from the state. Returns whether it was there. */
+  /** Returns whether the attempt was in the state. */
   #drop(attempt: SharedAttempt<Data, User>): boolean {
     if (this.#attempt !== attempt) return false;
     this.#replaced ??= attempt.replaces;
@@ -257,7 +257,7 @@ export class SessionStateMachine<Data, User> extends EventEmitter<User> implemen
     return this.#state.kind === "closed";
   }
 
-  /** Closes this object, and returns what remains to be ended. */
+  /** Closes this object and returns what remains to be ended. */
   leave(): Leaving<Data, User> {
     endReplaced(this, this.#attempt?.replaces ?? this.#replaced, undefined);
     this.#replaced = undefined;

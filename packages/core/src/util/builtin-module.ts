@@ -1,4 +1,4 @@
-/** Returns a Node module if the runtime has it. Not an import, so that browsers and bundlers do not see the module. */
+/** Not an import, so that browsers and bundlers do not see the Node module. */
 export function builtinModule(name: string): unknown {
   const { process } = globalThis as { process?: { getBuiltinModule?(name: string): unknown } };
   try {

@@ -2,8 +2,8 @@
 const MARK = Symbol.for("@vms/core/cancellation");
 
 /**
- * Marks an abort reason as the end of the whole program, for example Ctrl-C. When the last waiter leaves with such a
- * reason, the login is cancelled even if it would otherwise continue for later callers.
+ * Marks an abort reason as the end of the whole program, for example Ctrl-C. When the last waiter leaves with it, a
+ * login is cancelled that would otherwise continue for later callers.
  */
 export function cancellation<E extends Error>(reason: E): E {
   return Object.defineProperty(reason, MARK, { value: true });

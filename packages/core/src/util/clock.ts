@@ -1,13 +1,14 @@
-/** The engine's source of time and randomness, which tests replace. */
+/** Time and randomness, which tests replace. */
 export interface Clock {
   /** Ms since the epoch. */
   now(): number;
-  /** Monotonic time in ms, for durations. Its origin has no meaning. */
+  /** Monotonic ms for durations. The origin has no meaning. */
   elapsed(): number;
-  /** A random number from 0 (inclusive) to 1 (exclusive). */
+  /** At least 0, below 1. */
   random(): number;
   /**
-   * Calls `callback` after `ms` milliseconds. Returns a function that cancels the timer.
+   * Returns a function that cancels the timer.
+   * @param ms the delay, in ms.
    * @param keepAlive whether the timer keeps the process alive. Default: `true`.
    */
   timer(ms: number, callback: () => void, keepAlive?: boolean): () => void;
@@ -29,7 +30,7 @@ const SYSTEM: Clock = {
   },
 };
 
-/** The system clock. `now` also replaces elapsed time, so that advancing it in a test advances every duration. */
+/** `now` also replaces elapsed time, so that advancing it in a test advances every duration. */
 export function systemClock(now?: () => number): Clock {
   return now === undefined ? SYSTEM : { ...SYSTEM, now, elapsed: now };
 }

@@ -1,19 +1,20 @@
 import type { Clock } from "../util/clock.ts";
 
 export interface Deadline {
-  /** Aborts when the time is up. The reason is the error from `otherwise`. */
+  /** Its reason is the error from `otherwise`. */
   readonly signal: AbortSignal;
-  /** The remaining time in ms. */
+  /** In ms. */
   left(): number;
   /** Stops the clock while `run` runs, for example to prompt a person. */
   pause<T>(run: () => Promise<T>): Promise<T>;
-  /** Restarts the clock during a pause while `run` runs. */
+  /** Restarts the clock during a pause. */
   resume<T>(run: () => Promise<T>): Promise<T>;
   cancel(): void;
 }
 
 /**
- * Starts a time limit of `ms` milliseconds that can be paused.
+ * A time limit that can be paused.
+ * @param ms the limit, in ms.
  * @param otherwise creates the error for the abort.
  */
 export function startDeadline(clock: Clock, ms: number, otherwise: () => Error): Deadline {

@@ -1,6 +1,5 @@
 import { builtinModule } from "./builtin-module.ts";
 
-/** The part of a `node:diagnostics_channel` channel that is used here. */
 interface Channel {
   readonly hasSubscribers: boolean;
   publish(message: object): void;
@@ -20,7 +19,7 @@ interface DiagnosticsChannel {
   tracingChannel(name: string): TracingChannel;
 }
 
-// Not imported: browsers and other runtimes do not have it.
+// Browsers and other runtimes do not have the module.
 const channels = builtinModule("node:diagnostics_channel") as DiagnosticsChannel | undefined;
 
 /** A background renewal may contain a login. */
@@ -31,7 +30,7 @@ const TRACED: Readonly<Record<"login" | "renewal", TracingChannel | undefined>> 
 const RESEND = channels?.channel("vms:resend");
 
 /**
- * Runs an operation and traces its start, end and error.
+ * Traces an operation's start, end and error.
  * @param message what subscribers receive at each step. It must contain no secret.
  * @param shown converts the result for subscribers. It must contain no secret.
  */

@@ -1,19 +1,19 @@
 import type { Clock } from "./clock.ts";
 
-/** A moment by the wall clock and by elapsed time, in ms. */
+/** By the wall clock and by elapsed time, in ms. */
 export interface Moment {
   readonly now: number;
   readonly elapsed: number;
 }
 
-/** A smaller difference between the two clocks is drift; a larger one means that the wall clock was set. In ms. */
+/** A larger difference between the two clocks, in ms, means that the wall clock was set. */
 const TOLERANCE = 1_000;
 
 export function momentOf(clock: Clock): Moment {
   return { now: clock.now(), elapsed: clock.elapsed() };
 }
 
-/** The wall clock minus elapsed time, in ms. It changes only when the wall clock is set. */
+/** In ms. It changes only when the wall clock is set. */
 export function wallOffset({ now, elapsed }: Moment): number {
   return now - elapsed;
 }
@@ -23,7 +23,7 @@ export function stepBetween(before: number, after: number): number {
   return Math.abs(after - before) > TOLERANCE ? Math.round(after - before) : 0;
 }
 
-/** When a moment was, in ms since the epoch by the wall clock's current setting (guarantee 9). */
+/** Ms since the epoch by the wall clock's current setting (guarantee 9). */
 export function timeOf(moment: Moment, clock: Clock): number {
   return moment.now + stepBetween(wallOffset(moment), wallOffset(momentOf(clock)));
 }

@@ -5,7 +5,6 @@ export class Turns {
   #last: Promise<unknown> = Promise.resolve();
 
   /**
-   * Waits for the caller's turn.
    * @returns a function that ends the turn.
    * @throws the signal's reason when it aborts. The caller then has no turn.
    */

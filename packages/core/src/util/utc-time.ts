@@ -8,8 +8,8 @@ interface UtcParts {
 }
 
 /**
- * Converts a UTC date and time. `month` is 1 to 12; second 60 is a leap second.
- * @returns ms since the epoch, or `undefined` if the date or time does not exist, for example 30 February.
+ * `month` is 1 to 12; second 60 is a leap second.
+ * @returns ms since the epoch; `undefined` for a date that does not exist, such as 30 February.
  */
 export function utcTime({ year, month, day, hour, minute, second }: UtcParts): number | undefined {
   if (!(hour <= 23 && minute <= 59 && second <= 60)) return undefined;
@@ -20,7 +20,7 @@ export function utcTime({ year, month, day, hour, minute, second }: UtcParts): n
   return date.getTime() + (hour * 3_600 + minute * 60 + second) * 1_000;
 }
 
-/** Returns 1 to 12 for a month name whose first three letters are English, otherwise 0. */
+/** 1 to 12, by the first three letters of the English name; otherwise 0. */
 export function monthOf(name: string): number {
   return MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 }

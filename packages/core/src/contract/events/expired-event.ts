@@ -3,10 +3,9 @@ import type { SessionInfo } from "../session-info.ts";
 /** Emitted when a session has expired. A session has no timer: the next call detects the expiry. */
 export interface ExpiredEvent<User = unknown> {
   readonly type: "expired";
-  /** The expired session. */
   readonly info: SessionInfo<User>;
   /**
-   * Whether the session already appeared expired on arrival, for example because of a wrong clock. It then stays in use
+   * Whether the session already appeared expired on arrival, for example because of a wrong clock. It stays in use
    * until the vendor rejects it.
    */
   readonly overAtLogin: boolean;

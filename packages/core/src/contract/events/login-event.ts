@@ -3,8 +3,7 @@ import type { SessionInfo } from "../session-info.ts";
 /** Emitted when a session starts. If it replaces a live session, `renewed` is emitted instead. */
 export interface LoginEvent<User = unknown> {
   readonly type: "login";
-  /** The new session. */
   readonly info: SessionInfo<User>;
-  /** The session's source: a login, the extension of an expired session, the store or the option `cookies`. */
+  /** A login, the extension of an expired session, the store or the option `cookies`. */
   readonly from: "vendor" | "extend" | "store" | "cookies";
 }

@@ -3,8 +3,6 @@ import type { SessionInfo } from "../session-info.ts";
 /** Emitted when the vendor rejects the session's credential on a call, which ends the session. */
 export interface RejectedEvent<User = unknown> {
   readonly type: "rejected";
-  /** The rejected session. */
   readonly info: SessionInfo<User>;
-  /** The HTTP status of the rejection. */
   readonly status: number;
 }

@@ -5,6 +5,6 @@ export interface RenewedEvent<User = unknown> {
   readonly type: "renewed";
   /** The session after the renewal. */
   readonly info: SessionInfo<User>;
-  /** How it was renewed: by a login, by an extension, or with a session from the store or the option `cookies`. */
+  /** A login, an extension, or a session from the store or the option `cookies`. */
   readonly by: "login" | "extend" | "store" | "cookies";
 }

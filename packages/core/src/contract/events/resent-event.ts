@@ -1,7 +1,6 @@
 /** Emitted when a rejected call is sent again with the next session. */
 export interface ResentEvent {
   readonly type: "resent";
-  /** The HTTP method, for example `"GET"`. */
   readonly method: string;
   /** The path without its query. */
   readonly path: string;

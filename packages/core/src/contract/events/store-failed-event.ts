@@ -3,8 +3,6 @@ import type { AnyVmsError } from "../../errors/is-vms-error.ts";
 /** Emitted when a store operation fails. The session continues in memory. */
 export interface StoreFailedEvent {
   readonly type: "store_failed";
-  /** The failed operation. */
   readonly operation: "get" | "set" | "delete" | "lock";
-  /** Why it failed. */
   readonly error: AnyVmsError;
 }

@@ -22,7 +22,6 @@ export interface FlowRequest<Data = never> {
 
 /** What a flow receives for one run, such as a login. */
 export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
-  /** The user name. */
   readonly account: string;
   /**
    * Returns this login's credentials. A function in the option `credentials` is called once per login.

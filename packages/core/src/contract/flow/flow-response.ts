@@ -3,7 +3,6 @@ import type { Schema } from "../schema.ts";
 
 /** A vendor's response to a request of a flow or of `callVendor`, with its whole body. */
 export interface FlowResponse {
-  /** The HTTP status. */
   readonly status: number;
   /** Whether the status is 2xx. */
   readonly ok: boolean;

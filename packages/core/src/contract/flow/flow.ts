@@ -19,7 +19,6 @@ export interface Login<Data, User> extends Lifetime, Extendability {
 export interface Flow<Data, User, Draft = object> {
   /** The vendor's name in its package name: `"acme"` for `@vms/acme`. */
   readonly vendor: string;
-  /** The base URL of the vendor's API. */
   readonly baseUrl: URL;
   /** What distinguishes sessions besides vendor, base URL and account, for example a realm. Not a secret. */
   readonly identity?: string;

@@ -1,4 +1,3 @@
-/** One scheme in a `WWW-Authenticate` header. */
 export interface Challenge {
   /** In lower case, for example `digest`. */
   readonly scheme: string;
@@ -10,7 +9,7 @@ const TOKEN = "[\\w!#$%&'*+.^`|~-]+";
 const PART = new RegExp(`(${TOKEN})(?:\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s,"]*)))?`, "g");
 
 /**
- * Parses the challenges of a `WWW-Authenticate` header, which can be several headers joined by commas.
+ * The header can be several headers joined by commas.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1
  */
 export function parseChallenges(header: string): readonly Challenge[] {

@@ -13,7 +13,7 @@ export type DigestAlgorithm = "MD5" | "SHA-256" | "SHA-512-256";
 
 export const ALGORITHMS: readonly DigestAlgorithm[] = Object.keys(HASHES) as DigestAlgorithm[];
 
-/** Hashes parts joined by colons. Returns hexadecimal digits. */
+/** Hashes parts joined by colons, as hexadecimal digits. */
 export type DigestOf = (algorithm: DigestAlgorithm, ...parts: readonly string[]) => string;
 
 /** @throws {InvalidOptions} `invalid_options` in a runtime without `node:crypto`. */

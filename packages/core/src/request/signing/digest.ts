@@ -4,20 +4,20 @@ import { toHex } from "../../util/hex.ts";
 import { type Challenge, parseChallenges } from "./challenges.ts";
 import { ALGORITHMS, createDigestOf, type DigestAlgorithm, type DigestOf } from "./digest-of.ts";
 
-/** The secret of a digest session. It is valid for one realm and does not reveal the password. Plain JSON. */
+/** The secret of a digest session for one realm. It does not reveal the password. Plain JSON. */
 export interface DigestKey {
   readonly username: string;
   /** The vendor's realm. */
   readonly realm: string;
   readonly algorithm: DigestAlgorithm;
-  /** The hash of user name, realm and password. It signs requests as the password would, so it is a secret. */
+  /** The hash of user name, realm and password: a secret that signs requests as the password would. */
   readonly hash: string;
 }
 
 /** Digest authentication for a flow. */
 export interface Digest<Data> {
   /**
-   * Creates a session's key from a vendor's challenge. The next request with the key answers that challenge.
+   * Creates a session's key from a vendor's challenge, which the next request with the key answers.
    * @param challenge the header `WWW-Authenticate` of a 401.
    * @returns `undefined` if the header has no supported challenge.
    * @example
@@ -48,12 +48,11 @@ interface Nonce {
   readonly nonce: string;
   readonly cnonce: string;
   readonly hasQop: boolean;
-  /** The first part of each signature. */
   readonly secret: string;
-  /** The parameters that all requests share. */
+  /** Shared by all requests. */
   readonly parameters: string;
   count: number;
-  /** Whether a response came without a next nonce. Later ones are then not searched, because that costs time. */
+  /** A response came without a next nonce. Later ones are not searched, to save time. */
   isSilent: boolean;
 }
 
@@ -61,9 +60,9 @@ interface Nonce {
  * Creates digest authentication for a flow (RFC 7616, and RFC 2069 for old cameras). It needs `node:crypto`, which
  * Node, Bun, Deno and workerd have.
  *
- * It supports MD5, SHA-256 and SHA-512-256, each with `-sess`, `qop=auth` and hashed user names, but not `auth-int`. A
- * nonce is reused for many calls, until it is stale or the vendor sends `nextnonce`. A challenge to a signed request
- * without `stale=true` means a wrong password. It is not answered, so a wrong password is sent only once.
+ * It supports MD5, SHA-256 and SHA-512-256, with `-sess`, `qop=auth` and hashed user names, but not `auth-int`. A nonce
+ * is reused until it is stale or the vendor sends `nextnonce`. A challenge to a signed request without `stale=true`
+ * means a wrong password. It is not answered, so that a wrong password is sent only once.
  * @param keyOf finds the key in the session's data. Default: the data is the key.
  * @throws {InvalidOptions} `invalid_options` when a request is signed in a runtime without `node:crypto`.
  * @see https://www.rfc-editor.org/rfc/rfc7616
@@ -91,10 +90,10 @@ interface Nonce {
 export function digest<Data extends object = DigestKey>(
   keyOf: (data: Data) => DigestKey = (data: object) => data as DigestKey,
 ): Digest<Data> {
-  // By key, because two sessions can share a flow.
+  // Two sessions can share a flow.
   const current = new WeakMap<DigestKey, Nonce>();
   const earlier = new WeakMap<DigestKey, Map<string, Nonce>>();
-  // A mark on the request: a WeakSet of short-lived objects would cost more than the signature.
+  // A WeakSet of short-lived objects would cost more than the signature.
   const SIGNED = Symbol("signed");
   let made: DigestOf | undefined;
   const digestOf: DigestOf = (...args) => {
@@ -143,7 +142,7 @@ export function digest<Data extends object = DigestKey>(
       const key = keyOf(data);
       if (header !== undefined) {
         const challenge = challengesIn(header).find((one) => isUsable(one) && isFor(key, one));
-        // A signature refused for anything but its nonce is wrong. A second one would count as a second wrong password.
+        // Unless the nonce is stale, the signature is wrong. A second one would count as a second wrong password.
         const isRefused = SIGNED in request && challenge?.parameters.get("stale")?.toLowerCase() !== "true";
         if (challenge === undefined || isRefused) return {};
         accept(key, challenge);

@@ -9,10 +9,9 @@ interface Signer<Data, User> {
   readonly credential: PreparedCredential;
 }
 
-/** The parts of a request that a flow signs. A challenge gets the same object. */
+/** A challenge gets the same object. */
 export interface RequestToSign {
   readonly method: string;
-  /** The URL as sent. */
   readonly url: URL;
   /** The body, if known before the request is sent. */
   readonly body?: NonNullable<RequestInit["body"]>;
@@ -23,7 +22,7 @@ export function requestToSign(method: string, url: string, body: RequestInit["bo
 }
 
 /**
- * Signs a request. Synchronous if the flow is, because promises cost time.
+ * Synchronous if the flow is, because promises cost time.
  * @returns the credential of this request; `undefined` if the flow does not sign it.
  * @throws {UnexpectedResponse} `unexpected_response` if the signature cannot be sent in a header.
  */
@@ -56,7 +55,7 @@ export function challengeOf(response: Pick<Response, "status" | "headers">): str
 }
 
 /**
- * Sends a signed request and answers one challenge, which counts as part of sending (guarantee 3).
+ * Answers one challenge, which counts as part of sending (guarantee 3).
  * @param transmit sends the request with a credential.
  * @param mayRepeat whether the body can be sent again.
  */

@@ -21,7 +21,7 @@ export function transmitSigned<Data, User>(
   return isReadable ? readAndSend(engine, call, live, url, request) : send(engine, call, live, url);
 }
 
-// ky and generated clients put even a string into a `Request`, but its signature needs the body.
+// ky and generated clients put even a string into a `Request`, but the signature needs the body.
 async function readAndSend<Data, User>(
   engine: Engine<Data, User>,
   call: ApiCall,
