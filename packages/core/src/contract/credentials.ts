@@ -14,9 +14,7 @@ export interface Credentials {
 export interface CredentialsInput {
   /** The user name. Must not be empty. */
   readonly username: string;
-  /**
-   * The password, or a function that returns it. The function runs only for a login, not when a stored session is used.
-   */
+  /** The password, or a function that is called only for a login, not when a stored session is used. */
   readonly password: string | (() => string | Promise<string>);
 }
 

@@ -1,5 +1,5 @@
 /**
- * Stores sessions outside of one session object: in memory, in files or on a server. Values contain secrets.
+ * Stores sessions in memory, in files or on a server. Values contain secrets.
  *
  * Methods should reject with `StoreFailed`. A session accepts any other error too, but does not show its message.
  */
@@ -41,8 +41,8 @@ export interface Lease {
   /** Aborts when the lock is lost and another caller may hold it. */
   readonly signal: AbortSignal;
   /**
-   * Writes the value of the locked key like `SessionStore.set`, but only while this is the key's latest lease. A holder
-   * that was suspended therefore cannot overwrite a later holder's value.
+   * Like `SessionStore.set` for the locked key, but only while this is the key's latest lease. A holder that was
+   * suspended therefore cannot overwrite a later holder's value.
    *
    * @throws {StoreFailed} `store_failed` if the lock was lost or released (`retryable` is `true`), or if `key` is not
    * the locked key (`retryable` is `false`). Nothing is written then.

@@ -22,7 +22,7 @@ export interface Session<User = unknown> extends AsyncDisposable {
    * `fetch` with the session's credential. It signs in if there is no live session. A relative URL, with or without a
    * leading slash, is joined below the base URL. An absolute URL must have the session's origin or an allowed one.
    *
-   * A status such as 404 is returned, not thrown. As in a browser, responses have no `Set-Cookie`.
+   * A status such as 404 does not throw. As in a browser, responses have no `Set-Cookie`.
    * @throws {VmsError} `invalid_credentials`, `account_unavailable`, `invalid_request`, `second_factor_required`,
    * `second_factor_rejected`, `rate_limited`, `vendor_unavailable` or `unexpected_response` if the login fails.
    * @throws {InvalidOptions} `invalid_options` if `credentials` or `secondFactor` returns an invalid value, the URL
@@ -41,14 +41,14 @@ export interface Session<User = unknown> extends AsyncDisposable {
   readonly fetch: typeof globalThis.fetch;
   /**
    * ky on top of `fetch`. It throws ky's `HTTPError` for a status such as 404, ky's `NetworkError` if the vendor cannot
-   * be reached, and otherwise the errors of `fetch`. ky's `timeout` and `retry` are off, because a call may wait for a
-   * login. Set them per call or with `extend`.
+   * be reached, and otherwise the errors of `fetch`. ky's `timeout` and `retry` are off by default, because a call may
+   * wait for a login.
    * @see https://github.com/sindresorhus/ky
    * @example
    * const zones = await session.http.get("api/v1/alarmZones").json();
    */
   readonly http: KyInstance;
-  /** The live session's data without secrets; `undefined` if there is no live session. */
+  /** The live session's data without secrets; `undefined` if there is none. */
   readonly info: SessionInfo<User> | undefined;
   /** The session's state, last login, last failure, limits and next renewal. */
   readonly health: SessionHealth;
@@ -77,8 +77,8 @@ export interface Session<User = unknown> extends AsyncDisposable {
    * until `login()`.
    * @throws {VmsError} `account_unavailable`, `invalid_request`, `rate_limited`, `vendor_unavailable` or
    * `unexpected_response` if the vendor does not confirm the sign-out. The session is removed anyway.
-   * @throws {InvalidOptions} `invalid_options` if `credentials` returns an invalid value. It is called only if the user
-   * name is not known yet.
+   * @throws {InvalidOptions} `invalid_options` if `credentials`, called only if the user name is not known yet, returns
+   * an invalid value.
    * @example
    * await session.logout();
    */
@@ -87,14 +87,14 @@ export interface Session<User = unknown> extends AsyncDisposable {
    * Closes this session object and cancels a login in progress. Calls fail with `session_closed` until `login()`.
    *
    * With a store, the session stays valid for other processes and the next start. Without one, it is signed out at the
-   * vendor; if that fails, the event `logout` has the error.
+   * vendor; the event `logout` reports a failure.
    * @example
    * process.once("SIGTERM", () => session.close());
    */
   close(options?: WaitOptions): Promise<void>;
   /**
-   * Returns the credential for tools that do not use `fetch`. It signs in if there is no live session. Per-request
-   * signatures, such as digest, are not included.
+   * Returns the credential for tools that do not use `fetch`, without per-request signatures such as digest. It signs
+   * in if there is no live session.
    * @throws {VmsError} `invalid_credentials`, `account_unavailable`, `invalid_request`, `second_factor_required`,
    * `second_factor_rejected`, `rate_limited`, `vendor_unavailable` or `unexpected_response` if the login fails.
    * @throws {InvalidOptions} `invalid_options` if `credentials` or `secondFactor` returns an invalid value.

@@ -8,7 +8,7 @@ export interface VendorDescription<Own extends string = string> {
   readonly title: string;
   /** The default of the option `baseUrl`, or an example if each customer has its own address. */
   readonly baseUrl: { readonly default: string } | { readonly example: string };
-  /** The path of a harmless GET request that every account may send. */
+  /** A path that every account may GET without side effects. */
   readonly firstCall: string;
   /** How to tell, without credentials, that a server is another product. Absent: unknown. */
   readonly probe?: VendorProbe;
@@ -18,7 +18,7 @@ export interface VendorDescription<Own extends string = string> {
   /** Whether `logout()` ends the session at the vendor. */
   readonly signsOut: boolean;
   /**
-   * Whether the flow reads response bodies to detect an expired session. A proxy must then not request compressed ones.
+   * Whether the flow reads response bodies to detect an expired session. A proxy must then request uncompressed ones.
    */
   readonly readsBodies?: boolean;
   /** How the vendor paginates long lists. Absent: it does not. */
@@ -33,11 +33,11 @@ export interface VendorDescription<Own extends string = string> {
 
 /** A GET request without credentials, and the expected response. */
 export interface VendorProbe {
-  /** The path below the base URL. All of the vendor's servers have it, so the status is never 404. */
+  /** The path below the base URL. It exists on all of the vendor's servers, so the status is never 404. */
   readonly path: string;
   /**
-   * A pattern in the response body. `"documented"`: JSON that does not match is not from this vendor. `"assumed"`: a
-   * match is from this vendor, but a mismatch means nothing. Absent: nothing is known.
+   * A pattern in the response body. `"documented"`: JSON without it is from another product. `"assumed"`: a match is
+   * from this vendor, but a mismatch means nothing. Absent: unknown.
    */
   readonly body?: { readonly pattern: RegExp; readonly evidence: "documented" | "assumed" };
 }
@@ -47,7 +47,7 @@ export interface PageDescription {
   /** The response member that holds the page's items. */
   readonly items: string;
   /**
-   * The path of members, outermost first, to the next page's cursor, or to a URL with the cursor in its query; `null`
+   * The members that lead to the next page's cursor, outermost first, or to a URL with the cursor in its query; `null`
    * on the last page. Never call the host of that URL.
    */
   readonly next: readonly string[];
@@ -57,12 +57,12 @@ export interface PageDescription {
 /** How a person can enter an option's value as text. */
 export interface OptionDescription {
   /**
-   * The form of the value. `"flag"` is true or false, `"list"` a list of texts, `"json"` an object. `"file"` is a path
-   * that is read at each login. `"code"` can only be set by a program.
+   * The form of the value. `"list"` is a list of texts and `"json"` an object. `"file"` is a path that is read at each
+   * login. Only a program can set `"code"`.
    */
   readonly type: "text" | "flag" | "list" | "json" | "file" | "secret" | "code";
-  /** An example value. Absent for secrets and code. */
+  /** Absent for secrets and code. */
   readonly example?: string;
-  /** The path of a call that lists the possible values. Absent: there is none. */
+  /** The path of a call that lists the possible values. Absent: none. */
   readonly listedAt?: string;
 }

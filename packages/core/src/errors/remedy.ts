@@ -1,6 +1,5 @@
 /**
- * Suggested fixes by id, with the data that each one needs. Ids are stable between versions, so a program can map them
- * to its own texts.
+ * Suggested fixes by id, with their data. Ids are stable between versions, so that programs can show their own texts.
  */
 export interface Remedies {
   /** Correct an option as the error message says. `option`: its name, if known. */

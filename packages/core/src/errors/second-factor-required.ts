@@ -13,10 +13,10 @@ export interface SecondFactorMethod {
  * Why the login could not provide a second factor.
  *
  * - `"not_configured"`: the required option is not set, for example `secondFactor`.
- * - `"background"`: a background renewal may not prompt a person. The session stays in use; the first call after it
- *   expires prompts.
+ * - `"background"`: a background renewal may not prompt a person. The session stays in use until it expires; the next
+ *   call prompts.
  * - `"enrolment"`: the account must enrol a second factor first.
- * - `"no_method"`: the vendor requires a code but offers no way to get one.
+ * - `"no_method"`: the vendor requires a code but offers no method.
  */
 export type SecondFactorRequiredReason = "not_configured" | "background" | "enrolment" | "no_method";
 

@@ -4,9 +4,6 @@ export interface LoginFailedEvent {
   /** The user name. `undefined`: unknown, because `credentials` failed. */
   readonly account: string | undefined;
   readonly error: unknown;
-  /**
-   * The earliest next login, in ms since the epoch. `undefined`: there is no wait, or the credentials were refused and
-   * are not sent again.
-   */
+  /** The earliest next login, in ms since the epoch. `undefined`: now, or never with the refused credentials. */
   readonly retryAt: number | undefined;
 }

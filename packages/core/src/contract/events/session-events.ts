@@ -13,17 +13,29 @@ import type { StoreFailedEvent } from "./store-failed-event.ts";
 
 /** The events of a session by name, for `session.on`. They contain no secrets. */
 export interface SessionEvents<User = unknown> {
+  /** A login is sent to the vendor. */
   login_started: LoginStartedEvent;
+  /** A session starts. */
   login: LoginEvent<User>;
+  /** A login fails. */
   login_failed: LoginFailedEvent;
+  /** A login would help but is not sent. */
   login_limited: LoginLimitedEvent;
+  /** A live session is extended or replaced. */
   renewed: RenewedEvent<User>;
+  /** A background renewal fails. */
   renewal_failed: RenewalFailedEvent;
+  /** The vendor rejects the session's credential. */
   rejected: RejectedEvent<User>;
+  /** A rejected call is sent again. */
   resent: ResentEvent;
+  /** A response carries a new credential. */
   rotated: RotatedEvent<User>;
+  /** The session has expired. */
   expired: ExpiredEvent<User>;
+  /** `logout()` has finished. */
   logout: LogoutEvent<User>;
+  /** A store operation fails. */
   store_failed: StoreFailedEvent;
 }
 

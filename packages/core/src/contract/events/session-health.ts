@@ -9,7 +9,7 @@ export interface SessionHealth {
    * - `"signed_out"`: there is no session; the next call signs in.
    * - `"signing_in"`: a login is in progress.
    * - `"live"`: calls use a session.
-   * - `"renewing"`: calls use a session while its renewal is in progress.
+   * - `"renewing"`: calls use a session that is being renewed.
    * - `"closed"`: `logout()` or `close()` was called.
    */
   readonly state: "signed_out" | "signing_in" | "live" | "renewing" | "closed";
@@ -23,11 +23,11 @@ export interface SessionHealth {
   readonly lastFailure: LoginFailure | undefined;
   /** When the vendor refused the credentials, which are not sent again until they change. `undefined`: not refused. */
   readonly refusedSince: number | undefined;
-  /** After a failed login, no login is sent before this time. `undefined`: there is no pause. */
+  /** No login is sent before this time, because one failed. `undefined`: no pause. */
   readonly pausedUntil: number | undefined;
   /** How many logins `loginBudget` allows now. Can be negative after `renew()`. */
   readonly loginsLeft: number;
-  /** The first call after this time renews the session. `undefined`: there is no session, or its expiry is unknown. */
+  /** The first call after this time renews the session. `undefined`: there is none, or its expiry is unknown. */
   readonly nextRenewal: number | undefined;
 }
 

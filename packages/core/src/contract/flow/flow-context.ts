@@ -12,8 +12,8 @@ export interface FlowRequest<Data = never> {
   /** A value to send as `application/json`. Default: none. */
   readonly json?: unknown;
   /**
-   * A body to send unchanged: `URLSearchParams` as a form, `FormData` as multipart, or a string, for example XML with
-   * its own `content-type` header. Default: none.
+   * A body to send unchanged: `URLSearchParams` as a form, `FormData` as multipart, or a string with its own
+   * `content-type` header. Default: none.
    */
   readonly body?: URLSearchParams | FormData | string;
   /** Session data whose credential is added by the flow's `authorize` and `sign`. Default: no credential. */
@@ -26,8 +26,8 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
   /**
    * Returns this login's credentials. A function in the option `credentials` is called once per login.
    * @throws {InvalidOptions} `invalid_options` if the function returns invalid credentials.
-   * @throws {VendorUnavailable} `vendor_unavailable` if the function does not return within `timeout`.
-   * @throws {SessionClosed} `session_closed` if the flow is signing out, which has no credentials.
+   * @throws {VendorUnavailable} `vendor_unavailable` if the function takes longer than `timeout`.
+   * @throws {SessionClosed} `session_closed` while signing out, which has no credentials.
    * @example
    * const { username, password } = await context.credentials();
    */
@@ -49,12 +49,12 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
    */
   send(path: string | URL, request?: FlowRequest<Data>): Promise<FlowResponse>;
   /**
-   * Calls the option `secondFactor` for codes until the vendor accepts one. `timeout` is paused while the option runs.
-   * If the vendor cannot send a code, or refuses the last allowed one, throws the error that the step returned.
-   * @throws {SecondFactorRequired} `second_factor_required` if the option is not set, or is not marked by
-   * `nonInteractive` in a background renewal.
-   * @throws {SecondFactorRejected} `second_factor_rejected` if the vendor accepted none of the allowed codes and the
-   * step returned no error.
+   * Calls the option `secondFactor` for codes until the vendor accepts one. `timeout` is paused meanwhile. If the
+   * vendor cannot send a code, or refuses the last allowed one, throws the step's error.
+   * @throws {SecondFactorRequired} `second_factor_required` if the option is not set, or in a background renewal is not
+   * marked by `nonInteractive`.
+   * @throws {SecondFactorRejected} `second_factor_rejected` if the vendor accepted no code and the step returned no
+   * error.
    * @throws {InvalidOptions} `invalid_options` if the option returns no code, or a method that is not offered.
    * @throws {SessionClosed} `session_closed` if the session was signed out meanwhile.
    * @example
@@ -71,11 +71,10 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
   secondFactor<T>(step: SecondFactorStep<T>): Promise<T>;
   /**
    * Runs a user's function that may wait for a person. `timeout` is paused meanwhile.
-   * @param option the user's function. If it is marked by `nonInteractive`, it needs no person.
+   * @param option the function, which may be marked by `nonInteractive`.
    * @param refusal creates the error for a background renewal, which may not prompt a person.
-   * @param run calls the function. Its signal aborts when no caller waits any longer, on `logout()`, and when the login
-   * is abandoned.
-   * @returns the result of `run`, whose errors are passed on.
+   * @param run calls the function. Its signal aborts when the login is abandoned, for example on `logout()`, or because
+   * no caller waits any longer. Errors are passed on.
    * @throws {SessionClosed} `session_closed` if the session was signed out meanwhile.
    * @example
    * const refusal = () => new SecondFactorRequired("acme", "this renewal needs a person.", { methods: [] });
@@ -83,8 +82,8 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
    */
   prompt<A>(option: object, refusal: () => Error, run: (signal: AbortSignal) => A | Promise<A>): Promise<A>;
   /**
-   * State that the flow keeps between attempts of one login, for example a session that still needs a code. Starts
-   * empty; the flow may change it. Dropped after a successful login, passed to `abandon` after a final failure.
+   * The flow's state between attempts of one login, for example a session that still needs a code. Starts empty.
+   * Dropped after a successful login, passed to `abandon` after a final failure.
    */
   readonly draft: Partial<Draft>;
   /**
@@ -105,19 +104,19 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
   /** Aborts when the run is abandoned, for example because no caller waits any longer or `timeout` ran out. */
   readonly signal: AbortSignal;
   /**
-   * Returns the current time in ms since the epoch, for expiry times. For durations use `elapsed`.
+   * Returns ms since the epoch, for expiry times.
    * @example
    * const isOver = expiresAt <= context.now();
    */
   now(): number;
   /**
-   * Returns monotonic time in ms, for durations. Its origin has no meaning.
+   * Returns monotonic ms, for durations. The origin has no meaning.
    * @example
    * const sentAt = context.elapsed();
    * const response = await context.send("login", { json });
    * const age = context.elapsed() - sentAt;
    */
   elapsed(): number;
-  /** The session before this login, live or expired. It has data that outlives a session, such as a device id. */
+  /** The session before this login, live or expired, for example for data that outlives it, such as a device id. */
   readonly previous: SessionRecord<Data, User> | undefined;
 }

@@ -23,38 +23,32 @@ export interface Flow<Data, User, Draft = object> {
   /** What distinguishes sessions besides vendor, base URL and account, for example a realm. Not a secret. */
   readonly identity?: string;
   /**
-   * Other login inputs that the user can correct, for example an API key or a realm. They can be secrets. When one
+   * Further login inputs that the user can correct, for example a realm or a secret such as an API key. When one
    * changes, a refused login is retried.
    */
   readonly loginInputs?: readonly string[];
   /**
-   * Whether a login may wait for a person (`FlowContext.prompt`). Other processes then wait longer for a store's lock.
-   * Default: no.
+   * Whether a login may wait for a person (`FlowContext.prompt`), so that other processes wait longer for a store's
+   * lock. Default: no.
    */
   readonly interactive?: boolean;
-  /** Whether the password may be omitted, and is then the empty string. Default: no. */
+  /** Whether the password may be omitted. It is then empty. Default: no. */
   readonly passwordOptional?: boolean;
   /**
-   * Whether the credentials may be `{ apiKey }`. `context.account` and the store's key then use a digest of it.
+   * Whether the credentials may be `{ apiKey }`, with a digest of it as `context.account` and in the store's key.
    * Default: no.
    */
   readonly usernameOptional?: boolean;
-  /**
-   * Whether each login ends the user's earlier session at the vendor. A replaced session is then not signed out.
-   * Default: no.
-   */
+  /** Whether each login ends the user's earlier session, so that a replaced session is not signed out. Default: no. */
   readonly endsPrevious?: boolean;
   /**
-   * Whether calls run one at a time, for vendors whose every response invalidates the token and carries the next one. A
-   * call starts when the previous one has its response headers. Default: no.
+   * Whether calls run one at a time, for vendors that replace the token with each response. A call starts when the
+   * previous one has its response headers. Default: no.
    */
   readonly exclusive?: boolean;
   /** Default headers of every call, for example `accept`; not of `context.send`. Not secrets. */
   readonly headers?: Readonly<Record<string, string>>;
-  /**
-   * Further origins that may receive the credential, checked like the option `allowedOrigins`. `*` in
-   * `https://*.example.com` is one label.
-   */
+  /** More origins that may receive the credential, as in the option `allowedOrigins`. */
   readonly allowedOrigins?: readonly string[];
   /**
    * Signs in, with as many requests as needed. A result that arrives after `context.signal` aborted is signed out.
@@ -86,8 +80,8 @@ export interface Flow<Data, User, Draft = object> {
    * Extends a session without a password, for example with a refresh token. If absent, or if it throws, the core signs
    * in.
    *
-   * Runs in the background before the session expires. Once the session has expired or was rejected, it runs on the
-   * next call, until `extendableUntil`. It holds the store's lock, and the new session is stored before it is used.
+   * Runs in the background before the session expires. After that, or after a rejection, it runs on the next call,
+   * until `extendableUntil`. It holds the store's lock, and the new session is stored before it is used.
    * @param record the session to extend, live or expired.
    * @returns the changed fields; omitted ones keep their value. `undefined` if the vendor refuses to extend the
    * session.
@@ -105,8 +99,8 @@ export interface Flow<Data, User, Draft = object> {
     record: SessionRecord<Data, User>,
   ): Promise<Partial<Login<Data, User>> | undefined>;
   /**
-   * Cleans up at the vendor what a failed login left in its non-empty `draft`. It is limited and retried like `logout`;
-   * its errors are ignored.
+   * Ends at the vendor what a failed login left in its `draft`. Not called for an empty draft. It is limited and
+   * retried like `logout`; its errors are ignored.
    * @example
    * abandon: async (context, { token }) => void (await context.send("logout", { json: { token } }))
    */
@@ -120,10 +114,10 @@ export interface Flow<Data, User, Draft = object> {
   /**
    * Returns headers that sign one request, for example with digest, HMAC or a nonce. They are added to those of
    * `authorize`, but not to `session.authorization()`.
-   * @param request what is sent: the same object for both signatures. `body` is absent for a stream, or a `Request`
-   * longer than `replayLimit`.
-   * @param challenge the header `WWW-Authenticate` of a 401 to the same request. Unless the result is empty, the
-   * request is sent once more without a login.
+   * @param request the same object for both signatures. `body` is absent for a stream, or a `Request` longer than
+   * `replayLimit`.
+   * @param challenge the header `WWW-Authenticate` of a 401. Unless the result is empty, the request is sent again
+   * once, without a login.
    * @see `digest` for RFC 7616.
    * @example
    * sign: async ({ method, url }, { data }) => ({ "x-signature": await hmac(data.key, `${method} ${url.pathname}`) })
@@ -134,15 +128,15 @@ export interface Flow<Data, User, Draft = object> {
     challenge?: string,
   ): Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
   /**
-   * Returns whether a response means that the session has ended. It must not consume the body: use `tryPeekJson`.
-   * Default: status 401.
+   * Returns whether a response means that the session has ended. Read the body with `tryPeekJson` only. Default: status
+   * 401.
    * @example
    * isRejected: ({ status }) => status === 401 || status === 403
    */
   isRejected?(response: Response): boolean | Promise<boolean>;
   /**
-   * Returns the new data if a response carries a new credential. It must not consume the body: use `tryPeekJson`. The
-   * caller gets the response once a returned promise resolves.
+   * Returns the new data if a response carries a new credential. Read the body with `tryPeekJson` only. The caller gets
+   * the response once a returned promise resolves.
    * @example
    * rotate: ({ headers }, { data }) => {
    *   const token = headers.get("x-next-token");
@@ -151,14 +145,14 @@ export interface Flow<Data, User, Draft = object> {
    */
   rotate?(response: Response, record: SessionRecord<Data, User>): Data | undefined | Promise<Data | undefined>;
   /**
-   * Returns how long a credential from `rotate` is valid. `record` contains it. If absent, the expiry stays.
+   * Returns how long a credential from `rotate`, which `record` contains, is valid. If absent, the expiry stays.
    * @example
    * lifetime: () => ({ expiresIn: 30 * 60_000 })
    */
   lifetime?(response: Response, data: Data, record: SessionRecord<Data, User>): Lifetime;
   /**
-   * Returns whether the data helps a login after the session has expired. The store then gets no `expiresAt`. Default:
-   * no.
+   * Returns whether the data helps a login after the session has expired, so that the store gets no `expiresAt`.
+   * Default: no.
    * @example
    * outlives: ({ deviceId }) => deviceId !== undefined
    */
