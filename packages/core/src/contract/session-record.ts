@@ -63,7 +63,7 @@ export function sameSecret(a: SessionRecord, b: SessionRecord): boolean {
   return secretOf(a) === secretOf(b);
 }
 
-/** Comparable by value. */
+/** Returns the credential as a string that can be compared. */
 export function secretOf(record: SessionRecord): string {
   return JSON.stringify(record.data);
 }

@@ -105,7 +105,7 @@ export function checkOptions(
   }
   const isCookies = typeof cookies === "object" && cookies !== null && !Array.isArray(cookies);
   if (cookies !== undefined && !(isCookies && Object.values(cookies).every((value) => typeof value === "string"))) {
-    wrong("`cookies` must be an object of cookies by name, for example of `parseCookiesTxt`.");
+    wrong("`cookies` must be an object of cookies by name, for example from `parseCookiesTxt`.");
   }
 
   const settings: Settings = {

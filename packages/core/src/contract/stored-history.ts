@@ -26,7 +26,7 @@ export interface StoredHistory {
 }
 
 export interface StoredRefusal {
-  /** Salted, of what the login sent. */
+  /** A salted digest of what the login sent. */
   readonly digest: string;
   readonly since: number;
   readonly until?: number;
@@ -34,7 +34,7 @@ export interface StoredRefusal {
   readonly error: StoredError;
 }
 
-/** Without advice. */
+/** A login error without its advice. */
 export interface StoredError {
   readonly code: string;
   readonly problem: string;

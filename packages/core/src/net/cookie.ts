@@ -7,7 +7,7 @@ export interface Cookie {
   readonly value: string;
   /** In lower case, without a leading dot. */
   readonly domain: string;
-  /** Whether subdomains do not get the cookie. */
+  /** Whether the cookie is not sent to subdomains. */
   readonly isHostOnly: boolean;
   readonly path: string;
   /** Whether the cookie needs HTTPS or loopback. */

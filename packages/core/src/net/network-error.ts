@@ -32,7 +32,7 @@ const REFUSED = new Set([
   "unknown scheme",
 ]);
 
-/** In Deno and workerd. */
+/** Failures in Deno and workerd that `is-network-error` does not know. */
 const OTHER_FAILURES =
   /^(error reading a body from connection|unexpected end of file$|Network connection lost\.|internal error; reference = )/;
 
@@ -56,8 +56,8 @@ function abortOf({ name }: ErrorParts): string | undefined {
 }
 
 /**
- * Any other error is a fault of the program or a framework's control signal, and reaches the caller unchanged
- * (guarantee 11).
+ * Whether a `fetch` failed because of the network. Any other error is a fault of the program or a framework's control
+ * signal, and reaches the caller unchanged (guarantee 11).
  */
 export function isNetworkError(error: unknown): boolean {
   const chain = [...chainOf(error)];

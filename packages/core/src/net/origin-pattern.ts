@@ -29,10 +29,10 @@ function checkOrigin(vendor: string, origin: unknown, option: string): string {
     throw new InvalidOptions(vendor, `${option} must have no wildcard before an IP address, which has no subdomains.`);
   }
   if (isPublicSuffix(hostname)) {
-    const wide = `*.${hostname} would send the credential to hosts of others`;
+    const wide = `*.${hostname} would send the credential to other owners' hosts`;
     throw new InvalidOptions(
       vendor,
-      `${option} must not be so wide: ${wide}. Name the whole host, or a domain of the vendor.`,
+      `${option} must not be so broad: ${wide}. Name the full host or a domain of the vendor.`,
     );
   }
   return `${url.protocol}//*.${url.host}`;

@@ -14,7 +14,7 @@ export function programFault(error: unknown, secrets: Iterable<string>): unknown
   const quotes = (text: string) => forms.some((form) => text.includes(form));
   if (!textsIn(error).some((text) => text === undefined || quotes(text))) return error;
   const name = read(Object(error), "name");
-  const hidden = new Error("the message of this error of `fetch` is hidden, because it may contain the credential.");
+  const hidden = new Error("the message of this `fetch` error is hidden because it may contain the credential.");
   return typeof name === "string" && !quotes(name) ? Object.assign(hidden, { name }) : hidden;
 }
 

@@ -45,7 +45,7 @@ function isKnown(
 function notAllowed(vendor: string, { protocol, origin }: URL, own: string): OriginNotAllowed {
   // `users:search` parses as a URL too.
   const why = /^https?:$/.test(protocol)
-    ? `a call to ${origin} was not sent, because the session belongs to ${own}.`
-    : `a call was not sent, because its URL does not begin with https://. Begin a path that has a colon with a slash.`;
+    ? `a call to ${origin} was not sent because the session belongs to ${own}.`
+    : `a call was not sent because its URL does not start with https://. Start a path that contains a colon with a slash.`;
   return new OriginNotAllowed(vendor, why, { origin });
 }

@@ -1,4 +1,4 @@
-/** What the constructor of `Response` does not accept. */
+/** Properties that the constructor of `Response` does not accept. */
 export interface ResponseFacts {
   readonly url?: string;
   readonly redirected?: boolean;

@@ -5,13 +5,12 @@ export function isHostHeader(name: string): boolean {
   return name === "host" || name === ":authority";
 }
 
-/** Guarantee 12: it would take the credential to another site on the same server. */
+/** Guarantee 12: a `Host` header would take the credential to another site on the same server. */
 export function hostRefused(vendor: string): InvalidOptions {
-  const problem =
-    "a call was not sent, because it has a header `Host`, which would take the credential to another site.";
+  const problem = "a call was not sent because its `Host` header would take the credential to another site.";
   return new InvalidOptions(
     vendor,
-    `${problem} Leave it out: the URL names the host. A proxy must not pass on its client's.`,
+    `${problem} Omit the header: the URL names the host. A proxy must not forward its client's.`,
   );
 }
 

@@ -14,8 +14,8 @@ export interface SentRequest<Data, User> extends CountedCall {
 }
 
 /**
- * `accept` and `return` give the caller the response; `return` is a rejection. `resend` sends the request with the next
- * session.
+ * `accept`: the caller gets the response. `return`: the caller gets the rejection. `resend`: the request is sent again with
+ * the next session.
  */
 export type Verdict = "accept" | "resend" | "return";
 

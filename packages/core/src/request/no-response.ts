@@ -4,7 +4,7 @@ import { VendorUnavailable } from "../errors/vendor-unavailable.ts";
 import { isNetworkError, isPortRefused, networkCode } from "../net/network-error.ts";
 import { programFault } from "../net/program-fault.ts";
 
-/** No trusted authority signed the certificate. */
+/** TLS codes of a certificate that no trusted authority signed. */
 const UNTRUSTED = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(VERIFY|GET_ISSUER)\w*)$/;
 
 /**

@@ -4,8 +4,8 @@ import type { PreparedCredential } from "../state/prepared-credential.ts";
 import { type CredentialScope, requireAllowed } from "./allowed-origins.ts";
 
 /**
- * Returns the URL to send, with a credential in the query. Checked for each send, because another credential may have
- * another origin (guarantee 12).
+ * Returns a call's final URL, including a credential in the query. Checked for each send, because another credential may
+ * have another origin (guarantee 12).
  * @param url an absolute URL, or a path below the credential's base URL.
  * @param joinedBelow the base URL that ky has joined `url` to, if any.
  * @throws the errors of `requireAllowed`.

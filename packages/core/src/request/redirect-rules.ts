@@ -71,8 +71,8 @@ export function startRedirects(vendor: string, request: RedirectableRequest, fir
       throw failed("to an address that this runtime does not reveal. Call that address directly");
     if (count++ === MAX_REDIRECTS) throw failed(`more than ${MAX_REDIRECTS} times`);
     const next = targetOf(response, url);
-    if (next === null || !/^https?:$/.test(next.protocol)) throw failed("to something that is not a web address");
-    if (next.username !== "" || next.password !== "") throw failed("to a URL with a user name in it");
+    if (next === null || !/^https?:$/.test(next.protocol)) throw failed("to something that is not an HTTP URL");
+    if (next.username !== "" || next.password !== "") throw failed("to a URL with a user name or password");
 
     const toGet = status === 303 ? method !== "GET" && method !== "HEAD" : status <= 302 && method === "POST";
     if (toGet) {

@@ -20,7 +20,7 @@ import { closeSession, logoutSession } from "./close-session.ts";
 import { SessionStateMachine } from "./state-machine.ts";
 
 /**
- * Creates a session from a flow, your own or a vendor package's. Creating it does no I/O; the first call signs in.
+ * Creates a session from a vendor's flow. Creating it does no I/O; the first call signs in.
  * @param flow how to sign in to the vendor.
  * @param options the options that all vendors share.
  * @throws {InvalidOptions} `invalid_options` if an option is unknown, missing or malformed.

@@ -13,7 +13,7 @@ export function momentOf(clock: Clock): Moment {
   return { now: clock.now(), elapsed: clock.elapsed() };
 }
 
-/** In ms. It changes only when the wall clock is set. */
+/** The wall clock minus elapsed time, in ms. It changes only when the wall clock is set. */
 export function wallOffset({ now, elapsed }: Moment): number {
   return now - elapsed;
 }

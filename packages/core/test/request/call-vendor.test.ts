@@ -60,7 +60,7 @@ describe("callVendor", () => {
     await vendor.clock.advance(1);
     await expect(call).rejects.toMatchObject({
       code: "vendor_unavailable",
-      message: "[@vms/fake] GET me took longer than 1000 ms. Check the network, or allow more time by `timeout`.",
+      message: "[@vms/fake] GET me took longer than 1000 ms. Check the network, or raise `timeout`.",
     });
     expect(vendor.clock.pending).toBe(0);
   });
