@@ -71,7 +71,7 @@ describe.each(clients)("$name", ({ open, name, usesUndici }) => {
           await expect(call("zones", { headers: { [name]: host } })).rejects.toMatchObject({
             code: "invalid_options",
             vendor: "fake",
-            message: expect.stringMatching(/`Host`.*Leave it out/),
+            message: expect.stringMatching(/`Host`.*Omit the header/),
           });
         }
         expect(vendor.seen).toHaveLength(logins);
