@@ -13,8 +13,8 @@ export interface Lifetime {
 /** How long a session can be extended after it expires. */
 export interface Extendability {
   /**
-   * Until when `extend` works on an expired session, in ms since the epoch by the vendor's clock: the expiry of its
-   * refresh token, or `Infinity` if the token does not expire.
+   * Until when `extend` works on an expired session, in ms since the epoch by the vendor's clock. `Infinity` if a
+   * refresh token does not expire.
    */
   readonly extendableUntil?: number | undefined;
   /** The same, in ms after the request was sent. */

@@ -31,7 +31,6 @@ const SESSION_OPTIONS: Readonly<Record<keyof SessionOptions | "baseUrl", true>> 
 
 /**
  * Rejects unknown option names. Call it before you check any value, so that a misspelled name is reported as such.
- * @param describe the vendor's description.
  * @param options the user's options, which are returned.
  * @throws {InvalidOptions} `invalid_options` if a name is unknown or the options are not an object. The message names
  * the closest known name.
@@ -58,7 +57,6 @@ export function checkSessionOptionNames<O extends SessionOptions<unknown>>(
 }
 
 /**
- * @param known an object with the known names.
  * @param where the function or option that the error names. Default: none, for the session's options.
  * @throws {InvalidOptions} `invalid_options` for an unknown name. The message names the closest known one.
  */

@@ -78,8 +78,8 @@ export interface SessionOptions<C = CredentialsProvider> {
   readonly userAgent?: string;
   /**
    * How long before its expiry a session is renewed in the background, in ms, at most half of its lifetime. Default:
-   * random, so that a fleet does not renew at once: in the second half of the lifetime after a login, later in its last
-   * tenth.
+   * random, so that a fleet does not renew at once. The first renewal is in the second half of the lifetime, later ones
+   * in its last tenth.
    */
   readonly renewBefore?: number;
   /** How long a session lives after its login, in ms, if the vendor's expiry is not earlier. Default: the vendor's. */

@@ -9,7 +9,6 @@ export interface SessionRecord<Data = unknown, User = unknown> {
   readonly baseUrl: string;
   /** When the login was sent. */
   readonly issuedAt: number;
-  /** When the session expires, if known. */
   readonly expiresAt?: number;
   /** How long the session lives after its last use, if it has an idle timeout. */
   readonly idleTimeout?: number;
@@ -24,7 +23,6 @@ export interface SessionRecord<Data = unknown, User = unknown> {
    * processes.
    */
   readonly renewAfter?: number;
-  /** The vendor's description of the user, without secrets. */
   readonly user: User;
   /** The secret with which the vendor's flow authenticates calls. */
   readonly data: Data;

@@ -40,9 +40,8 @@ export interface Session<User = unknown> extends AsyncDisposable {
    */
   readonly fetch: typeof globalThis.fetch;
   /**
-   * ky on top of `fetch`. It throws ky's `HTTPError` for a status such as 404, ky's `NetworkError` if the vendor cannot
-   * be reached, and otherwise the errors of `fetch`. ky's `timeout` and `retry` are off by default, because a call may
-   * wait for a login.
+   * ky on top of `fetch`. It throws ky's `HTTPError` for a status such as 404, and ky's `NetworkError` if the vendor
+   * cannot be reached. Its options `timeout` and `retry` are off by default, because a call may wait for a login.
    * @see https://github.com/sindresorhus/ky
    * @example
    * const zones = await session.http.get("api/v1/alarmZones").json();

@@ -47,8 +47,8 @@ export interface PageDescription {
   /** The response member that holds the page's items. */
   readonly items: string;
   /**
-   * The members that lead to the next page's cursor, outermost first, or to a URL with the cursor in its query; `null`
-   * on the last page. Never call the host of that URL.
+   * The members that lead to the next page's cursor, outermost first. The value may be a URL with the cursor in its
+   * query, whose host must not be called. It is `null` on the last page.
    */
   readonly next: readonly string[];
   readonly parameter: string;

@@ -31,7 +31,6 @@ export function withSlash(url: URL): URL {
 
 /**
  * Validates the option `baseUrl` and adds a trailing slash.
- * @param vendor the vendor, for the error.
  * @param value a string or a `URL`.
  * @throws {InvalidOptions} `invalid_options` if the value is not an HTTP URL, or has a query, a fragment or
  * credentials.

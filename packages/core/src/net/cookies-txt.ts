@@ -14,8 +14,6 @@ export interface CookieScope {
 /**
  * Formats cookies as a Netscape `cookies.txt` for `curl -b`, `wget --load-cookies` and Python's `MozillaCookieJar`. The
  * text is a credential: keep it secret.
- * @param cookies the cookies by name.
- * @param scope their site.
  * @throws {TypeError} `TypeError` if `scope.baseUrl` is not a URL, or a cookie contains a tab or a line break.
  * @see https://curl.se/docs/http-cookies.html
  * @example

@@ -28,7 +28,6 @@ const EARLIEST_EXPIRY = Date.UTC(2020, 0);
  * Reads a response's cookies as browsers do: name, domain and path identify a cookie, and `Max-Age` overrides
  * `Expires`. Cookies of other hosts are dropped, as are those that violate the prefix `__Secure-` or `__Host-`.
  * @param headers the response headers. If the runtime hides `Set-Cookie`, there are no cookies.
- * @param url the URL of the request.
  * @throws {TypeError} `TypeError` if a URL is not valid.
  * @see RFC 6265, section 5
  * @example

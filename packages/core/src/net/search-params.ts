@@ -1,7 +1,6 @@
 /**
  * Replaces parameters of the same names.
  * @param query encoded parameters.
- * @param names their names.
  */
 export function withSearchParams(url: string, query: string, names: readonly string[]): string {
   // The URL parser removes these characters first.

@@ -5,7 +5,6 @@ import { asRecord } from "./request-headers.ts";
 
 /** A call as its caller made it. Each send builds a new request from it with the current credential. */
 export interface ApiCall {
-  /** A path below the base URL, or an absolute URL. */
   readonly url: string;
   /** From the caller or from ky. */
   request: Request | undefined;

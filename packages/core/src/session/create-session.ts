@@ -21,8 +21,6 @@ import { SessionStateMachine } from "./state-machine.ts";
 
 /**
  * Creates a session from a vendor's flow. Creating it does no I/O; the first call signs in.
- * @param flow how to sign in to the vendor.
- * @param options the options that all vendors share.
  * @throws {InvalidOptions} `invalid_options` if an option is unknown, missing or malformed.
  * @throws {InsecureTransport} `insecure_transport` for `http://` to a host that is not loopback, unless
  * `allowInsecureHttp` is set.

@@ -19,7 +19,6 @@ export interface PoolShare {
 
 /** A pool of sessions by key, each opened on first use. */
 export interface SessionPool<S extends Session = Session> extends AsyncDisposable, Iterable<[key: string, session: S]> {
-  /** How many sessions are open. */
   readonly size: number;
   /**
    * Returns the session of a key, and opens it if needed. It sends nothing: the session's first call signs in.

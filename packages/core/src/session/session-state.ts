@@ -2,8 +2,8 @@ import type { SharedAttempt } from "../login/shared-attempt.ts";
 import type { LiveSession } from "../state/live-session.ts";
 
 /**
- * Calls wait for the attempt while signing in, but not during a renewal. `docs/pictures/states.svg` shows the
- * transitions.
+ * A session is signed out, signing in, live or closed; while live, it may be renewing. Calls wait for a login, but not for
+ * a renewal. `docs/pictures/states.svg` shows the transitions.
  *
  * The attempt and the live session are states themselves, so that a call reads only one object.
  */

@@ -8,7 +8,6 @@ export interface Clock {
   random(): number;
   /**
    * Returns a function that cancels the timer.
-   * @param ms the delay, in ms.
    * @param keepAlive whether the timer keeps the process alive. Default: `true`.
    */
   timer(ms: number, callback: () => void, keepAlive?: boolean): () => void;

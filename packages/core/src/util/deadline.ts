@@ -14,7 +14,6 @@ export interface Deadline {
 
 /**
  * A time limit that can be paused.
- * @param ms the limit, in ms.
  * @param otherwise creates the error for the abort.
  */
 export function startDeadline(clock: Clock, ms: number, otherwise: () => Error): Deadline {

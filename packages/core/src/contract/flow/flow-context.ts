@@ -94,7 +94,6 @@ export interface FlowContext<Data = unknown, User = unknown, Draft = object> {
   redact(text: string): string;
   /**
    * Waits, for flows that poll, for example until a person confirms a login elsewhere. `timeout` keeps running.
-   * @param ms how long, in ms.
    * @throws {VendorUnavailable} `vendor_unavailable` if `timeout` runs out meanwhile.
    * @throws {SessionClosed} `session_closed` if the session was signed out meanwhile.
    * @example

@@ -56,7 +56,6 @@ export function challengeOf(response: Pick<Response, "status" | "headers">): str
 
 /**
  * Answers one challenge, which counts as part of sending (guarantee 3).
- * @param transmit sends the request with a credential.
  * @param mayRepeat whether the body can be sent again.
  */
 export function sendSigned<Data, User>(
