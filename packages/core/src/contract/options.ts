@@ -115,6 +115,6 @@ export interface SessionOptions<C = CredentialsProvider> {
    * mostly with 401. In `@vms/simulator`: `sessionEndedAs`.
    */
   readonly sessionEndedOn?: SessionEndSigns;
-  /** Returns the current time in ms since the epoch, for tests. Durations do not follow it. Default: `Date.now`. */
+  /** Returns the current time in ms since the epoch, for tests. Durations follow it, timers do not. Default: `Date.now`. */
   readonly now?: () => number;
 }

@@ -24,7 +24,7 @@ export function formatCookiesTxt(cookies: Readonly<Record<string, string>>, scop
   const { hostname, protocol } = new URL(scope.baseUrl);
   const secure = protocol === "https:" ? "TRUE" : "FALSE";
   const expires = scope.expiresAt === undefined ? LATEST_EXPIRY : Math.floor(scope.expiresAt / 1000);
-  // wget takes lines with `#HttpOnly_` for comments.
+  // Without `#HttpOnly_`: wget takes such lines for comments.
   const lines = Object.entries(cookies).map(([name, value]) => {
     if (/[\t\r\n]/.test(name + value))
       throw new TypeError("A cookie for a cookies.txt contains a tab or a line break.");
@@ -33,7 +33,7 @@ export function formatCookiesTxt(cookies: Readonly<Record<string, string>>, scop
   return ["# Netscape HTTP Cookie File", "", ...lines, ""].join("\n");
 }
 
-/** Only in a URL does an IPv6 address have brackets. */
+/** An IPv6 address has brackets in a URL, but not in a `cookies.txt`. */
 function withoutBrackets(hostname: string): string {
   return hostname.replace(/^\[(.*)\]$/, "$1");
 }

@@ -18,7 +18,7 @@ function checkOrigin(vendor: string, origin: unknown, option: string): string {
   const match = typeof origin === "string" ? /^(https?:\/\/)(\*\.)?([^/\\?#@*\s]+)\/?$/i.exec(origin) : null;
   const text = `${match?.[1]}${match?.[3]}`;
   const url = match !== null && URL.canParse(text) ? new URL(text) : null;
-  // No response names a host with a trailing dot.
+  // A host with a trailing dot is another origin, which no response names.
   if (match === null || url === null || url.hostname.split(".").includes("")) {
     const forms = "https://media.example.com or https://*.example.com";
     throw new InvalidOptions(vendor, `${option} must be origins such as ${forms}.`);

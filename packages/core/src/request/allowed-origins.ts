@@ -11,13 +11,13 @@ export interface CredentialScope {
   readonly settings: Pick<Settings, "allowedOrigins" | "allowInsecureHttp">;
 }
 
-/** Guarantee 12. */
+/** Whether a URL may receive the credential (guarantee 12). */
 export function isAllowed(scope: CredentialScope, target: URL, credential: PreparedCredential): boolean {
   return isKnown(scope, target, credential) && isSecure(target, scope.settings.allowInsecureHttp);
 }
 
 /**
- * Checks a URL before any request (guarantee 12).
+ * Checks a URL before any request.
  * @throws {OriginNotAllowed} `origin_not_allowed` for a foreign origin.
  * @throws {InvalidOptions} `invalid_options` for a URL with a user name or password.
  * @throws {InsecureTransport} `insecure_transport` for `http://` that is not allowed.

@@ -1,6 +1,6 @@
 import { InvalidOptions } from "../errors/invalid-options.ts";
 
-/** `:authority` is the form in HTTP/2. */
+/** `:authority` is the form of `Host` in HTTP/2. */
 export function isHostHeader(name: string): boolean {
   return name === "host" || name === ":authority";
 }
