@@ -9,7 +9,7 @@ import type { HumanPrompt } from "./human-prompt.ts";
 /**
  * Asks for codes until the vendor accepts one.
  * @throws {SecondFactorRequired} `second_factor_required` if nobody can be asked.
- * @throws {SecondFactorRejected} `second_factor_rejected` if the vendor accepted none of the allowed number of codes.
+ * @throws {SecondFactorRejected} `second_factor_rejected` if the vendor accepts none of the allowed codes.
  */
 export async function askSecondFactor<Data, User, T>(
   { setup, attempt, account }: FlowRun<Data, User>,
@@ -40,7 +40,7 @@ export async function askSecondFactor<Data, User, T>(
     );
     const checked = checkAnswer(vendor, answer, methods);
     attempt.codeMethod = checked.method;
-    // Counted before the code is sent: the vendor counts it too, even if its response is lost.
+    // Counted before it is sent: the vendor counts the code even if its response is lost.
     history.wrongCodes++;
     const result = await step.verify(checked);
     if (result.accepted) {
@@ -57,7 +57,7 @@ export async function askSecondFactor<Data, User, T>(
   );
 }
 
-// The method that the user chose last comes first.
+// Tries the method of the last code first.
 async function sendFirst<T>(
   step: SecondFactorStep<T>,
   chosen: SecondFactorMethod["type"] | undefined,

@@ -1,13 +1,12 @@
 import type { Session } from "../contract/session.ts";
 import type { Engine } from "./engine.ts";
 
-// A symbol of the global registry, so that sessions of another copy of this package are recognised. Its value is a
-// function, so that printing a session shows nothing of its engine.
+// A global symbol, so that sessions of another copy of this package are recognised. The value is a function, so that a
+// printed session does not show its engine.
 const ENGINE = Symbol.for("@vms/core/engine");
 
-/** Attaches the engine to its session, for functions such as `callVendor` and `sessionInterceptor`. */
 export function attachEngine<Data, User>(session: Session<User>, engine: Engine<Data, User>): void {
-  // `bind` takes less memory than a closure. Configurable, so that a Proxy may wrap the session.
+  // `bind` takes less memory than a closure. Configurable, so that a Proxy can wrap the session.
   Object.defineProperty(session, ENGINE, { value: itself.bind(engine), configurable: true });
 }
 

@@ -5,39 +5,39 @@ import { invalidSource } from "./invalid-source.ts";
 import { parseJson } from "./parse-credentials.ts";
 import { runCommand } from "./run-command.ts";
 
-/** Where `credentialsFromCommand` gets a user name and a password, if no command prints both. */
+/** Sources of a user name and a password, if no single command prints both. */
 export interface CredentialCommands {
-  /** The user name, or a command that prints it: a program and its arguments. */
+  /** The user name, or the command (program and arguments) that prints it. */
   readonly username: string | readonly string[];
-  /** The command that prints the password: a program and its arguments. */
+  /** The command (program and arguments) that prints the password. */
   readonly password: readonly string[];
 }
 
 /** Options of `credentialsFromCommand`. */
 export interface CommandOptions {
-  /** How long a command may take, in ms. It is then killed, with the processes that it started. Default: 30,000. */
+  /** The time limit of a command, in ms. After that it is killed with its child processes. Default: 30,000. */
   readonly timeout?: number;
   /** Kills a running command when it aborts. Logins then reject with its reason. */
   readonly signal?: AbortSignal;
 }
 
-/** The longest time of a timer, in ms. */
+/** The longest delay of a timer, in ms. */
 const MAX_TIMEOUT = 2_147_483_647;
 
 /**
- * Returns a function that gets credentials from a secret manager's program, at each login. Logins at the same time share
- * one run. Nothing is kept after it.
+ * Reads credentials from a secret manager's command at each login. Concurrent logins share one run. Nothing is cached.
  *
- * A command is a program and its arguments. No shell reads them. One command prints `{ "username": …, "password": … }`. Or
- * the password has a command of its own, which prints one line: the newline at its end is removed. The output is UTF-8, at
- * most 64 KiB (65,536 bytes). The program has the environment of this process, no standard input and no terminal. Its
- * standard error is discarded.
+ * A command is an array of a program and its arguments, run without a shell. It prints `{ "username": …, "password": …
+ * }`. With a separate command for the password, that prints one line, whose trailing newline is removed. Output is
+ * UTF-8 of at most 64 KiB (65,536 bytes). The program inherits this process's environment. It has no standard input and
+ * no terminal, and its standard error is discarded.
  *
- * On Windows, `timeout` and `signal` kill only the program itself. Scripts (`.cmd`, `.bat`) need `cmd.exe` as the program.
+ * On Windows, `timeout` and `signal` kill only the program itself, and scripts (`.cmd`, `.bat`) need `cmd.exe` as the
+ * program.
  * @param command the command that prints JSON, or the user name and the command that prints the password.
- * @throws {InvalidOptions} `invalid_options` for a command or an option that is malformed or unknown. The returned function
- * rejects with this error if the program cannot be started, fails, takes too long, or prints something else. The message
- * names the program and its exit status, and contains no argument and no output.
+ * @throws {InvalidOptions} `invalid_options` if a command or an option is malformed or unknown. The returned function
+ * rejects with it if the program cannot be started, fails, takes too long or prints something else. The message names
+ * the program and its exit status, but no argument and no output.
  * @example
  * const credentials = credentialsFromCommand({ username: "operator", password: ["op", "read", "op://ops/acme/password"] });
  * const session = createAcmeSession({ baseUrl, credentials });
@@ -91,7 +91,7 @@ function checkSource(command: readonly string[] | CredentialCommands): Source {
   };
 }
 
-/** Copies a command, so that a later change of the array has no effect. */
+/** Copied, so that later changes of the array have no effect. */
 function checkCommand(name: string, command: unknown): readonly string[] {
   const isCommand =
     Array.isArray(command) &&

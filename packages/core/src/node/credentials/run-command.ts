@@ -1,18 +1,18 @@
 import { fileErrorCode } from "../private-files/file-error.ts";
 import { invalidSource } from "./invalid-source.ts";
 
-/** The limit of a command's output, in bytes. */
+/** The output limit, in bytes. */
 const MAX_BYTES = 65_536;
 
-// With a group of its own, a child is ended together with its children. Windows has no such groups.
+// A process group of its own lets a child be killed with its children. Windows has no such groups.
 const hasGroups = process.platform !== "win32";
 
 /**
- * Runs a program without a shell, and returns its standard output.
- * @param timeout ms. The program and its process group are then killed.
- * @param signal kills them too.
- * @throws {InvalidOptions} `invalid_options` if it cannot be started, fails, prints too much or takes too long. The message
- * names the program, and contains no argument and no output.
+ * Runs a program without a shell and returns its standard output.
+ * @param timeout ms, after which the process group is killed.
+ * @param signal kills it too.
+ * @throws {InvalidOptions} `invalid_options` if it cannot be started, fails, prints too much or takes too long. The
+ * message names the program, but no argument and no output.
  * @throws the signal's reason when it aborts.
  */
 export function runCommand(
@@ -64,7 +64,7 @@ export function runCommand(
 }
 
 function start(program: string, args: readonly string[]) {
-  // Loaded here, because most programs of this entry run no command.
+  // Loaded late, because most programs of this entry run no command.
   const { spawn } = process.getBuiltinModule("node:child_process");
   try {
     return spawn(program, args, { stdio: ["ignore", "pipe", "ignore"], detached: hasGroups, windowsHide: true });
@@ -88,6 +88,6 @@ function kill(pid: number | undefined): void {
   try {
     process.kill(hasGroups ? -pid : pid, "SIGKILL");
   } catch {
-    // It has ended meanwhile.
+    // It has exited meanwhile.
   }
 }

@@ -1,8 +1,8 @@
 import { invalidSource } from "./invalid-source.ts";
 
 /**
- * Checks the prefix of variable names, and removes an underscore at its end.
- * @param caller the public function that received the prefix, for the error.
+ * Checks a prefix of variable names and removes its trailing underscore.
+ * @param caller the public function, for the error.
  * @throws {InvalidOptions} `invalid_options` if no variable name can start with it.
  */
 export function checkVariablePrefix(caller: string, prefix: unknown): string {

@@ -5,27 +5,25 @@ import { once } from "./once.ts";
 import { bodyStream, wholeBody } from "./response-body.ts";
 import { responseHeaders } from "./response-headers.ts";
 
-/** What a response tells about itself. */
 export interface ResponseFacts extends ResponseHead {
   readonly url: string;
   readonly redirected: boolean;
   readonly type: ResponseType;
-  /** The response whose body this one has taken over. While it lives, the body can be read. */
+  /** The response whose body this one uses. The body stays readable as long as both live. */
   readonly original?: Response;
 }
 
-/** The body of a response, as it arrives. */
 export interface ResponseSource {
   readonly exchange: Exchange;
-  /** The codings to undo. */
+  /** In decoding order. */
   readonly codings: readonly string[];
 }
 
-// Node loads its `fetch` with the first mention of `Response`, and only callers of `nodeFetch` need it here.
+// Node loads its `fetch` with the first mention of `Response`, and only `nodeFetch` needs it here.
 const responseClass = once(() => {
   /**
-   * A global `Response` that makes its headers and its body when they are asked for. `json()`, `text()`, `bytes()` and
-   * `arrayBuffer()` read the body without a stream, which is most of what a `Response` costs.
+   * A global `Response` with lazy headers and body. `json()`, `text()`, `bytes()` and `arrayBuffer()` avoid a stream,
+   * which is most of the cost of a `Response`.
    */
   class NodeResponse extends Response {
     readonly #facts: ResponseFacts;
@@ -33,7 +31,7 @@ const responseClass = once(() => {
     #headers: Headers | undefined;
     /** Whether the body was read without a stream. */
     #isConsumed = false;
-    /** A response with the same body, if more is asked for. */
+    /** A complete response with the same body, created when needed. */
     #full: Response | undefined;
 
     constructor(facts: ResponseFacts, source: ResponseSource | undefined, full: Response | undefined) {
@@ -109,7 +107,7 @@ const responseClass = once(() => {
       return new NodeResponse(this.#facts, undefined, this.#asFull().clone());
     }
 
-    /** Makes a copy that takes the body over. */
+    /** Creates a copy that takes over the body. */
     [COPY](headers: Headers, changed: ChangedFacts): Response | undefined {
       if (this.#isConsumed || this.#full !== undefined) return undefined;
       const { status, statusText, redirected, type } = this;
@@ -142,7 +140,7 @@ const responseClass = once(() => {
     }
   }
 
-  // Programs and logs see the global class, and its members are enumerable.
+  // Programs and logs see the global class, whose members are enumerable.
   for (const [name, member] of Object.entries(Object.getOwnPropertyDescriptors(NodeResponse.prototype))) {
     const shown = name === "constructor" ? { value: Response } : { ...member, enumerable: true };
     Object.defineProperty(NodeResponse.prototype, name, shown);
@@ -150,7 +148,7 @@ const responseClass = once(() => {
   return NodeResponse;
 });
 
-/** Loads what the first response needs, which it otherwise does itself. */
+/** Preloads what the first response needs. */
 export function loadResponse(): void {
   responseClass();
 }
@@ -161,7 +159,7 @@ export function nodeResponse(facts: ResponseFacts, source: ResponseSource | unde
   return new NodeResponse(facts, source, undefined);
 }
 
-/** The response of another `fetch`, as one of this one. */
+/** Wraps a response of another `fetch`. */
 export function wrappedResponse(response: Response, full: Response): Response {
   const { status, statusText, url, redirected, type } = response;
   const facts = {
@@ -177,13 +175,13 @@ export function wrappedResponse(response: Response, full: Response): Response {
   return new NodeResponse(facts, undefined, full.body === null ? undefined : full);
 }
 
-/** Headers as undici gives them. */
+/** Converts headers to undici's form. */
 function recordOf(headers: Headers): ResponseHead["headers"] {
   const cookies = headers.getSetCookie();
   return { ...Object.fromEntries(headers), ...(cookies.length > 0 && { "set-cookie": cookies }) };
 }
 
-// A byte order mark is no part of the text.
+// Removes a byte order mark, as `fetch` does.
 function textOf(bytes: Buffer): string {
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   return bytes.toString("utf8", hasMark ? 3 : 0);

@@ -1,4 +1,4 @@
-/** A function that makes its value with the first call. */
+/** Returns a function that creates its value at the first call. */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {

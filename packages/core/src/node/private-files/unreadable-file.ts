@@ -4,9 +4,9 @@ import { quotePath } from "./quote-path.ts";
 import type { FileProblem } from "./secret-file.ts";
 
 /**
- * Explains why a file that exists cannot be opened: its owner, its mode, or a directory above it.
- * @param code the code of the error.
- * @returns `undefined` if the error has another reason.
+ * Explains by owner, mode or parent directory why an existing file cannot be opened.
+ * @param code the error's code.
+ * @returns `undefined` if there is another reason.
  */
 export async function unreadableFile(path: string, code: string): Promise<FileProblem | undefined> {
   if (!hasModes() || !["EACCES", "EPERM"].includes(code)) return undefined;
