@@ -106,8 +106,8 @@ function recheck<Data, User>(attempt: SharedAttempt<Data, User>): void {
 }
 
 /**
- * Extends the session of an attempt before any credentials are requested. It runs under the lock, because a refresh
- * token may work only once: a session that another process has extended is adopted or extended again.
+ * Extends the session before any credentials are requested. A refresh token may work only once, so it runs under the
+ * lock: a session that another process has extended is adopted or extended again.
  * @returns `undefined` if the vendor refuses or the session has ended meanwhile.
  */
 async function extendFirst<Data, User>(

@@ -11,8 +11,7 @@ interface CheckedSetup {
 }
 
 /**
- * Checks what a flow returned.
- * @param method the flow's method. All except `extend` must return `data` and `user`.
+ * @param method all except `extend` must return `data` and `user`.
  * @throws {UnexpectedResponse} `unexpected_response` naming the field, never its value.
  */
 export function checkLogin<L extends Partial<Login<unknown, unknown>>>(

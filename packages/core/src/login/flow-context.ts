@@ -28,7 +28,6 @@ import type { VendorClock } from "./vendor-clock.ts";
 /** From this length on, a string in a body counts as a secret and not as a word such as a realm. */
 const LONG = 16;
 
-/** Creates the context that a flow receives. */
 export function createFlowContext<Data, User>(
   run: FlowRun<Data, User>,
   signal: AbortSignal,

@@ -4,7 +4,7 @@ import type { LoginCredentials } from "./login-credentials.ts";
 import type { SessionSetup } from "./session-setup.ts";
 import type { SharedAttempt } from "./shared-attempt.ts";
 
-/** One use of a flow, with its retries: a login, an extension or a sign-out. */
+/** A login, an extension or a sign-out, with its retries. */
 export interface FlowRun<Data, User> {
   readonly setup: SessionSetup<Data, User>;
   readonly attempt: SharedAttempt<Data, User>;
@@ -13,9 +13,9 @@ export interface FlowRun<Data, User> {
   readonly signal: AbortSignal;
   /** `undefined` if none are needed, as for a sign-out. */
   readonly credentials: LoginCredentials<Data, User> | undefined;
-  /** The latest record of the session before this run. */
+  /** The latest earlier record of the session. */
   readonly previous: SessionRecord<Data, User> | undefined;
-  /** The lease for storing the new session, if the store has locks. */
+  /** For storing the new session, if the store has locks. */
   readonly lease?: Lease | undefined;
   /** What the flow keeps between tries. */
   readonly draft: object;

@@ -5,7 +5,7 @@ import { orAbort } from "../util/wait.ts";
 import type { FlowRun } from "./flow-run.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
-/** Calls user functions that may prompt a person, with the login's deadline paused. */
+/** Calls user functions that may prompt a person. The login's deadline is paused meanwhile. */
 export class HumanPrompt<Data, User> {
   readonly #run: FlowRun<Data, User>;
   readonly #signal: AbortSignal;
@@ -21,7 +21,7 @@ export class HumanPrompt<Data, User> {
 
   /**
    * @param option the user's function, possibly marked `nonInteractive`.
-   * @param refusal creates the error for a background renewal that would need a person.
+   * @param refusal the error if a background renewal would need a person.
    */
   async ask<A>(option: object, refusal: () => Error, call: (signal: AbortSignal) => A | Promise<A>): Promise<A> {
     const signal = this.#signal;
@@ -44,12 +44,12 @@ export class HumanPrompt<Data, User> {
       this.#vendorClock.restart();
       return result;
     } catch (error) {
-      // The callers that joined a background renewal have left, so nobody is prompted for it.
+      // All callers that joined a background renewal have left, so nobody is prompted.
       throw deserted?.aborted && !signal.aborted && !attempt.closed.aborted ? notPrompted() : error;
     }
   }
 
-  /** Resumes the deadline for a request made during a prompt. */
+  /** Resumes the deadline for a request during a prompt. */
   withinDeadline<A>(request: () => Promise<A>): Promise<A> {
     return this.#deadline.resume(request);
   }

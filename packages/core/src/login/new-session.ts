@@ -8,7 +8,6 @@ import { drawRenewal } from "../state/renewal-time.ts";
 import type { FlowRun } from "./flow-run.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
-/** Creates a live session from the result of a login. */
 export function newSession<Data, User>(
   { setup, attempt, account }: FlowRun<Data, User>,
   vendorClock: VendorClock,

@@ -11,16 +11,16 @@ import { runLogout } from "./run-logout.ts";
 import type { SessionSetup } from "./session-setup.ts";
 import type { SharedAttempt } from "./shared-attempt.ts";
 
-/** Sessions removed here and from the store, but still open at the vendor. */
+/** Removed here and from the store, but still open at the vendor. */
 interface Forgotten<Data, User> {
   readonly records: readonly SessionRecord<Data, User>[];
-  /** Why the account is unknown. Its session may still be in the store. */
+  /** Set if the account is unknown. Its session may still be in the store. */
   readonly unnamed?: { readonly error: unknown };
 }
 
 /**
  * Removes a session from the store. Never rejects.
- * @param account the user name. Default: taken from the credentials.
+ * @param account Default: taken from the credentials.
  * @param isClosed whether the session is still signed out. Otherwise the stored session of a newer login stays.
  */
 async function forgetSession<Data, User>(
@@ -46,7 +46,6 @@ async function forgetSession<Data, User>(
 }
 
 /**
- * Ends forgotten sessions at the vendor.
  * @param last resolves to the first record after its last calls.
  * @param others waits for everything else that must settle.
  */
@@ -64,7 +63,6 @@ async function endForgotten<Data, User>(
   await endSessions(setup, { ...found, records }).finally(others);
 }
 
-/** @throws the vendor's error, or the reason why the account is unknown. */
 async function endSessions<Data, User>(
   setup: SessionSetup<Data, User>,
   { records, unnamed }: Forgotten<Data, User>,
@@ -84,7 +82,7 @@ export interface Leaving<Data, User> {
 }
 
 /**
- * Signs a session out: in memory, then in the store, then at the vendor.
+ * Signs out in memory, then in the store, then at the vendor.
  * @param isClosed whether the session is still signed out.
  * @returns `over` rejects with the vendor's error. `free` settles when the next login may start.
  */
@@ -100,7 +98,7 @@ export function signOut<Data, User>(
   history.last = undefined;
   // The next login does not wait for a user name that has to be requested.
   const waits = account !== undefined || areConstant(setup.settings.credentials);
-  // Each response replaces the token, so the current token is invalid while a call is in flight.
+  // Each response replaces the token, so it is invalid while a call is in flight.
   const last = live !== undefined && setup.flow.exclusive ? lastRecord(setup, live) : undefined;
   const forgotten = forgetSession(setup, record, account, () => waits || isClosed());
   const over = endForgotten(setup, forgotten, last, history, () => Promise.all([attempt?.settled, abandoning]));
@@ -108,11 +106,11 @@ export function signOut<Data, User>(
     () => setup.emit({ type: "logout", info }),
     (error: unknown) => setup.emit({ type: "logout", info, error }),
   );
-  // Guarantee 1: the next login waits until the store has no record and a dropped login has settled.
+  // Guarantee 1: the next login waits for the store and for a dropped login.
   return { over, free: Promise.all([waits ? forgotten : undefined, attempt?.settled]) };
 }
 
-/** Closes a session that stays in the store, and saves its last use. */
+/** The session stays in the store, with its last use. */
 export async function letGo<Data, User>(
   repository: SessionRepository<Data, User>,
   { live, attempt, abandoning }: Leaving<Data, User>,
@@ -121,7 +119,7 @@ export async function letGo<Data, User>(
   await Promise.all([attempt?.settled, abandoning, isNews && saveUse(repository, live, live.usedAt)]);
 }
 
-/** The longest wait for the headers of the last calls of a replaced session, in ms. */
+/** The longest wait for the headers of the last calls, in ms. */
 const LAST_CALLS = 60_000;
 
 export function lastCalls<Data, User>(
@@ -131,7 +129,7 @@ export function lastCalls<Data, User>(
   return noneInFlight(lineage, clock, LAST_CALLS);
 }
 
-/** Returns the record after the last calls, whose responses may rotate it. */
+/** The responses to the last calls may rotate the record. */
 async function lastRecord<Data, User>(
   setup: SessionSetup<Data, User>,
   live: LiveSession<Data, User>,
@@ -145,8 +143,8 @@ async function lastRecord<Data, User>(
 }
 
 /**
- * Guarantee 18: ends a replaced or rejected session at the vendor. With a store it does nothing, because other
- * processes may use the session. Never rejects.
+ * Guarantee 18: ends a replaced or rejected session at the vendor, unless a store shares it with other processes. Never
+ * rejects.
  */
 export async function endReplaced<Data, User>(
   setup: SessionSetup<Data, User>,
@@ -161,7 +159,7 @@ export async function endReplaced<Data, User>(
   await runLogout(setup, await lastRecord(setup, replaced)).catch(() => {});
 }
 
-/** Ends the session of a login without callers, in the store and at the vendor. */
+/** Ends the session of a login without callers, also in the store. */
 export async function undoLogin<Data, User>(
   setup: SessionSetup<Data, User>,
   record: SessionRecord<Data, User>,

@@ -9,7 +9,7 @@ import { runWithRetries } from "./retry.ts";
 import { runLogout } from "./run-logout.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
-/** Extends a session. Fields that the flow omits stay unchanged. Returns `undefined` if the vendor refuses. */
+/** Fields that the flow omits stay unchanged. Returns `undefined` if the vendor refuses. */
 export function runExtend<Data, User>(
   run: FlowRun<Data, User>,
   live: Pick<LiveSession<Data, User>, "record" | "lineage">,
@@ -24,7 +24,7 @@ export function runExtend<Data, User>(
   });
 }
 
-/** Ends a late extension, which the vendor may treat as a separate session. */
+/** The vendor may treat a late extension as a separate session. */
 export async function endExtension<Data, User>(
   { setup }: FlowRun<Data, User>,
   { record }: Pick<LiveSession<Data, User>, "record">,
@@ -53,7 +53,7 @@ function extendedSession<Data, User>(
     ...(expiresAt === undefined ? {} : { expiresAt }),
     ...(expiresHint === undefined ? {} : { expiresHint }),
   };
-  // The same credential means the same session, which a late response may still rotate.
+  // With the same credential, a late response may still rotate the session.
   if (!sameSecret(record, next)) lineage.extensions++;
   return createLiveSession(flow, { ...next, ...kept }, settings, lineage);
 }

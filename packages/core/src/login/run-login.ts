@@ -11,7 +11,7 @@ import { runWithRetries } from "./retry.ts";
 import { runLogout } from "./run-logout.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
-/** Signs in. After the final failure it ends what was left open at the vendor. */
+/** After the final failure it ends what was left open at the vendor. */
 export function runLogin<Data, User>(run: FlowRun<Data, User>): Promise<FreshSession<Data, User>> {
   const { setup, account } = run;
   return traced(
@@ -56,14 +56,14 @@ async function tryLogin<Data, User>(run: FlowRun<Data, User>): Promise<FreshSess
   }
 }
 
-/** Reports a failed login, unless it was aborted. */
+/** Does not report an aborted login. */
 export function reportFailure<Data, User>({ setup, attempt, account }: FlowRun<Data, User>, error: unknown): void {
   if (attempt.closed.aborted || attempt.signal.aborted) return;
   attempt.history.noteFailure(error, setup.clock.now());
   setup.emit({ type: "login_failed", account: account || undefined, error, retryAt: attempt.history.retryAt(error) });
 }
 
-/** Resumes a session by its cookies. Returns `undefined` if they hold no session. */
+/** Returns `undefined` if the cookies hold no session. */
 export function runResume<Data, User>(
   run: FlowRun<Data, User>,
   cookies: Readonly<Record<string, string>>,

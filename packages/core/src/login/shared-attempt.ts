@@ -8,19 +8,19 @@ import type { LoginHistory } from "./history/login-history.ts";
 
 export interface AttemptOptions<Data, User> {
   readonly history: LoginHistory<Data, User>;
-  /** An earlier sign-out, which must settle first. */
+  /** An earlier sign-out to wait for. */
   readonly after?: Promise<unknown> | undefined;
   readonly extend?: LiveSession<Data, User> | undefined;
-  /** Whether a stored session or one given by its cookies is enough. Default: `false`. */
+  /** Whether a stored session or given cookies are enough. Default: `false`. */
   readonly mayAdopt?: boolean;
   /** The session to replace after a rejected call. */
   readonly replaces?: LiveSession<Data, User> | undefined;
   /**
-   * Checks the login rules again with the stored history.
+   * Checks the login rules with the stored history.
    * @throws if they allow no login.
    */
   readonly recheck?: (() => void) | undefined;
-  /** Thrown instead of signing in if the store has no session. */
+  /** Thrown if the store has no session, instead of signing in. */
   readonly onlyStored?: unknown;
   /** Whether it continues without callers, and then without prompts. Default: `false`. */
   readonly background?: boolean;
@@ -36,25 +36,24 @@ export class SharedAttempt<Data, User> {
   extend: LiveSession<Data, User> | undefined;
   notExtended: SessionRecord<Data, User> | undefined;
   readonly mayAdopt: boolean;
-  /** Whether the session existed before. */
   adopted = false;
   codesAsked = 0;
   codeMethod: SecondFactorMethod["type"] | undefined;
   readonly replaces: LiveSession<Data, User> | undefined;
   readonly recheck: (() => void) | undefined;
   readonly onlyStored: unknown;
-  /** The error if the shared limits allow no login. */
+  /** Set if the shared limits allow no login. */
   held: unknown;
-  /** The error if a person was needed and could not be prompted. */
+  /** Set if a person was needed and could not be prompted. */
   notPrompted: unknown;
-  /** Settles when nothing of the attempt is running any more. Never rejects. */
+  /** Settles when nothing of the attempt runs any more. Never rejects. */
   settled: Promise<unknown> = Promise.resolve();
-  /** Work that outlives the result, such as ending a half-open session. */
+  /** Work after the result, such as ending a half-open session. */
   remainder: Promise<unknown> | undefined;
   sent = false;
-  /** Whether the user's `fetch` failed for a reason other than the network. */
+  /** Whether the user's `fetch` failed by itself, not by the network. */
   isFetchAtFault = false;
-  /** Set if responses of the user's `fetch` do not follow the Fetch standard. */
+  /** Set if the user's `fetch` does not return standard responses. */
   unfit: InvalidOptions | undefined;
   dropped = false;
   /** Aborts when the last caller leaves. */
@@ -83,13 +82,12 @@ export class SharedAttempt<Data, User> {
     this.#result.promise.catch(() => {});
   }
 
-  /** @throws {SessionClosed} if nothing more may be sent. */
   throwIfDropped(vendor: string): void {
     if (this.dropped) throw new SessionClosed(vendor, "the session was signed out during this login.");
   }
 
   /**
-   * Guarantee 4: waits for the result. Aborting the signal removes only this caller.
+   * Guarantee 4: aborting the signal removes only this caller.
    * @param onDeserted called when the last caller leaves.
    */
   async join(
@@ -130,17 +128,16 @@ export class SharedAttempt<Data, User> {
     this.#closed.abort(error);
   }
 
-  /** Whether all callers of a foreground attempt have left. */
   get isDeserted(): boolean {
     return !this.background && this.#callers === 0;
   }
 
-  /** Only while a caller waits may a person be prompted. */
+  /** Only then may a person be prompted. */
   get isAwaited(): boolean {
     return this.#callers > 0;
   }
 
-  /** Returns a signal that aborts when the last caller leaves. */
+  /** Aborts when the last caller leaves. */
   whileAwaited(): AbortSignal {
     this.#awaited = new AbortController();
     return this.#awaited.signal;

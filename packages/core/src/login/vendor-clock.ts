@@ -2,7 +2,7 @@ import { clockOffset } from "../contract/expiry.ts";
 import type { Clock } from "../util/clock.ts";
 import { type Moment, momentOf, timeOf } from "../util/moment.ts";
 
-/** When a session began, and how far the vendor's clock is ahead, during one run of a flow. */
+/** The start of a session and the offset of the vendor's clock, as seen by one run of a flow. */
 export class VendorClock {
   /** In ms, by the last `Date` header. 0 if none could be read. */
   offset = 0;

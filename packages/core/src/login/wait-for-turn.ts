@@ -4,14 +4,14 @@ import { anySignal } from "../util/any-signal.ts";
 import { orAbort, sleep } from "../util/wait.ts";
 import type { SessionSetup } from "./session-setup.ts";
 
-/** The limits of the interval between reads during the wait for a lock, in ms. */
+/** Limits of the interval between reads, in ms. */
 const SHORTEST_INTERVAL = 100;
 const LONGEST_INTERVAL = 1_000;
 
 /** The interval as a share of the time already waited. */
 const LATENESS = 0.1;
 
-/** A read that takes longer (in ms) stops the polling. */
+/** A read slower than this (ms) stops the polling. */
 const SLOW = 2_000;
 
 const FOUND: unique symbol = Symbol("found");
@@ -26,9 +26,9 @@ interface Waiting {
 }
 
 /**
- * Looks for a stored session, and otherwise calls `run` under the account's lock. It keeps looking during the wait, so
+ * Looks for a stored session, and otherwise calls `run` under the account's lock. It looks again during the wait, so
  * that many waiters need not take the lock one by one only to read.
- * @param look reads the store. Returns `undefined` if no session can be used.
+ * @param look returns `undefined` if the store has no usable session.
  */
 export async function lockOrSession<Data, User, T>(
   setup: SessionSetup<Data, User>,
@@ -57,7 +57,7 @@ export async function lockOrSession<Data, User, T>(
       result = await look();
       if (result !== undefined && !done.signal.aborted) return found.abort(FOUND);
       const taken = clock.elapsed() - since;
-      // Reads of such a slow store would delay the login.
+      // Such slow reads would delay the login.
       if (taken > SLOW) return;
       const interval = limited(LATENESS * (since - started));
       await sleep(clock, Math.max(0, interval - taken), done.signal);
@@ -66,7 +66,7 @@ export async function lockOrSession<Data, User, T>(
   watch().catch(() => {});
   try {
     const either = anySignal([signal, found.signal]);
-    // The lock comes last, so that a process that waits for the limiter does not block the others.
+    // Last, so that a process that waits for the limiter does not block others.
     return await inTurn(setup, { signal: anySignal([either, closed]), report, isLimited }, () =>
       repository.exclusive(account, either, closed, (lease) => {
         done.abort();
@@ -81,10 +81,7 @@ export async function lockOrSession<Data, User, T>(
   }
 }
 
-/**
- * Guarantee 19: runs a login when the limiter allows it. The limiter may be the user's own, so it is not trusted to
- * return the result or to leave its queue.
- */
+/** Guarantee 19. The limiter may be the user's own, so it is not trusted to return the result or to leave its queue. */
 async function inTurn<Data, User, T>(
   { flow, settings }: SessionSetup<Data, User>,
   { signal, report, isLimited }: Pick<Waiting, "signal" | "report" | "isLimited">,

@@ -4,7 +4,6 @@ import type { Clock } from "../util/clock.ts";
 export interface CallsInFlight {
   count: number;
   extensions: number;
-  /** Called when no call is in flight any more. */
   onNone: (() => void) | undefined;
   /** Receives the new credential from a response to a call of a replaced session. */
   onRotated: ((data: unknown) => void) | undefined;
@@ -19,7 +18,7 @@ export interface CountedCall {
   isOver: boolean;
 }
 
-/** Ends the count of a call once it has its response, has failed or waits for the next session. */
+/** A call ends with its response or failure, or when it waits for the next session. */
 export function callEnded(call: CountedCall): void {
   if (call.isOver) return;
   call.isOver = true;
@@ -30,7 +29,7 @@ export function callEnded(call: CountedCall): void {
   onNone();
 }
 
-/** Waits until no call is in flight, for at most `most` ms. */
+/** @param most in ms. */
 export async function noneInFlight(calls: CallsInFlight, clock: Clock, most: number): Promise<void> {
   if (calls.count === 0) return;
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -1,8 +1,8 @@
 import type { Session } from "../contract/session.ts";
 import type { Engine } from "./engine.ts";
 
-// A global symbol, so that sessions of another copy of this package are recognised. The value is a function, so that a
-// printed session does not show its engine.
+// Global, so that sessions of another copy of this package are recognised. Its value is a function, so that printing a
+// session does not show the engine.
 const ENGINE = Symbol.for("@vms/core/engine");
 
 export function attachEngine<Data, User>(session: Session<User>, engine: Engine<Data, User>): void {
@@ -10,10 +10,7 @@ export function attachEngine<Data, User>(session: Session<User>, engine: Engine<
   Object.defineProperty(session, ENGINE, { value: itself.bind(engine), configurable: true });
 }
 
-/**
- * Returns the engine of a session.
- * @throws {TypeError} `TypeError` if the value is not a session of this package.
- */
+/** @throws {TypeError} `TypeError` if the value is not a session of this package. */
 export function engineOf(session: Session): Engine {
   const { [ENGINE]: engine } = session as { [ENGINE]?: () => Engine };
   if (typeof engine !== "function") throw new TypeError("[@vms/core] this is not a session of @vms/core.");

@@ -6,25 +6,25 @@ import type { Settings } from "../contract/settings.ts";
 import type { Clock } from "../util/clock.ts";
 import type { LiveSession } from "./live-session.ts";
 
-/** The engine as everything that sends calls sees it, such as `session.fetch`. */
+/** The engine for everything that sends calls, such as `session.fetch`. */
 export interface Engine<Data = unknown, User = unknown> {
   readonly flow: Flow<Data, User>;
   readonly settings: Settings;
   readonly clock: Clock;
   /** Set at the first use. */
   http: KyInstance | undefined;
-  /** Returns the live session for a call, if any, and starts a renewal that is due. Never waits. */
+  /** Returns the live session for a call, and starts a renewal that is due. Never waits. */
   use(): LiveSession<Data, User> | undefined;
-  /** Returns the live session, if any, without counting as a use. */
+  /** Does not count as a use. */
   peek(): LiveSession<Data, User> | undefined;
-  /** Returns the live session, or signs in. Does not count as a use. */
+  /** Signs in if needed. Does not count as a use. */
   ready(signal?: AbortSignal | null): Promise<LiveSession<Data, User>>;
   /** For `exclusive` flows: runs a call once all earlier calls have their responses. */
   inTurn<T>(signal: AbortSignal | null | undefined, call: () => Promise<T>): Promise<T>;
   login(signal?: AbortSignal): Promise<LiveSession<Data, User>>;
   renew(signal?: AbortSignal): Promise<LiveSession<Data, User>>;
   readonly health: SessionHealth;
-  /** The live session's last request, in ms of elapsed time. `undefined`: none in this process. */
+  /** In ms of elapsed time. `undefined`: none in this process. */
   readonly lastUse: number | undefined;
   /** What the next login waits for. */
   signingOut: Promise<unknown> | undefined;
@@ -35,14 +35,12 @@ export interface Engine<Data = unknown, User = unknown> {
   on<E extends SessionEventName>(type: E, listener: (event: SessionEvents<User>[E]) => void): () => void;
   emit(event: SessionEvent<User>): void;
   /**
-   * Reports that the vendor rejected a call.
+   * Reports a rejected call.
    * @param call method and path.
-   * @param rejections how often the call was rejected before.
-   * @returns whether to send the call again with the next session. Otherwise the session stays in use.
+   * @param rejections how often it was rejected before.
+   * @returns whether to resend it with the next session. Otherwise this session stays in use.
    */
   rejected(live: LiveSession<Data, User>, status: number, call: string, rejections: number): boolean;
-  /** Reports that the vendor accepted a call. */
   accepted(live: LiveSession<Data, User>, call: string | undefined): void;
-  /** Reports the new credential in the response to a call. */
   rotated(live: LiveSession<Data, User>, data: Data, response: Response): void;
 }

@@ -6,14 +6,13 @@ import { type CallsInFlight, callsInFlight } from "./calls-in-flight.ts";
 import { type PreparedCredential, prepareCredential } from "./prepared-credential.ts";
 import { NEVER, renewalTime } from "./renewal-time.ts";
 
-/** A signed-in session in use. Each login, renewal and rotation creates a new object, so identity tells them apart. */
+/** Each login, renewal and rotation creates a new object, so identity tells them apart. */
 export interface LiveSession<Data, User> {
   readonly kind: "live";
   readonly record: SessionRecord<Data, User>;
   readonly credential: PreparedCredential;
   /** Shared by all live sessions of one login, across rotations and extensions. */
   readonly lineage: CallsInFlight;
-  /** The number of earlier extensions. */
   readonly extensions: number;
   /** In ms since the epoch, or `Infinity`. */
   readonly expiresAt: number;
@@ -27,7 +26,7 @@ export interface LiveSession<Data, User> {
   acceptedAt: number | undefined;
   /** Whether it came from the store or from cookies. */
   adopted: boolean;
-  /** Whether a call sent again with it was rejected. */
+  /** Whether a call resent with it was rejected. */
   unhelpful: boolean;
   /** Whether the store is known to have it. */
   stored: boolean;
@@ -81,13 +80,12 @@ export function noteUse(live: LiveSession<unknown, unknown>, clock: Clock): void
   live.usedElapsed = clock.elapsed();
 }
 
-/** Whether a session has expired or was idle for too long. */
 export function mustRenew(live: LiveSession<unknown, unknown>, now: number): boolean {
   return now >= live.expiresAt || now - live.usedAt >= (live.idleTimeout ?? NEVER);
 }
 
 /**
- * Guarantee 7: uses a session that appears expired on arrival, as with a wrong clock, until the vendor rejects it.
+ * Guarantee 7: a session that appears expired on arrival, as with a wrong clock, is used until the vendor rejects it.
  * @returns whether this applies.
  */
 export function useUntilRejected(live: LiveSession<unknown, unknown>, now: number): boolean {
@@ -96,7 +94,6 @@ export function useUntilRejected(live: LiveSession<unknown, unknown>, now: numbe
   return true;
 }
 
-/** Whether to renew a session in the background. */
 export function shouldRenew(live: LiveSession<unknown, unknown>, now: number): boolean {
   return now >= live.renewFrom && live.renewal === undefined;
 }

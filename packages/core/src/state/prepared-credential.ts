@@ -10,7 +10,7 @@ export interface PreparedCredential extends Authorization {
   /** The base URL with a trailing slash. */
   readonly base: string;
   readonly origin: string;
-  /** Frozen. What a call without its own headers sends: `headers`, the user agent and the flow's headers. */
+  /** Frozen. The complete headers of a call without its own. */
   readonly allHeaders: Readonly<Record<string, string>>;
   /** The encoded search parameters; `""` if there are none. */
   readonly query: string;
@@ -56,7 +56,6 @@ export function prepareCredential<Data, User>(
 }
 
 /**
- * Checks headers that a flow returned.
  * @returns whether there are any.
  * @throws {UnexpectedResponse} `unexpected_response` if a header cannot be sent. The message contains no value.
  */
@@ -83,7 +82,6 @@ export function lowerCased(headers: Readonly<Record<string, string>>): Record<st
   return lower;
 }
 
-/** The secret parts of a credential. */
 export function secretsOf({ headers, searchParams, cookies }: PreparedCredential): string[] {
   return [headers, searchParams, cookies].flatMap((part) => Object.values(part).flatMap(partsOf));
 }

@@ -7,7 +7,7 @@ import { timeOf } from "../util/moment.ts";
 import { createLiveSession, type FreshSession, type LiveSession, useUntilRejected } from "./live-session.ts";
 import { NEVER } from "./renewal-time.ts";
 
-/** Creates a live session from the new credential in a response. Returns `undefined` if that cannot be sent. */
+/** Returns `undefined` if the new credential cannot be sent. */
 export function rotateSession<Data, User>(
   flow: Flow<Data, User>,
   live: LiveSession<Data, User>,

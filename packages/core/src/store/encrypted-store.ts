@@ -129,7 +129,7 @@ async function unseal(
   }
 }
 
-/** Describes an undecryptable value without quoting it. */
+/** Quotes nothing of the value. */
 function problemOf(value: string): string {
   if (value.startsWith("vms1.")) {
     return "the stored value cannot be decrypted. It was encrypted with another key, moved from another place, or is damaged.";
@@ -161,7 +161,7 @@ function cipherOf(key: unknown, option: "key" | "previousKeys"): Cipher {
   return { format: BYTES_FORMAT, keyOf };
 }
 
-/** Derives the keys of a passphrase and caches those of the latest salts. */
+/** Caches the keys of the latest salts. */
 function derivedKeys(passphrase: string): (salt: string) => Promise<CryptoKey> {
   const kept = new Map<string, Promise<CryptoKey>>();
   const secret = bytesOf(passphrase.normalize("NFC"));

@@ -17,7 +17,7 @@ export interface LeasePatience {
 }
 
 /**
- * Takes a store's lock and returns it as an object, instead of using the store's callback.
+ * Takes a store's lock as an object instead of a callback.
  * @param signal ends the wait, with its own reason.
  * @throws the store's error, or an error if there is no lock in time.
  */

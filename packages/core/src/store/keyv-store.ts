@@ -18,10 +18,9 @@ export interface KeyvLike {
  * Keyv has no lock, so this store has no `withLock`: several processes without a session may each sign in. One session
  * object still runs one login at a time. If the vendor ends the older of two sessions, use a store with locks.
  *
- * Keyv reports backend failures by its `error` event. Without a listener it throws, and the session emits
- * `store_failed`. With a listener, a failed `get` looks like a missing value, and only a failed `set` throws. The store
- * rejects with `StoreFailed` (`store_failed`), which contains only the code of Keyv's error, because its text could
- * quote a password.
+ * Without a listener for Keyv's `error` event, a failed backend throws, and the session emits `store_failed`. With a
+ * listener, a failed `get` looks like a missing value, and only a failed `set` throws. `StoreFailed` (`store_failed`)
+ * contains only the code of Keyv's error, because its text could quote a password.
  * @param keyv a `Keyv`, or an object with the same methods.
  * @throws {InvalidOptions} `invalid_options` if the argument has no `get`, `set` and `delete`.
  * @see https://keyv.org
@@ -58,7 +57,7 @@ export function keyvStore(keyv: KeyvLike): SessionStore {
   };
 }
 
-/** Keeps only the code of Keyv's error, because its text can quote a value or a connection string. */
+/** The text of Keyv's error can quote a value or a connection string. */
 async function named<T>(method: string, result: Promise<T>): Promise<T> {
   try {
     return await result;

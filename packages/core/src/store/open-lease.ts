@@ -1,14 +1,12 @@
 import type { Lease } from "../contract/session-store.ts";
 import type { StoreFailed } from "../errors/store-failed.ts";
 
-/** How a store writes under its lock. */
 export interface LeaseWriter {
   /**
    * Writes the value if the lock is still held. Check and write must be atomic for other holders.
    * @returns `false` if the lock was lost and nothing was written.
    */
   write(value: string, options: { expiresAt?: number }): Promise<boolean>;
-  /** Creates the store's own error. */
   failure(problem: string, retryable: boolean): StoreFailed;
 }
 
@@ -19,7 +17,7 @@ export interface OpenLease {
 }
 
 /**
- * Opens the lease of a held lock. Its writes run one at a time, in call order.
+ * Writes run one at a time, in call order.
  * @param signal aborts when the lock is lost.
  */
 export function openLease(key: string, signal: AbortSignal, { write, failure }: LeaseWriter): OpenLease {

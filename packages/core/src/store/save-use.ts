@@ -3,8 +3,8 @@ import { NEVER } from "../state/renewal-time.ts";
 import type { SessionRepository } from "./session-repository.ts";
 
 /**
- * Saves the last use, at most once per tenth of the idle timeout. After a failed write it offers the record again, so
- * that a recovered store gets the session.
+ * Saves the last use, at most once per tenth of the idle timeout. Offers an unsaved record again, so that a recovered
+ * store gets the session.
  */
 export function saveUse<Data, User>(
   repository: SessionRepository<Data, User>,
@@ -22,5 +22,5 @@ export function saveUse<Data, User>(
   });
 }
 
-/** The delay before a failed write is tried again, in ms. */
+/** The delay after a failed write, in ms. */
 export const RETRY_SAVE_AFTER = 5_000;

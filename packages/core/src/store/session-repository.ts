@@ -16,10 +16,10 @@ import { type HeldLease, holdLease } from "./hold-lease.ts";
 import { storeKey } from "./store-key.ts";
 import { type StoreOperation, StoreQueue } from "./store-queue.ts";
 
-/** How long a store operation may take, in ms. After that the session continues without the store. */
+/** The limit of a store operation, in ms. After that the session continues without the store. */
 const STORE_TIMEOUT = 5_000;
 
-/** The extra wait for a lock whose holder may be prompting a person, in ms. */
+/** Extra wait for a lock whose holder may be prompting a person, in ms. */
 const HUMAN_PATIENCE = 15 * 60_000;
 
 export interface RepositoryOwner<Data, User> {
@@ -40,7 +40,7 @@ export class SessionRepository<Data, User> {
   readonly #timeout: number;
   #key: { readonly account: string; readonly text: Promise<string> } | undefined;
   #unusable: VmsError | undefined;
-  /** The history of the account's logins at the last read. Written with each session. */
+  /** At the last read. Written with each session. */
   history: StoredHistory | undefined;
 
   constructor(store: SessionStore, owner: RepositoryOwner<Data, User>) {
@@ -50,21 +50,20 @@ export class SessionRepository<Data, User> {
     this.#queue = new StoreQueue(owner.clock, this.#timeout, (operation, error) => this.#failed(operation, error));
   }
 
-  /** Returns the account's record, if it is valid for this flow. */
   read(account: string): Promise<SessionRecord<Data, User> | undefined> {
     return this.#queue.run("get", () => this.#load(account));
   }
 
   /**
-   * Prevents a login with a misconfigured store, which is no outage.
-   * @throws the `invalid_options` with which a store operation has failed.
+   * A misconfigured store is no outage, so a login must not ignore it.
+   * @throws the `invalid_options` of an earlier store operation.
    */
   throwIfUnusable(): void {
     if (this.#unusable !== undefined) throw this.#unusable;
   }
 
   /**
-   * Writes a record. Without a lease, it does not overwrite another process's newer record.
+   * Without a lease, it does not overwrite another process's newer record.
    * @returns whether the store is up to date.
    */
   async write(record: SessionRecord<Data, User>, lease: Lease | undefined): Promise<boolean> {
@@ -78,7 +77,7 @@ export class SessionRepository<Data, User> {
   }
 
   /**
-   * Saves the last use of a record, if the store still holds that record.
+   * Saves the last use, if the store still has this record.
    * @returns `false` if that failed.
    */
   async touch(record: SessionRecord<Data, User>): Promise<boolean> {
@@ -89,7 +88,7 @@ export class SessionRepository<Data, User> {
     return touched ?? false;
   }
 
-  /** Writes the history next to the stored record. Call it under the lock, if the store has locks. */
+  /** Call it under the lock, if the store has locks. */
   async writeHistory(account: string, lease: Lease | undefined): Promise<void> {
     await this.#queue.run("set", async () => {
       const history = this.history;
@@ -101,7 +100,7 @@ export class SessionRepository<Data, User> {
     });
   }
 
-  /** Removes the account's record but not its history. */
+  /** The history stays. */
   async remove(account: string): Promise<void> {
     await this.#queue.run("delete", async () => {
       const history = this.history;
@@ -111,9 +110,9 @@ export class SessionRepository<Data, User> {
   }
 
   /**
-   * Calls `run` under the account's lock, if the store has locks. It also runs without a lock that could not be taken,
-   * and continues after a lock is lost: a second login is possible then, but no login would be worse.
-   * @param signal ends the wait for the lock and the run, with its own reason.
+   * Calls `run` under the account's lock. If the lock cannot be taken or is lost, `run` continues: a second login is
+   * possible then, but no login would be worse.
+   * @param signal ends the wait and the run, with its own reason.
    * @param closed ends only the wait, on sign-out.
    */
   async exclusive<T>(

@@ -1,16 +1,15 @@
 import type { Credentials } from "../../contract/credentials.ts";
 import { toHex } from "../../util/hex.ts";
 
-/** The rounds of PBKDF2. A digest takes tens of ms, which makes guessing a password slow. */
+/** PBKDF2 rounds. Tens of ms for each digest make guessing a password slow. */
 const ROUNDS = 100_000;
 
-/** Creates a salt in hexadecimal. */
 export function makeSalt(): string {
   return toHex(crypto.getRandomValues(new Uint8Array(16)));
 }
 
 /**
- * Guarantee 10: returns a slow, salted digest of a login in hexadecimal. Computed only if a refusal is stored.
+ * Guarantee 10: a slow, salted digest of a login, in hexadecimal. Computed only if a refusal is stored.
  * @param inputs the flow's `loginInputs`, as one string.
  */
 export async function digestOf({ username, password }: Credentials, inputs: string, salt: string): Promise<string> {

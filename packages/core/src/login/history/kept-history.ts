@@ -10,7 +10,6 @@ export class KeptHistory implements KeptLoginHistory {
   // Private, so that printing does not show its credentials.
   #history: LoginHistory<unknown, unknown> | undefined;
 
-  /** Returns the history in the options, or a new one. */
   static open<Data, User>(settings: Settings, flow: Flow<Data, User>): LoginHistory<Data, User> {
     const kept = settings.loginHistory;
     // An object of another copy of this package lacks this field. Its history is not continued.

@@ -10,13 +10,12 @@ import { describeRefusal } from "./describe-refusal.ts";
 import { type LoginLimits, pauseAfter, shifted } from "./login-rules.ts";
 import { endOfRefusal, isAbout, isActive, lifeOfRefusal, type Refusal } from "./refusal.ts";
 
-/** The most rejected or ended credentials to remember. */
 const MAX_SPENT = 64;
 const MAX_REFUSALS = 16;
 
 type HistorySettings = Pick<Settings, "cookies" | "credentials" | "retryRefusedAfter">;
 
-/** What a session remembers between logins. Most of it is created when needed. */
+/** What a session remembers between logins. Created lazily, for the most part. */
 export class LoginHistory<Data, User> implements LoginLimits {
   /** The latest record, live or expired, until sign-out. */
   last: SessionRecord<Data, User> | undefined;
@@ -33,19 +32,18 @@ export class LoginHistory<Data, User> implements LoginLimits {
   failure: AnyVmsError | undefined;
   /** Whether other processes learn of `failure`. A network failure concerns only this one. */
   isFailureShared = false;
-  /** The program's own error that failed the last login. The next login then costs budget. */
+  /** The program's own error in the last login. The next login then costs budget. */
   fault: { readonly error: unknown } | undefined;
   /** The stored history at the last read. */
   stored: StoredHistory | undefined;
   /** Whether `renew()` has cleared the stored refusals. */
   isCleared = false;
-  /** The last accepted login, until the store knows of it. */
+  /** The last accepted login, until the store knows it. */
   accepted: { readonly credentials: Credentials; readonly inputs: string } | undefined;
   #refusals: readonly Refusal[] | undefined;
   /** Refusals of this process before its last successful login. */
   #forgiven: readonly Refusal[] | undefined;
   #spent: Set<string> | undefined;
-  /** The wall-clock offset of the limits. */
   #offset: number | undefined;
   #cookies: Settings["cookies"];
   #settings: HistorySettings | undefined;
@@ -56,8 +54,8 @@ export class LoginHistory<Data, User> implements LoginLimits {
   }
 
   /**
-   * Shifts the limits after a change of the wall clock, because pauses are durations (guarantee 9).
-   * @returns the current time to compare the limits with, in ms since the epoch.
+   * Moves the limits with the wall clock, because pauses are durations (guarantee 9).
+   * @returns the current time in ms since the epoch.
    */
   adjust(clock: Clock): number {
     const moment = momentOf(clock);
@@ -73,19 +71,19 @@ export class LoginHistory<Data, User> implements LoginLimits {
     this.lastFailure = { at, code: isVmsError(error) ? error.code : undefined };
   }
 
-  /** Since when the credentials have been refused, in ms since the epoch. */
+  /** In ms since the epoch. */
   refusedSince(now: number): number | undefined {
     return this.#refusals?.findLast((refusal) => isActive(refusal, now))?.since;
   }
 
-  /** Returns the error of refused constant credentials, which need not be requested again. */
+  /** The error of refused constant credentials, which need not be requested again. */
   finalRefusal(now: number): Error | undefined {
     if (this.#refusals === undefined || this.#settings === undefined) return undefined;
     if (!areConstant(this.#settings.credentials)) return undefined;
     return this.#refusals.findLast((refusal) => isActive(refusal, now))?.error;
   }
 
-  /** Whether these credentials were refused here and then replaced. If they return, they are tried again. */
+  /** Credentials that were replaced after a refusal and then return are tried again. */
   isForgiven(credentials: Credentials, inputs: string, since: number): boolean {
     return this.#forgiven?.some((one) => isAbout(one, credentials, inputs) && one.since === since) ?? false;
   }
@@ -97,9 +95,8 @@ export class LoginHistory<Data, User> implements LoginLimits {
   }
 
   /**
-   * Remembers a failed login: a refusal with its credentials, the program's own error as a fault, any other failure as
-   * a pause.
-   * @param sent whether anything was sent to the vendor. Without that, there is no pause.
+   * Remembers a refusal with its credentials, the program's own error as a fault, and any other failure as a pause.
+   * @param sent whether anything was sent to the vendor. Otherwise there is no pause.
    */
   remember(error: unknown, credentials: Credentials, inputs: string, sent: boolean, clock: Clock): void {
     this.fault = undefined;
@@ -127,7 +124,7 @@ export class LoginHistory<Data, User> implements LoginLimits {
     this.adopt({ error, credentials, inputs, since: now, until, step, isShared });
   }
 
-  /** Replaces an earlier refusal of the same login. Returns the error. */
+  /** Replaces an earlier refusal of the same login. */
   adopt(refusal: Refusal): AnyVmsError {
     describeRefusal(refusal);
     const { credentials, inputs } = refusal;
@@ -141,10 +138,7 @@ export class LoginHistory<Data, User> implements LoginLimits {
     return this.#refusals?.filter(({ isShared }) => isShared) ?? [];
   }
 
-  /**
-   * Returns when a login may follow this failure, in ms since the epoch. `undefined`: at once, or never for a refusal
-   * without an end.
-   */
+  /** When a login may follow, in ms since the epoch. `undefined`: at once, or never after a final refusal. */
   retryAt(error: unknown): number | undefined {
     const refusal = this.#refusals?.find((one) => one.error === error);
     if (refusal !== undefined) return refusal.until;
@@ -160,14 +154,13 @@ export class LoginHistory<Data, User> implements LoginLimits {
     this.#refusals = this.#refusals?.filter((one) => isAboutConstant(one, settings.credentials, inputs));
   }
 
-  /** Forgets the session and its options, but not the limits of the next login. */
+  /** Keeps only the limits of the next login. */
   rest(): void {
     this.last = undefined;
     this.#settings = undefined;
     this.#cookies = undefined;
   }
 
-  /** Whether nothing limits the next login. */
   get isEmpty(): boolean {
     const { failed, fault, unhelped, budget, wrongCodes } = this;
     return [this.#refusals, failed, fault, unhelped, budget].every((part) => part === undefined) && wrongCodes === 0;
@@ -188,7 +181,7 @@ export class LoginHistory<Data, User> implements LoginLimits {
     this.fault = undefined;
   }
 
-  /** Remembers a rejected, ended or undone credential, so that it is not read from the store again. */
+  /** Prevents a rejected, ended or undone credential from being read from the store again. */
   spend(record: SessionRecord<Data, User>): void {
     this.#spent ??= new Set();
     const secret = secretOf(record);
@@ -207,7 +200,7 @@ export class LoginHistory<Data, User> implements LoginLimits {
     return this.#spent?.has(secretOf(record)) ?? false;
   }
 
-  /** Returns the given cookies once, because only one session can begin with them. */
+  /** Returns the given cookies only once, because only one session can begin with them. */
   takeCookies(): Settings["cookies"] {
     const cookies = this.#cookies;
     this.#cookies = undefined;
@@ -215,7 +208,7 @@ export class LoginHistory<Data, User> implements LoginLimits {
   }
 }
 
-/** Whether a refusal is about these constant credentials. Those of a function are compared when they are known. */
+/** Credentials of a function are compared later, when they are known. */
 function isAboutConstant(refusal: Refusal, source: Settings["credentials"], inputs: string): boolean {
   if (typeof source === "function") return true;
   // The name of an API key depends only on the key.

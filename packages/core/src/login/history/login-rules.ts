@@ -7,13 +7,13 @@ export interface Pause {
   readonly step: number;
 }
 
-/** Logins that did not help: calls rejected again, and the resulting pause. */
+/** Calls that were rejected again after a login, and the resulting pause. */
 export interface Unhelped extends Pause {
-  /** Method and path of each call, the latest last. */
+  /** Methods and paths, the latest last. */
   readonly calls: readonly string[];
 }
 
-/** The logins left at a time (ms since the epoch). `renew()` can make them negative. */
+/** `left` logins at a time (ms since the epoch). `renew()` can make it negative. */
 interface Budget {
   readonly left: number;
   readonly at: number;
@@ -21,7 +21,7 @@ interface Budget {
 
 type BudgetSize = Settings["loginBudget"];
 
-/** The input of the rules. Parts are absent until needed. */
+/** Parts are absent until needed. */
 export interface LoginLimits {
   failed?: Pause | undefined;
   unhelped?: Unhelped | undefined;
@@ -35,7 +35,7 @@ export type LoginReason =
   | { readonly kind: "ended"; readonly lasted: number }
   | { readonly kind: "login" }
   | { readonly kind: "renew" }
-  /** The vendor rejected this method and path. `acceptedAt` is the session's last accepted call. */
+  /** The vendor rejected this method and path. `acceptedAt`: the last accepted call. */
   | { readonly kind: "rejected"; readonly call: string; readonly acceptedAt: number | undefined };
 
 type LimitCause = "call_refused" | "refused_at_once" | "ends_early";
@@ -47,9 +47,9 @@ export type Decision =
 
 const GO: Decision = { go: true };
 
-/** From this age on, in ms, the end of a session was no failure. */
+/** A session that lasts this long (ms) does not end early. */
 const LASTED = 60_000;
-/** With a call accepted in this time, in ms, a session is in use. */
+/** A session with a call accepted this recently (ms) works. */
 const IN_USE = 10_000;
 /** How far the clocks of a fleet may differ, in ms. A later `since` was stored before a clock was set back. */
 const CLOCK_SKEW = 120_000;
@@ -65,7 +65,6 @@ export const DELAYS: Readonly<Record<"failed" | "network" | "unhelped" | "unavai
   unavailable: { first: 900_000, most: 86_400_000 },
 };
 
-/** Doubles with each step up to a limit, in ms. */
 export function doubling({ first, most }: DelayRange, step: number): number {
   return Math.min(most, first * 2 ** Math.min(step, 40));
 }
@@ -75,7 +74,7 @@ export function lasts({ since, until }: Pick<Pause, "since" | "until">, now: num
   return now < until && since <= now + CLOCK_SKEW;
 }
 
-/** Returns the limits after the wall clock moved by `step` ms. */
+/** Moves the limits with the wall clock, by `step` ms. */
 export function shifted({ failed, unhelped, budget }: LoginLimits, step: number): LoginLimits {
   const move = <P extends Pause>(pause: P) => ({ ...pause, since: pause.since + step, until: pause.until + step });
   return {
@@ -85,7 +84,7 @@ export function shifted({ failed, unhelped, budget }: LoginLimits, step: number)
   };
 }
 
-/** Guarantee 17: decides whether a login may start now, and draws its cost from the budget. */
+/** Guarantee 17: decides whether a login may start now, and draws on the budget. */
 export function mayLogin(limits: LoginLimits, reason: LoginReason, now: number, size: BudgetSize): Decision {
   const { failed, unhelped } = limits;
   if (failed !== undefined && lasts(failed, now)) return { go: false, until: failed.until };
@@ -121,10 +120,7 @@ function causeOf(reason: LoginReason): LimitCause {
   return reason.acceptedAt === undefined ? "refused_at_once" : "ends_early";
 }
 
-/**
- * Returns the pause after a failed login.
- * @param retryAfter the wait that the vendor asks for, in ms.
- */
+/** @param retryAfter the wait that the vendor asks for, in ms. */
 export function pauseAfter(
   before: Pause | undefined,
   now: number,
@@ -137,7 +133,7 @@ export function pauseAfter(
   return { since: now, until: now + (retryAfter || delay), step };
 }
 
-/** Records the result of a call that was sent again after a login. */
+/** Records the result of a call resent after a login. */
 export function afterResend(
   before: Unhelped | undefined,
   call: string,

@@ -3,13 +3,13 @@ import type { Flow } from "../../contract/flow/flow.ts";
 import { type AnyVmsError, isVmsError } from "../../errors/is-vms-error.ts";
 import { DELAYS, doubling, lasts } from "./login-rules.ts";
 
-/** A login that the vendor refused. It is not sent again while the refusal is remembered. */
+/** A refused login, not sent again while this is remembered. */
 export interface Refusal {
   readonly error: AnyVmsError;
   readonly credentials: Credentials;
   /** The flow's `loginInputs`, as one string. */
   readonly inputs: string;
-  /** The first refusal, in ms since the epoch. */
+  /** In ms since the epoch. */
   readonly since: number;
   /** When it may be sent again, in ms since the epoch. `undefined`: never. */
   readonly until: number | undefined;
@@ -25,7 +25,7 @@ export type RefusalLife = "for_good" | "for_a_time" | "by_this_object";
 /** Statuses that say nothing about the credentials. */
 const PASSING = new Set([408, 425, 429]);
 
-/** Guarantee 10: returns how long to remember a refusal. `undefined`: the error is no refusal. */
+/** Guarantee 10: how long to remember a refusal. `undefined`: the error is none. */
 export function lifeOfRefusal({ code, status = 0 }: AnyVmsError): RefusalLife | undefined {
   switch (code) {
     case "invalid_credentials":
@@ -43,7 +43,7 @@ export function lifeOfRefusal({ code, status = 0 }: AnyVmsError): RefusalLife | 
   }
 }
 
-/** Whether the vendor refused the account or its password, not only this session's way to sign in. */
+/** Whether the account or its password was refused, not only this session's way to sign in. */
 export function isVendorsRefusal(error: unknown): boolean {
   const life = isVmsError(error) ? lifeOfRefusal(error) : undefined;
   return life === "for_good" || life === "for_a_time";
@@ -70,7 +70,7 @@ export function isAbout(refusal: Refusal, { username, password }: Credentials, i
   return credentials.username === username && credentials.password === password && refusal.inputs === inputs;
 }
 
-/** Returns the flow's `loginInputs` as one string, for comparison. */
+/** As one string, for comparison. */
 export function loginInputsOf({ loginInputs = [] }: Pick<Flow<never, never>, "loginInputs">): string {
   return JSON.stringify(loginInputs);
 }

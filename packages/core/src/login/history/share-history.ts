@@ -3,7 +3,7 @@ import type { SessionSetup } from "../session-setup.ts";
 import type { LoginHistory } from "./login-history.ts";
 import { takeOver, toStoredHistory } from "./shared-history.ts";
 
-/** Adds this process's history to the store's next write. Returns whether it has changed. */
+/** Adds this process's history to the store's next write. Returns whether it changed. */
 export async function prepareHistory<Data, User>(
   { repository, settings, clock }: SessionSetup<Data, User>,
   history: LoginHistory<Data, User>,
@@ -19,7 +19,6 @@ export async function prepareHistory<Data, User>(
   return isNews;
 }
 
-/** Writes this process's history to the store, if it has changed. */
 export async function writeHistory<Data, User>(
   setup: SessionSetup<Data, User>,
   history: LoginHistory<Data, User>,
@@ -29,7 +28,7 @@ export async function writeHistory<Data, User>(
   if (await prepareHistory(setup, history)) await setup.repository?.writeHistory(account, lease);
 }
 
-/** Writes the history under the account's lock, for changes that were made without it. */
+/** Also takes the account's lock. */
 export async function shareHistory<Data, User>(
   setup: SessionSetup<Data, User>,
   history: LoginHistory<Data, User>,

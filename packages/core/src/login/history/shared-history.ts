@@ -40,8 +40,8 @@ export function takeOver<Data, User>(
 }
 
 /**
- * Guarantee 10: checks whether another process was refused with the same login.
- * @throws that refusal's error.
+ * Guarantee 10.
+ * @throws the refusal of the same login in another process.
  */
 export async function throwIfRefusedElsewhere<Data, User>(
   history: LoginHistory<Data, User>,
@@ -66,10 +66,12 @@ export async function throwIfRefusedElsewhere<Data, User>(
   if (isActive(found, now)) throw error;
 }
 
-/** How long other credentials stay refused after an accepted login, in ms. Another process may still use them. */
+/**
+ * How long other credentials stay refused after an accepted login, in ms, because another process may still use them.
+ */
 const STALE = 86_400_000;
 
-/** Returns the stored refusals without that of a login accepted since. */
+/** Omits the refusal of a login accepted since. */
 async function stillRefused<Data, User>(
   { accepted }: LoginHistory<Data, User>,
   { salt, refusals = [] }: Partial<StoredHistory>,
@@ -84,7 +86,7 @@ async function stillRefused<Data, User>(
   }));
 }
 
-/** Returns the history for other processes. `undefined`: nothing to share. */
+/** Returns `undefined` if there is nothing to share. */
 export async function toStoredHistory<Data, User>(
   history: LoginHistory<Data, User>,
   budget: Settings["loginBudget"],

@@ -6,7 +6,7 @@ import { RateLimited } from "../../errors/rate-limited.ts";
 import { UnexpectedResponse } from "../../errors/unexpected-response.ts";
 import { VendorUnavailable } from "../../errors/vendor-unavailable.ts";
 
-/** Converts a login's error for the store. Its problem contains no secret. */
+/** The problem of a login's error contains no secret. */
 export function toStoredError(error: AnyVmsError): StoredError {
   const { code, problem, status } = error;
   const reason = error.code === "account_unavailable" ? { reason: error.reason } : {};

@@ -27,10 +27,10 @@ const MAX_TIMEOUT = 2_147_483_647;
 /**
  * Reads credentials from a secret manager's command at each login. Concurrent logins share one run. Nothing is cached.
  *
- * A command is an array of a program and its arguments, run without a shell. It prints `{ "username": …, "password": …
- * }`. With a separate command for the password, that prints one line, whose trailing newline is removed. Output is
- * UTF-8 of at most 64 KiB (65,536 bytes). The program inherits this process's environment. It has no standard input and
- * no terminal, and its standard error is discarded.
+ * A command is a program and its arguments, run without a shell. It prints `{ "username": …, "password": … }`. A
+ * separate command for the password prints one line, whose trailing newline is removed. Output is UTF-8 of at most 64
+ * KiB (65,536 bytes). The program inherits the environment, has no standard input and no terminal, and its standard
+ * error is discarded.
  *
  * On Windows, `timeout` and `signal` kill only the program itself, and scripts (`.cmd`, `.bat`) need `cmd.exe` as the
  * program.

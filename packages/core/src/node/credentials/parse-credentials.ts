@@ -2,7 +2,6 @@ import type { Credentials } from "../../contract/credentials.ts";
 import { invalidSource } from "./invalid-source.ts";
 
 /**
- * Parses `{ "username": …, "password": … }`.
  * @param source names the text in errors.
  * @throws {InvalidOptions} `invalid_options` if it is malformed. The message quotes nothing of it.
  */
@@ -23,7 +22,6 @@ export function parseJson(text: string, source: string): Credentials {
 }
 
 /**
- * Parses the lines `USERNAME=` and `PASSWORD=` of a dotenv file.
  * @param prefix without a trailing underscore.
  * @throws {InvalidOptions} `invalid_options` if a line is missing, or if other programs could read another value.
  */

@@ -8,7 +8,7 @@ import { invalidSource } from "./invalid-source.ts";
 const MAX_BYTES = 65_536;
 
 /**
- * Reads a file with secrets that `secretFileProblem` accepts.
+ * Reads a file that `secretFileProblem` accepts.
  * @param path an absolute path.
  * @param invalid creates the error. Its message quotes nothing of the file.
  * @throws {InvalidOptions} `invalid_options` if the file is missing, open to others or too large.

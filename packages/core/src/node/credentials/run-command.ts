@@ -8,11 +8,12 @@ const MAX_BYTES = 65_536;
 const hasGroups = process.platform !== "win32";
 
 /**
- * Runs a program without a shell and returns its standard output.
+ * Runs a program without a shell.
  * @param timeout ms, after which the process group is killed.
  * @param signal kills it too.
+ * @returns its standard output.
  * @throws {InvalidOptions} `invalid_options` if it cannot be started, fails, prints too much or takes too long. The
- * message names the program, but no argument and no output.
+ * message contains no argument and no output.
  * @throws the signal's reason when it aborts.
  */
 export function runCommand(

@@ -9,12 +9,12 @@ import { explainFailure, fileFailure } from "./failure.ts";
 import { readLock, removeCandidate } from "./lock-content.ts";
 import { stat } from "./promisified-fs.ts";
 
-/** The age at which a temporary file is a leftover, in ms. A write takes far less. */
+/** In ms. A write takes far less. */
 export const LEFTOVER_AGE: number = 10 * 60_000;
 
 /**
- * Returns the default directory, which is per user and stays on this machine: `~/.local/share/vms/sessions` or below
- * `XDG_DATA_HOME`, `~/Library/Application Support/vms/sessions`, `%LOCALAPPDATA%\vms\Data\sessions`.
+ * Per user and on this machine: `~/.local/share/vms/sessions` or below `XDG_DATA_HOME`,
+ * `~/Library/Application Support/vms/sessions`, `%LOCALAPPDATA%\vms\Data\sessions`.
  */
 export async function defaultDirectory(): Promise<string> {
   // Loading it looks up the home directory and fails if there is none.
@@ -63,8 +63,8 @@ const LEFTOVER = /^[0-9a-f]{64}\.([0-9a-f]{32})\.tmp$/;
 const LOCK = /^[0-9a-f]{64}\.lock$/;
 
 /**
- * Removes the leftovers of killed writers and waiters, and pending values in locks. Keeps the locks and everything that
- * this store did not write. Its errors do not fail the store.
+ * Removes what killed writers and waiters left, and pending values in locks. Keeps the locks and foreign files. Ignores
+ * errors.
  * @param olderThan ms since the last write.
  */
 export async function removeLeftovers(directory: string, olderThan: number): Promise<void> {
@@ -81,7 +81,6 @@ export async function removeLeftovers(directory: string, olderThan: number): Pro
   }
 }
 
-/** Removes an old value file or lock candidate. */
 async function removeLeftover(path: string, token: string, olderThan: number): Promise<void> {
   const stats = await lstat(path);
   if (Date.now() - stats.mtimeMs <= olderThan) return;

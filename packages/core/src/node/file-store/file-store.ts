@@ -37,7 +37,7 @@ export interface FileStore extends SessionStore {
   list(): AsyncIterable<StoredFile>;
 }
 
-/** No healthy process pauses for 10 s, and the default `timeout` of 30 s leaves time for a login after that. */
+/** No healthy process pauses for 10 s. Then 20 s of the default `timeout` are left for a login. */
 const TIMING: LockTiming = { staleAfter: 10_000, refreshEvery: 2_000, pollEvery: 50 };
 
 /** How often leftovers are removed, in ms. */
@@ -47,20 +47,21 @@ const SWEEP_EVERY = 3_600_000;
  * Creates a store on the local disk, shared by all processes of one user. The call itself does no I/O.
  *
  * Each session is a file of mode 0600, named by the SHA-256 of its key. Writes are atomic: a kill or a power cut leaves
- * the old or the new value. Values are plain text: wrap the store in `encryptedStore` if others can read the disk (a
- * backup, a shared home directory). `expiresAt` is ignored: an expired record stays until it is replaced.
+ * the old or the new value. Values are plain text: wrap the store in
+ * `encryptedStore` if others can read the disk (a backup, a shared home directory). `expiresAt` is ignored: an expired
+ * record stays until it is replaced.
  *
- * Locks work across processes. The holder touches its lock every 2 s, and a waiter takes over a lock not touched for 10
- * s. So a killed holder delays the others by 10 s. A suspended holder loses its lock: its lease's signal aborts, and
- * its lease writes nothing. After the whole machine slept, every process continues.
+ * Locks work across processes. The holder touches its lock every 2 s. A waiter takes over a lock not touched for 10 s,
+ * so a killed holder delays the others by 10 s. A suspended holder loses its lock: its lease's signal aborts, and its
+ * lease writes nothing. After the whole machine slept, every process continues.
  *
- * The directory must belong to the current user, and no other user may write to it. A file must belong to the current
- * user, and no other user may read it. It contains at most 1 MiB (1,048,576 bytes). Owner and mode are not checked on
- * Windows, where the access list of the default directory keeps other users out. Use a local disk, because network file
- * systems may not support these guarantees.
+ * The directory and the files must belong to the current user. No other user may write to the directory or read a file.
+ * A file contains at most 1 MiB (1,048,576 bytes). Owner and mode are not checked on Windows, where the access list of
+ * the default directory keeps other users out. Use a local disk, because network file systems may not support these
+ * guarantees.
  *
- * The store rejects with `StoreFailed` (`store_failed`). The message says how to fix the problem, such as `chmod 700
- * …`.
+ * The store rejects with `StoreFailed` (`store_failed`). The message says how to fix the problem, such as
+ * `chmod 700 …`.
  * @throws {InvalidOptions} `invalid_options` if an option is unknown, or `directory` is empty or malformed.
  * @example
  * const session = createAcmeSession({ baseUrl, credentials, store: fileStore() });
@@ -89,7 +90,7 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
     }
   }
 
-  /** Checks and creates the directory. Removes leftovers at most once an hour. */
+  /** Removes leftovers at most once an hour. */
   async function toWrite(): Promise<string> {
     const path = await place();
     await checkDirectory(path, true);
@@ -148,7 +149,7 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
         const path = await toWrite();
         const token = randomToken();
         const place = { lock: join(path, `${name}.lock`), candidate: join(path, `${name}.${token}.tmp`), token };
-        // An error of `run` itself is not a failure of the store.
+        // An error of `run` is not a failure of the store.
         const held = await explainFailure("lock", place.lock, () => acquireLock(place, timing, options.signal));
         const { lease, end } = openLease(key, held.lost, {
           write: (value) => writeLeasedValue(join(path, `${name}.session`), place, value),
@@ -166,7 +167,7 @@ export function openFileStore(options: FileStoreOptions, timing: LockTiming): Fi
   };
 }
 
-/** A file name valid on every platform that reveals no vendor and no account. */
+/** Valid on every platform, and reveals no vendor and no account. */
 function nameOf(key: string): string {
   return nodeCrypto().createHash("sha256").update(key).digest("hex");
 }

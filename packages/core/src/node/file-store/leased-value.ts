@@ -10,7 +10,7 @@ import { writeValue } from "./value.ts";
  * Replaces the file of a value, if the lock at `place` is still held.
  *
  * It writes the value *into the lock*, looks for the holder's file, then renames the value. This is safe even if the
- * process is suspended between these steps:
+ * process is suspended in between:
  *
  * - A candidate becomes a lock by a rename, which fails onto a directory that is not empty. So nobody else gets the
  *   lock while it contains the pending file.
@@ -18,7 +18,7 @@ import { writeValue } from "./value.ts";
  * - If this process only then wakes up, its pending file lands in the next holder's lock, or nowhere. The holder's file
  *   is missing, so nothing is renamed.
  * - If the holder's file was there, the pending file is in this process's lock. Its rename succeeds only before the
- *   next holder gets the lock. After that, it finds no file.
+ *   next holder gets the lock; after that there is no such file.
  *
  * @returns `false` if the lock was lost and nothing was written.
  */
@@ -27,7 +27,7 @@ export async function writeLeasedValue(path: string, place: LockPlace, value: st
   return explainFailure("write", path, async () => {
     if (!(await checkDirectory(directory, false))) return false;
     const isHeld = async () => void (await stat(holderFile(place)));
-    // Each step needs a file in the lock, so a missing one means that the lock is lost.
+    // Each step needs a file in the lock: without it, the lock is lost.
     const written = await ignoring(
       ["ENOENT"],
       writeValue(path, pendingFile(place), value, isHeld).then(() => true),

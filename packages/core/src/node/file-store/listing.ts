@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { ignoring } from "../private-files/file-error.ts";
 import { explainFailure } from "./failure.ts";
 
-/** The file of a session, as `FileStore.list` returns it. */
+/** The file of a session in a `fileStore`. */
 export interface StoredFile {
   /** The SHA-256 of the session's key, in hexadecimal. It reveals no account. */
   readonly name: string;
   /**
-   * The time of the last write, in ms since the epoch. A session with an idle timeout writes while it is used. Other
-   * sessions write only when they sign in, renew or rotate.
+   * The last write, in ms since the epoch. A session with an idle timeout writes while it is used. Others write only
+   * when they sign in, renew or rotate.
    */
   readonly writtenAt: number;
   /**
@@ -21,8 +21,7 @@ export interface StoredFile {
    */
   read(): Promise<string | undefined>;
   /**
-   * Removes the file, unless it was removed or written since it was listed: a write means that another process uses the
-   * session.
+   * Removes the file, unless it was removed or written since the listing: a write means that the session is in use.
    * @throws {StoreFailed} `store_failed` if the file cannot be removed.
    * @example
    * if (file.writtenAt < Date.now() - 90 * 24 * 3_600_000) await file.delete();
@@ -37,7 +36,7 @@ export interface FileActions {
 
 const OURS = /^([0-9a-f]{64})\.session$/;
 
-/** Lists files one at a time, because there can be very many. */
+/** One at a time, because there can be very many. */
 export async function* listFiles(directory: string, { read, remove }: FileActions): AsyncGenerator<StoredFile> {
   // The directory can be removed between its check and this call.
   const dir = await explainFailure("list", directory, () =>
@@ -70,7 +69,7 @@ interface Found {
   readonly stats: Stats;
 }
 
-/** Returns the next existing file whose name this store could have given. */
+/** Skips files that this store cannot have written. */
 async function nextFile(dir: Dir, directory: string): Promise<Found | undefined> {
   for (;;) {
     const entry = await dir.read();

@@ -4,13 +4,11 @@ import { ignoring } from "../private-files/file-error.ts";
 import { removeFile } from "../private-files/remove-file.ts";
 import { notOurs } from "./failure.ts";
 
-/** The content of a lock's directory. */
 export interface LockContent {
-  /** The holders' files: at most one, unless another program wrote there. */
+  /** At most one, unless another program wrote there. */
   readonly tokens: readonly string[];
-  /** Values that holders are writing. */
   readonly pending: readonly string[];
-  /** Entries that this store did not write and never removes. */
+  /** Not written by this store, and never removed. */
   readonly foreign: readonly string[];
 }
 
@@ -18,7 +16,7 @@ const TOKEN = /^[0-9a-f]{32}$/;
 const PENDING = /^[0-9a-f]{32}\.value$/;
 
 /**
- * Reads a lock's directory. A missing lock is empty.
+ * A missing lock is empty.
  * @throws {StoreFailed} `store_failed` if it is a file, or a link, which could lead to files of others.
  */
 export async function readLock(lock: string): Promise<LockContent> {
@@ -38,7 +36,7 @@ export function tokenOf(pending: string): string {
   return pending.slice(0, 32);
 }
 
-/** Removes a directory that was to become a lock, if it contains only its token. */
+/** Removes a directory that was to become a lock, unless it contains more than its token. */
 export async function removeCandidate(candidate: string, token: string): Promise<void> {
   await removeFile(join(candidate, token));
   await ignoring(["ENOENT", "ENOTEMPTY", "EEXIST"], rmdir(candidate));

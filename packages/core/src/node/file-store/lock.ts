@@ -7,16 +7,15 @@ import { readLock, removeCandidate, tokenOf } from "./lock-content.ts";
 
 /** In ms. All processes that share a directory must use the same times. */
 export interface LockTiming {
-  /** After this time without a touch, a lock is taken over. */
   readonly staleAfter: number;
-  /** How often the holder touches its lock, several times in `staleAfter`. */
+  /** Several times in `staleAfter`. */
   readonly refreshEvery: number;
-  /** How often a waiter looks, on average. */
+  /** On average. */
   readonly pollEvery: number;
 }
 
 export interface LockPlace {
-  /** The lock: a directory with the holder's file, named by the holder's token. */
+  /** A directory with the holder's file, named by the holder's token. */
   readonly lock: string;
   /** A directory next to the lock that nobody else uses. */
   readonly candidate: string;
@@ -27,30 +26,29 @@ export interface LockPlace {
 export interface HeldLock {
   /** Aborts when another process takes the lock over. */
   readonly lost: AbortSignal;
-  /** Never fails: a lock that cannot be released is taken over after `staleAfter`. */
+  /** Never fails: an unreleased lock is taken over after `staleAfter`. */
   release(): Promise<void>;
 }
 
-/** Returns the file that exists while its holder has the lock. */
+/** Exists while its holder has the lock. */
 export function holderFile({ lock, token }: LockPlace): string {
   return join(lock, token);
 }
 
-/** Returns the file in the lock to which a holder writes a value before renaming it over the old value. */
+/** In the lock. A holder writes a value here before renaming it over the old one. */
 export function pendingFile({ lock, token }: LockPlace): string {
   return join(lock, `${token}.value`);
 }
 
 /**
- * Waits for a lock that works across processes.
+ * Waits for a lock between processes: a directory with its holder's file, named by a random token.
  *
- * The lock is a directory with its holder's file, named by a random token. Renaming a complete directory to a free name
- * creates the lock. A release and a takeover both remove the file *of one token*, so only one of several waiters
- * succeeds, and none can remove a later holder's lock. A lock that is a single file has no such operation: between
- * reading a stale file and moving it away, it can become another holder's file.
+ * Renaming a complete directory to a free name creates the lock. A release and a takeover both remove the file *of one
+ * token*, so only one of several waiters succeeds, and none can remove a later holder's lock. A lock that is a single
+ * file has no such operation: between reading a stale file and moving it away, it can become another holder's.
  *
- * No library fits: `proper-lockfile`, the best known, was last released in 2021 and hooks the exit of the whole
- * process. Two of its waiters can remove each other's lock during a takeover.
+ * No library fits: `proper-lockfile`, the best known, was last released in 2021 and hooks the exit of the process. Two
+ * of its waiters can remove each other's lock during a takeover.
  *
  * @param signal ends the wait, with its own reason.
  */
@@ -83,7 +81,7 @@ async function acquire(place: LockPlace, timing: LockTiming, signal: AbortSignal
     if (holders.length === 0 && (await claim(place))) return;
     const now = performance.now();
     const state = holders.map(({ name, touched }) => `${name} ${touched}`).join("\n");
-    // Counts only time in which this process was awake, so that after a sleep the holder has time to continue.
+    // Only time in which this process was awake counts, so that after a sleep the holder can continue.
     still = state === seen ? still + Math.min(now - lookedAt, 10 * timing.pollEvery) : 0;
     seen = state;
     lookedAt = now;
@@ -101,14 +99,14 @@ async function acquire(place: LockPlace, timing: LockTiming, signal: AbortSignal
 }
 
 /**
- * Returns the lock's holder, if any, and its last touch. Removes the pending values of former holders, because a lock
- * that is not empty cannot be taken.
- * @throws {StoreFailed} `store_failed` if there is no holder, but a file that this store did not write.
+ * Returns the holder, if any, and its last touch. Removes pending values of former holders, because only an empty lock
+ * can be taken.
+ * @throws {StoreFailed} `store_failed` if there is no holder, but a foreign file.
  */
 async function look(lock: string): Promise<{ name: string; touched: number }[]> {
   const { tokens, pending, foreign } = await readLock(lock);
   for (const name of pending) {
-    // Its holder's file never returns, so the value cannot be used. The writer notices and reports that.
+    // Its holder's file never returns, so the value is unusable. The writer notices and reports that.
     if (!tokens.includes(tokenOf(name))) await ignoring(["ENOENT"], unlink(join(lock, name)));
   }
   const [other] = foreign;
@@ -120,7 +118,6 @@ async function look(lock: string): Promise<{ name: string; touched: number }[]> 
   return Promise.all(holders);
 }
 
-/** Tries to become the holder of a free lock. */
 async function claim(place: LockPlace): Promise<boolean> {
   const { lock, candidate, token } = place;
   await ignoring(["EEXIST"], mkdir(candidate, { mode: 0o700 }));
@@ -149,7 +146,7 @@ async function touch(path: string): Promise<void> {
   await utimes(path, now, now);
 }
 
-/** Touches the holder's file regularly. Aborts `lost` when another process has the lock. */
+/** Aborts `lost` when another process has the lock. */
 function keepAlive(holder: string, { staleAfter, refreshEvery }: LockTiming): { lost: AbortSignal; stop: () => void } {
   const lost = new AbortController();
   let shown = performance.now();

@@ -8,10 +8,9 @@ import * as calls from "./promisified-fs.ts";
 
 const MAX_VALUE_BYTES = 1_048_576;
 
-// Links are not followed, and opening a pipe does not block. Windows has neither flag.
+// Follows no links and does not block on a pipe. Windows has neither flag.
 const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** Returns `undefined` if there is no file. */
 export async function readValue(path: string): Promise<string | undefined> {
   let file: number | undefined;
   try {
@@ -53,10 +52,7 @@ async function readBounded(file: number, path: string): Promise<string> {
   }
 }
 
-/**
- * Replaces the file of a value atomically.
- * @throws {StoreFailed} `store_failed` if the value is too large. Nothing is written then.
- */
+/** @throws {StoreFailed} `store_failed` if the value is too large. Nothing is written then. */
 export async function writeValue(
   path: string,
   temporary: string,

@@ -2,7 +2,7 @@ import zlib from "node:zlib";
 
 type Decode = (body: Buffer, options: { readonly maxOutputLength: number }) => Buffer;
 
-// Reads zlib late, so that programs without compressed bodies to judge do not load it.
+// Late, so that programs that judge no compressed body do not load zlib.
 function decoderFor(coding: string): Decode | undefined {
   switch (coding) {
     case "br":
@@ -32,8 +32,8 @@ function lenient(): zlib.ZlibOptions {
 }
 
 /**
- * Decodes a small body that undici has not decoded.
- * @param contentEncoding the header, with one or several codings.
+ * Decodes a small body, which undici leaves encoded.
+ * @param contentEncoding one or several codings.
  * @param limit the maximum size of the result, in bytes.
  * @returns `undefined` if a coding is unknown, the data is damaged, or the result is too large.
  */

@@ -20,7 +20,6 @@ export function checkServername(vendor: string, options: Dispatcher.DispatchOpti
   throw new InvalidOptions(vendor, `${problem} Set it in the option \`connect\` of the agent.`);
 }
 
-/** Adds the credential to the options of a request. */
 export function withCredentialOptions(
   options: Dispatcher.DispatchOptions,
   credential: PreparedCredential,
@@ -34,12 +33,11 @@ export function withCredentialOptions(
     : { ...authenticated, query: { ...options.query, ...credential.searchParams } };
 }
 
-/** Returns a request's headers in a form that `fetch` accepts. */
+/** In a form that `fetch` accepts. */
 export function headersOf({ headers }: Dispatcher.DispatchOptions): HeadersInit | undefined {
   return headers === undefined || headers === null ? undefined : toHeadersInit(headers);
 }
 
-/** The body's length from the caller's header. */
 export function declaredLength(options: Dispatcher.DispatchOptions): number | undefined {
   const headers = headersOf(options);
   if (headers === undefined) return undefined;

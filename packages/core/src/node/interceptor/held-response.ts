@@ -14,13 +14,11 @@ type IsRejection = (response: Response) => boolean | Promise<boolean>;
 /** Receives the flow's verdict once, not before `begin`. */
 interface Verdict {
   judged(rejected: boolean, response: Response): void;
-  /** The flow or the caller's handler has thrown. */
+  /** The flow or the caller's handler threw. */
   failed(error: Error): void;
 }
 
-/**
- * A response held until it is judged by its head or by a small JSON body. A class, because its parts arrive one by one.
- */
+/** A response held until its head or small JSON body is judged. A class, because its parts arrive one by one. */
 export class HeldResponse {
   readonly chunks: Buffer[] = [];
   trailers: IncomingHttpHeaders | undefined;

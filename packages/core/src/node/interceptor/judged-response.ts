@@ -2,14 +2,13 @@ import type { IncomingHttpHeaders } from "node:http";
 import { once } from "../node-fetch/once.ts";
 import { shownStatus, toHeaders, toResponse } from "./response-head.ts";
 
-/** Returns the decoded body, or `undefined` if none can be read. */
 type Body = () => Buffer | undefined;
 
 // Node loads its `fetch` with the first mention of `Response`.
 const responseClass = once(() => {
   /**
-   * A lazy `Response` for a flow to judge. Most flows read the status or one header, and a complete `Response` costs as
-   * much as the rest of a request.
+   * A lazy `Response`: most flows judge by the status or one header, and a complete `Response` costs as much as the
+   * rest of a request.
    */
   class JudgedResponse extends Response {
     readonly #status: number;

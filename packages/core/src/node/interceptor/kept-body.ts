@@ -4,14 +4,14 @@ import { tagOf } from "../../util/tag-of.ts";
 
 type Chunks = AsyncIterable<Uint8Array | string> | Iterable<Uint8Array | string>;
 
-/** A streamed request body that is copied while undici sends it. */
+/** A streamed body that is copied while undici sends it. */
 export interface KeptBody {
   readonly body: Readable;
-  /** Returns the body if all of it was sent and it is within the limit. */
+  /** Returns the body if it was sent completely and is within the limit. */
   whole(): Buffer | undefined;
 }
 
-/** Whether a body can be sent only once: a stream or another iterable of chunks. */
+/** Whether a body can be sent only once, as a stream or another iterable of chunks. */
 export function isIterable(body: unknown): body is Chunks {
   if (typeof body !== "object" || body === null) return false;
   if (Symbol.asyncIterator in body) return true;
@@ -52,13 +52,12 @@ async function* iterate(given: Chunks, keep: (bytes: Uint8Array) => void, end: (
   end();
 }
 
-/** Whether a byte stream was not read yet. */
 function isUntouchedStream(given: Chunks): given is Readable {
   if (!(given instanceof Readable) || given.readableObjectMode || given.readableEncoding !== null) return false;
   return given.readableFlowing === null && !given.destroyed && !given.readableEnded;
 }
 
-/** Forwards a stream without the copies and promises of an iteration. */
+/** Avoids the copies and promises of an iteration. */
 function passOn(given: Readable, keep: (bytes: Uint8Array) => void, end: () => void): Readable {
   let isPaused = true;
   let isStarted = false;

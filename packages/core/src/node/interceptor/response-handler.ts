@@ -25,7 +25,7 @@ export interface DispatchedRequest extends SentRequest<unknown, unknown> {
   /** The copy of a streamed body. */
   readonly kept: KeptBody | undefined;
   readonly handler: Dispatcher.DispatchHandler;
-  /** Sends a request again with the next session. The response goes to the same handler. */
+  /** Resends a request with the next session. The response goes to the same handler. */
   readonly resend: (
     options: Dispatcher.DispatchOptions,
     handler: Dispatcher.DispatchHandler,
@@ -34,15 +34,15 @@ export interface DispatchedRequest extends SentRequest<unknown, unknown> {
 }
 
 /**
- * Forwards a response to the caller's handler. A response that rejects the session is dropped if the request can be
- * resent, and the handler receives the next one.
+ * Forwards a response to the caller's handler. If it rejects the session and the request can be resent, the handler
+ * receives the next response instead.
  *
  * A class, because each request has one. Private fields keep the credential out of logs.
  */
 export class ResponseHandler implements Dispatcher.DispatchHandler {
   readonly #sent: DispatchedRequest;
   readonly #handler: Dispatcher.DispatchHandler;
-  /** The dropped bytes of a rejection, or -1 if nothing is dropped. */
+  /** The dropped bytes of a rejection. -1: nothing is dropped. */
   #dropped = -1;
   #held: HeldResponse | undefined;
 
@@ -99,7 +99,6 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
     else this.#held.fail(shown);
   }
 
-  /** Holds a response until the flow has judged it. */
   #hold(controller: Controller, status: number, headers: IncomingHttpHeaders, message: string | undefined): void {
     const pass = () => {
       this.#held = undefined;
@@ -126,7 +125,7 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
     held.begin();
   }
 
-  /** Reports an error of the flow or of the caller's handler, and drops the rest of the response. */
+  /** Drops the rest of the response. */
   #fail(controller: Controller, error: Error): void {
     callEnded(this.#sent);
     this.#held = undefined;
@@ -140,7 +139,7 @@ export class ResponseHandler implements Dispatcher.DispatchHandler {
     return isRejection(this.#sent, status, response, () => ({ url: urlOf(options), headers: headersOf(options) }));
   }
 
-  /** Judges a response. Returns whether the request is sent again. */
+  /** @returns whether the request is resent. */
   #isResent(rejected: boolean, status: number): boolean {
     const { options, kept, handler, rejections, resend } = this.#sent;
     const operation = () => operationOf(String(options.method), urlOf(options));

@@ -1,13 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
 
-/** Returns the values of a response header, which undici lists if there are several. */
+/** undici lists repeated headers. */
 export function valuesOf(headers: IncomingHttpHeaders, name: string): readonly string[] {
   const value = headers[name];
   if (value === undefined) return [];
   return typeof value === "string" ? [value] : value;
 }
 
-/** Converts a response of undici for a flow. */
 export function toResponse(status: number, headers: IncomingHttpHeaders, body?: Buffer): Response {
   const shown = shownStatus(status);
   const empty = body === undefined || shown !== status || [204, 205, 304].includes(status);

@@ -3,7 +3,7 @@ import type { Dispatcher } from "undici";
 import { HIDDEN_HEADER, type QueryCredential, sanitizeHeader } from "../../request/sanitize-response.ts";
 
 /**
- * Returns a response's headers without secrets. The controller's own list, which undici's `fetch` reads, is changed in
+ * Removes secrets from a response's headers. The controller's own list, which undici's `fetch` reads, is changed in
  * place.
  */
 export function sanitizeHeaders(

@@ -15,9 +15,7 @@ import { ResponseHandler } from "./response-handler.ts";
 import { dispatchSigned } from "./signed-dispatch.ts";
 import { TurnHandler } from "./turn-handler.ts";
 
-/**
- * An argument of `compose` for undici's dispatchers. It uses no types of undici, so that it is correct without undici.
- */
+/** An argument of `compose` for undici's dispatchers. Names no undici types, so that it is correct without undici. */
 export type SessionInterceptor = <Options, Handler>(
   dispatch: (options: Options, handler: Handler) => boolean,
 ) => (options: Options, handler: Handler) => boolean;

@@ -22,7 +22,7 @@ interface SignedDispatch {
 }
 
 /**
- * Signs and dispatches a request. One challenge is answered, as a part of sending (guarantee 3).
+ * Signs and dispatches a request. Answers one challenge, which is a part of sending (guarantee 3).
  * @throws what the flow's `sign` and the dispatcher throw.
  */
 export async function dispatchSigned({ signer, options, kept, dispatch, handler }: SignedDispatch): Promise<void> {
@@ -42,17 +42,14 @@ export async function dispatchSigned({ signer, options, kept, dispatch, handler 
   send((await signRequest(signer, request)) ?? signer.credential, new ChallengeHandler(handler, answer));
 }
 
-/** Returns a function that sends the request again, or `undefined` if the challenge cannot be answered. */
+/** Returns a function that resends the request, or `undefined` if the challenge cannot be answered. */
 type Answer = (challenge: string) => Promise<(() => unknown) | undefined>;
 
-/**
- * Forwards a response, unless it is a challenge that can be answered. A class, because undici calls its methods by
- * name.
- */
+/** Answers a challenge and forwards any other response. A class, because undici calls its methods by name. */
 class ChallengeHandler implements Dispatcher.DispatchHandler {
   readonly #handler: Dispatcher.DispatchHandler;
   readonly #answer: Answer;
-  /** The dropped bytes of a challenge, or -1 if the response is forwarded. */
+  /** The dropped bytes of a challenge. -1: the response is forwarded. */
   #dropped = -1;
 
   constructor(handler: Dispatcher.DispatchHandler, answer: Answer) {

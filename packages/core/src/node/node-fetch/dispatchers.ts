@@ -8,13 +8,12 @@ export interface Reach {
   readonly pool: { readonly connections?: number; readonly allowH2?: boolean };
   /** Proxy URLs by the scheme of the requests. */
   readonly proxies: Readonly<Record<"http:" | "https:", string | undefined>>;
-  /** The hosts to reach without a proxy. */
   readonly noProxy: string;
 }
 
 export type Sender = Pick<Dispatcher, "dispatch">;
 
-/** Creates the dispatcher of all requests, direct or through a proxy. */
+/** Direct, or through a proxy. */
 export function createDispatcher(undici: UndiciParts, { tls, pool, proxies, noProxy }: Reach): Sender {
   const http = proxies["http:"];
   const https = proxies["https:"];

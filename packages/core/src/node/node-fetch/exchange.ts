@@ -24,13 +24,13 @@ export interface Outcome {
 }
 
 /**
- * One request and its response: undici's handler and the source of the body. A class, because each request has one and
- * undici calls its methods by name.
+ * undici's handler for a request and the source of its body. A class, because each request has one and undici calls its
+ * methods by name.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
-  /** Whether the body is read or streamed, so that it may outlive its response. */
+  /** Whether the body is being read, so that it may outlive its response. */
   isTaken = false;
-  /** Called when the body fails, so that its stream fails at once. */
+  /** Makes a stream of the body fail at once. */
   onFailure: ((error: unknown) => void) | undefined;
   /** Dropped with the head, because it holds the response, which must not live as long as its connection. */
   #outcome: Outcome | undefined;
@@ -53,7 +53,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
     signal?.addEventListener("abort", this);
   }
 
-  /** Whether the body is complete or has failed. */
   get isOver(): boolean {
     return this.#isEnded || this.#failure !== undefined;
   }
@@ -66,7 +65,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
     return this.#signal !== undefined;
   }
 
-  /** Called when the signal aborts. */
   handleEvent(): void {
     const reason: unknown = this.#signal?.reason;
     // With a response, Node's `fetch` replaces an empty reason by its own error.
@@ -116,12 +114,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     else this.#fail(new TypeError(this.#hasHead ? "terminated" : "fetch failed", { cause: error }));
   }
 
-  /** Ignores a body that nobody reads. */
+  /** For a body that nobody reads. */
   discard(): void {
     this.#isDiscarded = true;
   }
 
-  /** Aborts an exchange whose response or rest is unwanted. */
   cancel(reason: unknown): void {
     this.#isDiscarded = true;
     this.#chunks = [];

@@ -15,12 +15,12 @@ import { undiciFetch } from "./undici-conversion.ts";
 const MAX_REDIRECTS = 20;
 
 /**
- * Creates a `fetch` that dispatches common calls directly, without a `Request` and without streams. Other calls use
- * undici's `fetch` on the same dispatcher.
+ * Dispatches common calls without a `Request` and without streams. Other calls use undici's `fetch` on the same
+ * dispatcher.
  */
 export function fastFetch(undici: () => typeof import("undici"), dispatcher: Sender): typeof globalThis.fetch {
   const otherFetch = undiciFetch(undici, dispatcher);
-  // Node needs some ms to load `Response`, and does so while the first request is in flight.
+  // Node needs some ms to load `Response`, and does so during the first request.
   const prepare = once(() => setImmediate(loadResponse));
   const send = (call: Call) =>
     new Promise<Response>((resolve, reject) => {
@@ -51,7 +51,7 @@ export function fastFetch(undici: () => typeof import("undici"), dispatcher: Sen
   };
 }
 
-/** Sends a call, follows its redirects and delivers the response. A class, because each call has one. */
+/** Follows redirects. A class, because each call has one. */
 class Delivery implements Outcome {
   readonly #dispatcher: Sender;
   readonly #resolve: (response: Response) => void;
@@ -118,7 +118,7 @@ class Delivery implements Outcome {
     this.#reject(error);
   }
 
-  /** @returns whether the response is only a step to the next one. */
+  /** @returns whether a further request replaces the response. */
   #redirect(exchange: Exchange, status: number, headers: ResponseHead["headers"]): boolean {
     if (this.#call.redirect === "error") {
       this.#refuse(exchange, new Error("unexpected redirect"));
@@ -138,7 +138,7 @@ class Delivery implements Outcome {
     return true;
   }
 
-  /** Sends the next request of a call, whose last response nobody reads. */
+  /** Nobody reads the last response. */
   #sendNext(last: Exchange): void {
     last.discard();
     // Within this turn a short body ends, and its connection stays open for later requests.

@@ -4,14 +4,14 @@ const MAX_BYTES = 1_048_576;
 /** The longest wait for the rest of a body, in ms. */
 const MAX_WAIT = 10;
 
-/** Extra turns of the event loop to wait, because a busy process can spend the whole time in one turn. */
+/** Extra turns of the event loop, because a busy process can spend the wait in a single turn. */
 const MORE_TURNS = 50;
 
 /**
- * Reads the body of a `Request` as bytes if it is short and available at once. Otherwise returns a stream.
+ * Reads a `Request` body as bytes if it is short and available at once, otherwise as a stream.
  *
- * A `Request` exposes even a text body only as a stream. A stream is sent in chunks, which some vendors' servers
- * refuse. Bytes are sent with their length.
+ * A `Request` exposes even text only as a stream. Streams are sent in chunks, which some vendors' servers refuse; bytes
+ * are sent with their length.
  */
 export async function withKnownLength({ body, bodyUsed }: Request): Promise<Buffer | ReadableStream | null> {
   if (body === null) return null;
@@ -42,7 +42,6 @@ export async function withKnownLength({ body, bodyUsed }: Request): Promise<Buff
   }
 }
 
-/** @returns a function that ends the wait. */
 function afterWait(done: () => void): () => void {
   let turns = MORE_TURNS;
   let immediate: NodeJS.Immediate | undefined;
@@ -59,7 +58,7 @@ function afterWait(done: () => void): () => void {
 
 type Reader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
 
-/** Returns a stream of the read chunks and the remaining ones. */
+/** A stream of the read chunks and the remaining ones. */
 function resumed(
   reader: Reader,
   chunks: readonly Uint8Array<ArrayBuffer>[],

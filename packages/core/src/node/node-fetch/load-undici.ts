@@ -3,9 +3,8 @@ import { InvalidOptions } from "../../errors/invalid-options.ts";
 
 type Undici = typeof import("undici");
 
-/** The lazily loaded parts of undici. */
 export interface UndiciParts {
-  /** Does not load the rest of undici, such as `request`. */
+  /** Without the rest of undici, such as `request`. */
   agent(): Undici["Agent"];
   whole(): Undici;
 }

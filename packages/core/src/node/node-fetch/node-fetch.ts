@@ -42,7 +42,7 @@ export interface NodeFetchOptions {
   readonly undici?: UndiciModule;
 }
 
-/** What `nodeFetch` uses of undici. It uses no types of undici, so that it is correct without undici. */
+/** What `nodeFetch` uses of undici. Names no undici types, so that it is correct without undici. */
 export interface UndiciModule {
   readonly Agent: unknown;
   readonly FormData: unknown;

@@ -9,7 +9,7 @@ export interface ResponseFacts extends ResponseHead {
   readonly url: string;
   readonly redirected: boolean;
   readonly type: ResponseType;
-  /** The response whose body this one uses. The body stays readable as long as both live. */
+  /** Keeps alive the response that provided the body, because its garbage collection cancels the exchange. */
   readonly original?: Response;
 }
 
@@ -22,14 +22,13 @@ export interface ResponseSource {
 // Node loads its `fetch` with the first mention of `Response`, and only `nodeFetch` needs it here.
 const responseClass = once(() => {
   /**
-   * A global `Response` with lazy headers and body. `json()`, `text()`, `bytes()` and `arrayBuffer()` avoid a stream,
-   * which is most of the cost of a `Response`.
+   * A global `Response` with lazy headers and body. `json()`, `text()`, `bytes()` and
+   * `arrayBuffer()` avoid a stream, which is most of the cost of a `Response`.
    */
   class NodeResponse extends Response {
     readonly #facts: ResponseFacts;
     readonly #source: ResponseSource | undefined;
     #headers: Headers | undefined;
-    /** Whether the body was read without a stream. */
     #isConsumed = false;
     /** A complete response with the same body, created when needed. */
     #full: Response | undefined;
@@ -107,7 +106,7 @@ const responseClass = once(() => {
       return new NodeResponse(this.#facts, undefined, this.#asFull().clone());
     }
 
-    /** Creates a copy that takes over the body. */
+    /** The copy takes over the body. */
     [COPY](headers: Headers, changed: ChangedFacts): Response | undefined {
       if (this.#isConsumed || this.#full !== undefined) return undefined;
       const { status, statusText, redirected, type } = this;

@@ -12,14 +12,13 @@ export interface Call {
   readonly body: Buffer | undefined;
   /** The `content-type` if the caller sets none. */
   readonly bodyType: string | undefined;
-  /** The `Request` whose body is sent. */
   readonly bodyOf: Request | undefined;
   readonly cache: RequestCache;
   readonly redirect: RequestRedirect;
   readonly signal: AbortSignal | undefined;
 }
 
-/** A call for undici's `fetch` to send or refuse. Its members were already read. */
+/** A call for undici's `fetch`, whose members were already read. */
 export interface UnusualCall {
   readonly input: unknown;
   readonly init: RequestInit | undefined;
@@ -29,7 +28,7 @@ export function isUsual(call: Call | UnusualCall): call is Call {
   return "url" in call;
 }
 
-/** Reads the arguments of `fetch`, each once. */
+/** Each argument is read once. */
 export function readCall(given: unknown, givenInit: unknown): Call | UnusualCall {
   const request = typeof given === "object" && tagOf(given) === "Request" ? (given as Request) : undefined;
   const input = request === undefined && typeof given === "object" ? `${given}` : given;

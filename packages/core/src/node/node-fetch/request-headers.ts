@@ -1,6 +1,6 @@
 import { tagOf } from "../../util/tag-of.ts";
 
-/** Alternating names and values, with names as written. */
+/** Alternating names, as written, and values. */
 export type HeaderList = readonly string[];
 
 const NAME = /^[!#$%&'*+.^`|~\w-]+$/;
@@ -8,7 +8,7 @@ const NAME = /^[!#$%&'*+.^`|~\w-]+$/;
 const VALUE = /^(?:[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff])?)?$/;
 
 /**
- * Reads valid headers in the usual forms, as `fetch` does, and joins the values of one name.
+ * Reads headers in the usual forms as `fetch` does, joining the values of one name.
  * @returns `undefined` for other headers, which undici's `fetch` handles.
  */
 export function headerList(given: HeadersInit | undefined): HeaderList | undefined {
@@ -62,7 +62,7 @@ interface Wire {
   readonly bodyLength: number | undefined;
 }
 
-/** Returns the headers to send: the caller's own and those that `fetch` adds. */
+/** The caller's own headers and those that `fetch` adds. */
 export function wireHeaders(own: HeaderList, { method, isSecure, cache, bodyType, bodyLength }: Wire): string[] {
   const list: string[] = [];
   let has = 0;

@@ -9,13 +9,13 @@ const MAX_CODINGS = 5;
 /** The largest body to decode at once, in bytes, before and after decoding. */
 const MAX_AT_ONCE = 65_536;
 
-/** Cancels exchanges whose body can no longer be read, which frees their connections. */
+/** Cancels exchanges whose body can no longer be read, to free their connections. */
 const unreadable = new FinalizationRegistry<Exchange>((exchange) => exchange.cancel(undefined));
 const unread = new FinalizationRegistry<Exchange>((exchange) => {
   if (!exchange.isTaken) exchange.cancel(undefined);
 });
 
-/** Cancels the exchange if its response is garbage-collected unread. */
+/** Cancels the exchange of a response that is garbage-collected unread. */
 export function endWith(response: Response, exchange: Exchange): void {
   // Most responses are complete at this point.
   queueMicrotask(() => {
@@ -24,8 +24,8 @@ export function endWith(response: Response, exchange: Exchange): void {
 }
 
 /**
- * Returns the codings in decoding order.
- * @returns an empty list if one is unknown, because the body then stays encoded. `undefined`: there are too many.
+ * In decoding order.
+ * @returns an empty list if one is unknown, because the body then stays encoded. `undefined`: too many.
  */
 export function codingsOf(contentEncoding: string | string[] | undefined): string[] | undefined {
   if (contentEncoding === undefined || contentEncoding.length === 0) return [];
@@ -42,7 +42,7 @@ function isKnown(coding: string): boolean {
   return coding === "zstd" ? "createZstdDecompress" in zlib : /^(x-gzip|gzip|deflate|br)$/.test(coding);
 }
 
-/** Returns the whole decoded body, which may share its memory. */
+/** May share its memory. */
 export async function wholeBody(exchange: Exchange, codings: readonly string[]): Promise<Buffer> {
   const bytes = await exchange.whole();
   if (codings.length === 0 || bytes.length === 0) return bytes;
@@ -57,7 +57,6 @@ export async function wholeBody(exchange: Exchange, codings: readonly string[]):
   return Buffer.concat(chunks);
 }
 
-/** Returns the decoded body as a stream. */
 export function bodyStream(exchange: Exchange, codings: readonly string[]): ReadableStream {
   exchange.isTaken = true;
   const next = codings.length === 0 ? () => exchange.read() : decodedReader(exchange, codings);

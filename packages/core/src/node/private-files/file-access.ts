@@ -5,13 +5,13 @@ export function hasModes(): boolean {
   return process.platform !== "win32";
 }
 
-/** Whether this process's effective user owns a file. Always `true` without user ids. */
+/** By the effective user. Always `true` without user ids. */
 export function ownsFile(stats: Pick<Stats, "uid">): boolean {
   const uid = process.geteuid?.();
   return uid === undefined || stats.uid === uid;
 }
 
-/** Whether other users have any of these permission bits, such as `0o077`. Always `false` without modes. */
+/** @param bits such as `0o077`. Always `false` without modes. */
 export function isOpenToOthers(stats: Stats, bits: number): boolean {
   return hasModes() && (stats.mode & bits) !== 0;
 }

@@ -4,7 +4,7 @@ import { fileErrorCode } from "./file-error.ts";
 
 /**
  * Replaces a file atomically, with mode 0600. After a kill or a power cut it has the old or the new content.
- * @param temporary a path on the same file system that nobody else uses. Removed after a failure.
+ * @param temporary an unused path on the same file system. Removed after a failure.
  * @param beforeRename called when the new content is on disk. If it throws, nothing is replaced.
  */
 export async function replaceFile(

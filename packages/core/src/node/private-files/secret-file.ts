@@ -7,7 +7,6 @@ import { quotePath } from "./quote-path.ts";
 /** Who may read a file: owner and group (`"private"`), or everyone (`"public"`). */
 export type Openness = "private" | "public";
 
-/** Why a file is refused, and how to fix it. */
 export interface FileProblem {
   readonly problem: string;
   readonly fix: string;

@@ -4,9 +4,8 @@ import { quotePath } from "./quote-path.ts";
 import type { FileProblem } from "./secret-file.ts";
 
 /**
- * Explains by owner, mode or parent directory why an existing file cannot be opened.
- * @param code the error's code.
- * @returns `undefined` if there is another reason.
+ * Explains why an existing file cannot be opened.
+ * @returns `undefined` if neither owner, mode nor parent directory is the reason.
  */
 export async function unreadableFile(path: string, code: string): Promise<FileProblem | undefined> {
   if (!hasModes() || !["EACCES", "EPERM"].includes(code)) return undefined;
