@@ -18,7 +18,7 @@ export function adoptStoredSession<Data, User>(
   }
 }
 
-// Own options also apply to a record of another process. A `usedAt` in the future comes from a wrong clock.
+// This session's options also apply to a record of another process. A `usedAt` in the future comes from a wrong clock.
 function asKnownHere<Data, User>(
   settings: Settings,
   stored: SessionRecord<Data, User>,

@@ -37,7 +37,7 @@ export function createFlowContext<Data, User>(
   const { attempt, previous } = run;
   const { flow, settings, clock } = run.setup;
   const secrets = new Set<string>(textsOf(previous?.data));
-  // Those that are certainly secret. A short string in a body can be any word.
+  // The certain secrets. A short string in a body can be any word.
   const credentialTexts = new Set<string>();
   const clean = (text: string) => redact(text, secrets);
   const humanPrompt = () => new HumanPrompt(run, signal, deadline, vendorClock);

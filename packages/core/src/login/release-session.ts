@@ -11,7 +11,7 @@ import { runLogout } from "./run-logout.ts";
 import type { SessionSetup } from "./session-setup.ts";
 import type { SharedAttempt } from "./shared-attempt.ts";
 
-/** Removed here and from the store, but still open at the vendor. */
+/** Sessions removed here and from the store, but still open at the vendor. */
 interface Forgotten<Data, User> {
   readonly records: readonly SessionRecord<Data, User>[];
   /** Set if the account is unknown. Its session may still be in the store. */
@@ -110,7 +110,7 @@ export function signOut<Data, User>(
   return { over, free: Promise.all([waits ? forgotten : undefined, attempt?.settled]) };
 }
 
-/** The session stays in the store, with its last use. */
+/** Closes the session object. The session stays in the store, with its last use. */
 export async function letGo<Data, User>(
   repository: SessionRepository<Data, User>,
   { live, attempt, abandoning }: Leaving<Data, User>,

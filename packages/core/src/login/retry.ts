@@ -12,9 +12,8 @@ import { VendorClock } from "./vendor-clock.ts";
 export type FlowStep<Data, User, T> = (context: FlowContext<Data, User>, vendorClock: VendorClock) => Promise<T>;
 
 /**
- * Runs a step within
- * `timeout` and retries it after a network error, 429 or 5xx. The delay doubles with full jitter. A longer `Retry-After`
- * replaces it. If that exceeds `retry.maxRetryAfter`, the error is final.
+ * Runs a step within `timeout` and retries it after a network error, 429 or 5xx. The delay doubles with full jitter. A
+ * longer `Retry-After` replaces it. If that exceeds `retry.maxRetryAfter`, the error is final.
  * @param onLate receives a step whose result is discarded, after an abort or with an unusable `fetch`.
  */
 export async function runWithRetries<Data, User, T>(

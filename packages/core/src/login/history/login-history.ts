@@ -145,7 +145,7 @@ export class LoginHistory<Data, User> implements LoginLimits {
     return error === this.failure ? this.failed?.until : undefined;
   }
 
-  /** Continues with another session object. */
+  /** Continues the history with another session object. */
   resume(settings: HistorySettings, inputs: string): void {
     this.rest();
     this.#settings = settings;

@@ -35,7 +35,7 @@ export type LoginReason =
   | { readonly kind: "ended"; readonly lasted: number }
   | { readonly kind: "login" }
   | { readonly kind: "renew" }
-  /** The vendor rejected this method and path. `acceptedAt`: the last accepted call. */
+  /** The vendor rejected this method and path. `acceptedAt`: the last accepted call, in ms since the epoch. */
   | { readonly kind: "rejected"; readonly call: string; readonly acceptedAt: number | undefined };
 
 type LimitCause = "call_refused" | "refused_at_once" | "ends_early";
@@ -129,7 +129,7 @@ export function pauseAfter(
 ): Pause {
   const step = before === undefined ? 0 : before.step + 1;
   const delay = doubling(network ? DELAYS.network : DELAYS.failed, step) * (0.5 + random / 2);
-  // With `Retry-After: 0`, the own delay still applies.
+  // After `Retry-After: 0` the normal delay still applies.
   return { since: now, until: now + (retryAfter || delay), step };
 }
 

@@ -28,7 +28,7 @@ export async function writeHistory<Data, User>(
   if (await prepareHistory(setup, history)) await setup.repository?.writeHistory(account, lease);
 }
 
-/** Also takes the account's lock. */
+/** Reads and writes the history under the account's lock. */
 export async function shareHistory<Data, User>(
   setup: SessionSetup<Data, User>,
   history: LoginHistory<Data, User>,

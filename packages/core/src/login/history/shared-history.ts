@@ -62,7 +62,7 @@ export async function throwIfRefusedElsewhere<Data, User>(
     step: found.step,
     isShared: true,
   });
-  // An expired one only sets the length of the next.
+  // An expired refusal only sets the length of the next one.
   if (isActive(found, now)) throw error;
 }
 
@@ -112,7 +112,7 @@ export async function toStoredHistory<Data, User>(
   }
   const refusals = [...before.filter(({ digest }) => !ours.some((one) => one.digest === digest)), ...ours].slice(-16);
   const pause = failed !== undefined && history.isFailureShared && failure !== undefined && now < failed.until;
-  // A single drawn login is not worth storing.
+  // A single login drawn from the budget is not worth storing.
   const isDrawn = history.budget !== undefined && history.budget.left < budget.atOnce - 1;
   const parts = {
     ...(refusals.length === 0 ? {} : { salt: salt as string, refusals }),

@@ -47,9 +47,8 @@ const SWEEP_EVERY = 3_600_000;
  * Creates a store on the local disk, shared by all processes of one user. The call itself does no I/O.
  *
  * Each session is a file of mode 0600, named by the SHA-256 of its key. Writes are atomic: a kill or a power cut leaves
- * the old or the new value. Values are plain text: wrap the store in
- * `encryptedStore` if others can read the disk (a backup, a shared home directory). `expiresAt` is ignored: an expired
- * record stays until it is replaced.
+ * the old or the new value. Values are plain text: wrap the store in `encryptedStore` if others can read the disk (a
+ * backup, a shared home directory). `expiresAt` is ignored: an expired record stays until it is replaced.
  *
  * Locks work across processes. The holder touches its lock every 2 s. A waiter takes over a lock not touched for 10 s,
  * so a killed holder delays the others by 10 s. A suspended holder loses its lock: its lease's signal aborts, and its

@@ -22,8 +22,8 @@ export interface ResponseSource {
 // Node loads its `fetch` with the first mention of `Response`, and only `nodeFetch` needs it here.
 const responseClass = once(() => {
   /**
-   * A global `Response` with lazy headers and body. `json()`, `text()`, `bytes()` and
-   * `arrayBuffer()` avoid a stream, which is most of the cost of a `Response`.
+   * A global `Response` with lazy headers and body. `json()`, `text()`, `bytes()` and `arrayBuffer()` avoid a stream,
+   * which is most of the cost of a `Response`.
    */
   class NodeResponse extends Response {
     readonly #facts: ResponseFacts;

@@ -8,8 +8,8 @@ import { wrappedResponse } from "./node-response.ts";
 type Undici = typeof import("undici");
 
 /**
- * Lets undici's `fetch` accept and return the global classes: undici knows only its own `Request`,
- * `FormData` and `Response`. The global `fetch` accepts only dispatchers of the undici in its Node version.
+ * Lets undici's `fetch` accept and return the global classes: undici knows only its own `Request`, `FormData` and
+ * `Response`. The global `fetch` accepts only dispatchers of the undici in its Node version.
  */
 export function undiciFetch(load: () => Undici, dispatcher: Sender): typeof globalThis.fetch {
   const named = namedDispatcher(dispatcher);
