@@ -27,7 +27,7 @@ export function totp(secret: string): SecondFactor {
   return nonInteractive(async ({ vendor, methods, signal }: SecondFactorChallenge) => {
     if (!methods.some(({ type }) => type === "totp")) {
       const types = methods.map(({ type }) => type).join(" or ");
-      const problem = `the vendor sends a code by ${types}, and the secret of an authenticator app cannot generate it.`;
+      const problem = `the vendor sends the code by ${types}, so an authenticator secret cannot generate it.`;
       throw new SecondFactorRequired(vendor, problem, { reason: "not_configured", methods });
     }
     const present = () => Math.floor(Date.now() / period);
@@ -61,7 +61,7 @@ const FAR_AHEAD = 20;
 function parse(secret: unknown): TOTP {
   const wrong = (what: string) => new InvalidOptions("core", `the TOTP secret ${what}`);
   if (typeof secret !== "string" || secret.trim() === "") {
-    throw wrong("is missing. Write it in base32, or the whole otpauth:// URI.");
+    throw wrong("is missing. Pass it in base32, or pass the whole otpauth:// URI.");
   }
   const text = secret.trim();
   if (!/^otpauth:/i.test(text)) {
@@ -78,7 +78,7 @@ function parse(secret: unknown): TOTP {
     throw wrong("is an otpauth:// URI that cannot be parsed. Copy the whole URI.");
   }
   if (parsed instanceof TOTP) return parsed;
-  throw wrong("is for codes by counter (hotp). Only codes by time (totp) are supported.");
+  throw wrong("is for counter-based codes (HOTP). Only time-based codes (TOTP) are supported.");
 }
 
 // Waits in short steps, because the clock can change and the machine can be suspended meanwhile.

@@ -53,7 +53,7 @@ export async function askSecondFactor<Data, User, T>(
   }
   throw new SecondFactorRejected(
     vendor,
-    `the vendor has accepted none of ${step.maxAttempts} codes. Another wrong code could lock the user.`,
+    `the vendor accepted none of ${step.maxAttempts} codes. Another wrong code could lock the user.`,
   );
 }
 
@@ -98,7 +98,7 @@ function notConfigured(vendor: string, methods: readonly SecondFactorMethod[]): 
   const by = methods.map(({ type }) => type).join(" or ");
   return new SecondFactorRequired(
     vendor,
-    `the account needs a second factor (a code by ${by || "an unknown method"}), and none is configured.`,
+    `the account needs a second factor (a code by ${by || "an unknown method"}), but none is configured.`,
     { reason: "not_configured", methods },
   );
 }
@@ -106,8 +106,8 @@ function notConfigured(vendor: string, methods: readonly SecondFactorMethod[]): 
 function askedInBackground(vendor: string, methods: readonly SecondFactorMethod[]): SecondFactorRequired {
   return new SecondFactorRequired(
     vendor,
-    "this renewal needs a second factor, and a background renewal does not prompt. The session stays in use until it " +
-      "expires, and the next call then asks.",
+    "this renewal needs a second factor, but a background renewal does not prompt. The session stays in use until it " +
+      "expires. The next call then prompts.",
     { reason: "background", methods },
   );
 }

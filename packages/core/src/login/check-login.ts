@@ -33,7 +33,7 @@ export function checkLogin<L extends Partial<Login<unknown, unknown>>>(
   }
   if (login.baseUrl === undefined) return login;
   const url = URL.parse(String(login.baseUrl));
-  if (url === null) return wrong("returned a `baseUrl` that is no URL");
+  if (url === null) return wrong("returned a `baseUrl` that is not a URL");
   // A vendor must not redirect the credential to an origin that neither the flow nor the user knows.
   const known = [flow.baseUrl.origin, ...(flow.allowedOrigins ?? []), ...settings.allowedOrigins];
   if (!matchesOrigin(url.origin, known))

@@ -97,7 +97,7 @@ async function inTurn<Data, User, T>(
     begun.resolve(once);
     return once.login;
   };
-  const notCalled = new InvalidOptions(flow.vendor, "`loginLimiter`: `run` has not called the login.");
+  const notCalled = new InvalidOptions(flow.vendor, "`loginLimiter`: `run` did not call the login.");
   try {
     loginLimiter.run(begin, { signal }).then(() => begun.reject(notCalled), begun.reject);
     await orAbort(begun.promise, signal);

@@ -34,9 +34,9 @@ interface Cipher {
 }
 
 /**
- * Wraps another store and encrypts its values with AES-256-GCM. It uses WebCrypto, so it works in every runtime. Keys
- * (vendor, origin, account), `expiresAt` and the length of a value stay readable. Locks are passed through, and leases
- * encrypt too.
+ * Wraps another store and encrypts its values with AES-256-GCM. It uses WebCrypto, so it works in every runtime. The
+ * store's keys (vendor, origin, account), `expiresAt` and the length of a value stay readable. Locks are passed
+ * through, and leases encrypt too.
  *
  * `get` rejects with `StoreFailed` (`store_failed`) if a value does not decrypt or was never encrypted. A session then
  * signs in and replaces the value. With a passphrase, `get` and `set` also reject with it if the runtime refuses the

@@ -69,6 +69,6 @@ async function named<T>(method: string, result: Promise<T>): Promise<T> {
 }
 
 function failed(problem: string): StoreFailed {
-  const remedy = { id: "check_store", how: "Keyv's event `error` says why." } as const;
+  const remedy = { id: "check_store", how: "Listen to Keyv's `error` event to see why." } as const;
   return new StoreFailed("core", problem, { retryable: true, remedy });
 }

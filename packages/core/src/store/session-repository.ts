@@ -110,8 +110,8 @@ export class SessionRepository<Data, User> {
   }
 
   /**
-   * Calls `run` under the account's lock. If the lock cannot be taken or is lost, `run` continues: a second login is
-   * possible then, but no login would be worse.
+   * Calls `run` under the account's lock, if the store has locks. If the lock cannot be taken or is lost, `run`
+   * continues: a second login is possible then, but no login would be worse.
    * @param signal ends the wait and the run, with its own reason.
    * @param closed ends only the wait, on sign-out.
    */

@@ -25,7 +25,8 @@ export interface CommandOptions {
 const MAX_TIMEOUT = 2_147_483_647;
 
 /**
- * Reads credentials from a secret manager's command at each login. Concurrent logins share one run. Nothing is cached.
+ * Creates a function that reads credentials from a secret manager's command at each login. Concurrent logins share one
+ * run. Nothing is cached.
  *
  * A command is a program and its arguments, run without a shell. It prints `{ "username": …, "password": … }`. A
  * separate command for the password prints one line, whose trailing newline is removed. Output is UTF-8 of at most 64
@@ -80,7 +81,7 @@ type Source = { readonly json: readonly string[] } | CredentialCommands;
 function checkSource(command: readonly string[] | CredentialCommands): Source {
   if (Array.isArray(command)) return { json: checkCommand("the command", command) };
   if (typeof command !== "object" || command === null) {
-    throw wrong("the command must be an array, or { username, password }.");
+    throw wrong("the command must be an array or { username, password }.");
   }
   const { username, password, ...more } = command as CredentialCommands;
   checkNames("core", more, { username: true, password: true }, "credentialsFromCommand");
@@ -98,19 +99,19 @@ function checkCommand(name: string, command: unknown): readonly string[] {
     command.length > 0 &&
     command[0] !== "" &&
     command.every((part) => typeof part === "string" && !part.includes("\0"));
-  if (!isCommand) throw wrong(`${name} must be an array of texts, a program and its arguments: ["op", "read", …].`);
+  if (!isCommand) throw wrong(`${name} must be an array of strings, a program and its arguments: ["op", "read", …].`);
   return [...(command as string[])];
 }
 
 function readLine([program = ""]: readonly string[], output: Uint8Array): string {
   const line = decodeLine(output, (what) => notText(program, what));
   if (line === "") throw invalidSource(`${program} printed nothing. Run it by hand to see why.`);
-  if (/[\r\n]/.test(line)) throw invalidSource(`${program} printed more than one line. Let it print the value alone.`);
+  if (/[\r\n]/.test(line)) throw invalidSource(`${program} printed more than one line. It must print only the value.`);
   return line;
 }
 
 function notText(program: string, what: string) {
-  return invalidSource(`the output of ${program} ${what}. Let it print UTF-8.`);
+  return invalidSource(`the output of ${program} ${what}. It must print UTF-8.`);
 }
 
 function wrong(what: string) {

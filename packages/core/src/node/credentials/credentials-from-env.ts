@@ -4,8 +4,8 @@ import { passwordFromEnv } from "./password-from-env.ts";
 import { checkVariablePrefix } from "./variable-prefix.ts";
 
 /**
- * Reads credentials from environment variables at each login: `<prefix>_USERNAME`, and `<prefix>_PASSWORD` or the file
- * in `<prefix>_PASSWORD_FILE`. An empty variable counts as not set.
+ * Creates a function that reads credentials from environment variables at each login: `<prefix>_USERNAME`, and
+ * `<prefix>_PASSWORD` or the file in `<prefix>_PASSWORD_FILE`. An empty variable counts as not set.
  *
  * The file contains only the password, as UTF-8 text of at most 64 KiB (65,536 bytes). A byte order mark and one
  * trailing newline are removed. It must be as private as a file of `credentialsFromFile`. A relative path is resolved

@@ -7,9 +7,9 @@ import { readPrivate } from "./read-private.ts";
 import { checkVariablePrefix } from "./variable-prefix.ts";
 
 /**
- * Reads credentials from a file at each login. A `.json` file contains `{ "username": …, "password": … }`. Any other
- * file is dotenv with `USERNAME=` and `PASSWORD=`, or `<prefix>_USERNAME=` and `<prefix>_PASSWORD=`. Put a dotenv value
- * with `#`, a quote or a backslash in single quotes.
+ * Creates a function that reads credentials from a file at each login. A `.json` file contains
+ * `{ "username": …, "password": … }`. Any other file is dotenv with `USERNAME=` and `PASSWORD=`, or
+ * `<prefix>_USERNAME=` and `<prefix>_PASSWORD=`. Put a dotenv value with `#`, a quote or a backslash in single quotes.
  *
  * The file is UTF-8 text of at most 64 KiB (65,536 bytes). A byte order mark is ignored. It must belong to this user or
  * root, and only its owner and group may read it (`chmod 600`). Files below `/run/secrets` or on a read-only mount are

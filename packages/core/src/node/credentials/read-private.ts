@@ -30,7 +30,7 @@ export async function readPrivate(path: string, invalid: (what: string) => Error
     const refused = await secretFileProblem(handle, path, stats);
     if (refused !== undefined) throw invalid(`${refused.problem} ${refused.fix}`);
     if (stats.size > MAX_BYTES) {
-      throw invalid(`${path} is larger than ${MAX_BYTES} bytes, so it holds no credentials.`);
+      throw invalid(`${path} is larger than ${MAX_BYTES} bytes, the limit for credentials.`);
     }
     return await handle.readFile();
   } finally {

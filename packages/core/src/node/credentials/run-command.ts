@@ -28,7 +28,7 @@ export function runCommand(
     const chunks: Buffer[] = [];
     let size = 0;
     const timer = setTimeout(
-      () => end(invalidSource(`${program} took longer than ${timeout} ms, and was killed.`)),
+      () => end(invalidSource(`${program} took longer than ${timeout} ms and was killed.`)),
       timeout,
     );
     const onAbort = () => end(signal?.reason);
@@ -37,14 +37,14 @@ export function runCommand(
     child.stdout.on("data", (chunk: Buffer) => {
       size += chunk.length;
       if (size > MAX_BYTES)
-        end(invalidSource(`${program} printed more than ${MAX_BYTES} bytes, so these are no credentials.`));
+        end(invalidSource(`${program} printed more than ${MAX_BYTES} bytes, the limit for credentials.`));
       else chunks.push(chunk);
     });
     child.once("error", (error) => settle(() => reject(notStarted(program, error))));
     child.once("close", (status, killedBy) => {
       settle(() => {
         if (status === 0) return resolve(Buffer.concat(chunks));
-        const how = status === null ? `was ended by ${killedBy}` : `failed with status ${status}`;
+        const how = status === null ? `was killed by ${killedBy}` : `failed with status ${status}`;
         reject(invalidSource(`${program} ${how}. Run it by hand to see why.`));
       });
     });
@@ -79,7 +79,7 @@ function notStarted(program: string, error: unknown): Error {
   const code = fileErrorCode(error);
   const hint =
     code === "ENOENT"
-      ? "Install it, or give its path."
+      ? "Install it or give its path."
       : "It must be a program: for a script of the Windows shell (.cmd, .bat), start cmd.exe.";
   return invalidSource(`${program} could not be started (${code}). ${hint}`);
 }

@@ -158,7 +158,7 @@ function keepAlive(holder: string, { staleAfter, refreshEvery }: LockTiming): { 
       if (stopped || (fileErrorCode(error) !== "ENOENT" && performance.now() - shown < staleAfter)) return;
       stop();
       lost.abort(
-        fileFailure(`the lock ${basename(dirname(holder))} was taken over, because its holder did not touch it.`, {
+        fileFailure(`the lock ${basename(dirname(holder))} was taken over because its holder did not touch it.`, {
           retryable: true,
         }),
       );

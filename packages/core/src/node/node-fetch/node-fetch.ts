@@ -21,9 +21,9 @@ export interface NodeFetchOptions {
   /** The URL of an HTTP proxy, `http://[user:password@]host:port`. Default: none. */
   readonly proxy?: string;
   /**
-   * Whether to read proxies from the environment when `nodeFetch` is called: `HTTPS_PROXY` for `https` URLs,
-   * `HTTP_PROXY` for `http` URLs, otherwise `ALL_PROXY`. Lower-case names take precedence over these, and `proxy` over
-   * all. Default: `false`.
+   * Whether to use the environment's proxies, read when `nodeFetch` is called: `HTTPS_PROXY` for `https` URLs,
+   * `HTTP_PROXY` for `http` URLs, otherwise `ALL_PROXY`. Lower-case names take precedence over upper-case ones, and
+   * `proxy` over all. Default: `false`.
    */
   readonly envProxy?: boolean;
   /**
@@ -87,12 +87,12 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof globalThis.fet
   const wrong = (what: string): never => {
     throw new InvalidOptions("core", `nodeFetch: ${what}`);
   };
-  if ((cert === undefined) !== (key === undefined)) wrong("`cert` and `key` go together: give both.");
+  if ((cert === undefined) !== (key === undefined)) wrong("`cert` and `key` must be set together.");
   for (const [name, value] of Object.entries({ insecureSkipVerify, envProxy, allowH2 })) {
     if (value !== undefined && typeof value !== "boolean") wrong(`\`${name}\` must be true or false.`);
   }
   if (noProxy !== undefined && typeof noProxy !== "string")
-    wrong("`noProxy` must be a text, such as localhost,.example.com.");
+    wrong("`noProxy` must be a string such as localhost,.example.com.");
   if (connections !== undefined && !(Number.isInteger(connections) && connections > 0)) {
     wrong("`connections` must be a whole number above 0.");
   }

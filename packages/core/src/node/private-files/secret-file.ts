@@ -40,8 +40,8 @@ export async function secretFileProblem(
   return openness === "public"
     ? { problem: `other users can write to ${path}.`, fix: `Restrict it: ${close}` }
     : {
-        problem: `others than its owner can read or write ${path}. ${RULE}`,
-        fix: `Change the secret, if it was real, and close the file: ${close}`,
+        problem: `users other than its owner can read or write ${path}. ${RULE}`,
+        fix: `Change the secret if it was real, and restrict the file: ${close}`,
       };
 }
 
