@@ -43,7 +43,7 @@ describe.runIf(canMount).each(users)("credentialsFromFile, as the user %s", (_, 
   });
 
   test("refuses the same file on a mount that can be written", async () => {
-    expect(await read("volume/acme.json", kubernetes, user)).toMatch(/others .* closed to other users.*chmod 600/);
+    expect(await read("volume/acme.json", kubernetes, user)).toMatch(/other than .* closed to other users.*chmod 600/);
   });
 
   test("accepts a secret of Docker below /run/secrets: mode 0444", async () => {
