@@ -19,7 +19,7 @@ interface Forgotten<Data, User> {
 }
 
 /**
- * Removes a session from the store. Never rejects.
+ * Never rejects.
  * @param account Default: taken from the credentials.
  * @param isClosed whether the session is still signed out. Otherwise the stored session of a newer login stays.
  */
@@ -82,7 +82,7 @@ export interface Leaving<Data, User> {
 }
 
 /**
- * Signs out in memory, then in the store, then at the vendor.
+ * Signs out in memory, in the store, then at the vendor.
  * @param isClosed whether the session is still signed out.
  * @returns `over` rejects with the vendor's error. `free` settles when the next login may start.
  */

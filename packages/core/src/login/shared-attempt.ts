@@ -15,10 +15,7 @@ export interface AttemptOptions<Data, User> {
   readonly mayAdopt?: boolean;
   /** The session to replace after a rejected call. */
   readonly replaces?: LiveSession<Data, User> | undefined;
-  /**
-   * Checks the login rules with the stored history.
-   * @throws if they allow no login.
-   */
+  /** @throws if the login rules, with the stored history, allow no login. */
   readonly recheck?: (() => void) | undefined;
   /** Thrown if the store has no session, instead of signing in. */
   readonly onlyStored?: unknown;

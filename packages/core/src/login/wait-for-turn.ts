@@ -27,7 +27,7 @@ interface Waiting {
 
 /**
  * Looks for a stored session, and otherwise calls `run` under the account's lock. It looks again during the wait, so
- * that many waiters need not take the lock one by one only to read.
+ * that waiters need not take the lock one by one only to read.
  * @param look returns `undefined` if the store has no usable session.
  */
 export async function lockOrSession<Data, User, T>(

@@ -17,7 +17,7 @@ export interface OpenLease {
 }
 
 /**
- * Writes run one at a time, in call order.
+ * Opens the lease of a held lock. Writes run one at a time, in call order.
  * @param signal aborts when the lock is lost.
  */
 export function openLease(key: string, signal: AbortSignal, { write, failure }: LeaseWriter): OpenLease {

@@ -15,7 +15,7 @@ const MAX_REFUSALS = 16;
 
 type HistorySettings = Pick<Settings, "cookies" | "credentials" | "retryRefusedAfter">;
 
-/** What a session remembers between logins. Created lazily, for the most part. */
+/** What a session remembers between logins, mostly created lazily. */
 export class LoginHistory<Data, User> implements LoginLimits {
   /** The latest record, live or expired, until sign-out. */
   last: SessionRecord<Data, User> | undefined;
@@ -23,16 +23,16 @@ export class LoginHistory<Data, User> implements LoginLimits {
   /** In ms since the epoch. */
   lastLogin: number | undefined;
   lastFailure: LoginFailure | undefined;
-  /** Codes not accepted since the last login or `renew()`, because the vendor counts them too. */
+  /** Unaccepted codes since the last login or `renew()`, because the vendor counts them too. */
   wrongCodes = 0;
   failed: LoginLimits["failed"];
   unhelped: LoginLimits["unhelped"];
   budget: LoginLimits["budget"];
   /** The error of the last login, during its pause. */
   failure: AnyVmsError | undefined;
-  /** Whether other processes learn of `failure`. A network failure concerns only this one. */
+  /** A network failure concerns only this process. */
   isFailureShared = false;
-  /** The program's own error in the last login. The next login then costs budget. */
+  /** The program's own error in the last login, which makes the next one cost budget. */
   fault: { readonly error: unknown } | undefined;
   /** The stored history at the last read. */
   stored: StoredHistory | undefined;
@@ -83,20 +83,19 @@ export class LoginHistory<Data, User> implements LoginLimits {
     return this.#refusals.findLast((refusal) => isActive(refusal, now))?.error;
   }
 
-  /** Credentials that were replaced after a refusal and then return are tried again. */
+  /** Credentials that return after they were replaced are tried again. */
   isForgiven(credentials: Credentials, inputs: string, since: number): boolean {
     return this.#forgiven?.some((one) => isAbout(one, credentials, inputs) && one.since === since) ?? false;
   }
 
-  /** @throws the earlier error if the vendor has refused this login. */
   throwIfRefused(credentials: Credentials, inputs: string, now: number): void {
     const refusal = this.#refusals?.find((one) => isAbout(one, credentials, inputs) && isActive(one, now));
     if (refusal !== undefined) throw refusal.error;
   }
 
   /**
-   * Remembers a refusal with its credentials, the program's own error as a fault, and any other failure as a pause.
-   * @param sent whether anything was sent to the vendor. Otherwise there is no pause.
+   * A refusal is remembered with its credentials, the program's own error as a fault, any other failure as a pause.
+   * @param sent whether anything was sent. Otherwise there is no pause.
    */
   remember(error: unknown, credentials: Credentials, inputs: string, sent: boolean, clock: Clock): void {
     this.fault = undefined;
@@ -133,7 +132,6 @@ export class LoginHistory<Data, User> implements LoginLimits {
     return refusal.error;
   }
 
-  /** The refusals that other processes learn of. */
   get sharedRefusals(): readonly Refusal[] {
     return this.#refusals?.filter(({ isShared }) => isShared) ?? [];
   }
@@ -145,7 +143,6 @@ export class LoginHistory<Data, User> implements LoginLimits {
     return error === this.failure ? this.failed?.until : undefined;
   }
 
-  /** Continues the history with another session object. */
   resume(settings: HistorySettings, inputs: string): void {
     this.rest();
     this.#settings = settings;
@@ -185,7 +182,6 @@ export class LoginHistory<Data, User> implements LoginLimits {
   spend(record: SessionRecord<Data, User>): void {
     this.#spent ??= new Set();
     const secret = secretOf(record);
-    // Moves the latest to the end.
     this.#spent.delete(secret);
     this.#spent.add(secret);
     const [oldest] = this.#spent;

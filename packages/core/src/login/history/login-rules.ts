@@ -7,7 +7,7 @@ export interface Pause {
   readonly step: number;
 }
 
-/** Calls that were rejected again after a login, and the resulting pause. */
+/** Calls rejected again after a login, and the resulting pause. */
 export interface Unhelped extends Pause {
   /** Methods and paths, the latest last. */
   readonly calls: readonly string[];
@@ -21,7 +21,6 @@ interface Budget {
 
 type BudgetSize = Settings["loginBudget"];
 
-/** Parts are absent until needed. */
 export interface LoginLimits {
   failed?: Pause | undefined;
   unhelped?: Unhelped | undefined;
@@ -40,7 +39,7 @@ export type LoginReason =
 
 type LimitCause = "call_refused" | "refused_at_once" | "ends_early";
 
-/** Sign in, or wait until a time (ms since the epoch). After a failed login there is no cause. */
+/** `until` is in ms since the epoch. After a failed login there is no cause. */
 export type Decision =
   | { readonly go: true }
   | { readonly go: false; readonly until: number; readonly cause?: LimitCause };
@@ -57,7 +56,7 @@ const MAX_CALLS = 64;
 
 type DelayRange = Readonly<Record<"first" | "most", number>>;
 
-/** In ms: after failed logins, after logins that did not help, and for unavailable accounts. */
+/** In ms. `unhelped`: after logins that did not help. */
 export const DELAYS: Readonly<Record<"failed" | "network" | "unhelped" | "unavailable", DelayRange>> = {
   failed: { first: 1_000, most: 300_000 },
   network: { first: 1_000, most: 30_000 },
@@ -74,7 +73,6 @@ export function lasts({ since, until }: Pick<Pause, "since" | "until">, now: num
   return now < until && since <= now + CLOCK_SKEW;
 }
 
-/** Moves the limits with the wall clock, by `step` ms. */
 export function shifted({ failed, unhelped, budget }: LoginLimits, step: number): LoginLimits {
   const move = <P extends Pause>(pause: P) => ({ ...pause, since: pause.since + step, until: pause.until + step });
   return {
@@ -133,7 +131,6 @@ export function pauseAfter(
   return { since: now, until: now + (retryAfter || delay), step };
 }
 
-/** Records the result of a call resent after a login. */
 export function afterResend(
   before: Unhelped | undefined,
   call: string,

@@ -3,7 +3,6 @@ import type { Flow } from "../../contract/flow/flow.ts";
 import { type AnyVmsError, isVmsError } from "../../errors/is-vms-error.ts";
 import { DELAYS, doubling, lasts } from "./login-rules.ts";
 
-/** A refused login, not sent again while this is remembered. */
 export interface Refusal {
   readonly error: AnyVmsError;
   readonly credentials: Credentials;
@@ -15,7 +14,6 @@ export interface Refusal {
   readonly until: number | undefined;
   /** How often it was refused again after `until`. */
   readonly step: number;
-  /** Whether other processes learn of it. */
   readonly isShared: boolean;
 }
 
@@ -43,7 +41,7 @@ export function lifeOfRefusal({ code, status = 0 }: AnyVmsError): RefusalLife | 
   }
 }
 
-/** Whether the account or its password was refused, not only this session's way to sign in. */
+/** Whether the account or password was refused, not only this session's way to sign in. */
 export function isVendorsRefusal(error: unknown): boolean {
   const life = isVmsError(error) ? lifeOfRefusal(error) : undefined;
   return life === "for_good" || life === "for_a_time";

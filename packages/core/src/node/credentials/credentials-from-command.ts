@@ -15,7 +15,7 @@ export interface CredentialCommands {
 
 /** Options of `credentialsFromCommand`. */
 export interface CommandOptions {
-  /** The time limit of a command, in ms. After that it is killed with its child processes. Default: 30,000. */
+  /** The time limit of a command, in ms, after which it and its child processes are killed. Default: 30,000. */
   readonly timeout?: number;
   /** Kills a running command when it aborts. Logins then reject with its reason. */
   readonly signal?: AbortSignal;

@@ -8,8 +8,7 @@ import { readPrivate } from "./read-private.ts";
  * newline. An empty variable counts as not set.
  * @param env Default: this process's environment.
  * @returns `undefined` if neither variable is set.
- * @throws {InvalidOptions} `invalid_options` if both are set, or the file cannot be used. The message names the
- * variable and the file.
+ * @throws {InvalidOptions} `invalid_options` if both are set or the file cannot be used.
  */
 export async function passwordFromEnv(
   prefix: string,

@@ -8,13 +8,11 @@ const MAX_BYTES = 65_536;
 const hasGroups = process.platform !== "win32";
 
 /**
- * Runs a program without a shell.
+ * Returns the output of a program, run without a shell.
  * @param timeout ms, after which the process group is killed.
- * @param signal kills it too.
- * @returns its standard output.
+ * @param signal kills it too. Rejects with its reason.
  * @throws {InvalidOptions} `invalid_options` if it cannot be started, fails, prints too much or takes too long. The
  * message contains no argument and no output.
- * @throws the signal's reason when it aborts.
  */
 export function runCommand(
   command: readonly string[],

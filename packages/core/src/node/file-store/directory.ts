@@ -26,7 +26,7 @@ export async function defaultDirectory(): Promise<string> {
  * Checks that no other user can put files into the directory.
  * @param create whether to create a missing directory, with mode 0700.
  * @returns whether the directory exists.
- * @throws {StoreFailed} `store_failed` if they can, or if the directory cannot be used.
+ * @throws {StoreFailed} `store_failed` if the check fails or the directory cannot be used.
  */
 export async function checkDirectory(path: string, create: boolean): Promise<boolean> {
   let stats = await explainFailure("look at", path, () => ignoring(["ENOENT"], stat(path)));
@@ -63,7 +63,7 @@ const LEFTOVER = /^[0-9a-f]{64}\.([0-9a-f]{32})\.tmp$/;
 const LOCK = /^[0-9a-f]{64}\.lock$/;
 
 /**
- * Removes what killed writers and waiters left, and pending values in locks. Keeps the locks and foreign files. Ignores
+ * Removes what killed writers and waiters left, and pending values in locks, but no locks or foreign files. Ignores
  * errors.
  * @param olderThan ms since the last write.
  */

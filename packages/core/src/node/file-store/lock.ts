@@ -35,7 +35,7 @@ export function holderFile({ lock, token }: LockPlace): string {
   return join(lock, token);
 }
 
-/** In the lock. A holder writes a value here before renaming it over the old one. */
+/** In the lock, for a value that is then renamed over the old one. */
 export function pendingFile({ lock, token }: LockPlace): string {
   return join(lock, `${token}.value`);
 }
@@ -44,8 +44,8 @@ export function pendingFile({ lock, token }: LockPlace): string {
  * Waits for a lock between processes: a directory with its holder's file, named by a random token.
  *
  * Renaming a complete directory to a free name creates the lock. A release and a takeover both remove the file *of one
- * token*, so only one of several waiters succeeds, and none can remove a later holder's lock. A lock that is a single
- * file has no such operation: between reading a stale file and moving it away, it can become another holder's.
+ * token*, so only one waiter succeeds, and none can remove a later holder's lock. A lock that is a single file has no
+ * such operation: between reading a stale file and moving it away, it can become another holder's.
  *
  * No library fits: `proper-lockfile`, the best known, was last released in 2021 and hooks the exit of the process. Two
  * of its waiters can remove each other's lock during a takeover.
@@ -101,7 +101,7 @@ async function acquire(place: LockPlace, timing: LockTiming, signal: AbortSignal
 /**
  * Returns the holder, if any, and its last touch. Removes pending values of former holders, because only an empty lock
  * can be taken.
- * @throws {StoreFailed} `store_failed` if there is no holder, but a foreign file.
+ * @throws {StoreFailed} `store_failed` if there is only a foreign file.
  */
 async function look(lock: string): Promise<{ name: string; touched: number }[]> {
   const { tokens, pending, foreign } = await readLock(lock);

@@ -33,7 +33,6 @@ function lenient(): zlib.ZlibOptions {
 
 /**
  * Decodes a small body, which undici leaves encoded.
- * @param contentEncoding one or several codings.
  * @param limit the maximum size of the result, in bytes.
  * @returns `undefined` if a coding is unknown, the data is damaged, or the result is too large.
  */

@@ -14,7 +14,6 @@ type IsRejection = (response: Response) => boolean | Promise<boolean>;
 /** Receives the flow's verdict once, not before `begin`. */
 interface Verdict {
   judged(rejected: boolean, response: Response): void;
-  /** The flow or the caller's handler threw. */
   failed(error: Error): void;
 }
 
@@ -38,7 +37,7 @@ export class HeldResponse {
     this.#verdict = verdict;
   }
 
-  /** Judges the response at once, unless its body must be inspected. */
+  /** Judges at once, unless the body must be inspected. */
   begin(): void {
     const [type = ""] = valuesOf(this.#headers, "content-type");
     const [length = "0"] = valuesOf(this.#headers, "content-length");

@@ -42,7 +42,7 @@ export interface DispatchedRequest extends SentRequest<unknown, unknown> {
 export class ResponseHandler implements Dispatcher.DispatchHandler {
   readonly #sent: DispatchedRequest;
   readonly #handler: Dispatcher.DispatchHandler;
-  /** The dropped bytes of a rejection. -1: nothing is dropped. */
+  /** The dropped bytes of a rejection. -1: none. */
   #dropped = -1;
   #held: HeldResponse | undefined;
 

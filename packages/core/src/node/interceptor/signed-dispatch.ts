@@ -27,7 +27,6 @@ interface SignedDispatch {
  */
 export async function dispatchSigned({ signer, options, kept, dispatch, handler }: SignedDispatch): Promise<void> {
   const { query, ...rest } = options;
-  // Signs the URL as it is sent.
   const path = query == null ? options.path : `${options.path}?${stringify(query)}`;
   const sent = { ...rest, path, body: kept?.body ?? options.body ?? null };
   const body = isIterable(options.body) ? undefined : (options.body as RequestToSign["body"]);

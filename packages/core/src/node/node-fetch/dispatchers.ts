@@ -13,7 +13,6 @@ export interface Reach {
 
 export type Sender = Pick<Dispatcher, "dispatch">;
 
-/** Direct, or through a proxy. */
 export function createDispatcher(undici: UndiciParts, { tls, pool, proxies, noProxy }: Reach): Sender {
   const http = proxies["http:"];
   const https = proxies["https:"];
@@ -53,8 +52,8 @@ export function createDispatcher(undici: UndiciParts, { tls, pool, proxies, noPr
 }
 
 /**
- * undici retries forever if a proxy closes each tunnel before it is connected. Another error code makes the request
- * fail.
+ * undici retries forever if a proxy closes each tunnel before it is connected. With another error code the request
+ * fails.
  */
 function toProxy(pool: Pool): Pool {
   const connect = pool.connect.bind(pool) as (options: unknown) => Promise<unknown>;
@@ -72,7 +71,7 @@ function toProxy(pool: Pool): Pool {
   return Object.assign(pool, { connect: failing });
 }
 
-/** Returns the text if it is the URL of an HTTP proxy. */
+/** Returns `undefined` unless the text is the URL of an HTTP proxy. */
 export function proxyUrl(text: string): string | undefined {
   const url = URL.parse(text);
   if (url === null || !/^https?:$/.test(url.protocol)) return undefined;

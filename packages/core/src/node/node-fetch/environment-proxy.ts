@@ -24,13 +24,11 @@ export function environmentProxy(
   return variable === undefined ? undefined : { variable, value: env[variable] ?? "" };
 }
 
-/** Returns the environment's list of hosts without a proxy. */
 export function environmentNoProxy(env: Environment = process.env): string {
   return env.no_proxy ?? env.NO_PROXY ?? "";
 }
 
 /**
- * Whether to reach a host without a proxy.
  * @param noProxy hosts separated by commas or white space, with optional ports: `example.com` with its subdomains,
  * `.example.com`, `*.example.com`, `10.0.0.7:8080`, `[::1]:8080`; `*` for all.
  * @param host without brackets, in lower case.

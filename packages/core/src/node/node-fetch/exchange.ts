@@ -46,7 +46,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #failure: { readonly error: unknown } | undefined;
   #wake: (() => void) | undefined;
 
-  /** @param signal not yet aborted. */
   constructor(signal: AbortSignal | undefined, outcome: Outcome) {
     this.#signal = signal;
     this.#outcome = outcome;
@@ -114,7 +113,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
     else this.#fail(new TypeError(this.#hasHead ? "terminated" : "fetch failed", { cause: error }));
   }
 
-  /** For a body that nobody reads. */
   discard(): void {
     this.#isDiscarded = true;
   }
@@ -129,7 +127,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#wake?.();
   }
 
-  /** Returns the next chunk of the body, or `undefined` at its end. */
+  /** Returns `undefined` at the end. */
   async read(): Promise<Buffer | undefined> {
     for (;;) {
       if (this.#failure !== undefined) throw this.#failure.error;
@@ -147,7 +145,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
   }
 
-  /** Returns the whole body, which may share its memory. The body must not be read in another way too. */
+  /** May share its memory. The body must not be read in another way too. */
   async whole(): Promise<Buffer> {
     this.isTaken = true;
     this.#isWholeWanted = true;

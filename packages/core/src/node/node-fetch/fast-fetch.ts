@@ -141,7 +141,7 @@ class Delivery implements Outcome {
   /** Nobody reads the last response. */
   #sendNext(last: Exchange): void {
     last.discard();
-    // Within this turn a short body ends, and its connection stays open for later requests.
+    // A short body ends within this turn, and its connection stays open for later requests.
     setImmediate(() => {
       last.cancel(undefined);
       const { signal } = this.#call;

@@ -58,7 +58,6 @@ function afterWait(done: () => void): () => void {
 
 type Reader = ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
 
-/** A stream of the read chunks and the remaining ones. */
 function resumed(
   reader: Reader,
   chunks: readonly Uint8Array<ArrayBuffer>[],

@@ -30,7 +30,6 @@ const responseClass = once(() => {
     readonly #source: ResponseSource | undefined;
     #headers: Headers | undefined;
     #isConsumed = false;
-    /** A complete response with the same body, created when needed. */
     #full: Response | undefined;
 
     constructor(facts: ResponseFacts, source: ResponseSource | undefined, full: Response | undefined) {
@@ -147,7 +146,6 @@ const responseClass = once(() => {
   return NodeResponse;
 });
 
-/** Preloads what the first response needs. */
 export function loadResponse(): void {
   responseClass();
 }
@@ -174,7 +172,6 @@ export function wrappedResponse(response: Response, full: Response): Response {
   return new NodeResponse(facts, undefined, full.body === null ? undefined : full);
 }
 
-/** Converts headers to undici's form. */
 function recordOf(headers: Headers): ResponseHead["headers"] {
   const cookies = headers.getSetCookie();
   return { ...Object.fromEntries(headers), ...(cookies.length > 0 && { "set-cookie": cookies }) };

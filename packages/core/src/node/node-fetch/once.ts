@@ -1,4 +1,3 @@
-/** Returns a function that creates its value at the first call. */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {

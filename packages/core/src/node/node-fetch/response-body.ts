@@ -6,7 +6,7 @@ import type { Exchange } from "./exchange.ts";
 /** More codings could exhaust the reader's memory. */
 const MAX_CODINGS = 5;
 
-/** The largest body to decode at once, in bytes, before and after decoding. */
+/** The largest body to decode at once, in bytes, encoded or decoded. */
 const MAX_AT_ONCE = 65_536;
 
 /** Cancels exchanges whose body can no longer be read, to free their connections. */
@@ -42,7 +42,6 @@ function isKnown(coding: string): boolean {
   return coding === "zstd" ? "createZstdDecompress" in zlib : /^(x-gzip|gzip|deflate|br)$/.test(coding);
 }
 
-/** May share its memory. */
 export async function wholeBody(exchange: Exchange, codings: readonly string[]): Promise<Buffer> {
   const bytes = await exchange.whole();
   if (codings.length === 0 || bytes.length === 0) return bytes;

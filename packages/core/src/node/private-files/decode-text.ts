@@ -1,7 +1,6 @@
 /**
- * Decodes UTF-8 text that a person may have written. Removes a byte order mark.
+ * Decodes UTF-8 text and removes a byte order mark.
  * @param failure creates the error from what follows the text's name: "is UTF-16".
- * @throws the error of `failure` if the bytes are not UTF-8.
  */
 export function decodeText(bytes: Uint8Array, failure: (what: string) => Error): string {
   const [first, second] = bytes;
