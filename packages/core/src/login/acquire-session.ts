@@ -206,7 +206,6 @@ async function signIn<Data, User>(
   return save(run, live, "login");
 }
 
-/** Reports a failure as a failed login. */
 function orReport<Data, User, T>(run: FlowRun<Data, User>, needed: Promise<T>): Promise<T> {
   return orAbort(needed, run.signal).catch((error: unknown) => {
     reportFailure(run, error);

@@ -7,7 +7,6 @@ import type { FlowRun } from "./flow-run.ts";
 import type { HumanPrompt } from "./human-prompt.ts";
 
 /**
- * Asks for codes until the vendor accepts one.
  * @throws {SecondFactorRequired} `second_factor_required` if nobody can be asked.
  * @throws {SecondFactorRejected} `second_factor_rejected` if the vendor accepts none of the allowed codes.
  */

@@ -17,6 +17,6 @@ export interface FlowRun<Data, User> {
   readonly previous: SessionRecord<Data, User> | undefined;
   /** For storing the new session, if the store has locks. */
   readonly lease?: Lease | undefined;
-  /** What the flow keeps between tries. */
+  /** Kept between tries. */
   readonly draft: object;
 }

@@ -5,7 +5,7 @@ import { orAbort } from "../util/wait.ts";
 import type { FlowRun } from "./flow-run.ts";
 import type { VendorClock } from "./vendor-clock.ts";
 
-/** Calls user functions that may prompt a person. The login's deadline is paused meanwhile. */
+/** Calls user functions that may prompt a person, with the login's deadline paused. */
 export class HumanPrompt<Data, User> {
   readonly #run: FlowRun<Data, User>;
   readonly #signal: AbortSignal;
@@ -49,7 +49,7 @@ export class HumanPrompt<Data, User> {
     }
   }
 
-  /** Resumes the deadline for a request during a prompt. */
+  /** Resumes the deadline during a request. */
   withinDeadline<A>(request: () => Promise<A>): Promise<A> {
     return this.#deadline.resume(request);
   }

@@ -6,7 +6,7 @@ import type { SessionSetup } from "./session-setup.ts";
 
 type GivenCredentials = CredentialsInput & Pick<Credentials, "apiKey">;
 
-/** The credentials of one login. Calls each user function at most once, when it is needed. */
+/** Calls each user function at most once, when needed. */
 export class LoginCredentials<Data, User> {
   readonly #setup: SessionSetup<Data, User>;
   #given: Promise<GivenCredentials> | undefined;

@@ -3,7 +3,7 @@ import { SAFE_HEADERS } from "../request/safe-headers.ts";
 import { formsOf, partsOf } from "../util/secret-forms.ts";
 import { tagOf } from "../util/tag-of.ts";
 
-/** Removes secrets from a text, the longest first, and cuts it to 300 characters. */
+/** Removes the longest secrets first, and cuts the text to 300 characters. */
 export function redact(text: string, secrets: Iterable<string>): string {
   const forms = new Set([...secrets].filter((secret) => secret !== "").flatMap(formsOf));
   const all = [...forms].sort((a, b) => b.length - a.length);

@@ -56,7 +56,6 @@ async function tryLogin<Data, User>(run: FlowRun<Data, User>): Promise<FreshSess
   }
 }
 
-/** Does not report an aborted login. */
 export function reportFailure<Data, User>({ setup, attempt, account }: FlowRun<Data, User>, error: unknown): void {
   if (attempt.closed.aborted || attempt.signal.aborted) return;
   attempt.history.noteFailure(error, setup.clock.now());

@@ -2,7 +2,7 @@ import { clockOffset } from "../contract/expiry.ts";
 import type { Clock } from "../util/clock.ts";
 import { type Moment, momentOf, timeOf } from "../util/moment.ts";
 
-/** The start of a session and the offset of the vendor's clock, as seen by one run of a flow. */
+/** When a session began and how far the vendor's clock is ahead, as seen by one run of a flow. */
 export class VendorClock {
   /** In ms, by the last `Date` header. 0 if none could be read. */
   offset = 0;
@@ -31,7 +31,7 @@ export class VendorClock {
     return now + this.offset;
   }
 
-  /** Moves the start to the next request, because a prompt can last longer than an idle session. */
+  /** Moves the start to the next request, because a prompt can outlast an idle session. */
   restart(): void {
     this.#startedAt = undefined;
   }

@@ -28,7 +28,6 @@ export interface Engine<Data = unknown, User = unknown> {
   readonly lastUse: number | undefined;
   /** What the next login waits for. */
   signingOut: Promise<unknown> | undefined;
-  /** Whether `logout()` or `close()` was called. */
   readonly isClosed: boolean;
   /** Waits until no caller waits for a login and no call is in flight. */
   unused(): Promise<void>;

@@ -14,7 +14,6 @@ export interface PreparedCredential extends Authorization {
   readonly allHeaders: Readonly<Record<string, string>>;
   /** The encoded search parameters; `""` if there are none. */
   readonly query: string;
-  /** The search parameters that carry the credential. */
   readonly secretNames: readonly string[];
 }
 

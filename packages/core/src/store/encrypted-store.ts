@@ -9,8 +9,8 @@ export type EncryptionKey = string | Uint8Array;
 /** Options of `encryptedStore`. */
 export interface EncryptedStoreOptions {
   /**
-   * A passphrase of any length, or the 32 bytes of an AES-256 key. A passphrase costs one key derivation (about 0.2 s)
-   * for each salt; bytes cost none. Cloudflare Workers refuse the derivation: use bytes there.
+   * A passphrase, or the 32 bytes of an AES-256 key. A passphrase costs one key derivation (about 0.2 s) for each salt;
+   * bytes cost none. Cloudflare Workers refuse the derivation: use bytes there.
    */
   readonly key: EncryptionKey;
   /** Older keys, for reading only. Every write uses `key`. Default: none. */
@@ -19,7 +19,6 @@ export interface EncryptedStoreOptions {
 
 /** The PBKDF2 rounds of format version 1. */
 const ITERATIONS = 600_000;
-/** The most derived keys to cache for each passphrase. */
 const KEPT_KEYS = 16;
 const SALT_BYTES = 16;
 const IV_BYTES = 12;
@@ -34,25 +33,16 @@ interface Cipher {
 }
 
 /**
- * Wraps another store and encrypts its values with AES-256-GCM. It uses WebCrypto, so it works in every runtime. The
- * store's keys (vendor, origin, account), `expiresAt` and the length of a value stay readable. Locks are passed
- * through, and leases encrypt too.
+ * Wraps another store and encrypts its values with AES-256-GCM (WebCrypto, so in every runtime). The store's keys
+ * (vendor, origin, account), `expiresAt` and the length of a value stay readable. Locks are passed through, and leases
+ * encrypt too.
  *
- * `get` rejects with `StoreFailed` (`store_failed`) if a value does not decrypt or was never encrypted. A session then
- * signs in and replaces the value. With a passphrase, `get` and `set` also reject with it if the runtime refuses the
- * key derivation.
- *
- * Values are strings whose parts are base64url without padding:
- *
- * - `vms1.pbkdf2.<salt>.<iv>.<sealed>` with a passphrase: PBKDF2-HMAC-SHA-256 derives the AES key from the passphrase
- *   (NFC, UTF-8), with a 16-byte salt and 600,000 rounds;
- * - `vms1.key.<iv>.<sealed>` with 32 bytes.
- *
- * `iv` is 12 random bytes, and `sealed` is the ciphertext with its 16-byte tag. The associated data is everything
- * before `.<iv>`, a dot and the store's key, so a value moved to another key does not decrypt.
- *
+ * `get` rejects with `StoreFailed` (`store_failed`) if a value does not decrypt, was moved to another key or was never
+ * encrypted. A session then signs in and replaces the value. With a passphrase, `get` and `set` also reject with it if
+ * the runtime refuses the key derivation.
  * @param store keeps the encrypted values.
  * @throws {InvalidOptions} `invalid_options` if an option is unknown, or a key is missing, empty or not 32 bytes.
+ * @see docs/stores.md for the format
  * @example
  * const store = encryptedStore(fileStore(), { key: process.env.VMS_STORE_KEY ?? "" });
  */

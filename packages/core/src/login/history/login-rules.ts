@@ -73,6 +73,7 @@ export function lasts({ since, until }: Pick<Pause, "since" | "until">, now: num
   return now < until && since <= now + CLOCK_SKEW;
 }
 
+/** @param step how far the wall clock was set forward, in ms. */
 export function shifted({ failed, unhelped, budget }: LoginLimits, step: number): LoginLimits {
   const move = <P extends Pause>(pause: P) => ({ ...pause, since: pause.since + step, until: pause.until + step });
   return {

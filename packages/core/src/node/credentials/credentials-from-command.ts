@@ -25,8 +25,8 @@ export interface CommandOptions {
 const MAX_TIMEOUT = 2_147_483_647;
 
 /**
- * Creates a function that reads credentials from a secret manager's command at each login. Concurrent logins share one
- * run. Nothing is cached.
+ * Creates a function that runs a secret manager's command at each login. Concurrent logins share one run. Nothing is
+ * cached.
  *
  * A command is a program and its arguments, run without a shell. It prints `{ "username": …, "password": … }`. A
  * separate command for the password prints one line, whose trailing newline is removed. Output is UTF-8 of at most 64
@@ -39,6 +39,7 @@ const MAX_TIMEOUT = 2_147_483_647;
  * @throws {InvalidOptions} `invalid_options` if a command or an option is malformed or unknown. The returned function
  * rejects with it if the program cannot be started, fails, takes too long or prints something else. The message names
  * the program and its exit status, but no argument and no output.
+ * @see docs/guides/credentials.md
  * @example
  * const credentials = credentialsFromCommand({ username: "operator", password: ["op", "read", "op://ops/acme/password"] });
  * const session = createAcmeSession({ baseUrl, credentials });

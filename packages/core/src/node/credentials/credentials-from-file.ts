@@ -13,12 +13,13 @@ import { checkVariablePrefix } from "./variable-prefix.ts";
  *
  * The file is UTF-8 text of at most 64 KiB (65,536 bytes). A byte order mark is ignored. It must belong to this user or
  * root, and only its owner and group may read it (`chmod 600`). Files below `/run/secrets` or on a read-only mount are
- * exempt, as with Docker and Kubernetes. Owner and mode are not checked on Windows.
+ * exempt, as with Docker and Kubernetes. Windows has no such modes.
  * @param path relative to the working directory at the time of this call.
  * @param prefix the start of the names in a dotenv file. Default: none.
  * @throws {InvalidOptions} `invalid_options` if the path is empty, or if no variable name can start with the prefix.
  * The returned function rejects with it if the file is missing, open to others, too large, not UTF-8 or malformed. The
  * message names the file and the fix, and quotes nothing of the file.
+ * @see docs/guides/credentials.md
  * @example
  * const session = createAcmeSession({ baseUrl, credentials: credentialsFromFile("/run/secrets/acme.json") });
  */

@@ -2,8 +2,8 @@ import type { Credentials } from "../../contract/credentials.ts";
 import { invalidSource } from "./invalid-source.ts";
 
 /**
+ * Errors quote nothing of the text.
  * @param source names the text in errors.
- * @throws {InvalidOptions} `invalid_options` if it is malformed. The message quotes nothing of it.
  */
 export function parseJson(text: string, source: string): Credentials {
   let value: unknown;
@@ -22,8 +22,8 @@ export function parseJson(text: string, source: string): Credentials {
 }
 
 /**
+ * Refuses a value that other programs could read differently.
  * @param prefix without a trailing underscore.
- * @throws {InvalidOptions} `invalid_options` if a line is missing, or if other programs could read another value.
  */
 export function parseDotenv(text: string, source: string, prefix: string | undefined): Credentials {
   const lines = process.getBuiltinModule("node:util").parseEnv(text);

@@ -8,11 +8,9 @@ const MAX_BYTES = 65_536;
 const hasGroups = process.platform !== "win32";
 
 /**
- * Returns the output of a program, run without a shell.
+ * Returns the output of a program, run without a shell. Errors contain no argument and no output.
  * @param timeout ms, after which the process group is killed.
  * @param signal kills it too. Rejects with its reason.
- * @throws {InvalidOptions} `invalid_options` if it cannot be started, fails, prints too much or takes too long. The
- * message contains no argument and no output.
  */
 export function runCommand(
   command: readonly string[],

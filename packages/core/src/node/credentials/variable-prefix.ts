@@ -3,7 +3,6 @@ import { invalidSource } from "./invalid-source.ts";
 /**
  * Removes a trailing underscore.
  * @param caller the public function, for the error.
- * @throws {InvalidOptions} `invalid_options` if no variable name can start with the prefix.
  */
 export function checkVariablePrefix(caller: string, prefix: unknown): string {
   if (typeof prefix === "string" && /^[A-Za-z_][A-Za-z0-9_]*$/.test(prefix)) return prefix.replace(/_$/, "");

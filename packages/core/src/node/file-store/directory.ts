@@ -26,7 +26,6 @@ export async function defaultDirectory(): Promise<string> {
  * Checks that no other user can put files into the directory.
  * @param create whether to create a missing directory, with mode 0700.
  * @returns whether the directory exists.
- * @throws {StoreFailed} `store_failed` if the check fails or the directory cannot be used.
  */
 export async function checkDirectory(path: string, create: boolean): Promise<boolean> {
   let stats = await explainFailure("look at", path, () => ignoring(["ENOENT"], stat(path)));

@@ -51,17 +51,17 @@ const SWEEP_EVERY = 3_600_000;
  * backup, a shared home directory). `expiresAt` is ignored: an expired record stays until it is replaced.
  *
  * Locks work across processes. The holder touches its lock every 2 s. A waiter takes over a lock not touched for 10 s,
- * so a killed holder delays the others by 10 s. A holder suspended for longer loses its lock: its lease's signal
- * aborts, and its lease writes nothing. After the whole machine slept, every process continues.
+ * for example of a killed process. A holder suspended for longer loses its lock: its lease's signal aborts, and its
+ * lease writes nothing.
  *
  * The directory and the files must belong to the current user. No other user may write to the directory or read a file.
- * A file contains at most 1 MiB (1,048,576 bytes). Owner and mode are not checked on Windows, where the access list of
- * the default directory keeps other users out. Use a local disk, because network file systems may not support these
- * guarantees.
+ * A file contains at most 1 MiB (1,048,576 bytes). Windows has no such modes: there, the access list of the default
+ * directory keeps other users out. Use a local disk, because network file systems may not support these guarantees.
  *
  * The store rejects with `StoreFailed` (`store_failed`). The message says how to fix the problem, such as
  * `chmod 700 …`.
  * @throws {InvalidOptions} `invalid_options` if an option is unknown, or `directory` is empty or malformed.
+ * @see docs/stores.md
  * @example
  * const session = createAcmeSession({ baseUrl, credentials, store: fileStore() });
  */

@@ -14,9 +14,8 @@ import { writeValue } from "./value.ts";
  *
  * - A candidate becomes a lock by a rename, which fails onto a directory that is not empty. So nobody else gets the
  *   lock while it contains the pending file.
- * - A takeover removes the holder's file, which never returns, and then the pending file.
- * - If this process only then wakes up, its pending file lands in the next holder's lock, or nowhere. The holder's file
- *   is missing, so nothing is renamed.
+ * - A takeover removes the holder's file, which never returns, and then the pending file. A process that then wakes up
+ *   writes into the next holder's lock, or nowhere, and renames nothing without its holder's file.
  * - If the holder's file was there, the pending file is in this process's lock. Its rename succeeds only before the
  *   next holder gets the lock; after that there is no such file.
  *

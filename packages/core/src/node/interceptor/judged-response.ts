@@ -7,8 +7,8 @@ type Body = () => Buffer | undefined;
 // Node loads its `fetch` with the first mention of `Response`.
 const responseClass = once(() => {
   /**
-   * A lazy `Response`: most flows judge by the status or one header, and a complete `Response` costs as much as the
-   * rest of a request.
+   * Lazy: most flows judge by the status or one header, and a complete `Response` costs as much as the rest of a
+   * request.
    */
   class JudgedResponse extends Response {
     readonly #status: number;

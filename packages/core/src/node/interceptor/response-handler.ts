@@ -22,7 +22,6 @@ type Controller = Dispatcher.DispatchController;
 
 export interface DispatchedRequest extends SentRequest<unknown, unknown> {
   readonly options: Dispatcher.DispatchOptions;
-  /** The copy of a streamed body. */
   readonly kept: KeptBody | undefined;
   readonly handler: Dispatcher.DispatchHandler;
   /** Resends a request with the next session. The response goes to the same handler. */

@@ -25,8 +25,8 @@ export type SessionInterceptor = <Options, Handler>(
  * requests share one login, a rejected request is resent once, and nothing is sent to a foreign origin.
  * `undici.request` costs less than half of `fetch`, so use it in servers.
  *
- * Requests need an absolute URL and fail with the errors of `session.fetch`. Redirects are not followed, unless
- * undici's `redirect` interceptor is composed after this one. Even then, a redirect to a foreign origin is refused.
+ * Requests need an absolute URL and fail with the errors of `session.fetch`. Redirects are followed only if undici's
+ * `redirect` interceptor is composed after this one, and never to a foreign origin.
  * @throws {TypeError} `TypeError` if `session` is not a session of this package.
  * @see https://undici.nodejs.org/#/docs/api/Dispatcher
  * @example

@@ -15,7 +15,6 @@ type Dispatch = Dispatcher.Dispatch;
 interface SignedDispatch {
   readonly signer: Parameters<typeof signRequest<unknown, unknown>>[0];
   readonly options: Dispatcher.DispatchOptions;
-  /** The copy of a streamed body. */
   readonly kept: KeptBody | undefined;
   readonly dispatch: Dispatch;
   readonly handler: Dispatcher.DispatchHandler;

@@ -16,7 +16,7 @@ export interface ResponseHead {
   readonly rawHeaders: unknown;
 }
 
-/** Receives one of the two, once. */
+/** Called once, with either outcome. */
 export interface Outcome {
   answered(exchange: Exchange, head: ResponseHead): void;
   /** @param error rejects the promise of `fetch`. */

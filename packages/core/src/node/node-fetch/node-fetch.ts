@@ -69,9 +69,8 @@ const NAMES: Readonly<Record<keyof NodeFetchOptions, true>> = {
  * certificates and proxies. Pass it as a session's `fetch` option. Node only.
  *
  * It sends through undici (versions 7 and 8, a peer dependency) over persistent connections. It behaves like the global
- * `fetch`, and accepts and returns the global `Request`, `FormData` and `Response`. The guide "How nodeFetch differs
- * from fetch" lists all differences. In a short program the global `fetch` is faster, because undici must be loaded
- * first.
+ * `fetch`, with its `Request`, `FormData` and `Response`, except for the differences in the guide. In a short program
+ * the global `fetch` is faster, because undici must be loaded first.
  * @throws {InvalidOptions} `invalid_options` if an option is unknown or malformed, undici is not installed, or the
  * runtime is not Node. The message names the option, never its value.
  * @see https://undici.nodejs.org

@@ -28,7 +28,6 @@ export function isUsual(call: Call | UnusualCall): call is Call {
   return "url" in call;
 }
 
-/** Each argument is read once. */
 export function readCall(given: unknown, givenInit: unknown): Call | UnusualCall {
   const request = typeof given === "object" && tagOf(given) === "Request" ? (given as Request) : undefined;
   const input = request === undefined && typeof given === "object" ? `${given}` : given;
