@@ -15,7 +15,7 @@ import { ResponseHandler } from "./response-handler.ts";
 import { dispatchSigned } from "./signed-dispatch.ts";
 import { TurnHandler } from "./turn-handler.ts";
 
-/** An argument of `compose` for undici's dispatchers. Names no undici types, so that it is correct without undici. */
+/** An argument of `compose` for undici's dispatchers. Uses no undici types, so that it compiles without undici. */
 export type SessionInterceptor = <Options, Handler>(
   dispatch: (options: Options, handler: Handler) => boolean,
 ) => (options: Options, handler: Handler) => boolean;
@@ -26,7 +26,7 @@ export type SessionInterceptor = <Options, Handler>(
  * `undici.request` costs less than half of `fetch`, so use it in servers.
  *
  * Requests need an absolute URL and fail with the errors of `session.fetch`. Redirects are followed only if undici's
- * `redirect` interceptor is composed after this one, and never to a foreign origin.
+ * `redirect` interceptor is composed after this one. A redirect to a foreign origin is refused.
  * @throws {TypeError} `TypeError` if `session` is not a session of this package.
  * @see https://undici.nodejs.org/#/docs/api/Dispatcher
  * @example

@@ -31,9 +31,9 @@ export interface NodeFetchOptions {
    * all. Default: `NO_PROXY` with `envProxy`, otherwise none.
    */
   readonly noProxy?: string;
-  /** Whether to use HTTP/2 if the server offers it. Default: as undici (`false` in version 7, `true` in version 8). */
+  /** Whether to use HTTP/2 if the server offers it. Default: `false` with undici 7, `true` with undici 8. */
   readonly allowH2?: boolean;
-  /** The most open connections per origin. Default: no limit. */
+  /** The maximum number of open connections per origin. Default: no limit. */
   readonly connections?: number;
   /**
    * The module undici 7 or 8: `import * as undici from "undici"`. A bundle needs it, because it contains only imported
@@ -42,7 +42,7 @@ export interface NodeFetchOptions {
   readonly undici?: UndiciModule;
 }
 
-/** What `nodeFetch` uses of undici. Names no undici types, so that it is correct without undici. */
+/** What `nodeFetch` uses of undici. Uses no undici types, so that it compiles without undici. */
 export interface UndiciModule {
   readonly Agent: unknown;
   readonly FormData: unknown;
