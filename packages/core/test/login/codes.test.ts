@@ -150,7 +150,7 @@ test.each([
   const { session } = askedFor([], undefined, { methods });
   await expect(session.login()).rejects.toMatchObject({
     code: "second_factor_required",
-    problem: `the account needs a second factor (${by}), and none is configured.`,
+    problem: `the account needs a second factor (${by}), but none is configured.`,
   });
 });
 

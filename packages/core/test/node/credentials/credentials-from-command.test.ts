@@ -94,7 +94,7 @@ describe("credentialsFromCommand", () => {
     const error = await failure(credentialsFromCommand(["vms-no-such-program", MARK]));
     expect([error.code, error.message]).toEqual([
       "invalid_options",
-      "[@vms/core] vms-no-such-program could not be started (ENOENT). Install it, or give its path.",
+      "[@vms/core] vms-no-such-program could not be started (ENOENT). Install it or give its path.",
     ]);
   });
 
@@ -106,7 +106,7 @@ describe("credentialsFromCommand", () => {
   });
 
   for (const [what, options, says] of [
-    ["takes too long", (_: AbortController) => ({ timeout: 1_500 }), /took longer than 1500 ms, and was killed/],
+    ["takes too long", (_: AbortController) => ({ timeout: 1_500 }), /took longer than 1500 ms and was killed/],
     ["is aborted", (ending: AbortController) => ({ signal: ending.signal }), /my reason/],
   ] as const) {
     test.runIf(posix)(`a command that ${what} is killed together with the processes that it started`, async () => {

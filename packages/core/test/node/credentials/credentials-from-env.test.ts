@@ -120,7 +120,7 @@ describe("credentialsFromEnv with a password file", () => {
       name(path);
       const error = await failure(credentials);
       expect(error.code).toBe("invalid_options");
-      expect(error.message).toMatch(/VMS_TEST_PASSWORD_FILE: others/);
+      expect(error.message).toMatch(/VMS_TEST_PASSWORD_FILE: users other than its owner/);
       expect(error.message).toContain(`chmod 600 ${path}`);
     }
   });

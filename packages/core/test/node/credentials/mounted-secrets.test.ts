@@ -43,7 +43,7 @@ describe.runIf(canMount).each(users)("credentialsFromFile, as the user %s", (_, 
   });
 
   test("refuses the same file on a mount that can be written", async () => {
-    expect(await read("volume/acme.json", kubernetes, user)).toMatch(/others .* closed to other users.*chmod 600/);
+    expect(await read("volume/acme.json", kubernetes, user)).toMatch(/other than .* closed to other users.*chmod 600/);
   });
 
   test("accepts a secret of Docker below /run/secrets: mode 0444", async () => {
@@ -53,16 +53,16 @@ describe.runIf(canMount).each(users)("credentialsFromFile, as the user %s", (_, 
 
   test("refuses a file beside /run/secrets, and a link in it that leads out", async () => {
     const beside = `${docker}; mv /run/secrets /run/secrets-of-all`;
-    expect(await read("/run/secrets-of-all/acme.json", beside, user)).toContain("others than its owner");
+    expect(await read("/run/secrets-of-all/acme.json", beside, user)).toContain("other than its owner");
     const out = `${docker}; mv /run/secrets/acme.json /run/acme.json; ln -s /run/acme.json /run/secrets/acme.json`;
-    expect(await read("/run/secrets/acme.json", out, user)).toContain("others than its owner");
+    expect(await read("/run/secrets/acme.json", out, user)).toContain("other than its owner");
   });
 
   test("accepts a single file of a host's user that was mounted read-only", async () => {
     const prepare = `chmod 755 .; printf %s "$SECRET" > host.json; chmod 644 host.json; ${root ? "chown 12345 host.json" : ""}
       touch acme.json; mount --bind host.json acme.json`;
     expect(await read("acme.json", `${prepare}; ${readOnly("acme.json")}`, user)).toBe(accepted);
-    expect(await read("acme.json", prepare, user)).toContain(root ? "another user" : "others than its owner");
+    expect(await read("acme.json", prepare, user)).toContain(root ? "another user" : "other than its owner");
   });
 });
 
