@@ -127,7 +127,7 @@ export const brokenSignIns: readonly Broken[] = [
     how: "a rejection that is not noticed",
     fails: [
       "a session that the vendor has ended costs one login, and the call succeeds",
-      "a POST as the first call arrives once and whole, and once more after a rejection",
+      "a POST as the first call arrives once and complete, and again after a rejection",
     ],
     makeSession: acme(() => ({ isRejected: () => false })),
   },

@@ -97,7 +97,7 @@ export const brokenStores: readonly BrokenStore[] = [
     (key: string) => encodeURIComponent(key).replaceAll("%20", "+").replaceAll("%2B", "+"),
   ].map((fold) => ({
     how: `keys by ${fold}`,
-    fails: ["keys differ by every character, and can contain any character"],
+    fails: ["keys that differ in one character are separate, and a key can contain any character"],
     makeStore: broken((store) => ({
       get: (key) => store.get(fold(key)),
       set: (key, value) => store.set(fold(key), value),
@@ -106,7 +106,7 @@ export const brokenStores: readonly BrokenStore[] = [
   })),
   {
     how: "a plain object for a map",
-    fails: ["keys differ by every character, and can contain any character"],
+    fails: ["keys that differ in one character are separate, and a key can contain any character"],
     makeStore: broken(() => {
       const values: Record<string, string> = {};
       return {
@@ -171,7 +171,7 @@ export const brokenStores: readonly BrokenStore[] = [
   },
   {
     how: "one buffer for all writes",
-    fails: ["concurrent calls do not mix"],
+    fails: ["concurrent calls do not interfere"],
     makeStore: broken((store) => {
       let place = "";
       return {

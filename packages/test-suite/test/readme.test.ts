@@ -53,15 +53,15 @@ test("the README lists the clauses of each contract in their order", () => {
     () => ({}) as never,
     { locks: true },
   );
-  expect(listed("Prove a store")).toEqual(store);
+  expect(listed("Test a store")).toEqual(store);
 
   const names = [FULL, {}, { signsOut: false }].flatMap(clausesOf);
   const report = names.at(-1) ?? "";
-  expect(listed("Prove a vendor")).toEqual([...new Set(names.filter((name) => name !== report)), report]);
+  expect(listed("Test a vendor")).toEqual([...new Set(names.filter((name) => name !== report)), report]);
 });
 
 test("the README says which clauses depend on an option, by their numbers", () => {
-  const all = listed("Prove a vendor");
+  const all = listed("Test a vendor");
   const numbers = (names: readonly string[]) => names.map((name) => all.indexOf(name) + 1).sort((a, b) => a - b);
   const rows = [...readme.matchAll(/^\| `(\w+)` \|(.*)\|$/gm)];
   const table = new Map(rows.map(([, option = "", cells = ""]) => [option, cells.split("|").slice(-2)]));

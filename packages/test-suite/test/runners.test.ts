@@ -37,7 +37,7 @@ const RUNNERS: readonly (readonly [string, Runner])[] = [
     {
       command: [here("../node_modules/.bin/bun"), "test"],
       results: "err",
-      besides: /^bun test v.*\n(?:not asked: .*\n)+$/,
+      besides: /^bun test v.*\n(?:not tested: .*\n)+$/,
       passed: /^\(pass\) (.*?)(?: \[[\d.]+m?s\])?$/gm,
       failed: /^\(fail\) (.*?)(?: \[[\d.]+m?s\])?$/gm,
       count: (passed) => ` ${passed} pass\n`,
@@ -66,7 +66,7 @@ async function reported(): Promise<readonly string[]> {
   const options = { ...acmeStated, print: (line: string) => void lines.push(line) };
   const clauses = new Map<string, () => Promise<void> | void>();
   flowContract((name, run) => clauses.set(name, run), acme(), acmeServer, options);
-  // Also clauses print, if they find that they cannot be asked.
+  // A clause that finds that it cannot run prints a line too.
   for (const run of clauses.values()) await run();
   expect(lines.length).toBeGreaterThan(10);
   return lines;
@@ -97,7 +97,7 @@ describe.each(RUNNERS)("%s", (_, runner) => {
     expect({ status, passed, failed }, said).toEqual({ status: 0, passed: names, failed: [] });
     expect(said).toContain(runner.count(names.length));
     expect(besides).toMatch(runner.besides);
-    const lines = `${said}\n${besides}`.match(/not asked: ".*" \(\w+\): .*/g) ?? [];
+    const lines = `${said}\n${besides}`.match(/not tested: ".*" \(\w+\): .*/g) ?? [];
     expect(lines).toEqual(await reported());
   });
 

@@ -39,7 +39,7 @@ function posted(sent: readonly Sent[], times: number, what: string): void {
 
 export const callClauses: readonly Clause<FlowSubject>[] = [
   {
-    name: "a POST as the first call arrives once and whole, and once more after a rejection",
+    name: "a POST as the first call arrives once and complete, and again after a rejection",
     async prove(subject) {
       const { open, network, logins, server, stated } = subject;
       const { answer } = await rejectionOf(subject);
@@ -84,7 +84,7 @@ export const callClauses: readonly Clause<FlowSubject>[] = [
 /** For servers with more calls than the first one. */
 export const furtherCallClauses: readonly Clause<FlowSubject>[] = [
   {
-    name: "each of the server's calls works with one login, also as the first one",
+    name: "each of the server's calls works with one login, even as the first call",
     async prove({ open, logins, stated, server }) {
       const calls = [server.firstCall, ...(stated.calls ?? [])];
       for (const first of calls) {
@@ -104,7 +104,7 @@ export const furtherCallClauses: readonly Clause<FlowSubject>[] = [
 /** For servers with a `POST`. */
 export const postClauses: readonly Clause<FlowSubject>[] = [
   {
-    name: "the server accepts a POST as the first call, and once more after it has ended the session",
+    name: "the server accepts a POST as the first call, and again after it has ended the session",
     async prove({ open, logins, stated, server }) {
       const { path, init } = requestOf({ path: "", method: "POST", ...stated.post });
       const session = open();

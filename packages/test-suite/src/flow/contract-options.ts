@@ -84,7 +84,7 @@ export interface FlowContractOptions {
   readonly failures?: readonly number[] | undefined;
   /** Why the server cannot offer `calls`, `post` or `forbiddenCall`. Each needs a reason if it is not given. */
   readonly cannot?: Readonly<Partial<Record<Offer, string>>> | undefined;
-  /** Prints a line of the report on what was not asked. Default: `console.log`. */
+  /** Prints a line of the report on the clauses that were not tested. Default: `console.log`. */
   readonly print?: ((line: string) => void) | undefined;
   /** How long a clause may take, in ms. Default: 4,500. */
   readonly timeout?: number | undefined;

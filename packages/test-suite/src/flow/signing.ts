@@ -40,7 +40,7 @@ export const signingClauses: readonly Clause<FlowSubject>[] = [
 /** For flows whose `sign` answers a challenge. */
 export const challengeClauses: readonly Clause<FlowSubject>[] = [
   {
-    name: "a challenge is answered with another signature, without a login, and the body is sent whole again",
+    name: "a challenge is answered with another signature, without a login, and the whole body is sent again",
     async prove(subject) {
       const { signedIn, network, logins } = subject;
       const { answer } = await rejectionOf(subject);

@@ -50,13 +50,13 @@ export const callDefects: readonly Mutation[] = [
   },
   {
     how: "cookies that are ignored",
-    noticedBy: ["a session that is given by its cookies is used without a login"],
+    noticedBy: ["a session given as cookies is used without a login"],
     makeSession: reference("cookie", () => ({ resume: async () => undefined })),
     place: "cookie",
   },
   {
     how: "cookies that are refused like a password",
-    noticedBy: ["cookies of a session that has ended, or of none, lead to one login"],
+    noticedBy: ["cookies of an ended session, or of no session, lead to one login"],
     makeSession: reference("cookie", (flow) => ({
       async resume(context, cookies) {
         if (cookies.sid === undefined) throw new InvalidCredentials("reference", "no cookie.", { status: 401 });
@@ -106,7 +106,7 @@ export const callDefects: readonly Mutation[] = [
   },
   {
     how: "a credential for one path only",
-    noticedBy: ["each of the server's calls works with one login, also as the first one"],
+    noticedBy: ["each of the server's calls works with one login, even as the first call"],
     makeSession: fetching((fetch) => (input, init) => {
       const { "x-token": _, ...headers } = Object.fromEntries(new Headers(init?.headers));
       return fetch(input, String(input).endsWith("/cameras") ? { ...init, headers } : init);
@@ -114,12 +114,12 @@ export const callDefects: readonly Mutation[] = [
   },
   {
     how: "a body that is cut off",
-    noticedBy: ["a POST as the first call arrives once and whole, and once more after a rejection"],
+    noticedBy: ["a POST as the first call arrives once and complete, and again after a rejection"],
     makeSession: cutting("made-up-and-posted"),
   },
   {
     how: "a body that the server cannot read",
-    noticedBy: ["the server accepts a POST as the first call, and once more after it has ended the session"],
+    noticedBy: ["the server accepts a POST as the first call, and again after it has ended the session"],
     makeSession: cutting("/notes"),
   },
   {
@@ -173,8 +173,8 @@ export const callDefects: readonly Mutation[] = [
   {
     how: "a challenge that is not answered",
     noticedBy: [
-      "a POST as the first call arrives once and whole, and once more after a rejection",
-      "a challenge is answered with another signature, without a login, and the body is sent whole again",
+      "a POST as the first call arrives once and complete, and again after a rejection",
+      "a challenge is answered with another signature, without a login, and the whole body is sent again",
       "a second session uses the first one's stored session, and does not sign in",
     ],
     makeSession: camera(({ sign }) => ({
@@ -184,7 +184,7 @@ export const callDefects: readonly Mutation[] = [
   },
   {
     how: "a server of which nobody says what it cannot do",
-    noticedBy: ["what is not asked has a reason, and is printed"],
+    noticedBy: ["each clause that is not tested has a reason, and is printed"],
     makeSession: reference(),
     options: { calls: [], cannot: {} },
   },

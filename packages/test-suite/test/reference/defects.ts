@@ -20,8 +20,8 @@ export const defects: readonly Mutation[] = [
     how: "an extension that gives up after a refusal",
     noticedBy: [
       "a session that the vendor has ended costs one login, and the call succeeds",
-      "an extension that the server refuses leads to one login, and calls go on",
-      "the server accepts a POST as the first call, and once more after it has ended the session",
+      "an extension that the server refuses leads to one login, and calls continue",
+      "the server accepts a POST as the first call, and again after it has ended the session",
     ],
     makeSession: reference("header", (flow) => ({
       extend: async (context, record) => {
@@ -36,8 +36,8 @@ export const defects: readonly Mutation[] = [
   {
     how: "a login that uses the refresh token of the session before",
     noticedBy: [
-      "a POST as the first call arrives once and whole, and once more after a rejection",
-      "an extension that the server refuses leads to one login, and calls go on",
+      "a POST as the first call arrives once and complete, and again after a rejection",
+      "an extension that the server refuses leads to one login, and calls continue",
       "renew() creates a new session",
       "renew() signs in by password, although the session can be extended",
     ],
@@ -56,12 +56,12 @@ export const defects: readonly Mutation[] = [
       "a call before the session's end uses it, and a call after the end is not sent with the old credential",
       "a session that the vendor has ended costs one login, and the call succeeds",
       "an expired session in the store is extended by the next session object, without the password",
-      "an extension is made with the credential that is current",
-      "an extension that the server refuses leads to one login, and calls go on",
+      "an extension uses the current credential",
+      "an extension that the server refuses leads to one login, and calls continue",
       "concurrent calls after a session's end share one extension",
       "each call restarts the idle timeout, and a session that was idle for longer is not used",
       "the first call after a session's end extends it, without the password",
-      "the server accepts a POST as the first call, and once more after it has ended the session",
+      "the server accepts a POST as the first call, and again after it has ended the session",
     ],
     makeSession: reference("header", () => ({ extend: async () => ({}) })),
   },
@@ -139,8 +139,8 @@ export const defects: readonly Mutation[] = [
     noticedBy: [
       "a session that the vendor has ended costs one login, and the call succeeds",
       "an extension after the end that the server refuses leads to one login",
-      "an extension that the server refuses leads to one login, and calls go on",
-      "the server accepts a POST as the first call, and once more after it has ended the session",
+      "an extension that the server refuses leads to one login, and calls continue",
+      "the server accepts a POST as the first call, and again after it has ended the session",
     ],
     makeSession: reference("header", (flow) => ({
       async extend(context, record) {

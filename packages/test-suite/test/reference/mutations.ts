@@ -37,7 +37,7 @@ function loginWith(change: (login: Awaited<ReturnType<ReferenceFlow["login"]>>) 
 
 const LASTS = "a session lasts as long as the server grants, and has no limit that the server does not grant";
 const EXTENDED = "a session that is extended still works after its first credential has expired, without a login";
-const CURRENT = "an extension is made with the credential that is current";
+const CURRENT = "an extension uses the current credential";
 const TWICE = "a session can be extended twice in a row, and calls work after each extension";
 const FIRST = "the first call signs in, and gets its response";
 const WRONG = "a wrong password is invalid_credentials, and is sent once";
@@ -134,9 +134,9 @@ export const mutations: readonly Mutation[] = [
   mutation(
     "no response is a rejection",
     [
-      "a POST as the first call arrives once and whole, and once more after a rejection",
+      "a POST as the first call arrives once and complete, and again after a rejection",
       "a session that the vendor has ended costs one login, and the call succeeds",
-      "the server accepts a POST as the first call, and once more after it has ended the session",
+      "the server accepts a POST as the first call, and again after it has ended the session",
     ],
     () => ({ isRejected: () => false }),
   ),

@@ -31,7 +31,7 @@ export const renewalClauses: readonly Clause<FlowSubject>[] = [
     },
   },
   {
-    name: "an extension is made with the credential that is current",
+    name: "an extension uses the current credential",
     async prove(subject) {
       const { session, secrets } = await keptSession(subject, optionsOf(subject));
       const first = await secrets();
@@ -77,7 +77,7 @@ export const renewalClauses: readonly Clause<FlowSubject>[] = [
     },
   },
   {
-    name: "an extension that the server refuses leads to one login, and calls go on",
+    name: "an extension that the server refuses leads to one login, and calls continue",
     async prove(subject) {
       const { call, logins, server } = subject;
       for (const status of REFUSALS) {

@@ -14,7 +14,7 @@ async function cookiesOf({ signedIn, stated }: FlowSubject): Promise<Readonly<Re
 /** For flows with `resume`. */
 export const resumptionClauses: readonly Clause<FlowSubject>[] = [
   {
-    name: "a session that is given by its cookies is used without a login",
+    name: "a session given as cookies is used without a login",
     async prove(subject) {
       const { open, call, logins } = subject;
       const cookies = await cookiesOf(subject);
@@ -27,7 +27,7 @@ export const resumptionClauses: readonly Clause<FlowSubject>[] = [
     },
   },
   {
-    name: "cookies of a session that has ended, or of none, lead to one login",
+    name: "cookies of an ended session, or of no session, lead to one login",
     async prove(subject) {
       const { open, call, logins, server } = subject;
       const cookies = await cookiesOf(subject);
