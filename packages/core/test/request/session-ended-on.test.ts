@@ -77,7 +77,7 @@ describe.each(clients)("$name", ({ open }) => {
     },
   );
 
-  test("G17: a forbidden path beside other traffic costs one login, if 403 is a sign", async () => {
+  test("G17: a forbidden path among other calls costs one login, if 403 is a sign", async () => {
     const vendor = fakeVendor();
     const call = open(vendor, vendor.session({ sessionEndedOn: { status: [403] } }));
     const statuses: number[] = [];
