@@ -84,7 +84,7 @@ for (const [what, { spoil, says, where = true }] of Object.entries(refused)) {
       await spoil(file);
       const failures = await callWith(vendor, fileStore({ directory }));
       expect(vendor.logins).toBe(2);
-      // Looked at before the lock, and again under it.
+      // Read before the lock, and again under it.
       expect(failures).toEqual(Array(2).fill(expect.stringMatching(/^get: /)));
       expect(failures[0]).toMatch(says);
       expect(JSON.parse(await readFile(file, "utf8")).session.data).toBe("token-2");
