@@ -306,7 +306,7 @@ test("a `timeout` that is too long for a timer is rejected or sets no timer, bec
 });
 
 for (const operation of ["get", "set", "withLock"] as const) {
-  test(`\`timeout\` also limits a sign-in whose store never answers ${operation}`, async () => {
+  test(`\`timeout\` also limits a sign-in whose store never responds to ${operation}`, async () => {
     const vendor = fakeVendor();
     const never = () => new Promise<never>(() => {});
     const session = vendor.session({ store: { ...memoryStore(), [operation]: never }, timeout: 5_000 });

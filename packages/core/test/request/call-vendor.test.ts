@@ -38,7 +38,7 @@ describe("callVendor", () => {
     ]);
   });
 
-  test("is resent with a new credential after a rejection, like any other call", async () => {
+  test("is sent again with a new credential after a rejection, like any other call", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     await session.login();
@@ -107,7 +107,7 @@ describe("callVendor", () => {
     expect([answer.ok, answer.status, answer.toError().code]).toEqual([false, status, code]);
   });
 
-  test("a network failure is `vendor_unavailable` with its code, and without sent data", async () => {
+  test("a network failure is `vendor_unavailable` with its code, without the sent data", async () => {
     const vendor = fakeVendor();
     const session = vendor.session();
     await session.login();

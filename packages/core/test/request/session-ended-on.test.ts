@@ -7,10 +7,10 @@ const HTML = { headers: { "content-type": "text/html; charset=utf-8" } };
 const page = () => new Response("<title>Sign in</title>", HTML);
 const redirect = (location: string) => new Response(null, { status: 302, headers: { location } });
 
-/** The paths of all requests but the sign-out of the replaced session. */
+/** The paths of all requests except the sign-out of the replaced session. */
 const pathsOf = ({ seen }: FakeVendor) => seen.map(({ path }) => path).filter((path) => path !== "/logout");
 
-/** How a vendor tells that a session has ended, and the option that names the sign. */
+/** A sign of an ended session, the option that names it, and the response. */
 const SIGNS: readonly (readonly [what: string, signs: SessionEndSigns, answer: () => Response])[] = [
   ["the status 403", { status: [403, 419] }, () => new Response("no", { status: 403 })],
   ["the status 419", { status: [403, 419] }, () => new Response("no", { status: 419 })],
@@ -36,7 +36,7 @@ describe.each(clients)("$name", ({ open }) => {
     },
   );
 
-  test.each(SIGNS)("a flow that judges responses itself is asked as well as %s", async (_, signs, answer) => {
+  test.each(SIGNS)("a flow that checks responses itself is called in addition to %s", async (_, signs, answer) => {
     const vendor = fakeVendor();
     const isRejected = async (response: Response) => response.headers.has("x-ended");
     const call = open(vendor, vendor.session({ sessionEndedOn: signs }, { isRejected }));
@@ -105,7 +105,7 @@ test.each(SIGNS)("G17: a thousand calls at once that get %s cause one login", as
 });
 
 describe.each(followingClients)("$name", ({ open }) => {
-  test("a redirect to a login page that may cause no login is the caller's response, and is not followed", async () => {
+  test("a redirect to a login page that may cause no login is returned to the caller, and is not followed", async () => {
     const vendor = fakeVendor();
     const call = open(vendor, vendor.session({ sessionEndedOn: { redirectTo: ["/sign-in"] } }));
     await call("zones");
