@@ -79,7 +79,7 @@ test("the wait for the next period ends with the signal, and leaves no timer", a
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("a clock that is set back by an hour while a code is waited for does not prolong the wait", async () => {
+test("setting the clock back by an hour during the wait for a code does not extend the wait", async () => {
   vi.setSystemTime(2_000_000_000_000);
   const answerer = totp(SECRET);
   const first = await codeOf(answerer);

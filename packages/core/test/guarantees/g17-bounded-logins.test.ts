@@ -207,7 +207,7 @@ describe("after a failed login", () => {
   });
 
   test.each([-86_400_000, -3_600_000, -2_000, 2_000, 3_600_000, 86_400_000])(
-    "G9: a clock that is set by %d ms neither ends nor prolongs the pause",
+    "G9: a clock that is set by %d ms neither ends nor extends the pause",
     async (step) => {
       const { vendor, session, fail, logins } = await failing(() => new Response(null, { status: 503 }));
       fail();

@@ -15,7 +15,7 @@ import { encodingProbes } from "./node-probes/encodings.ts";
 import { shapeProbes } from "./node-probes/shapes.ts";
 import type { Probe } from "./probe.ts";
 
-/** Everything that is compared between `session.fetch` and `fetch`. */
+/** The probes that compare `session.fetch` with `fetch`. */
 export const fetchProbes: readonly Probe[] = [
   ...inputProbes,
   ...initProbes,
@@ -27,10 +27,10 @@ export const fetchProbes: readonly Probe[] = [
   ...abortProbes,
 ];
 
-/** Everything that is compared between `session.http` and ky. */
+/** The probes that compare `session.http` with ky. */
 export const kyProbes: readonly Probe[] = [...kyOptionProbes, ...kyHookProbes, ...kyFailureProbes];
 
-/** Everything that is compared between `nodeFetch` and `fetch`. */
+/** The probes that compare `nodeFetch` with `fetch`. */
 export const nodeFetchProbes: readonly Probe[] = [
   ...fetchProbes,
   ...encodingProbes,

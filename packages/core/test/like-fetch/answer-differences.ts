@@ -1,6 +1,6 @@
 import type { Difference } from "./difference.ts";
 
-/** Those of the responses and errors of `session.fetch`, and of its redirects. */
+/** The differences in the responses, errors and redirects of `session.fetch`. */
 export const answerDifferences: readonly Difference[] = [
   {
     title: "The cause of a failure is its code only",

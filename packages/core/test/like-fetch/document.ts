@@ -4,10 +4,10 @@ import { fetchDifferences } from "./fetch-differences.ts";
 import { kyDifferences } from "./ky-differences.ts";
 import { nodeFetchDifferences } from "./node-fetch-differences.ts";
 
-/** The page that `renderPage` makes. */
+/** The path of the page that `renderPage` returns. */
 export const PAGE: URL = new URL("../../../../docs/guides/like-fetch.md", import.meta.url);
 
-/** The page that `renderNodeFetchPage` makes. */
+/** The path of the page that `renderNodeFetchPage` returns. */
 export const NODE_FETCH_PAGE: URL = new URL("../../../../docs/guides/like-node-fetch.md", import.meta.url);
 
 /** The text of `docs/guides/like-node-fetch.md`. */

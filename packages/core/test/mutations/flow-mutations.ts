@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutation.ts";
 
-/** What a flow may ask of the core: extensions, signatures, turns. */
+/** Mutations of the core's services for flows: extensions, signatures, turns. */
 export const flowMutations: readonly Mutation[] = [
   {
     removed: "the extension of a session that has expired",

@@ -1,4 +1,4 @@
-// Tries mutations of the core and writes which tests notice them into docs/mutations.md.
+// Tries mutations of the core, and writes into docs/mutations.md which tests detect them.
 // Run: npm run attack:mutations
 // Only those with one of these words in their text: npm run attack:mutations -- lease
 import { rowOf, writeRow } from "./document.ts";

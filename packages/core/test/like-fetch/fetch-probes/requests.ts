@@ -5,7 +5,7 @@ import { repeatable, streams } from "./bodies.ts";
 
 const POST = { method: "POST", headers: { "x-own": "1" } };
 
-/** Calls with a Request, and describes the Request before, during and after the call. */
+/** Makes a call with a Request, and describes the Request before, during and after the call. */
 async function send(world: World, request: Request, init?: unknown): Promise<Observed> {
   const before = describeRequest(request);
   const call = outcome(() => world.fetch(request, init));

@@ -5,7 +5,7 @@ import { describeKyError, describeKyRequest, describeOptions, kyOutcome } from "
 
 type Log = Observed[];
 
-/** Each hook notes what it sees. */
+/** Each hook records its arguments. */
 function notingHooks(log: Log): Hooks {
   return {
     init: [(options) => void log.push(["init", describeOptions(options)])],
