@@ -19,7 +19,7 @@ import { commonClauses, signOutTopic, type Topic, topicsOf } from "./flow/topics
  * @param test the `test` of vitest, node:test or bun test.
  * @param makeSession the vendor's `create<Vendor>Session`.
  * @param server the server, or a function that creates one for each clause. Clauses with one server run in sequence.
- * @param options what the contract cannot find out: what the server grants, what the flow can do, and the time limit.
+ * @param options the facts that the contract cannot detect, and the time limit.
  * @example
  * flowContract(test, createAltaSession, () => createAltaServer(), {
  *   resumes: true,

@@ -7,7 +7,7 @@ import type { FlowSubject } from "./subject.ts";
 
 const NAME = "a login answered as usual, but without its cookies, is an error of @vms, unless calls work without them";
 
-/** A `fetch` that removes `Set-Cookie` from responses until it is told to stop. */
+/** A `fetch` that removes `Set-Cookie` from responses until `stop` is called. */
 function withoutCookies(fetch: typeof globalThis.fetch): {
   readonly fetch: typeof globalThis.fetch;
   /** How many responses had cookies. */

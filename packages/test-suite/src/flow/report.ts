@@ -37,6 +37,6 @@ export function notTested(names: readonly string[], why: string, { print = log }
 }
 
 function log(line: string): void {
-  // biome-ignore lint/suspicious/noConsole: each runner shows it, and no runner shows the names of all passed tests.
+  // biome-ignore lint/suspicious/noConsole: each runner shows the console, but not the names of all passed tests.
   console.log(line);
 }

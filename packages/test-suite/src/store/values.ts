@@ -17,7 +17,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   "100 KB": "0123456789abcdef".repeat(6_400),
 };
 
-// Names that a careless store confuses with each other, with a path, a pattern or an existing property.
+// Names that a careless store confuses with each other, or with a path, a pattern or an existing property.
 const NAMES: readonly string[] = [
   ...["a", "A", "a/b", "a\\b", "a:b", "a|b", "a.b", "a b", "a+b", "a%2Fb", "a%7Cb", "a*", "a?", "[a]", "a\nb"],
   ...["é", "e\u0301", "../x", "..", ".", "/x", "x/", "x//", "con", "nul.txt", "~", "-rf", "#", "'; --"],

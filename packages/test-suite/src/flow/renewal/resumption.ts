@@ -3,7 +3,7 @@ import type { Clause } from "../../clause.ts";
 import { nothingSent, vmsErrorOf } from "../assertions.ts";
 import type { FlowSubject } from "../subject.ts";
 
-/** The cookies of a session, as another program would have them. */
+/** Returns the cookies of a session, as another program would have them. */
 async function cookiesOf({ signedIn, stated }: FlowSubject): Promise<Readonly<Record<string, string>>> {
   const authorization = await (await signedIn()).authorization();
   const cookies = typeof stated.resumes === "function" ? stated.resumes(authorization) : authorization.cookies;
@@ -11,7 +11,7 @@ async function cookiesOf({ signedIn, stated }: FlowSubject): Promise<Readonly<Re
   return cookies;
 }
 
-/** For flows with `resume`. */
+/** The clauses for flows with `resume`. */
 export const resumptionClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "a session given as cookies is used without a login",
@@ -43,7 +43,7 @@ export const resumptionClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** For the other flows. */
+/** The clauses for the other flows. */
 export const noResumptionClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "the option `cookies` is invalid_options, unless `resumes` is stated",
