@@ -6,13 +6,13 @@ import { type FlowContractOptions, flowContract, storeContract } from "../src/in
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
-/** The numbered sentences under a heading. */
+/** Returns the numbered sentences under a heading. */
 function listed(heading: string): string[] {
   const part = readme.split("\n## ").find((one) => one.startsWith(heading)) ?? "";
   return [...part.matchAll(/^\d+\. (.*)$/gm)].map(([, sentence = ""]) => sentence.replace(" (with `locks: true`)", ""));
 }
 
-/** All that can be stated about a vendor. */
+/** Options with everything that can be stated about a vendor. */
 const FULL = {
   lifetime: { expiresIn: 1, idleTimeout: 1, extendableFor: 1 },
   extends: true,
@@ -39,7 +39,7 @@ function clausesOf(options: FlowContractOptions): string[] {
   return names;
 }
 
-/** The numbers in a text such as "1, 4 to 6". */
+/** Returns the numbers in a text such as "1, 4 to 6". */
 function numbersIn(text: string): number[] {
   return [...text.matchAll(/(\d+)(?: to (\d+))?/g)].flatMap(([, from, to = from]) =>
     Array.from({ length: Number(to) - Number(from) + 1 }, (_, at) => Number(from) + at),

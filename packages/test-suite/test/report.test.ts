@@ -4,7 +4,7 @@ import { acme, acmeServer, acmeStated } from "./acme.ts";
 import { reference, stated } from "./reference/flow.ts";
 import { referenceServer } from "./reference/server.ts";
 
-/** What the last clause prints, and its error. */
+/** Returns the lines that the last clause prints, and its error. */
 async function reportOf(options: FlowContractOptions): Promise<{ readonly lines: string[]; readonly error: unknown }> {
   const lines: string[] = [];
   const clauses: (() => Promise<void> | void)[] = [];
@@ -19,7 +19,7 @@ async function reportOf(options: FlowContractOptions): Promise<{ readonly lines:
 }
 
 describe("the report on clauses that were not tested", () => {
-  test("has a line for each reason, with its clauses and the option that decides", async () => {
+  test("has a line for each reason, with its clauses and the option", async () => {
     const { lines, error } = await reportOf(acmeStated);
     expect(error).toBeUndefined();
     const extension = lines.filter((line) => line.includes("(extends)"));
@@ -35,7 +35,7 @@ describe("the report on clauses that were not tested", () => {
     expect(more.filter((line) => line.endsWith("(signsOut): the vendor has no sign-out."))).toHaveLength(1);
   });
 
-  test("says that the server states no end of extensions only if it grants them", async () => {
+  test("says that the server documents no end of extensions only if it grants them", async () => {
     const ends = (lines: readonly string[]) => lines.filter((line) => line.includes("`lifetime.extendableFor`"));
     const { lines: none } = await reportOf(acmeStated);
     expect(ends(none)).toHaveLength(1);
@@ -64,7 +64,7 @@ describe("the report on clauses that were not tested", () => {
   });
 });
 
-/** What the clause of a login's cookies prints. */
+/** Returns the lines that the clause on the cookies of a login prints. */
 async function cookieLines(
   ...contract: Parameters<typeof flowContract> extends [unknown, ...infer Rest] ? Rest : never
 ) {

@@ -3,19 +3,19 @@ import type { FlowContractOptions, MakeSession } from "../../src/index.ts";
 import { loginOf, type ReferenceData, type ReferenceFlow, reference, refusal, sendLogin } from "./flow.ts";
 import type { Place } from "./server.ts";
 
-/** In place of the other clauses that notice a mistake, if almost all do. */
+/** Stands for the other clauses if almost all detect a mistake. */
 export const AND_MORE = "and more";
 
-/** A mistake in a flow that is otherwise correct, and all clauses that notice it. */
+/** A mistake in an otherwise correct flow, and all clauses that detect it. */
 export interface Mutation {
   readonly how: string;
   readonly makeSession: MakeSession;
   readonly noticedBy: readonly string[];
-  /** Where calls carry the token, or another server. Default: in a header. */
+  /** The place of the token in calls, or another server. Default: in a header. */
   readonly place?: Place | "camera" | "rpc";
-  /** Whether a new token ends the old ones at once. Default: `false`. */
+  /** Whether a new token ends the old ones immediately. Default: `false`. */
   readonly endsOld?: boolean;
-  /** What is stated about the flow, if it is not the same as for the correct one. */
+  /** The stated facts about the flow. Default: those of the correct flow. */
   readonly options?: FlowContractOptions;
 }
 
@@ -25,7 +25,7 @@ function mutation(how: string, noticedBy: readonly string[], change: Change): Mu
   return { how, noticedBy, makeSession: reference("header", change) };
 }
 
-/** A login whose result is changed. */
+/** Creates a login whose result is changed. */
 function loginWith(change: (login: Awaited<ReturnType<ReferenceFlow["login"]>>) => object): Change {
   return (flow) => ({
     async login(context) {
