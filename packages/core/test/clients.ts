@@ -151,7 +151,7 @@ async function listen(vendor: FakeVendor): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** What is added to a request on its way. */
+/** The headers that clients add to a request. */
 const ADDED: Readonly<Record<string, RegExp>> = {
   "accept-encoding": /^(gzip, deflate|identity)$/,
   "accept-language": /^\*$/,

@@ -118,13 +118,13 @@ test("after a sleep of the machine, the code is that of the current time", async
   expect(await waiting).toBe("279037");
 });
 
-test("it needs no human", () => {
+test("the function needs no person", () => {
   expect(isNonInteractive(totp(SECRET))).toBe(true);
   expect(isNonInteractive(() => {})).toBe(false);
   expect(isNonInteractive(nonInteractive(() => {}))).toBe(true);
 });
 
-test("a vendor that offers no codes of an app needs another second factor, as the error says", async () => {
+test("if a vendor accepts no authenticator codes, the error says to use another second factor", async () => {
   await expect(codeOf(totp(SECRET), { methods: [{ type: "sms" }, { type: "email" }] })).rejects.toMatchObject({
     code: "second_factor_required",
     reason: "not_configured",

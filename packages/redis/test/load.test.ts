@@ -150,7 +150,7 @@ test("no call fails if the server becomes a read-only replica or is failed over"
   const { outage, expectServed } = underLoad(proxy.port);
 
   await outage(
-    "switched over, with the clients left on what is a replica by now",
+    "switched over, with the clients still connected to the old primary, now a replica",
     async () => {
       await other.tell("REPLICAOF", "NO", "ONE");
       await follow(one, other);

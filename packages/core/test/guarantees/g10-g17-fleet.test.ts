@@ -167,7 +167,7 @@ test("G10: `retryRefusedAfter` limits how long a refusal is remembered", async (
   expect(await codeOf(session)).toBe(200);
 });
 
-test("G10: a corrected `loginInputs` is tried at once, even if the refusal is stored", async () => {
+test("G10: a corrected `loginInputs` is tried immediately, even if the refusal is stored", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const withKey = (key: string) =>

@@ -154,7 +154,7 @@ describe.each(followingClients)("$name", ({ open }) => {
     });
   }
 
-  test("G12: a session that is meanwhile extended to another origin sends its new credential only there", async () => {
+  test("G12: after an extension to another origin during a redirect, the new credential is sent only there", async () => {
     const vendor = fakeVendor();
     const session = vendor.session(
       { lifetime: 60_000, renewBefore: 30_000 },

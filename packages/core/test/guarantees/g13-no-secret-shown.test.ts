@@ -237,7 +237,7 @@ for (const transport of TRANSPORTS) {
     const failing: [string, typeof globalThis.fetch][] = [
       ["rejects", async (input, init) => Promise.reject(networkError(quoted(input, init)))],
       [
-        "throws at once",
+        "throws immediately",
         (input, init) => {
           throw networkError(quoted(input, init));
         },

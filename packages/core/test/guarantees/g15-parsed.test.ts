@@ -215,7 +215,7 @@ describe("credentials", () => {
   });
 });
 
-describe("a login's answer", () => {
+describe("a login's response", () => {
   /** Requires `{ token: string, user: { id: number } }`. */
   const schema: Schema<{ token: string; user: { id: number } }> = {
     "~standard": {

@@ -180,7 +180,7 @@ describe("after a failed login", () => {
     ["1.5", 1_500],
     ["99999999999", 100 * 365 * 86_400_000],
     ["31536000", 31_536_000_000],
-  ])("G17: after a login that is answered 429 with Retry-After: %s nothing is sent for %d ms", async (header, wait) => {
+  ])("G17: after a login that is answered 429 with Retry-After: %s, nothing is sent for %d ms", async (header, wait) => {
     const { vendor, session, fail, logins } = await failing(
       () => new Response(null, { status: 429, headers: { "retry-after": header } }),
     );

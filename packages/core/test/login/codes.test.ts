@@ -157,7 +157,7 @@ test.each([
 test.each([
   [{ method: "totp", code: "0001" }, 'must return a `method` that the vendor offers: "sms", "email".'],
   [{ method: "sms", code: " \t" }, "must return a `code` that is a non-empty string."],
-])("the error for the answer %j says what is wrong", async (answer, problem) => {
+])("the error for the answer %j names the problem", async (answer, problem) => {
   const { session, codes } = askedFor([], () => answer as never);
   await expect(session.login()).rejects.toMatchObject({
     code: "invalid_options",
@@ -166,7 +166,7 @@ test.each([
   expect(codes).toEqual([]);
 });
 
-test("the error of sending by another method says what is wrong", async () => {
+test("the error of sending by another method names the problem", async () => {
   const { session } = askedFor([], async ({ send }) => {
     await send("totp");
     return always({} as never);

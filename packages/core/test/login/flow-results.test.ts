@@ -39,7 +39,7 @@ describe("the result of `login` is checked", () => {
   });
 });
 
-describe("the values that `extend` omits do not change", () => {
+describe("values that `extend` omits stay unchanged", () => {
   const HOUR = 3_600_000;
 
   async function extended(result: (now: number) => Partial<Result>, options = {}) {
@@ -66,19 +66,19 @@ describe("the values that `extend` omits do not change", () => {
     return { vendor, session, before, after: session.info, extensions: () => extensions };
   }
 
-  test("for data, user, base URL and idle time", async () => {
+  test("data, user, base URL and idle time", async () => {
     const { session, before, after, vendor } = await extended((now) => ({ expiresAt: now + HOUR }));
     expect(after).toEqual({ ...before, issuedAt: vendor.clock.now(), expiresAt: vendor.clock.now() + HOUR });
     expect((await session.authorization()).headers).toEqual({ authorization: "Bearer token-1" });
   });
 
-  test("for the expiry, while the data changes", async () => {
+  test("the expiry, while the data changes", async () => {
     const { session, before, after } = await extended(() => ({ data: "token-2" }));
     expect(after?.expiresAt).toBe(before.expiresAt);
     expect((await session.authorization()).headers).toEqual({ authorization: "Bearer token-2" });
   });
 
-  test("for the probable expiry, so that the session is renewed before it", async () => {
+  test("the probable expiry, so that the session is renewed before it", async () => {
     const vendor = fakeVendor();
     let extensions = 0;
     const extend = async () => {

@@ -68,7 +68,7 @@ test("G20: each login emits one event when it begins, however many attempts it n
 test.each([
   ["logout()", (session: Session) => session.logout()],
   ["close()", (session: Session) => session.close()],
-])("a login that %s gives up is no failure, and what it still opens is ended by then", async (_, end) => {
+])("a login that %s drops is no failure, and a session that it still opens is ended by then", async (_, end) => {
   const vendor = fakeVendor();
   const session = vendor.session();
   const failures: unknown[] = [];

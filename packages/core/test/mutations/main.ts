@@ -35,7 +35,7 @@ for (const outcome of outcomes) {
   const survives = outcome.guarantees.length === 0 && outcome.histories.length === 0;
   if (survives === (outcome.mutation?.survives !== undefined)) continue;
   print(
-    `${survives ? "Not noticed by any test" : "Noticed, although `survives` says why not"}: ${outcome.mutation?.removed}`,
+    `${survives ? "Not detected by any test" : "Detected, although `survives` says why not"}: ${outcome.mutation?.removed}`,
   );
   process.exitCode = 1;
 }

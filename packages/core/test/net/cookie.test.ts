@@ -91,7 +91,7 @@ describe("the path", () => {
     ["/api/login", "/api"],
     ["/api/v1/?a=/b/", "/api/v1"],
     ["//", "/"],
-  ])("is by default, after a response of %s, %s", (path, expected) => {
+  ])("defaults, after a response from %s, to %s", (path, expected) => {
     expect(read(["a=1"], `https://eu.acme.example${path}`, `https://eu.acme.example${path}`).cookies).toMatchObject([
       { path: expected },
     ]);
@@ -136,7 +136,7 @@ describe("a name with a prefix", () => {
     ["__Host-a=1; Secure; Path=/; Domain=eu.acme.example", false],
     ["__Hosta=1", true],
     ["x__Host-a=1", true],
-  ])("promises attributes: of %j the cookie is stored: %j", (line, isStored) => {
+  ])("requires attributes: the cookie of %j is stored: %j", (line, isStored) => {
     expect(read([line]).cookies.length === 1).toBe(isStored);
   });
 });

@@ -151,7 +151,7 @@ describe("the kept files", () => {
     ["python-3.11.7-ipv6", "http://[::1]/", COMMON],
     ["python-3.11.7-localhost", "http://localhost/", COMMON],
     ["python-3.11.7-localhost", "http://127.0.0.1/", {}],
-  ])("of %s hold for %s the right cookies", async (name, url, expected) => {
+  ])("of %s contain the right cookies for %s", async (name, url, expected) => {
     expect(parseCookiesTxt(await kept(name), url, KEPT_AT)).toEqual(expected);
   });
 

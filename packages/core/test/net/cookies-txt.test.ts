@@ -99,7 +99,7 @@ test.each([
   ["a\tb", "1"],
   ["a", "1\n.evil.example\tTRUE\t/\tTRUE\t0\ta\t1"],
   ["a", "1\r"],
-])("a cookie that would need another line is refused without showing it: case %#", (name, value) => {
+])("a cookie that would add a line is refused without being shown: case %#", (name, value) => {
   const write = () => formatCookiesTxt({ [name]: value }, { baseUrl: HOME });
   expect(write).toThrow(new TypeError("A cookie for a cookies.txt contains a tab or a line break."));
 });

@@ -93,7 +93,7 @@ describe.each(clients)("$name", ({ open }) => {
   });
 });
 
-test.each(SIGNS)("G17: a thousand calls at once that get %s cause one login", async (_, signs, answer) => {
+test.each(SIGNS)("G17: a thousand concurrent calls that get %s cause one login", async (_, signs, answer) => {
   const vendor = fakeVendor();
   const session = vendor.session({ sessionEndedOn: signs });
   await session.fetch("zones");
@@ -140,7 +140,7 @@ describe.each(followingClients)("$name", ({ open }) => {
     expect(await (await call("moved")).json()).toEqual({ path: "/moved", token: "token-2" });
   });
 
-  test("a foreign host's responses are no signs", async () => {
+  test("responses of another host are no signs", async () => {
     const vendor = fakeVendor();
     const signs = { status: [403], redirectTo: ["/sign-in"], html: true };
     const call = open(vendor, vendor.session({ sessionEndedOn: signs }));
@@ -160,7 +160,7 @@ test("a redirect to a login page is noticed if the caller follows redirects itse
   expect(vendor.logins).toBe(2);
 });
 
-test("G5: an upload that is redirected to a login page is sent again whole", async () => {
+test("G5: an upload that is redirected to a login page is sent again completely", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({ sessionEndedOn: { redirectTo: ["/sign-in"] } });
   await session.login();

@@ -178,7 +178,7 @@ test("a second `close()` with a store waits as long as the first", async () => {
 test.each([
   ["memory", () => ({})],
   ["a store", () => ({ store: memoryStore() })],
-])("G4: `close()` with %s cancels a login, and what it still opens is signed out", async (_, options) => {
+])("G4: `close()` with %s cancels a login, and a session that it still opens is signed out", async (_, options) => {
   const vendor = fakeVendor();
   const session = vendor.session(options());
   const held = vendor.hold("/login");

@@ -50,7 +50,7 @@ test("`authorization()` returns all parts of the credential, in objects of the c
   expect(JSON.stringify(await session.authorization())).not.toContain("changed");
 });
 
-test("a base URL without a slash at its end is a folder", async () => {
+test("a base URL without a trailing slash is a folder", async () => {
   const vendor = fakeVendor();
   const session = vendor.session({}, { baseUrl: new URL("https://vendor.example/api") });
   expect(await (await session.fetch("zones")).json()).toMatchObject({ path: "/api/zones" });

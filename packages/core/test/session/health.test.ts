@@ -110,7 +110,7 @@ test("G20: if credentials can no longer be obtained, the event names the account
   expect(heard).toEqual([CREDENTIALS.username]);
 });
 
-test("G20: a renewal that fails in the background is the last failure", async () => {
+test("G20: `health` reports a failed renewal in the background as the last failure", async () => {
   const vendor = fakeVendor();
   vendor.lifetime = HOUR;
   const session = vendor.session({ retry: { attempts: 1 } });

@@ -71,7 +71,7 @@ test("G10: a pool with too many refusals forgets the oldest", async () => {
 test.each([
   ["a function of the credentials", () => ({ ...CREDENTIALS, password: "made-up-and-wrong" })],
   ["a function of the password", { ...CREDENTIALS, password: () => "made-up-and-wrong" }],
-])("G10: a wrong password from %s is not sent again when its key comes back", async (_, credentials) => {
+])("G10: a wrong password from %s is not sent again when its key is opened again", async (_, credentials) => {
   const vendor = fakeVendor();
   const pool = openSessionPool(
     (__, shared) => vendor.session({ ...shared, credentials }),

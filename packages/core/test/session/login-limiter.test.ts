@@ -260,7 +260,7 @@ describe("a limiter of the user", () => {
         throw new Error("the queue is away");
       },
     ],
-  ])("that %s is a failed login, and the next call asks it again", async (_, fail) => {
+  ])("that %s is a failed login, and the next call uses it again", async (_, fail) => {
     let broken = true;
     const { session } = open((login) => (broken ? fail() : login()));
     const heard: unknown[] = [];

@@ -107,7 +107,7 @@ test("an `open` that returns no session is a `TypeError`", () => {
 });
 
 describe("beyond `max`", () => {
-  test("the session whose last `get` is the longest ago is closed", async () => {
+  test("the least recently used session is closed", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 5 }),

@@ -13,7 +13,7 @@ type Method = (typeof METHODS)[number];
 
 /** Wrong behaviours of a user's store. */
 const rubbish: Record<string, () => unknown> = {
-  "throws at once": () => {
+  "throws immediately": () => {
     throw new Error(SECRET);
   },
   "throws something that is not an error": () => {

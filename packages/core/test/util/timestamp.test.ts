@@ -102,7 +102,7 @@ for (const text of [
   });
 }
 
-test("no text makes it throw or return NaN", () => {
+test("no text makes the parser throw or return NaN", () => {
   fc.assert(
     fc.property(
       fc.oneof(fc.string(), fc.stringMatching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{4})$/)),

@@ -27,7 +27,7 @@ function cutting(path: string): MakeSession {
   });
 }
 
-/** Whether the whole body says that the session has ended. */
+/** Reads the whole body, and returns whether it says that the session has ended. */
 async function saysEnded(response: Response): Promise<boolean> {
   return response.status === 401 || (await response.clone().text()).includes("no_session");
 }

@@ -22,7 +22,7 @@ export type ReferenceServer = Required<Omit<ContractServer, "close">>;
 /**
  * A made-up vendor: a password for a token and a single-use refresh token, an idle timeout, a new token with each
  * call, and a device that is known after the first login.
- * @param options whether a new token ends the old ones at once, and the status for a call of an ended session.
+ * @param options whether a new token ends the old ones immediately, and the status for a call of an ended session.
  */
 export function referenceServer(
   place: Place,

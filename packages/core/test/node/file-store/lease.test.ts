@@ -23,7 +23,7 @@ async function takeAway(directory: string) {
   await rm(join(directory, lock), { recursive: true });
 }
 
-test("a lease writes a file of mode 0600, like set, and leaves nothing else behind", async () => {
+test("a lease writes a file of mode 0600, like `set`, and leaves no other file behind", async () => {
   const directory = await fresh();
   const store = open(directory);
   await store.withLock("session", async (lease) => {

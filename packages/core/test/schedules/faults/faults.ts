@@ -16,7 +16,7 @@ export const faults: readonly Fault[] = [
     replace: "",
   },
   {
-    removed: "a record that is adopted and rejected at once is not replaced by a login",
+    removed: "a record that is adopted and rejected immediately is not replaced by a login",
     world: "fleet-dead-record",
     file: "session/login-gate.ts",
     find: "if (rejections > 1 || (rejections === 1 && !(sent.adopted && sent.acceptedAt === undefined))) {",
