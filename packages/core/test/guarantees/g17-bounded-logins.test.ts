@@ -180,19 +180,25 @@ describe("after a failed login", () => {
     ["1.5", 1_500],
     ["99999999999", 100 * 365 * 86_400_000],
     ["31536000", 31_536_000_000],
-  ])("G17: after a login that is answered 429 with Retry-After: %s, nothing is sent for %d ms", async (header, wait) => {
-    const { vendor, session, fail, logins } = await failing(
-      () => new Response(null, { status: 429, headers: { "retry-after": header } }),
-    );
-    fail();
-    for (const elapsed of [0, wait - 1]) {
-      await vendor.clock.advance(elapsed);
-      await expect(session.fetch("zones")).rejects.toMatchObject({ code: "rate_limited", retryAfter: wait - elapsed });
-    }
-    expect(logins()).toBe(1);
-    await vendor.clock.advance(1);
-    expect((await session.fetch("zones")).status).toBe(200);
-  });
+  ])(
+    "G17: after a login that is answered 429 with Retry-After: %s, nothing is sent for %d ms",
+    async (header, wait) => {
+      const { vendor, session, fail, logins } = await failing(
+        () => new Response(null, { status: 429, headers: { "retry-after": header } }),
+      );
+      fail();
+      for (const elapsed of [0, wait - 1]) {
+        await vendor.clock.advance(elapsed);
+        await expect(session.fetch("zones")).rejects.toMatchObject({
+          code: "rate_limited",
+          retryAfter: wait - elapsed,
+        });
+      }
+      expect(logins()).toBe(1);
+      await vendor.clock.advance(1);
+      expect((await session.fetch("zones")).status).toBe(200);
+    },
+  );
 
   test("G17: calls also fail during the pause if a rejected call caused the login", async () => {
     const vendor = fakeVendor();
