@@ -33,7 +33,6 @@ export interface FakeVendor {
   /** Responds to a request, without `transport`. */
   receive(...args: Parameters<typeof globalThis.fetch>): Promise<Response>;
   readonly seen: Seen[];
-  /** Successful logins. */
   logins: number;
   password: string;
   /** The lifetime that login responses contain, in ms. `undefined`: none. */

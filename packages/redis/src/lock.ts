@@ -26,9 +26,7 @@ export interface Lock {
   readonly send: Send;
   /** The locked key of the store. */
   readonly name: string;
-  /** The lock's key in Redis. */
   readonly key: string;
-  /** The holder's unique token. */
   readonly token: string;
   /** How long the lock lasts without an extension, in ms. */
   readonly ttl: number;

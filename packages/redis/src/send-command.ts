@@ -7,7 +7,6 @@ export const COMMAND_TIMEOUT = 2_000;
 /** How long later commands fail immediately after an unanswered command, in ms. */
 const SILENCE = 5 * COMMAND_TIMEOUT;
 
-/** Options of `Send`. */
 interface SendOptions {
   /** How long Redis may take, in ms. Default: `COMMAND_TIMEOUT`. */
   readonly timeout?: number;

@@ -1,4 +1,3 @@
-/** Polls until a condition holds. */
 export async function until(holds: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
   const end = performance.now() + ms;
   while (!(await holds())) {

@@ -60,13 +60,11 @@ export function acmeServer(): ContractServer & { readonly sessions: number; read
   };
 }
 
-/** The stated facts about this vendor. */
 export const acmeStated: FlowContractOptions = {
   lifetime: { expiresIn: 3_600_000 },
   cannot: { calls: "there is one call", post: "no call has a body", forbiddenCall: "there are no roles" },
 };
 
-/** The secret of a session. */
 export interface AcmeData {
   readonly token: string;
 }

@@ -37,5 +37,4 @@ export function login(
   return acme((flow) => ({ login: (context) => change(flow, context) }));
 }
 
-/** Whether an error of @vms has this text in its message. */
 export const says = (error: unknown, text: string): boolean => isVmsError(error) && error.message.includes(text);

@@ -15,7 +15,6 @@ import { encodingProbes } from "./node-probes/encodings.ts";
 import { shapeProbes } from "./node-probes/shapes.ts";
 import type { Probe } from "./probe.ts";
 
-/** The probes that compare `session.fetch` with `fetch`. */
 export const fetchProbes: readonly Probe[] = [
   ...inputProbes,
   ...initProbes,
@@ -27,10 +26,8 @@ export const fetchProbes: readonly Probe[] = [
   ...abortProbes,
 ];
 
-/** The probes that compare `session.http` with ky. */
 export const kyProbes: readonly Probe[] = [...kyOptionProbes, ...kyHookProbes, ...kyFailureProbes];
 
-/** The probes that compare `nodeFetch` with `fetch`. */
 export const nodeFetchProbes: readonly Probe[] = [
   ...fetchProbes,
   ...encodingProbes,

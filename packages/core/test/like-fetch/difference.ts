@@ -15,7 +15,6 @@ export interface Difference {
 
 /** Probes that show a difference at the same paths. */
 interface Shown {
-  /** The names of the probes. */
   readonly by: readonly string[];
   /** The prefixes of the paths at which the observations differ. */
   readonly at: readonly string[];

@@ -4,13 +4,10 @@ import { fetchDifferences } from "./fetch-differences.ts";
 import { kyDifferences } from "./ky-differences.ts";
 import { nodeFetchDifferences } from "./node-fetch-differences.ts";
 
-/** The path of the page that `renderPage` returns. */
 export const PAGE: URL = new URL("../../../../docs/guides/like-fetch.md", import.meta.url);
 
-/** The path of the page that `renderNodeFetchPage` returns. */
 export const NODE_FETCH_PAGE: URL = new URL("../../../../docs/guides/like-node-fetch.md", import.meta.url);
 
-/** The text of `docs/guides/like-node-fetch.md`. */
 export function renderNodeFetchPage(): string {
   return `# How nodeFetch differs from fetch
 
@@ -31,7 +28,6 @@ ${renderTable(nodeFetchDifferences, "undici")}
 `;
 }
 
-/** The text of `docs/guides/like-fetch.md`. */
 export function renderPage(): string {
   return `# How session.fetch differs from fetch
 

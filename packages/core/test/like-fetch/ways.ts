@@ -30,13 +30,11 @@ export interface SessionWay extends Way {
 export const UNDICIS: Readonly<Record<UndiciName, UndiciModule>> = { "undici 7": undici7, "undici 8": undici8 };
 export type UndiciName = "undici 7" | "undici 8";
 
-/** Calls with `nodeFetch`. */
 export function nodeFetchWay(name: UndiciName): Promise<Way> {
   const fetch = nodeFetch({ undici: UNDICIS[name] });
   return wayOf(((...args: [string]) => fetch(...args)) as AnyFetch, { fetch });
 }
 
-/** Calls with the global `fetch` and with ky. */
 export function bareWay(): Promise<Way> {
   return wayOf(((...args: [string]) => globalThis.fetch(...args)) as AnyFetch);
 }

@@ -15,7 +15,6 @@ interface Guard {
   readonly login: Flow<string, FakeUser>["login"];
   /** The methods by which codes were sent. */
   readonly sent: string[];
-  /** The codes that arrived. */
   readonly codes: string[];
   /** The methods that cannot send a code. */
   readonly deaf: Set<string>;

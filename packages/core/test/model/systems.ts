@@ -9,7 +9,6 @@ export interface System {
   readonly extends: "no" | "same token" | "new token";
   /** Whether a response can contain a new token. */
   readonly rotates: boolean;
-  /** Whether the credentials are a function. */
   readonly asked: boolean;
   /** How many sessions share a store. 0: one session without a store. */
   readonly sharing: 0 | 1 | 2;

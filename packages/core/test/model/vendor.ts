@@ -7,7 +7,6 @@ export type Kind = "call" | "login" | "extend" | "logout";
 /** What happens to a request in place of a response, or the status of its response. */
 export type Fault = "lost" | "unanswered" | "rotate" | 400 | 401 | 429 | 500;
 
-/** A request in progress. */
 interface Flight {
   readonly session: Watched;
   readonly kind: Kind;

@@ -20,7 +20,6 @@ export interface Witness {
   begins(session: Watched): void;
   /** Whether the session is in the pause after a failed login. */
   isPaused(session: Watched): boolean;
-  /** A call is sent. */
   sends(session: Watched, token: string): void;
   hears(session: Watched, event: SessionEvent): void;
   /** A session drops its record. */

@@ -5,7 +5,6 @@ import { join } from "node:path";
 export interface Mutation {
   /** The removed behaviour. The environment variable `VMS_MUTATION` selects a mutation by this text. */
   readonly removed: string;
-  /** A file in `src`. */
   readonly file: string;
   /** A part of the file's text. It must occur exactly once. */
   readonly find: string;
@@ -36,7 +35,6 @@ export function mutate({ removed, file, find, replace }: Mutation, text: string)
   return before + replace + after;
 }
 
-/** Throws if the list is out of date. */
 export function requireUpToDate(mutations: readonly Mutation[]): void {
   for (const mutation of mutations) mutate(mutation, readFileSync(fileOf(mutation), "utf8"));
 }

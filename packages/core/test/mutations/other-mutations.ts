@@ -1,6 +1,5 @@
 import type { Mutation } from "./mutation.ts";
 
-/** Mutations of renewals, calls and stores. */
 export const otherMutations: readonly Mutation[] = [
   {
     removed: "that a failed renewal does not bring the next one forward",

@@ -2,7 +2,6 @@ import type { Mutation } from "./mutation.ts";
 
 const file = "session/state-machine.ts";
 
-/** Mutations of the state machine. */
 export const sessionMutations: readonly Mutation[] = [
   {
     removed: "the check in `rejected()` that the rejected credential is the current one",

@@ -13,7 +13,6 @@ export interface TestClient extends RedisClient {
   destroy(): void;
 }
 
-/** A deployment of Redis. */
 export interface Deployment {
   connect(): Promise<TestClient>;
   close(): Promise<void>;

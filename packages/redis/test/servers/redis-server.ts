@@ -24,7 +24,6 @@ process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-/** Finds a free port. */
 export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
@@ -34,7 +33,6 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Whether a program is installed. */
 export function has(program: string): boolean {
   return spawnSync(program, ["--version"]).status === 0;
 }

@@ -81,7 +81,6 @@ export const callClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** The clauses for servers with more calls than the first one. */
 export const furtherCallClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "each of the server's calls works with one login, even as the first call",
@@ -101,7 +100,6 @@ export const furtherCallClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** The clauses for servers with a `POST`. */
 export const postClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "the server accepts a POST as the first call, and again after it has ended the session",

@@ -40,7 +40,6 @@ export function requestOf(call: string | ContractCall): CallRequest {
   return { path, init: { method, headers, ...(body === undefined ? {} : { body }) } };
 }
 
-/** Makes a call. */
 export function send(session: Session, call: string | ContractCall): Promise<Response> {
   const { path, init } = requestOf(call);
   return session.fetch(path, init);

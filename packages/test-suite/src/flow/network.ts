@@ -1,4 +1,3 @@
-/** A sent request. */
 export interface Sent {
   readonly method: string;
   readonly url: string;
@@ -8,7 +7,6 @@ export interface Sent {
   readonly answer: () => Promise<Answer | undefined>;
 }
 
-/** A response of the server. */
 interface Answer {
   readonly status: number;
   readonly headers: Headers;

@@ -55,7 +55,6 @@ export const rejectionClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** The clauses for servers with a call that the user may not make. */
 export const forbiddenClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "a call that the user may not make is returned to the caller, and the session stays in use",

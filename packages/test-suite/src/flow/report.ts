@@ -31,7 +31,6 @@ export function report(topics: readonly Topic[], options: FlowContractOptions): 
   }
 }
 
-/** Prints that clauses are not tested. */
 export function notTested(names: readonly string[], why: string, { print = log }: FlowContractOptions): void {
   print(`not tested: ${names.map((name) => `"${name}"`).join(", ")} ${why}`);
 }

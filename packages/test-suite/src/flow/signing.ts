@@ -17,7 +17,6 @@ function differ(one: Sent, other: Sent): boolean {
   return [...one.headers].some(([name, value]) => other.headers.get(name) !== value);
 }
 
-/** The clauses for flows with `sign`. */
 export const signingClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "each call has its own signature, which the server accepts",

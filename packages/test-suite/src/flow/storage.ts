@@ -70,7 +70,6 @@ export const storageClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** The clauses for flows with an `identity`. */
 export const identityClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "sessions of another identity do not use the stored session, and do not replace it",

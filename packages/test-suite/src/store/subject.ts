@@ -30,7 +30,6 @@ export interface StoreContractOptions {
   readonly timeout?: number | undefined;
 }
 
-/** The subject of a clause. */
 export interface StoreSubject {
   readonly store: SessionStore;
   readonly again: (() => Promise<SessionStore>) | undefined;

@@ -88,7 +88,6 @@ export function camera(change: (flow: CameraFlow) => Partial<CameraFlow> = () =>
   };
 }
 
-/** The stated facts about the camera. */
 export const cameraStated: FlowContractOptions = {
   signsOut: false,
   signs: true,

@@ -82,7 +82,6 @@ export function refusal(context: Context, response: FlowResponse): Error {
   return new InvalidCredentials("reference", `${context.account} was refused.`, { status: 401 });
 }
 
-/** The flow of the reference server. */
 function referenceFlow(baseUrl: URL, place: Place): ReferenceFlow {
   return {
     vendor: "reference",
@@ -132,7 +131,6 @@ export function reference(
   };
 }
 
-/** The stated facts about the reference server and its flow. */
 export function stated(place: Place): FlowContractOptions {
   return {
     lifetime: GRANTED,

@@ -126,7 +126,6 @@ export function notes(): Readonly<Record<string, ContractCall>> {
   };
 }
 
-/** The stated facts about the vendor and its server. */
 export const rpcStated: FlowContractOptions = {
   lifetime: { expiresIn: LIFETIME },
   extends: true,

@@ -145,7 +145,6 @@ async function sendBody(world: World, body: unknown, init: object = {}): Promise
 const named = <T>(cases: Readonly<Record<string, T>>, what: string) =>
   Object.fromEntries(Object.entries(cases).map(([name, value]) => [`${what} ${name}`, value]));
 
-/** Bodies of every kind in an init. */
 export const bodyProbes: readonly Probe[] = [
   ...probes(named({ ...repeatable, ...streams }, "a body that is"), async (world, make) =>
     sendBody(world, await make()),

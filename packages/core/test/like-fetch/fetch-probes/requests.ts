@@ -81,7 +81,6 @@ const plain: Readonly<Record<string, (world: World) => Request | Promise<Request
   "a Request whose URL has no valid protocol": () => new Request("acme://host/zones"),
 };
 
-/** Calls with a `Request`. */
 export const requestProbes: readonly Probe[] = [
   ...probes(plain, async (world, make) => {
     world.answer("zones", (response) => response.end("hello"));

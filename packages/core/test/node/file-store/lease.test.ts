@@ -17,7 +17,6 @@ const open = (directory: string, timing = RARE) => openFileStore({ directory }, 
 const fresh = async () => join(await temporaryDirectory(), "sessions");
 const LOST = { code: "store_failed", retryable: true, message: expect.stringContaining("the lock was lost") };
 
-/** Removes the lock, as a waiter does if the lock is stale. */
 async function takeAway(directory: string) {
   const lock = (await readdir(directory)).find((name) => name.endsWith(".lock")) ?? "";
   await rm(join(directory, lock), { recursive: true });

@@ -19,7 +19,6 @@ async function listed(store: FileStore) {
   return files;
 }
 
-/** The only file of a store. */
 async function only(store: FileStore) {
   const [file, ...more] = await listed(store);
   if (file === undefined || more.length > 0) return expect.unreachable("there is not one file");

@@ -11,7 +11,6 @@ const OF_EACH = [100, 400];
 /** The longest time for a fault, in ms. */
 const PATIENCE = 120_000;
 
-/** The result of a search. */
 export interface Found {
   /** The string that replays the schedule. Absent: no schedule shows the fault. */
   readonly replay?: string;

@@ -1,7 +1,6 @@
 /** The resources that a step touches, and how. Two steps without a common resource can be swapped. */
 export type Footprint = ReadonlyMap<string, "reads" | "changes">;
 
-/** A possible next step. */
 export interface Step {
   /** Identifies the step in all schedules that contain it. */
   readonly key: string;
@@ -16,14 +15,12 @@ export interface Step {
   readonly takes?: string;
 }
 
-/** The effects of a step. */
 export interface Taken {
   readonly footprint: Footprint;
   /** The steps that can no longer run. */
   readonly withdrawn: readonly Step[];
 }
 
-/** A step that is posted. */
 export interface Posted {
   /** The number of the step that posted it, from 0. -1: it was posted before the first step. */
   readonly creator: number;

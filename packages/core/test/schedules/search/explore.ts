@@ -2,7 +2,6 @@ import { begin, type Run } from "../world/run.ts";
 import type { World } from "../world/world.ts";
 import { alternative, type Choice, choose, createChoice, noteReady, noteTaken } from "./choice.ts";
 
-/** A schedule that breaks a guarantee. */
 interface Failure {
   /** The string that replays it. */
   readonly replay: string;

@@ -1,7 +1,6 @@
 import { begin } from "../world/run.ts";
 import type { World } from "../world/world.ts";
 
-/** A schedule in words. */
 export interface Replayed {
   readonly steps: readonly string[];
   readonly broken: readonly string[];

@@ -10,7 +10,6 @@ interface Timer {
 /** The clock of a world. Its time passes only in steps. */
 export interface WorldClock {
   now(): number;
-  /** The clock of a session. */
   clockOf(session: string): Clock;
   /** Advances to the next timer, and runs it. */
   tick(): void;

@@ -5,11 +5,8 @@ import { type WorldClock, worldClock } from "./clock.ts";
 export interface Member {
   readonly name: string;
   readonly index: number;
-  /** Whether its process was killed. */
   killed: boolean;
-  /** Whether it was signed out. */
   closed: boolean;
-  /** The number of successful logins. */
   logins: number;
   /** The number of pending calls of `renew()`. */
   renewing: number;
@@ -21,7 +18,6 @@ export interface Member {
   readonly rejected: Set<string>;
   /** Tokens that it adopted from the store. */
   readonly adopted: Set<string>;
-  /** Tokens that it signed out. */
   readonly signedOut: Set<string>;
   /** Tokens from its logins that no later login has replaced. */
   readonly opened: Set<string>;

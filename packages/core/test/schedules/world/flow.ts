@@ -4,7 +4,6 @@ import { HOME, REGION, SECRET } from "./names.ts";
 import type { Witness } from "./witness.ts";
 import type { World } from "./world.ts";
 
-/** The flow of a world's vendor. */
 export function flowOf(world: World, opened: Set<string>, witness: Witness, now: () => number): Flow<string, string> {
   const { lifetime, idleTimeout, regional, extends: extension } = world.vendor ?? {};
 

@@ -1,4 +1,3 @@
-/** The origin of the vendor. */
 export const HOME = "https://vendor.example";
 /** The origin of calls, if it differs from that of logins. */
 export const REGION = "https://region.example";

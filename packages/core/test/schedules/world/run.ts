@@ -23,7 +23,6 @@ export interface Run {
   posted(): ReadonlyMap<string, Posted>;
   /** Lets all work complete, and makes a plain call with each session. */
   end(): Promise<void>;
-  /** The broken guarantees. */
   readonly broken: readonly string[];
 }
 

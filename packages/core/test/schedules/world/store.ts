@@ -16,7 +16,6 @@ interface Lock {
 /** A store in which each operation is a step. A lease whose lock is lost cannot write. */
 export interface WorldStore {
   storeOf(member: Member): SessionStore;
-  /** The stored session. */
   stored(): Stored;
   /** Whether the lock is held. With a session: whether its first lock is held. */
   hasLock(member?: Member): boolean;

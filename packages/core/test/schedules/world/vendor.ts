@@ -7,7 +7,6 @@ import type { World } from "./world.ts";
 /** The vendor behind `fetch`. A request arrives in one step, and its response in another. */
 export interface Vendor {
   fetchOf(member: Member): typeof globalThis.fetch;
-  /** Ends all sessions. */
   revoke(): void;
   /** Removes all faults of the vendor. */
   recover(): void;

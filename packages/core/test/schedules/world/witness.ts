@@ -5,7 +5,6 @@ import type { Fleet, Member } from "./fleet.ts";
 import { HOME, REGION, SECRET } from "./names.ts";
 import type { World } from "./world.ts";
 
-/** A request that a session sends. */
 interface Sent {
   readonly kind: "login" | "extend" | "logout" | "call";
   readonly origin: string;
@@ -14,7 +13,6 @@ interface Sent {
   readonly password: string | undefined;
 }
 
-/** A request in flight. */
 interface Flight extends Sent {
   readonly member: Member;
   readonly at: number;
@@ -48,7 +46,6 @@ export interface Stored {
   readonly since: number;
 }
 
-/** Facts that other objects know. */
 interface Facts {
   stored(): Stored;
   isAlive(token: string): boolean;

@@ -1,6 +1,5 @@
 import type { World } from "../world/world.ts";
 
-/** Worlds of two sessions that share a store. */
 export const fleet: readonly World[] = [
   {
     name: "fleet-first-calls",

@@ -1,6 +1,5 @@
 import type { World } from "../world/world.ts";
 
-/** Worlds of one session without a store. */
 export const oneSession: readonly World[] = [
   {
     name: "first-calls",

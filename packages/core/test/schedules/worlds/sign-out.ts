@@ -1,6 +1,5 @@
 import type { World } from "../world/world.ts";
 
-/** Worlds with a sign-out. */
 export const signOut: readonly World[] = [
   {
     name: "sign-out-first",

@@ -75,7 +75,6 @@ export const lifetimeClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** The clauses for sessions with an idle timeout. */
 export const idleClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "each call restarts the idle timeout, and a session that was idle for longer is not used",

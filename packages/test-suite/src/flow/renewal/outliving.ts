@@ -27,7 +27,6 @@ function expiringStore({ now }: FlowSubject): {
   };
 }
 
-/** The clauses for flows whose data outlives a session. */
 export const outlivingClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "what outlives a session stays in the store, and reaches the next login",
@@ -51,7 +50,6 @@ export const outlivingClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** The clauses for the other flows. */
 export const nothingOutlivesClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "a store keeps nothing of a session after its end, unless `outlives` is stated",

@@ -15,7 +15,6 @@ function optionsOf({ stated: { lifetime } }: FlowSubject): { readonly lifetime?:
   return short === lifetime?.expiresIn ? {} : { lifetime: short };
 }
 
-/** The clauses for flows with `extend`. */
 export const renewalClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "a session that is extended still works after its first credential has expired, without a login",
@@ -118,7 +117,6 @@ export const renewalClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** The clauses for the other flows. */
 export const noExtensionClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "a session is renewed by a login, unless `extends` is stated",

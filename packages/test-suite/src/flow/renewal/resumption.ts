@@ -11,7 +11,6 @@ async function cookiesOf({ signedIn, stated }: FlowSubject): Promise<Readonly<Re
   return cookies;
 }
 
-/** The clauses for flows with `resume`. */
 export const resumptionClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "a session given as cookies is used without a login",
@@ -43,7 +42,6 @@ export const resumptionClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** The clauses for the other flows. */
 export const noResumptionClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "the option `cookies` is invalid_options, unless `resumes` is stated",

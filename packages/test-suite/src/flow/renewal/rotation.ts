@@ -56,7 +56,6 @@ export const rotationClauses: readonly Clause<FlowSubject>[] = [
   },
 ];
 
-/** The clauses for the other flows. */
 export const noRotationClauses: readonly Clause<FlowSubject>[] = [
   {
     name: "no response to a call replaces the credential, unless `rotates` is stated",
