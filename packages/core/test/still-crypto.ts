@@ -14,7 +14,7 @@ export function stillCrypto(): () => void {
   };
   Object.assign(crypto.subtle, replaced);
   return () => {
-    // What was replaced is on the prototype.
+    // The original method is on the prototype.
     for (const name of Object.keys(replaced)) Reflect.deleteProperty(crypto.subtle, name);
   };
 }

@@ -42,7 +42,7 @@ test("spaces, hyphens and case of a secret do not matter", async () => {
   expect(await codeOf(totp(" gezd gnbv gy3t qojq-GEZD GNBV GY3T QOJQ "))).toBe("287082");
 });
 
-test("an otpauth:// URI names its digits, period and algorithm", async () => {
+test("the digits, period and algorithm of an otpauth:// URI are used", async () => {
   vi.setSystemTime(59_000);
   expect(await codeOf(totp(`otpauth://totp/Acme:operator?secret=${SECRET}&digits=8&issuer=Acme`))).toBe("94287082");
   const long = totp(`otpauth://totp/operator?secret=${SECRET}&period=60`);

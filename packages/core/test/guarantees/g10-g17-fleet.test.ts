@@ -238,7 +238,7 @@ test("G10: a refused session reads its store at most once a second", async () =>
   expect(reads - second).toBe(1);
 });
 
-test("G10: a stale password is not sent again after another process has signed in with a newer one", async () => {
+test("G10: a stale password is not sent again after another process has signed in with a newer password", async () => {
   const vendor = fakeVendor();
   const store = memoryStore();
   const stale = () => vendor.session({ store, credentials: WRONG });

@@ -30,7 +30,7 @@ function raise(error: Error): never {
   throw error;
 }
 
-/** What a promise is rejected with. */
+/** Returns the reason of a rejected promise. */
 const reasonOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => expect.fail("it should have failed"),

@@ -2,13 +2,13 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { expect, test } from "vitest";
 import { type FakeVendor, fakeVendor } from "../fake-vendor.ts";
 
-/** What Next.js reads of the second argument of `fetch`. */
+/** The properties that Next.js reads from the second argument of `fetch`. */
 type NextInit = RequestInit & { readonly next?: { readonly internal?: boolean } };
 
 /** What a page that is being prerendered gets from `fetch`: nothing, until the prerender is abandoned. */
 const prerender = new AsyncLocalStorage<AbortSignal>();
 
-/** A `fetch` like that of Next.js: it depends on the page that the caller renders. */
+/** A `fetch` like that of Next.js, which depends on the page that the caller renders. */
 function renderingFetch(vendor: FakeVendor): typeof globalThis.fetch {
   return async (input, init?: NextInit) => {
     const page = prerender.getStore();

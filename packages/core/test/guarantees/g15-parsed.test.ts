@@ -16,7 +16,7 @@ function mapStore(values: Values): SessionStore {
   };
 }
 
-/** A store with one live record in it, of the token `token-1`. */
+/** A store with a live record of the token `token-1`. */
 async function stored(
   vendor: FakeVendor,
 ): Promise<{ values: Values; store: SessionStore; key: string; record: Stored }> {

@@ -7,7 +7,7 @@ import { settle } from "../virtual-clock.ts";
 type Locking = Required<SessionStore>;
 const store = () => memoryStore() as Locking;
 
-/** Runs under the lock until it is released by the test, and reports its start. */
+/** Runs under the lock until the test releases it, and reports its start. */
 function holder(locks: Locking, key: string, signal?: AbortSignal) {
   const gate = Promise.withResolvers<void>();
   const state = { began: false };
