@@ -45,7 +45,7 @@ async function askAll(subject: Subject): Promise<Answer[]> {
   resources = new AsyncDisposableStack();
   const answers: Answer[] = [];
   const print = (line: string) => {
-    const [, sentences = line, why] = /^not asked: "(.*)" (\(.*)$/.exec(line) ?? [];
+    const [, sentences = line, why] = /^not tested: "(.*)" (\(.*)$/.exec(line) ?? [];
     for (const sentence of sentences.split('", "')) answers.push({ of: "contract", sentence, verdict: "cannot", why });
   };
   for (const { of, sentence, reason, ask } of questionsOf(subject, resources, print)) {

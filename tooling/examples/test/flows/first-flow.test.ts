@@ -61,7 +61,7 @@ describe("the first flow passes the contract with a server that is reached over 
 
   test("the page shows a line of its report", () => {
     const page = readFileSync(join(ROOT, FLOWS_PAGE), "utf8");
-    const [, shown] = /^```text\n(not asked: .+)\n```$/m.exec(page) ?? [];
+    const [, shown] = /^```text\n(not tested: .+)\n```$/m.exec(page) ?? [];
     expect(lines).toContain(shown);
   });
 });

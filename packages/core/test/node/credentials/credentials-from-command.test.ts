@@ -42,7 +42,7 @@ describe("credentialsFromCommand", () => {
     expect(await credentialsFromCommand(command)()).toEqual({ username: "operator", password: argument });
   });
 
-  test("runs once for logins at the same time, and again for the next", async () => {
+  test("runs once for concurrent logins, and again for the next login", async () => {
     const runs = join(await temporaryDirectory(), "runs");
     const code = `fs.appendFileSync(process.argv[1], "x"); console.log(process.argv[2])`;
     const credentials = credentialsFromCommand(node(code, runs, JSON_PAIR));
@@ -71,7 +71,7 @@ describe("credentialsFromCommand", () => {
     ["UTF-16", `process.stdout.write(Buffer.from("\\ufeff${MARK}", "utf16le"))`, "is UTF-16"],
     ["other bytes than UTF-8", `process.stdout.write(Buffer.from("${MARK}\\xfc", "latin1"))`, "is not UTF-8"],
   ] as const) {
-    test(`names the program and what is wrong, without an argument or output, for ${what}`, async () => {
+    test(`names the program and the problem, without arguments or output, for ${what}`, async () => {
       const error = await failure(credentialsFromCommand(node(code, MARK)));
       expect(error.code).toBe("invalid_options");
       expect(error.message).toContain(process.execPath);
