@@ -38,7 +38,7 @@ for (const row of rows) {
 }
 
 test("G13: a human who is asked for a code sees only the vendor's masked recipient", async () => {
-  const row = rows.find(({ name }) => name === "Eagle Eye, with a code by SMS") ?? expect.fail("it is gone");
+  const row = rows.find(({ name }) => name === "Eagle Eye with a code by SMS") ?? expect.fail("it is gone");
   const fixture = row.open();
   const { baseUrl, close } = await serveFixture(fixture);
   onTestFinished(close);

@@ -38,11 +38,11 @@ const like = (name: string, more: Partial<Row> & Pick<Row, "open">): Row => {
 export const rows: readonly Row[] = [
   ...plainSignIns,
   ...furtherSignIns.map((signIn) => (signIn.name.startsWith("Eagle Eye") ? { ...signIn, more: elsewhere } : signIn)),
-  like("Avigilon Alta, with a code by TOTP", {
+  like("Avigilon Alta with a TOTP code", {
     name: "Avigilon Alta, with totp() of a secret",
     open: () => altaWith(TOTP_SECRET),
   }),
-  like("Avigilon Alta, with a code by TOTP", {
+  like("Avigilon Alta with a TOTP code", {
     name: "Avigilon Alta, with totp() of a URI",
     open: () => altaWith(TOTP_URI),
   }),

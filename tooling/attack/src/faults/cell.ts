@@ -20,6 +20,8 @@ export interface Cell extends Violations {
   readonly row: string;
   readonly column: string;
   readonly text: string;
+  /** Such as "3 requests" and "1 code". */
+  readonly counts: readonly string[];
   /** Everything that could show a secret, and every secret. It is searched at the end, because that is slow. */
   readonly values: readonly unknown[];
   readonly secrets: ReadonlySet<string>;
@@ -43,13 +45,13 @@ export async function runFaults(signIn: SignIn, faults: readonly Fault[], places
 async function runCell(signIn: SignIn, fault: Fault, step: Step, places: SharedServers): Promise<Cell> {
   const harness = await openHarness(signIn, fault, step.path, places);
   try {
-    const { text, problems } = await runStep(harness, signIn, fault, step);
+    const { text, counts, problems } = await runStep(harness, signIn, fault, step);
     const limits = limitsOf(harness, signIn, step);
     const recovery = await recover(harness, step);
     // A session that stays live should not need another login.
     const note = step.kind === "renewal" && recovery.logins > 0 ? "; the next call signs in" : "";
     const broken = { ...limits, notAgain: recovery.problem };
-    return { row: fault.name, column: step.name, text: text + note, ...broken, ...leftBy(harness, problems) };
+    return { row: fault.name, column: step.name, text: text + note, counts, ...broken, ...leftBy(harness, problems) };
   } finally {
     await harness.close();
   }

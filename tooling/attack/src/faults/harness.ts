@@ -55,7 +55,12 @@ export interface Harness {
 const EVENTS = ["login", "renewed", "renewal_failed", "rejected", "rotated", "expired", "logout"] as const;
 
 /** @param path the end of the path that the fault affects. */
-export async function openHarness(signIn: SignIn, fault: Fault, path: string, places: SharedServers): Promise<Harness> {
+export async function openHarness(
+  signIn: SignIn,
+  fault: Omit<Fault, "theme">,
+  path: string,
+  places: SharedServers,
+): Promise<Harness> {
   const clock = createClock(Date.UTC(2026, 0, 1));
   const fixture = signIn.open(clock);
   const { server, human } = fixture;

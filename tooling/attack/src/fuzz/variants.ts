@@ -36,19 +36,19 @@ const PLAIN: Readonly<Record<string, (create: Vendor["create"]) => readonly Fixt
 };
 
 const FURTHER: Readonly<Record<string, () => readonly Fixture[]>> = {
-  "Avigilon Alta, with a code by TOTP": () => [
+  "Avigilon Alta with a TOTP code": () => [
     altaFixture({ rotateAtCode: "end-old", wrongCodeStatus: 403, maxAge: 3_600 }),
     altaFixture({ loginStatus: 302, cookieValue: "opaque" }),
   ],
-  "Eagle Eye, with a code by SMS": () => [
+  "Eagle Eye with a code by SMS": () => [
     eagleEyeFixture({ wrongCodeSpendsToken: true, setsTfaKey: false }),
     eagleEyeFixture(
       { cannotSend: { sms: 412 }, rememberTokenPlacement: "parameter" },
       { rememberTokenPlacement: "parameter", body: "json" },
     ),
   ],
-  "FindFace Multi, by face and password": () => [findFaceFixture("face_and_password", { faceToken: "replaced" })],
-  "FindFace Multi, by face": () => [findFaceFixture("face", { basePath: "/api", timeFormat: "offset" })],
+  "FindFace Multi by face and password": () => [findFaceFixture("face_and_password", { faceToken: "replaced" })],
+  "FindFace Multi by face": () => [findFaceFixture("face", { basePath: "/api", timeFormat: "offset" })],
 };
 
 /** The possible behaviors of a vendor, each with a matching session. The first one is the usual one. */

@@ -55,7 +55,7 @@ export function createHuman(source: AnswerSource = {}): Human {
     told.push(question);
     const behavior = human.behavior(told.length);
     human.onAsked();
-    if (behavior === "throws") throw new OurOwn("the human's own error");
+    if (behavior === "throws") throw new OurOwn("the error that the function threw");
     if (behavior === "never") return new Promise<never>(() => {});
     if (behavior === "late") source.delay?.();
     return answers[behavior === "late" ? "right" : behavior]();
