@@ -70,7 +70,7 @@ afterAll(() => {
   process.off("unhandledRejection", onUnhandled);
 });
 
-/** The cells with a violation. */
+/** The results with a violation. */
 function broken(signIn: SignIn, said: (cell: Cell) => unknown): string[] {
   const cells = results.get(signIn) ?? [];
   expect(cells.length).toBeGreaterThan(30);

@@ -1,7 +1,7 @@
 import type { Cell } from "./cell.ts";
 
 /**
- * What each fault led to: by sign-in, by step, and by fault. A result is followed by its counts, as in
+ * The result of each fault, by sign-in, step and fault. Counts follow the result, as in
  * `signed in | 3 requests | 1 code`.
  */
 export type Results = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;

@@ -97,10 +97,10 @@ function newLogins(many: number): string {
 async function runRenewal(harness: Harness, signIn: SignIn): Promise<Outcome> {
   const { session } = harness;
   await session.login();
-  // From here on a renewal is due, whatever was drawn for it.
+  // The renewal is due by now, whatever time was drawn for it.
   harness.advance(0.98 * LIFETIME);
   const outcome = harness.next("renewed", "renewal_failed");
-  // The call that starts the renewal is sent first: with some vendors, a login ends the earlier session.
+  // The call that starts the renewal goes first: with some vendors, a login ends the earlier session.
   const called = Promise.withResolvers<void>();
   return whileArmed(harness, signIn, called.promise, async () => {
     const response = await session.fetch(harness.firstCall);
@@ -108,7 +108,7 @@ async function runRenewal(harness: Harness, signIn: SignIn): Promise<Outcome> {
     called.resolve();
     const event = await outcome;
     if (event.type === "renewal_failed") throw event.error;
-    if (!response.ok) throw new Error(`the call was answered ${response.status}`);
+    if (!response.ok) throw new Error(`the call returned ${response.status}`);
     return event.type === "renewed" && event.by === "extend" ? "extended" : "renewed";
   });
 }
@@ -136,7 +136,7 @@ async function whileArmed(
     problems.push(undocumented(error));
     return describeError(error);
   });
-  // Requests that no caller waits for, such as a sign-out, also count.
+  // Include requests that no caller waits for, such as a sign-out.
   await setImmediate();
   const requests = count(harness.sent.filter(harness.isOfSession).length - before, "request");
   const asked = harness.human.asked - askedBefore;

@@ -9,7 +9,7 @@ import { altaFixture, eagleEyeFixture, type Fixture, findFaceFixture, plainFixtu
 import { observeSteps } from "./observe-steps.ts";
 import type { Step } from "./step.ts";
 
-/** A method of a session that makes a call and throws its own errors. */
+/** A method of a session that makes a call and throws the errors of the package. */
 interface Method {
   readonly name: string;
   /** The end of the path of its request. */
@@ -30,7 +30,7 @@ export interface SignIn {
   readonly method?: Method;
   /** Whether the vendor never learns the password. */
   readonly passwordOptional?: true;
-  /** What the login asks a human for. */
+  /** What the login asks a person for. */
   readonly asks?: "code" | "video";
   readonly open: (clock?: Clock) => Fixture;
 }
@@ -38,7 +38,7 @@ export interface SignIn {
 const login = (name: string, path: string): Step => ({ name: `login: ${name}`, kind: "login", path });
 const renewal = (path: string, name = "renewal"): Step => ({ name, kind: "renewal", path });
 
-/** The methods of a vendor's session that make calls of their own. */
+/** The methods of vendors' sessions that make calls. */
 const METHODS: Readonly<Record<string, Method>> = {
   findface: {
     name: "sessions.list()",

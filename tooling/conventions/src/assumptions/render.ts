@@ -10,7 +10,7 @@ No vendor documents everything. This page lists what the packages assume, and th
 - *Simulator*: the options of \`@vms/simulator\` that make its server behave differently, so that you can test both.
 `;
 
-/** The text of `docs/assumptions.md`. */
+/** Renders `docs/assumptions.md`. */
 export function renderAssumptions(all: readonly VendorAssumptions[]): string {
   return `${[START, ...all.map(renderVendor)].join("\n")}`;
 }
@@ -28,7 +28,10 @@ function renderVendor({ folder, title, assumptions, simulated }: VendorAssumptio
   ];
   if (others.length > 0) {
     const more = others.map(({ option, text }) => row([code(option), text]));
-    parts.push("\nThe simulator also makes assumptions that no package depends on:\n", table(["option", "meaning"], more));
+    parts.push(
+      "\nThe simulator also makes assumptions that no package depends on:\n",
+      table(["option", "meaning"], more),
+    );
   }
   return `${parts.join("\n")}\n`;
 }
