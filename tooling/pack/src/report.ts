@@ -6,7 +6,7 @@ import { parts } from "./weights.ts";
 /** The data of `docs/budgets.md`. */
 export interface Figures {
   readonly sizes: readonly Size[];
-  /** By package; of ky as well. */
+  /** By package, including ky. */
   readonly coldImports: Readonly<Record<string, Cold>>;
   /** By part of a vendor's bundle, in bytes. */
   readonly weights: Readonly<Record<string, number>>;
@@ -14,7 +14,7 @@ export interface Figures {
 
 const unknown: Cold = { wall: Number.NaN, cpu: Number.NaN };
 
-/** The text of `docs/budgets.md`. Measured values are only in the last column of each table. */
+/** Renders `docs/budgets.md`. Measured values are only in the last column of each table. */
 export function render({ sizes, coldImports, weights }: Figures): string {
   const size = new Map(sizes.map((one) => [one.name, one]));
   const installed = Object.entries(limits).map(([name, { brings, megabytes }]) => {
@@ -67,7 +67,7 @@ ${table(["import", "measured"], imports)}
 `;
 }
 
-/** The text without measured values. It must not differ between runs. */
+/** The text without measured values, which must not differ between runs. */
 export function withoutMeasures(text: string): string {
   return text.replaceAll(/\|[^|\n]*\|$/gm, "|");
 }
@@ -77,7 +77,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** The text, with the measured values of a page that has them. A row that is new has none. */
+/** The text with the measured values of an earlier page. New rows have none. */
 export function withMeasuresOf(page: string, text: string): string {
   const sections = (of: string) => of.split(/^(?=## )/m);
   const measured = new Map(

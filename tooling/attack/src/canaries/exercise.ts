@@ -61,7 +61,7 @@ export async function exercise(row: Row, fixture: Fixture, { baseUrl }: ServedFi
       server.script({ ...answer, when: (request) => request.path.endsWith(path) });
       const error = await keep(open().login());
       if (path === row.begins && !isVmsError(error) && answer.body !== PLAUSIBLE)
-        surprises.push(`${path}: no error of ours`);
+        surprises.push(`${path}: not a VmsError`);
     }
   }
   if (row.passwordOptional === undefined) {
