@@ -1,14 +1,14 @@
 import { packageOver } from "./over-network.ts";
 import type { Seen } from "./runtime.ts";
 
-/** The results, by the name of the runtime. */
+/** The results, by runtime. */
 export type All = Readonly<Record<string, Seen>>;
 
-/** The text of `docs/runtimes.md`. */
+/** Renders `docs/runtimes.md`. */
 export function render(all: All): string {
   const names = Object.keys(all);
   const asked = [...new Set(Object.values(all).flatMap(({ results }) => Object.keys(results)))];
-  // One row for all vendors, so that a new one changes the page only where it cannot work.
+  // One row for all vendors, so that a new vendor changes the page only if it fails somewhere.
   const others = asked.filter((one) => packageOver(one) === undefined);
   const [inProcess = "", ...further] = others;
   const rowOf = (one: string) => [one, ...names.map((name) => cell(all[name]?.results[one]))];
@@ -52,7 +52,7 @@ ${errors.join("\n")}
 `;
 }
 
-/** The results of one runtime in the page, in any order: its column of the table, and the errors below. */
+/** The results of one runtime in the page, unordered: its column of the table, and the errors below. */
 export function said(page: string, name: string): string[] {
   const lines = page.split("\n");
   const table = lines.filter((line) => line.startsWith("|")).map((line) => line.split("|").map((one) => one.trim()));
@@ -65,7 +65,7 @@ export function said(page: string, name: string): string[] {
   return [...cells, ...lines.filter((line) => line.startsWith(`- ${name}, `))].sort();
 }
 
-/** The result of all vendors over the network: `yes`, or those that do not work, with the codes of their errors. */
+/** The result of all vendors over the network: `yes`, or the vendors that fail, with their error codes. */
 function vendorsCell(results: Seen["results"]): string {
   const failed = new Map<string, string[]>();
   for (const [asked, result] of Object.entries(results)) {
