@@ -56,8 +56,8 @@ export function faultsDocument(results: Results): string {
   return [INTRODUCTION, ...sections, HUMANS, humanTable(results)].join("\n");
 }
 
-function sectionOf(results: Results, { name }: Fault): string {
-  return `### ${name}\n\n${table(
+function sectionOf(results: Results, { name, about }: Fault): string {
+  return `### ${name}\n\n${about}\n\n${table(
     ["Step", "Result"],
     KINDS.flatMap((kind) => rowsOf(results, name, kind)),
   )}`;

@@ -13,6 +13,8 @@ export type Theme = "Connection" | "Timeouts" | "TLS" | "Responses" | "Redirects
 export interface Fault {
   readonly theme: Theme;
   readonly name: string;
+  /** A sentence for the page. */
+  readonly about: string;
   /** For a fault below HTTP: what answers instead of the vendor. */
   readonly endpoint?: "nobody" | "plain" | "self-signed";
   /** For a fault in a response. Its `times` is the number of requests that it affects. */
@@ -32,45 +34,110 @@ const status =
   (): ScriptedAnswer => ({ status: code, times, body, headers: { "content-type": "application/json", ...headers } });
 
 export const faults: readonly Fault[] = [
-  { theme: "Connection", name: "Connection refused", endpoint: "nobody" },
-  { theme: "Connection", name: "Reset before the headers, once", answer: () => ({ drop: "before-headers" }) },
   {
     theme: "Connection",
-    name: "Reset before the headers, always",
+    name: "Connection refused",
+    about: "Nothing listens at the vendor's address.",
+    endpoint: "nobody",
+  },
+  {
+    theme: "Connection",
+    name: "Reset, once",
+    about: "The connection is reset before the headers of the first response.",
+    answer: () => ({ drop: "before-headers" }),
+  },
+  {
+    theme: "Connection",
+    name: "Reset, always",
+    about: "The connection is reset before the headers of every response.",
     answer: () => ({ drop: "before-headers", times: ALWAYS }),
   },
   {
     theme: "Connection",
-    name: "Reset after the vendor acted on the request, once",
+    name: "Lost response, once",
+    about: "The vendor processes the first request, but the connection is reset before its response.",
     answer: () => ({ drop: "before-headers", after: true }),
   },
-  { theme: "Connection", name: "Reset in the body, once", answer: () => ({ drop: "in-body" }) },
-  { theme: "Connection", name: "Reset in the body, always", answer: () => ({ drop: "in-body", times: ALWAYS }) },
+  {
+    theme: "Connection",
+    name: "Body cut off, once",
+    about: "The connection is reset in the body of the first response.",
+    answer: () => ({ drop: "in-body" }),
+  },
+  {
+    theme: "Connection",
+    name: "Body cut off, always",
+    about: "The connection is reset in the body of every response.",
+    answer: () => ({ drop: "in-body", times: ALWAYS }),
+  },
   {
     theme: "Timeouts",
-    name: "Stall before the headers",
+    name: "Stalled headers",
+    about: "The vendor accepts the request and sends nothing.",
     stalls: "before-headers",
     answer: () => ({ stall: "before-headers", times: ALWAYS }),
   },
   {
     theme: "Timeouts",
-    name: "Stall in the body",
+    name: "Stalled body",
+    about: "The vendor sends the headers and half of the body, and then nothing.",
     stalls: "in-body",
     answer: () => ({ stall: "in-body", times: ALWAYS }),
   },
-  { theme: "Responses", name: "500 twice", answer: status(500, 2) },
-  { theme: "Responses", name: "500 always", answer: status(500, ALWAYS) },
-  { theme: "Responses", name: "429 once, without Retry-After", answer: status(429, 1) },
-  { theme: "Responses", name: "429 once, Retry-After: 0", answer: status(429, 1, { "retry-after": "0" }) },
-  { theme: "Responses", name: "429 always, Retry-After: 60", answer: status(429, ALWAYS, { "retry-after": "60" }) },
-  { theme: "Responses", name: "401 once", answer: status(401, 1) },
-  { theme: "Redirects", name: "302 to the vendor, once", answer: ({ home }) => status(302, 1, { location: home })() },
+  {
+    theme: "Responses",
+    name: "500, twice",
+    about: "The first two responses have the status 500.",
+    answer: status(500, 2),
+  },
+  { theme: "Responses", name: "500, always", about: "Every response has the status 500.", answer: status(500, ALWAYS) },
+  {
+    theme: "Responses",
+    name: "429, no Retry-After",
+    about: "The first response has the status 429, without `Retry-After`.",
+    answer: status(429, 1),
+  },
+  {
+    theme: "Responses",
+    name: "429, Retry-After: 0",
+    about: "The first response has the status 429, with `Retry-After: 0`.",
+    answer: status(429, 1, { "retry-after": "0" }),
+  },
+  {
+    theme: "Responses",
+    name: "429, Retry-After: 60",
+    about: "Every response has the status 429, with `Retry-After: 60`.",
+    answer: status(429, ALWAYS, { "retry-after": "60" }),
+  },
+  { theme: "Responses", name: "401, once", about: "The first response has the status 401.", answer: status(401, 1) },
   {
     theme: "Redirects",
-    name: "302 to another origin, once",
+    name: "302 to the vendor",
+    about: "The first response redirects to another URL of the vendor.",
+    answer: ({ home }) => status(302, 1, { location: home })(),
+  },
+  {
+    theme: "Redirects",
+    name: "302 elsewhere",
+    about: "The first response redirects to another origin.",
     answer: ({ away }) => status(302, 1, { location: away })(),
   },
-  { theme: "TLS", name: "Server without TLS at an https:// URL", endpoint: "plain" },
-  { theme: "TLS", name: "Self-signed certificate", endpoint: "self-signed" },
-  { theme: "Responses", name: "200 with an empty body, once", answer: () => ({ status: 200, body: "" }) },
+  {
+    theme: "TLS",
+    name: "No TLS",
+    about: "The URL starts with `https://`, but the server does not use TLS.",
+    endpoint: "plain",
+  },
+  {
+    theme: "TLS",
+    name: "Self-signed certificate",
+    about: "The server's certificate is not trusted.",
+    endpoint: "self-signed",
+  },
+  {
+    theme: "Responses",
+    name: "Empty body, once",
+    about: "The first response has the status 200 and an empty body.",
+    answer: () => ({ status: 200, body: "" }),
+  },
 ];

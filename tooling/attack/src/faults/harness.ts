@@ -57,7 +57,7 @@ const EVENTS = ["login", "renewed", "renewal_failed", "rejected", "rotated", "ex
 /** @param path the end of the path that the fault affects. */
 export async function openHarness(
   signIn: SignIn,
-  fault: Omit<Fault, "theme">,
+  fault: Omit<Fault, "theme" | "about">,
   path: string,
   places: SharedServers,
 ): Promise<Harness> {
