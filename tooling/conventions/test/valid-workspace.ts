@@ -20,7 +20,7 @@ const CORE_FILES = Object.entries({
 
 const CORE_OPTIONS = ["credentials", "secondFactor", "cookies", "timeout"];
 
-/** A valid vendor, with no more than the rules read. */
+/** A minimal valid vendor. */
 function vendor(folder: string, prefix: string): [string, string][] {
   const simulated = folder === "acme";
   const manifest = {

@@ -2,17 +2,17 @@ import type { ChildProcess } from "node:child_process";
 import type { Simulator, SimulatorOptions } from "@vms/simulator";
 import type { Program } from "../src/programs.ts";
 
-/** Made up, in base32. */
+/** A made-up secret, in base32. */
 export const TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
-/** What a program finds when it runs. */
+/** The environment of a program. */
 export interface Scene {
   readonly vendors?: SimulatorOptions;
-  /** Further variables, or other values. */
+  /** Additional or changed environment variables. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Acts while the program runs: writes to its standard input, revokes sessions, ends it. */
+  /** Acts while the program runs: writes to its standard input, revokes sessions, or stops it. */
   during?(child: ChildProcess, simulator: Simulator): void;
 }
 
-/** What the programs of a page find, if it is more than the simulator and its accounts. */
+/** The environments of programs that need more than the simulator and its accounts, by page. */
 export const SCENES: ReadonlyMap<string, (program: Program) => Scene | Promise<Scene>> = new Map();
