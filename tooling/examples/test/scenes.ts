@@ -1,4 +1,5 @@
 import type { Program } from "../src/programs.ts";
+import { credentials } from "./scenes/credentials.ts";
 import type { Scene } from "./scenes/scene.ts";
 import { secondFactors } from "./scenes/second-factors.ts";
 
@@ -6,5 +7,7 @@ export { type Scene, TOTP_SECRET } from "./scenes/scene.ts";
 
 /** What the programs of a page find, if it is more than the simulator and its accounts. */
 export const SCENES: ReadonlyMap<string, (program: Program) => Scene | Promise<Scene>> = new Map([
+  ["docs/guides/credentials.md", credentials],
   ["docs/guides/second-factors.md", secondFactors],
+  ["docs/guides/stores.md", () => ({ env: { VMS_STORE_KEY: "made-up passphrase" } })],
 ]);
