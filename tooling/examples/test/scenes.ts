@@ -6,7 +6,10 @@ import { secondFactors } from "./scenes/second-factors.ts";
 export { type Scene, TOTP_SECRET } from "./scenes/scene.ts";
 
 /** What the programs of a page find, if it is more than the simulator and its accounts. */
-export const SCENES: ReadonlyMap<string, (program: Program) => Scene | Promise<Scene>> = new Map([
+export const SCENES: ReadonlyMap<string, (program: Program) => Scene | Promise<Scene>> = new Map<
+  string,
+  (program: Program) => Scene | Promise<Scene>
+>([
   ["docs/guides/credentials.md", credentials],
   ["docs/guides/second-factors.md", secondFactors],
   ["docs/guides/stores.md", () => ({ env: { VMS_STORE_KEY: "made-up passphrase" } })],
