@@ -1,18 +1,16 @@
-import type { ChildProcess } from "node:child_process";
-import type { Simulator, SimulatorOptions } from "@vms/simulator";
 import type { Program } from "../src/programs.ts";
+import { credentials } from "./scenes/credentials.ts";
+import type { Scene } from "./scenes/scene.ts";
+import { secondFactors } from "./scenes/second-factors.ts";
 
-/** A made-up secret, in base32. */
-export const TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+export { type Scene, TOTP_SECRET } from "./scenes/scene.ts";
 
-/** The environment of a program. */
-export interface Scene {
-  readonly vendors?: SimulatorOptions;
-  /** Additional or changed environment variables. */
-  readonly env?: Readonly<Record<string, string>>;
-  /** Acts while the program runs: writes to its standard input, revokes sessions, or stops it. */
-  during?(child: ChildProcess, simulator: Simulator): void;
-}
-
-/** The environments of programs that need more than the simulator and its accounts, by page. */
-export const SCENES: ReadonlyMap<string, (program: Program) => Scene | Promise<Scene>> = new Map();
+/** What the programs of a page find, if it is more than the simulator and its accounts. */
+export const SCENES: ReadonlyMap<string, (program: Program) => Scene | Promise<Scene>> = new Map<
+  string,
+  (program: Program) => Scene | Promise<Scene>
+>([
+  ["docs/guides/credentials.md", credentials],
+  ["docs/guides/second-factors.md", secondFactors],
+  ["docs/guides/stores.md", () => ({ env: { VMS_STORE_KEY: "made-up passphrase" } })],
+]);
