@@ -50,7 +50,7 @@ describe.skipIf(process.platform === "win32")("a file that its owner cannot read
       await chmod(path, 0);
       const { exit, stdout, stderr } = await asUser(args, { ...env, ...more });
       await chmod(path, 0o600);
-      expect(stderr).toContain(`${path} cannot be read: its mode is closed to its owner.`);
+      expect(stderr).toContain(`${path} cannot be read: its mode does not let its owner read it.`);
       expect(stderr).toContain(`chmod u+r ${path}`);
       return { exit, stdout };
     };

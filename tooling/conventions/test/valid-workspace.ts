@@ -51,7 +51,7 @@ function guide(folder: string): [string, string] {
   return [`docs/guides/${folder}.md`, text];
 }
 
-/** A valid vendor, with no more than the rules read. */
+/** A minimal valid vendor. */
 function vendor(folder: string, prefix: string): [string, string][] {
   const simulated = folder === "acme";
   const manifest = {

@@ -1,4 +1,4 @@
-/** Pages whose programs have their own tests, because they need frameworks or a particular server; and those tests. */
+/** The tests of pages whose programs need a framework or a particular server, by page. */
 export const RUN_ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ["docs/guides/web-frameworks.md", "tooling/integrations/test/web-frameworks.test.ts"],
   ["docs/guides/jobs-and-serverless.md", "tooling/integrations/test/jobs-and-serverless.test.ts"],

@@ -7,23 +7,23 @@ export const FLOWS_PAGE = "docs/guides/writing-a-vendor.md";
 
 const FOLDER = "tooling/real-servers/src/flows";
 
-/** Where the part of a flow ends that is shown: what follows is the same in all of them. */
+/** The end of the shown part of a flow: the rest is the same in all flows. */
 const END = "\n/** Creates a session with ";
 
-/** The flows of real servers: their sources by file name. */
+/** The source code of the real servers' flows, by file name. */
 export function realFlows(root: string = ROOT): Map<string, string> {
   const names = globSync("*.ts", { cwd: join(root, FOLDER) }).sort();
   return new Map(names.map((name) => [name, readFileSync(join(root, FOLDER, name), "utf8")]));
 }
 
-/** The flow that a piece of code is a part of, by the first line of the piece: `// from acme.ts`. */
+/** The flow that a code block belongs to, by its first line: `// from acme.ts`. */
 export function flowOf(code: string): string | undefined {
   return /^\/\/ from ([\w-]+\.ts)\n/.exec(code)?.[1];
 }
 
 /**
- * Returns the text of a page with each part of a flow as it is in the flow's file: from the first line that the page shows,
- * to the function that creates sessions.
+ * Replaces each part of a flow in a page with the code in the flow's file, from the first line that the page shows to the
+ * function that creates sessions.
  * @throws {Error} `Error` if the file or the line does not exist.
  */
 export function withRealFlows(page: string, flows: ReadonlyMap<string, string>): string {

@@ -1,4 +1,4 @@
-// Writes the flows of the real servers into the page that shows them. A test compares them.
+// Copies the flows of the real servers into the page that shows them. A test compares both.
 // Run: pnpm --filter @vms-tooling/examples run write
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

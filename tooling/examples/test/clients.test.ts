@@ -25,22 +25,19 @@ async function run(args: readonly string[], vendor: FindFaceServer, password?: s
 
 const PROGRAMS = ["fetch", "ky", "own-ky", "openapi-fetch", "hey-api", "axios", "ofetch", "wretch"];
 
-test.each(PROGRAMS)(
-  "the program with-%s.ts makes a GET and a POST, and shows an error status, with one login",
-  async (name) => {
-    const vendor = createFindFaceServer();
-    const { out, err, status } = await run([placed(`with-${name}.ts`)], vendor);
-    expect([err, status]).toEqual(["", 0]);
-    expect(out.split("\n")).toEqual(["200 operator", "204", "400 BAD_PARAM"]);
-    expect(vendor.logins).toBe(1);
-    expect(vendor.sessions).toBe(0);
-    // The session's own user agent, not that of a client.
-    const agents = new Set(vendor.requests.map(({ headers }) => headers.get("user-agent")));
-    expect([...agents]).toEqual(["vms-findface"]);
-  },
-);
+test.each(PROGRAMS)("with-%s.ts makes a GET and a POST, and shows an error status, with one login", async (name) => {
+  const vendor = createFindFaceServer();
+  const { out, err, status } = await run([placed(`with-${name}.ts`)], vendor);
+  expect([err, status]).toEqual(["", 0]);
+  expect(out.split("\n")).toEqual(["200 operator", "204", "400 BAD_PARAM"]);
+  expect(vendor.logins).toBe(1);
+  expect(vendor.sessions).toBe(0);
+  // The user agent of the session, not of the client.
+  const agents = new Set(vendor.requests.map(({ headers }) => headers.get("user-agent")));
+  expect([...agents]).toEqual(["vms-findface"]);
+});
 
-test("the program with Apollo Client makes a query and a mutation, and shows an error status", async () => {
+test("the program for Apollo Client makes a query and a mutation, and shows an error status", async () => {
   const vendor = createFindFaceServer();
   const when = ({ path }: { path: string }) => path === "/graphql";
   const headers = { "content-type": "application/json" };
@@ -55,7 +52,7 @@ test("the program with Apollo Client makes a query and a mutation, and shows an 
   expect(vendor.logins).toBe(1);
 });
 
-test("a failed login is shown by its code, and the password is sent once", async () => {
+test("the program shows the code of a failed login, and sends the password once", async () => {
   const vendor = createFindFaceServer();
   const { out, err, status } = await run([placed("with-fetch.ts")], vendor, "made-up-and-wrong");
   expect([out, status]).toEqual(["", 1]);

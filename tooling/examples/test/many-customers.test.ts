@@ -16,13 +16,13 @@ const DEAD = ["customer-7", "customer-123", "customer-256", "customer-499"];
 const keys = Array.from({ length: CUSTOMERS }, (_, n) => `customer-${n}`);
 const alive = keys.filter((key) => !DEAD.includes(key)).toSorted();
 
-/** The logins with a wrong password that the vendor has answered. */
+/** The logins with a wrong password that the vendor has rejected. */
 function refusedIn(requests: readonly ReceivedRequest[]): string[] {
   const wrong = requests.filter(({ body, status }) => body.includes("made-up-and-wrong") && status !== undefined);
   return wrong.map(({ body }) => JSON.parse(body).username as string).toSorted();
 }
 
-/** The customers that received data, by the name in their cookies. */
+/** The customers that have received data, by the name in their cookies. */
 function servedIn(requests: readonly ReceivedRequest[]): string[] {
   const good = requests.filter(({ path, status }) => path.endsWith("/alarmZones") && status === 200);
   const names = good.map(({ headers }) => {
@@ -39,12 +39,12 @@ async function until(condition: () => boolean, what: string, patience: number): 
   }
 }
 
-/** The most logins in any time of a length, in ms. */
+/** The maximum number of logins in any interval of a length, in ms. */
 function mostIn(times: readonly number[], length: number): number {
   return Math.max(...times.map((start) => times.filter((at) => at >= start && at < start + length).length));
 }
 
-test("the service of 500 customers survives a restart of the vendor, and raises alarms for the dead ones only", {
+test("the service of 500 customers survives a restart of the vendor, and raises alarms only for dead accounts", {
   timeout: 180_000,
 }, async () => {
   const file = placed("service.ts");
@@ -67,11 +67,11 @@ test("the service of 500 customers survives a restart of the vendor, and raises 
   const all = () =>
     servedIn(vendor.requests).length === alive.length && refusedIn(vendor.requests).length >= DEAD.length;
   await until(all, "the first round", 45_000);
-  // The refusals reach the service, so that the restart does not lose one.
+  // Wait until the service has every refusal, so that the restart does not lose one.
   await sleep(500);
   const before = vendor.requests.length;
 
-  // The vendor restarts, without its sessions, and is overloaded for a moment.
+  // The vendor restarts without its sessions, and is overloaded for a moment.
   await first.close();
   vendor.revokeAll();
   await sleep(1_500);

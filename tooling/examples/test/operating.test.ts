@@ -41,7 +41,7 @@ async function run(name: string, vendor: AltaServer, password = vendor.account.p
   return { out, status };
 }
 
-/** What must not be shown: passwords, and the values of the session's cookies. */
+/** The secrets: passwords, and the values of the session's cookies. */
 function secretsOf(vendor: AltaServer): string[] {
   const cookies = vendor.requests.flatMap(({ headers }) => [
     ...(headers.get("cookie") ?? "").matchAll(/\bva=([^;\s]+)/g),

@@ -19,7 +19,7 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-/** Runs the program under a heading of the page, as it stands there. */
+/** Runs the program under a heading of the page, unchanged. */
 async function run(heading: string, env: Record<string, string> = {}) {
   const { simulator, at } = await served();
   const code = new RegExp(`^## ${heading}[^\\n]*\\n[\\s\\S]*?^\`\`\`ts\\n([\\s\\S]*?)^\`\`\`$`, "m").exec(page)?.[1];
@@ -53,7 +53,7 @@ async function run(heading: string, env: Record<string, string> = {}) {
 
 test("a WebSocket opens with the session's headers", async () => {
   const program = await run("A WebSocket");
-  // The simulator speaks no WebSocket: a server before it lets in whom the simulator knows.
+  // The simulator has no WebSocket, so a server in front of it accepts clients that the simulator knows.
   const server = createServer();
   const sockets = new WebSocketServer({ noServer: true });
   server.on("upgrade", async (request, socket, head) => {
@@ -84,7 +84,7 @@ test("the real curl, with the headers from standard input", async () => {
 
 test("a tool that accepts header text, like ffmpeg", async () => {
   const program = await run("ffmpeg");
-  // Instead of ffmpeg: a program that sends the header text unchanged over its own socket.
+  // A stand-in for ffmpeg that sends the header text unchanged over its own socket.
   const stand = `#!${process.execPath}
 import net from "node:net";
 const [, , , headers, , input] = process.argv;

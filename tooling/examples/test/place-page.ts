@@ -5,7 +5,7 @@ import { programsOf } from "../src/programs.ts";
 /**
  * Writes the named programs of a page into a folder, unchanged, so that they can be run and can import each other.
  * @param as the name of the folder. Test files that run at the same time need their own.
- * @returns the path of a program by its name.
+ * @returns a function that returns the path of a program by name.
  */
 export function placePage(page: string, as: string = page): (name: string) => string {
   const folder = join(import.meta.dirname, "../.report/pages", as.replaceAll(/\W/g, "-"));

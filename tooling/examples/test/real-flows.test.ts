@@ -7,14 +7,14 @@ import { FLOWS_PAGE, flowOf, realFlows, withRealFlows } from "../src/real-flows.
 
 const page = readFileSync(join(ROOT, FLOWS_PAGE), "utf8");
 
-test("the page shows the flow of each real server, as it is in its file", () => {
+test("the page shows the flow of each real server, unchanged", () => {
   const shown = programsOf(FLOWS_PAGE).map(({ code }) => flowOf(code));
   const flows = realFlows();
   expect(shown.filter((name) => name !== undefined).sort()).toEqual([...flows.keys()]);
   expect(withRealFlows(page, flows), "run `pnpm --filter @vms-tooling/examples run write`").toBe(page);
 });
 
-test("a flow that has changed is noticed", () => {
+test("the comparison detects a changed flow", () => {
   for (const [name, source] of realFlows()) {
     const changed = source.replace("context.credentials()", "context.credentials( )");
     expect(changed).not.toBe(source);

@@ -1,12 +1,20 @@
 import type { Program } from "../src/programs.ts";
+import { credentials } from "./scenes/credentials.ts";
 import { eagleEyeScene } from "./scenes/eagleeye.ts";
 import { findFaceScene } from "./scenes/findface.ts";
 import type { Scene } from "./scenes/scene.ts";
+import { secondFactors } from "./scenes/second-factors.ts";
 
 export { type Scene, TOTP_SECRET } from "./scenes/scene.ts";
 
 /** What the programs of a page find, if it is more than the simulator and its accounts. */
-export const SCENES: ReadonlyMap<string, (program: Program) => Scene | Promise<Scene>> = new Map([
+export const SCENES: ReadonlyMap<string, (program: Program) => Scene | Promise<Scene>> = new Map<
+  string,
+  (program: Program) => Scene | Promise<Scene>
+>([
+  ["docs/guides/credentials.md", credentials],
   ["docs/guides/eagleeye.md", eagleEyeScene],
   ["docs/guides/findface.md", findFaceScene],
+  ["docs/guides/second-factors.md", secondFactors],
+  ["docs/guides/stores.md", () => ({ env: { VMS_STORE_KEY: "made-up passphrase" } })],
 ]);

@@ -5,6 +5,7 @@ export function pagesOf(vendor: string): string[] {
   return [
     ...["vms-simulator", "vms-simulator-node", `vms-${vendor}`].map((report) => `docs/api/${report}.api.md`),
     ...["assumptions", "budgets", "faults"].map((page) => `docs/${page}.md`),
+    "tooling/attack/test/faults.json",
   ];
 }
 

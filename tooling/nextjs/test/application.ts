@@ -7,23 +7,23 @@ import { setTimeout as wait } from "node:timers/promises";
 
 const PACKAGE = join(import.meta.dirname, "..");
 
-/** How a build ended. */
+/** The result of a build. */
 export interface Build {
   readonly status: number | null;
   readonly output: string;
-  /** The static routes, with the seconds after which each is made again. */
+  /** The static routes, with the seconds after which each is revalidated. */
   readonly prerendered: Readonly<Record<string, number | false>>;
 }
 
-/** An application that answers requests. */
+/** A running application. */
 export interface Running {
-  /** Returns the text of the page's only paragraph, or of the whole response if it has none. */
+  /** Returns the text of the page's only paragraph, or the full response if it has none. */
   get(path: string): Promise<string>;
   readonly output: () => string;
   stop(): Promise<void>;
 }
 
-/** A copy of an application outside of the repository. */
+/** A copy of an application outside the repository. */
 export interface Application {
   readonly folder: string;
   build(more?: Readonly<Record<string, string>>): Promise<Build>;
@@ -31,7 +31,7 @@ export interface Application {
   remove(): void;
 }
 
-/** Copies an application, and installs the built packages beside it. */
+/** Copies an application and installs the built packages beside it. */
 export function copyApplication(name: string, environment: Readonly<Record<string, string>>): Application {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "vms-nextjs-")));
   cpSync(join(PACKAGE, "applications", name), folder, { recursive: true });
@@ -97,7 +97,7 @@ function textOf(html: string): string {
   return /<p>(.*?)<\/p>/.exec(html)?.[1] ?? html;
 }
 
-/** Copies what npm would install of a package, and links its dependencies. */
+/** Copies the files of a package that npm would install, and links its dependencies. */
 function install(name: string, folder: string): void {
   const source = realpathSync(join(PACKAGE, "node_modules", name));
   const target = join(folder, "node_modules", name);

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const read = (...path: string[]) => readFileSync(join(import.meta.dirname, ...path), "utf8");
 
-test("the code of the guide is the code of the tested applications", () => {
+test("the guide shows the code of the tested applications", () => {
   const guide = read("../../../docs/guides/nextjs.md");
   const pieces = [...guide.matchAll(/^```\w+\n([\s\S]*?)^```$/gm)].map((match) => match[1]);
   const files = globSync("applications/**/*.{ts,js,jsx}", { cwd: join(import.meta.dirname, "..") });

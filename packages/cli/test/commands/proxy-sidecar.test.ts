@@ -72,7 +72,7 @@ test("a bad token file is reported with its source, and without its content", as
   const problems: [string, number, RegExp][] = [
     ["short", 0o600, /the token in .*bad has 5 characters/],
     [`${TOKEN} with spaces`, 0o600, /contains characters that a header cannot carry/],
-    [TOKEN, 0o644, /others than its owner can read or write[\s\S]*Change the secret, if it was real/],
+    [TOKEN, 0o644, /other than its owner can read or write[\s\S]*Change the secret if it was real/],
     ["", 0o600, /has 0 characters/],
   ];
   for (const [content, mode, message] of problems) {

@@ -1,16 +1,16 @@
 import type { VendorAssumptions } from "./assumptions.ts";
 
-const START = `# What is assumed
+const START = `# Assumptions
 
-No vendor documents everything. This page lists what the packages assume, and the option that changes it. It is generated from comments in
-the sources, by \`pnpm --filter @vms-tooling/conventions run write\`.
+No vendor documents everything. This page lists what the packages assume, and the options that change it.
+\`pnpm --filter @vms-tooling/conventions run write\` generates it from the comments in the source code.
 
-- *Evidence*: why the package assumes it. "none" means that it is the safer guess.
-- *Option*: the option of the session that changes it. "–" means that there is none.
-- *Simulator*: the options of \`@vms/simulator\` that make its server behave differently, to test both.
+- *Evidence*: why the assumption is likely. "none" means a cautious guess.
+- *Option*: the session option that changes the assumption. "–" means that none is known to be needed.
+- *Simulator*: the options of \`@vms/simulator\` that make its server behave differently, so that you can test both.
 `;
 
-/** The text of `docs/assumptions.md`. */
+/** Renders `docs/assumptions.md`. */
 export function renderAssumptions(all: readonly VendorAssumptions[]): string {
   return `${[START, ...all.map(renderVendor)].join("\n")}`;
 }

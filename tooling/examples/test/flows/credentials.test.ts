@@ -10,7 +10,7 @@ import { BASE, bearer, CREDENTIALS, type Part, placeFlows, refused, served, sess
 
 const load = placeFlows("credentials");
 
-test.each(["inHeader", "inBody"])("a token that changes is read, one call at a time: %s", async (name) => {
+test.each(["inHeader", "inBody"])("a changing token is read, one call at a time: %s", async (name) => {
   const rotating = (await load<Record<string, Part<string>>>("rotating.ts"))[name];
   let current = 0;
   const zones = (request: Request) => {
@@ -39,7 +39,7 @@ function cookieVendor() {
   });
 }
 
-test("a cookie is read, with its end, and sent", async () => {
+test("a cookie is read with its expiry, and sent", async () => {
   const { byCookie } = await load<{ byCookie: (url: URL) => Part<string> }>("cookies.ts");
   const { fetch } = cookieVendor();
   const session = sessionOf(byCookie(new URL(BASE)), { fetch });
@@ -78,7 +78,7 @@ test("a signature covers the method, the path and the body", async () => {
   expect((await session.http.post("zones", { json: { name: "Gate" } })).status).toBe(200);
 });
 
-test("an API key is checked at the login, and sent with each call", async () => {
+test("an API key is checked during the login, and sent with each call", async () => {
   interface Page {
     createAcmeSession(
       options: SessionOptions<ApiKeyProvider | CredentialsProvider> & { readonly baseUrl: string },
@@ -105,7 +105,7 @@ describe("a flow with API keys passes the contract, except three clauses about u
   const [, listed = ""] = /^Three clauses are about .+\n\n((?:- ".+"\n)+)/m.exec(page) ?? [];
   const names = [...listed.matchAll(/^- "(.+)"$/gm)].map(([, name = ""]) => name);
 
-  test("three are named", () => {
+  test("which the page names", () => {
     expect(names).toHaveLength(3);
   });
 

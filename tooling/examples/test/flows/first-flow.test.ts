@@ -26,14 +26,14 @@ test("the clauses that the page lists are clauses of the contract", () => {
   expect(listed.filter((name) => name === undefined || !clauses.includes(name))).toEqual([]);
 });
 
-test("the first flow has less than 40 lines", () => {
+test("the first flow has fewer than 40 lines", () => {
   const page = readFileSync(join(ROOT, FLOWS_PAGE), "utf8");
   const [, code = ""] = /^```ts\n([\s\S]*?)^```$/m.exec(page) ?? [];
   expect(code).toContain("// acme.ts");
   expect(code.trimEnd().split("\n").length).toBeLessThan(40);
 });
 
-describe("the first flow passes the contract with a server that is reached over the network", () => {
+describe("the first flow passes the contract with a server over the network", () => {
   const acme = createAcmeServer();
   const fetch = async (request: Request) => (await acme.fetch?.(request)) ?? new Response(null, { status: 500 });
   const lines: string[] = [];
@@ -61,7 +61,7 @@ describe("the first flow passes the contract with a server that is reached over 
 
   test("the page shows a line of its report", () => {
     const page = readFileSync(join(ROOT, FLOWS_PAGE), "utf8");
-    const [, shown] = /^```text\n(not asked: .+)\n```$/m.exec(page) ?? [];
+    const [, shown] = /^```text\n(not tested: .+)\n```$/m.exec(page) ?? [];
     expect(lines).toContain(shown);
   });
 });
@@ -78,14 +78,14 @@ describe("clauses that a server cannot satisfy", () => {
     return runs;
   }
 
-  test("must fail, and no others may", async () => {
+  test("must fail, and no others may fail", async () => {
     const runs = collect(false);
     expect([...runs.keys()]).toEqual([FAILS, "it is broken"]);
     await runs.get(FAILS)?.();
     await expect(runs.get("it is broken")?.()).rejects.toThrow("no");
   });
 
-  test("are an error as soon as they pass", async () => {
+  test("are an error if they pass", async () => {
     await expect(collect(true).get(FAILS)?.()).rejects.toThrow("Missing expected rejection");
   });
 });

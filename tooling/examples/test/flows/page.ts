@@ -5,28 +5,28 @@ import { placePage } from "../place-page.ts";
 
 type Fetch = typeof globalThis.fetch;
 
-/** A part of a flow, as a page shows it. */
+/** A part of a flow that a page shows. */
 export type Part<Data, Draft = object> = Partial<Flow<Data, object, Draft>>;
 
 /** The base URL of the servers of these tests. */
 export const BASE = "https://vms.acme.example/api/";
 
-/** Made up. It has characters that XML escapes. */
+/** A made-up account with characters that XML escapes. */
 export const CREDENTIALS = { username: "ada", password: "made-up <&> password" };
 
-/** Returns what a file of the page exports. */
+/** Returns the exports of a file of the page. */
 export type Load = <T>(file: string) => Promise<T>;
 
-/** Places the files of the page, for one test file. */
+/** Writes the files of the page for one test file. */
 export function placeFlows(test: string): Load {
   const placed = placePage(FLOWS_PAGE, `flows-${test}`);
   return async (file) => import(placed(file));
 }
 
-/** The answers of a server by path. */
+/** The responses of a server, by path. */
 export type Answers = Readonly<Record<string, (request: Request) => Response | Promise<Response>>>;
 
-/** A server that answers by path, and remembers the paths. */
+/** A server that responds by path, and records the paths. */
 export function served(answers: Answers): { readonly seen: string[]; readonly fetch: Fetch } {
   const seen: string[] = [];
   return {
@@ -40,7 +40,7 @@ export function served(answers: Answers): { readonly seen: string[]; readonly fe
   };
 }
 
-/** A session whose flow is a part that the page shows, and the rest. */
+/** A session whose flow combines a part that the page shows with the rest. */
 export function sessionOf<Data, Draft>(
   part: Part<Data, Draft>,
   options: Partial<SessionOptions> & { readonly fetch: Fetch },
@@ -64,7 +64,7 @@ export function bearer({ headers }: Request): string | undefined {
   return headers.get("authorization")?.slice("Bearer ".length);
 }
 
-/** An answer to a wrong password or token. */
+/** A response to a wrong password or token. */
 export function refused(): Response {
   return new Response(null, { status: 401 });
 }

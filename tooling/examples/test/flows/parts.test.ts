@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("a 401 about a permission costs no login, any other 401 does", async () => {
+test("a 401 about a permission costs no login, and any other 401 does", async () => {
   const { isRejected } = await load<Part<string>>("permissions.ts");
   const forbidden = () => Response.json({ error: "permission_denied" }, { status: 401 });
   const { fetch } = served({ users: forbidden, zones: refused });
@@ -48,7 +48,7 @@ test("XML is sent with its type, escaped, and read", async () => {
   await expect(refusing.login()).rejects.toMatchObject({ code: "invalid_credentials" });
 });
 
-test("a login of two requests goes on where it failed, and ends what it leaves open", async () => {
+test("a login of two requests resumes where it failed, and ends what it left open", async () => {
   const { inTwoSteps } = await load<{ inTwoSteps: Part<string, { token: string }> }>("two-steps.ts");
   const statuses = [500, 200, 400];
   const { fetch, seen } = served({
@@ -66,7 +66,7 @@ test("a login of two requests goes on where it failed, and ends what it leaves o
   await vi.waitFor(() => expect(seen).toEqual(["login", "site", "logout"]));
 });
 
-test("codes are asked for until one is accepted, three at most", async () => {
+test("a login asks for codes until one is accepted, at most three times", async () => {
   const { askForCode } = await load<{ askForCode: (context: FlowContext<string>) => Promise<{ token: string }> }>(
     "codes.ts",
   );
@@ -85,7 +85,7 @@ test("codes are asked for until one is accepted, three at most", async () => {
   });
 });
 
-test("a login waits until it is confirmed elsewhere", async () => {
+test("a login waits for its confirmation on another device", async () => {
   vi.useFakeTimers();
   const { confirmed } = await load<{
     confirmed: (context: FlowContext<string>, ticket: string) => Promise<FlowResponse>;
@@ -106,7 +106,7 @@ test("a login waits until it is confirmed elsewhere", async () => {
   expect(polls).toBe(4);
 });
 
-test("a device id of an ended session reaches the next login, by the store", async () => {
+test("the store passes the device id of an ended session to the next login", async () => {
   const { onDevice } = await load<{ onDevice: Part<{ token: string; device: string }> }>("device.ts");
   const devices: unknown[] = [];
   const { fetch } = served({
@@ -124,7 +124,7 @@ test("a device id of an ended session reaches the next login, by the store", asy
   expect(devices).toEqual(["made-up-device", "made-up-device+"]);
 });
 
-test("an id in a header is moved into the body, also when a call is sent again", async () => {
+test("an id moves from a header to the body, also when a call is resent", async () => {
   const { movingId } = await load<{ movingId: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch }>(
     "in-body.ts",
   );
@@ -147,7 +147,7 @@ test("an id in a header is moved into the body, also when a call is sent again",
   expect(bodies).toEqual(["id-1", "id-2"].map((id) => ({ name: "status", session: id })));
 });
 
-test("a live session is kept alive until that is stopped", async () => {
+test("a live session is kept alive until the program stops it", async () => {
   vi.useFakeTimers();
   const { keepAlive } = await load<{ keepAlive: (session: Session, path: string, ms: number) => () => void }>(
     "keep-alive.ts",
@@ -170,7 +170,7 @@ test("a method of the session makes its call with the session", async () => {
   expect(await whoAmI(sessionOf({ login }, { fetch: served({ "users/me": me }).fetch }))).toEqual({ name: "Ada" });
 });
 
-test("the options of a package are checked, their names first", async () => {
+test("the options of a package are validated, their names first", async () => {
   interface Page {
     parseOptions(options: object): { settings: { baseUrl: URL; realm?: string }; common: object };
   }
