@@ -2,6 +2,7 @@ import type { Program } from "../src/programs.ts";
 import { credentials } from "./scenes/credentials.ts";
 import type { Scene } from "./scenes/scene.ts";
 import { secondFactors } from "./scenes/second-factors.ts";
+import { sidecar } from "./scenes/sidecar.ts";
 
 export { type Scene, TOTP_SECRET } from "./scenes/scene.ts";
 
@@ -12,5 +13,6 @@ export const SCENES: ReadonlyMap<string, (program: Program) => Scene | Promise<S
 >([
   ["docs/guides/credentials.md", credentials],
   ["docs/guides/second-factors.md", secondFactors],
+  ["docs/guides/sidecar.md", sidecar],
   ["docs/guides/stores.md", () => ({ env: { VMS_STORE_KEY: "made-up passphrase" } })],
 ]);
