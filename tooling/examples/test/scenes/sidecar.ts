@@ -4,8 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 
+interface Sidecar {
+  readonly env: Readonly<Record<string, string>>;
+  during(child: ChildProcess): void;
+}
+
 /** A file with the token, a free port, and a SIGTERM once the proxy listens. */
-export function sidecar() {
+export function sidecar(): Sidecar {
   const folder = mkdtempSync(join(tmpdir(), "vms-sidecar-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, "proxy_token");
