@@ -20,7 +20,7 @@ describe("text from Windows", () => {
     const { server, url, envWithoutPassword } = await altaWorld();
     const login = ["login", "alta", "--profile", PROFILE, "--url", url, "-u", "anna", "--password-stdin"];
     const run = await vms(login, envWithoutPassword, utf16(CANARY));
-    expect([run.exit, run.stderr]).toEqual([2, "vms: standard input is UTF-16.\nLet it be UTF-8.\n"]);
+    expect([run.exit, run.stderr]).toEqual([2, "vms: standard input is UTF-16.\nWrite it as UTF-8.\n"]);
     expect(server.loginAttempts).toBe(0);
   });
 

@@ -84,7 +84,7 @@ export async function requireNoSimulator({ places }: System): Promise<void> {
   if (found === undefined || !isAlive(found.pid) || !(await answers(found.url))) return;
   throw usage(
     `a simulator is already running (process ${found.pid}).`,
-    "Use it: vms login <vendor> --simulator. Or stop it first.",
+    "Use it: vms login <vendor> --simulator. Or stop it, and try again.",
   );
 }
 

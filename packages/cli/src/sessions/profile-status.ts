@@ -9,9 +9,9 @@ import type { StoredSession } from "./inspect-session.ts";
 export interface ProfileStatus extends Omit<StoredSession, "state"> {
   readonly name: string;
   readonly profile: Profile;
-  /** Additional states: the vendor rejected the session; did not say; the profile's options are invalid. */
+  /** Additional states: the vendor rejected the session; its answer is unclear; the profile's options are invalid. */
   readonly state: StoredSession["state"] | "refused" | "unknown" | "wrong-options";
-  /** What came of asking the vendor. `undefined` if the vendor was not asked. */
+  /** The vendor's answer. `undefined` if the vendor was not asked. */
   readonly checked?: "valid" | "refused" | "failed";
 }
 

@@ -33,7 +33,7 @@ export function sessionFiles(system: System): SessionStore {
   return followed(system, fileStore({ directory: system.places.sessions }));
 }
 
-/** Some operations are not waited for, such as the write of a rotated cookie. The system learns of them. */
+/** Reports each operation to the system, because nobody waits for some, such as the write of a rotated cookie. */
 function followed(system: System, { get, set, delete: remove, withLock, ...others }: SessionStore): SessionStore {
   const follow = <T>(work: Promise<T>): Promise<T> => {
     system.outlasting(work);

@@ -26,7 +26,7 @@ export interface Signals {
   emit(signal: NodeJS.Signals, name: NodeJS.Signals): unknown;
 }
 
-/** What a run of `vms` gets from outside. The command line takes it from here only, never from the process. */
+/** Everything that a run of `vms` uses of its process. The command line never uses the process directly. */
 export interface System {
   /** The words after the name of the program. */
   readonly args: readonly string[];

@@ -74,7 +74,7 @@ describe("vms completes", () => {
     const { env } = await place();
     const { exit, stdout, stderr } = await vms(["completion", "tcsh"], env);
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: "" });
-    expect(stderr).toMatch(/^vms: the shell "tcsh" is none of bash, zsh, fish\.\n/);
+    expect(stderr).toMatch(/^vms: the shell "tcsh" is not one of bash, zsh, fish\.\n/);
   });
 
   it("nothing, without an error, if the configuration is broken", async () => {

@@ -31,7 +31,7 @@ test.runIf(process.platform === "linux")(
     expect(run).toEqual({
       exit: 1,
       stdout: "",
-      stderr: `vms: nothing can be stored in ${path} (ENOENT).\nSet VMS_HOME to a directory that this user can write.\n`,
+      stderr: `vms: nothing can be stored in ${path} (ENOENT).\nSet VMS_HOME to a directory that this user can write to.\n`,
     });
     expect(requests).toBe(0);
   },

@@ -76,7 +76,7 @@ describe("vms profile use", () => {
     expect(JSON.parse((await vms(["export", "-f", "json"], env)).stdout)).toMatchObject({ profile: "second" });
     const other = { ...env, VMS_PROFILE: "alta" };
     expect(JSON.parse((await vms(["export", "-f", "json"], other)).stdout)).toMatchObject({ profile: "alta" });
-    expect((await vms(["profile", "use", "day"], other)).stderr).toContain("VMS_PROFILE is set, and wins");
+    expect((await vms(["profile", "use", "day"], other)).stderr).toContain("VMS_PROFILE is set and overrides");
     expect((await vms(["profile", "use", "--none"], env)).exit).toBe(0);
     expect(await configIn(dir)).not.toHaveProperty("default");
   });
@@ -166,11 +166,11 @@ describe("vms profile remove", () => {
     await vms(["profile", "use", "second"], env);
     const run = await vms(["profile", "remove", "second"], env);
     expect(run.stderr).toMatch(
-      /^The profile "second" is removed\. .*It was the default profile; there is none now\.$/m,
+      /^The profile "second" is removed\. .*It was the default profile\. There is no default now\.$/m,
     );
     await vms(["profile", "use", "alta"], env);
     const other = await vms(["profile", "remove", "alta"], env);
-    expect(other.stderr).toContain('It was the default profile; now it is "day".');
+    expect(other.stderr).toContain('It was the default profile. The default is now "day".');
     expect(await configIn(dir)).not.toHaveProperty("default");
   });
 
@@ -211,7 +211,7 @@ describe("profiles of one account share a session", () => {
     const { server, env } = await three();
     const run = await vms(["logout", "second", "--json"], env);
     expect(run.exit).toBe(0);
-    expect(run.stderr).toContain("Also ends: alta (same account");
+    expect(run.stderr).toContain("This also signs out: alta (same account");
     expect((await vms(["login", "alta"], env)).exit).toBe(0);
     const words = await vms(["logout", "second"], env);
     expect(words.stderr).toMatch(/^Signed out of .* \(profiles second, alta\)\.$/m);
@@ -230,7 +230,7 @@ describe("profiles of one account share a session", () => {
   it.runIf(hasTerminals)("and vms logout asks at a terminal", async () => {
     const { server, env } = await three();
     const no = vmsInTerminal(["logout", "alta"], env);
-    await no.shows("Also ends: second");
+    await no.shows("This also signs out: second");
     await no.shows('Sign out of "alta"? (y/N)');
     no.enter("n");
     expect(await no.ended()).toBe(1);

@@ -114,7 +114,7 @@ test("--vendor passes on --option and --allow-http", async () => {
   const run = await started(["--vendor", "alta", "--allow-http", "--option", "timeout=1s"], http);
   expect((await fetch(`${run.url}/ready`)).status).toBe(503);
   const bad = await vms(["proxy", "--vendor", "alta", "--option", "timeout"], env);
-  expect(bad).toMatchObject({ exit: 2, stderr: expect.stringMatching(/write key=value/) });
+  expect(bad).toMatchObject({ exit: 2, stderr: expect.stringMatching(/must be key=value/) });
 });
 
 test("--allow-host accepts the name of a service", async () => {

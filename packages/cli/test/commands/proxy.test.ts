@@ -55,7 +55,7 @@ test("prints lines that can be used as they are", async () => {
   expect(await curl([`${vlc}api/v1/me`])).toMatchObject({ status: 200 });
   child.kill("SIGTERM");
   expect(await once(child, "close")).toEqual([143, null]);
-  expect(stderr()).toMatch(/^Stopped\. Nothing was signed out\.$/m);
+  expect(stderr()).toMatch(/^Stopped\. The sessions stay signed in\.$/m);
 });
 
 test("--json prints one line with URL and token, and nothing else", async () => {

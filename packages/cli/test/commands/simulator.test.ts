@@ -124,7 +124,7 @@ test("a second simulator reports the first, and leaves its file alone", async ()
   expect(second).toEqual({
     exit: 2,
     stdout: "",
-    stderr: `vms: a simulator is already running (process ${process.pid}).\nUse it: vms login <vendor> --simulator. Or stop it first.\n`,
+    stderr: `vms: a simulator is already running (process ${process.pid}).\nUse it: vms login <vendor> --simulator. Or stop it, and try again.\n`,
   });
   expect(await fileOf(path)).toEqual(before);
 });

@@ -118,7 +118,7 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
     await terminal.shows(/rejected the user name "[^"]+" or the saved password/);
     await terminal.shows("Password of");
     terminal.enter("winter-orchard-9");
-    await terminal.shows("The saved password was replaced by this one.");
+    await terminal.shows("This password replaces the saved one.");
     expect(await terminal.ended()).toBe(0);
     server.revokeAll();
     expect((await vms(["renew", "alta"], env)).exit).toBe(0);
@@ -186,7 +186,7 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
     const args = ["login", "alta", "-u", "day@acme.example"];
     const terminal = vmsInTerminal(args, env);
     await terminal.shows(`The profile "alta" is for ${USERNAME}`);
-    await terminal.shows("What should happen to it?");
+    await terminal.shows("What should vms do with the existing profile?");
     terminal.enter();
     await terminal.shows("Name of the new profile:");
     terminal.enter("alta");
@@ -203,7 +203,7 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
     });
 
     const replacing = vmsInTerminal(args, env);
-    await replacing.shows("What should happen to it?");
+    await replacing.shows("What should vms do with the existing profile?");
     replacing.enter(DOWN);
     await replacing.shows("No password needed: already signed in to Avigilon Alta Video as day@acme.example");
     expect(await replacing.ended()).toBe(0);

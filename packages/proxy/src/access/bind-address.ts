@@ -41,7 +41,7 @@ export function hostCheck(bind: string, port: number, hosts: readonly string[]):
   return (host) => {
     const lower = host.toLowerCase();
     if (known.has(lower) || given.has(lower.replace(/:\d{1,5}$/, ""))) return true;
-    // IP addresses cannot be rebound: they belong to this machine, or to a port forwarding that a user set up.
+    // DNS rebinding needs a name. An IP address belongs to this machine, or to port forwarding that a user has set up.
     const name = isWildcard(bind) ? byNumber.exec(lower)?.[1] : undefined;
     return name !== undefined && isIP(name.replace(/^\[(.*)\]$/, "$1")) !== 0;
   };
