@@ -26,7 +26,7 @@ test.each([
   expect(networkProblem(code, "a.example:8443")).toEqual({ text, layer });
 });
 
-test("an IPv6 address keeps its brackets, or gets them for a port", () => {
+test("an IPv6 address keeps its brackets, and gets them before a port", () => {
   expect(networkProblem("CERT_HAS_EXPIRED", "[::1]:8443").text).toBe(
     "the certificate of [::1] has expired (CERT_HAS_EXPIRED)",
   );

@@ -43,7 +43,7 @@ async function give(dir: string): Promise<void> {
 }
 
 describe.skipIf(process.platform === "win32")("a file that its owner cannot read", () => {
-  test("is told apart from a missing one", async () => {
+  test("is distinguished from a missing one", async () => {
     const { dir, env } = await signedIn();
     const closed = async (name: string, args: readonly string[], more: Readonly<Record<string, string>> = {}) => {
       const path = join(dir, name);
@@ -90,7 +90,7 @@ describe.runIf(isRoot && process.platform === "linux")("a user without a home di
     }
   });
 
-  test("is told to set VMS_HOME, which then suffices", async () => {
+  test("is told to set VMS_HOME, which is enough", async () => {
     for (const args of [["status"], ["login", "alta"], ["api", "api/v1/me"], ["doctor"], ["simulator"]]) {
       expect(await asUser(args, none)).toEqual({
         exit: 2,

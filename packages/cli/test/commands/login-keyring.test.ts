@@ -50,7 +50,7 @@ describe("the library of the keyring", () => {
 });
 
 describe("without a keyring", () => {
-  test("--save-credentials is refused before anything is sent or written", async () => {
+  test("--save-credentials is rejected before anything is sent or written", async () => {
     const { server, dir, env, login } = await alta();
     const run = await login(env, "--save-credentials");
     expect(run.exit).toBe(1);
@@ -95,7 +95,7 @@ describe("with a keyring", () => {
     expect(again.exit).toBe(0);
   });
 
-  test("a lost configuration finds its key again", async () => {
+  test("a new configuration finds the existing key", async () => {
     const { server, dir, env, login } = await alta();
     const { env: open } = await withKeyring(env);
     await login(open);
@@ -167,7 +167,7 @@ describe("with a keyring", () => {
   });
 });
 
-test("a key in the environment is used, and none is created", async () => {
+test("a key in the environment is used, and no other key is created", async () => {
   const { dir, env, login } = await alta();
   const own = { ...env, VMS_SESSION_KEY: Buffer.alloc(32, 7).toString("base64") };
   expect((await login(own)).exit).toBe(0);
@@ -181,7 +181,7 @@ test("a key in the environment is used, and none is created", async () => {
 });
 
 test.runIf(process.platform !== "win32")(
-  "files that others can read or write are refused, with the command that restricts them",
+  "files that others can read or write are rejected with the command that restricts them",
   async () => {
     const { dir, env, login } = await alta();
     await mkdir(dir, { recursive: true });

@@ -34,7 +34,7 @@ async function started(args: readonly string[], path: string) {
   return { child, stdout, stderr: () => stderr };
 }
 
-test("prints lines that can be used as they are", async () => {
+test("prints lines that can be copied unchanged", async () => {
   const vendor = await served(createAltaServer());
   const path = await homeWith({ vendor: "alta", username, url: vendor });
   const { stdout, stderr, child } = await started([], path);
@@ -122,7 +122,7 @@ test.each([
   ["--port", "x"],
   ["--port", "-1"],
   ["--port", "1.5"],
-])("%s %s is refused", async (option, value) => {
+])("%s %s is rejected", async (option, value) => {
   const run = await vms(["proxy", "made", option, value], environment(await home()));
   expect(run).toMatchObject({ exit: 2, stdout: "" });
   expect(run.stderr).toMatch(/0 to 65535|needs a value|there is no option/);
@@ -139,7 +139,7 @@ test("an unknown profile and an address of another machine are reported before a
   expect(foreign.stderr).toMatch(/this machine has no address 192\.0\.2\.1/);
 });
 
-test("--bind beyond this machine warns, and still requires the token", async () => {
+test("--bind to another address warns, and still requires the token", async () => {
   const url = await served(createAltaServer());
   const path = await homeWith({ vendor: "alta", username, url });
   const open = await vms(["proxy", "made", "--bind", "0.0.0.0", "--no-token"], environment(path));
@@ -162,7 +162,7 @@ test("--bind beyond this machine warns, and still requires the token", async () 
 });
 
 test.each(["", " ", "[]", "127.0.0.1:80", "http://x/", "a/b", "u@127.0.0.1", "300.1"])(
-  "--bind %j is refused",
+  "--bind %j is rejected",
   async (bind) => {
     const path = await homeWith({ vendor: "alta", username, url: "http://127.0.0.1:9" });
     const run = await vms(["proxy", "made", "--bind", bind], environment(path));

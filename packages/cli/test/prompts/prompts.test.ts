@@ -108,7 +108,7 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
     expect(server.loginAttempts).toBe(1);
   });
 
-  test("asks if a saved password is out of date, and saves the new one", async () => {
+  test("asks for the password if the saved one is rejected, and saves the new one", async () => {
     const { server, url, env } = await alta();
     const args = ["login", "alta", "--url", url, "-u", USERNAME];
     await vms([...args, "--password-stdin", "--save-credentials", "--insecure-storage"], env, PASSWORD);
@@ -180,7 +180,7 @@ describe.runIf(hasTerminals)("vms login on a terminal", () => {
     expect(await terminal.ended()).toBe(0);
   });
 
-  test("asks before it replaces another account's profile, and keeps it by default", async () => {
+  test("asks before it replaces the profile of another account, and keeps it by default", async () => {
     const { url, dir, env } = await alta();
     await vms(["login", "alta", "--url", url, "-u", USERNAME, "--password-stdin"], env, PASSWORD);
     const args = ["login", "alta", "-u", "day@acme.example"];

@@ -10,7 +10,7 @@ The path is relative to the profile's URL. A whole URL must be on its host.
 Fields become the JSON body. For a GET, or with --input, they become the query.
 On a terminal, JSON is indented and coloured. Elsewhere, the bytes are
 unchanged. If the session has expired and vms knows the password, it signs in
-and sends the call again, with standard input of up to 64 KiB.
+and sends the call again, with standard input of up to 1 MiB.
 
 Exit status: 0 success; 2 the command line is wrong, and nothing was sent;
 3 not signed in; 4 the vendor answered 400 to 499; 5 the vendor answered 429, or

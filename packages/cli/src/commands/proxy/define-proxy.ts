@@ -10,8 +10,8 @@ Callers send the printed token in the header "Authorization: Bearer …" or as t
 browser, add ?vms_token=… to the address once. Several profiles are served below their names:
 http://127.0.0.1:PORT/<profile>/. /ready and /metrics are for probes and Prometheus.
 
-If a session has expired, the proxy signs in and sends the request again, except for uploads above 64 KiB or of unknown
-length. If one of several profiles cannot be opened, its callers receive the error.
+If a session has expired, the proxy signs in and sends the request again, unless its body is larger than 1 MiB. If one of
+several profiles cannot be opened, its callers receive the error.
 
 Other users of this machine can read command lines. To hide the token from them, let curl read it from a file: curl -H
 @file. Browsers send the proxy's cookie to every port of the host: if you visit another user's server on 127.0.0.1 while
