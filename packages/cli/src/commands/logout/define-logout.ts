@@ -9,8 +9,8 @@ const withoutSignOut = vendorNames.filter((name) => !vendors[name].signsOut);
 
 const HELP = `
 vms ends the session at the vendor, and removes it and a saved password from this machine. The profile stays, so that
-you can sign in again. Profiles of the same account share a session: if vms signs out others too, it names them. At a
-terminal it asks before that, and also if you name no profile and have several.
+you can sign in again. Profiles of the same account share a session. If vms signs out other profiles too, it names them,
+and at a terminal it asks first. It also asks if you name no profile and have several.
 
 If the vendor cannot be reached, vms still removes everything here, and then fails with a warning. These vendors have no
 sign-out, so a session stays valid there until it expires: ${withoutSignOut.join(", ")}.
