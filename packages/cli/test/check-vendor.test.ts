@@ -11,7 +11,7 @@ import { environment, home, vms } from "./support/run-vms.ts";
 import { profilesIn, served } from "./support/simulated-vendors.ts";
 import { testSystem } from "./support/test-system.ts";
 
-/** What is said about the server at a URL, with the answer "no". `""` if nothing is. */
+/** The warning about the server at a URL, if the person answers no. `""` if there is none. */
 async function said(vendor: VendorName, url: string): Promise<string> {
   const test = testSystem([], environment("/nonexistent"));
   const terminal = openTerminal(test.system);
@@ -30,7 +30,7 @@ async function serve(made: Simulator, name: VendorName): Promise<string> {
   return served(made[vendors[name].key]);
 }
 
-/** The servers that cannot be told apart: nothing is documented about the body of a 401. */
+/** The servers that cannot be distinguished, because the body of their 401 is not documented. */
 const ALIKE: readonly (readonly [expected: string, actual: string])[] = [
   ["findface", "alta"],
   ["eagleeye", "alta"],

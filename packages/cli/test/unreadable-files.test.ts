@@ -10,7 +10,7 @@ import { filesIn, served } from "./support/simulated-vendors.ts";
 
 const account = { username: "night@acme.example", password: "quiet-harbour-31" };
 
-/** A user that no system knows. Root can run as this user; anybody else tests as himself. */
+/** An unknown user, as whom root runs the tests. Other users test as themselves. */
 const STRANGER = 12_345;
 const isRoot = process.geteuid?.() === 0;
 

@@ -30,7 +30,7 @@ const ROWS: readonly Row[] = [
 
 /**
  * Says what a code of the network means. It is the only place that does.
- * @param host the host, with the port if it is not the scheme's and not given by itself.
+ * @param host the host, with the port if it is not the scheme's and `port` is not given.
  */
 export function networkProblem(code: string, host: string, port?: number): NetworkProblem {
   const at = port === undefined ? host : `${host.includes(":") ? `[${host}]` : host}:${port}`;

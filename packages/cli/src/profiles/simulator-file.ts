@@ -75,8 +75,8 @@ export async function removeSimulatorFile({ places }: System): Promise<void> {
 }
 
 /**
- * Makes sure that no other simulator is running. A simulator that was killed leaves its file: its process is gone or is
- * another program, and its URL does not answer.
+ * Makes sure that no other simulator is running. The file of a killed simulator names a process that does not exist or is
+ * another program, and a URL that does not answer.
  * @throws {CliError} if one is running.
  */
 export async function requireNoSimulator({ places }: System): Promise<void> {

@@ -1,7 +1,7 @@
 import { interrupted } from "../command-line/interrupt.ts";
 import type { System } from "../system/system.ts";
 
-/** What the library's prompts take besides the question. */
+/** The second parameter of the library's prompts. */
 export interface PromptContext {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;

@@ -92,7 +92,7 @@ function keyringClosed(): CliError {
   );
 }
 
-/** The error for a key that existed and is gone. */
+/** The error for a missing key that has existed before. */
 export function missingKeyError({ places }: System, { key }: Config, signIn = "vms login <profile>"): CliError {
   const place = key === "keyring" ? "in this system's keyring" : places.key;
   return new CliError(

@@ -15,7 +15,7 @@ export interface ProfileStatus extends Omit<StoredSession, "state"> {
   readonly checked?: "valid" | "refused" | "failed";
 }
 
-/** The host of the API, which some vendors reveal only at login. */
+/** The host of the API. Some vendors name it only at the login. */
 export function apiHost({ profile, baseUrl }: Pick<ProfileStatus, "profile" | "baseUrl">): string {
   return baseUrl === undefined ? profileHost(profile) : new URL(baseUrl).host;
 }

@@ -153,7 +153,7 @@ test("--bind to another address warns, and still requires the token", async () =
   const { port } = new URL(/Base URL:\n +(\S+)/.exec(stdout)?.[1] ?? "");
   const header = /Header:\n +(Authorization: Bearer \S+)/.exec(stdout)?.[1] ?? "";
   const called = (host: string) => curl(["-H", header, "-H", `Host: ${host}`, `http://127.0.0.1:${port}/api/v1/me`]);
-  // An IP address belongs to this machine or a port forwarding; a name can be anybody's page.
+  // An IP address belongs to this machine or to port forwarding. A name can belong to any web page.
   expect(await called(`10.1.2.3:${port}`)).toMatchObject({ status: 200 });
   expect(await called(`[fd00::1]:${port}`)).toMatchObject({ status: 200 });
   expect(await called(`evil.example:${port}`)).toMatchObject({ status: 403 });

@@ -31,7 +31,7 @@ export function isWildcard(name: string): boolean {
  * Returns a check of the `Host` header. It prevents DNS rebinding, in which a page makes its own name point to the proxy
  * and browsers treat both as one site.
  * @param bind the address that the proxy listens on.
- * @param hosts further names of the proxy. They are accepted with any port, because a service can map ports.
+ * @param hosts other names of the proxy, accepted with any port, because a service can map ports.
  */
 export function hostCheck(bind: string, port: number, hosts: readonly string[]): (host: string) => boolean {
   const names = ["127.0.0.1", "localhost", "[::1]", hostInUrl(bind.toLowerCase())];

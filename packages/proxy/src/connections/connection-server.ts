@@ -103,7 +103,7 @@ export function createConnectionServer(
     client.once("close", () => tunnels.delete(client));
     const response = onSocket(request, client);
     begin({ request, response, tunnel: { client, head } });
-    // Recent versions of Node treat an upgrade to something else as an ordinary request and do not get here.
+    // Recent versions of Node treat an upgrade to another protocol as an ordinary request, and do not emit `upgrade`.
     if (!opensWebSocket(request)) sendProxyResponse(request, response, ONLY_WEBSOCKETS);
     else if (!isRefused(request, response)) handle({ request, response, tunnel: { client, head } });
   }
