@@ -36,7 +36,7 @@ test("a time is formatted in this machine's time zone, unambiguously", () => {
   expect(formatInstant(new Date(2026, 0, 9, 3, 5).getTime())).toBe("2026-01-09 03:05");
 });
 
-describe("an error of the packages is shown by its problem, with advice for users of the command line", () => {
+describe("an error of the packages is shown as its problem, with advice for users of the command line", () => {
   test.each([
     [
       new InvalidCredentials("alta", "the vendor rejected the user name or the password (401)."),
@@ -109,20 +109,20 @@ describe("an error of a profile's session", () => {
     ).toContain("vms login alta --profile evil2 --option allowedOrigins=https://b.example");
   });
 
-  test("names the variable of the refused password", () => {
+  test("names the variable of the rejected password", () => {
     const password = { VMS_ALTA_PASSWORD: "made-up" };
     expect(describeError(refused, whose(password)).hint).toContain("The password came from VMS_ALTA_PASSWORD");
     const other = whose({ ...password, VMS_ALTA_USERNAME: "somebody-else" });
     expect(describeError(refused, other).hint).not.toContain("VMS_ALTA_PASSWORD");
   });
 
-  test("recommends the doctor if nobody answers and the profile exists", () => {
+  test("recommends vms doctor if nobody answers and the profile exists", () => {
     const silent = new VendorUnavailable("alta", "no answer.", { remedy: { id: "check_network" } });
     expect(describeError(silent, who).hint).toBe("To see what is wrong: vms doctor evil2");
     expect(describeError(silent, { ...who, unsaved: true }).hint).toBe(undefined);
   });
 
-  test("recommends the doctor if it is unclear who answers, and patience if the vendor fails", () => {
+  test("recommends vms doctor if it is unclear who answers, and waiting if the vendor fails", () => {
     const odd = new UnexpectedResponse("alta", "not JSON.", { status: 200 });
     expect(describeError(odd, who).hint).toBe("To see what is wrong: vms doctor evil2");
     const failing = new VendorUnavailable("alta", "answered 503.", { status: 503 });

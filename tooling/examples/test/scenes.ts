@@ -4,6 +4,7 @@ import { eagleEyeScene } from "./scenes/eagleeye.ts";
 import { findFaceScene } from "./scenes/findface.ts";
 import type { Scene } from "./scenes/scene.ts";
 import { secondFactors } from "./scenes/second-factors.ts";
+import { sidecar } from "./scenes/sidecar.ts";
 
 export { type Scene, TOTP_SECRET } from "./scenes/scene.ts";
 
@@ -16,5 +17,6 @@ export const SCENES: ReadonlyMap<string, (program: Program) => Scene | Promise<S
   ["docs/guides/eagleeye.md", eagleEyeScene],
   ["docs/guides/findface.md", findFaceScene],
   ["docs/guides/second-factors.md", secondFactors],
+  ["docs/guides/sidecar.md", sidecar],
   ["docs/guides/stores.md", () => ({ env: { VMS_STORE_KEY: "made-up passphrase" } })],
 ]);

@@ -8,7 +8,7 @@ import { adviceOn, diagnosis } from "./advice.ts";
 import type { ErrorContext } from "./error-context.ts";
 import { networkProblem } from "./network-problem.ts";
 
-/** An error as it is shown: one line, a hint, and details for `--verbose`. It contains no secret. */
+/** An error for people: one line, a hint, and details for `--verbose`. It contains no secret. */
 export interface ErrorDescription {
   readonly exit: ExitCode;
   readonly message: string;
@@ -17,9 +17,8 @@ export interface ErrorDescription {
 }
 
 /**
- * Describes an error for the user.
- * @param context the profile concerned, so that the hint is a command that can be run as it is. `undefined` if no
- * profile is known.
+ * Describes an error for people.
+ * @param context the profile that the error concerns, so that the hint is a command to copy. `undefined` if it is unknown.
  */
 export function describeError(error: unknown, context: ErrorContext | undefined): ErrorDescription {
   if (error instanceof CliError) {
@@ -38,7 +37,7 @@ export function describeError(error: unknown, context: ErrorContext | undefined)
   return { exit: EXIT.failed, message, hint: UNEXPECTED, details: stackOf(error) };
 }
 
-/** Whether the description of an error depends on the profile concerned. */
+/** Whether the description of an error depends on the profile. */
 export function isSessionError(error: unknown): boolean {
   return isVmsError(error) || isNetwork(error);
 }
@@ -94,7 +93,7 @@ function ofNetwork(code: string | undefined, host: string | undefined, hint: str
   return { exit, message: `${text}.`, hint, details: [`network: ${layer}, ${code}`] };
 }
 
-/** The host that a profile's requests go to, as far as it is known without a session. */
+/** The host of a profile's requests, if it is known without a session. */
 function hostOf(context: ErrorContext | undefined): string | undefined {
   return context === undefined ? undefined : profileHost(context.profile) || undefined;
 }

@@ -50,7 +50,7 @@ test("--vendor serves the account of the environment, writes nothing, and signs 
   expect(await readdir(home)).toEqual(before);
 });
 
-test("a token of a file is accepted and never printed", async () => {
+test("the token in a file is accepted and never printed", async () => {
   const { home, token, env } = await container();
   for (const args of [[], ["--token-file", token]]) {
     const run = await started(["--vendor", "alta", ...args], env);
@@ -66,7 +66,7 @@ test("a token of a file is accepted and never printed", async () => {
   expect(JSON.parse((await shell).stdout)).toHaveLength(3);
 });
 
-test("a bad token file is reported with its source, and without its content", async () => {
+test("an invalid token file is reported with its source and without its content", async () => {
   const { home, env } = await container();
   const file = join(home, "bad");
   const problems: [string, number, RegExp][] = [
@@ -114,7 +114,7 @@ test("--vendor passes on --option and --allow-http", async () => {
   const run = await started(["--vendor", "alta", "--allow-http", "--option", "timeout=1s"], http);
   expect((await fetch(`${run.url}/ready`)).status).toBe(503);
   const bad = await vms(["proxy", "--vendor", "alta", "--option", "timeout"], env);
-  expect(bad).toMatchObject({ exit: 2, stderr: expect.stringMatching(/write key=value/) });
+  expect(bad).toMatchObject({ exit: 2, stderr: expect.stringMatching(/must be key=value/) });
 });
 
 test("--allow-host accepts the name of a service", async () => {
