@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import type { Simulator, SimulatorOptions } from "@vms/simulator";
 import type { Program } from "../src/programs.ts";
+import { otherTools } from "./scenes/other-tools.ts";
 
 /** Made up, in base32. */
 export const TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
@@ -15,4 +16,6 @@ export interface Scene {
 }
 
 /** What the programs of a page find, if it is more than the simulator and its accounts. */
-export const SCENES: ReadonlyMap<string, (program: Program) => Scene | Promise<Scene>> = new Map();
+export const SCENES: ReadonlyMap<string, (program: Program) => Scene | Promise<Scene>> = new Map([
+  ["docs/other-tools.md", otherTools],
+]);
