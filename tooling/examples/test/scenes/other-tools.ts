@@ -6,7 +6,7 @@ import type { Simulator } from "@vms/simulator";
 import { onTestFinished } from "vitest";
 import { WebSocketServer } from "ws";
 import type { Program } from "../../src/programs.ts";
-import type { Scene } from "../scenes.ts";
+import type { Scene } from "./scene.ts";
 
 /** A WebSocket for `websocket.ts`, and a stand-in for ffmpeg. */
 export async function otherTools({ file }: Program): Promise<Scene> {
