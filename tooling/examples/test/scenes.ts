@@ -1,5 +1,6 @@
 import type { Program } from "../src/programs.ts";
 import { clients } from "./scenes/clients.ts";
+import { manyCustomers } from "./scenes/many-customers.ts";
 import { otherTools } from "./scenes/other-tools.ts";
 import type { Scene } from "./scenes/scene.ts";
 
@@ -11,5 +12,6 @@ export const SCENES: ReadonlyMap<string, (program: Program) => Scene | Promise<S
   (program: Program) => Scene | Promise<Scene>
 >([
   ["docs/guides/clients.md", clients],
+  ["docs/guides/many-customers.md", manyCustomers],
   ["docs/other-tools.md", otherTools],
 ]);
