@@ -1,6 +1,7 @@
 import type { Program } from "../src/programs.ts";
 import { clients } from "./scenes/clients.ts";
 import { manyCustomers } from "./scenes/many-customers.ts";
+import { operating } from "./scenes/operating.ts";
 import { otherTools } from "./scenes/other-tools.ts";
 import type { Scene } from "./scenes/scene.ts";
 
@@ -13,5 +14,6 @@ export const SCENES: ReadonlyMap<string, (program: Program) => Scene | Promise<S
 >([
   ["docs/guides/clients.md", clients],
   ["docs/guides/many-customers.md", manyCustomers],
+  ["docs/guides/operating.md", operating],
   ["docs/other-tools.md", otherTools],
 ]);
