@@ -31,12 +31,20 @@ export interface Application {
   remove(): void;
 }
 
-/** Copies an application, and installs the built packages beside it. */
-export function copyApplication(name: string, environment: Readonly<Record<string, string>>): Application {
+/** Creates a folder outside of the repository with the built packages, Next.js and React. */
+export function createFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "vms-nextjs-")));
-  cpSync(join(PACKAGE, "applications", name), folder, { recursive: true });
   for (const dependency of ["next", "react", "react-dom"]) link(PACKAGE, dependency, folder);
   for (const dependency of ["@vms/core", "@vms/alta", "@vms/admin-token"]) install(dependency, folder);
+  mkdirSync(join(folder, "node_modules/.bin"));
+  symlinkSync("../next/dist/bin/next", join(folder, "node_modules/.bin/next"));
+  return folder;
+}
+
+/** Copies an application into such a folder. */
+export function copyApplication(name: string, environment: Readonly<Record<string, string>>): Application {
+  const folder = createFolder();
+  cpSync(join(PACKAGE, "applications", name), folder, { recursive: true });
 
   const run = (command: string[], more: Readonly<Record<string, string>> = {}) => {
     const { PATH = "" } = process.env;
