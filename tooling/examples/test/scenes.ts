@@ -1,8 +1,12 @@
 import type { Program } from "../src/programs.ts";
+import { clients } from "./scenes/clients.ts";
 import { credentials } from "./scenes/credentials.ts";
 import { eagleEyeScene } from "./scenes/eagleeye.ts";
 import { findFaceScene } from "./scenes/findface.ts";
-import type { Scene } from "./scenes/scene.ts";
+import { manyCustomers } from "./scenes/many-customers.ts";
+import { operating } from "./scenes/operating.ts";
+import { otherTools } from "./scenes/other-tools.ts";
+import type { Scene, Scene } from "./scenes/scene.ts";
 import { secondFactors } from "./scenes/second-factors.ts";
 import { sidecar } from "./scenes/sidecar.ts";
 
@@ -19,4 +23,8 @@ export const SCENES: ReadonlyMap<string, (program: Program) => Scene | Promise<S
   ["docs/guides/second-factors.md", secondFactors],
   ["docs/guides/sidecar.md", sidecar],
   ["docs/guides/stores.md", () => ({ env: { VMS_STORE_KEY: "made-up passphrase" } })],
+  ["docs/guides/clients.md", clients],
+  ["docs/guides/many-customers.md", manyCustomers],
+  ["docs/guides/operating.md", operating],
+  ["docs/other-tools.md", otherTools],
 ]);

@@ -11,34 +11,29 @@ export const NODE_FETCH_PAGE: URL = new URL("../../../../docs/guides/like-node-f
 export function renderNodeFetchPage(): string {
   return `# How nodeFetch differs from fetch
 
-\`nodeFetch()\` from \`@vms/core/node\` returns a \`fetch\` for servers. It behaves like Node's \`fetch\`, and uses about half of the CPU. It passes common
-calls directly to a dispatcher of undici, and reads a response without a stream unless the program requests one. Other calls, for example with a
-\`FormData\`, a \`Blob\`, a stream or \`integrity\`, use undici's own \`fetch\` on the same dispatcher, at the usual cost.
+\`nodeFetch()\` of \`@vms/core/node\` returns a \`fetch\` for servers. It behaves like Node's \`fetch\` and uses about half of the CPU: it passes ordinary calls
+directly to a dispatcher of undici, and creates a stream for a response only if the program reads one. Other calls, for example with a \`FormData\`, a \`Blob\`,
+a stream or \`integrity\`, use undici's own \`fetch\` on the same dispatcher at the usual cost.
 
-Use it in a server that makes many calls. A program that makes a few calls and ends is faster with the global \`fetch\`, because undici must be
-loaded first.
+Use it in a server that makes many calls. A program that makes only a few calls is faster with the global \`fetch\`, because undici takes time to load.
 
-Tests make the same calls with both functions, over real sockets, with undici 7 and 8. They compare everything that a caller can observe, and what
-the server receives. Of ${nodeFetchProbes.length} calls, ${namesOf(...nodeFetchDifferences).length} differ. This page lists every difference with its reason. The tests fail if the page lacks a difference,
-or lists one that does not exist.
+Tests make ${nodeFetchProbes.length} calls with both, over real sockets, with undici 7 and 8, on Node 24. They compare everything that a caller and the server can observe.
+${namesOf(...nodeFetchDifferences).length} calls differ, for the reasons below. The tests fail if a difference is missing from this page or no longer exists.
+\`pnpm --filter @vms/core run like-fetch\` generates it.
 
-\`pnpm --filter @vms/core run like-fetch\` generates this page. The tests compare on Node 24.
-
-${renderTable(nodeFetchDifferences, "undici")}
+${renderTable(nodeFetchDifferences, "undici version")}
 `;
 }
 
 export function renderPage(): string {
   return `# How session.fetch differs from fetch
 
-\`session.fetch\` behaves like the global \`fetch\`, and \`session.http\` like [ky](https://github.com/sindresorhus/ky). Tests make the same calls with
-both, in each state of a session: signed in, revoked by the vendor, and not signed in yet. They compare everything that a caller can observe,
-and what the server receives, except the credential.
+\`session.fetch\` behaves like the global \`fetch\`, and \`session.http\` like [ky](https://github.com/sindresorhus/ky). Tests make the same calls with both on Node 24:
+signed in, after the vendor has revoked the session, and not signed in yet. They compare everything that a caller and the server can observe, except for the
+credential.
 
-Of ${fetchProbes.length} calls with \`fetch\`, ${namesOf(...fetchDifferences).length} differ. Of ${kyProbes.length} calls with ky, ${namesOf(...kyDifferences).length} differ. This page lists every difference with its reason.
-The tests fail if the page lacks a difference, or lists one that does not exist.
-
-\`pnpm --filter @vms/core run like-fetch\` generates this page. The tests compare on Node 24.
+Of ${fetchProbes.length} calls with \`fetch\`, ${namesOf(...fetchDifferences).length} differ, and of ${kyProbes.length} calls with ky, ${namesOf(...kyDifferences).length}. All reasons are below. The tests fail if a difference is missing from this page or no
+longer exists. \`pnpm --filter @vms/core run like-fetch\` generates it.
 
 ## session.fetch
 
@@ -46,20 +41,15 @@ ${renderTable(fetchDifferences)}
 
 ## session.http
 
-For the comparison, ky has the same options \`baseUrl\`, \`timeout: false\` and \`retry: 0\` as \`session.http\`.
+\`session.http\` is compared with a ky that has \`baseUrl\`, \`timeout: false\` and \`retry: 0\`.
 
 ${renderTable(kyDifferences)}
 `;
 }
 
-function renderTable(differences: readonly Difference[], when = "session"): string {
-  const rows = differences.map((difference) => {
-    const { title, reason, when = ["always"] } = difference;
-    return `| ${title} | ${reason} | ${when.join(", ")} | ${listed(namesOf(difference))} |`;
-  });
-  return [`| difference | reason | ${when} | shown by |`, "| --- | --- | --- | --- |", ...rows].join("\n");
-}
-
-function listed([first = "", ...others]: readonly string[]): string {
-  return others.length <= 2 ? [first, ...others].join("; ") : `${first}; and ${others.length} others`;
+function renderTable(differences: readonly Difference[], heading = "if the session is"): string {
+  const rows = differences.map(
+    ({ title, reason, when = ["always"] }) => `| ${title} | ${reason} | ${when.join(", ")} |`,
+  );
+  return [`| difference | reason | ${heading} |`, "| --- | --- | --- |", ...rows].join("\n");
 }

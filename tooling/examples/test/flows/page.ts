@@ -1,32 +1,31 @@
 import type { Session, SessionOptions } from "@vms/core";
 import { createSession, type Flow } from "@vms/core/flow";
-import { FLOWS_PAGE } from "../../src/real-flows.ts";
 import { placePage } from "../place-page.ts";
 
 type Fetch = typeof globalThis.fetch;
 
-/** A part of a flow that a page shows. */
+/** A part of a flow, as a page shows it. */
 export type Part<Data, Draft = object> = Partial<Flow<Data, object, Draft>>;
 
 /** The base URL of the servers of these tests. */
 export const BASE = "https://vms.acme.example/api/";
 
-/** A made-up account with characters that XML escapes. */
+/** Made up. It has characters that XML escapes. */
 export const CREDENTIALS = { username: "ada", password: "made-up <&> password" };
 
-/** Returns the exports of a file of the page. */
+/** Returns what a file of the page exports. */
 export type Load = <T>(file: string) => Promise<T>;
 
-/** Writes the files of the page for one test file. */
-export function placeFlows(test: string): Load {
-  const placed = placePage(FLOWS_PAGE, `flows-${test}`);
+/** Places the files of a page, for one test file. */
+export function placeFlows(page: string, test: string): Load {
+  const placed = placePage(page, `flows-${test}`);
   return async (file) => import(placed(file));
 }
 
-/** The responses of a server, by path. */
+/** The answers of a server by path. */
 export type Answers = Readonly<Record<string, (request: Request) => Response | Promise<Response>>>;
 
-/** A server that responds by path, and records the paths. */
+/** A server that answers by path and records the paths. */
 export function served(answers: Answers): { readonly seen: string[]; readonly fetch: Fetch } {
   const seen: string[] = [];
   return {
@@ -40,7 +39,7 @@ export function served(answers: Answers): { readonly seen: string[]; readonly fe
   };
 }
 
-/** A session whose flow combines a part that the page shows with the rest. */
+/** Creates a session with a part of a flow that a page shows, completed by defaults. */
 export function sessionOf<Data, Draft>(
   part: Part<Data, Draft>,
   options: Partial<SessionOptions> & { readonly fetch: Fetch },
@@ -64,7 +63,7 @@ export function bearer({ headers }: Request): string | undefined {
   return headers.get("authorization")?.slice("Bearer ".length);
 }
 
-/** A response to a wrong password or token. */
+/** An answer to a wrong password or token. */
 export function refused(): Response {
   return new Response(null, { status: 401 });
 }
