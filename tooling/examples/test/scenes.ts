@@ -6,7 +6,7 @@ import { findFaceScene } from "./scenes/findface.ts";
 import { manyCustomers } from "./scenes/many-customers.ts";
 import { operating } from "./scenes/operating.ts";
 import { otherTools } from "./scenes/other-tools.ts";
-import type { Scene, Scene } from "./scenes/scene.ts";
+import type { Scene } from "./scenes/scene.ts";
 import { secondFactors } from "./scenes/second-factors.ts";
 import { sidecar } from "./scenes/sidecar.ts";
 
