@@ -43,13 +43,6 @@ describe("an error of the packages is shown as its problem, with advice for user
       "Sign in with the correct ones: vms login <profile>",
     ],
     [
-      new SecondFactorRequired("alta", "the account needs a code.", {
-        reason: "not_configured",
-        methods: [{ type: "totp" }],
-      }),
-      "Sign in at a terminal: vms login <profile>\nOr set VMS_ALTA_TOTP to the app's secret.",
-    ],
-    [
       new SecondFactorRejected("alta", "the vendor rejected the code."),
       "Check that the code belongs to this account, then sign in at a terminal: vms login <profile>",
     ],
@@ -84,6 +77,18 @@ describe("an error of the packages is shown as its problem, with advice for user
     ],
   ])("%s", (error, hint) => {
     expect(describeError(error, undefined)).toMatchObject({ message: error.problem, hint });
+  });
+
+  test.each([
+    [["totp"], "from an authenticator app.", "\nOr set VMS_ALTA_TOTP to the app's secret."],
+    [["sms", "email"], "by SMS or by e-mail.", ""],
+  ] as const)("except that a missing code is named by its methods: %j", (types, by, more) => {
+    const methods = types.map((type) => ({ type }));
+    const error = new SecondFactorRequired("alta", "the account needs a code.", { reason: "not_configured", methods });
+    expect(describeError(error, undefined)).toMatchObject({
+      message: `the login needs a code ${by}`,
+      hint: `Sign in at a terminal: vms login <profile>${more}`,
+    });
   });
 
   test("without advice if another version of a package has a remedy that is not known here", () => {

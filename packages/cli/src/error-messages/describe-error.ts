@@ -82,7 +82,19 @@ function ofVms(error: AnyVmsError, context: ErrorContext | undefined): ErrorDesc
     code === "invalid_options" && context && !context.unsaved
       ? `the profile "${context.name}" in ${context.system.places.config}: `
       : "";
-  return { exit: EXITS[code] ?? EXIT.failed, message: `${place}${problem}`, hint: adviceOn(error, context), details };
+  const message = `${place}${missingCode(error) ?? problem}`;
+  return { exit: EXITS[code] ?? EXIT.failed, message, hint: adviceOn(error, context), details };
+}
+
+const BY = { totp: "from an authenticator app", sms: "by SMS", email: "by e-mail" } as const;
+
+/** Says which code the login needs. The error's own text names options of a program. */
+function missingCode(error: AnyVmsError): string | undefined {
+  if (error.code !== "second_factor_required" || error.remedy.id !== "provide_second_factor") return undefined;
+  const { methods } = error;
+  return methods.length === 0
+    ? undefined
+    : `the login needs a code ${methods.map(({ type }) => BY[type]).join(" or ")}.`;
 }
 
 function ofNetwork(code: string | undefined, host: string | undefined, hint: string | undefined): ErrorDescription {
