@@ -7,23 +7,21 @@ import { setTimeout as wait } from "node:timers/promises";
 
 const PACKAGE = join(import.meta.dirname, "..");
 
-/** How a build ended. */
 export interface Build {
   readonly status: number | null;
   readonly output: string;
-  /** The static routes, with the seconds after which each is made again. */
+  /** The static routes with their revalidation interval in seconds. */
   readonly prerendered: Readonly<Record<string, number | false>>;
 }
 
-/** An application that answers requests. */
 export interface Running {
-  /** Returns the text of the page's only paragraph, or of the whole response if it has none. */
+  /** Returns the text of the page's paragraph, or the whole response if it has none. */
   get(path: string): Promise<string>;
   readonly output: () => string;
   stop(): Promise<void>;
 }
 
-/** A copy of an application outside of the repository. */
+/** A copy of an application outside the repository. */
 export interface Application {
   readonly folder: string;
   build(more?: Readonly<Record<string, string>>): Promise<Build>;
@@ -31,7 +29,7 @@ export interface Application {
   remove(): void;
 }
 
-/** Creates a folder outside of the repository with the built packages, Next.js and React. */
+/** Creates a folder outside the repository with the built packages, Next.js and React. */
 export function createFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "vms-nextjs-")));
   for (const dependency of ["next", "react", "react-dom"]) link(PACKAGE, dependency, folder);
@@ -105,7 +103,7 @@ function textOf(html: string): string {
   return /<p>(.*?)<\/p>/.exec(html)?.[1] ?? html;
 }
 
-/** Copies what npm would install of a package, and links its dependencies. */
+/** Copies the files that npm would install, and links the dependencies. */
 function install(name: string, folder: string): void {
   const source = realpathSync(join(PACKAGE, "node_modules", name));
   const target = join(folder, "node_modules", name);

@@ -1,7 +1,6 @@
 import { createSimulator, type VendorServer } from "@vms/simulator";
 import { serve } from "@vms/simulator/node";
 
-/** A credential that a vendor has issued. */
 interface Issued {
   readonly vendor: VendorServer["vendor"];
   readonly secret: string;
@@ -9,17 +8,17 @@ interface Issued {
   readonly isControl: boolean;
 }
 
-/** Two simulated vendors on free ports of this machine. */
+/** Two simulated vendors on free ports. */
 export interface Vendors {
   readonly alta: VendorServer;
   readonly adminToken: VendorServer;
-  /** Every credential that they have issued, oldest first. */
+  /** All issued credentials, oldest first. */
   readonly issued: readonly Issued[];
-  /** The number of logins by sessions, per vendor. */
+  /** The number of logins by sessions at each vendor. */
   logins(): { readonly alta: number; readonly adminToken: number };
-  /** The number of requests to Alta for this path. */
+  /** The number of calls to this path of Alta. */
   calls(path: string): number;
-  /** The environment variables with which an application signs in. */
+  /** The variables with which an application signs in. */
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
@@ -63,7 +62,7 @@ export async function serveVendors(): Promise<Vendors> {
   };
 }
 
-/** The session cookie of Alta, and the token of AiPix VMS without its number. */
+/** Alta's session cookie, and AiPix VMS's token without its number. */
 function secretsIn(headers: Headers, body: string): string[] {
   const cookies = headers.getSetCookie().map((line) => /^va=([^;]+)/.exec(line)?.[1]);
   const token = /"access_token":"\d+\|([^"]+)"/.exec(body)?.[1];
