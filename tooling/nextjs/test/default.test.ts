@@ -5,7 +5,7 @@ import { filesWith } from "./files-with.ts";
 import { serveVendors, type Vendors } from "./vendors.ts";
 
 const ZONES = "/api/v1/alarmZones";
-/** Only the page with `revalidate` calls this path. */
+/** `GET /api/v1/devices`, which only the page with an interval calls. */
 const DEVICES = "/api/v1/devices";
 const PAGES = ["/static", "/dynamic", "/cookies", "/force-cache", "/no-store", "/own-fetch", "/isr"];
 const HANDLERS = ["/api/zones", "/api/edge"];
@@ -14,14 +14,14 @@ let vendors: Vendors;
 let application: Application;
 /** Two builds that share `.next/cache`. */
 let builds: (Build & { readonly logins: ReturnType<Vendors["logins"]> })[];
-/** The first server's answers, and its logins for each. */
+/** The responses of the first server, and its number of logins. */
 let answers: Record<string, string>;
 let logins: Record<string, number>;
-/** Its answers after the vendor has revoked every session. */
+/** The same after the vendor has ended every session. */
 let answersAfterRevocation: Record<string, string>;
 let secondAnswers: Record<string, string>;
 let secondLogins: ReturnType<Vendors["logins"]>;
-/** The page with `revalidate`, rendered again before any other request. */
+/** The content of a page that was revalidated before any other page was requested. */
 let remade: { readonly text: string; readonly logins: number };
 let outputs: string[];
 
@@ -80,7 +80,7 @@ async function answersOf(server: Running, paths: readonly string[]): Promise<Rec
   return all;
 }
 
-/** Requests the page with `revalidate` until the vendor has answered twice for it. */
+/** Requests the page until it has rendered two responses of the vendor. It is at most a second old. */
 function makeAgain(server: Running): Promise<string> {
   const before = vendors.calls(DEVICES);
   const isDone = async () => {
@@ -91,14 +91,14 @@ function makeAgain(server: Running): Promise<string> {
   return vi.waitFor(isDone, { timeout: 30_000, interval: 200 });
 }
 
-test("each build signs in once with each vendor", () => {
+test("each build signs in once per vendor", () => {
   expect(builds.map((one) => one.logins)).toEqual([
     { alta: 1, adminToken: 1 },
     { alta: 1, adminToken: 1 },
   ]);
 });
 
-test("a login makes no page dynamic and does not change its `revalidate`", () => {
+test("a login of a session makes no page dynamic, and a page keeps its revalidation interval", () => {
   for (const { prerendered } of builds) {
     expect(prerendered).toEqual({
       "/_global-error": false,
@@ -117,7 +117,7 @@ test('`cache: "no-store"` makes a page dynamic as with bare fetch, even if the s
   }
 });
 
-test("every kind of page and handler receives the vendor's responses", () => {
+test("every kind of page and handler gets the vendor's responses", () => {
   const zones = expect.stringMatching(/^\[.*Loading dock/);
   const pages = {
     ...Object.fromEntries(PAGES.map((path) => [path, "200"])),
@@ -129,32 +129,32 @@ test("every kind of page and handler receives the vendor's responses", () => {
   expect(secondAnswers).toEqual(all);
 });
 
-test("a server signs in once, for all pages and handlers", () => {
-  // The edge runtime has its own global object, and one page has a session with its own `fetch`.
+test("a server signs in once for all pages and handlers, when the first page needs it", () => {
+  // The edge runtime has its own global object, and the page with its own `fetch` has its own session.
   const expected = { "/dynamic": 1, "/own-fetch": 1, "/api/edge": 1 };
   expect(Object.fromEntries(Object.entries(logins).filter(([, count]) => count > 0))).toEqual(expected);
   expect(secondLogins).toEqual({ alta: 3, adminToken: 1 });
 });
 
-test("a page with `revalidate` is rendered again with a new response, and signs in for it", () => {
+test("a page with an interval is revalidated with a new response of the vendor, and signs in for it", () => {
   expect(remade).toEqual({ text: "200", logins: 1 });
   expect(outputs.join("")).not.toMatch(/error|changed from static to dynamic/i);
 });
 
-test("pages, cached calls and the edge runtime recover after the vendor has revoked the session", () => {
+test("pages, cached calls and the edge runtime recover after the vendor ends the session", () => {
   const { "/api/edge": edge, ...pages } = answersAfterRevocation;
   expect(pages).toEqual({ "/force-cache": "200", "/dynamic": "200 200", "/cookies": "200" });
   expect(edge).toMatch(/Loading dock/);
 });
 
-test("G11: no file of the build or the server contains a credential from a vendor", () => {
+test("G11: no file of the build or the server contains a credential that a vendor has issued", () => {
   const next = join(application.folder, ".next");
   const secrets = vendors.issued.filter(({ isControl }) => !isControl).map(({ secret }) => secret);
   expect(secrets.length).toBeGreaterThanOrEqual(10);
   expect(filesWith(next, secrets)).toEqual([]);
 });
 
-test("a page that signs in with bare fetch leaves a cookie and a token in the cache, and the search finds them", () => {
+test("the search finds the cookie and the token that a login with bare fetch leaves in the cache", () => {
   const next = join(application.folder, ".next");
   for (const vendor of ["alta", "admin-token"]) {
     const found = vendors.issued.filter((one) => one.isControl && one.vendor === vendor);
@@ -163,6 +163,6 @@ test("a page that signs in with bare fetch leaves a cookie and a token in the ca
   }
 });
 
-test("the vendor received calls for the zones, so not every page came from a cache", () => {
+test("the vendor received requests for the zones, so not all pages came from a cache", () => {
   expect(vendors.calls(ZONES)).toBeGreaterThan(PAGES.length);
 });

@@ -1,6 +1,7 @@
 import { createSimulator, type VendorServer } from "@vms/simulator";
 import { serve } from "@vms/simulator/node";
 
+/** A credential that a vendor has issued. */
 interface Issued {
   readonly vendor: VendorServer["vendor"];
   readonly secret: string;
@@ -8,17 +9,17 @@ interface Issued {
   readonly isControl: boolean;
 }
 
-/** Two simulated vendors on free ports. */
+/** Two simulated vendors on free ports of this machine. */
 export interface Vendors {
   readonly alta: VendorServer;
   readonly adminToken: VendorServer;
-  /** All issued credentials, oldest first. */
+  /** Every credential that they have issued, oldest first. */
   readonly issued: readonly Issued[];
-  /** The number of logins by sessions at each vendor. */
+  /** The number of logins by sessions, per vendor. */
   logins(): { readonly alta: number; readonly adminToken: number };
-  /** The number of calls to this path of Alta. */
+  /** The number of requests to Alta for this path. */
   calls(path: string): number;
-  /** The variables with which an application signs in. */
+  /** The environment variables with which an application signs in. */
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
@@ -62,7 +63,7 @@ export async function serveVendors(): Promise<Vendors> {
   };
 }
 
-/** Alta's session cookie, and AiPix VMS's token without its number. */
+/** The session cookie of Alta, and the token of AiPix VMS without its number. */
 function secretsIn(headers: Headers, body: string): string[] {
   const cookies = headers.getSetCookie().map((line) => /^va=([^;]+)/.exec(line)?.[1]);
   const token = /"access_token":"\d+\|([^"]+)"/.exec(body)?.[1];
