@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { BASE, bearer, CREDENTIALS, type Part, placeFlows, refused, served, sessionOf } from "./page.ts";
 
 const load = placeFlows("docs/guides/vendor-details.md", "parts");
+const loadSteps = placeFlows("docs/guides/vendor-steps.md", "steps");
 const loadPackage = placeFlows("docs/guides/writing-a-vendor.md", "package");
 
 const login = async () => ({ data: "token", user: {} });
@@ -44,7 +45,7 @@ test("XML is sent with its type, escaped, and read", async () => {
 });
 
 test("a login of two requests resumes where it failed, and signs out if it fails for good", async () => {
-  const { inTwoSteps } = await load<{ inTwoSteps: Part<string, { token: string }> }>("two-steps.ts");
+  const { inTwoSteps } = await loadSteps<{ inTwoSteps: Part<string, { token: string }> }>("two-steps.ts");
   const statuses = [500, 200, 400];
   const { fetch, seen } = served({
     async login(request) {
@@ -59,10 +60,13 @@ test("a login of two requests resumes where it failed, and signs out if it fails
   seen.length = 0;
   await expect(sessionOf(inTwoSteps, { fetch, retry }).login()).rejects.toMatchObject({ code: "unexpected_response" });
   await vi.waitFor(() => expect(seen).toEqual(["login", "site", "logout"]));
+  const wrong = { ...CREDENTIALS, password: "made-up and wrong" };
+  const refusing = sessionOf(inTwoSteps, { fetch, credentials: wrong });
+  await expect(refusing.login()).rejects.toMatchObject({ code: "invalid_credentials" });
 });
 
 test("a login asks for codes until one is accepted, three times at most", async () => {
-  const { askForCode } = await load<{ askForCode: (context: FlowContext<string>) => Promise<{ token: string }> }>(
+  const { askForCode } = await loadSteps<{ askForCode: (context: FlowContext<string>) => Promise<{ token: string }> }>(
     "codes.ts",
   );
   const { fetch } = served({
